@@ -1,0 +1,88 @@
+# Drop the records into data/records/, name the period, read reports/<period>/evaluation.html.
+#
+#   make report PERIOD=FY2015Q1
+#
+# PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
+# PROJECT  another project's folder; its reports are in it
+# PYTHON   the Python to set up with, 3.11 to 3.14
+
+PERIOD ?=
+PROJECT ?= data
+PYTHON ?= python3
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+ifneq ($(words $(PROJECT)),1)
+$(error PROJECT must be one path without spaces)
+endif
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+RUN := $(BIN)/python -m ctanalysis
+UV := $(shell command -v uv)
+REPORTS := $(if $(filter data,$(PROJECT:/=)),reports,$(PROJECT:/=)/reports)
+# what a report is made from: a change in any of these makes it again
+LIBRARY := $(shell find ctanalysis -name '*.py' -o -name '*.html' -o -name '*.j2' -o -name '*.json')
+INPUTS := $(READY) $(LIBRARY) $(wildcard notebooks/*.ipynb) $(shell find $(PROJECT) -path $(PROJECT:/=)/reports -prune -o -print 2>/dev/null)
+
+.PHONY: help setup report reports lab test test-all bench lock link demonstration accept clean
+
+help: ## list what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: $(READY) ## install what is needed into .venv (every rule does so by itself)
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || { echo "ctanalysis needs Python 3.11 to 3.14: make PYTHON=/path/to/python3.11 ..." >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+ifdef UV
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --only-binary :all: -r requirements.lock
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+endif
+	@$(MAKE) --no-print-directory link PYTHON=$(BIN)/python
+	@touch $@
+
+report: $(READY) ## make the report of PERIOD, unless nothing has changed since
+	@set -e; period=$$($(RUN) period -p period "$(PERIOD)" -p project "$(PROJECT)"); target=$(REPORTS)/$$period/manifest.json; \
+	if $(MAKE) --no-print-directory --quiet --question $$target 2>/dev/null; then echo "$(REPORTS)/$$period/evaluation.html: nothing has changed since it was made"; \
+	else $(MAKE) --no-print-directory $$target; fi
+
+reports: $(READY) ## make the report of every complete quarter and year
+	@set -e; periods=$$($(RUN) periods -p project "$(PROJECT)"); $(MAKE) --no-print-directory $$(printf '$(REPORTS)/%s/manifest.json ' $$periods)
+
+$(REPORTS)/%/manifest.json: $(INPUTS)
+	@$(RUN) report -p period $* -p project "$(PROJECT)"
+
+lab: $(READY) ## open JupyterLab at the notebook for exploring
+	$(BIN)/jupyter lab notebooks/explore.ipynb
+
+test: $(READY) ## run the tests (under ten minutes on two cores)
+	$(BIN)/python -m pytest -m "not long"
+
+test-all: $(READY) ## run the tests that take longer, too
+	$(BIN)/python -m pytest
+
+bench: $(READY) ## measure where the time goes, side by side in one run
+	$(BIN)/python tests/bench.py
+
+lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
+	uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
+
+# An optional checker of JSON Schema formats builds 35 grammars at every import of nbformat, 2.5 s, for nothing that is
+# asked for here; pip will not leave it out of a hashed lock, so it is taken out afterwards.
+link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: make link PYTHON=python)
+	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
+	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n", encoding="utf-8")'
+	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
+
+demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
+	$(RUN) demonstration
+
+accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with
+	$(BIN)/python tests/references.py
+
+clean: ## remove what was made: reports of data/ and .venv
+	rm -rf reports $(VENV)

@@ -1,0 +1,122 @@
+"""What a notebook holds: one project and one period, read, calculated and protected."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctanalysis import indicators, records
+from ctanalysis.disclosure import Protected, protect
+from ctanalysis.errors import Refused
+from ctanalysis.indicators import Window
+from ctanalysis.periods import Period
+from ctanalysis.project import Project, load
+from ctanalysis.tracking import track
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, repr=False)
+class Evaluation:
+    """A period of a project, as it may be told.
+
+    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator.
+    For whoever tells: protected_values, protected_tracking and protected_history are the same,
+    Protected.
+
+    Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
+    "same period last year"; "last fiscal year" and "project to last year end" are the last
+    complete fiscal year and the project up to it, for what is told once a year; "as published" is
+    the project up to the day of a published figure. tracking: see tracking.track. history: the
+    totals of every quarter from the project's first, horizon "quarter".
+    """
+
+    project: Project
+    period: Period
+    protected_values: Protected
+    protected_tracking: Protected
+    protected_history: Protected
+
+    @property
+    def values(self):
+        return self.protected_values.values
+
+    @property
+    def tracking(self):
+        return self.protected_tracking.values
+
+    @property
+    def history(self):
+        return self.protected_history.values
+
+    def __repr__(self):
+        return f"<Evaluation of {self.period}: {self.project.facts.name}>"
+
+    def by(self, indicator, disaggregation="total", horizon="period"):
+        """A tidy frame of one indicator's values: by("1.2", "sex"), by("1.2", ("sex", "age_group")).
+
+        Refused: an indicator, disaggregation or horizon that there is not.
+        """
+        sheet = self.project.sheet(indicator)
+        wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
+        ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
+        _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
+        _check_among(horizon, list(dict.fromkeys(self.values["horizon"])), "horizon of this evaluation")
+        return self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon).values
+
+    def told_horizons(self, sheet):
+        """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
+        if "any" in self.project.rule(sheet).one_way:
+            return ("period",)
+        ended = self.project.calendar.last_year_end(self.period.end)
+        return ("last fiscal year", "project to last year end") if ended else ()
+
+
+def evaluate(period="", project=""):
+    """The evaluation of a period: evaluate("FY2015Q1").
+
+    period: a label; empty for the last quarter that the records complete. project: a project's
+    folder; empty for the shipped one. Refused: a period or folder that is none, records or sheets
+    at fault.
+    """
+    project = load(project or SHIPPED)
+    period = project.calendar.parse(str(period)) if period else project.calendar.latest()
+    found = records.read(project)
+    exact = indicators.calculate(project, found, windows(project, period))
+    totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
+    history = indicators.calculate(project, found, quarters(project, period), totals)
+    values = protect(exact, project)
+    return Evaluation(project, period, values, track(values, project, period), protect(history, project))
+
+
+def named(period, project=""):
+    """evaluate() for a report notebook, which must be told its period: Refused where it is empty."""
+    if not period:
+        raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
+    return evaluate(period, project)
+
+
+def windows(project, period):
+    """The windows of days of an evaluation, each under its horizon."""
+    calendar, start, end = project.calendar, project.facts.start, period.end
+    found = [
+        Window("period", period.start, end),
+        Window("fiscal year to date", max(calendar.year_start(end), start), end),
+        Window("project to date", start, end),
+    ]
+    for horizon, other in (("previous period", calendar.previous(period)), ("same period last year", calendar.same_last_year(period))):
+        if other:
+            found.append(Window(horizon, other.start, other.end))
+    year = calendar.last_year_end(end)
+    if year:
+        found += [Window("last fiscal year", year.start, year.end), Window("project to last year end", start, year.end)]
+    published = sorted({figure.as_of for figure in project.published if figure.as_of <= end})
+    return found + [Window("as published", start, day) for day in published]
+
+
+def quarters(project, period):
+    """Every complete quarter from the project's first to the period's last day."""
+    return [Window("quarter", q.start, q.end) for q in project.calendar.completed("quarter") if q.end <= period.end]
+
+
+def _check_among(name, known, what):
+    if name not in known:
+        raise Refused(f"'{name}' is no {what}. There are: {', '.join(known)}.")

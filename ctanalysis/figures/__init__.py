@@ -1,0 +1,8 @@
+"""Protected values -> charts, each with the text that says what it shows and the data that it draws."""
+
+from ctanalysis.figures.breakdowns import breakdown, breakdowns
+from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.progress import progress
+from ctanalysis.figures.quarters import headlines, quarters
+
+__all__ = ["Chart", "breakdown", "breakdowns", "headlines", "progress", "quarters"]

@@ -1,0 +1,42 @@
+"""One indicator by one field, a bar for each category; what is not told is said in words."""
+
+from datetime import date
+
+from ctanalysis.figures.chart import BLUE, Chart, Gallery
+from ctanalysis.figures.words import said
+from ctanalysis.narrative.marks import Marks
+
+
+def breakdowns(evaluation, area):
+    """Every one-way breakdown of an area's headline indicators of which anything is told."""
+    charts = [
+        breakdown(evaluation, sheet.code, fields[0], horizon)
+        for sheet in evaluation.project.sheets if sheet.area == area and sheet.headline
+        for fields in sheet.disaggregations if len(fields) == 1
+        for horizon in evaluation.told_horizons(sheet)[:1]
+    ]
+    return Gallery(tuple(chart for chart in charts if chart.data["value"].notna().any()))
+
+
+def breakdown(evaluation, indicator, field, horizon="period"):
+    """One indicator by one field in the days of a horizon."""
+    sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
+    frame = evaluation.by(indicator, field, horizon)
+    data = frame[["category", "value", "status"]]
+    about = evaluation.project.package.locate(sheet.calculation.table, field).field.title
+    days = Marks(language).span(*(date.fromisoformat(frame.loc[0, side]) for side in ("start", "end"))).striptags()
+    title = f"{sheet.code} {sheet.name} by {about}, {days}"
+    labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
+    alt = f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}."
+    height = 0.27 * len(data) + 0.75
+    return Chart(f"{indicator}-{field}", title, alt, data, height, lambda figure, rows: _draw(figure, rows, labels), evaluation.project.facts.synthetic)
+
+
+def _draw(figure, rows, labels):
+    axes = figure.subplots()
+    bars = axes.barh(rows["category"], rows["value"].fillna(0), color=BLUE, height=0.65)
+    axes.bar_label(bars, labels, padding=3, fontsize=8)
+    axes.invert_yaxis()
+    axes.margins(x=0.18)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)

@@ -1,0 +1,66 @@
+"""A chart that shows itself: an image, the text that says what it shows, and the data that it draws."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from textwrap import fill
+
+import pandas as pd
+
+BLUE, ORANGE, GREY, INK = "#1f5a8a", "#c8641e", "#c4c9ce", "#22303c"
+WIDTH, DPI = 7.2, 110  # inches and dots an inch: what a page and a projector show
+STYLE = {
+    "font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": GREY, "text.color": INK,
+    "axes.titlesize": 9, "axes.titlelocation": "left", "figure.titlesize": 10, "figure.titleweight": "bold",
+    "figure.constrained_layout.use": True, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
+}
+SYNTHETIC = "Synthetic records"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its name (of its files), title, alternative text, the data drawn, and how to draw it.
+
+    draw(figure, data) puts the data into a matplotlib figure of `height` inches. In a notebook the
+    data stands beside the image as CSV, so that it can be compared where images cannot.
+    """
+
+    name: str
+    title: str
+    alt: str
+    data: pd.DataFrame = field(repr=False)
+    height: float = field(repr=False)
+    draw: Callable = field(repr=False)
+    synthetic: bool = True
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        texts = {"text/plain": f"{self.title}\n{self.alt}", "text/csv": self.data.to_csv(index=False, lineterminator="\n")}
+        return {"image/png": self.png(), **texts}, {"image/png": {"alt": self.alt, "name": self.name}}
+
+    def png(self):
+        """The image, bytes; the same for the same data."""
+        import matplotlib  # only who draws waits for it
+        from matplotlib.figure import Figure
+
+        with matplotlib.rc_context(STYLE):
+            figure = Figure(figsize=(WIDTH, self.height))
+            figure.suptitle(fill(self.title, 78), x=0.01, ha="left")
+            self.draw(figure, self.data)
+            if self.synthetic:
+                figure.text(0.995, 0.995, SYNTHETIC, ha="right", va="top", fontsize=6.5, color="#6a737b")
+            file = BytesIO()
+            figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
+        return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Several charts, shown one after the other."""
+
+    charts: tuple[Chart, ...]
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        for chart in self.charts:
+            display(chart)

@@ -1,0 +1,44 @@
+"""How much of the target for the life of the project has been reached, beside the time that has gone."""
+
+from textwrap import fill
+
+from ctanalysis import precision
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.figures.chart import BLUE, ORANGE, Chart
+from ctanalysis.narrative.marks import Marks
+
+ADDING = ("count", "sum", "people")  # measures that grow with time, so that time gone is a yardstick
+
+
+def progress(evaluation):
+    """A bar for each indicator that is to increase, adds up and has a target, and a line for the time gone."""
+    facts, end = evaluation.project.facts, evaluation.period.end
+    adding = [s.code for s in evaluation.project.sheets if s.measure in ADDING and s.direction == "increase"]
+    frame = only_protected(evaluation.protected_tracking)
+    rows = frame[(frame["horizon"] == "project to date") & frame["percent_of_target"].notna() & frame["indicator"].isin(adding)]
+    data = rows[["indicator", "name", "percent_of_target"]].reset_index(drop=True)
+    gone = evaluation.project.calendar.percent_gone(facts.start, facts.end, end)
+    title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
+    told = ", ".join(f"{row.indicator} {row.name} {_percent(row.percent_of_target)}" for row in data.itertuples(index=False))
+    alt = f"{title}: {told}. A line marks the {_percent(gone)} of the project's time that has gone."
+    return Chart("progress", title, alt, data, 0.29 * len(data) + 0.9, lambda figure, drawn: _draw(figure, drawn, gone), facts.synthetic)
+
+
+def _percent(value):
+    return f"{precision.told(value, 'count')}%"
+
+
+def _draw(figure, rows, gone):
+    axes = figure.subplots()
+    names = [fill(f"{row.indicator} {row.name}", 50) for row in rows.itertuples(index=False)]
+    bars = axes.barh(names, rows["percent_of_target"], color=BLUE, height=0.65)
+    axes.axvline(gone, color=ORANGE, linewidth=1.2)
+    labels = axes.bar_label(bars, [_percent(value) for value in rows["percent_of_target"]], padding=3, fontsize=8)
+    for label in labels:  # so that the line does not cross a number
+        label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+    axes.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)
+    axes.invert_yaxis()
+    axes.margins(x=0.1)
+    axes.tick_params(axis="y", labelsize=7.5)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)

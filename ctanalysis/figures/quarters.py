@@ -1,0 +1,66 @@
+"""Indicators quarter by quarter, a panel each; the quarters of the period stand out."""
+
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.figures.chart import BLUE, ORANGE, Chart
+from ctanalysis.figures.words import said
+
+FEWEST = 8  # quarters for which there is room, so that a single bar is not as wide as the page
+
+
+def headlines(evaluation):
+    """The headline indicators, quarter by quarter."""
+    return _chart(evaluation, [sheet for sheet in evaluation.project.sheets if sheet.headline], "headlines")
+
+
+def quarters(evaluation, area):
+    """All indicators of an area that are told by quarter, quarter by quarter."""
+    told = _history(evaluation)
+    told = set(told.loc[told["value"].notna(), "indicator"])
+    return _chart(evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in told], f"{area}-quarters")
+
+
+def _history(evaluation):
+    """The history with the label of each quarter, and whether it is one of the period's."""
+    frame = only_protected(evaluation.protected_history)
+    labels = {q.start.isoformat(): q.label for q in evaluation.project.calendar.completed("quarter")}
+    within = evaluation.period.kind != "project" and evaluation.period.start.isoformat()
+    return frame.assign(quarter=frame["start"].map(labels), current=(frame["start"] >= within) if within else False)
+
+
+def _chart(evaluation, sheets, name):
+    data = _history(evaluation)
+    data = data.loc[data["indicator"].isin([s.code for s in sheets]), ["indicator", "quarter", "value", "status", "current"]]
+    language = evaluation.project.facts.language
+    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language) for sheet in sheets)
+
+    def draw(figure, rows):
+        panels = figure.subplots(len(sheets), 1, squeeze=False, sharex=True)[:, 0]
+        for axes, sheet in zip(panels, sheets):
+            _panel(axes, sheet, rows[rows["indicator"] == sheet.code])
+        panels[-1].tick_params(axis="x", labelrotation=45)
+
+    title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
+    return Chart(name, title, f"{title}. {alt}", data.reset_index(drop=True), 1.2 * len(sheets) + 0.8, draw, evaluation.project.facts.synthetic)
+
+
+def _in_words(sheet, rows, language):
+    told = [f"{row.quarter} {said(sheet, row, language)}" for row in rows.itertuples(index=False)]
+    return f"{sheet.name}: {', '.join(told)}."
+
+
+def _panel(axes, sheet, rows):
+    from matplotlib.ticker import MaxNLocator  # only who draws waits for it
+
+    scale = 100 if sheet.measure == "share" else 1
+    colors = [ORANGE if current else BLUE for current in rows["current"]]
+    axes.bar(rows["quarter"], rows["value"].fillna(0) * scale, color=colors, width=0.7)
+    axes.set_title(f"{sheet.code} {sheet.name} ({sheet.unit})")
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    axes.set_ylim(0, max(1, axes.get_ylim()[1]))
+    axes.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    if sheet.measure == "share":
+        axes.set_ylim(0, 100)
+    for place, row in enumerate(rows.itertuples(index=False)):
+        if row.status not in ("exact", "rounded"):  # no bar, and yet not nothing: said in words
+            axes.text(place, 0, said(sheet, row, "en"), rotation=90, ha="center", va="bottom", fontsize=7)

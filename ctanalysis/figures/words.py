@@ -1,0 +1,11 @@
+"""A value as a chart's labels and alternative text say it."""
+
+from ctanalysis import precision
+
+
+def said(sheet, row, language):
+    """The number as told, or the state that stands for it. row: value, status."""
+    if row.status not in ("exact", "rounded"):
+        return row.status
+    text = precision.text(precision.told(row.value, sheet.measure, row.status), language)
+    return ("about " if row.status == "rounded" else "") + text + ("%" if sheet.measure == "share" else "")

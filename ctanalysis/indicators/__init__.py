@@ -1,0 +1,9 @@
+"""The indicator calculations: reference sheet + records + windows of days -> exact values.
+
+Frames in, frames out, nothing about the world: no clock, no rounding, no hiding. What comes out
+is exact and must pass `disclosure` before anybody is told.
+"""
+
+from ctanalysis.indicators.values import Window, calculate
+
+__all__ = ["Window", "calculate"]

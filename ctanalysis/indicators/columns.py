@@ -1,0 +1,73 @@
+"""The fields of a table, and of the tables it refers to, as plain arrays: one entry for each of its rows."""
+
+import numpy as np
+import pandas as pd
+
+EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as numpy does
+NEVER = np.iinfo(np.int64).max  # a day that does not come
+ALWAYS = -NEVER  # a day before all others
+
+
+class Columns:
+    """The columns that a sheet names, found from one table by following its foreign keys.
+
+    An entry of a referred table is missing where the key is.
+    """
+
+    def __init__(self, package, records, table):
+        self.package, self.records, self.table = package, records, table
+
+    def __len__(self):
+        return len(self.records[self.table])
+
+    def key(self):
+        """The table's primary keys, texts."""
+        return self.records[self.table][self.package.tables[self.table].key]
+
+    def located(self, name):
+        """Where the field is (see Package.locate)."""
+        return self.package.locate(self.table, name)
+
+    def days(self, name):
+        """A date field as whole days since 1970, int64, and which entries are there."""
+        values, there = self._taken(name, lambda column: column.to_numpy("datetime64[D]").astype(np.int64))
+        return values, there & (values != np.datetime64("NaT").astype(np.int64))
+
+    def codes(self, name):
+        """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0), or distinct texts."""
+        values, there = self._taken(name, _codes)
+        return np.where(there, values, -1).astype(np.int64)
+
+    def numbers(self, name):
+        """A numeric field as float64, missing as NaN."""
+        values, there = self._taken(name, lambda column: column.to_numpy(np.float64, na_value=np.nan))
+        return np.where(there, values, np.nan)
+
+    def texts(self, name):
+        """A text field as object array, missing as None."""
+        values, there = self._taken(name, lambda column: column.astype(object).where(column.notna(), None).to_numpy())
+        return np.where(there, values, None)
+
+    def _taken(self, name, convert):
+        """The field's values by row of the first table, and for which rows the keys lead to one."""
+        located = self.located(name)
+        values = convert(self.records[located.table][name])
+        rows, there = None, np.ones(len(self), bool)
+        table = self.table
+        for key, other in located.steps:
+            codes = self.records[table][key].cat.codes.to_numpy()
+            rows = codes if rows is None else np.where(rows < 0, -1, codes.take(rows, mode="clip"))
+            table = other
+        if rows is None:
+            return values, there
+        if not len(values):
+            return np.zeros(len(self), values.dtype), ~there
+        return values.take(rows, mode="clip"), rows >= 0
+
+
+def _codes(column):
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy()
+    if column.dtype == "boolean":
+        return np.select([column.eq(True).fillna(False), column.eq(False).fillna(False)], [0, 1], -1)
+    return pd.factorize(column)[0]

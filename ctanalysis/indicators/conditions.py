@@ -1,0 +1,91 @@
+"""`where`: which rows satisfy a sheet's conditions, and from which day to which they do.
+
+What is dated after a window's last day is not known in it. So `present` on a date is no fixed
+yes or no: the row satisfies it from that day on, or until the day before.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctanalysis.indicators.columns import EPOCH, NEVER
+
+
+@dataclass(frozen=True)
+class Satisfied:
+    """Per row: whether it can satisfy the conditions at all; in windows that end on or after
+    `known` and before `until` (days). known and until are None where no date is concerned."""
+
+    rows: np.ndarray
+    known: np.ndarray | None = None
+    until: np.ndarray | None = None
+
+
+def satisfied(columns, where):
+    """Which rows of a table satisfy all tests of `where` (field name -> Test)."""
+    rows, known, until = np.ones(len(columns), bool), None, None
+    for name, test in where.items():
+        field = columns.located(name).field
+        rows = rows & _fixed(columns, field, test)
+        if test.present is not None and field.type == "date":
+            days, there = columns.days(name)
+            if test.present:
+                rows, known = rows & there, _latest(known, days)
+            else:
+                until = _earliest(until, np.where(there, days, NEVER))
+    return Satisfied(rows, known, until)
+
+
+def _fixed(columns, field, test):
+    """The part of a test that does not depend on the window."""
+    rows = np.ones(len(columns), bool)
+    if test.present is not None and field.type != "date":
+        rows &= _there(columns, field) == test.present
+    if test.among is not None:
+        rows &= _among(columns, field, test.among)
+    if test.excluded is not None:
+        rows &= _there(columns, field) & ~_among(columns, field, test.excluded)
+    return rows & _within(columns, field, test)
+
+
+def _among(columns, field, wanted):
+    if field.labels:
+        values = [True, False] if field.type == "boolean" else [category.value for category in field.categories]
+        return np.isin(columns.codes(field.name), [values.index(value) for value in wanted])
+    return _there(columns, field) & np.isin(_ordered(columns, field), [_number(value) for value in wanted])
+
+
+def _within(columns, field, test):
+    rows = np.ones(len(columns), bool)
+    if test.minimum is not None:
+        rows &= _there(columns, field) & (_ordered(columns, field) >= _number(test.minimum))
+    if test.maximum is not None:
+        rows &= _there(columns, field) & (_ordered(columns, field) <= _number(test.maximum))
+    return rows
+
+
+def _there(columns, field):
+    if field.type == "date":
+        return columns.days(field.name)[1]
+    if field.type in ("integer", "number"):
+        return ~np.isnan(columns.numbers(field.name))
+    return columns.codes(field.name) >= 0
+
+
+def _ordered(columns, field):
+    """The field's entries as something that compares with `_number` of a value."""
+    if field.type == "date":
+        return columns.days(field.name)[0]
+    return columns.texts(field.name) if field.type == "string" else columns.numbers(field.name)
+
+
+def _number(value):
+    return value.toordinal() - EPOCH if hasattr(value, "toordinal") else value
+
+
+def _latest(one, other):
+    return other if one is None else np.maximum(one, other)
+
+
+def _earliest(one, other):
+    return other if one is None else np.minimum(one, other)

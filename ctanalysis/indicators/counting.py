@@ -1,0 +1,110 @@
+"""Counting into a small dense array: every window and every category at once.
+
+Each row that a measure counts belongs to the windows [start, end] with
+
+    after < start <= since   and   known <= end < until
+
+so all measures are one sum over two ranges. The rows are counted into a grid of (distinct
+starts) x (distinct ends) x (categories) at the corners of their ranges, and running sums fill
+the rest; the work grows with rows plus windows, not with rows times windows.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ctanalysis.indicators.columns import EPOCH
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The rows that a measure counts, and each one's range of windows (days, int64).
+
+    rows: positions in the table. after and until are None where no row has such a bound.
+    """
+
+    rows: np.ndarray
+    since: np.ndarray
+    known: np.ndarray
+    until: np.ndarray | None = None
+    after: np.ndarray | None = None
+
+    def only(self, chosen):
+        """The chosen of these rows (a mask over them)."""
+        cut = {name: None if array is None else array[chosen] for name, array in vars(self).items()}
+        return replace(self, **cut)
+
+    def narrowed(self, satisfied):
+        """Those of these rows that satisfy conditions as well, with their bounds tightened."""
+        kept = self.only(satisfied.rows[self.rows])
+        known, until = kept.known, kept.until
+        if satisfied.known is not None:
+            known = np.maximum(known, satisfied.known[kept.rows])
+        if satisfied.until is not None:
+            later = satisfied.until[kept.rows]
+            until = later if until is None else np.minimum(until, later)
+        return replace(kept, known=known, until=until)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The distinct starts and ends of the windows, and where each window is among them."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    start_of: np.ndarray
+    end_of: np.ndarray
+
+    @classmethod
+    def of(cls, windows):
+        starts, start_of = np.unique([w.start.toordinal() - EPOCH for w in windows], return_inverse=True)
+        ends, end_of = np.unique([w.end.toordinal() - EPOCH for w in windows], return_inverse=True)
+        return cls(starts, ends, start_of, end_of)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Counted rows with their places in the grid: one array of places, and a sign, for each corner of their ranges."""
+
+    grid: Grid
+    rows: np.ndarray
+    corners: tuple[tuple[int, np.ndarray], ...]
+
+    @classmethod
+    def of(cls, grid, counted):
+        corners = tuple((sign, _places(grid, since, known)) for sign, since, known in _corners(counted))
+        return cls(grid, counted.rows, corners)
+
+    def tally(self, codes=None, size=1, weights=None):
+        """How much falls into each window and category: an array (windows, size) of float64.
+
+        codes: the category (0 to size - 1) of each row of the table; all are one where None.
+        weights: what each row of the table counts; one where None.
+        """
+        grid, codes = self.grid, None if codes is None else codes[self.rows]
+        weights = None if weights is None else weights[self.rows]
+        shape = (len(grid.starts) + 1, len(grid.ends) + 1, size)
+        total = np.zeros(shape)
+        for sign, places in self.corners:
+            bins = places if codes is None else places * size + codes
+            total += sign * np.bincount(bins, weights, minlength=total.size).reshape(shape)
+        running = np.cumsum(np.cumsum(total[::-1], axis=0)[::-1], axis=1)
+        return running[grid.start_of + 1, grid.end_of]
+
+
+def _corners(counted):
+    """Inclusion and exclusion: the whole quarter plane of each row, less what lies beyond its bounds."""
+    since, known, until, after = counted.since, counted.known, counted.until, counted.after
+    yield 1, since, known
+    if until is not None:
+        yield -1, since, np.maximum(known, until)
+    if after is not None:
+        yield -1, after, known
+    if until is not None and after is not None:
+        yield 1, after, np.maximum(known, until)
+
+
+def _places(grid, since, known):
+    """Each row's place: how many starts are on or before `since`, and the first end on or after `known`."""
+    row = np.searchsorted(grid.starts, since, side="right")
+    return row * (len(grid.ends) + 1) + np.searchsorted(grid.ends, known)

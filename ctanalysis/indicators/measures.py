@@ -1,0 +1,115 @@
+"""The six measures: which rows a calculation counts, and what is added up over them.
+
+A result is a pair of arrays (windows, categories), numerator and denominator: for shares and
+means both are given, for the others the denominator is None. NaN says that there is no data.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctanalysis.indicators.columns import ALWAYS, NEVER
+from ctanalysis.indicators.conditions import satisfied
+from ctanalysis.indicators.counting import Counted, Placed
+
+EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.types.DECIMALS)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A sheet's calculation on its records, ready to be broken down: call it with categories."""
+
+    parts: tuple
+
+    def __call__(self, codes=None, size=1):
+        """Numerator and denominator by window and category; denominator None for plain measures."""
+        first, *second = [part(codes, size) for part in self.parts]
+        return first, second[0] if second else None
+
+
+def measured(columns, calculation, grid):
+    """The calculation of a sheet over all windows of a grid."""
+    return Measured(MEASURES[calculation.measure](columns, calculation, grid))
+
+
+def _dated(columns, calculation):
+    """The rows with a date that satisfy `where`."""
+    days, there = columns.days(calculation.date)
+    met = satisfied(columns, calculation.where)
+    rows = np.flatnonzero(met.rows & there)
+    known = days[rows] if met.known is None else np.maximum(days[rows], met.known[rows])
+    return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
+
+
+def _people(columns, calculation):
+    """One row for each person that counts: their first, or their first in each window."""
+    counted = _dated(columns, calculation)
+    people = columns.codes(calculation.person)
+    counted = counted.only(people[counted.rows] >= 0)
+    order = np.lexsort((_key_order(columns)[counted.rows], counted.since, people[counted.rows]))
+    counted = counted.only(order)
+    same = np.diff(people[counted.rows], prepend=-1) == 0
+    if calculation.counted == "once":
+        return counted.only(~same)
+    before = np.where(same, np.roll(counted.since, 1), ALWAYS)
+    return Counted(counted.rows, counted.since, counted.known, after=before)
+
+
+def _key_order(columns):
+    """Each row's place when rows are sorted by primary key: what decides between rows of one day."""
+    keys = columns.key()
+    if keys.is_monotonic_increasing:
+        return np.arange(len(keys))
+    return keys.rank(method="first").to_numpy()
+
+
+def _standing(columns, calculation):
+    """The rows begun and not ended, of which each window sees those of its last day."""
+    start, begun = columns.days(calculation.start)
+    end, ended = columns.days(calculation.end)
+    counted = Counted(np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun])
+    return counted.narrowed(satisfied(columns, calculation.where))
+
+
+def _count(placed):
+    return lambda codes, size: placed.tally(codes, size)
+
+
+def _sum(columns, placed, column):
+    """Adds up a column; where there are rows but no values there is no data."""
+    numbers = columns.numbers(column)
+    there = ~np.isnan(numbers)
+    exact = np.where(there, np.round(numbers * EXACT), 0)
+
+    def total(codes, size):
+        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
+        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
+
+    return total
+
+
+def _plain(columns, calculation, grid):
+    counted = SELECTED[calculation.measure](columns, calculation)
+    placed = Placed.of(grid, counted)
+    column = getattr(calculation, "column", None)
+    return (_sum(columns, placed, column) if column else _count(placed),)
+
+
+def _share(columns, calculation, grid):
+    part = calculation.denominator
+    every = SELECTED[part.measure](columns, part)
+    some = every.narrowed(satisfied(columns, calculation.numerator.where))
+    column = getattr(part, "column", None)
+    placed = [Placed.of(grid, some), Placed.of(grid, every)]
+    return tuple(_sum(columns, place, column) if column else _count(place) for place in placed)
+
+
+def _mean(columns, calculation, grid):
+    counted = _dated(columns, calculation)
+    valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+    placed = Placed.of(grid, valued)
+    return _sum(columns, placed, calculation.column), _count(placed)
+
+
+SELECTED = {"count": _dated, "sum": _dated, "people": _people, "level": _standing}
+MEASURES = {"count": _plain, "sum": _plain, "people": _plain, "level": _plain, "share": _share, "mean": _mean}

@@ -1,0 +1,103 @@
+"""Values: one row for each indicator, window, disaggregation and category, exact."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.indicators.columns import Columns
+from ctanalysis.indicators.counting import Grid
+from ctanalysis.indicators.measures import measured
+
+COLUMNS = ["indicator", "horizon", "start", "end", "disaggregation", "category", "value", "numerator", "denominator", "status"]
+TO_DATE = "project to date"
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days that a value is of, both inclusive, and the horizon under which it is told."""
+
+    horizon: str
+    start: date
+    end: date
+
+
+def calculate(project, records, windows, sheets=None):
+    """The exact values of sheets (all of the project's by default) in windows.
+
+    project: a Project. records: as records.read gives them. windows: a list of Window.
+    Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
+    NaN where there is none; numerator and denominator for shares and means only; status "exact",
+    "no data" (nothing to add up, or a denominator of nothing) or "not applicable" (the project or
+    the definition did not exist then). Categories are in the schema's order, empty ones too.
+    """
+    sheets = project.sheets if sheets is None else sheets
+    frames = [_of_sheet(project, records, sheet, windows) for sheet in sheets]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+
+
+def _of_sheet(project, records, sheet, windows):
+    windows = [_applied(sheet, window) for window in windows]
+    columns = Columns(project.package, records, sheet.calculation.table)
+    measure = measured(columns, sheet.calculation, Grid.of(windows))
+    tables = [_table(columns, measure, fields) for fields in ((), *sheet.disaggregations)]
+    cells = [cell for names, _, _ in tables for cell in names]
+    numerator, denominator = (np.hstack([table[part] for table in tables]) for part in (1, 2))
+    applies = np.array([_applies(project, sheet, window) for window in windows])
+    return _framed(sheet, windows, cells, numerator, denominator, np.repeat(applies, len(cells)))
+
+
+def _table(columns, measure, fields):
+    """One table: its cells (disaggregation, category), and arrays (windows, cells) of numerators and denominators."""
+    codes, labels = _categories(columns, fields)
+    numerator, denominator = measure(codes, len(labels))
+    name = " × ".join(fields) or "total"
+    return [(name, label) for label in labels], numerator, np.full_like(numerator, np.nan) if denominator is None else denominator
+
+
+def _framed(sheet, windows, cells, numerator, denominator, applies):
+    """The values of a sheet as a frame, window by window."""
+    columns = dict(zip(("horizon", "start", "end"), zip(*((w.horizon, w.start.isoformat(), w.end.isoformat()) for w in windows))))
+    frame = pd.DataFrame({name: np.repeat(np.array(texts, object), len(cells)) for name, texts in columns.items()})
+    frame["indicator"] = sheet.code
+    frame["disaggregation"], frame["category"] = zip(*cells * len(windows))
+    top, bottom = (np.where(applies, part.ravel(), np.nan) for part in (numerator, denominator))
+    frame["value"] = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
+    frame["numerator"], frame["denominator"] = (top, bottom) if sheet.is_ratio else (np.nan, np.nan)
+    frame["status"] = np.select([~applies, frame["value"].isna()], ["not applicable", "no data"], "exact")
+    return frame[COLUMNS]
+
+
+def _applied(sheet, window):
+    """The life of the project to date begins, for a changed definition, when it became valid."""
+    if sheet.valid_from and window.horizon == TO_DATE and window.start < sheet.valid_from <= window.end:
+        return replace(window, start=sheet.valid_from)
+    return window
+
+
+def _applies(project, sheet, window):
+    began = sheet.valid_from is None or window.start >= sheet.valid_from or sheet.valid_from <= project.facts.start
+    return began and window.end >= project.facts.start
+
+
+def _categories(columns, fields):
+    """The category of each row of the table as a code, and the labels of the codes, for one or two fields."""
+    if not fields:
+        return None, ["all"]
+    single = [_category(columns, name) for name in fields]
+    codes = single[0][0]
+    for more, labels in single[1:]:
+        codes = codes * len(labels) + more
+    return codes, [" × ".join(labels) for labels in product(*(labels for _, labels in single))]
+
+
+def _category(columns, name):
+    """Codes and labels of a field; rows without a value go to "not recorded", last, where there can be such."""
+    located = columns.located(name)
+    labels, codes = list(located.field.labels), columns.codes(name)
+    if located.may_be_missing:
+        return np.where(codes < 0, len(labels), codes), [*labels, NOT_RECORDED]
+    return codes, labels

@@ -1,0 +1,87 @@
+"""Numbers, days and facts as marked text, so that a reader (and a test) can see where each comes from."""
+
+from decimal import Decimal
+
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from ctanalysis import precision
+
+ABOUT = "about "
+
+
+class Marks:
+    """The marks of one language, called by its sentences."""
+
+    def __init__(self, language):
+        self.language = language
+
+    def told(self, value, about=ABOUT):
+        """A Told as a number: 1,234 or about 84%."""
+        number = precision.told(value.value, value.sheet.measure, value.status)
+        unit = "%" if value.sheet.measure == "share" else ""
+        return self._data(number, value.source, unit, value.status, about)
+
+    def opening(self, value):
+        """The same as the first word of a sentence: About 84%."""
+        return self.told(value, ABOUT.capitalize())
+
+    def numerator(self, value):
+        return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
+
+    def denominator(self, value):
+        """The n: exact for a total, rounded with the rest for a category."""
+        return self._data(Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status)
+
+    def change(self, difference, value):
+        """The size of a difference from the tracking table."""
+        size = Decimal(repr(abs(difference)))
+        return self._data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
+
+    def target(self, number, value):
+        """A target, as told of a value."""
+        unit = "%" if value.sheet.measure == "share" else ""
+        return self._data(precision.told(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
+
+    def percent_of_target(self, number, value):
+        return self.percent(number, f"{value.source}, per cent of target")
+
+    def percent(self, number, source):
+        """A whole per cent."""
+        return self._data(precision.told(number, "count"), source, "%")
+
+    def calendar(self, number):
+        """A number that follows from the project's dates."""
+        return self._data(Decimal(number), "calendar")
+
+    def day(self, day):
+        """31 December 2014."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_date(day, "d MMMM y", locale=self.language))
+
+    def span(self, start, end):
+        """The months from one day to another: October–December 2014, October 2013–September 2014."""
+        first, last = self._month(start), self._month(end)
+        if (start.year, start.month) == (end.year, end.month):
+            words = f"{first} {end.year}"
+        elif start.year == end.year:
+            words = f"{first}–{last} {end.year}"
+        else:
+            words = f"{first} {start.year}–{last} {end.year}"
+        return Markup('<time datetime="{}/{}">{}</time>').format(start.isoformat(), end.isoformat(), words)
+
+    def label(self, text):
+        """A word of the project's own (a category, a period's label), which may hold digits."""
+        return Markup('<span class="label">{}</span>').format(text)
+
+    def fact(self, fact):
+        """A fact or a published figure as its source has it."""
+        text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
+        return Markup('<span class="fact">{}</span>').format(text)
+
+    def _data(self, number, source, unit="", status="exact", about=ABOUT):
+        shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
+        return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
+
+    def _month(self, day):
+        return get_month_names("wide", context="stand-alone", locale=self.language)[day.month]

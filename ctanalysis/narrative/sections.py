@@ -1,0 +1,151 @@
+"""The sections of the narrative: which values each one needs, handed to its sentences."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.told import told_values, tracked_values
+from ctanalysis.project.sheets import Sheet
+
+LISTED = 6  # categories named in a sentence; the table beside it has them all
+
+
+def notice(evaluation):
+    """What is real and what is not. Stands first on every page."""
+    return _render("notice", evaluation)
+
+
+def introduction(evaluation):
+    """What the project and the period are."""
+    return _render("introduction", evaluation, place=_place(evaluation))
+
+
+def areas(evaluation):
+    """Every area of the project, told one after the other under its name."""
+    sections = [(found.name, area(evaluation, found.code).html) for found in evaluation.project.facts.areas]
+    return Text("\n".join(f"<h2>{escape(name)}</h2>\n{html}" for name, html in sections))
+
+
+def headlines(evaluation):
+    """The headline results with their changes since the previous period and the same one last year."""
+    return _render("headlines", evaluation, results=_results(evaluation, lambda sheet: sheet.headline))
+
+
+def progress(evaluation):
+    """How far the fiscal year's and the project's targets are reached."""
+    results = _results(evaluation, lambda sheet: sheet.headline)
+    year = evaluation.project.calendar.containing(evaluation.period.end, "year")
+    return _render("progress", evaluation, results=results, year=year, place=_place(evaluation))
+
+
+def area(evaluation, code):
+    """Every indicator of an area: result, change, total to date, target, breakdowns, published figure."""
+    [found] = [area for area in evaluation.project.facts.areas if area.code == code]
+    statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
+    return _render("area", evaluation, area=found, statements=statements, results=_results(evaluation, lambda s: s.area == code))
+
+
+def limits(evaluation):
+    """What the data cannot say."""
+    sheets = [sheet for sheet in evaluation.project.sheets if sheet.headline]
+    return _render("limits", evaluation, sheets=sheets)
+
+
+def protection_of_people(evaluation):
+    """What the disclosure policy does, in words and from the policy's own numbers."""
+    rules = [rule for rule in evaluation.project.policy.rules.values() if rule.protects]
+    return _render("protection_of_people", evaluation, rules=rules)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that is told of one indicator."""
+
+    sheet: Sheet
+    values: dict = field(repr=False)
+    tracking: dict = field(repr=False)
+    titles: dict = field(repr=False)
+    figures: tuple = ()
+    told_horizon: str | None = "period"
+    countable: bool = True
+
+    def at(self, horizon):
+        """The total at a horizon; None if this evaluation has no such horizon."""
+        return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
+
+    def tracked(self, horizon):
+        return self.tracking[self.sheet.code, horizon]
+
+    def published_value(self, figure):
+        """The total calculated up to the day of a published figure."""
+        return next(value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of)
+
+    def breakdowns(self):
+        """For each one-way breakdown: its title, all its values, those there are any of, and those to name."""
+        for fields in self.sheet.disaggregations:
+            values = self.values.get((self.sheet.code, self.told_horizon, fields[0]), [])
+            if len(fields) == 1 and values:
+                some = [value for value in values if value.shown and value.value > 0]
+                yield self.titles[fields[0]], values, some, _named(some)
+
+
+def _named(some):
+    """The largest values where there are many, all in their order where there are few."""
+    return some if len(some) <= LISTED else sorted(some, key=lambda value: -value.value)[:LISTED // 2]
+
+
+def _results(evaluation, chosen):
+    values, tracking = told_values(evaluation.protected_values, evaluation.project), tracked_values(evaluation.protected_tracking)
+    return [
+        Result(
+            sheet, values, tracking, _titles(evaluation.project, sheet), _published(evaluation, sheet),
+            told_horizon=next(iter(evaluation.told_horizons(sheet)), None),
+            countable=_countable(evaluation.project, sheet),
+        )
+        for sheet in evaluation.project.sheets if chosen(sheet)
+    ]
+
+
+def _countable(project, sheet):
+    """Whether its values are whole things, of which there are fewer, and not less."""
+    column = getattr(sheet.calculation, "column", None)
+    whole = column is None or project.package.locate(sheet.calculation.table, column).field.type == "integer"
+    return whole and not sheet.is_ratio
+
+
+def _titles(project, sheet):
+    names = {name for fields in sheet.disaggregations for name in fields}
+    return {name: project.package.locate(sheet.calculation.table, name).field.title for name in names}
+
+
+def _published(evaluation, sheet):
+    return tuple(f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a period lies: quarters gone, of how many, and per cent of the project's and the fiscal year's days."""
+
+    quarter: int
+    quarters: int
+    percent: float
+    percent_of_year: float
+
+
+def _place(evaluation):
+    facts, calendar, end = evaluation.project.facts, evaluation.project.calendar, evaluation.period.end
+    first = calendar.containing(facts.start, "quarter")
+
+    def number(quarter):
+        return (quarter.year - first.year) * 4 + quarter.number - first.number + 1
+
+    year = calendar.containing(end, "year")
+    return Place(
+        number(calendar.containing(end, "quarter")), number(calendar.containing(facts.end, "quarter")),
+        calendar.percent_gone(facts.start, facts.end, end), calendar.percent_gone(year.start, year.end, end),
+    )
+
+
+def _render(section, evaluation, **context):
+    facts = evaluation.project.facts
+    return render(section, facts.language, facts=facts, period=evaluation.period, **context)

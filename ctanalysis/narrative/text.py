@@ -1,0 +1,54 @@
+"""Text for a notebook: HTML for the page, plain words for everything else."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from babel.lists import format_list
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ctanalysis.narrative import marks
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of the narrative, escaped HTML."""
+
+    html: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html, "text/plain": self.plain}
+
+    @property
+    def plain(self):
+        """The words without the marks, a paragraph or list item a line."""
+        lines = re.sub(r"</(p|li|h\d)>", "\n", self.html)
+        words = unescape(re.sub(r"<[^>]*>", "", lines))
+        return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
+
+
+def render(section, language, **context):
+    """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
+    template = _environment(language).get_template(f"sentences.{language}.html")
+    html = getattr(template.module, section)(**context)
+    return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
+
+
+def _block(match):
+    """A block's tag without the spaces around it; what ends a block or holds others ends a line."""
+    tag = match[1]
+    return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
+
+
+@cache
+def _environment(language):
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    environment.globals["mark"] = marks.Marks(language)
+    environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
+    environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
+    return environment

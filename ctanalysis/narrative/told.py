@@ -1,0 +1,79 @@
+"""One value, or one breakdown, in the shape that sentences need."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.project.sheets import Sheet
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value with its sheet. What it may not tell, it does not hold."""
+
+    sheet: Sheet
+    horizon: str
+    start: date
+    end: date
+    category: str
+    status: str
+    value: float
+    numerator: float
+    denominator: float
+
+    @property
+    def shown(self):
+        """Whether there is a number to tell."""
+        return self.status in ("exact", "rounded")
+
+    @property
+    def small(self):
+        """Whether all that is told is that it is below the policy's number."""
+        return self.status.startswith("fewer than")
+
+    @property
+    def nothing(self):
+        """Whether there truly was none; never so for a value that may not be told."""
+        return self.status == "no data" or (self.shown and not self.sheet.is_ratio and self.value == 0)
+
+    @property
+    def source(self):
+        return f"indicator {self.sheet.code}, {self.horizon} ({self.start} to {self.end})"
+
+    @property
+    def singular(self):
+        return self.shown and self.value == 1 and self.sheet.measure != "share"
+
+
+def told_values(values, project):
+    """All values of Protected as Told, by (indicator, horizon, disaggregation), in the order of categories."""
+    found = {}
+    for row in only_protected(values).itertuples(index=False):
+        one = Told(
+            project.sheet(row.indicator), row.horizon, date.fromisoformat(row.start), date.fromisoformat(row.end),
+            row.category, row.status, row.value, row.numerator, row.denominator,
+        )
+        found.setdefault((row.indicator, row.horizon, row.disaggregation), []).append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A row of the tracking table; what is empty there is None here."""
+
+    actual: float | None
+    target: float | None
+    percent_of_target: float | None
+    change: float | None
+    change_on_last_year: float | None
+
+
+def tracked_values(tracking):
+    """The rows of a tracking table as Tracked, by (indicator, horizon)."""
+    names = list(Tracked.__dataclass_fields__)
+    return {
+        (row["indicator"], row["horizon"]): Tracked(*(None if pd.isna(row[name]) else row[name] for name in names))
+        for row in only_protected(tracking).to_dict("records")
+    }

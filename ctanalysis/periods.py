@@ -1,0 +1,185 @@
+"""A reporting period of a fiscal calendar: FY2015Q1, FY2014, FY2014H1, LOP.
+
+A fiscal year begins on the first day of the calendar's first month and is named after the
+calendar year in which it ends. Nothing here reads the clock: what is complete is what the
+project says its records are complete through.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ctanalysis.errors import Refused
+
+MONTHS = {"quarter": 3, "half": 6, "year": 12}
+LEGAL_FORMS = (
+    "Legal forms: FY2015Q1 (a quarter), FY2014H1 (a half), FY2014 (a fiscal year), "
+    "LOP (the life of the project to date)."
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of whole days, both inclusive, with its label and its kind.
+
+    kind: "quarter", "half", "year" or "project"; year and number place it in its calendar
+    (number 1-4 for quarters, 1-2 for halves, 1 otherwise; year 0 for "project").
+    """
+
+    label: str
+    kind: str
+    start: date
+    end: date
+    year: int = 0
+    number: int = 1
+
+    def __str__(self):
+        return self.label
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A fiscal calendar and the part of it that one project covers.
+
+    first_month: 1-12. start, end: the project's first and last day. through: the last day up to
+    which its records are complete.
+    """
+
+    first_month: int
+    start: date
+    end: date
+    through: date
+
+    def period(self, kind, year, number=1):
+        """The quarter, half or year with this number in this fiscal year."""
+        months = MONTHS[kind]
+        first = self._year_start(year)
+        start = _add_months(first, (number - 1) * months)
+        end = _add_months(first, number * months) - timedelta(days=1)
+        mark = {"quarter": f"Q{number}", "half": f"H{number}", "year": ""}[kind]
+        return Period(f"FY{year:04d}{mark}", kind, start, end, year, number)
+
+    def containing(self, day, kind):
+        """The one quarter, half or year to which a day belongs."""
+        year = day.year + (self.first_month > 1 and day.month >= self.first_month)
+        months_in = (day.month - self.first_month) % 12
+        return self.period(kind, year, months_in // MONTHS[kind] + 1)
+
+    def life(self):
+        """The life of the project to date: its first day to the last complete one."""
+        return Period("LOP", "project", self.start, min(self.end, self.through))
+
+    def previous(self, period):
+        """The period of the same kind just before; None for the life of the project."""
+        if period.kind == "project":
+            return None
+        return self.containing(period.start - timedelta(days=1), period.kind)
+
+    def same_last_year(self, period):
+        """The same quarter, half or year of the fiscal year before; None for the life of the project."""
+        if period.kind == "project":
+            return None
+        return self.period(period.kind, period.year - 1, period.number)
+
+    def year_start(self, day):
+        """The first day of the fiscal year to which a day belongs."""
+        return self.containing(day, "year").start
+
+    def last_year_end(self, day):
+        """The last complete fiscal year, as a period, at the end of a day; None before there is one."""
+        year = self.containing(day, "year")
+        year = year if year.end == day else self.previous(year)
+        return year if year.end >= self.start else None
+
+    def span(self, start, end):
+        """Which whole spans the days from start to end are: a set of "year" and "project", or nothing.
+
+        "project" is the project's first day to the end of a fiscal year or of the project.
+        """
+        year = self.containing(end, "year")
+        spans = {"year"} if (year.start, year.end) == (start, end) else set()
+        ends_whole = end in (year.end, self.end)
+        return frozenset(spans | ({"project"} if start == self.start and ends_whole else set()))
+
+    @staticmethod
+    def percent_gone(start, end, day):
+        """How much of the days from start to end has gone at the end of a day, in per cent."""
+        return 100 * min(1, ((day - start).days + 1) / ((end - start).days + 1))
+
+    def completed(self, kind):
+        """All periods of a kind that the project reached and its records complete, in order."""
+        period, found = self.containing(self.start, kind), []
+        while period.end <= self.through and period.start <= self.end:
+            found.append(period)
+            period = self.containing(period.end + timedelta(days=1), kind)
+        return found
+
+    def latest(self):
+        """The last quarter that the records complete. Refused if there is none yet."""
+        quarters = self.completed("quarter")
+        if not quarters:
+            raise Refused(
+                f"No quarter is complete yet: the records are complete through {self.through} "
+                "(records_through in project.toml)."
+            )
+        return quarters[-1]
+
+    def parse(self, text):
+        """The period that a label names, if it may be reported. Refused with the reason otherwise."""
+        period = self.named(text)
+        self._check_reportable(period)
+        return period
+
+    def named(self, text):
+        """The period that a label names, complete or not. Refused: no legal form, or outside the project."""
+        if text == "LOP":
+            return self.life()
+        match = re.fullmatch(r"FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?", text)
+        if not match or not 1 < int(match[1]) < 9999:
+            raise Refused(f"'{text}' is not a reporting period: {_reason(text)} {LEGAL_FORMS}")
+        kind = "quarter" if match[2] else "half" if match[4] else "year"
+        period = self.period(kind, int(match[1]), int(match[3] or match[5] or 1))
+        if period.end < self.start:
+            raise Refused(f"{_days(period)}; the project begins on {self.start}. {LEGAL_FORMS}")
+        if period.start > self.end:
+            raise Refused(f"{_days(period)}; the project ends on {self.end}. {LEGAL_FORMS}")
+        return period
+
+    def _year_start(self, year):
+        return date(year if self.first_month == 1 else year - 1, self.first_month, 1)
+
+    def _check_reportable(self, period):
+        if self.through < self.start:
+            raise Refused("Nothing can be reported: records_through in project.toml is before the project's start.")
+        if period.end > self.through:
+            raise Refused(
+                f"{_days(period)}, but the records are complete only through {self.through}. "
+                f"When later records are in, move records_through in project.toml. {LEGAL_FORMS}"
+            )
+
+
+def _add_months(first_of_month, months):
+    index = first_of_month.year * 12 + first_of_month.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _days(period):
+    return f"{period.label} is {period.start} to {period.end}"
+
+
+def _has_form(text):
+    return re.fullmatch(r"FY[0-9]{4}(Q[1-4]|H[12])?|LOP", text) is not None
+
+
+def _reason(text):
+    if text != text.strip().upper() and _has_form(text.strip().upper()):
+        return f"write {text.strip().upper()}."
+    if re.fullmatch(r"[0-9]{4}(Q[1-4]|H[12])?", text):
+        return f"a calendar or a fiscal year? Write FY{text} for the fiscal one."
+    if re.fullmatch(r"FY[0-9]{4}Q[0-9]+", text):
+        return "a fiscal year has four quarters."
+    if re.fullmatch(r"FY[0-9]{4}H[0-9]+", text):
+        return "a fiscal year has two halves."
+    if _has_form(text):
+        return "there is no such year."
+    return "it has another form." if text else "it is empty."

@@ -1,0 +1,8 @@
+"""A project folder: its facts, sheets, tables, targets, policy and published figures, as frozen objects.
+
+Everything about a project is in its folder; nothing about a project is in the library.
+"""
+
+from ctanalysis.project.folder import Project, load
+
+__all__ = ["Project", "load"]

@@ -1,0 +1,167 @@
+"""What one file of a project folder names, another must have: tables, fields, categories, classes, indicators, periods."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from ctanalysis.errors import Refused
+from ctanalysis.project.sheets import Level, People, Share, Sum
+
+NUMERIC = ("integer", "number")
+PYTHON_TYPES = {"string": str, "integer": int, "number": (int, float), "date": date}
+
+
+def check(project, files):
+    """Refused with every disagreement, a sentence to each. files: the names of the sheets' files.
+
+    Sheets are looked at only when the tables that they name agree among themselves.
+    """
+    faults = [*_tables(project)] or [*_sheets(project, files), *_figures(project)]
+    if faults:
+        raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
+
+
+def _tables(project):
+    tables = project.package.tables
+    if len(tables) != len(project.package.resources):
+        yield "datapackage.json: two tables have the same name."
+    for table in project.package.resources:
+        where = f"datapackage.json, table '{table.name}'"
+        if table.disclosure not in project.policy.rules:
+            yield f"{where}: policy.toml has no class '{table.disclosure}'. It has: {', '.join(project.policy.rules)}."
+        yield from (f"{where}: {fault}" for fault in _table_faults(table, tables))
+    try:
+        project.package.parents_first()
+    except Refused as refusal:
+        yield f"datapackage.json: {refusal}"
+
+
+def _table_faults(table, tables):
+    fields = table.fields
+    if Path(table.path).is_absolute() or ".." in Path(table.path).parts:
+        yield "its path must be inside the project folder."
+    if len(fields) != len(table.table_schema.fields):
+        yield "two fields have the same name."
+    key = fields.get(table.key)
+    if key is None or not (key.constraints.required and key.constraints.unique and key.type == "string"):
+        yield f"its primary key '{table.key}' must be a string field that is required and unique."
+    for name, other in table.references.items():
+        target = tables.get(other)
+        if name not in fields or target is None or target.key not in _referred_fields(table, name):
+            yield f"its foreign key '{name}' must name the primary key of a table that there is."
+    for name in (name for pair in table.order for name in pair):
+        if name not in fields or fields[name].type != "date":
+            yield f"its order names '{name}', which is not a date field of it."
+
+
+def _referred_fields(table, name):
+    return [key.reference.fields[0] for key in table.table_schema.foreign_keys if key.fields[0] == name]
+
+
+def _sheets(project, files):
+    areas = {area.code for area in project.facts.areas}
+    first = {}
+    for sheet, file in zip(project.sheets, files):
+        where = f"indicators/{file}"
+        if first.setdefault(sheet.code, file) != file:
+            yield f"{where}: it has the code '{sheet.code}', as {first[sheet.code]} has. Give it one of its own."
+        if sheet.area not in areas:
+            yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
+        yield from (f"{where}: {fault}" for fault in _sheet_faults(sheet, project.package))
+
+
+def _sheet_faults(sheet, package):
+    calculation = sheet.calculation
+    if calculation.table not in package.tables:
+        yield f"there is no table '{calculation.table}'. There are: {', '.join(package.tables)}."
+        return
+    for name, types in _needed(calculation):
+        yield from _field_faults(package, calculation.table, name, types)
+    for name, test in _tests(calculation):
+        yield from _test_faults(package, calculation, name, test)
+    for name in (name for fields in sheet.disaggregations for name in fields):
+        yield from _field_faults(package, calculation.table, name, None)
+        if not _fault(package, calculation.table, name) and not package.locate(calculation.table, name).field.labels:
+            yield f"it cannot be disaggregated by '{name}', which has no categories."
+
+
+def _needed(calculation):
+    """The fields that a calculation names, each with the types that it may have."""
+    part = calculation.denominator if isinstance(calculation, Share) else calculation
+    if isinstance(part, Level):
+        return [(part.start, ("date",)), (part.end, ("date",)), *([(part.column, NUMERIC)] if part.column else [])]
+    needed = [(part.date, ("date",))]
+    if isinstance(part, People):
+        needed.append((part.person, ("string",)))
+    if isinstance(part, Sum) or hasattr(part, "column"):
+        needed.append((part.column, NUMERIC))
+    return needed
+
+
+def _tests(calculation):
+    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    return [*calculation.where.items(), *numerator.items()]
+
+
+def _fault(package, table, name):
+    try:
+        package.locate(table, name)
+    except Refused as refusal:
+        return str(refusal)
+
+
+def _field_faults(package, table, name, types):
+    fault = _fault(package, table, name)
+    if fault:
+        yield fault
+    elif types and package.locate(table, name).field.type not in types:
+        yield f"field '{name}' must be of type {' or '.join(types)} to be used like this."
+
+
+def _test_faults(package, calculation, name, test):
+    fault = _fault(package, calculation.table, name)
+    if fault:
+        yield fault
+        return
+    field = package.locate(calculation.table, name).field
+    part = calculation.denominator if isinstance(calculation, Share) else calculation
+    if field.type == "date" and test.present is not None and isinstance(part, People):
+        yield f"people cannot be counted on a condition that '{name}' is present: a person's first row would change with time."
+    for value in (*(test.among or ()), *(test.excluded or ())):
+        yield from _value_faults(field, value)
+    for value in (test.minimum, test.maximum):
+        if value is not None and field.type not in (*NUMERIC, "date"):
+            yield f"'{name}' has no order, so it has no min or max."
+        elif value is not None:
+            yield from _value_faults(field, value)
+
+
+def _value_faults(field, value):
+    allowed = PYTHON_TYPES.get(field.type, bool)
+    if not isinstance(value, allowed) or (isinstance(value, bool) and field.type != "boolean"):
+        yield f"a condition on '{field.name}' has a value that is no {field.type}."
+    elif field.categories and value not in [category.value for category in field.categories]:
+        yield f"'{value}' is no category of '{field.name}'. There are: {', '.join(c.value for c in field.categories)}."
+
+
+def _figures(project):
+    codes = list(dict.fromkeys(sheet.code for sheet in project.sheets))
+    for name, figures in (("targets.csv", project.targets), ("published.csv", project.published)):
+        for code in dict.fromkeys(figure.indicator for figure in figures if figure.indicator not in codes):
+            yield f"{name}: there is no indicator '{code}'. There are: {', '.join(codes)}."
+    shares = {sheet.code for sheet in project.sheets if sheet.measure == "share"}
+    for code in dict.fromkeys(t.indicator for t in project.targets if t.indicator in shares and t.target > 1):
+        yield f"targets.csv: a target of indicator '{code}' is above 1; write a share of 75 per cent as 0.75."
+    yield from _repeated("targets.csv", ((t.indicator, t.period, t.valid_from) for t in project.targets))
+    yield from _repeated("published.csv", ((p.indicator, p.as_of) for p in project.published))
+    for period in dict.fromkeys(target.period for target in project.targets):
+        try:
+            project.calendar.named(period)
+        except Refused as refusal:
+            yield f"targets.csv: {refusal}"
+
+
+def _repeated(name, keys):
+    for key, count in Counter(keys).items():
+        if count > 1:
+            yield f"{name}: {count} rows are about the same figure of indicator '{key[0]}'. Keep one."

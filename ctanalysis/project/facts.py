@@ -1,0 +1,76 @@
+"""project.toml: the facts of a project, printed in every report."""
+
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from ctanalysis.project.strict import Strict
+
+
+class FiscalYear(Strict):
+    """The month (1-12) in which fiscal years begin."""
+
+    first_month: int = Field(ge=1, le=12)
+
+
+class Funding(Strict):
+    """The published funding, in whole units of a currency."""
+
+    amount: int = Field(gt=0)
+    currency: str
+
+
+class Area(Strict):
+    """A part of the project under which indicators are told."""
+
+    code: str
+    name: str
+    purpose: str
+
+
+class Statement(Strict):
+    """A published sentence told beside an area's results, from the day on which it was true."""
+
+    area: str
+    as_of: date
+    text: str
+
+
+class Limit(Strict):
+    """A sentence about what the data cannot say."""
+
+    text: str
+
+
+class Facts(Strict):
+    """The facts of a project; each is public, and `source` says where it stands."""
+
+    name: str
+    country: str
+    donor: str
+    implementer: str
+    partners: tuple[str, ...]
+    locations: str
+    start: date
+    end: date
+    language: str
+    synthetic: bool
+    records_through: date
+    source: str
+    fiscal_year: FiscalYear
+    funding: Funding
+    areas: tuple[Area, ...]
+    statements: tuple[Statement, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.end < self.start:
+            raise ValueError("the project's end is before its start")
+        if self.language != "en":
+            raise ValueError("narratives are written in 'en' only in this version")
+        codes = [area.code for area in self.areas]
+        unknown = {statement.area for statement in self.statements} - set(codes)
+        if unknown or len(set(codes)) != len(codes):
+            raise ValueError("areas must have codes of their own, and statements must name one of them")
+        return self

@@ -1,0 +1,70 @@
+"""The folder as a whole: every file read, every name in one of them found in the others."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ctanalysis.errors import Refused
+from ctanalysis.periods import Calendar
+from ctanalysis.project import agreement
+from ctanalysis.project.descriptor import Package
+from ctanalysis.project.facts import Facts
+from ctanalysis.project.listed import Published, Target
+from ctanalysis.project.policy import Policy
+from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.strict import read_json, read_list, read_toml
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project folder says, checked. sheets are in the order of their files' names."""
+
+    folder: Path
+    facts: Facts
+    package: Package
+    policy: Policy
+    sheets: tuple[Sheet, ...]
+    targets: tuple[Target, ...]
+    published: tuple[Published, ...]
+
+    @cached_property
+    def calendar(self):
+        facts = self.facts
+        return Calendar(facts.fiscal_year.first_month, facts.start, facts.end, facts.records_through)
+
+    def sheet(self, code):
+        """The reference sheet of an indicator. Refused with the codes that there are."""
+        for sheet in self.sheets:
+            if sheet.code == code:
+                return sheet
+        raise Refused(f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}.")
+
+    def rule(self, sheet):
+        """The rule of the policy for the table that a sheet counts."""
+        return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
+
+
+def load(folder):
+    """The project in a folder. Refused: not a project folder, a file missing or at fault, names that do not agree."""
+    folder = Path(folder)
+    if not (folder / "project.toml").is_file():
+        raise Refused(f"{folder}: this is not a project folder (it has no project.toml).")
+    sheets = _sheets(folder / "indicators")
+    project = Project(
+        folder=folder,
+        facts=read_toml(folder / "project.toml", Facts),
+        package=read_json(folder / "datapackage.json", Package),
+        policy=read_toml(folder / "policy.toml", Policy),
+        sheets=tuple(sheets.values()),
+        targets=read_list(folder / "targets.csv", Target),
+        published=read_list(folder / "published.csv", Published),
+    )
+    agreement.check(project, [path.name for path in sheets])
+    return project
+
+
+def _sheets(folder):
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
+    return {path: read_toml(path, Sheet) for path in paths}

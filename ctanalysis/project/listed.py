@@ -1,0 +1,65 @@
+"""targets.csv and published.csv: figures that people set or published, one a row."""
+
+import re
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from ctanalysis.project.strict import Strict
+
+
+class Target(Strict):
+    """What was to be reached in a period, and why that much.
+
+    Where several rows name the same indicator and period, the one with the latest valid_from on
+    or before the report's last day is in force.
+    """
+
+    indicator: str
+    period: str
+    target: float = Field(ge=0)
+    rationale: str
+    valid_from: date | None = None
+
+    @staticmethod
+    def convert(row):
+        return _typed(row, target=_number, valid_from=_day)
+
+
+class Published(Strict):
+    """A figure already published: cumulative to `as_of`, with its hedge and its source."""
+
+    indicator: str
+    as_of: date
+    value: float
+    hedge: Literal["nearly", "over", "about", ""] = ""
+    source: str
+
+    @staticmethod
+    def convert(row):
+        return _typed(row, value=_number, as_of=_day)
+
+
+def _typed(row, **converters):
+    return {name: _converted(name, text, converters.get(name, str)) for name, text in row.items()}
+
+
+def _converted(name, text, converter):
+    try:
+        return converter(text)
+    except ValueError as error:
+        raise ValueError(f"column '{name}' {error}") from None
+
+
+def _number(text):
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise ValueError("must be a number; write it like 1200 or 0.75")
+    return float(text)
+
+
+def _day(text):
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise ValueError("must be a day; write it like 2014-12-31") from None

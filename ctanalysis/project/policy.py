@@ -1,0 +1,45 @@
+"""policy.toml: what may be told of whom, one class for each kind of table."""
+
+from typing import Literal
+
+from pydantic import Field, RootModel, model_validator
+
+from ctanalysis.project.strict import Strict
+
+Span = Literal["any", "year", "project"]
+
+
+class Rule(Strict):
+    """What is done with the values of the tables of one class.
+
+    Breakdown cells below `fewer_than` (zero included) are one class; the others are rounded to
+    the nearest multiple of `round_to`. A share is told where the rounding of its parts cannot move
+    it by more than `share_within` percentage points either way. `one_way` and `two_way` name the spans of days for which
+    breakdowns are told at all.
+    """
+
+    describes: str
+    fewer_than: int = Field(ge=0)
+    round_to: int = Field(ge=1)
+    share_within: int = Field(ge=1, le=100)
+    one_way: tuple[Span, ...]
+    two_way: tuple[Span, ...]
+
+    @model_validator(mode="after")
+    def _rounding_keeps_hidden_apart(self):
+        if self.fewer_than % self.round_to:
+            raise ValueError("fewer_than must be a multiple of round_to, or a rounded value could read as a hidden one")
+        return self
+
+    @property
+    def protects(self):
+        """Whether the rule hides, rounds or leaves out anything."""
+        return (self.fewer_than, self.round_to) != (0, 1) or "any" not in self.one_way or "any" not in self.two_way
+
+
+class Policy(RootModel[dict[str, Rule]]):
+    """The classes by name."""
+
+    @property
+    def rules(self):
+        return self.root

@@ -1,0 +1,196 @@
+"""indicators/*.toml: executable reference sheets. What is printed is what is calculated.
+
+The fields are those of the USAID Performance Indicator Reference Sheet (ADS 201maf); the
+calculation beside them is data, never code.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, Union
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from ctanalysis.project.strict import Strict
+
+Scalar = Union[bool, int, float, str, date]
+
+Scalars = tuple[Scalar, ...]
+
+
+class Test(Strict):
+    """What a field of a row must be: any of `among`, none of `excluded`, at least, at most, there or not."""
+
+    among: Scalars | None = None
+    excluded: Scalars | None = Field(default=None, alias="not")
+    minimum: Scalar | None = Field(default=None, alias="min")
+    maximum: Scalar | None = Field(default=None, alias="max")
+    present: bool | None = None
+
+
+def _as_test(value):
+    """A bare value means equality and a list membership, as a person writes them."""
+    if not isinstance(value, dict):
+        return {"among": value if isinstance(value, tuple) else (value,)}
+    if "not" in value and not isinstance(value["not"], tuple):
+        return value | {"not": (value["not"],)}
+    return value
+
+
+def _as_fields(value):
+    return (value,) if isinstance(value, str) else value
+
+
+Where = dict[str, Annotated[Test, BeforeValidator(_as_test)]]
+
+
+class _Dated(Strict):
+    table: str
+    date: str
+    where: Where = {}
+
+
+class Count(_Dated):
+    """Rows dated in the period that satisfy `where`."""
+
+    measure: Literal["count"]
+
+
+class Sum(_Dated):
+    """The column's sum over those rows; all missing is missing, not 0."""
+
+    measure: Literal["sum"]
+    column: str
+
+
+class Mean(_Dated):
+    """The column's mean over those rows, with its n."""
+
+    measure: Literal["mean"]
+    column: str
+
+
+class People(_Dated):
+    """Distinct people (or organisations): whoever the field `person` says.
+
+    counted "once": each on the day of their first row that satisfies `where` in the whole
+    project, so that periods add up. "each period": everyone with such a row in the period.
+    """
+
+    measure: Literal["people"]
+    person: str
+    counted: Literal["once", "each period"] = "once"
+
+
+class Level(Strict):
+    """The state on the period's last day: rows begun and not ended by then, or the column's sum over them."""
+
+    measure: Literal["level"]
+    table: str
+    start: str
+    end: str
+    column: str | None = None
+    where: Where = {}
+
+
+Part = Annotated[Union[Count, Sum, People], Field(discriminator="measure")]
+
+
+class Subset(Strict):
+    """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
+
+    where: Where
+
+
+class Share(Strict):
+    """numerator / denominator; a longer period is the ratio of sums, never a mean of shares."""
+
+    measure: Literal["share"]
+    denominator: Part
+    numerator: Subset
+
+    @property
+    def table(self):
+        return self.denominator.table
+
+    @property
+    def where(self):
+        return self.denominator.where
+
+
+Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
+Calculation = Annotated[Union[Count, Sum, Mean, People, Level, Share], Field(discriminator="measure")]
+
+
+class Baseline(Strict):
+    """Where things stood before; without a value where there was none."""
+
+    value: float | int | None = None
+    date: date
+    note: str
+
+
+class Words(Strict):
+    """How a value is told: "1 {one} {was}", "2 {many} {were}", and `none` for nothing."""
+
+    one: str
+    many: str
+    was: str
+    were: str
+    none: str
+
+
+class Sheet(Strict):
+    """One reference sheet."""
+
+    code: str
+    name: str
+    area: str
+    level: Literal["output", "outcome", "context"]
+    unit: str
+    direction: Literal["increase", "decrease", "none"]
+    headline: bool
+    result: str
+    performance_plan_report: str
+    definition: str
+    rationale: str
+    source: str
+    method: str
+    frequency: str
+    responsible: str
+    target_rationale: str
+    previous_assessments: str
+    next_assessment: str
+    limitations: str
+    changes: str
+    notes: str = ""
+    updated: date
+    valid_from: date | None = None
+    baseline: Baseline
+    words: Words
+    calculation: Calculation
+    disaggregations: Disaggregations = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lift_disaggregate(cls, data):
+        """`disaggregate` is written with the calculation, where people look for it."""
+        calculation = data.get("calculation")
+        if not isinstance(calculation, dict) or "disaggregate" not in calculation:
+            return data
+        rest = {key: value for key, value in calculation.items() if key != "disaggregate"}
+        return data | {"calculation": rest, "disaggregations": calculation["disaggregate"]}
+
+    @model_validator(mode="after")
+    def _one_or_two_way(self):
+        for fields in self.disaggregations:
+            if not 1 <= len(fields) <= 2 or len(set(fields)) != len(fields):
+                raise ValueError("a disaggregation is one field or a list of two different ones")
+        return self
+
+    @property
+    def measure(self):
+        return self.calculation.measure
+
+    @property
+    def is_ratio(self):
+        """Whether values have a numerator and a denominator."""
+        return self.measure in ("share", "mean")

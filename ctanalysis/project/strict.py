@@ -1,0 +1,116 @@
+"""A file of a project folder becomes a frozen object, or a plain sentence about what is wrong in it."""
+
+import csv
+import io
+import json
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ctanalysis.errors import Refused
+
+
+class Strict(BaseModel):
+    """What every object read from a file is: frozen, exact about types, with no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+def read_toml(path, model):
+    """The TOML file as a model. Refused: no such file, not TOML, or not what the model allows."""
+    return build(model, _parse(path, tomllib.loads, "TOML"), path)
+
+
+def read_json(path, model):
+    """The JSON file as a model. Refused: no such file, not JSON, or not what the model allows."""
+    return build(model, _parse(path, json.loads, "JSON"), path)
+
+
+def read_list(path, model):
+    """The rows of a small CSV file as a tuple of models; a cell left empty is left out.
+
+    model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
+    than the model's, or a row that the model does not allow.
+    """
+    rows = list(csv.reader(io.StringIO(text_of(path))))
+    columns = list(model.model_fields)
+    if not rows or sorted(rows[0]) != sorted(columns):
+        raise Refused(f"{path}: the first row must name these columns: {', '.join(columns)}.")
+    return tuple(_listed(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
+
+
+def text_of(path):
+    """The file's text, which must be UTF-8."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Refused(f"{path}: there is no such file. A project folder needs it.") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{path}: the text is not UTF-8. Save it as UTF-8.") from None
+    except OSError as error:
+        raise Refused(f"{path}: it cannot be read ({error.strerror}).") from None
+
+
+def build(model, data, where):
+    """The model of this data. Refused with every fault, each in a sentence."""
+    try:
+        return model.model_validate(_frozen(data))
+    except ValidationError as error:
+        faults = [_sentence(fault, data) for fault in error.errors(include_url=False)]
+        raise Refused("\n".join(f"{where}: {fault}" for fault in dict.fromkeys(faults))) from None
+
+
+def _frozen(data):
+    """The same with tuples for lists, so that what is built from it cannot be changed."""
+    if isinstance(data, dict):
+        return {key: _frozen(value) for key, value in data.items()}
+    return tuple(_frozen(item) for item in data) if isinstance(data, list) else data
+
+
+def _parse(path, parser, kind):
+    try:
+        return parser(text_of(path))
+    except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
+        raise Refused(f"{path}: it is not {kind}: {error}.") from None
+
+
+def _listed(model, columns, row, where):
+    if len(row) != len(columns):
+        raise Refused(f"{where}: it has {len(row)} cells where the first row has {len(columns)}.")
+    filled = {name: cell.strip() for name, cell in zip(columns, row) if cell.strip()}
+    try:
+        data = model.convert(filled)
+    except ValueError as error:
+        raise Refused(f"{where}: {error}.") from None
+    return build(model, data, where)
+
+
+SENTENCES = {
+    "extra_forbidden": "the key '{place}' is not known here. Correct its spelling or take it out.",
+    "missing": "the key '{place}' is missing.",
+    "bool_type": "'{place}' must be true or false, without quotation marks.",
+    "union_tag_invalid": "'{place}': there is no {discriminator} '{tag}'. There are: {expected_tags}.",
+    "union_tag_not_found": "'{place}' must have the key {discriminator}.",
+}
+
+
+def _sentence(fault, data):
+    place = ".".join(_place(fault["loc"], data))
+    form = SENTENCES.get(fault["type"])
+    if form:
+        return form.format(place=place, **{key: str(value).replace("'", "") for key, value in fault.get("ctx", {}).items()})
+    message = fault["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    return f"'{place}': {message}." if place else f"{message}."
+
+
+def _place(steps, data):
+    """The steps to a fault as a person would find it: lists by the name of their item, nothing that is not in the file."""
+    for number, step in enumerate(steps):
+        if isinstance(data, dict) and (step in data or number == len(steps) - 1):
+            data = data.get(step)
+            yield str(step)
+        elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            yield str(data.get("name", data.get("code", step + 1)) if isinstance(data, dict) else step + 1)

@@ -1,0 +1,26 @@
+"""What a report holds beside its pages: values, tracking table and history as CSV, figures as images with their data."""
+
+from base64 import b64decode
+
+CSV = {"index": False, "float_format": "%.12g", "lineterminator": "\n", "encoding": "utf-8"}
+
+
+def write(evaluation, notebooks, folder):
+    """Writes indicators.csv, tracking.csv, history.csv and figures/ into a folder.
+
+    Every row says in its last column whether the records are synthetic.
+    """
+    records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
+    for name, values in (("indicators", evaluation.values), ("tracking", evaluation.tracking), ("history", evaluation.history)):
+        values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
+    (folder / "figures").mkdir()
+    for output in _figures(notebooks):
+        name = output["metadata"]["image/png"]["name"]
+        (folder / "figures" / f"{name}.png").write_bytes(b64decode(output["data"]["image/png"]))
+        (folder / "figures" / f"{name}.csv").write_text(output["data"]["text/csv"], encoding="utf-8")
+
+
+def _figures(notebooks):
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            yield from (output for output in cell.get("outputs", ()) if "image/png" in output.get("data", {}))

@@ -1,0 +1,57 @@
+"""The order in which a report comes about."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+
+from ctanalysis.evaluation import SHIPPED, named
+from ctanalysis.reports import files, notebooks, pages
+from ctanalysis.reports.replacing import replacing
+
+AT_ONCE = 2  # notebooks; each has a kernel of its own
+
+
+def make(period, project="", say=print):
+    """Makes the report of a period and returns its folder.
+
+    The folder is reports/<period>/ beside the library for the shipped project, and in the
+    project's own folder for another. Refused: what evaluate() refuses, and a notebook that
+    stopped; the report there was is then as it was.
+    """
+    evaluation = named(period, project)  # refuses in a second what the notebooks would refuse in ten
+    folder = home(project) / evaluation.period.label
+    with replacing(folder) as fresh:
+        sources = notebooks.chosen(evaluation.project)
+        say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")
+        parameters = {"period": evaluation.period.label, "project": str(project)}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            done = pool.map(lambda source: notebooks.execute(source, parameters, folder), sources)
+            executed = dict(zip((source.stem for source in sources), done))
+        for name, notebook in executed.items():
+            nbformat.write(notebook, fresh / f"{name}.ipynb")
+            (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, list(executed)), encoding="utf-8")
+        files.write(evaluation, executed.values(), fresh)
+        (fresh / "manifest.json").write_text(_manifest(evaluation, fresh), encoding="utf-8")
+    return folder
+
+
+def home(project=""):
+    """Where the reports of a project are."""
+    folder = Path(project or SHIPPED)
+    shipped = folder.resolve() == SHIPPED
+    return (SHIPPED.parent if shipped else folder) / "reports"
+
+
+def _manifest(evaluation, folder):
+    """What the report is of, and a hash of every file in it; nothing of the records."""
+    facts, period = evaluation.project.facts, evaluation.period
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    manifest = {
+        "project": facts.name, "period": period.label, "start": period.start.isoformat(), "end": period.end.isoformat(),
+        "records_through": facts.records_through.isoformat(), "synthetic": facts.synthetic,
+        "files": {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths},
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,64 @@
+"""An executed notebook as a page of its own: no code, no script, no request to any host."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from ctanalysis.errors import Refused
+
+TEMPLATES = Path(__file__).parent
+
+
+def page(notebook, name, evaluation, names):
+    """The HTML of an executed notebook.
+
+    name: which of the report's pages it is; names: all of them, in their order. Raises Refused
+    where a figure has no alternative text.
+    """
+    body = _anchored(_exporter().from_notebook_node(notebook)[0])
+    if re.search(r'<img(?![^>]*\balt="[^"])', body):
+        raise Refused(f"A figure of {name} has no alternative text.")
+    opening, end, rest = body.partition("</h1>")
+    return _layout().render(
+        title=notebook.metadata.get("title", name), facts=evaluation.project.facts, period=evaluation.period,
+        opening=opening + end, body=rest,
+        contents=_contents(body), pages=[(other, _title(other)) for other in names], current=name,
+    )
+
+
+def _exporter():
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    config = Config({"HTMLExporter": {"exclude_input": True, "exclude_input_prompt": True, "exclude_output_prompt": True, "exclude_anchor_links": True}})
+    return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")
+
+
+def _layout():
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(loader=FileSystemLoader(TEMPLATES / "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("layout.html")
+
+
+def _anchored(body):
+    """Headings with ids from their words, numbered where the words come twice."""
+    seen = {}
+
+    def heading(match):
+        level, words = match[1], match[2]
+        slug = re.sub(r"\W+", "-", re.sub(r"<[^>]*>", "", words).lower()).strip("-")
+        seen[slug] = seen.get(slug, 0) + 1
+        anchor = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+        return f'<h{level} id="{escape(anchor)}">{words}</h{level}>'
+
+    return re.sub(r"<h([23])[^>]*>(.*?)</h\1>", heading, body, flags=re.DOTALL)
+
+
+def _contents(body):
+    """(level, anchor, words) of the headings below the title."""
+    found = re.findall(r'<h([23]) id="([^"]*)">(.*?)</h\1>', body, flags=re.DOTALL)
+    return [(int(level), anchor, re.sub(r"<[^>]*>", "", words).strip()) for level, anchor, words in found]
+
+
+def _title(name):
+    return name.replace("-", " ").capitalize()

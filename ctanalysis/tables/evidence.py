@@ -1,0 +1,52 @@
+"""What the results rest on, as tables: agreement with published figures, what was not recorded, what is not told."""
+
+import pandas as pd
+
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.tables.numbers import number, whole
+from ctanalysis.tables.table import Table
+
+
+def published(evaluation):
+    """Each published figure beside the same figure calculated from the records."""
+    rows = []
+    frame = only_protected(evaluation.protected_values)
+    totals = frame[(frame["horizon"] == "as published") & (frame["disaggregation"] == "total")]
+    for figure in evaluation.project.published:
+        sheet = evaluation.project.sheet(figure.indicator)
+        found = totals[(totals["indicator"] == sheet.code) & (totals["end"] == figure.as_of.isoformat())]
+        if len(found):
+            told = number(evaluation, sheet, found["value"].iloc[0], found["status"].iloc[0])
+            stated = number(evaluation, sheet, figure.value, "exact")
+            same = "none" if figure.value == found["value"].iloc[0] else "differs: to be explained"
+            rows.append((f"{sheet.code} {sheet.name}", figure.as_of.isoformat(), f"{figure.hedge} {stated}".strip(), told, same, figure.source))
+    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows))
+
+
+def completeness(evaluation):
+    """How much was not recorded, for each breakdown whose field may be empty, in the project to date or at its last year end."""
+    frame = only_protected(evaluation.protected_values)
+    missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
+    missing = missing[missing["horizon"] == "project to last year end"]
+    rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
+    return Table("Not recorded, project to the end of the last complete fiscal year", ("Indicator", "Breakdown", "Not recorded", "Of"), tuple(rows))
+
+
+def _completeness_row(evaluation, row):
+    sheet = evaluation.project.sheet(row.indicator)
+    title = evaluation.project.package.locate(sheet.calculation.table, row.disaggregation).field.title
+    total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
+    if sheet.is_ratio:
+        pair = ["withheld" if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
+    else:
+        pair = [number(evaluation, sheet, row.value, row.status), number(evaluation, sheet, total["value"], total["status"])]
+    return (f"{sheet.code} {sheet.name}", title, *pair)
+
+
+def states(evaluation):
+    """How many of this report's values are exact, rounded, or not told."""
+    frame = only_protected(evaluation.protected_values)
+    classes = {s.code: evaluation.project.rule(s).describes for s in evaluation.project.sheets}
+    counts = pd.crosstab(frame["indicator"].map(classes), frame["status"])
+    rows = tuple((name, *map(str, row)) for name, row in zip(counts.index, counts.to_numpy()))
+    return Table("Values in indicators.csv by what may be told of them, comparisons with other periods included", ("About", *counts.columns), rows)

@@ -1,0 +1,28 @@
+"""A value as the cell of a table tells it."""
+
+import pandas as pd
+
+from ctanalysis import precision
+
+EMPTY = "–"
+
+
+def number(evaluation, sheet, value, status):
+    """The number as told, or the state that stands for it."""
+    if status not in ("exact", "rounded"):
+        return status
+    told = precision.text(precision.told(value, sheet.measure, status), evaluation.project.facts.language)
+    return ("about " if status == "rounded" else "") + told + ("%" if sheet.measure == "share" else "")
+
+
+def whole(value):
+    """A count without a state: 1,234, or a dash where there is none."""
+    return EMPTY if pd.isna(value) else f"{value:,.0f}"
+
+
+def withheld_note(status):
+    """What a table says of the numbers that it does not tell; nothing if it tells all."""
+    hidden = int((status == "withheld").sum() + status.str.startswith("fewer").sum())
+    if not hidden:
+        return ()
+    return (f"{hidden} {'number is' if hidden == 1 else 'numbers are'} withheld to protect people; withheld is not zero.",)

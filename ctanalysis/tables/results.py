@@ -1,0 +1,76 @@
+"""Results as tables: the indicator performance tracking table, and one indicator by one field."""
+
+from datetime import date
+
+import pandas as pd
+
+from ctanalysis import precision
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.narrative.marks import Marks
+from ctanalysis.tables.numbers import EMPTY, number, whole, withheld_note
+from ctanalysis.tables.table import Stack, Table
+
+
+def tracking(evaluation, area=None):
+    """The indicator performance tracking table, of one area or of all."""
+    sheets = {s.code: s for s in evaluation.project.sheets if area in (None, s.area)}
+    frame = only_protected(evaluation.protected_tracking)
+    rows = [_tracking_row(evaluation, sheets[code], group.set_index("horizon")) for code, group in frame.groupby("indicator", sort=False) if code in sheets]
+    year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
+    header = ("Indicator", "Unit", "Baseline", str(evaluation.period), f"{year} to date", f"Target {year}", "% of target", "Project to date", "Target, life of project", "% of target")
+    return Table("Indicator performance tracking", header, tuple(rows), ("Targets are illustrative unless their rationale says otherwise.", *withheld_note(frame["status"])))
+
+
+def _tracking_row(evaluation, sheet, rows):
+    def cell(horizon):
+        return number(evaluation, sheet, rows.at[horizon, "actual"], rows.at[horizon, "status"])
+
+    def planned(horizon, column, none):
+        value = rows.at[horizon, column]
+        return none if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
+
+    def percent(horizon):
+        value, status = rows.at[horizon, "percent_of_target"], rows.at[horizon, "status"]
+        return EMPTY if pd.isna(value) else f"{'about ' if status == 'rounded' else ''}{precision.told(value, 'count')}%"
+
+    year, life = "fiscal year to date", "project to date"
+    return (
+        f"{sheet.code} {sheet.name}", sheet.unit, planned("period", "baseline", "none"), cell("period"), cell(year),
+        planned(year, "target", "no target"), percent(year), cell(life), planned(life, "target", "no target"), percent(life),
+    )
+
+
+def breakdowns(evaluation, area):
+    """Every one-way breakdown of an area's indicators, for the days for which it is told."""
+    return Stack(tuple(
+        breakdown(evaluation, sheet.code, fields[0], horizon)
+        for sheet in evaluation.project.sheets if sheet.area == area
+        for horizon in evaluation.told_horizons(sheet)
+        for fields in sheet.disaggregations if len(fields) == 1
+    ), empty="Breakdowns about people are told once a year, and no fiscal year of the project is complete yet.")
+
+
+def breakdown(evaluation, indicator, field, horizon="period"):
+    """One indicator by one field: a row for each category, and the total."""
+    sheet = evaluation.project.sheet(indicator)
+    total = evaluation.by(indicator, "total", horizon)
+    frame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
+    title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
+    days = Marks(evaluation.project.facts.language).span(*map(date.fromisoformat, total.loc[0, ["start", "end"]])).striptags()
+    rows = [_breakdown_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]
+    header = (title.capitalize(), sheet.unit.capitalize(), *(("Of",) if sheet.is_ratio else ()))
+    return Table(f"{sheet.name} by {title}, {days}", header, tuple(rows), _breakdown_notes(evaluation, sheet, frame))
+
+
+def _breakdown_row(evaluation, sheet, row):
+    label = "Total" if row.category == "all" else row.category
+    parts = [number(evaluation, sheet, row.value, row.status)]
+    if sheet.is_ratio:
+        parts.append(whole(row.denominator))
+    return (label, *parts)
+
+
+def _breakdown_notes(evaluation, sheet, frame):
+    rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
+    rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
+    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]))

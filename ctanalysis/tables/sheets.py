@@ -1,0 +1,103 @@
+"""Reference sheets as tables. What is printed of the calculation is said from the calculation itself."""
+
+from ctanalysis.project.sheets import Level, Mean, People, Share, Sum
+from ctanalysis.tables.table import Stack, Table
+
+# The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
+PRINTED = (
+    ("Name of result measured", "result"), ("Level", "level"), ("Performance plan and report indicator", "performance_plan_report"),
+    ("Precise definition", "definition"), ("Unit of measure", "unit"), ("Desired direction", "direction"),
+    ("Rationale", "rationale"), ("Data source", "source"), ("Method of data collection", "method"),
+    ("Reporting frequency", "frequency"), ("Responsible", "responsible"), ("Rationale for targets", "target_rationale"),
+    ("Previous data quality assessments", "previous_assessments"), ("Next data quality assessment", "next_assessment"),
+    ("Known limitations", "limitations"), ("Changes to the indicator", "changes"), ("Other notes", "notes"),
+    ("Sheet last updated", "updated"),
+)
+DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
+
+
+def reference_sheets(evaluation, area=None):
+    """The reference sheets of an area, or of all areas."""
+    sheets = [sheet for sheet in evaluation.project.sheets if area in (None, sheet.area)]
+    return Stack(tuple(_sheet(evaluation.project, sheet) for sheet in sheets))
+
+
+def _sheet(project, sheet):
+    rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name)]
+    calculated = [
+        ("Data type", DATA_TYPE.get(sheet.measure, "number")),
+        ("Calculated as", calculation_in_words(project, sheet)),
+        ("Disaggregated by", "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing"),
+        ("Baseline", _baseline(sheet)),
+    ]
+    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+
+
+def _baseline(sheet):
+    value = "none" if sheet.baseline.value is None else f"{sheet.baseline.value:g}"
+    return f"{value} ({sheet.baseline.date}). {sheet.baseline.note}"
+
+
+def _titles(project, sheet, fields):
+    return " and ".join(_field(project, sheet.calculation.table, name).title for name in fields)
+
+
+def _field(project, table, name):
+    return project.package.locate(table, name).field
+
+
+def calculation_in_words(project, sheet):
+    """The calculation as a sentence, made from the sheet's own calculation and the schema's titles."""
+    calculation = sheet.calculation
+    if not isinstance(calculation, Share):
+        return _of_rows(project, calculation)
+    also = _conditions(project, calculation.table, calculation.numerator.where)
+    return f"Denominator: {_of_rows(project, calculation.denominator)} Numerator: those of them where {also}."
+
+
+def _of_rows(project, part):
+    table, conditions = project.package.tables[part.table], _conditions(project, part.table, part.where)
+    where = f" where {conditions}" if conditions else ""
+    if isinstance(part, Level):
+        start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
+        return f"{_what(project, part)} of {table.title}{where}, \"{start}\" on or before the period's last day and \"{end}\" empty or after it."
+    day = _field(project, part.table, part.date).title
+    rows = f"rows of {table.title} (by \"{day}\"){where}"
+    if isinstance(part, People):
+        once = "on the day of the first such row in the whole project" if part.counted == "once" else "if there is such a row in the period"
+        return f"Distinct \"{_field(project, part.table, part.person).title}\" among {rows}, each counted once, {once}."
+    return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
+
+
+def _what(project, part):
+    column = getattr(part, "column", None)
+    if column is None:
+        return "Number"
+    title = _field(project, part.table, column).title
+    return f"{'Mean' if isinstance(part, Mean) else 'Sum'} of \"{title}\""
+
+
+def _conditions(project, table, where):
+    return " and ".join(_condition(_field(project, table, name), test) for name, test in where.items())
+
+
+def _condition(field, test):
+    """One field's tests in words."""
+    told = []
+    if test.among is not None:
+        told.append(("is " if len(test.among) == 1 else "is one of: ") + _values(field, test.among))
+    if test.excluded is not None:
+        told.append("is recorded and not " + _values(field, test.excluded))
+    if test.minimum is not None:
+        told.append(f"is at least {test.minimum}")
+    if test.maximum is not None:
+        told.append(f"is at most {test.maximum}")
+    if test.present is not None:
+        known = " by the period's last day" if field.type == "date" else ""
+        told.append(f"is {'' if test.present else 'not '}recorded{known}")
+    return f"\"{field.title}\" " + " and ".join(told)
+
+
+def _values(field, values):
+    labels = {category.value: category.label for category in field.categories or ()} | {True: "yes", False: "no"}
+    return ", ".join(str(labels.get(value, value)) if isinstance(value, (bool, str)) else str(value) for value in values)

@@ -1,0 +1,48 @@
+"""A table that shows itself: a caption, headers with a scope, texts that are escaped."""
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts. The first column of each row is its header; the others are numbers if `numeric`."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    numeric: bool = True
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html, "text/plain": self.plain}
+
+    @property
+    def html(self):
+        cell = '<td class="number">{}</td>' if self.numeric else "<td>{}</td>"
+        first, *others = self.header
+        kind = ' class="number"' if self.numeric else ""
+        head = f'<th scope="col">{escape(first)}</th>' + "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for text in others)
+        rows = (
+            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(cell.format(escape(text)) for text in row[1:]) + "</tr>"
+            for row in self.rows
+        )
+        notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
+        return f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + f"\n</tbody>\n</table>{notes}"
+
+    @property
+    def plain(self):
+        lines = [self.caption, *("\t".join(row) for row in (self.header, *self.rows)), *self.notes]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Several tables, one below the other; words where there is none."""
+
+    tables: tuple[Table, ...]
+    empty: str = ""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        html = "\n".join(table.html for table in self.tables) or f"<p>{escape(self.empty)}</p>"
+        return {"text/html": html, "text/plain": "\n\n".join(table.plain for table in self.tables) or self.empty}

@@ -1,0 +1,265 @@
+"""Where the time goes: everything in one run on one machine, side by side.
+
+Ratios are what can be compared from one machine to another; seconds depend on the machine and on
+what else it does. Nothing here fails for being slow. What is compared is first shown to be equal,
+value by value. The pieces of a report are measured in fresh processes, as a report has them; so
+at its top this file imports the standard library only.
+
+    python tests/bench.py
+"""
+
+import ast
+import os
+import resource
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from shutil import copytree
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time, thread_time
+from unittest.mock import patch
+
+PERIOD = "FY2015Q1"
+SIZES = {1: 3, 10: 2, 100: 1}  # times the shipped records: how often each side is timed, the best counts
+RUNS = 5  # of each import
+
+
+def main():
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start. Seconds depend on the machine.")
+    with TemporaryDirectory() as folder:
+        keep_compiled(Path(folder) / "compiled")
+        report_from_cold(Path(folder))
+        calculations()
+        imports()
+
+
+def keep_compiled(folder):
+    """Makes every process from here on keep its compiled modules in a folder, whatever the caller has set or compiled before."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+
+
+# --- One report from cold -------------------------------------------------------------------
+
+HOW = {
+    "process and kernel start": "one `python -c pass`, and for each notebook the kernel of a notebook with nothing in it",
+    "imports": "in a fresh process: what the report's process imports; what each notebook imports once a kernel runs",
+    "calculation": "evaluate(), in a fresh process for each notebook, and in the report's own",
+    "figures": "drawing every chart of each notebook, image and data, in a fresh process",
+    "narrative and tables": "every other statement of each notebook and what it shows, in a fresh process",
+    "saving notebooks": "papermill's writing of the notebook (at every cell) and nbformat's, timed by thread in a real run",
+    "running notebooks": "the rest of papermill's work: talking to kernels, checking notebooks, timed by thread in a real run",
+    "HTML pages": "pages.page(), timed in a real run",
+    "values and images": "files.write(), timed in a real run",
+}
+
+
+def report_from_cold(folder):
+    from ctanalysis.project import load
+    from ctanalysis.reports import notebooks
+
+    project = copytree("data", folder / "data")
+    command = [sys.executable, "-m", "ctanalysis", "report", "-p", "period", PERIOD, "-p", "project", str(project)]
+    first, (wall, whole) = spent(command)[0], spent(command)
+    sources = notebooks.chosen(load(project))
+    print(f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start to end, {whole:.1f} CPU seconds")
+    print(f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU seconds of all processes.\n")
+    print_shares(parts_of_report(sources, project, folder), whole)
+
+
+def parts_of_report(sources, project, folder):
+    fresh(kernel_start, folder)  # compiles what only the pieces import
+    parts = Counter(fresh(report_process, project))
+    for source in sources:
+        parts.update(fresh(notebook_process, source, project))
+    parts["process and kernel start"] = spent([sys.executable, "-c", "pass"])[1] + len(sources) * fresh(kernel_start, folder)
+    return parts
+
+
+def print_shares(parts, whole):
+    for name, how in HOW.items():
+        print(f"   {parts[name] / whole:6.1%} {parts[name]:6.2f} s  {name:25} {how}")
+    rest = whole - sum(parts[name] for name in HOW)
+    print(f"   {rest / whole:6.1%} {rest:6.2f} s  {'other':25} the whole less all of the above, errors of measuring too")
+
+
+def spent(command):
+    """Wall and CPU seconds of a command and of all processes that it waits for."""
+    wall, before = perf_counter(), children()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return perf_counter() - wall, children() - before
+
+
+def children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def fresh(function, *arguments):
+    """What a function gives in a process of its own, in which nothing of a report is imported."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def timed(parts, name, clock, function, *arguments, **options):
+    """Calls a function; its CPU seconds go to a part."""
+    start = clock()
+    try:
+        return function(*arguments, **options)
+    finally:
+        parts[name] += clock() - start
+
+
+def report_process(project):
+    """CPU seconds of the report's own process: a real run, with a clock around its parts."""
+    parts = Counter()
+    timed(parts, "imports", process_time, import_for_report)
+    import nbformat
+    import papermill
+    from ctanalysis import reports
+    from ctanalysis.reports import files, making, notebooks, pages
+
+    with (
+        clocked(parts, "calculation", making, "named"), clocked(parts, "running notebooks", notebooks, "execute"),
+        clocked(parts, "saving notebooks", papermill.execute, "write_ipynb"),
+        clocked(parts, "saving notebooks", papermill.engines, "write_ipynb"), clocked(parts, "writing", nbformat, "write"),
+        clocked(parts, "HTML pages", pages, "page"), clocked(parts, "values and images", files, "write"),
+    ):
+        reports.make(PERIOD, project, say=lambda words: None)
+    parts["running notebooks"] -= parts["saving notebooks"]  # which was done within it
+    parts["saving notebooks"] += parts.pop("writing")
+    return parts
+
+
+def clocked(parts, name, module, function):
+    return patch.object(module, function, partial(timed, parts, name, thread_time, getattr(module, function)))
+
+
+def import_for_report():
+    import ctanalysis.__main__  # noqa: F401
+    import jinja2  # noqa: F401
+    import nbconvert  # noqa: F401
+    import papermill  # noqa: F401
+    from ctanalysis import reports  # noqa: F401
+
+
+def kernel_start(folder):
+    """CPU seconds of the kernel that runs a notebook with nothing in it."""
+    import nbformat
+    from ctanalysis.reports import notebooks
+
+    python = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")], metadata=python), folder / "empty.ipynb")
+    before = children()
+    notebooks.execute(folder / "empty.ipynb", {}, folder)
+    return children() - before
+
+
+def notebook_process(source, project):
+    """CPU seconds of what a kernel does for a notebook: each statement run, and shown as a kernel shows it."""
+    import ipykernel.ipkernel  # noqa: F401
+    import ipykernel.kernelapp  # noqa: F401
+    import nbformat
+
+    parts, space = Counter(), {}
+    for cell in nbformat.read(source, as_version=4).cells:
+        if cell.cell_type == "code":
+            for statement in ast.parse(cell.source).body:
+                run(parts, statement, space)
+        if "parameters" in cell.metadata.get("tags", ()):
+            space.update(period=PERIOD, project=str(project))
+    return parts
+
+
+def run(parts, statement, space):
+    code = ast.unparse(statement)
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        timed(parts, "imports", process_time, exec, code, space)
+    elif not isinstance(statement, ast.Expr):
+        timed(parts, "calculation", process_time, exec, code, space)
+    elif code.startswith("figures."):
+        timed(parts, "imports", process_time, import_for_drawing)
+        timed(parts, "figures", process_time, show, code, space)
+    else:
+        timed(parts, "narrative and tables", process_time, show, code, space)
+
+
+def import_for_drawing():
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
+
+
+def show(code, space):
+    from IPython.core.formatters import DisplayFormatter
+
+    value = eval(code, space)
+    for shown in getattr(value, "charts", (value,)):
+        DisplayFormatter().format(shown)
+
+
+# --- The calculation against filtering and grouping for each period ---------------------------
+
+
+def calculations():
+    import naive
+    from ctanalysis import indicators, records
+    from ctanalysis.evaluation import SHIPPED
+    from ctanalysis.project import load
+
+    project = load(SHIPPED)
+    shipped, windows = records.read(project), all_windows(project)
+    print(f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half and year: the period,")
+    print("   the fiscal year to date, the project to date), all disaggregations; CPU seconds of one thread, best of some runs.")
+    print("   Naive: pandas, filter then group for each window and disaggregation; joins once for each indicator.\n")
+    for times, runs in SIZES.items():
+        many = naive.replicated(project.package, shipped, times)
+        count = naive.check_equal(naive.calculate(project, many, windows), indicators.calculate(project, many, windows), windows)
+        ours = best(runs, indicators.calculate, project, many, windows)
+        theirs = best(runs, naive.calculate, project, many, windows)
+        joins = best(runs, naive.joins_only, project, many)
+        rows = sum(map(len, many.values()))
+        seconds = f"{ours:6.2f} s, naive {theirs:6.2f} s (joins {joins:.2f} s of it)"
+        ratios = f"{theirs / ours:5.1f} times as long, {(theirs - joins) / ours:5.1f} without its joins"
+        print(f"   {times:3} x records ({rows:9,} rows): {seconds}: {ratios}; {count:,} values equal")
+
+
+def best(runs, function, *arguments):
+    found = []
+    for _ in range(runs):
+        start = process_time()
+        function(*arguments)
+        found.append(process_time() - start)
+    return min(found)
+
+
+def all_windows(project):
+    from ctanalysis import evaluation
+
+    periods = [period for kind in ("quarter", "half", "year") for period in project.calendar.completed(kind)]
+    return [window for period in periods for window in evaluation.windows(project, period)[:3]]
+
+
+# --- Imports --------------------------------------------------------------------------------
+
+IMPORTS = ("import ctanalysis", "import pandas, matplotlib", "import pandas, matplotlib.pyplot", "pass")  # pass: Python's own start
+
+
+def imports():
+    found = {code: [] for code in IMPORTS}
+    for _ in range(RUNS):
+        for code in IMPORTS:
+            found[code].append(spent([sys.executable, "-c", code])[0])
+    seconds = {code: median(runs) for code, runs in found.items()}
+    print(f"\n3. Imports, each a process from its start to its end: median of {RUNS} runs, by turns\n")
+    for code, took in seconds.items():
+        ratio = f"import ctanalysis takes {seconds[IMPORTS[0]] / took:.2f} times as long" if "pandas" in code else ""
+        print(f"   {took:6.2f} s  {code:34} {ratio}")
+
+
+if __name__ == "__main__":
+    main()

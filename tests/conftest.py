@@ -1,0 +1,34 @@
+"""What several tests share: a copy of the shipped project, and a report made from it once."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ctanalysis.evaluation import SHIPPED
+
+ROOT = SHIPPED.parent
+
+
+def command(*arguments, cwd=ROOT, **environment):
+    """python -m ctanalysis with these arguments; a finished process with its texts."""
+    found = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    return subprocess.run([sys.executable, "-m", "ctanalysis", *arguments], cwd=cwd, env=found, capture_output=True, text=True)
+
+
+def copied(folder):
+    """A copy of the shipped project folder."""
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """The report folder of FY2015Q1, made by the command for a copy of the shipped project."""
+    project = copied(tmp_path_factory.mktemp("made") / "data")
+    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(project))
+    assert done.returncode == 0, done.stderr
+    return project / "reports" / "FY2015Q1"

@@ -1,0 +1,456 @@
+"""Every value of a project, worked out a second time.
+
+The library calculates with data frames and arrays. A mistake there may look right in every
+chart, so somebody who had not read the library wrote the calculations once more, from the
+text of the reference sheets alone: loops over the rows of the record files, the standard
+library, exact fractions, nothing clever. Where the two disagree, one of them is wrong.
+
+Nothing is protected here: the values are the exact ones, before any disclosure control.
+"""
+
+import csv
+import json
+import tomllib
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+NOT_RECORDED = "not recorded"
+TOTAL = "total"
+ALL = "all"
+
+
+def values(folder, windows):
+    """Every value of every sheet for the windows, each a tuple (horizon, first day, last day).
+
+    The key is (indicator, horizon, start, end, disaggregation, category), the value is
+    (value, numerator, denominator, status).
+    """
+    tables = read_tables(Path(folder))
+    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    found = {}
+    for sheet in read_sheets(Path(folder)):
+        found.update(values_of_sheet(tables, sheet, project_start, windows))
+    return found
+
+
+# --- Reading the project folder -------------------------------------------------------------
+
+
+def read_toml(path):
+    """A TOML file; its decimals are exact."""
+    with open(path, "rb") as file:
+        return tomllib.load(file, parse_float=Fraction)
+
+
+def read_sheets(folder):
+    """The reference sheets, by file name."""
+    return [read_toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
+
+
+def read_tables(folder):
+    """The tables that datapackage.json describes, by their name."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: read_table(folder, resource) for resource in package["resources"]}
+
+
+def read_table(folder, resource):
+    """One table: its fields, its keys and its typed rows, also by primary key."""
+    schema = resource["schema"]
+    fields = {field["name"]: field for field in schema["fields"]}
+    primary_key = schema["primaryKey"][0]
+    rows = read_rows(folder / resource["path"], fields)
+    return {
+        "fields": fields,
+        "primary key": primary_key,
+        "foreign keys": foreign_keys(schema),
+        "rows": rows,
+        "by key": {row[primary_key]: row for row in rows},
+    }
+
+
+def foreign_keys(schema):
+    """Pairs of a field and the table whose primary key it holds."""
+    keys = schema.get("foreignKeys", [])
+    return [(key["fields"][0], key["reference"]["resource"]) for key in keys]
+
+
+def read_rows(path, fields):
+    """The rows of a CSV file, each cell with the type of its field."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return [
+            {name: typed(fields[name], cell) for name, cell in row.items()}
+            for row in csv.DictReader(file)
+        ]
+
+
+def typed(field, cell):
+    """A cell as its field's type says; None where it is missing."""
+    if cell == "" or cell in field.get("missingValues", []):
+        return None
+    if field["type"] in ("integer", "number"):
+        return Fraction(cell)
+    if field["type"] == "boolean":
+        return {"true": True, "false": False}[cell]
+    if field["type"] == "date":
+        return date.fromisoformat(cell)
+    return cell
+
+
+# --- Fields of the table itself and of the tables it refers to ------------------------------
+
+
+def route_to(tables, table_name, field_name):
+    """The nearest table that has the field, and the foreign keys to follow to it."""
+    waiting = [(table_name, [])]
+    reached = set()
+    while waiting:
+        name, steps = waiting.pop(0)
+        if field_name in tables[name]["fields"]:
+            return name, steps
+        reached.add(name)
+        for key, other in tables[name]["foreign keys"]:
+            if other not in reached:
+                waiting.append((other, steps + [(key, other)]))
+    raise KeyError(f"no field {field_name} in {table_name} or in a table it refers to")
+
+
+def look(tables, table_name, row, field_name):
+    """The field's value for a row; None where it, or a key on the way to it, is missing."""
+    _, steps = route_to(tables, table_name, field_name)
+    for key, other in steps:
+        if row[key] is None:
+            return None
+        row = tables[other]["by key"][row[key]]
+    return row[field_name]
+
+
+def is_required(field):
+    """Whether every row must have a value in the field."""
+    return field.get("constraints", {}).get("required", False)
+
+
+def can_be_missing(tables, table_name, field_name):
+    """Whether some row could lack the field: its own cell, or a key on the way to it."""
+    last_table, steps = route_to(tables, table_name, field_name)
+    name = table_name
+    for key, other in steps:
+        if not is_required(tables[name]["fields"][key]):
+            return True
+        name = other
+    return not is_required(tables[last_table]["fields"][field_name])
+
+
+# --- Conditions -----------------------------------------------------------------------------
+
+
+def holds(value, condition, last_day):
+    """Whether a value satisfies one condition of a `where`, as known on the last day."""
+    if isinstance(condition, dict):
+        return all(
+            operator_holds(value, operator, operand, last_day)
+            for operator, operand in condition.items()
+        )
+    return value is not None and value in as_list(condition)
+
+
+def operator_holds(value, operator, operand, last_day):
+    """Whether a value satisfies one operator."""
+    if operator == "present":
+        return is_known(value, last_day) == operand
+    if value is None:
+        return False
+    if operator == "not":
+        return value not in as_list(operand)
+    if operator == "min":
+        return value >= operand
+    if operator == "max":
+        return value <= operand
+    raise ValueError(f"unknown operator {operator}")
+
+
+def is_known(value, last_day):
+    """Whether there is a value; what is dated after the last day is not yet known."""
+    if isinstance(value, date):
+        return value <= last_day
+    return value is not None
+
+
+def as_list(value):
+    """A list as it is, anything else as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def asks_what_is_known(tables, table_name, field_name, condition):
+    """Whether the answer depends on the window: only `present` of a date does."""
+    last_table, _ = route_to(tables, table_name, field_name)
+    is_date = tables[last_table]["fields"][field_name]["type"] == "date"
+    return is_date and isinstance(condition, dict) and "present" in condition
+
+
+def split_where(tables, table_name, where):
+    """The conditions that hold or not whatever the window, and those that depend on it."""
+    always, as_of = {}, {}
+    for field_name, condition in where.items():
+        depends = asks_what_is_known(tables, table_name, field_name, condition)
+        (as_of if depends else always)[field_name] = condition
+    return always, as_of
+
+
+def row_holds(tables, table_name, row, where):
+    """Whether a row satisfies conditions that do not depend on the window."""
+    return all(
+        holds(look(tables, table_name, row, field_name), condition, None)
+        for field_name, condition in where.items()
+    )
+
+
+def with_values(tables, table_name, row, where):
+    """Pairs of the row's value and its condition, to be asked again in each window."""
+    return [
+        (look(tables, table_name, row, field_name), condition)
+        for field_name, condition in where.items()
+    ]
+
+
+def pairs_hold(pairs, last_day):
+    """Whether the values satisfy their conditions, as known on the last day."""
+    return all(holds(value, condition, last_day) for value, condition in pairs)
+
+
+# --- Categories -----------------------------------------------------------------------------
+
+
+def disaggregations(sheet):
+    """Each disaggregation of a sheet as a list of one or two field names."""
+    return [as_list(names) for names in sheet["calculation"].get("disaggregate", [])]
+
+
+def joined(names):
+    """One name for one or two: `sex`, `sex × age_group`."""
+    return " × ".join(names)
+
+
+def labels(field):
+    """The labels that a category or boolean field can have, by value, in declared order."""
+    if field["type"] == "boolean":
+        return {True: "yes", False: "no"}
+    return {category["value"]: category["label"] for category in field["categories"]}
+
+
+def categories_of_field(tables, table_name, field_name):
+    """The labels of a field, and `not recorded` last where some row could lack it."""
+    last_table, _ = route_to(tables, table_name, field_name)
+    found = list(labels(tables[last_table]["fields"][field_name]).values())
+    if can_be_missing(tables, table_name, field_name):
+        found.append(NOT_RECORDED)
+    return found
+
+
+def categories(tables, table_name, names):
+    """Every category of a disaggregation, in order."""
+    found = [[]]
+    for field_name in names:
+        of_field = categories_of_field(tables, table_name, field_name)
+        found = [before + [label] for before in found for label in of_field]
+    return [joined(parts) for parts in found]
+
+
+def category_of_row(tables, table_name, row, names):
+    """The category to which a row belongs."""
+    return joined([label_of_row(tables, table_name, row, name) for name in names])
+
+
+def label_of_row(tables, table_name, row, field_name):
+    """The label of a row's value in one field."""
+    value = look(tables, table_name, row, field_name)
+    if value is None:
+        return NOT_RECORDED
+    last_table, _ = route_to(tables, table_name, field_name)
+    return labels(tables[last_table]["fields"][field_name])[value]
+
+
+# --- Candidates: what a sheet needs to know of a row, looked up once ------------------------
+
+
+def counted_calculation(sheet):
+    """The calculation that says which rows count: of a share, that of its denominator."""
+    calculation = sheet["calculation"]
+    return calculation["denominator"] if calculation["measure"] == "share" else calculation
+
+
+def candidates(tables, sheet):
+    """The rows that may count in some window."""
+    counted = counted_calculation(sheet)
+    table_name = counted["table"]
+    always, as_of = split_where(tables, table_name, counted.get("where", {}))
+    if counted["measure"] == "people" and as_of:
+        raise ValueError("`present` of a date is not allowed for people")
+    found = [
+        candidate(tables, sheet, row, as_of)
+        for row in tables[table_name]["rows"]
+        if row_holds(tables, table_name, row, always)
+    ]
+    if counted["measure"] == "people" and counted.get("counted", "once") == "once":
+        return first_of_each_person(found)
+    return found
+
+
+def candidate(tables, sheet, row, as_of):
+    """What the calculation needs to know of one row."""
+    counted = counted_calculation(sheet)
+    table_name = counted["table"]
+    found = {"key": str(row[tables[table_name]["primary key"]])}
+    for use in ("date", "start", "end", "person", "column"):
+        if use in counted:
+            found[use] = look(tables, table_name, row, counted[use])
+    found["conditions"] = with_values(tables, table_name, row, as_of)
+    found["numerator conditions"] = numerator_conditions(tables, sheet, row)
+    found["categories"] = {
+        joined(names): category_of_row(tables, table_name, row, names)
+        for names in disaggregations(sheet)
+    }
+    return found
+
+
+def numerator_conditions(tables, sheet, row):
+    """The conditions of a share's numerator with the row's values."""
+    where = sheet["calculation"].get("numerator", {}).get("where", {})
+    return with_values(tables, counted_calculation(sheet)["table"], row, where)
+
+
+def first_of_each_person(found):
+    """The first dated row of each person; on the same day, by the primary key as text."""
+    firsts = {}
+    for one in sorted(found, key=lambda one: (one["date"] or date.min, one["key"])):
+        if one["date"] is not None and one["person"] is not None:
+            firsts.setdefault(one["person"], one)
+    return list(firsts.values())
+
+
+# --- Values ---------------------------------------------------------------------------------
+
+
+def values_of_sheet(tables, sheet, project_start, windows):
+    """Every value of one sheet for the windows."""
+    every_category = categories_of_sheet(tables, sheet)
+    possible = candidates(tables, sheet)
+    found = {}
+    for window in windows:
+        results = values_in_window(sheet, possible, every_category, project_start, window)
+        for (disaggregation, category), (start, result) in results.items():
+            horizon, _, end = window
+            key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
+            found[key + (disaggregation, category)] = result
+    return found
+
+
+def categories_of_sheet(tables, sheet):
+    """The disaggregations of a sheet with their categories, the total first."""
+    table_name = counted_calculation(sheet)["table"]
+    found = {TOTAL: [ALL]}
+    for names in disaggregations(sheet):
+        found[joined(names)] = categories(tables, table_name, names)
+    return found
+
+
+def values_in_window(sheet, possible, every_category, project_start, window):
+    """The values of one sheet in one window, with the first day that they describe."""
+    start, end = described_days(sheet, project_start, window)
+    if start is None:
+        nothing = (window[1], (None, None, None, "not applicable"))
+        return {
+            (disaggregation, category): nothing
+            for disaggregation, names in every_category.items()
+            for category in names
+        }
+    counting = counting_rows(sheet, possible, start, end)
+    return {
+        cell: (start, result(sheet, rows, end))
+        for cell, rows in by_category(counting, every_category).items()
+    }
+
+
+def described_days(sheet, project_start, window):
+    """The first and last day that a value describes; no first day where it is not applicable."""
+    horizon, start, end = window
+    valid_from = sheet.get("valid_from", project_start)
+    if horizon == "project to date" and valid_from <= end:
+        return valid_from, end
+    if start < valid_from and valid_from > project_start:
+        return None, end
+    return start, end
+
+
+def counting_rows(sheet, possible, start, end):
+    """The rows that count in a window."""
+    counted = counted_calculation(sheet)
+    if counted["measure"] == "level":
+        found = [one for one in possible if is_open_after(one, end)]
+    else:
+        found = [one for one in possible if is_dated_in(one, start, end)]
+    found = [one for one in found if pairs_hold(one["conditions"], end)]
+    if counted["measure"] == "people":
+        return first_of_each_person(found)
+    return found
+
+
+def is_dated_in(one, start, end):
+    """Whether a row is dated in the window."""
+    return one["date"] is not None and start <= one["date"] <= end
+
+
+def is_open_after(one, end):
+    """Whether what a row describes has begun and goes on after the last day."""
+    has_begun = one["start"] is not None and one["start"] <= end
+    return has_begun and (one["end"] is None or one["end"] > end)
+
+
+def by_category(counting, every_category):
+    """The counting rows of each category; an empty list where there are none."""
+    found = {
+        (disaggregation, category): []
+        for disaggregation, names in every_category.items()
+        for category in names
+    }
+    for one in counting:
+        found[(TOTAL, ALL)].append(one)
+        for disaggregation, category in one["categories"].items():
+            found[(disaggregation, category)].append(one)
+    return found
+
+
+def result(sheet, rows, end):
+    """Value, numerator, denominator and status of one cell."""
+    measure = sheet["calculation"]["measure"]
+    counted = counted_calculation(sheet)
+    if measure == "share":
+        among = [one for one in rows if pairs_hold(one["numerator conditions"], end)]
+        return ratio(quantity(counted, among), quantity(counted, rows))
+    if measure == "mean":
+        amounts = recorded_amounts(rows)
+        return ratio(sum(amounts, Fraction(0)), Fraction(len(amounts)))
+    value = quantity(counted, rows)
+    return value, None, None, "no data" if value is None else "exact"
+
+
+def quantity(counted, rows):
+    """How many rows, or the column's sum over them; None where none of them has a value."""
+    if "column" not in counted:
+        return Fraction(len(rows))
+    amounts = recorded_amounts(rows)
+    if rows and not amounts:
+        return None
+    return sum(amounts, Fraction(0))
+
+
+def recorded_amounts(rows):
+    """The column's values that are not missing."""
+    return [one["column"] for one in rows if one["column"] is not None]
+
+
+def ratio(numerator, denominator):
+    """A share or a mean with both its parts."""
+    if numerator is None or denominator is None or denominator == 0:
+        return None, numerator, denominator, "no data"
+    return numerator / denominator, numerator, denominator, "exact"

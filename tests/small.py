@@ -1,0 +1,91 @@
+"""A small project of one table, written row by row in the test that needs it."""
+
+import csv
+import io
+import json
+from datetime import date
+
+from ctanalysis import indicators, project, records
+from ctanalysis.evaluation import SHIPPED
+
+FIELDS = [
+    {"name": "id", "type": "string", "title": "row", "constraints": {"required": True, "unique": True}},
+    {"name": "day", "type": "date", "title": "day"},
+    {"name": "end", "type": "date", "title": "end"},
+    {"name": "person", "type": "string", "title": "person"},
+    {"name": "sex", "type": "string", "title": "sex", "categories": [{"value": "F", "label": "female"}, {"value": "M", "label": "male"}]},
+    {"name": "kind", "type": "string", "title": "kind", "categories": [{"value": "NA", "label": "Namibian"}, {"value": "|", "label": "bar"}, {"value": "007", "label": "seven"}]},
+    {"name": "amount", "type": "number", "title": "amount"},
+    {"name": "done", "type": "boolean", "title": "done"},
+]
+FACTS = """
+name = "Small Project"
+country = "a country"
+donor = "a donor"
+implementer = "an implementer"
+partners = ["a partner"]
+locations = "one place"
+start = 2011-10-01
+end = 2015-09-30
+language = "en"
+synthetic = true
+records_through = 2014-12-31
+source = "a test"
+[fiscal_year]
+first_month = 10
+[funding]
+amount = 1000
+currency = "US dollars"
+[[areas]]
+code = "work"
+name = "Work"
+purpose = "To be counted."
+"""
+SHEET_KEYS = (
+    "result", "performance_plan_report", "definition", "rationale", "source", "method", "frequency", "responsible",
+    "target_rationale", "previous_assessments", "next_assessment", "limitations", "changes",
+)
+
+
+def write(folder, table, calculation, targets="", published="", disclosure="open", more=""):
+    """A project folder of one table and one sheet with the code "x".
+
+    table: text as in a test: a header line and rows, cells separated by spaces, "-" for an empty cell.
+    calculation: the TOML of [calculation].
+    """
+    (folder / "indicators").mkdir(parents=True)
+    (folder / "records").mkdir()
+    (folder / "project.toml").write_text(FACTS, encoding="utf-8")
+    (folder / "policy.toml").write_text((SHIPPED / "policy.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    resource = {"name": "rows", "path": "records/rows.csv", "title": "Rows", "disclosure": disclosure, "schema": {"fields": FIELDS, "primaryKey": ["id"]}}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": [resource]}), encoding="utf-8")
+    texts = "".join(f'{key} = "."\n' for key in SHEET_KEYS)
+    (folder / "indicators" / "x.toml").write_text(
+        f'code = "x"\nname = "Things counted"\narea = "work"\nlevel = "output"\nunit = "things"\ndirection = "increase"\nheadline = true\nupdated = 2015-01-01\n{texts}{more}'
+        '[baseline]\nvalue = 0\ndate = 2011-10-01\nnote = "."\n'
+        '[words]\none = "thing"\nmany = "things"\nwas = "was counted"\nwere = "were counted"\nnone = "Nothing was counted"\n'
+        f"[calculation]\n{calculation}\n", encoding="utf-8")
+    (folder / "targets.csv").write_text("indicator,period,target,rationale,valid_from\n" + targets, encoding="utf-8")
+    (folder / "published.csv").write_text("indicator,as_of,value,hedge,source\n" + published, encoding="utf-8")
+    (folder / "records" / "rows.csv").write_text(_csv(table), encoding="utf-8")
+    return folder
+
+
+def _csv(table):
+    header, *rows = [line.split() for line in table.strip().splitlines()]
+    names = [field["name"] for field in FIELDS]
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(names)
+    for number, row in enumerate(rows, 1):
+        cells = {"id": f"r{number:04d}"} | dict(zip(header, row))
+        writer.writerow("" if cells.get(name, "-") == "-" else cells[name] for name in names)
+    return file.getvalue()
+
+
+def values(folder, *windows):
+    """The exact values of a folder's sheet: {(window's index, disaggregation, category): row}."""
+    found = project.load(folder)
+    spans = [indicators.Window(str(index), date.fromisoformat(start), date.fromisoformat(end)) for index, (start, end) in enumerate(windows)]
+    frame = indicators.calculate(found, records.read(found), spans)
+    return {(int(row.horizon), row.disaggregation, row.category): row for row in frame.itertuples()}

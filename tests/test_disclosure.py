@@ -1,0 +1,256 @@
+"""The gate: what may be told of whom, and that what may not is nowhere.
+
+The policy of the shipped project is used: about people who were trafficked, breakdown cells of 0-9 are one
+class, others are rounded to 5, totals are exact, quarters have no breakdowns.
+"""
+
+from datetime import date
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ctanalysis import evaluate, figures, indicators, narrative, records, tables
+from ctanalysis.disclosure import Protected, protect
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.indicators.values import COLUMNS
+from ctanalysis.narrative.told import told_values
+from ctanalysis.project import load
+from tests import small
+
+PROJECT = load(SHIPPED)
+YEAR, QUARTER = ("2013-10-01", "2014-09-30"), ("2013-10-01", "2013-12-31")
+
+
+def table(total, cells, indicator="2.2", days=YEAR, field="sex"):
+    """The exact values of one indicator by one field: its total and a row for each cell."""
+    rows = [(indicator, "period", *days, "total", "all", float(total), None, None, "exact")]
+    rows += [(indicator, "period", *days, field, f"c{place}", float(cell), None, None, "exact") for place, cell in enumerate(cells)]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+
+
+def told(frame):
+    """(value, status) of each cell after the gate; None where there is no value."""
+    values = protect(frame, PROJECT).values
+    return [(None if pd.isna(row.value) else row.value, row.status) for row in values.itertuples()]
+
+
+@pytest.mark.parametrize(
+    "cell, expected",
+    [(0, (None, "fewer than 10")), (1, (None, "fewer than 10")), (9, (None, "fewer than 10")), (10, (10, "rounded")),
+     (12, (10, "rounded")), (13, (15, "rounded")), (17, (15, "rounded")), (18, (20, "rounded"))],
+)
+def test_a_cell_of_a_breakdown(cell, expected):
+    """Cells of 0 to 9 are one class, larger ones are rounded to the nearest five."""
+    assert told(table(cell + 13 + 100, [cell, 3, 10, 100]))[1] == expected
+
+
+def test_totals_are_exact():
+    """The contract figure is told as it is, however small."""
+    assert told(table(3, [2, 1]))[0] == (3, "exact")
+
+
+def test_a_quarter_has_no_breakdown_of_people():
+    """In a quarter nearly every cell is one person: totals only."""
+    assert told(table(60, [30, 30], days=QUARTER)) == [(60, "exact"), (None, "withheld"), (None, "withheld")]
+
+
+def test_days_that_are_no_whole_period_have_no_breakdown():
+    """Eleven months of a year are not a year."""
+    assert told(table(60, [30, 30], days=("2013-10-01", "2014-08-31")))[1] == (None, "withheld")
+
+
+def test_the_project_at_a_year_end_has_a_breakdown():
+    """The project to the end of a fiscal year is told by one thing, to another day it is not."""
+    assert told(table(60, [30, 30], days=("2011-10-01", "2014-09-30")))[1] == (30, "rounded")
+    assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "withheld")
+
+
+def test_two_things_at_once_are_not_told():
+    """Two-way tables of people are withheld, also for a year."""
+    assert told(table(60, [30, 30], field="sex × age_group"))[1] == (None, "withheld")
+
+
+def test_a_total_that_gives_a_cell_away_withholds_the_table():
+    """45 in all and women about 30, men about 10: the one left is 1 to 9, so none of the three is told."""
+    assert told(table(45, [32, 12, 1])) == [(45, "exact")] + [(None, "withheld")] * 3
+
+
+def test_the_hotline_has_its_own_rule():
+    """Callers: fewer than 5, and breakdowns in every period."""
+    assert told(table(100 + 4 + 0 + 7, [100, 4, 0, 7], "1.3", QUARTER))[1:] == [(100, "rounded"), (None, "fewer than 5"), (None, "fewer than 5"), (5, "rounded")]
+
+
+def test_events_are_told_as_they_are():
+    """Events are nobody in particular."""
+    assert told(table(3, [2, 1, 0], "1.1", QUARTER, "oblast")) == [(3, "exact"), (2, "exact"), (1, "exact"), (0, "exact")]
+
+
+def share(numerator, denominator, indicator="2.6", days=YEAR):
+    row = (indicator, "period", *days, "total", "all", numerator / denominator if denominator else None, float(numerator), float(denominator), "exact" if denominator else "no data")
+    [found] = protect(pd.DataFrame([row], columns=COLUMNS), PROJECT).values.itertuples()
+    return found
+
+
+def test_a_share_is_calculated_from_the_released_numbers():
+    """33 of 47 is told as about 35 of 47, and the share is that of 35."""
+    found = share(33, 47)
+    assert (found.numerator, found.denominator, found.value, found.status) == (35, 47, 35 / 47, "rounded")
+
+
+@pytest.mark.parametrize("numerator, denominator", [(9, 47), (0, 47), (38, 47), (47, 47), (43, 50)])
+def test_nearly_all_or_nearly_none_is_withheld(numerator, denominator):
+    """43 of 50 says that about 7 were not; 9 of 47 says that a few were."""
+    found = share(numerator, denominator)
+    assert found.status == "withheld"
+    assert pd.isna([found.value, found.numerator, found.denominator]).all()
+
+
+@pytest.mark.parametrize("numerator, denominator, told", [(20, 41, True), (20, 39, False), (15, 30, False), (100, 400, True)])
+def test_a_share_that_rounding_can_move_far_is_withheld(numerator, denominator, told):
+    """About 20 of 39 could be 18 or 22, more than five percentage points either way: of so few people there is no share."""
+    assert (share(numerator, denominator).status == "rounded") is told
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 400), st.integers(1, 400))
+def test_a_told_share_is_near_the_true_one(numerator, denominator):
+    """Whatever the share, what is told is within five percentage points of the truth, and neither part nor rest is small."""
+    numerator = min(numerator, denominator)
+    found = share(numerator, denominator)
+    if found.status == "rounded":
+        assert abs(found.value - numerator / denominator) <= 0.05
+        assert numerator >= 10 and denominator - numerator >= 8
+
+
+def test_a_share_about_people_is_not_told_for_a_quarter():
+    """The numerator is a group within a group, so it is told as a breakdown is."""
+    assert share(33, 47, days=QUARTER).status == "withheld"
+
+
+def test_a_condition_on_people_makes_the_total_a_breakdown(tmp_path):
+    """A sheet that counts only women is a breakdown by sex, whatever it calls itself."""
+    folder = small.write(tmp_path / "p", "day person sex\n2013-10-05 a F", 'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\nwhere = { sex = "F" }\ndisaggregate = ["sex"]', disclosure="victims")
+    found = load(folder)
+    exact = indicators.calculate(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2013, 12, 31))])
+    assert protect(exact, found).values["status"].tolist() == ["withheld"] * 4
+
+
+def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):
+    """In a breakdown about people "no data" would say that there was nobody: a published zero."""
+    folder = small.write(tmp_path / "p", "day sex done\n" + "2013-10-05 M true\n" * 20 + "2013-10-05 M false\n" * 20, """
+        measure = "share"
+        disaggregate = ["sex"]
+        [calculation.denominator]
+        measure = "count"
+        table = "rows"
+        date = "day"
+        [calculation.numerator]
+        where = { done = true }
+    """, disclosure="victims")
+    found = load(folder)
+    exact = indicators.calculate(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    assert "no data" in exact["status"].tolist()
+    assert "no data" not in protect(exact, found).values["status"].tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 25), min_size=2, max_size=3))
+def test_a_hidden_cell_may_always_be_nobody(cells):
+    """An attacker who tries every table that prints the same finds one in which a hidden cell is 0."""
+    printed = told(table(sum(cells), cells))
+    hidden = [place for place, (_, status) in enumerate(printed[1:]) if status.startswith("fewer")]
+    worlds = [world for world in product(range(sum(cells) + 1), repeat=len(cells)) if sum(world) == sum(cells) and could_print(world, printed)]
+    for place in hidden:
+        assert any(world[place] == 0 and told(table(sum(cells), world)) == printed for world in worlds)
+
+
+def could_print(world, printed):
+    """A quick first sieve of the worlds: each cell small where it is hidden, near where it is told."""
+    return all((cell < 10) if value is None else abs(cell - value) <= 2 for cell, (value, _) in zip(world, printed[1:]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=6), st.sampled_from([YEAR, QUARTER, ("2011-10-01", "2014-09-30")]))
+def test_a_small_cell_is_never_told(cells, days):
+    """Whatever the table, nothing of 1 to 9 is there as a number, and what is told is a multiple of five."""
+    for value, status in told(table(sum(cells), cells, days=days))[1:]:
+        assert value is None or (value >= 10 and value % 5 == 0 and status == "rounded")
+
+
+def test_the_same_table_prints_the_same_whatever_else_is_asked():
+    """Asking for more, or in another order, changes no cell."""
+    evaluation = evaluate("FY2014")
+    exact = indicators.calculate(PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    alone = protect(exact[exact["indicator"] == "2.2"], PROJECT).values
+    beside = evaluation.protected_values.where(indicator="2.2", horizon="period").values
+    pd.testing.assert_frame_equal(alone.reset_index(drop=True), beside)
+
+
+def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
+    """One person's form of exploitation becomes another that is hidden too: no byte of what is told differs."""
+    import shutil
+
+    folder = tmp_path / "data"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports"))
+    path = folder / "records" / "victims.csv"
+    text = path.read_text(encoding="utf-8")
+    assert ",Servitude," in text
+    path.write_text(text.replace(",Servitude,", ",Other,", 1), encoding="utf-8")
+    one, other = evaluate("FY2014"), evaluate("FY2014", folder)
+    for frame in ("values", "tracking", "history"):
+        assert getattr(one, frame).to_csv() == getattr(other, frame).to_csv()
+    assert narrative.areas(one).html == narrative.areas(other).html
+    assert figures.breakdown(one, "2.1", "exploitation").png() == figures.breakdown(other, "2.1", "exploitation").png()
+
+
+def test_protected_does_not_contain_what_it_hides():
+    """A hidden cell has no value, no numerator and no denominator anywhere in the object."""
+    frame = evaluate("FY2014").values
+    hidden = frame[~frame["status"].isin(["exact", "rounded", "no data"])]
+    assert len(hidden) > 100
+    assert hidden[["value", "numerator", "denominator"]].isna().all(axis=None)
+
+
+def test_only_the_gate_makes_protected():
+    """A frame of true values cannot be passed off as Protected."""
+    with pytest.raises(TypeError):
+        Protected(table(3, [2, 1]))
+
+
+def test_protected_cannot_be_changed():
+    """What was told stays told: the frame that it gives is a copy."""
+    values = protect(table(3, [2, 1]), PROJECT)
+    copy = values.values
+    copy.loc[:, "value"] = 7
+    assert values.values["value"].tolist()[0] == 3
+    with pytest.raises(AttributeError):
+        values._values = table(3, [2, 1])
+
+
+class Raw:
+    """An evaluation whose values did not pass the gate."""
+
+    def __init__(self):
+        evaluation = evaluate("FY2014")
+        self.project, self.period = evaluation.project, evaluation.period
+        self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
+
+    def told_horizons(self, sheet):
+        return ("period",)
+
+    by = staticmethod(lambda *asked: pytest.fail("by() gives only what passed the gate"))
+
+
+@pytest.mark.parametrize(
+    "teller",
+    [narrative.headlines, narrative.progress, narrative.areas, figures.headlines, figures.progress,
+     lambda e: figures.quarters(e, "protection"), tables.tracking, tables.published, tables.completeness, tables.states,
+     lambda e: told_values(e.protected_values, e.project)],
+)
+def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):
+    """Raw values are a type error in every teller."""
+    with pytest.raises(TypeError, match="Protected"):
+        teller(Raw())

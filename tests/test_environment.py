@@ -1,0 +1,112 @@
+"""Setting up: the lock, conda's environment, the Makefile, and what importing costs."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from tests.conftest import ROOT, copied
+
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def make(*arguments):
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+def locked():
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE))
+
+
+def test_the_lock_has_no_place_of_any_machine():
+    """No index, no folder, no address: only names, versions, markers and hashes."""
+    assert not re.search(r"file:|index|find-links|https?:|/", re.sub(r"#.*", "", LOCK))
+    for line in re.split(r"\n(?! )", re.sub(r" +#.*", "", LOCK)):
+        assert not line or line.startswith("#") or line.count("--hash=sha256:") >= 1
+
+
+def test_every_dependency_is_locked_and_says_why():
+    """Each direct dependency is in the lock, and has its reason beside it in pyproject.toml."""
+    names = [re.match(r"[\w-]+", entry)[0] for entry in PROJECT["project"]["dependencies"]]
+    assert set(names) <= set(locked())
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in names:
+        assert re.search(rf'^    "{name}>=[\d.]+", +# \w', text, re.MULTILINE), name
+
+
+def test_the_slow_import_is_taken_out():
+    """The package that builds 35 grammars at every start is in the lock, for pip asks for it, and is taken out afterwards."""
+    assert "rfc3987-syntax" in locked() and "uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax" in MAKEFILE
+    assert subprocess.run([sys.executable, "-c", "import rfc3987_syntax"], capture_output=True).returncode == 1
+
+
+def test_what_is_installed_is_what_is_locked():
+    """The tests run with the versions of the lock."""
+    code = "import importlib.metadata as m, json; print(json.dumps({d.name.lower().replace('_', '-'): d.version for d in m.distributions()}))"
+    installed = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)
+    versions = {}
+    for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE):
+        versions.setdefault(name, set()).add(version)  # one for each range of Pythons
+    assert {name: installed[name] for name in versions if name in installed and installed[name] not in versions[name]} == {}
+
+
+def test_conda_installs_the_same_lock():
+    """environment.yml takes its versions from the lock, and allows the same Pythons."""
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert "- pip:\n      - -r requirements.lock" in text
+    assert f"python{PROJECT['project']['requires-python']}" in text
+    assert [line for line in text.splitlines() if "==" in line] == []
+
+
+def test_help_lists_every_rule():
+    """make help says what can be done, from the rules' own comments."""
+    listed = make("help").stdout
+    for rule in ("help", "setup", "report", "reports", "lab", "test", "test-all", "bench", "lock", "link", "demonstration", "accept", "clean"):
+        assert re.search(rf"^  make {rule} +\w", listed, re.MULTILINE), rule
+
+
+def test_ci_runs_the_readme_s_test_command():
+    """Nothing hidden: what a machine runs is what the README says."""
+    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "    make report PERIOD=FY2015Q1\n    make test\n" in README
+
+
+def test_the_readme_names_files_that_there_are():
+    """Files and rules that the README speaks of exist."""
+    for name in re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README) + ["docs/report.png", "data/README.md"]:
+        assert (ROOT / name).exists(), name
+    for rule in re.findall(r"`make ([a-z-]+)", README):
+        assert f"\n{rule}:" in MAKEFILE, rule
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / "ready").exists(), reason="not set up by make")
+def test_a_second_report_does_nothing_and_a_change_makes_it_again(made, tmp_path):
+    """Nothing changed: nothing done, and said so. A record, a sheet, the library or a notebook changed: it is due."""
+    project = made.parent.parent
+    target = str(made / "manifest.json")
+    again = make("report", f"PROJECT={project}", "PERIOD=FY2015Q1")
+    assert again.returncode == 0 and "nothing has changed since it was made" in again.stdout, again.stderr
+    for changed in (project / "records" / "events.csv", project / "indicators" / "1.1-awareness-raising-events.toml", ROOT / "ctanalysis" / "precision.py", ROOT / "notebooks" / "evaluation.ipynb", ROOT / "requirements.lock"):
+        assert make("-q", f"PROJECT={project}", "-W", str(changed.relative_to(ROOT) if changed.is_relative_to(ROOT) else changed), target).returncode == 1, changed
+    assert make("-q", f"PROJECT={project}", target).returncode == 0
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / "ready").exists(), reason="not set up by make")
+def test_make_passes_a_refusal_on(tmp_path):
+    """A period that is none: make fails, with the sentence and without a traceback."""
+    done = make("report", f"PROJECT={copied(tmp_path / 'data')}", "PERIOD=2015Q1")
+    assert done.returncode == 2
+    assert "a calendar or a fiscal year? Write FY2015Q1 for the fiscal one." in done.stderr and "Traceback" not in done.stderr
+
+
+def test_importing_does_only_that():
+    """import ctanalysis loads neither papermill nor nbconvert nor pyplot, writes nothing and reads no project."""
+    code = "import sys, ctanalysis; print(sorted({'papermill', 'nbconvert', 'nbformat', 'matplotlib.pyplot', 'IPython', 'jinja2'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr

@@ -1,0 +1,79 @@
+"""The charts: what is drawn is the data, the data is the values, and the words beside it say all of it."""
+
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from ctanalysis import evaluate, figures
+from ctanalysis.figures.words import said
+
+
+@pytest.fixture(scope="module")
+def evaluation():
+    return evaluate("FY2015Q1")
+
+
+def charts(evaluation):
+    galleries = [figures.breakdowns(evaluation, area).charts for area in ("prevention", "protection")]
+    return [figures.headlines(evaluation), figures.quarters(evaluation, "protection"), figures.progress(evaluation), *galleries[0], *galleries[1]]
+
+
+def test_bars_are_as_long_as_the_values(evaluation):
+    """Each bar of a breakdown is as long as its value; where none is told there is none."""
+    for chart in (figures.breakdown(evaluation, "1.1", "oblast"), figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year")):
+        figure = Figure()
+        chart.draw(figure, chart.data)
+        lengths = [bar.get_width() for bar in figure.axes[0].containers[0]]
+        assert lengths == chart.data["value"].fillna(0).tolist()
+
+
+def test_quarters_are_as_high_as_the_values(evaluation):
+    """Each panel's bars are as high as the indicator's values by quarter; shares in per cent."""
+    chart = figures.headlines(evaluation)
+    figure = Figure()
+    chart.draw(figure, chart.data)
+    for axes, (code, rows) in zip(figure.axes, chart.data.groupby("indicator", sort=False), strict=True):
+        scale = 100 if evaluation.project.sheet(code).measure == "share" else 1
+        assert [bar.get_height() for bar in axes.containers[0]] == pytest.approx((rows["value"].fillna(0) * scale).tolist())
+
+
+def test_the_data_is_that_of_the_values(evaluation):
+    """The data beside a chart is the values' own, so a number falsified in either is seen."""
+    chart = figures.breakdown(evaluation, "1.2", "sex")
+    pd.testing.assert_frame_equal(chart.data, evaluation.by("1.2", "sex")[["category", "value", "status"]])
+
+
+def test_the_words_say_every_value(evaluation):
+    """The alternative text of each chart has every number or state that is drawn."""
+    for chart in charts(evaluation):
+        assert chart.alt.startswith(chart.title)
+        if "status" in chart.data:
+            code = chart.name.split("-")[0]
+            for row in chart.data.itertuples():
+                sheet = evaluation.project.sheet(getattr(row, "indicator", code))
+                assert said(sheet, row, "en") in chart.alt
+
+
+def test_what_is_not_told_is_said_in_words(evaluation):
+    """A category that may not be told is labelled so; it is not a bar of 0 without a word."""
+    chart = figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year")
+    figure = Figure()
+    chart.draw(figure, chart.data)
+    labels = [text.get_text() for text in figure.axes[0].texts]
+    assert labels.count("fewer than 10") == (chart.data["status"] == "fewer than 10").sum() > 0
+
+
+def test_the_same_data_gives_the_same_bytes(evaluation):
+    """A chart drawn twice is the same to the byte, and holds no time and no version."""
+    chart = figures.breakdown(evaluation, "1.2", "sex")
+    assert chart.png() == chart.png()
+    assert not Image.open(BytesIO(chart.png())).info.keys() - {"dpi"}
+
+
+def test_charts_have_names_of_their_own(evaluation):
+    """No two charts of a report are written to one file."""
+    names = [chart.name for chart in charts(evaluation)]
+    assert len(set(names)) == len(names)
