@@ -6,31 +6,22 @@
 # PROJECT  another project's folder; its reports are in it
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
-PERIOD ?=
-PROJECT ?= data
+# as they are written, through the environment, so that no character in them means anything to make or the shell
+override export PERIOD := $(value PERIOD)
+override export PROJECT := $(value PROJECT)
 PYTHON ?= python3
-SHELL := /bin/bash
-.DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-
-ifneq ($(words $(PROJECT)),1)
-$(error PROJECT must be one path without spaces)
-endif
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
-REPORTS := $(if $(filter data,$(PROJECT:/=)),reports,$(PROJECT:/=)/reports)
-# what a report is made from: a change in any of these makes it again
-LIBRARY := $(shell find ctanalysis -name '*.py' -o -name '*.html' -o -name '*.j2' -o -name '*.json')
-INPUTS := $(READY) $(LIBRARY) $(wildcard notebooks/*.ipynb) $(shell find $(PROJECT) -path $(PROJECT:/=)/reports -prune -o -print 2>/dev/null)
 
 .PHONY: help setup report reports lab test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install what is needed into .venv (every rule does so by itself)
 
@@ -46,15 +37,10 @@ endif
 	@touch $@
 
 report: $(READY) ## make the report of PERIOD, unless nothing has changed since
-	@set -e; period=$$($(RUN) period -p period "$(PERIOD)" -p project "$(PROJECT)"); target=$(REPORTS)/$$period/manifest.json; \
-	if $(MAKE) --no-print-directory --quiet --question $$target 2>/dev/null; then echo "$(REPORTS)/$$period/evaluation.html: nothing has changed since it was made"; \
-	else $(MAKE) --no-print-directory $$target; fi
+	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"
 
 reports: $(READY) ## make the report of every complete quarter and year
-	@set -e; periods=$$($(RUN) periods -p project "$(PROJECT)"); $(MAKE) --no-print-directory $$(printf '$(REPORTS)/%s/manifest.json ' $$periods)
-
-$(REPORTS)/%/manifest.json: $(INPUTS)
-	@$(RUN) report -p period $* -p project "$(PROJECT)"
+	@$(RUN) reports -p project "$$PROJECT"
 
 lab: $(READY) ## open JupyterLab at the notebook for exploring
 	$(BIN)/jupyter lab notebooks/explore.ipynb

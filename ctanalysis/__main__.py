@@ -17,13 +17,20 @@ def main(arguments=None):
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
+        return 2
     return 0
 
 
 def _parser():
     parser = argparse.ArgumentParser(prog="python -m ctanalysis", description="Evaluate a counter-trafficking project, one reporting period at a time.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command, words in ((_report, "make the report of a period"), (_period, "print a period's label, if it may be reported"), (_periods, "print every quarter and year that is complete"), (_demonstration, "write the synthetic records of the shipped project")):
+    for command, words in (
+        (_report, "make the report of a period, by default the last complete quarter"),
+        (_reports, "make the report of every complete quarter and year"),
+        (_demonstration, "write the synthetic records of the shipped project"),
+    ):
         added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
         added.set_defaults(command=command)
         if command is not _demonstration:
@@ -32,29 +39,31 @@ def _parser():
 
 
 def _report(options):
-    from ctanalysis import reports
-
-    folder = reports.make(**{"period": "", "project": ""} | dict(options.parameters))
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    print(f"{shown}/evaluation.html")
+    project, calendar = _project(options)
+    _make(dict(options.parameters).get("period") or calendar.latest().label, project)
 
 
-def _calendar(options):
+def _reports(options):
+    project, calendar = _project(options)
+    for period in (*calendar.completed("quarter"), *calendar.completed("year")):
+        _make(period.label, project)
+
+
+def _project(options):
+    """The project's folder as given, and its calendar."""
     from ctanalysis.evaluation import SHIPPED
     from ctanalysis.project import load
 
-    given = dict(options.parameters)
-    return load(given.get("project") or SHIPPED).calendar, given.get("period", "")
+    folder = dict(options.parameters).get("project", "")
+    return folder, load(folder or SHIPPED).calendar
 
 
-def _period(options):
-    calendar, label = _calendar(options)
-    print(calendar.parse(label) if label else calendar.latest())
+def _make(period, project):
+    from ctanalysis import reports
 
-
-def _periods(options):
-    calendar, _ = _calendar(options)
-    print(*calendar.completed("quarter"), *calendar.completed("year"), sep="\n")
+    folder = reports.make(period, project)
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    print(f"{shown}/evaluation.html")
 
 
 def _demonstration(options):

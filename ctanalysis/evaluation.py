@@ -80,10 +80,11 @@ def evaluate(period="", project=""):
     project = load(project or SHIPPED)
     period = project.calendar.parse(str(period)) if period else project.calendar.latest()
     found = records.read(project)
-    exact = indicators.calculate(project, found, windows(project, period))
+    exact = indicators.with_people(project, found, windows(project, period))
+    ended = indicators.with_people(project, found, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
-    values = protect(exact, project)
+    values = protect(exact, project, ended)
     return Evaluation(project, period, values, track(values, project, period), protect(history, project))
 
 
@@ -98,23 +99,35 @@ def windows(project, period):
     """The windows of days of an evaluation, each under its horizon."""
     calendar, start, end = project.calendar, project.facts.start, period.end
     found = [
-        Window("period", period.start, end),
+        _within(project, "period", period),
         Window("fiscal year to date", max(calendar.year_start(end), start), end),
         Window("project to date", start, end),
     ]
     for horizon, other in (("previous period", calendar.previous(period)), ("same period last year", calendar.same_last_year(period))):
         if other:
-            found.append(Window(horizon, other.start, other.end))
+            found.append(_within(project, horizon, other))
     year = calendar.last_year_end(end)
     if year:
-        found += [Window("last fiscal year", year.start, year.end), Window("project to last year end", start, year.end)]
+        found += [_within(project, "last fiscal year", year), Window("project to last year end", start, year.end)]
     published = sorted({figure.as_of for figure in project.published if figure.as_of <= end})
     return found + [Window("as published", start, day) for day in published]
 
 
+def years(project, period):
+    """Every complete fiscal year up to the period's last day, and the project to its end."""
+    ended = [_within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end]
+    return ended + [Window("project to year end", project.facts.start, year.end) for year in ended]
+
+
 def quarters(project, period):
     """Every complete quarter from the project's first to the period's last day."""
-    return [Window("quarter", q.start, q.end) for q in project.calendar.completed("quarter") if q.end <= period.end]
+    return [_within(project, "quarter", q) for q in project.calendar.completed("quarter") if q.end <= period.end]
+
+
+def _within(project, horizon, period):
+    """The window of a period; of one that began before the project, the project's days only."""
+    start = period.start if period.end < project.facts.start else max(period.start, project.facts.start)
+    return Window(horizon, start, period.end)
 
 
 def _check_among(name, known, what):

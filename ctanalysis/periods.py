@@ -109,7 +109,7 @@ class Calendar:
     def completed(self, kind):
         """All periods of a kind that the project reached and its records complete, in order."""
         period, found = self.containing(self.start, kind), []
-        while period.end <= self.through and period.start <= self.end:
+        while min(period.end, self.end) <= self.through and period.start <= self.end:
             found.append(period)
             period = self.containing(period.end + timedelta(days=1), kind)
         return found
@@ -151,7 +151,7 @@ class Calendar:
     def _check_reportable(self, period):
         if self.through < self.start:
             raise Refused("Nothing can be reported: records_through in project.toml is before the project's start.")
-        if period.end > self.through:
+        if min(period.end, self.end) > self.through:
             raise Refused(
                 f"{_days(period)}, but the records are complete only through {self.through}. "
                 f"When later records are in, move records_through in project.toml. {LEGAL_FORMS}"

@@ -20,7 +20,7 @@ def command(*arguments, cwd=ROOT, **environment):
 
 
 def copied(folder):
-    """A copy of the shipped project folder."""
+    """A copy of the shipped project folder, with the files' own times."""
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports"))
     return folder
 
@@ -28,7 +28,8 @@ def copied(folder):
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Path:
     """The report folder of FY2015Q1, made by the command for a copy of the shipped project."""
-    project = copied(tmp_path_factory.mktemp("made") / "data")
-    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(project))
+    project = copied(tmp_path_factory.mktemp("made") / "our {data} (2)")  # a name that people give to folders
+    (project / "records" / "notes of March (2).txt").write_text("Nothing.", encoding="utf-8")
+    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", f"{project}/")
     assert done.returncode == 0, done.stderr
     return project / "reports" / "FY2015Q1"

@@ -145,7 +145,9 @@ def can_be_missing(tables, table_name, field_name):
 
 
 def holds(value, condition, last_day):
-    """Whether a value satisfies one condition of a `where`, as known on the last day."""
+    """Whether a value satisfies one condition of a `where`, as known on the last day: a later date is not known yet."""
+    if isinstance(value, date) and last_day is not None and value > last_day:
+        value = None
     if isinstance(condition, dict):
         return all(
             operator_holds(value, operator, operand, last_day)
@@ -157,7 +159,7 @@ def holds(value, condition, last_day):
 def operator_holds(value, operator, operand, last_day):
     """Whether a value satisfies one operator."""
     if operator == "present":
-        return is_known(value, last_day) == operand
+        return (value is not None) == operand
     if value is None:
         return False
     if operator == "not":
@@ -169,23 +171,16 @@ def operator_holds(value, operator, operand, last_day):
     raise ValueError(f"unknown operator {operator}")
 
 
-def is_known(value, last_day):
-    """Whether there is a value; what is dated after the last day is not yet known."""
-    if isinstance(value, date):
-        return value <= last_day
-    return value is not None
-
-
 def as_list(value):
     """A list as it is, anything else as a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 def asks_what_is_known(tables, table_name, field_name, condition):
-    """Whether the answer depends on the window: only `present` of a date does."""
+    """Whether the answer depends on the window: every condition on a date does."""
     last_table, _ = route_to(tables, table_name, field_name)
     is_date = tables[last_table]["fields"][field_name]["type"] == "date"
-    return is_date and isinstance(condition, dict) and "present" in condition
+    return is_date
 
 
 def split_where(tables, table_name, where):
@@ -284,8 +279,9 @@ def candidates(tables, sheet):
     counted = counted_calculation(sheet)
     table_name = counted["table"]
     always, as_of = split_where(tables, table_name, counted.get("where", {}))
-    if counted["measure"] == "people" and as_of:
-        raise ValueError("`present` of a date is not allowed for people")
+    if counted["measure"] == "people":  # whose only condition on a date is on the date by which they are counted
+        assert set(as_of) <= {counted["date"]}
+        always, as_of = always | as_of, {}
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]

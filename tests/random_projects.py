@@ -112,11 +112,13 @@ def write_facts(folder, facts, seed):
         "fiscal_year": {"first_month": facts["first_month"]},
         "funding": {"amount": 1000, "currency": "US dollars"},
         "areas": [{"code": AREA, "name": "Work", "purpose": "Anything."}],
-        "statements": [{"area": AREA, "text": "Nothing was published."}],
+        "statements": [{"area": AREA, "as_of": facts["start"], "text": "Nothing was published."}],
         "limits": [{"text": "All of it is invented."}],
     }
     write_toml(folder / "project.toml", text)
-    shutil.copy(SHIPPED / "policy.toml", folder / "policy.toml")
+    policy = (SHIPPED / "policy.toml").read_text(encoding="utf-8")  # without what names the shipped tables and sheets
+    policy = policy.replace('person = "person_id"', "").replace('contract_figures = ["2.2"]', "")
+    (folder / "policy.toml").write_text(policy, encoding="utf-8")
     write_text(folder / "targets.csv", "indicator,period,target,rationale,valid_from\n")
     write_text(folder / "published.csv", "indicator,as_of,value,hedge,source\n")
 
@@ -420,6 +422,9 @@ def random_calculation(random, tables, kind):
     if counted is None:
         return None
     is_people = measure.startswith("people")
+    if is_people:  # who are counted on no condition on a date but the one by which they are counted
+        day = counted["date"]
+        fields = {name: field for name, field in fields.items() if field["type"] != "date" or name == day}
     where = random_where(random, tables, fields, random.choice([0, 0, 1, 1, 2]), is_people)
     if where or random.random() < 0.2:
         counted["where"] = where

@@ -7,6 +7,7 @@ class, others are rounded to 5, totals are exact, quarters have no breakdowns.
 from datetime import date
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -17,10 +18,13 @@ from ctanalysis.disclosure import Protected, protect
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.narrative.told import told_values
+from ctanalysis.disclosure.linked import told_ends
 from ctanalysis.project import load
 from tests import small
+from tests.conftest import copied
 
 PROJECT = load(SHIPPED)
+RULE = PROJECT.policy.rules["victims"]
 YEAR, QUARTER = ("2013-10-01", "2014-09-30"), ("2013-10-01", "2013-12-31")
 
 
@@ -28,7 +32,8 @@ def table(total, cells, indicator="2.2", days=YEAR, field="sex"):
     """The exact values of one indicator by one field: its total and a row for each cell."""
     rows = [(indicator, "period", *days, "total", "all", float(total), None, None, "exact")]
     rows += [(indicator, "period", *days, field, f"c{place}", float(cell), None, None, "exact") for place, cell in enumerate(cells)]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+    return frame.assign(people=frame["value"])
 
 
 def told(frame):
@@ -64,8 +69,32 @@ def test_days_that_are_no_whole_period_have_no_breakdown():
 
 def test_the_project_at_a_year_end_has_a_breakdown():
     """The project to the end of a fiscal year is told by one thing, to another day it is not."""
-    assert told(table(60, [30, 30], days=("2011-10-01", "2014-09-30")))[1] == (30, "rounded")
+    assert evaluate("FY2014").by("2.2", "exploitation", "project to date")["status"].isin(["rounded", "fewer than 10"]).all()
+    assert told(table(60, [30, 30], days=("2011-10-01", "2014-09-30")))[1] == (None, "withheld")  # the years beside it are not known
     assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "withheld")
+
+
+@pytest.mark.parametrize("people, expected", [(9, (None, "fewer than 10 people")), (10, (30, "rounded")), (None, (None, "fewer than 10 people"))])
+def test_services_to_few_people_are_few_people(people, expected):
+    """Thirty services to nine people are a cell of nine people; where nobody knows how many people, it is small."""
+    frame = table(30 + 4 + 100 + 3, [30, 4, 100, 3], "2.5", field="service").assign(people=[90, people, 4, 80, 3])
+    assert told(frame)[1] == expected
+    assert told(frame.drop(columns="people"))[1] == (None, "fewer than 10 people")
+
+
+def test_a_table_without_its_total_is_withheld():
+    """Who asks for the parts only, and for the total elsewhere, gets no parts: the gate cannot see whether they are safe."""
+    assert told(table(45, [32, 12, 1]).iloc[1:]) == [(None, "withheld")] * 3
+
+
+def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
+    """Returns from one country are part of a breakdown of returns by country, so a quarter's number is withheld; a contract figure is exact."""
+    folder = copied(tmp_path / "data")
+    path = folder / "indicators" / "2.4-voluntary-returns.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('date = "date"', 'date = "date"\nwhere = { country_from = ["KZ"] }'), encoding="utf-8")
+    found = evaluate("FY2015Q1", folder)
+    assert found.by("2.4")["status"].tolist() == ["withheld"]
+    assert found.by("2.2")["status"].tolist() == ["exact"]
 
 
 def test_two_things_at_once_are_not_told():
@@ -90,7 +119,7 @@ def test_events_are_told_as_they_are():
 
 def share(numerator, denominator, indicator="2.6", days=YEAR):
     row = (indicator, "period", *days, "total", "all", numerator / denominator if denominator else None, float(numerator), float(denominator), "exact" if denominator else "no data")
-    [found] = protect(pd.DataFrame([row], columns=COLUMNS), PROJECT).values.itertuples()
+    [found] = protect(pd.DataFrame([row], columns=COLUMNS).assign(people=float(denominator)), PROJECT).values.itertuples()
     return found
 
 
@@ -151,7 +180,7 @@ def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):
         where = { done = true }
     """, disclosure="victims")
     found = load(folder)
-    exact = indicators.calculate(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    exact = indicators.with_people(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
     assert "no data" in exact["status"].tolist()
     assert "no data" not in protect(exact, found).values["status"].tolist()
 
@@ -183,7 +212,7 @@ def test_a_small_cell_is_never_told(cells, days):
 def test_the_same_table_prints_the_same_whatever_else_is_asked():
     """Asking for more, or in another order, changes no cell."""
     evaluation = evaluate("FY2014")
-    exact = indicators.calculate(PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    exact = indicators.with_people(PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
     alone = protect(exact[exact["indicator"] == "2.2"], PROJECT).values
     beside = evaluation.protected_values.where(indicator="2.2", horizon="period").values
     pd.testing.assert_frame_equal(alone.reset_index(drop=True), beside)
@@ -254,3 +283,74 @@ def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):
     """Raw values are a type error in every teller."""
     with pytest.raises(TypeError, match="Protected"):
         teller(Raw())
+
+
+def arrays(*tables):
+    """Printed tables, None where a cell is hidden."""
+    return [np.array([np.nan if cell is None else cell for cell in cells], float) for cells in tables]
+
+
+def test_two_years_that_give_each_other_away():
+    """Both years "fewer than 10" and the project to date about 20: each is exactly 9. The project to date is withheld."""
+    years, ends = arrays([None, 50], [None, 50]), arrays([None, 50], [20, 100])
+    assert told_ends(years, ends, RULE) == [True, False]
+
+
+def test_a_year_that_gives_the_years_before_it_away():
+    """About 10 in the year and about 15 to date leave 1 to 7 for the time before: the project to date is withheld."""
+    assert told_ends(arrays([None, 50], [10, 50]), arrays([None, 50], [15, 100]), RULE) == [True, False]
+
+
+def test_years_that_leave_nobody_possible_are_told():
+    """About 10 in the year and about 10 to date: there may have been nobody before. It is told."""
+    assert told_ends(arrays([None, 50], [10, 50]), arrays([None, 50], [10, 100]), RULE) == [True, True]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 14), min_size=2, max_size=3))
+def test_no_span_of_years_is_shown_to_be_small(cells):
+    """An attacker who tries every history of one category finds, for every span of years, none or ten and more."""
+    years = [printed_cell(cell) for cell in cells]
+    ends = [printed_cell(sum(cells[: count + 1])) for count in range(len(cells))]
+    kept = told_ends([np.array([y, 50.0]) for y in years], [np.array([e, 50.0 * (n + 1)]) for n, e in enumerate(ends)], RULE)
+    worlds = [
+        world for world in product(range(20), repeat=len(cells))
+        if all(same(printed_cell(w), y) for w, y in zip(world, years))
+        and all(not keep or same(printed_cell(sum(world[: n + 1])), ends[n]) for n, keep in enumerate(kept))
+    ]
+    for first in range(len(cells)):
+        for last in range(first, len(cells)):
+            sums = {sum(world[first : last + 1]) for world in worlds}
+            assert not sums <= set(range(1, 10))
+
+
+def printed_cell(number):
+    return np.nan if number < 10 else np.floor(number / 5 + 0.5) * 5
+
+
+def same(one, other):
+    return one == other or (np.isnan(one) and np.isnan(other))
+
+
+@pytest.mark.parametrize("period", ["FY2012", "FY2013", "FY2014", "FY2015Q1"])
+def test_in_one_report_no_span_of_years_is_shown_to_be_small(period):
+    """For every category about people in a shipped report: years and project to date, subtracted from each other, show nothing of 1 to 9."""
+    found = evaluate(period)
+    frame = found.values
+    about = [s.code for s in found.project.sheets if found.project.rule(s).person and not s.is_ratio]
+    frame = frame[frame["indicator"].isin(about) & (frame["disaggregation"] != "total")]
+    for (code, way, category), rows in frame.groupby(["indicator", "disaggregation", "category"]):
+        known = {(row.start, row.end): bounds(row) for row in rows.itertuples() if row.status == "rounded" or row.status.startswith("fewer")}
+        for (start, end), (low, high) in known.items():
+            for (other_start, other_end), (other_low, other_high) in known.items():
+                if start == other_start and end > other_end:  # what lies between two ends
+                    assert not (low - other_high >= 1 and high - other_low <= 9), (code, way, category)
+                if end == other_end and start < other_start:  # what lies before the year
+                    assert not (low - other_high >= 1 and high - other_low <= 9), (code, way, category)
+
+
+def bounds(row):
+    """What a reader knows of a printed cell."""
+    if row.status == "rounded":
+        return max(row.value - 2, 10), row.value + 2
+    return (0, float("inf")) if row.status.endswith("people") else (0, 9)

@@ -56,6 +56,14 @@ def test_a_module_opens_with_its_idea_and_stays_small(path):
     assert [function.name for function in functions(tree) if size(function) > 30] == []
 
 
+def test_only_the_gate_lets_values_out():
+    """Nobody but the gate and the tracking table makes Protected values."""
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        if ".derive(" in text or "released(" in text or "_GATE" in text:
+            assert path.relative_to(ROOT / "ctanalysis").as_posix() in ("disclosure/gate.py", "disclosure/protected.py", "tracking.py")
+
+
 def test_functions_are_short():
     """Half of all functions have at most eight lines."""
     assert median(size(function) for path in MODULES for function in functions(ast.parse(path.read_text(encoding="utf-8")))) <= 8

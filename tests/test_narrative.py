@@ -153,9 +153,9 @@ def test_cumulative_and_unique_are_used_rightly():
     """Events add up: cumulative. People counted once add up and are different people: cumulative and unique. A caseload is unique and does not add up."""
     words = narrative.areas(evaluation("FY2015Q1")).plain.splitlines()
     told = {line.split(" ", 1)[0]: words[place + 2] for place, line in enumerate(words) if re.match(r"\d\.\d ", line)}
-    assert "Cumulative total since the project began: 935" in told["1.1"]
-    assert "Cumulative unique total since the project began: 149" in told["2.2"]
-    assert "Unique total since the project began: 182" in told["2.3"] and "cumulative" not in told["2.3"].lower()
+    assert "Cumulative total since 1 October 2011: 935" in told["1.1"]
+    assert "Cumulative unique total since 1 October 2011: 149" in told["2.2"]
+    assert "Unique total since 1 October 2011: 182" in told["2.3"] and "cumulative" not in told["2.3"].lower()
     assert "do not add up" in told["2.3"]
     assert not re.search("cumulative|unique", told["1.5"] + told["3.2"] + told["3.4"], re.IGNORECASE)
 

@@ -226,9 +226,9 @@ def test_the_life_of_the_project_has_nothing_before_it(calendar):
 
 
 def reached_and_complete(calendar, kind):
-    """By the definition: periods that share a day with the project and whose last day the records complete."""
+    """By the definition: periods that share a day with the project and whose last day in it the records complete."""
     found = periods_by_definition(calendar.first_month, kind)
-    return [(label, start, end) for label, start, end in found if end >= calendar.start and start <= calendar.end and end <= calendar.through]
+    return [(label, start, end) for label, start, end in found if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.through]
 
 
 @property_of

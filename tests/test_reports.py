@@ -1,6 +1,7 @@
 """The report folder: whole or not at all, self-contained, the same bytes for the same inputs, without traces of the run."""
 
 import json
+import os
 import re
 import shutil
 from hashlib import sha256
@@ -13,7 +14,7 @@ import pytest
 
 from ctanalysis import Refused, evaluate, reports
 from ctanalysis.indicators.values import COLUMNS
-from ctanalysis.reports import notebooks
+from ctanalysis.reports import freshness, notebooks
 from ctanalysis.reports.replacing import replacing
 from tests.conftest import ROOT, command, copied
 
@@ -130,8 +131,8 @@ def test_executed_notebooks_are_clean(made):
 
 def test_the_same_inputs_give_the_same_bytes(made, tmp_path):
     """Made again elsewhere, with another time zone, hash seed, locale and working folder: not one byte differs."""
-    project = copied(tmp_path / "elsewhere" / "data")
-    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", "data", cwd=project.parent, TZ="Asia/Bishkek", PYTHONHASHSEED="7", LC_ALL="C", LANG="ky_KG.UTF-8")
+    project = copied(tmp_path / "elsewhere" / made.parent.parent.name)
+    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", project.name, cwd=project.parent, TZ="Asia/Bishkek", PYTHONHASHSEED="7", LC_ALL="C", LANG="ky_KG.UTF-8")
     assert done.returncode == 0, done.stderr
     assert bytes_of(project / "reports" / "FY2015Q1") == bytes_of(made)
 
@@ -144,9 +145,10 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     before, broken = bytes_of(folder), tmp_path / "notebooks"
     shutil.copytree(notebooks.SOURCES, broken)
     notebook = nbformat.read(broken / "prevention.ipynb", as_version=4)
-    notebook.cells[-1].source = '{}["SECRET-" + "7731"]'
+    notebook.cells[-1].source = 'evaluation.values["SECRET-" + "7731"]  # pandas chains two exceptions'
     nbformat.write(notebook, broken / "prevention.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", broken)
+    (project / "policy.toml").touch()
     with pytest.raises(Refused, match="The notebook prevention.ipynb stopped: KeyError.*\n.*report is as it was before.*failed/FY2015Q1/prevention.ipynb"):
         reports.make("FY2015Q1", project, say=lambda words: None)
     assert bytes_of(folder) == before
@@ -164,13 +166,63 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
         (fresh / "page").write_text("new")
         raise OSError("disk full")
     assert (folder / "page").read_text() == "old"
-    folder.rename(tmp_path / ".FY2014.old")
+    folder.rename(tmp_path / ".FY2014.old-killed")
     with pytest.raises(OSError), replacing(folder) as fresh:
         raise OSError("again")
     assert (folder / "page").read_text() == "old"
     with replacing(folder) as fresh:
         (fresh / "page").write_text("new")
     assert [path.name for path in tmp_path.iterdir()] == ["FY2014"] and (folder / "page").read_text() == "new"
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path):
+    """While one run writes, another of the same period writes and ends: each is whole, and the last to end stays."""
+    folder = tmp_path / "FY2014"
+    with replacing(folder) as one:
+        (one / "a").write_text("one")
+        with replacing(folder) as other:
+            (other / "a").write_text("other")
+            (other / "b").write_text("other")
+        (one / "b").write_text("one")
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"a": "one", "b": "one"}
+    assert [path.name for path in tmp_path.iterdir()] == ["FY2014"]
+
+
+def test_a_second_report_does_nothing(made):
+    """Nothing changed: nothing is done, and it is said."""
+    before = (made / "manifest.json").stat().st_mtime_ns
+    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(made.parent.parent))
+    assert done.returncode == 0 and "FY2015Q1: nothing has changed since the report was made" in done.stdout
+    assert (made / "manifest.json").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("changed", ["project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock"])
+def test_a_change_makes_a_report_again(tmp_path, monkeypatch, changed):
+    """A record, a sheet, the policy, the library, a notebook or the lock newer than the report: the report is due."""
+    for name in ("project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock", "project/reports/FY2014/manifest.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
+    report = tmp_path / "project" / "reports" / "FY2014"
+    later = (report / "manifest.json").stat().st_mtime_ns + 1_000_000_000
+    os.utime(report / "manifest.json", ns=(later, later))
+    assert freshness.is_fresh(report, tmp_path / "project")
+    os.utime(tmp_path / changed, ns=(later + 1, later + 1))
+    assert not freshness.is_fresh(report, tmp_path / "project")
+
+
+def test_a_record_file_taken_away_makes_a_report_again(tmp_path, monkeypatch):
+    """A file that is gone leaves its trace in the time of its folder."""
+    for name in ("root/requirements.lock", "project/records/events.csv", "project/reports/FY2014/manifest.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
+    report = tmp_path / "project" / "reports" / "FY2014"
+    now = (report / "manifest.json").stat().st_mtime_ns + 1
+    os.utime(report / "manifest.json", ns=(now, now))
+    (tmp_path / "project" / "records" / "events.csv").unlink()
+    os.utime(tmp_path / "project" / "records", ns=(now + 1, now + 1))
+    assert not freshness.is_fresh(report, tmp_path / "project")
 
 
 def test_a_figure_without_a_text_is_refused(made):

@@ -2,9 +2,10 @@
 
 A cell is a total or part of a breakdown. Totals are exact. Part of a breakdown are the values by
 category, the numerators of shares (they are a group within a group), and the totals of a sheet
-that has a condition on what people are broken down by. A breakdown is told only for the spans of
-days that the rule names; its small cells are one class, the others are rounded. If the total
-gives away that a hidden cell is not empty, the whole table is withheld.
+that has a condition on what people are broken down by, unless the policy calls it a contract
+figure. A breakdown is told only for the spans of days that the rule names; its small cells are
+one class, the others are rounded. A table is withheld whole where its total gives away that a
+hidden cell is not empty, or where years laid beside each other do (see linked).
 """
 
 from datetime import date
@@ -12,64 +13,91 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure.linked import told_ends
 from ctanalysis.disclosure.protected import released
-from ctanalysis.project.sheets import People, Share
 
-TABLE = ["indicator", "horizon", "start", "end", "disaggregation"]
+WINDOW = ["indicator", "horizon", "start", "end"]
+TABLE = [*WINDOW, "disaggregation"]
 
 
-def protect(values, project):
+def protect(values, project, years=None):
     """The values that may be told.
 
-    values: a frame as indicators.calculate returns it; complete tables with their totals.
+    values: a frame as indicators.with_people returns it; complete tables with their totals.
+    years: the same for every complete fiscal year and the project to its end, up to the last day
+    of values; without it no breakdown of the project to date is told.
     Returns Protected. Refused: an indicator that the project has not.
     """
-    parts = [_of_sheet(rows, project, project.sheet(code)) for code, rows in values.groupby("indicator", sort=False)]
-    return released(pd.concat(parts, ignore_index=True) if parts else values.copy())
+    years = values.iloc[:0] if years is None else years
+    parts = [
+        _of_sheet(rows, years[years["indicator"] == code], project, project.sheet(code))
+        for code, rows in values.groupby("indicator", sort=False)
+    ]
+    told = pd.concat(parts, ignore_index=True) if parts else values
+    return released(told.drop(columns="people", errors="ignore"))
 
 
-def _of_sheet(rows, project, sheet):
+def _of_sheet(rows, years, project, sheet):
     rule = project.rule(sheet)
     if not rule.protects:
         return rows
-    cells = rows.assign(
-        told=_told(rows, project, rule),
-        narrow=_narrow(rows, project, sheet),
-    )
-    told = _ratios(cells, rule, sheet) if sheet.is_ratio else _plain(cells, rule)
+    told = _alone(rows, project, sheet, rule)
+    if "any" not in rule.one_way:
+        told = _beside_years(told, _alone(years, project, sheet, rule), project, sheet, rule)
     return told[list(rows.columns)]
 
 
-def _narrow(rows, project, sheet):
-    """Which rows are part of a breakdown."""
-    return (rows["disaggregation"] != "total") | _conditioned(project, sheet)
+def _alone(rows, project, sheet, rule):
+    """The rows as each table by itself may be told, with what the gate knows of each."""
+    cells = rows.assign(
+        told=_told(rows, project, rule),
+        narrow=(rows["disaggregation"] != "total") | _conditioned(project, sheet, rule),
+        size=_size(rows, sheet, rule),
+        hidden_most=np.inf if _of_things(sheet, rule) else rule.fewer_than - 1,
+        small=f"fewer than {rule.fewer_than}" + (" people" if _of_things(sheet, rule) else ""),
+    )
+    return _ratios(cells, rule, sheet) if sheet.is_ratio else _plain(cells, rule)
 
 
-def _conditioned(project, sheet):
-    """Whether a sheet's own conditions cut out a group by which people are broken down."""
+def _of_things(sheet, rule):
+    """Whether a cell's number is not of people, though people stand behind it: services, referrals, money."""
+    return bool(rule.person) and sheet.measure != "people"
+
+
+def _size(rows, sheet, rule):
+    """What makes a cell small: how many people stand behind it where that is known, else its own number."""
+    if _of_things(sheet, rule):
+        return rows["people"] if "people" in rows else np.nan
+    return rows["denominator"] if sheet.is_ratio else rows["value"]
+
+
+def _conditioned(project, sheet, rule):
+    """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
     fields = {
-        name for other in project.sheets if isinstance(other.calculation, People)
+        name for other in project.sheets if project.rule(other) == rule
         for way in other.disaggregations for name in way
     }
-    return bool(fields & set(sheet.calculation.where))
+    return bool(fields & set(sheet.calculation.where)) and sheet.code not in rule.contract_figures
+
+
+def _spans(rows, project):
+    """Which whole spans of days each row is of."""
+    found = {days: project.calendar.span(*map(date.fromisoformat, days)) for days in set(zip(rows["start"], rows["end"]))}
+    return [found[days] for days in zip(rows["start"], rows["end"])]
 
 
 def _told(rows, project, rule):
     """Which rows are of a span of days for which their breakdown is told."""
-    allowed = {1: set(rule.one_way), 2: set(rule.two_way)}
-    tables = list(zip(rows["start"], rows["end"], rows["disaggregation"].str.count(" × ") + 1))
-    told = {
-        (start, end, ways): bool(allowed[ways] & {"any", *project.calendar.span(date.fromisoformat(start), date.fromisoformat(end))})
-        for start, end, ways in set(tables)
-    }
-    return np.array([told[table] for table in tables], bool)
+    allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
+    crossed = rows["disaggregation"].str.contains(" × ", regex=False)
+    return np.array([bool(allowed[two] & {"any", *spans}) for two, spans in zip(crossed, _spans(rows, project))], bool)
 
 
 def _plain(cells, rule):
     """Values of counts, sums, people and levels."""
-    number = _cell(cells["value"], cells, rule)
+    number = _cell(cells["value"], cells["size"], cells, rule)
     safe = _table_is_safe(cells, number, cells["value"], rule)
-    return _stated(cells, rule, number.where(safe), number.isna() & safe)
+    return _stated(cells, number.where(safe), number.isna() & safe)
 
 
 def _ratios(cells, rule, sheet):
@@ -78,16 +106,16 @@ def _ratios(cells, rule, sheet):
     The numerator is part of a breakdown even in a total. A share of nearly all is one of nearly
     none of the rest, so the rest must be large enough as well.
     """
-    denominator = _cell(cells["denominator"], cells, rule)
-    numerator = _cell(cells["numerator"], cells.assign(narrow=True), rule)
-    rest = denominator - numerator if sheet.measure == "share" else denominator
+    denominator = _cell(cells["denominator"], cells["size"], cells, rule)
+    numerator = _cell(cells["numerator"], np.minimum(cells["numerator"], cells["size"]), cells.assign(narrow=True), rule)
     safe = _table_is_safe(cells, denominator, cells["denominator"], rule)
-    sure = _moved(numerator, denominator, cells["narrow"], rule) <= rule.share_within / 100
-    both = numerator.notna() & denominator.notna() & (rest >= rule.fewer_than) & safe
-    both &= sure if sheet.measure == "share" else True
-    shown = cells.assign(numerator=numerator.where(both), denominator=denominator.where(safe))
+    both = numerator.notna() & denominator.notna() & safe
+    if sheet.measure == "share":
+        both &= denominator - numerator >= rule.fewer_than
+        both &= _moved(numerator, denominator, cells["narrow"], rule) <= rule.share_within / 100
+    shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
-    told = _stated(shown, rule, ratio.where(both), denominator.isna() & safe)
+    told = _stated(shown, ratio.where(both), denominator.isna() & safe)
     return told.assign(status=told["status"].replace("exact", "rounded"))
 
 
@@ -100,10 +128,10 @@ def _moved(numerator, denominator, narrow, rule):
     return np.maximum(highest - share, share - lowest)
 
 
-def _cell(numbers, cells, rule):
-    """A number as the rule prints it; NaN where it is one of the small ones or not told at all."""
+def _cell(numbers, size, cells, rule):
+    """A number as the rule prints it; NaN where its size is one of the small ones, or it is not told at all."""
     rounded = np.floor(numbers / rule.round_to + 0.5) * rule.round_to
-    part = rounded.where(numbers >= rule.fewer_than)
+    part = rounded.where(size >= rule.fewer_than)
     return part.where(cells["narrow"], numbers).where(~cells["narrow"] | cells["told"])
 
 
@@ -111,33 +139,53 @@ def _table_is_safe(cells, shown, true, rule):
     """Whether a reader with the exact total still has to allow that any hidden cell is 0.
 
     A reader knows of each rounded cell the range from which it was rounded, and of each hidden
-    cell that it is below `fewer_than`; a hidden cell is then at least the total less all the
-    others at their largest.
+    cell how large it is at the most; a hidden cell is then at least the total less all the others
+    at their largest. A table without its total is not safe.
     """
     part = cells["narrow"] & (cells["disaggregation"] != "total")
-    hidden = part & shown.isna()
-    largest = shown.where(part, 0).fillna(rule.fewer_than - 1) + np.where(part & shown.notna(), (rule.round_to - 1) // 2, 0)
-    keys = [cells[name] for name in TABLE]
-    others = largest.where(part, 0).groupby(keys).transform("sum") - (rule.fewer_than - 1)
-    window = [cells[name] for name in TABLE[:-1]]
-    total = true.where(cells["disaggregation"] == "total").groupby(window).transform("max")
-    gives_away = (total - others >= 1) & hidden.groupby(keys).transform("any")
-    return ~(part & gives_away)
+    tables, windows = ([cells[name] for name in names] for names in (TABLE, WINDOW))
+    largest = (shown + (rule.round_to - 1) // 2).where(part, 0).fillna(0).groupby(tables).transform("sum")
+    hidden = (part & shown.isna()).groupby(tables).transform("sum")
+    others = largest + np.where(hidden > 1, (hidden - 1) * cells["hidden_most"], 0)
+    total = true.where(cells["disaggregation"] == "total").groupby(windows).transform("max")
+    return ~(part & (hidden > 0) & ((total - others >= 1) | total.isna()))
 
 
-def _stated(cells, rule, value, hidden):
+def _stated(cells, value, hidden):
     """The rows with the values that may be told and the status of each; the first reason that holds is told."""
     narrow = cells["narrow"]
     reasons = [
         ("not applicable", cells["status"] == "not applicable"),
         ("withheld", narrow & ~cells["told"]),
-        (f"fewer than {rule.fewer_than}", narrow & hidden),
+        (cells["small"], narrow & hidden),
         ("no data", ~narrow & (cells["status"] == "no data")),
         ("withheld", value.isna()),
         ("rounded", narrow),
     ]
     status = np.select([holds for _, holds in reasons], [reason for reason, _ in reasons], "exact")
-    return cells.assign(
-        value=value, status=status, numerator=cells["numerator"].where(value.notna()),
-        denominator=cells["denominator"].where(value.notna()),
-    )
+    return _emptied(cells.assign(value=value, status=status), value.isna())
+
+
+def _emptied(cells, gone):
+    """The rows without any number where `gone`."""
+    return cells.assign(**{name: cells[name].where(~gone) for name in ("value", "numerator", "denominator")})
+
+
+def _beside_years(told, years, project, sheet, rule):
+    """Without the breakdowns of the project to date that years laid beside each other would open."""
+    safe = {(way, end) for way, rows in years.groupby("disaggregation", sort=False) for end in _safe_ends(rows, sheet, rule)}
+    to_date = np.array([spans == {"project"} for spans in _spans(told, project)], bool)
+    known = np.array([pair in safe for pair in zip(told["disaggregation"], told["end"])], bool)
+    opened = to_date & (told["narrow"] | sheet.is_ratio) & ~known & (told["status"] != "not applicable")
+    return _emptied(told, opened).assign(status=told["status"].mask(opened, "withheld"))
+
+
+def _safe_ends(rows, sheet, rule):
+    """The last days of those tables of the project to a year's end, by one field, that may be told."""
+    parts = ["numerator", "denominator"] if sheet.is_ratio else ["value"]
+    tables = {
+        horizon: [table[parts].to_numpy(float).ravel() for _, table in found.groupby("end")]
+        for horizon, found in rows.groupby("horizon")
+    }
+    told = told_ends(tables["fiscal year"], tables["project to year end"], rule)
+    return [end for end, safe in zip(sorted(set(rows["end"])), told) if safe]

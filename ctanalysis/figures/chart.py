@@ -12,7 +12,7 @@ WIDTH, DPI = 7.2, 110  # inches and dots an inch: what a page and a projector sh
 STYLE = {
     "font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": GREY, "text.color": INK,
     "axes.titlesize": 9, "axes.titlelocation": "left", "figure.titlesize": 10, "figure.titleweight": "bold",
-    "figure.constrained_layout.use": True, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
+    "text.parse_math": False, "figure.constrained_layout.use": True, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
 }
 SYNTHETIC = "Synthetic records"
 

@@ -4,6 +4,7 @@ Frames in, frames out, nothing about the world: no clock, no rounding, no hiding
 is exact and must pass `disclosure` before anybody is told.
 """
 
+from ctanalysis.indicators.people import with_people
 from ctanalysis.indicators.values import Window, calculate
 
-__all__ = ["Window", "calculate"]
+__all__ = ["Window", "calculate", "with_people"]

@@ -1,7 +1,8 @@
 """`where`: which rows satisfy a sheet's conditions, and from which day to which they do.
 
 What is dated after a window's last day is not known in it. So `present` on a date is no fixed
-yes or no: the row satisfies it from that day on, or until the day before.
+yes or no: the row satisfies it from that day on, or until the day before; and what else is asked
+of a date can be answered from that day on.
 """
 
 from dataclasses import dataclass
@@ -27,12 +28,12 @@ def satisfied(columns, where):
     for name, test in where.items():
         field = columns.located(name).field
         rows = rows & _fixed(columns, field, test)
-        if test.present is not None and field.type == "date":
+        if field.type == "date":
             days, there = columns.days(name)
-            if test.present:
-                rows, known = rows & there, _latest(known, days)
-            else:
+            if test.present is False:
                 until = _earliest(until, np.where(there, days, NEVER))
+            else:
+                rows, known = rows & there, _latest(known, days)
     return Satisfied(rows, known, until)
 
 

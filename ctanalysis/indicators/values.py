@@ -35,8 +35,9 @@ def calculate(project, records, windows, sheets=None):
     the definition did not exist then). Categories are in the schema's order, empty ones too.
     """
     sheets = project.sheets if sheets is None else sheets
-    frames = [_of_sheet(project, records, sheet, windows) for sheet in sheets]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COLUMNS)
+    if not windows or not sheets:
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.concat([_of_sheet(project, records, sheet, windows) for sheet in sheets], ignore_index=True)
 
 
 def _of_sheet(project, records, sheet, windows):

@@ -29,11 +29,17 @@ def _tables(project):
         where = f"datapackage.json, table '{table.name}'"
         if table.disclosure not in project.policy.rules:
             yield f"{where}: policy.toml has no class '{table.disclosure}'. It has: {', '.join(project.policy.rules)}."
+        elif not _known_by(table, project.policy.rules[table.disclosure].person):
+            yield f"{where}: it has no field '{project.policy.rules[table.disclosure].person}', by which its class knows people."
         yield from (f"{where}: {fault}" for fault in _table_faults(table, tables))
     try:
         project.package.parents_first()
     except Refused as refusal:
         yield f"datapackage.json: {refusal}"
+
+
+def _known_by(table, person):
+    return not person or person in table.fields
 
 
 def _table_faults(table, tables):
@@ -125,8 +131,8 @@ def _test_faults(package, calculation, name, test):
         return
     field = package.locate(calculation.table, name).field
     part = calculation.denominator if isinstance(calculation, Share) else calculation
-    if field.type == "date" and test.present is not None and isinstance(part, People):
-        yield f"people cannot be counted on a condition that '{name}' is present: a person's first row would change with time."
+    if field.type == "date" and isinstance(part, People) and name != part.date:
+        yield f"people cannot be counted on a condition on the date '{name}': a person's first row would change with time."
     for value in (*(test.among or ()), *(test.excluded or ())):
         yield from _value_faults(field, value)
     for value in (test.minimum, test.maximum):
@@ -152,6 +158,10 @@ def _figures(project):
     shares = {sheet.code for sheet in project.sheets if sheet.measure == "share"}
     for code in dict.fromkeys(t.indicator for t in project.targets if t.indicator in shares and t.target > 1):
         yield f"targets.csv: a target of indicator '{code}' is above 1; write a share of 75 per cent as 0.75."
+    for name, rule in project.policy.rules.items():
+        for code in rule.contract_figures:
+            if code not in codes:
+                yield f"policy.toml, class '{name}': there is no indicator '{code}'. There are: {', '.join(codes)}."
     yield from _repeated("targets.csv", ((t.indicator, t.period, t.valid_from) for t in project.targets))
     yield from _repeated("published.csv", ((p.indicator, p.as_of) for p in project.published))
     for period in dict.fromkeys(target.period for target in project.targets):

@@ -12,14 +12,14 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from ctanalysis.errors import Refused
-from ctanalysis.project.strict import Strict
+from ctanalysis.project.strict import Name, Strict, Words
 
 
 class Category(Strict):
     """A code and the word that people read."""
 
     value: str
-    label: str
+    label: Words
 
 
 class Constraints(Strict):
@@ -32,9 +32,9 @@ class Constraints(Strict):
 class Field(Strict):
     """A column of a table."""
 
-    name: str
+    name: Name
     type: Literal["string", "integer", "number", "boolean", "date"]
-    title: str
+    title: Words
     description: str = ""
     categories: tuple[Category, ...] | None = None
     missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
@@ -42,6 +42,8 @@ class Field(Strict):
 
     @model_validator(mode="after")
     def _categories_apart(self):
+        if self.name == "total" or {"all", "not recorded"} & set(self.labels or ()) or any(" × " in label for label in self.labels or ()):
+            raise ValueError("the words total, all, not recorded and × are the library's own; use others")
         for side in ("value", "label"):
             texts = [getattr(category, side) for category in self.categories or ()]
             if len(set(texts)) != len(texts):
@@ -84,7 +86,7 @@ class Schema(Strict):
 class Table(Strict):
     """A resource: one table of records, its file and its disclosure class."""
 
-    name: str
+    name: Name
     path: str
     title: str
     description: str = ""

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from ctanalysis.project.strict import Strict
+from ctanalysis.project.strict import Name, Strict
 
 
 class FiscalYear(Strict):
@@ -23,7 +23,7 @@ class Funding(Strict):
 class Area(Strict):
     """A part of the project under which indicators are told."""
 
-    code: str
+    code: Name
     name: str
     purpose: str
 
@@ -55,6 +55,8 @@ class Facts(Strict):
     end: date
     language: str
     synthetic: bool
+    notice: str = ""
+    targets_note: str = ""
     records_through: date
     source: str
     fiscal_year: FiscalYear

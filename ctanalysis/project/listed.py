@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ctanalysis.project.strict import Strict
+from ctanalysis.project.strict import Strict, Words
 
 
 class Target(Strict):
@@ -19,7 +19,7 @@ class Target(Strict):
     indicator: str
     period: str
     target: float = Field(ge=0)
-    rationale: str
+    rationale: Words
     valid_from: date | None = None
 
     @staticmethod

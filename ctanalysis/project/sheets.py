@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Union
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.strict import Strict
+from ctanalysis.project.strict import Code, Strict
+from ctanalysis.project.strict import Words as Harmless
 
 Scalar = Union[bool, int, float, str, date]
 
@@ -28,6 +29,8 @@ class Test(Strict):
 
 def _as_test(value):
     """A bare value means equality and a list membership, as a person writes them."""
+    if isinstance(value, Test):
+        return value
     if not isinstance(value, dict):
         return {"among": value if isinstance(value, tuple) else (value,)}
     if "not" in value and not isinstance(value["not"], tuple):
@@ -141,11 +144,11 @@ class Words(Strict):
 class Sheet(Strict):
     """One reference sheet."""
 
-    code: str
-    name: str
+    code: Code
+    name: Harmless
     area: str
     level: Literal["output", "outcome", "context"]
-    unit: str
+    unit: Harmless
     direction: Literal["increase", "decrease", "none"]
     headline: bool
     result: str

@@ -5,8 +5,9 @@ import io
 import json
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from ctanalysis.errors import Refused
 
@@ -15,6 +16,17 @@ class Strict(BaseModel):
     """What every object read from a file is: frozen, exact about types, with no unknown key."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+def _harmless(text):
+    if text[:1] in tuple("=+-@\t\r\n"):
+        raise ValueError("must not begin with = + - @ or a blank line: a spreadsheet would take it for a formula")
+    return text
+
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]  # of a field, a table, an area, a class
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # of an indicator; it is part of files' names
+Words = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 
 def read_toml(path, model):
@@ -88,6 +100,7 @@ def _listed(model, columns, row, where):
 
 SENTENCES = {
     "extra_forbidden": "the key '{place}' is not known here. Correct its spelling or take it out.",
+    "string_pattern_mismatch": "'{place}': it may have letters, digits, - and _ only.",
     "missing": "the key '{place}' is missing.",
     "bool_type": "'{place}' must be true or false, without quotation marks.",
     "union_tag_invalid": "'{place}': there is no {discriminator} '{tag}'. There are: {expected_tags}.",

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 
-CSV = {"index": False, "float_format": "%.12g", "lineterminator": "\n", "encoding": "utf-8"}
+CSV = {"index": False, "float_format": "%.15g", "lineterminator": "\n", "encoding": "utf-8"}
 
 
 def write(evaluation, notebooks, folder):

@@ -9,13 +9,14 @@ import nbformat
 
 from ctanalysis.evaluation import SHIPPED, named
 from ctanalysis.reports import files, notebooks, pages
+from ctanalysis.reports.freshness import is_fresh
 from ctanalysis.reports.replacing import replacing
 
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 
 
 def make(period, project="", say=print):
-    """Makes the report of a period and returns its folder.
+    """Makes the report of a period, unless nothing has changed since, and returns its folder.
 
     The folder is reports/<period>/ beside the library for the shipped project, and in the
     project's own folder for another. Refused: what evaluate() refuses, and a notebook that
@@ -23,10 +24,13 @@ def make(period, project="", say=print):
     """
     evaluation = named(period, project)  # refuses in a second what the notebooks would refuse in ten
     folder = home(project) / evaluation.period.label
+    if is_fresh(folder, evaluation.project.folder):
+        say(f"{evaluation.period}: nothing has changed since the report was made")
+        return folder
     with replacing(folder) as fresh:
         sources = notebooks.chosen(evaluation.project)
         say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")
-        parameters = {"period": evaluation.period.label, "project": str(project)}
+        parameters = {"period": evaluation.period.label, "project": str(Path(project)) if project else ""}
         with ThreadPoolExecutor(AT_ONCE) as pool:
             done = pool.map(lambda source: notebooks.execute(source, parameters, folder), sources)
             executed = dict(zip((source.stem for source in sources), done))

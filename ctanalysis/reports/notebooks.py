@@ -1,8 +1,10 @@
 """The notebooks of a report: which, with which parameters, run by papermill, and cleaned of the run's traces."""
 
+import json
 import re
 from inspect import signature
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 import nbformat
@@ -27,6 +29,8 @@ def check_parameters(names):
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refused(f"'{unknown[0]}' is no parameter of the notebooks. They have: {', '.join(known)}.")
+    if len(set(names)) != len(names):
+        raise Refused("A parameter is given twice. Give each one once.")
 
 
 def execute(source, parameters, report):
@@ -38,17 +42,20 @@ def execute(source, parameters, report):
     import papermill
 
     with TemporaryDirectory() as folder:
-        path = Path(folder) / source.name
+        taken, path = Path(folder) / "source.ipynb", Path(folder) / source.name
+        copyfile(source, taken)  # papermill reads braces in a path as parameters; here there are none
         try:
             papermill.execute_notebook(
-                str(source), str(path), parameters, kernel_name="python3", progress_bar=False,
+                str(taken), str(path), parameters, kernel_name="python3", progress_bar=False,
                 kernel_manager_class="ctanalysis.reports.kernel.LocalKernel", shutdown_kernel="immediate",
             )
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / source.name
-            _keep(nbformat.read(path, as_version=4), kept)
+            _keep(nbformat.read(path, as_version=4), parameters, kept)
             raise Refused(_stopped(error, source, kept)) from None
-        return cleaned(nbformat.read(path, as_version=4))
+        except (RuntimeError, papermill.exceptions.PapermillException) as error:
+            raise Refused(f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before.") from None
+        return cleaned(nbformat.read(path, as_version=4), parameters)
 
 
 def _stopped(error, source, kept):
@@ -57,15 +64,17 @@ def _stopped(error, source, kept):
     return f"The notebook {source.name} stopped: {reason}\nThe report is as it was before. The notebook as far as it came: {shown}"
 
 
-def _keep(notebook, path):
+def _keep(notebook, parameters, path):
+    """Keeps the failed notebook without an exception's words: it stays where it stopped, and of what kind it was."""
     for output in (output for cell in notebook.cells for output in cell.get("outputs", ()) if output["output_type"] == "error"):
         if output["ename"] != "Refused":
-            output["evalue"], output["traceback"] = "", output["traceback"][:-1]
+            output["evalue"], output["traceback"] = "", [output["ename"]]
+    notebook.cells = [cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())]
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(cleaned(notebook), path)
+    nbformat.write(cleaned(notebook, parameters), path)
 
 
-def cleaned(notebook):
+def cleaned(notebook, parameters):
     """The same notebook for every run: no times, no random ids, no paths, no version of the kernel."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata["language_info"] = {"name": "python"}
@@ -74,5 +83,6 @@ def cleaned(notebook):
         for trace in ("papermill", "execution"):
             cell.metadata.pop(trace, None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.source = re.sub(r'(?m)^(project = ").*[/\\]([^/\\"]+)"$', r'\1\2"', cell.source)
+            shown = parameters | {"project": Path(parameters["project"]).name}
+            cell.source = "\n".join(["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in shown.items())])
     return notebook

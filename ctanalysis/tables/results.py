@@ -18,7 +18,7 @@ def tracking(evaluation, area=None):
     rows = [_tracking_row(evaluation, sheets[code], group.set_index("horizon")) for code, group in frame.groupby("indicator", sort=False) if code in sheets]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
     header = ("Indicator", "Unit", "Baseline", str(evaluation.period), f"{year} to date", f"Target {year}", "% of target", "Project to date", "Target, life of project", "% of target")
-    return Table("Indicator performance tracking", header, tuple(rows), ("Targets are illustrative unless their rationale says otherwise.", *withheld_note(frame["status"])))
+    return Table("Indicator performance tracking", header, tuple(rows), (*filter(None, [evaluation.project.facts.targets_note]), *withheld_note(frame["status"])))
 
 
 def _tracking_row(evaluation, sheet, rows):

@@ -1,0 +1,30 @@
+"""How many people stand behind each value: what the gate has to know of a count of services, or a sum of grants."""
+
+from ctanalysis.indicators.values import calculate
+from ctanalysis.project.sheets import People
+
+
+def with_people(project, records, windows, sheets=None):
+    """The exact values of calculate(), with the column `people`: distinct people in each cell.
+
+    people is NaN where the policy names no field by which the table's people are known.
+    """
+    sheets = project.sheets if sheets is None else sheets
+    values = calculate(project, records, windows, sheets)
+    known = [sheet for sheet in sheets if _part(project, sheet)]
+    if not known:
+        return values.assign(people=float("nan"))
+    counting = [sheet.model_copy(update={"calculation": _part(project, sheet)}) for sheet in known]
+    people = calculate(project, records, windows, counting)
+    behind = values["indicator"].isin([sheet.code for sheet in known])
+    values.loc[behind, "people"] = people["value"].to_numpy()
+    return values
+
+
+def _part(project, sheet):
+    """The same rows as the sheet counts, counted by person; None where people are not known, or there are no dated rows."""
+    part = getattr(sheet.calculation, "denominator", sheet.calculation)
+    person = project.rule(sheet).person
+    if not person or not hasattr(part, "date"):
+        return None
+    return People(measure="people", counted="each period", table=part.table, person=person, date=part.date, where=part.where)
