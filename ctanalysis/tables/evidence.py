@@ -20,7 +20,7 @@ def published(evaluation):
             stated = number(evaluation, sheet, figure.value, "exact")
             same = "none" if figure.value == found["value"].iloc[0] else "differs: to be explained"
             rows.append((f"{sheet.code} {sheet.name}", figure.as_of.isoformat(), f"{figure.hedge} {stated}".strip(), told, same, figure.source))
-    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows))
+    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows), numeric=False)
 
 
 def completeness(evaluation):
