@@ -7,7 +7,6 @@ person on one day, missing keys, decimals, days outside the project.
 
 import csv
 import json
-import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
