@@ -196,32 +196,36 @@ def test_a_second_report_does_nothing(made):
     assert (made / "manifest.json").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("changed", ["project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock"])
-def test_a_change_makes_a_report_again(tmp_path, monkeypatch, changed):
-    """A record, a sheet, the policy, the library, a notebook or the lock newer than the report: the report is due."""
-    for name in ("project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock", "project/reports/FY2014/manifest.json"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
+SOURCES = ("project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock")
+
+
+@pytest.fixture
+def newer(tmp_path, monkeypatch):
+    """A report newer than everything that it is made from, and the time of it."""
     report = tmp_path / "project" / "reports" / "FY2014"
+    for path in (*(tmp_path / name for name in SOURCES), report / "manifest.json"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
     later = (report / "manifest.json").stat().st_mtime_ns + 1_000_000_000
     os.utime(report / "manifest.json", ns=(later, later))
     assert freshness.is_fresh(report, tmp_path / "project")
+    return report, later
+
+
+@pytest.mark.parametrize("changed", SOURCES)
+def test_a_change_makes_a_report_again(tmp_path, newer, changed):
+    """A record, a sheet, the policy, the library, a notebook or the lock newer than the report: the report is due."""
+    report, later = newer
     os.utime(tmp_path / changed, ns=(later + 1, later + 1))
     assert not freshness.is_fresh(report, tmp_path / "project")
 
 
-def test_a_record_file_taken_away_makes_a_report_again(tmp_path, monkeypatch):
+def test_a_record_file_taken_away_makes_a_report_again(tmp_path, newer):
     """A file that is gone leaves its trace in the time of its folder."""
-    for name in ("root/requirements.lock", "project/records/events.csv", "project/reports/FY2014/manifest.json"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
-    report = tmp_path / "project" / "reports" / "FY2014"
-    now = (report / "manifest.json").stat().st_mtime_ns + 1
-    os.utime(report / "manifest.json", ns=(now, now))
+    report, later = newer
     (tmp_path / "project" / "records" / "events.csv").unlink()
-    os.utime(tmp_path / "project" / "records", ns=(now + 1, now + 1))
+    os.utime(tmp_path / "project" / "records", ns=(later + 1, later + 1))
     assert not freshness.is_fresh(report, tmp_path / "project")
 
 

@@ -12,14 +12,14 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from ctanalysis.errors import Refused
-from ctanalysis.project.strict import Name, Strict, Words
+from ctanalysis.project.strict import CellText, Name, Strict
 
 
 class Category(Strict):
     """A code and the word that people read."""
 
     value: str
-    label: Words
+    label: CellText
 
 
 class Constraints(Strict):
@@ -34,7 +34,7 @@ class Field(Strict):
 
     name: Name
     type: Literal["string", "integer", "number", "boolean", "date"]
-    title: Words
+    title: CellText
     description: str = ""
     categories: tuple[Category, ...] | None = None
     missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")

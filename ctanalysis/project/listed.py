@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ctanalysis.project.strict import Strict, Words
+from ctanalysis.project.strict import CellText, Strict
 
 
 class Target(Strict):
@@ -19,7 +19,7 @@ class Target(Strict):
     indicator: str
     period: str
     target: float = Field(ge=0)
-    rationale: Words
+    rationale: CellText
     valid_from: date | None = None
 
     @staticmethod

@@ -13,10 +13,11 @@ class Rule(Strict):
     """What is done with the values of the tables of one class.
 
     Breakdown cells below `fewer_than` (zero included) are one class; the others are rounded to
-    the nearest multiple of `round_to`. Where `person` names the field by which the table's people are
-    known, a cell of fewer people than that is small too. A share is told where the rounding of its parts cannot move
-    it by more than `share_within` percentage points either way. `one_way` and `two_way` name the spans of days for which
-    breakdowns are told at all.
+    the nearest multiple of `round_to`. Where `person` names the field by which the table's people
+    are known, a cell is small by the people behind it. A share is told where the rounding of its
+    parts cannot move it by more than `share_within` percentage points either way. `one_way` and
+    `two_way` name the spans of days for which breakdowns are told at all. The totals of sheets in
+    `contract_figures` are exact although the sheets have conditions.
     """
 
     describes: str

@@ -9,8 +9,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.strict import Code, Strict
-from ctanalysis.project.strict import Words as Harmless
+from ctanalysis.project.strict import CellText, Code, Strict
 
 Scalar = Union[bool, int, float, str, date]
 
@@ -145,10 +144,10 @@ class Sheet(Strict):
     """One reference sheet."""
 
     code: Code
-    name: Harmless
+    name: CellText
     area: str
     level: Literal["output", "outcome", "context"]
-    unit: Harmless
+    unit: CellText
     direction: Literal["increase", "decrease", "none"]
     headline: bool
     result: str

@@ -26,7 +26,7 @@ def _harmless(text):
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]  # of a field, a table, an area, a class
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # of an indicator; it is part of files' names
-Words = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
+CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 
 def read_toml(path, model):

@@ -1,8 +1,8 @@
 """Whether a report is older than anything that it is made from."""
 
-from pathlib import Path
+from ctanalysis.evaluation import SHIPPED
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = SHIPPED.parent
 MADE = ("reports", "internal", "__pycache__", ".ipynb_checkpoints")
 
 
