@@ -4,11 +4,13 @@
 #
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
 # PROJECT  another project's folder; its reports are in it
+# NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
 # as they are written, through the environment, so that no character in them means anything to make or the shell
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
+override export NEW := $(value NEW)
 PYTHON ?= python3
 .DEFAULT_GOAL := help
 
@@ -18,7 +20,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup report reports lab test test-all bench lock link demonstration accept clean
+.PHONY: help setup check report reports templates project lab test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,11 +38,20 @@ endif
 	@$(MAKE) --no-print-directory link PYTHON=$(BIN)/python
 	@touch $@
 
+check: $(READY) ## check the records: what is held back, repaired, to be looked at; and their quality in PERIOD
+	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
+
 report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"
 
 reports: $(READY) ## make the report of every complete quarter and year
 	@$(RUN) reports -p project "$$PROJECT"
+
+templates: $(READY) ## write entry workbooks and XLSForms for the project's tables
+	@$(RUN) templates -p project "$$PROJECT"
+
+project: $(READY) ## lay out an empty project folder: make project NEW=../tajikistan
+	@$(RUN) newproject "$$NEW"
 
 lab: $(READY) ## open JupyterLab at the notebook for exploring
 	$(BIN)/jupyter lab notebooks/explore.ipynb
@@ -70,5 +81,5 @@ demonstration: $(READY) ## write the synthetic records of data/ again, the same 
 accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with
 	$(BIN)/python tests/references.py
 
-clean: ## remove what was made: reports of data/ and .venv
-	rm -rf reports $(VENV)
+clean: ## remove what was made: reports, internal files and templates of data/, and .venv
+	rm -rf reports internal templates $(VENV)

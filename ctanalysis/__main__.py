@@ -13,14 +13,13 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     try:
         check_parameters([name for name, _ in getattr(options, "parameters", ())])
-        options.command(options)
+        return options.command(options) or 0
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
         return 2
-    return 0
 
 
 def _parser():
@@ -29,41 +28,100 @@ def _parser():
     for command, words in (
         (_report, "make the report of a period, by default the last complete quarter"),
         (_reports, "make the report of every complete quarter and year"),
+        (_check, "check the records, and their quality for a period; exit status 1 where rows are held back or a file cannot be read"),
+        (_templates, "write entry workbooks and XLSForms for the project's tables"),
+        (_newproject, "lay out an empty project folder"),
         (_demonstration, "write the synthetic records of the shipped project"),
     ):
         added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
         added.set_defaults(command=command)
-        if command is not _demonstration:
+        if command is _newproject:
+            added.add_argument("folder", help="where; it must not exist yet, or be empty")
+        elif command is not _demonstration:
             added.add_argument("-p", dest="parameters", metavar=("NAME", "VALUE"), nargs=2, action="append", default=[], help="a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data")
     return parser
 
 
 def _report(options):
-    project, calendar = _project(options)
-    _make(dict(options.parameters).get("period") or calendar.latest().label, project)
+    project, loaded = _project(options)
+    period = loaded.calendar.parse(_period(options)) if _period(options) else loaded.calendar.latest()
+    _say_rows(loaded)
+    _make(period.label, project)
 
 
 def _reports(options):
-    project, calendar = _project(options)
-    for period in (*calendar.completed("quarter"), *calendar.completed("year")):
+    project, loaded = _project(options)
+    _say_rows(loaded)
+    for period in (*loaded.calendar.completed("quarter"), *loaded.calendar.completed("year")):
         _make(period.label, project)
 
 
+def _check(options):
+    from ctanalysis import datacheck, quality
+    from ctanalysis.records import UNREAD
+
+    project, loaded = _project(options)
+    period = loaded.calendar.parse(_period(options)) if _period(options) else loaded.calendar.latest()
+    folder = _beside_reports(project, "internal") / "check"
+    found = datacheck.check(loaded, folder)
+    for text in (datacheck.summary(found), datacheck.said(found)):
+        print(text, end="\n\n" if text else "")
+    if not found.of(UNREAD):
+        print(quality.said(quality.write(loaded, found, period, folder), period))
+    print(_shown(folder))
+    return datacheck.status(found)
+
+
+def _templates(options):
+    from ctanalysis import templates
+
+    project, loaded = _project(options)
+    for path in templates.write(loaded, _beside_reports(project, "templates")):
+        print(_shown(path))
+
+
+def _newproject(options):
+    from ctanalysis import newproject
+
+    print(_shown(newproject.lay_out(options.folder)))
+
+
+def _period(options):
+    return dict(options.parameters).get("period", "")
+
+
+def _say_rows(loaded):
+    """Says how many rows were read, used and held back; what cannot be read is refused here."""
+    from ctanalysis import datacheck, records
+
+    print(datacheck.summary(records.read(loaded)))
+
+
 def _project(options):
-    """The project's folder as given, and its calendar."""
+    """The project's folder as given, and the project."""
     from ctanalysis.evaluation import SHIPPED
     from ctanalysis.project import load
 
     folder = dict(options.parameters).get("project", "")
-    return folder, load(folder or SHIPPED).calendar
+    return folder, load(folder or SHIPPED)
 
 
 def _make(period, project):
     from ctanalysis import reports
 
-    folder = reports.make(period, project)
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    print(f"{shown}/evaluation.html")
+    print(f"{_shown(reports.make(period, project))}/evaluation.html")
+
+
+def _beside_reports(project, name):
+    from ctanalysis.reports import home
+
+    return home(project).with_name(name)
+
+
+def _shown(path):
+    """A path as short as the person who called sees it."""
+    path = Path(path)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _demonstration(options):

@@ -1,9 +1,12 @@
 """What a notebook holds: one project and one period, read, calculated and protected."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from ctanalysis import indicators, records
+import pandas as pd
+
+from ctanalysis import indicators, quality, records
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.errors import Refused
 from ctanalysis.indicators import Window
@@ -18,9 +21,14 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data"
 class Evaluation:
     """A period of a project, as it may be told.
 
-    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator.
-    For whoever tells: protected_values, protected_tracking and protected_history are the same,
-    Protected.
+    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator;
+    their column caveat says which data quality standards the indicator's data did not meet, and is
+    empty where there is none. For whoever tells: protected_values, protected_tracking and
+    protected_history are the same without that column, Protected; caveats has its words by
+    indicator.
+
+    quality: the public part of quality.assess. tally: rows read, used and held back, by file, of
+    the tables that are about nobody.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
     "same period last year"; "last fiscal year" and "project to last year end" are the last
@@ -34,18 +42,28 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
+    quality: pd.DataFrame
+    tally: pd.DataFrame
+
+    @cached_property
+    def caveats(self):
+        return quality.caveats(self.quality)
 
     @property
     def values(self):
-        return self.protected_values.values
+        return self._with_caveats(self.protected_values)
 
     @property
     def tracking(self):
-        return self.protected_tracking.values
+        return self._with_caveats(self.protected_tracking)
 
     @property
     def history(self):
-        return self.protected_history.values
+        return self._with_caveats(self.protected_history)
+
+    def _with_caveats(self, told):
+        values = told.values
+        return values.assign(caveat=[self.caveats.get(code, "") for code in values["indicator"]])
 
     def __repr__(self):
         return f"<Evaluation of {self.period}: {self.project.facts.name}>"
@@ -59,8 +77,8 @@ class Evaluation:
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
         ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
-        _check_among(horizon, list(dict.fromkeys(self.values["horizon"])), "horizon of this evaluation")
-        return self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon).values
+        _check_among(horizon, list(dict.fromkeys(self.protected_values.values["horizon"])), "horizon of this evaluation")
+        return self._with_caveats(self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon))
 
     def told_horizons(self, sheet):
         """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
@@ -85,7 +103,8 @@ def evaluate(period="", project=""):
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
     values = protect(exact, project, ended)
-    return Evaluation(project, period, values, track(values, project, period), protect(history, project))
+    good = quality.public(quality.assess(project, found, period), project)
+    return Evaluation(project, period, values, track(values, project, period), protect(history, project), good, quality.tally(project, found))
 
 
 def named(period, project=""):

@@ -584,14 +584,18 @@ def some_value(field):
 
 
 def write_tables(folder, tables):
-    """datapackage.json and the record files."""
+    """datapackage.json, rules.toml and the record files."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "random-project",
         "title": "Random records",
         "description": "Invented records.",
-        "resources": [table["resource"] for table in tables.values()],
+        "resources": [{key: value for key, value in table["resource"].items() if key != "order"} for table in tables.values()],
     }
+    write_text(folder / "rules.toml", "".join(
+        f'[[order]]\ntable = "{name}"\nfirst = "{first}"\nthen = "{then}"\nreason = "."\n'
+        for name, table in tables.items() for first, then in table["resource"].get("order", [])
+    ))
     text = json.dumps(package, ensure_ascii=False, indent=1)
     write_text(folder / "datapackage.json", text + "\n")
     for table in tables.values():

@@ -108,6 +108,19 @@ def test_made_again_the_records_are_the_shipped_bytes(tmp_path):
     for resource in RESOURCES.values():
         made, shipped = tmp_path / resource["path"], DATA / resource["path"]
         assert made.read_bytes() == shipped.read_bytes(), resource["path"]
+    assert (tmp_path / "deliveries.csv").read_bytes() == (DATA / "deliveries.csv").read_bytes()
+
+
+def test_records_of_every_quarter_were_sent_and_nearly_all_in_time():
+    """Each table but the list of organisations is sent once a quarter, after its end; two deliveries are more than 30 days late on purpose."""
+    with (DATA / "deliveries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    paths = [resource["path"] for name, resource in RESOURCES.items() if name != "organisations"]
+    labels = [f"FY{2012 + number // 4}Q{number % 4 + 1}" for number in range(13)]
+    assert [(row["period"], row["file"]) for row in rows] == [(label, path) for label in labels for path in paths]
+    ends = [date(2011 + (number + 3) // 4, (number + 3) % 4 * 3 + 3, 1) for number in range(13)]
+    days = [(day(row["sent"]) - day(month_end(ends[labels.index(row["period"])].isoformat()))).days for row in rows]
+    assert all(number > 0 for number in days) and sum(number > 30 for number in days) == 2
 
 
 def test_files_are_plain_csv():

@@ -1,5 +1,6 @@
 """The charts: what is drawn is the data, the data is the values, and the words beside it say all of it."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -43,7 +44,7 @@ def test_quarters_are_as_high_as_the_values(evaluation):
 def test_the_data_is_that_of_the_values(evaluation):
     """The data beside a chart is the values' own, so a number falsified in either is seen."""
     chart = figures.breakdown(evaluation, "1.2", "sex")
-    pd.testing.assert_frame_equal(chart.data, evaluation.by("1.2", "sex")[["category", "value", "status"]])
+    pd.testing.assert_frame_equal(chart.data, evaluation.by("1.2", "sex")[["category", "value", "status", "caveat"]])
 
 
 def test_the_words_say_every_value(evaluation):
@@ -77,3 +78,17 @@ def test_charts_have_names_of_their_own(evaluation):
     """No two charts of a report are written to one file."""
     names = [chart.name for chart in charts(evaluation)]
     assert len(set(names)) == len(names)
+
+
+def test_a_caveat_stands_below_the_chart_and_in_its_text(evaluation):
+    """Where an indicator's data failed a data quality standard, its name bears a mark, the note stands in the image, and whoever cannot see it is told."""
+    chart = figures.breakdown(evaluation, "1.3", "topic")
+    assert chart.notes == (f"{evaluation.caveats['1.3']}.",) and chart.alt.endswith(chart.notes[0])
+    assert Image.open(BytesIO(chart.png())).height > Image.open(BytesIO(replace(chart, notes=()).png())).height
+    assert figures.breakdown(evaluation, "1.1", "oblast").notes == ()
+    for chart in (figures.headlines(evaluation), figures.progress(evaluation)):
+        figure = Figure()
+        chart.draw(figure, chart.data)
+        names = [axes.get_title(loc) for axes in figure.axes for loc in ("left", "center")] + [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
+        marked = {name.split()[0] for name in names if name.endswith("†")}
+        assert marked == set(chart.data.loc[chart.data["caveat"] != "", "indicator"]) and marked

@@ -18,7 +18,7 @@ from tests.conftest import copied
 
 PROJECT = load(SHIPPED)
 PERIODS = [p.label for kind in ("quarter", "half", "year") for p in PROJECT.calendar.completed(kind)] + ["LOP"]
-SECTIONS = (narrative.notice, narrative.introduction, narrative.headlines, narrative.progress, narrative.areas, narrative.limits, narrative.protection_of_people)
+SECTIONS = (narrative.notice, narrative.introduction, narrative.headlines, narrative.progress, narrative.areas, narrative.limits, narrative.quality, narrative.protection_of_people)
 MARKED = re.compile(r"<(data|time)\b[^>]*>.*?</\1>|<span class=\"(label|fact)\">.*?</span>", re.DOTALL)
 
 

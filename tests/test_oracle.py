@@ -283,6 +283,7 @@ def features(folder):
     facts = oracle.read_toml(folder / "project.toml")
     found = project_features(facts) | table_features(tables, facts)
     found |= package_features(json.loads((folder / "datapackage.json").read_text("utf-8")))
+    found |= oracle.read_toml(folder / "rules.toml").keys()
     measures = {}
     for sheet in oracle.read_sheets(folder):
         measures[sheet["code"]] = sheet["calculation"]["measure"]
@@ -310,7 +311,6 @@ def package_features(package):
     """What the tables declare."""
     found = set()
     for resource in package["resources"]:
-        found |= {"order"} if "order" in resource else set()
         for field in resource["schema"]["fields"][1:]:
             found.add(f"type {field['type']}")
             found |= field.keys() & {"missingValues"}

@@ -85,3 +85,12 @@ def test_tables_have_no_ids_and_no_randomness(evaluation):
     """A table's HTML is the same each time."""
     html = [tables.states(evaluation).html for _ in range(2)]
     assert html[0] == html[1] and not re.search(r"\bid=", html[0])
+
+
+def test_a_caveat_is_marked_and_stands_below(evaluation):
+    """Where an indicator's data failed a data quality standard, its name bears a mark in every table of several, and the note says which."""
+    for table in (tables.tracking(evaluation), tables.completeness(evaluation)):
+        marked = {row[0].split()[0] for row in table.rows if row[0].endswith(" †")}
+        assert marked == {row[0].split()[0] for row in table.rows} & set(evaluation.caveats) and marked
+        assert all(any(note.startswith("† ") and code in note and evaluation.caveats[code] in note for note in table.notes) for code in marked)
+    assert tables.breakdown(evaluation, "1.3", "topic").notes[-1] == f"{evaluation.caveats['1.3']}."

@@ -14,7 +14,7 @@ import pytest
 import ctanalysis
 from ctanalysis.__main__ import main
 from ctanalysis.project import load
-from ctanalysis.records import read
+from ctanalysis.records import HELD_BACK, REPAIRED, read, survey
 from tests.wrong import SHIPPED, Wrong, cells, copied, described, encoded, field_of, line, lines, records, removed, replaced, written
 
 ROOT = Path(__file__).parents[1]
@@ -57,8 +57,13 @@ WRONG_FACTS = {
 WRONG_TABLES = {
     "datapackage.json not JSON": Wrong(replaced(PACKAGE, '"name"', "name"), (PACKAGE, "not JSON")),
     "no datapackage.json": Wrong(removed(PACKAGE), (PACKAGE, "no such file")),
-    "a table with an unknown key": Wrong(described("events", lambda t: t.update(encoding="cp1251")), (PACKAGE, "encoding")),
-    "a field with an unknown rule": Wrong(described("events", lambda t: field_of(t, "date")["constraints"].update(pattern="x")), (PACKAGE, "pattern")),
+    "a table with an unknown key": Wrong(described("events", lambda t: t.update(order=[["date", "date"]])), (PACKAGE, "order")),
+    "an encoding that is not read": Wrong(described("events", lambda t: t.update(encoding="koi8-r")), (PACKAGE, "encoding", "cp1251")),
+    "a field with an unknown rule": Wrong(described("events", lambda t: field_of(t, "date")["constraints"].update(minLength=3)), (PACKAGE, "minLength")),
+    "a pattern for a day": Wrong(described("events", lambda t: field_of(t, "date")["constraints"].update(pattern="x")), (PACKAGE, "pattern")),
+    "a pattern that is none": Wrong(described("events", lambda t: field_of(t, "event_id")["constraints"].update(pattern="(")), (PACKAGE, "regular expression")),
+    "a spelling that means two categories": Wrong(described("events", lambda t: field_of(t, "oblast")["categories"][0].update(alternatives=["BISHKEK city"])), (PACKAGE, "'events'", "several categories", "KG-B, KG-GB")),
+    "a heading that means two columns": Wrong(described("events", lambda t: field_of(t, "kind").update(alternatives=["Date"])), (PACKAGE, "'events'", "several columns", "date, kind")),
     "a field of an unknown type": Wrong(described("events", lambda t: field_of(t, "date").update(type="datetime")), (PACKAGE, "type", "'date'")),
     "a table without disclosure class": Wrong(described("events", lambda t: t.pop("disclosure")), (PACKAGE, "disclosure")),
     "a table of an unknown class": Wrong(described("events", lambda t: t.update(disclosure="public")), (PACKAGE, "'events'", "'public'", "victims")),
@@ -74,7 +79,7 @@ WRONG_TABLES = {
     "two tables with one name": Wrong(described("expenditures", lambda t: t.update(name="premises")), (PACKAGE, "same name")),
     "two categories with one value": Wrong(described("events", lambda t: field_of(t, "kind")["categories"].append({"value": "Advocacy", "label": "more"})), (PACKAGE, "same value")),
     "categories of a number": Wrong(described("attendance", lambda t: field_of(t, "participants").update(categories=[{"value": "1", "label": "one"}])), (PACKAGE, "categories")),
-    "an order of what is no date": Wrong(described("premises", lambda t: t.update(order=[["start", "place"]])), (PACKAGE, "'premises'", "'place'")),
+    "an order of what is no date": Wrong(replaced("rules.toml", 'then = "end"', 'then = "place"'), ("rules.toml", "'premises'", "'place'", "date")),
     "tables that refer to each other in a circle": Wrong(described("organisations", referring_in_a_circle), (PACKAGE, "circle", "events", "organisations")),
 }
 
@@ -120,7 +125,7 @@ WRONG_FIGURES = {
     "a target without end": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,inf"), (TARGETS, "row 2", "number")),
     "a target left empty": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,"), (TARGETS, "row 2", "'target'")),
     "a target with a cell too many": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,1,180"), (TARGETS, "row 2", "6 cells")),
-    "a target given twice": Wrong(replaced(TARGETS, "1.1,FY2013", "1.1,FY2012"), (TARGETS, "'1.1'", "2 rows")),
+    "a target given twice": Wrong(replaced(TARGETS, "1.1,FY2013", "1.1,FY2012"), (TARGETS, "'1.1'", "2 entries")),
     "a published figure of an unknown indicator": Wrong(replaced(PUBLISHED, "1.1,2014", "9.9,2014"), (PUBLISHED, "'9.9'", "1.1")),
     "a published figure with a bad date": Wrong(replaced(PUBLISHED, "1.1,2014-12-31", "1.1,31.12.2014"), (PUBLISHED, "row 2", "2014-12-31")),
     "a published figure as of a week": Wrong(replaced(PUBLISHED, "1.1,2014-12-31", "1.1,2014-W52-3"), (PUBLISHED, "row 2", "2014-12-31")),
@@ -162,52 +167,59 @@ WRONG_CELLS = {
     "a score below 0": wrong_cell("assessments", "score", 5, "-7731.5", "at least 0"),
     "a date as 31.12.2014": wrong_cell("events", "date", 6, "31.12.2014", "day such as 2014-12-31"),
     "a date as 12/31/2014": wrong_cell("events", "date", 6, "12/31/2014", "day such as 2014-12-31"),
-    "a date with a time": wrong_cell("events", "date", 6, "2014-12-30 00:00:00", "day such as 2014-12-31"),
+    "a date with a time": wrong_cell("events", "date", 6, "2014-12-30 00:00:00", "time of day", "read as the day"),
     "a date that the calendar does not have": wrong_cell("events", "date", 6, "2014-02-30", "day such as 2014-12-31"),
     "a date of the year 204": wrong_cell("events", "date", 6, "0204-12-30", "day such as 2014-12-31"),
     "a date in digits of another script": wrong_cell("events", "date", 6, "201٤-12-30", "day such as 2014-12-31"),
     "premises given back before they were provided": wrong_cell("premises", "end", 3, "1999-01-01", "before 'start'"),
     "a plan closed before it was started": wrong_cell("plans", "closed", 8, "1999-01-01", "before 'started'"),
     "an unknown category": wrong_cell("victims", "exploitation", 12, "SECRET-7731", "must be one of", "ForcedLabour"),
-    "a category in small letters": wrong_cell("victims", "sex", 12, "feminine", "must be one of", "Feminine"),
-    "a category with a blank behind": wrong_cell("victims", "sex", 12, "Feminine ", "must be one of"),
+    "a category in small letters": wrong_cell("victims", "sex", 12, "feMINine", "not spelt", "as it was meant"),
+    "a category with a blank behind": wrong_cell("victims", "sex", 12, "Feminine ", "not spelt"),
     "an empty required cell": wrong_cell("events", "date", 6, "", "must not be empty"),
     "an empty foreign key": wrong_cell("services", "person_id", 7, "", "must not be empty"),
     "a boolean 'yes'": wrong_cell("questionnaires", "aware_before", 10, "yes", "must be true or false"),
     "a boolean as a number": wrong_cell("questionnaires", "aware_before", 10, "7731", "must be true or false"),
 }
 
+REPAIRED_CELLS = ("a date with a time", "a category in small letters", "a category with a blank behind")
 VICTIMS, SCORES, PREMISES = records("victims"), records("assessments"), records("premises")
 
 WRONG_FILES = {
-    "a missing file": Wrong(removed(VICTIMS), (VICTIMS, "no such file", "'victims'")),
-    "an empty file": Wrong(written(VICTIMS, ""), (VICTIMS, "empty", "person_id")),
+    "a missing file": Wrong(removed(VICTIMS), (VICTIMS, "no such file", "datapackage.json")),
+    "an empty file": Wrong(written(VICTIMS, ""), (VICTIMS, "empty", "names the columns")),
     "a header only": Wrong(lines("victims", lambda found: found[:1]), (VICTIMS, "no rows", "mayBeEmpty")),
     "a missing column": Wrong(line("assessments", 1, lambda row: row.replace(",score", "")), (SCORES, "'score'", "missing"), column="score"),
     "a misspelt column": Wrong(line("assessments", 1, lambda row: row.replace("score", "SECRET-7731")), (SCORES, "'score'", "missing"), column="score"),
-    "an extra column": Wrong(lines("assessments", lambda found: [found[0] + ",SECRET-7731", *(row + "," for row in found[1:])]), (SCORES, "column 6 from the left", "score")),
-    "a column twice": Wrong(lines("assessments", lambda found: [found[0] + ",score", *(row + ",SECRET-7731" for row in found[1:])]), (SCORES, "column 6 from the left")),
-    "no row of column names": Wrong(lines("victims", without_its_first_row), (VICTIMS, "person_id", "missing"), secret="P0001"),
-    "semicolons for commas": Wrong(lines("assessments", lambda found: [row.replace(",", ";") for row in found]), (SCORES, "semicolons"), secret="41.9"),
-    "too many cells in the first row": Wrong(line("assessments", 2, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=2),
-    "too many cells in a row": Wrong(line("assessments", 9, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=9),
-    "too many cells in the last row": Wrong(line("assessments", 41, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=41),
-    "too many cells in every row": Wrong(lines("assessments", in_every_row), (SCORES, "cells"), row=2),
-    "too few cells in a row": Wrong(line("assessments", 9, lambda row: row.rsplit(",", 1)[0]), (SCORES,), row=9, secret="SECRET"),
-    "too few cells where the last may be empty": Wrong(line("premises", 3, lambda row: row.rsplit(",", 1)[0]), (PREMISES,), row=3, secret="SECRET"),
-    "a row cut off in the middle": Wrong(line("follow_ups", 9, lambda row: "SECRET-7731," + ",".join(row.split(",")[1:3])), (records("follow_ups"),), row=9),
-    "a blank line": Wrong(line("assessments", 9, lambda row: ""), (SCORES,), row=9),
-    "a blank line at the end": Wrong(lines("assessments", lambda found: found + [""]), (SCORES,), row=42),
-    "a row of commas": Wrong(line("assessments", 9, lambda row: ",,,,"), (SCORES,), row=9),
+    "an extra column": Wrong(lines("assessments", lambda found: [found[0] + ",SECRET-7731", *(row + "," for row in found[1:])]), (SCORES, "column F", "score")),
+    "a column twice": Wrong(lines("assessments", lambda found: [found[0] + ",score", *(row + ",SECRET-7731" for row in found[1:])]), (SCORES, "column F", "twice")),
+    "no row of column names": Wrong(lines("victims", without_its_first_row), (VICTIMS, "person_id", "names the columns"), secret="P0001"),
+    "too many cells in every row": Wrong(lines("assessments", in_every_row), (SCORES, "none of the table's rows can be used")),
     "cp1251 bytes": Wrong(encoded(records("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"), (records("organisations"), "UTF-8")),
     "cp1251 bytes far down": Wrong(encoded(records("consultations"), "cp1251", "C13390", "Ж13390"), (records("consultations"), "UTF-8"), secret="13390"),
-    "UTF-16": Wrong(encoded(VICTIMS, "utf-16"), (VICTIMS, "UTF-8"), secret="P0001"),
     "an unclosed quote": Wrong(line("assessments", 9, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=9),
     "an unclosed quote in the last row": Wrong(line("assessments", 41, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=41),
     "a workbook by the name of a table": Wrong(written(VICTIMS, b"PK\x03\x04\x14\x00\x06\x00\x08\x00SECRET-7731\xff\xfe\x00"), (VICTIMS,)),
 }
 
-WRONG_RECORDS = WRONG_CELLS | WRONG_FILES
+WRONG_ROWS = {  # held back, each with its own finding
+    "too many cells in the first row": Wrong(line("assessments", 2, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=2),
+    "too many cells in a row": Wrong(line("assessments", 9, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=9),
+    "too many cells in the last row": Wrong(line("assessments", 41, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=41),
+    "too few cells in a row": Wrong(line("assessments", 9, lambda row: row.rsplit(",", 1)[0]), (SCORES,), row=9, secret="SECRET"),
+    "too few cells where the last may be empty": Wrong(line("premises", 3, lambda row: row.rsplit(",", 1)[0]), (PREMISES,), row=3, secret="SECRET"),
+    "a row cut off in the middle": Wrong(line("follow_ups", 9, lambda row: "SECRET-7731," + ",".join(row.split(",")[1:3])), (records("follow_ups"),), row=9),
+}
+
+ONCE_WRONG_FILES = {  # read all the same
+    "semicolons for commas": Wrong(lines("assessments", lambda found: [row.replace(",", ";") for row in found]), (SCORES, "semicolons"), secret="41.9"),
+    "a blank line": Wrong(line("assessments", 9, lambda row: ""), (SCORES,), row=9),
+    "a blank line at the end": Wrong(lines("assessments", lambda found: found + [""]), (SCORES,), row=42),
+    "a row of commas": Wrong(line("assessments", 9, lambda row: ",,,,"), (SCORES,), row=9),
+    "UTF-16": Wrong(encoded(VICTIMS, "utf-16"), (VICTIMS, "UTF-8"), secret="P0001"),
+}
+
+WRONG_RECORDS = WRONG_CELLS | WRONG_ROWS | WRONG_FILES
 
 
 def refused(folder, wrong):
@@ -244,12 +256,54 @@ def test_a_wrong_project_is_refused_with_the_file_and_what_is_wrong(wrong, tmp_p
     check_said(refused(tmp_path, wrong), wrong)
 
 
-@pytest.mark.parametrize("wrong", WRONG_CELLS.values(), ids=WRONG_CELLS)
-def test_a_wrong_cell_is_refused_once_with_its_place_and_without_its_text(wrong, tmp_path):
-    """One wrong cell is one sentence with file, row and column, and the cell's own text is not repeated."""
-    message = refused(tmp_path, wrong)
-    check_place(message, wrong)
-    assert len(message.splitlines()) == 1
+def surveyed(folder, wrong):
+    """The Records of the shipped project with this wrong thing in it."""
+    return survey(load(copied(folder / "project", wrong.change)))
+
+
+def acted_on(found, path):
+    """The findings about a file that change what is counted."""
+    return [finding for finding in (*found.of(HELD_BACK), *found.of(REPAIRED)) if finding.path == path]
+
+
+def check_finding(finding, found, wrong):
+    """The finding names the place as a spreadsheet shows it and holds no cell; the row is held back, or used if it was repaired."""
+    check_place(str(finding), wrong)
+    if wrong.column:
+        assert finding.field == wrong.column and re.fullmatch("[A-Z]+", finding.column)
+    places = found.places[finding.table]
+    held = set(places.loc[places["held"], "row"])
+    assert held == (set(finding.rows) if finding.severity == HELD_BACK else set())
+    assert len(found[finding.table]) == len(places) - len(held)
+
+
+@pytest.mark.parametrize("name, wrong", WRONG_CELLS.items(), ids=WRONG_CELLS)
+def test_a_wrong_cell_is_one_finding_with_its_place_and_without_its_text(name, wrong, tmp_path):
+    """One wrong cell is one finding with file, row and column, and holds its row back or is repaired; rows that name a held-back row are held with it."""
+    found = surveyed(tmp_path, wrong)
+    [finding] = acted_on(found, wrong.names[0])
+    assert finding.severity == (REPAIRED if name in REPAIRED_CELLS else HELD_BACK)
+    check_finding(finding, found, wrong)
+    assert {other.rule for other in found.of(HELD_BACK)} <= {finding.rule, "held back key", "key"}
+
+
+@pytest.mark.parametrize("wrong", WRONG_ROWS.values(), ids=WRONG_ROWS)
+def test_a_row_of_the_wrong_length_is_held_back_alone(wrong, tmp_path):
+    """A row with a cell too many or too few is held back with its number, and not told a second time for what its cells then say."""
+    found = surveyed(tmp_path, wrong)
+    [finding] = acted_on(found, wrong.names[0])
+    check_finding(finding, found, wrong)
+
+
+@pytest.mark.parametrize("wrong", ONCE_WRONG_FILES.values(), ids=ONCE_WRONG_FILES)
+def test_a_file_saved_in_another_way_is_read_to_the_same_rows(wrong, tmp_path):
+    """Semicolons, UTF-16 and empty rows change nothing: the same rows, less those that were emptied, and nothing held back."""
+    found, before = surveyed(tmp_path, wrong), survey(load(SHIPPED))
+    assert not acted_on(found, wrong.names[0])
+    [table] = {name for name, places in before.places.items() if places["path"].iloc[0] == wrong.names[0]}
+    emptied = 1 if wrong.row and wrong.row <= len(before[table]) + 1 else 0
+    kept = before[table].drop(index=wrong.row - 2).reset_index(drop=True) if emptied else before[table]
+    assert found[table].equals(kept)
 
 
 @pytest.mark.parametrize("wrong", WRONG_FILES.values(), ids=WRONG_FILES)
@@ -266,31 +320,51 @@ def test_wrong_cells_in_several_tables_are_told_together(tmp_path):
         cells("victims", "sex", {12: "SECRET-7731", 14: "SECRET-7731"})(folder)
         cells("attendance", "participants", {4: "SECRET-7731"})(folder)
 
-    message = refused(tmp_path, Wrong(change, ()))
-    assert re.search(r"events\.csv: column 'date', row 6:", message)
-    assert re.search(r"victims\.csv: column 'sex', rows 12, 14:", message)
-    assert re.search(r"attendance\.csv: column 'participants', row 4:", message)
+    message = "\n".join(map(str, surveyed(tmp_path, Wrong(change, ())).of(HELD_BACK)))
+    assert re.search(r"events\.csv, column B 'date', row 6:", message)
+    assert re.search(r"victims\.csv, column D 'sex', rows 12, 14:", message)
+    assert re.search(r"attendance\.csv, column E 'participants', row 4:", message)
     assert "SECRET" not in message
 
 
+def test_files_that_cannot_be_read_are_told_together(tmp_path):
+    """Two files at fault are two sentences of one refusal."""
+
+    def change(folder):
+        WRONG_FILES["an empty file"].change(folder)
+        WRONG_FILES["a missing column"].change(folder)
+
+    message = refused(tmp_path, Wrong(change, ()))
+    assert VICTIMS in message and SCORES in message and len(message.splitlines()) == 2
+
+
+def test_a_column_that_is_wrong_throughout_is_one_finding(tmp_path):
+    """A column that is wrong from top to bottom is said to be so; the table then has no row that can be used, and the run is refused."""
+    wrong = Wrong(cells("assessments", "score", {row: "SECRET-7731" for row in range(2, 42)}), ())
+    [finding] = acted_on(surveyed(tmp_path, wrong), SCORES)
+    assert finding.whole and "all 40 filled cells, rows 2 to 41" in str(finding)
+    assert "none of the table's rows can be used" in refused(tmp_path / "again", wrong)
+
+
 def test_many_wrong_cells_make_a_short_message(tmp_path):
-    """A column that is wrong from top to bottom is one sentence with the first rows and how many more there are."""
-    every_row = {row: "SECRET-7731" for row in range(2, 42)}
-    message = refused(tmp_path, Wrong(cells("assessments", "score", every_row), ()))
-    assert "rows 2, 3, 4, 5, 6 and 35 more" in message
-    assert len(message.splitlines()) == 1
+    """Of many rows the first are named, and how many more there are."""
+    message = str(acted_on(surveyed(tmp_path, Wrong(cells("assessments", "score", {row: "SECRET-7731" for row in range(2, 41)}), ())), SCORES)[0])
+    assert "rows 2, 3, 4, 5, 6 and 34 more" in message
 
 
-def test_a_table_whose_keys_are_at_fault_does_not_make_others_faulty(tmp_path):
-    """A duplicated person is told once, and not again for every service of that person."""
-    message = refused(tmp_path, Wrong(cells("victims", "person_id", {9: "P0001"}), ()))
-    assert "victims.csv" in message and "services.csv" not in message
+def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_path):
+    """A person whose row is held back is not lost in silence: every service of that person says why it is not counted."""
+    found = surveyed(tmp_path, Wrong(cells("victims", "sex", {2: "SECRET-7731"}), ()))
+    services = [finding for finding in found.of(HELD_BACK) if finding.path == records("services")]
+    assert [finding.rule for finding in services] == ["held back key"] and "table 'victims'" in str(services[0])
+    used = {key for key in found["services"]["person_id"]}
+    assert "P0001" not in used and len(found["services"]) + len(services[0].rows) == len(found.places["services"])
 
 
 def test_evaluate_refuses_what_reading_refuses(tmp_path):
-    """The one call of an evaluator refuses wrong records with the same words."""
-    project = copied(tmp_path / "project", cells("events", "date", {6: "SECRET-7731"}))
-    with pytest.raises(ctanalysis.Refused, match=r"events\.csv: column 'date', row 6: must be a day"):
+    """The one call of an evaluator refuses a file that cannot be read with the same words."""
+    project = copied(tmp_path / "project", removed(VICTIMS))
+    with pytest.raises(ctanalysis.Refused, match=r"victims\.csv: there is no such file"):
         ctanalysis.evaluate("FY2015Q1", project)
 
 
@@ -332,7 +406,7 @@ ON_THE_COMMAND_LINE = [
     "a missing file",
     "a missing column",
     "too many cells in every row",
-    "a key that does not resolve",
+    "cp1251 bytes",
 ]
 
 
@@ -366,9 +440,9 @@ IN_PROCESS = [
     "an unknown category in where",
     "a published figure with a bad date",
     "a header only",
-    "a non-number",
-    "a duplicated key of people",
-    "premises given back before they were provided",
+    "an extra column",
+    "an unclosed quote",
+    "a workbook by the name of a table",
     "cp1251 bytes",
 ]
 

@@ -7,19 +7,23 @@ published of the project; the rest is drawn so that it looks like a project at w
 import json
 from pathlib import Path
 
-from ctanalysis.demonstration import assistance, cooperation, people, prevention, spending, tables
+from ctanalysis.demonstration import assistance, cooperation, deliveries, people, prevention, spending, tables
 from ctanalysis.demonstration.chance import Chance
+from ctanalysis.demonstration.days import FIRST
 
 SEED = 20111446
 
 
 def write(folder: Path) -> None:
-    """Write the records of every table that the project folder's data package describes."""
+    """Write the records of every table that the project folder's data package describes, and when they were sent."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     records = _records()
     for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         tables.save(folder / resource["path"], fields, records[resource["name"]])
+    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
+    sent = deliveries.deliveries(Chance(SEED, "deliveries"), FIRST, paths)
+    tables.save(folder / "deliveries.csv", ["file", "partner", "period", "sent"], sent)
 
 
 def _records() -> dict[str, list[tables.Row]]:

@@ -22,14 +22,15 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     """One indicator by one field in the days of a horizon."""
     sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
     frame = evaluation.by(indicator, field, horizon)
-    data = frame[["category", "value", "status"]]
+    data = frame[["category", "value", "status", "caveat"]]
     about = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = Marks(language).span(*(date.fromisoformat(frame.loc[0, side]) for side in ("start", "end"))).striptags()
     title = f"{sheet.code} {sheet.name} by {about}, {days}"
     labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
-    alt = f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}."
+    notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
+    alt = " ".join([f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}.", *notes])
     height = 0.27 * len(data) + 0.75
-    return Chart(f"{indicator}-{field}", title, alt, data, height, lambda figure, rows: _draw(figure, rows, labels), evaluation.project.facts.synthetic)
+    return Chart(f"{indicator}-{field}", title, alt, data, height, lambda figure, rows: _draw(figure, rows, labels), evaluation.project.facts.synthetic, notes)
 
 
 def _draw(figure, rows, labels):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
-from textwrap import fill
+from textwrap import fill, wrap
 
 import pandas as pd
 
@@ -21,8 +21,9 @@ SYNTHETIC = "Synthetic records"
 class Chart:
     """A chart: its name (of its files), title, alternative text, the data drawn, and how to draw it.
 
-    draw(figure, data) puts the data into a matplotlib figure of `height` inches. In a notebook the
-    data stands beside the image as CSV, so that it can be compared where images cannot.
+    draw(figure, data) puts the data into a matplotlib figure of `height` inches; notes stand below
+    it, and belong to the alternative text. In a notebook the data stands beside the image as CSV,
+    so that it can be compared where images cannot.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Chart:
     height: float = field(repr=False)
     draw: Callable = field(repr=False)
     synthetic: bool = True
+    notes: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         texts = {"text/plain": f"{self.title}\n{self.alt}", "text/csv": self.data.to_csv(index=False, lineterminator="\n")}
@@ -42,8 +44,11 @@ class Chart:
         import matplotlib  # only who draws waits for it
         from matplotlib.figure import Figure
 
+        notes = [line for note in self.notes for line in wrap(note, 115)]
         with matplotlib.rc_context(STYLE):
-            figure = Figure(figsize=(WIDTH, self.height))
+            figure = Figure(figsize=(WIDTH, self.height + 0.14 * len(notes)))
+            if notes:
+                figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=7.5)
             figure.suptitle(fill(self.title, 78), x=0.01, ha="left")
             self.draw(figure, self.data)
             if self.synthetic:

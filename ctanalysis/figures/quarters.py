@@ -1,5 +1,6 @@
 """Indicators quarter by quarter, a panel each; the quarters of the period stand out."""
 
+from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
 from ctanalysis.figures.words import said
@@ -29,32 +30,33 @@ def _history(evaluation):
 
 def _chart(evaluation, sheets, name):
     data = _history(evaluation)
-    data = data.loc[data["indicator"].isin([s.code for s in sheets]), ["indicator", "quarter", "value", "status", "current"]]
-    language = evaluation.project.facts.language
-    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language) for sheet in sheets)
+    caveats, language = evaluation.caveats, evaluation.project.facts.language
+    data = data.assign(caveat=[caveats.get(code, "") for code in data["indicator"]])
+    data = data.loc[data["indicator"].isin([s.code for s in sheets]), ["indicator", "quarter", "value", "status", "current", "caveat"]]
+    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     def draw(figure, rows):
         panels = figure.subplots(len(sheets), 1, squeeze=False, sharex=True)[:, 0]
         for axes, sheet in zip(panels, sheets):
-            _panel(axes, sheet, rows[rows["indicator"] == sheet.code])
+            _panel(axes, sheet, rows[rows["indicator"] == sheet.code], quality.mark(caveats, sheet.code))
         panels[-1].tick_params(axis="x", labelrotation=45)
 
     title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
-    return Chart(name, title, f"{title}. {alt}", data.reset_index(drop=True), 1.2 * len(sheets) + 0.8, draw, evaluation.project.facts.synthetic)
+    return Chart(name, title, f"{title}. {alt}", data.reset_index(drop=True), 1.2 * len(sheets) + 0.8, draw, evaluation.project.facts.synthetic, quality.footnotes(caveats, [sheet.code for sheet in sheets]))
 
 
-def _in_words(sheet, rows, language):
+def _in_words(sheet, rows, language, caveats):
     told = [f"{row.quarter} {said(sheet, row, language)}" for row in rows.itertuples(index=False)]
-    return f"{sheet.name}: {', '.join(told)}."
+    return f"{sheet.name}: {', '.join(told)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
 
 
-def _panel(axes, sheet, rows):
+def _panel(axes, sheet, rows, mark):
     from matplotlib.ticker import MaxNLocator  # only who draws waits for it
 
     scale = 100 if sheet.measure == "share" else 1
     colors = [ORANGE if current else BLUE for current in rows["current"]]
     axes.bar(rows["quarter"], rows["value"].fillna(0) * scale, color=colors, width=0.7)
-    axes.set_title(f"{sheet.code} {sheet.name} ({sheet.unit})")
+    axes.set_title(f"{sheet.code} {sheet.name} ({sheet.unit}){mark}")
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.set_ylim(0, max(1, axes.get_ylim()[1]))
     axes.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)

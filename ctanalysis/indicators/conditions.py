@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctanalysis.indicators.columns import EPOCH, NEVER
+from ctanalysis.records.columns import EPOCH, NEVER
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ctanalysis.indicators.columns import EPOCH
+from ctanalysis.records.columns import EPOCH
 
 
 @dataclass(frozen=True)

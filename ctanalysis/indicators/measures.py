@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctanalysis.indicators.columns import ALWAYS, NEVER
+from ctanalysis.records.columns import ALWAYS, NEVER
 from ctanalysis.indicators.conditions import satisfied
 from ctanalysis.indicators.counting import Counted, Placed
 

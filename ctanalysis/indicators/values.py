@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from ctanalysis.indicators.columns import Columns
+from ctanalysis.records.columns import Columns
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import measured
 

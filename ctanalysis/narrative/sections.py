@@ -46,9 +46,16 @@ def area(evaluation, code):
 
 
 def limits(evaluation):
-    """What the data cannot say."""
+    """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
     sheets = [sheet for sheet in evaluation.project.sheets if sheet.headline]
-    return _render("limits", evaluation, sheets=sheets)
+    unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
+    return _render("limits", evaluation, sheets=sheets, unmatchable=unmatchable, caveats=evaluation.caveats)
+
+
+def quality(evaluation):
+    """The five data quality standards: what was asked, and which indicators' data did not meet it."""
+    verdicts = {standard: rows.groupby("verdict")["indicator"].apply(list).to_dict() for standard, rows in evaluation.quality.groupby("standard")}
+    return _render("quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts)
 
 
 def protection_of_people(evaluation):
@@ -68,6 +75,7 @@ class Result:
     figures: tuple = ()
     told_horizon: str | None = "period"
     countable: bool = True
+    caveat: str = ""
 
     def at(self, horizon):
         """The total at a horizon; None if this evaluation has no such horizon."""
@@ -100,7 +108,7 @@ def _results(evaluation, chosen):
         Result(
             sheet, values, tracking, _titles(evaluation.project, sheet), _published(evaluation, sheet),
             told_horizon=next(iter(evaluation.told_horizons(sheet)), None),
-            countable=_countable(evaluation.project, sheet),
+            countable=_countable(evaluation.project, sheet), caveat=evaluation.caveats.get(sheet.code, ""),
         )
         for sheet in evaluation.project.sheets if chosen(sheet)
     ]

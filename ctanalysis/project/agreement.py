@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ctanalysis.errors import Refused
 from ctanalysis.project.sheets import Level, People, Share, Sum
+from ctanalysis.spelling import skeleton
 
 NUMERIC = ("integer", "number")
 PYTHON_TYPES = {"string": str, "integer": int, "number": (int, float), "date": date}
@@ -16,7 +17,7 @@ def check(project, files):
 
     Sheets are looked at only when the tables that they name agree among themselves.
     """
-    faults = [*_tables(project)] or [*_sheets(project, files), *_figures(project)]
+    faults = [*_tables(project)] or [*_sheets(project, files), *_figures(project), *_rules(project), *_judgements(project)]
     if faults:
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
 
@@ -44,8 +45,9 @@ def _known_by(table, person):
 
 def _table_faults(table, tables):
     fields = table.fields
-    if Path(table.path).is_absolute() or ".." in Path(table.path).parts:
-        yield "its path must be inside the project folder."
+    for path in table.paths:
+        if Path(path).is_absolute() or ".." in Path(path).parts or "\\" in path or not Path(path).parts:
+            yield "its path must be inside the project folder, written with / ."
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
     key = fields.get(table.key)
@@ -55,9 +57,19 @@ def _table_faults(table, tables):
         target = tables.get(other)
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
             yield f"its foreign key '{name}' must name the primary key of a table that there is."
-    for name in (name for pair in table.order for name in pair):
-        if name not in fields or fields[name].type != "date":
-            yield f"its order names '{name}', which is not a date field of it."
+    yield from _same_words("columns", fields.values(), lambda field: field.headings, lambda field: field.name)
+    for field in fields.values():
+        yield from _same_words(f"categories of '{field.name}'", field.categories or (), lambda category: category.spellings, lambda category: category.value)
+
+
+def _same_words(what, items, words_of, name_of):
+    """A word that means two things would be guessed."""
+    meant = {}
+    for item in items:
+        for word in {skeleton(word) for word in words_of(item)}:
+            meant.setdefault(word, []).append(name_of(item))
+    for names in dict.fromkeys(tuple(names) for names in meant.values() if len(names) > 1):
+        yield f"a spelling means several {what}: {', '.join(names)}. Take it out of all but one."
 
 
 def _referred_fields(table, name):
@@ -171,7 +183,41 @@ def _figures(project):
             yield f"targets.csv: {refusal}"
 
 
+def _rules(project):
+    for rule in project.rules.all:
+        where = f"rules.toml, a rule about table '{rule.table}'"
+        if rule.table not in project.package.tables:
+            yield f"{where}: there is no such table. There are: {', '.join(project.package.tables)}."
+            continue
+        for types, keys in ((NUMERIC, rule.numeric), (("date",), rule.dated), (None, rule.any_type)):
+            for name in rule.named(keys):
+                yield from (f"{where}: {fault}" for fault in _field_faults(project.package, rule.table, name, types))
+
+
+def _judgements(project):
+    tables = project.package.tables
+    for name, judgements in (("corrections.toml", project.corrections), ("same-people.toml", project.same_people)):
+        for judgement in judgements:
+            fields = (judgement.field,) if hasattr(judgement, "field") else judgement.match
+            where = f"judgements/{name}, about table '{judgement.table}'"
+            if judgement.table not in tables:
+                yield f"{where}: there is no such table. There are: {', '.join(tables)}."
+            else:
+                unknown = [field for field in fields if field not in tables[judgement.table].fields]
+                yield from (f"{where}: it has no field '{field}'." for field in unknown)
+    yield from _repeated("judgements/corrections.toml", ((c.table, c.key, c.field) for c in project.corrections))
+    paths = [path.rstrip("/") for table in tables.values() for path in table.paths]
+    for file in dict.fromkeys(delivery.file for delivery in project.deliveries):
+        if not any(file == path or file.startswith(f"{path}/") for path in paths):
+            yield f"deliveries.csv: no table is in the file '{file}'. Name it as it is in the project folder, as in {paths[0]}."
+    for period in dict.fromkeys(delivery.period for delivery in project.deliveries):
+        try:
+            project.calendar.named(period)
+        except Refused as refusal:
+            yield f"deliveries.csv: {refusal}"
+
+
 def _repeated(name, keys):
     for key, count in Counter(keys).items():
         if count > 1:
-            yield f"{name}: {count} rows are about the same figure of indicator '{key[0]}'. Keep one."
+            yield f"{name}: {count} entries are about the same thing ('{key[0]}'). Keep one."

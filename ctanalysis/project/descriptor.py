@@ -1,68 +1,21 @@
 """datapackage.json: the tables of a project, as Data Package and Table Schema describe them.
 
 Only the part of the standard that is enforced is allowed; a rule that nobody checks would be
-believed. Beyond the standard a resource has a `disclosure` class, may have `order` (pairs of
-dates, the second never before the first) and may say that it `mayBeEmpty`.
+believed. Beyond the standard a resource has a `disclosure` class and may say that it `mayBeEmpty`;
+tables, fields and categories may have `translations` (their words in other languages), fields
+and categories `alternatives` (other spellings that mean the same), and a field may be `sensitive`.
+What must hold between fields is in rules.toml.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field as Key
-from pydantic import model_validator
 
 from ctanalysis.errors import Refused
+from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.strict import CellText, Name, Strict
-
-
-class Category(Strict):
-    """A code and the word that people read."""
-
-    value: str
-    label: CellText
-
-
-class Constraints(Strict):
-    required: bool = False
-    unique: bool = False
-    minimum: float | int | None = None
-    maximum: float | int | None = None
-
-
-class Field(Strict):
-    """A column of a table."""
-
-    name: Name
-    type: Literal["string", "integer", "number", "boolean", "date"]
-    title: CellText
-    description: str = ""
-    categories: tuple[Category, ...] | None = None
-    missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
-    constraints: Constraints = Constraints()
-
-    @model_validator(mode="after")
-    def _categories_apart(self):
-        if self.name == "total" or {"all", "not recorded"} & set(self.labels or ()) or any(" × " in label for label in self.labels or ()):
-            raise ValueError("the words total, all, not recorded and × are the library's own; use others")
-        for side in ("value", "label"):
-            texts = [getattr(category, side) for category in self.categories or ()]
-            if len(set(texts)) != len(texts):
-                raise ValueError(f"two categories have the same {side}")
-        if self.categories is not None and self.type != "string":
-            raise ValueError("only a string field has categories")
-        return self
-
-    @property
-    def missing(self):
-        """The texts that stand for no value; an empty cell always does."""
-        return ("", *self.missing_values)
-
-    @property
-    def labels(self):
-        """The categories' labels in the declared order; yes and no for a boolean; None where there are none."""
-        if self.type == "boolean":
-            return ("yes", "no")
-        return tuple(category.label for category in self.categories) if self.categories else None
 
 
 class Reference(Strict):
@@ -83,19 +36,36 @@ class Schema(Strict):
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")
 
 
+class Dialect(Strict):
+    """How a table's files are written, where that cannot be seen from them."""
+
+    delimiter: Literal["", ",", ";", "\t"] = ""
+    sheet_name: str = Key(default="", alias="sheetName")
+
+
 class Table(Strict):
-    """A resource: one table of records, its file and its disclosure class."""
+    """A resource: one table of records, its files and its disclosure class.
+
+    A path names a file, or a folder of files that are appended. `encoding` is only needed where
+    the files are not Unicode.
+    """
 
     name: Name
-    path: str
-    title: str
+    path: str | tuple[str, ...]
+    title: CellText
     description: str = ""
+    translations: Translations = {}
     disclosure: str
+    encoding: Literal["utf-8", "cp1251", "ptcp154"] = "utf-8"
+    dialect: Dialect = Dialect()
     table_schema: Schema = Key(alias="schema")
-    order: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
 
     @property
+    def paths(self):
+        return (self.path,) if isinstance(self.path, str) else self.path
+
+    @cached_property
     def fields(self):
         return {field.name: field for field in self.table_schema.fields}
 
@@ -159,6 +129,18 @@ class Package(Strict):
                 return found[0]
             level = [deeper for place in level for deeper in self._referred(place)]
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
+
+    def private_fields(self):
+        """By table, the names of the fields whose values are never shown: sensitive ones, and keys through which these stand in other tables."""
+        tables = self.tables
+        private = {name: {field.name for field in table.fields.values() if field.sensitive} for name, table in tables.items()}
+        keys = [((name, field), (other, tables[other].key)) for name, table in tables.items() for field, other in table.references.items()]
+        for _ in tables:  # a value travels from table to table at most so often
+            for (one, field), (other, key) in keys:
+                if field in private[one] or key in private[other]:
+                    private[one].add(field)
+                    private[other].add(key)
+        return private
 
     def _located(self, place, name):
         steps, table, missing = place

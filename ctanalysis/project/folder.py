@@ -9,10 +9,16 @@ from ctanalysis.periods import Calendar
 from ctanalysis.project import agreement
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.listed import Published, Target
+from ctanalysis.project.listed import Delivery, Published, Target
 from ctanalysis.project.policy import Policy
+from ctanalysis.project.quality import Quality
+from ctanalysis.project.rules import Correction, Corrections, Rules, SamePeople, SamePerson
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.project.strict import read_json, read_list, read_toml
+
+
+FILES = ("project.toml", "datapackage.json", "policy.toml", "targets.csv", "published.csv", "rules.toml", "quality.toml", "deliveries.csv")
+JUDGEMENTS = ("corrections.toml", "same-people.toml")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class Project:
     sheets: tuple[Sheet, ...]
     targets: tuple[Target, ...]
     published: tuple[Published, ...]
+    rules: Rules
+    quality: Quality
+    deliveries: tuple[Delivery, ...]
+    corrections: tuple[Correction, ...]
+    same_people: tuple[SamePerson, ...]
 
     @cached_property
     def calendar(self):
@@ -49,6 +60,8 @@ def load(folder):
     folder = Path(folder)
     if not (folder / "project.toml").is_file():
         raise Refused(f"{folder}: this is not a project folder (it has no project.toml).")
+    _check_names(folder, FILES)
+    _check_names(folder / "judgements", JUDGEMENTS)
     sheets = _sheets(folder / "indicators")
     project = Project(
         folder=folder,
@@ -58,6 +71,11 @@ def load(folder):
         sheets=tuple(sheets.values()),
         targets=read_list(folder / "targets.csv", Target),
         published=read_list(folder / "published.csv", Published),
+        rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
+        quality=_optional(read_toml, folder / "quality.toml", Quality, Quality()),
+        deliveries=_optional(read_list, folder / "deliveries.csv", Delivery, ()),
+        corrections=_optional(read_toml, folder / "judgements/corrections.toml", Corrections, Corrections()).correction,
+        same_people=_optional(read_toml, folder / "judgements/same-people.toml", SamePeople, SamePeople()).people,
     )
     agreement.check(project, [path.name for path in sheets])
     return project
@@ -68,3 +86,14 @@ def _sheets(folder):
     if not paths:
         raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
     return {path: read_toml(path, Sheet) for path in paths}
+
+
+def _optional(reader, path, model, without):
+    return reader(path, model) if path.exists() else without
+
+
+def _check_names(folder, known):
+    """A misspelt file would be passed over in silence: what looks like one of a project's own must be one."""
+    for path in sorted(folder.glob("*")):
+        if path.suffix in (".toml", ".csv", ".json") and path.name not in known:
+            raise Refused(f"{path}: this is none of a project's files here. There are: {', '.join(known)}. Correct its name or move it out.")

@@ -1,4 +1,4 @@
-"""targets.csv and published.csv: figures that people set or published, one a row."""
+"""targets.csv, published.csv and deliveries.csv: what people set, published or sent, one a row."""
 
 import re
 from datetime import date, datetime
@@ -39,6 +39,19 @@ class Published(Strict):
     @staticmethod
     def convert(row):
         return _typed(row, value=_number, as_of=_day)
+
+
+class Delivery(Strict):
+    """A partner's records of a period: the file that they are in (as in records/), and the day on which it was sent."""
+
+    file: str
+    partner: str
+    period: str
+    sent: date
+
+    @staticmethod
+    def convert(row):
+        return _typed(row, sent=_day)
 
 
 def _typed(row, **converters):

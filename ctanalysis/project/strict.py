@@ -15,7 +15,7 @@ from ctanalysis.errors import Refused
 class Strict(BaseModel):
     """What every object read from a file is: frozen, exact about types, with no unknown key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
 
 def _harmless(text):
@@ -82,9 +82,11 @@ def _frozen(data):
 
 def _parse(path, parser, kind):
     try:
-        return parser(text_of(path))
+        return _frozen(parser(text_of(path)))
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
         raise Refused(f"{path}: it is not {kind}: {error}.") from None
+    except RecursionError:
+        raise Refused(f"{path}: its brackets are too deep inside each other. No file of a project is written so.") from None
 
 
 def _listed(model, columns, row, where):

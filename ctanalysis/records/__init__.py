@@ -1,9 +1,13 @@
-"""The records of a project: its tables' files, strictly read and checked, as typed frames.
+"""The records of a project: files as people really send them -> typed frames, and everything that was not as it should be.
 
-Nothing is guessed and nothing is dropped: either every row of every table is believed, or the
-reading is refused with where, which rule and what to do. A refusal never holds a cell's value.
+    files ─▶ gathered words ─▶ corrections ─▶ types, schema, rules ─▶ used rows | held back, each with its finding
+
+Nothing is guessed and nothing vanishes: every row that was read is used or held back, and a row
+that is held back has a finding that says where, which rule and what to do. A finding never holds
+a cell's value.
 """
 
-from ctanalysis.records.reading import read
+from ctanalysis.records.found import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
+from ctanalysis.records.reading import read, survey
 
-__all__ = ["read"]
+__all__ = ["HELD_BACK", "LOOK", "REPAIRED", "UNREAD", "Finding", "Records", "read", "survey"]

@@ -1,31 +1,122 @@
-"""The rules of the schema that go beyond a cell's type: required, unique, within bounds, in order."""
+"""What the schema says of a table's rows: types, required, unique, keys; and rows that are no records at all."""
 
-from itertools import chain
+import re
 
-from ctanalysis.records.types import said
+import numpy as np
 
+from ctanalysis.records.found import HELD_BACK, REPAIRED
+from ctanalysis.records.types import typed
+from ctanalysis.spelling import cleaned, lookalike, skeleton
 
-def faults(table, cells, frame):
-    """Sentences, one for each rule and column that some row breaks."""
-    single = (_of_field(name, field, cells[name], frame[name]) for name, field in table.fields.items())
-    return [*chain.from_iterable(single), *chain.from_iterable(_of_order(frame, *pair) for pair in table.order)]
-
-
-def _of_field(name, field, text, column):
-    rules, there = field.constraints, ~text.isin(field.missing).to_numpy()
-    if rules.required:
-        yield from said(name, ~there, "must not be empty")
-    if rules.unique:
-        yield from said(name, there & text.duplicated(keep="first").to_numpy(), "must be unique, and stands in an earlier row too")
-    if rules.minimum is not None:
-        yield from said(name, _true(column < rules.minimum), f"must be at least {rules.minimum}")
-    if rules.maximum is not None:
-        yield from said(name, _true(column > rules.maximum), f"must be at most {rules.maximum}")
+TOTALS = ("total", "grand total", "subtotal", "sub-total", "итого", "всего", "итог", "подитог", "жыйынтыгы", "бардыгы", "баары", "жалпы", "ҷамъ", "ҳамагӣ", "jami", "барлығы")
+TOTAL_WORDS = {skeleton(word) for word in TOTALS}
+CORRECT = "Correct the cell"
 
 
-def _of_order(frame, first, second):
-    yield from said(second, _true(frame[second] < frame[first]), f"must not be before '{first}'")
+def check(notes, keys):
+    """Notes all faults of single cells and of keys; returns by field the Typed words. keys: see types.typed."""
+    table, gathered = notes.gathered.table, notes.gathered
+    _not_records(notes)
+    found = {}
+    for name in table.fields:
+        words = gathered.words[name]
+        found[name] = typed(table, name, words, keys)
+        _cells(notes, name, found[name])
+    for name, field in table.fields.items():
+        if field.constraints.unique:
+            _unique(notes, name, found[name])
+    return found
 
 
-def _true(comparison):
-    return comparison.fillna(False).to_numpy(bool)
+def _not_records(notes):
+    """Rows of totals, and rows that name the columns again."""
+    table, gathered = notes.gathered.table, notes.gathered
+    totals, again = np.zeros(len(notes.held), bool), np.zeros(len(notes.held), bool)
+    for name, field in table.fields.items():
+        words = gathered.words[name]
+        spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
+        if _may_be_totals(words):
+            totals |= _rows_of(gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words])
+        if name == table.key:
+            headings = {*field.headings, *(source.header.cells[source.header.fields[name]] for source in gathered.sources)}
+            again = np.isin(gathered.codes[name], [words.index(word) for word in headings.intersection(words)])
+    notes.add(HELD_BACK, "total", "", totals & ~again, "looks like a total, not like a record", "Take the row out: totals are calculated")
+    notes.add(HELD_BACK, "columns again", "", again, "names the columns again", "Take the row out")
+
+
+def _may_be_totals(words):
+    """Whether some word is of letters, or has a blank: a million keys are not asked one by one."""
+    return not all(end.isdigit() for end in {word[-1:] for word in words}) or any(" " in word for word in words)
+
+
+def _is_total(word, is_key):
+    """Whether a word is one for a total; a key needs only begin with one, as in 'Total for March'."""
+    if len(word) > 60 or not word[:1].isalpha():
+        return False
+    said = skeleton(word).rstrip(":.= ")
+    return said in TOTAL_WORDS or (is_key and re.split("[ :.=]", said)[0] in TOTAL_WORDS)
+
+
+def _rows_of(gathered, name, of_word):
+    """Which rows have a word of which something is so."""
+    return np.array(of_word, bool)[gathered.codes[name]] if len(of_word) else np.zeros(len(gathered), bool)
+
+
+def _cells(notes, name, found):
+    """Notes the faults and repairs of one field's cells, of rows that are not held for their shape."""
+    gathered, shaped = notes.gathered, ~notes.held if name == next(iter(notes.gathered.table.fields)) else None
+    if shaped is not None:
+        notes.shaped = shaped
+    missing = _rows_of(gathered, name, found.missing)
+    notes.filled[name] = ~missing
+    if gathered.table.fields[name].constraints.required:
+        notes.add(HELD_BACK, "required", name, missing & notes.shaped, "must not be empty", "Fill the cell")
+    for (rule, says, do), wrong in found.wrong.items():
+        notes.add(HELD_BACK, rule, name, _rows_of(gathered, name, wrong) & notes.shaped, says, do)
+    for says, words in found.repaired.items():
+        notes.add(REPAIRED, "spelling", name, _rows_of(gathered, name, words & ~found.faulty) & notes.shaped, says, "Nothing; better corrected at its source")
+
+
+def _unique(notes, name, found):
+    """Notes values that stand in several rows: an exact copy of a row is held back, of different rows all."""
+    gathered = notes.gathered
+    codes = _canonical(gathered.words[name], gathered.codes[name])
+    counted = notes.filled[name] & notes.shaped
+    counts = np.bincount(codes[counted], minlength=codes.max(initial=-1) + 1)
+    twice = np.flatnonzero(counted & (counts[codes] > 1))
+    copies, others = _copies(gathered, twice, codes)
+    notes.add(HELD_BACK, "unique", name, copies, "must be unique, and the same row stands earlier", "Take one of them out")
+    notes.add(HELD_BACK, "unique", name, others, "must be unique, and stands in several rows that differ", "See which of the rows is right, and give each a value of its own")
+    if name == gathered.table.key:
+        _alike(notes, name, counted)
+
+
+def _canonical(words, codes):
+    """The codes with one number for words that are the same but for blanks, dashes and signs that nobody sees."""
+    if words.clean:
+        return codes
+    number = {}
+    return np.array([number.setdefault(cleaned(word), len(number)) for word in words], np.int64)[codes]
+
+
+def _copies(gathered, rows, codes):
+    """Of rows with a value that stands in several: those that repeat an earlier one whole, and those that differ from others."""
+    groups = {}
+    for row in rows:
+        whole = tuple(gathered.codes[name][row] for name in gathered.codes)
+        groups.setdefault(codes[row], {}).setdefault(whole, []).append(row)
+    copies = [row for group in groups.values() if len(group) == 1 for same in group.values() for row in same[1:]]
+    others = [row for group in groups.values() if len(group) > 1 for same in group.values() for row in same]
+    return copies, sorted(others)
+
+
+def _alike(notes, name, counted):
+    """Two keys that look the same and are not would be two people."""
+    words = notes.gathered.words[name]
+    if words.clean or all(map(str.isascii, words)):
+        return
+    looks = {}
+    for word in words:
+        looks.setdefault(lookalike(word), set()).add(cleaned(word))
+    alike = _rows_of(notes.gathered, name, [len(looks[lookalike(word)]) > 1 for word in words]) & counted
+    notes.add(HELD_BACK, "look-alike key", name, alike, "looks the same as another key that has other letters (Latin and Cyrillic)", "Write it in one alphabet in every file")

@@ -1,34 +1,138 @@
 """All tables of a project, in the order in which they refer to each other."""
 
+import numpy as np
 import pandas as pd
 
 from ctanalysis.errors import Refused
-from ctanalysis.records import checks
-from ctanalysis.records.files import cells_of
-from ctanalysis.records.types import typed
+from ctanalysis.records import checks, corrections, look, notes, rules
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.files import gather, unused
+from ctanalysis.records.found import LOOK, UNREAD, Finding, Records
+from ctanalysis.records.types import Keys
+from ctanalysis.spelling import cleaned
 
 SHOWN = 20
 
 
 def read(project):
-    """The project's records: a dict of table name to frame, one column for each field of the schema.
+    """The project's Records, as survey gives them. Refused: what survey refuses, and files that cannot be read."""
+    found = survey(project)
+    unread = found.of(UNREAD)
+    if unread:
+        more = [f"... and {len(unread) - SHOWN} more files."] if len(unread) > SHOWN else []
+        raise Refused("\n".join([*(f"{project.folder}/{finding}" for finding in unread[:SHOWN]), *more]))
+    return found
 
-    dtypes: categories and foreign keys are pandas categoricals (a foreign key's categories are
-    the primary keys of the table that it refers to, in that table's order), other strings are
-    str, integer Int64, number float64, boolean "boolean", date datetime64[s]; missing is missing.
-    Refused with every fault found, a sentence to each: file, row as a spreadsheet shows it,
-    column, rule, what to do.
+
+def survey(project):
+    """The project's Records: every file read, every row used or held back, everything found.
+
+    Frames have one column for each field of the schema and a row for each used row, in the order
+    of files and rows. dtypes: categories and foreign keys are pandas categoricals (a foreign
+    key's categories are the primary keys of the table that it refers to, in that table's order),
+    other strings are str, integer Int64, number float64, boolean "boolean", date datetime64[s];
+    missing is missing. Refused: a correction that no longer matches.
     """
-    frames, keys, faults = {}, {}, []
+    frames, keys, told = {}, {}, {}
     for table in project.package.parents_first():
-        path = project.folder / table.path
-        cells = cells_of(table, path)
-        frame, wrong = typed(table, cells, keys)
-        wrong = [*wrong, *checks.faults(table, cells, frame)]
-        faults += [f"{path}: {fault}" for fault in wrong]
-        frames[table.name] = frame
-        keys[table.name] = None if wrong else pd.Index(frame[table.key])
-    if faults:
-        more = len(faults) - SHOWN
-        raise Refused("\n".join(faults[:SHOWN] + ([f"... and {more} more like these."] if more > 0 else [])))
-    return {table.name: frames[table.name] for table in project.package.resources}
+        told[table.name] = _checked(project, table, keys, frames)
+        frames[table.name], keys[table.name] = _framed(table, *told[table.name])
+    for table in project.package.resources:
+        look.check(told[table.name][0], project, frames)
+    return _records(project, frames, told)
+
+
+def _checked(project, table, keys, frames):
+    """The table's Notes, and by field its Typed words. frames: of the tables that it refers to."""
+    gathered = gather(project, table)
+    if gathered.readable and len(gathered):
+        corrections.apply(project, gathered)
+    noted = notes.begun(gathered)
+    found = checks.check(noted, keys)
+    rules_of = [rule for rule in project.rules.holding_back if rule.table == table.name]
+    if gathered.readable and rules_of:
+        every = _frame(table, gathered, found, slice(None))
+        rules.check(noted, project, Columns(project.package, frames | {table.name: every}, table.name))
+    _check_any(noted)
+    return noted, found
+
+
+def _frame(table, gathered, found, rows):
+    """Some rows of the table, typed."""
+    return pd.DataFrame({name: pd.Series(found[name].values).take(gathered.codes[name][rows]).reset_index(drop=True) for name in table.fields})
+
+
+def _check_any(noted):
+    """A table none of whose rows can be used would read as nothing having happened."""
+    gathered, table = noted.gathered, noted.gathered.table
+    if not gathered.readable:
+        return
+    if not len(gathered) and not table.may_be_empty:
+        gathered.findings.append(_file(table, "the table has no rows", "Put its records in; if there are truly none yet, write \"mayBeEmpty\": true for it in datapackage.json"))
+    elif len(gathered) and noted.held.all():
+        gathered.findings.append(_file(table, "none of the table's rows can be used", "make check says why, row by row"))
+
+
+def _file(table, says, do):
+    return Finding(table.name, table.paths[0], "", "", "", "file", UNREAD, says, do)
+
+
+def _framed(table, noted, found):
+    """The used rows as a typed frame, and the table's Keys for those that refer to it."""
+    gathered, used = noted.gathered, ~noted.held
+    frame = _frame(table, gathered, found, used)
+    if not gathered.readable:
+        return frame, None
+    words = pd.Series(found[table.key].values)
+    held = set(words.take(np.unique(gathered.codes[table.key][~used])).dropna())
+    return frame, Keys(pd.Index(frame[table.key]), frozenset(held.difference(frame[table.key]) if held else held))
+
+
+def _records(project, frames, told):
+    noted = {name: notes_of for name, (notes_of, _) in told.items()}
+    tables = [table.name for table in project.package.resources]
+    findings = [finding for name in tables for finding in noted[name].findings()]
+    read = {source.path for name in tables for source in noted[name].gathered.sources} | {finding.path for finding in findings}
+    findings += [
+        Finding("", path, "", "", "", "unread file", LOOK, "no table of datapackage.json names this file, so it was not read", "Move it into its table's folder, or out of records/")
+        for path in unused(project.folder, read)
+    ]
+    places = {name: _places(noted[name]) for name in tables}
+    return Records(
+        {name: frames[name] for name in tables}, tuple(findings), _tally(places, noted),
+        places, {name: noted[name].flags() for name in tables}, {name: _held(*told[name]) for name in tables},
+    )
+
+
+def _held(noted, found):
+    """The rows held back as far as they can be read."""
+    gathered, references = noted.gathered, noted.gathered.table.references
+
+    def values(name):
+        codes = gathered.codes[name][noted.held]
+        if name not in references:
+            return pd.Series(found[name].values).take(codes).reset_index(drop=True)
+        words = list(gathered.words[name]) if len(codes) else []
+        return pd.Series([cleaned(words[code]) for code in codes], dtype="str")
+
+    return pd.DataFrame({name: values(name) for name in gathered.table.fields})
+
+
+def _places(noted):
+    gathered = noted.gathered
+    paths, sheets = ([getattr(source, name) for source in gathered.sources] for name in ("path", "sheet"))
+    return pd.DataFrame({
+        "path": pd.Categorical.from_codes(gathered.source, pd.Index(paths, dtype="str")) if len(set(paths)) == len(paths) else np.array(paths, object).take(gathered.source) if paths else [],
+        "sheet": np.array(sheets, object).take(gathered.source) if sheets else [],
+        "row": gathered.row, "held": noted.held,
+    })
+
+
+def _tally(places, noted):
+    """For each file and sheet: rows read, held back, used."""
+    rows = []
+    for name, table in places.items():
+        gathered, held = noted[name].gathered, noted[name].held
+        read, back = (np.bincount(gathered.source, of, len(gathered.sources)).astype(int) for of in (None, held.astype(float)))
+        rows += [(name, source.path, source.sheet, *counts) for source, *counts in zip(gathered.sources, read, back, read - back)]
+    return pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "held_back", "used"])

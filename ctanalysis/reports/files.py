@@ -8,7 +8,7 @@ CSV = {"index": False, "float_format": "%.15g", "lineterminator": "\n", "encodin
 def write(evaluation, notebooks, folder):
     """Writes indicators.csv, tracking.csv, history.csv and figures/ into a folder.
 
-    Every row says in its last column whether the records are synthetic.
+    Every row ends with the caveat of its indicator's data, and whether the records are synthetic.
     """
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (("indicators", evaluation.values), ("tracking", evaluation.tracking), ("history", evaluation.history)):

@@ -3,7 +3,7 @@
 from ctanalysis.evaluation import SHIPPED
 
 ROOT = SHIPPED.parent
-MADE = ("reports", "internal", "__pycache__", ".ipynb_checkpoints")
+MADE = ("reports", "internal", "templates", "__pycache__", ".ipynb_checkpoints")
 
 
 def is_fresh(folder, project):

@@ -10,7 +10,7 @@ import nbformat
 from ctanalysis.evaluation import SHIPPED, named
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
-from ctanalysis.reports.replacing import replacing
+from ctanalysis.replacing import replacing
 
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
-from ctanalysis.tables.numbers import number, whole
+from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Table
 
 
 def published(evaluation):
     """Each published figure beside the same figure calculated from the records."""
-    rows = []
+    rows, told_of = [], []
     frame = only_protected(evaluation.protected_values)
     totals = frame[(frame["horizon"] == "as published") & (frame["disaggregation"] == "total")]
     for figure in evaluation.project.published:
@@ -19,8 +19,9 @@ def published(evaluation):
             told = number(evaluation, sheet, found["value"].iloc[0], found["status"].iloc[0])
             stated = number(evaluation, sheet, figure.value, "exact")
             same = "none" if figure.value == found["value"].iloc[0] else "differs: to be explained"
-            rows.append((f"{sheet.code} {sheet.name}", figure.as_of.isoformat(), f"{figure.hedge} {stated}".strip(), told, same, figure.source))
-    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows), numeric=False)
+            told_of.append(sheet)
+            rows.append((titled(evaluation, sheet), figure.as_of.isoformat(), f"{figure.hedge} {stated}".strip(), told, same, figure.source))
+    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows), caveat_notes(evaluation, told_of), numeric=False)
 
 
 def completeness(evaluation):
@@ -29,7 +30,7 @@ def completeness(evaluation):
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
     missing = missing[missing["horizon"] == "project to last year end"]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
-    return Table("Not recorded, project to the end of the last complete fiscal year", ("Indicator", "Breakdown", "Not recorded", "Of"), tuple(rows))
+    return Table("Not recorded, project to the end of the last complete fiscal year", ("Indicator", "Breakdown", "Not recorded", "Of"), tuple(rows), caveat_notes(evaluation, map(evaluation.project.sheet, missing["indicator"])))
 
 
 def _completeness_row(evaluation, row):
@@ -40,7 +41,7 @@ def _completeness_row(evaluation, row):
         pair = ["withheld" if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
     else:
         pair = [number(evaluation, sheet, row.value, row.status), number(evaluation, sheet, total["value"], total["status"])]
-    return (f"{sheet.code} {sheet.name}", title, *pair)
+    return (titled(evaluation, sheet), title, *pair)
 
 
 def states(evaluation):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ctanalysis import precision
+from ctanalysis import precision, quality
 
 EMPTY = "–"
 
@@ -13,6 +13,16 @@ def number(evaluation, sheet, value, status):
         return status
     told = precision.text(precision.told(value, sheet.measure, status), evaluation.project.facts.language)
     return ("about " if status == "rounded" else "") + told + ("%" if sheet.measure == "share" else "")
+
+
+def titled(evaluation, sheet):
+    """The indicator's code and name, marked where its caveat stands below the table."""
+    return f"{sheet.code} {sheet.name}{quality.mark(evaluation.caveats, sheet.code)}"
+
+
+def caveat_notes(evaluation, sheets):
+    """The caveats of those of the sheets that have one, for below a table."""
+    return quality.footnotes(evaluation.caveats, [sheet.code for sheet in sheets])
 
 
 def whole(value):

@@ -7,7 +7,7 @@ import pandas as pd
 from ctanalysis import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.narrative.marks import Marks
-from ctanalysis.tables.numbers import EMPTY, number, whole, withheld_note
+from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 
@@ -18,7 +18,12 @@ def tracking(evaluation, area=None):
     rows = [_tracking_row(evaluation, sheets[code], group.set_index("horizon")) for code, group in frame.groupby("indicator", sort=False) if code in sheets]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
     header = ("Indicator", "Unit", "Baseline", str(evaluation.period), f"{year} to date", f"Target {year}", "% of target", "Project to date", "Target, life of project", "% of target")
-    return Table("Indicator performance tracking", header, tuple(rows), (*filter(None, [evaluation.project.facts.targets_note]), *withheld_note(frame["status"])))
+    return Table("Indicator performance tracking", header, tuple(rows), _tracking_notes(evaluation, frame, sheets))
+
+
+def _tracking_notes(evaluation, frame, sheets):
+    about = filter(None, [evaluation.project.facts.targets_note])
+    return (*about, *withheld_note(frame["status"]), *caveat_notes(evaluation, sheets.values()))
 
 
 def _tracking_row(evaluation, sheet, rows):
@@ -35,7 +40,7 @@ def _tracking_row(evaluation, sheet, rows):
 
     year, life = "fiscal year to date", "project to date"
     return (
-        f"{sheet.code} {sheet.name}", sheet.unit, planned("period", "baseline", "none"), cell("period"), cell(year),
+        titled(evaluation, sheet), sheet.unit, planned("period", "baseline", "none"), cell("period"), cell(year),
         planned(year, "target", "no target"), percent(year), cell(life), planned(life, "target", "no target"), percent(life),
     )
 
@@ -73,4 +78,5 @@ def _breakdown_row(evaluation, sheet, row):
 def _breakdown_notes(evaluation, sheet, frame):
     rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
-    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]))
+    caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
+    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]), *caveat)

@@ -1,0 +1,58 @@
+"""What a marked copy leaves out, because it is or may be the value of a sensitive field.
+
+Sensitive fields, the keys through which their values stand in other tables, and columns without a
+heading are left out. In a table with such a field so is every cell that does not fit its column,
+and a row that looks shifted: a name may have got into it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ctanalysis.records import HELD_BACK
+
+MISFITS = {"type", "category", "enum", "pattern", "key", "missing code", "minimum", "maximum", "required"}
+SHIFTED = {"too many cells", "too few cells"}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
+BEYOND, ENOUGH = "no heading", 2
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Which cells of a sheet are left out: places are counted from 0, rows as a spreadsheet shows them."""
+
+    header: object
+    places: frozenset
+    cells: frozenset
+    rows: frozenset
+
+    @property
+    def fields(self):
+        """The fields that are left out as a whole."""
+        return [name for name, place in self.header.fields.items() if place in self.places]
+
+    def leaves_out(self, row, place, alone):
+        """Whether a filled cell is left out. alone: no other cell of the row is filled, as in a title above the columns."""
+        if row == self.header.row:
+            return False
+        if place in self.places or place not in self.header.fields.values():
+            return row > self.header.row or not alone
+        return row in self.rows or (row, place) in self.cells
+
+
+def left_out(header, private, findings):
+    """What a sheet with this Header leaves out. private: names of fields; findings: those of the sheet."""
+    places = frozenset(header.fields[name] for name in private)
+    if not places:
+        return LeftOut(header, places, frozenset(), frozenset())
+    misfits = [finding for finding in findings if finding.severity == HELD_BACK and finding.rule in MISFITS]
+    cells = frozenset((row, header.fields[finding.field]) for finding in misfits for row in finding.rows)
+    return LeftOut(header, places, cells, _shifted(findings, misfits))
+
+
+def _shifted(findings, misfits):
+    """The rows that are shifted or look so. A column that is wrong as a whole says nothing of one row."""
+    rows = {row for finding in findings if finding.rule in SHIFTED for row in finding.rows}
+    signs = Counter()
+    for field in {finding.field for finding in misfits}:
+        signs.update({row for finding in misfits if finding.field == field and not finding.whole for row in finding.rows})
+    signs.update({row for finding in findings if finding.rule == BEYOND for row in finding.rows})
+    return frozenset(rows | {row for row, number in signs.items() if number >= ENOUGH})

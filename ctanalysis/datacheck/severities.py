@@ -1,0 +1,37 @@
+"""What a finding is to whoever sent the file: how pressing, in which colour, in which words.
+
+What was repaired comes last: it asks nothing of anybody. What only the project's own staff could
+do, in the project's own files, is not asked of a partner.
+"""
+
+import re
+
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD
+
+ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED)
+COLOURS = {UNREAD: "FFC7CE", HELD_BACK: "FFC7CE", LOOK: "FFEB9C", REPAIRED: "BDD7EE"}
+GREY = "D9D9D9"  # what was left out
+MEANINGS = {
+    HELD_BACK: "The row is not counted until this is put right.",
+    LOOK: "The row is counted as it is. See whether it is right.",
+    REPAIRED: "The row is counted as it was meant. Nothing must be done.",
+}
+OWN_FILE = re.compile(r"[\w/]+\.(json|toml)")
+CLAUSES = re.compile(r"(; |, or )")
+
+
+def pressing(finding):
+    """Sorts findings, the most pressing first; others stay in their order."""
+    return ORDER.index(finding.severity)
+
+
+def wrong(finding):
+    """Which rule is broken, without the names of the project's own files."""
+    return OWN_FILE.sub("the project", finding.says)
+
+
+def asked(finding):
+    """What to do, up to the first clause that only the project's own staff could follow; all of it where that is the first."""
+    clauses = CLAUSES.split(finding.do)
+    own = next((place for place, clause in enumerate(clauses) if OWN_FILE.search(clause)), len(clauses) + 1)
+    return "".join(clauses[: own - 1]) or OWN_FILE.sub("the project", finding.do)

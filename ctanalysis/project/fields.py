@@ -1,0 +1,132 @@
+"""The fields of a table: how cells are written, what they may be, and the words that people use for them."""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+from pydantic import Field as Key
+from pydantic import model_validator
+
+from ctanalysis.project.strict import CellText, Name, Strict
+
+Translations = dict[Annotated[str, Key(pattern=r"^[a-z]{2,3}$")], CellText]
+
+
+class Category(Strict):
+    """A code, the word that people read, that word in other languages, and other spellings of it."""
+
+    value: str
+    label: CellText
+    translations: Translations = {}
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def spellings(self):
+        """Every text that means this category."""
+        return (self.value, self.label, *self.translations.values(), *self.alternatives)
+
+
+def _expression(text):
+    try:
+        re.compile(text)
+    except re.error:
+        raise ValueError("it is no regular expression") from None
+    return text
+
+
+class Constraints(Strict):
+    """Rules of the Table Schema for the cells of a field."""
+
+    required: bool = False
+    unique: bool = False
+    minimum: float | int | str | None = None
+    maximum: float | int | str | None = None
+    pattern: Annotated[str, AfterValidator(_expression)] | None = None
+    enum: tuple[str | int | float, ...] | None = None
+
+
+MOST = 10**15  # what is kept of a number exactly, with room to spare
+BOUNDED = {"integer": (int,), "number": (int, float), "date": (str,)}  # how a minimum or maximum of a type is written
+
+
+class Field(Strict):
+    """A column of a table: how its cells are written, what they may be, and what people call it."""
+
+    name: Name
+    type: Literal["string", "integer", "number", "boolean", "date"]
+    title: CellText
+    description: str = ""
+    translations: Translations = {}
+    alternatives: tuple[str, ...] = ()
+    sensitive: bool = False
+    categories: tuple[Category, ...] | None = None
+    missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
+    format: str = Key(default="", pattern=r"^(%[dmY][-./ ]%[dmY][-./ ]%[dmY])?$")
+    decimal_char: Literal[".", ","] = Key(default=".", alias="decimalChar")
+    group_char: Literal["", " ", ",", ".", "'"] = Key(default="", alias="groupChar")
+    true_values: tuple[str, ...] = Key(default=("true", "True", "TRUE", "1"), alias="trueValues")
+    false_values: tuple[str, ...] = Key(default=("false", "False", "FALSE", "0"), alias="falseValues")
+    constraints: Constraints = Constraints()
+
+    @model_validator(mode="after")
+    def _categories_apart(self):
+        if self.name == "total" or {"all", "not recorded"} & set(self.labels or ()) or any(" × " in label for label in self.labels or ()):
+            raise ValueError("the words total, all, not recorded and × are the library's own; use others")
+        for side in ("value", "label"):
+            texts = [getattr(category, side) for category in self.categories or ()]
+            if len(set(texts)) != len(texts):
+                raise ValueError(f"two categories have the same {side}")
+        if self.categories is not None and self.type != "string":
+            raise ValueError("only a string field has categories")
+        return self
+
+    @model_validator(mode="after")
+    def _written_as_its_type_is(self):
+        rules = self.constraints
+        if rules.pattern is not None and self.type != "string":
+            raise ValueError("only a string field has a pattern")
+        for bound in (rules.minimum, rules.maximum):
+            if bound is not None and (isinstance(bound, bool) or not isinstance(bound, BOUNDED.get(self.type, ()))):
+                raise ValueError("only a number or a day has a minimum or maximum, written like its cells")
+            if isinstance(bound, (int, float)) and abs(bound) >= MOST:
+                raise ValueError("a minimum or maximum has 15 digits at most, as its cells have")
+        if self.type == "date":
+            _check_days(rules.minimum, rules.maximum)
+        if self.format and (self.type != "date" or {"%d", "%m", "%Y"} - set(re.findall("%[dmY]", self.format))):
+            raise ValueError("only a date has a format, and it names %d, %m and %Y once each")
+        if self.decimal_char == self.group_char:
+            raise ValueError("decimalChar and groupChar must differ")
+        if set(self.true_values) & set(self.false_values):
+            raise ValueError("a text cannot be both in trueValues and in falseValues")
+        return self
+
+    @property
+    def headings(self):
+        """Every text by which a file may name this column."""
+        return (self.name, self.title, *self.translations.values(), *self.alternatives)
+
+    @property
+    def missing(self):
+        """The texts that stand for no value; an empty cell always does."""
+        return ("", *self.missing_values)
+
+    @property
+    def labels(self):
+        """The categories' labels in the declared order; yes and no for a boolean; None where there are none."""
+        if self.type == "boolean":
+            return ("yes", "no")
+        return tuple(category.label for category in self.categories) if self.categories else None
+
+
+def _check_days(*bounds):
+    for bound in bounds:
+        if bound is not None and not _is_day(bound):
+            raise ValueError("a day is written like 2014-12-31")
+
+
+def _is_day(text):
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,173 @@
+"""rules.toml: what must hold, or is worth a look, beyond the types and keys of datapackage.json.
+
+Rows that break a sum, an order or the project's dates are held back; all other rules name rows
+to be looked at, which are counted. Every rule says why it is there.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from ctanalysis.project.strict import Name, Strict
+
+
+class Rule(Strict):
+    """What all rules have: the table, and the reason that is told with a finding."""
+
+    numeric: ClassVar[tuple[str, ...]] = ()  # which of the keys name numeric fields, date fields, any fields
+    dated: ClassVar[tuple[str, ...]] = ()
+    any_type: ClassVar[tuple[str, ...]] = ()
+
+    table: str
+    reason: str
+
+    def named(self, keys):
+        """The fields named under these keys."""
+        for key in keys:
+            value = getattr(self, key)
+            yield from (value if isinstance(value, tuple) else (value,) if value else ())
+
+
+class Sum(Rule):
+    """The total is the sum of the parts, wherever all of them are there."""
+
+    numeric = ("total", "parts")
+    total: Name
+    parts: tuple[Name, ...] = Field(min_length=2)
+
+
+class Order(Rule):
+    """One day is never before another."""
+
+    dated = ("first", "then")
+    first: Name
+    then: Name
+
+
+class Dates(Rule):
+    """A day is one of the project's, and not after the file with it was sent (deliveries.csv)."""
+
+    dated = ("field",)
+    field: Name
+
+
+class Range(Rule):
+    """What is plausible; either end may be left out."""
+
+    numeric = ("field",)
+    field: Name
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+
+    @model_validator(mode="after")
+    def _has_an_end(self):
+        if self.minimum is None and self.maximum is None:
+            raise ValueError("a range needs a minimum, a maximum or both")
+        return self
+
+
+class Duplicate(Rule):
+    """Rows that are the same in all of these fields are likely one thing entered twice."""
+
+    any_type = ("fields",)
+    fields: tuple[Name, ...] = Field(min_length=1)
+
+
+class Usual(Rule):
+    """A value far outside what the same partner usually reports."""
+
+    numeric = ("field",)
+    any_type = ("by",)
+    field: Name
+    by: Name
+
+
+class Heaping(Rule):
+    """A partner's numbers end in 0 or 5 more often than counted numbers do."""
+
+    numeric = ("field",)
+    any_type = ("by",)
+    field: Name
+    by: Name
+
+
+class Gap(Rule):
+    """A partner without any row in a quarter between its first row and the end of the records."""
+
+    dated = ("field",)
+    any_type = ("by",)
+    field: Name
+    by: Name
+
+
+class Rules(Strict):
+    """The rules by kind."""
+
+    sum: tuple[Sum, ...] = ()
+    order: tuple[Order, ...] = ()
+    dates: tuple[Dates, ...] = ()
+    range: tuple[Range, ...] = ()
+    duplicate: tuple[Duplicate, ...] = ()
+    usual: tuple[Usual, ...] = ()
+    heaping: tuple[Heaping, ...] = ()
+    gap: tuple[Gap, ...] = ()
+
+    @property
+    def all(self):
+        return [rule for kind in type(self).model_fields for rule in getattr(self, kind)]
+
+    @property
+    def holding_back(self):
+        """The rules whose breach holds a row back."""
+        return [*self.sum, *self.order, *self.dates]
+
+
+class Correction(Strict):
+    """One changed value of one row, decided by somebody, with what stood there when they decided.
+
+    `key` is the row's primary key. `expect` and `value` are texts as in a file; an empty text is
+    an empty cell. A correction whose `expect` is no longer there stops the run.
+    """
+
+    table: str
+    key: str
+    field: Name
+    expect: str
+    value: str
+    reason: str
+    role: str
+    date: date
+
+
+class Corrections(Strict):
+    """judgements/corrections.toml."""
+
+    correction: tuple[Correction, ...] = ()
+
+
+class SamePerson(Strict):
+    """How the same person under two codes would be known, for a table with a row for each person.
+
+    Either `match`, the fields in which two rows of one person agree, or `unmatchable`, the
+    sentence that is printed among the limits of the data.
+    """
+
+    table: str
+    reason: str
+    role: str
+    date: date
+    match: tuple[Name, ...] = ()
+    unmatchable: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_two(self):
+        if bool(self.match) == bool(self.unmatchable):
+            raise ValueError("give either match, the fields in which a person's rows agree, or unmatchable, the sentence to print")
+        return self
+
+
+class SamePeople(Strict):
+    """judgements/same-people.toml."""
+
+    people: tuple[SamePerson, ...] = ()

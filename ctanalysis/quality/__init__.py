@@ -1,0 +1,22 @@
+"""The five data quality standards (USAID ADS 201.3.5.7), computed for each indicator and period.
+
+    records ─▶ assess ─▶ a verdict and its evidence for each indicator and standard
+                            ├─▶ public ─▶ what a report may show, and the caveat of what failed
+                            └─▶ write  ─▶ internal/, with every number
+
+The rows of an indicator are those of its sheet's table that are dated in the period (for a level:
+that stand on its last day), with the rows of held-back records that are, or whose day cannot be
+read. How good is good enough stands in quality.toml. "met" and "not met" say what was found; "cannot
+be said" says that there was nothing to find it in: no rows, no deliveries listed, no rule that
+looks. It is no failure and carries no caveat. Verdicts are of the whole period's data: rows that
+came later play no part, but where a rule compares a row with all others of its partner.
+"""
+
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, said, write
+from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
+
+__all__ = [
+    "COLUMNS", "MARK", "MET", "NOT_MET", "NUMBERS", "STANDARDS", "UNKNOWN",
+    "assess", "caveats", "footnotes", "mark", "open_tables", "public", "said", "tally", "write",
+]

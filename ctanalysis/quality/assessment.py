@@ -1,0 +1,82 @@
+"""assess(project, records, period): one row for each indicator and standard, with every number. For internal/ only."""
+
+from datetime import date
+
+import pandas as pd
+
+from ctanalysis.indicators import Window, calculate
+from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.project.sheets import Count, Level
+from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found
+from ctanalysis.records import UNREAD
+
+NUMBERS = ("rows", "held_back", "implausible", "doubtful", "corrected", "not_recorded", "changed", "gaps", "deliveries", "late", "latest", "missing")
+COLUMNS = ("indicator", "standard", "verdict", "evidence", *NUMBERS)
+
+
+def assess(project, records, period):
+    """The verdicts on a period's data, with their evidence.
+
+    Returns a frame with COLUMNS: verdict "met", "not met" or "cannot be said"; evidence a
+    sentence; the numbers as Int64, missing where the standard has no such number (see standards
+    for what each is). Numbers of tables about people are in it: it is not public.
+    """
+    start = max(period.start, project.facts.start)
+    unread = {finding.table for finding in records.of(UNREAD)}
+    bases = [Basis(project, records, sheet, start, period.end) for sheet in project.sheets]
+    counted = _counted(project, records, start, period.end, [basis.sheet for basis in bases if not unread & set(basis.tables)])
+    rows = [
+        (basis.sheet.code, standard, found.verdict, found.says, *(found.numbers.get(name) for name in NUMBERS))
+        for basis in bases for standard, found in _of_sheet(basis, counted)
+    ]
+    return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
+
+
+def write(project, records, period, folder):
+    """Writes assess() as quality.csv into a folder, which must be one of internal/, and returns it."""
+    frame = assess(project, records, period)
+    frame.to_csv(folder / "quality.csv", index=False, lineterminator="\n", encoding="utf-8")
+    return frame
+
+
+def said(frame, period):
+    """What the screen says of an assess() frame: how many verdicts, and each standard that was not met with its evidence."""
+    counts = frame["verdict"].value_counts()
+    failed = frame[frame["verdict"] == NOT_MET]
+    told = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
+    lines = [f"not met: indicator {row.indicator}, {row.standard}: {row.evidence}." for row in failed.itertuples()]
+    return "\n".join([f"The five data quality standards in {period}: {told}.", *lines])
+
+
+def _of_sheet(basis, counted):
+    for standard, look in STANDARDS.items():
+        if basis.sheet.code in counted:
+            yield standard, look(basis, counted[basis.sheet.code])
+        else:
+            yield standard, Found(UNKNOWN, "A file of its records could not be read")
+
+
+def _counted(project, records, start, end, sheets):
+    """For each sheet, how many rows count in the days, and for each field of its breakdowns its title and in how many rows it is missing."""
+    counting = [_rows_of(sheet) for sheet in sheets]
+    values = calculate(project, records, [Window("period", start, end)], counting)
+    found = {(row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0 for row in values.itertuples(index=False)}
+    return {
+        sheet.code: (found[sheet.code, "total", "all"], [
+            (project.package.locate(sheet.calculation.table, name).field.title, found.get((sheet.code, name, NOT_RECORDED), 0))
+            for (name,) in sheet.disaggregations
+        ])
+        for sheet in counting
+    }
+
+
+def _rows_of(sheet):
+    """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
+    part = getattr(sheet.calculation, "denominator", sheet.calculation)
+    fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
+    if isinstance(part, Level):
+        counting = part.model_copy(update={"column": None})
+    else:
+        counting = Count(measure="count", table=part.table, date=part.date, where=part.where)
+    return sheet.model_copy(update={"calculation": counting, "disaggregations": tuple(fields), "valid_from": None})

@@ -1,0 +1,141 @@
+"""What an indicator rests on in a period: rows of its sheet's table, used and held back, and the rows that they refer to."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Level, Share, Sheet
+from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records.columns import EPOCH, Columns
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """One sheet and the days from start to end, on the records."""
+
+    project: Project
+    records: Records
+    sheet: Sheet
+    start: date
+    end: date
+
+    @property
+    def part(self):
+        """The calculation whose rows count: a share's denominator."""
+        return getattr(self.sheet.calculation, "denominator", self.sheet.calculation)
+
+    @property
+    def table(self):
+        return self.project.package.tables[self.sheet.calculation.table]
+
+    @cached_property
+    def paths(self):
+        """The ways along foreign keys, () for none, to every table with a field that the sheet names or by which it counts."""
+        return tuple(dict.fromkeys(path[:length] for path in (self._path(name) for name in named(self.sheet)) for length in range(len(path) + 1)))
+
+    def _path(self, name):
+        located = self.project.package.locate(self.table.name, name)
+        other = self.project.package.tables[located.table].references.get(name)
+        return located.steps + (((name, other),) if other else ())
+
+    @property
+    def tables(self):
+        """The names of all tables that it rests on, its own first."""
+        return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
+
+    @cached_property
+    def used(self):
+        """Which used rows of the table are of the period."""
+        columns = Columns(self.project.package, self.records, self.table.name)
+        return self._of_period(columns.days)
+
+    @cached_property
+    def held(self):
+        """Which held-back rows are of the period, those whose day cannot be read among them."""
+        return self._of_period(lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True)
+
+    @property
+    def rows(self):
+        return int(self.used.sum() + self.held.sum())
+
+    def _of_period(self, days_of, unread=False):
+        first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
+        if not isinstance(self.part, Level):
+            days, there = days_of(self.part.date)
+            return there & (days >= first) & (days <= last) | (~there & unread)
+        (start, begun), (end, ended) = days_of(self.part.start), days_of(self.part.end)
+        return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
+
+    def bearing(self, marked):
+        """Which used rows of the table are marked, or refer to one that is. marked: a table's name -> a mask of its used rows."""
+        found = np.zeros(len(self.records[self.table.name]), bool)
+        for path in self.paths:
+            rows, there = self._rows_at(path)
+            mask = marked(path[-1][1] if path else self.table.name)
+            found |= there & mask[rows] if len(mask) else False
+        return found
+
+    def _rows_at(self, path):
+        """For each used row the row that it refers to along a path, and whether there is one."""
+        rows, table = np.arange(len(self.records[self.table.name])), self.table.name
+        there = np.ones(len(rows), bool)
+        for key, other in path:
+            codes = self.records[table][key].cat.codes.to_numpy()
+            rows = codes[rows] if len(codes) else rows
+            there &= rows >= 0
+            rows, table = np.where(there, rows, 0), other
+        return rows, there
+
+
+def named(sheet):
+    """The fields that a sheet names: by which it counts, chooses and breaks down."""
+    calculation = sheet.calculation
+    part = getattr(calculation, "denominator", calculation)
+    own = [getattr(part, name, None) for name in ("date", "start", "end", "person", "column")]
+    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    return [*filter(None, own), *calculation.where, *numerator, *(name for fields in sheet.disaggregations for name in fields)]
+
+
+def held_for(records, table, chosen):
+    """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
+    rows = {(found.path, found.sheet, row) for found in records.of(HELD_BACK) if found.table == table and chosen(found) for row in found.rows}
+    places = records.places[table]
+    held = places[places["held"]]
+    return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"])], bool)
+
+
+def _held_days(project, records, table, name):
+    """A date field of a table's held-back rows as whole days since 1970, and which can be read.
+
+    A day for which its row is held back cannot be read, whatever it says.
+    """
+    located = project.package.locate(table, name)
+    home, wrong = located.table, held_for(records, located.table, lambda finding: finding.field == name)
+    days = [records[home][name].astype(object), records.held[home][name].astype(object).mask(wrong)]
+    found = days[1]
+    if located.steps:
+        found = _keys(project, records, table, located.steps).map(_by_key(project, records, home, days))
+    days = pd.to_datetime(found).to_numpy("datetime64[D]")
+    return days.astype(np.int64), ~np.isnat(days)
+
+
+def _keys(project, records, table, steps):
+    """For a table's held-back rows, the primary keys to which the steps lead in the last table."""
+    (first, here), *others = steps
+    found = records.held[table][first].astype(object)
+    for key, other in others:
+        entries = [frames[here][key].astype(object) for frames in (records, records.held)]
+        found, here = found.map(_by_key(project, records, here, entries)), other
+    return found
+
+
+def _by_key(project, records, table, entries):
+    """Entries of a table's used and held-back rows, by primary key; a key that stands twice is that of the first."""
+    key = project.package.tables[table].key
+    found = pd.concat(entries)
+    found.index = pd.concat([frames[table][key].astype(object) for frames in (records, records.held)])
+    return found[~found.index.duplicated()]

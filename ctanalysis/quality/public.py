@@ -1,0 +1,65 @@
+"""What may be told of the quality of data: every verdict, the evidence of tables that are about nobody, the caveats.
+
+How many rows about people were read, held back or looked odd is not public.
+"""
+
+from babel.lists import format_list
+
+from ctanalysis.quality.assessment import NUMBERS
+from ctanalysis.quality.standards import NOT_MET
+
+ELSEWHERE = "the evidence is in internal/"
+MARK = "†"
+
+
+def open_tables(project):
+    """The names of the tables that neither protect anybody nor refer to one that does."""
+    found = []
+    for table in project.package.parents_first():
+        protects = project.policy.rules[table.disclosure].protects
+        if not protects and all(other in found for other in table.references.values()):
+            found.append(table.name)
+    return [table.name for table in project.package.resources if table.name in found]
+
+
+def public(frame, project):
+    """assess() without the evidence of tables about people: their verdicts, and where the evidence is."""
+    known = open_tables(project)
+    hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in known])
+    told = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
+    told[list(NUMBERS)] = told[list(NUMBERS)].mask(hidden)
+    return told
+
+
+def tally(project, records):
+    """Rows read = used + held back, by file, of the tables that are about nobody."""
+    known = open_tables(project)
+    titles = {name: project.package.tables[name].title for name in known}
+    told = records.tally[records.tally["table"].isin(known)].reset_index(drop=True)
+    told.insert(1, "title", told["table"].map(titles))
+    return told[["table", "title", "path", "sheet", "read", "used", "held_back"]]
+
+
+def caveats(frame):
+    """By indicator, the words that go wherever it is told: of each indicator whose data failed a standard."""
+    failed = frame[frame["verdict"] == NOT_MET]
+    return {code: _caveat(list(rows["standard"])) for code, rows in failed.groupby("indicator", sort=False)}
+
+
+def mark(found, code):
+    """What stands behind an indicator's name where its caveat stands in a footnote; nothing where it has none."""
+    return f" {MARK}" if code in found else ""
+
+
+def footnotes(found, codes):
+    """The caveats of those of the indicators that have one, each once, behind the mark and the codes that it is about."""
+    about = {}
+    for code in (code for code in dict.fromkeys(codes) if code in found):
+        about.setdefault(found[code], []).append(code)
+    return tuple(f"{MARK} {format_list(of, locale='en')}: {words}." for words, of in about.items())
+
+
+def _caveat(standards):
+    """Caveat: the reporting period's data did not meet the standards of precision and timeliness (see Data quality)"""
+    named = f"standard{'s' if len(standards) > 1 else ''} of {format_list(standards, locale='en')}"
+    return f"Caveat: the reporting period's data did not meet the {named} (see Data quality)"

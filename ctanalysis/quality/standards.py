@@ -1,0 +1,160 @@
+"""The five standards: what was found of one indicator in one period, against what quality.toml asks for.
+
+The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Assessment Checklist
+(201sae). What is counted here for each is this library's reading of them.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ctanalysis import precision as numbers
+from ctanalysis.quality import sources
+from ctanalysis.quality.basis import held_for
+from ctanalysis.spelling import cleaned
+
+MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
+IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size
+DOUBTFUL = ("duplicate", "same person", "heaping")  # rules whose rows are used and may be no record of something that happened
+DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
+NO_ROWS = "No row is dated in the period"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A verdict with its evidence: a sentence, and its numbers by name."""
+
+    verdict: str
+    says: str
+    numbers: dict = field(default_factory=dict)
+
+
+def validity(basis, counted):
+    """100 x (held back + implausible) / (used + held back), in per cent of the period's rows.
+
+    held back: rows that broke a rule of the schema or of rules.toml; what they would have counted
+    is missing from the result. implausible: used rows that a rule `range` or `usual` names, or
+    that refer to such a row. Checklist: data represent the result; values are in a plausible range.
+    """
+    held, rows = int(basis.held.sum()), basis.rows
+    implausible = int((basis.bearing(lambda table: _flagged(basis, table, IMPLAUSIBLE)) & basis.used).sum())
+    found = {"rows": rows, "held_back": held, "implausible": implausible}
+    if not rows:
+        return Found(UNKNOWN, NO_ROWS, found)
+    limit = basis.project.quality.validity.at_most
+    says = f"Rows: {_told(rows)}; held back: {_told(held)}; implausible: {_told(implausible)}. {_share(held + implausible, rows, limit)}"
+    return Found(_within(held + implausible, rows, limit), says, found)
+
+
+def integrity(basis, counted):
+    """100 x doubtful / (used + held back), in per cent of the period's rows.
+
+    doubtful: used rows that a rule `duplicate` or `heaping` or a judgement about same people names,
+    or that refer to such a row, unless they were corrected; and rows held back because their key
+    stands twice or looks like another. corrected: rows changed by judgements/corrections.toml, each
+    with its reason, role and date: somebody has looked at them. Checklist: safeguards against
+    errors of transcription and against manipulation.
+    """
+    doubled = int((held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held).sum())
+    doubtful = doubled + int((basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used).sum())
+    corrected = int((basis.bearing(lambda table: _corrected(basis, table)) & basis.used).sum())
+    found = {"rows": basis.rows, "doubtful": doubtful, "corrected": corrected}
+    if not basis.rows:
+        return Found(UNKNOWN, NO_ROWS, found)
+    limit = basis.project.quality.integrity.at_most
+    verdict = _within(doubtful, basis.rows, limit)
+    counts = f"Rows: {_told(basis.rows)}; that may stand twice or be guessed: {_told(doubtful)}; corrected on the record: {_told(corrected)}"
+    if verdict == MET and not _looked_for(basis):
+        return Found(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", found)
+    return Found(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", found)
+
+
+def precision(basis, counted):
+    """The largest of: 100 x rows without a value of a field / rows that count, over the fields of the sheet's breakdowns.
+
+    The rows are those that satisfy the sheet's conditions, for in others a field may rightly be
+    empty. USAID calls what is missing "disaggregates not available". Checklist: enough detail to
+    decide on.
+    """
+    if not basis.sheet.disaggregations:
+        return Found(UNKNOWN, "The sheet asks for no breakdown")
+    rows, missing = counted
+    title, most = max(missing, key=lambda pair: pair[1])
+    found = {"rows": rows, "not_recorded": most}
+    if not rows:
+        return Found(UNKNOWN, NO_ROWS, found)
+    limit = basis.project.quality.precision.at_most
+    least = f"without {title}" if most else "with anything not recorded"
+    return Found(_within(most, rows, limit), f"Rows that count: {_told(rows)}; {least}: {_told(most)}. {_share(most, rows, limit)}", found)
+
+
+def reliability(basis, counted):
+    """Whether the definition was the same through all days told, and the partners the same from quarter to quarter.
+
+    changed: 1 where the sheet's valid_from lies in the project's days up to the period's end. gaps:
+    quarters of the period in which a partner whom a rule `gap` watches has no row, after its first;
+    missing: the same for deliveries. Checklist: the same collection and analysis over time.
+    """
+    began, changed_on = basis.project.facts.start, basis.sheet.valid_from
+    if changed_on and changed_on > basis.end:
+        return Found(UNKNOWN, "The definition is not valid yet")
+    changed, gaps, missing = int(bool(changed_on and changed_on > began)), sources.gaps(basis), sources.deliveries(basis)
+    found = {"changed": changed, "gaps": gaps, "missing": missing and missing.missing}
+    limit = basis.project.quality.reliability.gaps
+    silent = (gaps or 0) + (missing.missing if missing else 0)
+    says = f"The definition changed on {changed_on}." if changed else "The definition has not changed."
+    if gaps is None and missing is None:
+        why = "Whether the partners are the same cannot be told: no rule looks for gaps, and no deliveries are listed"
+        return Found(NOT_MET if changed else UNKNOWN, f"{says} {why}", found)
+    silence = f"Quarters of partners without rows or a delivery: {_told(silent)}, at most {limit}"
+    return Found(NOT_MET if changed or silent > limit else MET, f"{says} {silence}", found)
+
+
+def timeliness(basis, counted):
+    """Whether every delivery of the period was sent within due_days of its period's end, and none is missing.
+
+    latest: days from the end of a delivery's period to its sending, the most; late: deliveries
+    beyond due_days; missing: quarters of the period for which a partner sent nothing of a table
+    that it had sent before. Of a delivery sent again, the first time counts. Checklist: data
+    are current enough, and come on time.
+    """
+    sent = sources.deliveries(basis)
+    if sent is None:
+        return Found(UNKNOWN, "No delivery of these records is listed in deliveries.csv up to the period")
+    due = basis.project.quality.timeliness
+    found = {"deliveries": sent.deliveries, "late": sent.late, "latest": sent.latest, "missing": sent.missing}
+    latest = f" Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}" if sent.deliveries else ""
+    says = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}.{latest}"
+    return Found(NOT_MET if sent.late or sent.missing > due.gaps else MET, says, found)
+
+
+STANDARDS = {"validity": validity, "integrity": integrity, "precision": precision, "reliability": reliability, "timeliness": timeliness}
+
+
+def _flagged(basis, table, rules):
+    """Which used rows of a table one of the rules names."""
+    flags = basis.records.flags[table]
+    return np.logical_or.reduce([np.zeros(len(basis.records[table]), bool), *(flags[rule] for rule in rules if rule in flags)])
+
+
+def _corrected(basis, table):
+    """Which used rows of a table have a value changed on the record."""
+    keys = {cleaned(one.key) for one in basis.project.corrections if one.table == table}
+    return basis.records[table][basis.project.package.tables[table].key].isin(keys).to_numpy()
+
+
+def _looked_for(basis):
+    rules, people = basis.project.rules, basis.project.same_people
+    return any(one.table in basis.tables for one in (*rules.duplicate, *rules.heaping, *(judged for judged in people if judged.match)))
+
+
+def _within(part, whole, per_cent):
+    return MET if part * 100 <= per_cent * whole else NOT_MET
+
+
+def _share(part, whole, limit):
+    return f"In per cent: {numbers.text(numbers.told(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
+
+
+def _told(count):
+    return f"{count:,}"

@@ -1,0 +1,37 @@
+"""judgements/corrections.toml: a value changed on the record, with who decided it and what stood there.
+
+A correction is applied before anything is checked. One that no longer matches stops the run: the
+file has changed, and what was decided about it must be decided again.
+"""
+
+import numpy as np
+
+from ctanalysis.errors import Refused
+from ctanalysis.records.files import Words
+from ctanalysis.spelling import cleaned
+
+
+def apply(project, gathered):
+    """Changes the codes of a Gathered table as the project's corrections say; returns the positions of the rows changed.
+
+    Refused: no row or several rows with the key, another value there than was expected.
+    """
+    table, changed = gathered.table, []
+    for correction in (one for one in project.corrections if one.table == table.name):
+        where = f"{project.folder}/judgements/corrections.toml, the correction of {correction.date} to '{correction.field}' in table '{table.name}'"
+        row = _row(gathered, table.key, correction.key, where)
+        words = gathered.words[correction.field]
+        if cleaned(words[gathered.codes[correction.field][row]]) != cleaned(correction.expect):
+            raise Refused(f"{where}: the cell no longer holds what was expected. See what the file says now, and correct or take out the correction.")
+        gathered.words[correction.field] = Words([*words, correction.value])
+        gathered.codes[correction.field][row] = len(words)
+        changed.append(row)
+    return changed
+
+
+def _row(gathered, key, wanted, where):
+    codes = [code for code, word in enumerate(gathered.words[key]) if cleaned(word) == cleaned(wanted)]
+    rows = np.flatnonzero(np.isin(gathered.codes[key], codes))
+    if len(rows) != 1:
+        raise Refused(f"{where}: {'no row has' if not len(rows) else f'{len(rows)} rows have'} its key. Correct the key, or take out the correction.")
+    return rows[0]

@@ -1,0 +1,11 @@
+"""Files as people send them -> one table of coded texts, each row knowing its file, sheet and row.
+
+    files ─▶ sheets (text, workbook) ─▶ header ─▶ coded words
+
+Nothing is typed or believed here; a file that cannot be read at all is a finding.
+"""
+
+from ctanalysis.records.files.gathering import Gathered, Words, gather
+from ctanalysis.records.files.paths import unused
+
+__all__ = ["Gathered", "Words", "gather", "unused"]

@@ -1,0 +1,83 @@
+"""Which characters the bytes of a text file are: what its mark or datapackage.json says, and what tells that neither is true."""
+
+import codecs
+
+from ctanalysis.records.found import Unreadable
+
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MADE_BY_OTHERS = {
+    b"PK\x03\x04": "an Excel workbook or a zip file", b"\xd0\xcf\x11\xe0": "a workbook of an old Excel", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF document", b"\x1f\x8b": "a compressed file", b"Rar!": "a compressed file", b"7z\xbc\xaf": "a compressed file",
+}
+NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
+
+
+def of(path, table):
+    """The encoding of a file: that of its mark, or that of its table. Unreadable: nothing in it, or no text."""
+    with open(path, "rb") as file:
+        start = file.read(4096)
+    for mark, what in MADE_BY_OTHERS.items():
+        if start.startswith(mark):
+            raise Unreadable(f"it is {what} by the name of a text file", "Give it its right name, or save it as CSV UTF-8")
+    if not start:
+        raise Unreadable("the file is empty", "Send it again; where there are truly no rows yet, it has the row that names the columns")
+    encoding = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark)), None)
+    if start.startswith(codecs.BOM_UTF32_LE) or (b"\x00" in start and encoding != "utf-16"):
+        raise Unreadable(*NO_TEXT)
+    return encoding or ("utf-8-sig" if table.encoding == "utf-8" else table.encoding)
+
+
+def check(path, encoding):
+    """Unreadable: what decoding would pass over: zeros in the text, and UTF-8 that the project calls something else."""
+    if encoding == "utf-16":
+        return
+    others = encoding != "utf-8-sig" and _is_utf8(path)
+    with open(path, "rb") as file:
+        while piece := file.read(2**20):
+            if b"\x00" in piece:
+                raise Unreadable(*NO_TEXT)
+    if others:
+        raise Unreadable(
+            f"the text is UTF-8, not {encoding} as datapackage.json says",
+            'Correct "encoding" there; or save the file as CSV UTF-8 in Excel, which puts a mark before it that is seen whatever is said there',
+        )
+
+
+def _is_utf8(path):
+    """Whether the bytes beyond ASCII, of which there are some, are UTF-8; those of words in another encoding never are."""
+    decoder, some = codecs.getincrementaldecoder("utf-8")(), False
+    with open(path, "rb") as file:
+        try:
+            while piece := file.read(2**20):
+                some = not decoder.decode(piece).isascii() or some
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return some
+
+
+def undecoded(file, table):
+    """The Unreadable of an open file with bytes that are none of its encoding."""
+    if file.encoding == "utf-16":
+        return Unreadable("its text begins as UTF-16, and is damaged or cut off", "Open it where it was made, and save it again as CSV UTF-8")
+    if file.encoding != "utf-8-sig":
+        return Unreadable(f"the text is not in {table.encoding}, as datapackage.json says", 'Correct "encoding" there, or save it as CSV UTF-8')
+    line, others_are = _where(file.name)
+    if others_are:
+        return Unreadable(f"part of the text is UTF-8 and part is not (first in line {line})", "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8")
+    return Unreadable(
+        f"the text is not UTF-8 (first in line {line})",
+        'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table in datapackage.json (CP1251 has no ң, ө, ү)',
+    )
+
+
+def _where(path):
+    """The first line that is not UTF-8, and whether one before it is, beyond ASCII."""
+    some = False
+    with open(path, "rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                some = not line.decode().isascii() or some
+            except UnicodeDecodeError:
+                return number, some
+    return number, some

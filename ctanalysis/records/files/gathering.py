@@ -1,0 +1,224 @@
+"""All rows of a table, from all of its files: each column's different words once, and for each row their numbers.
+
+A table of a million rows has few different words in most of its columns; whatever is asked of a
+word is asked once.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.records.files import paths, text, workbook
+from ctanalysis.records.files.header import letters
+from ctanalysis.records.found import HELD_BACK, LOOK, UNREAD, Finding, Unreadable, shown
+from ctanalysis.spelling import all_clean
+
+MANY_WORDS = 100_000  # of the pieces of a column, before those that are the same are put together
+AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
+
+
+class Words(list):
+    """The different texts of a column."""
+
+    @cached_property
+    def clean(self):
+        """Whether all are plain ASCII as spelling.cleaned() would leave them."""
+        return all_clean(self)
+
+    @cached_property
+    def blank(self):
+        """The numbers of those that hold nothing, or nothing but blanks."""
+        found = {""} if self.clean else {word for word in self if not word or word.isspace()}
+        return [self.index(word) for word in found if word in self]
+
+
+@dataclass
+class Source:
+    """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them."""
+
+    path: str
+    sheet: str
+    header: object
+    rows: list = field(default_factory=list)  # arrays of row numbers
+
+
+@dataclass
+class Gathered:
+    """A table's rows as coded words, with what was found on the way.
+
+    words: by field, Words. codes: by field, for each row the number of its word. source, row: of
+    each row. notes: (source, severity, rule, field, rows, says, do), rows as a spreadsheet shows
+    them. findings: about whole files.
+    """
+
+    table: object
+    sources: list = field(default_factory=list)
+    words: dict = field(default_factory=dict)
+    codes: dict = field(default_factory=dict)
+    source: np.ndarray = None
+    row: np.ndarray = None
+    notes: list = field(default_factory=list)
+    findings: list = field(default_factory=list)
+
+    @property
+    def readable(self):
+        return not any(finding.severity == UNREAD for finding in self.findings)
+
+    def __len__(self):
+        return len(self.row)
+
+    def places(self, source, rows):
+        """The positions of rows of a source, by their numbers as a spreadsheet shows them."""
+        number = next(number for number, other in enumerate(self.sources) if other is source)
+        start, stop = np.searchsorted(self.source, [number, number + 1])
+        return start + np.flatnonzero(np.isin(self.row[start:stop], rows))
+
+
+def gather(project, table):
+    """The Gathered rows of a table; a file that cannot be read is a finding, and the others are read all the same."""
+    found = Gathered(table)
+    pieces = {name: [] for name in table.fields}  # by field, (codes, words) of some rows
+    for name in table.paths:
+        for path in _attempt(found, name, paths.of, project.folder, table, name) or ():
+            _attempt(found, path, _read, project.folder, path, found, pieces)
+    for name in table.fields:
+        found.codes[name], found.words[name] = _joined(pieces.pop(name))  # a column's pieces go before the next is joined
+    sizes = [sum(map(len, source.rows)) for source in found.sources]
+    found.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    found.row = np.concatenate([rows for source in found.sources for rows in source.rows] or [np.zeros(0, np.int32)])
+    _drop_empty(found)
+    return found
+
+
+def _joined(parts):
+    """The pieces of a column as one: its codes, and its Words."""
+    if len(parts) <= 1:
+        codes, words = parts[0] if parts else (np.zeros(0, np.int32), ())
+        return codes, Words(words)
+    numbers, words = pd.factorize(np.concatenate([words for _, words in parts]))
+    starts = np.cumsum([0, *(len(words) for _, words in parts)])
+    codes = np.concatenate([numbers[start:start + len(words)].astype(np.int32)[part] for (part, words), start in zip(parts, starts)])
+    return codes, Words(words)
+
+
+def _drop_empty(found):
+    """Leaves out the rows without any text, but for those of which a workbook tells that they should have one."""
+    empty = np.ones(len(found.row), bool)
+    for name, codes in found.codes.items():
+        blank = found.words[name].blank
+        empty &= np.isin(codes, blank) if blank else False
+        if not empty.any():
+            return
+    for source, _, _, _, rows, _, _ in found.notes:
+        empty[found.places(source, rows)] = False
+    found.source, found.row = found.source[~empty], found.row[~empty]
+    found.codes = {name: codes[~empty] for name, codes in found.codes.items()}
+
+
+def _attempt(found, path, reading, *arguments):
+    """What reading gives; what cannot be read is a finding about the file."""
+    try:
+        return reading(*arguments)
+    except Unreadable as reason:
+        found.findings.append(Finding(found.table.name, shown(path), reason.sheet, "", "", "file", UNREAD, reason.says, reason.do))
+    except OSError as error:
+        found.findings.append(Finding(found.table.name, shown(path), "", "", "", "file", UNREAD, f"it cannot be read ({error.strerror})", "See whether it is open elsewhere"))
+
+
+def _read(folder, name, found, pieces):
+    paths.check(folder, name)
+    path = folder / name
+    if path.suffix.lower() in paths.WORKBOOK:
+        sheets, passed = workbook.sheets(path, found.table)
+        for sheet in sheets:
+            source = Source(name, sheet.name, sheet.header)
+            _take(source, _pieces(source, iter(sheet.rows)), found, pieces)
+            found.notes += [(source, severity, rule, field, rows, says, do) for rule, severity, rows, field, says, do in sheet.marks]
+        for sheet in passed:
+            found.findings.append(Finding(found.table.name, name, sheet, "", "", "unread sheet", LOOK, "the sheet has none of the table's columns, and was not read", "Nothing, if it holds no records"))
+        return
+    try:
+        header, read = text.plain(path, found.table)
+        _take(Source(name, "", header), ((numbers, columns, {}) for numbers, columns in read), found, pieces)
+    except text.NotPlain:
+        with text.opened(path, found.table) as (header, rows):
+            source = Source(name, "", header)
+            _take(source, _pieces(source, rows), found, pieces)
+
+
+def _take(source, read, found, pieces):
+    """Codes the rows of a source, piece by piece; only a source read to its end is kept.
+
+    read: (row numbers, a sequence of texts for each column, the numbers of the rows of each note).
+    """
+    places = {name: source.header.fields[name] for name in found.table.fields}
+    kept, notes, all_different = {name: [] for name in places}, {}, set()
+    for numbers, columns, noted in read:
+        for name, place in places.items():
+            codes, words = pd.factorize(np.asarray(columns[place], dtype=object))
+            kept[name].append((codes.astype(np.int32), words))
+            if name not in all_different:
+                _thin(kept, name, all_different)
+        source.rows.append(np.asarray(numbers, np.int32))
+        for note, rows in noted.items():
+            notes.setdefault(note, []).extend(rows)
+    found.sources.append(source)
+    found.notes += [(source, severity, rule, "", rows, says, do) for (severity, rule, says, do), rows in notes.items()]
+    for name in places:
+        pieces[name] += kept[name]
+
+
+def _thin(kept, name, all_different):
+    """Puts the pieces of a column together when they hold many words that are the same; a column of keys only once, in vain."""
+    count = sum(len(words) for _, words in kept[name])
+    if count - len(kept[name][0][1]) > max(MANY_WORDS, len(kept[name][0][1])):
+        kept[name] = [_joined(kept[name])]
+        if len(kept[name][0][1]) > 0.8 * count:
+            all_different.add(name)
+
+
+def _pieces(source, rows):
+    """Rows of any shape as pieces of even ones."""
+    width = len(source.header.cells)
+    while piece := list(islice(rows, AT_A_TIME)):
+        notes, cells = {}, [cells for _, cells in piece]
+        numbers = [number for number, _ in piece]
+        if set(map(len, cells)) != {width}:
+            cells = list(_evened(source, piece, width, notes))
+        columns = list(zip(*cells))
+        yield numbers, columns, notes | _unnamed(source, numbers, columns)
+
+
+def _unnamed(source, numbers, columns):
+    """A note about the filled cells of each column that has no heading."""
+    notes = {}
+    for place in set(range(len(columns))) - {*source.header.fields.values()} - source.header.added:
+        rows = [number for number, cell in zip(numbers, columns[place]) if cell.strip()]
+        if rows:
+            notes[LOOK, "no heading", f"column {letters(place)} has no heading, so its cells were not read", "Name the column, or clear these cells"] = rows
+    return notes
+
+
+def _evened(source, piece, width, notes):
+    """Each row's cells, as many as there are headings; notes those that were more or fewer."""
+    for number, cells in piece:
+        filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell.strip()), len(cells))
+        note = filled and _misshapen(source, len(cells), filled, width)
+        if note:
+            notes.setdefault(note, []).append(number)
+        yield [*cells[:width], *[""] * (width - len(cells))]
+
+
+def _misshapen(source, there, filled, width):
+    """The note about a row that is not as long as the row that names the columns."""
+    names = f"cells where row {source.header.row} names {width} columns"
+    if filled > width and source.sheet:
+        return LOOK, "no heading", "has filled cells beyond the last heading, which were not read", "Name the column, or clear these cells"
+    if filled > width:
+        return HELD_BACK, "too many cells", f"has {filled} {names}", "A cell with the separator in it needs quotation marks around it; move back what has moved"
+    if there < width and not source.sheet:
+        return HELD_BACK, "too few cells", f"has {there} {names}", "Its end may be cut off: complete the row"
+    return None

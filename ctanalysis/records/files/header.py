@@ -1,0 +1,95 @@
+"""Which row names the columns, and which column is which field."""
+
+from dataclasses import dataclass
+
+from ctanalysis.records.files import limits
+from ctanalysis.records.found import Unreadable
+from ctanalysis.spelling import skeleton
+
+# What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
+ADDED = {
+    ("_id", "_uuid", "_submission_time"): (  # KoboToolbox
+        "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index",
+        "meta/instanceID", "meta/rootUuid", "formhub/uuid",
+    ),
+    ("SubmissionDate", "KEY"): (  # ODK Central
+        "SubmissionDate", "meta-instanceID", "meta-instanceName", "KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent",
+        "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits", "FormVersion",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the columns are named: the row as a spreadsheet shows it, each field's place from 0, its cells.
+
+    added: the places of columns that a survey tool has added.
+    """
+
+    row: int
+    fields: dict
+    cells: tuple[str, ...]
+    added: frozenset = frozenset()
+
+    @property
+    def letters(self):
+        """By field, the column's letter."""
+        return {field: letters(place) for field, place in self.fields.items()}
+
+
+def letters(place):
+    """A, B, ... Z, AA: the name of a column in a spreadsheet, from its place from 0."""
+    name, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def find(table, rows):
+    """The row that names the columns, as (row, cells, fields), or None: the first of those that name most of them, if it is half.
+
+    rows: (row, cells) of a sheet's first rows. fields: of each cell, the field that it names, or None.
+    """
+    meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
+    found = None, (), ()
+    for number, cells in rows[: limits.HEADER_WITHIN]:
+        added = _added(cells)
+        named = [meaning.get(skeleton(cell)) if cell and place not in added else None for place, cell in enumerate(cells)]
+        found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
+    return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
+
+
+def _added(cells):
+    """The places of the columns that a survey tool has added."""
+    tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
+    return frozenset(place for place, cell in enumerate(cells) for names in tools if cell in names)
+
+
+def checked(table, found, sheet=""):
+    """The Header of a found row. Unreadable: a column that is missing, there twice, or not described.
+
+    A heading is not repeated: where columns have shifted it may be a person's data.
+    """
+    number, cells, named = found
+    added = _added(cells)
+    missing = [name for name in table.fields if name not in named]
+    unknown = [letters(place) for place, (cell, name) in enumerate(zip(cells, named)) if name is None and cell.strip() and place not in added]
+    twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
+    if missing:
+        what = f"column '{missing[0]}' is" if len(missing) == 1 else f"columns {', '.join(missing)} are"
+        near = f"; column {unknown[0]} has a heading that is not known" if len(unknown) == 1 else ""
+        raise Unreadable(f"{what} missing in row {number}, which names the columns{near}", f"Name the columns of table '{table.name}' in one row, as datapackage.json has them", sheet)
+    if twice:
+        raise Unreadable(f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant", sheet)
+    if unknown:
+        raise Unreadable(f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}", "Take the column out, or describe it in datapackage.json", sheet)
+    width = max(place for place, name in enumerate(named) if name or place in added) + 1
+    return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
+
+
+def not_found(table, between=""):
+    return Unreadable(
+        f"none of the first {limits.HEADER_WITHIN} rows names the columns",
+        f"One row must name them all{between and ', '}{between}: {', '.join(table.fields)}",
+    )

@@ -1,0 +1,27 @@
+"""How large a file may be, checked before any parser sees it. The README states these numbers."""
+
+from ctanalysis.records.found import Unreadable
+
+TEXT_BYTES, TEXT_ROWS = 100 * 2**20, 2_000_000  # of a CSV or TSV file; blank rows are rows
+TEXT_COLUMNS, ROW_TEXT = 1_000, 2**20  # cells and characters of one of its rows
+WORKBOOK_BYTES = 10 * 2**20  # excel.py has the limits of what is inside
+ROWS, COLUMNS = 50_000, 200  # of a sheet of a workbook, down to and across to its last filled cell
+FILES = 1_000  # in the folder of one table
+HEADER_WITHIN = 30  # the row that names the columns is among the first so many
+
+
+PARTS = "Send it in parts, as several files in the table's folder"
+
+
+def check_size(path, most):
+    """Unreadable: the file is larger than it may be."""
+    if path.stat().st_size > most:
+        raise too_large(most)
+
+
+def too_large(most):
+    return Unreadable(f"it is larger than {most // 2**20} MB", PARTS)
+
+
+def too_long():
+    return Unreadable(f"it has more than {TEXT_ROWS:,} rows", PARTS)

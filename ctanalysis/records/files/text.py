@@ -1,0 +1,159 @@
+"""CSV and TSV: Unicode with or without its mark, comma, semicolon or tab, rows one after the other.
+
+Another encoding is read when datapackage.json says so, and is never guessed: bytes of CP1251 read
+as something else look like words.
+"""
+
+import csv
+from contextlib import contextmanager
+
+import pandas as pd
+
+from ctanalysis.records.files import encodings, header, limits
+from ctanalysis.records.found import Unreadable
+
+DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+
+
+@contextmanager
+def opened(path, table):
+    """The file's Header, and an iterator of (row as a spreadsheet shows it, cells) of the rows after it.
+
+    Unreadable: too large, no text, another encoding, no header, and while iterating a row that
+    cannot be split into cells.
+    """
+    limits.check_size(path, limits.TEXT_BYTES)
+    encoding = encodings.of(path, table)
+    encodings.check(path, encoding)
+    delimiter, told = _header(path, table, encoding)
+    with open(path, encoding=encoding, newline="") as file:
+        rows = _rows(Lines(file), delimiter, table)
+        for number, _ in rows:
+            if number == told.row:
+                break
+        yield told, rows
+
+
+class Lines:
+    """The lines of a file; no row of them may be so long that memory runs out before anyone sees it."""
+
+    def __init__(self, file):
+        self.file, self.of_row, self.of_file = file, 0, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.file.readline(limits.ROW_TEXT + 1)
+        if not self.of_file and line[:4].lower() == "sep=" and len(line.strip()) <= 5:
+            line = self.file.readline(limits.ROW_TEXT + 1)  # that tells Excel the delimiter; Excel does not show it as a row
+        self.of_row += len(line)
+        self.of_file += len(line)
+        if self.of_row > limits.ROW_TEXT:
+            raise csv.Error("row larger than limit")
+        if self.of_file > limits.TEXT_BYTES:  # it has grown while it was read
+            raise limits.too_large(limits.TEXT_BYTES)
+        if not line:
+            raise StopIteration
+        return line
+
+
+class NotPlain(Exception):
+    """A file is not of the simplest kind after all."""
+
+
+ROWS_AT_A_TIME = 20_000
+
+
+def plain(path, table):
+    """The Header of a UTF-8 file without quotation marks whose rows are all of one length, and its rows in pieces: (row numbers, texts of each column).
+
+    Such files are read by pandas, much faster, to the same words (a test compares them). NotPlain,
+    also while iterating: any other file, which `opened` reads, and tells what is wrong with it.
+    """
+    limits.check_size(path, limits.TEXT_BYTES)
+    encoding = encodings.of(path, table)
+    delimiter, told = _header(path, table, encoding)
+    width = len(told.cells)
+    if encoding != "utf-8-sig" or told.row > 1 or len(told.fields) != width or not _is_even(path, delimiter.encode(), width):
+        raise NotPlain
+    return told, _chunks(path, delimiter, width)
+
+
+def _is_even(path, delimiter, width):
+    """Whether a file has no quotation mark, whole line ends, and as many delimiters as so many lines of one length have."""
+    lines = delimiters = 0
+    with open(path, "rb") as file:
+        while piece := file.read(2**20):
+            piece += file.read(1) if piece.endswith(b"\r") else b""
+            ends = piece.count(b"\n")
+            if (not lines and b"sep=" in piece[:7].lower()) or b'"' in piece or b"\0" in piece or piece.count(b"\r") != piece.count(b"\r\n") or (not ends and len(piece) > limits.ROW_TEXT // 2):
+                return False
+            lines, delimiters, last = lines + ends, delimiters + piece.count(delimiter), piece[-1:]
+    if lines > limits.TEXT_ROWS:
+        raise limits.too_long()
+    return delimiters == (lines + (last != b"\n")) * (width - 1)
+
+
+def _chunks(path, delimiter, width):
+    how = {"header": None, "skiprows": 1, "names": list(range(width)), "sep": delimiter, "dtype": object, "na_filter": False, "quoting": csv.QUOTE_NONE, "skip_blank_lines": False}
+    try:
+        with pd.read_csv(path, encoding="utf-8", chunksize=ROWS_AT_A_TIME, **how) as chunks:
+            for frame in chunks:
+                if frame.shape[1] != width or not isinstance(frame.index, pd.RangeIndex):
+                    raise NotPlain  # a row has more cells than there are headings
+                yield frame.index + 2, [frame[place] for place in frame]
+    except pd.errors.EmptyDataError:  # a first row and nothing after it
+        return
+    except (UnicodeError, pd.errors.ParserError):
+        raise NotPlain from None
+
+
+def _header(path, table, encoding):
+    """The delimiter with which a row names the columns, and that row."""
+    declared = table.dialect.delimiter
+    for delimiter in (declared,) if declared else DELIMITERS:
+        found = header.find(table, _first(path, table, encoding, delimiter))
+        if found:
+            return delimiter, header.checked(table, found)
+    raise header.not_found(table, f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else "with a comma, semicolon or tab between")
+
+
+def _first(path, table, encoding, delimiter):
+    """The first rows as this delimiter splits them, up to one that it cannot split."""
+    found = []
+    with open(path, encoding=encoding, newline="") as file:
+        try:
+            rows = enumerate(csv.reader(Lines(file), delimiter=delimiter, strict=True), 1)
+            found.extend(row for row, _ in zip(rows, range(limits.HEADER_WITHIN)))
+        except UnicodeError:
+            raise encodings.undecoded(file, table) from None
+        except csv.Error:
+            pass  # another delimiter may split it; if none does, no header is found
+    return found
+
+
+def _rows(lines, delimiter, table):
+    """The rows that are not blank, each with its number."""
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1):
+            lines.of_row = 0
+            if number > limits.TEXT_ROWS:
+                raise limits.too_long()
+            if len(cells) > limits.TEXT_COLUMNS:
+                raise Unreadable(f"row {number} has more than {limits.TEXT_COLUMNS} cells", "It is no table of records: send the right file")
+            if cells:
+                yield number, cells
+    except UnicodeError:
+        raise encodings.undecoded(lines.file, table) from None
+    except csv.Error as error:
+        raise Unreadable(f"row {number + 1} cannot be read: {_reason(str(error))}", 'Close it, and write "" for one inside a cell') from None
+
+
+def _reason(error):
+    if "field larger" in error:
+        return "a cell in it is longer than 131,072 characters; a quotation mark before it may not be closed"
+    if "row larger" in error:
+        return f"it is longer than {limits.ROW_TEXT:,} characters; a quotation mark in it may not be closed"
+    return "a quotation mark in it is not closed, or one inside a cell is not doubled"

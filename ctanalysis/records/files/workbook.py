@@ -1,0 +1,113 @@
+"""Excel workbooks: every sheet that has a table's columns, read by a process that may fail alone."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctanalysis.records.files import header, limits
+from ctanalysis.records.found import HELD_BACK, LOOK, Unreadable
+
+READER = Path(__file__).with_name("excel.py")
+SECONDS = 90
+OLE = b"\xd0\xcf\x11\xe0"  # how an encrypted workbook and an old .xls begin
+NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in a workbook beside its records
+    "en": "No records on this sheet: it is not read.",
+    "ru": "На этом листе нет записей: он не читается.",
+    "ky": "Бул баракта жазуулар жок: ал окулбайт.",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with the table's columns: its Header, its rows after it, and what was seen in it.
+
+    marks: (rule, severity, rows, field, says, do), about rows as a spreadsheet shows them.
+    """
+
+    name: str
+    header: header.Header
+    rows: list
+    marks: list
+
+
+def sheets(path, table):
+    """The sheets of a table in a workbook, and the names of those that hold something else.
+
+    Unreadable: too large, damaged, locked, harmful; no sheet with the columns.
+    """
+    limits.check_size(path, limits.WORKBOOK_BYTES)
+    _check_kind(path)
+    read, passed = [], []
+    for sheet in _process(path):
+        rows = [(number, cells) for number, cells in sheet["rows"]]
+        found = header.find(table, rows) if table.dialect.sheet_name in ("", sheet["name"]) else None
+        if found:
+            told = header.checked(table, found, sheet["name"])
+            _spell(table, told, dict(rows), sheet["typed"])
+            read.append(Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told))))
+        elif rows and rows[0][1][0] not in NO_RECORDS.values():
+            passed.append(sheet["name"])
+    if not read and table.dialect.sheet_name:
+        raise Unreadable("it has no such sheet with the table's columns", "datapackage.json names the sheet: correct one of them", table.dialect.sheet_name)
+    if not read:
+        raise header.not_found(table)
+    return read, passed
+
+
+def _spell(table, told, rows, typed):
+    """Excel's own fractions and truth values as the table's files spell them: a cell's type says what it is, whatever its language."""
+    by_column = {place + 1: table.fields[field] for field, place in told.fields.items()}
+    for row, column in typed:
+        field, text = by_column.get(column) if row > told.row else None, rows[row][column - 1]
+        if field and field.type == "number":
+            rows[row][column - 1] = text.replace(".", field.decimal_char)
+        elif field and field.type == "boolean" and text in ("true", "false"):
+            rows[row][column - 1] = (field.true_values if text == "true" else field.false_values)[0]
+
+
+def _check_kind(path):
+    with open(path, "rb") as file:
+        start = file.read(4)
+    if not start:
+        raise Unreadable("the file is empty", "Send it again")
+    if start == OLE:
+        raise Unreadable("it is protected with a password, or a workbook of an old Excel", "Save it as .xlsx without a password, and send it on a safe way")
+    if start[:2] != b"PK":
+        raise Unreadable("it is no Excel workbook, whatever its name says", "Send the workbook itself, saved as .xlsx")
+
+
+def _process(path):
+    """The workbook's sheets as excel.py gives them."""
+    command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS)]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS)
+        told = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        raise Unreadable("it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook") from None
+    if "fault" in told:
+        raise Unreadable(*told["fault"])
+    return told["sheets"]
+
+
+def _marks(sheet, told):
+    """Findings that only a workbook can have."""
+    by_column = {place + 1: field for field, place in told.fields.items()}
+    if sheet["hidden"]:
+        yield "hidden sheet", LOOK, [], "", "the sheet is hidden, and was read", "Show it, and see whether it is meant to be sent"
+    hidden = [row for row in sheet["hidden_rows"] if row > told.row]
+    if hidden:
+        yield "hidden row", LOOK, hidden, "", "these rows are hidden in the sheet, and were read", "Show them (a filter may hide them), and delete those that are not meant"
+    for rule, severity, says, do in CELLS:
+        for field in told.fields:
+            rows = sorted({row for row, column in sheet[rule] if row > told.row and by_column.get(column) == field})
+            if rows:
+                yield rule, severity, rows, field, says, do
+
+
+CELLS = (
+    ("uncalculated", HELD_BACK, "is a formula without a stored value", "Open the workbook in Excel, let it calculate, and save it"),
+    ("errors", HELD_BACK, "is an error of Excel such as #REF!", "Correct the formula, or write the value itself"),
+    ("merged", HELD_BACK, "is inside a merged area, so it has no value of its own", "Unmerge the cells and fill each one"),
+)

@@ -1,0 +1,107 @@
+"""What reading gives: the frames of the rows that are used, and a finding for everything that was not as it should be."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+UNREAD = "cannot be read"  # the file as a whole; no report is made before it is mended
+HELD_BACK = "held back"  # the row is not counted
+REPAIRED = "repaired"  # the row is counted as it was meant
+LOOK = "to be looked at"  # the row is counted as it is
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
+SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One rule broken in one column of one sheet. Never holds what a cell says.
+
+    path: inside the project folder. sheet: of a workbook, or empty. column: its letter in a
+    spreadsheet, empty where the finding is about whole rows. rows: as a spreadsheet shows them;
+    none where it is about the whole file. whole: every filled cell of the column breaks the rule.
+    """
+
+    table: str
+    path: str
+    sheet: str
+    column: str
+    field: str
+    rule: str
+    severity: str
+    says: str
+    do: str
+    rows: tuple[int, ...] = ()
+    whole: bool = False
+
+    @property
+    def place(self):
+        """records/events.xlsx, sheet 'March', column C 'date', rows 4, 5"""
+        words = [self.path]
+        if self.sheet:
+            words.append(f"sheet '{shown(self.sheet)}'")
+        if self.field:
+            words.append(f"column {self.column} '{self.field}'" if self.column else f"column '{self.field}'")
+        if self.whole and len(self.rows) > 1:
+            words.append(f"all {len(self.rows)} filled cells, rows {self.rows[0]} to {self.rows[-1]}")
+        elif self.rows:
+            words.append(listed(self.rows))
+        return ", ".join(words)
+
+    def __str__(self):
+        return f"{self.place}: {self.says}. {self.do}."
+
+
+def listed(rows, most=5):
+    """rows 4, 5, 6, 8, 9 and 3 more"""
+    first = ", ".join(map(str, rows[:most])) + (f" and {len(rows) - most} more" if len(rows) > most else "")
+    return f"row{'s' if len(rows) > 1 else ''} {first}"
+
+
+def shown(name):
+    """A name that somebody gave a file or sheet, without what no screen shows or what would move the words around it."""
+    return "".join("\ufffd" if unicodedata.category(sign) in UNSEEN else sign for sign in name)
+
+
+@dataclass(frozen=True, repr=False)
+class Records(Mapping):
+    """The records of a project: by table, the typed frame of its used rows (see reading.survey).
+
+    findings: in the order of tables, files, sheets and columns. tally: a row for each file and
+    sheet: table, path, sheet, read, held_back, used. places: by table, a row for each row read:
+    path, sheet, row, held. flags: by table and rule, which of the used rows a finding names.
+    held: by table, a frame of the rows that are held back, in their order, as far as they can be
+    read; what refers to another table is the text that stands there.
+    """
+
+    frames: dict
+    findings: tuple[Finding, ...] = ()
+    tally: pd.DataFrame = field(default_factory=pd.DataFrame)
+    places: dict = field(default_factory=dict)
+    flags: dict = field(default_factory=dict)
+    held: dict = field(default_factory=dict)
+
+    def __getitem__(self, table):
+        return self.frames[table]
+
+    def __iter__(self):
+        return iter(self.frames)
+
+    def __len__(self):
+        return len(self.frames)
+
+    def __repr__(self):
+        return f"<Records: {', '.join(self.frames)}>"
+
+    def of(self, severity):
+        """The findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+
+class Unreadable(Exception):
+    """A file, or a sheet of it, that cannot be read: what is wrong with it, and what to do."""
+
+    def __init__(self, says, do, sheet=""):
+        super().__init__(says)
+        self.says, self.do, self.sheet = says, do, sheet

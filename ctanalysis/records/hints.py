@@ -1,0 +1,101 @@
+"""What to do about a word that does not fit its column, from what it looks like. A hint never holds the word."""
+
+import re
+
+MARK = "Leave the cell empty, or list the mark in \"missingValues\" of the field in datapackage.json"
+MARKS = {
+    "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "not known", "no data", "-", "--", "?", "x", ".",
+    "н/д", "нет", "нет данных", "нет сведений", "неизвестно", "не известно", "жок", "белгисиз", "маалымат жок",
+}
+CODES = {"-99", "-999", "-9999"}
+SHAPES = {"%d": "[0-9]{2}", "%m": "[0-9]{2}", "%Y": "(?:19|20)[0-9]{2}"}
+EXAMPLE = {"%d": "31", "%m": "12", "%Y": "2014"}
+
+
+def shape_of(form):
+    """The regular expression of a date format such as %d.%m.%Y."""
+    return "".join(SHAPES.get(part, re.escape(part)) for part in re.split("(%[dmY])", form))
+
+
+def day_like(schema):
+    """2014-12-31, or 31.12.2014 where the field has a format of its own."""
+    return "".join(EXAMPLE.get(part, part) for part in re.split("(%[dmY])", schema.format or "%Y-%m-%d"))
+
+
+def is_missing_code(schema, word):
+    """Whether a number is one of those that stand for 'no value'; not where the schema allows numbers as low as that."""
+    allowed = schema.constraints.minimum is not None and schema.type != "date"
+    return schema.type in ("integer", "number") and word in CODES and not (allowed and schema.constraints.minimum <= int(word))
+
+
+def of_category(word):
+    """What to do about a word that is none of a closed list."""
+    if re.search(r"\w\?|\?\w", word):
+        return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
+    return _of_any(word) or "Correct it; where it is another spelling of one of them, list it in its \"alternatives\" in datapackage.json"
+
+
+def of_type(schema, word):
+    """What to do about a word of the wrong type."""
+    if schema.type == "boolean":
+        return OF_BOOLEAN
+    return _of_any(word) or (_of_date(schema, word) if schema.type == "date" else _of_number(schema, word)) or "Correct the cell"
+
+
+def of_bound(word):
+    """What to do about a number or day that is too small or too large."""
+    return MARK if word in CODES else "Correct it, or leave the cell empty where it is not known"
+
+
+def _of_any(word):
+    if word.casefold() in MARKS or word in CODES:
+        return MARK
+    if re.fullmatch(r"#\w[\w/]*[!?]?", word):
+        return "It is an error of Excel: correct the formula in the workbook, or write the value itself"
+    if word.startswith("="):
+        return "It is a formula and not what it gives: write the value itself"
+    return "Its letters were garbled when somebody saved the file: take it from the original, and save it again as CSV UTF-8" if _is_garbled(word) else ""
+
+
+def _is_garbled(word):
+    """Whether the word is UTF-8 that was read as something else."""
+    for encoding in ("cp1251", "cp1252", "latin-1"):
+        try:
+            return not word.encode(encoding).decode("utf-8").isascii()
+        except UnicodeError:
+            pass
+    return False
+
+
+def _of_date(schema, word):
+    if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
+        return "There is no such day: correct it"
+    if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
+        return "Write two digits for the day and the month, and four for the year"
+    return next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
+
+
+def _of_number(schema, word):
+    if re.match(r"[<>≤≥~≈]|(до|более|менее|около|свыше|over|about|nearly|up to|more than|less than) ", word):
+        return "A limit is no number: write the number itself, or leave the cell empty"
+    if schema.type == "integer" and re.fullmatch(r"-?[0-9]+[.,]0+", word):
+        return "Write it without the decimals"
+    return next((do for shape, do in OF_NUMBER if re.fullmatch(shape, word)), "")
+
+
+OF_BOOLEAN = (
+    "Write it so, or leave the cell empty; where the whole column has other words, "
+    "list them in \"trueValues\", \"falseValues\" or \"missingValues\" of the field in datapackage.json"
+)
+OF_DATE = (
+    (r"[1-9][0-9]{4}(\.[0-9]+)?", "It looks like Excel's number for a day: give the column a date format in Excel, and save again"),
+    (r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", "Write it as 2014-12-31; where the whole column is written so, say \"format\": \"%d.%m.%Y\" for the field in datapackage.json"),
+    (r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", "Day or month first? Write it as 2014-12-31"),
+)
+OF_NUMBER = (
+    (r"['’`]-?[0-9.,]+", "Take away the apostrophe before it"),
+    (r"(18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( .*)?", "Excel has made a day of it: give the column a number format, and write the number again"),
+    (r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?", "Write it without marks between thousands; where the whole column has them, say \"groupChar\" for the field in datapackage.json"),
+    (r"-?[0-9]+,[0-9]+", "Write a point before the decimals; where the whole column has commas, say \"decimalChar\": \",\" for the field in datapackage.json"),
+    (r"-?[0-9]+([.,][0-9]+)?\s*\D{1,20}", "Write the number alone, its unit is in the column's name"),
+)

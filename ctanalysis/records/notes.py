@@ -1,0 +1,63 @@
+"""What is noted of a table's rows while it is checked, and how notes become findings: by file, sheet, column and rule."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ctanalysis.records.found import HELD_BACK, LOOK, REPAIRED, Finding
+
+WHOLE_FROM = 5  # rows: of fewer, every one is named
+
+
+@dataclass
+class Notes:
+    """A Gathered table with the rows that are held back so far, and what was noted of which rows.
+
+    rows are positions in the table. filled: by field, which rows have a value in it.
+    """
+
+    gathered: object
+    held: np.ndarray
+    entries: list = field(default_factory=list)
+    filled: dict = field(default_factory=dict)
+
+    def add(self, severity, rule, name, rows, says, do):
+        """Notes a rule about rows (a mask, or positions); rows that it holds back are held from now on."""
+        rows = np.flatnonzero(rows) if getattr(rows, "dtype", None) == bool else np.asarray(rows, np.int64)
+        if len(rows):
+            self.entries.append((severity, rule, name, rows, says, do))
+            if severity == HELD_BACK:
+                self.held[rows] = True
+
+    def findings(self):
+        """The Findings of the table, whole files first."""
+        return [*self.gathered.findings, *sorted(finding for entry in self.entries for finding in self._by_source(*entry))]
+
+    def flags(self):
+        """By rule, which of the used rows something was noted of."""
+        flags = {}
+        for severity, rule, _, rows, _, _ in self.entries:
+            if severity in (REPAIRED, LOOK):
+                flags.setdefault(rule, np.zeros(len(self.held), bool))[rows] = True
+        return {rule: rows[~self.held] for rule, rows in flags.items()}
+
+    def _by_source(self, severity, rule, name, rows, says, do):
+        of = self.gathered.source[rows]
+        for number in np.unique(of):
+            source, here = self.gathered.sources[number], rows[of == number]
+            whole = len(here) >= WHOLE_FROM and name in self.filled and len(here) == (self.filled[name] & (self.gathered.source == number)).sum()
+            shown = tuple(self.gathered.row[np.sort(here)].tolist())
+            column = source.header.letters.get(name, "")
+            yield Finding(self.gathered.table.name, source.path, source.sheet, column, name, rule, severity, says, do, shown, bool(whole))
+
+
+def begun(gathered):
+    """The Notes of a table as gathered: with what its files' shapes have already told."""
+    notes = Notes(gathered, np.zeros(len(gathered), bool))
+    for source, severity, rule, name, rows, says, do in gathered.notes:
+        here = gathered.places(source, rows)
+        if len(here):
+            notes.add(severity, rule, name, here, says, do)
+        elif not len(rows):
+            gathered.findings.append(Finding(gathered.table.name, source.path, source.sheet, "", name, rule, severity, says, do))
+    return notes

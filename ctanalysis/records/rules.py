@@ -1,0 +1,54 @@
+"""The rules of rules.toml whose breach holds a row back: sums that must agree, days in order, days of the project."""
+
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.records.found import HELD_BACK, LOOK
+
+HALF_OF_LEAST = 0.00005  # numbers have four decimals
+
+
+def check(notes, project, columns):
+    """Notes the rows of a table that break a sum, an order or the project's dates. columns: Columns of every row."""
+    table = notes.gathered.table
+    for rule in (rule for rule in project.rules.sum if rule.table == table.name):
+        total, parts = columns.numbers(rule.total), sum(columns.numbers(name) for name in rule.parts)
+        wrong = np.abs(total - parts) >= HALF_OF_LEAST  # and not where one is missing
+        notes.add(HELD_BACK, "sum", _own(table, rule.total), wrong, f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})", "See which of these numbers is wrong")
+    for rule in (rule for rule in project.rules.order if rule.table == table.name):
+        wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
+        notes.add(HELD_BACK, "order", _own(table, rule.then), wrong, f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})", "See which of the two days is wrong")
+    for rule in (rule for rule in project.rules.dates if rule.table == table.name):
+        _dates(notes, rule, _days(columns, rule.field), project)
+
+
+def _own(table, name):
+    """The field, where it is the table's own; one of a table that it refers to stands in no column of it."""
+    return name if name in table.fields else ""
+
+
+def _days(columns, name):
+    values, there = columns.days(name)
+    return pd.Series(values.astype("datetime64[D]").astype("datetime64[s]")).where(there)
+
+
+def _dates(notes, rule, days, project):
+    facts = project.facts
+    outside = ((days < pd.Timestamp(facts.start)) | (days > pd.Timestamp(facts.end))).to_numpy()
+    notes.add(HELD_BACK, "project's dates", _own(notes.gathered.table, rule.field), outside, f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})", "Correct the day; what was not in the project's time is not of the project")
+    after = (days > _sent(notes.gathered, project)).to_numpy() & ~outside
+    notes.add(HELD_BACK, "after sending", _own(notes.gathered.table, rule.field), after, "must not be after the day on which the file was sent (deliveries.csv)", "Correct the day, or the day of sending")
+    late = (days > pd.Timestamp(facts.records_through)).to_numpy() & ~outside & ~after
+    notes.add(LOOK, "after records_through", _own(notes.gathered.table, rule.field), late, f"is after {facts.records_through}, up to which the records are said to be complete", "Nothing: it counts once records_through in project.toml has moved on")
+
+
+def _sent(gathered, project):
+    """The day on which each row's file was last sent; the end of time where deliveries.csv does not say."""
+    last = {}
+    for delivery in project.deliveries:
+        last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
+    never = project.facts.end + timedelta(days=36500)
+    days = np.array([np.datetime64(last.get(source.path, never), "s") for source in gathered.sources] or [np.datetime64(never, "s")])
+    return days.take(gathered.source, mode="clip")

@@ -1,0 +1,40 @@
+"""What is the same word to a reader, however it was typed: spaces, dashes, invisible signs, letters that look alike.
+
+    cleaned("Ош\\u00a0 ") == "Ош"          what nobody meant to type is taken away
+    skeleton("Oш") == skeleton("ОШ")       a Latin O in a Cyrillic word, and case, make no difference
+
+Source of the look-alikes: Unicode Technical Standard 39, confusables, for the letters that Russian
+and Kyrgyz share in shape with the Latin ones.
+"""
+
+import unicodedata
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+UPPER = str.maketrans("АВЕЁКМНОРСТУҮХІЅЈҺ", "ABEEKMHOPCTYYXISJH")
+LOOKALIKE = UPPER | str.maketrans("аеорсухіѕјһ", "aeopcyxisjh")
+
+
+def cleaned(text):
+    """The text in composed form, with plain spaces and dashes, nothing invisible, no blank at its ends."""
+    if text.isascii() and text == text.strip() and "  " not in text and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", text).translate(DASHES)
+    seen = (character for character in composed if unicodedata.category(character) not in ("Cf", "Cc") or character.isspace())
+    return " ".join("".join(seen).split())
+
+
+def all_clean(texts):
+    """Whether every one of many texts is plain ASCII as cleaned() would leave it; asked of all at once, for it is asked of millions."""
+    joined = "\0".join(["", *texts, ""])
+    blanks = any(blank in joined for blank in ("\0 ", " \0", "  "))
+    return joined.isascii() and not blanks and joined.count("\0") == len(texts) + 1 and joined.replace("\0", "").isprintable()
+
+
+def lookalike(text):
+    """The text with Latin letters for the Cyrillic ones that look like them; case matters. For keys."""
+    return cleaned(text).translate(LOOKALIKE)
+
+
+def skeleton(text):
+    """What two spellings have in common that a reader would call the same; case does not matter. For closed lists."""
+    return cleaned(text).upper().translate(UPPER)

@@ -1,0 +1,245 @@
+"""The numbers behind the data quality standards, counted again: row by row, in plain Python, from the CSV files themselves.
+
+It is told which rows were held back or looked odd, and of which rule (the findings of records.survey); whatever
+follows from that for an indicator and a period is counted here without the library.
+"""
+
+import csv
+import json
+import re
+import tomllib
+from datetime import date, timedelta
+
+HELD, ODD = "held back", "to be looked at"
+
+
+class Folder:
+    """A project folder of CSV files, each of one table, with what was found in them."""
+
+    def __init__(self, folder, findings):
+        self.facts, self.rules, self.quality = (toml(folder / f"{name}.toml") for name in ("project", "rules", "quality"))
+        self.corrections = toml(folder / "judgements/corrections.toml").get("correction", [])
+        self.people = toml(folder / "judgements/same-people.toml").get("people", [])
+        self.tables = {table["name"]: table for table in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+        self.sheets = [toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
+        with (folder / "deliveries.csv").open(encoding="utf-8") as file:
+            self.deliveries = list(csv.DictReader(file))
+        self.rows, self.found = {}, {}
+        for name, table in self.tables.items():
+            with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
+                self.rows[name] = [row | {"#": number} for number, row in enumerate(csv.DictReader(file), 2)]
+        for one in findings:
+            for number in one.rows:
+                self.found.setdefault((one.table, number), []).append((one.severity, one.rule, one.field))
+        self.by_key = {}  # a used row of the key, or else the first that is held back
+        for name, rows in self.rows.items():
+            for row in sorted(rows, key=lambda row: self.is_held(name, row)):
+                self.by_key.setdefault((name, row[self.key(name)]), row)
+        for one in self.corrections:
+            for row in self.rows[one["table"]]:
+                if row[self.key(one["table"])] == one["key"]:
+                    row |= {one["field"]: one["value"], "corrected": True}
+
+    def key(self, table):
+        return self.tables[table]["schema"]["primaryKey"][0]
+
+    def parents(self, table):
+        return {key["fields"][0]: key["reference"]["resource"] for key in self.tables[table]["schema"].get("foreignKeys", [])}
+
+    def field(self, table, name):
+        return next((field for field in self.tables[table]["schema"]["fields"] if field["name"] == name), None)
+
+    def path(self, table, name):
+        """The keys and tables to the nearest table that has a field."""
+        level = [((), table)]
+        while level:
+            for steps, here in level:
+                if self.field(here, name):
+                    return steps
+            level = [((*steps, (key, other)), other) for steps, here in level for key, other in self.parents(here).items()]
+
+    def is_held(self, table, row, name=None):
+        return any(severity == HELD and name in (None, field) for severity, _, field in self.found.get((table, row["#"]), ()))
+
+    def is_found(self, table, row, severity, rules):
+        return any(one == severity and rule in rules for one, rule, _ in self.found.get((table, row["#"]), ()))
+
+    def follow(self, table, row, path):
+        """The row that a row refers to along a path: one that is used, or else one that is held back; None where there is none."""
+        for key, other in path:
+            row = self.by_key.get((other, row[key])) if row[key] else None
+            if row is None:
+                return None
+        return row
+
+    def day(self, table, row, name):
+        path = self.path(table, name)
+        there, home = self.follow(table, row, path), path[-1][1] if path else table
+        if there is None or self.is_held(home, there, name) or not re.fullmatch(r"\d{4}-\d\d-\d\d", there[name]):
+            return None
+        return date.fromisoformat(there[name])
+
+    def text(self, table, row, name):
+        there = self.follow(table, row, self.path(table, name))
+        return None if there is None else there[name]
+
+    def ended(self, partner):
+        """The last day of which something is expected of a partner."""
+        return next((one["last"] for one in self.quality.get("ended", []) if one["partner"] == partner), date.max)
+
+    def missing(self, table, row, name):
+        path = self.path(table, name)
+        marks = ["", *self.field(path[-1][1] if path else table, name).get("missingValues", [])]
+        return self.text(table, row, name) in (None, *marks)
+
+
+def toml(path):
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def numbers(folder, sheet, start, end):
+    """By standard, the numbers of one sheet in the days from start to end."""
+    start = max(start, folder.facts["start"])
+    table, part = table_of(sheet), part_of(sheet)
+    paths = paths_of(folder, sheet)
+    used = [row for row in folder.rows[table] if not folder.is_held(table, row) and dated(folder, table, row, part, start, end)]
+    held = [row for row in folder.rows[table] if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)]
+    counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
+    rows = len(used) + len(held)
+
+    def bearing(test):
+        return sum(any(there is not None and test(home, there) for home, there in reached(folder, table, row, paths)) for row in used)
+
+    doubled = sum(folder.is_found(table, row, HELD, ("unique", "look-alike key")) for row in held)
+    doubtful = bearing(lambda home, row: folder.is_found(home, row, ODD, ("duplicate", "same person", "heaping")) and not row.get("corrected"))
+    fields = {name for way in ways(sheet) for name in way}
+    deliveries = sent(folder, {table, *(path[-1][1] for path in paths if path)}, table, start, end)
+    changed = sheet.get("valid_from") is not None and folder.facts["start"] < sheet["valid_from"] <= end
+    return {
+        "validity": {"rows": rows, "held_back": len(held), "implausible": bearing(lambda home, row: folder.is_found(home, row, ODD, ("range", "usual")))},
+        "integrity": {"rows": rows, "doubtful": doubled + doubtful, "corrected": bearing(lambda home, row: row.get("corrected", False))},
+        "precision": {"rows": len(counts), "not_recorded": max(sum(folder.missing(table, row, name) for row in counts) for name in fields)},
+        "reliability": {} if sheet.get("valid_from", end) > end else {"changed": int(changed), "gaps": gaps(folder, paths, table, start, end), "missing": deliveries.get("missing")},
+        "timeliness": deliveries,
+    }
+
+
+def part_of(sheet):
+    calculation = sheet["calculation"]
+    return calculation.get("denominator", calculation)
+
+
+def table_of(sheet):
+    return part_of(sheet)["table"]
+
+
+def ways(sheet):
+    return [[way] if isinstance(way, str) else way for way in sheet["calculation"].get("disaggregate", [])]
+
+
+def paths_of(folder, sheet):
+    """Every way from the sheet's table to a table with a field that it names; () is the table itself."""
+    table, part = table_of(sheet), part_of(sheet)
+    names = [part[name] for name in ("date", "start", "end", "person", "column") if name in part]
+    names += [*part.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {}), *(name for way in ways(sheet) for name in way)]
+    found = {()}
+    for name in names:
+        path = folder.path(table, name)
+        home = path[-1][1] if path else table
+        path = (*path, (name, folder.parents(home)[name])) if name in folder.parents(home) else path
+        found |= {path[:length] for length in range(len(path) + 1)}
+    return found
+
+
+def reached(folder, table, row, paths):
+    for path in paths:
+        yield path[-1][1] if path else table, folder.follow(table, row, path)
+
+
+def dated(folder, table, row, part, start, end, unread=False):
+    """Whether a row is of the days; unread: what is said of one whose day cannot be read."""
+    if part["measure"] == "level":
+        begun, ended = (folder.day(table, row, part[name]) for name in ("start", "end"))
+        return unread if begun is None else begun <= end and (ended is None or ended > end)
+    day = folder.day(table, row, part["date"])
+    return unread if day is None else start <= day <= end
+
+
+def satisfied(folder, table, row, where):
+    wanted = {name: values if isinstance(values, list) else [str(values).lower()] for name, values in where.items()}  # true is written as true
+    return all(folder.text(table, row, name) in values for name, values in wanted.items())
+
+
+def quarters(folder, start, end):
+    """(first day, last day) of each quarter up to records_through that is in the days."""
+    first, found = folder.facts["start"], []
+    while first <= folder.facts["end"]:
+        after = date(first.year + (first.month > 9), (first.month + 2) % 12 + 1, 1)
+        last = after - timedelta(1)
+        if last <= folder.facts["records_through"] and first <= end and last >= start:
+            found.append((first, last))
+        first = after
+    return found
+
+
+def gaps(folder, paths, table, start, end):
+    """Partners' quarters without a row, from each partner's first one on; None where no rule looks."""
+    tables = {table, *(path[-1][1] for path in paths if path)}
+    rules = [rule for rule in folder.rules.get("gap", []) if rule["table"] in tables]
+    found = 0
+    for rule in rules:
+        days = {}
+        for row in folder.rows[rule["table"]]:
+            partner, day = folder.text(rule["table"], row, rule["by"]), folder.day(rule["table"], row, rule["field"])
+            if not folder.is_held(rule["table"], row) and day and partner:
+                days.setdefault(partner, []).append(day)
+        for partner, its in days.items():
+            found += sum(
+                min(its) <= until and not any(since <= day <= until for day in its) and since <= folder.ended(partner)
+                for since, until in quarters(folder, start, end)
+            )
+    return found if rules else None
+
+
+def span(label):
+    """The first and last day of FY2014 or FY2014Q1, of years that begin in October."""
+    year, quarter = int(label[2:6]), label[6:]
+    if not quarter:
+        return date(year - 1, 10, 1), date(year, 9, 30)
+    ends = {"Q1": date(year - 1, 12, 31), "Q2": date(year, 3, 31), "Q3": date(year, 6, 30), "Q4": date(year, 9, 30)}
+    return date(ends[quarter].year, ends[quarter].month - 2, 1), ends[quarter]
+
+
+def sent(folder, tables, own, start, end):
+    """Deliveries of the days: how many, how many late, the latest, how many missing; nothing where none of the table is listed."""
+    of_file = {table["path"]: name for name, table in folder.tables.items()}
+    listed = [(of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"])) for one in folder.deliveries]
+    listed = [one for one in listed if one[0] in tables and one[2] <= end]
+    if not any(one[0] == own for one in listed):
+        return {}
+    of_days = {}
+    for table, partner, since, until, day in listed:
+        if since <= end and until >= start:
+            of_days.setdefault((table, partner, since), []).append((day - until).days)
+    first = [min(days) for days in of_days.values()]
+    missing = 0
+    for table, partner in {one[:2] for one in listed}:
+        its = [one[2:4] for one in listed if one[:2] == (table, partner)]
+        missing += sum(
+            last >= min(since for since, _ in its) and begun <= folder.ended(partner) and not any(since <= last and until >= begun for since, until in its)
+            for begun, last in quarters(folder, start, end)
+        )
+    due = folder.quality["timeliness"]["due_days"]
+    return {"deliveries": len(first), "late": sum(days > due for days in first), "latest": max(first, default=None), "missing": missing}
+
+
+def verdict(standard, found, quality):
+    """What follows from the numbers, where there is a rule or a delivery to find them by."""
+    if standard in ("reliability", "timeliness"):
+        silent = (found.get("gaps") or 0) + (found.get("missing") or 0)
+        failed = found["changed"] or silent > quality[standard]["gaps"] if standard == "reliability" else found["late"] or found["missing"] > quality[standard]["gaps"]
+        return "not met" if failed else "met"
+    if not found["rows"]:
+        return "cannot be said"
+    faults = {"validity": ("held_back", "implausible"), "integrity": ("doubtful",), "precision": ("not_recorded",)}[standard]
+    return "met" if 100 * sum(found[name] for name in faults) <= quality[standard]["at_most"] * found["rows"] else "not met"
