@@ -66,6 +66,8 @@ def _check(options):
     found = datacheck.check(loaded, folder)
     for text in (datacheck.summary(found), datacheck.said(found)):
         print(text, end="\n\n" if text else "")
+    if loaded.corrections:
+        print(f"Corrections on the record (judgements/corrections.toml): {len(loaded.corrections)}, all applied.\n")
     if not found.of(UNREAD):
         print(quality.said(quality.write(loaded, found, period, folder), period))
     print(_shown(folder))
@@ -94,7 +96,10 @@ def _say_rows(loaded):
     """Says how many rows were read, used and held back; what cannot be read is refused here."""
     from ctanalysis import datacheck, records
 
-    print(datacheck.summary(records.read(loaded)))
+    found = records.read(loaded)
+    print(datacheck.summary(found))
+    if found.of(records.HELD_BACK):
+        print("Rows that are held back are not counted. make check says which and why.")
 
 
 def _project(options):

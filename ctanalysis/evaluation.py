@@ -27,7 +27,7 @@ class Evaluation:
     protected_history are the same without that column, Protected; caveats has its words by
     indicator.
 
-    quality: the public part of quality.assess. tally: rows read, used and held back, by file, of
+    quality: the public part of quality.told. tally: rows read, used and held back, by file, of
     the tables that are about nobody.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
@@ -103,7 +103,7 @@ def evaluate(period="", project=""):
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
     values = protect(exact, project, ended)
-    good = quality.public(quality.assess(project, found, period), project)
+    good = quality.public(quality.told(project, found, period), project)
     return Evaluation(project, period, values, track(values, project, period), protect(history, project), good, quality.tally(project, found))
 
 

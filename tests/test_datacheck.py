@@ -362,6 +362,9 @@ def cells_of(sheet):
     return [cell for row in sheet.iter_rows() for cell in row if cell.value is not None or cell.fill.fill_type or cell.comment]
 
 
+UNCHECKED = {("April", 6)}  # held back for a formula without a value; its other cells were not looked into, so any may be a name
+
+
 def test_a_workbook_comes_back_marked(once):
     """Marks and comments are where the findings are, and nowhere else; a formula is the text or number that was read of it."""
     folder, _, to = once
@@ -371,7 +374,8 @@ def test_a_workbook_comes_back_marked(once):
     for name, marked in CENTRE.items():
         for cell in cells_of(book[name]):
             there = original[name][cell.coordinate]
-            assert seen(cell, ("00FF00",)) == marked.get(cell.coordinate, (there.value, NONE, "")), (name, cell.coordinate)
+            alone = (None, "D9D9D9", "") if (name, cell.row) in UNCHECKED and there.value is not None else (there.value, NONE, "")
+            assert seen(cell, ("00FF00",)) == marked.get(cell.coordinate, alone), (name, cell.coordinate)
         assert {cell.coordinate for cell in cells_of(book[name])} >= marked.keys() | {cell.coordinate for cell in cells_of(original[name])} - {"E5"}
     assert (book["April"]["D4"].value, book["April"]["D4"].data_type) == ("3", "s")
 
@@ -384,7 +388,7 @@ def test_a_workbook_keeps_its_look(once):
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:C1"] and not sheet.row_dimensions[4].hidden
     for cell in cells_of(original):
         mine = sheet[cell.coordinate]
-        if cell.coordinate not in CENTRE["April"]:
+        if cell.coordinate not in CENTRE["April"] and ("April", cell.row) not in UNCHECKED:
             assert (mine.number_format, mine.font.b, mine.font.sz, mine.font.name, mine.fill.fgColor.rgb) == (
                 cell.number_format, cell.font.b, cell.font.sz, cell.font.name, cell.fill.fgColor.rgb), cell.coordinate
     assert sheet["A1"].font.b and sheet["A1"].font.sz == 20 and sheet["B4"].number_format == "dd/mm/yyyy"
@@ -542,7 +546,7 @@ def test_of_a_long_file_only_rows_with_findings_are_copied(texts, monkeypatch):
     _, to = checked(texts)
     book = sent_back(to, "places.xlsx")
     assert [row[0].row for row in book["Rows"].iter_rows() if row[0].value] == [1, 3, 5, 7]
-    assert "The file is long: only 3 rows with findings are copied, in the rows where they stand in your file." in [cell.value for cell in book["Findings"]["A"]]
+    assert "Only 3 rows with findings are copied, in the rows where they stand in your file." in [cell.value for cell in book["Findings"]["A"]]
 
 
 def test_of_a_long_file_the_most_pressing_rows_are_copied(texts, monkeypatch):
@@ -621,7 +625,7 @@ def test_keys_carry_what_is_sensitive(folder):
 
 def test_names_above_the_headings_are_left_out_but_a_title_is_not(folder):
     """A row of several cells above the headings may be somebody's record; one cell alone is a title."""
-    text = "Clients;of;the;centre;in;April\nP-7;Zarina;F;Ош;2;\n\nList of clients\n" + PEOPLE_CSV
+    text = "Clients;of;the;centre;in;April\nP-7;Zarina;;;2;\n\nList of clients\n" + PEOPLE_CSV
     book = openpyxl.Workbook()
     for row in csv.reader(text.splitlines(), delimiter=";"):
         book.active.append(row)
@@ -631,7 +635,7 @@ def test_names_above_the_headings_are_left_out_but_a_title_is_not(folder):
     _, to = checked(folder)
     sheet = sent_back(to, "people.xlsx")["Sheet"]
     assert sheet["A4"].value == "List of clients" and sheet["A2"].value is None and b"Zarina" not in every_byte(to) and b"P-7" not in every_byte(to)
-    assert sheet["C2"].value == "F" and sheet["A5"].value == "code"
+    assert sheet["E2"].value == "2" and sheet["A5"].value == "code"
 
 
 def test_a_column_without_a_heading_is_left_out(folder):

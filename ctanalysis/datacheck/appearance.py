@@ -47,6 +47,9 @@ class Look:
             sheet.freeze_panes = self.frozen
 
 
+MOST_MERGED = 100  # areas: of more, each is compared with all others, and a sheet has a title or two
+
+
 def plain(header):
     """The Look of a sheet made of texts: columns as wide as their headings, which stay in sight."""
     widths = [(place, place, min(max(len(name) + 4, NARROWEST), WIDEST)) for place, name in enumerate(header.cells, 1)]
@@ -60,8 +63,8 @@ def seen(path, sheet, header, last):
     with zipfile.ZipFile(path) as archive:
         scan.read(excel.pieces(archive, archive.getinfo(sheet._worksheet_path.lstrip("/")), [excel.MOST_INFLATED]))
     heights = {row: height for row, height in scan.heights.items() if row <= last}
-    merged = [area for area in scan.merged if ":" in area and range_boundaries(area)[3] <= header.row]
-    return Look(partial(_formats, sheet), scan.widths, heights, merged, scan.frozen)
+    merged = [area for area in scan.merged[:MOST_MERGED] if ":" in area and range_boundaries(area)[3] <= header.row]
+    return Look(partial(_formats, sheet), scan.widths or plain(header).widths, heights, merged, scan.frozen or f"A{header.row + 1}")
 
 
 class Scan(excel.Scan):

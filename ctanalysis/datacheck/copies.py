@@ -33,12 +33,16 @@ WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a li
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that somebody sent: its path in the project folder, the tables that it was read for, its findings, its part of the tally."""
+    """A file that somebody sent: its path in the project folder, the tables that it was read for, its findings, its part of the tally.
+
+    about_people: of a table whose class in policy.toml knows people; then only rows with findings are copied.
+    """
 
     path: str
     tables: list
     findings: list
     tally: object
+    about_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,8 @@ def _plan(original, sent, private):
 
 
 def _shown(sent, findings):
-    """The rows to copy of a file that is too long for a workbook that anybody could work with: those with the most pressing findings."""
-    if sent.tally["read"].sum() <= MOST_ROWS:
+    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings."""
+    if not sent.about_people and sent.tally["read"].sum() <= MOST_ROWS:
         return None
     shown = dict.fromkeys(row for finding in sorted(findings, key=pressing) for row in finding.rows if row <= LAST_ROW)
     return set(list(shown)[:MOST_ROWS])

@@ -72,7 +72,7 @@ def _balances(sent):
 def _notes(plans):
     for plan in plans:
         if plan.shown is not None:
-            yield f"The file is long: only {counted(len(plan.shown), 'row')} with findings are copied, in the rows where they stand in your file."
+            yield f"Only {counted(len(plan.shown), 'row')} with findings are copied, in the rows where they stand in your file."
         if plan.marks.uncommented:
             yield f"Sheet '{plan.original.title}': {counted(MOST_COMMENTS, 'cell')} have a comment; {plan.marks.uncommented:,} more have the colour only."
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ctanalysis.records import HELD_BACK
 
 MISFITS = {"type", "category", "enum", "pattern", "key", "missing code", "minimum", "maximum", "required"}
-SHIFTED = {"too many cells", "too few cells"}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
+SHIFTED = {"too many cells", "too few cells", "total", "columns again", "after other columns", "uncalculated", "errors", "merged"}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
 BEYOND, ENOUGH = "no heading", 2
 
 

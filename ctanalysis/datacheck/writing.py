@@ -9,6 +9,7 @@ from ctanalysis.records import HELD_BACK, UNREAD, survey
 from ctanalysis.replacing import replacing
 
 SEND_BACK = "send-back"
+LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
 
 
 def check(project, folder):
@@ -34,6 +35,7 @@ def write(project, records, folder):
     """
     private = project.package.private_fields()
     with replacing(folder) as fresh:
+        fresh.chmod(0o700)
         listing.write_findings(fresh / "findings.csv", records.findings)
         listing.write_tally(fresh / "tally.csv", records.tally)
         sent = list(_sent(project, records))
@@ -50,7 +52,8 @@ def _sent(project, records):
         tables = list(dict.fromkeys(part["table"]))
         findings = [finding for finding in records.findings if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)]
         if findings:
-            yield copies.Sent(path, [project.package.tables[name] for name in tables], findings, part)
+            found = [project.package.tables[name] for name in tables]
+            yield copies.Sent(path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found))
 
 
 def names(paths):
@@ -70,7 +73,8 @@ def names(paths):
 def _name(path, parts):
     """The file's name as that of a workbook, with as many parts of its path; 0: all but the first, which is records/."""
     path = PurePosixPath(path)
-    return "-".join((*path.parts[1 if not parts else -parts : -1], path.stem)) + ".xlsx"
+    name = "-".join((*path.parts[1 if not parts else -parts : -1], path.stem))
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore") + ".xlsx"
 
 
 def _same(name):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ctanalysis.errors import Refused
 from ctanalysis.project.sheets import Level, People, Share, Sum
@@ -48,6 +48,11 @@ def _table_faults(table, tables):
     for path in table.paths:
         if Path(path).is_absolute() or ".." in Path(path).parts or "\\" in path or not Path(path).parts:
             yield "its path must be inside the project folder, written with / ."
+        elif PurePosixPath(path).as_posix() != path.rstrip("/"):
+            yield f"its path must be written plainly, as {PurePosixPath(path).as_posix()}."
+    plain = [PurePosixPath(path) for path in table.paths]
+    if any(one.is_relative_to(other) for number, one in enumerate(plain) for place, other in enumerate(plain) if place != number):
+        yield "a file is in two of its paths, and would be read twice. Name it once."
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
     key = fields.get(table.key)
@@ -205,11 +210,10 @@ def _judgements(project):
             else:
                 unknown = [field for field in fields if field not in tables[judgement.table].fields]
                 yield from (f"{where}: it has no field '{field}'." for field in unknown)
+    for correction in project.corrections:
+        if correction.table in tables and correction.field == tables[correction.table].key:
+            yield f"judgements/corrections.toml, about table '{correction.table}': '{correction.field}' is its key, by which other tables name the row. Have the partner correct it in every file."
     yield from _repeated("judgements/corrections.toml", ((c.table, c.key, c.field) for c in project.corrections))
-    paths = [path.rstrip("/") for table in tables.values() for path in table.paths]
-    for file in dict.fromkeys(delivery.file for delivery in project.deliveries):
-        if not any(file == path or file.startswith(f"{path}/") for path in paths):
-            yield f"deliveries.csv: no table is in the file '{file}'. Name it as it is in the project folder, as in {paths[0]}."
     for period in dict.fromkeys(delivery.period for delivery in project.deliveries):
         try:
             project.calendar.named(period)

@@ -64,6 +64,8 @@ class Range(Rule):
     def _has_an_end(self):
         if self.minimum is None and self.maximum is None:
             raise ValueError("a range needs a minimum, a maximum or both")
+        if None not in (self.minimum, self.maximum) and self.minimum > self.maximum:
+            raise ValueError("a range's minimum must not be above its maximum")
         return self
 
 
@@ -116,6 +118,14 @@ class Rules(Strict):
     @property
     def all(self):
         return [rule for kind in type(self).model_fields for rule in getattr(self, kind)]
+
+    def of(self, table, allowed=lambda fields: True):
+        """The rules about a table, those whose fields (a list of names) are allowed."""
+        chosen = {
+            kind: tuple(rule for rule in getattr(self, kind) if rule.table == table and allowed([*rule.named((*rule.numeric, *rule.dated, *rule.any_type))]))
+            for kind in type(self).model_fields
+        }
+        return self.model_copy(update=chosen)
 
     @property
     def holding_back(self):

@@ -12,11 +12,11 @@ looks. It is no failure and carries no caveat. Verdicts are of the whole period'
 came later play no part, but where a rule compares a row with all others of its partner.
 """
 
-from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, said, write
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, said, told, write
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
     "COLUMNS", "MARK", "MET", "NOT_MET", "NUMBERS", "STANDARDS", "UNKNOWN",
-    "assess", "caveats", "footnotes", "mark", "open_tables", "public", "said", "tally", "write",
+    "assess", "caveats", "footnotes", "mark", "open_tables", "public", "said", "tally", "told", "write",
 ]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ctanalysis.indicators import Window, calculate
 from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.periods import Period
 from ctanalysis.project.sheets import Count, Level
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found
@@ -33,15 +34,36 @@ def assess(project, records, period):
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
 
-def write(project, records, period, folder):
-    """Writes assess() as quality.csv into a folder, which must be one of internal/, and returns it."""
+def told(project, records, period):
+    """assess() of a period, where validity also fails if it does in any other days whose values are told beside it.
+
+    Rows held back last year make this year's rise as untrue as rows held back now do.
+    """
     frame = assess(project, records, period)
+    calendar = project.calendar
+    to_date = Period("the project to date", "project", project.facts.start, period.end)
+    for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
+        if other.end >= project.facts.start and other != period:
+            _mark(frame, assess(project, records, other), other)
+    return frame
+
+
+def _mark(frame, beside, other):
+    """Fails the validity of each indicator whose data failed it in other days."""
+    failed = (beside["standard"] == "validity") & (beside["verdict"] == NOT_MET)
+    frame.loc[failed & (frame["verdict"] != NOT_MET), "evidence"] += f". In {other.label}, told beside it: " + beside["evidence"]
+    frame.loc[failed, "verdict"] = NOT_MET
+
+
+def write(project, records, period, folder):
+    """Writes told() as quality.csv into a folder, which must be one of internal/, and returns it."""
+    frame = told(project, records, period)
     frame.to_csv(folder / "quality.csv", index=False, lineterminator="\n", encoding="utf-8")
     return frame
 
 
 def said(frame, period):
-    """What the screen says of an assess() frame: how many verdicts, and each standard that was not met with its evidence."""
+    """What the screen says of a told() frame: how many verdicts, and each standard that was not met with its evidence."""
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
     told = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))

@@ -13,6 +13,9 @@ from ctanalysis.records import HELD_BACK, Records
 from ctanalysis.records.columns import EPOCH, Columns
 
 
+NO_RECORDS = ("total", "columns again")  # rows held back for these are no records of anything
+
+
 @dataclass(frozen=True, eq=False)
 class Basis:
     """One sheet and the days from start to end, on the records."""
@@ -56,7 +59,8 @@ class Basis:
     @cached_property
     def held(self):
         """Which held-back rows are of the period, those whose day cannot be read among them."""
-        return self._of_period(lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True)
+        records = ~held_for(self.records, self.table.name, lambda finding: finding.rule in NO_RECORDS)
+        return records & self._of_period(lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True)
 
     @property
     def rows(self):

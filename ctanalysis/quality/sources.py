@@ -52,8 +52,11 @@ class _Delivery:
 
 
 def _listed(basis):
+    """What was sent of a period before it was over is not yet its delivery."""
     for one in basis.project.deliveries:
         period = basis.project.calendar.named(one.period)
+        if one.sent < period.end:
+            continue
         for table in (table for table in basis.tables if _is_of(one.file, basis.project.package.tables[table])):
             yield _Delivery(table, one.partner, period, (one.sent - period.end).days, (one.file, one.partner, one.period))
 

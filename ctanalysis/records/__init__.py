@@ -4,7 +4,7 @@
 
 Nothing is guessed and nothing vanishes: every row that was read is used or held back, and a row
 that is held back has a finding that says where, which rule and what to do. A finding never holds
-a cell's value.
+a cell's value, but for the name of a partner that sent nothing.
 """
 
 from ctanalysis.records.found import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records

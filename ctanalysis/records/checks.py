@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 
 from ctanalysis.records.found import HELD_BACK, REPAIRED
 from ctanalysis.records.types import typed
@@ -17,6 +18,7 @@ def check(notes, keys):
     """Notes all faults of single cells and of keys; returns by field the Typed words. keys: see types.typed."""
     table, gathered = notes.gathered.table, notes.gathered
     _not_records(notes)
+    notes.shaped = ~notes.held
     found = {}
     for name in table.fields:
         words = gathered.words[name]
@@ -29,24 +31,37 @@ def check(notes, keys):
 
 
 def _not_records(notes):
-    """Rows of totals, and rows that name the columns again."""
+    """Rows of totals, rows that name the columns again, and rows below them where they name other columns."""
     table, gathered = notes.gathered.table, notes.gathered
-    totals, again = np.zeros(len(notes.held), bool), np.zeros(len(notes.held), bool)
+    keyless = _rows_of(gathered, table.key, [not word.strip() for word in gathered.words[table.key]])
+    totals = np.zeros(len(notes.held), bool)
     for name, field in table.fields.items():
         words = gathered.words[name]
         spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
         if _may_be_totals(words):
-            totals |= _rows_of(gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words])
-        if name == table.key:
-            headings = {*field.headings, *(source.header.cells[source.header.fields[name]] for source in gathered.sources)}
-            again = np.isin(gathered.codes[name], [words.index(word) for word in headings.intersection(words)])
+            said = _rows_of(gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words])
+            totals |= said & (keyless | (name == table.key))  # a free text may well say "total" in a record
+    named = {name: _names(gathered, name) for name in table.fields}
+    again = named[table.key]
     notes.add(HELD_BACK, "total", "", totals & ~again, "looks like a total, not like a record", "Take the row out: totals are calculated")
     notes.add(HELD_BACK, "columns again", "", again, "names the columns again", "Take the row out")
+    others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
+    for row in others[np.unique(gathered.source[others], return_index=True)[1]]:  # the first of each file: all others stand below it
+        below = (gathered.source == gathered.source[row]) & (np.arange(len(again)) > row) & ~again
+        notes.add(HELD_BACK, "after other columns", "", below, f"stands below row {gathered.row[row]}, which names other columns, or in another order", "Send these rows as a file of their own")
+
+
+def _names(gathered, name):
+    """Which rows have, in the column of a field, a word that names the field."""
+    headings = {skeleton(word) for word in gathered.table.fields[name].headings}
+    words = gathered.words[name]
+    found = [code for code, word in enumerate(words) if len(word) < 60 and not word[-1:].isdigit() and skeleton(word) in headings]
+    return np.isin(gathered.codes[name], found)
 
 
 def _may_be_totals(words):
     """Whether some word is of letters, or has a blank: a million keys are not asked one by one."""
-    return not all(end.isdigit() for end in {word[-1:] for word in words}) or any(" " in word for word in words)
+    return not all(end.isdigit() for end in {word[-1:] for word in words} - {""}) or " " in "".join(words)
 
 
 def _is_total(word, is_key):
@@ -64,9 +79,7 @@ def _rows_of(gathered, name, of_word):
 
 def _cells(notes, name, found):
     """Notes the faults and repairs of one field's cells, of rows that are not held for their shape."""
-    gathered, shaped = notes.gathered, ~notes.held if name == next(iter(notes.gathered.table.fields)) else None
-    if shaped is not None:
-        notes.shaped = shaped
+    gathered = notes.gathered
     missing = _rows_of(gathered, name, found.missing)
     notes.filled[name] = ~missing
     if gathered.table.fields[name].constraints.required:
@@ -80,7 +93,7 @@ def _cells(notes, name, found):
 def _unique(notes, name, found):
     """Notes values that stand in several rows: an exact copy of a row is held back, of different rows all."""
     gathered = notes.gathered
-    codes = _canonical(gathered.words[name], gathered.codes[name])
+    codes = _canonical(gathered.words[name], found)[gathered.codes[name]]
     counted = notes.filled[name] & notes.shaped
     counts = np.bincount(codes[counted], minlength=codes.max(initial=-1) + 1)
     twice = np.flatnonzero(counted & (counts[codes] > 1))
@@ -91,12 +104,14 @@ def _unique(notes, name, found):
         _alike(notes, name, counted)
 
 
-def _canonical(words, codes):
-    """The codes with one number for words that are the same but for blanks, dashes and signs that nobody sees."""
-    if words.clean:
-        return codes
+def _canonical(words, found):
+    """For each word a number, the same for words that mean the same value, or that differ in blanks, dashes and unseen signs only."""
+    values = pd.Series(found.values)
+    if words.clean and values.dtype == "str":
+        return np.arange(len(words))
+    meant = values.astype(object).where(values.notna(), None)
     number = {}
-    return np.array([number.setdefault(cleaned(word), len(number)) for word in words], np.int64)[codes]
+    return np.array([number.setdefault(("", cleaned(word)) if value is None else value, len(number)) for word, value in zip(words, meant)], np.int64)
 
 
 def _copies(gathered, rows, codes):

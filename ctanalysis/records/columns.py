@@ -28,6 +28,10 @@ class Columns:
         """Where the field is (see Package.locate)."""
         return self.package.locate(self.table, name)
 
+    def leads_to(self, names):
+        """The names of the tables that these fields are found in, or on the way to."""
+        return {other for name in names for _, other in self.located(name).steps}
+
     def days(self, name):
         """A date field as whole days since 1970, int64, and which entries are there."""
         values, there = self._taken(name, lambda column: column.to_numpy("datetime64[D]").astype(np.int64))

@@ -8,25 +8,38 @@ import numpy as np
 
 from ctanalysis.errors import Refused
 from ctanalysis.records.files import Words
+from ctanalysis.records.found import HELD_BACK
 from ctanalysis.spelling import cleaned
 
 
 def apply(project, gathered):
-    """Changes the codes of a Gathered table as the project's corrections say; returns the positions of the rows changed.
+    """Changes the codes of a Gathered table as the project's corrections say; returns each with the position of its row.
 
     Refused: no row or several rows with the key, another value there than was expected.
     """
     table, changed = gathered.table, []
     for correction in (one for one in project.corrections if one.table == table.name):
-        where = f"{project.folder}/judgements/corrections.toml, the correction of {correction.date} to '{correction.field}' in table '{table.name}'"
+        where = _where(project, correction)
         row = _row(gathered, table.key, correction.key, where)
         words = gathered.words[correction.field]
         if cleaned(words[gathered.codes[correction.field][row]]) != cleaned(correction.expect):
             raise Refused(f"{where}: the cell no longer holds what was expected. See what the file says now, and correct or take out the correction.")
         gathered.words[correction.field] = Words([*words, correction.value])
         gathered.codes[correction.field][row] = len(words)
-        changed.append(row)
+        changed.append((correction, row))
     return changed
+
+
+def check(project, notes, changed):
+    """Refused: a corrected cell is held back for what the correction put there; the partner's file is not to blame."""
+    for correction, row in changed:
+        says = [says for severity, _, name, rows, says, _ in notes.entries if severity == HELD_BACK and name == correction.field and row in rows]
+        if says:
+            raise Refused(f"{_where(project, correction)}: the value that it puts there {says[0]}. Correct the correction.")
+
+
+def _where(project, correction):
+    return f"{project.folder}/judgements/corrections.toml, the correction of {correction.date} to '{correction.field}' in table '{correction.table}'"
 
 
 def _row(gathered, key, wanted, where):

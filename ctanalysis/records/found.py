@@ -16,7 +16,7 @@ SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK)
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One rule broken in one column of one sheet. Never holds what a cell says.
+    """One rule broken in one column of one sheet. Never holds what a cell says, but for the name of a partner that sent nothing.
 
     path: inside the project folder. sheet: of a workbook, or empty. column: its letter in a
     spreadsheet, empty where the finding is about whole rows. rows: as a spreadsheet shows them;

@@ -7,6 +7,7 @@ MARKS = {
     "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "not known", "no data", "-", "--", "?", "x", ".",
     "н/д", "нет", "нет данных", "нет сведений", "неизвестно", "не известно", "жок", "белгисиз", "маалымат жок",
 }
+DITTO = {"-//-", "- // -", "—//—", '"', "''", "〃", "ditto", "то же", "то же самое", "так же", "см. выше", "ошол эле"}
 CODES = {"-99", "-999", "-9999"}
 SHAPES = {"%d": "[0-9]{2}", "%m": "[0-9]{2}", "%Y": "(?:19|20)[0-9]{2}"}
 EXAMPLE = {"%d": "31", "%m": "12", "%Y": "2014"}
@@ -26,6 +27,15 @@ def is_missing_code(schema, word):
     """Whether a number is one of those that stand for 'no value'; not where the schema allows numbers as low as that."""
     allowed = schema.constraints.minimum is not None and schema.type != "date"
     return schema.type in ("integer", "number") and word in CODES and not (allowed and schema.constraints.minimum <= int(word))
+
+
+def for_field(schema, do):
+    """The advice, where the column must be filled: an empty cell is no way out."""
+    if not schema.constraints.required:
+        return do
+    if do == MARK:
+        return "Write the value: this column must be filled, and a row without it cannot be counted"
+    return re.sub(",? or leave the cell empty( where it is not known)?", "", do)
 
 
 def of_category(word):
@@ -52,6 +62,8 @@ def _of_any(word):
         return MARK
     if re.fullmatch(r"#\w[\w/]*[!?]?", word):
         return "It is an error of Excel: correct the formula in the workbook, or write the value itself"
+    if word.casefold() in DITTO:
+        return "Write the value itself in every row"
     if word.startswith("="):
         return "It is a formula and not what it gives: write the value itself"
     return "Its letters were garbled when somebody saved the file: take it from the original, and save it again as CSV UTF-8" if _is_garbled(word) else ""

@@ -23,20 +23,23 @@ HEAPED, FEW_NUMBERS, SMALLEST = 0.001, 20, 10
 SEE = "See whether it is right; correct it at its source, or in judgements/corrections.toml"
 
 
-def check(notes, project, frames):
-    """Notes what is worth a look among a table's used rows, and gaps as findings about the table."""
+def check(notes, project, frames, unread):
+    """Notes what is worth a look among a table's used rows, and gaps as findings about the table.
+
+    unread: the names of tables that could not be read; rules that look at one of them wait.
+    """
     table = notes.gathered.table
     if not notes.gathered.readable or notes.held.all():
         return
     columns = Columns(project.package, frames, table.name)
     used = np.flatnonzero(~notes.held)
-    rules = project.rules
+    rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
     for kind, looks in ((rules.range, _range), (rules.duplicate, _duplicate), (rules.usual, _usual), (rules.heaping, _heaping)):
-        for rule in (rule for rule in kind if rule.table == table.name):
+        for rule in kind:
             name, rows, says = looks(rule, columns)
             own = name if name in table.fields else ""
             notes.add(LOOK, type(rule).__name__.lower(), own, used[rows], f"{says} ({rule.reason})", SEE)
-    for rule in (rule for rule in project.rules.gap if rule.table == table.name):
+    for rule in rules.gap:
         notes.gathered.findings += _gaps(rule, columns, project)
     for judged in (judged for judged in project.same_people if judged.table == table.name and judged.match):
         rows = _alike(columns, judged.match)

@@ -13,13 +13,15 @@ WHOLE_FROM = 5  # rows: of fewer, every one is named
 class Notes:
     """A Gathered table with the rows that are held back so far, and what was noted of which rows.
 
-    rows are positions in the table. filled: by field, which rows have a value in it.
+    rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
+    rows are records of the right shape, whose cells are checked.
     """
 
     gathered: object
     held: np.ndarray
     entries: list = field(default_factory=list)
     filled: dict = field(default_factory=dict)
+    shaped: object = None
 
     def add(self, severity, rule, name, rows, says, do):
         """Notes a rule about rows (a mask, or positions); rows that it holds back are held from now on."""
@@ -45,17 +47,21 @@ class Notes:
         of = self.gathered.source[rows]
         for number in np.unique(of):
             source, here = self.gathered.sources[number], rows[of == number]
-            whole = len(here) >= WHOLE_FROM and name in self.filled and len(here) == (self.filled[name] & (self.gathered.source == number)).sum()
+            whole = len(here) >= WHOLE_FROM and name in self.filled and np.array_equal(np.sort(here), np.flatnonzero(self.filled[name] & (self.gathered.source == number)))
             shown = tuple(self.gathered.row[np.sort(here)].tolist())
             column = source.header.letters.get(name, "")
             yield Finding(self.gathered.table.name, source.path, source.sheet, column, name, rule, severity, says, do, shown, bool(whole))
 
 
-def begun(gathered):
-    """The Notes of a table as gathered: with what its files' shapes have already told."""
+def begun(gathered, corrected=()):
+    """The Notes of a table as gathered: with what its files' shapes have already told.
+
+    corrected: (field, row) of cells that were corrected on the record; of them nothing is told.
+    """
     notes = Notes(gathered, np.zeros(len(gathered), bool))
     for source, severity, rule, name, rows, says, do in gathered.notes:
         here = gathered.places(source, rows)
+        here = here[~np.isin(here, [row for field, row in corrected if field == name])] if len(here) else here
         if len(here):
             notes.add(severity, rule, name, here, says, do)
         elif not len(rows):

@@ -37,22 +37,22 @@ def survey(project):
     for table in project.package.parents_first():
         told[table.name] = _checked(project, table, keys, frames)
         frames[table.name], keys[table.name] = _framed(table, *told[table.name])
+    unread = {name for name, (noted, _) in told.items() if not noted.gathered.readable}
     for table in project.package.resources:
-        look.check(told[table.name][0], project, frames)
+        look.check(told[table.name][0], project, frames, unread)
     return _records(project, frames, told)
 
 
 def _checked(project, table, keys, frames):
     """The table's Notes, and by field its Typed words. frames: of the tables that it refers to."""
     gathered = gather(project, table)
-    if gathered.readable and len(gathered):
-        corrections.apply(project, gathered)
-    noted = notes.begun(gathered)
+    corrected = corrections.apply(project, gathered) if gathered.readable else []
+    noted = notes.begun(gathered, [(correction.field, row) for correction, row in corrected])
     found = checks.check(noted, keys)
-    rules_of = [rule for rule in project.rules.holding_back if rule.table == table.name]
-    if gathered.readable and rules_of:
-        every = _frame(table, gathered, found, slice(None))
-        rules.check(noted, project, Columns(project.package, frames | {table.name: every}, table.name))
+    if gathered.readable and project.rules.of(table.name).holding_back:
+        every, unread = _frame(table, gathered, found, slice(None)), {name for name, known in keys.items() if known is None}
+        rules.check(noted, project, Columns(project.package, frames | {table.name: every}, table.name), unread)
+    corrections.check(project, noted, corrected)
     _check_any(noted)
     return noted, found
 
@@ -97,6 +97,9 @@ def _records(project, frames, told):
         Finding("", path, "", "", "", "unread file", LOOK, "no table of datapackage.json names this file, so it was not read", "Move it into its table's folder, or out of records/")
         for path in unused(project.folder, read)
     ]
+    gone = tuple(row for row, delivery in enumerate(project.deliveries, 2) if delivery.file not in read)
+    if gone:
+        findings.append(Finding("", "deliveries.csv", "", "", "", "unread delivery", LOOK, "names a file that no table is read from, so nothing is said of when it was sent", "Name the file as it is in the project folder", gone))
     places = {name: _places(noted[name]) for name in tables}
     return Records(
         {name: frames[name] for name in tables}, tuple(findings), _tally(places, noted),

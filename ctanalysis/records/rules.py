@@ -10,17 +10,22 @@ from ctanalysis.records.found import HELD_BACK, LOOK
 HALF_OF_LEAST = 0.00005  # numbers have four decimals
 
 
-def check(notes, project, columns):
-    """Notes the rows of a table that break a sum, an order or the project's dates. columns: Columns of every row."""
+def check(notes, project, columns, unread):
+    """Notes the rows of a table that break a sum, an order or the project's dates.
+
+    columns: Columns of every row. unread: the names of tables that could not be read; rules that
+    look at one of them wait.
+    """
     table = notes.gathered.table
-    for rule in (rule for rule in project.rules.sum if rule.table == table.name):
+    rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
+    for rule in rules.sum:
         total, parts = columns.numbers(rule.total), sum(columns.numbers(name) for name in rule.parts)
         wrong = np.abs(total - parts) >= HALF_OF_LEAST  # and not where one is missing
         notes.add(HELD_BACK, "sum", _own(table, rule.total), wrong, f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})", "See which of these numbers is wrong")
-    for rule in (rule for rule in project.rules.order if rule.table == table.name):
+    for rule in rules.order:
         wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
         notes.add(HELD_BACK, "order", _own(table, rule.then), wrong, f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})", "See which of the two days is wrong")
-    for rule in (rule for rule in project.rules.dates if rule.table == table.name):
+    for rule in rules.dates:
         _dates(notes, rule, _days(columns, rule.field), project)
 
 

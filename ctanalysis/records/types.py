@@ -59,9 +59,19 @@ def typed(table, name, words, keys):
     else:
         found = _converted(schema, plain, missing)
     _constrain(schema, plain, found)
+    found.wrong = _advised(schema, found.wrong)
     if plain is not words and not schema.categories:  # a declared spelling may have a dash of its own
         _note_cleaned(words, plain, found)
     return found
+
+
+def _advised(schema, wrong):
+    """What is wrong, with advice that the field allows; what is then the same is put together."""
+    advised = {}
+    for (rule, says, do), words in wrong.items():
+        kind = (rule, says, hints.for_field(schema, do))
+        advised[kind] = advised[kind] | words if kind in advised else words
+    return advised
 
 
 def _missing(schema, words, plain):
@@ -215,6 +225,8 @@ def _constrain(schema, plain, found):
     values = pd.Series(found.values)
     if rules.enum is not None:
         allowed = set(map(str, rules.enum))
+        if schema.type in ("integer", "number"):  # 1 000 and 1000 are one number
+            allowed = {word for word, value in zip(plain, values) if not pd.isna(value) and value in {float(one) for one in rules.enum}}
         _wrong(found, "enum", f"must be one of: {', '.join(map(str, rules.enum))}", plain, there & ~np.fromiter((word in allowed for word in plain), bool, len(plain)), hints.of_category)
     if rules.pattern is not None:
         pattern = re.compile(rules.pattern)

@@ -5,7 +5,6 @@ word is asked once.
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -13,26 +12,11 @@ import pandas as pd
 
 from ctanalysis.records.files import paths, text, workbook
 from ctanalysis.records.files.header import letters
+from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import HELD_BACK, LOOK, UNREAD, Finding, Unreadable, shown
-from ctanalysis.spelling import all_clean
 
 MANY_WORDS = 100_000  # of the pieces of a column, before those that are the same are put together
 AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
-
-
-class Words(list):
-    """The different texts of a column."""
-
-    @cached_property
-    def clean(self):
-        """Whether all are plain ASCII as spelling.cleaned() would leave them."""
-        return all_clean(self)
-
-    @cached_property
-    def blank(self):
-        """The numbers of those that hold nothing, or nothing but blanks."""
-        found = {""} if self.clean else {word for word in self if not word or word.isspace()}
-        return [self.index(word) for word in found if word in self]
 
 
 @dataclass
@@ -83,7 +67,7 @@ def gather(project, table):
     pieces = {name: [] for name in table.fields}  # by field, (codes, words) of some rows
     for name in table.paths:
         for path in _attempt(found, name, paths.of, project.folder, table, name) or ():
-            _attempt(found, path, _read, project.folder, path, found, pieces)
+            _attempt(found, path, _read_still, project.folder, path, found, pieces)
     for name in table.fields:
         found.codes[name], found.words[name] = _joined(pieces.pop(name))  # a column's pieces go before the next is joined
     sizes = [sum(map(len, source.rows)) for source in found.sources]
@@ -112,8 +96,9 @@ def _drop_empty(found):
         empty &= np.isin(codes, blank) if blank else False
         if not empty.any():
             return
-    for source, _, _, _, rows, _, _ in found.notes:
-        empty[found.places(source, rows)] = False
+    for source, severity, _, _, rows, _, _ in found.notes:
+        if severity == HELD_BACK:
+            empty[found.places(source, rows)] = False
     found.source, found.row = found.source[~empty], found.row[~empty]
     found.codes = {name: codes[~empty] for name, codes in found.codes.items()}
 
@@ -128,8 +113,17 @@ def _attempt(found, path, reading, *arguments):
         found.findings.append(Finding(found.table.name, shown(path), "", "", "", "file", UNREAD, f"it cannot be read ({error.strerror})", "See whether it is open elsewhere"))
 
 
-def _read(folder, name, found, pieces):
+def _read_still(folder, name, found, pieces):
+    """Reads a file. Unreadable: somebody wrote into it meanwhile, so its end may be missing."""
     paths.check(folder, name)
+    before = (folder / name).stat()
+    _read(folder, name, found, pieces)
+    after = (folder / name).stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Unreadable("it was written while it was read", "Close it where it is open, and run this again")
+
+
+def _read(folder, name, found, pieces):
     path = folder / name
     if path.suffix.lower() in paths.WORKBOOK:
         sheets, passed = workbook.sheets(path, found.table)

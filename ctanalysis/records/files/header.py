@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from ctanalysis.records.files import limits
+from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import Unreadable
+from ctanalysis.records.types import typed
 from ctanalysis.spelling import skeleton
 
 # What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
@@ -55,7 +57,7 @@ def find(table, rows):
     found = None, (), ()
     for number, cells in rows[: limits.HEADER_WITHIN]:
         added = _added(cells)
-        named = [meaning.get(skeleton(cell)) if cell and place not in added else None for place, cell in enumerate(cells)]
+        named = [meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None for place, cell in enumerate(cells)]
         found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
     return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
 
@@ -64,6 +66,26 @@ def _added(cells):
     """The places of the columns that a survey tool has added."""
     tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
     return frozenset(place for place, cell in enumerate(cells) for names in tools if cell in names)
+
+
+def check_above(table, rows, found, sheet=""):
+    """Unreadable: a row above the one that names the columns looks like a record, because at least two of its cells fit their columns.
+
+    Free text fits everywhere and says nothing, nor do keys.
+    """
+    row, _, named = found
+    for number, cells in (above for above in rows if above[0] < row):
+        fit = [name for name, cell in zip(named, cells) if name and cell.strip() and _fits(table, name, cell)]
+        if len(fit) >= 2:
+            raise Unreadable(f"row {number} looks like a record, and stands above row {row}, which names the columns", "Move the row that names the columns above all records", sheet)
+
+
+def _fits(table, name, cell):
+    field = table.fields[name]
+    if name in table.references or (field.type == "string" and not field.categories):
+        return False
+    found = typed(table, name, Words([cell]), {})
+    return not found.missing[0] and not found.faulty[0]
 
 
 def checked(table, found, sheet=""):

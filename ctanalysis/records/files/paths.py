@@ -60,7 +60,7 @@ def unused(folder, used):
     home = folder / "records"
     found = home.rglob("*") if home.is_dir() and not home.is_symlink() else ()
     names = sorted(shown(path.relative_to(folder).as_posix()) for path in found if path.is_file() and not _left_over(path.name))
-    return [name for name in names if name not in used]
+    return [name for name in names if name not in used and not any(name.startswith(f"{folder}/") for folder in used)]
 
 
 def _left_over(name):

@@ -113,9 +113,12 @@ def _header(path, table, encoding):
     """The delimiter with which a row names the columns, and that row."""
     declared = table.dialect.delimiter
     for delimiter in (declared,) if declared else DELIMITERS:
-        found = header.find(table, _first(path, table, encoding, delimiter))
+        first = _first(path, table, encoding, delimiter)
+        found = header.find(table, first)
         if found:
-            return delimiter, header.checked(table, found)
+            told = header.checked(table, found)
+            header.check_above(table, first, found)
+            return delimiter, told
     raise header.not_found(table, f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else "with a comma, semicolon or tab between")
 
 

@@ -45,6 +45,7 @@ def sheets(path, table):
         found = header.find(table, rows) if table.dialect.sheet_name in ("", sheet["name"]) else None
         if found:
             told = header.checked(table, found, sheet["name"])
+            header.check_above(table, rows[: limits.HEADER_WITHIN], found, sheet["name"])
             _spell(table, told, dict(rows), sheet["typed"])
             read.append(Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told))))
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
