@@ -51,7 +51,7 @@ def test_it_is_a_project(folder):
     assert [sheet.code for sheet in found.sheets] == ["1.1"]
     assert found.facts.synthetic
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
-        "README.md", "project.toml", "datapackage.json", "policy.toml", "rules.toml", "quality.toml", "targets.csv", "published.csv", "deliveries.csv",
+        ".gitignore", "README.md", "project.toml", "datapackage.json", "policy.toml", "rules.toml", "quality.toml", "targets.csv", "published.csv", "deliveries.csv",
         "judgements/corrections.toml", "judgements/same-people.toml", "indicators/1.1-example.toml",
         "records/partners.csv", "records/services.csv",
     }
