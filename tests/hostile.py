@@ -123,9 +123,18 @@ def _relations(**targets):
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>'
 
 
-def zipped(path, parts, level=9):
-    """The parts as a zip file."""
+def zipped(path, parts, level=6):
+    """The parts as a zip file; a part is a text, bytes, or an iterator of texts."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, level)
+            with archive.open(name, "w", force_zip64=True) as part:
+                for piece in [content] if isinstance(content, (str, bytes)) else content:
+                    part.write(piece if isinstance(piece, bytes) else piece.encode())
     return path
+
+
+def sheet(pieces, after=""):
+    """The sheet of a workbook piece by piece: HEAD, the pieces, what stands after the rows."""
+    yield f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{HEAD}'
+    yield from pieces
+    yield f"</sheetData>{after}</worksheet>"

@@ -33,12 +33,12 @@ def check(notes, keys):
 def _not_records(notes):
     """Rows of totals, rows that name the columns again, and rows below them where they name other columns."""
     table, gathered = notes.gathered.table, notes.gathered
-    keyless = _rows_of(gathered, table.key, [not word.strip() for word in gathered.words[table.key]])
+    keyless = np.isin(gathered.codes[table.key], gathered.words[table.key].blank)
     totals = np.zeros(len(notes.held), bool)
     for name, field in table.fields.items():
         words = gathered.words[name]
         spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
-        if _may_be_totals(words):
+        if not words.numbered:
             said = _rows_of(gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words])
             totals |= said & (keyless | (name == table.key))  # a free text may well say "total" in a record
     named = {name: _names(gathered, name) for name in table.fields}
@@ -55,13 +55,8 @@ def _names(gathered, name):
     """Which rows have, in the column of a field, a word that names the field."""
     headings = {skeleton(word) for word in gathered.table.fields[name].headings}
     words = gathered.words[name]
-    found = [code for code, word in enumerate(words) if len(word) < 60 and not word[-1:].isdigit() and skeleton(word) in headings]
+    found = [] if words.numbered else [code for code, word in enumerate(words) if len(word) < 60 and skeleton(word) in headings]
     return np.isin(gathered.codes[name], found)
-
-
-def _may_be_totals(words):
-    """Whether some word is of letters, or has a blank: a million keys are not asked one by one."""
-    return not all(end.isdigit() for end in {word[-1:] for word in words} - {""}) or " " in "".join(words)
 
 
 def _is_total(word, is_key):

@@ -4,7 +4,7 @@
 
 It imports nothing of the library. Before openpyxl sees the file, every part is inflated through a
 counter and every sheet scanned: no more than MOST_INFLATED bytes, no DOCTYPE, no more than
-MOST_CELLS filled cells, none beyond ROWS and COLUMNS. What is given: for each sheet its name, rows of texts, hidden rows, cells inside
+MOST_CELLS cells, none filled beyond ROWS and COLUMNS. What is given: for each sheet its name, rows of texts, hidden rows, cells inside
 merged areas, formulas without a stored value, cells that hold an Excel error.
 """
 
@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from xml.parsers import expat
 
 MOST_PARTS, MOST_INFLATED, MOST_RATIO = 512, 100 * 2**20, 200
-MOST_CELLS, MOST_TEXT = 1_000_000, 30_000_000  # cells with something in them, and the characters that they hold
+MOST_CELLS, MOST_TEXT = 1_000_000, 30_000_000  # cells, filled or only formatted, and the characters in them
 RATIO_FROM = 10 * 2**20  # below so many inflated bytes a high ratio does no harm
 MEMORY, SECONDS = 2**30, 60
 CLEAR = "Delete formatted empty rows and columns, or send it in parts"
@@ -69,7 +69,7 @@ def scanned(path, rows, columns):
         found = {part.filename: Scan(rows, columns) for part in parts}
         for part in parts:
             found[part.filename].read(pieces(archive, part, room), part.filename.endswith((".xml", ".rels", ".vml")))
-            check_cells(sum(scan.filled for scan in found.values()))
+            check_cells(sum(scan.cells for scan in found.values()))
         if sum(scan.named for scan in found.values()) > sum(scan.kind.endswith("sheet") for scan in found.values()):
             raise Unreadable(*DAMAGED)  # sheets share a part, which would be read again for each
         return found
@@ -89,7 +89,7 @@ def pieces(archive, part, room):
 
 def check_cells(count):
     if count > MOST_CELLS:
-        raise Unreadable(f"it has more than {MOST_CELLS:,} filled cells", "Send it in parts")
+        raise Unreadable(f"it has more than {MOST_CELLS:,} cells, filled or formatted", CLEAR)
 
 
 class Scan:
@@ -99,7 +99,7 @@ class Scan:
         self.rows, self.columns = rows, columns
         self.hidden, self.merged, self.formulas = [], [], []
         self.row, self.cell, self.inside, self.has_formula, self.has_value = 0, (0, 0), False, False, False
-        self.kind, self.named, self.filled = "", 0, 0
+        self.kind, self.named, self.cells = "", 0, 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.StartElementHandler = self.root
@@ -135,8 +135,6 @@ class Scan:
             self.begin_cell(attributes)
         elif self.inside and name in ("f", "v", "is"):
             self.has_formula = self.has_formula or name == "f"
-            self.filled += name != "f"
-            check_cells(self.filled)
             if self.row > self.rows or self.cell[1] > self.columns:
                 self.too_far()
             if name == "v" and self.has_formula:
@@ -147,6 +145,8 @@ class Scan:
             self.merged.append(attributes.get("ref", ""))
 
     def begin_cell(self, attributes):
+        self.cells += 1
+        check_cells(self.cells)
         row, before = self.cell
         self.cell = place(attributes["r"]) if "r" in attributes else (row, before + 1)
         self.check_order(self.cell and self.cell[0] == row and self.cell[1] > before)
@@ -233,8 +233,7 @@ def covered(areas, rows, columns):
             for row in numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]:
                 for column in range(first[1], min(last[1], width) + 1):
                     if (row, column) != first:
-                        count += 1
-                        check_cells(count)
+                        check_cells(count := count + 1)
                         yield [row, column]
 
 

@@ -152,7 +152,8 @@ def _take(source, read, found, pieces):
     kept, notes, all_different = {name: [] for name in places}, {}, set()
     for numbers, columns, noted in read:
         for name, place in places.items():
-            codes, words = pd.factorize(np.asarray(columns[place], dtype=object))
+            column = np.asarray(columns[place], dtype=object)
+            codes, words = (np.arange(len(column)), column) if name in all_different else pd.factorize(column)
             kept[name].append((codes.astype(np.int32), words))
             if name not in all_different:
                 _thin(kept, name, all_different)

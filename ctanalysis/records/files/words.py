@@ -14,6 +14,11 @@ class Words(list):
         return all_clean(self)
 
     @cached_property
+    def numbered(self):
+        """Whether all end in a digit and none has a blank, as keys do: no such word is a total or a heading."""
+        return all(end.isdigit() for end in {word[-1:] for word in self}) and " " not in "\0".join(self)
+
+    @cached_property
     def blank(self):
         """The numbers of those that hold nothing, or nothing but blanks."""
         found = {""} if self.clean else {word for word in self if not word or word.isspace()}
