@@ -11,7 +11,7 @@ def test_the_readme_states_the_limits():
     for words in (
         f"a text file up to {limits.TEXT_BYTES // 2**20} MB, {limits.TEXT_ROWS:,} rows, and in a row {limits.TEXT_COLUMNS:,} cells and {limits.ROW_TEXT:,} characters",
         f"a workbook up to {limits.WORKBOOK_BYTES // 2**20} MB, {excel.MOST_PARTS} parts, {excel.MOST_INFLATED // 2**20} MB when it is inflated and {excel.MOST_RATIO} times its packed size",
-        f"{limits.ROWS:,} rows and {limits.COLUMNS} columns in a sheet, {excel.MOST_CELLS:,} filled cells and {excel.MOST_TEXT:,} characters in all",
+        f"{limits.ROWS:,} rows and {limits.COLUMNS} columns in a sheet, {excel.MOST_CELLS:,} cells (filled or formatted) and {excel.MOST_TEXT:,} characters in all",
         f"{excel.MEMORY // 2**30} GB of memory and {excel.SECONDS} seconds",
         f"{limits.FILES:,} files in a folder",
     ):
