@@ -9,7 +9,7 @@ from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.periods import Period
 from ctanalysis.project.sheets import Count, Level
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found, validity
 from ctanalysis.records import UNREAD
 
 NUMBERS = ("rows", "held_back", "implausible", "doubtful", "corrected", "not_recorded", "changed", "gaps", "deliveries", "late", "latest", "missing")
@@ -23,10 +23,9 @@ def assess(project, records, period):
     sentence; the numbers as Int64, missing where the standard has no such number (see standards
     for what each is). Numbers of tables about people are in it: it is not public.
     """
-    start = max(period.start, project.facts.start)
-    unread = {finding.table for finding in records.of(UNREAD)}
-    bases = [Basis(project, records, sheet, start, period.end) for sheet in project.sheets]
-    counted = _counted(project, records, start, period.end, [basis.sheet for basis in bases if not unread & set(basis.tables)])
+    bases = [_basis(project, records, sheet, period) for sheet in project.sheets]
+    readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
+    counted = _counted(project, records, max(period.start, project.facts.start), period.end, readable)
     rows = [
         (basis.sheet.code, standard, found.verdict, found.says, *(found.numbers.get(name) for name in NUMBERS))
         for basis in bases for standard, found in _of_sheet(basis, counted)
@@ -39,20 +38,32 @@ def told(project, records, period):
 
     Rows held back last year make this year's rise as untrue as rows held back now do.
     """
-    frame = assess(project, records, period)
-    calendar = project.calendar
+    frame, calendar = assess(project, records, period), project.calendar
+    readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
     to_date = Period("the project to date", "project", project.facts.start, period.end)
     for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
         if other.end >= project.facts.start and other != period:
-            _mark(frame, assess(project, records, other), other)
+            for sheet in readable:
+                beside = validity(_basis(project, records, sheet, other), None)
+                if beside.verdict == NOT_MET:
+                    _fail(frame, sheet, f". In {other.label}, told beside it: {beside.says}")
     return frame
 
 
-def _mark(frame, beside, other):
-    """Fails the validity of each indicator whose data failed it in other days."""
-    failed = (beside["standard"] == "validity") & (beside["verdict"] == NOT_MET)
-    frame.loc[failed & (frame["verdict"] != NOT_MET), "evidence"] += f". In {other.label}, told beside it: " + beside["evidence"]
-    frame.loc[failed, "verdict"] = NOT_MET
+def _fail(frame, sheet, evidence):
+    """Fails the validity of an indicator; its evidence says so where it does not yet."""
+    row = (frame["indicator"] == sheet.code) & (frame["standard"] == "validity")
+    frame.loc[row & (frame["verdict"] != NOT_MET), "evidence"] += evidence
+    frame.loc[row, "verdict"] = NOT_MET
+
+
+def _basis(project, records, sheet, period):
+    return Basis(project, records, sheet, max(period.start, project.facts.start), period.end)
+
+
+def _is_unread(project, records, sheet, period):
+    """Whether a file of the records that a sheet rests on could not be read."""
+    return bool({finding.table for finding in records.of(UNREAD)} & {*_basis(project, records, sheet, period).tables})
 
 
 def write(project, records, period, folder):
@@ -66,9 +77,9 @@ def said(frame, period):
     """What the screen says of a told() frame: how many verdicts, and each standard that was not met with its evidence."""
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
-    told = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
+    verdicts = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
     lines = [f"not met: indicator {row.indicator}, {row.standard}: {row.evidence}." for row in failed.itertuples()]
-    return "\n".join([f"The five data quality standards in {period}: {told}.", *lines])
+    return "\n".join([f"The five data quality standards in {period}: {verdicts}.", *lines])
 
 
 def _of_sheet(basis, counted):
