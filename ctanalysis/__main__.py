@@ -44,7 +44,7 @@ def _parser():
 
 def _report(options):
     project, loaded = _project(options)
-    period = loaded.calendar.parse(_period(options)) if _period(options) else loaded.calendar.latest()
+    period = _period(options, loaded.calendar)
     _say_rows(loaded)
     _make(period.label, project)
 
@@ -61,7 +61,7 @@ def _check(options):
     from ctanalysis.records import UNREAD
 
     project, loaded = _project(options)
-    period = loaded.calendar.parse(_period(options)) if _period(options) else loaded.calendar.latest()
+    period = _period(options, loaded.calendar)
     folder = _beside_reports(project, "internal") / "check"
     found = datacheck.check(loaded, folder)
     for text in (datacheck.summary(found), datacheck.said(found)):
@@ -88,8 +88,10 @@ def _newproject(options):
     print(_shown(newproject.lay_out(options.folder)))
 
 
-def _period(options):
-    return dict(options.parameters).get("period", "")
+def _period(options, calendar):
+    """The period that was named, or the last complete quarter."""
+    named = dict(options.parameters).get("period", "")
+    return calendar.parse(named) if named else calendar.latest()
 
 
 def _say_rows(loaded):

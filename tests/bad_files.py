@@ -667,14 +667,6 @@ def another_sheet(name, rows, state="visible"):
     return edit
 
 
-def edits(*several):
-    def edit(sheet, found):
-        for one in several:
-            one(sheet, found)
-
-    return edit
-
-
 def as_lists(rows):
     return [HEAD, *([*row.values()] for row in rows)]
 

@@ -113,7 +113,7 @@ def test_the_header_is_the_first_row_that_names_the_columns(projects, books, nam
     """It stays in sight, has a filter, and shows which columns must be filled, by colour and by *; no other sheet is taken for records."""
     described = projects[name].package.tables[table]
     first, *others = books[name, table].worksheets
-    told = header.checked(described, header.find(described, _rows(first)))
+    told = header.of(described, _rows(first))
     assert (told.row, [*told.fields]) == (HEADER, [*described.fields])
     assert first.freeze_panes == f"B{FIRST}" and first.auto_filter.ref.startswith(f"A{HEADER}:")
     for column, letter in _table(projects, name, table):
@@ -123,7 +123,7 @@ def test_the_header_is_the_first_row_that_names_the_columns(projects, books, nam
         assert first.column_dimensions[letter].width >= len(column.field.title)
     assert [sheet.sheet_state for sheet in others] == ["visible"] * (len(others) - 1) + ["hidden"]
     for sheet in others:
-        assert header.find(described, _rows(sheet)) is None
+        assert header.of(described, _rows(sheet)) is None
         assert sheet["A1"].value in records.files.workbook.NO_RECORDS.values()
 
 
@@ -140,7 +140,7 @@ def test_words_above_the_header_are_not_taken_for_it(projects):
     free = type(table).model_construct(**kept | {"table_schema": table.table_schema.model_copy(update={"fields": fields})})
     sheet = _opened(workbook(project, free)).worksheets[0]
     assert sheet["A3"].value == "· рақам"
-    assert header.find(free, _rows(sheet))[0] == HEADER
+    assert header.of(free, _rows(sheet)).row == HEADER
 
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
@@ -341,7 +341,7 @@ def test_words_that_mean_something_to_a_program_come_out_as_words(word):
     if "bell" in word:  # signs that no workbook can hold leave a mark
         assert first[f"A{HEADER}"].value == "\ufffdbell\ufffd 0"
     else:
-        assert first[f"A{HEADER}"].value == f"{word} 0" and header.find(table, _rows(first))[0] == HEADER
+        assert first[f"A{HEADER}"].value == f"{word} 0" and header.of(table, _rows(first)).row == HEADER
     made, warnings = _converted(form(project, table))
     assert warnings == [] and "<output" not in made.xform
 

@@ -181,11 +181,7 @@ def _figures(project):
                 yield f"policy.toml, class '{name}': there is no indicator '{code}'. There are: {', '.join(codes)}."
     yield from _repeated("targets.csv", ((t.indicator, t.period, t.valid_from) for t in project.targets))
     yield from _repeated("published.csv", ((p.indicator, p.as_of) for p in project.published))
-    for period in dict.fromkeys(target.period for target in project.targets):
-        try:
-            project.calendar.named(period)
-        except Refused as refusal:
-            yield f"targets.csv: {refusal}"
+    yield from _periods("targets.csv", project.targets, project.calendar)
 
 
 def _rules(project):
@@ -214,11 +210,15 @@ def _judgements(project):
         if correction.table in tables and correction.field == tables[correction.table].key:
             yield f"judgements/corrections.toml, about table '{correction.table}': '{correction.field}' is its key, by which other tables name the row. Have the partner correct it in every file."
     yield from _repeated("judgements/corrections.toml", ((c.table, c.key, c.field) for c in project.corrections))
-    for period in dict.fromkeys(delivery.period for delivery in project.deliveries):
+    yield from _periods("deliveries.csv", project.deliveries, project.calendar)
+
+
+def _periods(name, listed, calendar):
+    for period in dict.fromkeys(one.period for one in listed):
         try:
-            project.calendar.named(period)
+            calendar.named(period)
         except Refused as refusal:
-            yield f"deliveries.csv: {refusal}"
+            yield f"{name}: {refusal}"
 
 
 def _repeated(name, keys):

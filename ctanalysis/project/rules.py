@@ -76,31 +76,30 @@ class Duplicate(Rule):
     fields: tuple[Name, ...] = Field(min_length=1)
 
 
-class Usual(Rule):
+class ByPartner(Rule):
+    """A rule about a field of each partner's rows; `by` is the field that says whose they are."""
+
+    any_type = ("by",)
+    field: Name
+    by: Name
+
+
+class Usual(ByPartner):
     """A value far outside what the same partner usually reports."""
 
     numeric = ("field",)
-    any_type = ("by",)
-    field: Name
-    by: Name
 
 
-class Heaping(Rule):
+class Heaping(ByPartner):
     """A partner's numbers end in 0 or 5 more often than counted numbers do."""
 
     numeric = ("field",)
-    any_type = ("by",)
-    field: Name
-    by: Name
 
 
-class Gap(Rule):
+class Gap(ByPartner):
     """A partner without any row in a quarter between its first row and the end of the records."""
 
     dated = ("field",)
-    any_type = ("by",)
-    field: Name
-    by: Name
 
 
 class Rules(Strict):

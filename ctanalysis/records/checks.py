@@ -11,7 +11,6 @@ from ctanalysis.spelling import cleaned, lookalike, skeleton
 
 TOTALS = ("total", "grand total", "subtotal", "sub-total", "итого", "всего", "итог", "подитог", "жыйынтыгы", "бардыгы", "баары", "жалпы", "ҷамъ", "ҳамагӣ", "jami", "барлығы")
 TOTAL_WORDS = {skeleton(word) for word in TOTALS}
-CORRECT = "Correct the cell"
 
 
 def check(notes, keys):

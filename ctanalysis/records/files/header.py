@@ -48,14 +48,28 @@ def letters(place):
     return name
 
 
-def find(table, rows):
+def of(table, rows, sheet=""):
+    """The Header that a sheet's first rows hold, or None where no row of them names the columns.
+
+    rows: (row, cells). Unreadable: what is wrong with the row that names the columns, or a record above it.
+    """
+    rows = rows[: limits.HEADER_WITHIN]
+    found = _found(table, rows)
+    if not found:
+        return None
+    told = _checked(table, found, sheet)
+    _check_above(table, rows, found, sheet)
+    return told
+
+
+def _found(table, rows):
     """The row that names the columns, as (row, cells, fields), or None: the first of those that name most of them, if it is half.
 
     rows: (row, cells) of a sheet's first rows. fields: of each cell, the field that it names, or None.
     """
     meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
     found = None, (), ()
-    for number, cells in rows[: limits.HEADER_WITHIN]:
+    for number, cells in rows:
         added = _added(cells)
         named = [meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None for place, cell in enumerate(cells)]
         found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
@@ -68,7 +82,7 @@ def _added(cells):
     return frozenset(place for place, cell in enumerate(cells) for names in tools if cell in names)
 
 
-def check_above(table, rows, found, sheet=""):
+def _check_above(table, rows, found, sheet):
     """Unreadable: a row above the one that names the columns looks like a record, because at least two of its cells fit their columns.
 
     Free text fits everywhere and says nothing, nor do keys.
@@ -88,7 +102,7 @@ def _fits(table, name, cell):
     return not found.missing[0] and not found.faulty[0]
 
 
-def checked(table, found, sheet=""):
+def _checked(table, found, sheet):
     """The Header of a found row. Unreadable: a column that is missing, there twice, or not described.
 
     A heading is not repeated: where columns have shifted it may be a person's data.

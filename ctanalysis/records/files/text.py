@@ -113,11 +113,8 @@ def _header(path, table, encoding):
     """The delimiter with which a row names the columns, and that row."""
     declared = table.dialect.delimiter
     for delimiter in (declared,) if declared else DELIMITERS:
-        first = _first(path, table, encoding, delimiter)
-        found = header.find(table, first)
-        if found:
-            told = header.checked(table, found)
-            header.check_above(table, first, found)
+        told = header.of(table, _first(path, table, encoding, delimiter))
+        if told:
             return delimiter, told
     raise header.not_found(table, f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else "with a comma, semicolon or tab between")
 

@@ -42,10 +42,8 @@ def sheets(path, table):
     read, passed = [], []
     for sheet in _process(path):
         rows = [(number, cells) for number, cells in sheet["rows"]]
-        found = header.find(table, rows) if table.dialect.sheet_name in ("", sheet["name"]) else None
-        if found:
-            told = header.checked(table, found, sheet["name"])
-            header.check_above(table, rows[: limits.HEADER_WITHIN], found, sheet["name"])
+        told = header.of(table, rows, sheet["name"]) if table.dialect.sheet_name in ("", sheet["name"]) else None
+        if told:
             _spell(table, told, dict(rows), sheet["typed"])
             read.append(Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told))))
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
