@@ -191,10 +191,19 @@ LARGE = {
 
 @pytest.mark.parametrize("name", LARGE)
 def test_memory_is_bounded(tmp_path, name):
-    """A text file of any shape takes no more than its size and its rows may."""
+    """A text file of any shape takes no more than its size and its rows may; one that is refused, next to nothing."""
     content = LARGE[name]()
     path = hostile.folder(tmp_path / "project", "rows.csv", content)
     found = hostile.surveyed(path.parents[1])
-    assert found.memory < hostile.text_memory(content)
+    is_read = found.read or name == "rows of empty cells"
+    assert found.memory < hostile.text_memory(content if is_read else b"")
     assert found.findings and not any(TOKEN in finding["text"] for finding in found.findings)
     assert bool(found.unread) == (name != "the same row")
+
+
+@pytest.mark.parametrize("line", [b",,,,,,,\n", b'"",,,,,,,\n', b"\n", b"a\n"], ids=["even", "quoted", "blank", "short"])
+def test_more_rows_than_may_be(tmp_path, line):
+    """However the rows look, the first beyond the limit is the last that is read."""
+    path = hostile.folder(tmp_path / "project", "rows.csv", HEADER + line * 2_000_001)
+    found = hostile.surveyed(path.parents[1])
+    assert found.unread == ["it has more than 2,000,000 rows"]

@@ -525,8 +525,8 @@ FREE = ("name", "season", "form", "note")  # texts that are kept to the letter
 
 
 def _same(name, ours, theirs):
-    if theirs is None or (isinstance(theirs, str) and cleaned(theirs) in ("", "n/a")):
-        return pd.isna(ours)
+    if theirs is None or pd.isna(ours):
+        return pd.isna(ours) and (theirs is None or cleaned(str(theirs)) == "")
     if isinstance(ours, str):
         return ours == theirs or (name not in FREE and lookalike(ours) == lookalike(theirs))
     return ours.date() == theirs if isinstance(ours, pd.Timestamp) else ours == float(theirs)
@@ -583,6 +583,20 @@ def test_both_find_what_is_broken(reading, name):
     """Each rule of the Data Package, broken once, is told once by both; and nothing else is."""
     corruption, (field, kind) = BOTH[name]
     assert reading([corruption]).broken == {Broken(by, "rows", 4, field, kind) for by in ("ours", "theirs")}
+
+
+def test_both_find_nothing_at_the_bounds(reading):
+    """The least and the most that are allowed are allowed."""
+    bounds = {"people": ["0", "500"], "cost": ["1", "1,0"], "weight": ["99.5"], "day": ["2014-01-01", "2014-12-31"]}
+    case = reading([put("rows", 2, field, *texts) for field, texts in bounds.items()])
+    assert not case.broken and not list(differing_values(case))
+
+
+@pytest.mark.parametrize("field", ["season", "form", "change", "cost", "weight", "paid", "day", "left", "phone"])
+def test_both_find_nothing_in_an_empty_column(reading, field):
+    """A column in which nobody wrote anything is a column of nothing."""
+    case = reading([put("rows", 2, field, *[""] * 8)])
+    assert not case.broken and case.records["rows"][field].isna().all()
 
 
 def test_both_find_the_second_of_two_rows_that_are_the_same(reading):
