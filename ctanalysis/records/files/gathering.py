@@ -169,7 +169,7 @@ def _take(source, read, found, pieces):
 def _thin(kept, name, all_different):
     """Puts the pieces of a column together when they hold many words that are the same; a column of keys only once, in vain."""
     count = sum(len(words) for _, words in kept[name])
-    if count - len(kept[name][0][1]) > max(MANY_WORDS, len(kept[name][0][1])):
+    if count - len(kept[name][0][1]) > max(MANY_WORDS, 2 * len(kept[name][0][1])):
         kept[name] = [_joined(kept[name])]
         if len(kept[name][0][1]) > 0.8 * count:
             all_different.add(name)

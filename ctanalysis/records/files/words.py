@@ -2,24 +2,35 @@
 
 from functools import cached_property
 
-from ctanalysis.spelling import all_clean
+import numpy as np
+
+from ctanalysis.spelling import all_clean, ascii_joined
 
 
 class Words(list):
     """The different texts of a column."""
 
-    @cached_property
+    @property
     def clean(self):
         """Whether all are plain ASCII as spelling.cleaned() would leave them."""
-        return all_clean(self)
+        return self._told[0]
 
-    @cached_property
+    @property
     def numbered(self):
         """Whether all end in a digit and none has a blank, as keys do: no such word is a total or a heading."""
-        return all(end.isdigit() for end in {word[-1:] for word in self}) and " " not in "\0".join(self)
+        return self._told[1]
+
+    @cached_property
+    def _told(self):
+        joined = ascii_joined(self)
+        if joined is None:
+            return False, False
+        ends = joined[np.flatnonzero(joined == 0)[1:] - 1]
+        return all_clean(joined), bool(((ends >= ord("0")) & (ends <= ord("9"))).all() and not (joined == 32).any())
 
     @cached_property
     def blank(self):
         """The numbers of those that hold nothing, or nothing but blanks."""
-        found = {""} if self.clean else {word for word in self if not word or word.isspace()}
-        return [self.index(word) for word in found if word in self]
+        if self.numbered:
+            return []
+        return [number for number, word in enumerate(self) if not word or word.isspace()]
