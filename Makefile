@@ -57,10 +57,10 @@ lab: $(READY) ## open JupyterLab at the notebook for exploring
 	$(BIN)/jupyter lab notebooks/explore.ipynb
 
 test: $(READY) ## run the tests (under ten minutes on two cores)
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
 
 test-all: $(READY) ## run the tests that take longer, too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY) ## measure where the time goes, side by side in one run
 	$(BIN)/python tests/bench.py

@@ -769,7 +769,7 @@ WORKBOOKS = {
     "a second sheet that lacks a column": no_book(
         book(edit=another_sheet("April", [[*HEAD[:-1]], [*MORE[0].values()][:-1]])), "sheet 'April'", "'note'", "missing"),
     "sheets of which the project names one": in_book(
-        look("unread sheet", words=("'April'",)), edit=another_sheet("April", as_lists(MORE)), describe=declared({"dialect": {"sheetName": "March"}}), counted=False),
+        look("unread sheet", words=("'April'", "not the one that datapackage.json names")), edit=another_sheet("April", as_lists(MORE)), describe=declared({"dialect": {"sheetName": "March"}}), counted=False),
     "without the sheet that the project names": no_book(book(), "'May'", "no such sheet", describe=declared({"dialect": {"sheetName": "May"}})),
     "a sheet of a chart": in_book(edit=chart),
     "names and a print title": in_book(edit=named),

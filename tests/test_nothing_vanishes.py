@@ -48,6 +48,30 @@ def test_records_above_the_row_that_names_the_columns_are_not_thrown_away(tmp_pa
     assert len(survey(tmp_path / "b", "\n".join(["Project,Quarter 1", "2014,,,,,", HEADER, *rows(3)]))["rows"]) == 1
 
 
+def test_columns_that_the_project_ignores(tmp_path):
+    """Partners number their rows and write remarks: named in ignoredColumns, such columns are not read, nor copied; others refuse the file."""
+    text = "№ п/п," + HEADER + ",Примечание\n" + "\n".join(f"{n},{row},Called her mother" for n, row in enumerate(rows(1, 2), 1))
+    [refused] = survey(tmp_path / "refused", text).of(records.UNREAD)
+    assert "column A of row 1 is none of table" in str(refused) and '"ignoredColumns"' in str(refused)
+    folder = project(tmp_path / "read", text.replace("2012-01-02", "2012-01-32"))
+    path = folder / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"title": "Rows"', '"title": "Rows", "ignoredColumns": ["№ п/п", "примечание"]'), encoding="utf-8")
+    found = datacheck.check(load(folder), tmp_path / "check")
+    assert [(finding.rule, finding.column, finding.rows) for finding in found.findings] == [("type", "C", (3,))] and len(found["rows"]) == 1
+    [copy] = (tmp_path / "check/send-back").rglob("*.xlsx")
+    sheet = openpyxl.load_workbook(copy).worksheets[1]
+    assert [cell.value for cell in sheet[1]][-1] == "Примечание" and "Called" not in str([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def test_a_column_that_is_read_is_not_ignored(tmp_path):
+    """A heading cannot be both: which of the two was meant would be guessed."""
+    folder = project(tmp_path / "p", "\n".join([HEADER, *rows(1)]))
+    path = folder / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"title": "Rows"', '"title": "Rows", "ignoredColumns": ["SEX"]'), encoding="utf-8")
+    with pytest.raises(Refused, match="\"ignoredColumns\" names the column 'sex', which is a field"):
+        load(folder)
+
+
 def test_rows_below_columns_in_another_order_are_held_back(tmp_path):
     """Two files pasted together, the second with its columns in another order: its rows would be read with swapped values."""
     other = "id,end,day,person,sex,kind,amount,done"

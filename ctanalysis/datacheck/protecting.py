@@ -1,7 +1,7 @@
 """What a marked copy leaves out, because it is or may be the value of a sensitive field.
 
 Sensitive fields, the keys through which their values stand in other tables, and columns without a
-heading are left out. In a table with such a field so is every cell that does not fit its column,
+heading or that nobody reads are left out. In a table with such a field so is every cell that does not fit its column,
 and a row that looks shifted: a name may have got into it.
 """
 
@@ -33,6 +33,8 @@ class LeftOut:
         """Whether a filled cell is left out. alone: no other cell of the row is filled, as in a title above the columns."""
         if row == self.header.row:
             return False
+        if place in self.header.added:  # nobody has said what is in it
+            return row > self.header.row
         if place in self.places or place not in self.header.fields.values():
             return row > self.header.row or not alone
         return row in self.rows or (row, place) in self.cells

@@ -63,6 +63,9 @@ def _table_faults(table, tables):
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
             yield f"its foreign key '{name}' must name the primary key of a table that there is."
     yield from _same_words("columns", fields.values(), lambda field: field.headings, lambda field: field.name)
+    headings = {skeleton(word): field.name for field in fields.values() for word in field.headings}
+    for name in dict.fromkeys(headings[skeleton(word)] for word in table.ignored_columns if skeleton(word) in headings):
+        yield f"\"ignoredColumns\" names the column '{name}', which is a field. Take it out there."
     for field in fields.values():
         yield from _same_words(f"categories of '{field.name}'", field.categories or (), lambda category: category.spellings, lambda category: category.value)
 

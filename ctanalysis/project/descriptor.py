@@ -1,7 +1,8 @@
 """datapackage.json: the tables of a project, as Data Package and Table Schema describe them.
 
 Only the part of the standard that is enforced is allowed; a rule that nobody checks would be
-believed. Beyond the standard a resource has a `disclosure` class and may say that it `mayBeEmpty`;
+believed. Beyond the standard a resource has a `disclosure` class and may say that it `mayBeEmpty`, and which
+`ignoredColumns` its files have that are no part of it (row numbers, remarks): these are not read;
 tables, fields and categories may have `translations` (their words in other languages), fields
 and categories `alternatives` (other spellings that mean the same), and a field may be `sensitive`.
 What must hold between fields is in rules.toml.
@@ -60,6 +61,7 @@ class Table(Strict):
     dialect: Dialect = Dialect()
     table_schema: Schema = Key(alias="schema")
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
+    ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
     @property
     def paths(self):

@@ -132,7 +132,8 @@ def _read(folder, name, found, pieces):
             _take(source, _pieces(source, iter(sheet.rows)), found, pieces)
             found.notes += [(source, severity, rule, field, rows, says, do) for rule, severity, rows, field, says, do in sheet.marks]
         for sheet in passed:
-            found.findings.append(Finding(found.table.name, name, sheet, "", "", "unread sheet", LOOK, "the sheet has none of the table's columns, and was not read", "Nothing, if it holds no records"))
+            why = "is not the one that datapackage.json names" if found.table.dialect.sheet_name else "has none of the table's columns"
+            found.findings.append(Finding(found.table.name, name, sheet, "", "", "unread sheet", LOOK, f"the sheet {why}, and was not read", "Nothing, if it holds no records"))
         return
     try:
         header, read = text.plain(path, found.table)

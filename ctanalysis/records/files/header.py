@@ -25,7 +25,7 @@ ADDED = {
 class Header:
     """Where the columns are named: the row as a spreadsheet shows it, each field's place from 0, its cells.
 
-    added: the places of columns that a survey tool has added.
+    added: the places of columns that a survey tool has added, or that the table's ignoredColumns name; they are not read.
     """
 
     row: int
@@ -70,16 +70,17 @@ def _found(table, rows):
     meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
     found = None, (), ()
     for number, cells in rows:
-        added = _added(cells)
+        added = _added(table, cells)
         named = [meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None for place, cell in enumerate(cells)]
         found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
     return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
 
 
-def _added(cells):
-    """The places of the columns that a survey tool has added."""
+def _added(table, cells):
+    """The places of the columns that a survey tool has added, or that datapackage.json says to ignore."""
     tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
-    return frozenset(place for place, cell in enumerate(cells) for names in tools if cell in names)
+    ignored = {skeleton(heading) for heading in table.ignored_columns}
+    return frozenset(place for place, cell in enumerate(cells) if any(cell in names for names in tools) or (ignored and len(cell) < 500 and skeleton(cell) in ignored))
 
 
 def _check_above(table, rows, found, sheet):
@@ -108,7 +109,7 @@ def _checked(table, found, sheet):
     A heading is not repeated: where columns have shifted it may be a person's data.
     """
     number, cells, named = found
-    added = _added(cells)
+    added = _added(table, cells)
     missing = [name for name in table.fields if name not in named]
     unknown = [letters(place) for place, (cell, name) in enumerate(zip(cells, named)) if name is None and cell.strip() and place not in added]
     twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
@@ -119,7 +120,7 @@ def _checked(table, found, sheet):
     if twice:
         raise Unreadable(f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant", sheet)
     if unknown:
-        raise Unreadable(f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}", "Take the column out, or describe it in datapackage.json", sheet)
+        raise Unreadable(f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}", "Take the column out, or describe it in datapackage.json; where nothing in it is counted, put its heading in \"ignoredColumns\" there", sheet)
     width = max(place for place, name in enumerate(named) if name or place in added) + 1
     return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
 
