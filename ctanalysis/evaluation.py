@@ -102,7 +102,7 @@ def evaluate(period="", project=""):
     ended = indicators.with_people(project, found, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
-    values = protect(exact, project, ended)
+    values = protect(exact, project, pd.concat([ended, history], ignore_index=True))
     good = quality.public(quality.told(project, found, period), project)
     return Evaluation(project, period, values, track(values, project, period), protect(history, project), good, quality.tally(project, found))
 

@@ -101,6 +101,11 @@ class Calendar:
         ends_whole = end in (year.end, self.end)
         return frozenset(spans | ({"project"} if start == self.start and ends_whole else set()))
 
+    def is_whole(self, start, end, valid_from=None):
+        """Whether days are whole quarters of the project, or begin when a definition became valid."""
+        begins = start in (self.start, valid_from, self.containing(start, "quarter").start)
+        return begins and end in (self.end, self.containing(end, "quarter").end)
+
     @staticmethod
     def percent_gone(start, end, day):
         """How much of the days from start to end has gone at the end of a day, in per cent."""

@@ -5,7 +5,8 @@ category, the numerators of shares (they are a group within a group), and the to
 that has a condition on what people are broken down by, unless the policy calls it a contract
 figure. A breakdown is told only for the spans of days that the rule names; its small cells are
 one class, the others are rounded. A table is withheld whole where its total gives away that a
-hidden cell is not empty, or where years laid beside each other do (see linked).
+hidden cell is not empty, or where the auditor finds that all tables together do (see deciding).
+Days that are no whole quarters make a total part of a breakdown, too.
 """
 
 from datetime import date
@@ -13,45 +14,50 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure.linked import told_ends
+from ctanalysis.disclosure.deciding import decided
 from ctanalysis.disclosure.protected import released
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
+KEY = ["indicator", "start", "end", "disaggregation"]
 
 
-def protect(values, project, years=None):
+def protect(values, project, history=None, before=()):
     """The values that may be told.
 
     values: a frame as indicators.with_people returns it; complete tables with their totals.
-    years: the same for every complete fiscal year and the project to its end, up to the last day
-    of values; without it no breakdown of the project to date is told.
-    Returns Protected. Refused: an indicator that the project has not.
+    history: the same for every span of days that is told up to the last day of values; without it
+    no breakdown of an audited class is told. before: frames of printed cells that were published
+    before, in their order. Returns Protected. Refused: an indicator that the project has not;
+    NotAudited.
     """
-    years = values.iloc[:0] if years is None else years
-    parts = [
-        _of_sheet(rows, years[years["indicator"] == code], project, project.sheet(code))
-        for code, rows in values.groupby("indicator", sort=False)
-    ]
-    told = pd.concat(parts, ignore_index=True) if parts else values
-    return released(told.drop(columns="people", errors="ignore"))
+    history = values.iloc[:0] if history is None else history
+    told = _each(values, project)
+    tables = decided(_each(history, project), project, before, [sheet.code for sheet in project.sheets if is_conditioned(project, sheet)])
+    audited = told["indicator"].map({sheet.code: project.rule(sheet).audited for sheet in project.sheets}).astype(bool)
+    known = np.array([key in tables for key in zip(*(told[name] for name in KEY))], bool)
+    withheld = audited & told["narrow"] & ~known & (told["status"] != "not applicable")
+    told = _emptied(told, withheld).assign(status=told["status"].mask(withheld, "withheld"))
+    return released(told[[name for name in values.columns if name != "people"]])
 
 
-def _of_sheet(rows, years, project, sheet):
+def _each(values, project):
+    """Every value as its table by itself may be told, in the order of the values."""
+    parts = [_of_sheet(rows, project, project.sheet(code)) for code, rows in values.groupby("indicator", sort=False)]
+    return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False)
+
+
+def _of_sheet(rows, project, sheet):
     rule = project.rule(sheet)
-    if not rule.protects:
-        return rows
-    told = _alone(rows, project, sheet, rule)
-    if "any" not in rule.one_way:
-        told = _beside_years(told, _alone(years, project, sheet, rule), project, sheet, rule)
-    return told[list(rows.columns)]
+    return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False)
 
 
 def _alone(rows, project, sheet, rule):
     """The rows as each table by itself may be told, with what the gate knows of each."""
+    conditioned = is_conditioned(project, sheet)
     cells = rows.assign(
-        told=_told(rows, project, rule),
-        narrow=(rows["disaggregation"] != "total") | _conditioned(project, sheet, rule),
+        told=_told(rows, project, rule, conditioned),
+        narrow=(rows["disaggregation"] != "total") | conditioned | ~_whole(rows, project, sheet),
         size=_size(rows, sheet, rule),
         hidden_most=np.inf if _of_things(sheet, rule) else rule.fewer_than - 1,
         small=f"fewer than {rule.fewer_than}" + (" people" if _of_things(sheet, rule) else ""),
@@ -71,8 +77,9 @@ def _size(rows, sheet, rule):
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 
 
-def _conditioned(project, sheet, rule):
+def is_conditioned(project, sheet):
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
+    rule = project.rule(sheet)
     fields = {
         name for other in project.sheets if project.rule(other) == rule
         for way in other.disaggregations for name in way
@@ -86,10 +93,21 @@ def _spans(rows, project):
     return [found[days] for days in zip(rows["start"], rows["end"])]
 
 
-def _told(rows, project, rule):
-    """Which rows are of a span of days for which their breakdown is told."""
+def _whole(rows, project, sheet):
+    """Which rows are of whole quarters, or end on a day for which a figure was published."""
+    published = {(project.facts.start, figure.as_of) for figure in project.published if figure.indicator == sheet.code}
+
+    def whole(start, end):
+        return project.calendar.is_whole(start, end, sheet.valid_from) or (start, end) in published
+
+    days = [tuple(map(date.fromisoformat, pair)) for pair in zip(rows["start"], rows["end"])]
+    return np.array([whole(*pair) for pair in days], bool)
+
+
+def _told(rows, project, rule, conditioned):
+    """Which rows are of a span of days for which their breakdown is told; with a condition, one by one thing is one by two."""
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
-    crossed = rows["disaggregation"].str.contains(" × ", regex=False)
+    crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (conditioned & (rows["disaggregation"] != "total"))
     return np.array([bool(allowed[two] & {"any", *spans}) for two, spans in zip(crossed, _spans(rows, project))], bool)
 
 
@@ -170,22 +188,3 @@ def _emptied(cells, gone):
     """The rows without any number where `gone`."""
     return cells.assign(**{name: cells[name].where(~gone) for name in ("value", "numerator", "denominator")})
 
-
-def _beside_years(told, years, project, sheet, rule):
-    """Without the breakdowns of the project to date that years laid beside each other would open."""
-    safe = {(way, end) for way, rows in years.groupby("disaggregation", sort=False) for end in _safe_ends(rows, sheet, rule)}
-    to_date = np.array([spans == {"project"} for spans in _spans(told, project)], bool)
-    known = np.array([pair in safe for pair in zip(told["disaggregation"], told["end"])], bool)
-    opened = to_date & (told["narrow"] | sheet.is_ratio) & ~known & (told["status"] != "not applicable")
-    return _emptied(told, opened).assign(status=told["status"].mask(opened, "withheld"))
-
-
-def _safe_ends(rows, sheet, rule):
-    """The last days of those tables of the project to a year's end, by one field, that may be told."""
-    parts = ["numerator", "denominator"] if sheet.is_ratio else ["value"]
-    tables = {
-        horizon: [table[parts].to_numpy(float).ravel() for _, table in found.groupby("end")]
-        for horizon, found in rows.groupby("horizon")
-    }
-    told = told_ends(tables["fiscal year"], tables["project to year end"], rule)
-    return [end for end, safe in zip(sorted(set(rows["end"])), told) if safe]

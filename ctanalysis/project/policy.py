@@ -26,6 +26,7 @@ class Rule(Strict):
     fewer_than: int = Field(ge=0)
     round_to: int = Field(ge=1)
     share_within: int = Field(ge=1, le=100)
+    audited: bool = False
     one_way: tuple[Span, ...]
     two_way: tuple[Span, ...]
 
