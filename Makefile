@@ -20,7 +20,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check report reports templates project lab test test-all bench lock link demonstration accept clean
+.PHONY: help setup check report reports internal templates project lab test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 
 reports: $(READY) ## make the report of every complete quarter and year
 	@$(RUN) reports -p project "$$PROJECT"
+
+internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
+	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"
 
 templates: $(READY) ## write entry workbooks and XLSForms for the project's tables
 	@$(RUN) templates -p project "$$PROJECT"

@@ -29,6 +29,7 @@ def _parser():
         (_report, "make the report of a period, by default the last complete quarter"),
         (_reports, "make the report of every complete quarter and year"),
         (_check, "check the records, and their quality for a period; exit status 1 where rows are held back or a file cannot be read"),
+        (_internal, "write the exact working tables of a period, for those who may see the records; not for publication"),
         (_templates, "write entry workbooks and XLSForms for the project's tables"),
         (_newproject, "lay out an empty project folder"),
         (_demonstration, "write the synthetic records of the shipped project"),
@@ -72,6 +73,17 @@ def _check(options):
         print(quality.said(quality.write(loaded, found, period, folder), period))
     print(_shown(folder))
     return datacheck.status(found)
+
+
+def _internal(options):
+    from ctanalysis import internal
+
+    project, loaded = _project(options)
+    period = _period(options, loaded.calendar)
+    _say_rows(loaded)
+    folder = _beside_reports(project, "internal") / period.label
+    internal.write(loaded, period, folder)
+    print(f"{internal.MARKING}: {_shown(folder)}")
 
 
 def _templates(options):

@@ -1,0 +1,14 @@
+"""Working tables: exact values, for those who may see the records and nobody else.
+
+    indicators ─▶ exact ─▶ grids ─▶ workbook, page ─▶ writing ─▶ internal/<period>/
+
+What is here has not passed `disclosure`. It is another artefact than a report, in another folder,
+and marked on every page, sheet and row. Nothing that makes reports imports this room, no report
+links to what it writes, and no notebook of a report can ask for it. It holds numbers by the
+categories of the reference sheets, never a row of the records.
+"""
+
+from ctanalysis.internal.exact import MARKING
+from ctanalysis.internal.writing import write
+
+__all__ = ["MARKING", "write"]

@@ -1,0 +1,46 @@
+"""The exact values of a period and of the periods that it is compared with."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ctanalysis import indicators, quality, records
+from ctanalysis.evaluation import windows
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+
+MARKING = "INTERNAL - NOT FOR PUBLICATION"
+HORIZONS = ("period", "fiscal year to date", "project to date", "previous period", "same period last year", "last fiscal year")
+
+
+@dataclass(frozen=True, repr=False)
+class Exact:
+    """A period of a project as it is, nothing hidden.
+
+    values: the frame of indicators.calculate. caveats: by indicator, which standards of quality
+    its data did not meet.
+    """
+
+    project: Project
+    period: Period
+    values: pd.DataFrame
+    caveats: dict
+
+    @property
+    def kind(self):
+        """What kind of records the numbers are made from."""
+        return "synthetic" if self.project.facts.synthetic else "recorded"
+
+
+def calculated(project, period):
+    """The Exact values of a period. Refused: records that cannot be read."""
+    found = records.read(project)
+    wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
+    values = indicators.calculate(project, found, wanted, [_with_margins(sheet) for sheet in project.sheets])
+    return Exact(project, period, values, quality.caveats(quality.told(project, found, period)))
+
+
+def _with_margins(sheet):
+    """The sheet broken down by each part of its two-way breakdowns as well: what stands at the edges of a crossed table."""
+    ways = [*sheet.disaggregations, *((name,) for fields in sheet.disaggregations for name in fields)]
+    return sheet.model_copy(update={"disaggregations": tuple(sorted(dict.fromkeys(ways), key=len))})
