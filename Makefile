@@ -4,6 +4,7 @@
 #
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
 # PROJECT  another project's folder; its reports are in it
+# DATE     the day of a release: 2015-01-20
 # NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
@@ -11,6 +12,7 @@
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
 override export NEW := $(value NEW)
+override export DATE := $(value DATE)
 PYTHON ?= python3
 .DEFAULT_GOAL := help
 
@@ -20,7 +22,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check report reports internal templates project lab test test-all bench lock link demonstration accept clean
+.PHONY: help setup check report reports release internal templates project lab test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,9 @@ report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 
 reports: $(READY) ## make the report of every complete quarter and year
 	@$(RUN) reports -p project "$$PROJECT"
+
+release: $(READY) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
+	@$(RUN) release --date "$$DATE" -p period "$$PERIOD" -p project "$$PROJECT"
 
 internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
 	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"

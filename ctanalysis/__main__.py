@@ -28,6 +28,7 @@ def _parser():
     for command, words in (
         (_report, "make the report of a period, by default the last complete quarter"),
         (_reports, "make the report of every complete quarter and year"),
+        (_release, "publish the report of a period as of a day: audited against everything before, recorded, never changed again"),
         (_check, "check the records, and their quality for a period; exit status 1 where rows are held back or a file cannot be read"),
         (_internal, "write the exact working tables of a period, for those who may see the records; not for publication"),
         (_templates, "write entry workbooks and XLSForms for the project's tables"),
@@ -39,6 +40,8 @@ def _parser():
         if command is _newproject:
             added.add_argument("folder", help="where; it must not exist yet, or be empty")
         elif command is not _demonstration:
+            if command is _release:
+                added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
             added.add_argument("-p", dest="parameters", metavar=("NAME", "VALUE"), nargs=2, action="append", default=[], help="a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data")
     return parser
 
@@ -55,6 +58,16 @@ def _reports(options):
     _say_rows(loaded)
     for period in (*loaded.calendar.completed("quarter"), *loaded.calendar.completed("year")):
         _make(period.label, project)
+
+
+def _release(options):
+    from ctanalysis import releases
+
+    project, loaded = _project(options)
+    label = dict(options.parameters).get("period", "")
+    if not label:
+        raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
+    print(_shown(releases.release(loaded.calendar.parse(label).label, options.date, project)))
 
 
 def _check(options):

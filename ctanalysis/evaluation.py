@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from ctanalysis import indicators, quality, records
+from ctanalysis import indicators, ledger, quality, records
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.errors import Refused
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
-from ctanalysis.project import Project, load
+from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.tracking import track
-
-SHIPPED = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,6 +24,7 @@ class Evaluation:
     protected_history are the same without that column, Protected; caveats has its words by
     indicator.
 
+    restated: the values that were released otherwise (see ledger.restated).
     quality: the public part of quality.told. tally: rows read, used and held back, by file, of
     the tables that are about nobody.
 
@@ -42,6 +40,7 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
+    restated: pd.DataFrame
     quality: pd.DataFrame
     tally: pd.DataFrame
 
@@ -102,9 +101,10 @@ def evaluate(period="", project=""):
     ended = indicators.with_people(project, found, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
-    values = protect(exact, project, pd.concat([ended, history], ignore_index=True))
+    known = ledger.read(project)
+    values = protect(exact, project, pd.concat([ended, history], ignore_index=True), ledger.printed(project, known))
     good = quality.public(quality.told(project, found, period), project)
-    return Evaluation(project, period, values, track(values, project, period), protect(history, project), good, quality.tally(project, found))
+    return Evaluation(project, period, values, track(values, project, period), protect(history, project), ledger.restated(known, values.values), good, quality.tally(project, found))
 
 
 def named(period, project=""):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctanalysis.audit.program import Program
-from ctanalysis.audit.shapes import shape
+from ctanalysis.audit.shapes import CROSS, shape
 from ctanalysis.audit.solving import NEAR, NotAudited, smallest
 
 
@@ -53,7 +53,15 @@ def _found(cells, project, conditioned):
     for sheet in project.sheets:
         printed = cells[cells["indicator"] == sheet.code]
         if project.rule(sheet).audited and len(printed):
-            yield from _of_sheet(printed, shape(project, sheet, sheet.code in conditioned))
+            yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
+
+
+def _shape(printed, project, sheet, conditioned):
+    ways = set(printed["disaggregation"])
+    unknown = ways - {"total", *(CROSS.join(fields) for fields in sheet.disaggregations)}
+    if unknown:
+        raise NotAudited(f"indicator {sheet.code} has no breakdown by {', '.join(sorted(unknown))}")
+    return shape(project, sheet, sheet.code in conditioned, ways)
 
 
 def _of_sheet(printed, numbers):

@@ -57,9 +57,10 @@ class Shape:
         return [denominator, ((1,), interval(row.numerator, "rounded", self.rule, self.of_things))] if self.parts == 2 else [denominator]
 
 
-def shape(project, sheet, conditioned):
-    """The Shape of a sheet. conditioned: its total is itself part of a breakdown."""
-    fields = sheet.disaggregations
+def shape(project, sheet, conditioned, printed):
+    """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
+    crossed = {name for fields in sheet.disaggregations if len(fields) == 2 and CROSS.join(fields) in printed for name in fields}
+    fields = [fields for fields in sheet.disaggregations if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0] in crossed)]
     columns, ways, sums = [("total", "all")], [(0,)], []
     for names in fields:
         labels = [_labels(project, sheet, name) for name in names]

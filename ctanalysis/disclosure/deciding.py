@@ -6,6 +6,8 @@ Each is asked beside everything that may be told before it, so that what was tol
 again, whatever comes after.
 """
 
+from datetime import date, timedelta
+
 import pandas as pd
 
 from ctanalysis.audit import is_safe
@@ -23,12 +25,37 @@ def decided(cells, project, released=(), conditioned=()):
     """
     told = set()
     for sheet in (sheet for sheet in project.sheets if project.rule(sheet).audited):
-        told |= _of_sheet(cells[cells["indicator"] == sheet.code], sheet, project, released, conditioned)
+        mine = cells[cells["indicator"] == sheet.code]
+        before = [frame[frame["indicator"] == sheet.code] for frame in released]
+        for now, earlier in _apart(mine, before, sheet):
+            told |= _of_ways(now, earlier, project, sheet, conditioned)
     return told
 
 
-def _of_sheet(cells, sheet, project, released, conditioned):
-    before = [frame[frame["indicator"] == sheet.code] for frame in released]
+def _apart(cells, before, sheet):
+    """The cells of each way to break down by themselves, where they tell nothing of each other: every unit of days has an exact total."""
+    frames = [cells, *before]
+    ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
+    linked = sheet.is_ratio or any("×" in way for way in ways) or versioned(frames[1:] + frames[:1])["version"].any()
+    if linked or not _pinned(pd.concat(frames)):
+        return [(cells, before)]
+    return [_only(frames, way) for way in ways]
+
+
+def _only(frames, way):
+    now, *before = [frame[frame["disaggregation"].isin(["total", way])] for frame in frames]
+    return now, before
+
+
+def _pinned(cells):
+    """Whether the exact totals are of every unit of days into which all spans fall."""
+    days = sorted({*cells["start"], *((date.fromisoformat(end) + timedelta(1)).isoformat() for end in cells["end"])})
+    units = {(first, (date.fromisoformat(after) - timedelta(1)).isoformat()) for first, after in zip(days, days[1:])}
+    exact = cells[(cells["disaggregation"] == "total") & (cells["status"] == "exact")]
+    return units <= set(zip(exact["start"], exact["end"]))
+
+
+def _of_ways(cells, before, project, sheet, conditioned):
     tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(TABLE, sort=False)}
     exact = cells[~cells["narrow"]]
     kept, told = [], set()
@@ -39,12 +66,10 @@ def _of_sheet(cells, sheet, project, released, conditioned):
 
     for end in sorted({key[2] for key in tables}):
         asked = sorted((key for key in tables if key[2] == end), key=lambda key: _order(key, sheet))
-        if safe([tables[key] for key in asked], end):
-            kept, told = kept + [tables[key] for key in asked], told | set(asked)
-            continue
-        for key in asked:
-            if safe([tables[key]], end):
-                kept, told = [*kept, tables[key]], told | {key}
+        every = [asked] if safe([tables[key] for key in asked], end) else [[key] for key in asked]
+        for keys in every:
+            if len(every) == 1 or safe([tables[key] for key in keys], end):
+                kept, told = kept + [tables[key] for key in keys], told | set(keys)
     return told
 
 

@@ -33,7 +33,7 @@ def protect(values, project, history=None, before=()):
     """
     history = values.iloc[:0] if history is None else history
     told = _each(values, project)
-    tables = decided(_each(history, project), project, before, [sheet.code for sheet in project.sheets if is_conditioned(project, sheet)])
+    tables = decided(_each(history, project), project, before, conditioned(project))
     audited = told["indicator"].map({sheet.code: project.rule(sheet).audited for sheet in project.sheets}).astype(bool)
     known = np.array([key in tables for key in zip(*(told[name] for name in KEY))], bool)
     withheld = audited & told["narrow"] & ~known & (told["status"] != "not applicable")
@@ -54,10 +54,10 @@ def _of_sheet(rows, project, sheet):
 
 def _alone(rows, project, sheet, rule):
     """The rows as each table by itself may be told, with what the gate knows of each."""
-    conditioned = is_conditioned(project, sheet)
+    narrowed = _is_conditioned(project, sheet)
     cells = rows.assign(
-        told=_told(rows, project, rule, conditioned),
-        narrow=(rows["disaggregation"] != "total") | conditioned | ~_whole(rows, project, sheet),
+        told=_told(rows, project, rule, narrowed),
+        narrow=(rows["disaggregation"] != "total") | narrowed | ~_whole(rows, project, sheet),
         size=_size(rows, sheet, rule),
         hidden_most=np.inf if _of_things(sheet, rule) else rule.fewer_than - 1,
         small=f"fewer than {rule.fewer_than}" + (" people" if _of_things(sheet, rule) else ""),
@@ -77,7 +77,12 @@ def _size(rows, sheet, rule):
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 
 
-def is_conditioned(project, sheet):
+def conditioned(project):
+    """The codes of the sheets whose total is itself part of a breakdown."""
+    return [sheet.code for sheet in project.sheets if _is_conditioned(project, sheet)]
+
+
+def _is_conditioned(project, sheet):
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
     rule = project.rule(sheet)
     fields = {
@@ -104,10 +109,10 @@ def _whole(rows, project, sheet):
     return np.array([whole(*pair) for pair in days], bool)
 
 
-def _told(rows, project, rule, conditioned):
+def _told(rows, project, rule, narrowed):
     """Which rows are of a span of days for which their breakdown is told; with a condition, one by one thing is one by two."""
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
-    crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (conditioned & (rows["disaggregation"] != "total"))
+    crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
     return np.array([bool(allowed[two] & {"any", *spans}) for two, spans in zip(crossed, _spans(rows, project))], bool)
 
 

@@ -3,6 +3,6 @@
 Everything about a project is in its folder; nothing about a project is in the library.
 """
 
-from ctanalysis.project.folder import Project, load
+from ctanalysis.project.folder import SHIPPED, Project, beside, load
 
-__all__ = ["Project", "load"]
+__all__ = ["SHIPPED", "Project", "beside", "load"]

@@ -12,13 +12,14 @@ from ctanalysis.project.facts import Facts
 from ctanalysis.project.listed import Delivery, Published, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
-from ctanalysis.project.rules import Correction, Corrections, Rules, SamePeople, SamePerson
+from ctanalysis.project.rules import Correction, Corrections, Restatement, Restatements, Rules, SamePeople, SamePerson
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.project.strict import read_json, read_list, read_toml
 
 
 FILES = ("project.toml", "datapackage.json", "policy.toml", "targets.csv", "published.csv", "rules.toml", "quality.toml", "deliveries.csv")
-JUDGEMENTS = ("corrections.toml", "same-people.toml")
+JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Project:
     deliveries: tuple[Delivery, ...]
     corrections: tuple[Correction, ...]
     same_people: tuple[SamePerson, ...]
+    restatements: tuple[Restatement, ...]
 
     @cached_property
     def calendar(self):
@@ -53,6 +55,12 @@ class Project:
     def rule(self, sheet):
         """The rule of the policy for the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
+
+
+def beside(folder, name):
+    """Where what is made of a project stands: in its folder; of the shipped one, beside the library."""
+    folder = Path(folder or SHIPPED)
+    return (SHIPPED.parent if folder.resolve() == SHIPPED else folder) / name
 
 
 def load(folder):
@@ -76,6 +84,7 @@ def load(folder):
         deliveries=_optional(read_list, folder / "deliveries.csv", Delivery, ()),
         corrections=_optional(read_toml, folder / "judgements/corrections.toml", Corrections, Corrections()).correction,
         same_people=_optional(read_toml, folder / "judgements/same-people.toml", SamePeople, SamePeople()).people,
+        restatements=_optional(read_toml, folder / "judgements/restatements.toml", Restatements, Restatements()).restatement,
     )
     agreement.check(project, [path.name for path in sheets])
     return project

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field, model_validator
 
-from ctanalysis.project.strict import Name, Strict
+from ctanalysis.project.strict import CellText, Name, Strict
 
 
 class Rule(Strict):
@@ -153,6 +153,22 @@ class Corrections(Strict):
     """judgements/corrections.toml."""
 
     correction: tuple[Correction, ...] = ()
+
+
+class Restatement(Strict):
+    """Why a released report was released again with other values: of which period, and which revision this is (1, 2, ...)."""
+
+    period: str
+    revision: int = Field(ge=1)
+    reason: CellText
+    role: str
+    date: date
+
+
+class Restatements(Strict):
+    """judgements/restatements.toml."""
+
+    restatement: tuple[Restatement, ...] = ()
 
 
 class SamePerson(Strict):

@@ -1,9 +1,9 @@
 """Whether a report is older than anything that it is made from."""
 
-from ctanalysis.evaluation import SHIPPED
+from ctanalysis.project import SHIPPED, beside
 
 ROOT = SHIPPED.parent
-MADE = ("reports", "internal", "templates", "__pycache__", ".ipynb_checkpoints")
+MADE = ("reports", "releases", "internal", "templates", "__pycache__", ".ipynb_checkpoints")
 
 
 def is_fresh(folder, project):
@@ -12,7 +12,7 @@ def is_fresh(folder, project):
     Folders count as well: a file that was taken away changes the time of its folder.
     """
     manifest = folder / "manifest.json"
-    sources = [project, ROOT / "ctanalysis", ROOT / "notebooks", ROOT / "requirements.lock"]
+    sources = [project, ROOT / "ctanalysis", ROOT / "notebooks", ROOT / "requirements.lock", beside(project, "releases") / "ledger.csv"]
     return manifest.exists() and manifest.stat().st_mtime_ns > max(newest(source) for source in sources)
 
 

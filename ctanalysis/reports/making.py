@@ -7,7 +7,8 @@ from pathlib import Path
 
 import nbformat
 
-from ctanalysis.evaluation import SHIPPED, named
+from ctanalysis.evaluation import named
+from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
 from ctanalysis.replacing import replacing
@@ -44,9 +45,7 @@ def make(period, project="", say=print):
 
 def home(project=""):
     """Where the reports of a project are."""
-    folder = Path(project or SHIPPED)
-    shipped = folder.resolve() == SHIPPED
-    return (SHIPPED.parent if shipped else folder) / "reports"
+    return beside(project, "reports")
 
 
 def _manifest(evaluation, folder):

@@ -1,9 +1,9 @@
 """Protected values and reference sheets -> accessible tables, for the page and as plain text."""
 
-from ctanalysis.tables.evidence import completeness, published, states
+from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.quality import quality, tally
 from ctanalysis.tables.results import breakdown, breakdowns, tracking
 from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
 
-__all__ = ["Table", "breakdown", "breakdowns", "completeness", "published", "quality", "reference_sheets", "states", "tally", "tracking"]
+__all__ = ["Table", "breakdown", "breakdowns", "completeness", "published", "quality", "reference_sheets", "restated", "states", "tally", "tracking"]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
-from ctanalysis.tables.table import Table
+from ctanalysis.tables.table import Stack, Table
 
 
 def published(evaluation):
@@ -42,6 +42,18 @@ def _completeness_row(evaluation, row):
     else:
         pair = [number(evaluation, sheet, row.value, row.status), number(evaluation, sheet, total["value"], total["status"])]
     return (titled(evaluation, sheet), title, *pair)
+
+
+def restated(evaluation):
+    """The values that a release before told otherwise, with the reasons on the record."""
+    rows = []
+    for row in evaluation.restated.itertuples(index=False):
+        sheet = evaluation.project.sheet(row.indicator)
+        was, now = (number(evaluation, sheet, value, status) for value, status in ((row.was, row.was_status), (row.value, row.status)))
+        rows.append((titled(evaluation, sheet), f"{row.start} to {row.end}", "Total" if row.category == "all" else row.category, was, now, row.release))
+    reasons = tuple(f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})" for judged in evaluation.project.restatements)
+    tables = (Table("Values restated since they were released", ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"), tuple(rows), reasons, numeric=False),) if rows else ()
+    return Stack(tables, empty="No value that was released has changed since.")
 
 
 def states(evaluation):

@@ -1,0 +1,5 @@
+"""A report that has been published: audited, copied whole, written into the ledger, never changed again."""
+
+from ctanalysis.releases.publishing import release
+
+__all__ = ["release"]

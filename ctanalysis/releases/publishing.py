@@ -1,0 +1,122 @@
+"""The order in which a report is released: made, audited against everything before, copied, recorded."""
+
+import json
+import os
+from datetime import date
+from hashlib import sha256
+from shutil import copytree
+
+from ctanalysis import ledger, reports
+from ctanalysis.audit import NotAudited, opened
+from ctanalysis.audit.versions import versioned
+from ctanalysis.disclosure import conditioned
+from ctanalysis.errors import Refused
+from ctanalysis.evaluation import named
+from ctanalysis.project import beside
+from ctanalysis.replacing import replacing
+
+
+def release(period, day, project="", say=print):
+    """Releases the report of a period as of a day (ISO text), and returns its folder.
+
+    The same report again changes nothing. Refused: what reports.make refuses; a ledger that was
+    changed; a day that is none, or before an earlier release; a report that differs from what was
+    released without a reason in judgements/restatements.toml; an audit that finds a cell, or ends
+    without an answer. Nothing is then published.
+    """
+    evaluation = named(period, project)
+    known = ledger.read(evaluation.project)
+    _check_day(day, evaluation, known)
+    draft = reports.make(evaluation.period.label, project, say)
+    folder, revision = ledger.folder_of(evaluation.project), known.revisions(evaluation.period.label)
+    last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
+    if revision and _bytes(draft) == _bytes(last):
+        say(f"{evaluation.period}: this report is released already, and nothing has changed")
+        return last
+    reason = _reason(evaluation, revision, last) if revision else ""
+    cells = published_cells(evaluation)
+    _check_definitions(cells, known, evaluation)
+    _audit(cells, known, evaluation)
+    return _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
+
+
+def published_cells(evaluation):
+    """Every cell that a report prints, once, with what it is a number of: a frame with the ledger's CELL, definition and PRINTED."""
+    import pandas as pd
+
+    told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
+    codes = {sheet.code: ledger.definition(evaluation.project, sheet) for sheet in evaluation.project.sheets}
+    cells = told.drop_duplicates(ledger.CELL).assign(definition=told["indicator"].map(codes))
+    return cells[["indicator", "definition", *ledger.CELL[1:], *ledger.PRINTED]].reset_index(drop=True)
+
+
+def _check_day(day, evaluation, known):
+    try:
+        found = date.fromisoformat(day)
+    except (ValueError, TypeError):
+        raise Refused(f"'{day}' is no day: write the day of the release like DATE=2015-01-20.") from None
+    if found.isoformat() != day or found <= evaluation.period.end:
+        raise Refused(f"'{day}' cannot be the day on which {evaluation.period} was released: the period ends on {evaluation.period.end}.")
+    if known.releases and day < known.releases[-1][2]:
+        raise Refused(f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}.")
+
+
+def _bytes(folder):
+    """The files of a report by name, without the record of its release."""
+    return {path.relative_to(folder): sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ledger.RECORD}
+
+
+def _reason(evaluation, revision, last):
+    for restated in evaluation.project.restatements:
+        if (restated.period, restated.revision) == (evaluation.period.label, revision):
+            return restated.reason
+    raise Refused(
+        f"{last}: {evaluation.period} is released, and what is released is never changed; the report differs now. If that is right, say why in "
+        f'judgements/restatements.toml ([[restatement]] with period = "{evaluation.period.label}", revision = {revision}, reason, role, date), and release it again: it becomes revision {revision}.'
+    )
+
+
+def _check_definitions(cells, known, evaluation):
+    """What was released under one definition is not laid beside another: no audit could say what both together tell."""
+    audited = {sheet.code for sheet in evaluation.project.sheets if evaluation.project.rule(sheet).audited}
+    earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
+    for code, found in dict(zip(cells["indicator"], cells["definition"])).items():
+        if code in audited and earlier.get(code, found) != found:
+            raise Refused(f"Indicator {code} was released before with another calculation, other categories or another policy. What both tell together cannot be audited: give the changed indicator a code of its own.")
+    gone = sorted((set(earlier) - {sheet.code for sheet in evaluation.project.sheets}))
+    if gone:
+        raise Refused(f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited.")
+
+
+def _audit(cells, known, evaluation):
+    """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
+    project = evaluation.project
+    place = beside(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
+    try:
+        found = opened(versioned([*ledger.printed(project, known), cells]), project, conditioned(project))
+        said = [str(cell) for cell in found]
+    except NotAudited as reason:
+        found, said = True, [str(reason)]
+    place.unlink(missing_ok=True)
+    if found:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.chmod(0o700)
+        place.write_text("INTERNAL - NOT FOR PUBLICATION\n" + "\n".join(said) + "\n", encoding="utf-8")
+        raise Refused(f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again.")
+
+
+def _publish(draft, folder, cells, known, release_, reason):
+    """Copies the report whole, then writes the ledger; what was interrupted between the two is found by the next reading."""
+    text, head = ledger.lines_of(cells, release_, known.head)
+    name = folder / ledger.name_of(*release_[:2])
+    with replacing(name) as fresh:
+        copytree(draft, fresh, dirs_exist_ok=True)
+        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head}
+        (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path = folder / "ledger.csv"
+    whole = path.with_name(".ledger.csv.new")
+    whole.write_text((path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + text, encoding="utf-8")
+    with whole.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(whole, path)
+    return name
