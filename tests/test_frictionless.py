@@ -65,7 +65,7 @@ CLEAN = {
         for n in range(1, 9)
     ],
 }
-OWN = ("alternatives", "translations", "sensitive", "disclosure", "mayBeEmpty", "ignoredColumns")  # of our descriptor, beyond the standard
+OWN = ("alternatives", "translations", "sensitive", "identifying", "identifyingBecause", "consent", "disclosure", "mayBeEmpty", "ignoredColumns")  # of our descriptor, beyond the standard
 
 
 def stripped(described):

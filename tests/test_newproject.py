@@ -192,10 +192,10 @@ def filled_in(folder):
 
 
 def test_with_the_rows_of_its_readme_it_is_evaluated(folder):
-    """Two of three people received a service that counts; travel home does not."""
+    """Two of three people received a service that counts; travel home does not, nor anything of who did not agree."""
     found = project.load(filled_in(folder))
     surveyed = records.survey(found)
-    assert surveyed.findings == ()
+    assert [(finding.rule, finding.rows) for finding in surveyed.findings] == [("no consent", (5,))]
     frame = indicators.calculate(found, surveyed, [Window("period", *quarter(found))])
     told = {(row.disaggregation, row.category): row.value for row in frame.itertuples() if row.value}
     assert told == {

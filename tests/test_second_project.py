@@ -249,8 +249,9 @@ def test_no_row_is_lost_and_none_invented(surveyed):
 
 @pytest.mark.parametrize("table", tables())
 def test_every_used_cell_is_read_as_it_was_meant(surveyed, table):
-    """Whatever the encoding, the decimal mark, the language of its words and the type of its days; with the correction made."""
-    assert [plain(row) for row in surveyed[table].to_dict("records")] == [plain({name: row[name] for name in fields(table)}) for row in used(table)]
+    """Whatever the encoding, the decimal mark, the language of its words and the type of its days; with the correction made. The sign by which people are known stays inside."""
+    told = [name for name in fields(table) if name != "nishona"]
+    assert [plain(row) for row in surveyed[table].to_dict("records")] == [plain({name: row[name] for name in told}) for row in used(table)]
 
 
 def plain(row):

@@ -157,7 +157,7 @@ def test_there_are_instructions_in_each_language(projects, books, name, table):
             assert (row[1].value or "") == column.field.description and row[2].value
             assert row[3].value == words.said(language, "yes" if column.required else "no")
             assert (row[4].value or "").split("\n") == [str(choice.written[language]) for choice in column.choices] or not column.choices
-            assert (words.said(language, "sensitive") in row[0].value) == column.field.sensitive
+            assert (words.said(language, "sensitive") in row[0].value) == column.field.private
 
 
 def test_the_languages_are_those_that_the_project_gives(projects, books):
@@ -402,10 +402,10 @@ def _empty_copy(folder, name):
 
 
 def _as_meant(project, made):
-    """The values that reading should give."""
+    """The values that reading should give; what is identifying stays there."""
     for table in project.package.resources:
         for row in made[table.name]:
-            yield table.name, {column.field.name: _meant(column, row[column.field.name]) for column in columns(project, table)}
+            yield table.name, {column.field.name: _meant(column, row[column.field.name]) for column in columns(project, table) if not column.field.identifying}
 
 
 def _meant(column, value):

@@ -20,6 +20,7 @@ from ctanalysis.datacheck.marks import Marks, marked
 from ctanalysis.datacheck.protecting import left_out
 from ctanalysis.datacheck.severities import COLOURS, GREY, pressing
 from ctanalysis.errors import Refused
+from ctanalysis.records import NO_CONSENT
 from ctanalysis.records.files import limits
 from ctanalysis.records.found import Unreadable
 from ctanalysis.workbooks import MAKER, as_text, put, saved
@@ -117,10 +118,14 @@ def _plan(original, sent, private):
 
 
 def _shown(sent, findings):
-    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings."""
-    if not sent.about_people and sent.tally["read"].sum() <= MOST_ROWS:
+    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings.
+
+    Never a row without consent: it is named, which is enough.
+    """
+    without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
+    if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
         return None
-    shown = dict.fromkeys(row for finding in sorted(findings, key=pressing) for row in finding.rows if row <= LAST_ROW)
+    shown = dict.fromkeys(row for finding in sorted(findings, key=pressing) for row in finding.rows if row <= LAST_ROW and row not in without)
     return set(list(shown)[:MOST_ROWS])
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ctanalysis.errors import Refused
+from ctanalysis.project import identifying
+from ctanalysis.project.rules import Gap
 from ctanalysis.project.sheets import Level, People, Share, Sum
 from ctanalysis.spelling import skeleton
 
@@ -32,7 +34,8 @@ def _tables(project):
             yield f"{where}: policy.toml has no class '{table.disclosure}'. It has: {', '.join(project.policy.rules)}."
         elif not _known_by(table, project.policy.rules[table.disclosure].person):
             yield f"{where}: it has no field '{project.policy.rules[table.disclosure].person}', by which its class knows people."
-        yield from (f"{where}: {fault}" for fault in _table_faults(table, tables))
+        faults = (*_table_faults(table, tables), *identifying.of_table(table, project.policy.rules.get(table.disclosure)))
+        yield from (f"{where}: {fault}" for fault in faults)
     try:
         project.package.parents_first()
     except Refused as refusal:
@@ -105,7 +108,10 @@ def _sheet_faults(sheet, package):
         yield from _field_faults(package, calculation.table, name, types)
     for name, test in _tests(calculation):
         yield from _test_faults(package, calculation, name, test)
-    for name in (name for fields in sheet.disaggregations for name in fields):
+    broken = [name for fields in sheet.disaggregations for name in fields]
+    named = [name for name, _ in (*_needed(calculation), *_tests(calculation))]
+    yield from identifying.named_by(package, calculation.table, [*named, *broken], "no reference sheet counts, chooses or breaks down by it")
+    for name in broken:
         yield from _field_faults(package, calculation.table, name, None)
         if not _fault(package, calculation.table, name) and not package.locate(calculation.table, name).field.labels:
             yield f"it cannot be disaggregated by '{name}', which has no categories."
@@ -196,6 +202,8 @@ def _rules(project):
         for types, keys in ((NUMERIC, rule.numeric), (("date",), rule.dated), (None, rule.any_type)):
             for name in rule.named(keys):
                 yield from (f"{where}: {fault}" for fault in _field_faults(project.package, rule.table, name, types))
+        if isinstance(rule, Gap):
+            yield from (f"{where}: {fault}" for fault in identifying.named_by(project.package, rule.table, (rule.by, rule.field), "no gap is told of it"))
 
 
 def _judgements(project):
@@ -210,6 +218,9 @@ def _judgements(project):
                 unknown = [field for field in fields if field not in tables[judgement.table].fields]
                 yield from (f"{where}: it has no field '{field}'." for field in unknown)
     for correction in project.corrections:
+        field = tables[correction.table].fields.get(correction.field) if correction.table in tables else None
+        if field and field.identifying:
+            yield f"judgements/corrections.toml, about table '{correction.table}': '{correction.field}' is marked identifying, and must not be written into this file. Have the partner correct it."
         if correction.table in tables and correction.field == tables[correction.table].key:
             yield f"judgements/corrections.toml, about table '{correction.table}': '{correction.field}' is its key, by which other tables name the row. Have the partner correct it in every file."
     yield from _repeated("judgements/corrections.toml", ((c.table, c.key, c.field) for c in project.corrections))

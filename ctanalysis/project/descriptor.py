@@ -4,7 +4,9 @@ Only the part of the standard that is enforced is allowed; a rule that nobody ch
 believed. Beyond the standard a resource has a `disclosure` class and may say that it `mayBeEmpty`, and which
 `ignoredColumns` its files have that are no part of it (row numbers, remarks): these are not read;
 tables, fields and categories may have `translations` (their words in other languages), fields
-and categories `alternatives` (other spellings that mean the same), and a field may be `sensitive`.
+and categories `alternatives` (other spellings that mean the same). A field may be `sensitive`, or
+`identifying` for a reason (`identifyingBecause`): then it never leaves `records`. `consent` names the field of a table
+that says whether a person agreed to statistical use.
 What must hold between fields is in rules.toml.
 """
 
@@ -44,6 +46,13 @@ class Dialect(Strict):
     sheet_name: str = Key(default="", alias="sheetName")
 
 
+class Consent(Strict):
+    """The field that says whether a row's person agreed to statistical use, and its value where they did."""
+
+    field: Name
+    value: bool | str
+
+
 class Table(Strict):
     """A resource: one table of records, its files and its disclosure class.
 
@@ -60,6 +69,7 @@ class Table(Strict):
     encoding: Literal["utf-8", "cp1251", "ptcp154"] = "utf-8"
     dialect: Dialect = Dialect()
     table_schema: Schema = Key(alias="schema")
+    consent: Consent | None = None
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
@@ -70,6 +80,11 @@ class Table(Strict):
     @cached_property
     def fields(self):
         return {field.name: field for field in self.table_schema.fields}
+
+    @property
+    def shared(self):
+        """The names of the fields that may leave `records`: all but the identifying ones."""
+        return [name for name, field in self.fields.items() if not field.identifying]
 
     @property
     def key(self):
@@ -133,9 +148,9 @@ class Package(Strict):
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
 
     def private_fields(self):
-        """By table, the names of the fields whose values are never shown: sensitive ones, and keys through which these stand in other tables."""
+        """By table, the names of the fields whose values are never shown: sensitive and identifying ones, and keys through which these stand in other tables."""
         tables = self.tables
-        private = {name: {field.name for field in table.fields.values() if field.sensitive} for name, table in tables.items()}
+        private = {name: {field.name for field in table.fields.values() if field.private} for name, table in tables.items()}
         keys = [((name, field), (other, tables[other].key)) for name, table in tables.items() for field, other in table.references.items()]
         for _ in tables:  # a value travels from table to table at most so often
             for (one, field), (other, key) in keys:

@@ -60,6 +60,8 @@ class Field(Strict):
     translations: Translations = {}
     alternatives: tuple[str, ...] = ()
     sensitive: bool = False
+    identifying: bool = False
+    identifying_because: str | None = Key(default=None, alias="identifyingBecause")
     categories: tuple[Category, ...] | None = None
     missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
     format: str = Key(default="", pattern=r"^(%[dmY][-./ ]%[dmY][-./ ]%[dmY])?$")
@@ -82,6 +84,14 @@ class Field(Strict):
         return self
 
     @model_validator(mode="after")
+    def _identifying_for_a_reason(self):
+        if self.identifying_because is not None and not self.identifying:
+            raise ValueError("it has identifyingBecause but is not marked identifying; write \"identifying\": true, or take the reason out")
+        if self.identifying_because is not None and not self.identifying_because.strip():
+            raise ValueError("identifyingBecause must say in a sentence why the records need it")
+        return self
+
+    @model_validator(mode="after")
     def _written_as_its_type_is(self):
         rules = self.constraints
         if rules.pattern is not None and self.type != "string":
@@ -100,6 +110,11 @@ class Field(Strict):
         if set(self.true_values) & set(self.false_values):
             raise ValueError("a text cannot be both in trueValues and in falseValues")
         return self
+
+    @property
+    def private(self):
+        """Whether its values are shown to nobody: sensitive, or identifying."""
+        return self.sensitive or self.identifying
 
     @property
     def headings(self):

@@ -9,11 +9,11 @@ import pandas as pd
 
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Level, Share, Sheet
-from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
 from ctanalysis.records.columns import EPOCH, Columns
 
 
-NO_RECORDS = ("total", "columns again")  # rows held back for these are no records of anything
+NO_RECORDS = ("total", "columns again", NO_CONSENT)  # rows held back for these are no records of anything, or none that may be counted
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ctanalysis.records.found import HELD_BACK, REPAIRED
+from ctanalysis.records.found import HELD_BACK, NO_CONSENT, REPAIRED
 from ctanalysis.records.types import typed
 from ctanalysis.spelling import cleaned, lookalike, skeleton
 
@@ -26,7 +26,16 @@ def check(notes, keys):
     for name, field in table.fields.items():
         if field.constraints.unique:
             _unique(notes, name, found[name])
+    if table.consent:
+        _consent(notes, table.consent, found[table.consent.field])
     return found
+
+
+def _consent(notes, consent, found):
+    """Notes the rows whose person did not say that they agree to statistical use: silence is no consent."""
+    agreed = pd.Series(found.values).eq(consent.value).fillna(False).to_numpy(bool)
+    without = notes.shaped & ~_rows_of(notes.gathered, consent.field, agreed)
+    notes.add(HELD_BACK, NO_CONSENT, consent.field, without, "does not say that the person agreed to statistical use, so the row is not used", "Nothing, where they did not agree; where they did, write it here")
 
 
 def _not_records(notes):

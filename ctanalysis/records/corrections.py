@@ -8,7 +8,7 @@ import numpy as np
 
 from ctanalysis.errors import Refused
 from ctanalysis.records.files import Words
-from ctanalysis.records.found import HELD_BACK
+from ctanalysis.records.found import HELD_BACK, NO_CONSENT
 from ctanalysis.spelling import cleaned
 
 
@@ -31,9 +31,12 @@ def apply(project, gathered):
 
 
 def check(project, notes, changed):
-    """Refused: a corrected cell is held back for what the correction put there; the partner's file is not to blame."""
+    """Refused: a corrected cell is held back for what the correction put there; the partner's file is not to blame.
+
+    Not for want of consent: that somebody withdrew it is a correction as it should be.
+    """
     for correction, row in changed:
-        says = [says for severity, _, name, rows, says, _ in notes.entries if severity == HELD_BACK and name == correction.field and row in rows]
+        says = [says for severity, rule, name, rows, says, _ in notes.entries if severity == HELD_BACK and rule != NO_CONSENT and name == correction.field and row in rows]
         if says:
             raise Refused(f"{_where(project, correction)}: the value that it puts there {says[0]}. Correct the correction.")
 

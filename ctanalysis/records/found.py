@@ -10,6 +10,7 @@ UNREAD = "cannot be read"  # the file as a whole; no report is made before it is
 HELD_BACK = "held back"  # the row is not counted
 REPAIRED = "repaired"  # the row is counted as it was meant
 LOOK = "to be looked at"  # the row is counted as it is
+NO_CONSENT = "no consent"  # the rule of rows whose person did not agree to statistical use, and of rows about them
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
 SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK)
 
@@ -72,7 +73,8 @@ class Records(Mapping):
     sheet: table, path, sheet, read, held_back, used. places: by table, a row for each row read:
     path, sheet, row, held. flags: by table and rule, which of the used rows a finding names.
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
-    read; what refers to another table is the text that stands there.
+    read; what refers to another table is the text that stands there, and of rows without consent
+    nothing is. No frame has identifying fields.
     """
 
     frames: dict

@@ -43,6 +43,13 @@ class Notes:
                 flags.setdefault(rule, np.zeros(len(self.held), bool))[rows] = True
         return {rule: rows[~self.held] for rule, rows in flags.items()}
 
+    def under(self, rule):
+        """Which rows something was noted of under the rule."""
+        found = np.zeros(len(self.held), bool)
+        for rows in (rows for _, other, _, rows, _, _ in self.entries if other == rule):
+            found[rows] = True
+        return found
+
     def _by_source(self, severity, rule, name, rows, says, do):
         of = self.gathered.source[rows]
         for number in np.unique(of):

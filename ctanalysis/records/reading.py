@@ -7,7 +7,7 @@ from ctanalysis.errors import Refused
 from ctanalysis.records import checks, corrections, look, notes, rules
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import gather, unused
-from ctanalysis.records.found import LOOK, UNREAD, Finding, Records
+from ctanalysis.records.found import LOOK, NO_CONSENT, UNREAD, Finding, Records
 from ctanalysis.records.types import Keys
 from ctanalysis.spelling import cleaned
 
@@ -27,7 +27,7 @@ def read(project):
 def survey(project):
     """The project's Records: every file read, every row used or held back, everything found.
 
-    Frames have one column for each field of the schema and a row for each used row, in the order
+    Frames have one column for each field of the schema that is not identifying, and a row for each used row, in the order
     of files and rows. dtypes: categories and foreign keys are pandas categoricals (a foreign
     key's categories are the primary keys of the table that it refers to, in that table's order),
     other strings are str, integer Int64, number float64, boolean "boolean", date datetime64[s];
@@ -84,8 +84,12 @@ def _framed(table, noted, found):
     if not gathered.readable:
         return frame, None
     words = pd.Series(found[table.key].values)
-    held = set(words.take(np.unique(gathered.codes[table.key][~used])).dropna())
-    return frame, Keys(pd.Index(frame[table.key]), frozenset(held.difference(frame[table.key]) if held else held))
+
+    def lost(rows):
+        held = set(words.take(np.unique(gathered.codes[table.key][rows])).dropna())
+        return frozenset(held.difference(frame[table.key]) if held else held)
+
+    return frame, Keys(pd.Index(frame[table.key]), lost(~used), lost(noted.under(NO_CONSENT)))
 
 
 def _records(project, frames, told):
@@ -102,14 +106,15 @@ def _records(project, frames, told):
         findings.append(Finding("", "deliveries.csv", "", "", "", "unread delivery", LOOK, "names a file that no table is read from, so nothing is said of when it was sent", "Name the file as it is in the project folder", gone))
     places = {name: _places(noted[name]) for name in tables}
     return Records(
-        {name: frames[name] for name in tables}, tuple(findings), _tally(places, noted),
+        {name: frames[name][project.package.tables[name].shared] for name in tables}, tuple(findings), _tally(places, noted),
         places, {name: noted[name].flags() for name in tables}, {name: _held(*told[name]) for name in tables},
     )
 
 
 def _held(noted, found):
-    """The rows held back as far as they can be read."""
+    """The rows held back as far as they can be read, and may be: of those without consent there is nothing in them."""
     gathered, references = noted.gathered, noted.gathered.table.references
+    without = noted.under(NO_CONSENT)[noted.held]
 
     def values(name):
         codes = gathered.codes[name][noted.held]
@@ -118,7 +123,7 @@ def _held(noted, found):
         words = list(gathered.words[name]) if len(codes) else []
         return pd.Series([cleaned(words[code]) for code in codes], dtype="str")
 
-    return pd.DataFrame({name: values(name) for name in gathered.table.fields})
+    return pd.DataFrame({name: values(name).mask(without) for name in gathered.table.shared})
 
 
 def _places(noted):

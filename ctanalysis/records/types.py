@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.records import hints
+from ctanalysis.records.found import NO_CONSENT
 from ctanalysis.spelling import cleaned, lookalike, skeleton
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
@@ -39,10 +40,11 @@ class Typed:
 
 @dataclass(frozen=True)
 class Keys:
-    """The primary keys of a table: those of its used rows in their order, and those of rows that are held back."""
+    """The primary keys of a table: those of its used rows in their order, of rows that are held back, of those that are for want of consent."""
 
     used: pd.Index
     held: frozenset
+    without_consent: frozenset = frozenset()
 
 
 def typed(table, name, words, keys):
@@ -128,9 +130,11 @@ def _referring(parent, plain, missing, keys):
     if repaired.any():
         found.repaired["has a letter that looks like another, and was read as the key that it looks like"] = repaired
     lost = (codes < 0) & ~missing
-    held = lost & np.fromiter((word in keys.held for word in plain), bool, len(plain))
+    without = lost & np.fromiter((word in keys.without_consent for word in plain), bool, len(plain))
+    held = lost & ~without & np.fromiter((word in keys.held for word in plain), bool, len(plain))
+    _wrong(found, NO_CONSENT, f"names a row of table '{parent}' that is without consent to statistical use, so this one is not used either", plain, without, lambda word: "Nothing")
     _wrong(found, "held back key", f"names a row of table '{parent}' that is held back", plain, held, lambda word: "Put that row right, and this one is used with it")
-    _wrong(found, "key", f"must be a key that table '{parent}' has", plain, lost & ~held, lambda word: "Add the row that is missing there, or correct the key")
+    _wrong(found, "key", f"must be a key that table '{parent}' has", plain, lost & ~held & ~without, lambda word: "Add the row that is missing there, or correct the key")
     return found
 
 

@@ -63,7 +63,7 @@ def _sentences(columns, language, places):
     yield from said(language, "general", header=header, first=first)
     if cell:
         yield said(language, "lists", cell=cell)
-    if any(column.field.sensitive for column, _ in columns):
+    if any(column.field.private for column, _ in columns):
         yield said(language, "people")
 
 
@@ -80,7 +80,7 @@ def _table(sheet, columns, language, first):
 
 
 def _row(column, letter, language):
-    sensitive = f"\n{said(language, 'sensitive')}" if column.field.sensitive else ""
+    sensitive = f"\n{said(language, 'sensitive')}" if column.field.private else ""
     return (
         f"{letter} · {column.word(language)}{sensitive}",
         column.field.description,

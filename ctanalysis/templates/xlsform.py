@@ -78,7 +78,7 @@ def _question(table, column, languages):
 
 
 def _hint(column, language, description):
-    sensitive = said(language, "sensitive") if column.field.sensitive else ""
+    sensitive = said(language, "sensitive") if column.field.private else ""
     return " ".join(text for text in (description, how(column, language), sensitive) if text)
 
 

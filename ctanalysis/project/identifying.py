@@ -1,0 +1,74 @@
+"""What may say who somebody is: refused unless the project says why it is there, and named by nothing that is told.
+
+Of a table whose class in policy.toml knows people, a free text and a birth date are identifying
+whatever datapackage.json says of them: somebody will write a name into a text.
+"""
+
+import re
+
+from ctanalysis.errors import Refused
+
+BIRTH = re.compile(r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan")  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
+
+
+def of_table(table, rule):
+    """The faults of a table's identifying fields, and of its consent. rule: of its class in policy.toml, or None."""
+    person = rule.person if rule else ""
+    for name, field in table.fields.items():
+        if field.identifying:
+            yield from _marked(table, field, person)
+        elif person:
+            yield from _unmarked(table, field, person)
+    if table.consent:
+        yield from _consent(table, rule)
+
+
+def _marked(table, field, person):
+    name = field.name
+    if name in (table.key, person, *table.references):
+        yield f"its field '{name}' is marked identifying, and rows or people are known by it. Put a code made for the project in its place, which says nothing of anybody; a name or number that others know cannot be the key."
+    elif field.categories or field.constraints.enum:
+        yield f"its field '{name}' is marked identifying, and is a closed list, which says who nobody is. Take \"identifying\" away from it, or its list."
+    elif field.identifying_because is None:
+        yield f"its field '{name}' is marked identifying. {_ways_out(table, name)}"
+
+
+def _unmarked(table, field, person):
+    known = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
+    if field.type == "string" and not known:
+        yield f"its field '{field.name}' is a free text in a table about people, into which names get. Give it categories; or, if it must be a text, mark it \"identifying\": true. {_ways_out(table, field.name)}"
+    if field.type == "date" and any(BIRTH.search(word.casefold()) for word in field.headings):
+        yield f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or the year instead; or, if it must be a date, mark it \"identifying\": true. {_ways_out(table, field.name)}"
+
+
+def _ways_out(table, name):
+    return (
+        f"Take its column out of {', '.join(table.paths)} and the field out of datapackage.json; or take out the field alone and name the column in "
+        f"\"ignoredColumns\", so that it is not read; or say why it must be read: \"identifyingBecause\": \"...\" beside \"identifying\": true."
+    )
+
+
+def _consent(table, rule):
+    name, value = table.consent.field, table.consent.value
+    field = table.fields.get(name)
+    if field is None:
+        yield f"\"consent\" names '{name}', which is no field of it."
+    elif field.identifying or not (field.type == "boolean" or field.categories):
+        yield f"\"consent\" names '{name}', which must be a boolean field or one with categories."
+    elif field.type == "boolean" and not isinstance(value, bool):
+        yield f"the value of \"consent\" must be true or false, as '{name}' is a boolean field."
+    elif field.categories and value not in [category.value for category in field.categories]:
+        yield f"the value of \"consent\" is no category of '{name}'. There are: {', '.join(category.value for category in field.categories)}."
+    if rule and not rule.protects:
+        yield f"it has \"consent\", so it is about people, and its class '{table.disclosure}' protects nobody. Give it a class of policy.toml that does."
+
+
+def named_by(package, table, names, what):
+    """The faults of what names fields from a table ("a reference sheet can count, choose or break down by it")."""
+    for name in dict.fromkeys(names):
+        try:
+            located = package.locate(table, name)
+        except Refused:  # told by whoever looks for the field
+            continue
+        if located.field.identifying:
+            yield f"field '{name}' of table '{located.table}' is marked identifying, so it never leaves the records: {what}. Name another field, or take this out."
