@@ -402,9 +402,10 @@ def test_records_that_cannot_be_read_are_refused_and_what_there_was_stays(ours, 
 
 def test_when_writing_stops_nothing_is_left_of_it(ours, tables, monkeypatch):
     """All or nothing: a disk that is full in the middle leaves what there was, and no half of a folder."""
-    before, found = contents(tables), project.load(ours)
+    before, found, write = contents(tables), project.load(ours), Path.write_bytes
 
     def stops(path, content):
+        write(path, content[:100])
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", stops)
