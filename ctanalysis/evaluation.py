@@ -102,7 +102,8 @@ def evaluate(period="", project=""):
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
     known = ledger.read(project)
-    values = protect(exact, project, pd.concat([ended, history], ignore_index=True), ledger.printed(project, known))
+    every = pd.concat([frame for frame in (ended, history) if len(frame)], ignore_index=True)
+    values = protect(exact, project, every, ledger.printed(project, known))
     good = quality.public(quality.told(project, found, period), project)
     return Evaluation(project, period, values, track(values, project, period), protect(history, project), ledger.restated(known, values.values), good, quality.tally(project, found))
 

@@ -54,7 +54,7 @@ def read(project):
     """The Ledger of a project, checked from its first line. Refused: it, or a released folder, was changed."""
     folder = folder_of(project)
     path = folder / "ledger.csv"
-    if not path.exists() and not _released(folder):
+    if not path.exists() and not _folders(folder):
         return Ledger((), _frame([]), "")
     lines = _lines(path)
     heads = _heads(lines, path)
@@ -147,13 +147,13 @@ def _heads(lines, path):
     return heads
 
 
-def _released(folder):
+def _folders(folder):
     return sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith("."))
 
 
 def _check_folders(folder, heads, path):
     names = {name_of(*key): head for key, head in heads.items()}
-    for released in _released(folder):
+    for released in _folders(folder):
         if names.get(released.name) != _recorded(released).get("ledger"):
             raise Refused(f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was interrupted, remove the folder and release again; else put both back from a copy.")
     missing = [name for name in names if not (folder / name).is_dir()]

@@ -1,6 +1,7 @@
 """The house: one way through, every room with its idea, small functions."""
 
 import ast
+import re
 import subprocess
 from statistics import median
 
@@ -61,7 +62,7 @@ def test_only_the_gate_lets_values_out():
     """Nobody but the gate and the tracking table makes Protected values."""
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        if ".derive(" in text or "released(" in text or "_GATE" in text:
+        if ".derive(" in text or re.search(r"(?<![a-z_])released\(", text) or "_GATE" in text:
             assert path.relative_to(ROOT / "ctanalysis").as_posix() in ("disclosure/gate.py", "disclosure/protected.py", "tracking.py")
 
 

@@ -212,9 +212,9 @@ def test_a_published_figure_that_disagrees_is_called_so(tmp_path):
 
 
 def test_reports_of_real_records_carry_a_warning(tmp_path):
-    """Until reports are checked against each other, one of real records says on its face that it is not for publication."""
+    """A report of real records says on its face that only its release is for publication."""
     words = narrative.notice(evaluate("FY2014", changed(tmp_path, "project.toml", "synthetic = true", "synthetic = false"))).plain
-    assert words.startswith("Real records. Not for publication") and "Synthetic" not in words
+    assert words.startswith("Real records. This page is public only as part of a release") and "not for publication" in words and "Synthetic" not in words
 
 
 def test_statements_are_told_from_their_day():

@@ -66,9 +66,9 @@ def _of_ways(cells, before, project, sheet, conditioned):
 
     for end in sorted({key[2] for key in tables}):
         asked = sorted((key for key in tables if key[2] == end), key=lambda key: _order(key, sheet))
-        every = [asked] if safe([tables[key] for key in asked], end) else [[key] for key in asked]
-        for keys in every:
-            if len(every) == 1 or safe([tables[key] for key in keys], end):
+        together = safe([tables[key] for key in asked], end)
+        for keys in [asked] if together else [[key] for key in asked]:
+            if together or safe([tables[key] for key in keys], end):
                 kept, told = kept + [tables[key] for key in keys], told | set(keys)
     return told
 

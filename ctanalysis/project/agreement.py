@@ -225,6 +225,8 @@ def _judgements(project):
             yield f"judgements/corrections.toml, about table '{correction.table}': '{correction.field}' is its key, by which other tables name the row. Have the partner correct it in every file."
     yield from _repeated("judgements/corrections.toml", ((c.table, c.key, c.field) for c in project.corrections))
     yield from _periods("deliveries.csv", project.deliveries, project.calendar)
+    yield from _repeated("judgements/restatements.toml", ((r.period, r.revision) for r in project.restatements))
+    yield from _periods("judgements/restatements.toml", project.restatements, project.calendar)
 
 
 def _periods(name, listed, calendar):

@@ -15,7 +15,8 @@ class Rule(Strict):
     Breakdown cells below `fewer_than` (zero included) are one class; the others are rounded to
     the nearest multiple of `round_to`. Where `person` names the field by which the table's people
     are known, a cell is small by the people behind it. A share is told where the rounding of its
-    parts cannot move it by more than `share_within` percentage points either way. `one_way` and
+    parts cannot move it by more than `share_within` percentage points either way. An
+    `audited` class is laid beside everything that was ever released. `one_way` and
     `two_way` name the spans of days for which breakdowns are told at all. The totals of sheets in
     `contract_figures` are exact although the sheets have conditions.
     """
@@ -34,6 +35,14 @@ class Rule(Strict):
     def _rounding_keeps_hidden_apart(self):
         if self.fewer_than % self.round_to:
             raise ValueError("fewer_than must be a multiple of round_to, or a rounded value could read as a hidden one")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_audited(self):
+        if self.audited and "any" in (*self.one_way, *self.two_way):
+            raise ValueError('an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all be laid side by side')
+        if self.audited and self.fewer_than < 2:
+            raise ValueError("audited promises that no number below fewer_than can be shown, so fewer_than must be 2 or more")
         return self
 
     @property

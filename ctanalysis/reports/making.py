@@ -12,6 +12,7 @@ from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
 from ctanalysis.replacing import replacing
+from ctanalysis.tables import utility
 
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 
@@ -49,12 +50,13 @@ def home(project=""):
 
 
 def _manifest(evaluation, folder):
-    """What the report is of, and a hash of every file in it; nothing of the records."""
+    """What the report is of, what the breakdowns lost to protection, and a hash of every file in it; nothing of the records."""
     facts, period = evaluation.project.facts, evaluation.period
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = {
         "project": facts.name, "period": period.label, "start": period.start.isoformat(), "end": period.end.isoformat(),
         "records_through": facts.records_through.isoformat(), "synthetic": facts.synthetic,
+        "breakdowns": utility(evaluation),
         "files": {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths},
     }
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

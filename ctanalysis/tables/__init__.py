@@ -5,5 +5,6 @@ from ctanalysis.tables.quality import quality, tally
 from ctanalysis.tables.results import breakdown, breakdowns, tracking
 from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
+from ctanalysis.tables.utility import utility
 
-__all__ = ["Table", "breakdown", "breakdowns", "completeness", "published", "quality", "reference_sheets", "restated", "states", "tally", "tracking"]
+__all__ = ["Table", "breakdown", "breakdowns", "completeness", "published", "quality", "reference_sheets", "restated", "states", "tally", "tracking", "utility"]

@@ -1,0 +1,25 @@
+"""What protection costs: how many cells of the breakdowns are told, and how far rounding moves them."""
+
+from ctanalysis.disclosure.protected import only_protected
+
+
+def utility(evaluation):
+    """By class of the policy that hides or rounds: how many breakdown cells there are, the share that is told, and the rounding.
+
+    The mean absolute rounding is that of the rule, over all numbers that could be rounded to one:
+    the true one is a number about people, and not public.
+    """
+    frame, project = only_protected(evaluation.protected_values), evaluation.project
+    frame = frame[(frame["disaggregation"] != "total") & (frame["status"] != "not applicable")]
+    found = {}
+    for name, rule in project.policy.rules.items():
+        cells = frame[frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])].drop_duplicates(["indicator", "start", "end", "disaggregation", "category"])
+        if rule.protects and len(cells):
+            told = cells["status"].isin(("rounded", "exact"))
+            found[name] = {"cells": len(cells), "share told": round(float(told.mean()), 3), "mean absolute rounding": _rounding(rule.round_to)}
+    return found
+
+
+def _rounding(base):
+    """The mean distance of whole numbers from their nearest multiple of a base."""
+    return sum(min(rest, base - rest) for rest in range(base)) / base
