@@ -136,7 +136,8 @@ def windows(project, period):
 def years(project, period):
     """Every complete fiscal year up to the period's last day, and the project to its end."""
     ended = [_within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end]
-    return ended + [Window("project to year end", project.facts.start, year.end) for year in ended]
+    ends = {window.end for window in ended} | ({project.facts.end} if project.facts.end <= period.end else set())
+    return ended + [Window("project to year end", project.facts.start, end) for end in sorted(ends)]
 
 
 def quarters(project, period):

@@ -92,14 +92,16 @@ class Calendar:
         return year if year.end >= self.start else None
 
     def span(self, start, end):
-        """Which whole spans the days from start to end are: a set of "year" and "project", or nothing.
+        """Which whole spans the days from start to end are: a set of "year", "project" and "whole", or nothing.
 
-        "project" is the project's first day to the end of a fiscal year or of the project.
+        "project" is the project's first day to the end of a fiscal year or of the project, "whole"
+        all of its days.
         """
         year = self.containing(end, "year")
         spans = {"year"} if (year.start, year.end) == (start, end) else set()
         ends_whole = end in (year.end, self.end)
-        return frozenset(spans | ({"project"} if start == self.start and ends_whole else set()))
+        whole = {"whole"} if (start, end) == (self.start, self.end) else set()
+        return frozenset(spans | whole | ({"project"} if start == self.start and ends_whole else set()))
 
     def is_whole(self, start, end, valid_from=None):
         """Whether days are whole quarters of the project, or begin when a definition became valid."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import evaluate, figures, indicators, narrative, records, tables
+from ctanalysis import Refused, evaluate, figures, indicators, narrative, records, tables
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.evaluation import SHIPPED, quarters, years
 from ctanalysis.indicators.values import COLUMNS
@@ -312,3 +312,51 @@ def bounds(row):
     if row.status == "rounded":
         return max(row.value - 2, 10), row.value + 2
     return (0, float("inf")) if row.status.endswith("people") else (0, 9)
+
+
+COARSE = """measure = "people"
+table = "rows"
+person = "person"
+date = "day"
+disaggregate = ["sex", "kind", "kind:coarse", ["sex", "kind:coarse"], ["sex", "kind"]]"""
+
+
+def coarse(tmp_path, through):
+    """The small project by sex and kind, two of whose three kinds are one coarse category; 60 people."""
+    people = "\n".join(f"2013-10-05 p{n} {'FM'[n % 2]} {('NA', '|', '007')[n % 3]}" for n in range(60))
+    folder = small.write(tmp_path / "p", f"day person sex kind\n{people}", COARSE, disclosure="victims")
+    path = folder / "datapackage.json"
+    text = path.read_text(encoding="utf-8")
+    for label, word in (("Namibian", "word"), ("bar", "sign"), ("seven", "sign")):
+        text = text.replace(f'"label": "{label}"', f'"label": "{label}", "coarse": "{word}"')
+    path.write_text(text, encoding="utf-8")
+    facts = folder / "project.toml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", f"records_through = {through}"), encoding="utf-8")
+    return folder
+
+
+def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(tmp_path):
+    """Before the project has ended no table by two things is told; then the coarse one is, whose cells are 10 or 20 people."""
+    before = evaluate("LOP", coarse(tmp_path / "before", "2014-12-31")).by("x", ("sex", "kind:coarse"), "project to date")
+    assert set(before["status"]) == {"withheld"}
+    after = evaluate("LOP", coarse(tmp_path / "after", "2015-09-30")).by("x", ("sex", "kind:coarse"), "project to date")
+    told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"])))
+    assert told["female × word"] == (10, "rounded") and told["male × sign"] == (20, "rounded")
+    assert told["female × not recorded"] == (-1, "fewer than 10")
+
+
+def test_more_categories_than_the_policy_allows_are_not_crossed(tmp_path):
+    """With two categories to a thing at the most, three kinds by sex are withheld, and two coarse ones are told."""
+    folder = coarse(tmp_path, "2015-09-30")
+    path = folder / "policy.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("two_way_categories = 3", "two_way_categories = 2"), encoding="utf-8")
+    found = evaluate("LOP", folder)
+    assert set(found.by("x", ("sex", "kind"), "project to date")["status"]) == {"withheld"}
+    assert "rounded" in set(found.by("x", ("sex", "kind:coarse"), "project to date")["status"])
+
+
+def test_a_field_without_coarse_categories_has_none(tmp_path):
+    """A breakdown by what is not there is refused, with what to write."""
+    folder = small.write(tmp_path / "p", "day\n2013-10-05", COARSE, disclosure="victims")
+    with pytest.raises(Refused, match='field \'kind\' has no coarse categories: give each of its categories a "coarse"'):
+        load(folder)

@@ -82,8 +82,8 @@ class Program:
         for version in range(len(self.versions)):
             for unit in range(len(self.units)):
                 for part in range(self.shape.parts):
-                    for whole, columns in self.shape.sums:
-                        self._add(_less(self._numbers([unit], columns, [part], version), self._numbers([unit], [whole], [part], version)), 0, 0)
+                    for wholes, columns in self.shape.sums:
+                        self._add(_less(self._numbers([unit], columns, [part], version), self._numbers([unit], wholes, [part], version)), 0, 0)
                     for column in range(len(self.shape.columns)) if version else ():
                         self._add(self._numbers([unit], [column], [part], version), 0, np.inf)
         if not self.shape.adds_up:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from ctanalysis.audit.solving import NotAudited
+from ctanalysis.project.descriptor import COARSE
 
 NOT_RECORDED, CROSS = "not recorded", " × "
 
@@ -17,7 +18,7 @@ class Shape:
     """An indicator's numbers.
 
     columns: (disaggregation, category), the total first. ways: the columns of each disaggregation.
-    sums: (the column of a whole, those of its parts). parts: 2 for a share (those it counts, and
+    sums: (columns, others that add up to the same). parts: 2 for a share (those it counts, and
     the rest), else 1. asked: (column, parts) that must not be shown to be small. adds_up: whether
     spans of days add up. nested: whether a span has no more than one that it lies in; lasting:
     the columns that do not change with time. of_things: people stand behind its
@@ -59,16 +60,16 @@ class Shape:
 
 def shape(project, sheet, conditioned, printed):
     """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
-    crossed = {name for fields in sheet.disaggregations if len(fields) == 2 and CROSS.join(fields) in printed for name in fields}
-    fields = [fields for fields in sheet.disaggregations if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0] in crossed)]
+    linked = {name.removesuffix(COARSE) for fields in sheet.disaggregations if CROSS.join(fields) in printed for name in fields if len(fields) == 2 or COARSE in name}
+    fields = [fields for fields in sheet.disaggregations if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)]
     columns, ways, sums = [("total", "all")], [(0,)], []
     for names in fields:
         labels = [_labels(project, sheet, name) for name in names]
         first = len(columns)
         columns += [(CROSS.join(names), CROSS.join(found)) for found in product(*labels)]
         ways.append(tuple(range(first, len(columns))))
-        sums.append((0, ways[-1]))
-    sums += _margins(fields, columns)
+        sums.append(((0,), ways[-1]))
+    sums += _margins(project, sheet, fields, columns)
     parts = 2 if sheet.measure == "share" else 1
     part = getattr(sheet.calculation, "denominator", sheet.calculation)
     each = getattr(part, "counted", "once") != "once"
@@ -89,14 +90,33 @@ def _labels(project, sheet, name):
     return [*located.field.labels, *([NOT_RECORDED] if located.may_be_missing else [])]
 
 
-def _margins(fields, columns):
-    """Two-way cells add up to the one-way cells of each of their fields, where these are printed too."""
-    for names in (names for names in fields if len(names) == 2):
+def _margins(project, sheet, fields, columns):
+    """Two-way cells add up to the one-way cells of each of their fields, fine ones to coarse ones, where both are printed."""
+    for names in fields:
         for place, name in enumerate(names):
-            if (name,) in fields:
-                for whole, (way, category) in enumerate(columns):
-                    if way == name:
-                        yield whole, tuple(number for number, (other, label) in enumerate(columns) if other == CROSS.join(names) and label.split(CROSS)[place] == category)
+            for other in fields:
+                if len(other) == 1 and other != names and other[0].removesuffix(COARSE) == name.removesuffix(COARSE):
+                    yield from _same(columns, CROSS.join(names), place, other[0], _coarser(project, sheet, name, other[0]))
+
+
+def _coarser(project, sheet, one, other):
+    """Two functions: from a category of each of two forms of one field to what both have in common."""
+    plain = one.removesuffix(COARSE)
+    field = project.package.locate(sheet.calculation.table, plain).field
+    up = {category.label: category.coarse for category in field.categories or ()}
+    coarse = COARSE in one + other
+    return [(lambda label, fine=coarse and COARSE not in name: up.get(label, label) if fine else label) for name in (one, other)]
+
+
+def _same(columns, way, place, other, common):
+    """(columns of one way, columns of the other) that add up to the same."""
+    mine, theirs = {}, {}
+    for number, (name, label) in enumerate(columns):
+        if name == way:
+            mine.setdefault(common[0](label.split(CROSS)[place]), []).append(number)
+        if name == other:
+            theirs.setdefault(common[1](label), []).append(number)
+    return [(tuple(theirs[word]), tuple(mine[word])) for word in theirs if word in mine]
 
 
 def _asked(count, parts, conditioned):

@@ -113,7 +113,15 @@ def _told(rows, project, rule, narrowed):
     """Which rows are of a span of days for which their breakdown is told; with a condition, one by one thing is one by two."""
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
     crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
-    return np.array([bool(allowed[two] & {"any", *spans}) for two, spans in zip(crossed, _spans(rows, project))], bool)
+    fine = {way: _is_fine(way, rows, rule) for way in set(rows["disaggregation"])}
+    return np.array([bool(allowed[two] & {"any", *spans}) and not (two and fine[way]) for two, way, spans in zip(crossed, rows["disaggregation"], _spans(rows, project))], bool)
+
+
+def _is_fine(way, rows, rule):
+    """Whether one of two things at once has more categories than the policy allows; "not recorded" is none."""
+    labels = {category for category in rows.loc[rows["disaggregation"] == way, "category"]}
+    things = zip(*(label.split(" × ") for label in labels))
+    return any(len({*thing} - {"not recorded"}) > rule.two_way_categories for thing in things)
 
 
 def _plain(cells, rule):

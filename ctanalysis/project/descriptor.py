@@ -10,7 +10,7 @@ that says whether a person agreed to statistical use.
 What must hold between fields is in rules.toml.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -105,6 +105,10 @@ class Located:
     table: str
     field: Field
     may_be_missing: bool
+    is_coarse: bool = False
+
+
+COARSE = ":coarse"  # behind the name of a field: by its coarse categories
 
 
 class Package(Strict):
@@ -133,10 +137,15 @@ class Package(Strict):
         return placed
 
     def locate(self, table, name):
-        """The field of this name, of the table itself or of the nearest one that it refers to.
+        """The field of this name, of the table itself or of the nearest one that it refers to; with ":coarse" behind it, by its coarse categories.
 
-        Refused: no such field, or two of them equally near.
+        Refused: no such field, or two of them equally near, or no coarse categories.
         """
+        if name.endswith(COARSE):
+            found = self.locate(table, name.removesuffix(COARSE))
+            if not found.field.coarse:
+                raise Refused(f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a \"coarse\" in datapackage.json.")
+            return replace(found, field=found.field.coarse, is_coarse=True)
         level = [((), table, False)]
         while level:
             found = [self._located(place, name) for place in level if name in self.tables[place[1]].fields]

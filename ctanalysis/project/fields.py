@@ -14,12 +14,13 @@ Translations = dict[Annotated[str, Key(pattern=r"^[a-z]{2,3}$")], CellText]
 
 
 class Category(Strict):
-    """A code, the word that people read, that word in other languages, and other spellings of it."""
+    """A code, the word that people read, that word in other languages, other spellings of it, and the coarse category that it is part of."""
 
     value: str
     label: CellText
     translations: Translations = {}
     alternatives: tuple[str, ...] = ()
+    coarse: CellText = ""
 
     @property
     def spellings(self):
@@ -79,6 +80,8 @@ class Field(Strict):
             texts = [getattr(category, side) for category in self.categories or ()]
             if len(set(texts)) != len(texts):
                 raise ValueError(f"two categories have the same {side}")
+        if len({bool(category.coarse) for category in self.categories or ()}) > 1 or any(" × " in category.coarse for category in self.categories or ()):
+            raise ValueError("either every category is part of a coarse one, or none is; and × is the library's own sign")
         if self.categories is not None and self.type != "string":
             raise ValueError("only a string field has categories")
         return self
@@ -115,6 +118,12 @@ class Field(Strict):
     def private(self):
         """Whether its values are shown to nobody: sensitive, or identifying."""
         return self.sensitive or self.identifying
+
+    @property
+    def coarse(self):
+        """The field with its coarse categories, of which each holds several of its own; None where there are none."""
+        words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
+        return self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)}) if words else None
 
     @property
     def headings(self):

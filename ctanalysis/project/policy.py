@@ -6,7 +6,7 @@ from pydantic import Field, RootModel, model_validator
 
 from ctanalysis.project.strict import Strict
 
-Span = Literal["any", "year", "project"]
+Span = Literal["any", "year", "project", "whole"]
 
 
 class Rule(Strict):
@@ -17,7 +17,8 @@ class Rule(Strict):
     are known, a cell is small by the people behind it. A share is told where the rounding of its
     parts cannot move it by more than `share_within` percentage points either way. An
     `audited` class is laid beside everything that was ever released. `one_way` and
-    `two_way` name the spans of days for which breakdowns are told at all. The totals of sheets in
+    `two_way` name the spans of days for which breakdowns are told at all, two-way ones only where each of the two
+    things has at most `two_way_categories`. The totals of sheets in
     `contract_figures` are exact although the sheets have conditions.
     """
 
@@ -30,6 +31,7 @@ class Rule(Strict):
     audited: bool = False
     one_way: tuple[Span, ...]
     two_way: tuple[Span, ...]
+    two_way_categories: int = Field(default=100, ge=2)
 
     @model_validator(mode="after")
     def _rounding_keeps_hidden_apart(self):

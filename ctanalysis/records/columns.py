@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ctanalysis.project.descriptor import COARSE
+
 EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as numpy does
 NEVER = np.iinfo(np.int64).max  # a day that does not come
 ALWAYS = -NEVER  # a day before all others
@@ -40,7 +42,8 @@ class Columns:
     def codes(self, name):
         """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0), or distinct texts."""
         values, there = self._taken(name, _codes)
-        return np.where(there, values, -1).astype(np.int64)
+        codes = np.where(there, values, -1).astype(np.int64)
+        return self._coarse(name)[codes] if self.located(name).is_coarse else codes
 
     def numbers(self, name):
         """A numeric field as float64, missing as NaN."""
@@ -52,10 +55,15 @@ class Columns:
         values, there = self._taken(name, lambda column: column.astype(object).where(column.notna(), None).to_numpy())
         return np.where(there, values, None)
 
+    def _coarse(self, name):
+        """The number of the coarse category that each category is part of; -1, for missing, last."""
+        labels, field = self.located(name).field.labels, self.located(name.removesuffix(COARSE)).field
+        return np.array([*(labels.index(category.coarse) for category in field.categories), -1], np.int64)
+
     def _taken(self, name, convert):
         """The field's values by row of the first table, and for which rows the keys lead to one."""
         located = self.located(name)
-        values = convert(self.records[located.table][name])
+        values = convert(self.records[located.table][name.removesuffix(COARSE)])
         rows, there = None, np.ones(len(self), bool)
         table = self.table
         for key, other in located.steps:
