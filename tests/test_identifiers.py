@@ -73,6 +73,7 @@ IDENTIFIERS = {
     "a reason that is empty": Wrong(with_fields("victims", dict(NAME, identifyingBecause=" ")), (PACKAGE, "alias", "must say in a sentence why")),
     "a reason of what is not marked": Wrong(with_fields("victims", dict(NAME, identifying=False)), (PACKAGE, "alias", "not marked identifying")),
     "an identifier for a key": Wrong(marked("victims", "person_id"), (PACKAGE, "'victims'", "'person_id'", "code made for the project")),
+    "an identifier for the key of a table about nobody": Wrong(marked("events", "event_id"), (PACKAGE, "'events'", "'event_id'", "code made for the project")),
     "an identifier that refers to a table": Wrong(marked("services", "organisation_id"), (PACKAGE, "'services'", "'organisation_id'", "code made for the project")),
     "an identifier that people are known by": Wrong(all_of(described("services", lambda t: t["schema"]["foreignKeys"].pop(0)), marked("services", "person_id")), (PACKAGE, "'services'", "'person_id'", "code made for the project")),
     "an identifier that is a closed list": Wrong(marked("victims", "sex"), (PACKAGE, "'victims'", "'sex'", "closed list")),
@@ -101,7 +102,7 @@ IDENTIFIERS |= {
 CONSENTS = {
     "no such field": Wrong(consenting("victims", field="agreed", value=True), (PACKAGE, "'victims'", "'agreed'", "no field")),
     "a date": Wrong(consenting("victims", field="date_identified", value=True), (PACKAGE, "'victims'", "'date_identified'", "boolean field or one with categories")),
-    "an identifier": Wrong(all_of(with_fields("victims", NAME), consenting("victims", field="alias", value="yes")), (PACKAGE, "'victims'", "'alias'", "boolean field or one with categories")),
+    "an identifier": Wrong(all_of(with_fields("victims", dict(NAME, type="boolean")), consenting("victims", field="alias", value=True)), (PACKAGE, "'victims'", "'alias'", "boolean field or one with categories")),
     "no category": Wrong(consenting("victims", field="status", value="yes"), (PACKAGE, "'victims'", "'status'", "no category")),
     "true of categories": Wrong(consenting("victims", field="status", value=True), (PACKAGE, "'victims'", "'status'", "no category")),
     "yes of a boolean": Wrong(consenting("questionnaires", field="aware_before", value="yes"), (PACKAGE, "'questionnaires'", "'aware_before'", "true or false")),
