@@ -495,7 +495,8 @@ def reading(tmp_path_factory):
             corrupt(tables)
         for name, rows in tables.items():
             with (folder / "records" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows([list(FIELDS[name]), *rows])
+                quoting = csv.QUOTE_ALL if any("\r" in cell for row in rows for cell in row) else csv.QUOTE_MINIMAL  # the writer leaves a bare one unquoted
+                csv.writer(file, lineterminator="\n", quoting=quoting).writerows([list(FIELDS[name]), *rows])
         records = survey(ours)
         return Case(tables, records, frozenset(by_ours(records) | by_theirs(theirs)))
 

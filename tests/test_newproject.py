@@ -52,7 +52,7 @@ def test_it_is_a_project(folder):
     assert found.facts.synthetic
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
         ".gitignore", "README.md", "project.toml", "datapackage.json", "policy.toml", "rules.toml", "quality.toml", "targets.csv", "published.csv", "deliveries.csv",
-        "judgements/corrections.toml", "judgements/same-people.toml", "indicators/1.1-example.toml",
+        "judgements/corrections.toml", "judgements/same-people.toml", "judgements/restatements.toml", "indicators/1.1-example.toml",
         "records/partners.csv", "records/services.csv",
     }
 
