@@ -7,6 +7,7 @@ import pandas as pd
 
 from ctanalysis import indicators, ledger, quality, records
 from ctanalysis.disclosure import Protected, protect
+from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.errors import Refused
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
@@ -24,7 +25,7 @@ class Evaluation:
     protected_history are the same without that column, Protected; caveats has its words by
     indicator.
 
-    restated: the values that were released otherwise (see ledger.restated).
+    released: the Ledger of what was published; restated: the values that were told otherwise there.
     quality: the public part of quality.told. tally: rows read, used and held back, by file, of
     the tables that are about nobody.
 
@@ -40,13 +41,18 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
-    restated: pd.DataFrame
+    released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
 
     @cached_property
     def caveats(self):
         return quality.caveats(self.quality)
+
+    @property
+    def restated(self):
+        """See ledger.restated."""
+        return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
 
     @property
     def values(self):
@@ -105,7 +111,7 @@ def evaluate(period="", project=""):
     every = pd.concat([frame for frame in (ended, history) if len(frame)], ignore_index=True)
     values = protect(exact, project, every, ledger.printed(project, known))
     good = quality.public(quality.told(project, found, period), project)
-    return Evaluation(project, period, values, track(values, project, period), protect(history, project), ledger.restated(known, values.values), good, quality.tally(project, found))
+    return Evaluation(project, period, values, track(values, project, period), protect(history, project), known, good, quality.tally(project, found))
 
 
 def named(period, project=""):

@@ -71,9 +71,20 @@ def printed(project, known):
     return [pd.DataFrame(rows, columns=[*CELL, *PRINTED]), *known.frames()]
 
 
-def restated(known, told):
-    """The values of told that were released otherwise: CELL, was, was_status, value, status, and the release that was the last to print them."""
-    last = known.cells[~known.cells["status"].isin(("withheld", "not applicable"))].drop_duplicates(CELL, keep="last")
+def restated(known, told, period):
+    """The values of a period's report that were released otherwise: CELL, was, was_status, value, status, and the release that printed them last.
+
+    A report that is as it was released says what it said then: what came after is left out.
+    """
+    cells, own = known.cells, known.revisions(period) - 1
+    mine = (cells["release"] == period) & (cells["revision"] == own)
+    if mine.any() and not len(_changed(cells[mine], told)):
+        cells = cells.iloc[: int(mine.to_numpy().argmax())]
+    return _changed(cells, told)
+
+
+def _changed(cells, told):
+    last = cells[~cells["status"].isin(("withheld", "not applicable"))].drop_duplicates(CELL, keep="last")
     both = told.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
     same = both["status"] == both["status_was"]
     for name in NUMBERS:

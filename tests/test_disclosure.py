@@ -269,7 +269,7 @@ class Raw:
 
     def __init__(self):
         evaluation = evaluate("FY2014")
-        self.project, self.period = evaluation.project, evaluation.period
+        self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
 
     def told_horizons(self, sheet):
@@ -281,7 +281,7 @@ class Raw:
 @pytest.mark.parametrize(
     "teller",
     [narrative.headlines, narrative.progress, narrative.areas, figures.headlines, figures.progress,
-     lambda e: figures.quarters(e, "protection"), tables.tracking, tables.published, tables.completeness, tables.states,
+     lambda e: figures.quarters(e, "protection"), tables.tracking, tables.published, tables.completeness, tables.states, tables.restated, tables.utility,
      lambda e: told_values(e.protected_values, e.project)],
 )
 def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):

@@ -14,6 +14,9 @@ SECONDS, NEAR = 60, 1e-6
 class NotAudited(Refused):
     """The audit could not be carried out, so nothing may be published."""
 
+    def __init__(self, reason):
+        super().__init__(f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}.")
+
 
 def smallest(weights, program):
     """A world (an array) in which weights @ world is smallest. NotAudited: no certain answer."""
