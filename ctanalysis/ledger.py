@@ -174,9 +174,10 @@ def _check_folders(folder, heads, path):
 
 def _recorded(released):
     try:
-        return json.loads((Path(released) / RECORD).read_text(encoding="utf-8"))
+        found = json.loads((Path(released) / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _frame(lines):

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import permutations
 from math import inf
 from random import Random
 
@@ -22,6 +23,7 @@ QUARTERS = [(date(2011 + (9 + 3 * n) // 12, (9 + 3 * n) % 12 + 1, 1), date(2011 
 YEARS = ((0, 1, 2, 3), (4, 5, 6, 7))
 FIELDS = {"sex": ["F", "M", "-"], "kind": ["NA", "|", "007", "-"]}
 LABELS = {"F": "female", "M": "male", "NA": "Namibian", "|": "bar", "007": "seven", "-": "not recorded"}
+QUALITY = '[precision]\nat_most = 100\nreason = "A test."\n'  # what its verdict tells is a test of its own
 FEWER, BASE = 10, 5  # of the shipped policy, about people
 
 
@@ -83,6 +85,7 @@ def project(folder, seed):
         if field["name"] in fields and "-" not in fields[field["name"]]:
             field["constraints"] = {"required": True}
     path.write_text(json.dumps(package), encoding="utf-8")
+    (folder / "quality.toml").write_text(QUALITY, encoding="utf-8")
     return Random_(folder, fields, Register(tuple(days), labels))
 
 
@@ -167,6 +170,14 @@ class Field:
                 if pairs is None:
                     break
                 yield int(value), self.dealt(pairs, target, span, large, random)
+
+    def exchanged(self, target, span, random):
+        """Counts in which the categories change places, and the target holds nothing in the span: what is hidden looks the same from outside."""
+        own = [tuple(int(self.counts[list(year), place].sum()) for year in YEARS) for place in range(len(self.options))]
+        for order in permutations(range(len(own))):
+            pairs = [own[place] for place in order]
+            if all(mask[pair] for mask, pair in zip(self.options, pairs)) and self.least(span)[pairs[target]] == 0:
+                yield 0, self.dealt(pairs, target, span, False, random)
 
     def largest(self, span):
         """The most that a span can hold of a category, by its pair of year totals."""
