@@ -6,7 +6,10 @@ Each is asked beside everything that may be told before it, so that what was tol
 again, whatever comes after.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import pandas as pd
 
@@ -28,8 +31,31 @@ def decided(cells, project, released=(), conditioned=()):
         mine = cells[cells["indicator"] == sheet.code]
         before = [frame[frame["indicator"] == sheet.code] for frame in released]
         for now, earlier in _apart(mine, before, sheet):
-            told |= _of_ways(now, earlier, project, sheet, conditioned)
+            told |= _of_ways(Question(now, tuple(earlier), project, sheet, tuple(conditioned)))
     return told
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What is asked about one sheet; two questions are one where everything that is asked of is the same, so that it is answered once."""
+
+    cells: pd.DataFrame
+    before: tuple
+    project: object
+    sheet: object
+    conditioned: tuple
+
+    @cached_property
+    def _said(self):
+        models = (self.sheet, self.project.rule(self.sheet), self.project.package)
+        frames = (frame.to_csv(index=False) for frame in (self.cells, *self.before))
+        return sha256("\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()).digest()
+
+    def __eq__(self, other):
+        return self._said == other._said
+
+    def __hash__(self):
+        return hash(self._said)
 
 
 def _apart(cells, before, sheet):
@@ -55,14 +81,17 @@ def _pinned(cells):
     return units <= set(zip(exact["start"], exact["end"]))
 
 
-def _of_ways(cells, before, project, sheet, conditioned):
+@lru_cache(maxsize=256)
+def _of_ways(question):
+    """The tables of a sheet, or of one way to break it down, that may be told."""
+    cells, before, project, sheet = question.cells, question.before, question.project, question.sheet
     tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(TABLE, sort=False)}
     exact = cells[~cells["narrow"]]
     kept, told = [], set()
 
     def safe(more, end):
         now = pd.concat([exact[exact["end"] <= end], *kept, *more])
-        return is_safe(versioned([*before, now]), project, conditioned)
+        return is_safe(versioned([*before, now]), project, question.conditioned)
 
     for end in sorted({key[2] for key in tables}):
         asked = sorted((key for key in tables if key[2] == end), key=lambda key: _order(key, sheet))
@@ -70,7 +99,7 @@ def _of_ways(cells, before, project, sheet, conditioned):
         for keys in [asked] if together else [[key] for key in asked]:
             if together or safe([tables[key] for key in keys], end):
                 kept, told = kept + [tables[key] for key in keys], told | set(keys)
-    return told
+    return frozenset(told)
 
 
 def _order(key, sheet):
