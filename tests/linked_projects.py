@@ -127,9 +127,10 @@ def told(project, records, period, before=()):
 
 @dataclass(frozen=True)
 class Released:
-    """A project and the frames that its releases printed. refused: how many more the gate would have let through and the audit before a release did not."""
+    """A project, its records, and the frames that its releases printed. refused: how many more the gate would have let through and the audit before a release did not."""
 
     project: object
+    records: dict
     frames: list
     refused: int
 
@@ -145,13 +146,8 @@ class Released:
 
 def released(seed, at_most=3):
     """A random project, and what it released at a few ends of years and at its last quarter's; later releases leave the earlier records as they were."""
-    random = np.random.default_rng(seed)
     code = list(CALCULATIONS)[seed % len(CALCULATIONS)]
-    size = 4 + int(random.integers(0, 5 if code in ("each", "changing") else 13))
-    ways = written().sheet(code).disaggregations
-    chosen = tuple(way for way in ways if random.random() < 0.7) or ways[:1]
-    project = with_sheets(code, ways=chosen, through=_end(size))
-    records = _random(random, size)
+    random, size, project, records = _begun(seed, code)
     ends = sorted({size, *(4 * int(n) for n in random.integers(1, size // 4 + 1, random.integers(0, at_most)))})
     frames, refused = [], 0
     for end in ends:
@@ -160,7 +156,20 @@ def released(seed, at_most=3):
             frames.append(frame)
         else:
             refused += 1
-    return Released(project, frames, refused)
+    return Released(project, records, frames, refused)
+
+
+def random_project(seed, code):
+    """A random project of one indicator and its records; nothing is released."""
+    return _begun(seed, code)[2:]
+
+
+def _begun(seed, code):
+    random = np.random.default_rng(seed)
+    size = 4 + int(random.integers(0, 5 if code in ("each", "changing") else 13))
+    ways = written().sheet(code).disaggregations
+    chosen = tuple(way for way in ways if random.random() < 0.7) or ways[:1]
+    return random, size, with_sheets(code, ways=chosen, through=_end(size)), _random(random, size)
 
 
 def _end(quarter):

@@ -81,10 +81,10 @@ def names_for(seed):
 
 @pytest.mark.parametrize("part", range(6))
 def test_no_attacker_opens_a_cell_of_a_random_project(part):
-    """204 projects of few people with up to two releases each: nothing of 1 to 9 is shown."""
+    """204 projects of few people, every fourth with up to two releases: nothing of 1 to 9 is shown."""
     told = Counter()
     for seed in range(34 * part, 34 * part + 34):
-        released = linked.released(seed, at_most=2)
+        released = linked.released(seed, at_most=1 + (seed % 4 == 0))
         told.update(released.cells["status"])
         assert attacked(released, names_for(seed)) == [], seed
     assert told["rounded"] > 40 and told["fewer than 10"] > 30  # there was something to attack
