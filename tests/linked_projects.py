@@ -44,7 +44,7 @@ CODES = {name: [word[0].upper() for word in words] for name, words in WORDS.item
 def _field(name, kind, required=True, **more):
     found = {"name": name, "type": kind, "title": name} | more
     if name in WORDS:
-        found["categories"] = [{"value": code, "label": word} for code, word in zip(CODES[name], WORDS[name])]
+        found["categories"] = [{"value": code, "label": word} | ({"coarse": "begging" if word == "begging" else "work"} if name == "kind" else {}) for code, word in zip(CODES[name], WORDS[name])]
     return found | ({"constraints": {"required": True}} if required else {})
 
 
@@ -81,10 +81,10 @@ def _resource(name):
 
 
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
-    """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for people."""
+    """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for people: two things at once are told of the project to every year end."""
     whole = written()
     sheets = tuple(whole.sheet(code).model_copy(update={} if ways is None else {"disaggregations": tuple(tuple(way) for way in ways)}) for code in codes)
-    rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update=rule)}
+    rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update={"two_way": ("project",)} | rule)}
     return replace(whole, sheets=sheets, policy=type(whole.policy)(rules), facts=whole.facts.model_copy(update={"records_through": through, "end": date(2015, 9, 30)}))
 
 
