@@ -25,6 +25,7 @@ RELEASE = ["release", "revision", "date"]
 COLUMNS = [*RELEASE, *CELL[:1], "definition", *CELL[1:], *PRINTED, "chain"]
 NUMBERS = PRINTED[:3]
 RECORD = "release.json"  # in each released folder
+AUDITED = "audited-"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def read(project):
 
 def printed(project, known):
     """What is public of a project, as frames of printed cells in their order: the exact figures of published.csv, then each release."""
-    figures = [figure for figure in project.published if not figure.hedge]
+    figures = [figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio]
     start = project.facts.start.isoformat()
     rows = [(f.indicator, start, f.as_of.isoformat(), "total", "all", float(f.value), float("nan"), float("nan"), "exact") for f in figures]
     return [pd.DataFrame(rows, columns=[*CELL, *PRINTED]), *known.frames()]
@@ -99,12 +100,13 @@ def name_of(release, revision):
 
 
 def definition(project, sheet):
-    """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them."""
+    """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them; marked where it is audited."""
     rule = project.rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
-    labels = {name: project.package.locate(sheet.calculation.table, name).field.labels for name in names}
-    said = [sheet.calculation.model_dump(mode="json"), labels, rule.fewer_than, rule.round_to]
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+    fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
+    labels = {name: [field.labels, [category.coarse for category in field.categories or ()]] for name, field in fields.items()}
+    said = [sheet.calculation.model_dump(mode="json"), str(sheet.valid_from), labels, rule.model_dump(mode="json")]
+    return (AUDITED if rule.audited else "") + sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def lines_of(cells, release, head):
@@ -134,7 +136,7 @@ def _lines(path):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
     except FileNotFoundError:
-        raise Refused(f"{path}: the ledger is gone, though there are releases. Put it back from a copy.") from None
+        raise Refused(f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, remove its folder and release again; else put the ledger back from a copy.") from None
     except (UnicodeError, csv.Error):
         raise Refused(f"{path}: the ledger cannot be read. Put it back from a copy.") from None
     if not rows or rows[0] != COLUMNS:
@@ -165,11 +167,19 @@ def _folders(folder):
 def _check_folders(folder, heads, path):
     names = {name_of(*key): head for key, head in heads.items()}
     for released in _folders(folder):
-        if names.get(released.name) != _recorded(released).get("ledger"):
+        if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
             raise Refused(f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was interrupted, remove the folder and release again; else put both back from a copy.")
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
         raise Refused(f"{folder}: the folder of release {missing[0]} is gone. What was published stays: put it back from a copy.")
+
+
+def check_files(project):
+    """Refused: a file of a released folder is not what it was."""
+    for released in _folders(folder_of(project)):
+        files = {path.relative_to(released).as_posix(): sha256(path.read_bytes()).hexdigest() for path in released.rglob("*") if path.is_file()}
+        if _recorded(released).get("files") != {name: found for name, found in files.items() if name != RECORD}:
+            raise Refused(f"{released}: a file in it is not what was released. Put the folder back from a copy.")
 
 
 def _recorded(released):

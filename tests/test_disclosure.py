@@ -78,12 +78,12 @@ def test_the_project_at_a_year_end_has_a_breakdown():
     assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "withheld")
 
 
-@pytest.mark.parametrize("people, expected", [(9, (None, "fewer than 10 people")), (10, (30, "rounded")), (None, (None, "fewer than 10 people"))])
+@pytest.mark.parametrize("people, expected", [(9, (None, "fewer than 10 people")), (10, (30, "rounded")), (None, (None, "withheld"))])
 def test_services_to_few_people_are_few_people(people, expected):
-    """Thirty services to nine people are a cell of nine people; where nobody knows how many people, it is small."""
+    """Thirty services to nine people are a cell of nine people; where nobody knows how many people, it is withheld."""
     frame = table(30 + 4 + 100 + 3, [30, 4, 100, 3], "2.5", field="service").assign(people=[90, people, 4, 80, 3, *[0] * 4])
     assert told(frame)[1] == expected
-    assert told(frame.drop(columns="people"))[1] == (None, "fewer than 10 people")
+    assert told(frame.drop(columns="people"))[1] == (None, "withheld")
 
 
 def test_a_table_without_its_total_is_withheld():

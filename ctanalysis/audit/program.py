@@ -91,29 +91,26 @@ class Program:
 
     def _spans_within_spans(self):
         """People of a span are people of each span that it lies in, in the categories that do not change with time."""
-        within = [([outer], [inner]) for outer, inner in self._nested()]
-        made_of = [(parts, [place]) for place in range(len(self.units)) if self.shape.nested and (parts := self._made_of(place))]
-        for more, less in within + made_of:
+        pairs = self._nested()
+        rules = [([outer], [inner]) for outer, inner in pairs] + self._unions(pairs)
+        for more, less in rules:
             for version in range(len(self.versions)):
                 for column in self.shape.lasting:
                     self._add(_less(*(self._numbers(units, [column], range(self.shape.parts), version) for units in (more, less))), 0, np.inf)
+
+    def _unions(self, pairs):
+        """People of a span are of one or the other of two spans in it that leave no day out: (the two, the span)."""
+        found = []
+        for whole, (start, end) in enumerate(self.units):
+            inner = [(place, *self.units[place]) for outer, place in pairs if outer == whole]
+            firsts, lasts = [span for span in inner if span[1] == start], [span for span in inner if span[2] == end]
+            found += [([one, other], [whole]) for one, _, until in firsts for other, since, _ in lasts if one != other and since <= until + timedelta(1)]
+        return found
 
     def _nested(self):
         """Pairs of units that do not add up, of which the first holds the second."""
         pairs = permutations(enumerate(self.units), 2) if self.shape.nested else ()
         return [(outer, inner) for (outer, days), (inner, less) in pairs if days[0] <= less[0] and less[1] <= days[1]]
-
-    def _made_of(self, place):
-        """The shortest spans that follow on each other from the first day of a span to its last; none if there are no such."""
-        day, end = self.units[place]
-        parts = []
-        while day <= end:
-            next_ = min((last, other) for other, (first, last) in enumerate(self.units) if first == day)
-            parts.append(next_[1])
-            day = next_[0] + timedelta(1)
-            if not any(first == day for first, _ in self.units):
-                break
-        return parts if len(parts) > 1 and day == end + timedelta(1) else []
 
     def _printed(self):
         """The bounds that each printed cell sets. Returns those that are printed as small."""

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.deciding import decided
 from ctanalysis.disclosure.protected import released
+from ctanalysis.project.descriptor import COARSE
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
@@ -36,7 +37,7 @@ def protect(values, project, history=None, before=()):
     tables = decided(_each(history, project), project, before, conditioned(project))
     audited = told["indicator"].map({sheet.code: project.rule(sheet).audited for sheet in project.sheets}).astype(bool)
     known = np.array([key in tables for key in zip(*(told[name] for name in KEY))], bool)
-    withheld = audited & told["narrow"] & ~known & (told["status"] != "not applicable")
+    withheld = audited & told["narrow"] & ~known & ~told["status"].isin(["not applicable", "no data"])
     told = _emptied(told, withheld).assign(status=told["status"].mask(withheld, "withheld"))
     return released(told[[name for name in values.columns if name != "people"]])
 
@@ -87,9 +88,9 @@ def _is_conditioned(project, sheet):
     rule = project.rule(sheet)
     fields = {
         name for other in project.sheets if project.rule(other) == rule
-        for way in other.disaggregations for name in way
+        for way in other.disaggregations for name in (part.removesuffix(COARSE) for part in way)
     }
-    return bool(fields & set(sheet.calculation.where)) and sheet.code not in rule.contract_figures
+    return bool(fields & {name.removesuffix(COARSE) for name in sheet.calculation.where}) and sheet.code not in rule.contract_figures
 
 
 def _spans(rows, project):
@@ -128,7 +129,7 @@ def _plain(cells, rule):
     """Values of counts, sums, people and levels."""
     number = _cell(cells["value"], cells["size"], cells, rule)
     safe = _table_is_safe(cells, number, cells["value"], rule)
-    return _stated(cells, number.where(safe), number.isna() & safe)
+    return _stated(cells, number.where(safe), number.isna() & safe & cells["size"].notna())
 
 
 def _ratios(cells, rule, sheet):
@@ -146,8 +147,10 @@ def _ratios(cells, rule, sheet):
         both &= _moved(numerator, denominator, cells["narrow"], rule) <= rule.share_within / 100
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
-    told = _stated(shown, ratio.where(both), denominator.isna() & safe)
-    return told.assign(status=told["status"].replace("exact", "rounded"))
+    small = denominator.isna() & safe & cells["size"].notna()
+    both &= ~(~both & ~small & _part_of(cells)).groupby([cells[name] for name in TABLE]).transform("any")  # one that is withheld says that it is far from the middle
+    told = _stated(shown, ratio.where(both), small)
+    return told.assign(status=told["status"].replace("exact", "rounded"), narrow=told["narrow"] | (sheet.measure == "share"))
 
 
 def _moved(numerator, denominator, narrow, rule):
@@ -166,20 +169,29 @@ def _cell(numbers, size, cells, rule):
     return part.where(cells["narrow"], numbers).where(~cells["narrow"] | cells["told"])
 
 
+def _part_of(cells):
+    """Which cells are those of a breakdown's categories."""
+    return cells["narrow"] & (cells["disaggregation"] != "total")
+
+
 def _table_is_safe(cells, shown, true, rule):
     """Whether a reader with the exact total still has to allow that any hidden cell is 0.
 
     A reader knows of each rounded cell the range from which it was rounded, and of each hidden
     cell how large it is at the most; a hidden cell is then at least the total less all the others
-    at their largest. A table without its total is not safe.
+    at their largest. A table without its total is not safe. Where only a table all of whose cells
+    are hidden could be withheld, that it is withheld would say so; then all of them are.
     """
-    part = cells["narrow"] & (cells["disaggregation"] != "total")
+    part = _part_of(cells)
     tables, windows = ([cells[name] for name in names] for names in (TABLE, WINDOW))
     largest = (shown + (rule.round_to - 1) // 2).where(part, 0).fillna(0).groupby(tables).transform("sum")
     hidden = (part & shown.isna()).groupby(tables).transform("sum")
     others = largest + np.where(hidden > 1, (hidden - 1) * cells["hidden_most"], 0)
     total = true.where(cells["disaggregation"] == "total").groupby(windows).transform("max")
-    return ~(part & (hidden > 0) & ((total - others >= 1) | total.isna()))
+    count = part.groupby(tables).transform("sum")
+    all_hidden, one_told = (count - 1) * cells["hidden_most"], (rule.fewer_than + (rule.round_to - 1) // 2) + (count - 2) * cells["hidden_most"]
+    tells = (total > all_hidden) & (total <= one_told)
+    return ~(part & (((hidden > 0) & ((total - others >= 1) | total.isna())) | tells))
 
 
 def _stated(cells, value, hidden):

@@ -34,12 +34,20 @@ def _tables(project):
             yield f"{where}: policy.toml has no class '{table.disclosure}'. It has: {', '.join(project.policy.rules)}."
         elif not _known_by(table, project.policy.rules[table.disclosure].person):
             yield f"{where}: it has no field '{project.policy.rules[table.disclosure].person}', by which its class knows people."
-        faults = (*_table_faults(table, tables), *identifying.of_table(table, project.policy.rules.get(table.disclosure)))
+        faults = (*_table_faults(table, tables), *identifying.of_table(table, project.policy.rules.get(table.disclosure)), *_laxer(table, tables, project.policy.rules))
         yield from (f"{where}: {fault}" for fault in faults)
     try:
         project.package.parents_first()
     except Refused as refusal:
         yield f"datapackage.json: {refusal}"
+
+
+def _laxer(table, tables, rules):
+    """What refers to people can be broken down by them, so it is about them."""
+    for name in dict.fromkeys(table.references.values()):
+        other, mine = rules.get(tables[name].disclosure) if name in tables else None, rules.get(table.disclosure)
+        if other and mine and other.audited and not mine.audited:
+            yield f"it refers to table '{name}', whose class '{tables[name].disclosure}' is audited, so its own class must be an audited one too."
 
 
 def _known_by(table, person):

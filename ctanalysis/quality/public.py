@@ -1,12 +1,13 @@
 """What may be told of the quality of data: every verdict, the evidence of tables that are about nobody, the caveats.
 
-How many rows about people were read, held back or looked odd is not public.
+How many rows about people were read, held back or looked odd is not public, nor whether many of
+them are not recorded in a breakdown: that is a cell of it.
 """
 
 from babel.lists import format_list
 
 from ctanalysis.quality.assessment import NUMBERS
-from ctanalysis.quality.standards import NOT_MET
+from ctanalysis.quality.standards import NOT_MET, UNKNOWN
 
 ELSEWHERE = "the evidence is in internal/"
 MARK = "†"
@@ -28,7 +29,8 @@ def public(frame, project):
     hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in known])
     told = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
     told[list(NUMBERS)] = told[list(NUMBERS)].mask(hidden)
-    return told
+    few = told["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet).fewer_than]) & (told["standard"] == "precision")
+    return told.assign(verdict=told["verdict"].mask(few, UNKNOWN))  # how many are not recorded is a cell of a breakdown
 
 
 def tally(project, records):

@@ -4,7 +4,9 @@ import json
 import os
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from ctanalysis import ledger, reports
 from ctanalysis.audit import NotAudited, opened
@@ -26,8 +28,10 @@ def release(period, day, project="", say=print):
     """
     evaluation = named(period, project)
     known = ledger.read(evaluation.project)
+    ledger.check_files(evaluation.project)
     _check_day(day, evaluation, known)
-    draft = reports.make(evaluation.period.label, project, say)
+    draft = reports.make(evaluation.period.label, project, say, again=True)  # what is audited is what is copied, whatever lay there
+    _check_draft(draft, evaluation)
     folder, revision = ledger.folder_of(evaluation.project), known.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
     if revision and _bytes(draft) == _bytes(last):
@@ -61,6 +65,14 @@ def _check_day(day, evaluation, known):
         raise Refused(f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}.")
 
 
+def _check_draft(draft, evaluation):
+    """Refused: the records were changed between the evaluation that is audited and the report that is copied."""
+    with TemporaryDirectory() as folder:
+        reports.write_values(evaluation, Path(folder))
+        if any(path.read_bytes() != (draft / path.name).read_bytes() for path in Path(folder).iterdir()):
+            raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
+
+
 def _bytes(folder):
     """The files of a report by name, without the record of its release."""
     return {path.relative_to(folder): sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ledger.RECORD}
@@ -78,10 +90,9 @@ def _reason(evaluation, revision, last):
 
 def _check_definitions(cells, known, evaluation):
     """What was released under one definition is not laid beside another: no audit could say what both together tell."""
-    audited = {sheet.code for sheet in evaluation.project.sheets if evaluation.project.rule(sheet).audited}
     earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
     for code, found in dict(zip(cells["indicator"], cells["definition"])).items():
-        if code in audited and earlier.get(code, found) != found:
+        if (found + earlier.get(code, "")).count(ledger.AUDITED) and earlier.get(code, found) != found:
             raise Refused(f"Indicator {code} was released before with another calculation, other categories or another policy. What both tell together cannot be audited: give the changed indicator a code of its own.")
     gone = sorted((set(earlier) - {sheet.code for sheet in evaluation.project.sheets}))
     if gone:
@@ -111,7 +122,7 @@ def _publish(draft, folder, cells, known, release_, reason):
     name = folder / ledger.name_of(*release_[:2])
     with replacing(name) as fresh:
         copytree(draft, fresh, dirs_exist_ok=True)
-        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head}
+        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head, "files": {path.as_posix(): found for path, found in _bytes(fresh).items()}}
         (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
     whole = path.with_name(".ledger.csv.new")

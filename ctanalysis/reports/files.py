@@ -10,14 +10,19 @@ def write(evaluation, notebooks, folder):
 
     Every row ends with the caveat of its indicator's data, and whether the records are synthetic.
     """
-    records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
-    for name, values in (("indicators", evaluation.values), ("tracking", evaluation.tracking), ("history", evaluation.history)):
-        values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
+    write_values(evaluation, folder)
     (folder / "figures").mkdir()
     for output in _figures(notebooks):
         name = output["metadata"]["image/png"]["name"]
         (folder / "figures" / f"{name}.png").write_bytes(b64decode(output["data"]["image/png"]))
         (folder / "figures" / f"{name}.csv").write_text(output["data"]["text/csv"], encoding="utf-8")
+
+
+def write_values(evaluation, folder):
+    """Writes the three CSV files of values."""
+    records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
+    for name, values in (("indicators", evaluation.values), ("tracking", evaluation.tracking), ("history", evaluation.history)):
+        values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
 
 
 def _figures(notebooks):

@@ -17,8 +17,8 @@ from ctanalysis.tables import utility
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 
 
-def make(period, project="", say=print):
-    """Makes the report of a period, unless nothing has changed since, and returns its folder.
+def make(period, project="", say=print, again=False):
+    """Makes the report of a period, unless nothing has changed since (`again`: even then), and returns its folder.
 
     The folder is reports/<period>/ beside the library for the shipped project, and in the
     project's own folder for another. Refused: what evaluate() refuses, and a notebook that
@@ -26,7 +26,7 @@ def make(period, project="", say=print):
     """
     evaluation = named(period, project)  # refuses in a second what the notebooks would refuse in ten
     folder = home(project) / evaluation.period.label
-    if is_fresh(folder, evaluation.project.folder):
+    if not again and is_fresh(folder, evaluation.project.folder):
         say(f"{evaluation.period}: nothing has changed since the report was made")
         return folder
     with replacing(folder) as fresh:
