@@ -26,6 +26,7 @@ from tests import small
 
 START = date(2011, 10, 1)
 WORDS = {"sex": ["female", "male"], "kind": ["labour", "begging", "servitude"], "area": ["north", "south", "west"], "service": ["shelter", "health", "legal"], "stage": ["new", "old"]}
+COARSE = {"labour": "work", "servitude": "work", "begging": "street", "north": "inland", "south": "inland", "west": "coast"}
 PEOPLE = ["sex", "kind", "area"]
 CALCULATIONS = {
     "once": ('measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"', ["sex", "kind", "area"]),
@@ -44,7 +45,7 @@ CODES = {name: [word[0].upper() for word in words] for name, words in WORDS.item
 def _field(name, kind, required=True, **more):
     found = {"name": name, "type": kind, "title": name} | more
     if name in WORDS:
-        found["categories"] = [{"value": code, "label": word} | ({"coarse": "begging" if word == "begging" else "work"} if name == "kind" else {}) for code, word in zip(CODES[name], WORDS[name])]
+        found["categories"] = [{"value": code, "label": word} | ({"coarse": COARSE[word]} if word in COARSE else {}) for code, word in zip(CODES[name], WORDS[name])]
     return found | ({"constraints": {"required": True}} if required else {})
 
 
@@ -169,7 +170,10 @@ def _begun(seed, code):
     size = 4 + int(random.integers(0, 5 if code in ("each", "changing") else 13))
     ways = written().sheet(code).disaggregations
     chosen = tuple(way for way in ways if random.random() < 0.7) or ways[:1]
-    return random, size, with_sheets(code, ways=chosen, through=_end(size)), _random(random, size)
+    project = with_sheets(code, ways=chosen, through=_end(size))
+    if code == "women":  # their total is part of a breakdown where another indicator is broken down by sex
+        project = replace(project, sheets=(*project.sheets, *with_sheets("once", ways=[("sex",)]).sheets))
+    return random, size, project, _random(random, size)
 
 
 def _end(quarter):

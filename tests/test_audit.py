@@ -113,6 +113,25 @@ def test_coarse_categories_are_sums_of_fine_ones():
     assert found(*cells[1:], ways=(("kind",), ("kind:coarse",))) == set()
 
 
+def test_a_category_is_asked_for_though_only_a_finer_table_is_printed():
+    """Two things at once are printed and one is not: 40 of 45 are women, whatever their areas, so that there are 5 men, though of no area any."""
+    cells = [(YEAR_1, "sex × area", f"female × {area}", exactly(number)) for area, number in (("north", 10), ("south", 15), ("west", 15))]
+    assert found((YEAR_1, "total", "all", exactly(45)), *cells, code="crossed", ways=(("sex",), ("sex", "area"))) == {(*YEAR_1, "male")}
+
+
+def test_a_fine_category_is_asked_for_though_only_a_coarse_table_is_printed():
+    """The street is begging and nothing else: five from the street are five who begged."""
+    cells = printed((YEAR_1, "kind:coarse", "street", exactly(5)))
+    assert {(cell.disaggregation, cell.category) for cell in opened(cells, project("once", ("kind",), ("kind:coarse",)))} == {("kind:coarse", "street"), ("kind", "begging")}
+
+
+@pytest.mark.xfail(strict=True, reason="coarse categories are asked for only where they are printed, or part of two things at once; printed fine ones can give them away")
+def test_a_coarse_category_is_asked_for_though_only_a_fine_table_is_printed():
+    """25 in all, about 20 of them on the coast: 3 to 7 inland, though neither the north nor the south need have any."""
+    cells = [(YEAR_1, "total", "all", exactly(25)), (YEAR_1, "area", "north", FEW), (YEAR_1, "area", "south", FEW), (YEAR_1, "area", "west", about(20))]
+    assert found(*cells, ways=(("area",), ("area:coarse",))) == {(*YEAR_1, "inland")}
+
+
 def test_what_does_not_apply_says_nothing():
     """A definition that was not yet valid is neither a number nor a state to be refused."""
     assert found((YEAR_1, "sex", "male", "not applicable"), (YEAR_2, "sex", "male", about(10))) == set()
@@ -218,9 +237,9 @@ def test_what_is_said_with_the_cell_does_not_say_which():
 
 
 def test_nobody_can_be_less_than_nobody_after_a_correction_either():
-    """Nine in the first year, after four were found to be men: about 10 from the north in the second and about 20 in both make 6 to 9 in the first, for the other areas have not less than nobody."""
+    """Nine in the first year, after at least nine were found to be men: about 10 from the north in the second and about 20 in both make 6 to 9 in the first, for the other areas have not less than nobody."""
     before = [(YEAR_3, "total", "all", exactly(30)), (YEAR_3, "sex", "male", FEW)]
-    after = [(YEAR_3, "total", "all", exactly(30), 1), (YEAR_3, "sex", "male", about(15), 1), (YEAR_1, "total", "all", exactly(9), 1), (YEAR_2, "area", "north", about(10), 1), (TO_YEAR_2, "area", "north", about(20), 1)]
+    after = [(YEAR_3, "total", "all", exactly(30), 1), (YEAR_3, "sex", "male", about(20), 1), (YEAR_1, "total", "all", exactly(9), 1), (YEAR_2, "area", "north", about(10), 1), (TO_YEAR_2, "area", "north", about(20), 1)]
     assert (*YEAR_1, "north") in found(*before, *after, ways=(("sex",), ("area",)))
 
 
@@ -477,6 +496,22 @@ def test_a_solver_that_fails_is_never_read_as_safe(fault, after, monkeypatch):
     calls.clear()
     with pytest.raises(NotAudited):
         is_safe(printed(*ASKED), project())
+
+
+@pytest.mark.parametrize("status, success", [(1, False), (2, False), (3, False), (4, False), (17, False), (0, False), (1, True), (3, True), (4, True)])
+def test_a_true_answer_with_a_doubt_is_none(status, success, monkeypatch):
+    """The world is a good one, and the solver says that it ran out of time, or that it was no success: it is not believed."""
+    good = scipy.optimize.milp
+    monkeypatch.setattr(scipy.optimize, "milp", lambda weights, **more: answer(0, x=good(weights, **more).x, status=status, success=success))
+    with pytest.raises(NotAudited):
+        opened(printed(*ASKED), project())
+
+
+def test_a_world_with_less_than_nobody_in_it_is_none(monkeypatch):
+    """Five women less than nobody, and five people less in all: everything adds up, no printed number speaks against it, and it is no world."""
+    monkeypatch.setattr(scipy.optimize, "milp", answers(x=lambda size: np.array([-5.0, -5.0, 0.0])))
+    with pytest.raises(NotAudited):
+        opened(printed((YEAR_1, "sex", "male", FEW)), project())
 
 
 def test_whoever_interrupts_interrupts(monkeypatch):

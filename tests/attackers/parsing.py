@@ -1,0 +1,127 @@
+"""The sixth attacker: whoever takes the published files apart. Pages, notebooks, CSV and the texts of images are read back into numbers.
+
+What is read knows only what stands there: a number, how it is told ("about", "fewer than 10"), and of which
+indicator, days and category. Texts are read by their own form, not by the code that wrote them.
+"""
+
+import csv
+import json
+import re
+from calendar import monthrange
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+MONTHS = {name: number for number, name in enumerate("January February March April May June July August September October November December".split(), 1)}
+
+
+class Read(NamedTuple):
+    """What stands somewhere: days are "first/last"; way and category are empty where a text does not say them; value is a number or None."""
+
+    source: str
+    indicator: str
+    days: str
+    way: str
+    category: str
+    value: float | None
+    status: str
+
+
+class Page(HTMLParser):
+    """Sentences' numbers (data elements), tables and texts of images of a page or of a notebook's output."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.data, self.tables, self.alternatives, self._open = [], [], [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "img":
+            self.alternatives.append(attributes.get("alt", ""))
+        elif tag == "data":
+            self.data.append([attributes.get("title", ""), attributes["value"], ""])
+        elif tag == "table":
+            self.tables.append(["", []])
+        elif tag == "tr" and self.tables:
+            self.tables[-1][1].append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1][1]:
+            self.tables[-1][1][-1].append("")
+        if tag in ("data", "caption", "td", "th"):
+            self._open = tag
+
+    def handle_endtag(self, tag):
+        if tag == self._open:
+            self._open = None
+
+    def handle_data(self, text):
+        if self._open == "data":
+            self.data[-1][2] += text
+        elif self._open == "caption":
+            self.tables[-1][0] += text
+        elif self._open in ("td", "th"):
+            self.tables[-1][1][-1][-1] += text
+
+
+def stated(text):
+    """What a text says: (value, status). Shares are told in per cent."""
+    text = text.replace("\N{MINUS SIGN}", "-").strip()
+    if match := re.fullmatch(r"(about )?(-?[\d,]+(?:\.\d+)?)(%?)", text):
+        value = float(match[2].replace(",", ""))
+        return value / 100 if match[3] else value, "rounded" if match[1] else "exact"
+    return None, text
+
+
+def days(text):
+    """"October 2013–September 2014", "October–December 2014" or "October 2014" as "2013-10-01/2014-09-30"; empty where it is neither."""
+    match = re.fullmatch(r"(\w+)(?: (\d{4}))?(?:–(\w+) (\d{4}))?", text.strip())
+    if not match or match[1] not in MONTHS or not (match[2] or match[4]):
+        return ""
+    month, year = MONTHS[match[3] or match[1]], int(match[4] or match[2])
+    return f"{int(match[2] or year)}-{MONTHS[match[1]]:02}-01/{year}-{month:02}-{monthrange(year, month)[1]:02}"
+
+
+def from_csv(source, text):
+    """Numbers of indicators.csv, history.csv and tracking.csv, and of a chart's file (whose name says of what)."""
+    found = []
+    for row in csv.DictReader(text.splitlines()):
+        span = f"{row['start']}/{row['end']}" if "start" in row else ""
+        for name in ("value", "actual", "numerator", "denominator", "previous", "last_year"):
+            if row.get(name):
+                indicator = row.get("indicator") or source.rsplit("/", 1)[-1].split("-")[0]
+                way = row.get("disaggregation") or ("" if "indicator" in row else source.rsplit("/", 1)[-1].removesuffix(".csv").split("-", 1)[1])
+                found.append(Read(source, indicator, span if name not in ("previous", "last_year") else "", way, row.get("category", ""), float(row[name]), row.get("status", "")))
+    return found
+
+
+def from_html(source, text, titles):
+    """Numbers of a page. titles: {"name by field": (code, field)} of the breakdowns of a project."""
+    page, found = Page(text), []
+    for title, value, told in page.data:
+        if match := re.fullmatch(r"indicator ([\d.\w]+), [^(]*\((\S+) to (\S+)\)(, .*)?", title):
+            what = (match[4] or "").removeprefix(", ")
+            found.append(Read(source, match[1], f"{match[2]}/{match[3]}", what, "", float(value) / (100 if told.endswith("%") else 1), stated(told)[1]))
+    for caption, rows in page.tables:
+        subject, _, span = caption.rpartition(", ")
+        if subject in titles:
+            code, field = titles[subject]
+            found += [Read(source, code, days(span), field if row[0] != "Total" else "total", row[0] if row[0] != "Total" else "all", *stated(row[1])) for row in rows[1:]]
+    for text in page.alternatives:
+        found += _from_alternative(source, text, titles)
+    return found
+
+
+def _from_alternative(source, text, titles):
+    """"2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, male about 25." """
+    match = re.match(r"[\d.]+ (.+?), ([\w]+(?: \d{4})?(?:–\w+ \d{4})?): (.*?)\.(?: |$)", text)
+    if not match or match[1] not in titles:
+        return []
+    code, field = titles[match[1]]
+    pairs = [re.fullmatch(r"(.*?) (about [\d,]+%?|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part) for part in match[3].split(", ")]
+    return [Read(source + " (image)", code, days(match[2]), field, pair[1], *stated(pair[2])) for pair in pairs if pair]
+
+
+def from_notebook(source, text, titles):
+    """Numbers of a notebook's outputs."""
+    outputs = [output for cell in json.loads(text)["cells"] for output in cell.get("outputs", ())]
+    pages = ["".join(output["data"].get("text/html", "")) for output in outputs if "data" in output]
+    return [one for page in pages for one in from_html(source, page, titles)]

@@ -1,0 +1,110 @@
+"""Which tables the gate lets through, in which order and beside what; breaking one of its rules breaks a test here.
+
+The numbers are those of test_audit.py: about 10 is 10 to 12, about 15 is 13 to 17.
+"""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from ctanalysis import indicators
+from ctanalysis.disclosure import protect
+from ctanalysis.disclosure.deciding import decided
+from tests import linked_projects as linked
+from tests.test_audit import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
+
+NINE_MONTHS = ("2012-01-01", "2012-09-30")
+TO_DECEMBER, LATER = ("2011-10-01", "2012-12-31"), ("2012-01-01", "2012-12-31")
+
+
+def told(*cells, before=(), ways=(("sex",), ("area",))):
+    """The tables that may be told: (first day, last day, breakdown)."""
+    frame = printed(*cells).drop(columns="version")
+    frame = frame.assign(narrow=frame["disaggregation"] != "total")
+    released = [printed(*release).drop(columns="version") for release in before]
+    return {key[1:] for key in decided(frame, linked.with_sheets("once", ways=ways), released)}
+
+
+BEFORE_THE_YEAR = [(TO_YEAR_2, "sex", "male", about(15)), (YEAR_2, "sex", "male", about(10))]
+NINE = [(YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "female", about(40)), (YEAR_1, "sex", "male", FEW)]
+
+
+def test_one_table_that_fails_is_withheld():
+    """A single table that ends on a day is asked like any other: three women, printed as they are, are not told."""
+    assert told((YEAR_1, "sex", "female", exactly(3))) == set()
+
+
+def test_the_year_comes_before_the_project_to_date():
+    """Both tables end on one day and only one of them can be told: the year's, wherever it stands."""
+    assert told(*BEFORE_THE_YEAR) == told(*reversed(BEFORE_THE_YEAR)) == {(*YEAR_2, "sex")}
+
+
+def test_of_tables_that_end_on_one_day_those_that_pass_are_told():
+    """One breakdown fails and the other does not: the other is told."""
+    assert told((YEAR_1, "sex", "female", exactly(3)), (YEAR_1, "area", "north", about(10))) == {(*YEAR_1, "area")}
+
+
+def test_a_table_is_asked_beside_those_told_before():
+    """What ended earlier and was told counts: 13 to 17 to date, of whom 10 to 12 in the first year, leave 1 to 7 in the second."""
+    assert told((YEAR_1, "sex", "male", about(10)), (TO_YEAR_2, "sex", "male", about(15))) == {(*YEAR_1, "sex")}
+
+
+def test_a_table_is_asked_beside_what_was_published_before():
+    """The year was published in an earlier release: the project to date cannot be told any more."""
+    assert told(BEFORE_THE_YEAR[0], before=[[BEFORE_THE_YEAR[1]]]) == set()
+    assert told(BEFORE_THE_YEAR[0]) == {(*TO_YEAR_2, "sex")}
+
+
+def test_a_table_is_asked_beside_the_exact_totals():
+    """9 in the first quarter of a year of nearly all women: it is the quarter's total that withholds the year's table."""
+    quarter = [(QUARTER, "total", "all", exactly(9)), (NINE_MONTHS, "total", "all", exactly(31))]
+    assert told(*NINE, *quarter) == set()
+    assert told(*NINE) == {(*YEAR_1, "sex")}
+
+
+def test_what_comes_later_does_not_take_back_what_was_told():
+    """Totals of later days are no reason to withhold an earlier table now: it was published then. The audit before a release sees both."""
+    later = [(TO_DECEMBER, "total", "all", exactly(60)), (LATER, "total", "all", exactly(51))]
+    assert told(*NINE, *later) == {(*YEAR_1, "sex")}
+
+
+def test_what_is_linked_is_asked_together():
+    """One way to break down is asked by itself only where nothing links it to another: two things at once do, and so does a correction, whose people are counted in every breakdown."""
+    ways = (("sex",), ("area",), ("sex", "area"))
+    cells = [(YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "male", about(15)), (YEAR_1, "sex × area", "male × north", about(10)), (YEAR_1, "sex × area", "male × south", exactly(0)), (YEAR_1, "sex × area", "male × west", FEW)]
+    frame = printed(*cells, code="crossed").drop(columns="version")
+    frame = frame.assign(narrow=frame["disaggregation"] != "total")
+    assert {key[1:] for key in decided(frame, linked.with_sheets("crossed", ways=ways))} == {(*YEAR_1, "sex")}
+
+
+def registers(women, men, area="N"):
+    """So many women and men in the first year, all from one area."""
+    return linked.register([(date(2012, 1, 1), "F" if place < women else "M", "L", area, True) for place in range(women + men)])
+
+
+def protected(code, women, men, period="FY2012", history=True, **rule):
+    """What is told of a register: {(days, breakdown, category): (value, status)}."""
+    project = linked.with_sheets(*dict.fromkeys([code, "once"]), through=date(2012, 9, 30), **rule)
+    window = indicators.Window("period", *(lambda p: (p.start, p.end))(project.calendar.named(period)))
+    exact = indicators.with_people(project, registers(women, men), [window])
+    exact = exact[(exact["indicator"] == code) & exact["disaggregation"].isin(["total", "sex" if code == "once" else "kind"])]
+    found = protect(exact, project, exact if history else None).values
+    return {(row.disaggregation, row.category): (None if pd.isna(row.value) else row.value, row.status) for row in found.itertuples()}
+
+
+def test_what_the_gate_tells_of_a_year():
+    """23 women and 4 men, 27 in all: about 25, fewer than 10, exactly 27."""
+    assert protected("once", 23, 4) == {("total", "all"): (27, "exact"), ("sex", "female"): (25, "rounded"), ("sex", "male"): (None, FEW)}
+
+
+@pytest.mark.parametrize("more", [{"history": False}, {"period": "FY2012Q2"}, {"one_way": ("project",), "period": "FY2012Q2"}])
+def test_what_is_not_known_to_be_safe_is_withheld(more):
+    """Without what is told beside it, or of days for which no breakdown is told: no cell."""
+    assert {status for (way, _), (_, status) in protected("once", 23, 4, **more).items() if way != "total"} == {"withheld"}
+
+
+def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract():
+    """Only women are counted: their number is told as a breakdown's cell is, or not at all; as a contract figure it is exact."""
+    assert protected("women", 23, 4)["total", "all"] != (23, "exact")
+    assert protected("women", 23, 4, contract_figures=("women",))["total", "all"] == (23, "exact")
