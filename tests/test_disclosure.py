@@ -366,3 +366,13 @@ def test_a_field_without_coarse_categories_has_none(tmp_path):
     folder = small.write(tmp_path / "p", "day\n2013-10-05", COARSE, disclosure="victims")
     with pytest.raises(Refused, match='field \'kind\' has no coarse categories: give each of its categories a "coarse"'):
         load(folder)
+
+
+def test_people_stand_behind_every_service_that_they_had(tmp_path):
+    """Twelve people had first one kind of help and then another: twelve stand behind each, and 24 rows behind the total are of twelve."""
+    rows = "".join(f"2013-10-05 p{n} NA\n2013-10-06 p{n} 007\n" for n in range(12))
+    sheet = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["kind"]'
+    found = load(small.write(tmp_path / "p", f"day person kind\n{rows.rstrip()}", sheet, disclosure="victims"))
+    exact = indicators.with_people(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    assert dict(zip(exact["category"], exact["people"])) == {"all": 12, "Namibian": 12, "bar": 0, "seven": 12, "not recorded": 0}
+    assert protect(exact, found, exact).values["status"].tolist()[:4] == ["exact", "rounded", "fewer than 10 people", "rounded"]

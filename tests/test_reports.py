@@ -100,7 +100,7 @@ def test_a_page_can_be_found_one_s_way_in(page):
 
 def test_a_page_says_what_it_is(page):
     """The period, that it is a draft, and that the records are synthetic, on every page."""
-    assert "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. Draft." in page
+    assert "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its release (release.json)." in page
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 

@@ -41,10 +41,17 @@ def _dated(columns, calculation):
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
 
 
-def _people(columns, calculation):
-    """One row for each person that counts: their first, or their first in each window."""
+def in_each_category(columns, calculation, grid, categories):
+    """A `people` calculation that counts a person in every category in which they have a row. categories: of each row, -1 where none."""
+    return Measured((_count(Placed.of(grid, _people(columns, calculation, categories))),))
+
+
+def _people(columns, calculation, apart=None):
+    """One row for each person that counts: their first, or their first in each window; apart: in each of these as well."""
     counted = _dated(columns, calculation)
     people = columns.codes(calculation.person)
+    if apart is not None:
+        people = np.where(people < 0, -1, people * (apart.max(initial=-1) + 2) + apart + 1)
     counted = counted.only(people[counted.rows] >= 0)
     order = np.lexsort((_key_order(columns)[counted.rows], counted.since, people[counted.rows]))
     counted = counted.only(order)

@@ -5,7 +5,7 @@ from ctanalysis.project.sheets import People
 
 
 def with_people(project, records, windows, sheets=None):
-    """The exact values of calculate(), with the column `people`: distinct people in each cell.
+    """The exact values of calculate(), with the column `people`: distinct people with a row in each cell.
 
     people is NaN where the policy names no field by which the table's people are known.
     """
@@ -15,7 +15,7 @@ def with_people(project, records, windows, sheets=None):
     if not known:
         return values.assign(people=float("nan"))
     counting = [sheet.model_copy(update={"calculation": _part(project, sheet)}) for sheet in known]
-    people = calculate(project, records, windows, counting)
+    people = calculate(project, records, windows, counting, each_category=True)
     behind = values["indicator"].isin([sheet.code for sheet in known])
     values.loc[behind, "people"] = people["value"].to_numpy()
     return values

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ctanalysis.records.columns import Columns
 from ctanalysis.indicators.counting import Grid
-from ctanalysis.indicators.measures import measured
+from ctanalysis.indicators.measures import in_each_category, measured
 
 COLUMNS = ["indicator", "horizon", "start", "end", "disaggregation", "category", "value", "numerator", "denominator", "status"]
 TO_DATE = "project to date"
@@ -25,10 +25,12 @@ class Window:
     end: date
 
 
-def calculate(project, records, windows, sheets=None):
+def calculate(project, records, windows, sheets=None, each_category=False):
     """The exact values of sheets (all of the project's by default) in windows.
 
     project: a Project. records: as records.read gives them. windows: a list of Window.
+    each_category: people are counted in every category in which they have a row, not in that of
+    their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
     "no data" (nothing to add up, or a denominator of nothing) or "not applicable" (the project or
@@ -37,23 +39,25 @@ def calculate(project, records, windows, sheets=None):
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.concat([_of_sheet(project, records, sheet, windows) for sheet in sheets], ignore_index=True)
+    return pd.concat([_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets], ignore_index=True)
 
 
-def _of_sheet(project, records, sheet, windows):
+def _of_sheet(project, records, sheet, windows, each_category):
     windows = [_applied(sheet, window) for window in windows]
     columns = Columns(project.package, records, sheet.calculation.table)
-    measure = measured(columns, sheet.calculation, Grid.of(windows))
-    tables = [_table(columns, measure, fields) for fields in ((), *sheet.disaggregations)]
+    grid = Grid.of(windows)
+    measure = measured(columns, sheet.calculation, grid)
+    tables = [_table(columns, measure, fields, (sheet.calculation, grid) if each_category and fields else None) for fields in ((), *sheet.disaggregations)]
     cells = [cell for names, _, _ in tables for cell in names]
     numerator, denominator = (np.hstack([table[part] for table in tables]) for part in (1, 2))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     return _framed(sheet, windows, cells, numerator, denominator, np.repeat(applies, len(cells)))
 
 
-def _table(columns, measure, fields):
-    """One table: its cells (disaggregation, category), and arrays (windows, cells) of numerators and denominators."""
+def _table(columns, measure, fields, each=None):
+    """One table: its cells (disaggregation, category), and arrays (windows, cells) of numerators and denominators. each: a calculation of people and its grid, to count them in every category."""
     codes, labels = _categories(columns, fields)
+    measure = in_each_category(columns, *each, codes) if each else measure
     numerator, denominator = measure(codes, len(labels))
     name = " × ".join(fields) or "total"
     return [(name, label) for label in labels], numerator, np.full_like(numerator, np.nan) if denominator is None else denominator

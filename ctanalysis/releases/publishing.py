@@ -14,7 +14,7 @@ from ctanalysis.audit.versions import versioned
 from ctanalysis.disclosure import conditioned
 from ctanalysis.errors import Refused
 from ctanalysis.evaluation import named
-from ctanalysis.project import beside
+from ctanalysis.project import SHIPPED, beside, load
 from ctanalysis.replacing import replacing
 
 
@@ -26,10 +26,11 @@ def release(period, day, project="", say=print):
     released without a reason in judgements/restatements.toml; an audit that finds a cell, or ends
     without an answer. Nothing is then published.
     """
+    loaded = load(project or SHIPPED)
+    known = ledger.read(loaded)
+    ledger.check_files(loaded)
+    _check_day(day, loaded.calendar.parse(period), known)
     evaluation = named(period, project)
-    known = ledger.read(evaluation.project)
-    ledger.check_files(evaluation.project)
-    _check_day(day, evaluation, known)
     draft = reports.make(evaluation.period.label, project, say, again=True)  # what is audited is what is copied, whatever lay there
     _check_draft(draft, evaluation)
     folder, revision = ledger.folder_of(evaluation.project), known.revisions(evaluation.period.label)
@@ -54,13 +55,15 @@ def published_cells(evaluation):
     return cells[["indicator", "definition", *ledger.CELL[1:], *ledger.PRINTED]].reset_index(drop=True)
 
 
-def _check_day(day, evaluation, known):
+def _check_day(day, period, known):
+    if not day:
+        raise Refused("The day of the release is missing: make release PERIOD=FY2014 DATE=2015-01-20.")
     try:
         found = date.fromisoformat(day)
     except (ValueError, TypeError):
         raise Refused(f"'{day}' is no day: write the day of the release like DATE=2015-01-20.") from None
-    if found.isoformat() != day or found <= evaluation.period.end:
-        raise Refused(f"'{day}' cannot be the day on which {evaluation.period} was released: the period ends on {evaluation.period.end}.")
+    if found.isoformat() != day or found <= period.end:
+        raise Refused(f"'{day}' cannot be the day on which {period} was released: the period ends on {period.end}.")
     if known.releases and day < known.releases[-1][2]:
         raise Refused(f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}.")
 

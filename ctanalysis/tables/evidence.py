@@ -45,6 +45,9 @@ def _completeness_row(evaluation, row):
     return (titled(evaluation, sheet), title, *pair)
 
 
+NO_LONGER_TOLD = "Where it says withheld or fewer now, the number itself may be as it was: beside the corrected ones it would give a small one away."
+
+
 def restated(evaluation):
     """The values that a release before told otherwise, with the reasons on the record."""
     rows = []
@@ -53,8 +56,8 @@ def restated(evaluation):
         was, now = (number(evaluation, sheet, value, status) for value, status in ((row.was, row.was_status), (row.value, row.status)))
         rows.append((titled(evaluation, sheet), f"{row.start} to {row.end}", "Total" if row.category == "all" else row.category, was, now, row.release))
     reasons = tuple(f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})" for judged in evaluation.project.restatements)
-    tables = (Table("Values restated since they were released", ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"), tuple(rows), reasons, numeric=False),) if rows else ()
-    return Stack(tables, empty="No value that was released has changed since.")
+    tables = (Table("Values restated since they were released", ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"), tuple(rows), (NO_LONGER_TOLD, *reasons), numeric=False),) if rows else ()
+    return Stack(tables, empty="No value that was released has changed since." if evaluation.released.releases else "Nothing has been released before.")
 
 
 def states(evaluation):
