@@ -86,8 +86,9 @@ link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
 	$(RUN) demonstration
 
-accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with
+accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
 	$(BIN)/python tests/references.py
+	$(BIN)/python tests/utility.py
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

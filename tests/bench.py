@@ -5,7 +5,8 @@ what else it does. Nothing here fails for being slow. What is compared is first 
 value by value. The pieces of a report are measured in fresh processes, as a report has them; so
 at its top this file imports the standard library only.
 
-    python tests/bench.py
+    python tests/bench.py        every part
+    python tests/bench.py 1 5    some of them: 1 a report, 2 calculation, 3 imports, 4 checking, 5 auditing
 """
 
 import ast
@@ -29,14 +30,13 @@ SIZES = {1: 3, 10: 2, 100: 1}  # times the shipped records: how often each side 
 RUNS = 5  # of each import
 
 
-def main():
+def main(chosen):
+    parts = {"1": report_from_cold, "2": calculations, "3": imports, "4": checking, "5": auditing}
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start. Seconds depend on the machine.")
     with TemporaryDirectory() as folder:
         keep_compiled(Path(folder) / "compiled")
-        report_from_cold(Path(folder))
-        calculations()
-        imports()
-        checking(Path(folder))
+        for name in chosen or parts:
+            parts[name](Path(folder))
 
 
 def keep_compiled(folder):
@@ -140,8 +140,8 @@ def report_process(project):
     return parts
 
 
-def clocked(parts, name, module, function):
-    return patch.object(module, function, partial(timed, parts, name, thread_time, getattr(module, function)))
+def clocked(parts, name, module, function, clock=thread_time):
+    return patch.object(module, function, partial(timed, parts, name, clock, getattr(module, function)))
 
 
 def import_for_report():
@@ -209,7 +209,7 @@ def show(code, space):
 # --- The calculation against filtering and grouping for each period ---------------------------
 
 
-def calculations():
+def calculations(folder):
     import naive
     from ctanalysis import indicators, records
     from ctanalysis.evaluation import SHIPPED
@@ -253,7 +253,7 @@ def all_windows(project):
 IMPORTS = ("import ctanalysis", "import pandas, matplotlib", "import pandas, matplotlib.pyplot", "pass")  # pass: Python's own start
 
 
-def imports():
+def imports(folder):
     found = {code: [] for code in IMPORTS}
     for _ in range(RUNS):
         for code in IMPORTS:
@@ -350,5 +350,86 @@ def their_check(folder):
     return process_time() - start
 
 
+# --- Auditing a release, beside making its report ---------------------------------------------
+
+
+def auditing(folder):
+    project, releases = copytree("data", folder / "audited"), list(fresh(in_order, "data"))
+    *earlier, last = releases
+    print(f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped project, in their order; CPU seconds of one process\n")
+    for (label, _), found in zip(earlier, fresh(all_audited, project, earlier)):
+        print_audit(label, found)
+    turns = [(fresh(audited, project, last[0]), made(project, last[0])) for _ in range(TURNS)]
+    audit, gate = (median(found[name] for found, _ in turns) for name in ("seconds", "gate"))
+    report = median(took for _, took in turns)
+    print_audit(last[0], turns[0][0] | {"seconds": audit, "gate": gate})
+    print(f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes; each asks the gate, {gate:.2f} s in one), both with all earlier")
+    print(f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as long as the report")
+
+
+def print_audit(label, found):
+    print("   {:8} {seconds:5.2f} s  {cells:6,} printed cells, {variables:6,} variables, {rows:6,} rows, {programs:4} linear programs, {targets:6,} cells asked for, {opened} opened; the gate had asked {gate:5.2f} s".format(label, **found))
+
+
+def in_order(folder):
+    """Every complete quarter and year as (label, a day after it ended), a quarter before the year that it ends; the last quarter is the last of all."""
+    from datetime import timedelta
+
+    from ctanalysis.project import load
+
+    calendar = load(folder).calendar
+    periods = sorted((period for kind in ("quarter", "year") for period in calendar.completed(kind)), key=lambda period: (period.end, -period.start.toordinal()))
+    assert periods[-1].label == PERIOD
+    return [(period.label, (period.end + timedelta(20)).isoformat()) for period in periods]
+
+
+def all_audited(project, releases):
+    return [audited(project, *one) for one in releases]
+
+
+def made(project, label):
+    """CPU seconds of making a report that is not there yet."""
+    rmtree(project / "reports", ignore_errors=True)
+    return spent([sys.executable, "-m", "ctanalysis", "report", "-p", "period", label, "-p", "project", str(project)])[1]
+
+
+def audited(project, label, day=""):
+    """The time and size of a release's audit, as publishing does it. With a day it is then published: an empty folder, since only the ledger is asked."""
+    from ctanalysis import ledger
+    from ctanalysis.disclosure import conditioned, gate
+    from ctanalysis.evaluation import named
+    from ctanalysis.releases import publishing
+
+    asked = Counter()
+    with clocked(asked, "the gate", gate, "decided", process_time):
+        evaluation = named(label, project)
+    known, cells = ledger.read(evaluation.project), publishing.published_cells(evaluation)
+    frames = [*ledger.printed(evaluation.project, known), cells]
+    found = size_of_audit(frames, evaluation.project, conditioned(evaluation.project))
+    if day:
+        with TemporaryDirectory() as nothing:
+            publishing._publish(nothing, ledger.folder_of(evaluation.project), cells, known, (label, 0, day), "")
+    return found | {"gate": asked["the gate"]}
+
+
+def size_of_audit(frames, project, conditioned):
+    from importlib import import_module
+
+    from ctanalysis.audit.versions import versioned
+
+    auditor, programs, solved = import_module("ctanalysis.audit.opened"), [], []
+    program, smallest = auditor.Program, auditor.smallest
+    kept = lambda *arguments: programs.append(program(*arguments)) or programs[-1]  # noqa: E731
+    counted = lambda *arguments: solved.append(1) or smallest(*arguments)  # noqa: E731
+    with patch.object(auditor, "Program", kept), patch.object(auditor, "smallest", counted):
+        start = process_time()
+        found = auditor.opened(versioned(frames), project, conditioned)
+        took = process_time() - start
+    return {
+        "seconds": took, "opened": len(found), "programs": len(solved), "cells": sum(len(one.cells) for one in programs),
+        "variables": sum(one.rows.shape[1] for one in programs), "rows": sum(one.rows.shape[0] for one in programs), "targets": sum(len(one.targets) for one in programs),
+    }
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
