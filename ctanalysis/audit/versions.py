@@ -17,6 +17,11 @@ def versioned(releases):
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
 
 
+def once(releases):
+    """The same releases with nothing said twice, one frame for each version: versioned() of them and of any that follow is the same, and sooner done."""
+    return [cells for _, cells in versioned(releases).groupby("version", sort=True)]
+
+
 def _codes(releases):
     return list(dict.fromkeys(code for cells in releases for code in cells["indicator"]))
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 import pandas as pd
 
 from ctanalysis.audit import is_safe
-from ctanalysis.audit.versions import versioned
+from ctanalysis.audit.versions import once, versioned
 
 TABLE = ["indicator", "start", "end", "disaggregation"]
 
@@ -84,7 +84,7 @@ def _pinned(cells):
 @lru_cache(maxsize=256)
 def _of_ways(question):
     """The tables of a sheet, or of one way to break it down, that may be told."""
-    cells, before, project, sheet = question.cells, question.before, question.project, question.sheet
+    cells, before, project, sheet = question.cells, once(question.before), question.project, question.sheet
     tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(TABLE, sort=False)}
     exact = cells[~cells["narrow"]]
     kept, told = [], set()
