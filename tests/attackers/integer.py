@@ -67,8 +67,8 @@ class Cumulated:
         return found
 
 
-def attack(printed, public):
-    """Cells that every world of whole numbers shows to be of 1 to 9."""
+def attack(printed, public, enough=None):
+    """Cells that every world of whole numbers shows to be of 1 to 9. enough: how many of them are enough."""
     asked = questions(printed, public) if printed else []
     if not asked:
         return []
@@ -84,7 +84,7 @@ def attack(printed, public):
         matrix, low, high = _matrix(numbers.rows, numbers.size), numbers.low, numbers.high
         asked = [place for place in asked if numbers.terms(place) is not None]
         sums = _matrix([numbers.terms(place) for place in asked], numbers.size) if asked else None
-    return hunt(asked, sums, _solver(matrix, low, high), printed, public) if asked else []
+    return hunt(asked, sums, _solver(matrix, low, high), printed, public, enough) if asked else []
 
 
 def _solver(matrix, low, high):

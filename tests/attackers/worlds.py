@@ -22,10 +22,10 @@ def questions(printed, public):
     return [(*span, *column) for span in spans for column in asked]
 
 
-def hunt(asked, terms, solve, printed, public):
+def hunt(asked, terms, solve, printed, public, enough=None):
     """The questions that no world answers with nothing, nor (unless they are printed as few) with 10 and more.
 
-    terms: a matrix, a row for each question. solve(weights): a world in which weights @ world is smallest, exactly.
+    terms: a matrix, a row for each question. solve(weights): a world in which weights @ world is smallest, exactly. enough: how many are enough.
     """
     marked = few(printed)
     may_be_large = np.array([place not in marked for place in asked])
@@ -38,13 +38,15 @@ def hunt(asked, terms, solve, printed, public):
 
     for weights in _general(terms):
         look(weights)
+    found = []
     for place in range(len(asked)):
-        if open_[place]:
+        if open_[place] and len(found) != enough:
             weights = terms[[place]].toarray().ravel()
             least[place] = look(weights)[place]
             if open_[place]:
                 most[place] = look(-weights)[place]
-    return [Shown(*asked[place], least[place], most[place]) for place in np.flatnonzero(open_)]
+            found += [Shown(*asked[place], least[place], most[place])] if open_[place] else []
+    return found
 
 
 def _general(terms):
