@@ -20,8 +20,6 @@ def without(printed, person):
     return [Printed(*cell[:5], max(0, cell.low - 1), cell.high - 1, cell.few) if has(cell) else cell for cell in printed]
 
 
-def learns(printed, public, person):
-    """The cells of which the insider knows that there is somebody else, few enough to be found: opened once their own person is out, and not before."""
-    before = {cell[:5] for attack in (subtract, narrow) for cell in attack(printed, public)}
-    after = {cell[:5] for attack in (subtract, narrow) for cell in attack(without(printed, person), public)}
-    return sorted(after - before)
+def shown(printed, public):
+    """The cells that the methods of attackers 1 and 4 show to be of 1 to 9."""
+    return {cell[:5] for attack in (subtract, narrow) for cell in attack(printed, public)}
