@@ -361,16 +361,16 @@ def test_what_is_held_back_for_a_grandparents_consent(tmp_path):
 
     def change(folder):
         asked(folder)
-        resource = {"name": "visits", "path": "records/visits.csv", "title": "Visits", "disclosure": "callers", "schema": {
-            "fields": [{"name": name, "type": "string", "title": name, "constraints": {"required": True} | unique} for name, unique in (("visit_id", {"unique": True}), ("service_id", {}))],
+        resource = {"name": "visits", "path": "records/visits.csv", "title": "Visits", "disclosure": "victims", "schema": {
+            "fields": [{"name": name, "type": "string", "title": name, "constraints": {"required": True} | unique} for name, unique in (("visit_id", {"unique": True}), ("service_id", {}), ("person_id", {}))],
             "primaryKey": ["visit_id"], "foreignKeys": [{"fields": ["service_id"], "reference": {"resource": "services", "fields": ["service_id"]}}],
         }}
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         package["resources"].append(resource)
         (folder / PACKAGE).write_text(json.dumps(package), encoding="utf-8")
         with (folder / "records/services.csv").open(encoding="utf-8", newline="") as file:
-            ids = [row["service_id"] for row in csv.DictReader(file)]
-        (folder / "records/visits.csv").write_text("visit_id,service_id\n" + "".join(f"V{number},{one}\n" for number, one in enumerate(ids)), encoding="utf-8")
+            ids = [f"{row['service_id']},{row['person_id']}" for row in csv.DictReader(file)]
+        (folder / "records/visits.csv").write_text("visit_id,service_id,person_id\n" + "".join(f"V{number},{one}\n" for number, one in enumerate(ids)), encoding="utf-8")
 
     found = records.survey(load(copied(tmp_path / "p", change)))
     [finding] = [finding for finding in found.findings if finding.table == "visits"]

@@ -443,14 +443,14 @@ def thirteen(folder, seed):
     assert len(ledger.read(load(folder)).releases) == 13
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_thirteen_releases_keep_every_promise(tmp_path, seed):
     """After each of thirteen quarterly releases nothing that was ever printed opens a cell."""
     thirteen(tmp_path / "p", seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(3, 20))
+@pytest.mark.parametrize("seed", range(1, 20))
 def test_thirteen_releases_of_more_projects(tmp_path, seed):
     """The same of twenty projects in all."""
     thirteen(tmp_path / "p", seed)
@@ -492,14 +492,14 @@ def story(folder, seed):
             corrected(folder, lambda rows: change(rows, random))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_late_correction_opens_nothing(tmp_path, seed):
     """A case moved between quarters, entered late, taken out, or its category corrected."""
     story(tmp_path / "p", seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(8, 50))
+@pytest.mark.parametrize("seed", range(3, 50))
 def test_more_late_corrections_open_nothing(tmp_path, seed):
     """Fifty stories in all."""
     story(tmp_path / "p", seed)

@@ -153,14 +153,14 @@ def holds_for_every_cell(tmp_path, seed):
     return hunt
 
 
-@pytest.mark.parametrize("seed", range(1, 9))
+@pytest.mark.parametrize("seed", range(1, 4))
 def test_two_registers_publish_the_same_bytes(tmp_path, seed):
     """All small cells of a project: values, tracking, history, quality and tally are the same bytes in both worlds."""
     holds_for_every_cell(tmp_path, seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [0, *range(9, 50)])
+@pytest.mark.parametrize("seed", [0, *range(4, 50)])
 def test_two_registers_of_more_projects(tmp_path, seed):
     """The same of 50 projects in all."""
     holds_for_every_cell(tmp_path, seed)
