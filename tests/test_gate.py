@@ -12,6 +12,7 @@ from ctanalysis import indicators
 from ctanalysis.disclosure import protect
 from ctanalysis.disclosure.deciding import decided
 from tests import linked_projects as linked
+from tests import test_disclosure as shipped
 from tests.test_audit import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
 
 NINE_MONTHS = ("2012-01-01", "2012-09-30")
@@ -108,3 +109,13 @@ def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract(
     """Only women are counted: their number is told as a breakdown's cell is, or not at all; as a contract figure it is exact."""
     assert protected("women", 23, 4)["total", "all"] != (23, "exact")
     assert protected("women", 23, 4, contract_figures=("women",))["total", "all"] == (23, "exact")
+
+
+def test_of_a_class_without_the_audit_a_total_that_gives_a_cell_away_withholds_the_table():
+    """Callers are not laid side by side, but in one table: 63 calls, five topics of about 10 (12 at the most) leave 3 for the sixth, so none is told; with 60 calls it may be none."""
+    assert {status for _, status in calls(63, [12, 12, 12, 12, 12, 3])[1:]} == {"withheld"}
+    assert [status for _, status in calls(60, [12, 12, 12, 12, 12, 0])[1:]] == ["rounded"] * 5 + ["fewer than 5"]
+
+
+def calls(total, cells):
+    return shipped.told(shipped.table(total, cells, "1.3", shipped.QUARTER, "topic"))
