@@ -119,3 +119,41 @@ def test_of_a_class_without_the_audit_a_total_that_gives_a_cell_away_withholds_t
 
 def calls(total, cells):
     return shipped.told(shipped.table(total, cells, "1.3", shipped.QUARTER, "topic"))
+
+
+def test_a_total_of_days_that_are_no_whole_quarters_is_part_of_a_breakdown():
+    """From one day to the next there would be a person: of days that are not whole quarters not even the total is told."""
+    project = linked.with_sheets("once")
+    windows = [indicators.Window("", date(2011, 10, 1), end) for end in (date(2012, 3, 31), date(2012, 3, 30))]
+    exact = indicators.with_people(project, registers(23, 4), windows)
+    found = protect(exact, project, exact).values
+    assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["exact", "withheld"]
+
+
+@pytest.mark.parametrize("most, status", [(3, {"rounded", FEW}), (2, {"withheld"})])
+def test_two_things_at_once_of_too_many_categories(most, status):
+    """Sex by three areas: told where the policy allows three categories of each, not where it allows two."""
+    project = linked.with_sheets("crossed", ways=[("sex", "area")], two_way_categories=most, through=date(2012, 9, 30))
+    exact = indicators.with_people(project, registers(40, 0), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))])
+    found = protect(exact, project, exact).values
+    assert set(found.loc[found["disaggregation"] != "total", "status"]) == status
+
+
+@pytest.mark.parametrize("done, told_", [(50, True), (95, False)])
+def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
+    """Half of the women's 100 plans were completed. Of the men's 100 it was half, or nearly all: that this one alone is withheld would say so, so both are."""
+    project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
+    people = [(date(2012, 1, 1), sex, "L", "N", True) for sex in "FM" for _ in range(100)]
+    plans = [(place, date(2012, 1, 1), None, "N", place % 100 < (50 if place < 100 else done)) for place in range(200)]
+    exact = indicators.with_people(project, linked.register(people, plans=plans), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))])
+    found = protect(exact, project, exact).values
+    assert found.loc[found["disaggregation"] == "sex", "status"].tolist() == [("rounded" if told_ else "withheld")] * 2
+
+
+def test_no_data_and_not_applicable_are_no_secrets():
+    """A total of no plans at all says so, and so do days before the project."""
+    project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
+    windows = [indicators.Window("", date(year, 10, 1), date(year + 1, 9, 30)) for year in (2011, 2009)]
+    exact = indicators.with_people(project, registers(5, 5), windows)
+    found = protect(exact, project, exact).values
+    assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["no data", "not applicable"]
