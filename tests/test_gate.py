@@ -151,9 +151,9 @@ def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
 
 
 def test_no_data_and_not_applicable_are_no_secrets():
-    """A total of no plans at all says so, and so do days before the project."""
+    """A total of no plans at all says so, and so do days before the project, whatever is known of what is told beside them."""
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
     windows = [indicators.Window("", date(year, 10, 1), date(year + 1, 9, 30)) for year in (2011, 2009)]
     exact = indicators.with_people(project, registers(5, 5), windows)
-    found = protect(exact, project, exact).values
+    found = protect(exact, project).values
     assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["no data", "not applicable"]
