@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from ctanalysis.errors import Refused
+from ctanalysis.project import beside
 from ctanalysis.reports import check_parameters
 
 
@@ -76,7 +77,7 @@ def _check(options):
 
     project, loaded = _project(options)
     period = _period(options, loaded.calendar)
-    folder = _beside_reports(project, "internal") / "check"
+    folder = beside(project, "internal") / "check"
     found = datacheck.check(loaded, folder)
     for text in (datacheck.summary(found), datacheck.said(found)):
         print(text, end="\n\n" if text else "")
@@ -94,7 +95,7 @@ def _internal(options):
     project, loaded = _project(options)
     period = _period(options, loaded.calendar)
     _say_rows(loaded)
-    folder = _beside_reports(project, "internal") / period.label
+    folder = beside(project, "internal") / period.label
     internal.write(loaded, period, folder)
     print(f"{internal.MARKING}: {_shown(folder)}")
 
@@ -103,7 +104,7 @@ def _templates(options):
     from ctanalysis import templates
 
     project, loaded = _project(options)
-    for path in templates.write(loaded, _beside_reports(project, "templates")):
+    for path in templates.write(loaded, beside(project, "templates")):
         print(_shown(path))
 
 
@@ -142,12 +143,6 @@ def _make(period, project):
     from ctanalysis import reports
 
     print(f"{_shown(reports.make(period, project))}/evaluation.html")
-
-
-def _beside_reports(project, name):
-    from ctanalysis.reports import home
-
-    return home(project).with_name(name)
 
 
 def _shown(path):

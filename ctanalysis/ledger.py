@@ -60,7 +60,8 @@ def read(project):
     lines = _lines(path)
     heads = _heads(lines, path)
     _check_folders(folder, heads, path)
-    releases = tuple((name, revision, next(line["date"] for line in lines if (line["release"], int(line["revision"])) == (name, revision))) for name, revision in heads)
+    days = {(line["release"], int(line["revision"])): line["date"] for line in lines}
+    releases = tuple((*key, days[key]) for key in heads)
     return Ledger(releases, _frame(lines), lines[-1]["chain"] if lines else "")
 
 
@@ -177,9 +178,14 @@ def _check_folders(folder, heads, path):
 def check_files(project):
     """Refused: a file of a released folder is not what it was."""
     for released in _folders(folder_of(project)):
-        files = {path.relative_to(released).as_posix(): sha256(path.read_bytes()).hexdigest() for path in released.rglob("*") if path.is_file()}
-        if _recorded(released).get("files") != {name: found for name, found in files.items() if name != RECORD}:
+        if _recorded(released).get("files") != files_of(released):
             raise Refused(f"{released}: a file in it is not what was released. Put the folder back from a copy.")
+
+
+def files_of(folder):
+    """The files of a report by name, each with a hash of its bytes; without the record of a release."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != RECORD)
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def _recorded(released):

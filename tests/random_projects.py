@@ -14,7 +14,8 @@ from random import Random
 
 SHIPPED = Path(__file__).parent.parent / "data"
 AREA = "work"
-CLASSES = ["victims", "callers", "participants", "open"]
+AUDITED = "victims"
+CLASSES = [AUDITED, "callers", "participants", "open"]
 
 # Category fields that a table may have, each with the codes that it may declare.
 CODES = {
@@ -145,15 +146,16 @@ def perhaps_places(random, other):
 
 def add_table(random, facts, tables, name, refers_to, size):
     """Describe a table and fill it."""
-    resource = described_table(random, name, refers_to)
+    audited = any(tables[other]["resource"]["disclosure"] == AUDITED for other in refers_to)
+    resource = described_table(random, name, refers_to, [AUDITED] if audited else CLASSES)
     tables[name] = {"resource": resource, "rows": []}
     rows = [random_row(random, facts, tables, resource, number) for number in range(1, size + 1)]
     random.shuffle(rows)
     tables[name]["rows"] = rows
 
 
-def described_table(random, name, refers_to):
-    """A table's entry in datapackage.json."""
+def described_table(random, name, refers_to, classes):
+    """A table's entry in datapackage.json; what refers to an audited table is audited too."""
     fields = [key_field(name)]
     fields += [foreign_key_field(random, other) for other in refers_to]
     fields += own_fields(random, name)
@@ -162,7 +164,7 @@ def described_table(random, name, refers_to):
         "path": f"records/{name}.csv",
         "title": name.capitalize(),
         "description": f"Random {name}.",
-        "disclosure": random.choice(CLASSES),
+        "disclosure": random.choice(classes),
         "schema": {
             "fields": fields,
             "primaryKey": [key_name(name)],

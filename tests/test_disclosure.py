@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import Refused, evaluate, figures, indicators, narrative, records, tables
+from ctanalysis import Evaluation, Refused, evaluate, figures, indicators, narrative, records, tables
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.evaluation import SHIPPED, quarters, years
 from ctanalysis.indicators.values import COLUMNS
@@ -277,6 +277,8 @@ class Raw:
         evaluation = told_of_2014()
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
+
+    restated = Evaluation.restated
 
     def told_horizons(self, sheet):
         return ("period",)

@@ -18,7 +18,7 @@ from ctanalysis.__main__ import main
 from ctanalysis.audit import NotAudited, opened
 from ctanalysis.audit.versions import versioned
 from ctanalysis.disclosure import conditioned, deciding
-from ctanalysis.project import load
+from ctanalysis.project import beside, load
 from ctanalysis.releases import publishing
 from ctanalysis.reports import files
 from tests import worlds
@@ -29,24 +29,16 @@ LATEST = "2015-06-01"  # a day after every period
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch):
-    """reports.make writes the values of the evaluation that is being released, and no pages: a second instead of thirty."""
-    kept = {}
-
-    def named(period, project=""):
-        kept["evaluation"] = evaluation(period, project)
-        return kept["evaluation"]
-
-    def make(period, project="", say=print, **more):
-        folder = reports.home(project) / period
+    """reports.remake writes the values of the evaluation that is being released, and no pages: a second instead of thirty."""
+    def remake(evaluation, project="", say=print):
+        folder = beside(project, "reports") / evaluation.period.label
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        files.write(kept["evaluation"], (), folder)
-        (folder / "manifest.json").write_text(json.dumps({"period": period}), encoding="utf-8")
+        files.write(evaluation, (), folder)
+        (folder / "manifest.json").write_text(json.dumps({"period": evaluation.period.label}), encoding="utf-8")
         return folder
 
-    evaluation = publishing.named
-    monkeypatch.setattr(publishing, "named", named)
-    monkeypatch.setattr(reports, "make", make)
+    monkeypatch.setattr(reports, "remake", remake)
 
 
 @pytest.fixture
@@ -435,25 +427,20 @@ def broken(folder):
     return opened(versioned(ledger.printed(project, ledger.read(project))), project, conditioned(project))
 
 
-def thirteen(folder, seed):
+def seeds(short, every):
+    """The first seeds for make test, the others for make test-all."""
+    return [*range(short), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(short, every))]
+
+
+@pytest.mark.parametrize("seed", seeds(1, 20))
+def test_thirteen_releases_keep_every_promise(tmp_path, seed):
+    """After each of thirteen quarterly releases nothing that was ever printed opens a cell."""
+    folder = tmp_path / "p"
     long_project(folder, seed)
     for number, period in enumerate(QUARTERS):
         releases.release(period, f"2015-06-{number + 1:02d}", folder, say=lambda words: None)
         assert broken(folder) == [], period
     assert len(ledger.read(load(folder)).releases) == 13
-
-
-@pytest.mark.parametrize("seed", range(1))
-def test_thirteen_releases_keep_every_promise(tmp_path, seed):
-    """After each of thirteen quarterly releases nothing that was ever printed opens a cell."""
-    thirteen(tmp_path / "p", seed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(1, 20))
-def test_thirteen_releases_of_more_projects(tmp_path, seed):
-    """The same of twenty projects in all."""
-    thirteen(tmp_path / "p", seed)
 
 
 def moved(rows, random):
@@ -477,9 +464,13 @@ def recategorised(rows, random):
 STORIES = [moved, late, taken_out, recategorised]
 
 
-def story(folder, seed):
-    """Both years released, a correction, the next quarter released, a correction, the second year released again: nothing is opened, ever."""
-    random = Random(seed)
+@pytest.mark.parametrize("seed", seeds(3, 50))
+def test_a_late_correction_opens_nothing(tmp_path, seed):
+    """Both years released, a correction, the next quarter released, a correction, the second year released again: nothing is opened, ever.
+
+    A case is moved between quarters, entered late, taken out, or its category corrected.
+    """
+    folder, random = tmp_path / "p", Random(seed)
     long_project(folder, seed, 9)
     restate(folder, "FY2013", 1)
     for number, (period, change) in enumerate([("FY2012", None), ("FY2013", STORIES[seed % 4]), ("FY2014Q1", random.choice(STORIES)), ("FY2013", None)]):
@@ -490,16 +481,3 @@ def story(folder, seed):
         assert broken(folder) == [], (period, number)
         if change:
             corrected(folder, lambda rows: change(rows, random))
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_late_correction_opens_nothing(tmp_path, seed):
-    """A case moved between quarters, entered late, taken out, or its category corrected."""
-    story(tmp_path / "p", seed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(3, 50))
-def test_more_late_corrections_open_nothing(tmp_path, seed):
-    """Fifty stories in all."""
-    story(tmp_path / "p", seed)

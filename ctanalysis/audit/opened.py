@@ -11,9 +11,9 @@ import numpy as np
 from ctanalysis.audit.program import Program
 from ctanalysis.audit.shapes import CROSS, shape
 from ctanalysis.audit.solving import NEAR, NotAudited, smallest
+from ctanalysis.ledger import CELL, PRINTED
 
-
-COLUMNS = ["start", "end", "disaggregation", "category", "value", "numerator", "denominator", "status", "version"]
+PLACE = CELL[1:]  # of one indicator
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _shape(printed, project, sheet, conditioned):
 
 
 def _of_sheet(printed, numbers):
-    program = Program(numbers, printed[COLUMNS].drop_duplicates().sort_values([*COLUMNS[:4], "version"], kind="stable"))
+    program = Program(numbers, printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"))
     for place in shown_small(program, numbers.rule.fewer_than):
         target = program.targets[place]
         yield Opened(numbers.sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())

@@ -15,7 +15,7 @@ from itertools import permutations
 
 import numpy as np
 
-from ctanalysis.audit.printed import interval, is_small
+from ctanalysis.audit.printed import is_small
 from ctanalysis.audit.solving import smallest
 
 
@@ -40,7 +40,8 @@ class Program:
         self.shape, self.cells = shape, cells
         self.versions = sorted(set(cells["version"]))
         self._units()
-        self.size = self._count = len(self.units) * len(shape.columns) * shape.parts * (2 * len(self.versions) - 1)
+        self.block = len(self.units) * len(shape.columns) * shape.parts  # one version's numbers, or who was added or taken out since
+        self.size = self._count = self.block * (2 * len(self.versions) - 1)
         self._rows, self._bounds = [], []
         self.most = 1000 + 10 * float(np.nan_to_num(cells[["value", "numerator", "denominator"]].to_numpy(float)).max(initial=0))
         self._structure()
@@ -65,11 +66,10 @@ class Program:
     def _numbers(self, units, columns, parts, version):
         """The variables whose sum is a cell in a version of the register, and their signs: (places, signs)."""
         base = [(unit * len(self.shape.columns) + column) * self.shape.parts + part for unit in units for column in columns for part in parts]
-        block = len(self.units) * len(self.shape.columns) * self.shape.parts
         places, signs = list(base), [1.0] * len(base)
         for later in range(1, version + 1):
             for sign, number in ((1.0, 2 * later - 1), (-1.0, 2 * later)):
-                places += [place + block * number for place in base]
+                places += [place + self.block * number for place in base]
                 signs += [sign] * len(base)
         return places, signs
 
@@ -86,8 +86,7 @@ class Program:
                         self._add(_less(self._numbers([unit], columns, [part], version), self._numbers([unit], wholes, [part], version)), 0, 0)
                     for column in range(len(self.shape.columns)) if version else ():
                         self._add(self._numbers([unit], [column], [part], version), 0, np.inf)
-        if not self.shape.adds_up:
-            self._spans_within_spans()
+        self._spans_within_spans()
 
     def _spans_within_spans(self):
         """People of a span are people of each span that it lies in, in the categories that do not change with time."""
@@ -120,7 +119,7 @@ class Program:
                 continue
             column, version = shape.place(row.disaggregation, row.category), self.versions.index(row.version)
             start, end = date.fromisoformat(row.start), date.fromisoformat(row.end)
-            for parts, (low, high) in shape.printed(row, interval):
+            for parts, (low, high) in shape.printed(row):
                 self._add(self._numbers(self.within(start, end), [column], parts, version), low, high)
             if is_small(row.status, shape.rule):
                 small.add((column, start, end, version))
@@ -128,12 +127,12 @@ class Program:
 
     def _corrections(self):
         """The fewest people that each correction can have been of; a reader takes it that they were no more."""
-        later, block = len(self.versions) - 1, len(self.units) * len(self.shape.columns) * self.shape.parts
+        later = len(self.versions) - 1
         self.size += later
         for version in range(1, later + 1):
             for columns in self.shape.ways:
                 places, _ = self._numbers(range(len(self.units)), columns, range(self.shape.parts), 0)
-                moved = [place + block * number for number in (2 * version - 1, 2 * version) for place in places]
+                moved = [place + self.block * number for number in (2 * version - 1, 2 * version) for place in places]
                 self._add(_less(([self._count + version - 1], [1.0]), (moved, [1.0] * len(moved))), 0, np.inf)
         self._pack()
         if later:
@@ -172,11 +171,11 @@ class Program:
 
     def _ask_who_was_corrected(self, terms):
         """Whoever a correction added or took out is a cell too, of all days at once."""
-        block, units = len(self.units) * len(self.shape.columns) * self.shape.parts, range(len(self.units))
+        units = range(len(self.units))
         for number in range(1, 2 * len(self.versions) - 1):
             for column, parts in self.shape.asked:
                 places, signs = self._numbers(units, [column], parts, 0)
-                terms.append(([place + block * number for place in places], signs))
+                terms.append(([place + self.block * number for place in places], signs))
                 self.targets.append(Target(self.shape.columns[column], self.units[0][0], self.units[-1][1], self.versions[(number + 1) // 2], False))
 
 
@@ -192,4 +191,3 @@ def _matrix(terms, size):
     places = np.concatenate([np.asarray(places, np.int64) for places, _ in terms] or [np.zeros(0, np.int64)])
     signs = np.concatenate([np.asarray(signs, float) for _, signs in terms] or [np.zeros(0)])
     return csr_array((signs, places, starts), shape=(len(terms), size))
-

@@ -7,6 +7,7 @@ reference sheets, not from the gate.
 from dataclasses import dataclass
 from itertools import product
 
+from ctanalysis.audit.printed import interval
 from ctanalysis.audit.solving import NotAudited
 from ctanalysis.project.descriptor import COARSE
 
@@ -46,7 +47,7 @@ class Shape:
         except ValueError:
             raise NotAudited(f"indicator {self.sheet.code} has no cell '{category}' by {disaggregation}") from None
 
-    def printed(self, row, interval):
+    def printed(self, row):
         """(parts, bounds) of what a row prints: a share prints two numbers, of which the bounds of each are known."""
         if not self.sheet.is_ratio:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]

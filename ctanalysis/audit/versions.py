@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-CELL = ["indicator", "start", "end", "disaggregation", "category"]
-PRINTED = ["value", "numerator", "denominator", "status"]
+from ctanalysis.ledger import CELL, PRINTED
+
 SAYS_NOTHING = ("withheld", "not applicable", "no data")
 
 
@@ -30,7 +30,7 @@ def _of_indicator(releases):
     version, known, kept = 0, {}, []
     for cells in releases:
         said = cells.loc[~cells["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
-        prints = {tuple(row[:5]): tuple(row[5:]) for row in said.fillna(-1).itertuples(index=False)}
+        prints = {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in said.fillna(-1).itertuples(index=False)}
         if any(known.get(cell, print_) != print_ for cell, print_ in prints.items()):
             version, known = version + 1, {}
         known |= prints

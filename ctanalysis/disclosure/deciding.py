@@ -16,7 +16,7 @@ import pandas as pd
 from ctanalysis.audit import is_safe
 from ctanalysis.audit.versions import once, versioned
 
-TABLE = ["indicator", "start", "end", "disaggregation"]
+KEY = ["indicator", "start", "end", "disaggregation"]
 
 
 def decided(cells, project, released=(), conditioned=()):
@@ -85,7 +85,7 @@ def _pinned(cells):
 def _of_ways(question):
     """The tables of a sheet, or of one way to break it down, that may be told."""
     cells, before, project, sheet = question.cells, once(question.before), question.project, question.sheet
-    tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(TABLE, sort=False)}
+    tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(KEY, sort=False)}
     exact = cells[~cells["narrow"]]
     kept, told = [], set()
 

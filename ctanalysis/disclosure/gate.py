@@ -14,13 +14,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure.deciding import decided
+from ctanalysis.disclosure.deciding import KEY, decided
 from ctanalysis.disclosure.protected import released
 from ctanalysis.project.descriptor import COARSE
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
-KEY = ["indicator", "start", "end", "disaggregation"]
 
 
 def protect(values, project, history=None, before=()):
@@ -212,4 +211,3 @@ def _stated(cells, value, hidden):
 def _emptied(cells, gone):
     """The rows without any number where `gone`."""
     return cells.assign(**{name: cells[name].where(~gone) for name in ("value", "numerator", "denominator")})
-

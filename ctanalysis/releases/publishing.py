@@ -3,10 +3,11 @@
 import json
 import os
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
+
+import pandas as pd
 
 from ctanalysis import ledger, reports
 from ctanalysis.audit import NotAudited, opened
@@ -31,11 +32,11 @@ def release(period, day, project="", say=print):
     ledger.check_files(loaded)
     _check_day(day, loaded.calendar.parse(period), known)
     evaluation = named(period, project)
-    draft = reports.make(evaluation.period.label, project, say, again=True)  # what is audited is what is copied, whatever lay there
+    draft = reports.remake(evaluation, project, say)  # what is audited is what is copied, whatever lay there
     _check_draft(draft, evaluation)
     folder, revision = ledger.folder_of(evaluation.project), known.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
-    if revision and _bytes(draft) == _bytes(last):
+    if revision and ledger.files_of(draft) == ledger.files_of(last):
         say(f"{evaluation.period}: this report is released already, and nothing has changed")
         return last
     reason = _reason(evaluation, revision, last) if revision else ""
@@ -47,8 +48,6 @@ def release(period, day, project="", say=print):
 
 def published_cells(evaluation):
     """Every cell that a report prints, once, with what it is a number of: a frame with the ledger's CELL, definition and PRINTED."""
-    import pandas as pd
-
     told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
     codes = {sheet.code: ledger.definition(evaluation.project, sheet) for sheet in evaluation.project.sheets}
     cells = told.drop_duplicates(ledger.CELL).assign(definition=told["indicator"].map(codes))
@@ -76,11 +75,6 @@ def _check_draft(draft, evaluation):
             raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
 
 
-def _bytes(folder):
-    """The files of a report by name, without the record of its release."""
-    return {path.relative_to(folder): sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ledger.RECORD}
-
-
 def _reason(evaluation, revision, last):
     for restated in evaluation.project.restatements:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
@@ -95,9 +89,9 @@ def _check_definitions(cells, known, evaluation):
     """What was released under one definition is not laid beside another: no audit could say what both together tell."""
     earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
     for code, found in dict(zip(cells["indicator"], cells["definition"])).items():
-        if (found + earlier.get(code, "")).count(ledger.AUDITED) and earlier.get(code, found) != found:
+        if ledger.AUDITED in found + earlier.get(code, "") and earlier.get(code, found) != found:
             raise Refused(f"Indicator {code} was released before with another calculation, other categories or another policy. What both tell together cannot be audited: give the changed indicator a code of its own.")
-    gone = sorted((set(earlier) - {sheet.code for sheet in evaluation.project.sheets}))
+    gone = sorted(set(earlier) - {sheet.code for sheet in evaluation.project.sheets})
     if gone:
         raise Refused(f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited.")
 
@@ -125,7 +119,7 @@ def _publish(draft, folder, cells, known, release_, reason):
     name = folder / ledger.name_of(*release_[:2])
     with replacing(name) as fresh:
         copytree(draft, fresh, dirs_exist_ok=True)
-        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head, "files": {path.as_posix(): found for path, found in _bytes(fresh).items()}}
+        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head, "files": ledger.files_of(fresh)}
         (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
     whole = path.with_name(".ledger.csv.new")

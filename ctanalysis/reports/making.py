@@ -2,11 +2,11 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
 from pathlib import Path
 
 import nbformat
 
+from ctanalysis import ledger
 from ctanalysis.evaluation import named
 from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
@@ -17,18 +17,24 @@ from ctanalysis.tables import utility
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 
 
-def make(period, project="", say=print, again=False):
-    """Makes the report of a period, unless nothing has changed since (`again`: even then), and returns its folder.
+def make(period, project="", say=print):
+    """Makes the report of a period, unless nothing has changed since, and returns its folder.
 
     The folder is reports/<period>/ beside the library for the shipped project, and in the
     project's own folder for another. Refused: what evaluate() refuses, and a notebook that
     stopped; the report there was is then as it was.
     """
     evaluation = named(period, project)  # refuses in a second what the notebooks would refuse in ten
-    folder = home(project) / evaluation.period.label
-    if not again and is_fresh(folder, evaluation.project.folder):
+    folder = beside(project, "reports") / evaluation.period.label
+    if is_fresh(folder, evaluation.project.folder):
         say(f"{evaluation.period}: nothing has changed since the report was made")
         return folder
+    return remake(evaluation, project, say)
+
+
+def remake(evaluation, project="", say=print):
+    """Makes the report of an evaluation, whatever is there, and returns its folder; else as make()."""
+    folder = beside(project, "reports") / evaluation.period.label
     with replacing(folder) as fresh:
         sources = notebooks.chosen(evaluation.project)
         say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")
@@ -44,19 +50,13 @@ def make(period, project="", say=print, again=False):
     return folder
 
 
-def home(project=""):
-    """Where the reports of a project are."""
-    return beside(project, "reports")
-
-
 def _manifest(evaluation, folder):
     """What the report is of, what the breakdowns lost to protection, and a hash of every file in it; nothing of the records."""
     facts, period = evaluation.project.facts, evaluation.period
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = {
         "project": facts.name, "period": period.label, "start": period.start.isoformat(), "end": period.end.isoformat(),
         "records_through": facts.records_through.isoformat(), "synthetic": facts.synthetic,
         "breakdowns": utility(evaluation),
-        "files": {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths},
+        "files": ledger.files_of(folder),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from ctanalysis import ledger
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
@@ -51,7 +50,7 @@ NO_LONGER_TOLD = "Where it says withheld or fewer now, the number itself may be 
 def restated(evaluation):
     """The values that a release before told otherwise, with the reasons on the record."""
     rows = []
-    for row in ledger.restated(evaluation.released, only_protected(evaluation.protected_values), evaluation.period.label).itertuples(index=False):
+    for row in evaluation.restated.itertuples(index=False):
         sheet = evaluation.project.sheet(row.indicator)
         was, now = (number(evaluation, sheet, value, status) for value, status in ((row.was, row.was_status), (row.value, row.status)))
         rows.append((titled(evaluation, sheet), f"{row.start} to {row.end}", "Total" if row.category == "all" else row.category, was, now, row.release))

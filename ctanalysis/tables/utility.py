@@ -1,6 +1,7 @@
 """What protection costs: how many cells of the breakdowns are told, and how far rounding moves them."""
 
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.ledger import CELL
 
 
 def utility(evaluation):
@@ -13,7 +14,7 @@ def utility(evaluation):
     frame = frame[(frame["disaggregation"] != "total") & (frame["status"] != "not applicable")]
     found = {}
     for name, rule in project.policy.rules.items():
-        cells = frame[frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])].drop_duplicates(["indicator", "start", "end", "disaggregation", "category"])
+        cells = frame[frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])].drop_duplicates(CELL)
         if rule.protects and len(cells):
             told = cells["status"].isin(("rounded", "exact"))
             found[name] = {"cells": len(cells), "share told": round(float(told.mean()), 3), "mean absolute rounding": _rounding(rule.round_to)}
