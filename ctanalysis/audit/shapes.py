@@ -73,10 +73,9 @@ def shape(project, sheet, conditioned, printed):
     sums += _margins(project, sheet, fields, columns)
     parts = 2 if sheet.measure == "share" else 1
     part = getattr(sheet.calculation, "denominator", sheet.calculation)
-    each = getattr(part, "counted", "once") != "once"
     return Shape(
         sheet, project.rule(sheet), tuple(columns), tuple(ways), tuple(sums), parts, _asked(len(columns), parts, conditioned),
-        adds_up=part.measure != "level" and not each, nested=each, lasting=_lasting(project, sheet, columns, part),
+        adds_up=sheet.adds_up, nested=getattr(part, "counted", "once") != "once", lasting=_lasting(project, sheet, columns, part),
         of_things=bool(project.rule(sheet).person) and sheet.measure != "people", whole=_is_whole(project, sheet), conditioned=conditioned,
     )
 

@@ -4,6 +4,14 @@ A table is told whole or withheld whole. The order is that of the days on which 
 day first those of the year, then those of the project to date; by the reference sheet's own order.
 Each is asked beside everything that may be told before it, so that what was told once is told
 again, whatever comes after.
+
+That a table is withheld tells something, too: that its numbers are some of those for which it is
+(Wong et al., "Minimality attack in privacy preserving data publishing", VLDB 2007). Of a table by
+itself that opens nothing, since any of its categories may be the large one (the gate sees to the
+totals for which it would). Beside a table of the same days it does: where that one says that there
+are fewer than 10, withholding says that there is one. So a table is asked only where what is told
+already leaves nothing for its being withheld to show; elsewhere it is withheld whatever its own
+numbers are (Kenthapadi, Mishra and Nissim, "Simulatable auditing", PODS 2005).
 """
 
 from dataclasses import dataclass
@@ -15,6 +23,7 @@ import pandas as pd
 
 from ctanalysis.audit import is_safe
 from ctanalysis.audit.versions import once, versioned
+from ctanalysis.project.descriptor import COARSE
 
 KEY = ["indicator", "start", "end", "disaggregation"]
 
@@ -23,7 +32,7 @@ def decided(cells, project, released=(), conditioned=()):
     """The tables (indicator, start, end, disaggregation) of audited classes that may be told.
 
     cells: of every span of days that is told up to a day, as each table by itself may be told, with
-    the column `narrow`. released: frames of cells that were published before, in their order.
+    the columns `narrow` (part of a breakdown) and `told` (the policy tells it). released: frames of cells that were published before, in their order.
     NotAudited: what the auditor refuses to answer.
     """
     told = set()
@@ -84,25 +93,57 @@ def _pinned(cells):
 @lru_cache(maxsize=256)
 def _of_ways(question):
     """The tables of a sheet, or of one way to break it down, that may be told."""
-    cells, before, project, sheet = question.cells, once(question.before), question.project, question.sheet
-    tables = {key: rows for key, rows in cells[cells["narrow"] & (cells["status"] != "withheld")].groupby(KEY, sort=False)}
-    exact = cells[~cells["narrow"]]
-    kept, told = [], set()
+    cells, before, sheet = question.cells, once(question.before), question.sheet
+    asked = cells["narrow"] & cells["told"] & ~cells["status"].isin(["no data", "not applicable"])
+    exact, verdicts = cells[~cells["narrow"]], {}
 
-    def safe(more, end):
-        now = pd.concat([exact[exact["end"] <= end], *kept, *more])
-        return is_safe(versioned([*before, now]), project, question.conditioned)
+    def is_told(key, rows):
+        known = exact[exact["end"] <= key[2]]
+        if (rows["status"] == "withheld").any() or not _may_depend(key, verdicts, known, question):
+            return False
+        now = pd.concat([known, *(other for other in verdicts.values() if other is not None), rows])
+        return is_safe(versioned([*before, now]), question.project, question.conditioned)
 
-    for end in sorted({key[2] for key in tables}):
-        asked = sorted((key for key in tables if key[2] == end), key=lambda key: _order(key, sheet))
-        together = safe([tables[key] for key in asked], end)
-        for keys in [asked] if together else [[key] for key in asked]:
-            if together or safe([tables[key] for key in keys], end):
-                kept, told = kept + [tables[key] for key in keys], told | set(keys)
-    return frozenset(told)
+    for key, rows in sorted(cells[asked].groupby(KEY), key=lambda table: _order(table[0], sheet)):
+        verdicts[key] = rows if is_told(key, rows) else None
+    return frozenset(key for key, rows in verdicts.items() if rows is not None)
 
 
 def _order(key, sheet):
-    """The shorter span first, one thing before two at once, then as the sheet has them."""
+    """The earlier end first, the shorter span, one thing before two at once, then as the sheet has them."""
     ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
-    return -int(key[1].replace("-", "")), key[3].count("×"), ways.index(key[3])
+    return key[2], -int(key[1].replace("-", "")), key[3].count("×"), ways.index(key[3])
+
+
+def _may_depend(key, verdicts, exact, question):
+    """Whether it may depend on a table's own numbers that it is told.
+
+    By itself it may, or beside its own total. Beside other tables of the same field and days it may where these leave no cell that
+    withholding could show to be small: numbers that add up, all of the days told, nothing hidden,
+    no total of few; and under a table by two things, categories that are large enough for all cells.
+    """
+    start, end, way = key[1:]
+    same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:] != (start, end, "total")}
+    if not same:
+        return True
+    sheet, rule = question.sheet, question.project.rule(question.sheet)
+    if sheet.measure == "share" or not sheet.adds_up or any(rows is None for rows in same.values()):
+        return False
+    told, totals = pd.concat(same.values()), exact[(exact["start"] >= start) & (exact["end"] <= end)]["value"]
+    least = rule.fewer_than * (rule.two_way_categories + 1 if "×" in way else 1)
+    return _cover([other[1:3] for other in same], start, end) and bool((told["value"] >= least).all()) and not totals.between(1, rule.fewer_than - 1).any()
+
+
+def _akin(one, other):
+    """Whether two tables are broken down by a common field; a total is part of each."""
+    first, second = ({name.removesuffix(COARSE) for name in way.split(" × ")} for way in (one, other))
+    return "total" in first | second or bool(first & second)
+
+
+def _cover(spans, start, end):
+    """Whether no day from start to end is without a span."""
+    after = start
+    for first, last in sorted(spans):
+        if first <= after:
+            after = max(after, (date.fromisoformat(last) + timedelta(1)).isoformat())
+    return after > end

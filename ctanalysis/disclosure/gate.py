@@ -44,12 +44,12 @@ def protect(values, project, history=None, before=()):
 def _each(values, project):
     """Every value as its table by itself may be told, in the order of the values."""
     parts = [_of_sheet(rows, project, project.sheet(code)) for code, rows in values.groupby("indicator", sort=False)]
-    return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False)
+    return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False, told=False)
 
 
 def _of_sheet(rows, project, sheet):
     rule = project.rule(sheet)
-    return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False)
+    return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False, told=False)
 
 
 def _alone(rows, project, sheet, rule):
@@ -134,15 +134,15 @@ def _plain(cells, rule):
 def _ratios(cells, rule, sheet):
     """Shares and means: from the released numerator and denominator, or withheld.
 
-    The numerator is part of a breakdown even in a total. A share of nearly all is one of nearly
-    none of the rest, so the rest must be large enough as well.
+    The numerator is part of a breakdown even in a total, so a share is told where a breakdown is. A
+    share of nearly all is one of nearly none of the rest, so the rest must be large enough as well.
     """
     denominator = _cell(cells["denominator"], cells["size"], cells, rule)
     numerator = _cell(cells["numerator"], np.minimum(cells["numerator"], cells["size"]), cells.assign(narrow=True), rule)
     safe = _table_is_safe(cells, denominator, cells["denominator"], rule)
     both = numerator.notna() & denominator.notna() & safe
     if sheet.measure == "share":
-        both &= denominator - numerator >= rule.fewer_than
+        both &= cells["told"] & (denominator - numerator >= rule.fewer_than)
         both &= _moved(numerator, denominator, cells["narrow"], rule) <= rule.share_within / 100
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)

@@ -196,3 +196,9 @@ class Sheet(Strict):
     def is_ratio(self):
         """Whether values have a numerator and a denominator."""
         return self.measure in ("share", "mean")
+
+    @property
+    def adds_up(self):
+        """Whether the values of spans of days add up to that of all of them; of a ratio, what it is a ratio of."""
+        part = getattr(self.calculation, "denominator", self.calculation)
+        return part.measure != "level" and getattr(part, "counted", "once") == "once"
