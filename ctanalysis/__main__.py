@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from ctanalysis.errors import Refused
-from ctanalysis.project import beside
+from ctanalysis.project import MARKING, beside
 from ctanalysis.reports import check_parameters
 
 
@@ -97,7 +97,7 @@ def _internal(options):
     _say_rows(loaded)
     folder = beside(project, "internal") / period.label
     internal.write(loaded, period, folder)
-    print(f"{internal.MARKING}: {_shown(folder)}")
+    print(f"{MARKING}: {_shown(folder)}")
 
 
 def _templates(options):

@@ -315,7 +315,8 @@ def test_an_audit_that_finds_a_cell_publishes_nothing(two, capsys, monkeypatch):
     monkeypatch.setattr(publishing, "opened", lambda *asked: [cell])
     words = refused(two, capsys, "the audit of everything published to date did not pass", "release/FY2013.txt")
     path = two / "internal" / "release" / "FY2013.txt"
-    assert "seven" not in words and "by kind" not in words and "x by kind" in path.read_text(encoding="utf-8")
+    found = path.read_text(encoding="utf-8")
+    assert "seven" not in words and "by kind" not in words and "x by kind" in found and found.startswith("INTERNAL - NOT FOR PUBLICATION\n")
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     monkeypatch.undo()
     assert "FY2013" in {path.name for path in (two / "reports").iterdir()}

@@ -8,7 +8,6 @@ links to what it writes, and no notebook of a report can ask for it. It holds nu
 categories of the reference sheets, never a row of the records.
 """
 
-from ctanalysis.internal.exact import MARKING
 from ctanalysis.internal.writing import write
 
-__all__ = ["MARKING", "write"]
+__all__ = ["write"]

@@ -9,7 +9,6 @@ from ctanalysis.evaluation import windows
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
-MARKING = "INTERNAL - NOT FOR PUBLICATION"
 HORIZONS = ("period", "fiscal year to date", "project to date", "previous period", "same period last year", "last fiscal year")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ctanalysis.internal import front
-from ctanalysis.internal.exact import MARKING
+from ctanalysis.project import MARKING
 
 
 def page(exact, grids):

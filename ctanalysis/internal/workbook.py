@@ -7,7 +7,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ctanalysis import precision
 from ctanalysis.internal import front
-from ctanalysis.internal.exact import MARKING
+from ctanalysis.project import MARKING
 from ctanalysis.templates.appearance import DARK, EDGE, FACE, LIGHT, LINE, WHITE, bold, filled, fit_to_width, plain, small
 from ctanalysis.workbooks import put, saved
 

@@ -3,6 +3,6 @@
 Everything about a project is in its folder; nothing about a project is in the library.
 """
 
-from ctanalysis.project.folder import SHIPPED, Project, beside, load
+from ctanalysis.project.folder import MARKING, SHIPPED, Project, beside, load
 
-__all__ = ["SHIPPED", "Project", "beside", "load"]
+__all__ = ["MARKING", "SHIPPED", "Project", "beside", "load"]

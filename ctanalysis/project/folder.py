@@ -19,6 +19,7 @@ from ctanalysis.project.strict import read_json, read_list, read_toml
 
 FILES = ("project.toml", "datapackage.json", "policy.toml", "targets.csv", "published.csv", "rules.toml", "quality.toml", "deliveries.csv")
 JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
+MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that tells what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"
 
 

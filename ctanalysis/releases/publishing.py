@@ -15,7 +15,7 @@ from ctanalysis.audit.versions import versioned
 from ctanalysis.disclosure import conditioned
 from ctanalysis.errors import Refused
 from ctanalysis.evaluation import named
-from ctanalysis.project import SHIPPED, beside, load
+from ctanalysis.project import MARKING, SHIPPED, beside, load
 from ctanalysis.replacing import replacing
 
 
@@ -109,7 +109,7 @@ def _audit(cells, known, evaluation):
     if found:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.parent.chmod(0o700)
-        place.write_text("INTERNAL - NOT FOR PUBLICATION\n" + "\n".join(said) + "\n", encoding="utf-8")
+        place.write_text("\n".join([MARKING, *said, ""]), encoding="utf-8")
         raise Refused(f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again.")
 
 
