@@ -175,8 +175,21 @@ def _check_folders(folder, heads, path):
         raise Refused(f"{folder}: the folder of release {missing[0]} is gone. What was published stays: put it back from a copy.")
 
 
-def check_files(project):
-    """Refused: a file of a released folder is not what it was."""
+def reasons(project, known):
+    """Why each release was made, in their order; empty of a first one. Refused: a release's own record says another release or day than the ledger."""
+    return [_reason(folder_of(project) / name_of(*release[:2]), release) for release in known.releases]
+
+
+def _reason(released, release):
+    found = _recorded(released)
+    if [found.get(name) for name in RELEASE] != [*release] or not isinstance(found.get("reason"), str):
+        raise Refused(f"{released}: its record ({RECORD}) does not say what the ledger says of it. Put the folder back from a copy.")
+    return found["reason"]
+
+
+def check_files(project, known):
+    """Refused: a file of a released folder is not what it was, its record included."""
+    reasons(project, known)
     for released in _folders(folder_of(project)):
         if _recorded(released).get("files") != files_of(released):
             raise Refused(f"{released}: a file in it is not what was released. Put the folder back from a copy.")

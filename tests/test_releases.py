@@ -9,6 +9,7 @@ import shutil
 import stat
 from datetime import date, timedelta
 from hashlib import sha256
+from html.parser import HTMLParser
 from random import Random
 
 import pytest
@@ -29,12 +30,13 @@ LATEST = "2015-06-01"  # a day after every period
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch):
-    """reports.remake writes the values of the evaluation that is being released, and no pages: a second instead of thirty."""
+    """reports.remake writes the values of the evaluation that is being released, and an empty page: a second instead of thirty."""
     def remake(evaluation, project="", say=print):
         folder = beside(project, "reports") / evaluation.period.label
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         files.write(evaluation, (), folder)
+        (folder / "evaluation.html").write_text("<!DOCTYPE html>", encoding="utf-8")
         (folder / "manifest.json").write_text(json.dumps({"period": evaluation.period.label}), encoding="utf-8")
         return folder
 
@@ -83,10 +85,10 @@ def corrected(folder, change):
     path.write_text("".join(",".join(row) + "\n" for row in [header, *rows]), encoding="utf-8")
 
 
-def restate(folder, period, revision):
+def restate(folder, period, revision, reason="Entered late."):
     (folder / "judgements").mkdir(exist_ok=True)
     with (folder / "judgements" / "restatements.toml").open("a", encoding="utf-8") as file:
-        file.write(f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = "Entered late."\nrole = "officer"\ndate = 2015-01-01\n')
+        file.write(f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = {json.dumps(reason)}\nrole = "officer"\ndate = 2015-01-01\n')
 
 
 # --- The ledger -----------------------------------------------------------------------------
@@ -103,8 +105,9 @@ def test_a_release_is_the_draft_with_its_record(ours):
 
 
 def test_the_ledger_is_only_added_to(two):
-    """A third release leaves every byte that was there, and every file of the releases before."""
+    """A third release leaves every byte that was there, and every file of the releases before; only the index is another."""
     before = bytes_of(two / "releases")
+    before.pop("index.html")
     releases.release("FY2013", "2013-11-01", two, say=lambda words: None)
     after = bytes_of(two / "releases")
     assert after["ledger.csv"].startswith(before.pop("ledger.csv")) and before.items() <= after.items()
@@ -143,6 +146,15 @@ def renumbered(lines):
     lines.sort(key=lambda line: not line.startswith("FY2013Q1"))
 
 
+def record_changed(**other):
+    """A damage to the record of the first release, whose hash of the ledger stays."""
+    def damage(folder):
+        path = folder / "releases" / "FY2012" / "release.json"
+        path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | other), encoding="utf-8")
+
+    return damage
+
+
 DAMAGES = {
     "a line taken out": lines_changed(lambda lines: lines.pop(5)),
     "the first line taken out": lines_changed(lambda lines: lines.pop(0)),
@@ -161,6 +173,9 @@ DAMAGES = {
     "a record gone": lambda folder: (folder / "releases" / "FY2012" / "release.json").unlink(),
     "a record of another hash": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text('{"ledger": "0"}'),
     "a record that is none": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text("[]"),
+    "a record of another day": record_changed(date="2012-11-02"),
+    "a record of another revision": record_changed(revision=1),
+    "a record whose reason is no text": record_changed(reason=None),
     "a byte of a released table": lambda folder: (folder / "releases" / "FY2012" / "history.csv").write_bytes((folder / "releases" / "FY2012" / "history.csv").read_bytes().replace(b"exact", b"Exact", 1)),
     "a file put into a release": lambda folder: (folder / "releases" / "FY2012" / "more.csv").write_text("more"),
     "a file of a release gone": lambda folder: (folder / "releases" / "FY2012" / "tracking.csv").unlink(),
@@ -249,6 +264,126 @@ def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
     publishing.named("FY2013", two)
     assert asked and all(versions == {0, 1} for versions in asked)
+
+
+# --- The index ------------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """The tags of a page, and the texts of its table's rows."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.tags, self.rows, self.inside = [], [], False
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        self.inside |= tag in ("th", "td")
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("th", "td"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag):
+        self.inside &= tag not in ("th", "td")
+
+    def handle_data(self, data):
+        if self.inside:
+            self.rows[-1][-1] += data
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+HOSTILE = 'Entered <script>alert("late")</script> & \'twice\'.'
+
+
+@pytest.fixture
+def revised(two):
+    """The two releases, and two revisions of the first: one with markup in its reason."""
+    for revision, reason in ((1, HOSTILE), (2, "Counted once more.")):
+        corrected(two, lambda rows: rows.append([f"r999{revision}", "2012-03-05", "", f"p999{revision}", "F", "NA", "1", "true"]))
+        restate(two, "FY2012", revision, reason)
+        assert run(two, "FY2012", LATEST) == 0
+    return two
+
+
+def test_the_index_lists_every_release_and_which_one_supersedes_it(revised):
+    """In the order of publication, from the ledger and the records: what, when, why, where, and whether it still stands."""
+    assert Page(revised / "releases" / "index.html").rows == [
+        ["Period", "Revision", "Released on", "Reason", "Report", "State"],
+        ["FY2012", "first release", "2012-11-01", "–", "FY2012", "superseded by revision 2 of FY2012"],
+        ["FY2013Q1", "first release", "2013-02-01", "–", "FY2013Q1", "current"],
+        ["FY2012", "1", LATEST, HOSTILE, "FY2012-revision-1", "superseded by revision 2 of FY2012"],
+        ["FY2012", "2", LATEST, "Counted once more.", "FY2012-revision-2", "current"],
+    ]
+
+
+def test_a_reason_is_text_and_no_markup(revised):
+    """What an officer wrote comes out as written and runs nowhere."""
+    text = (revised / "releases" / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in text and "&lt;script&gt;" in text
+
+
+def test_every_link_of_the_index_leads_to_a_file_beside_it(revised):
+    """To each release's own evaluation, and from what is superseded to what stands; a copy of the folder keeps them all."""
+    links = [link["href"] for link in Page(revised / "releases" / "index.html").all("a")]
+    assert all((revised / "releases" / link).is_file() and not link.startswith(("/", ".")) for link in links)
+    assert links == ["ledger.csv", *(f"{name}/evaluation.html" for name in (
+        "FY2012", "FY2012-revision-2", "FY2013Q1", "FY2012-revision-1", "FY2012-revision-2", "FY2012-revision-2"))]
+
+
+def test_the_index_can_be_read_by_everybody_and_asks_nobody(revised):
+    """A language, a title, one heading, one table with a caption and headers with a scope; no script, no request, not even allowed."""
+    page, text = Page(revised / "releases" / "index.html"), (revised / "releases" / "index.html").read_text(encoding="utf-8")
+    assert page.all("html") == [{"lang": "en"}] and "<title>Releases – Small Project</title>" in text
+    assert [len(page.all(tag)) for tag in ("h1", "main", "table", "caption")] == [1, 1, 1, 1]
+    assert {header.get("scope") for header in page.all("th")} == {"col", "row"} and len(page.all("th")) == 6 + 4
+    assert not {"script", "link", "img", "iframe", "form"} & {tag for tag, _ in page.tags}
+    assert "default-src 'none'" in text and "url(" not in text and "@import" not in text and "http:" not in text and "https:" not in text
+
+
+def test_the_index_says_that_records_are_synthetic_where_they_are(two):
+    """As the project's facts have it."""
+    path = two / "releases" / "index.html"
+    assert "Synthetic records." in path.read_text(encoding="utf-8")
+    rewritten(two / "project.toml", "synthetic = true", "synthetic = false")
+    publishing._write_index(load(two))
+    assert "Synthetic" not in path.read_text(encoding="utf-8")
+
+
+def test_the_same_releases_have_the_same_index(two, tmp_path):
+    """The same folder elsewhere, released again on another day: the same bytes, and no place of a machine in them."""
+    there = shutil.copytree(two, tmp_path / "elsewhere")
+    (there / "releases" / "index.html").unlink()
+    assert run(there, "FY2012", LATEST) == 0
+    assert bytes_of(there / "releases") == bytes_of(two / "releases")
+    assert str(tmp_path).encode() not in (two / "releases" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_text("half of a"), lambda path: path.write_bytes(b"\xff")], ids=["none", "half", "no text"])
+@pytest.mark.parametrize("period, day", [("FY2013Q1", "2013-02-01"), ("FY2013", "2013-11-01")], ids=["released again", "the next release"])
+def test_an_index_that_is_not_there_is_no_fault_and_is_written(two, harm, period, day):
+    """Releases from before there was an index, or one that was interrupted: the next release lists them all, also one that changes nothing."""
+    path = two / "releases" / "index.html"
+    harm(path)
+    assert run(two, period, day) == 0
+    assert [row[0] for row in Page(path).rows[1:]] == list(dict.fromkeys(["FY2012", "FY2013Q1", period]))
+
+
+def test_a_disk_that_is_full_at_the_index_keeps_the_release(two, capsys, monkeypatch):
+    """The ledger comes first: the release stands, the old index too, and the same command again lists it."""
+    def full(*asked):
+        raise OSError(28, "No space left on device", str(two / "releases"))
+
+    before = bytes_of(two / "releases")["index.html"]
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing.index, "page", full)
+        assert run(two) == 2
+    assert "No space left" in capsys.readouterr().err and bytes_of(two / "releases")["index.html"] == before
+    assert run(two) == 0 and "released already" in capsys.readouterr().out
+    assert Page(two / "releases" / "index.html").rows[-1][0] == "FY2013"
 
 
 # --- Wrong input ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The order in which a report is released: made, audited against everything before, copied, recorded."""
+"""The order in which a report is released: made, audited against everything before, copied, recorded, listed."""
 
 import json
 import os
@@ -16,20 +16,22 @@ from ctanalysis.disclosure import conditioned
 from ctanalysis.errors import Refused
 from ctanalysis.evaluation import named
 from ctanalysis.project import MARKING, SHIPPED, beside, load
+from ctanalysis.releases import index
 from ctanalysis.replacing import replacing
 
 
 def release(period, day, project="", say=print):
     """Releases the report of a period as of a day (ISO text), and returns its folder.
 
-    The same report again changes nothing. Refused: what reports.make refuses; a ledger that was
-    changed; a day that is none, or before an earlier release; a report that differs from what was
-    released without a reason in judgements/restatements.toml; an audit that finds a cell, or ends
-    without an answer. Nothing is then published.
+    The same report again changes nothing, but for an index of releases that was harmed. Refused:
+    what reports.make refuses; a ledger that was changed; a day that is none, or before an earlier
+    release; a report that differs from what was released without a reason in
+    judgements/restatements.toml; an audit that finds a cell, or ends without an answer. Nothing is
+    then published.
     """
     loaded = load(project or SHIPPED)
     known = ledger.read(loaded)
-    ledger.check_files(loaded)
+    ledger.check_files(loaded, known)
     _check_day(day, loaded.calendar.parse(period), known)
     evaluation = named(period, project)
     draft = reports.remake(evaluation, project, say)  # what is audited is what is copied, whatever lay there
@@ -38,12 +40,15 @@ def release(period, day, project="", say=print):
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
     if revision and ledger.files_of(draft) == ledger.files_of(last):
         say(f"{evaluation.period}: this report is released already, and nothing has changed")
+        _write_index(evaluation.project)
         return last
     reason = _reason(evaluation, revision, last) if revision else ""
     cells = published_cells(evaluation)
     _check_definitions(cells, known, evaluation)
     _audit(cells, known, evaluation)
-    return _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
+    released = _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
+    _write_index(evaluation.project)
+    return released
 
 
 def published_cells(evaluation):
@@ -122,9 +127,18 @@ def _publish(draft, folder, cells, known, release_, reason):
         record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head, "files": ledger.files_of(fresh)}
         (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
-    whole = path.with_name(".ledger.csv.new")
-    whole.write_text((path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + text, encoding="utf-8")
+    _write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + text)
+    return name
+
+
+def _write_index(project):
+    """Last, from what is released by then: where this is interrupted, the next release writes it."""
+    _write_whole(ledger.folder_of(project) / "index.html", index.page(project, ledger.read(project)))
+
+
+def _write_whole(path, text):
+    whole = path.with_name(f".{path.name}.new")
+    whole.write_text(text, encoding="utf-8")
     with whole.open("rb") as file:
         os.fsync(file.fileno())
     os.replace(whole, path)
-    return name

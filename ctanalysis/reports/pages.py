@@ -7,6 +7,7 @@ from pathlib import Path
 from ctanalysis.errors import Refused
 
 TEMPLATES = Path(__file__).parent
+LAYOUT = TEMPLATES / "page" / "layout.html"
 
 
 def page(notebook, name, evaluation, names):
@@ -19,7 +20,7 @@ def page(notebook, name, evaluation, names):
     if re.search(r'<img(?![^>]*\balt="[^"])', body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
-    return _layout().render(
+    return layout(LAYOUT).render(
         title=notebook.metadata.get("title", name), facts=evaluation.project.facts, period=evaluation.period,
         opening=opening + end, body=rest,
         contents=_contents(body), pages=[(other, _title(other)) for other in names], current=name,
@@ -34,10 +35,12 @@ def _exporter():
     return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")
 
 
-def _layout():
+def layout(path):
+    """The template in a file, which may include the style of all pages. Markup in what it is given comes out as text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(loader=FileSystemLoader(TEMPLATES / "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("layout.html")
+    loader = FileSystemLoader([path.parent, LAYOUT.parent])
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template(path.name)
 
 
 def _anchored(body):

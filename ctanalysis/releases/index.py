@@ -1,0 +1,21 @@
+"""releases/index.html: every release in its order, from the ledger and the releases' own records."""
+
+from pathlib import Path
+
+from ctanalysis import ledger
+from ctanalysis.reports.pages import layout
+
+LAYOUT = Path(__file__).with_name("index.html")
+
+
+def page(project, known):
+    """The page of a project's releases, the same text for the same releases. known: the project's Ledger. Refused: what ledger.reasons refuses."""
+    rows = [_row(known, release, reason) for release, reason in zip(known.releases, ledger.reasons(project, known))]
+    return layout(LAYOUT).render(facts=project.facts, rows=rows) + "\n"
+
+
+def _row(known, release, reason):
+    """What the page says of a release; latest: the revision of its period that is current."""
+    name, revision, day = release
+    latest = known.revisions(name) - 1
+    return {"period": name, "revision": revision, "day": day, "reason": reason, "latest": latest, "folder": ledger.name_of(name, revision), "current": ledger.name_of(name, latest)}
