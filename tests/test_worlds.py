@@ -198,7 +198,7 @@ def told_with(tmp_path, counts, categories=("F", "M"), more=""):
 def test_that_a_table_of_two_is_withheld_does_not_say_that_a_cell_is_small(tmp_path):
     """Twelve people, women or men: of all registers that publish what 5 and 7 do, one has no women, or ten.
 
-    Of tables with more categories policy.toml does not promise it: what it says that a table is withheld remains.
+    Of more categories and years tests/test_withholding.py publishes every register.
     """
     told = {women: told_with(tmp_path, (women, 12 - women)) for women in range(13)}
     same = [women for women in told if told[women] == told[5]]

@@ -85,7 +85,7 @@ PLAIN = {
     "0-9 one class, others exact": hiding(0, 9),
     PLAIN_HOUSE: hiding(0, 9, 5),
 }
-ALONE, HOUSE = "the same, tables withheld that give a cell away by themselves", "**the house policy**: the same, tables withheld that the audit opens"
+ALONE, HOUSE = "the same, tables withheld that give a cell away by themselves", "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell"
 
 
 def gate(project, exact, audited, spans):
@@ -401,6 +401,8 @@ one, on average; the next two columns are what it gives away. A rule that prints
 
 - Of these rules only the whole policy leaves the attacker with nothing, under both calendars. Its price: {house_told} of {house_cells} cells
   ({house_share}) have a number, where the same rounding without the audit gives {plain_told}, and the rule of NHS and OpenSAFELY {nhs_told}.
+- Part of that price is paid to a reader who asks why a table is not there: beside one that hides a cell a table is withheld
+  whatever its numbers are, or else its absence would say what they are not (`tests/test_withholding.py`).
 - Making zero one of the hidden numbers does most of the work: with 1-9 hidden and zeros shown {nine_shown} small cells are
   shown, with 0-9 as one class {zero_shown}. A published zero is what lets the others be worked out. Rounding leaves {plain_shown}.
 - Hiding and rounding are not enough: exact totals still open those {plain_shown}. Looking at each table by itself

@@ -118,20 +118,23 @@ def _order(key, sheet):
 def _may_depend(key, verdicts, exact, question):
     """Whether it may depend on a table's own numbers that it is told.
 
-    By itself it may, or beside its own total. Beside other tables of the same field and days it may where these leave no cell that
-    withholding could show to be small: numbers that add up, all of the days told, nothing hidden,
-    no total of few; and under a table by two things, categories that are large enough for all cells.
+    By itself it may, or beside its own total. Beside other tables of the same field and days it may
+    where these leave no cell that withholding could show to be small: numbers that add up, all of
+    the days told, nothing hidden, no total of few; and under a table by two things, categories that
+    are large enough for all cells. Days of which everybody knows that there was nothing do not count.
     """
     start, end, way = key[1:]
-    same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:] != (start, end, "total")}
-    if not same:
-        return True
+    within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
+    empty = set(zip(within.loc[within["value"] == 0, "start"], within.loc[within["value"] == 0, "end"]))
+    same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty}
+    hides = any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values())
+    others = [other for other in same if other[1:] != (start, end, "total")]
+    if hides or not others:
+        return not hides
     sheet, rule = question.sheet, question.project.rule(question.sheet)
-    if sheet.measure == "share" or not sheet.adds_up or any(rows is None for rows in same.values()):
-        return False
-    told, totals = pd.concat(same.values()), exact[(exact["start"] >= start) & (exact["end"] <= end)]["value"]
     least = rule.fewer_than * (rule.two_way_categories + 1 if "×" in way else 1)
-    return _cover([other[1:3] for other in same], start, end) and bool((told["value"] >= least).all()) and not totals.between(1, rule.fewer_than - 1).any()
+    large = all((same[other]["value"] >= least).all() for other in others) and not within["value"].between(1, rule.fewer_than - 1).any()
+    return sheet.measure != "share" and sheet.adds_up and large and _cover([*(other[1:3] for other in others), *empty], start, end)
 
 
 def _akin(one, other):
