@@ -24,7 +24,7 @@ from openpyxl.comments import Comment
 
 from ctanalysis import Refused, reports
 from ctanalysis.__main__ import main
-from ctanalysis.disclosure import deciding
+from ctanalysis.disclosure import answers, deciding
 from ctanalysis.reports import files, notebooks
 from tests.conftest import ROOT, command, copied
 
@@ -205,7 +205,7 @@ def test_a_solver_that_fails(loose, capsys, monkeypatch):
     def fails(*asked, **more):
         raise RuntimeError(f"{TOKENS['person']} {TOKENS['name']}")
 
-    deciding._of_ways.cache_clear()  # an answer is kept for as long as the process lives
+    answers.KNOWN.clear()  # an answer is kept for as long as the process lives
     monkeypatch.setattr(scipy.optimize, "milp", fails)
     for arguments in (("report",), ("release", "--date", "2014-12-01")):
         status, said = run(loose, capsys, *arguments)

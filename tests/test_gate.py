@@ -3,13 +3,17 @@
 The numbers are those of test_audit.py: about 10 is 10 to 12, about 15 is 13 to 17.
 """
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from ctanalysis import indicators
-from ctanalysis.disclosure import protect
+from ctanalysis import evaluate, indicators
+from ctanalysis.disclosure import answers, protect
 from ctanalysis.disclosure.deciding import decided
 from tests import linked_projects as linked
 from tests import test_disclosure as shipped
@@ -157,3 +161,16 @@ def test_no_data_and_not_applicable_are_no_secrets():
     exact = indicators.with_people(project, registers(5, 5), windows)
     found = protect(exact, project).values
     assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["no data", "not applicable"]
+
+
+def test_what_one_process_asked_those_that_it_starts_need_not():
+    """A report asks the auditor once, and its notebooks take the answers; what they find to be no answers they ask themselves."""
+    evaluate("FY2012")
+    without = "from ctanalysis import evaluate; from ctanalysis.disclosure import deciding; deciding.is_safe = None; evaluate('FY2012')"
+    with answers.handed_on():
+        asked = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True)
+        Path(os.environ[answers.FILE]).write_text("[", encoding="utf-8")
+        spoilt = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True)
+    assert asked.returncode == 0, asked.stderr
+    assert "'NoneType' object is not callable" in spoilt.stderr
+    assert answers.FILE not in os.environ

@@ -18,7 +18,7 @@ from ctanalysis import Refused, ledger, releases, reports
 from ctanalysis.__main__ import main
 from ctanalysis.audit import NotAudited, opened
 from ctanalysis.audit.versions import versioned
-from ctanalysis.disclosure import conditioned, deciding
+from ctanalysis.disclosure import answers, conditioned, deciding
 from ctanalysis.project import beside, load
 from ctanalysis.releases import publishing
 from ctanalysis.reports import files
@@ -258,7 +258,7 @@ def test_later_reports_list_what_was_restated(two):
 
 def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
     """After a correction the auditor is asked about both: the register as it was printed, and as it is now."""
-    deciding._of_ways.cache_clear()  # an answer is kept for as long as the process lives
+    answers.KNOWN.clear()  # an answer is kept for as long as the process lives
     asked, is_safe = [], deciding.is_safe
     monkeypatch.setattr(deciding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more))
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
@@ -474,7 +474,7 @@ def test_a_solver_that_fails_publishes_nothing(two, capsys, monkeypatch, status)
     class Failed:
         success, x = False, None
 
-    deciding._of_ways.cache_clear()
+    answers.KNOWN.clear()
     Failed.status = status
     monkeypatch.setattr(scipy.optimize, "milp", lambda *asked, **more: Failed())
     refused(two, capsys)

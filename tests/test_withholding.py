@@ -12,7 +12,7 @@ from itertools import permutations, product
 import pandas as pd
 import pytest
 
-from ctanalysis.disclosure import deciding, protect
+from ctanalysis.disclosure import answers, deciding, protect
 from ctanalysis.indicators.values import COLUMNS
 from tests import linked_projects as linked
 
@@ -106,9 +106,9 @@ def test_nobody_is_shown_by_what_is_withheld(quarters):
 def test_a_table_that_is_asked_beside_one_that_hides_would_show_somebody(monkeypatch):
     """The same with every table asked: where the project to date says fewer than 3, a year's table is withheld only where there is one."""
     monkeypatch.setattr(deciding, "_may_depend", lambda *_: True)
-    deciding._of_ways.cache_clear()
+    answers.KNOWN.clear()
     found = publications(SMALL)
-    deciding._of_ways.cache_clear()
+    answers.KNOWN.clear()
     assert any(shown(SMALL, registers) for registers in found.values())
 
 

@@ -16,13 +16,14 @@ numbers are (Kenthapadi, Mishra and Nissim, "Simulatable auditing", PODS 2005).
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 
 import pandas as pd
 
 from ctanalysis.audit import is_safe
 from ctanalysis.audit.versions import once, versioned
+from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.project.descriptor import COARSE
 
 KEY = ["indicator", "start", "end", "disaggregation"]
@@ -32,8 +33,8 @@ def decided(cells, project, released=(), conditioned=()):
     """The tables (indicator, start, end, disaggregation) of audited classes that may be told.
 
     cells: of every span of days that is told up to a day, as each table by itself may be told, with
-    the columns `narrow` (part of a breakdown) and `told` (the policy tells it). released: frames of cells that were published before, in their order.
-    NotAudited: what the auditor refuses to answer.
+    the columns `narrow` (part of a breakdown) and `told` (the policy tells it). released: frames
+    of cells that were published before, in their order. NotAudited: what the auditor refuses to answer.
     """
     told = set()
     for sheet in (sheet for sheet in project.sheets if project.rule(sheet).audited):
@@ -46,7 +47,7 @@ def decided(cells, project, released=(), conditioned=()):
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """What is asked about one sheet; two questions are one where everything that is asked of is the same, so that it is answered once."""
+    """What is asked about one sheet. key: a hash of everything that is asked of."""
 
     cells: pd.DataFrame
     before: tuple
@@ -55,16 +56,10 @@ class Question:
     conditioned: tuple
 
     @cached_property
-    def _said(self):
+    def key(self):
         models = (self.sheet, self.project.rule(self.sheet), self.project.package)
         frames = (frame.to_csv(index=False) for frame in (self.cells, *self.before))
-        return sha256("\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()).digest()
-
-    def __eq__(self, other):
-        return self._said == other._said
-
-    def __hash__(self):
-        return hash(self._said)
+        return sha256("\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()).hexdigest()
 
 
 def _apart(cells, before, sheet):
@@ -90,7 +85,7 @@ def _pinned(cells):
     return units <= set(zip(exact["start"], exact["end"]))
 
 
-@lru_cache(maxsize=256)
+@asked_once
 def _of_ways(question):
     """The tables of a sheet, or of one way to break it down, that may be told."""
     cells, before, sheet = question.cells, once(question.before), question.sheet

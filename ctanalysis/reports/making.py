@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 from ctanalysis import ledger
+from ctanalysis.disclosure.answers import handed_on
 from ctanalysis.evaluation import named
 from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
@@ -39,7 +40,7 @@ def remake(evaluation, project="", say=print):
         sources = notebooks.chosen(evaluation.project)
         say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")
         parameters = {"period": evaluation.period.label, "project": str(Path(project)) if project else ""}
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with handed_on(), ThreadPoolExecutor(AT_ONCE) as pool:
             done = pool.map(lambda source: notebooks.execute(source, parameters, folder), sources)
             executed = dict(zip((source.stem for source in sources), done))
         for name, notebook in executed.items():
