@@ -1,5 +1,6 @@
 """What several tests share: a copy of the shipped project, and a report made from it once."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -26,10 +27,16 @@ def copied(folder):
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
-    """The report folder of FY2015Q1, made by the command for a copy of the shipped project."""
-    project = copied(tmp_path_factory.mktemp("made") / "our {data} (2)")  # a name that people give to folders
-    (project / "records" / "notes of March (2).txt").write_text("Nothing.", encoding="utf-8")
-    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", f"{project}/")
-    assert done.returncode == 0, done.stderr
-    return project / "reports" / "FY2015Q1"
+def made(tmp_path_factory, worker_id) -> Path:
+    """The report folder of FY2015Q1, made by the command for a copy of the shipped project: once, whichever worker comes first."""
+    home = tmp_path_factory.getbasetemp()
+    home = home if worker_id == "master" else home.parent
+    report = home / "our {data} (2)" / "reports" / "FY2015Q1"  # a name that people give to folders
+    with (home / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not report.exists():
+            project = copied(report.parent.parent)
+            (project / "records" / "notes of March (2).txt").write_text("Nothing.", encoding="utf-8")
+            done = command("report", "-p", "period", "FY2015Q1", "-p", "project", f"{project}/")
+            assert done.returncode == 0, done.stderr
+    return report

@@ -105,10 +105,10 @@ def heard(*places):
 
 @pytest.fixture(scope="module")
 def caged(tmp_path_factory):
-    """The project with the canary, after report, release, check and internal; and what each of them said."""
+    """The project with the canary, after release (which makes the report), report, check and internal; and what each of them said."""
     folder = with_canary(tmp_path_factory.mktemp("canary") / "project")
     said = {}
-    for name, more in (("report", ()), ("release", ("--date", "2014-12-01")), ("internal", ()), ("check", ())):
+    for name, more in (("release", ("--date", "2014-12-01")), ("report", ()), ("internal", ()), ("check", ())):
         done = command(name, *more, "-p", "period", PERIOD, "-p", "project", str(folder))
         assert done.returncode == 0, done.stderr
         said[name] = done.stdout + done.stderr

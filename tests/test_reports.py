@@ -144,7 +144,10 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     folder = project / "reports" / "FY2015Q1"
     before, broken = bytes_of(folder), tmp_path / "notebooks"
     shutil.copytree(notebooks.SOURCES, broken)
+    for name in ("protection", "data-quality"):
+        (broken / f"{name}.ipynb").unlink()
     notebook = nbformat.read(broken / "prevention.ipynb", as_version=4)
+    notebook.cells = notebook.cells[:4]
     notebook.cells[-1].source = 'evaluation.values["SECRET-" + "7731"]  # pandas chains two exceptions'
     nbformat.write(notebook, broken / "prevention.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", broken)

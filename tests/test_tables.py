@@ -45,6 +45,14 @@ def test_a_breakdown_is_of_the_values(evaluation):
     assert f"{hidden} numbers are withheld to protect people; withheld is not zero." in table.notes
 
 
+def test_a_breakdown_of_which_nothing_is_told_is_one_row():
+    """Its table says that, and why, in place of a row for each category that says withheld; the total is told."""
+    table = tables.breakdown(evaluate("FY2014"), "2.2", "oblast", "project to date")
+    assert table.rows == (("Every category", "withheld"), ("Total", "133"))
+    assert table.notes[0] == "10 numbers are withheld to protect people; withheld is not zero."
+    assert table.notes[1].startswith("The whole breakdown is withheld: beside other numbers it")
+
+
 def test_tracking_has_every_indicator(evaluation):
     """The tracking table has a row for each indicator, and of one area only its own."""
     assert len(tables.tracking(evaluation).rows) == len(evaluation.project.sheets)
@@ -53,7 +61,8 @@ def test_tracking_has_every_indicator(evaluation):
 
 def test_published_and_calculated_agree():
     """At the day of the fact sheet the records give the published figures, and the hedges stay."""
-    rows = tables.published(evaluate("FY2015Q1")).rows
+    rows = tables.published(evaluate("FY2015Q1")).tables[0].rows
+    assert tables.published(evaluate("FY2014"))._repr_mimebundle_()["text/plain"] == "No published figure is of a day up to the end of this period."
     assert [row[2:5] for row in rows] == [("nearly 935", "935", "none"), ("over 117,535", "117,535", "none"), ("13,394", "13,394", "none"), ("149", "149", "none")]
 
 

@@ -21,16 +21,17 @@ def published(evaluation):
             same = "none" if figure.value == found["value"].iloc[0] else "differs: to be explained"
             told_of.append(sheet)
             rows.append((titled(evaluation, sheet), figure.as_of.isoformat(), f"{figure.hedge} {stated}".strip(), told, same, figure.source))
-    return Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows), caveat_notes(evaluation, told_of), numeric=False)
+    table = Table("Published figures and the same figures calculated from the records (cumulative)", ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"), tuple(rows), caveat_notes(evaluation, told_of), numeric=False)
+    return Stack((table,) if rows else (), empty="No published figure is of a day up to the end of this period.")
 
 
 def completeness(evaluation):
-    """How much was not recorded, for each breakdown whose field may be empty, in the project to date or at its last year end."""
+    """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
     frame = only_protected(evaluation.protected_values)
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
-    missing = missing[missing["horizon"] == "project to last year end"]
+    missing = missing[missing["horizon"] == "last fiscal year"]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
-    return Table("Not recorded, project to the end of the last complete fiscal year", ("Indicator", "Breakdown", "Not recorded", "Of"), tuple(rows), caveat_notes(evaluation, map(evaluation.project.sheet, missing["indicator"])))
+    return Table("Not recorded, last complete fiscal year", ("Indicator", "Breakdown", "Not recorded", "Of"), tuple(rows), caveat_notes(evaluation, map(evaluation.project.sheet, missing["indicator"])))
 
 
 def _completeness_row(evaluation, row):

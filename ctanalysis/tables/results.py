@@ -63,8 +63,15 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = Marks(evaluation.project.facts.language).span(*map(date.fromisoformat, total.loc[0, ["start", "end"]])).striptags()
     rows = [_breakdown_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]
+    if _is_withheld(frame):
+        rows = [("Every category", *rows[0][1:]), rows[-1]]
     header = (title.capitalize(), sheet.unit.capitalize(), *(("Of",) if sheet.is_ratio else ()))
     return Table(f"{sheet.name} by {title}, {days}", header, tuple(rows), _breakdown_notes(evaluation, sheet, frame))
+
+
+def _is_withheld(frame):
+    """Whether nothing of a breakdown is told: one row then stands for all its categories."""
+    return (frame.loc[frame["category"] != "all", "status"] == "withheld").all()
 
 
 def _breakdown_row(evaluation, sheet, row):
@@ -79,4 +86,5 @@ def _breakdown_notes(evaluation, sheet, frame):
     rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
-    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]), *caveat)
+    why = ("The whole breakdown is withheld: beside other numbers it, or what it says that it is missing, could show a small one.",) if _is_withheld(frame) else ()
+    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]), *why, *caveat)
