@@ -99,7 +99,7 @@ def papermill(*arguments, cwd):
     return subprocess.run([str(Path(sys.executable).with_name("papermill")), *arguments, "--no-progress-bar"], cwd=cwd, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("cwd, notebook", [(ROOT, "notebooks/data-quality.ipynb"), (ROOT / "notebooks", "data-quality.ipynb")], ids=["root", "notebooks"])
+@pytest.mark.parametrize("cwd, notebook", [pytest.param(ROOT, "notebooks/data-quality.ipynb", id="root"), pytest.param(ROOT / "notebooks", "data-quality.ipynb", id="notebooks", marks=pytest.mark.long)])
 def test_plain_papermill_works_by_itself(tmp_path, cwd, notebook):
     """From the root and from notebooks/, with nothing but the period."""
     done = papermill(notebook, str(tmp_path / "out.ipynb"), "-p", "period", "FY2015Q1", cwd=cwd)
