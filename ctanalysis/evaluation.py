@@ -14,6 +14,8 @@ from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.tracking import track
 
+QUARTER = "quarter"  # the horizon of history
+
 
 @dataclass(frozen=True, repr=False)
 class Evaluation:
@@ -108,10 +110,11 @@ def evaluate(period="", project=""):
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
     known = ledger.read(project)
-    every = pd.concat([frame for frame in (ended, history) if len(frame)], ignore_index=True)
-    values = protect(exact, project, every, ledger.printed(project, known))
+    shown, every = (pd.concat([frame for frame in (part, history) if len(frame)], ignore_index=True) for part in (exact, ended))
+    told = protect(shown, project, every, ledger.printed(project, known))
+    values = told.derive(lambda frame: frame[frame["horizon"] != QUARTER].reset_index(drop=True))
     good = quality.public(quality.told(project, found, period), project)
-    return Evaluation(project, period, values, track(values, project, period), protect(history, project), known, good, quality.tally(project, found))
+    return Evaluation(project, period, values, track(values, project, period), told.where(horizon=QUARTER), known, good, quality.tally(project, found))
 
 
 def named(period, project=""):
@@ -148,7 +151,7 @@ def years(project, period):
 
 def quarters(project, period):
     """Every complete quarter from the project's first to the period's last day."""
-    return [_within(project, "quarter", q) for q in project.calendar.completed("quarter") if q.end <= period.end]
+    return [_within(project, QUARTER, q) for q in project.calendar.completed("quarter") if q.end <= period.end]
 
 
 def _within(project, horizon, period):

@@ -104,6 +104,21 @@ def test_a_release_is_the_draft_with_its_record(ours):
     assert record == {"release": "FY2012", "revision": 0, "date": "2012-11-01", "reason": "", "ledger": ledger.read(load(ours)).head}
 
 
+def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys):
+    """While FY2013 is made somebody releases FY2013Q2: what the audit knew is no longer all, so nothing is published."""
+    remake = reports.remake
+
+    def overtaken(evaluation, project="", say=print):
+        if evaluation.period.label == "FY2013":
+            releases.release("FY2013Q2", "2013-05-01", project, say=say)
+        return remake(evaluation, project, say)
+
+    monkeypatch.setattr(reports, "remake", overtaken)
+    assert run(two) == 2
+    assert "another release was published meanwhile. Release it again" in capsys.readouterr().err
+    assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013Q2"] and not (two / "releases" / "FY2013").exists()
+
+
 def test_the_ledger_is_only_added_to(two):
     """A third release leaves every byte that was there, and every file of the releases before; only the index is another."""
     before = bytes_of(two / "releases")

@@ -144,3 +144,20 @@ def test_nobody_is_shown_by_a_share_that_is_withheld(of):
     found = share_publications(of)
     assert {status for printed in found for status, _ in printed} >= {"withheld", "rounded"}
     assert [shares_shown(of, registers) for registers in found.values() if shares_shown(of, registers)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("of", [9, 13, 16])
+def test_nobody_is_shown_by_shares_of_women_and_men(of):
+    """One year by sex: neither those counted among women or men, nor the rest, nor women or men, nor both together."""
+    project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30), fewer_than=FEW, round_to=3, share_within=25)
+    found = {}
+    for women, counted, men in ((n, k, m) for n in range(of + 1) for k in range(n + 1) for m in range(of - n + 1)):
+        cells = [("total", "all", counted + men, of), ("sex", "female", counted, women), ("sex", "male", men, of - women)]
+        rows = [("share", "year", *days(0, 4), way, category, part / whole if whole else float("nan"), float(part), float(whole), "exact" if whole else "no data", float(whole)) for way, category, part, whole in cells]
+        frame = pd.DataFrame(rows, columns=[*COLUMNS, "people"])
+        told = protect(frame, project, frame).values
+        found.setdefault(tuple((row.status, str(row.numerator), str(row.denominator)) for row in told.itertuples()), set()).add((counted, women - counted, men, of - women - men))
+    groups = [(0,), (1,), (2,), (3,), (0, 1), (2, 3), (0, 2), (1, 3)]
+    sizes = {(printed, group): [sum(register[place] for place in group) for register in registers] for printed, registers in found.items() for group in groups}
+    assert {printed: group for (printed, group), seen in sizes.items() if min(seen) >= 1 and max(seen) < FEW} == {}

@@ -47,12 +47,13 @@ def is_safe(cells, project, conditioned=()):
 
 
 def _found(cells, project, conditioned):
-    unknown = set(cells["indicator"]) - {sheet.code for sheet in project.sheets}
+    told = set(cells["indicator"])
+    unknown = told - {sheet.code for sheet in project.sheets}
     if unknown:
         raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
     for sheet in project.sheets:
-        printed = cells[cells["indicator"] == sheet.code]
-        if project.rule(sheet).audited and len(printed):
+        if sheet.code in told and project.rule(sheet).audited:
+            printed = cells[cells["indicator"] == sheet.code]
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 
 

@@ -26,8 +26,8 @@ def release(period, day, project="", say=print):
     The same report again changes nothing, but for an index of releases that was harmed. Refused:
     what reports.make refuses; a ledger that was changed; a day that is none, or before an earlier
     release; a report that differs from what was released without a reason in
-    judgements/restatements.toml; an audit that finds a cell, or ends without an answer. Nothing is
-    then published.
+    judgements/restatements.toml; an audit that finds a cell, or ends without an answer; another
+    release meanwhile. Nothing is then published.
     """
     loaded = load(project or SHIPPED)
     known = ledger.read(loaded)
@@ -46,6 +46,8 @@ def release(period, day, project="", say=print):
     cells = published_cells(evaluation)
     _check_definitions(cells, known, evaluation)
     _audit(cells, known, evaluation)
+    if ledger.read(loaded).head != known.head:
+        raise Refused(f"{evaluation.period} is not released: another release was published meanwhile. Release it again, so that both are audited together.")
     released = _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
     _write_index(evaluation.project)
     return released

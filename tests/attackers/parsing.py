@@ -104,7 +104,7 @@ def from_html(source, text, titles):
         subject, _, span = caption.rpartition(", ")
         if subject in titles:
             code, field = titles[subject]
-            found += [Read(source, code, days(span), field if row[0] != "Total" else "total", row[0] if row[0] != "Total" else "all", *stated(row[1])) for row in rows[1:]]
+            found += [Read(source, code, days(span), field if row[0] != "Total" else "total", row[0] if row[0] != "Total" else "all", *stated(row[1])) for row in rows[1:] if tuple(row[:2]) != ("Every category", "withheld")]
     for text in page.alternatives:
         found += _from_alternative(source, text, titles)
     return found
