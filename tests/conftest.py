@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ctanalysis.evaluation import SHIPPED
 
 ROOT = SHIPPED.parent
+settings.register_profile("seeded", derandomize=True, database=None)  # the same examples on every machine
+settings.load_profile("seeded")
 
 
 def command(*arguments, cwd=ROOT, **environment):

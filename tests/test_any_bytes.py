@@ -189,7 +189,7 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("name", LARGE)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.long) if name in ("different words", "lines of one letter") else name for name in LARGE])
 def test_memory_is_bounded(tmp_path, name):
     """A text file of any shape takes no more than its size and its rows may; one that is refused, next to nothing."""
     content = LARGE[name]()
@@ -201,7 +201,7 @@ def test_memory_is_bounded(tmp_path, name):
     assert bool(found.unread) == (name != "the same row")
 
 
-@pytest.mark.parametrize("line", [b",,,,,,,\n", b'"",,,,,,,\n', b"\n", b"a\n"], ids=["even", "quoted", "blank", "short"])
+@pytest.mark.parametrize("line", [b",,,,,,,\n", pytest.param(b'"",,,,,,,\n', marks=pytest.mark.long), b"\n", b"a\n"], ids=["even", "quoted", "blank", "short"])
 def test_more_rows_than_may_be(tmp_path, line):
     """However the rows look, the first beyond the limit is the last that is read."""
     path = hostile.folder(tmp_path / "project", "rows.csv", HEADER + line * 2_000_001)

@@ -712,7 +712,7 @@ CELL = st.sampled_from(["", " ", "x", "1", "-99", "<5", "2014-01-01", "31.12.201
 ROW = st.one_of(st.lists(CELL, max_size=5), st.tuples(st.sampled_from("abcde"), st.sampled_from(["2014-01-01", ""]), st.sampled_from(["1", ""])).map(list))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=st.lists(ROW, max_size=12), delimiter=st.sampled_from(",;\t"))
 def test_rows_read_are_used_or_held_back(texts, rows, delimiter):
     """For any rows: what csv counts is what is read, all of it used or held back, each row held back with a finding, and it is said."""

@@ -192,7 +192,7 @@ def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):
     assert "no data" not in protect(exact, found, exact).values["status"].tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 25), min_size=3, max_size=3))
 def test_a_hidden_cell_may_always_be_nobody(cells):
     """An attacker who tries every table that prints the same finds one in which a hidden cell is 0."""

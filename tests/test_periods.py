@@ -29,7 +29,7 @@ every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
 days = st.dates(FIRST, LAST)
 first_months = st.integers(1, 12)
 kinds = st.sampled_from(KINDS)
-property_of = settings(max_examples=400, deadline=None, derandomize=True, database=None)
+property_of = settings(max_examples=250, deadline=None)
 
 
 # The definition, month by month.

@@ -78,7 +78,7 @@ def gathered(folder):
     return rows, found.row.tolist(), [note[1:] for note in found.notes], found.findings
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(LINES | EVEN, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
 def test_files_of_the_simplest_kind_read_to_the_same_words(tmp_path_factory, lines, ending, ended, marked):
     """Read by pandas or by csv: the same rows, numbers, notes and findings, whatever stands in the lines."""
