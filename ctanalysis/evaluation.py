@@ -111,10 +111,9 @@ def evaluate(period="", project=""):
     history = indicators.calculate(project, found, quarters(project, period), totals)
     known = ledger.read(project)
     shown, every = (pd.concat([frame for frame in (part, history) if len(frame)], ignore_index=True) for part in (exact, ended))
-    told = protect(shown, project, every, ledger.printed(project, known))
-    values = told.derive(lambda frame: frame[frame["horizon"] != QUARTER].reset_index(drop=True))
+    history, values = protect(shown, project, every, ledger.printed(project, known)).apart("horizon", QUARTER)
     good = quality.public(quality.told(project, found, period), project)
-    return Evaluation(project, period, values, track(values, project, period), told.where(horizon=QUARTER), known, good, quality.tally(project, found))
+    return Evaluation(project, period, values, track(values, project, period), history, known, good, quality.tally(project, found))
 
 
 def named(period, project=""):

@@ -29,6 +29,14 @@ def copied(folder):
     return folder
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Of the notebooks of a whole year only the narrative is compared in make test; the others in make test-all."""
+    for item in items:
+        if item.path.name.startswith("FY2014-") and item.path.name != "FY2014-evaluation.ipynb":
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory, worker_id) -> Path:
     """The report folder of FY2015Q1, made by the command for a copy of the shipped project: once, whichever worker comes first."""

@@ -174,7 +174,7 @@ def test_a_heavy_file_stays_within_its_limits(name, tmp_path):
 REFUSED = ["saved by a Russian Excel, which nobody declared", "an unclosed quotation mark", "a workbook with a password", "a zip cut in half", "a picture named .xlsx", "a column of its own", "a link out of the folder", "a zip bomb"]
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [*REFUSED[:3], *(pytest.param(name, marks=pytest.mark.long) for name in REFUSED[3:])])
 def test_the_command_refuses_the_file_and_leaves_the_old_report(name, tmp_path):
     """make report of a file that cannot be read ends with status 2 and the sentence, and the report that there was stays."""
     bad = BAD[name]

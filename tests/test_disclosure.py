@@ -150,7 +150,7 @@ def test_a_share_that_rounding_can_move_far_is_withheld(numerator, denominator, 
     assert (share(numerator, denominator).status == "rounded") is told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400), st.integers(1, 400))
 def test_a_told_share_is_near_the_true_one(numerator, denominator):
     """Whatever the share, what is told is within five percentage points of the truth, and neither part nor rest is small."""
@@ -208,7 +208,7 @@ def could_print(world, printed):
     return all((cell < 10) if value is None else abs(cell - value) <= 2 for cell, (value, _) in zip(world, printed[1:]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=6), st.sampled_from([YEAR, QUARTER, ("2011-10-01", "2014-09-30")]))
 def test_a_small_cell_is_never_told(cells, days):
     """Whatever the table, nothing of 1 to 9 is there as a number, and what is told is a multiple of five."""

@@ -129,7 +129,8 @@ def attack(folder, parts):
     return found
 
 
-MINUTES = {"too many filled cells on several sheets", "300,000 hidden rows", "formulas without values", "20 MB of rows", "an attribute of 20 MB", "an empty cell in XFD in every row"}  # together
+MINUTES = {"too many filled cells on several sheets", "300,000 hidden rows", "formulas without values", "20 MB of rows", "an attribute of 20 MB", "an empty cell in XFD in every row",
+           "20 MB of empty cells", "20 MB of what nobody knows", "16,384 merged areas of the whole sheet", "elements 200,000 deep in a sheet", "elements 200,000 deep in the workbook"}  # together
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.long if name in MINUTES else ()) for name in SIZES])

@@ -410,7 +410,7 @@ ON_THE_COMMAND_LINE = [
 ]
 
 
-@pytest.mark.parametrize("name", ON_THE_COMMAND_LINE)
+@pytest.mark.parametrize("name", [*ON_THE_COMMAND_LINE[:4], *(pytest.param(name, marks=pytest.mark.long) for name in ON_THE_COMMAND_LINE[4:])])
 def test_the_command_says_what_is_wrong_and_makes_nothing(name, tmp_path):
     """The command ends with status 2 and the sentence, without a traceback, and leaves the folder as it was."""
     wrong = (WRONG_PROJECTS | WRONG_RECORDS)[name]

@@ -32,6 +32,11 @@ class Protected:
             values = values[values[column] == wanted]
         return Protected(values.reset_index(drop=True), _GATE)
 
+    def apart(self, column, wanted):
+        """Those of the values whose column is as wanted, and the others."""
+        same = self._values[column] == wanted
+        return tuple(Protected(self._values[chosen].reset_index(drop=True), _GATE) for chosen in (same, ~same))
+
     def derive(self, calculation):
         """What is calculated from values that may be told may be told: Protected of calculation(frame)."""
         return Protected(calculation(self.values), _GATE)
