@@ -1,9 +1,11 @@
 """python -m ctanalysis: what the Makefile calls. Exit status 2 and a plain sentence for what is refused."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
+from ctanalysis.disclosure import answers
 from ctanalysis.errors import Refused
 from ctanalysis.project import MARKING, beside
 from ctanalysis.reports import check_parameters
@@ -12,6 +14,7 @@ from ctanalysis.reports import check_parameters
 def main(arguments=None):
     """Runs one command; returns the exit status."""
     options = _parser().parse_args(arguments)
+    os.environ.pop(answers.FILE, None)  # what another process may have left there is not believed
     try:
         check_parameters([name for name, _ in getattr(options, "parameters", ())])
         return options.command(options) or 0
@@ -68,6 +71,7 @@ def _release(options):
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
+    _say_rows(loaded)
     print(_shown(releases.release(loaded.calendar.parse(label).label, options.date, project)))
 
 

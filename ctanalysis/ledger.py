@@ -101,12 +101,13 @@ def name_of(release, revision):
 
 
 def definition(project, sheet):
-    """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them; marked where it is audited."""
+    """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them; where it is audited, the project's days, too, and a mark."""
     rule = project.rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
     fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
     labels = {name: [field.labels, [category.coarse for category in field.categories or ()]] for name, field in fields.items()}
-    said = [sheet.calculation.model_dump(mode="json"), str(sheet.valid_from), labels, rule.model_dump(mode="json")]
+    days = [str(project.facts.start), str(project.facts.end), project.facts.fiscal_year.first_month] if rule.audited else []
+    said = [sheet.calculation.model_dump(mode="json"), str(sheet.valid_from), labels, rule.model_dump(mode="json"), *days]
     return (AUDITED if rule.audited else "") + sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
 
 

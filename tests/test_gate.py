@@ -6,13 +6,14 @@ The numbers are those of test_audit.py: about 10 is 10 to 12, about 15 is 13 to 
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from ctanalysis import evaluate, indicators
+from ctanalysis import evaluate, indicators, ledger
 from ctanalysis.disclosure import answers, protect
 from ctanalysis.disclosure.deciding import decided
 from tests import linked_projects as linked
@@ -174,3 +175,40 @@ def test_what_one_process_asked_those_that_it_starts_need_not():
     assert asked.returncode == 0, asked.stderr
     assert "'NoneType' object is not callable" in spoilt.stderr
     assert answers.FILE not in os.environ
+
+
+# --- What a hostile reader found --------------------------------------------------------------
+
+
+def test_people_are_people_whatever_counts_them():
+    """A share of people, or rows of a table in which each person has one, print people: 16 at the least in two hidden areas of 9 at the most are shown, so nothing is told."""
+    people = [(date(2012, 1, 1), "F", "L", area, True) for area, count in (("N", 100), ("S", 9), ("W", 9)) for _ in range(count)]
+    project = linked.with_sheets("share_people", ways=[("area",)], through=date(2012, 9, 30))
+    assert not project.counts_things(project.sheets[0]) and linked.with_sheets("services").counts_things(linked.with_sheets("services").sheets[0])
+    found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
+    assert set(found.loc[found["disaggregation"] == "area", "status"]) == {"withheld"}
+
+
+def test_people_counted_in_each_period_have_totals_only():
+    """27 people in the first year, 25 in the second and 27 in both: all of the second year were there in the first, and a table of one says something of the other."""
+    project = linked.with_sheets("each", ways=[("sex",)], through=date(2013, 9, 30))
+    people = [(date(2011, 10, 5), "FM"[n >= 24], "L", "N", True) for n in range(27)]
+    services = [(n, date(2011, 11, 1), "S") for n in range(27)] + [(n, date(2012, 11, 1), "S") for n in range(25)]
+    found = linked.told(project, linked.register(people, services), project.calendar.parse("FY2013"))
+    assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"} and "exact" in set(found["status"])
+
+
+def test_a_field_and_its_coarse_form_are_asked_together():
+    """About 10 inland and fewer than 10 each in the north and the south: both are shown, so only the one that the sheet has first is told."""
+    people = [(date(2012, 1, 1), "F", "L", area, True) for area, count in (("N", 5), ("S", 6), ("W", 19)) for _ in range(count)]
+    for ways in ([("area:coarse",), ("area",)], [("area",), ("area:coarse",)]):
+        project = linked.with_sheets("once", ways=ways, through=date(2012, 9, 30))
+        found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
+        assert {way for way, status in zip(found["disaggregation"], found["status"]) if status == "rounded"} == {ways[0][0]}
+
+
+def test_other_days_of_the_project_make_another_indicator():
+    """A project that goes on longer tells tables of other days beside those of its former end; what both tell together is not asked, so the ledger knows them as two."""
+    project = linked.with_sheets("once")
+    longer = replace(project, facts=project.facts.model_copy(update={"end": date(2016, 9, 30)}))
+    assert ledger.definition(project, project.sheets[0]) != ledger.definition(longer, project.sheets[0])

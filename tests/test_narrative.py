@@ -171,7 +171,7 @@ def test_the_caveats_are_said():
 def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
     """Breakdowns about people in a quarter's narrative are those of the last fiscal year, with its date."""
     words = narrative.area(evaluation("FY2015Q1"), "protection").plain
-    assert "Breakdowns about people are told once a year. In October 2013–September 2014, the last complete fiscal year, with 60 in all:" in words
+    assert "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 in all:" in words
     year = evaluation("FY2014").by("2.2", "sex").set_index("category")["value"]
     assert f"By sex: female (about {year['female']:.0f}), male (about {year['male']:.0f})" in words
 

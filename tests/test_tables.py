@@ -50,7 +50,7 @@ def test_a_breakdown_of_which_nothing_is_told_is_one_row():
     table = tables.breakdown(evaluate("FY2014"), "2.2", "oblast", "project to date")
     assert table.rows == (("Every category", "withheld"), ("Total", "133"))
     assert table.notes[0] == "10 numbers are withheld to protect people; withheld is not zero."
-    assert table.notes[1].startswith("The whole breakdown is withheld: beside other numbers it")
+    assert table.notes[1].startswith("The whole breakdown is withheld: beside the breakdowns that are told")
 
 
 def test_tracking_has_every_indicator(evaluation):

@@ -171,6 +171,7 @@ def test_two_registers_have_the_same_pages(tmp_path, seed):
     assert compared
 
 
+@pytest.mark.long
 def test_the_publication_in_memory_is_the_real_one(made):
     """The report that the command made for a whole project has the same pages, outputs, values, figures and manifest."""
     folder = made.parent.parent

@@ -36,4 +36,4 @@ def _rounded(value, rule, whole):
     low, high = value - rule.round_to / 2, value + rule.round_to / 2
     if whole:
         low, high = math.ceil(low), math.ceil(high) - 1
-    return float(max(low, rule.fewer_than)), float(high)
+    return float(max(low, rule.fewer_than) if high >= rule.fewer_than else low), float(high)  # a sum may be less than the people behind it

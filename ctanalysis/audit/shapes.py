@@ -75,8 +75,8 @@ def shape(project, sheet, conditioned, printed):
     part = getattr(sheet.calculation, "denominator", sheet.calculation)
     return Shape(
         sheet, project.rule(sheet), tuple(columns), tuple(ways), tuple(sums), parts, _asked(len(columns), parts, conditioned),
-        adds_up=sheet.adds_up, nested=getattr(part, "counted", "once") != "once", lasting=_lasting(project, sheet, columns, part),
-        of_things=bool(project.rule(sheet).person) and sheet.measure != "people", whole=_is_whole(project, sheet), conditioned=conditioned,
+        adds_up=sheet.adds_up, nested=sheet.counts_each_period, lasting=_lasting(project, sheet, columns, part),
+        of_things=project.counts_things(sheet), whole=_is_whole(project, sheet), conditioned=conditioned,
     )
 
 

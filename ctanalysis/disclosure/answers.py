@@ -20,7 +20,7 @@ def asked_once(ask):
     def answered(question):
         if question.key not in KNOWN:
             found = _handed_on(os.environ.get(FILE, "")).get(question.key)
-            KNOWN[question.key] = ask(question) if found is None else frozenset(map(tuple, found))
+            KNOWN[question.key] = ask(question) if found is None else found
         return KNOWN[question.key]
 
     return answered
@@ -43,6 +43,7 @@ def handed_on():
 @cache
 def _handed_on(path):
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
-    except (OSError, ValueError):
+        known = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+        return {key: frozenset(map(tuple, told)) for key, told in known.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}  # then it is asked anew

@@ -66,7 +66,7 @@ def _apart(cells, before, sheet):
     """The cells of each way to break down by themselves, where they tell nothing of each other: every unit of days has an exact total."""
     frames = [cells, *before]
     ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
-    linked = sheet.is_ratio or any("×" in way for way in ways) or versioned(frames[1:] + frames[:1])["version"].any()
+    linked = sheet.is_ratio or any("×" in way or COARSE in way for way in ways) or versioned(frames[1:] + frames[:1])["version"].any()
     if linked or not _pinned(pd.concat(frames)):
         return [(cells, before)]
     return [_only(frames, way) for way in ways]
@@ -92,15 +92,14 @@ def _of_ways(question):
     asked = cells["narrow"] & cells["told"] & ~cells["status"].isin(["no data", "not applicable"])
     exact, verdicts = cells[~cells["narrow"]], {}
 
-    def is_told(key, rows):
-        known = exact[exact["end"] <= key[2]]
-        if (rows["status"] == "withheld").any() or not _may_depend(key, verdicts, known, question):
-            return False
+    def is_told(rows, known):
         now = pd.concat([known, *(other for other in verdicts.values() if other is not None), rows])
-        return is_safe(versioned([*before, now]), question.project, question.conditioned)
+        return not (rows["status"] == "withheld").any() and is_safe(versioned([*before, now]), question.project, question.conditioned)
 
     for key, rows in sorted(cells[asked].groupby(KEY), key=lambda table: _order(table[0], sheet)):
-        verdicts[key] = rows if is_told(key, rows) else None
+        known = exact[exact["end"] <= key[2]]
+        if _may_depend(key, verdicts, known, question):  # that others are withheld says nothing
+            verdicts[key] = rows if is_told(rows, known) else None
     return frozenset(key for key, rows in verdicts.items() if rows is not None)
 
 
@@ -113,12 +112,16 @@ def _order(key, sheet):
 def _may_depend(key, verdicts, exact, question):
     """Whether it may depend on a table's own numbers that it is told.
 
-    By itself it may, or beside its own total. Beside other tables of the same field and days it may
+    Of people counted in each period it never may: their totals of other days say who stayed. Else by
+    itself it may, or beside its own total. Beside other tables of the same field and days it may
     where these leave no cell that withholding could show to be small: numbers that add up, all of
     the days told, nothing hidden, no total of few; and under a table by two things, categories that
     are large enough for all cells. Days of which everybody knows that there was nothing do not count.
     """
     start, end, way = key[1:]
+    sheet, rule = question.sheet, question.project.rule(question.sheet)
+    if sheet.counts_each_period:
+        return False
     within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
     empty = set(zip(within.loc[within["value"] == 0, "start"], within.loc[within["value"] == 0, "end"]))
     same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty}
@@ -126,10 +129,10 @@ def _may_depend(key, verdicts, exact, question):
     others = [other for other in same if other[1:] != (start, end, "total")]
     if hides or not others:
         return not hides
-    sheet, rule = question.sheet, question.project.rule(question.sheet)
-    least = rule.fewer_than * (rule.two_way_categories + 1 if "×" in way else 1)
+    crossed, finer = "×" in way, any("×" not in other[3] and other[3] != way for other in others)
+    least = rule.fewer_than * (rule.two_way_categories + 1 if crossed else 1)
     large = all((same[other]["value"] >= least).all() for other in others) and not within["value"].between(1, rule.fewer_than - 1).any()
-    return sheet.measure != "share" and sheet.adds_up and large and _cover([*(other[1:3] for other in others), *empty], start, end)
+    return not sheet.is_ratio and sheet.adds_up and large and (crossed or not finer) and _cover([*(other[1:3] for other in others), *empty], start, end)
 
 
 def _akin(one, other):

@@ -58,21 +58,16 @@ def _alone(rows, project, sheet, rule):
     cells = rows.assign(
         told=_told(rows, project, rule, narrowed),
         narrow=(rows["disaggregation"] != "total") | narrowed | ~_whole(rows, project, sheet),
-        size=_size(rows, sheet, rule),
-        hidden_most=np.inf if _of_things(sheet, rule) else rule.fewer_than - 1,
-        small=f"fewer than {rule.fewer_than}" + (" people" if _of_things(sheet, rule) else ""),
+        size=_size(rows, project, sheet),
+        hidden_most=np.inf if project.counts_things(sheet) else rule.fewer_than - 1,
+        small=f"fewer than {rule.fewer_than}" + (" people" if project.counts_things(sheet) else ""),
     )
     return _ratios(cells, rule, sheet) if sheet.is_ratio else _plain(cells, rule)
 
 
-def _of_things(sheet, rule):
-    """Whether a cell's number is not of people, though people stand behind it: services, referrals, money."""
-    return bool(rule.person) and sheet.measure != "people"
-
-
-def _size(rows, sheet, rule):
+def _size(rows, project, sheet):
     """What makes a cell small: how many people stand behind it where that is known, else its own number."""
-    if _of_things(sheet, rule):
+    if project.counts_things(sheet):
         return rows["people"] if "people" in rows else np.nan
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 

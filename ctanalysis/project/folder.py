@@ -57,6 +57,14 @@ class Project:
         """The rule of the policy for the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
 
+    def counts_things(self, sheet):
+        """Whether a sheet's numbers are not of people, though people stand behind them: services, returns, money. Rows of a table in which each person has one are people."""
+        part, person = getattr(sheet.calculation, "denominator", sheet.calculation), self.rule(sheet).person
+        schema = self.package.tables[sheet.calculation.table].table_schema
+        unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}
+        of_rows = part.measure in ("count", "mean") or (part.measure == "level" and getattr(part, "column", None) is None)
+        return bool(person) and part.measure != "people" and not (of_rows and person in unique)
+
 
 def beside(folder, name):
     """Where what is made of a project stands: in its folder; of the shipped one, beside the library."""

@@ -4,6 +4,7 @@ Rows that break a sum, an order or the project's dates are held back; all other 
 to be looked at, which are counted. Every rule says why it is there.
 """
 
+import re
 from datetime import date
 from typing import ClassVar
 
@@ -163,6 +164,12 @@ class Restatement(Strict):
     reason: CellText
     role: str
     date: date
+
+    @model_validator(mode="after")
+    def _names_nobody(self):
+        if re.search(r"\d{5}|\b(?!FY\d{4})[^\W\d]+[-_]?\d{3}", f"{self.reason} {self.role}"):
+            raise ValueError("reason and role are published word for word, so they may hold no code and no long number, which could be somebody's")
+        return self
 
 
 class Restatements(Strict):

@@ -198,7 +198,11 @@ class Sheet(Strict):
         return self.measure in ("share", "mean")
 
     @property
+    def counts_each_period(self):
+        """Whether a person is counted in each period, so that periods overlap; of a ratio, what it is a ratio of."""
+        return getattr(getattr(self.calculation, "denominator", self.calculation), "counted", "once") != "once"
+
+    @property
     def adds_up(self):
         """Whether the values of spans of days add up to that of all of them; of a ratio, what it is a ratio of."""
-        part = getattr(self.calculation, "denominator", self.calculation)
-        return part.measure != "level" and getattr(part, "counted", "once") == "once"
+        return getattr(self.calculation, "denominator", self.calculation).measure != "level" and not self.counts_each_period

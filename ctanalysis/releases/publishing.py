@@ -33,6 +33,7 @@ def release(period, day, project="", say=print):
     known = ledger.read(loaded)
     ledger.check_files(loaded, known)
     _check_day(day, loaded.calendar.parse(period), known)
+    _check_definitions(known, loaded)
     evaluation = named(period, project)
     draft = reports.remake(evaluation, project, say)  # what is audited is what is copied, whatever lay there
     _check_draft(draft, evaluation)
@@ -44,7 +45,6 @@ def release(period, day, project="", say=print):
         return last
     reason = _reason(evaluation, revision, last) if revision else ""
     cells = published_cells(evaluation)
-    _check_definitions(cells, known, evaluation)
     _audit(cells, known, evaluation)
     if ledger.read(loaded).head != known.head:
         raise Refused(f"{evaluation.period} is not released: another release was published meanwhile. Release it again, so that both are audited together.")
@@ -92,13 +92,13 @@ def _reason(evaluation, revision, last):
     )
 
 
-def _check_definitions(cells, known, evaluation):
+def _check_definitions(known, project):
     """What was released under one definition is not laid beside another: no audit could say what both together tell."""
     earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
-    for code, found in dict(zip(cells["indicator"], cells["definition"])).items():
+    for code, found in {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}.items():
         if ledger.AUDITED in found + earlier.get(code, "") and earlier.get(code, found) != found:
-            raise Refused(f"Indicator {code} was released before with another calculation, other categories or another policy. What both tell together cannot be audited: give the changed indicator a code of its own.")
-    gone = sorted(set(earlier) - {sheet.code for sheet in evaluation.project.sheets})
+            raise Refused(f"Indicator {code} was released before with another calculation, other categories, another policy, or other days of the project. What both tell together cannot be audited: give the changed indicator a code of its own.")
+    gone = sorted(set(earlier) - {sheet.code for sheet in project.sheets})
     if gone:
         raise Refused(f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited.")
 

@@ -52,7 +52,7 @@ def breakdowns(evaluation, area):
         for sheet in evaluation.project.sheets if sheet.area == area
         for horizon in evaluation.told_horizons(sheet)
         for fields in sheet.disaggregations if len(fields) == 1
-    ), empty="Breakdowns about people are told once a year, and no fiscal year of the project is complete yet.")
+    ), empty="These results are broken down once a year, and no fiscal year of the project is complete yet.")
 
 
 def breakdown(evaluation, indicator, field, horizon="period"):
@@ -86,5 +86,5 @@ def _breakdown_notes(evaluation, sheet, frame):
     rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
-    why = ("The whole breakdown is withheld: beside other numbers it, or what it says that it is missing, could show a small one.",) if _is_withheld(frame) else ()
+    why = ("The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it.",) if _is_withheld(frame) else ()
     return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]), *why, *caveat)

@@ -79,7 +79,10 @@ def known_of(project, code, guarded=False):
     kind = "level" if what.measure == "level" else "each period" if getattr(what, "counted", "once") == "each period" else "adds up"
     rule = project.policy.rules[project.package.tables[sheet.calculation.table].disclosure]
     ways = tuple(" × ".join(way) for way in sheet.disaggregations)
-    return Public(fields, ways, kind, sheet.calculation.measure == "share", lasting, sheet.calculation.measure != "people", guarded, rule.fewer_than, rule.round_to)
+    described = project.package.tables[sheet.calculation.table].table_schema.model_dump()
+    alone = {*described["primary_key"], *(field["name"] for field in described["fields"] if field["constraints"]["unique"])}  # a person has one row at the most
+    things = bool(rule.person) and what.measure != "people" and (rule.person not in alone or what.measure == "sum")
+    return Public(fields, ways, kind, sheet.calculation.measure == "share", lasting, things, guarded, rule.fewer_than, rule.round_to)
 
 
 def printed_of(frame, public):
