@@ -363,7 +363,7 @@ def auditing(folder):
     audit, gate = (median(found[name] for found, _ in turns) for name in ("seconds", "gate"))
     report = median(took for _, took in turns)
     print_audit(last[0], turns[0][0] | {"seconds": audit, "gate": gate})
-    print(f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes; each asks the gate, {gate:.2f} s in one), both with all earlier")
+    print(f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes, the gate's asking of {gate:.2f} s once), both with all earlier")
     print(f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as long as the report")
 
 

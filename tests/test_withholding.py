@@ -35,8 +35,14 @@ def parts(total, count):
 def cells(first, after, counts):
     """The exact values of a span of quarters: its total and, where there are counts, its breakdown."""
     place = ("once", "quarter", *days(first, after))
-    rows = [(*place, "total", "all", float(sum(counts)))]
-    return rows + [(*place, "area", category, float(n)) for category, n in zip(CATEGORIES, counts) if len(counts) > 1]
+    numbers = [("total", "all", float(sum(counts))), *(("area", category, float(n)) for category, n in zip(CATEGORIES, counts) if len(counts) > 1)]
+    return [(*place, *number, float("nan"), float("nan"), "exact", number[-1]) for number in numbers]
+
+
+def told_of(rows, project):
+    """What the gate tells of exact values: rows of COLUMNS, and of how many people stand behind each."""
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "people"])
+    return protect(frame, project, frame).values
 
 
 def publication(quarters, years, project):
@@ -44,9 +50,7 @@ def publication(quarters, years, project):
     rows = [row for n, total in enumerate(quarters) for row in cells(n, n + 1, [total])]
     rows += [row for (first, after), counts in zip(YEARS, years) for row in cells(first, after, counts)]
     rows += cells(0, 8, [sum(pair) for pair in zip(*years)])
-    frame = pd.DataFrame(rows, columns=["indicator", "horizon", "start", "end", "disaggregation", "category", "value"])
-    frame = frame.assign(numerator=float("nan"), denominator=float("nan"), status="exact", people=frame["value"])[[*COLUMNS, "people"]]
-    told = protect(frame, project, frame).values
+    told = told_of(rows, project)
     told = told[told["disaggregation"] == "area"]
     return [(row.start, row.end, row.category, row.value if row.status == "rounded" else row.status) for row in told.itertuples()]
 
@@ -125,9 +129,7 @@ def share_publications(of):
             part, whole = float(sum(counted[first:after])), float(sum(of[first:after]))
             status, value = ("exact", part / whole) if whole else ("no data", float("nan"))
             rows.append(("share", "quarter", *days(first, after), "total", "all", value, part, whole, status, whole))
-        frame = pd.DataFrame(rows, columns=[*COLUMNS, "people"])
-        told = protect(frame, project, frame).values
-        found.setdefault(tuple((row.status, str(row.numerator)) for row in told.itertuples()), set()).add(counted)
+        found.setdefault(tuple((row.status, str(row.numerator)) for row in told_of(rows, project).itertuples()), set()).add(counted)
     return found
 
 
@@ -155,9 +157,7 @@ def test_nobody_is_shown_by_shares_of_women_and_men(of):
     for women, counted, men in ((n, k, m) for n in range(of + 1) for k in range(n + 1) for m in range(of - n + 1)):
         cells = [("total", "all", counted + men, of), ("sex", "female", counted, women), ("sex", "male", men, of - women)]
         rows = [("share", "year", *days(0, 4), way, category, part / whole if whole else float("nan"), float(part), float(whole), "exact" if whole else "no data", float(whole)) for way, category, part, whole in cells]
-        frame = pd.DataFrame(rows, columns=[*COLUMNS, "people"])
-        told = protect(frame, project, frame).values
-        found.setdefault(tuple((row.status, str(row.numerator), str(row.denominator)) for row in told.itertuples()), set()).add((counted, women - counted, men, of - women - men))
+        found.setdefault(tuple((row.status, str(row.numerator), str(row.denominator)) for row in told_of(rows, project).itertuples()), set()).add((counted, women - counted, men, of - women - men))
     groups = [(0,), (1,), (2,), (3,), (0, 1), (2, 3), (0, 2), (1, 3)]
     sizes = {(printed, group): [sum(register[place] for place in group) for register in registers] for printed, registers in found.items() for group in groups}
     assert {printed: group for (printed, group), seen in sizes.items() if min(seen) >= 1 and max(seen) < FEW} == {}

@@ -72,10 +72,9 @@ def shape(project, sheet, conditioned, printed):
         sums.append(((0,), ways[-1]))
     sums += _margins(project, sheet, fields, columns)
     parts = 2 if sheet.measure == "share" else 1
-    part = getattr(sheet.calculation, "denominator", sheet.calculation)
     return Shape(
         sheet, project.rule(sheet), tuple(columns), tuple(ways), tuple(sums), parts, _asked(len(columns), parts, conditioned),
-        adds_up=sheet.adds_up, nested=sheet.counts_each_period, lasting=_lasting(project, sheet, columns, part),
+        adds_up=sheet.adds_up, nested=sheet.counts_each_period, lasting=_lasting(project, sheet, columns),
         of_things=project.counts_things(sheet), whole=_is_whole(project, sheet), conditioned=conditioned,
     )
 
@@ -125,10 +124,10 @@ def _asked(count, parts, conditioned):
     return tuple(whole + [(column, (part,)) for column in range(count) for part in range(parts) if parts > 1])
 
 
-def _lasting(project, sheet, columns, part):
+def _lasting(project, sheet, columns):
     """The columns that stay the same for a person: the total, and fields of a table in which each person has one row."""
     def stays(way):
         located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]
-        return all(place.steps and place.steps[0][0] == getattr(part, "person", None) for place in located)
+        return all(place.steps and place.steps[0][0] == getattr(sheet.part, "person", None) for place in located)
 
     return tuple(number for number, (way, _) in enumerate(columns) if way == "total" or stays(way))

@@ -79,8 +79,8 @@ def _only(frames, way):
 
 def _pinned(cells):
     """Whether the exact totals are of every unit of days into which all spans fall."""
-    days = sorted({*cells["start"], *((date.fromisoformat(end) + timedelta(1)).isoformat() for end in cells["end"])})
-    units = {(first, (date.fromisoformat(after) - timedelta(1)).isoformat()) for first, after in zip(days, days[1:])}
+    days = sorted({*cells["start"], *(_moved(end, 1) for end in cells["end"])})
+    units = {(first, _moved(after, -1)) for first, after in zip(days, days[1:])}
     exact = cells[(cells["disaggregation"] == "total") & (cells["status"] == "exact")]
     return units <= set(zip(exact["start"], exact["end"]))
 
@@ -93,8 +93,10 @@ def _of_ways(question):
     exact, verdicts = cells[~cells["narrow"]], {}
 
     def is_told(rows, known):
+        if (rows["status"] == "withheld").any():
+            return False
         now = pd.concat([known, *(other for other in verdicts.values() if other is not None), rows])
-        return not (rows["status"] == "withheld").any() and is_safe(versioned([*before, now]), question.project, question.conditioned)
+        return is_safe(versioned([*before, now]), question.project, question.conditioned)
 
     for key, rows in sorted(cells[asked].groupby(KEY), key=lambda table: _order(table[0], sheet)):
         known = exact[exact["end"] <= key[2]]
@@ -113,26 +115,32 @@ def _may_depend(key, verdicts, exact, question):
     """Whether it may depend on a table's own numbers that it is told.
 
     Of people counted in each period it never may: their totals of other days say who stayed. Else by
-    itself it may, or beside its own total. Beside other tables of the same field and days it may
-    where these leave no cell that withholding could show to be small: numbers that add up, all of
-    the days told, nothing hidden, no total of few; and under a table by two things, categories that
-    are large enough for all cells. Days of which everybody knows that there was nothing do not count.
+    itself it may, or beside its own total, and beside other tables of the same field and days where
+    these leave nothing that withholding could show (see _leave_nothing). Days of which everybody
+    knows that there was nothing do not count.
     """
     start, end, way = key[1:]
-    sheet, rule = question.sheet, question.project.rule(question.sheet)
-    if sheet.counts_each_period:
+    if question.sheet.counts_each_period:
         return False
     within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
-    empty = set(zip(within.loc[within["value"] == 0, "start"], within.loc[within["value"] == 0, "end"]))
+    empty = set(zip(*(within.loc[within["value"] == 0, side] for side in ("start", "end"))))
     same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty}
-    hides = any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values())
-    others = [other for other in same if other[1:] != (start, end, "total")]
-    if hides or not others:
-        return not hides
-    crossed, finer = "×" in way, any("×" not in other[3] and other[3] != way for other in others)
+    if any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values()):
+        return False
+    others = {other: rows for other, rows in same.items() if other[1:] != (start, end, "total")}
+    return not others or _leave_nothing(key, others, empty, within["value"], question)
+
+
+def _leave_nothing(key, others, empty, totals, question):
+    """Whether tables that are told and hide nothing leave no cell of theirs small: their numbers add up, they are of all the days, no total of a part of the days is of few, and under a table by two things each of their categories is large enough for all its cells."""
+    sheet, rule, way = question.sheet, question.project.rule(question.sheet), key[3]
+    crossed = "×" in way
+    if sheet.is_ratio or not sheet.adds_up or totals.between(1, rule.fewer_than - 1).any():
+        return False
+    if not crossed and any("×" not in other[3] and other[3] != way for other in others):
+        return False  # one of them is of the same field, in its coarse form or its fine one
     least = rule.fewer_than * (rule.two_way_categories + 1 if crossed else 1)
-    large = all((same[other]["value"] >= least).all() for other in others) and not within["value"].between(1, rule.fewer_than - 1).any()
-    return not sheet.is_ratio and sheet.adds_up and large and (crossed or not finer) and _cover([*(other[1:3] for other in others), *empty], start, end)
+    return all((rows["value"] >= least).all() for rows in others.values()) and _cover([*(other[1:3] for other in others), *empty], *key[1:3])
 
 
 def _akin(one, other):
@@ -146,5 +154,9 @@ def _cover(spans, start, end):
     after = start
     for first, last in sorted(spans):
         if first <= after:
-            after = max(after, (date.fromisoformat(last) + timedelta(1)).isoformat())
+            after = max(after, _moved(last, 1))
     return after > end
+
+
+def _moved(day, by):
+    return (date.fromisoformat(day) + timedelta(by)).isoformat()

@@ -54,20 +54,20 @@ def _of_sheet(rows, project, sheet):
 
 def _alone(rows, project, sheet, rule):
     """The rows as each table by itself may be told, with what the gate knows of each."""
-    narrowed = _is_conditioned(project, sheet)
+    narrowed, things = _is_conditioned(project, sheet), project.counts_things(sheet)
     cells = rows.assign(
         told=_told(rows, project, rule, narrowed),
         narrow=(rows["disaggregation"] != "total") | narrowed | ~_whole(rows, project, sheet),
-        size=_size(rows, project, sheet),
-        hidden_most=np.inf if project.counts_things(sheet) else rule.fewer_than - 1,
-        small=f"fewer than {rule.fewer_than}" + (" people" if project.counts_things(sheet) else ""),
+        size=_size(rows, sheet, things),
+        hidden_most=np.inf if things else rule.fewer_than - 1,
+        small=f"fewer than {rule.fewer_than}" + (" people" if things else ""),
     )
     return _ratios(cells, rule, sheet) if sheet.is_ratio else _plain(cells, rule)
 
 
-def _size(rows, project, sheet):
+def _size(rows, sheet, things):
     """What makes a cell small: how many people stand behind it where that is known, else its own number."""
-    if project.counts_things(sheet):
+    if things:
         return rows["people"] if "people" in rows else np.nan
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 

@@ -23,7 +23,7 @@ def with_people(project, records, windows, sheets=None):
 
 def _part(project, sheet):
     """The same rows as the sheet counts, counted by person; None where people are not known, or there are no dated rows."""
-    part = getattr(sheet.calculation, "denominator", sheet.calculation)
+    part = sheet.part
     person = project.rule(sheet).person
     if not person or not hasattr(part, "date"):
         return None

@@ -59,7 +59,7 @@ class Project:
 
     def counts_things(self, sheet):
         """Whether a sheet's numbers are not of people, though people stand behind them: services, returns, money. Rows of a table in which each person has one are people."""
-        part, person = getattr(sheet.calculation, "denominator", sheet.calculation), self.rule(sheet).person
+        part, person = sheet.part, self.rule(sheet).person
         schema = self.package.tables[sheet.calculation.table].table_schema
         unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}
         of_rows = part.measure in ("count", "mean") or (part.measure == "level" and getattr(part, "column", None) is None)

@@ -198,11 +198,16 @@ class Sheet(Strict):
         return self.measure in ("share", "mean")
 
     @property
+    def part(self):
+        """The calculation whose rows count: a share's denominator."""
+        return getattr(self.calculation, "denominator", self.calculation)
+
+    @property
     def counts_each_period(self):
-        """Whether a person is counted in each period, so that periods overlap; of a ratio, what it is a ratio of."""
-        return getattr(getattr(self.calculation, "denominator", self.calculation), "counted", "once") != "once"
+        """Whether a person is counted in each period, so that periods overlap."""
+        return getattr(self.part, "counted", "once") != "once"
 
     @property
     def adds_up(self):
-        """Whether the values of spans of days add up to that of all of them; of a ratio, what it is a ratio of."""
-        return getattr(self.calculation, "denominator", self.calculation).measure != "level" and not self.counts_each_period
+        """Whether the values of spans of days add up to that of all of them; of a share, those of its denominator."""
+        return self.part.measure != "level" and not self.counts_each_period

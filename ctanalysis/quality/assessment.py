@@ -106,7 +106,7 @@ def _counted(project, records, start, end, sheets):
 
 def _rows_of(sheet):
     """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
-    part = getattr(sheet.calculation, "denominator", sheet.calculation)
+    part = sheet.part
     fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
     if isinstance(part, Level):
         counting = part.model_copy(update={"column": None})

@@ -27,11 +27,6 @@ class Basis:
     end: date
 
     @property
-    def part(self):
-        """The calculation whose rows count: a share's denominator."""
-        return getattr(self.sheet.calculation, "denominator", self.sheet.calculation)
-
-    @property
     def table(self):
         return self.project.package.tables[self.sheet.calculation.table]
 
@@ -68,10 +63,10 @@ class Basis:
 
     def _of_period(self, days_of, unread=False):
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
-        if not isinstance(self.part, Level):
-            days, there = days_of(self.part.date)
+        if not isinstance(self.sheet.part, Level):
+            days, there = days_of(self.sheet.part.date)
             return there & (days >= first) & (days <= last) | (~there & unread)
-        (start, begun), (end, ended) = days_of(self.part.start), days_of(self.part.end)
+        (start, begun), (end, ended) = days_of(self.sheet.part.start), days_of(self.sheet.part.end)
         return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
 
     def bearing(self, marked):
@@ -98,8 +93,7 @@ class Basis:
 def named(sheet):
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    part = getattr(calculation, "denominator", calculation)
-    own = [getattr(part, name, None) for name in ("date", "start", "end", "person", "column")]
+    own = [getattr(sheet.part, name, None) for name in ("date", "start", "end", "person", "column")]
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [*filter(None, own), *calculation.where, *numerator, *(name for fields in sheet.disaggregations for name in fields)]
 
