@@ -84,7 +84,7 @@ link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: 
 	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
-	$(RUN) demonstration
+	$(BIN)/python -m data.demonstration
 
 accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
 	$(BIN)/python tests/references.py

@@ -5,7 +5,7 @@
     evaluation.by("1.2", "sex")
 """
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation, evaluate, named
 
 __all__ = ["Evaluation", "Refused", "evaluate", "named"]

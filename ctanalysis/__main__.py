@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ctanalysis.disclosure import answers
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.project import MARKING, beside
 from ctanalysis.reports import check_parameters
 
@@ -37,13 +37,12 @@ def _parser():
         (_internal, "write the exact working tables of a period, for those who may see the records; not for publication"),
         (_templates, "write entry workbooks and XLSForms for the project's tables"),
         (_newproject, "lay out an empty project folder"),
-        (_demonstration, "write the synthetic records of the shipped project"),
     ):
         added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
         added.set_defaults(command=command)
         if command is _newproject:
             added.add_argument("folder", help="where; it must not exist yet, or be empty")
-        elif command is not _demonstration:
+        else:
             if command is _release:
                 added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
             added.add_argument("-p", dest="parameters", metavar=("NAME", "VALUE"), nargs=2, action="append", default=[], help="a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data")
@@ -76,7 +75,8 @@ def _release(options):
 
 
 def _check(options):
-    from ctanalysis import datacheck, quality
+    from ctanalysis import quality
+    from ctanalysis.intake import datacheck
     from ctanalysis.records import UNREAD
 
     project, loaded = _project(options)
@@ -105,7 +105,7 @@ def _internal(options):
 
 
 def _templates(options):
-    from ctanalysis import templates
+    from ctanalysis.intake import templates
 
     project, loaded = _project(options)
     for path in templates.write(loaded, beside(project, "templates")):
@@ -113,7 +113,7 @@ def _templates(options):
 
 
 def _newproject(options):
-    from ctanalysis import newproject
+    from ctanalysis.intake import newproject
 
     print(_shown(newproject.lay_out(options.folder)))
 
@@ -126,7 +126,8 @@ def _period(options, calendar):
 
 def _say_rows(loaded):
     """Says how many rows were read, used and held back; what cannot be read is refused here."""
-    from ctanalysis import datacheck, records
+    from ctanalysis import records
+    from ctanalysis.intake import datacheck
 
     found = records.read(loaded)
     print(datacheck.summary(found))
@@ -153,13 +154,6 @@ def _shown(path):
     """A path as short as the person who called sees it."""
     path = Path(path)
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _demonstration(options):
-    from ctanalysis import demonstration
-    from ctanalysis.evaluation import SHIPPED
-
-    demonstration.write(SHIPPED)
 
 
 if __name__ == "__main__":

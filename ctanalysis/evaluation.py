@@ -5,14 +5,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from ctanalysis import indicators, ledger, quality, records
+from ctanalysis import indicators, quality, records
+from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.disclosure.protected import only_protected
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
-from ctanalysis.tracking import track
+from ctanalysis.analysis.tracking import track
 
 QUARTER = "quarter"  # the horizon of history
 

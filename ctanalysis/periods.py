@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
 LEGAL_FORMS = (

@@ -395,7 +395,7 @@ def made(project, label):
 
 def audited(project, label, day=""):
     """The time and size of a release's audit, as publishing does it. With a day it is then published: an empty folder, since only the ledger is asked."""
-    from ctanalysis import ledger
+    from ctanalysis.disclosure import ledger
     from ctanalysis.disclosure import conditioned, gate
     from ctanalysis.evaluation import named
     from ctanalysis.releases import publishing
@@ -415,9 +415,9 @@ def audited(project, label, day=""):
 def size_of_audit(frames, project, conditioned):
     from importlib import import_module
 
-    from ctanalysis.audit.versions import versioned
+    from ctanalysis.disclosure.audit.versions import versioned
 
-    auditor, programs, solved = import_module("ctanalysis.audit.opened"), [], []
+    auditor, programs, solved = import_module("ctanalysis.disclosure.audit.opened"), [], []
     program, smallest = auditor.Program, auditor.smallest
     kept = lambda *arguments: programs.append(program(*arguments)) or programs[-1]  # noqa: E731
     counted = lambda *arguments: solved.append(1) or smallest(*arguments)  # noqa: E731

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis import indicators
-from ctanalysis.audit import is_safe
-from ctanalysis.audit.versions import versioned
+from ctanalysis.disclosure.audit import is_safe
+from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure import conditioned, protect
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.evaluation import SHIPPED, quarters, windows, years

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.audit import opened
-from ctanalysis.audit.versions import versioned
+from ctanalysis.disclosure.audit import opened
+from ctanalysis.disclosure.audit.versions import versioned
 from tests import linked_projects as linked
 from tests.attackers import ATTACKERS, insider, parsing
 from tests.attackers.public import Printed, known_of, printed_of

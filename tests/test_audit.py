@@ -15,8 +15,8 @@ import pytest
 import scipy.optimize
 
 from ctanalysis import indicators
-from ctanalysis.audit import NotAudited, is_safe, opened
-from ctanalysis.audit.versions import CELL, PRINTED, versioned
+from ctanalysis.disclosure.audit import NotAudited, is_safe, opened
+from ctanalysis.disclosure.audit.versions import CELL, PRINTED, versioned
 from tests import linked_projects as linked
 from tests.attackers import rounding
 from tests.attackers.integer import attack

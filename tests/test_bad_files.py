@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, UNREAD, read, survey
-from ctanalysis.spelling import skeleton
+from ctanalysis.base.spelling import skeleton
 from tests.bad_files import BAD, HEAD, PLACES, ROWS, TOKEN, fields, project
 from tests.conftest import ROOT, command
 

@@ -23,8 +23,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import Refused, datacheck, project
-from ctanalysis.datacheck import copies, listing, writing
+from ctanalysis import Refused, project
+from ctanalysis.intake import datacheck
+from ctanalysis.intake.datacheck import copies, listing, writing
 from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
 from tests import small
 from tests.conftest import command

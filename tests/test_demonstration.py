@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ctanalysis import demonstration
+from data import demonstration
 
 DATA = Path(__file__).parents[1] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))

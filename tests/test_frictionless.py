@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from ctanalysis import project
 from ctanalysis.records import HELD_BACK, survey
-from ctanalysis.spelling import cleaned, lookalike, skeleton
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from tests import small
 from tests.wrong import SHIPPED
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ctanalysis import evaluate, indicators, ledger
+from ctanalysis import evaluate, indicators
+from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure import answers, protect
 from ctanalysis.disclosure.deciding import decided
 from tests import linked_projects as linked

@@ -7,11 +7,12 @@ import zipfile
 import openpyxl
 import pytest
 
-from ctanalysis import Refused, datacheck, indicators, quality, records
+from ctanalysis import Refused, indicators, quality, records
+from ctanalysis.intake import datacheck
 from ctanalysis.evaluation import windows
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, LOOK, NO_CONSENT, REPAIRED
-from ctanalysis.spelling import cleaned
+from ctanalysis.base.spelling import cleaned
 from tests.wrong import SHIPPED, TOKEN, Wrong, copied, described, field_of, replaced, written
 
 PACKAGE = "datapackage.json"

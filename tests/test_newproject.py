@@ -10,11 +10,12 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from ctanalysis import indicators, newproject, project, records
-from ctanalysis.errors import Refused
+from ctanalysis import indicators, project, records
+from ctanalysis.intake import newproject
+from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import SHIPPED, evaluate
 from ctanalysis.indicators import Window
-from ctanalysis.newproject import laying_out
+from ctanalysis.intake.newproject import laying_out
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS

@@ -6,7 +6,8 @@ import json
 import openpyxl
 import pytest
 
-from ctanalysis import Refused, datacheck, quality, records
+from ctanalysis import Refused, quality, records
+from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from tests import small
 from tests.wrong import SHIPPED, cells, copied, described, field_of, lines, removed

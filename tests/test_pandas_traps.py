@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ctanalysis.precision import text, told
+from ctanalysis.base.precision import text, told
 from tests import small
 
 YEAR = ("2013-10-01", "2014-09-30")

@@ -14,10 +14,11 @@ from random import Random
 
 import pytest
 
-from ctanalysis import Refused, ledger, releases, reports
+from ctanalysis import Refused, releases, reports
+from ctanalysis.disclosure import ledger
 from ctanalysis.__main__ import main
-from ctanalysis.audit import NotAudited, opened
-from ctanalysis.audit.versions import versioned
+from ctanalysis.disclosure.audit import NotAudited, opened
+from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure import answers, conditioned, deciding
 from ctanalysis.project import beside, load
 from ctanalysis.releases import publishing

@@ -15,7 +15,7 @@ import pytest
 from ctanalysis import Refused, evaluate, reports
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.reports import freshness, notebooks
-from ctanalysis.replacing import replacing
+from ctanalysis.base.replacing import replacing
 from tests.conftest import ROOT, command, copied
 
 PAGES = ("evaluation", "prevention", "protection", "data-quality")

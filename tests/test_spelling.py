@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ctanalysis.project import load
 from ctanalysis.records.files import gather
 from ctanalysis.records.files import text as texts
-from ctanalysis.spelling import all_clean, ascii_joined, cleaned, lookalike, skeleton
+from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned, lookalike, skeleton
 from tests import small
 
 

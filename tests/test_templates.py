@@ -17,16 +17,17 @@ import pytest
 from openpyxl.utils.datetime import from_excel
 from pyxform import xls2xform
 
-from ctanalysis import records, templates
+from ctanalysis import records
+from ctanalysis.intake import templates
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from ctanalysis.records.files import header
-from ctanalysis.replacing import replacing
-from ctanalysis.templates import words
-from ctanalysis.templates.columns import columns, languages
-from ctanalysis.templates.entry import FIRST, HEADER, ROWS, workbook
-from ctanalysis.templates.lists import SHEET as LISTS
-from ctanalysis.templates.xlsform import form
+from ctanalysis.base.replacing import replacing
+from ctanalysis.intake.templates import words
+from ctanalysis.intake.templates.columns import columns, languages
+from ctanalysis.intake.templates.entry import FIRST, HEADER, ROWS, workbook
+from ctanalysis.intake.templates.lists import SHEET as LISTS
+from ctanalysis.intake.templates.xlsform import form
 from tests.conftest import ROOT, copied
 from tests.second_project import SECOND
 
@@ -572,7 +573,7 @@ def _invalid(office, book):
 ])
 def test_a_spreadsheet_takes_what_is_right_and_refuses_what_is_not(projects, office, monkeypatch, language, row):
     """LibreOffice evaluates the validations: the lists of the chosen language, days, keys; 7 is another code than 007."""
-    monkeypatch.setattr("ctanalysis.templates.entry.ROWS", 4)  # it draws a thousand circles at most, blank cells of keys among them
+    monkeypatch.setattr("ctanalysis.intake.templates.entry.ROWS", 4)  # it draws a thousand circles at most, blank cells of keys among them
     book = _opened(workbook(projects["shipped"], projects["shipped"].package.tables["victims"]))
     sheet = book.worksheets[0]
     sheet["B2"].value = language
@@ -589,7 +590,7 @@ def test_a_spreadsheet_takes_what_is_right_and_refuses_what_is_not(projects, off
 @pytest.mark.skipif(not shutil.which("libreoffice"), reason="needs LibreOffice")
 def test_a_spreadsheet_compares_days_and_numbers(projects, office, monkeypatch):
     """A plan closed before it was started; people who are not whole or fewer than one."""
-    monkeypatch.setattr("ctanalysis.templates.entry.ROWS", 4)
+    monkeypatch.setattr("ctanalysis.intake.templates.entry.ROWS", 4)
     tables = projects["shipped"].package.tables
     for table, rows, wrong in (
         ("plans", [["1", "P", date(2014, 2, 1), date(2014, 1, 31)], ["2", "P", date(2014, 2, 1), date(2014, 2, 1)]], {f"D{FIRST}"}),

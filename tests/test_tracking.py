@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.tracking import target_for
+from ctanalysis.analysis.tracking import target_for
 from tests import small
 
 SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"'

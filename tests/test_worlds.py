@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.audit import is_safe
+from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure import deciding
 from tests import worlds
 from tests.conftest import copied

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ctanalysis import evaluation, indicators, ledger, records
+from ctanalysis import evaluation, indicators, records
+from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load

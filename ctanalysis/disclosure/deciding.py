@@ -21,8 +21,8 @@ from hashlib import sha256
 
 import pandas as pd
 
-from ctanalysis.audit import is_safe
-from ctanalysis.audit.versions import once, versioned
+from ctanalysis.disclosure.audit import is_safe
+from ctanalysis.disclosure.audit.versions import once, versioned
 from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.project.descriptor import COARSE
 

@@ -2,7 +2,8 @@
 
 from textwrap import fill
 
-from ctanalysis import precision, quality
+from ctanalysis import quality
+from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
 from ctanalysis.narrative.marks import Marks

@@ -1,6 +1,6 @@
 """A value as a chart's labels and alternative text say it."""
 
-from ctanalysis import precision
+from ctanalysis.base import precision
 
 
 def said(sheet, row, language):

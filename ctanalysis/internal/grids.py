@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 from babel.dates import format_date
 
-from ctanalysis import precision
+from ctanalysis.base import precision
 from ctanalysis.tables.sheets import calculation_in_words
 
 MOST_PLACES = 4  # of a sum; see indicators.measures.EXACT

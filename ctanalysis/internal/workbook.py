@@ -5,11 +5,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from ctanalysis import precision
+from ctanalysis.base import precision
 from ctanalysis.internal import front
 from ctanalysis.project import MARKING
-from ctanalysis.templates.appearance import DARK, EDGE, FACE, LIGHT, LINE, WHITE, bold, filled, fit_to_width, plain, small
-from ctanalysis.workbooks import put, saved
+from ctanalysis.intake.templates.appearance import DARK, EDGE, FACE, LIGHT, LINE, WHITE, bold, filled, fit_to_width, plain, small
+from ctanalysis.base.workbooks import put, saved
 
 FRONT, RED = "About", "9C0006"
 HEAD = 4  # the row of a grid's headings

@@ -1,12 +1,12 @@
 """internal/<period>/: the working tables as a workbook, as a page and as values, each marked, all or nothing."""
 
-from ctanalysis.datacheck.listing import harmless
+from ctanalysis.intake.datacheck.listing import harmless
 from ctanalysis.internal.exact import calculated
 from ctanalysis.internal.grids import grids
 from ctanalysis.internal.page import page
 from ctanalysis.internal.workbook import workbook
 from ctanalysis.project import MARKING
-from ctanalysis.replacing import replacing
+from ctanalysis.base.replacing import replacing
 
 BEFORE = "INTERNAL-"  # in the names, so that a file that was passed on still says what it is
 

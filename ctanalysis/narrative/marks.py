@@ -6,7 +6,7 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from ctanalysis import precision
+from ctanalysis.base import precision
 
 ABOUT = "about "
 

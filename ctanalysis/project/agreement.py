@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.project import identifying
 from ctanalysis.project.rules import Gap
 from ctanalysis.project.sheets import Level, People, Share, Sum
-from ctanalysis.spelling import skeleton
+from ctanalysis.base.spelling import skeleton
 
 NUMERIC = ("integer", "number")
 PYTHON_TYPES = {"string": str, "integer": int, "number": (int, float), "date": date}

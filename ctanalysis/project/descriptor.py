@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import Field as Key
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.strict import CellText, Name, Strict
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
 from ctanalysis.project import agreement
 from ctanalysis.project.descriptor import Package

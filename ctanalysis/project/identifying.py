@@ -6,7 +6,7 @@ whatever datapackage.json says of them: somebody will write a name into a text.
 
 import re
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 
 BIRTH = re.compile(r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan")  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 
 
 class Strict(BaseModel):

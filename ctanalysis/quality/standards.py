@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ctanalysis import precision as numbers
+from ctanalysis.base import precision as numbers
 from ctanalysis.quality import sources
 from ctanalysis.quality.basis import held_for
-from ctanalysis.spelling import cleaned
+from ctanalysis.base.spelling import cleaned
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size

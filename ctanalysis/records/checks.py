@@ -7,7 +7,7 @@ import pandas as pd
 
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT, REPAIRED
 from ctanalysis.records.types import typed
-from ctanalysis.spelling import cleaned, lookalike, skeleton
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 
 TOTALS = ("total", "grand total", "subtotal", "sub-total", "итого", "всего", "итог", "подитог", "жыйынтыгы", "бардыгы", "баары", "жалпы", "ҷамъ", "ҳамагӣ", "jami", "барлығы")
 TOTAL_WORDS = {skeleton(word) for word in TOTALS}

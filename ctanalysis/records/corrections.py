@@ -6,10 +6,10 @@ file has changed, and what was decided about it must be decided again.
 
 import numpy as np
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.records.files import Words
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT
-from ctanalysis.spelling import cleaned
+from ctanalysis.base.spelling import cleaned
 
 
 def apply(project, gathered):

@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.records import checks, corrections, look, notes, rules
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import gather, unused
 from ctanalysis.records.found import LOOK, NO_CONSENT, UNREAD, Finding, Records
 from ctanalysis.records.types import Keys
-from ctanalysis.spelling import cleaned
+from ctanalysis.base.spelling import cleaned
 
 SHOWN = 20
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctanalysis.records import hints
 from ctanalysis.records.found import NO_CONSENT
-from ctanalysis.spelling import cleaned, lookalike, skeleton
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
 RULES = {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ctanalysis import ledger
+from ctanalysis.disclosure import ledger
 from ctanalysis.reports.pages import layout
 
 LAYOUT = Path(__file__).with_name("index.html")

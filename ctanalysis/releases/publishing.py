@@ -9,15 +9,16 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from ctanalysis import ledger, reports
-from ctanalysis.audit import NotAudited, opened
-from ctanalysis.audit.versions import versioned
+from ctanalysis import reports
+from ctanalysis.disclosure import ledger
+from ctanalysis.disclosure.audit import NotAudited, opened
+from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure import conditioned
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 from ctanalysis.project import MARKING, SHIPPED, beside, load
 from ctanalysis.releases import index
-from ctanalysis.replacing import replacing
+from ctanalysis.base.replacing import replacing
 
 
 def release(period, day, project="", say=print):

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import nbformat
 
-from ctanalysis import ledger
+from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.answers import handed_on
 from ctanalysis.evaluation import named
 from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
-from ctanalysis.replacing import replacing
+from ctanalysis.base.replacing import replacing
 from ctanalysis.tables import utility
 
 AT_ONCE = 2  # notebooks; each has a kernel of its own

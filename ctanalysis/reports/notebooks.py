@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"

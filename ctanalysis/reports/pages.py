@@ -4,7 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from ctanalysis.errors import Refused
+from ctanalysis.base.errors import Refused
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ctanalysis import precision, quality
+from ctanalysis import quality
+from ctanalysis.base import precision
 
 EMPTY = "–"
 

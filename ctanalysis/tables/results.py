@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from ctanalysis import precision
+from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.narrative.marks import Marks
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note

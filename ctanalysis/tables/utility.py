@@ -1,7 +1,7 @@
 """What protection costs: how many cells of the breakdowns are told, and how far rounding moves them."""
 
 from ctanalysis.disclosure.protected import only_protected
-from ctanalysis.ledger import CELL
+from ctanalysis.disclosure.ledger import CELL
 
 
 def utility(evaluation):

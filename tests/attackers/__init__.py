@@ -1,7 +1,7 @@
 """Seven attackers: what a reader could try with everything that was published, the rules known.
 
 Each is a function (printed cells, what is public of the indicator) -> the cells that it shows to be of
-1 to 9 people. None shares a line with ctanalysis.audit. The sixth reads rendered files (parsing), and
+1 to 9 people. None shares a line with ctanalysis.disclosure.audit. The sixth reads rendered files (parsing), and
 feeds the others; the seventh knows one record and is reported, not forbidden (insider).
 """
 

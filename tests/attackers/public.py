@@ -1,7 +1,7 @@
 """What everybody may know of an indicator: its categories, how its numbers hang together, and what is printed.
 
 Written from the project's own files (datapackage.json, policy.toml, the reference sheets), which are
-public, and from printed cells. Nothing here is taken from ctanalysis.audit: an attacker who shared
+public, and from printed cells. Nothing here is taken from ctanalysis.disclosure.audit: an attacker who shared
 its code would share its mistakes.
 """
 

@@ -6,7 +6,7 @@ from ctanalysis.records.files import limits
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import Unreadable
 from ctanalysis.records.types import typed
-from ctanalysis.spelling import skeleton
+from ctanalysis.base.spelling import skeleton
 
 # What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
 ADDED = {

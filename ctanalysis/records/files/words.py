@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ctanalysis.spelling import all_clean, ascii_joined
+from ctanalysis.base.spelling import all_clean, ascii_joined
 
 
 class Words(list):

@@ -1,0 +1,100 @@
+"""Which cells a reader can show to be of one person to nine: bounds for each, and witness worlds.
+
+A world is a register that fits everything printed. Where a cell is nothing in one world, or is
+not small in one, nobody can show that it is small; each world answers for many cells at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctanalysis.disclosure.audit.program import Program
+from ctanalysis.disclosure.audit.shapes import CROSS, shape
+from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
+from ctanalysis.disclosure.ledger import CELL, PRINTED
+
+PLACE = CELL[1:]  # of one indicator
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A cell that is shown to be small: its indicator, disaggregation, category, first and last day."""
+
+    indicator: str
+    disaggregation: str
+    category: str
+    start: str
+    end: str
+
+    def __str__(self):
+        return f"indicator {self.indicator} by {self.disaggregation}, {self.start} to {self.end}: a cell of it can be shown to be small"
+
+
+def opened(cells, project, conditioned=()):
+    """The Opened cells of everything printed to date.
+
+    cells: a frame with indicator, start, end (ISO days), disaggregation, category, value, numerator,
+    denominator, status as printed, and version (0, 1, ... after each correction). Only indicators
+    of audited classes are looked at. conditioned: codes of indicators whose total is part of a
+    breakdown. NotAudited: there is no certain answer.
+    """
+    return list(dict.fromkeys(_found(cells, project, conditioned)))
+
+
+def is_safe(cells, project, conditioned=()):
+    """Whether no cell is opened; as opened(), and done at the first that is."""
+    return next(_found(cells, project, conditioned), None) is None
+
+
+def _found(cells, project, conditioned):
+    told = set(cells["indicator"])
+    unknown = told - {sheet.code for sheet in project.sheets}
+    if unknown:
+        raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
+    for sheet in project.sheets:
+        if sheet.code in told and project.rule(sheet).audited:
+            printed = cells[cells["indicator"] == sheet.code]
+            yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
+
+
+def _shape(printed, project, sheet, conditioned):
+    ways = set(printed["disaggregation"])
+    unknown = ways - {"total", *(CROSS.join(fields) for fields in sheet.disaggregations)}
+    if unknown:
+        raise NotAudited(f"indicator {sheet.code} has no breakdown by {', '.join(sorted(unknown))}")
+    return shape(project, sheet, sheet.code in conditioned, ways)
+
+
+def _of_sheet(printed, numbers):
+    program = Program(numbers, printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"))
+    for place in shown_small(program, numbers.rule.fewer_than):
+        target = program.targets[place]
+        yield Opened(numbers.sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())
+
+
+def shown_small(program, fewer_than):
+    """The places of a Program's targets that lie between 1 and fewer_than - 1 in every world."""
+    zero = np.array([target.zero for target in program.targets], bool)
+    unseen = np.ones(len(program.targets), bool)
+
+    def witness(weights):
+        """The targets' values in the world where the weighted sum of targets is smallest."""
+        values = program.sums @ smallest(program.sums.T @ weights, program)
+        unseen[(values <= NEAR) | (~zero & (values >= fewer_than - NEAR))] = False
+        return values
+
+    for sign in (1.0, -1.0):  # worlds that speak for many at once
+        while unseen.any():
+            before = unseen.sum()
+            witness(sign * unseen)
+            if unseen.sum() > 0.9 * before:
+                break
+    while unseen.any():
+        place = int(np.flatnonzero(unseen)[0])
+        one = np.eye(1, len(unseen), place).ravel()
+        lowest = witness(one)[place]
+        if unseen[place] and not zero[place]:
+            witness(-one)
+        if unseen[place] and lowest > NEAR:
+            yield place
+        unseen[place] = False

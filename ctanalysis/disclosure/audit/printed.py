@@ -1,0 +1,39 @@
+"""What a printed value says of the number behind it: at least so much, at most so much."""
+
+import math
+
+from ctanalysis.disclosure.audit.solving import NotAudited
+
+EXACT, ROUNDED, WITHHELD = "exact", "rounded", "withheld"
+NOTHING_SAID = (0.0, math.inf)
+
+
+def interval(value, status, rule, of_things, whole=True):
+    """The least and the most that a printed number can stand for.
+
+    rule: of policy.toml. of_things: the number is of services or money, and small where few people
+    stand behind it, so that a hidden one may be large. whole: only whole numbers occur.
+    NotAudited: a status that is none of the gate's, or a status that does not go with the value.
+    """
+    small = {f"fewer than {rule.fewer_than}": (0.0, rule.fewer_than - 1.0), f"fewer than {rule.fewer_than} people": NOTHING_SAID}
+    there = value is not None and not math.isnan(value)
+    if status in (EXACT, ROUNDED) and there:
+        return (value, value) if status == EXACT else _rounded(value, rule, whole)
+    if status in small and not there and of_things == status.endswith("people"):
+        return small[status]
+    if status in (WITHHELD, "no data") and not there:
+        return NOTHING_SAID
+    raise NotAudited(f"a value is printed as '{status}', which is none of the states that the policy knows")
+
+
+def is_small(status, rule):
+    """Whether a cell is printed as one of few people."""
+    return status.startswith(f"fewer than {rule.fewer_than}")
+
+
+def _rounded(value, rule, whole):
+    """Halves are rounded up; what is printed is never one of the small numbers."""
+    low, high = value - rule.round_to / 2, value + rule.round_to / 2
+    if whole:
+        low, high = math.ceil(low), math.ceil(high) - 1
+    return float(max(low, rule.fewer_than) if high >= rule.fewer_than else low), float(high)  # a sum may be less than the people behind it

@@ -1,0 +1,133 @@
+"""What the project's own files say of an indicator's numbers: its categories, what adds up, what is small.
+
+Everybody may read them, so a reader knows it. Written from datapackage.json, policy.toml and the
+reference sheets, not from the gate.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+from ctanalysis.disclosure.audit.printed import interval
+from ctanalysis.disclosure.audit.solving import NotAudited
+from ctanalysis.project.descriptor import COARSE
+
+NOT_RECORDED, CROSS = "not recorded", " × "
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An indicator's numbers.
+
+    columns: (disaggregation, category), the total first. ways: the columns of each disaggregation.
+    sums: (columns, others that add up to the same). parts: 2 for a share (those it counts, and
+    the rest), else 1. asked: (column, parts) that must not be shown to be small. adds_up: whether
+    spans of days add up. nested: whether a span has no more than one that it lies in; lasting:
+    the columns that do not change with time. of_things: people stand behind its
+    numbers. whole: only whole numbers occur. conditioned: its total is itself part of a breakdown.
+    """
+
+    sheet: object
+    rule: object
+    columns: tuple
+    ways: tuple
+    sums: tuple
+    parts: int
+    asked: tuple
+    adds_up: bool
+    nested: bool
+    lasting: tuple
+    of_things: bool
+    whole: bool
+    conditioned: bool
+
+    def place(self, disaggregation, category):
+        """The column of a cell. NotAudited: the project's files know no such cell."""
+        try:
+            return self.columns.index((disaggregation, category))
+        except ValueError:
+            raise NotAudited(f"indicator {self.sheet.code} has no cell '{category}' by {disaggregation}") from None
+
+    def printed(self, row):
+        """(parts, bounds) of what a row prints: a share prints two numbers, of which the bounds of each are known."""
+        if not self.sheet.is_ratio:
+            return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
+        known = row.status not in ("withheld", "no data") and row.denominator == row.denominator
+        if not known:
+            return [] if row.status in ("withheld", "no data") else [((*range(self.parts),), interval(row.value, row.status, self.rule, self.of_things))]
+        exact = row.disaggregation == "total" and not self.conditioned
+        denominator = ((*range(self.parts),), interval(row.denominator, "exact" if exact else "rounded", self.rule, self.of_things))
+        return [denominator, ((1,), interval(row.numerator, "rounded", self.rule, self.of_things))] if self.parts == 2 else [denominator]
+
+
+def shape(project, sheet, conditioned, printed):
+    """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
+    linked = {name.removesuffix(COARSE) for fields in sheet.disaggregations if CROSS.join(fields) in printed for name in fields if len(fields) == 2 or COARSE in name}
+    fields = [fields for fields in sheet.disaggregations if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)]
+    columns, ways, sums = [("total", "all")], [(0,)], []
+    for names in fields:
+        labels = [_labels(project, sheet, name) for name in names]
+        first = len(columns)
+        columns += [(CROSS.join(names), CROSS.join(found)) for found in product(*labels)]
+        ways.append(tuple(range(first, len(columns))))
+        sums.append(((0,), ways[-1]))
+    sums += _margins(project, sheet, fields, columns)
+    parts = 2 if sheet.measure == "share" else 1
+    return Shape(
+        sheet, project.rule(sheet), tuple(columns), tuple(ways), tuple(sums), parts, _asked(len(columns), parts, conditioned),
+        adds_up=sheet.adds_up, nested=sheet.counts_each_period, lasting=_lasting(project, sheet, columns),
+        of_things=project.counts_things(sheet), whole=_is_whole(project, sheet), conditioned=conditioned,
+    )
+
+
+def _is_whole(project, sheet):
+    column = getattr(sheet.calculation, "column", None)
+    return sheet.is_ratio or column is None or project.package.locate(sheet.calculation.table, column).field.type == "integer"
+
+
+def _labels(project, sheet, name):
+    located = project.package.locate(sheet.calculation.table, name)
+    return [*located.field.labels, *([NOT_RECORDED] if located.may_be_missing else [])]
+
+
+def _margins(project, sheet, fields, columns):
+    """Two-way cells add up to the one-way cells of each of their fields, fine ones to coarse ones, where both are printed."""
+    for names in fields:
+        for place, name in enumerate(names):
+            for other in fields:
+                if len(other) == 1 and other != names and other[0].removesuffix(COARSE) == name.removesuffix(COARSE):
+                    yield from _same(columns, CROSS.join(names), place, other[0], _coarser(project, sheet, name, other[0]))
+
+
+def _coarser(project, sheet, one, other):
+    """Two functions: from a category of each of two forms of one field to what both have in common."""
+    plain = one.removesuffix(COARSE)
+    field = project.package.locate(sheet.calculation.table, plain).field
+    up = {category.label: category.coarse for category in field.categories or ()}
+    coarse = COARSE in one + other
+    return [(lambda label, fine=coarse and COARSE not in name: up.get(label, label) if fine else label) for name in (one, other)]
+
+
+def _same(columns, way, place, other, common):
+    """(columns of one way, columns of the other) that add up to the same."""
+    mine, theirs = {}, {}
+    for number, (name, label) in enumerate(columns):
+        if name == way:
+            mine.setdefault(common[0](label.split(CROSS)[place]), []).append(number)
+        if name == other:
+            theirs.setdefault(common[1](label), []).append(number)
+    return [(tuple(theirs[word]), tuple(mine[word])) for word in theirs if word in mine]
+
+
+def _asked(count, parts, conditioned):
+    """Every cell of a breakdown; of a share also those it counts and the rest, in its total too; a total that is part of a breakdown."""
+    whole = [(column, tuple(range(parts))) for column in range(0 if conditioned else 1, count)]
+    return tuple(whole + [(column, (part,)) for column in range(count) for part in range(parts) if parts > 1])
+
+
+def _lasting(project, sheet, columns):
+    """The columns that stay the same for a person: the total, and fields of a table in which each person has one row."""
+    def stays(way):
+        located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]
+        return all(place.steps and place.steps[0][0] == getattr(sheet.part, "person", None) for place in located)
+
+    return tuple(number for number, (way, _) in enumerate(columns) if way == "total" or stays(way))

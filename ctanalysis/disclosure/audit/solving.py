@@ -1,0 +1,44 @@
+"""One linear program at a time, by HiGHS; an answer that is not certain is no answer.
+
+A solver that was read as "no bound, so nothing can be known" once passed everything. Here every
+variable has an upper bound, so that there always is an answer, and every answer is looked at.
+"""
+
+import numpy as np
+
+from ctanalysis.base.errors import Refused
+
+SECONDS, NEAR = 60, 1e-6
+
+
+class NotAudited(Refused):
+    """The audit could not be carried out, so nothing may be published."""
+
+    def __init__(self, reason):
+        super().__init__(f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}.")
+
+
+def smallest(weights, program):
+    """A world (an array) in which weights @ world is smallest. NotAudited: no certain answer."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # half a second, for whoever audits
+
+    rows, low, high = program.rows, program.low, program.high
+    try:
+        found = milp(weights, constraints=LinearConstraint(rows, low, high), bounds=Bounds(0, program.most), options={"time_limit": SECONDS})
+    except (ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
+        raise NotAudited(f"the solver stopped ({type(error).__name__})") from None
+    if found.status == 2:
+        raise NotAudited("the numbers that are printed contradict each other")
+    if found.status != 0 or not found.success or found.x is None:
+        raise NotAudited("the solver gave no answer in time")
+    return _believed(np.asarray(found.x, float), program)
+
+
+def _believed(world, program):
+    """The world, if it is one: every number in it finite, and every rule kept."""
+    if world.shape != (program.rows.shape[1],) or not np.isfinite(world).all():
+        raise NotAudited("the solver gave an answer that is none")
+    sums, slack = program.rows @ world, 1e-5 * (1 + np.abs(world).max(initial=0))
+    if (world < -slack).any() or (sums < program.low - slack).any() or (sums > program.high + slack).any():
+        raise NotAudited("the solver gave an answer that does not fit what is printed")
+    return world

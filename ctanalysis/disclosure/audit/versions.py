@@ -1,0 +1,38 @@
+"""Printed cells of several releases as versions of one register: a correction begins another one."""
+
+import pandas as pd
+
+from ctanalysis.disclosure.ledger import CELL, PRINTED
+
+SAYS_NOTHING = ("withheld", "not applicable", "no data")
+
+
+def versioned(releases):
+    """The cells of releases, each a frame of printed cells, in their order; with the column `version`, by indicator.
+
+    A release begins a new version of an indicator where it prints a cell otherwise than the version
+    before does. Cells that say nothing are left out, and so are repetitions.
+    """
+    found = [_of_indicator([cells[cells["indicator"] == code] for cells in releases]) for code in _codes(releases)]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
+
+
+def once(releases):
+    """The same releases with nothing said twice, one frame for each version: versioned() of them and of any that follow is the same, and sooner done."""
+    return [cells for _, cells in versioned(releases).groupby("version", sort=True)]
+
+
+def _codes(releases):
+    return list(dict.fromkeys(code for cells in releases for code in cells["indicator"]))
+
+
+def _of_indicator(releases):
+    version, known, kept = 0, {}, []
+    for cells in releases:
+        said = cells.loc[~cells["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
+        prints = {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in said.fillna(-1).itertuples(index=False)} if len(releases) > 1 else {}
+        if any(known.get(cell, print_) != print_ for cell, print_ in prints.items()):
+            version, known = version + 1, {}
+        known |= prints
+        kept.append(said.assign(version=version))
+    return pd.concat(kept, ignore_index=True).drop_duplicates(ignore_index=True)

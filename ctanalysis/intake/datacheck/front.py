@@ -1,0 +1,120 @@
+"""The first sheet of a marked copy: what is to be done, what the colours mean, and every finding with a link to its cell."""
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
+from ctanalysis.intake.datacheck.screen import balance, counted
+from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, asked, pressing, wrong
+from ctanalysis.base.workbooks import put
+
+TITLE = "Findings"
+COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
+LINE = 15  # points
+ASK = "Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells named below are links."
+LEFT_OUT = "Filled, but left out of this copy, to protect people. It stands in your own file."
+UNNAMED = ("no heading", "too many cells")  # what tells of cells outside the columns, which are left out
+MOST_CELLS = 6
+THIN = Side("thin", color="BFBFBF")
+
+
+def title(others):
+    """A name for the sheet that none of the others has."""
+    taken, name, number = {other.casefold() for other in others}, TITLE, 2
+    while name.casefold() in taken:
+        name, number = f"{TITLE} {number}", number + 1
+    return name
+
+
+def write(sheet, sent, plans, titles):
+    """Writes it. titles: by the sheet of a finding, what it is called in the copy."""
+    for letter, width in zip("ABCDEF", COLUMNS.values()):
+        sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for number, row in enumerate(_rows(sheet, sent, plans, titles), 1):
+        sheet.row_dimensions[number].height = _height(row)
+        sheet.append(row)
+
+
+def _rows(sheet, sent, plans, titles):
+    yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=15))]
+    yield [_cell(sheet, ASK, _font(bold=True))]
+    for line in (*_balances(sent), *_notes(plans)):
+        yield [_cell(sheet, line)]
+    yield []
+    for word, colour, meaning in _legend(sent, plans):
+        yield [_cell(sheet, word, colour=colour, boxed=True), _cell(sheet, meaning)]
+    yield []
+    headings = {(plan.original.sheet, field): plan.original.header.cells[place] for plan in plans for field, place in plan.original.header.fields.items()}
+    yield [_cell(sheet, name, _font(bold=True, color="FFFFFF"), "44546A", True) for name in COLUMNS]
+    for finding in sorted(sent.findings, key=pressing):
+        yield _line(sheet, finding, titles, headings)
+
+
+def _height(row):
+    """In points, of a row whose texts are broken at the width of their columns; not every program finds it by itself."""
+    if len(row) < len(COLUMNS):
+        return 1.5 * LINE if row and row[0].font.size > 11 else LINE
+    return LINE * max(1 + len(cell.value or "") // width for cell, width in zip(row, COLUMNS.values()))
+
+
+def _font(**how):
+    return Font(name="Calibri", **{"size": 11} | how)
+
+
+def _balances(sent):
+    for row in sent.tally.itertuples():
+        yield (f"Sheet '{row.sheet}': " if row.sheet else "") + balance(row.read, row.used, row.held_back)
+
+
+def _notes(plans):
+    for plan in plans:
+        if plan.shown is not None:
+            yield f"Only {counted(len(plan.shown), 'row')} with findings are copied, in the rows where they stand in your file."
+        if plan.marks.uncommented:
+            yield f"Sheet '{plan.original.title}': {counted(MOST_COMMENTS, 'cell')} have a comment; {plan.marks.uncommented:,} more have the colour only."
+
+
+def _legend(sent, plans):
+    for severity, meaning in MEANINGS.items():
+        yield severity, COLOURS[severity], meaning
+    if any(out.places for plan in plans for out in plan.out) or any(finding.rule in UNNAMED for finding in sent.findings):
+        yield "left out", GREY, LEFT_OUT
+
+
+def _line(sheet, finding, titles, headings):
+    """A row of the table for a finding. headings: by sheet and field, what the file calls the column."""
+    cells = _cell(sheet, _cells(finding), boxed=True)
+    title = titles.get(finding.sheet)
+    if finding.rows and title:
+        cells.hyperlink = Hyperlink("", location=f"'{title.replace(chr(39), 2 * chr(39))}'!{finding.column or 'A'}{finding.rows[0]}")
+        cells.font = _font(color="0563C1", underline="single")
+    return [
+        _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True), _cell(sheet, title or finding.sheet, boxed=True), cells,
+        *(_cell(sheet, words, boxed=True) for words in (headings.get((finding.sheet, finding.field), finding.field), _begun(wrong(finding)), asked(finding))),
+    ]
+
+
+def _begun(words):
+    return words[:1].upper() + words[1:]
+
+
+def _cells(finding):
+    """C5, C9 and 3 more; row 5, row 9 where the finding is about whole rows; C5 to C120 for a column as a whole."""
+    names = [f"{finding.column}{row}" if finding.column else f"row {row}" for row in finding.rows]
+    if finding.whole:
+        return f"{names[0]} to {names[-1]}: the whole column"
+    return ", ".join(names[:MOST_CELLS]) + (f" and {len(names) - MOST_CELLS:,} more" if len(names) > MOST_CELLS else "")
+
+
+def _cell(sheet, words, font=None, colour="", boxed=False):
+    cell = put(WriteOnlyCell(sheet), words) if words else WriteOnlyCell(sheet)
+    cell.font = font or _font()
+    if colour:
+        cell.fill = PatternFill("solid", fgColor=colour)
+    if boxed:
+        cell.border = Border(THIN, THIN, THIN, THIN)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell

@@ -1,0 +1,50 @@
+"""findings.csv and tally.csv: the same as on the screen, whole and row by row, for a spreadsheet.
+
+A cell that a spreadsheet would take for a formula has an apostrophe before it: names of files and
+sheets are whatever somebody called them. The mark of UTF-8 at the start is for Excel.
+"""
+
+import csv
+import re
+
+from ctanalysis.intake.datacheck.severities import pressing
+
+FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
+TALLY = ("table", "file", "sheet", "read", "used", "held_back")
+FORMULA = re.compile(r"[\t\r\n]|[ \n]*[=+\-@＝＋－＠]")
+
+
+def write_findings(path, findings):
+    """A line for each row that a finding names; one for a whole column, and for a whole file."""
+    _write(path, FINDINGS, (line for finding in sorted(findings, key=pressing) for line in _lines(finding)))
+
+
+def write_tally(path, tally):
+    """A line for each file and sheet: rows read, used, held back."""
+    _write(path, TALLY, tally[["table", "path", "sheet", "read", "used", "held_back"]].itertuples(index=False))
+
+
+def _lines(finding):
+    if finding.whole:
+        rows = (f"{finding.rows[0]} to {finding.rows[-1]}",)
+    else:
+        rows = finding.rows or ("",)
+    for row in rows:
+        yield (
+            finding.severity, finding.table, finding.path, finding.sheet, row, finding.column, finding.field,
+            finding.rule, finding.says, finding.do,
+        )
+
+
+def _write(path, columns, lines):
+    with open(path, "w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([harmless(cell) for cell in line] for line in lines)
+
+
+def harmless(cell):
+    """The cell, with an apostrophe before a text that a spreadsheet would run; without a CR, at which readers of CSV end the row."""
+    if not isinstance(cell, str):
+        return cell
+    return ("'" if FORMULA.match(cell) else "") + cell.replace("\r", "\ufffd")

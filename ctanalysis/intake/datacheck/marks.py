@@ -1,0 +1,54 @@
+"""Which cells of a sheet are marked, with which colour, and which have a comment."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from ctanalysis.intake.datacheck.severities import asked, pressing, wrong
+
+MOST_COMMENTS = 1000  # of a sheet; with tens of thousands Excel becomes slow
+MOST_WORDS = 1000  # letters of a comment
+FIRST = 3  # cells that stand for a row as a whole
+NOT_HERE = "Left out of this copy, to protect people. Correct your own file."
+
+
+@dataclass(frozen=True)
+class Marks:
+    """severities: by (row, place), the most pressing. comments: by (row, place), a text. uncommented: how many had to go without."""
+
+    severities: dict
+    comments: dict
+    uncommented: int
+
+
+def marked(findings, header, left_out, shown=None):
+    """The Marks of a sheet. shown: the rows of the copy, all where None."""
+    severities = {}
+    texts = {(header.row, header.fields[name]): [NOT_HERE] for name in left_out.fields}
+    for finding in sorted(findings, key=pressing):
+        for row, place, speaks in _cells(finding, header):
+            if shown is None or row in shown or row == header.row:
+                severities.setdefault((row, place), finding.severity)
+                if speaks:
+                    texts.setdefault((row, place), []).append(sentence(finding))
+    return Marks(severities, {cell: _joined(said) for cell, said in islice(texts.items(), MOST_COMMENTS)}, max(0, len(texts) - MOST_COMMENTS))
+
+
+def sentence(finding):
+    """Held back: must be a whole number such as 120. Correct the cell."""
+    return f"{finding.severity.capitalize()}: {wrong(finding)}. {asked(finding)}."
+
+
+def _cells(finding, header):
+    """(row, place, whether it has the comment) of each cell that a finding marks."""
+    place = header.fields.get(finding.field)
+    if place is None:
+        yield from ((row, at, at == 0) for row in finding.rows for at in range(min(FIRST, len(header.cells))))
+        return
+    if finding.whole:
+        yield header.row, place, True
+    yield from ((row, place, not finding.whole) for row in finding.rows)
+
+
+def _joined(said):
+    text = "\n\n".join(dict.fromkeys(said))
+    return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}..."

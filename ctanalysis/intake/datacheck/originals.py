@@ -1,0 +1,97 @@
+"""The sheets of a partner's file, read once more as they were checked, to be copied with marks.
+
+A workbook gives what it was checked for: each formula its stored value, no sheet that was not
+read. Where openpyxl cannot tell how a workbook looks, the checked texts alone are copied.
+"""
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+
+import openpyxl
+
+from ctanalysis.intake.datacheck import appearance
+from ctanalysis.records.files import limits, paths, text, workbook
+
+SHEET = "Rows"  # what the sheet made of a text file is called
+
+
+@dataclass(frozen=True)
+class Original:
+    """A sheet. headers: by the name of each table that it was read for. rows: (row as a spreadsheet shows it, [(value, style)])."""
+
+    sheet: str
+    headers: dict
+    rows: object
+    look: appearance.Look
+
+    @property
+    def title(self):
+        return self.sheet or SHEET
+
+    @property
+    def header(self):
+        return next(iter(self.headers.values()))
+
+
+@contextmanager
+def opened(path, tables, plain=False):
+    """The Originals of a file that was read for these tables. plain: without its look.
+
+    Unreadable: it is not what was read before.
+    """
+    if path.suffix.lower() not in paths.WORKBOOK:
+        with text.opened(path, tables[0]) as (header, rows):
+            yield [_of_texts("", {table.name: header for table in tables}, rows)]
+        return
+    found = {}
+    for table in tables:
+        for sheet in workbook.sheets(path, table)[0]:
+            found.setdefault(sheet.name, []).append((table.name, sheet))
+    if plain:
+        yield [_of_texts(name, _headers(sheets), sheets[0][1].rows) for name, sheets in found.items()]
+    else:
+        with _quietly(path) as book:
+            yield [_of_sheet(path, sheet, found[sheet.title]) for sheet in book.worksheets if sheet.title in found]
+
+
+@contextmanager
+def _quietly(path):
+    """The workbook, without openpyxl's warnings: some tell what a cell says."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            if len({sheet.title for sheet in book.worksheets}) < len(book.worksheets):
+                raise ValueError("two sheets have one name")
+            yield book
+        finally:
+            book.close()
+
+
+def _headers(sheets):
+    return {table: sheet.header for table, sheet in sheets}
+
+
+def _of_texts(name, headers, rows):
+    header = next(iter(headers.values()))
+    heading = (header.row, [(cell, appearance.HEADING) for cell in header.cells])
+    plain = ((number, [(cell, appearance.PLAIN) for cell in cells]) for number, cells in rows)
+    return Original(name, headers, chain([heading], plain), appearance.plain(header))
+
+
+def _of_sheet(path, sheet, sheets):
+    headers, read = _headers(sheets), sheets[0][1]
+    last = read.rows[-1][0] if read.rows else read.header.row
+    look = appearance.seen(path, sheet, read.header, last)
+    return Original(sheet.title, headers, _rows(sheet, last, len(read.header.cells)), look)
+
+
+def _rows(sheet, last, width):
+    """The rows down to the last that was read; of each the cells to the last filled one, or as many as there are headings."""
+    sheet.reset_dimensions()
+    for number, cells in zip(range(1, last + 1), sheet.iter_rows()):
+        row = [(cell.value, getattr(cell, "_style_id", 0)) for cell in cells[: limits.COLUMNS]]
+        filled = max((place for place, (value, _) in enumerate(row, 1) if value not in (None, "")), default=0)
+        yield number, row[: max(filled, width)]

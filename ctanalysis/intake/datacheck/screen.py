@@ -1,0 +1,77 @@
+"""What the screen says: for each file rows read = used + held back, and the findings as sentences."""
+
+from itertools import groupby
+
+import numpy as np
+
+from ctanalysis.intake.datacheck.severities import ORDER, pressing
+from ctanalysis.records import UNREAD
+
+MOST_FILES = 25  # of more, those without rows held back are one line
+MOST_FINDINGS = 40
+LISTED = "internal/check/findings.csv"
+
+
+def summary(records):
+    """The tally in lines: each file or sheet, all of them, and how much was found of each severity."""
+    tally = records.tally
+    clean = tally["held_back"].eq(0) & (len(tally) > MOST_FILES)
+    lines = [f"{where(row.path, row.sheet)}: {balance(row.read, row.used, row.held_back)}" for row in tally[~clean].itertuples()]
+    if clean.any():
+        lines.append(f"{counted(clean.sum(), 'more file')} without rows held back: {_sum(tally[clean])}")
+    lines += [f"{path}: cannot be read" for path in dict.fromkeys(finding.path for finding in records.of(UNREAD)) if path not in set(tally["path"])]
+    lines.append(f"All files: {_sum(tally)}")
+    return "\n".join(map(visible, [*lines, *_totals(records)]))
+
+
+def said(records, most=MOST_FINDINGS):
+    """The findings in lines, file after file, the most pressing first; of more than `most`, how many are left out."""
+    by_file = {}
+    for finding in sorted(records.findings, key=pressing):
+        by_file.setdefault(finding.path, []).append(finding)
+    findings = [finding for of_file in by_file.values() for finding in of_file]
+    blocks = ["\n".join(visible(f"{finding.severity}: {finding}") for finding in group) for _, group in groupby(findings[:most], lambda finding: finding.path)]
+    more = [f"... and {counted(len(findings) - most, 'more finding')} in {LISTED}"] if len(findings) > most else []
+    return "\n\n".join([*blocks, *more])
+
+
+def balance(read, used, held):
+    """230 rows read = 228 used + 2 held back"""
+    return f"{counted(read, 'row')} read = {used:,} used + {held:,} held back"
+
+
+def where(path, sheet):
+    return f"{path}, sheet '{sheet}'" if sheet else path
+
+
+def counted(number, noun):
+    """1 row, 2 rows"""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def visible(line):
+    """The line without signs that would do something to a screen: they come from names of files and sheets."""
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+
+
+def _sum(tally):
+    return balance(*(int(tally[name].sum()) for name in ("read", "used", "held_back")))
+
+
+def _totals(records):
+    """A line for each severity that there is."""
+    for severity in ORDER:
+        findings = records.of(severity)
+        rows = _rows(findings)
+        if findings:
+            yield f"{severity}: {counted(len(findings), 'finding')}" + (f" in {counted(rows, 'row')}" if rows else "")
+    if not records.findings:
+        yield "Nothing was found."
+
+
+def _rows(findings):
+    """How many different rows the findings name."""
+    places = {}
+    for finding in findings:
+        places.setdefault((finding.path, finding.sheet), []).append(np.array(finding.rows, np.int64))
+    return sum(len(np.unique(np.concatenate(rows))) for rows in places.values())

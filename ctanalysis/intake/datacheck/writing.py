@@ -1,0 +1,82 @@
+"""internal/check/: the findings, the tally, and for each file with findings the marked copy to be sent back."""
+
+import unicodedata
+from collections import Counter
+from pathlib import PurePosixPath
+
+from ctanalysis.intake.datacheck import copies, listing
+from ctanalysis.records import HELD_BACK, UNREAD, survey
+from ctanalysis.base.replacing import replacing
+
+SEND_BACK = "send-back"
+LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
+
+
+def check(project, folder):
+    """Surveys the project's records and writes what was found into the folder; returns the Records.
+
+    The screen then shows summary() and said(), and the command ends with status().
+    """
+    records = survey(project)
+    write(project, records, folder)
+    return records
+
+
+def status(records):
+    """The exit status of a check: 1 where a file cannot be read or a row is held back, so that a script stops; otherwise 0."""
+    return int(any(finding.severity in (UNREAD, HELD_BACK) for finding in records.findings))
+
+
+def write(project, records, folder):
+    """Writes findings.csv, tally.csv and send-back/*.xlsx in the place of the folder; all or nothing.
+
+    A file that was read and has findings is sent back, one that cannot be read is not.
+    Refused: a file changed since it was read.
+    """
+    private = project.package.private_fields()
+    with replacing(folder) as fresh:
+        fresh.chmod(0o700)
+        listing.write_findings(fresh / "findings.csv", records.findings)
+        listing.write_tally(fresh / "tally.csv", records.tally)
+        sent = list(_sent(project, records))
+        (fresh / SEND_BACK).mkdir()
+        for file, name in zip(sent, names([file.path for file in sent])):
+            (fresh / SEND_BACK / name).write_bytes(copies.copied(project.folder, file, private))
+
+
+def _sent(project, records):
+    """The Sent files that were read and have findings of their own: not those about a table as a whole."""
+    tally = records.tally
+    for path in dict.fromkeys(tally["path"]):
+        part = tally[tally["path"] == path]
+        tables = list(dict.fromkeys(part["table"]))
+        findings = [finding for finding in records.findings if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)]
+        if findings:
+            found = [project.package.tables[name] for name in tables]
+            yield copies.Sent(path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found))
+
+
+def names(paths):
+    """For each file the name of its copy: its own, with the folders that it is in where another file has the same."""
+    short = [_name(path, 1) for path in paths]
+    times, taken, made = Counter(map(_same, short)), set(), []
+    for path, name in zip(paths, short):
+        wanted = name if times[_same(name)] == 1 else _name(path, 0)
+        number, free = 1, wanted
+        while _same(free) in taken:
+            number, free = number + 1, f"{number + 1}-{wanted}"
+        taken.add(_same(free))
+        made.append(free)
+    return made
+
+
+def _name(path, parts):
+    """The file's name as that of a workbook, with as many parts of its path; 0: all but the first, which is records/."""
+    path = PurePosixPath(path)
+    name = "-".join((*path.parts[1 if not parts else -parts : -1], path.stem))
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore") + ".xlsx"
+
+
+def _same(name):
+    """What is one file to a disk that makes no difference between capitals and small letters."""
+    return unicodedata.normalize("NFC", name).casefold()

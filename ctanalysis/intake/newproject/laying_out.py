@@ -1,0 +1,95 @@
+"""From the commented files beside this module to a folder that `project.load` accepts, all or nothing."""
+
+import re
+from pathlib import Path
+from shutil import copyfile, copytree, rmtree
+from tempfile import mkdtemp
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.project.descriptor import Package
+from ctanalysis.project.listed import Delivery, Published, Target
+from ctanalysis.project.strict import read_json
+
+FILES = Path(__file__).resolve().parent / "files"
+LIBRARY = Path(__file__).resolve().parents[3]
+LISTS = {"targets.csv": Target, "published.csv": Published, "deliveries.csv": Delivery}
+
+
+def lay_out(folder):
+    """Lays out a new project folder and returns its path.
+
+    Refused: nothing named, something that is already there, no folder to put it in, a place inside
+    the library. Nothing is overwritten; when something fails nothing is left behind.
+    """
+    place = _place(folder)
+    fresh = Path(mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+    try:
+        _fill(fresh)
+        fresh.chmod(0o755)
+        _put(fresh, place)
+    except BaseException:
+        rmtree(fresh, ignore_errors=True)
+        raise
+    return Path(folder)
+
+
+def _place(folder):
+    """Where it is to be, if it may be there."""
+    if not str(folder).strip() or "\0" in str(folder):
+        raise Refused("No folder is named for the new project. Name one that there is not yet, as in NEW=../my-project.")
+    place = Path(folder).resolve()
+    if place.is_relative_to(LIBRARY):
+        raise Refused(f"{folder}: it is inside the library, which is shared; records of people must not be. Choose a place beside it, as in NEW=../my-project.")
+    if not place.parent.is_dir():
+        raise Refused(f"{folder}: there is no folder {place.parent} to put it in. Make that first, or correct the name.")
+    if Path(folder).is_symlink() or (place.exists() and not _is_empty(place)):
+        raise Refused(_taken(folder))
+    return place
+
+
+def _is_empty(place):
+    return place.is_dir() and not any(place.iterdir())
+
+
+def _taken(folder):
+    return f"{folder}: there is something already, and nothing is overwritten. Name a folder that there is not yet."
+
+
+def _fill(fresh):
+    copytree(FILES, fresh, copy_function=copyfile, dirs_exist_ok=True)
+    for name, model in LISTS.items():
+        _write(fresh / name, _header(model.model_fields))
+    _write(fresh / "policy.toml", _policy())
+    _write(fresh / "quality.toml", _shipped("quality.toml"))
+    for table in read_json(fresh / "datapackage.json", Package).resources:
+        (fresh / table.path).parent.mkdir(exist_ok=True)
+        _write(fresh / table.path, _header(table.fields))
+
+
+def _header(names):
+    return ",".join(names) + "\n"
+
+
+def _policy():
+    """The shipped classes, each number with its sentence; the contract figure is the example's indicator."""
+    return re.sub(r"^contract_figures = \[[^]]*\]", 'contract_figures = ["1.1"]', _shipped("policy.toml"), flags=re.MULTILINE)
+
+
+def _shipped(name):
+    return (LIBRARY / "data" / name).read_text(encoding="utf-8")
+
+
+def _write(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _put(fresh, place):
+    """The filled folder in its place, unless something came to be there in the meantime."""
+    try:
+        if place.exists():
+            place.rmdir()
+        fresh.rename(place)
+    except OSError:
+        if place.exists():
+            raise Refused(_taken(place)) from None
+        raise

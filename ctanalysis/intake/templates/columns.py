@@ -1,0 +1,123 @@
+"""What may be written in each column of a table: the same for an entry workbook and for a form.
+
+It is what the reading of records checks: types, required, unique, categories, bounds, the
+project's dates, order of days, sums. What is only worth a look (rules.toml) is not refused here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ctanalysis.project.fields import Field
+from ctanalysis.intake.templates.words import said
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # what is read as a day at all
+KINDS = {"date": "date", "integer": "integer", "number": "number"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a closed list: its code, and by language what a cell may hold and what people read."""
+
+    value: str
+    written: dict
+    label: dict
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, and what may be written in it.
+
+    kind: choose, date, integer, number, key, reference or text. low, high: bounds, both included,
+    or None. parent: the table that a reference names. after: the fields whose day is never later
+    than this one's. parts: for each sum that this is the total of, its fields.
+    """
+
+    field: Field
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    low: object = None
+    high: object = None
+    parent: object = None
+    after: tuple[Field, ...] = ()
+    parts: tuple[tuple[Field, ...], ...] = ()
+
+    @property
+    def required(self):
+        return self.field.constraints.required
+
+    @property
+    def unique(self):
+        return self.field.constraints.unique
+
+    def word(self, language):
+        """What people call the column."""
+        return word(self.field, language)
+
+
+def word(named, language):
+    """The word of a table or a field in a language; its title where it has none."""
+    return named.translations.get(language, named.title)
+
+
+def languages(project, table):
+    """The languages of a table: the project's own, then those into which it is translated."""
+    named = [table, *table.fields.values(), *(category for field in table.fields.values() for category in field.categories or ())]
+    return tuple(dict.fromkeys([project.facts.language, *(language for one in named for language in one.translations)]))
+
+
+def columns(project, table):
+    """The Columns of a table in their order."""
+    spoken = languages(project, table)
+    return tuple(_column(project, table, field, spoken) for field in table.fields.values())
+
+
+def _column(project, table, field, spoken):
+    choices = _choices(field, spoken)
+    low, high = _bounds(project, table, field)
+    return Column(
+        field, _kind(table, field, choices), choices, low, high,
+        project.package.tables.get(table.references.get(field.name)),
+        tuple(table.fields[rule.first] for rule in project.rules.order if (rule.table, rule.then) == (table.name, field.name) and rule.first in table.fields),
+        tuple(_own(table, rule.parts) for rule in project.rules.sum if (rule.table, rule.total) == (table.name, field.name) and _own(table, rule.parts)),
+    )
+
+
+def _own(table, names):
+    """The fields of these names; nothing where one of them is in another table."""
+    return tuple(table.fields[name] for name in names) if all(name in table.fields for name in names) else ()
+
+
+def _kind(table, field, choices):
+    if choices:
+        return "choose"
+    if field.name in table.references:
+        return "reference"
+    return KINDS.get(field.type) or ("key" if field.name == table.key else "text")
+
+
+def _choices(field, spoken):
+    if field.type == "boolean":
+        return tuple(_yes_or_no(key, words, spoken) for key, words in (("yes", field.true_values), ("no", field.false_values)))
+    if field.categories:
+        labels = ((category, {language: category.translations.get(language, category.label) for language in spoken}) for category in field.categories)
+        return tuple(Choice(category.value, label, label) for category, label in labels)
+    listed = field.constraints.enum or ()
+    return tuple(Choice(str(value), dict.fromkeys(spoken, value), dict.fromkeys(spoken, str(value))) for value in listed)
+
+
+def _yes_or_no(key, words, spoken):
+    """A cell holds one of the field's own words: that of the language where the field has it."""
+    label = {language: said(language, key) for language in spoken}
+    return Choice(words[0], {language: word if word in words else words[0] for language, word in label.items()}, label)
+
+
+def _bounds(project, table, field):
+    rules = field.constraints
+    if field.type != "date":
+        return rules.minimum, rules.maximum
+    lows, highs = [FIRST_DAY], [LAST_DAY]
+    if any((rule.table, rule.field) == (table.name, field.name) for rule in project.rules.dates):
+        lows, highs = [project.facts.start], [project.facts.end]
+    lows += [date.fromisoformat(rules.minimum)] if rules.minimum else []
+    highs += [date.fromisoformat(rules.maximum)] if rules.maximum else []
+    return max(lows), min(highs)

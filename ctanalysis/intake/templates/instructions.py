@@ -1,0 +1,90 @@
+"""A sheet of instructions in one language: what each column means, how it is written, what is allowed.
+
+The sheet's first cell says that it holds no records; no cell of it is only a column's name, so
+that it is never taken for a table.
+"""
+
+from math import ceil
+
+from openpyxl.styles import Alignment
+
+from ctanalysis.records.files.workbook import NO_RECORDS
+from ctanalysis.intake.templates.advice import how
+from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
+from ctanalysis.intake.templates.columns import word
+from ctanalysis.intake.templates.words import has_words, said
+from ctanalysis.base.workbooks import put
+
+WIDTHS = (30, 36, 42, 16, 44)
+TOP = Alignment(vertical="top", wrap_text=True)
+
+
+def title(language):
+    """The name of the sheet: Instructions, Инструкция; with its code for a language that has no words here."""
+    return said(language, "sheet") if has_words(language) else f"{said(language, 'sheet')} ({language})"
+
+
+def add(book, table, columns, language, places):
+    """Adds the sheet. columns: (Column, letter). places: the header's row, the first row for entry, the cell of the language or ""."""
+    sheet = book.create_sheet(title(language))
+    for row, (text, font) in enumerate(_above(table, columns, language, places), 1):
+        _across(sheet, row, text, font)
+    _table(sheet, columns, language, sheet.max_row + 2)
+    for letter, width in zip("ABCDE", WIDTHS):
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False
+    fit_to_width(sheet)
+
+
+def _above(table, columns, language, places):
+    """The texts above the list of columns, with their fonts."""
+    yield NO_RECORDS.get(language, NO_RECORDS["en"]), small()
+    yield word(table, language), bold(16)
+    yield from ((text, plain()) for text in (table.description, "", *_sentences(columns, language, places)))
+
+
+def _across(sheet, row, text, font):
+    """A text over the whole width, as many lines high as it needs."""
+    cell = sheet.cell(row, 1)
+    cell.font, cell.alignment = font, TOP
+    if text:
+        put(cell, text)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(WIDTHS))
+    sheet.row_dimensions[row].height = _lines(text, sum(WIDTHS)) * LINE * font.size / 11
+
+
+def _lines(text, width):
+    """How many lines a text takes in cells of this width; on the safe side."""
+    return sum(max(ceil(len(line) * 1.1 / width), 1) for line in text.split("\n"))
+
+
+def _sentences(columns, language, places):
+    header, first, cell = places
+    yield from said(language, "general", header=header, first=first)
+    if cell:
+        yield said(language, "lists", cell=cell)
+    if any(column.field.private for column, _ in columns):
+        yield said(language, "people")
+
+
+def _table(sheet, columns, language, first):
+    for place, key in enumerate(("column", "means", "how", "filled", "allowed"), 1):
+        cell = put(sheet.cell(first, place), said(language, key))
+        cell.font, cell.fill, cell.alignment = bold(11, WHITE), filled(DARK), TOP
+    for row, (column, letter) in enumerate(columns, first + 1):
+        texts = _row(column, letter, language)
+        for place, text in enumerate(texts, 1):
+            cell = put(sheet.cell(row, place), text) if text else sheet.cell(row, place)
+            cell.font, cell.alignment, cell.border = bold() if place == 1 else plain(), TOP, EDGE
+        sheet.row_dimensions[row].height = LINE * max(map(_lines, texts, WIDTHS))
+
+
+def _row(column, letter, language):
+    sensitive = f"\n{said(language, 'sensitive')}" if column.field.private else ""
+    return (
+        f"{letter} · {column.word(language)}{sensitive}",
+        column.field.description,
+        how(column, language),
+        said(language, "yes" if column.required else "no"),
+        "\n".join(str(choice.written[language]) for choice in column.choices),
+    )

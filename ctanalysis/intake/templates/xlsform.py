@@ -1,0 +1,145 @@
+"""The XLSForm of a table, for KoboToolbox and ODK: a question for each column, with its checks, in each language.
+
+Questions have the fields' names and choices the categories' codes, so that what is exported is
+read as it is. A reference to another table is a text: a list of its keys in the form would have to
+be sent to every telephone again whenever one is added, and would carry the codes of people.
+"""
+
+import hashlib
+import json
+import re
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from ctanalysis.intake.templates.advice import how
+from ctanalysis.intake.templates.columns import columns as columns_of
+from ctanalysis.intake.templates.columns import languages as languages_of
+from ctanalysis.intake.templates.columns import word
+from ctanalysis.intake.templates.words import own_name, said
+from ctanalysis.base.workbooks import put, saved
+
+TYPES = {"date": "date", "integer": "integer", "number": "decimal"}
+YES_NO = "yes_no"
+WHOLE = r"^\S(.*\S)?$"  # a code without blanks around it
+PYTHON_ONLY = re.compile(r"\(\?|\\[AZ]|\$\{")  # what telephones would understand in another way, or not at all
+
+
+def form(project, table):
+    """The bytes of the XLSForm of a table."""
+    languages, columns = languages_of(project, table), columns_of(project, table)
+    sheets = {
+        "survey": [_question(table, column, languages) for column in columns],
+        "choices": list(_choices(table, columns, languages)),
+        "settings": [_settings(project, table, languages)],
+    }
+    sheets["settings"][0]["version"] = _version(sheets)
+    book = Workbook()
+    book.remove(book.active)
+    for name in (name for name, rows in sheets.items() if rows):
+        _fill(book.create_sheet(name), sheets[name])
+    return saved(book)
+
+
+def _fill(sheet, rows):
+    """Rows of texts by heading, under the headings that any row has."""
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    for place, heading in enumerate(headings, 1):
+        put(sheet.cell(1, place), heading).font = Font(bold=True)
+        for number, row in enumerate(rows, 2):
+            if row.get(heading):
+                put(sheet.cell(number, place), row[heading])
+    sheet.freeze_panes = "A2"
+
+
+def in_languages(heading, languages, says):
+    """label::Русский (ru) and the like, each with what says gives for the language."""
+    return {f"{heading}::{named(language)}": plain(says(language)) for language in languages}
+
+
+def named(language):
+    return f"{own_name(language)} ({language})"
+
+
+def plain(text):
+    """The text as it is: ${...} would be taken for the answer to another question."""
+    return text.replace("${", "$ {")
+
+
+def _question(table, column, languages):
+    checks, more = _constraint(column), column.field.description
+    row = {"type": _type(table, column), "name": column.field.name} | in_languages("label", languages, column.word)
+    row |= in_languages("hint", languages, lambda language: _hint(column, language, more if language == languages[0] else ""))
+    if column.required:
+        row |= {"required": "yes"} | in_languages("required_message", languages, lambda language: said(language, "required"))
+    if checks:
+        row |= {"constraint": checks} | in_languages("constraint_message", languages, lambda language: how(column, language))
+    return row
+
+
+def _hint(column, language, description):
+    sensitive = said(language, "sensitive") if column.field.private else ""
+    return " ".join(text for text in (description, how(column, language), sensitive) if text)
+
+
+def _type(table, column):
+    return f"select_one {_list(table, column)}" if column.choices else TYPES.get(column.kind, "text")
+
+
+def _list(table, column):
+    """A list has its field's name; all that are asked yes or no in the same words share one."""
+    usual = type(column.field).model_fields["true_values"].default, type(column.field).model_fields["false_values"].default
+    shared = column.field.type == "boolean" and (column.field.true_values, column.field.false_values) == usual
+    return YES_NO if shared and YES_NO not in table.fields else column.field.name
+
+
+def _choices(table, columns, languages):
+    lists = {_list(table, column): column for column in columns if column.choices}
+    for name, column in lists.items():
+        for choice in column.choices:
+            yield {"list_name": name, "name": choice.value} | in_languages("label", languages, choice.label.get)
+
+
+def _constraint(column):
+    """The checks of a column in XPath, or an empty text. An empty answer is not checked."""
+    return " and ".join([*_limits(column), *_agreement(column), *_form(column)])
+
+
+def _limits(column):
+    for sign, bound in ((">=", column.low), ("<=", column.high)):
+        if bound is not None:
+            yield f". {sign} " + (f"date('{bound}')" if column.kind == "date" else str(bound))
+
+
+def _agreement(column):
+    for field in column.after:
+        yield f"(${{{field.name}}} = '' or . >= ${{{field.name}}})"
+    for parts in column.parts:
+        names = [f"${{{field.name}}}" for field in parts]
+        there = " or ".join(f"{name} = ''" for name in names)
+        yield f"({there} or . = {' + '.join(names)})"
+
+
+def _form(column):
+    pattern = column.field.constraints.pattern
+    if column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
+        yield from _regex(f"^({pattern})$")
+    elif column.kind in ("key", "reference"):
+        yield from _regex(WHOLE)
+
+
+def _regex(pattern):
+    """XPath has no way to write both kinds of quotation marks in one text."""
+    mark = next((mark for mark in "'\"" if mark not in pattern), None)
+    if mark:
+        yield f"regex(., {mark}{pattern}{mark})"
+
+
+def _settings(project, table, languages):
+    name = re.sub(r"[^A-Za-z0-9_.-]", "-", f"{project.package.name}_{table.name}")
+    return {"form_title": plain(word(table, languages[0])), "form_id": name, "default_language": named(languages[0])}
+
+
+def _version(sheets):
+    """Made of what the form says: another one for another form, the same for the same."""
+    return hashlib.sha256(json.dumps(sheets, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
