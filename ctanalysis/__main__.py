@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from ctanalysis.disclosure import answers
 from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure import answers
 from ctanalysis.project import MARKING, beside
 from ctanalysis.reports import check_parameters
 
@@ -27,14 +27,26 @@ def main(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m ctanalysis", description="Evaluate a counter-trafficking project, one reporting period at a time.")
+    parser = argparse.ArgumentParser(
+        prog="python -m ctanalysis",
+        description="Evaluate a counter-trafficking project, one reporting period at a time.",
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     for command, words in (
         (_report, "make the report of a period, by default the last complete quarter"),
         (_reports, "make the report of every complete quarter and year"),
-        (_release, "publish the report of a period as of a day: audited against everything before, recorded, never changed again"),
-        (_check, "check the records, and their quality for a period; exit status 1 where rows are held back or a file cannot be read"),
-        (_internal, "write the exact working tables of a period, for those who may see the records; not for publication"),
+        (
+            _release,
+            "publish the report of a period as of a day: audited against everything before, recorded, never changed again",
+        ),
+        (
+            _check,
+            "check the records, and their quality for a period; exit status 1 where rows are held back or a file cannot be read",
+        ),
+        (
+            _internal,
+            "write the exact working tables of a period, for those who may see the records; not for publication",
+        ),
         (_templates, "write entry workbooks and XLSForms for the project's tables"),
         (_newproject, "lay out an empty project folder"),
     ):
@@ -45,7 +57,15 @@ def _parser():
         else:
             if command is _release:
                 added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
-            added.add_argument("-p", dest="parameters", metavar=("NAME", "VALUE"), nargs=2, action="append", default=[], help="a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data")
+            added.add_argument(
+                "-p",
+                dest="parameters",
+                metavar=("NAME", "VALUE"),
+                nargs=2,
+                action="append",
+                default=[],
+                help="a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data",
+            )
     return parser
 
 

@@ -6,14 +6,13 @@ from functools import cached_property
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
-from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure import Protected, protect
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure import Protected, ledger, protect
+from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
-from ctanalysis.analysis.tracking import track
 
 QUARTER = "quarter"  # the horizon of history
 
@@ -85,8 +84,12 @@ class Evaluation:
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
         ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
-        _check_among(horizon, list(dict.fromkeys(self.protected_values.values["horizon"])), "horizon of this evaluation")
-        return self._with_caveats(self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon))
+        _check_among(
+            horizon, list(dict.fromkeys(self.protected_values.values["horizon"])), "horizon of this evaluation"
+        )
+        return self._with_caveats(
+            self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
+        )
 
     def told_horizons(self, sheet):
         """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
@@ -111,10 +114,14 @@ def evaluate(period="", project=""):
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, found, quarters(project, period), totals)
     known = ledger.read(project)
-    shown, every = (pd.concat([frame for frame in (part, history) if len(frame)], ignore_index=True) for part in (exact, ended))
+    shown, every = (
+        pd.concat([frame for frame in (part, history) if len(frame)], ignore_index=True) for part in (exact, ended)
+    )
     history, values = protect(shown, project, every, ledger.printed(project, known)).apart("horizon", QUARTER)
     good = quality.public(quality.told(project, found, period), project)
-    return Evaluation(project, period, values, track(values, project, period), history, known, good, quality.tally(project, found))
+    return Evaluation(
+        project, period, values, track(values, project, period), history, known, good, quality.tally(project, found)
+    )
 
 
 def named(period, project=""):
@@ -132,7 +139,10 @@ def windows(project, period):
         Window("fiscal year to date", max(calendar.year_start(end), start), end),
         Window("project to date", start, end),
     ]
-    for horizon, other in (("previous period", calendar.previous(period)), ("same period last year", calendar.same_last_year(period))):
+    for horizon, other in (
+        ("previous period", calendar.previous(period)),
+        ("same period last year", calendar.same_last_year(period)),
+    ):
         if other:
             found.append(_within(project, horizon, other))
     year = calendar.last_year_end(end)
@@ -144,7 +154,9 @@ def windows(project, period):
 
 def years(project, period):
     """Every complete fiscal year up to the period's last day, and the project to its end."""
-    ended = [_within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end]
+    ended = [
+        _within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end
+    ]
     ends = {window.end for window in ended} | ({project.facts.end} if project.facts.end <= period.end else set())
     return ended + [Window("project to year end", project.facts.start, end) for end in sorted(ends)]
 

@@ -70,8 +70,12 @@ def report_from_cold(folder):
     rmtree(project / "reports")  # a report that is there and newer than everything is not made again
     wall, whole = spent(command)
     sources = notebooks.chosen(load(project))
-    print(f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start to end, {whole:.1f} CPU seconds")
-    print(f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU seconds of all processes.\n")
+    print(
+        f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start to end, {whole:.1f} CPU seconds"
+    )
+    print(
+        f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU seconds of all processes.\n"
+    )
     print_shares(parts_of_report(sources, project, folder), whole)
 
 
@@ -80,7 +84,9 @@ def parts_of_report(sources, project, folder):
     parts = Counter(fresh(report_process, project))
     for source in sources:
         parts.update(fresh(notebook_process, source, project))
-    parts["process and kernel start"] = spent([sys.executable, "-c", "pass"])[1] + len(sources) * fresh(kernel_start, folder)
+    parts["process and kernel start"] = spent([sys.executable, "-c", "pass"])[1] + len(sources) * fresh(
+        kernel_start, folder
+    )
     return parts
 
 
@@ -88,7 +94,9 @@ def print_shares(parts, whole):
     for name, how in HOW.items():
         print(f"   {parts[name] / whole:6.1%} {parts[name]:6.2f} s  {name:25} {how}")
     rest = whole - sum(parts[name] for name in HOW)
-    print(f"   {rest / whole:6.1%} {rest:6.2f} s  {'other':25} the whole less all of the above, errors of measuring too")
+    print(
+        f"   {rest / whole:6.1%} {rest:6.2f} s  {'other':25} the whole less all of the above, errors of measuring too"
+    )
 
 
 def spent(command):
@@ -124,14 +132,18 @@ def report_process(project):
     timed(parts, "imports", process_time, import_for_report)
     import nbformat
     import papermill
+
     from ctanalysis import reports
     from ctanalysis.reports import files, making, notebooks, pages
 
     with (
-        clocked(parts, "calculation", making, "named"), clocked(parts, "running notebooks", notebooks, "execute"),
+        clocked(parts, "calculation", making, "named"),
+        clocked(parts, "running notebooks", notebooks, "execute"),
         clocked(parts, "saving notebooks", papermill.execute, "write_ipynb"),
-        clocked(parts, "saving notebooks", papermill.engines, "write_ipynb"), clocked(parts, "writing", nbformat, "write"),
-        clocked(parts, "HTML pages", pages, "page"), clocked(parts, "values and images", files, "write"),
+        clocked(parts, "saving notebooks", papermill.engines, "write_ipynb"),
+        clocked(parts, "writing", nbformat, "write"),
+        clocked(parts, "HTML pages", pages, "page"),
+        clocked(parts, "values and images", files, "write"),
     ):
         rmtree(project / "reports", ignore_errors=True)
         reports.make(PERIOD, project, say=lambda words: None)
@@ -145,20 +157,24 @@ def clocked(parts, name, module, function, clock=thread_time):
 
 
 def import_for_report():
-    import ctanalysis.__main__  # noqa: F401
     import jinja2  # noqa: F401
     import nbconvert  # noqa: F401
     import papermill  # noqa: F401
+
+    import ctanalysis.__main__  # noqa: F401
     from ctanalysis import reports  # noqa: F401
 
 
 def kernel_start(folder):
     """CPU seconds of the kernel that runs a notebook with nothing in it."""
     import nbformat
+
     from ctanalysis.reports import notebooks
 
     python = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")], metadata=python), folder / "empty.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")], metadata=python), folder / "empty.ipynb"
+    )
     before = children()
     notebooks.execute(folder / "empty.ipynb", {}, folder)
     return children() - before
@@ -166,7 +182,7 @@ def kernel_start(folder):
 
 def notebook_process(source, project):
     """CPU seconds of what a kernel does for a notebook: each statement run, and shown as a kernel shows it."""
-    import ipykernel.ipkernel  # noqa: F401
+    import ipykernel.ipkernel
     import ipykernel.kernelapp  # noqa: F401
     import nbformat
 
@@ -211,18 +227,25 @@ def show(code, space):
 
 def calculations(folder):
     import naive
+
     from ctanalysis import indicators, records
     from ctanalysis.evaluation import SHIPPED
     from ctanalysis.project import load
 
     project = load(SHIPPED)
     shipped, windows = records.read(project), all_windows(project)
-    print(f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half and year: the period,")
-    print("   the fiscal year to date, the project to date), all disaggregations; CPU seconds of one thread, best of some runs.")
+    print(
+        f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half and year: the period,"
+    )
+    print(
+        "   the fiscal year to date, the project to date), all disaggregations; CPU seconds of one thread, best of some runs."
+    )
     print("   Naive: pandas, filter then group for each window and disaggregation; joins once for each indicator.\n")
     for times, runs in SIZES.items():
         many = naive.replicated(project.package, shipped, times)
-        count = naive.check_equal(naive.calculate(project, many, windows), indicators.calculate(project, many, windows), windows)
+        count = naive.check_equal(
+            naive.calculate(project, many, windows), indicators.calculate(project, many, windows), windows
+        )
         ours = best(runs, indicators.calculate, project, many, windows)
         theirs = best(runs, naive.calculate, project, many, windows)
         joins = best(runs, naive.joins_only, project, many)
@@ -250,7 +273,12 @@ def all_windows(project):
 
 # --- Imports --------------------------------------------------------------------------------
 
-IMPORTS = ("import ctanalysis", "import pandas, matplotlib", "import pandas, matplotlib.pyplot", "pass")  # pass: Python's own start
+IMPORTS = (
+    "import ctanalysis",
+    "import pandas, matplotlib",
+    "import pandas, matplotlib.pyplot",
+    "pass",
+)  # pass: Python's own start
 
 
 def imports(folder):
@@ -272,10 +300,28 @@ TURNS = 3
 PARTNERS = 40
 EIGHT_FIELDS = [
     {"name": "visit_id", "type": "string", "title": "visit", "constraints": {"required": True, "unique": True}},
-    {"name": "date", "type": "date", "title": "date", "constraints": {"required": True, "minimum": "2011-10-01", "maximum": "2015-09-30"}},
+    {
+        "name": "date",
+        "type": "date",
+        "title": "date",
+        "constraints": {"required": True, "minimum": "2011-10-01", "maximum": "2015-09-30"},
+    },
     {"name": "partner_id", "type": "string", "title": "partner code", "constraints": {"required": True}},
-    {"name": "sex", "type": "string", "title": "sex", "categories": [{"value": "Feminine", "label": "female"}, {"value": "Masculine", "label": "male"}]},
-    {"name": "kind", "type": "string", "title": "kind", "categories": [{"value": value, "label": value.lower()} for value in ("Shelter", "Health", "Legal", "Livelihood")], "constraints": {"required": True}},
+    {
+        "name": "sex",
+        "type": "string",
+        "title": "sex",
+        "categories": [{"value": "Feminine", "label": "female"}, {"value": "Masculine", "label": "male"}],
+    },
+    {
+        "name": "kind",
+        "type": "string",
+        "title": "kind",
+        "categories": [
+            {"value": value, "label": value.lower()} for value in ("Shelter", "Health", "Legal", "Livelihood")
+        ],
+        "constraints": {"required": True},
+    },
     {"name": "people", "type": "integer", "title": "people", "constraints": {"minimum": 0, "maximum": 500}},
     {"name": "cost", "type": "number", "title": "cost", "constraints": {"minimum": 0}},
     {"name": "agreed", "type": "boolean", "title": "agreed", "constraints": {"required": True}},
@@ -288,9 +334,15 @@ def checking(folder):
     ours, theirs = median(mine[0] for mine, _ in turns), median(other for _, other in turns)
     memory, frame = turns[0][0][1:]
     rows = f"{CHECKED_ROWS:,} rows of {len(EIGHT_FIELDS)} fields"
-    print(f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a process of its own: median of {TURNS} runs, by turns\n")
-    print(f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s ({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long")
-    print(f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: {memory / frame:.1f} times the frame's")
+    print(
+        f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a process of its own: median of {TURNS} runs, by turns\n"
+    )
+    print(
+        f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s ({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
+    )
+    print(
+        f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: {memory / frame:.1f} times the frame's"
+    )
 
 
 def million(folder):
@@ -302,20 +354,45 @@ def million(folder):
     import small
 
     small.write(folder, "id", 'measure = "count"\ntable = "visits"\ndate = "date"')
-    partner = {"name": "partner_id", "type": "string", "title": "partner", "constraints": {"required": True, "unique": True}}
-    partners = {"name": "partners", "path": "records/partners.csv", "title": "Partners", "disclosure": "open", "schema": {"fields": [partner], "primaryKey": ["partner_id"]}}
+    partner = {
+        "name": "partner_id",
+        "type": "string",
+        "title": "partner",
+        "constraints": {"required": True, "unique": True},
+    }
+    partners = {
+        "name": "partners",
+        "path": "records/partners.csv",
+        "title": "Partners",
+        "disclosure": "open",
+        "schema": {"fields": [partner], "primaryKey": ["partner_id"]},
+    }
     key = {"fields": ["partner_id"], "reference": {"resource": "partners", "fields": ["partner_id"]}}
-    visits = partners | {"name": "visits", "path": "records/visits.csv", "title": "Visits", "schema": {"fields": EIGHT_FIELDS, "primaryKey": ["visit_id"], "foreignKeys": [key]}}
-    (folder / "datapackage.json").write_text(json.dumps({"name": "million", "resources": [partners, visits]}), encoding="utf-8")
+    visits = partners | {
+        "name": "visits",
+        "path": "records/visits.csv",
+        "title": "Visits",
+        "schema": {"fields": EIGHT_FIELDS, "primaryKey": ["visit_id"], "foreignKeys": [key]},
+    }
+    (folder / "datapackage.json").write_text(
+        json.dumps({"name": "million", "resources": [partners, visits]}), encoding="utf-8"
+    )
     (folder / "records/rows.csv").unlink()
-    (folder / "records/partners.csv").write_text("\n".join(["partner_id", *(f"PA{number}" for number in range(PARTNERS))]) + "\n", encoding="utf-8")
+    (folder / "records/partners.csv").write_text(
+        "\n".join(["partner_id", *(f"PA{number}" for number in range(PARTNERS))]) + "\n", encoding="utf-8"
+    )
     random, days = Random(7), [(date(2011, 10, 1) + timedelta(number)).isoformat() for number in range(1100)]
     with open(folder / "records/visits.csv", "w", encoding="utf-8") as file:
         file.write(",".join(field["name"] for field in EIGHT_FIELDS) + "\n")
         for number in range(CHECKED_ROWS):
             a, b = random.random(), random.random()
-            kind, sex = ("Shelter", "Health", "Legal", "Livelihood")[int(a * 4)], ("Feminine", "Masculine", "")[int(b * 2.2)]
-            file.write(f"V{number:07},{days[int(a * 1100)]},PA{int(b * PARTNERS)},{sex},{kind},{int(a * 90)},{int(b * 100000) / 100},{('true', 'false')[int(a * 2)]}\n")
+            kind, sex = (
+                ("Shelter", "Health", "Legal", "Livelihood")[int(a * 4)],
+                ("Feminine", "Masculine", "")[int(b * 2.2)],
+            )
+            file.write(
+                f"V{number:07},{days[int(a * 1100)]},PA{int(b * PARTNERS)},{sex},{kind},{int(a * 90)},{int(b * 100000) / 100},{('true', 'false')[int(a * 2)]}\n"
+            )
     return folder
 
 
@@ -343,7 +420,9 @@ def their_check(folder):
     for table in package["resources"]:
         for field in table["schema"]["fields"]:
             if "categories" in field:
-                field["constraints"] = field.get("constraints", {}) | {"enum": [category["value"] for category in field.pop("categories")]}
+                field["constraints"] = field.get("constraints", {}) | {
+                    "enum": [category["value"] for category in field.pop("categories")]
+                }
     start = process_time()
     report = Package.from_descriptor(package, basepath=str(folder)).validate()
     assert report.valid
@@ -356,19 +435,29 @@ def their_check(folder):
 def auditing(folder):
     project, releases = copytree("data", folder / "audited"), list(fresh(in_order, "data"))
     *earlier, last = releases
-    print(f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped project, in their order; CPU seconds of one process\n")
+    print(
+        f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped project, in their order; CPU seconds of one process\n"
+    )
     for (label, _), found in zip(earlier, fresh(all_audited, project, earlier)):
         print_audit(label, found)
     turns = [(fresh(audited, project, last[0]), made(project, last[0])) for _ in range(TURNS)]
     audit, gate = (median(found[name] for found, _ in turns) for name in ("seconds", "gate"))
     report = median(took for _, took in turns)
     print_audit(last[0], turns[0][0] | {"seconds": audit, "gate": gate})
-    print(f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes, the gate's asking of {gate:.2f} s once), both with all earlier")
-    print(f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as long as the report")
+    print(
+        f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes, the gate's asking of {gate:.2f} s once), both with all earlier"
+    )
+    print(
+        f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as long as the report"
+    )
 
 
 def print_audit(label, found):
-    print("   {:8} {seconds:5.2f} s  {cells:6,} printed cells, {variables:6,} variables, {rows:6,} rows, {programs:4} linear programs, {targets:6,} cells asked for, {opened} opened; the gate had asked {gate:5.2f} s".format(label, **found))
+    print(
+        "   {:8} {seconds:5.2f} s  {cells:6,} printed cells, {variables:6,} variables, {rows:6,} rows, {programs:4} linear programs, {targets:6,} cells asked for, {opened} opened; the gate had asked {gate:5.2f} s".format(
+            label, **found
+        )
+    )
 
 
 def in_order(folder):
@@ -378,7 +467,10 @@ def in_order(folder):
     from ctanalysis.project import load
 
     calendar = load(folder).calendar
-    periods = sorted((period for kind in ("quarter", "year") for period in calendar.completed(kind)), key=lambda period: (period.end, -period.start.toordinal()))
+    periods = sorted(
+        (period for kind in ("quarter", "year") for period in calendar.completed(kind)),
+        key=lambda period: (period.end, -period.start.toordinal()),
+    )
     assert periods[-1].label == PERIOD
     return [(period.label, (period.end + timedelta(20)).isoformat()) for period in periods]
 
@@ -390,13 +482,14 @@ def all_audited(project, releases):
 def made(project, label):
     """CPU seconds of making a report that is not there yet."""
     rmtree(project / "reports", ignore_errors=True)
-    return spent([sys.executable, "-m", "ctanalysis", "report", "-p", "period", label, "-p", "project", str(project)])[1]
+    return spent([sys.executable, "-m", "ctanalysis", "report", "-p", "period", label, "-p", "project", str(project)])[
+        1
+    ]
 
 
 def audited(project, label, day=""):
     """The time and size of a release's audit, as publishing does it. With a day it is then published: an empty folder, since only the ledger is asked."""
-    from ctanalysis.disclosure import ledger
-    from ctanalysis.disclosure import conditioned, gate
+    from ctanalysis.disclosure import conditioned, gate, ledger
     from ctanalysis.evaluation import named
     from ctanalysis.releases import publishing
 
@@ -426,8 +519,13 @@ def size_of_audit(frames, project, conditioned):
         found = auditor.opened(versioned(frames), project, conditioned)
         took = process_time() - start
     return {
-        "seconds": took, "opened": len(found), "programs": len(solved), "cells": sum(len(one.cells) for one in programs),
-        "variables": sum(one.rows.shape[1] for one in programs), "rows": sum(one.rows.shape[0] for one in programs), "targets": sum(len(one.targets) for one in programs),
+        "seconds": took,
+        "opened": len(found),
+        "programs": len(solved),
+        "cells": sum(len(one.cells) for one in programs),
+        "variables": sum(one.rows.shape[1] for one in programs),
+        "rows": sum(one.rows.shape[0] for one in programs),
+        "targets": sum(len(one.targets) for one in programs),
     }
 
 

@@ -20,7 +20,9 @@ settings.load_profile("seeded")
 def command(*arguments, cwd=ROOT, **environment):
     """python -m ctanalysis with these arguments; a finished process with its texts."""
     found = os.environ | {"PYTHONPATH": str(ROOT)} | environment
-    return subprocess.run([sys.executable, "-m", "ctanalysis", *arguments], cwd=cwd, env=found, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "ctanalysis", *arguments], cwd=cwd, env=found, capture_output=True, text=True
+    )
 
 
 def copied(folder):

@@ -66,13 +66,18 @@ def peak():
 
     status = Path("/proc/self/status")  # getrusage counts the parent's before this one began
     lines = status.read_text().splitlines() if status.exists() else []
-    own = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    own = next(
+        (int(line.split()[1]) for line in lines if line.startswith("VmHWM")),
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+    )
     return own // 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def surveyed(project):
     """Surveys a project in a process of its own, which may not take longer than SECONDS nor end in a traceback."""
-    done = subprocess.run([sys.executable, "-c", SURVEY, str(project)], cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-c", SURVEY, str(project)], cwd=ROOT, capture_output=True, text=True, timeout=SECONDS
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return Surveyed(*json.loads(done.stdout))
 
@@ -84,8 +89,20 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-SHEET, STRINGS, STYLES, BOOK, CORE = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "docProps/core.xml"
-KINDS = {BOOK: f"{KIND}sheet.main+xml", SHEET: f"{KIND}worksheet+xml", STYLES: f"{KIND}styles+xml", STRINGS: f"{KIND}sharedStrings+xml", CORE: "application/vnd.openxmlformats-package.core-properties+xml"}
+SHEET, STRINGS, STYLES, BOOK, CORE = (
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+    "docProps/core.xml",
+)
+KINDS = {
+    BOOK: f"{KIND}sheet.main+xml",
+    SHEET: f"{KIND}worksheet+xml",
+    STYLES: f"{KIND}styles+xml",
+    STRINGS: f"{KIND}sharedStrings+xml",
+    CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+}
 
 
 def text(reference, words):
@@ -106,12 +123,18 @@ def parts(rows="", after="", strings="", names=("Records",)):
     sheets = "".join(f'<sheet name="{name}" sheetId="{number}" r:id="rId1"/>' for number, name in enumerate(names, 1))
     return {
         "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-                               f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
-        "_rels/.rels": _relations(rId1=(f"{OFFICE}/officeDocument", BOOK), rId2=(f"{PACKAGE}/relationships/metadata/core-properties", CORE)),
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": _relations(
+            rId1=(f"{OFFICE}/officeDocument", BOOK), rId2=(f"{PACKAGE}/relationships/metadata/core-properties", CORE)
+        ),
         BOOK: f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _relations(rId1=(f"{OFFICE}/worksheet", "worksheets/sheet1.xml"), rId2=(f"{OFFICE}/styles", "styles.xml"), rId3=(f"{OFFICE}/sharedStrings", "sharedStrings.xml")),
+        "xl/_rels/workbook.xml.rels": _relations(
+            rId1=(f"{OFFICE}/worksheet", "worksheets/sheet1.xml"),
+            rId2=(f"{OFFICE}/styles", "styles.xml"),
+            rId3=(f"{OFFICE}/sharedStrings", "sharedStrings.xml"),
+        ),
         STYLES: f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>'
-                f'<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+        f'<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
         STRINGS: f'{XML}<sst xmlns="{MAIN}">{strings}</sst>',
         CORE: f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>nobody</dc:creator></cp:coreProperties>',
         SHEET: f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData>{after}</worksheet>',
@@ -119,7 +142,9 @@ def parts(rows="", after="", strings="", names=("Records",)):
 
 
 def _relations(**targets):
-    inside = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, (kind, target) in targets.items())
+    inside = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, (kind, target) in targets.items()
+    )
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>'
 
 

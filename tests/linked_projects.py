@@ -16,28 +16,59 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis import indicators
+from ctanalysis.disclosure import conditioned, protect
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.disclosure import conditioned, protect
-from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.evaluation import SHIPPED, quarters, windows, years
+from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
 from tests import small
 
 START = date(2011, 10, 1)
-WORDS = {"sex": ["female", "male"], "kind": ["labour", "begging", "servitude"], "area": ["north", "south", "west"], "service": ["shelter", "health", "legal"], "stage": ["new", "old"]}
-COARSE = {"labour": "work", "servitude": "work", "begging": "street", "north": "inland", "south": "inland", "west": "coast"}
+WORDS = {
+    "sex": ["female", "male"],
+    "kind": ["labour", "begging", "servitude"],
+    "area": ["north", "south", "west"],
+    "service": ["shelter", "health", "legal"],
+    "stage": ["new", "old"],
+}
+COARSE = {
+    "labour": "work",
+    "servitude": "work",
+    "begging": "street",
+    "north": "inland",
+    "south": "inland",
+    "west": "coast",
+}
 PEOPLE = ["sex", "kind", "area"]
 CALCULATIONS = {
     "once": ('measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"', ["sex", "kind", "area"]),
-    "crossed": ('measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"', ["sex", "area", ["sex", "area"]]),
+    "crossed": (
+        'measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"',
+        ["sex", "area", ["sex", "area"]],
+    ),
     "services": ('measure = "count"\ntable = "services"\ndate = "date"', ["service", "sex"]),
-    "each": ('measure = "people"\ncounted = "each period"\ntable = "services"\nperson = "person_id"\ndate = "date"', ["sex", "area"]),
-    "changing": ('measure = "people"\ncounted = "each period"\ntable = "services"\nperson = "person_id"\ndate = "date"', ["service", "sex"]),
+    "each": (
+        'measure = "people"\ncounted = "each period"\ntable = "services"\nperson = "person_id"\ndate = "date"',
+        ["sex", "area"],
+    ),
+    "changing": (
+        'measure = "people"\ncounted = "each period"\ntable = "services"\nperson = "person_id"\ndate = "date"',
+        ["service", "sex"],
+    ),
     "level": ('measure = "level"\ntable = "plans"\nstart = "begun"\nend = "closed"', ["sex"]),
-    "share": ('measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "count"\ntable = "plans"\ndate = "begun"\n[calculation.numerator]\nwhere = { done = true }', ["sex", "stage"]),
-    "share_people": ('measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"\n[calculation.numerator]\nwhere = { safe = true }', ["sex", "kind"]),
-    "women": ('measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"\nwhere = { sex = "F" }', ["kind"]),
+    "share": (
+        'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "count"\ntable = "plans"\ndate = "begun"\n[calculation.numerator]\nwhere = { done = true }',
+        ["sex", "stage"],
+    ),
+    "share_people": (
+        'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"\n[calculation.numerator]\nwhere = { safe = true }',
+        ["sex", "kind"],
+    ),
+    "women": (
+        'measure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"\nwhere = { sex = "F" }',
+        ["kind"],
+    ),
 }
 CODES = {name: [word[0].upper() for word in words] for name, words in WORDS.items()}
 
@@ -45,14 +76,36 @@ CODES = {name: [word[0].upper() for word in words] for name, words in WORDS.item
 def _field(name, kind, required=True, **more):
     found = {"name": name, "type": kind, "title": name} | more
     if name in WORDS:
-        found["categories"] = [{"value": code, "label": word} | ({"coarse": COARSE[word]} if word in COARSE else {}) for code, word in zip(CODES[name], WORDS[name])]
+        found["categories"] = [
+            {"value": code, "label": word} | ({"coarse": COARSE[word]} if word in COARSE else {})
+            for code, word in zip(CODES[name], WORDS[name])
+        ]
     return found | ({"constraints": {"required": True}} if required else {})
 
 
 TABLES = {
-    "people": [_field("person_id", "string"), _field("day", "date"), _field("sex", "string"), _field("kind", "string", False), _field("area", "string"), _field("safe", "boolean")],
-    "services": [_field("service_id", "string"), _field("person_id", "string"), _field("date", "date"), _field("service", "string")],
-    "plans": [_field("plan_id", "string"), _field("person_id", "string"), _field("begun", "date"), _field("closed", "date", False), _field("stage", "string"), _field("done", "boolean")],
+    "people": [
+        _field("person_id", "string"),
+        _field("day", "date"),
+        _field("sex", "string"),
+        _field("kind", "string", False),
+        _field("area", "string"),
+        _field("safe", "boolean"),
+    ],
+    "services": [
+        _field("service_id", "string"),
+        _field("person_id", "string"),
+        _field("date", "date"),
+        _field("service", "string"),
+    ],
+    "plans": [
+        _field("plan_id", "string"),
+        _field("person_id", "string"),
+        _field("begun", "date"),
+        _field("closed", "date", False),
+        _field("stage", "string"),
+        _field("done", "boolean"),
+    ],
 }
 
 
@@ -67,15 +120,28 @@ def written():
         for code, (calculation, ways) in CALCULATIONS.items():
             ways = f"disaggregate = {json.dumps(ways)}\n"
             text = calculation.replace("MORE\n", ways) if "MORE" in calculation else calculation + "\n" + ways
-            (folder / "indicators" / f"{code}.toml").write_text(sheet.replace('code = "x"', f'code = "{code}"') + "[calculation]\n" + text, encoding="utf-8")
-        (folder / "datapackage.json").write_text(json.dumps({"name": "linked", "resources": [_resource(name) for name in TABLES]}), encoding="utf-8")
-        policy = (SHIPPED / "policy.toml").read_text(encoding="utf-8").replace('["2.2"]', "[]").replace('two_way = ["whole"]', 'two_way = ["project"]', 1)
+            (folder / "indicators" / f"{code}.toml").write_text(
+                sheet.replace('code = "x"', f'code = "{code}"') + "[calculation]\n" + text, encoding="utf-8"
+            )
+        (folder / "datapackage.json").write_text(
+            json.dumps({"name": "linked", "resources": [_resource(name) for name in TABLES]}), encoding="utf-8"
+        )
+        policy = (
+            (SHIPPED / "policy.toml")
+            .read_text(encoding="utf-8")
+            .replace('["2.2"]', "[]")
+            .replace('two_way = ["whole"]', 'two_way = ["project"]', 1)
+        )
         (folder / "policy.toml").write_text(policy, encoding="utf-8")
         return load(folder)
 
 
 def _resource(name):
-    keys = [] if name == "people" else [{"fields": ["person_id"], "reference": {"resource": "people", "fields": ["person_id"]}}]
+    keys = (
+        []
+        if name == "people"
+        else [{"fields": ["person_id"], "reference": {"resource": "people", "fields": ["person_id"]}}]
+    )
     unique = TABLES[name][0] | {"constraints": {"required": True, "unique": True}}
     schema = {"fields": [unique, *TABLES[name][1:]], "primaryKey": [unique["name"]], "foreignKeys": keys}
     return {"name": name, "path": f"records/{name}.csv", "title": name, "disclosure": "victims", "schema": schema}
@@ -84,9 +150,21 @@ def _resource(name):
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
     """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for people: two things at once are told of the project to every year end."""
     whole = written()
-    sheets = tuple(whole.sheet(code).model_copy(update={} if ways is None else {"disaggregations": tuple(tuple(way) for way in ways)}) for code in codes)
-    rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update={"two_way": ("project",)} | rule)}
-    return replace(whole, sheets=sheets, policy=type(whole.policy)(rules), facts=whole.facts.model_copy(update={"records_through": through, "end": date(2015, 9, 30)}))
+    sheets = tuple(
+        whole.sheet(code).model_copy(
+            update={} if ways is None else {"disaggregations": tuple(tuple(way) for way in ways)}
+        )
+        for code in codes
+    )
+    rules = whole.policy.rules | {
+        "victims": whole.policy.rules["victims"].model_copy(update={"two_way": ("project",)} | rule)
+    }
+    return replace(
+        whole,
+        sheets=sheets,
+        policy=type(whole.policy)(rules),
+        facts=whole.facts.model_copy(update={"records_through": through, "end": date(2015, 9, 30)}),
+    )
 
 
 def register(people, services=(), plans=()):
@@ -117,7 +195,11 @@ def _frame(name, rows):
 
 def told(project, records, period, before=()):
     """Everything that a report of a period prints, calculated and protected as evaluate() does: a frame of printed cells. The comparisons with earlier quarters print nothing more."""
-    spans = [window for window in windows(project, period) if window.horizon not in ("period", "previous period", "same period last year")]
+    spans = [
+        window
+        for window in windows(project, period)
+        if window.horizon not in ("period", "previous period", "same period last year")
+    ]
     exact = indicators.with_people(project, records, spans)
     ended = indicators.with_people(project, records, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
@@ -153,7 +235,9 @@ def released(seed, at_most=3):
     frames, refused = [], 0
     for end in ends:
         frame = told(project, records, project.calendar.containing(_end(end), "quarter"), frames)
-        if is_safe(versioned([*frames, frame]), project, conditioned(project)):  # as releases.publishing asks before it publishes
+        if is_safe(
+            versioned([*frames, frame]), project, conditioned(project)
+        ):  # as releases.publishing asks before it publishes
             frames.append(frame)
         else:
             refused += 1
@@ -194,7 +278,20 @@ def _random(random, size):
     def day():
         return START + timedelta(int(days * random.random() ** random.choice([0.5, 1, 2])))
 
-    people = [(day(), some("sex"), some("kind") if random.random() < 0.9 else None, some("area"), random.random() < 0.6) for _ in range(count)]
+    people = [
+        (day(), some("sex"), some("kind") if random.random() < 0.9 else None, some("area"), random.random() < 0.6)
+        for _ in range(count)
+    ]
     services = [(int(count * random.random() ** 2), day(), some("service")) for _ in range(2 * count)]
-    plans = [(place, begun, begun + timedelta(int(random.integers(1, 500))) if random.random() < 0.7 else None, some("stage"), bool(random.random() < 0.6)) for place in range(count) for begun in [day()]]
+    plans = [
+        (
+            place,
+            begun,
+            begun + timedelta(int(random.integers(1, 500))) if random.random() < 0.7 else None,
+            some("stage"),
+            bool(random.random() < 0.6),
+        )
+        for place in range(count)
+        for begun in [day()]
+    ]
     return register(people, services, plans)

@@ -38,7 +38,9 @@ def joined(package, records, sheet):
     """The columns that a sheet names, in one frame: those of referenced tables merged, categories by label."""
     table = package.tables[counted(sheet).table]
     places = {name: package.locate(table.name, name) for name in named(sheet)}
-    frame = records[table.name][list(dict.fromkeys([table.key, *table.references, *(name for name in places if name in table.fields)]))]
+    frame = records[table.name][
+        list(dict.fromkeys([table.key, *table.references, *(name for name in places if name in table.fields)]))
+    ]
     for key, other in table.references.items():
         wanted = [name for name, place in places.items() if place.steps == ((key, other),)]
         if wanted:
@@ -132,6 +134,7 @@ def flat(key, upper, lower, windows):
 
 def replicated(package, records, times):
     """The records so many times: new keys in the order of the rows, as in the shipped ones, and references to them."""
+
     def copies(table):
         return pd.concat([f"{copy:03}-" + records[table.name][table.key] for copy in range(times)], ignore_index=True)
 

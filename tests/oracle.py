@@ -78,10 +78,7 @@ def foreign_keys(schema):
 def read_rows(path, fields):
     """The rows of a CSV file, each cell with the type of its field."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        return [
-            {name: typed(fields[name], cell) for name, cell in row.items()}
-            for row in csv.DictReader(file)
-        ]
+        return [{name: typed(fields[name], cell) for name, cell in row.items()} for row in csv.DictReader(file)]
 
 
 def typed(field, cell):
@@ -149,10 +146,7 @@ def holds(value, condition, last_day):
     if isinstance(value, date) and last_day is not None and value > last_day:
         value = None
     if isinstance(condition, dict):
-        return all(
-            operator_holds(value, operator, operand, last_day)
-            for operator, operand in condition.items()
-        )
+        return all(operator_holds(value, operator, operand, last_day) for operator, operand in condition.items())
     return value is not None and value in as_list(condition)
 
 
@@ -195,17 +189,13 @@ def split_where(tables, table_name, where):
 def row_holds(tables, table_name, row, where):
     """Whether a row satisfies conditions that do not depend on the window."""
     return all(
-        holds(look(tables, table_name, row, field_name), condition, None)
-        for field_name, condition in where.items()
+        holds(look(tables, table_name, row, field_name), condition, None) for field_name, condition in where.items()
     )
 
 
 def with_values(tables, table_name, row, where):
     """Pairs of the row's value and its condition, to be asked again in each window."""
-    return [
-        (look(tables, table_name, row, field_name), condition)
-        for field_name, condition in where.items()
-    ]
+    return [(look(tables, table_name, row, field_name), condition) for field_name, condition in where.items()]
 
 
 def pairs_hold(pairs, last_day):
@@ -303,8 +293,7 @@ def candidate(tables, sheet, row, as_of):
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["categories"] = {
-        joined(names): category_of_row(tables, table_name, row, names)
-        for names in disaggregations(sheet)
+        joined(names): category_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
     return found
 
@@ -361,10 +350,7 @@ def values_in_window(sheet, possible, every_category, project_start, window):
             for category in names
         }
     counting = counting_rows(sheet, possible, start, end)
-    return {
-        cell: (start, result(sheet, rows, end))
-        for cell, rows in by_category(counting, every_category).items()
-    }
+    return {cell: (start, result(sheet, rows, end)) for cell, rows in by_category(counting, every_category).items()}
 
 
 def described_days(sheet, project_start, window):
@@ -404,11 +390,7 @@ def is_open_after(one, end):
 
 def by_category(counting, every_category):
     """The counting rows of each category; an empty list where there are none."""
-    found = {
-        (disaggregation, category): []
-        for disaggregation, names in every_category.items()
-        for category in names
-    }
+    found = {(disaggregation, category): [] for disaggregation, names in every_category.items() for category in names}
     for one in counting:
         found[(TOTAL, ALL)].append(one)
         for disaggregation, category in one["categories"].items():

@@ -40,7 +40,11 @@ def executed(source, parameters):
             done = shell.run_cell(cell.source)
         done.raise_error()
         assert not seen.stdout and not seen.stderr
-        cell.outputs = [new_output("display_data", _as_written(output.data), metadata=output.metadata) for output in seen.outputs if output.data]
+        cell.outputs = [
+            new_output("display_data", _as_written(output.data), metadata=output.metadata)
+            for output in seen.outputs
+            if output.data
+        ]
         if "parameters" in cell.metadata.get("tags", ()):
             shell.user_ns.update(parameters)
     return notebook
@@ -48,7 +52,9 @@ def executed(source, parameters):
 
 def _as_written(data):
     """What a notebook's file holds of an output: images as base64."""
-    return {kind: base64.b64encode(shown).decode() if isinstance(shown, bytes) else shown for kind, shown in data.items()}
+    return {
+        kind: base64.b64encode(shown).decode() if isinstance(shown, bytes) else shown for kind, shown in data.items()
+    }
 
 
 def publication(project, period):
@@ -65,13 +71,21 @@ def publication(project, period):
             (fresh / f"{name}.outputs").write_text(repr(outputs(notebook)), encoding="utf-8")
         files.write(evaluation, done.values(), fresh)
         (fresh / "manifest.json").write_text(making._manifest(evaluation, fresh), encoding="utf-8")
-        return {path.relative_to(fresh).as_posix(): path.read_bytes() for path in sorted(fresh.rglob("*")) if path.is_file()}
+        return {
+            path.relative_to(fresh).as_posix(): path.read_bytes() for path in sorted(fresh.rglob("*")) if path.is_file()
+        }
 
 
 def outputs(notebook):
     """Everything that a notebook shows, cell by cell: data and what is said of it (names, alternative texts)."""
     shown = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    return [(sorted(_joined(output.data).items()), sorted((kind, sorted(said.items())) for kind, said in output.metadata.items())) for output in shown]
+    return [
+        (
+            sorted(_joined(output.data).items()),
+            sorted((kind, sorted(said.items())) for kind, said in output.metadata.items()),
+        )
+        for output in shown
+    ]
 
 
 def _joined(data):

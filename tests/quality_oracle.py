@@ -17,10 +17,15 @@ class Folder:
     """A project folder of CSV files, each of one table, with what was found in them."""
 
     def __init__(self, folder, findings):
-        self.facts, self.rules, self.quality = (toml(folder / f"{name}.toml") for name in ("project", "rules", "quality"))
+        self.facts, self.rules, self.quality = (
+            toml(folder / f"{name}.toml") for name in ("project", "rules", "quality")
+        )
         self.corrections = toml(folder / "judgements/corrections.toml").get("correction", [])
         self.people = toml(folder / "judgements/same-people.toml").get("people", [])
-        self.tables = {table["name"]: table for table in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+        self.tables = {
+            table["name"]: table
+            for table in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        }
         self.sheets = [toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
         with (folder / "deliveries.csv").open(encoding="utf-8") as file:
             self.deliveries = list(csv.DictReader(file))
@@ -44,7 +49,10 @@ class Folder:
         return self.tables[table]["schema"]["primaryKey"][0]
 
     def parents(self, table):
-        return {key["fields"][0]: key["reference"]["resource"] for key in self.tables[table]["schema"].get("foreignKeys", [])}
+        return {
+            key["fields"][0]: key["reference"]["resource"]
+            for key in self.tables[table]["schema"].get("foreignKeys", [])
+        }
 
     def field(self, table, name):
         return next((field for field in self.tables[table]["schema"]["fields"] if field["name"] == name), None)
@@ -56,10 +64,14 @@ class Folder:
             for steps, here in level:
                 if self.field(here, name):
                     return steps
-            level = [((*steps, (key, other)), other) for steps, here in level for key, other in self.parents(here).items()]
+            level = [
+                ((*steps, (key, other)), other) for steps, here in level for key, other in self.parents(here).items()
+            ]
 
     def is_held(self, table, row, name=None):
-        return any(severity == HELD and name in (None, field) for severity, _, field in self.found.get((table, row["#"]), ()))
+        return any(
+            severity == HELD and name in (None, field) for severity, _, field in self.found.get((table, row["#"]), ())
+        )
 
     def is_found(self, table, row, severity, rules):
         return any(one == severity and rule in rules for one, rule, _ in self.found.get((table, row["#"]), ()))
@@ -102,24 +114,56 @@ def numbers(folder, sheet, start, end):
     start = max(start, folder.facts["start"])
     table, part = table_of(sheet), part_of(sheet)
     paths = paths_of(folder, sheet)
-    used = [row for row in folder.rows[table] if not folder.is_held(table, row) and dated(folder, table, row, part, start, end)]
-    held = [row for row in folder.rows[table] if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)]
+    used = [
+        row
+        for row in folder.rows[table]
+        if not folder.is_held(table, row) and dated(folder, table, row, part, start, end)
+    ]
+    held = [
+        row
+        for row in folder.rows[table]
+        if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)
+    ]
     counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
     rows = len(used) + len(held)
 
     def bearing(test):
-        return sum(any(there is not None and test(home, there) for home, there in reached(folder, table, row, paths)) for row in used)
+        return sum(
+            any(there is not None and test(home, there) for home, there in reached(folder, table, row, paths))
+            for row in used
+        )
 
     doubled = sum(folder.is_found(table, row, HELD, ("unique", "look-alike key")) for row in held)
-    doubtful = bearing(lambda home, row: folder.is_found(home, row, ODD, ("duplicate", "same person", "heaping")) and not row.get("corrected"))
+    doubtful = bearing(
+        lambda home, row: (
+            folder.is_found(home, row, ODD, ("duplicate", "same person", "heaping")) and not row.get("corrected")
+        )
+    )
     fields = {name for way in ways(sheet) for name in way}
     deliveries = sent(folder, {table, *(path[-1][1] for path in paths if path)}, table, start, end)
     changed = sheet.get("valid_from") is not None and folder.facts["start"] < sheet["valid_from"] <= end
     return {
-        "validity": {"rows": rows, "held_back": len(held), "implausible": bearing(lambda home, row: folder.is_found(home, row, ODD, ("range", "usual")))},
-        "integrity": {"rows": rows, "doubtful": doubled + doubtful, "corrected": bearing(lambda home, row: row.get("corrected", False))},
-        "precision": {"rows": len(counts), "not_recorded": max(sum(folder.missing(table, row, name) for row in counts) for name in fields)},
-        "reliability": {} if sheet.get("valid_from", end) > end else {"changed": int(changed), "gaps": gaps(folder, paths, table, start, end), "missing": deliveries.get("missing")},
+        "validity": {
+            "rows": rows,
+            "held_back": len(held),
+            "implausible": bearing(lambda home, row: folder.is_found(home, row, ODD, ("range", "usual"))),
+        },
+        "integrity": {
+            "rows": rows,
+            "doubtful": doubled + doubtful,
+            "corrected": bearing(lambda home, row: row.get("corrected", False)),
+        },
+        "precision": {
+            "rows": len(counts),
+            "not_recorded": max(sum(folder.missing(table, row, name) for row in counts) for name in fields),
+        },
+        "reliability": {}
+        if sheet.get("valid_from", end) > end
+        else {
+            "changed": int(changed),
+            "gaps": gaps(folder, paths, table, start, end),
+            "missing": deliveries.get("missing"),
+        },
         "timeliness": deliveries,
     }
 
@@ -141,7 +185,11 @@ def paths_of(folder, sheet):
     """Every way from the sheet's table to a table with a field that it names; () is the table itself."""
     table, part = table_of(sheet), part_of(sheet)
     names = [part[name] for name in ("date", "start", "end", "person", "column") if name in part]
-    names += [*part.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {}), *(name for way in ways(sheet) for name in way)]
+    names += [
+        *part.get("where", {}),
+        *sheet["calculation"].get("numerator", {}).get("where", {}),
+        *(name for way in ways(sheet) for name in way),
+    ]
     found = {()}
     for name in names:
         path = folder.path(table, name)
@@ -166,7 +214,9 @@ def dated(folder, table, row, part, start, end, unread=False):
 
 
 def satisfied(folder, table, row, where):
-    wanted = {name: values if isinstance(values, list) else [str(values).lower()] for name, values in where.items()}  # true is written as true
+    wanted = {
+        name: values if isinstance(values, list) else [str(values).lower()] for name, values in where.items()
+    }  # true is written as true
     return all(folder.text(table, row, name) in values for name, values in wanted.items())
 
 
@@ -213,7 +263,10 @@ def span(label):
 def sent(folder, tables, own, start, end):
     """Deliveries of the days: how many, how many late, the latest, how many missing; nothing where none of the table is listed."""
     of_file = {table["path"]: name for name, table in folder.tables.items()}
-    listed = [(of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"])) for one in folder.deliveries]
+    listed = [
+        (of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"]))
+        for one in folder.deliveries
+    ]
     listed = [one for one in listed if one[0] in tables and one[2] <= end]
     if not any(one[0] == own for one in listed):
         return {}
@@ -226,20 +279,37 @@ def sent(folder, tables, own, start, end):
     for table, partner in {one[:2] for one in listed}:
         its = [one[2:4] for one in listed if one[:2] == (table, partner)]
         missing += sum(
-            last >= min(since for since, _ in its) and begun <= folder.ended(partner) and not any(since <= last and until >= begun for since, until in its)
+            last >= min(since for since, _ in its)
+            and begun <= folder.ended(partner)
+            and not any(since <= last and until >= begun for since, until in its)
             for begun, last in quarters(folder, start, end)
         )
     due = folder.quality["timeliness"]["due_days"]
-    return {"deliveries": len(first), "late": sum(days > due for days in first), "latest": max(first, default=None), "missing": missing}
+    return {
+        "deliveries": len(first),
+        "late": sum(days > due for days in first),
+        "latest": max(first, default=None),
+        "missing": missing,
+    }
 
 
 def verdict(standard, found, quality):
     """What follows from the numbers, where there is a rule or a delivery to find them by."""
     if standard in ("reliability", "timeliness"):
         silent = (found.get("gaps") or 0) + (found.get("missing") or 0)
-        failed = found["changed"] or silent > quality[standard]["gaps"] if standard == "reliability" else found["late"] or found["missing"] > quality[standard]["gaps"]
+        failed = (
+            found["changed"] or silent > quality[standard]["gaps"]
+            if standard == "reliability"
+            else found["late"] or found["missing"] > quality[standard]["gaps"]
+        )
         return "not met" if failed else "met"
     if not found["rows"]:
         return "cannot be said"
-    faults = {"validity": ("held_back", "implausible"), "integrity": ("doubtful",), "precision": ("not_recorded",)}[standard]
-    return "met" if 100 * sum(found[name] for name in faults) <= quality[standard]["at_most"] * found["rows"] else "not met"
+    faults = {"validity": ("held_back", "implausible"), "integrity": ("doubtful",), "precision": ("not_recorded",)}[
+        standard
+    ]
+    return (
+        "met"
+        if 100 * sum(found[name] for name in faults) <= quality[standard]["at_most"] * found["rows"]
+        else "not met"
+    )

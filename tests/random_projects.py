@@ -370,7 +370,7 @@ def random_sheet(random, facts, code, kind, calculation):
         "unit": unit_of(kind),
         "direction": "increase",
         "headline": random.choice([True, False]),
-        **{name: "Random." for name in TEXTS},
+        **dict.fromkeys(TEXTS, "Random."),
         "updated": facts["start"],
     }
     if random.random() < 0.25:
@@ -592,12 +592,18 @@ def write_tables(folder, tables):
         "name": "random-project",
         "title": "Random records",
         "description": "Invented records.",
-        "resources": [{key: value for key, value in table["resource"].items() if key != "order"} for table in tables.values()],
+        "resources": [
+            {key: value for key, value in table["resource"].items() if key != "order"} for table in tables.values()
+        ],
     }
-    write_text(folder / "rules.toml", "".join(
-        f'[[order]]\ntable = "{name}"\nfirst = "{first}"\nthen = "{then}"\nreason = "."\n'
-        for name, table in tables.items() for first, then in table["resource"].get("order", [])
-    ))
+    write_text(
+        folder / "rules.toml",
+        "".join(
+            f'[[order]]\ntable = "{name}"\nfirst = "{first}"\nthen = "{then}"\nreason = "."\n'
+            for name, table in tables.items()
+            for first, then in table["resource"].get("order", [])
+        ),
+    )
     text = json.dumps(package, ensure_ascii=False, indent=1)
     write_text(folder / "datapackage.json", text + "\n")
     for table in tables.values():

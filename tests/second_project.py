@@ -51,14 +51,21 @@ def _workbook_sheets(rows):
         half = 1 if row["sana"].month <= 6 else 2
         halves.setdefault((row["sana"].year, row["sharik"], half), []).append(row)
     for (year, partner, half), held in sorted(halves.items()):
-        yield Sheet("vokhuriho", f"records/vokhuriho/{year}/{partner}.xlsx", f"{'I' * half} полугодие", TITLE_ROWS + 2, tuple(held))
+        yield Sheet(
+            "vokhuriho",
+            f"records/vokhuriho/{year}/{partner}.xlsx",
+            f"{'I' * half} полугодие",
+            TITLE_ROWS + 2,
+            tuple(held),
+        )
 
 
 def places():
     """(table, key) -> (path, sheet, row as a spreadsheet shows it)."""
     return {
         (sheet.table, row[key_of(sheet.table)]): (sheet.path, sheet.name, number)
-        for sheet in sheets() for number, row in enumerate(sheet.rows, sheet.begins)
+        for sheet in sheets()
+        for number, row in enumerate(sheet.rows, sheet.begins)
     }
 
 
@@ -116,7 +123,10 @@ def _cells(sheet, row, said):
     """The cells of a row as they are typed."""
     typed = {(mistake.key, mistake.field): mistake.typed for mistake in MISTAKES if mistake.table == sheet.table}
     key = row[key_of(sheet.table)]
-    return [typed[key, name] if (key, name) in typed else said(field, row[name]) for name, field in fields(sheet.table).items()]
+    return [
+        typed[key, name] if (key, name) in typed else said(field, row[name])
+        for name, field in fields(sheet.table).items()
+    ]
 
 
 def _iso(field, value):
@@ -180,7 +190,11 @@ def _without_time(book):
     book.save(made)
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            data = re.sub(rb"\d{4}-\d\d-\d\dT[0-9:.]*Z", b"2021-07-20T00:00:00Z", old.read(name)) if name == "docProps/core.xml" else old.read(name)
+            data = (
+                re.sub(rb"\d{4}-\d\d-\d\dT[0-9:.]*Z", b"2021-07-20T00:00:00Z", old.read(name))
+                if name == "docProps/core.xml"
+                else old.read(name)
+            )
             new.writestr(zipfile.ZipInfo(name, (2021, 7, 20, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
 

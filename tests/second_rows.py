@@ -45,25 +45,35 @@ MISTAKES = (
     Mistake("vokhuriho", "R-20-005", "sana", date(2002, 3, 5), "project's dates"),  # the year's digits turned round
     Mistake("vokhuriho", "U-20-029", "sana", date(2021, 1, 20), "after sending"),
     Mistake("vokhuriho", "U-20-002", "mavzu", "безопасная\u00a0миграция", "spelling", counts=True),
-    Mistake("vokhuriho", "U-20-007", "mavzu", "права трудящихся–мигрантов", "spelling", counts=True),  # a dash for the hyphen
+    Mistake(
+        "vokhuriho", "U-20-007", "mavzu", "права трудящихся–мигрантов", "spelling", counts=True
+    ),  # a dash for the hyphen
     Mistake("mizojon", "T-101", "jins", "", "required"),
-    Mistake("mizojon", "T-050", "sana_sabt", "2020-04-20", "order"),  # before the day of return; what this client was given is held back too
+    Mistake(
+        "mizojon", "T-050", "sana_sabt", "2020-04-20", "order"
+    ),  # before the day of return; what this client was given is held back too
     Mistake("mizojon", "T-104", "mintaqa", "Cогд", "spelling", counts=True),  # a Latin C
     Mistake("mizojon", "T-105", "mizoj", "T-105\u00a0", "spelling", counts=True),
     Mistake("kumakho", "K-0020", "mizoj", "T-999", "key"),  # nobody has this code
     Mistake("kumakho", "K-0030", "mablagh", "нет данных", "type"),
     Mistake("kumakho", "K-0040", "sana", "31.02.2021", "type"),
     Mistake("kumakho", "K-0050", "mablagh", "3\u00a0120,00", "spelling", counts=True),
-    Mistake("kumakho", "K-0100", "mablagh", "12 500,00", "", counts=True),  # as judgements/corrections.toml expects to find it
+    Mistake(
+        "kumakho", "K-0100", "mablagh", "12 500,00", "", counts=True
+    ),  # as judgements/corrections.toml expects to find it
 )
 TOTALLED = "rohi-nur"  # this partner writes its totals under the rows
 SAME_PERSON = ("T-012", "T-103")  # under two codes
 TOO_MUCH, TWICE, CROWD = "K-0070", ("K-0080", "K-0081"), "R-20-021"  # odd but counted
 GUESSED = "M2"  # in this centre people are guessed in fives
 MEANT = {  # what is meant in the rows above, whatever chance would have
-    CROWD: {"zanon": 480}, "U-20-002": {"mavzu": "bekhatar"}, "U-20-007": {"mavzu": "huquq"}, "T-104": {"mintaqa": "TJ-SU"},
+    CROWD: {"zanon": 480},
+    "U-20-002": {"mavzu": "bekhatar"},
+    "U-20-007": {"mavzu": "huquq"},
+    "T-104": {"mintaqa": "TJ-SU"},
     "T-050": {"sana_bozgasht": date(2020, 5, 2), "sana_sabt": date(2020, 5, 20)},
-    "K-0050": {"namud": "grant", "mablagh": Decimal("3120.00")}, "K-0100": {"mablagh": Decimal("1250.00")},
+    "K-0050": {"namud": "grant", "mablagh": Decimal("3120.00")},
+    "K-0100": {"mablagh": Decimal("1250.00")},
     TOO_MUCH: {"namud": "grant", "mablagh": Decimal("9500.00")},
 }
 
@@ -75,7 +85,12 @@ def tables():
     names = ("markaz", "nom", "viloyat", "sharik", "joyho", "kushoda", "basta")
     centres = [dict(zip(names, centre)) for centre in CENTRES]
     clients = _clients(chance)
-    return {"markazho": centres, "vokhuriho": _meetings(chance, centres), "mizojon": clients, "kumakho": _help(chance, clients, centres)}
+    return {
+        "markazho": centres,
+        "vokhuriho": _meetings(chance, centres),
+        "mizojon": clients,
+        "kumakho": _help(chance, clients, centres),
+    }
 
 
 def _between(chance, low, high):
@@ -91,10 +106,14 @@ def _meetings(chance, centres):
     months = [(year, month) for year in (2020, 2021) for month in range(1, 13) if date(year, month, 1) <= LAST]
     held = [
         _meeting(chance, centre, date(year, month, day))
-        for year, month in months for centre in centres
-        if centre["kushoda"] < date(year, month, 1) and not (centre["basta"] and centre["basta"] < date(year, month, 28))
+        for year, month in months
+        for centre in centres
+        if centre["kushoda"] < date(year, month, 1)
+        and not (centre["basta"] and centre["basta"] < date(year, month, 28))
         and (centre["sharik"], (year, (month + 2) // 3)) != SILENT
-        for day in (_between(chance, 1, 9), _between(chance, 10, 19), _between(chance, 20, 28))[: 3 if centre["markaz"] == GUESSED else 2]
+        for day in (_between(chance, 1, 9), _between(chance, 10, 19), _between(chance, 20, 28))[
+            : 3 if centre["markaz"] == GUESSED else 2
+        ]
     ]
     return _numbered(sorted(held, key=lambda row: (row["sharik"], row["sana"].year, row["sana"], row["markaz"])))
 
@@ -104,7 +123,15 @@ def _meeting(chance, centre, day):
     if centre["markaz"] == GUESSED:
         men += -(women + men + unknown) % 5
     topic = _one_of(chance, ("bekhatar", "huquq", "hujjat"))
-    return {"sharik": centre["sharik"], "sana": day, "markaz": centre["markaz"], "mavzu": topic, "zanon": women, "mardon": men, "nomalum": unknown}
+    return {
+        "sharik": centre["sharik"],
+        "sana": day,
+        "markaz": centre["markaz"],
+        "mavzu": topic,
+        "zanon": women,
+        "mardon": men,
+        "nomalum": unknown,
+    }
 
 
 def _numbered(rows):
@@ -129,10 +156,13 @@ def _client(chance, number):
     registered = FIRST + timedelta(_between(chance, 20, 530))
     sign = f"{_one_of(chance, 'АБВГДЗ')}{_one_of(chance, 'КЛМНРС')}{number:03}"
     return {
-        "mizoj": f"T-{number:03}", "nishona": sign, "jins": _one_of(chance, ("zan", "mard", "mard")),
+        "mizoj": f"T-{number:03}",
+        "nishona": sign,
+        "jins": _one_of(chance, ("zan", "mard", "mard")),
         "sinn": _one_of(chance, ("-17", "18-29", "18-29", "18-29", "30-", "30-", "30-", None)),
         "mintaqa": _one_of(chance, ("TJ-DU", "TJ-SU", "TJ-SU", "TJ-KT", "TJ-KT", "TJ-KT", "TJ-GB", "TJ-RA")),
-        "sana_bozgasht": registered - timedelta(_between(chance, 0, 90)) if chance() < 0.9 else None, "sana_sabt": registered,
+        "sana_bozgasht": registered - timedelta(_between(chance, 0, 90)) if chance() < 0.9 else None,
+        "sana_sabt": registered,
     }
 
 
@@ -151,9 +181,16 @@ def _helped(chance, client, centres):
         day += timedelta(_between(chance, 1, 60))
         kind = _one_of(chance, tuple(SUMS))
         paid = Decimal(_between(chance, 100 * SUMS[kind][0] // 5, 100 * SUMS[kind][1] // 5)) * 5 / 100
-        open_ = [centre["markaz"] for centre in centres if centre["kushoda"] <= day and not (centre["basta"] and centre["basta"] < day)]
+        open_ = [
+            centre["markaz"]
+            for centre in centres
+            if centre["kushoda"] <= day and not (centre["basta"] and centre["basta"] < day)
+        ]
         yield {
-            "mizoj": client["mizoj"], "sana": day, "markaz": _one_of(chance, open_), "namud": kind,
-            "mablagh": paid if chance() < 0.95 else None, "qanoat": _one_of(chance, (True, True, True, False, None)),
+            "mizoj": client["mizoj"],
+            "sana": day,
+            "markaz": _one_of(chance, open_),
+            "namud": kind,
+            "mablagh": paid if chance() < 0.95 else None,
+            "qanoat": _one_of(chance, (True, True, True, False, None)),
         }
-

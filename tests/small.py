@@ -13,8 +13,22 @@ FIELDS = [
     {"name": "day", "type": "date", "title": "day"},
     {"name": "end", "type": "date", "title": "end"},
     {"name": "person", "type": "string", "title": "person"},
-    {"name": "sex", "type": "string", "title": "sex", "categories": [{"value": "F", "label": "female"}, {"value": "M", "label": "male"}]},
-    {"name": "kind", "type": "string", "title": "kind", "categories": [{"value": "NA", "label": "Namibian"}, {"value": "|", "label": "bar"}, {"value": "007", "label": "seven"}]},
+    {
+        "name": "sex",
+        "type": "string",
+        "title": "sex",
+        "categories": [{"value": "F", "label": "female"}, {"value": "M", "label": "male"}],
+    },
+    {
+        "name": "kind",
+        "type": "string",
+        "title": "kind",
+        "categories": [
+            {"value": "NA", "label": "Namibian"},
+            {"value": "|", "label": "bar"},
+            {"value": "007", "label": "seven"},
+        ],
+    },
     {"name": "amount", "type": "number", "title": "amount"},
     {"name": "done", "type": "boolean", "title": "done"},
 ]
@@ -42,8 +56,19 @@ name = "Work"
 purpose = "To be counted."
 """
 SHEET_KEYS = (
-    "result", "performance_plan_report", "definition", "rationale", "source", "method", "frequency", "responsible",
-    "target_rationale", "previous_assessments", "next_assessment", "limitations", "changes",
+    "result",
+    "performance_plan_report",
+    "definition",
+    "rationale",
+    "source",
+    "method",
+    "frequency",
+    "responsible",
+    "target_rationale",
+    "previous_assessments",
+    "next_assessment",
+    "limitations",
+    "changes",
 )
 
 
@@ -57,14 +82,22 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     (folder / "records").mkdir()
     (folder / "project.toml").write_text(FACTS, encoding="utf-8")
     (folder / "policy.toml").write_text(_policy(), encoding="utf-8")
-    resource = {"name": "rows", "path": "records/rows.csv", "title": "Rows", "disclosure": disclosure, "schema": {"fields": FIELDS, "primaryKey": ["id"]}}
+    resource = {
+        "name": "rows",
+        "path": "records/rows.csv",
+        "title": "Rows",
+        "disclosure": disclosure,
+        "schema": {"fields": FIELDS, "primaryKey": ["id"]},
+    }
     (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": [resource]}), encoding="utf-8")
     texts = "".join(f'{key} = "."\n' for key in SHEET_KEYS)
     (folder / "indicators" / "x.toml").write_text(
         f'code = "x"\nname = "Things counted"\narea = "work"\nlevel = "output"\nunit = "things"\ndirection = "increase"\nheadline = true\nupdated = 2015-01-01\n{texts}{more}'
         '[baseline]\nvalue = 0\ndate = 2011-10-01\nnote = "."\n'
         '[words]\none = "thing"\nmany = "things"\nwas = "was counted"\nwere = "were counted"\nnone = "Nothing was counted"\n'
-        f"[calculation]\n{calculation}\n", encoding="utf-8")
+        f"[calculation]\n{calculation}\n",
+        encoding="utf-8",
+    )
     (folder / "targets.csv").write_text("indicator,period,target,rationale,valid_from\n" + targets, encoding="utf-8")
     (folder / "published.csv").write_text("indicator,as_of,value,hedge,source\n" + published, encoding="utf-8")
     (folder / "records" / "rows.csv").write_text(_csv(table), encoding="utf-8")
@@ -74,7 +107,9 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
 def _policy():
     """The shipped policy for a table of this project: people are known by `person`, and there is no contract."""
     text = (SHIPPED / "policy.toml").read_text(encoding="utf-8")
-    return text.replace('person = "person_id"', 'person = "person"').replace('contract_figures = ["2.2"]', "contract_figures = []")
+    return text.replace('person = "person_id"', 'person = "person"').replace(
+        'contract_figures = ["2.2"]', "contract_figures = []"
+    )
 
 
 def _csv(table):
@@ -92,6 +127,9 @@ def _csv(table):
 def values(folder, *windows):
     """The exact values of a folder's sheet: {(window's index, disaggregation, category): row}."""
     found = project.load(folder)
-    spans = [indicators.Window(str(index), date.fromisoformat(start), date.fromisoformat(end)) for index, (start, end) in enumerate(windows)]
+    spans = [
+        indicators.Window(str(index), date.fromisoformat(start), date.fromisoformat(end))
+        for index, (start, end) in enumerate(windows)
+    ]
     frame = indicators.calculate(found, records.read(found), spans)
     return {(int(row.horizon), row.disaggregation, row.category): row for row in frame.itertuples()}

@@ -16,7 +16,7 @@ from tests.test_disclosure import PROJECT, table
 
 ACRO = "acro==1.0.2"
 TABLES = 200
-ASK = '''
+ASK = """
 import contextlib, io, json, logging, sys, warnings
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
@@ -29,7 +29,7 @@ with contextlib.redirect_stdout(io.StringIO()):
         told = acro.crosstab(rows["cell"], rows["of"])
         found.append([place for place in range(len(cells)) if f"c{place}" in told.index and pd.notna(told.loc[f"c{place}", "all"])])
 print(json.dumps(found))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

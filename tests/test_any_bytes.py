@@ -44,11 +44,40 @@ def workbook():
 
 
 BOOK = workbook()
-TEXTS = [text_of(",").encode(), text_of("\t").encode("utf-8-sig"), text_of(";").encode("utf-16"), text_of(",").encode("cp1251", "replace")]
+TEXTS = [
+    text_of(",").encode(),
+    text_of("\t").encode("utf-8-sig"),
+    text_of(";").encode("utf-16"),
+    text_of(",").encode("cp1251", "replace"),
+]
 FILES = [*TEXTS, BOOK]
 PIECES = st.one_of(
-    st.binary(max_size=20), st.sampled_from(FILES),
-    st.sampled_from([b"", b"\x00", b"\xff", b'"', b'""', b"\r", b"\n", b"\r\n\r\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b",,,,,,,,", b"\x1b[2J", "Ө\u202e".encode(), b"=1+1"]),
+    st.binary(max_size=20),
+    st.sampled_from(FILES),
+    st.sampled_from(
+        [
+            b"",
+            b"\x00",
+            b"\xff",
+            b'"',
+            b'""',
+            b"\r",
+            b"\n",
+            b"\r\n\r\n",
+            b",",
+            b";",
+            b"\t",
+            b"\xef\xbb\xbf",
+            b"\xff\xfe",
+            b"\xfe\xff",
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0",
+            b",,,,,,,,",
+            b"\x1b[2J",
+            "Ө\u202e".encode(),
+            b"=1+1",
+        ]
+    ),
 )
 
 
@@ -64,8 +93,14 @@ def damaged(draw, files):
         elif kind == "cut off":
             del content[start:]
         else:
-            stays = content[start:start + length]
-            content[start:start + length] = {"flip": stays, "cut out": b"", "double": stays * 2, "put between": stays + draw(PIECES), "put instead": draw(PIECES)}[kind]
+            stays = content[start : start + length]
+            content[start : start + length] = {
+                "flip": stays,
+                "cut out": b"",
+                "double": stays * 2,
+                "put between": stays + draw(PIECES),
+                "put instead": draw(PIECES),
+            }[kind]
     return bytes(content)
 
 
@@ -105,9 +140,15 @@ def check(records, content):
     assert (tally["read"] == tally["held_back"] + tally["used"]).all() and tally["used"].sum() == len(records["rows"])
     said = [f"{finding} {finding.says} {finding.do}" for finding in records.findings]
     for finding in records.of(UNREAD):
-        assert re.fullmatch(r"[a-z].{5,300}[^.]", finding.says) and re.fullmatch(r"([A-Z]|make check ).{5,300}[^.]", finding.do), finding
-        assert not re.search(r"Error|Exception|Traceback|Errno|0x|codec|expat|object at|None\b|nan\b", f"{finding}"), finding
-    words = set() if b"PK" in content else set(re.findall(r"[^\W_]{5,}", content.decode("latin-1")))  # a workbook's own parts have words like 'sheet'
+        assert re.fullmatch(r"[a-z].{5,300}[^.]", finding.says) and re.fullmatch(
+            r"([A-Z]|make check ).{5,300}[^.]", finding.do
+        ), finding
+        assert not re.search(r"Error|Exception|Traceback|Errno|0x|codec|expat|object at|None\b|nan\b", f"{finding}"), (
+            finding
+        )
+    words = (
+        set() if b"PK" in content else set(re.findall(r"[^\W_]{5,}", content.decode("latin-1")))
+    )  # a workbook's own parts have words like 'sheet'
     known = {word for field in hostile.small.FIELDS for word in re.findall(r"[^\W_]{5,}", str(field))}
     shown = {TOKEN, *TOKEN.split("-"), "Асель", *words - known} & set(re.findall(r"[^\W_]{4,}", " ".join(said)))
     assert not shown
@@ -115,13 +156,21 @@ def check(records, content):
 
 def test_the_files_that_are_damaged_below_are_read(read):
     """Each of them has rows before anything happens to it; the last says nothing that could be believed, two of the workbook's have a merged cell and a formula without a value."""
-    for ending, content, used in ((".csv", TEXTS[0], 3), (".tsv", TEXTS[1], 3), (".csv", TEXTS[2], 3), (".xlsx", BOOK, 1)):
+    for ending, content, used in (
+        (".csv", TEXTS[0], 3),
+        (".tsv", TEXTS[1], 3),
+        (".csv", TEXTS[2], 3),
+        (".xlsx", BOOK, 1),
+    ):
         records = read(ending, content)
         assert not records.of(UNREAD) and records.tally["read"].sum() == 4 and len(records["rows"]) == used
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([".csv", ".tsv"]), st.one_of(st.binary(max_size=3000), damaged(st.sampled_from(FILES)), damaged(st.sampled_from(TEXTS))))
+@given(
+    st.sampled_from([".csv", ".tsv"]),
+    st.one_of(st.binary(max_size=3000), damaged(st.sampled_from(FILES)), damaged(st.sampled_from(TEXTS))),
+)
 def test_any_bytes_as_a_text_file(read, ending, content):
     """Random bytes, and real files damaged at random, are refused in a sentence or read row by row; little memory is kept."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -138,7 +187,10 @@ def test_any_bytes_as_a_workbook(read, content):
 
 @pytest.mark.long
 @settings(max_examples=4_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([".csv", ".tsv"]), st.one_of(st.binary(max_size=20_000), damaged(st.sampled_from(FILES)), damaged(st.sampled_from(TEXTS))))
+@given(
+    st.sampled_from([".csv", ".tsv"]),
+    st.one_of(st.binary(max_size=20_000), damaged(st.sampled_from(FILES)), damaged(st.sampled_from(TEXTS))),
+)
 def test_many_bytes_as_a_text_file(read, ending, content):
     """The same for more of them."""
     read(ending, content)
@@ -189,7 +241,13 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.long) if name in ("different words", "lines of one letter") else name for name in LARGE])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long) if name in ("different words", "lines of one letter") else name
+        for name in LARGE
+    ],
+)
 def test_memory_is_bounded(tmp_path, name):
     """A text file of any shape takes no more than its size and its rows may; one that is refused, next to nothing."""
     content = LARGE[name]()
@@ -201,7 +259,11 @@ def test_memory_is_bounded(tmp_path, name):
     assert bool(found.unread) == (name != "the same row")
 
 
-@pytest.mark.parametrize("line", [b",,,,,,,\n", pytest.param(b'"",,,,,,,\n', marks=pytest.mark.long), b"\n", b"a\n"], ids=["even", "quoted", "blank", "short"])
+@pytest.mark.parametrize(
+    "line",
+    [b",,,,,,,\n", pytest.param(b'"",,,,,,,\n', marks=pytest.mark.long), b"\n", b"a\n"],
+    ids=["even", "quoted", "blank", "short"],
+)
 def test_more_rows_than_may_be(tmp_path, line):
     """However the rows look, the first beyond the limit is the last that is read."""
     path = hostile.folder(tmp_path / "project", "rows.csv", HEADER + line * 2_000_001)

@@ -27,7 +27,10 @@ LONG = 5000
 
 def weak(*cells):
     """Printed cells of people counted once: (days, way, category, least, most, and whether it is printed as of few)."""
-    return [Printed(*days, way, category, "all", low, high, *few or (False,)) for days, way, category, low, high, *few in cells]
+    return [
+        Printed(*days, way, category, "all", low, high, *few or (False,))
+        for days, way, category, low, high, *few in cells
+    ]
 
 
 def public(code="once", ways=(("sex",), ("area",))):
@@ -38,24 +41,49 @@ def public(code="once", ways=(("sex",), ("area",))):
 # What a careless publication prints: numbers of 1 to 9 hidden, everything else as it is.
 ONE_ROW = weak((YEAR_1, "total", "all", 45, 45), (YEAR_1, "sex", "female", 37, 37), (YEAR_1, "sex", "male", *HIDDEN))
 TWO_RELEASES = weak((TWO_YEARS, "sex", "male", 20, 20), (YEAR_1, "sex", "male", 16, 16))
-YEARS_AND_TO_DATE = weak((YEAR_1, "sex", "male", *HIDDEN), (YEAR_2, "sex", "male", *HIDDEN), (TWO_YEARS, "sex", "male", 13, 17))
+YEARS_AND_TO_DATE = weak(
+    (YEAR_1, "sex", "male", *HIDDEN), (YEAR_2, "sex", "male", *HIDDEN), (TWO_YEARS, "sex", "male", 13, 17)
+)
 LINKED = weak(
-    (TWO_YEARS, "total", "all", 60, 60), (YEAR_2, "total", "all", 31, 31),
-    (TWO_YEARS, "sex", "female", 38, 42), (YEAR_1, "sex", "female", 13, 17), (YEAR_2, "sex", "male", *HIDDEN),
+    (TWO_YEARS, "total", "all", 60, 60),
+    (YEAR_2, "total", "all", 31, 31),
+    (TWO_YEARS, "sex", "female", 38, 42),
+    (YEAR_1, "sex", "female", 13, 17),
+    (YEAR_2, "sex", "male", *HIDDEN),
 )
 CROSSED = weak(
-    (YEAR_1, "sex", "male", 12, 12), (YEAR_1, "sex × area", "male × north", 0, 0), (YEAR_1, "sex × area", "male × south", *HIDDEN), (YEAR_1, "sex × area", "male × west", 5, 5),
+    (YEAR_1, "sex", "male", 12, 12),
+    (YEAR_1, "sex × area", "male × north", 0, 0),
+    (YEAR_1, "sex × area", "male × south", *HIDDEN),
+    (YEAR_1, "sex × area", "male × west", 5, 5),
 )
 PLANTED = {
     "one row": (ONE_ROW, public(), ["subtraction", "linked tables", "rounding", "whole numbers"], ("sex", "male")),
-    "two releases": (TWO_RELEASES, public(), ["differences", "linked tables", "rounding", "whole numbers"], ("sex", "male")),
-    "years and to date": (YEARS_AND_TO_DATE, public(), ["differences", "linked tables", "rounding", "whole numbers"], ("sex", "male")),
+    "two releases": (
+        TWO_RELEASES,
+        public(),
+        ["differences", "linked tables", "rounding", "whole numbers"],
+        ("sex", "male"),
+    ),
+    "years and to date": (
+        YEARS_AND_TO_DATE,
+        public(),
+        ["differences", "linked tables", "rounding", "whole numbers"],
+        ("sex", "male"),
+    ),
     "several tables": (LINKED, public(), ["linked tables", "rounding", "whole numbers"], ("sex", "male")),
-    "two things at once": (CROSSED, public("crossed", (("sex",), ("area",), ("sex", "area"))), ["linked tables", "rounding", "whole numbers"], ("sex × area", "male × south")),
+    "two things at once": (
+        CROSSED,
+        public("crossed", (("sex",), ("area",), ("sex", "area"))),
+        ["linked tables", "rounding", "whole numbers"],
+        ("sex × area", "male × south"),
+    ),
 }
 
 
-@pytest.mark.parametrize("planted, attacker", [(name, attacker) for name, (_, _, able, _) in PLANTED.items() for attacker in able])
+@pytest.mark.parametrize(
+    "planted, attacker", [(name, attacker) for name, (_, _, able, _) in PLANTED.items() for attacker in able]
+)
 def test_the_attackers_are_alive(planted, attacker):
     """Numbers of 1 to 9 hidden, everything else as it is: each attacker finds the cell that a reader with its method would."""
     printed, known, _, cell = PLANTED[planted]
@@ -65,7 +93,9 @@ def test_the_attackers_are_alive(planted, attacker):
 @pytest.mark.parametrize("attacker", ATTACKERS)
 def test_an_attacker_shows_nothing_where_nothing_can_be(attacker):
     """A hidden cell that may be nobody is not shown: 40 in all, women about 40. So what is found elsewhere is not found everywhere."""
-    printed = weak((YEAR_1, "total", "all", 40, 40), (YEAR_1, "sex", "female", 38, 42), (YEAR_1, "sex", "male", *HIDDEN))
+    printed = weak(
+        (YEAR_1, "total", "all", 40, 40), (YEAR_1, "sex", "female", 38, 42), (YEAR_1, "sex", "male", *HIDDEN)
+    )
     assert ATTACKERS[attacker](printed, public()) == []
 
 
@@ -109,10 +139,12 @@ def test_no_attacker_opens_a_cell_of_many_random_projects(part):
 
 
 def titles_of(project):
-    """"Name of an indicator by title of a field": (code, field)."""
+    """ "Name of an indicator by title of a field": (code, field)."""
     return {
         f"{sheet.name} by {project.package.locate(sheet.calculation.table, way[0]).field.title}": (sheet.code, way[0])
-        for sheet in project.sheets for way in sheet.disaggregations if len(way) == 1
+        for sheet in project.sheets
+        for way in sheet.disaggregations
+        if len(way) == 1
     }
 
 
@@ -121,23 +153,40 @@ def read_back(folder, project):
     found, titles = [], titles_of(project)
     for path in sorted(folder.rglob("*")):
         if path.suffix in parsing_of:
-            found += parsing_of[path.suffix](path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"), titles)
+            found += parsing_of[path.suffix](
+                path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"), titles
+            )
     return found
 
 
-parsing_of = {".html": parsing.from_html, ".ipynb": parsing.from_notebook, ".csv": lambda source, text, _: parsing.from_csv(source, text)}
+parsing_of = {
+    ".html": parsing.from_html,
+    ".ipynb": parsing.from_notebook,
+    ".csv": lambda source, text, _: parsing.from_csv(source, text),
+}
 
 
 def is_printed(read, told):
     """Whether a number stands for a printed one: the cell's own; where only the days are said, any of that indicator and those days; else derived by one of three rules."""
-    rows = told[(told["indicator"] == read.indicator) & (not read.days or told["start"].add("/").add(told["end"]) == read.days)]
+    rows = told[
+        (told["indicator"] == read.indicator) & (not read.days or told["start"].add("/").add(told["end"]) == read.days)
+    ]
     if read.way == "change":  # a difference of two printed totals
-        totals = told[(told["indicator"] == read.indicator) & (told["disaggregation"] == "total")]["value"].dropna().unique()
-        return any(abs(abs(one - other) * scale - abs(read.value)) < 0.51 for one in totals for other in totals for scale in (1, 100))
+        totals = (
+            told[(told["indicator"] == read.indicator) & (told["disaggregation"] == "total")]["value"].dropna().unique()
+        )
+        return any(
+            abs(abs(one - other) * scale - abs(read.value)) < 0.51
+            for one in totals
+            for other in totals
+            for scale in (1, 100)
+        )
     if read.way in ("target", "per cent of target"):  # targets are no records; their per cent is of a printed total
         return read.way == "target" or len(rows) > 0
     if read.value is None:  # a state: the cell's own, or "no" number where there is none
-        return read.status in {*rows.loc[(rows["disaggregation"] == read.way) & (rows["category"] == read.category), "status"]}
+        return read.status in {
+            *rows.loc[(rows["disaggregation"] == read.way) & (rows["category"] == read.category), "status"]
+        }
     if read.way and read.category:
         rows = rows[(rows["disaggregation"] == read.way) & (rows["category"] == read.category)]
     slack = 0.0051 if 0 < read.value < 1.01 else 1e-6  # shares are told in whole per cent
@@ -153,7 +202,11 @@ def report(made):
     """What was read back out of the report folder of the shipped project, and what its gate printed."""
     evaluation = evaluate("FY2015Q1")
     told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
-    return evaluation.project, [read for read in read_back(made, evaluation.project) if read.indicator in audited(evaluation.project)], told
+    return (
+        evaluation.project,
+        [read for read in read_back(made, evaluation.project) if read.indicator in audited(evaluation.project)],
+        told,
+    )
 
 
 def test_every_number_in_a_report_is_a_printed_cell(report):
@@ -175,8 +228,13 @@ def rebuilt(reads):
     for read in reads:
         if read.days and read.way and read.category and read.way not in ("change", "target", "per cent of target"):
             rows.setdefault((read.indicator, *read.days.split("/"), read.way, read.category), (read.value, read.status))
-    frame = pd.DataFrame([(*place, *what) for place, what in rows.items()], columns=["indicator", "start", "end", "disaggregation", "category", "value", "status"])
-    return frame[frame["status"].isin(["exact", "rounded"]) | frame["status"].str.startswith("fewer")].astype({"value": float})
+    frame = pd.DataFrame(
+        [(*place, *what) for place, what in rows.items()],
+        columns=["indicator", "start", "end", "disaggregation", "category", "value", "status"],
+    )
+    return frame[frame["status"].isin(["exact", "rounded"]) | frame["status"].str.startswith("fewer")].astype(
+        {"value": float}
+    )
 
 
 def test_what_is_read_back_opens_nothing(report):
@@ -186,10 +244,16 @@ def test_what_is_read_back_opens_nothing(report):
     assert len(cells) > 150
     for code in audited(project):
         sheet, known = project.sheet(code), known_of(project, code)
-        names = [name for name in ATTACKERS if known.kind != "each period" or name in ("subtraction", "differences", "rounding")]
+        names = [
+            name
+            for name in ATTACKERS
+            if known.kind != "each period" or name in ("subtraction", "differences", "rounding")
+        ]
         for way in known.ways if not sheet.is_ratio else ():
             one = replace(known, ways=(way,), fields={way: known.fields[way]})
-            printed = printed_of(cells[(cells["indicator"] == code) & cells["disaggregation"].isin(["total", way])], one)
+            printed = printed_of(
+                cells[(cells["indicator"] == code) & cells["disaggregation"].isin(["total", way])], one
+            )
             assert [(name, ATTACKERS[name](printed, one)) for name in names if ATTACKERS[name](printed, one)] == []
 
 
@@ -236,12 +300,12 @@ def insider_text():
     return (
         "# What somebody learns who knows one record\n\n"
         "The promise is not about insiders. What one learns from publications is measured: each person of 20 random projects of\n"
-        "few people (tests/linked_projects.py, indicator \"once\") takes their own record out of everything printed, and asks\n"
+        'few people (tests/linked_projects.py, indicator "once") takes their own record out of everything printed, and asks\n'
         "again which cells can be shown to hold 1 to 9 others. Counted are the cells that nobody can open without that record,\n"
         "over all spans of days from one printed day to another, with the methods of attackers 1 and 4.\n\n"
         "| people | who learn of a small cell | cells that they learn of |\n| ---: | ---: | ---: |\n"
         f"| {people} | {learned} ({100 * learned / people:.0f}%) | {cells} |\n\n"
-        "So an insider is protected against by no rule here: a hidden cell says \"0 to 9\", and whoever knows that they are in it knows that it is not nobody.\n"
+        'So an insider is protected against by no rule here: a hidden cell says "0 to 9", and whoever knows that they are in it knows that it is not nobody.\n'
     )
 
 
@@ -258,7 +322,9 @@ def test_the_gate_lets_nothing_through_that_the_audit_refuses():
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2013, 9, 30))
     begun = [(year, place < done) for year, done, count in ((2012, 25, 47), (2013, 5, 13)) for place in range(count)]
     people = [(date(2012, 1, 1), "F", "L", "N", True)] * len(begun)
-    records = linked.register(people, plans=[(person, date(year, 1, 1), None, "N", done) for person, (year, done) in enumerate(begun)])
+    records = linked.register(
+        people, plans=[(person, date(year, 1, 1), None, "N", done) for person, (year, done) in enumerate(begun)]
+    )
     frames = []
     for period in ("FY2012", "FY2013"):
         frames.append(linked.told(project, records, project.calendar.named(period), frames))

@@ -56,7 +56,10 @@ def printed(*cells, code="once"):
 
 def found(*cells, code="once", ways=(("sex",),), conditioned=()):
     """What the auditor opens: (first day, last day, category)."""
-    return {(cell.start, cell.end, cell.category) for cell in opened(printed(*cells, code=code), project(code, *ways), conditioned)}
+    return {
+        (cell.start, cell.end, cell.category)
+        for cell in opened(printed(*cells, code=code), project(code, *ways), conditioned)
+    }
 
 
 # --- Worked examples -------------------------------------------------------------------------
@@ -81,55 +84,93 @@ def test_about_ten_in_the_year_and_about_ten_to_date_shows_nothing():
 
 def test_a_quarter_of_nine_in_a_year_of_nearly_all_women():
     """40 in the year, about 40 of them women: at most 2 men, so that of the 9 in the first quarter 7 to 9 were women."""
-    cells = [(YEAR_1, "total", "all", exactly(40)), (QUARTER, "total", "all", exactly(9)), (NINE_MONTHS, "total", "all", exactly(31)), (YEAR_1, "sex", "female", about(40)), (YEAR_1, "sex", "male", FEW)]
+    cells = [
+        (YEAR_1, "total", "all", exactly(40)),
+        (QUARTER, "total", "all", exactly(9)),
+        (NINE_MONTHS, "total", "all", exactly(31)),
+        (YEAR_1, "sex", "female", about(40)),
+        (YEAR_1, "sex", "male", FEW),
+    ]
     assert found(*cells) == {(*QUARTER, "female")}
     assert found(*cells[:1], *cells[3:]) == set()  # it is the quarter's total that tells
 
 
 def test_a_total_less_the_other_categories():
     """45 in all and about 35 women: 8 to 12 men, printed as fewer than 10, so 8 or 9; with 40 women there might be none... of 40."""
-    assert found((YEAR_1, "total", "all", exactly(45)), (YEAR_1, "sex", "female", about(35)), (YEAR_1, "sex", "male", FEW)) == {(*YEAR_1, "male")}
-    assert found((YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "female", about(40)), (YEAR_1, "sex", "male", FEW)) == set()
+    assert found(
+        (YEAR_1, "total", "all", exactly(45)), (YEAR_1, "sex", "female", about(35)), (YEAR_1, "sex", "male", FEW)
+    ) == {(*YEAR_1, "male")}
+    assert (
+        found((YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "female", about(40)), (YEAR_1, "sex", "male", FEW))
+        == set()
+    )
 
 
 def test_two_things_at_once_give_the_third_away():
     """About 10 men, of whom about 10 in the north: 0 to 2 elsewhere, not shown. About 15 men, about 10 of them in the north and none that many in the others: 1 to 7 are elsewhere."""
     ways = (("sex",), ("area",), ("sex", "area"))
-    cells = [(YEAR_1, "sex × area", "male × north", about(10)), (YEAR_1, "sex × area", "male × south", FEW), (YEAR_1, "sex × area", "male × west", exactly(0))]
+    cells = [
+        (YEAR_1, "sex × area", "male × north", about(10)),
+        (YEAR_1, "sex × area", "male × south", FEW),
+        (YEAR_1, "sex × area", "male × west", exactly(0)),
+    ]
     assert found((YEAR_1, "sex", "male", about(15)), *cells, code="crossed", ways=ways) == {(*YEAR_1, "male × south")}
     assert found((YEAR_1, "sex", "male", about(10)), *cells, code="crossed", ways=ways) == set()
 
 
 def of_areas(days, total, north, south, west, version=0):
     """A table by area with its total."""
-    cells = [("total", "all", exactly(total)), ("area", "north", north), ("area", "south", south), ("area", "west", west)]
+    cells = [
+        ("total", "all", exactly(total)),
+        ("area", "north", north),
+        ("area", "south", south),
+        ("area", "west", west),
+    ]
     return [(days, *cell, version) for cell in cells]
 
 
 def test_coarse_categories_are_sums_of_fine_ones():
     """About 15 in work, about 10 of them in labour: 1 to 7 in servitude, the other kind of work."""
-    cells = [(YEAR_1, "kind:coarse", "work", about(15)), (YEAR_1, "kind", "labour", about(10)), (YEAR_1, "kind", "servitude", FEW)]
+    cells = [
+        (YEAR_1, "kind:coarse", "work", about(15)),
+        (YEAR_1, "kind", "labour", about(10)),
+        (YEAR_1, "kind", "servitude", FEW),
+    ]
     assert found(*cells, ways=(("kind",), ("kind:coarse",))) == {(*YEAR_1, "servitude")}
     assert found(*cells[1:], ways=(("kind",), ("kind:coarse",))) == set()
 
 
 def test_a_category_is_asked_for_though_only_a_finer_table_is_printed():
     """Two things at once are printed and one is not: 40 of 45 are women, whatever their areas, so that there are 5 men, though of no area any."""
-    cells = [(YEAR_1, "sex × area", f"female × {area}", exactly(number)) for area, number in (("north", 10), ("south", 15), ("west", 15))]
-    assert found((YEAR_1, "total", "all", exactly(45)), *cells, code="crossed", ways=(("sex",), ("sex", "area"))) == {(*YEAR_1, "male")}
+    cells = [
+        (YEAR_1, "sex × area", f"female × {area}", exactly(number))
+        for area, number in (("north", 10), ("south", 15), ("west", 15))
+    ]
+    assert found((YEAR_1, "total", "all", exactly(45)), *cells, code="crossed", ways=(("sex",), ("sex", "area"))) == {
+        (*YEAR_1, "male")
+    }
 
 
 def test_a_fine_category_is_asked_for_though_only_a_coarse_table_is_printed():
     """The street is begging and nothing else: five from the street are five who begged."""
     cells = printed((YEAR_1, "kind:coarse", "street", exactly(5)))
-    assert {(cell.disaggregation, cell.category) for cell in opened(cells, project("once", ("kind",), ("kind:coarse",)))} == {("kind:coarse", "street"), ("kind", "begging")}
+    assert {
+        (cell.disaggregation, cell.category) for cell in opened(cells, project("once", ("kind",), ("kind:coarse",)))
+    } == {("kind:coarse", "street"), ("kind", "begging")}
 
 
 def test_several_categories_together_are_no_cell_unless_they_are_printed_together():
     """25 in all, about 20 of them on the coast: 3 to 7 inland, though neither the north nor the south need have any. The report says that this is not promised."""
-    cells = [(YEAR_1, "total", "all", exactly(25)), (YEAR_1, "area", "north", FEW), (YEAR_1, "area", "south", FEW), (YEAR_1, "area", "west", about(20))]
+    cells = [
+        (YEAR_1, "total", "all", exactly(25)),
+        (YEAR_1, "area", "north", FEW),
+        (YEAR_1, "area", "south", FEW),
+        (YEAR_1, "area", "west", about(20)),
+    ]
     assert found(*cells, ways=(("area",), ("area:coarse",))) == set()
-    assert (*YEAR_1, "inland") in found(*cells, (YEAR_1, "area:coarse", "inland", FEW), ways=(("area",), ("area:coarse",)))
+    assert (*YEAR_1, "inland") in found(
+        *cells, (YEAR_1, "area:coarse", "inland", FEW), ways=(("area",), ("area:coarse",))
+    )
 
 
 def test_what_does_not_apply_says_nothing():
@@ -152,35 +193,60 @@ def test_a_correction_that_shows_nobody():
 
 def test_who_was_added_is_a_group_of_their_own():
     """About 10 from the north, then about 15, three more in all: neither number is small, but 1 to 3 of the three came from there."""
-    before, after = of_areas(YEAR_1, 60, about(10), about(25), about(25)), of_areas(YEAR_1, 63, about(15), about(25), about(25), 1)
+    before, after = (
+        of_areas(YEAR_1, 60, about(10), about(25), about(25)),
+        of_areas(YEAR_1, 63, about(15), about(25), about(25), 1),
+    )
     assert found(*before, *after, ways=(("area",),)) == {(*YEAR_1, "north")}
 
 
 def test_a_correction_that_takes_one_out():
     """About 10 men, then fewer than 10, one person less in all: he was one, there had been 10, and there are 9."""
-    before = [(YEAR_1, "total", "all", exactly(31)), (YEAR_1, "sex", "male", about(10)), (YEAR_1, "sex", "female", about(20))]
-    after = [(YEAR_1, "total", "all", exactly(30), 1), (YEAR_1, "sex", "male", FEW, 1), (YEAR_1, "sex", "female", about(20), 1)]
+    before = [
+        (YEAR_1, "total", "all", exactly(31)),
+        (YEAR_1, "sex", "male", about(10)),
+        (YEAR_1, "sex", "female", about(20)),
+    ]
+    after = [
+        (YEAR_1, "total", "all", exactly(30), 1),
+        (YEAR_1, "sex", "male", FEW, 1),
+        (YEAR_1, "sex", "female", about(20), 1),
+    ]
     assert (*YEAR_1, "male") in found(*before, *after)
 
 
 def test_people_counted_in_each_period():
     """About 10 people to date and fewer than 10 in each of its two years: no year can be empty, or the other would have them all."""
     cells = [(YEAR_1, "sex", "male", FEW), (YEAR_2, "sex", "male", FEW), (TO_YEAR_2, "sex", "male", about(10))]
-    assert found(*cells, code="each") == {(*YEAR_1, "male"), (*YEAR_2, "male"), (*TO_YEAR_2, "male")}  # and 1 to 9 came in one year only
+    assert found(*cells, code="each") == {
+        (*YEAR_1, "male"),
+        (*YEAR_2, "male"),
+        (*TO_YEAR_2, "male"),
+    }  # and 1 to 9 came in one year only
     assert (*YEAR_1, "male") not in found(*cells[:1], *cells[2:], code="each")  # all ten may have come in the second
 
 
 def test_people_of_a_quarter_are_people_of_its_year():
     """15 in the year, about 15 of them women: at most 2 men, so that of 5 in the first quarter 3 to 5 were women. Services change, so of them this cannot be said."""
-    cells = [(YEAR_1, "total", "all", exactly(15)), (QUARTER, "total", "all", exactly(5)), (YEAR_1, "sex", "female", about(15)), (YEAR_1, "sex", "male", FEW)]
+    cells = [
+        (YEAR_1, "total", "all", exactly(15)),
+        (QUARTER, "total", "all", exactly(5)),
+        (YEAR_1, "sex", "female", about(15)),
+        (YEAR_1, "sex", "male", FEW),
+    ]
     assert (*QUARTER, "female") in found(*cells, code="each")
-    services = [(days, "service" if way == "sex" else way, {"female": "health", "male": "legal"}.get(category, category), what) for days, way, category, what in cells]
+    services = [
+        (days, "service" if way == "sex" else way, {"female": "health", "male": "legal"}.get(category, category), what)
+        for days, way, category, what in cells
+    ]
     assert found(*services, code="changing", ways=(("service",),)) == set()
 
 
 def test_people_of_the_longer_span_only_are_a_group():
     """About 10 men in a quarter and about 15 in its year: 1 to 7 came only later."""
-    assert found((QUARTER, "sex", "male", about(10)), (YEAR_1, "sex", "male", about(15)), code="each") == {(*YEAR_1, "male")}
+    assert found((QUARTER, "sex", "male", about(10)), (YEAR_1, "sex", "male", about(15)), code="each") == {
+        (*YEAR_1, "male")
+    }
 
 
 def test_levels_of_two_days_say_nothing_of_each_other():
@@ -196,19 +262,30 @@ def test_a_share_s_numerator_and_its_rest(inside, expected):
 
 def test_shares_of_two_releases():
     """About 25 of 47 to one year end and about 30 of 60 to the next: in between 1 to 9 of the 13 were counted."""
-    assert found((YEAR_1, "total", "all", share(25, 47)), (TO_YEAR_2, "total", "all", share(30, 60)), code="share") == {(*YEAR_2, "all")}
+    assert found((YEAR_1, "total", "all", share(25, 47)), (TO_YEAR_2, "total", "all", share(30, 60)), code="share") == {
+        (*YEAR_2, "all")
+    }
 
 
 def test_the_denominators_of_a_breakdown_are_rounded():
     """47 plans, about 25 of them of men and about 20 of women: they need not add up. About 15 done of about 20 leave 1 to 9, about 10 leave 6 to 12."""
-    cells = [(YEAR_1, "total", "all", share(25, 47)), (YEAR_1, "sex", "male", share(15, 25)), (YEAR_1, "sex", "female", share(10, 20))]
+    cells = [
+        (YEAR_1, "total", "all", share(25, 47)),
+        (YEAR_1, "sex", "male", share(15, 25)),
+        (YEAR_1, "sex", "female", share(10, 20)),
+    ]
     assert found(*cells, code="share") == set()
     assert found((YEAR_1, "sex", "male", share(15, 20)), code="share") == {(*YEAR_1, "male")}
 
 
 def test_services_to_few_people():
     """Fewer than 10 people may have had no service or thirty; one service at least shows that there was somebody."""
-    cells = [(YEAR_1, "total", "all", exactly(50)), (YEAR_1, "service", "shelter", about(30)), (YEAR_1, "service", "health", f"{FEW} people"), (YEAR_1, "service", "legal", exactly(0))]
+    cells = [
+        (YEAR_1, "total", "all", exactly(50)),
+        (YEAR_1, "service", "shelter", about(30)),
+        (YEAR_1, "service", "health", f"{FEW} people"),
+        (YEAR_1, "service", "legal", exactly(0)),
+    ]
     assert found(*cells, code="services", ways=(("service",),)) == {(*YEAR_1, "health")}
     assert found(cells[0], cells[1], *cells[2:3], code="services", ways=(("service",),)) == set()
 
@@ -228,7 +305,10 @@ def test_only_audited_classes_are_looked_at():
 
 def test_what_is_said_with_the_cell_does_not_say_which():
     """The message of an opened cell names the table and the days, and neither the category nor the number."""
-    [cell, _] = opened(printed((YEAR_1, "sex", "male", FEW), (YEAR_2, "sex", "male", FEW), (TO_YEAR_2, "sex", "male", about(20))), project())
+    [cell, _] = opened(
+        printed((YEAR_1, "sex", "male", FEW), (YEAR_2, "sex", "male", FEW), (TO_YEAR_2, "sex", "male", about(20))),
+        project(),
+    )
     assert "sex" in str(cell) and "male" not in str(cell) and "9" not in str(cell).replace("-09-", "")
     assert not is_safe(printed((YEAR_1, "sex", "male", exactly(3))), project())
 
@@ -239,13 +319,21 @@ def test_what_is_said_with_the_cell_does_not_say_which():
 def test_nobody_can_be_less_than_nobody_after_a_correction_either():
     """Nine in the first year, after at least nine were found to be men: about 10 from the north in the second and about 20 in both make 6 to 9 in the first, for the other areas have not less than nobody."""
     before = [(YEAR_3, "total", "all", exactly(30)), (YEAR_3, "sex", "male", FEW)]
-    after = [(YEAR_3, "total", "all", exactly(30), 1), (YEAR_3, "sex", "male", about(20), 1), (YEAR_1, "total", "all", exactly(9), 1), (YEAR_2, "area", "north", about(10), 1), (TO_YEAR_2, "area", "north", about(20), 1)]
+    after = [
+        (YEAR_3, "total", "all", exactly(30), 1),
+        (YEAR_3, "sex", "male", about(20), 1),
+        (YEAR_1, "total", "all", exactly(9), 1),
+        (YEAR_2, "area", "north", about(10), 1),
+        (TO_YEAR_2, "area", "north", about(20), 1),
+    ]
     assert (*YEAR_1, "north") in found(*before, *after, ways=(("sex",), ("area",)))
 
 
 def test_a_changed_cell_begins_a_version():
     """The same cells again begin none; one cell that is printed otherwise begins one, for its own indicator only; what says nothing says nothing."""
-    first = printed((YEAR_1, "total", "all", exactly(30)), (YEAR_1, "sex", "male", about(10)), (YEAR_1, "sex", "female", "withheld")).drop(columns="version")
+    first = printed(
+        (YEAR_1, "total", "all", exactly(30)), (YEAR_1, "sex", "male", about(10)), (YEAR_1, "sex", "female", "withheld")
+    ).drop(columns="version")
     changed = first.assign(value=[31.0, 10.0, NAN])
     assert set(versioned([first, first])["version"]) == {0} and len(versioned([first, first])) == 2
     assert versioned([first, changed])["version"].tolist() == [0, 0, 1, 1]
@@ -255,7 +343,10 @@ def test_a_changed_cell_begins_a_version():
 
 def test_a_version_knows_what_was_printed_in_it_only():
     """What an earlier version printed and this one has not may be printed anew: it is of this version."""
-    cells = [printed((days, "total", "all", exactly(value))).drop(columns="version") for days, value in ((YEAR_1, 30), (YEAR_2, 20), (YEAR_1, 31), (YEAR_2, 25))]
+    cells = [
+        printed((days, "total", "all", exactly(value))).drop(columns="version")
+        for days, value in ((YEAR_1, 30), (YEAR_2, 20), (YEAR_1, 31), (YEAR_2, 25))
+    ]
     assert versioned(cells)["version"].tolist() == [0, 0, 1, 1]
 
 
@@ -273,13 +364,19 @@ def every_world(cells, totals, kinds=3):
 
     cells: (year 0, year 1 or both 2, kind): (least, most).
     """
-    one, two = (np.array([(a, b, total - a - b) for a in range(total + 1) for b in range(total + 1 - a)]) for total in totals)
+    one, two = (
+        np.array([(a, b, total - a - b) for a in range(total + 1) for b in range(total + 1 - a)]) for total in totals
+    )
     first, second = np.repeat(one, len(two), 0), np.tile(two, (len(one), 1))
     numbers = (first, second, first + second)
     fits = np.ones(len(first), bool)
     for (when, kind), (low, high) in cells.items():
         fits &= (numbers[when][:, kind] >= low) & (numbers[when][:, kind] <= high)
-    return {(when, kind): (numbers[when][fits, kind].min(), numbers[when][fits, kind].max()) for when in range(3) for kind in range(kinds)}
+    return {
+        (when, kind): (numbers[when][fits, kind].min(), numbers[when][fits, kind].max())
+        for when in range(3)
+        for kind in range(kinds)
+    }
 
 
 def tiny(random):
@@ -303,9 +400,14 @@ def test_the_audit_agrees_with_trying_every_world():
     random, opened_cells = np.random.default_rng(4), 0
     for _ in range(60):
         told, bounds, totals = tiny(random)
-        small = {((YEAR_1, YEAR_2, TO_YEAR_2)[when], linked.WORDS["area"][area]) for when, area in bounds if bounds[when, area] == (0, 9)}
+        small = {
+            ((YEAR_1, YEAR_2, TO_YEAR_2)[when], linked.WORDS["area"][area])
+            for when, area in bounds
+            if bounds[when, area] == (0, 9)
+        }
         shown = {
-            (*days, name) for (when, area), (low, high) in every_world(bounds, totals).items()
+            (*days, name)
+            for (when, area), (low, high) in every_world(bounds, totals).items()
             for days, name in [((YEAR_1, YEAR_2, TO_YEAR_2)[when], linked.WORDS["area"][area])]
             if low >= 1 and (high <= 9 or (days, name) in small)
         }
@@ -327,7 +429,9 @@ def careless(seed, code):
     size = exact["value"] if few_words == FEW else exact["people"]
     values = exact["value"].where(~part, (exact["value"] / 5 + 0.5).astype(int) * 5).where(~part | (size >= 10))
     status = np.select([~part, ~(size >= 10)], ["exact", few_words], "rounded")
-    told = exact.assign(value=values, status=status)[~part | exact["start"].add(exact["end"]).isin([f"{a}{b}" for a, b in spans[: 2 * len(ends)]])]
+    told = exact.assign(value=values, status=status)[
+        ~part | exact["start"].add(exact["end"]).isin([f"{a}{b}" for a, b in spans[: 2 * len(ends)]])
+    ]
     return project_, told.assign(version=0).reset_index(drop=True), exact
 
 
@@ -376,12 +480,17 @@ def true_value(released, row):
     """What the records really say of a cell."""
     window = indicators.Window("", *map(date.fromisoformat, (row["start"], row["end"])))
     exact = indicators.calculate(released.project, released.records, [window])
-    return exact[(exact["disaggregation"] == row["disaggregation"]) & (exact["category"] == row["category"])]["value"].iloc[0]
+    return exact[(exact["disaggregation"] == row["disaggregation"]) & (exact["category"] == row["category"])][
+        "value"
+    ].iloc[0]
 
 
 def as_exact(cells, released, place):
     value = true_value(released, cells.loc[place])
-    return cells.assign(value=cells["value"].where(cells.index != place, value), status=cells["status"].where(cells.index != place, "exact"))
+    return cells.assign(
+        value=cells["value"].where(cells.index != place, value),
+        status=cells["status"].where(cells.index != place, "exact"),
+    )
 
 
 def one_cell_unhidden(released, safe):
@@ -396,7 +505,10 @@ def cells_not_rounded():
     known = known_of(project_, "once")
     while len(found) < 20:
         north, south, west = (int(number) for number in (*random.integers(10, 60, 2), random.integers(1, 5)))
-        safe, planted = (printed(*of_areas(YEAR_1, north + south + west, what, about((south + 2) // 5 * 5), FEW)) for what in (about((north + 2) // 5 * 5), exactly(north)))
+        safe, planted = (
+            printed(*of_areas(YEAR_1, north + south + west, what, about((south + 2) // 5 * 5), FEW))
+            for what in (about((north + 2) // 5 * 5), exactly(north))
+        )
         if leaks_in(planted, known) and not attack(printed_of(safe, known), known):
             found.append((project_, planted))
     return found
@@ -416,7 +528,9 @@ def careless_table(released, key):
     people = released.project.sheets[0].measure == "people"
     small = ~(exact["value" if people else "people"] >= 10)
     values = ((exact["value"] / 5 + 0.5).astype(int) * 5).where(~small)
-    return exact.assign(value=values, status=np.where(small, FEW if people else f"{FEW} people", "rounded"), version=0)[[*CELL, *PRINTED, "version"]]
+    return exact.assign(value=values, status=np.where(small, FEW if people else f"{FEW} people", "rounded"), version=0)[
+        [*CELL, *PRINTED, "version"]
+    ]
 
 
 def a_percentage_of_a_known_total(released, safe):
@@ -445,7 +559,10 @@ def with_cell(safe, cell, value):
     return pd.concat([others, pd.DataFrame([cell | {"value": float(value), "status": "exact"}])], ignore_index=True)
 
 
-PLANTED = {function.__name__.replace("_", " "): function for function in (one_cell_unhidden, one_table_added, a_percentage_of_a_known_total, a_sentence_with_a_true_value)}
+PLANTED = {
+    function.__name__.replace("_", " "): function
+    for function in (one_cell_unhidden, one_table_added, a_percentage_of_a_known_total, a_sentence_with_a_true_value)
+}
 
 
 @pytest.mark.parametrize("kind", [*PLANTED, "cells not rounded"])
@@ -474,16 +591,46 @@ def stops(error):
 
 
 def answers(**more):
-    return lambda weights, **_: answer(len(weights), **{key: value(len(weights)) if callable(value) else value for key, value in more.items()})
+    return lambda weights, **_: answer(
+        len(weights), **{key: value(len(weights)) if callable(value) else value for key, value in more.items()}
+    )
 
 
-WORLD = {"a world of nobody": np.zeros, "more than is printed": lambda n: np.full(n, 900.0), "less than nobody": lambda n: np.full(n, -5.0), "one number is missing": lambda n: np.append(np.zeros(n - 1), np.nan), "one number is endless": lambda n: np.append(np.zeros(n - 1), np.inf), "minus endless": lambda n: np.full(n, -np.inf), "one number too many": lambda n: np.zeros(n + 1), "one too few": lambda n: np.zeros(n - 1), "no numbers": lambda n: np.zeros(0), "a table": lambda n: np.zeros((n, 1))}
+WORLD = {
+    "a world of nobody": np.zeros,
+    "more than is printed": lambda n: np.full(n, 900.0),
+    "less than nobody": lambda n: np.full(n, -5.0),
+    "one number is missing": lambda n: np.append(np.zeros(n - 1), np.nan),
+    "one number is endless": lambda n: np.append(np.zeros(n - 1), np.inf),
+    "minus endless": lambda n: np.full(n, -np.inf),
+    "one number too many": lambda n: np.zeros(n + 1),
+    "one too few": lambda n: np.zeros(n - 1),
+    "no numbers": lambda n: np.zeros(0),
+    "a table": lambda n: np.zeros((n, 1)),
+}
 FAULTS = {
-    "timeout": answers(status=1, success=False, x=None), "timeout with a world": answers(status=1, success=False), "infeasible": answers(status=2, success=False, x=None),
-    "unbounded": answers(status=3, success=False, x=None), "another status": answers(status=4, success=False, x=None), "an unknown status": answers(status=17),
-    "no success": answers(success=False), "no world": answers(x=None), "timeout said to be a success": answers(status=1), "unbounded said to be a success": answers(status=3),
+    "timeout": answers(status=1, success=False, x=None),
+    "timeout with a world": answers(status=1, success=False),
+    "infeasible": answers(status=2, success=False, x=None),
+    "unbounded": answers(status=3, success=False, x=None),
+    "another status": answers(status=4, success=False, x=None),
+    "an unknown status": answers(status=17),
+    "no success": answers(success=False),
+    "no world": answers(x=None),
+    "timeout said to be a success": answers(status=1),
+    "unbounded said to be a success": answers(status=3),
     **{name: answers(x=world) for name, world in WORLD.items()},
-    **{type(error).__name__: stops(error) for error in (ValueError("x"), MemoryError(), RuntimeError("x"), ZeroDivisionError(), OverflowError(), FloatingPointError())},
+    **{
+        type(error).__name__: stops(error)
+        for error in (
+            ValueError("x"),
+            MemoryError(),
+            RuntimeError("x"),
+            ZeroDivisionError(),
+            OverflowError(),
+            FloatingPointError(),
+        )
+    },
 }
 
 
@@ -505,11 +652,18 @@ def test_a_solver_that_fails_is_never_read_as_safe(fault, after, monkeypatch):
         is_safe(printed(*ASKED), project())
 
 
-@pytest.mark.parametrize("status, success", [(1, False), (2, False), (3, False), (4, False), (17, False), (0, False), (1, True), (3, True), (4, True)])
+@pytest.mark.parametrize(
+    "status, success",
+    [(1, False), (2, False), (3, False), (4, False), (17, False), (0, False), (1, True), (3, True), (4, True)],
+)
 def test_a_true_answer_with_a_doubt_is_none(status, success, monkeypatch):
     """The world is a good one, and the solver says that it ran out of time, or that it was no success: it is not believed."""
     good = scipy.optimize.milp
-    monkeypatch.setattr(scipy.optimize, "milp", lambda weights, **more: answer(0, x=good(weights, **more).x, status=status, success=success))
+    monkeypatch.setattr(
+        scipy.optimize,
+        "milp",
+        lambda weights, **more: answer(0, x=good(weights, **more).x, status=status, success=success),
+    )
     with pytest.raises(NotAudited):
         opened(printed(*ASKED), project())
 
@@ -533,13 +687,25 @@ def test_twenty_solver_faults_and_more():
 
 
 WRONG = {
-    "an indicator": (printed(*ASKED, code="nobody's"), "no indicator"), "a category": (printed((YEAR_1, "sex", "both", about(10))), "no cell"),
-    "a breakdown": (printed((YEAR_1, "colour", "red", about(10))), "no breakdown"), "a breakdown that exists elsewhere": (printed((YEAR_1, "area", "north", about(10))), "no breakdown"),
-    "a state": (printed((YEAR_1, "sex", "male", "hidden")), "none of the states"), "another threshold": (printed((YEAR_1, "sex", "male", "fewer than 5")), "none of the states"),
-    "few people of people": (printed((YEAR_1, "sex", "male", f"{FEW} people")), "none of the states"), "a number with a hidden cell": (printed((YEAR_1, "sex", "male", (4.0, NAN, NAN, FEW))), "none of the states"),
-    "a number with a withheld cell": (printed((YEAR_1, "sex", "male", (4.0, NAN, NAN, "withheld"))), "none of the states"), "an exact cell without number": (printed((YEAR_1, "sex", "male", (NAN, NAN, NAN, "exact"))), "none of the states"),
-    "few of services": (printed((YEAR_1, "sex", "male", FEW), code="services"), "none of the states"), "few of a share without people": (printed((YEAR_1, "sex", "male", FEW), code="share"), "none of the states"),
-    "what contradicts itself": (printed((YEAR_1, "sex", "male", about(40)), (YEAR_1, "total", "all", exactly(20))), "contradict"),
+    "an indicator": (printed(*ASKED, code="nobody's"), "no indicator"),
+    "a category": (printed((YEAR_1, "sex", "both", about(10))), "no cell"),
+    "a breakdown": (printed((YEAR_1, "colour", "red", about(10))), "no breakdown"),
+    "a breakdown that exists elsewhere": (printed((YEAR_1, "area", "north", about(10))), "no breakdown"),
+    "a state": (printed((YEAR_1, "sex", "male", "hidden")), "none of the states"),
+    "another threshold": (printed((YEAR_1, "sex", "male", "fewer than 5")), "none of the states"),
+    "few people of people": (printed((YEAR_1, "sex", "male", f"{FEW} people")), "none of the states"),
+    "a number with a hidden cell": (printed((YEAR_1, "sex", "male", (4.0, NAN, NAN, FEW))), "none of the states"),
+    "a number with a withheld cell": (
+        printed((YEAR_1, "sex", "male", (4.0, NAN, NAN, "withheld"))),
+        "none of the states",
+    ),
+    "an exact cell without number": (printed((YEAR_1, "sex", "male", (NAN, NAN, NAN, "exact"))), "none of the states"),
+    "few of services": (printed((YEAR_1, "sex", "male", FEW), code="services"), "none of the states"),
+    "few of a share without people": (printed((YEAR_1, "sex", "male", FEW), code="share"), "none of the states"),
+    "what contradicts itself": (
+        printed((YEAR_1, "sex", "male", about(40)), (YEAR_1, "total", "all", exactly(20))),
+        "contradict",
+    ),
 }
 
 

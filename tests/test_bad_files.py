@@ -12,18 +12,37 @@ import pytest
 from openpyxl import load_workbook
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, UNREAD, read, survey
-from ctanalysis.base.spelling import skeleton
 from tests.bad_files import BAD, HEAD, PLACES, ROWS, TOKEN, fields, project
 from tests.conftest import ROOT, command
 
-OF_PROGRAMMERS = ("Traceback", "Error", "Exception", "Errno", "pandas", "openpyxl", ".py", "None", "nan", "<class", "0x", str(ROOT))
+OF_PROGRAMMERS = (
+    "Traceback",
+    "Error",
+    "Exception",
+    "Errno",
+    "pandas",
+    "openpyxl",
+    ".py",
+    "None",
+    "nan",
+    "<class",
+    "0x",
+    str(ROOT),
+)
 SECONDS = 60  # of a whole reading on a slow machine that does something else as well; the reader's own limit is 90
 
 
 @pytest.mark.filterwarnings("ignore:Cell B4 is marked as a date")  # of the test's own count
-@pytest.mark.parametrize("bad", [pytest.param(bad, id=name, marks=[pytest.mark.long] if name == "a million empty formatted rows" else []) for name, bad in BAD.items()])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param(bad, id=name, marks=[pytest.mark.long] if name == "a million empty formatted rows" else [])
+        for name, bad in BAD.items()
+    ],
+)
 def test_a_bad_file(bad, tmp_path):
     """What is said of the file is what must be said, every row of it is used or held back, and nothing of a row is told."""
     loaded = load(project(tmp_path / "project", bad))
@@ -54,7 +73,9 @@ def check_told(found, bad):
     told = [one for one in found.findings if one.severity != UNREAD and one.table != "centres"]
     assert Counter(key(one) for one in told) == Counter(key(one) for one in bad.told), "\n".join(map(str, told))
     for expected in bad.told:
-        assert any(key(one) == key(expected) and all(words in str(one) for words in expected.words) for one in told), "\n".join(map(str, told))
+        assert any(key(one) == key(expected) and all(words in str(one) for words in expected.words) for one in told), (
+            "\n".join(map(str, told))
+        )
 
 
 def key(finding):
@@ -83,7 +104,9 @@ def check_values(frame, bad):
     for row in frame[frame["id"].isin(meant)].to_dict("records"):
         for name in HEAD[:-1]:
             value = bad.meant.get((row["id"], name), meant[row["id"]][name])
-            assert (pd.isna(row[name]) and value is None) or row[name] == (pd.Timestamp(value) if name == "day" else value), (row["id"], name)
+            assert (pd.isna(row[name]) and value is None) or row[name] == (
+                pd.Timestamp(value) if name == "day" else value
+            ), (row["id"], name)
 
 
 def check_silent(found, bad):
@@ -100,12 +123,23 @@ def check_silent(found, bad):
 
 
 def files(loaded):
-    return [path for path in sorted((loaded.folder / "records/meetings").iterdir()) if path.suffix.lower() in (".csv", ".txt", ".xlsx") and path.name[0] not in "~."]
+    return [
+        path
+        for path in sorted((loaded.folder / "records/meetings").iterdir())
+        if path.suffix.lower() in (".csv", ".txt", ".xlsx") and path.name[0] not in "~."
+    ]
 
 
 def counted(path):
     """The rows with something in them under the row that names the key, in all sheets that have such a row."""
-    sheets = [[["" if cell is None else str(cell) for cell in row] for row in sheet.values] for sheet in load_workbook(path).worksheets] if path.suffix.lower() == ".xlsx" else [rows_of(path.read_bytes())]
+    sheets = (
+        [
+            [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
+            for sheet in load_workbook(path).worksheets
+        ]
+        if path.suffix.lower() == ".xlsx"
+        else [rows_of(path.read_bytes())]
+    )
     return sum(below_header(rows) for rows in sheets)
 
 
@@ -124,13 +158,15 @@ def rows_of(data):
 
 
 def names_columns(row):
-    known = [{skeleton(words) for words in (one["name"], one["title"], *one["translations"].values())} for one in fields()]
+    known = [
+        {skeleton(words) for words in (one["name"], one["title"], *one["translations"].values())} for one in fields()
+    ]
     return sum(any(skeleton(cell) in words for cell in row) for words in known) > len(known) / 2
 
 
 def below_header(rows):
     first = next((number for number, row in enumerate(rows) if names_columns(row)), len(rows))
-    return sum(any(cell.strip() for cell in row) for row in rows[first + 1:])
+    return sum(any(cell.strip() for cell in row) for row in rows[first + 1 :])
 
 
 def test_the_line_for_excel_is_no_row_of_a_file_with_two_columns(tmp_path):
@@ -138,14 +174,24 @@ def test_the_line_for_excel_is_no_row_of_a_file_with_two_columns(tmp_path):
     folder = project(tmp_path / "project", BAD["tabs in a .csv"])
     (folder / "records/centres.csv").write_text("sep=,\ncentre,beds\nC1,4\nC2,many\n", encoding="utf-8")
     found = survey(load(folder))
-    assert found.places["centres"]["row"].tolist() == [2, 3] and found.places["centres"]["held"].tolist() == [False, True]
+    assert found.places["centres"]["row"].tolist() == [2, 3] and found.places["centres"]["held"].tolist() == [
+        False,
+        True,
+    ]
 
 
 # What the reading of a file may cost.
 
 HEAVY = [
-    "a cell of ten megabytes", "a text larger than may be", "a million empty formatted rows", "a filled cell at XFD20000", "a merged area over the whole sheet beside it",
-    "a zip bomb", "a billion laughs", "a bomb beside the sheets", "sixty sheets",
+    "a cell of ten megabytes",
+    "a text larger than may be",
+    "a million empty formatted rows",
+    "a filled cell at XFD20000",
+    "a merged area over the whole sheet beside it",
+    "a zip bomb",
+    "a billion laughs",
+    "a bomb beside the sheets",
+    "sixty sheets",
 ]
 MEASURED = """
 import resource, sys
@@ -163,7 +209,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, resource.getr
 def test_a_heavy_file_stays_within_its_limits(name, tmp_path):
     """Whatever a file is made to cost, reading it takes less than half a gigabyte here, and a gigabyte in the process that opens workbooks."""
     folder = project(tmp_path / "project", BAD[name])
-    done = subprocess.run([sys.executable, "-c", MEASURED, str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS
+    )
     assert done.returncode == 0, done.stderr
     here, of_process = (int(number) / 1024 for number in done.stdout.split())
     assert here < 512 and of_process < 1024
@@ -171,7 +219,16 @@ def test_a_heavy_file_stays_within_its_limits(name, tmp_path):
 
 # The analyst's command.
 
-REFUSED = ["saved by a Russian Excel, which nobody declared", "an unclosed quotation mark", "a workbook with a password", "a zip cut in half", "a picture named .xlsx", "a column of its own", "a link out of the folder", "a zip bomb"]
+REFUSED = [
+    "saved by a Russian Excel, which nobody declared",
+    "an unclosed quotation mark",
+    "a workbook with a password",
+    "a zip cut in half",
+    "a picture named .xlsx",
+    "a column of its own",
+    "a link out of the folder",
+    "a zip bomb",
+]
 
 
 @pytest.mark.parametrize("name", [*REFUSED[:3], *(pytest.param(name, marks=pytest.mark.long) for name in REFUSED[3:])])
@@ -196,8 +253,32 @@ def test_the_command_refuses_the_file_and_leaves_the_old_report(name, tmp_path):
 def test_the_corpus_is_large_and_named():
     """Some hundreds of files, of every kind that people send, each named for what is wrong with it."""
     assert len(BAD) >= 250
-    kinds = ("UTF-16", "CP1251", "semicolons", "number for a day", "decimal comma", "thousands", "<5", "n/a", "-99", "total among the rows", "shifted", "renamed", "1904",
-             "never calculated", "million empty", "cut in half", "macro", "password", "zero bytes", "picture named .xlsx", "merged", "link out", "zip bomb", "external entity")
+    kinds = (
+        "UTF-16",
+        "CP1251",
+        "semicolons",
+        "number for a day",
+        "decimal comma",
+        "thousands",
+        "<5",
+        "n/a",
+        "-99",
+        "total among the rows",
+        "shifted",
+        "renamed",
+        "1904",
+        "never calculated",
+        "million empty",
+        "cut in half",
+        "macro",
+        "password",
+        "zero bytes",
+        "picture named .xlsx",
+        "merged",
+        "link out",
+        "zip bomb",
+        "external entity",
+    )
     assert [kind for kind in kinds if not any(kind in name for name in BAD)] == []
 
 

@@ -24,7 +24,7 @@ from openpyxl.comments import Comment
 
 from ctanalysis import Refused, reports
 from ctanalysis.__main__ import main
-from ctanalysis.disclosure import answers, deciding
+from ctanalysis.disclosure import answers
 from ctanalysis.reports import files, notebooks
 from tests.conftest import ROOT, command, copied
 
@@ -50,7 +50,10 @@ def with_canary(folder):
     workbook(folder, header, person)
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     [table] = [resource for resource in described["resources"] if resource["name"] == "victims"]
-    table |= {"path": [table["path"], f"records/{TOKENS['file']}.xlsx"], "ignoredColumns": ["Full name", "Telephone", "Remark"]}
+    table |= {
+        "path": [table["path"], f"records/{TOKENS['file']}.xlsx"],
+        "ignoredColumns": ["Full name", "Telephone", "Remark"],
+    }
     (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     return folder
 
@@ -61,7 +64,14 @@ def workbook(folder, header, person, sex=None):
     sheet = book.active
     sheet.title = TOKENS["sheet"]
     sheet.append([*header, "Full name", "Telephone", "Remark"])
-    sheet.append([*(sex if sex and name == "sex" else cell for name, cell in zip(header, person)), TOKENS["name"], TOKENS["telephone"], f"{TOKENS['remark']}, told by her aunt"])
+    sheet.append(
+        [
+            *(sex if sex and name == "sex" else cell for name, cell in zip(header, person)),
+            TOKENS["name"],
+            TOKENS["telephone"],
+            f"{TOKENS['remark']}, told by her aunt",
+        ]
+    )
     sheet["A2"].comment = Comment(TOKENS["comment"], TOKENS["author"])
     sheet.oddFooter.center.text = TOKENS["footer"]
     book.properties.creator, book.properties.title = TOKENS["author"], TOKENS["title"]
@@ -89,7 +99,11 @@ def chunks(data):
         size = int.from_bytes(data[place : place + 4])
         chunk = data[place + 8 : place + 8 + size]
         if data[place + 4 : place + 8] in (b"zTXt", b"iTXt", b"tEXt"):
-            yield from [chunk, zlib.decompress(chunk.split(b"\0\0", 1)[1])] if data[place + 4 : place + 8] == b"zTXt" else [chunk]
+            yield from (
+                [chunk, zlib.decompress(chunk.split(b"\0\0", 1)[1])]
+                if data[place + 4 : place + 8] == b"zTXt"
+                else [chunk]
+            )
         place += 12 + size
 
 
@@ -98,8 +112,17 @@ def heard(*places):
     found = set()
     for place in places:
         paths = [path for path in place.rglob("*") if path.is_file()] if hasattr(place, "rglob") else []
-        texts = [text for path in paths for text in (path.name.encode(), *inside(path.read_bytes()))] if paths or hasattr(place, "rglob") else [place.encode()]
-        found |= {what for what, token in TOKENS.items() for text in texts if token.lower().encode() in text.lower() or token.encode("utf-16-le") in text}
+        texts = (
+            [text for path in paths for text in (path.name.encode(), *inside(path.read_bytes()))]
+            if paths or hasattr(place, "rglob")
+            else [place.encode()]
+        )
+        found |= {
+            what
+            for what, token in TOKENS.items()
+            for text in texts
+            if token.lower().encode() in text.lower() or token.encode("utf-16-le") in text
+        }
     return found
 
 
@@ -146,7 +169,11 @@ def test_no_token_is_on_the_screen(caged, name):
 def test_only_the_known_folders_were_written(caged):
     """Nothing was written beside reports/, releases/ and internal/."""
     folder, _ = caged
-    assert {path.name for path in folder.iterdir()} - {path.name for path in (ROOT / "data").iterdir()} == {"reports", "releases", "internal"}
+    assert {path.name for path in folder.iterdir()} - {path.name for path in (ROOT / "data").iterdir()} == {
+        "reports",
+        "releases",
+        "internal",
+    }
 
 
 # --- Where something goes wrong --------------------------------------------------------------
@@ -167,7 +194,22 @@ def run(folder, capsys, *arguments):
 def test_a_record_at_fault(loose, capsys):
     """A word in the sex column, and a person of whom others' rows are then of nobody: the check names the place, the working tables nothing."""
     header = (loose / "records" / "victims.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
-    workbook(loose, header, [TOKENS["person"], "2011-10-03", "ActualVictimOfTrafficking", "Feminine", "25-34", "KG-O", "ForcedBegging", "RU", "NGO"], sex=TOKENS["cell"])
+    workbook(
+        loose,
+        header,
+        [
+            TOKENS["person"],
+            "2011-10-03",
+            "ActualVictimOfTrafficking",
+            "Feminine",
+            "25-34",
+            "KG-O",
+            "ForcedBegging",
+            "RU",
+            "NGO",
+        ],
+        sex=TOKENS["cell"],
+    )
     status, said = run(loose, capsys, "check")
     assert status == 1 and heard(said) <= set(PLACES)
     kept = heard(loose / "internal" / "check")
@@ -180,7 +222,11 @@ def test_a_workbook_that_cannot_be_read(loose, capsys):
     """A text instead of a workbook: refused by its place."""
     (loose / "records" / f"{TOKENS['file']}.xlsx").write_text(TOKENS["name"], encoding="utf-8")
     status, said = run(loose, capsys, "report")
-    assert status == 2 and heard(said) <= {"file"} and heard(*[path for path in (loose / "reports",) if path.exists()]) == set()
+    assert (
+        status == 2
+        and heard(said) <= {"file"}
+        and heard(*[path for path in (loose / "reports",) if path.exists()]) == set()
+    )
 
 
 def test_a_notebook_that_stops(loose, tmp_path, monkeypatch):
@@ -189,7 +235,9 @@ def test_a_notebook_that_stops(loose, tmp_path, monkeypatch):
     sources.mkdir()
     notebook = nbformat.read(notebooks.SOURCES / "evaluation.ipynb", as_version=4)
     notebook.cells = notebook.cells[:3]
-    notebook.cells[2].source += "\nfrom ctanalysis import records\nfound = records.read(evaluation.project)['victims']['person_id'].astype(str)\nint(found[found.str.startswith('Zq')].iloc[0])"
+    notebook.cells[
+        2
+    ].source += "\nfrom ctanalysis import records\nfound = records.read(evaluation.project)['victims']['person_id'].astype(str)\nint(found[found.str.startswith('Zq')].iloc[0])"
     nbformat.write(notebook, sources / "evaluation.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", sources)
     with pytest.raises(Refused, match="stopped: ValueError") as stopped:
@@ -215,6 +263,7 @@ def test_a_solver_that_fails(loose, capsys, monkeypatch):
 
 def test_a_full_disk(loose, capsys, monkeypatch):
     """The disk is full when the values are written: a plain sentence, and nothing of the draft stays."""
+
     def full(evaluation, executed, folder):
         (folder / "half.csv").write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device", str(folder / "indicators.csv"))
@@ -232,7 +281,15 @@ def test_a_kill_in_the_middle(loose, tmp_path):
     scratch.mkdir()
     found = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}
     arguments = [sys.executable, "-m", "ctanalysis", "report", "-p", "period", PERIOD, "-p", "project", str(loose)]
-    process = subprocess.Popen(arguments, cwd=ROOT, env=found, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        arguments,
+        cwd=ROOT,
+        env=found,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     until = time.monotonic() + 120
     while not list((loose / "reports").glob(".*")) and time.monotonic() < until:
         time.sleep(0.2)

@@ -32,10 +32,26 @@ from tests.conftest import command
 from tests.wrong import SHIPPED
 
 PEOPLE = [
-    {"name": "person_id", "type": "string", "title": "code", "sensitive": True, "constraints": {"required": True, "unique": True, "pattern": "P-[0-9]+"}},
+    {
+        "name": "person_id",
+        "type": "string",
+        "title": "code",
+        "sensitive": True,
+        "constraints": {"required": True, "unique": True, "pattern": "P-[0-9]+"},
+    },
     {"name": "name", "type": "string", "title": "full name", "sensitive": True},
-    {"name": "sex", "type": "string", "title": "sex", "categories": [{"value": "F", "label": "female"}, {"value": "M", "label": "male"}]},
-    {"name": "oblast", "type": "string", "title": "oblast", "categories": [{"value": "OSH", "label": "Ош"}, {"value": "BAT", "label": "Баткен"}]},
+    {
+        "name": "sex",
+        "type": "string",
+        "title": "sex",
+        "categories": [{"value": "F", "label": "female"}, {"value": "M", "label": "male"}],
+    },
+    {
+        "name": "oblast",
+        "type": "string",
+        "title": "oblast",
+        "categories": [{"value": "OSH", "label": "Ош"}, {"value": "BAT", "label": "Баткен"}],
+    },
     {"name": "age", "type": "integer", "title": "age", "constraints": {"minimum": 0, "maximum": 120}},
     {"name": "remarks", "type": "string", "title": "remarks"},
 ]
@@ -95,7 +111,12 @@ def laid_out(folder):
     package = json.loads(path.read_text(encoding="utf-8"))
     package["resources"] += [
         resource("people", "records/people.csv", PEOPLE),
-        resource("visits", "records/visits", VISITS, foreignKeys=[{"fields": ["who"], "reference": {"resource": "people", "fields": ["person_id"]}}]),
+        resource(
+            "visits",
+            "records/visits",
+            VISITS,
+            foreignKeys=[{"fields": ["who"], "reference": {"resource": "people", "fields": ["person_id"]}}],
+        ),
         resource("places", "records/places.csv", PLACES),
     ]
     path.write_text(json.dumps(package), encoding="utf-8")
@@ -121,7 +142,10 @@ def workbook():
             sheet.cell(sheet.max_row, 2).number_format = "dd/mm/yyyy"
     first.row_dimensions[4].hidden = True
     first.column_dimensions["E"].width, first.row_dimensions[1].height, first.freeze_panes = 31.5, 40, "A3"
-    first["E3"].fill, first["E3"].font = openpyxl.styles.PatternFill("solid", fgColor="FF00FF00"), openpyxl.styles.Font(color="FFFFFFFF")
+    first["E3"].fill, first["E3"].font = (
+        openpyxl.styles.PatternFill("solid", fgColor="FF00FF00"),
+        openpyxl.styles.Font(color="FFFFFFFF"),
+    )
     first["E5"].comment = openpyxl.comments.Comment("Chynara asked for it", "Gulnara")
     first["C6"].hyperlink = "mailto:begimai@example.org"
     names["A1"] = "Azamat Uulu"
@@ -150,7 +174,11 @@ def calculated(data):
             content = parts.read(name).decode("utf-8", "surrogateescape")
             if name == "xl/worksheets/sheet1.xml":
                 for cell, value in STORED.items():
-                    content, times = re.subn(rf'<c r="{cell}"([^>]*)><f>([^<]*)</f><v ?/>', rf'<c r="{cell}" t="str"\1><f>\2</f><v>{value}</v>', content)
+                    content, times = re.subn(
+                        rf'<c r="{cell}"([^>]*)><f>([^<]*)</f><v ?/>',
+                        rf'<c r="{cell}" t="str"\1><f>\2</f><v>{value}</v>',
+                        content,
+                    )
                     assert times == 1, cell
                 content, times = re.subn(r'(<c r="D6"[^>]*><f>D3</f>)<v ?/>', r"\1", content)
                 assert times == 1
@@ -274,7 +302,10 @@ def test_the_screen_is_bounded(once):
     """Of more findings than fit, the most pressing of the first files are shown, and it is said how many are not."""
     _, records, _ = once
     lines = datacheck.said(records, most=3).split("\n")
-    assert lines[0].startswith("cannot be read: ") and lines[-1] == "... and 16 more findings in internal/check/findings.csv"
+    assert (
+        lines[0].startswith("cannot be read: ")
+        and lines[-1] == "... and 16 more findings in internal/check/findings.csv"
+    )
     assert len([line for line in lines if line]) == 4
 
 
@@ -284,7 +315,9 @@ def tallied(*rows, findings=()):
 
 def test_of_many_files_the_clean_ones_are_one_line():
     """Files with rows held back are each told, however many there are; nothing of the others' rows is lost."""
-    rows = [("visits", f"records/visits/{number:02}.csv", "", 100, number == 7, 100 - (number == 7)) for number in range(30)]
+    rows = [
+        ("visits", f"records/visits/{number:02}.csv", "", 100, number == 7, 100 - (number == 7)) for number in range(30)
+    ]
     assert datacheck.summary(tallied(*rows)) == (
         "records/visits/07.csv: 100 rows read = 99 used + 1 held back\n"
         "29 more files without rows held back: 2,900 rows read = 2,900 used + 0 held back\n"
@@ -295,7 +328,9 @@ def test_of_many_files_the_clean_ones_are_one_line():
 
 def test_a_name_does_nothing_to_the_screen():
     """A file called after a terminal's commands is shown without them."""
-    hostile = Finding("visits", "records/\x1b[2Ja\u202e\n.csv", "", "", "", "file", UNREAD, "it is no text", "Save it again")
+    hostile = Finding(
+        "visits", "records/\x1b[2Ja\u202e\n.csv", "", "", "", "file", UNREAD, "it is no text", "Save it again"
+    )
     records = tallied(findings=(hostile,))
     for text in (datacheck.said(records), datacheck.summary(records)):
         assert text.replace("\n", "").isprintable() and "records/\ufffd[2Ja\ufffd\ufffd.csv" in text
@@ -306,7 +341,12 @@ def test_the_exit_status_tells_a_script_to_stop(once):
     _, records, _ = once
     assert datacheck.status(records) == 1
     for severities, expected in (((LOOK, REPAIRED), 0), ((HELD_BACK,), 1), ((UNREAD,), 1), ((), 0)):
-        assert datacheck.status(Records({}, tuple(finding for finding in records.findings if finding.severity in severities))) == expected
+        assert (
+            datacheck.status(
+                Records({}, tuple(finding for finding in records.findings if finding.severity in severities))
+            )
+            == expected
+        )
 
 
 # What is sent back.
@@ -315,37 +355,99 @@ def test_the_exit_status_tells_a_script_to_stop(once):
 RED, YELLOW, BLUE, GREY, NONE = "FFC7CE", "FFEB9C", "BDD7EE", "D9D9D9", ""
 OUT = "Left out of this copy, to protect people. Correct your own file."
 HERE = "What the cell says is left out of this copy, to protect people."
-DAY, NUMBER = "Held back: must be a day such as 2014-12-31. Correct the cell.", "Held back: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell."
+DAY, NUMBER = (
+    "Held back: must be a day such as 2014-12-31. Correct the cell.",
+    "Held back: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell.",
+)
 TWICE = "Held back: must be unique, and stands in several rows that differ. See which of the rows is right, and give each a value of its own."
 HIDDEN = "To be looked at: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and delete those that are not meant."
 BEYOND = "To be looked at: has filled cells beyond the last heading, which were not read. Name the column, or clear these cells."
 STORE = "Held back: is a formula without a stored value. Open the workbook in Excel, let it calculate, and save it."
 CENTRE = {  # of every cell with a mark, a comment, or a value left out: value, colour, comment
     "April": {
-        "C2": ("visitor", NONE, OUT), "C3": (None, GREY, ""), "C4": (None, YELLOW, ""), "C6": (None, GREY, ""),
-        "A4": ("v2", YELLOW, HIDDEN), "B4": (datetime.datetime(2014, 4, 2), YELLOW, ""),
-        "A5": (None, YELLOW, f"{BEYOND}\n\n{HERE}"), "B5": (None, RED, f"{DAY}\n\n{HERE}"), "C5": (None, YELLOW, ""), "D5": (None, RED, f"{NUMBER}\n\n{HERE}"),
-        "E5": (None, GREY, ""), "F5": (None, GREY, ""), "D6": (None, RED, STORE),
+        "C2": ("visitor", NONE, OUT),
+        "C3": (None, GREY, ""),
+        "C4": (None, YELLOW, ""),
+        "C6": (None, GREY, ""),
+        "A4": ("v2", YELLOW, HIDDEN),
+        "B4": (datetime.datetime(2014, 4, 2), YELLOW, ""),
+        "A5": (None, YELLOW, f"{BEYOND}\n\n{HERE}"),
+        "B5": (None, RED, f"{DAY}\n\n{HERE}"),
+        "C5": (None, YELLOW, ""),
+        "D5": (None, RED, f"{NUMBER}\n\n{HERE}"),
+        "E5": (None, GREY, ""),
+        "F5": (None, GREY, ""),
+        "D6": (None, RED, STORE),
     },
-    "May": {"A2": ("v5", RED, TWICE), "A3": ("v5", RED, TWICE), "C1": ("visitor", NONE, OUT), "C2": (None, GREY, ""), "C3": (None, GREY, "")},
+    "May": {
+        "A2": ("v5", RED, TWICE),
+        "A3": ("v5", RED, TWICE),
+        "C1": ("visitor", NONE, OUT),
+        "C2": (None, GREY, ""),
+        "C3": (None, GREY, ""),
+    },
 }
 SEX = f"Held back: must be one of: F, M. Correct it.\n\n{HERE}"
 PEOPLE_MARKS = {
-    "A1": ("code", NONE, OUT), "B1": ("full name", NONE, OUT), "A2": (None, GREY, ""), "B2": (None, GREY, ""), "A3": (None, GREY, ""), "B3": (None, GREY, ""),
-    "D3": ("Oш", BLUE, "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks like another), and was read as it was meant. "
-           "Nothing; better corrected at its source."),
-    "E3": (None, RED, f"Held back: must be a whole number such as 120. A limit is no number: write the number itself, or leave the cell empty.\n\n{HERE}"),
-    "A4": (None, GREY, ""), "B4": (None, GREY, ""), "C4": (None, RED, SEX),
-    "A5": (None, RED, "Held back: must not be empty. Fill the cell."), "B5": (None, GREY, ""), "C5": (None, GREY, ""), "D5": (None, GREY, ""),
-    "E5": (None, RED, f"Held back: must be at most 120. Correct it, or leave the cell empty where it is not known.\n\n{HERE}"), "F5": (None, GREY, ""),
-    "A6": (None, GREY, ""), "B6": (None, GREY, ""), "C6": (None, RED, SEX), "D6": (None, RED, SEX.replace("F, M", "OSH, BAT")),
-    "E6": (None, RED, f"Held back: must be a whole number such as 120. Correct the cell.\n\n{HERE}"), "F6": (None, GREY, ""),
-    "A7": (None, RED, f"Held back: has 5 cells where row 1 names 6 columns. Its end may be cut off: complete the row.\n\n{HERE}"), "B7": (None, RED, ""), "C7": (None, RED, ""),
-    "D7": (None, GREY, ""), "E7": (None, GREY, ""),
+    "A1": ("code", NONE, OUT),
+    "B1": ("full name", NONE, OUT),
+    "A2": (None, GREY, ""),
+    "B2": (None, GREY, ""),
+    "A3": (None, GREY, ""),
+    "B3": (None, GREY, ""),
+    "D3": (
+        "Oш",
+        BLUE,
+        "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks like another), and was read as it was meant. "
+        "Nothing; better corrected at its source.",
+    ),
+    "E3": (
+        None,
+        RED,
+        f"Held back: must be a whole number such as 120. A limit is no number: write the number itself, or leave the cell empty.\n\n{HERE}",
+    ),
+    "A4": (None, GREY, ""),
+    "B4": (None, GREY, ""),
+    "C4": (None, RED, SEX),
+    "A5": (None, RED, "Held back: must not be empty. Fill the cell."),
+    "B5": (None, GREY, ""),
+    "C5": (None, GREY, ""),
+    "D5": (None, GREY, ""),
+    "E5": (
+        None,
+        RED,
+        f"Held back: must be at most 120. Correct it, or leave the cell empty where it is not known.\n\n{HERE}",
+    ),
+    "F5": (None, GREY, ""),
+    "A6": (None, GREY, ""),
+    "B6": (None, GREY, ""),
+    "C6": (None, RED, SEX),
+    "D6": (None, RED, SEX.replace("F, M", "OSH, BAT")),
+    "E6": (None, RED, f"Held back: must be a whole number such as 120. Correct the cell.\n\n{HERE}"),
+    "F6": (None, GREY, ""),
+    "A7": (
+        None,
+        RED,
+        f"Held back: has 5 cells where row 1 names 6 columns. Its end may be cut off: complete the row.\n\n{HERE}",
+    ),
+    "B7": (None, RED, ""),
+    "C7": (None, RED, ""),
+    "D7": (None, GREY, ""),
+    "E7": (None, GREY, ""),
 }
 PLAIN = {  # what no finding names stands there as it is, what looks like a formula too
-    "C2": "M", "D2": "Ош", "E2": "34", "C3": "F", "F3": '=HYPERLINK("http://x.example","see")', "D4": "Баткен", "E4": "41", "F4": "+cmd|' /C calc'!A0",
-    "C1": "sex", "D1": "oblast", "E1": "age", "F1": "remarks",
+    "C2": "M",
+    "D2": "Ош",
+    "E2": "34",
+    "C3": "F",
+    "F3": '=HYPERLINK("http://x.example","see")',
+    "D4": "Баткен",
+    "E4": "41",
+    "F4": "+cmd|' /C calc'!A0",
+    "C1": "sex",
+    "D1": "oblast",
+    "E1": "age",
+    "F1": "remarks",
 }
 
 
@@ -360,10 +462,17 @@ def seen(cell, without=()):
 
 
 def cells_of(sheet):
-    return [cell for row in sheet.iter_rows() for cell in row if cell.value is not None or cell.fill.fill_type or cell.comment]
+    return [
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None or cell.fill.fill_type or cell.comment
+    ]
 
 
-UNCHECKED = {("April", 6)}  # held back for a formula without a value; its other cells were not looked into, so any may be a name
+UNCHECKED = {
+    ("April", 6)
+}  # held back for a formula without a value; its other cells were not looked into, so any may be a name
 
 
 def test_a_workbook_comes_back_marked(once):
@@ -375,23 +484,37 @@ def test_a_workbook_comes_back_marked(once):
     for name, marked in CENTRE.items():
         for cell in cells_of(book[name]):
             there = original[name][cell.coordinate]
-            alone = (None, "D9D9D9", "") if (name, cell.row) in UNCHECKED and there.value is not None else (there.value, NONE, "")
+            alone = (
+                (None, "D9D9D9", "")
+                if (name, cell.row) in UNCHECKED and there.value is not None
+                else (there.value, NONE, "")
+            )
             assert seen(cell, ("00FF00",)) == marked.get(cell.coordinate, alone), (name, cell.coordinate)
-        assert {cell.coordinate for cell in cells_of(book[name])} >= marked.keys() | {cell.coordinate for cell in cells_of(original[name])} - {"E5"}
+        assert {cell.coordinate for cell in cells_of(book[name])} >= marked.keys() | {
+            cell.coordinate for cell in cells_of(original[name])
+        } - {"E5"}
     assert (book["April"]["D4"].value, book["April"]["D4"].data_type) == ("3", "s")
 
 
 def test_a_workbook_keeps_its_look(once):
     """Widths, heights, the title across columns, frozen rows and formats are the partner's; only what was hidden is shown."""
     folder, _, to = once
-    sheet, original = sent_back(to, "centre.xlsx")["April"], openpyxl.load_workbook(folder / "records/visits/centre.xlsx", data_only=True)["April"]
+    sheet, original = (
+        sent_back(to, "centre.xlsx")["April"],
+        openpyxl.load_workbook(folder / "records/visits/centre.xlsx", data_only=True)["April"],
+    )
     assert (sheet.column_dimensions["E"].width, sheet.row_dimensions[1].height, sheet.freeze_panes) == (31.5, 40, "A3")
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:C1"] and not sheet.row_dimensions[4].hidden
     for cell in cells_of(original):
         mine = sheet[cell.coordinate]
         if cell.coordinate not in CENTRE["April"] and ("April", cell.row) not in UNCHECKED:
             assert (mine.number_format, mine.font.b, mine.font.sz, mine.font.name, mine.fill.fgColor.rgb) == (
-                cell.number_format, cell.font.b, cell.font.sz, cell.font.name, cell.fill.fgColor.rgb), cell.coordinate
+                cell.number_format,
+                cell.font.b,
+                cell.font.sz,
+                cell.font.name,
+                cell.fill.fgColor.rgb,
+            ), cell.coordinate
     assert sheet["A1"].font.b and sheet["A1"].font.sz == 20 and sheet["B4"].number_format == "dd/mm/yyyy"
     assert sheet["E3"].font.color.rgb == "FFFFFFFF" and sheet["E3"].fill.fgColor.rgb == "FF00FF00"
 
@@ -400,7 +523,22 @@ def test_nothing_else_of_a_workbook_travels(once):
     """No unread sheet, comment, link, name of an author or defined name, and no name of a person in any byte of any file."""
     _, _, to = once
     found = every_byte(to)
-    for name in ("Azamat", "Begimai", "begimai", "Chynara", "Daniyar", "Elmira", "Farida", "Kyzy", "Gulnara", "mailto", "P-1", "P-9", "<f>", "woman"):
+    for name in (
+        "Azamat",
+        "Begimai",
+        "begimai",
+        "Chynara",
+        "Daniyar",
+        "Elmira",
+        "Farida",
+        "Kyzy",
+        "Gulnara",
+        "mailto",
+        "P-1",
+        "P-9",
+        "<f>",
+        "woman",
+    ):
         assert name.encode() not in found, name
 
 
@@ -420,12 +558,18 @@ def test_a_column_that_is_wrong_as_a_whole_has_one_comment(once):
     sheet = sent_back(to, "places.xlsx")["Rows"]
     assert seen(sheet["B1"]) == ("opened", RED, "Held back: must be a day such as 2014-12-31. Write it as 2014-12-31.")
     assert [seen(sheet[f"B{row}"]) for row in range(2, 7)] == [(f"0{row - 1}.02.2014", RED, "") for row in range(2, 7)]
-    assert sheet["A7"].value is None and [seen(sheet[place])[:2] for place in ("A8", "B8", "C8")] == [("total", RED), (None, RED), ("25", RED)]
+    assert sheet["A7"].value is None and [seen(sheet[place])[:2] for place in ("A8", "B8", "C8")] == [
+        ("total", RED),
+        (None, RED),
+        ("25", RED),
+    ]
 
 
 FIRST = [
     ["What was found in people.csv"],
-    ["Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells named below are links."],
+    [
+        "Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells named below are links."
+    ],
     ["6 rows read = 1 used + 5 held back"],
     [],
     ["held back", "The row is not counted until this is put right."],
@@ -434,7 +578,14 @@ FIRST = [
     ["left out", "Filled, but left out of this copy, to protect people. It stands in your own file."],
     [],
     ["Severity", "Sheet", "Cells", "Column", "What is wrong", "What to do"],
-    ["held back", "Rows", "row 7", None, "Has 5 cells where row 1 names 6 columns", "Its end may be cut off: complete the row"],
+    [
+        "held back",
+        "Rows",
+        "row 7",
+        None,
+        "Has 5 cells where row 1 names 6 columns",
+        "Its end may be cut off: complete the row",
+    ],
     ["held back", "Rows", "A5", "code", "Must not be empty", "Fill the cell"],
     ["held back", "Rows", "C4, C6", "sex", "Must be one of: F, M", "Correct it"],
 ]
@@ -445,7 +596,9 @@ def test_the_first_sheet_says_what_to_do(once):
     _, _, to = once
     sheet = sent_back(to, "people.xlsx")["Findings"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert [row[: len(wanted) or None] for row, wanted in zip(rows, FIRST)] == [wanted or [None] * 6 for wanted in FIRST]
+    assert [row[: len(wanted) or None] for row, wanted in zip(rows, FIRST)] == [
+        wanted or [None] * 6 for wanted in FIRST
+    ]
     assert [sheet.cell(row, 3).hyperlink.location for row in (11, 12, 13)] == ["'Rows'!A7", "'Rows'!A5", "'Rows'!C4"]
     assert "datapackage" not in str(rows)
 
@@ -458,7 +611,15 @@ def test_what_was_not_read_is_not_sent_back(once):
 
 def test_copies_do_not_overwrite_each_other():
     """Files of one name in several folders, or of two kinds, keep apart, also where capitals make no difference."""
-    given = ["records/a/umed.xlsx", "records/b/UMED.xlsx", "records/c.csv", "records/c.xlsx", "records/a/d.csv", "records/a-c.csv", "records/a/c.csv"]
+    given = [
+        "records/a/umed.xlsx",
+        "records/b/UMED.xlsx",
+        "records/c.csv",
+        "records/c.xlsx",
+        "records/a/d.csv",
+        "records/a-c.csv",
+        "records/a/c.csv",
+    ]
     names = writing.names(given)
     assert names[0] == "a-umed.xlsx" and names[1] == "b-UMED.xlsx" and names[4] == "d.xlsx"
     assert len({name.casefold() for name in names}) == len(names)
@@ -467,7 +628,9 @@ def test_copies_do_not_overwrite_each_other():
 def test_a_folder_of_the_same_names_comes_back_whole(folder):
     for partner in ("one", "two"):
         (folder / "records" / partner).mkdir()
-        (folder / "records" / partner / "umed.csv").write_text("place_id,opened,rooms\n" + f"{partner},x,1\nbatken{partner},,2\n", encoding="utf-8")
+        (folder / "records" / partner / "umed.csv").write_text(
+            "place_id,opened,rooms\n" + f"{partner},x,1\nbatken{partner},,2\n", encoding="utf-8"
+        )
     described(folder, "places", path=["records/one", "records/two"])
     _, to = checked(folder)
     for partner in ("one", "two"):
@@ -487,7 +650,9 @@ def test_the_same_records_give_the_same_bytes(folder, monkeypatch):
     _, first = checked(folder)
     command = "import sys, pathlib; from ctanalysis import datacheck, project; datacheck.check(project.load(sys.argv[1]), pathlib.Path(sys.argv[2]))"
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(SHIPPED.parent), "TZ": "Asia/Bishkek"}
-    subprocess.run([sys.executable, "-c", command, str(folder), str(folder.parent / "again")], check=True, env=environment)
+    subprocess.run(
+        [sys.executable, "-c", command, str(folder), str(folder.parent / "again")], check=True, env=environment
+    )
     again = folder.parent / "again"
     names = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
@@ -496,7 +661,9 @@ def test_the_same_records_give_the_same_bytes(folder, monkeypatch):
         if name.suffix == ".xlsx":
             with zipfile.ZipFile(first / name) as archive:
                 assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-                assert set(re.findall(rb"\d{4}-\d\d-\d\dT[^<]*", archive.read("docProps/core.xml"))) == {b"1980-01-01T00:00:00Z"}
+                assert set(re.findall(rb"\d{4}-\d\d-\d\dT[^<]*", archive.read("docProps/core.xml"))) == {
+                    b"1980-01-01T00:00:00Z"
+                }
 
 
 def test_the_folder_is_replaced_whole_or_not_at_all(folder, monkeypatch):
@@ -527,7 +694,9 @@ def test_a_file_that_changes_meanwhile_is_refused(folder):
 
 def many(folder, rows):
     lines = [f"p{number},{'x' if number % 2 else '2014-01-01'},1" for number in range(rows)]
-    (folder / "records" / "places.csv").write_text("\n".join(["place_id,opened,rooms", *lines, ",,"]) + "\n", encoding="utf-8")
+    (folder / "records" / "places.csv").write_text(
+        "\n".join(["place_id,opened,rooms", *lines, ",,"]) + "\n", encoding="utf-8"
+    )
 
 
 def test_comments_are_capped(texts):
@@ -537,7 +706,9 @@ def test_comments_are_capped(texts):
     book = sent_back(to, "places.xlsx")
     marked = [cell for cell in cells_of(book["Rows"]) if cell.fill.fill_type]
     assert len(marked) == 1050 and [bool(cell.comment) for cell in marked] == [True] * 1000 + [False] * 50
-    assert "Sheet 'Rows': 1,000 cells have a comment; 50 more have the colour only." in [cell.value for cell in book["Findings"]["A"]]
+    assert "Sheet 'Rows': 1,000 cells have a comment; 50 more have the colour only." in [
+        cell.value for cell in book["Findings"]["A"]
+    ]
 
 
 def test_of_a_long_file_only_rows_with_findings_are_copied(texts, monkeypatch):
@@ -547,7 +718,9 @@ def test_of_a_long_file_only_rows_with_findings_are_copied(texts, monkeypatch):
     _, to = checked(texts)
     book = sent_back(to, "places.xlsx")
     assert [row[0].row for row in book["Rows"].iter_rows() if row[0].value] == [1, 3, 5, 7]
-    assert "Only 3 rows with findings are copied, in the rows where they stand in your file." in [cell.value for cell in book["Findings"]["A"]]
+    assert "Only 3 rows with findings are copied, in the rows where they stand in your file." in [
+        cell.value for cell in book["Findings"]["A"]
+    ]
 
 
 def test_of_a_long_file_the_most_pressing_rows_are_copied(texts, monkeypatch):
@@ -565,7 +738,14 @@ def test_a_workbook_whose_look_cannot_be_told_comes_back_plain(folder):
     made = io.BytesIO()
     with zipfile.ZipFile(path) as parts, zipfile.ZipFile(made, "w") as archive:
         for name in parts.namelist():
-            archive.writestr(name, re.sub(rb'<c r="A3"', b'<c r="A3" s="977"', re.sub(rb'(<c r="A3"[^>]*) s="\d+"', rb"\1", parts.read(name))) if "sheet1" in name else parts.read(name))
+            archive.writestr(
+                name,
+                re.sub(
+                    rb'<c r="A3"', b'<c r="A3" s="977"', re.sub(rb'(<c r="A3"[^>]*) s="\d+"', rb"\1", parts.read(name))
+                )
+                if "sheet1" in name
+                else parts.read(name),
+            )
     path.write_bytes(made.getvalue())
     _, to = checked(folder)
     sheet = sent_back(to, "centre.xlsx")["April"]
@@ -576,7 +756,19 @@ def test_a_workbook_whose_look_cannot_be_told_comes_back_plain(folder):
 # What might run.
 
 
-RUNS = ['=HYPERLINK("http://x.example","y")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1:A9)", "\t=1", "\r=1", "＝1+1", " =1", "#REF!", "=1", "_x003D_1"]
+RUNS = [
+    '=HYPERLINK("http://x.example","y")',
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    " =1",
+    "#REF!",
+    "=1",
+    "_x003D_1",
+]
 
 
 def test_nothing_runs_in_a_copy(folder):
@@ -590,7 +782,9 @@ def test_nothing_runs_in_a_copy(folder):
         cell.value, cell.data_type = row[4], "s"
     book.save(folder / "records" / "visits" / "runs.xlsx")
     with open(folder / "records" / "visits" / "texts.csv", "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([["visit", "day of the visit", "visitor", "hours", "purpose"], *[[f"w{row[0]}", *row[1:]] for row in rows]])
+        csv.writer(file).writerows(
+            [["visit", "day of the visit", "visitor", "hours", "purpose"], *[[f"w{row[0]}", *row[1:]] for row in rows]]
+        )
     _, to = checked(folder)
     for name, sheet in (("runs.xlsx", "Sheet"), ("texts.xlsx", "Rows")):
         column = sent_back(to, name)[sheet]["E"][1:]
@@ -617,9 +811,19 @@ def test_nothing_runs_in_a_list(tmp_path, name):
 
 def test_keys_carry_what_is_sensitive(folder):
     """A field that refers to a sensitive key, and a key that a sensitive field refers to, are left out like it."""
-    assert project.load(folder).package.private_fields() == {"rows": set(), "people": {"person_id", "name"}, "visits": {"who"}, "places": set()}
+    assert project.load(folder).package.private_fields() == {
+        "rows": set(),
+        "people": {"person_id", "name"},
+        "visits": {"who"},
+        "places": set(),
+    }
     described(folder, "people", schema=resource("", "", [field | {"sensitive": False} for field in PEOPLE])["schema"])
-    visits = resource("", "", [field | {"sensitive": field["name"] == "who"} for field in VISITS], foreignKeys=[{"fields": ["who"], "reference": {"resource": "people", "fields": ["person_id"]}}])
+    visits = resource(
+        "",
+        "",
+        [field | {"sensitive": field["name"] == "who"} for field in VISITS],
+        foreignKeys=[{"fields": ["who"], "reference": {"resource": "people", "fields": ["person_id"]}}],
+    )
     described(folder, "visits", schema=visits["schema"])
     assert project.load(folder).package.private_fields()["people"] == {"person_id"}
 
@@ -635,16 +839,27 @@ def test_names_above_the_headings_are_left_out_but_a_title_is_not(folder):
     described(folder, "people", path="records/people.xlsx")
     _, to = checked(folder)
     sheet = sent_back(to, "people.xlsx")["Sheet"]
-    assert sheet["A4"].value == "List of clients" and sheet["A2"].value is None and b"Zarina" not in every_byte(to) and b"P-7" not in every_byte(to)
+    assert (
+        sheet["A4"].value == "List of clients"
+        and sheet["A2"].value is None
+        and b"Zarina" not in every_byte(to)
+        and b"P-7" not in every_byte(to)
+    )
     assert sheet["E2"].value == "2" and sheet["A5"].value == "code"
 
 
 def test_a_column_without_a_heading_is_left_out(folder):
     """It may hold anything, in a table without sensitive fields too; the first sheet says what the colour means."""
-    (folder / "records" / "places.csv").write_text("place_id,,opened,rooms\nosh,Zarina,,1\nnaryn,,,2\n", encoding="utf-8")
+    (folder / "records" / "places.csv").write_text(
+        "place_id,,opened,rooms\nosh,Zarina,,1\nnaryn,,,2\n", encoding="utf-8"
+    )
     _, to = checked(folder)
     book = sent_back(to, "places.xlsx")
-    assert seen(book["Rows"]["B2"])[0] is None and book["Rows"]["B3"].fill.fill_type is None and book["Rows"]["D2"].value == "1"
+    assert (
+        seen(book["Rows"]["B2"])[0] is None
+        and book["Rows"]["B3"].fill.fill_type is None
+        and book["Rows"]["D2"].value == "1"
+    )
     assert "left out" in [cell.value for cell in book["Findings"]["A"]] and b"Zarina" not in every_byte(to)
 
 
@@ -683,7 +898,9 @@ def test_no_sensitive_value_is_in_any_byte(canaries, capfd):
     done = command("check", "-p", "project", str(made))
     told = every_byte(made / "internal") + done.stdout.encode() + done.stderr.encode() + every_byte(checked(made)[1])
     with pytest.raises(Refused) as refusal:  # as `make report` says it
-        datacheck.write(project.load(made), broken(datacheck.check(project.load(made), made.parent / "x")), made.parent / "y")
+        datacheck.write(
+            project.load(made), broken(datacheck.check(project.load(made), made.parent / "x")), made.parent / "y"
+        )
     out, error = capfd.readouterr()
     told += f"{refusal.value}{refusal.getrepr(showlocals=False)}{out}{error}".encode()
     assert [token for token in tokens[True] if token.encode() in told] == []
@@ -694,7 +911,14 @@ def broken(records):
     """The same with a file that is none."""
     tally = records.tally.copy()
     tally.loc[tally["table"] == "victims", "path"] = "datapackage.json"
-    return Records({}, tuple(dataclasses.replace(finding, path="datapackage.json") if finding.table == "victims" else finding for finding in records.findings), tally)
+    return Records(
+        {},
+        tuple(
+            dataclasses.replace(finding, path="datapackage.json") if finding.table == "victims" else finding
+            for finding in records.findings
+        ),
+        tally,
+    )
 
 
 # Nothing vanishes.
@@ -705,15 +929,41 @@ def texts(folder):
     """The project without workbooks, each of which takes a process of its own to read."""
     shutil.rmtree(folder / "records" / "visits")
     (folder / "records" / "visits").mkdir()
-    (folder / "records" / "visits" / "one.csv").write_text("visit,day of the visit,visitor,hours,purpose\nv1,2014-04-01,P-1,1.5,advice\n", encoding="utf-8")
+    (folder / "records" / "visits" / "one.csv").write_text(
+        "visit,day of the visit,visitor,hours,purpose\nv1,2014-04-01,P-1,1.5,advice\n", encoding="utf-8"
+    )
     return folder
 
 
-CELL = st.sampled_from(["", " ", "x", "1", "-99", "<5", "2014-01-01", "31.12.2014", "osh", "total", "place_id", "Ош", "a,b", 'say "x"', "two\nlines", "=1"])
-ROW = st.one_of(st.lists(CELL, max_size=5), st.tuples(st.sampled_from("abcde"), st.sampled_from(["2014-01-01", ""]), st.sampled_from(["1", ""])).map(list))
+CELL = st.sampled_from(
+    [
+        "",
+        " ",
+        "x",
+        "1",
+        "-99",
+        "<5",
+        "2014-01-01",
+        "31.12.2014",
+        "osh",
+        "total",
+        "place_id",
+        "Ош",
+        "a,b",
+        'say "x"',
+        "two\nlines",
+        "=1",
+    ]
+)
+ROW = st.one_of(
+    st.lists(CELL, max_size=5),
+    st.tuples(st.sampled_from("abcde"), st.sampled_from(["2014-01-01", ""]), st.sampled_from(["1", ""])).map(list),
+)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.lists(ROW, max_size=12), delimiter=st.sampled_from(",;\t"))
 def test_rows_read_are_used_or_held_back(texts, rows, delimiter):
     """For any rows: what csv counts is what is read, all of it used or held back, each row held back with a finding, and it is said."""
@@ -721,12 +971,20 @@ def test_rows_read_are_used_or_held_back(texts, rows, delimiter):
     with open(path, "w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([["place_id", "opened", "rooms"], *rows])
     with open(path, encoding="utf-8", newline="") as file:
-        there = [number for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1) if number > 1 and any(cell.strip() for cell in row)]
+        there = [
+            number
+            for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1)
+            if number > 1 and any(cell.strip() for cell in row)
+        ]
     records, to = checked(texts)
     held = {row for finding in records.of(HELD_BACK) if finding.table == "places" for row in finding.rows}
     used = len(records["places"])
     assert len(there) == used + len(held) and held <= set(there)
     words = "1 row" if len(there) == 1 else f"{len(there)} rows"
-    assert f"records/places.csv: {words} read = {used} used + {len(held)} held back" in datacheck.summary(records).split("\n")
+    assert f"records/places.csv: {words} read = {used} used + {len(held)} held back" in datacheck.summary(
+        records
+    ).split("\n")
     if held:
-        assert {cell.row for cell in cells_of(sent_back(to, "places.xlsx")["Rows"]) if cell.fill.fill_type} - {1} >= held
+        assert {cell.row for cell in cells_of(sent_back(to, "places.xlsx")["Rows"]) if cell.fill.fill_type} - {
+            1
+        } >= held

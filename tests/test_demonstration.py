@@ -232,7 +232,7 @@ def test_all_days_are_in_the_span_of_the_records(tables):
         for field in resource["schema"]["fields"]:
             if field["type"] == "date" and field["name"] != "due_date":
                 dates = [day(row[field["name"]]) for row in tables[name] if row[field["name"]]]
-                assert FIRST <= min(dates) and max(dates) <= LAST, (name, field["name"])
+                assert min(dates) >= FIRST and max(dates) <= LAST, (name, field["name"])
 
 
 def test_rows_stand_in_the_order_of_their_codes(tables):
@@ -414,8 +414,7 @@ def test_some_facts_are_missing(actual, field):
 def test_exploitation_of_men_and_women(actual):
     """Men mostly in forced labour, women as much in sexual exploitation, other forms rare."""
     forms = {
-        sex: Counter(row["exploitation"] for row in actual if row["sex"] == sex)
-        for sex in ("Feminine", "Masculine")
+        sex: Counter(row["exploitation"] for row in actual if row["sex"] == sex) for sex in ("Feminine", "Masculine")
     }
     men, women = forms["Masculine"], forms["Feminine"]
     assert 0.75 < men["ForcedLabour"] / men.total() < 0.95
@@ -594,7 +593,7 @@ def test_assessments_are_yearly(tables):
     counts = Counter(row["organisation_id"] for row in rows)
     assert set(counts) == civil and set(counts.values()) <= {3, 4}
     scores = [Decimal(row["score"]) for row in rows if row["score"]]
-    assert 35 <= min(scores) and max(scores) <= 85
+    assert min(scores) >= 35 and max(scores) <= 85
     assert all(score.as_tuple().exponent == -1 for score in scores)
     assert 1 <= len(rows) - len(scores) <= 5
 
@@ -606,10 +605,7 @@ def test_premises_come_and_go(tables):
     assert all(not row["end"] or row["end"] >= row["start"] for row in rows)
     assert any(row["place"] == "KG-J" and row["end"] for row in rows)
     ends = ["2011-12-31", "2012-06-30", "2013-06-30", "2013-12-31", "2014-09-30"]
-    levels = [
-        sum(row["start"] <= end and (not row["end"] or row["end"] > end) for row in rows)
-        for end in ends
-    ]
+    levels = [sum(row["start"] <= end and (not row["end"] or row["end"] > end) for row in rows) for end in ends]
     assert levels[0] < levels[1] < levels[2] > levels[3] < levels[4]
 
 
@@ -625,7 +621,7 @@ def test_rent_of_every_month(tables):
         assert all(row["date"] == month_end(row["date"]) for row in rows[:-1])
         values = [int(row["value_usd"]) for row in rows if row["value_usd"]]
         assert values == sorted(values) and len(set(values)) == 2
-        assert 150 <= values[0] and values[-1] <= 700
+        assert values[0] >= 150 and values[-1] <= 700
 
 
 def months_between(start: str, end: str) -> int:

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from itertools import product
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -35,7 +34,10 @@ def table(total, cells, indicator="2.2", days=YEAR, field=""):
     located = PROJECT.package.locate(PROJECT.sheet(indicator).calculation.table, field.split(" × ")[0])
     labels = [*located.field.labels, *(["not recorded"] if located.may_be_missing else [])]
     rows = [(indicator, "period", *days, "total", "all", float(total), None, None, "exact")]
-    rows += [(indicator, "period", *days, field, label, float(cell), None, None, "exact") for label, cell in zip(labels, [*cells, *[0] * len(labels)])]
+    rows += [
+        (indicator, "period", *days, field, label, float(cell), None, None, "exact")
+        for label, cell in zip(labels, [*cells, *[0] * len(labels)])
+    ]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
     return frame.assign(people=frame["value"])
 
@@ -48,8 +50,16 @@ def told(frame):
 
 @pytest.mark.parametrize(
     "cell, expected",
-    [(0, (None, "fewer than 10")), (1, (None, "fewer than 10")), (9, (None, "fewer than 10")), (10, (10, "rounded")),
-     (12, (10, "rounded")), (13, (15, "rounded")), (17, (15, "rounded")), (18, (20, "rounded"))],
+    [
+        (0, (None, "fewer than 10")),
+        (1, (None, "fewer than 10")),
+        (9, (None, "fewer than 10")),
+        (10, (10, "rounded")),
+        (12, (10, "rounded")),
+        (13, (15, "rounded")),
+        (17, (15, "rounded")),
+        (18, (20, "rounded")),
+    ],
 )
 def test_a_cell_of_a_breakdown(cell, expected):
     """Cells of 0 to 9 are one class, larger ones are rounded to the nearest five."""
@@ -73,17 +83,28 @@ def test_days_that_are_no_whole_period_have_no_breakdown():
 
 def test_the_project_at_a_year_end_has_a_breakdown():
     """The project to the end of a fiscal year is told by one thing, to another day it is not; nor where a year of it hides a cell."""
-    assert evaluate("FY2012").by("2.2", "exploitation", "project to date")["status"].isin(["rounded", "fewer than 10"]).all()
+    assert (
+        evaluate("FY2012")
+        .by("2.2", "exploitation", "project to date")["status"]
+        .isin(["rounded", "fewer than 10"])
+        .all()
+    )
     assert set(evaluate("FY2014").by("2.2", "exploitation", "project to date")["status"]) == {"withheld"}
     alone = table(60, [30, 30], days=("2011-10-01", "2014-09-30"))
-    assert protect(alone, PROJECT).values["status"].tolist()[1:] == ["withheld"] * 3  # what is told beside it is not known
+    assert (
+        protect(alone, PROJECT).values["status"].tolist()[1:] == ["withheld"] * 3
+    )  # what is told beside it is not known
     assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "withheld")
 
 
-@pytest.mark.parametrize("people, expected", [(9, (None, "fewer than 10 people")), (10, (30, "rounded")), (None, (None, "withheld"))])
+@pytest.mark.parametrize(
+    "people, expected", [(9, (None, "fewer than 10 people")), (10, (30, "rounded")), (None, (None, "withheld"))]
+)
 def test_services_to_few_people_are_few_people(people, expected):
     """Thirty services to nine people are a cell of nine people; where nobody knows how many people, it is withheld."""
-    frame = table(30 + 4 + 100 + 3, [30, 4, 100, 3], "2.5", field="service").assign(people=[90, people, 4, 80, 3, *[0] * 4])
+    frame = table(30 + 4 + 100 + 3, [30, 4, 100, 3], "2.5", field="service").assign(
+        people=[90, people, 4, 80, 3, *[0] * 4]
+    )
     assert told(frame)[1] == expected
     assert told(frame.drop(columns="people"))[1] == (None, "withheld")
 
@@ -97,7 +118,10 @@ def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
     """Returns from one country are part of a breakdown of returns by country, so a quarter's number is withheld; a contract figure is exact."""
     folder = copied(tmp_path / "data")
     path = folder / "indicators" / "2.4-voluntary-returns.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('date = "date"', 'date = "date"\nwhere = { country_from = ["KZ"] }'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('date = "date"', 'date = "date"\nwhere = { country_from = ["KZ"] }'),
+        encoding="utf-8",
+    )
     found = evaluate("FY2015Q1", folder)
     assert found.by("2.4")["status"].tolist() == ["withheld"]
     assert found.by("2.2")["status"].tolist() == ["exact"]
@@ -115,16 +139,36 @@ def test_a_total_that_gives_a_cell_away_withholds_the_table():
 
 def test_the_hotline_has_its_own_rule():
     """Callers: fewer than 5, and breakdowns in every period."""
-    assert told(table(100 + 4 + 0 + 7, [100, 4, 0, 7], "1.3", QUARTER, "topic"))[1:5] == [(100, "rounded"), (None, "fewer than 5"), (None, "fewer than 5"), (5, "rounded")]
+    assert told(table(100 + 4 + 0 + 7, [100, 4, 0, 7], "1.3", QUARTER, "topic"))[1:5] == [
+        (100, "rounded"),
+        (None, "fewer than 5"),
+        (None, "fewer than 5"),
+        (5, "rounded"),
+    ]
 
 
 def test_events_are_told_as_they_are():
     """Events are nobody in particular."""
-    assert told(table(3, [2, 1, 0], "1.1", QUARTER, "oblast"))[:4] == [(3, "exact"), (2, "exact"), (1, "exact"), (0, "exact")]
+    assert told(table(3, [2, 1, 0], "1.1", QUARTER, "oblast"))[:4] == [
+        (3, "exact"),
+        (2, "exact"),
+        (1, "exact"),
+        (0, "exact"),
+    ]
 
 
 def share(numerator, denominator, indicator="2.6", days=YEAR):
-    row = (indicator, "period", *days, "total", "all", numerator / denominator if denominator else None, float(numerator), float(denominator), "exact" if denominator else "no data")
+    row = (
+        indicator,
+        "period",
+        *days,
+        "total",
+        "all",
+        numerator / denominator if denominator else None,
+        float(numerator),
+        float(denominator),
+        "exact" if denominator else "no data",
+    )
     frame = pd.DataFrame([row], columns=COLUMNS).assign(people=float(denominator))
     [found] = protect(frame, PROJECT, frame).values.itertuples()
     return found
@@ -144,7 +188,9 @@ def test_nearly_all_or_nearly_none_is_withheld(numerator, denominator):
     assert pd.isna([found.value, found.numerator, found.denominator]).all()
 
 
-@pytest.mark.parametrize("numerator, denominator, told", [(20, 41, True), (20, 39, False), (15, 30, False), (100, 400, True)])
+@pytest.mark.parametrize(
+    "numerator, denominator, told", [(20, 41, True), (20, 39, False), (15, 30, False), (100, 400, True)]
+)
 def test_a_share_that_rounding_can_move_far_is_withheld(numerator, denominator, told):
     """About 20 of 39 could be 18 or 22, more than five percentage points either way: of so few people there is no share."""
     assert (share(numerator, denominator).status == "rounded") is told
@@ -168,15 +214,25 @@ def test_a_share_about_people_is_not_told_for_a_quarter():
 
 def test_a_condition_on_people_makes_the_total_a_breakdown(tmp_path):
     """A sheet that counts only women is a breakdown by sex, whatever it calls itself."""
-    folder = small.write(tmp_path / "p", "day person sex\n2013-10-05 a F", 'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\nwhere = { sex = "F" }\ndisaggregate = ["sex"]', disclosure="victims")
+    folder = small.write(
+        tmp_path / "p",
+        "day person sex\n2013-10-05 a F",
+        'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\nwhere = { sex = "F" }\ndisaggregate = ["sex"]',
+        disclosure="victims",
+    )
     found = load(folder)
-    exact = indicators.calculate(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2013, 12, 31))])
+    exact = indicators.calculate(
+        found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2013, 12, 31))]
+    )
     assert protect(exact, found, exact).values["status"].tolist() == ["withheld"] * 4
 
 
 def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):
     """In a breakdown about people "no data" would say that there was nobody: a published zero."""
-    folder = small.write(tmp_path / "p", "day sex done\n" + "2013-10-05 M true\n" * 20 + "2013-10-05 M false\n" * 20, """
+    folder = small.write(
+        tmp_path / "p",
+        "day sex done\n" + "2013-10-05 M true\n" * 20 + "2013-10-05 M false\n" * 20,
+        """
         measure = "share"
         disaggregate = ["sex"]
         [calculation.denominator]
@@ -185,9 +241,13 @@ def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):
         date = "day"
         [calculation.numerator]
         where = { done = true }
-    """, disclosure="victims")
+    """,
+        disclosure="victims",
+    )
     found = load(folder)
-    exact = indicators.with_people(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
+    exact = indicators.with_people(
+        found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
+    )
     assert "no data" in exact["status"].tolist()
     assert "no data" not in protect(exact, found, exact).values["status"].tolist()
 
@@ -198,7 +258,11 @@ def test_a_hidden_cell_may_always_be_nobody(cells):
     """An attacker who tries every table that prints the same finds one in which a hidden cell is 0."""
     printed = told(table(sum(cells), cells))
     hidden = [place for place, (_, status) in enumerate(printed[1:]) if status.startswith("fewer")]
-    worlds = [world for world in product(range(sum(cells) + 1), repeat=len(cells)) if sum(world) == sum(cells) and could_print(world, printed)]
+    worlds = [
+        world
+        for world in product(range(sum(cells) + 1), repeat=len(cells))
+        if sum(world) == sum(cells) and could_print(world, printed)
+    ]
     for place in hidden:
         assert any(world[place] == 0 and told(table(sum(cells), world)) == printed for world in worlds)
 
@@ -209,7 +273,9 @@ def could_print(world, printed):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=6), st.sampled_from([YEAR, QUARTER, ("2011-10-01", "2014-09-30")]))
+@given(
+    st.lists(st.integers(0, 60), min_size=1, max_size=6), st.sampled_from([YEAR, QUARTER, ("2011-10-01", "2014-09-30")])
+)
 def test_a_small_cell_is_never_told(cells, days):
     """Whatever the table, nothing of 1 to 9 is there as a number, and what is told is a multiple of five."""
     for value, status in told(table(sum(cells), cells, days=days))[1:]:
@@ -219,8 +285,12 @@ def test_a_small_cell_is_never_told(cells, days):
 def test_the_same_table_prints_the_same_whatever_else_is_asked():
     """Asking for more, or in another order, changes no cell."""
     evaluation = evaluate("FY2014")
-    exact = indicators.with_people(PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
-    history = indicators.with_people(PROJECT, records.read(PROJECT), [*years(PROJECT, evaluation.period), *quarters(PROJECT, evaluation.period)])
+    exact = indicators.with_people(
+        PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
+    )
+    history = indicators.with_people(
+        PROJECT, records.read(PROJECT), [*years(PROJECT, evaluation.period), *quarters(PROJECT, evaluation.period)]
+    )
     alone = protect(exact[exact["indicator"] == "2.2"], PROJECT, history).values
     beside = evaluation.protected_values.where(indicator="2.2", horizon="period").values
     pd.testing.assert_frame_equal(alone.reset_index(drop=True), beside)
@@ -290,9 +360,21 @@ class Raw:
 
 @pytest.mark.parametrize(
     "teller",
-    [narrative.headlines, narrative.progress, narrative.areas, figures.headlines, figures.progress,
-     lambda e: figures.quarters(e, "protection"), tables.tracking, tables.published, tables.completeness, tables.states, tables.restated, tables.utility,
-     lambda e: told_values(e.protected_values, e.project)],
+    [
+        narrative.headlines,
+        narrative.progress,
+        narrative.areas,
+        figures.headlines,
+        figures.progress,
+        lambda e: figures.quarters(e, "protection"),
+        tables.tracking,
+        tables.published,
+        tables.completeness,
+        tables.states,
+        tables.restated,
+        tables.utility,
+        lambda e: told_values(e.protected_values, e.project),
+    ],
 )
 def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):
     """Raw values are a type error in every teller."""
@@ -300,7 +382,9 @@ def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):
         teller(Raw())
 
 
-@pytest.mark.parametrize("period", ["FY2015Q1", *(pytest.param(label, marks=pytest.mark.long) for label in ("FY2012", "FY2013", "FY2014"))])
+@pytest.mark.parametrize(
+    "period", ["FY2015Q1", *(pytest.param(label, marks=pytest.mark.long) for label in ("FY2012", "FY2013", "FY2014"))]
+)
 def test_in_one_report_no_span_of_years_is_shown_to_be_small(period):
     """For every category about people in a shipped report: years and project to date, subtracted from each other, show nothing of 1 to 9."""
     found = evaluate(period)
@@ -308,7 +392,11 @@ def test_in_one_report_no_span_of_years_is_shown_to_be_small(period):
     about = [s.code for s in found.project.sheets if found.project.rule(s).person and not s.is_ratio]
     frame = frame[frame["indicator"].isin(about) & (frame["disaggregation"] != "total")]
     for (code, way, category), rows in frame.groupby(["indicator", "disaggregation", "category"]):
-        known = {(row.start, row.end): bounds(row) for row in rows.itertuples() if row.status == "rounded" or row.status.startswith("fewer")}
+        known = {
+            (row.start, row.end): bounds(row)
+            for row in rows.itertuples()
+            if row.status == "rounded" or row.status.startswith("fewer")
+        }
         for (start, end), (low, high) in known.items():
             for (other_start, other_end), (other_low, other_high) in known.items():
                 if start == other_start and end > other_end:  # what lies between two ends
@@ -346,13 +434,18 @@ def coarse(tmp_path, through):
     text = json.dumps(package)
     path.write_text(text, encoding="utf-8")
     facts = folder / "project.toml"
-    facts.write_text(facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", f"records_through = {through}"), encoding="utf-8")
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", f"records_through = {through}"),
+        encoding="utf-8",
+    )
     return folder
 
 
 def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(tmp_path):
     """Before the project has ended no table by two things is told; then the coarse one is, whose cells are 20 or 40 people."""
-    before = evaluate("LOP", coarse(tmp_path / "before", "2014-12-31")).by("x", ("sex", "kind:coarse"), "project to date")
+    before = evaluate("LOP", coarse(tmp_path / "before", "2014-12-31")).by(
+        "x", ("sex", "kind:coarse"), "project to date"
+    )
     assert set(before["status"]) == {"withheld"}
     after = evaluate("LOP", coarse(tmp_path / "after", "2015-09-30")).by("x", ("sex", "kind:coarse"), "project to date")
     told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"])))
@@ -363,7 +456,9 @@ def test_more_categories_than_the_policy_allows_are_not_crossed(tmp_path):
     """With two categories to a thing at the most, three kinds by sex are withheld, and two coarse ones are told."""
     folder = coarse(tmp_path, "2015-09-30")
     path = folder / "policy.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("two_way_categories = 3", "two_way_categories = 2"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("two_way_categories = 3", "two_way_categories = 2"), encoding="utf-8"
+    )
     found = evaluate("LOP", folder)
     assert set(found.by("x", ("sex", "kind"), "project to date")["status"]) == {"withheld"}
     assert "rounded" in set(found.by("x", ("sex", "kind:coarse"), "project to date")["status"])
@@ -372,7 +467,9 @@ def test_more_categories_than_the_policy_allows_are_not_crossed(tmp_path):
 def test_a_field_without_coarse_categories_has_none(tmp_path):
     """A breakdown by what is not there is refused, with what to write."""
     folder = small.write(tmp_path / "p", "day\n2013-10-05", COARSE, disclosure="victims")
-    with pytest.raises(Refused, match='field \'kind\' has no coarse categories: give each of its categories a "coarse"'):
+    with pytest.raises(
+        Refused, match="field 'kind' has no coarse categories: give each of its categories a \"coarse\""
+    ):
         load(folder)
 
 
@@ -381,6 +478,19 @@ def test_people_stand_behind_every_service_that_they_had(tmp_path):
     rows = "".join(f"2013-10-05 p{n} NA\n2013-10-06 p{n} 007\n" for n in range(12))
     sheet = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["kind"]'
     found = load(small.write(tmp_path / "p", f"day person kind\n{rows.rstrip()}", sheet, disclosure="victims"))
-    exact = indicators.with_people(found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
-    assert dict(zip(exact["category"], exact["people"])) == {"all": 12, "Namibian": 12, "bar": 0, "seven": 12, "not recorded": 0}
-    assert protect(exact, found, exact).values["status"].tolist()[:4] == ["exact", "rounded", "fewer than 10 people", "rounded"]
+    exact = indicators.with_people(
+        found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
+    )
+    assert dict(zip(exact["category"], exact["people"])) == {
+        "all": 12,
+        "Namibian": 12,
+        "bar": 0,
+        "seven": 12,
+        "not recorded": 0,
+    }
+    assert protect(exact, found, exact).values["status"].tolist()[:4] == [
+        "exact",
+        "rounded",
+        "fewer than 10 people",
+        "rounded",
+    ]

@@ -28,8 +28,12 @@ def test_the_page_names_the_policy_as_it_is(text):
 def test_the_sheets_are_those_that_add_up():
     """Compared are all audited indicators that add up over time and have a breakdown that the policy tells."""
     adds_up = [
-        sheet.code for sheet in PROJECT.sheets
-        if PROJECT.rule(sheet).audited and sheet.measure in ("people", "count", "sum") and getattr(sheet.calculation, "counted", "once") == "once" and sheet.disaggregations
+        sheet.code
+        for sheet in PROJECT.sheets
+        if PROJECT.rule(sheet).audited
+        and sheet.measure in ("people", "count", "sum")
+        and getattr(sheet.calculation, "counted", "once") == "once"
+        and sheet.disaggregations
     ]
     assert tuple(adds_up) == utility.SHEETS
 
@@ -49,7 +53,11 @@ def test_what_is_printed_can_stand_for_the_number(told):
 def test_the_attacker_finds_what_anybody_can():
     """Of exact quarters every small cell is found; of totals alone none is; of one year's exact breakdown, its own."""
     found = utility.truth()
-    cells = {(cell[1], cell[2], cell[4]): number for cell, number in found.numbers.items() if cell[0] == "2.2" and cell[3] == "exploitation"}
+    cells = {
+        (cell[1], cell[2], cell[4]): number
+        for cell, number in found.numbers.items()
+        if cell[0] == "2.2" and cell[3] == "exploitation"
+    }
     quarters = {utility.days(quarter) for quarter in found.quarters}
     year = sorted({cell[:2] for cell in cells} - quarters)[2]  # a year's first day to its last
     small = sum(1 <= number <= 9 for number in cells.values())

@@ -42,7 +42,10 @@ def test_every_dependency_is_locked_and_says_why():
 
 def test_the_slow_import_is_taken_out():
     """The package that builds 35 grammars at every start is in the lock, for pip asks for it, and is taken out afterwards."""
-    assert "rfc3987-syntax" in locked() and "uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax" in MAKEFILE
+    assert (
+        "rfc3987-syntax" in locked()
+        and "uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax" in MAKEFILE
+    )
     assert subprocess.run([sys.executable, "-c", "import rfc3987_syntax"], capture_output=True).returncode == 1
 
 
@@ -53,7 +56,9 @@ def test_what_is_installed_is_what_is_locked():
     versions = {}
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE):
         versions.setdefault(name, set()).add(version)  # one for each range of Pythons
-    assert {name: installed[name] for name in versions if name in installed and installed[name] not in versions[name]} == {}
+    assert {
+        name: installed[name] for name in versions if name in installed and installed[name] not in versions[name]
+    } == {}
 
 
 def test_conda_installs_the_same_lock():
@@ -67,7 +72,21 @@ def test_conda_installs_the_same_lock():
 def test_help_lists_every_rule():
     """make help says what can be done, from the rules' own comments."""
     listed = make("help").stdout
-    for rule in ("help", "setup", "report", "reports", "lab", "test", "test-all", "bench", "lock", "link", "demonstration", "accept", "clean"):
+    for rule in (
+        "help",
+        "setup",
+        "report",
+        "reports",
+        "lab",
+        "test",
+        "test-all",
+        "bench",
+        "lock",
+        "link",
+        "demonstration",
+        "accept",
+        "clean",
+    ):
         assert re.search(rf"^  make {rule} +\w", listed, re.MULTILINE), rule
 
 
@@ -79,7 +98,10 @@ def test_ci_runs_the_readme_s_test_command():
 
 def test_the_readme_names_files_that_there_are():
     """Files and rules that the README speaks of exist."""
-    for name in re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README) + ["docs/report.png", "data/README.md"]:
+    for name in re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README) + [
+        "docs/report.png",
+        "data/README.md",
+    ]:
         assert (ROOT / name).exists(), name
     for rule in re.findall(r"`make ([a-z-]+)", README):
         assert f"\n{rule}:" in MAKEFILE, rule
@@ -106,7 +128,10 @@ def test_make_passes_a_refusal_on(tmp_path):
     """A period that is none: make fails, with the sentence and without a traceback."""
     done = make("report", f"PROJECT={copied(tmp_path / 'data')}", "PERIOD=2015Q1")
     assert done.returncode == 2
-    assert "a calendar or a fiscal year? Write FY2015Q1 for the fiscal one." in done.stderr and "Traceback" not in done.stderr
+    assert (
+        "a calendar or a fiscal year? Write FY2015Q1 for the fiscal one." in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
 def test_importing_does_only_that():

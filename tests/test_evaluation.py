@@ -25,8 +25,12 @@ def test_two_things_at_once(evaluation):
 
 @pytest.mark.parametrize(
     "asked, words",
-    [(("9.9",), "There is no indicator '9.9'"), ((1.2,), "There is no indicator 1.2"), (("1.2", "region"), "'region' is no disaggregation of indicator 1.2. There are: total, sex"),
-     (("1.2", "sex", "last year"), "'last year' is no horizon")],
+    [
+        (("9.9",), "There is no indicator '9.9'"),
+        ((1.2,), "There is no indicator 1.2"),
+        (("1.2", "region"), "'region' is no disaggregation of indicator 1.2. There are: total, sex"),
+        (("1.2", "sex", "last year"), "'last year' is no horizon"),
+    ],
 )
 def test_what_there_is_not_is_refused(evaluation, asked, words):
     """A misspelt indicator, disaggregation or horizon is refused with those that there are."""
@@ -48,4 +52,6 @@ def test_a_report_notebook_must_be_told_its_period():
 def test_a_year_s_report_has_its_own_breakdowns(evaluation):
     """In a fiscal year's report the last complete fiscal year is that year."""
     columns = ["start", "end", "category", "value", "status"]
-    pd.testing.assert_frame_equal(evaluation.by("2.2", "sex", "last fiscal year")[columns], evaluation.by("2.2", "sex")[columns])
+    pd.testing.assert_frame_equal(
+        evaluation.by("2.2", "sex", "last fiscal year")[columns], evaluation.by("2.2", "sex")[columns]
+    )

@@ -19,12 +19,21 @@ def evaluation():
 
 def charts(evaluation):
     galleries = [figures.breakdowns(evaluation, area).charts for area in ("prevention", "protection")]
-    return [figures.headlines(evaluation), figures.quarters(evaluation, "protection"), figures.progress(evaluation), *galleries[0], *galleries[1]]
+    return [
+        figures.headlines(evaluation),
+        figures.quarters(evaluation, "protection"),
+        figures.progress(evaluation),
+        *galleries[0],
+        *galleries[1],
+    ]
 
 
 def test_bars_are_as_long_as_the_values(evaluation):
     """Each bar of a breakdown is as long as its value; where none is told there is none."""
-    for chart in (figures.breakdown(evaluation, "1.1", "oblast"), figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year")):
+    for chart in (
+        figures.breakdown(evaluation, "1.1", "oblast"),
+        figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year"),
+    ):
         figure = Figure()
         chart.draw(figure, chart.data)
         lengths = [bar.get_width() for bar in figure.axes[0].containers[0]]
@@ -38,7 +47,9 @@ def test_quarters_are_as_high_as_the_values(evaluation):
     chart.draw(figure, chart.data)
     for axes, (code, rows) in zip(figure.axes, chart.data.groupby("indicator", sort=False), strict=True):
         scale = 100 if evaluation.project.sheet(code).measure == "share" else 1
-        assert [bar.get_height() for bar in axes.containers[0]] == pytest.approx((rows["value"].fillna(0) * scale).tolist())
+        assert [bar.get_height() for bar in axes.containers[0]] == pytest.approx(
+            (rows["value"].fillna(0) * scale).tolist()
+        )
 
 
 def test_the_data_is_that_of_the_values(evaluation):
@@ -89,6 +100,8 @@ def test_a_caveat_stands_below_the_chart_and_in_its_text(evaluation):
     for chart in (figures.headlines(evaluation), figures.progress(evaluation)):
         figure = Figure()
         chart.draw(figure, chart.data)
-        names = [axes.get_title(loc) for axes in figure.axes for loc in ("left", "center")] + [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
+        names = [axes.get_title(loc) for axes in figure.axes for loc in ("left", "center")] + [
+            label.get_text() for axes in figure.axes for label in axes.get_yticklabels()
+        ]
         marked = {name.split()[0] for name in names if name.endswith("†")}
         assert marked == set(chart.data.loc[chart.data["caveat"] != "", "indicator"]) and marked

@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctanalysis import project
-from ctanalysis.records import HELD_BACK, survey
 from ctanalysis.base.spelling import cleaned, lookalike, skeleton
+from ctanalysis.records import HELD_BACK, survey
 from tests import small
 from tests.wrong import SHIPPED
 
@@ -34,14 +34,35 @@ PARTNERS = [
 VISITS = [
     {"name": "visit_id", "type": "string", "title": "visit code", "constraints": KEY},
     {"name": "partner_id", "type": "string", "title": "partner", "constraints": {"required": True}},
-    {"name": "place", "type": "string", "title": "place", "constraints": {"required": True}, "categories": [
-        {"value": "KG-GO", "label": "Osh city", "alternatives": ["г. Ош"]}, {"value": "KG-C", "label": "Chüy"}, {"value": "KG-N", "label": "Naryn"},
-    ]},
+    {
+        "name": "place",
+        "type": "string",
+        "title": "place",
+        "constraints": {"required": True},
+        "categories": [
+            {"value": "KG-GO", "label": "Osh city", "alternatives": ["г. Ош"]},
+            {"value": "KG-C", "label": "Chüy"},
+            {"value": "KG-N", "label": "Naryn"},
+        ],
+    },
     {"name": "season", "type": "string", "title": "season", "constraints": {"enum": ["spring", "autumn"]}},
     {"name": "form", "type": "string", "title": "form", "constraints": {"pattern": "[A-Z]{2}-[0-9]{3}|none"}},
-    {"name": "people", "type": "integer", "title": "people", "missingValues": ["unknown"], "constraints": {"required": True, "minimum": 0, "maximum": 500}},
+    {
+        "name": "people",
+        "type": "integer",
+        "title": "people",
+        "missingValues": ["unknown"],
+        "constraints": {"required": True, "minimum": 0, "maximum": 500},
+    },
     {"name": "change", "type": "integer", "title": "change"},
-    {"name": "cost", "type": "number", "title": "cost", "decimalChar": ",", "groupChar": " ", "constraints": {"minimum": 1}},
+    {
+        "name": "cost",
+        "type": "number",
+        "title": "cost",
+        "decimalChar": ",",
+        "groupChar": " ",
+        "constraints": {"minimum": 1},
+    },
     {"name": "weight", "type": "number", "title": "weight", "constraints": {"maximum": 99.5}},
     {"name": "paid", "type": "boolean", "title": "paid", "trueValues": ["yes", "ooba"], "falseValues": ["no"]},
     {"name": "day", "type": "date", "title": "day", "constraints": {"minimum": "2014-01-01", "maximum": "2014-12-31"}},
@@ -49,23 +70,71 @@ VISITS = [
     {"name": "phone", "type": "string", "title": "phone", "constraints": {"unique": True}},
     {"name": "note", "type": "string", "title": "note", "missingValues": ["n/a"]},
 ]
-PACKAGE = {"name": "small", "resources": [
-    {"name": "partners", "path": "records/partners.csv", "title": "Partners", "disclosure": "open", "schema": {"fields": PARTNERS, "primaryKey": ["partner_id"]}},
-    {"name": "rows", "path": "records/rows.csv", "title": "Visits", "disclosure": "open", "schema": {
-        "fields": VISITS, "primaryKey": ["visit_id"],
-        "foreignKeys": [{"fields": ["partner_id"], "reference": {"resource": "partners", "fields": ["partner_id"]}}],
-    }},
-]}
+PACKAGE = {
+    "name": "small",
+    "resources": [
+        {
+            "name": "partners",
+            "path": "records/partners.csv",
+            "title": "Partners",
+            "disclosure": "open",
+            "schema": {"fields": PARTNERS, "primaryKey": ["partner_id"]},
+        },
+        {
+            "name": "rows",
+            "path": "records/rows.csv",
+            "title": "Visits",
+            "disclosure": "open",
+            "schema": {
+                "fields": VISITS,
+                "primaryKey": ["visit_id"],
+                "foreignKeys": [
+                    {"fields": ["partner_id"], "reference": {"resource": "partners", "fields": ["partner_id"]}}
+                ],
+            },
+        },
+    ],
+}
 FIELDS = {"partners": {field["name"]: field for field in PARTNERS}, "rows": {field["name"]: field for field in VISITS}}
 CLEAN = {
-    "partners": [["P1", "Umut", "01.02.2012"], ["P2", "Sezim", ""], ["P3", "Каниет", "31.12.2013"], ["P4", "Akjol", "15.06.2010"], ["P5", "Ayalzat", ""]],
+    "partners": [
+        ["P1", "Umut", "01.02.2012"],
+        ["P2", "Sezim", ""],
+        ["P3", "Каниет", "31.12.2013"],
+        ["P4", "Akjol", "15.06.2010"],
+        ["P5", "Ayalzat", ""],
+    ],
     "rows": [
-        [f"V{n}", f"P{1 + n % 4}", ("KG-GO", "KG-C", "KG-N")[n % 3], ("spring", "autumn", "")[n % 3], f"AB-{n:03}", str(7 * n), str(n - 6), f"{n} {n:03},{n}" if n % 2 else f"{n + 1}",
-         f"{n}.25", ("yes", "no", "ooba")[n % 3], f"2014-{n:02}-15", f"{n + 10}.{n:02}.2014", f"0555 12-{n:02}", ("", "a note", "came, and left", "n/a")[n % 4]]
+        [
+            f"V{n}",
+            f"P{1 + n % 4}",
+            ("KG-GO", "KG-C", "KG-N")[n % 3],
+            ("spring", "autumn", "")[n % 3],
+            f"AB-{n:03}",
+            str(7 * n),
+            str(n - 6),
+            f"{n} {n:03},{n}" if n % 2 else f"{n + 1}",
+            f"{n}.25",
+            ("yes", "no", "ooba")[n % 3],
+            f"2014-{n:02}-15",
+            f"{n + 10}.{n:02}.2014",
+            f"0555 12-{n:02}",
+            ("", "a note", "came, and left", "n/a")[n % 4],
+        ]
         for n in range(1, 9)
     ],
 }
-OWN = ("alternatives", "translations", "sensitive", "identifying", "identifyingBecause", "consent", "disclosure", "mayBeEmpty", "ignoredColumns")  # of our descriptor, beyond the standard
+OWN = (
+    "alternatives",
+    "translations",
+    "sensitive",
+    "identifying",
+    "identifyingBecause",
+    "consent",
+    "disclosure",
+    "mayBeEmpty",
+    "ignoredColumns",
+)  # of our descriptor, beyond the standard
 
 
 def stripped(described):
@@ -82,17 +151,36 @@ def for_frictionless(package):
     """
     told = stripped(deepcopy(package))
     for resource in told["resources"]:
-        resource |= {"type": "table", "encoding": "utf-8", "dialect": {"headerRows": [1], "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "skipInitialSpace": False}}
+        resource |= {
+            "type": "table",
+            "encoding": "utf-8",
+            "dialect": {
+                "headerRows": [1],
+                "delimiter": ",",
+                "lineTerminator": "\n",
+                "quoteChar": '"',
+                "skipInitialSpace": False,
+            },
+        }
         for field in resource["schema"]["fields"]:
             if "categories" in field:
-                field.setdefault("constraints", {})["enum"] = [category["value"] for category in field.pop("categories")]
+                field.setdefault("constraints", {})["enum"] = [
+                    category["value"] for category in field.pop("categories")
+                ]
     return told
 
 
 # What each of the two says is broken: (table, row as a spreadsheet shows it, field, kind).
 
 OUR_KINDS = {"category": "enum", "key": "foreign key", "too many cells": "shape", "too few cells": "shape"}
-THEIR_KINDS = {"type-error": "type", "unique-error": "unique", "foreign-key": "foreign key", "extra-cell": "shape", "missing-cell": "shape", "blank-row": "blank row"}
+THEIR_KINDS = {
+    "type-error": "type",
+    "unique-error": "unique",
+    "foreign-key": "foreign key",
+    "extra-cell": "shape",
+    "missing-cell": "shape",
+    "blank-row": "blank row",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -107,13 +195,16 @@ class Broken:
 def by_ours(records):
     return {
         Broken("ours", finding.table, row, finding.field, OUR_KINDS.get(finding.rule, finding.rule))
-        for finding in records.of(HELD_BACK) for row in finding.rows
+        for finding in records.of(HELD_BACK)
+        for row in finding.rows
     }
 
 
 def by_theirs(package):
     report = package.validate()
-    assert not report.errors and not any(error.type == "source-error" for task in report.tasks for error in task.errors), report
+    assert not report.errors and not any(
+        error.type == "source-error" for task in report.tasks for error in task.errors
+    ), report
     return {_broken(package, task.name, error) for task in report.tasks for error in task.errors}
 
 
@@ -141,7 +232,11 @@ class Case:
     def disagreements(self):
         """What only one of the two says."""
         other = {"ours": "theirs", "theirs": "ours"}
-        return sorted(one for one in self.broken if Broken(other[one.by], one.table, one.row, one.field, one.kind) not in self.broken)
+        return sorted(
+            one
+            for one in self.broken
+            if Broken(other[one.by], one.table, one.row, one.field, one.kind) not in self.broken
+        )
 
     def says(self, by, table, row, kind, field=""):
         return Broken(by, table, row, field, kind) in self.broken
@@ -222,7 +317,8 @@ def is_loose(broken, cell):
 
 READERS = {
     (resource.name, field.name): field.create_cell_reader()
-    for resource in frictionless.Package(for_frictionless(PACKAGE)).resources for field in resource.schema.fields
+    for resource in frictionless.Package(for_frictionless(PACKAGE)).resources
+    for field in resource.schema.fields
 }
 
 
@@ -260,11 +356,17 @@ def is_total(case, broken):
 
 
 def not_looked_into(case, table, row):
-    return any(case.says("ours", table, row, kind) for kind in ("shape", "total", "columns again", "after other columns"))
+    return any(
+        case.says("ours", table, row, kind) for kind in ("shape", "total", "columns again", "after other columns")
+    )
 
 
 def spellings(field):
-    return {skeleton(word) for category in field["categories"] for word in (category["value"], category["label"], *category.get("alternatives", ()))}
+    return {
+        skeleton(word)
+        for category in field["categories"]
+        for word in (category["value"], category["label"], *category.get("alternatives", ()))
+    }
 
 
 ANY = ("type", "required", "enum", "pattern", "minimum", "maximum", "unique", "foreign key", "shape", "blank row")
@@ -272,150 +374,287 @@ PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?", re.ASCII)
 DIFFERENCES = [
     # Whole rows.
     Difference(
-        "a row without any text", "People leave rows out between blocks, and Excel writes them; nothing was recorded there.",
-        "theirs", ANY, lambda case, broken, cell: not any(cleaned(text) for text in case.tables[broken.table][broken.row - 2]),
+        "a row without any text",
+        "People leave rows out between blocks, and Excel writes them; nothing was recorded there.",
+        "theirs",
+        ANY,
+        lambda case, broken, cell: not any(cleaned(text) for text in case.tables[broken.table][broken.row - 2]),
         shaped(4, lambda cells: [""] * len(cells)),
     ),
     Difference(
-        "empty cells beyond the last column", "Excel writes separators for columns that once were filled; nothing is lost with them.",
-        "theirs", ("shape",), lambda case, broken, cell: not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]):]),
+        "empty cells beyond the last column",
+        "Excel writes separators for columns that once were filled; nothing is lost with them.",
+        "theirs",
+        ("shape",),
+        lambda case, broken, cell: (
+            not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]) :])
+        ),
         shaped(4, lambda cells: [*cells, "", " "]),
     ),
     Difference(
-        "a row of the wrong shape is not looked into", "Its cells may all stand in their neighbours' columns: what they say there means nothing.",
-        "theirs", ANY, lambda case, broken, cell: case.says("ours", broken.table, broken.row, "shape"),
+        "a row of the wrong shape is not looked into",
+        "Its cells may all stand in their neighbours' columns: what they say there means nothing.",
+        "theirs",
+        ANY,
+        lambda case, broken, cell: case.says("ours", broken.table, broken.row, "shape"),
         shaped(4, lambda cells: [cells[0], *cells]),
     ),
     Difference(
-        "a total is no record", "A row of totals would be counted beside what it adds up.",
-        "ours", ("total",), lambda case, broken, cell: is_total(case, broken),
+        "a total is no record",
+        "A row of totals would be counted beside what it adds up.",
+        "ours",
+        ("total",),
+        lambda case, broken, cell: is_total(case, broken),
         put("rows", 9, "visit_id", "Итого:"),
     ),
     Difference(
-        "the cells of a total are not looked into", "The row is taken out as a whole, whatever its cells say.",
-        "theirs", ANY, lambda case, broken, cell: case.says("ours", broken.table, broken.row, "total"),
+        "the cells of a total are not looked into",
+        "The row is taken out as a whole, whatever its cells say.",
+        "theirs",
+        ANY,
+        lambda case, broken, cell: case.says("ours", broken.table, broken.row, "total"),
         each(put("rows", 9, "visit_id", "total"), put("rows", 9, "people", "4,200")),
     ),
     Difference(
-        "the columns named again", "Files pasted below each other bring their headings along.",
-        "ours", ("columns again",), lambda case, broken, cell: skeleton(key_of(case, broken)) in ("VISIT_ID", "VISIT CODE", "PARTNER_ID", "PARTNER CODE"),
+        "the columns named again",
+        "Files pasted below each other bring their headings along.",
+        "ours",
+        ("columns again",),
+        lambda case, broken, cell: (
+            skeleton(key_of(case, broken)) in ("VISIT_ID", "VISIT CODE", "PARTNER_ID", "PARTNER CODE")
+        ),
         shaped(5, lambda cells: list(FIELDS["rows"])),
     ),
     Difference(
-        "rows below other columns", "Where the columns are named again in another order, nobody knows which cell below is what.",
-        "ours", ("after other columns",), lambda case, broken, cell: any(case.says("ours", broken.table, row, "columns again") for row in range(2, broken.row)),
+        "rows below other columns",
+        "Where the columns are named again in another order, nobody knows which cell below is what.",
+        "ours",
+        ("after other columns",),
+        lambda case, broken, cell: any(
+            case.says("ours", broken.table, row, "columns again") for row in range(2, broken.row)
+        ),
         put("rows", 5, "visit_id", "visit code"),
     ),
     Difference(
-        "the cells of headings, and below others, are not looked into", "These rows are taken out as a whole, whatever their cells say.",
-        "theirs", ANY, lambda case, broken, cell: case.says("ours", broken.table, broken.row, "columns again") or case.says("ours", broken.table, broken.row, "after other columns"),
+        "the cells of headings, and below others, are not looked into",
+        "These rows are taken out as a whole, whatever their cells say.",
+        "theirs",
+        ANY,
+        lambda case, broken, cell: (
+            case.says("ours", broken.table, broken.row, "columns again")
+            or case.says("ours", broken.table, broken.row, "after other columns")
+        ),
         shaped(5, lambda cells: list(FIELDS["rows"])),
     ),
     # Keys.
     Difference(
-        "the first of two rows that differ", "Which of them is right cannot be known from the file, so none of them is counted.",
-        "ours", ("unique",), lambda case, broken, cell: any(row > broken.row for row in others(case, broken)),
+        "the first of two rows that differ",
+        "Which of them is right cannot be known from the file, so none of them is counted.",
+        "ours",
+        ("unique",),
+        lambda case, broken, cell: any(row > broken.row for row in others(case, broken)),
         put("rows", 6, "visit_id", "V1"),
     ),
     Difference(
-        "the same value but for what nobody sees", "'P1' and 'P1 ' are one code to whoever typed them: two rows of it would be two people.",
-        "ours", ("unique",), lambda case, broken, cell: cell not in [case.cell(broken.table, row, broken.field) for row in others(case, broken)] and any(row < broken.row for row in others(case, broken)),
+        "the same value but for what nobody sees",
+        "'P1' and 'P1 ' are one code to whoever typed them: two rows of it would be two people.",
+        "ours",
+        ("unique",),
+        lambda case, broken, cell: (
+            cell not in [case.cell(broken.table, row, broken.field) for row in others(case, broken)]
+            and any(row < broken.row for row in others(case, broken))
+        ),
         put("rows", 6, "phone", "0555 12-01 "),
     ),
     Difference(
-        "a row that is not looked into takes nobody's key", "What stands in its key column need not be its key.",
-        "theirs", ("unique",), lambda case, broken, cell: all(not_looked_into(case, broken.table, row) for row in others(case, broken) if row < broken.row),
+        "a row that is not looked into takes nobody's key",
+        "What stands in its key column need not be its key.",
+        "theirs",
+        ("unique",),
+        lambda case, broken, cell: all(
+            not_looked_into(case, broken.table, row) for row in others(case, broken) if row < broken.row
+        ),
         each(shaped(4, lambda cells: cells[:4]), put("rows", 6, "visit_id", "V3")),
     ),
     Difference(
-        "a key that looks like another", "A Latin and a Cyrillic P are one letter on paper: somebody would be two people.",
-        "ours", ("look-alike key",), lambda case, broken, cell: any(cleaned(case.cell(broken.table, row, broken.field)) != cleaned(cell) for row in others(case, broken, lookalike)),
+        "a key that looks like another",
+        "A Latin and a Cyrillic P are one letter on paper: somebody would be two people.",
+        "ours",
+        ("look-alike key",),
+        lambda case, broken, cell: any(
+            cleaned(case.cell(broken.table, row, broken.field)) != cleaned(cell)
+            for row in others(case, broken, lookalike)
+        ),
         each(put("rows", 2, "visit_id", "A1"), put("rows", 6, "visit_id", "\u04101")),
     ),
     Difference(
-        "a row that names a row that is held back", "It would count for a partner of whom nothing is believed; it comes back when that row is put right.",
-        "ours", ("held back key",), lambda case, broken, cell: any(case.records.places["partners"]["held"][case.records.places["partners"]["row"].isin(keys(case).get(cleaned(cell), []))]),
+        "a row that names a row that is held back",
+        "It would count for a partner of whom nothing is believed; it comes back when that row is put right.",
+        "ours",
+        ("held back key",),
+        lambda case, broken, cell: any(
+            case.records.places["partners"]["held"][
+                case.records.places["partners"]["row"].isin(keys(case).get(cleaned(cell), []))
+            ]
+        ),
         put("partners", 3, "since", "lately"),
     ),
     Difference(
-        "a key with a letter that looks like the right one", "There is only one partner that it can mean; it is read so, and noted.",
-        "theirs", ("foreign key",), lambda case, broken, cell: cleaned(cell) not in keys(case) and len(keys(case, lookalike).get(lookalike(cell), [])) == 1,
+        "a key with a letter that looks like the right one",
+        "There is only one partner that it can mean; it is read so, and noted.",
+        "theirs",
+        ("foreign key",),
+        lambda case, broken, cell: (
+            cleaned(cell) not in keys(case) and len(keys(case, lookalike).get(lookalike(cell), [])) == 1
+        ),
         put("rows", 4, "partner_id", "\u04201"),
     ),
     Difference(
-        "a row that names a row of which nothing is known", "Where no partner at all can be used that is told, once; every visit would only repeat it.",
-        "theirs", ("foreign key",), lambda case, broken, cell: case.records.places["partners"]["held"].all(),
+        "a row that names a row of which nothing is known",
+        "Where no partner at all can be used that is told, once; every visit would only repeat it.",
+        "theirs",
+        ("foreign key",),
+        lambda case, broken, cell: case.records.places["partners"]["held"].all(),
         each(put("partners", 2, "since", *["lately"] * 5), put("rows", 4, "partner_id", "P9")),
     ),
     Difference(
-        "a key but for what nobody sees", "A trailing blank, a no-break space or a longer dash is no other partner; noted.",
-        "theirs", ("foreign key",), lambda case, broken, cell: cleaned(cell) in keys(case),
+        "a key but for what nobody sees",
+        "A trailing blank, a no-break space or a longer dash is no other partner; noted.",
+        "theirs",
+        ("foreign key",),
+        lambda case, broken, cell: cleaned(cell) in keys(case),
         put("rows", 4, "partner_id", "P1\u00a0"),
     ),
     # Values.
     Difference(
-        "an empty cell has no value", "Whatever other marks a field has, a cell that was left empty was left empty; frictionless knows only the listed ones.",
-        "either", ANY, lambda case, broken, cell: is_nothing(broken, cell),
+        "an empty cell has no value",
+        "Whatever other marks a field has, a cell that was left empty was left empty; frictionless knows only the listed ones.",
+        "either",
+        ANY,
+        lambda case, broken, cell: is_nothing(broken, cell),
         put("rows", 4, "people", ""),
     ),
     Difference(
-        "a value but for what nobody sees", "A trailing blank, a no-break space or a longer dash does not change a number or a day; noted.",
-        "theirs", ("type",), lambda case, broken, cell: cleaned(cell) != cell and is_loose(broken, cleaned(cell)),
+        "a value but for what nobody sees",
+        "A trailing blank, a no-break space or a longer dash does not change a number or a day; noted.",
+        "theirs",
+        ("type",),
+        lambda case, broken, cell: cleaned(cell) != cell and is_loose(broken, cleaned(cell)),
         put("rows", 4, "day", "2014\u20133\u201315 ".replace("3", "03")),
     ),
     Difference(
-        "another spelling of a category", "The alternatives are listed in the descriptor; a capital or a Latin letter in a Cyrillic word is noted besides.",
-        "theirs", ("enum",), lambda case, broken, cell: "categories" in FIELDS[broken.table][broken.field] and skeleton(cell) in spellings(FIELDS[broken.table][broken.field]),
+        "another spelling of a category",
+        "The alternatives are listed in the descriptor; a capital or a Latin letter in a Cyrillic word is noted besides.",
+        "theirs",
+        ("enum",),
+        lambda case, broken, cell: (
+            "categories" in FIELDS[broken.table][broken.field]
+            and skeleton(cell) in spellings(FIELDS[broken.table][broken.field])
+        ),
         put("rows", 4, "place", "г. Oш"),
     ),
     Difference(
-        "a code for 'no value'", "Nobody came minus 99 times: it is how statistics programs write that a number is missing.",
-        "ours", ("missing code",), lambda case, broken, cell: cleaned(cell) in ("-99", "-999", "-9999"),
+        "a code for 'no value'",
+        "Nobody came minus 99 times: it is how statistics programs write that a number is missing.",
+        "ours",
+        ("missing code",),
+        lambda case, broken, cell: cleaned(cell) in ("-99", "-999", "-9999"),
         put("rows", 4, "change", "-99"),
     ),
     Difference(
-        "one fault to a cell", "What is no number, no day or a code for 'no value' is told as that, not as too small or too large.",
-        "theirs", ("minimum", "maximum"), lambda case, broken, cell: any(case.says("ours", broken.table, broken.row, kind, broken.field) for kind in ("type", "missing code")),
+        "one fault to a cell",
+        "What is no number, no day or a code for 'no value' is told as that, not as too small or too large.",
+        "theirs",
+        ("minimum", "maximum"),
+        lambda case, broken, cell: any(
+            case.says("ours", broken.table, broken.row, kind, broken.field) for kind in ("type", "missing code")
+        ),
         put("rows", 4, "people", "-99"),
     ),
     Difference(
-        "numbers as programs write them", "Nobody counts 1e5, 1_000, +5, .5, INF or NaN people: what they meant is asked.",
-        "ours", ("type",), lambda case, broken, cell: is_number(broken, cell) and not PLAIN_NUMBER.fullmatch(cleaned(cell).replace(" ", "")),
+        "numbers as programs write them",
+        "Nobody counts 1e5, 1_000, +5, .5, INF or NaN people: what they meant is asked.",
+        "ours",
+        ("type",),
+        lambda case, broken, cell: (
+            is_number(broken, cell) and not PLAIN_NUMBER.fullmatch(cleaned(cell).replace(" ", ""))
+        ),
         put("rows", 2, "weight", "1e1", "NaN", "-INF", "+5", "1_0", ".5", "5.", "\u0664"),
     ),
     Difference(
-        "more digits than are kept exactly", "Above 15 digits, or beyond 4 decimals, a number would be rounded in silence.",
-        "ours", ("type",), lambda case, broken, cell: is_number(broken, cell) and re.fullmatch(r"-?([0-9]{16,}|[0-9]{12,}([.,][0-9]+)?|[0-9]+[.,][0-9]{5,})", cleaned(cell).replace(" ", "")) is not None,
+        "more digits than are kept exactly",
+        "Above 15 digits, or beyond 4 decimals, a number would be rounded in silence.",
+        "ours",
+        ("type",),
+        lambda case, broken, cell: (
+            is_number(broken, cell)
+            and re.fullmatch(
+                r"-?([0-9]{16,}|[0-9]{12,}([.,][0-9]+)?|[0-9]+[.,][0-9]{5,})", cleaned(cell).replace(" ", "")
+            )
+            is not None
+        ),
         put("rows", 4, "weight", "1.00001"),
     ),
     Difference(
-        "groups that are not of three digits", "'1 2 3' may be three numbers, and '1 234 5' one that was cut off; only thousands are groups.",
-        "ours", ("type",), lambda case, broken, cell: is_number(broken, cell) and " " in cleaned(cell) and not re.fullmatch(r"-?[0-9]{1,3}( [0-9]{3})+(,[0-9]+)?", cleaned(cell)),
+        "groups that are not of three digits",
+        "'1 2 3' may be three numbers, and '1 234 5' one that was cut off; only thousands are groups.",
+        "ours",
+        ("type",),
+        lambda case, broken, cell: (
+            is_number(broken, cell)
+            and " " in cleaned(cell)
+            and not re.fullmatch(r"-?[0-9]{1,3}( [0-9]{3})+(,[0-9]+)?", cleaned(cell))
+        ),
         put("rows", 4, "cost", "1 234 5"),
     ),
     Difference(
-        "days outside 1900 to 2099", "No record is of the year 214 or 20014: it is a slip of the hand.",
-        "ours", ("type",), lambda case, broken, cell: is_day(broken, cell) and not re.search(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])", cell),
+        "days outside 1900 to 2099",
+        "No record is of the year 214 or 20014: it is a slip of the hand.",
+        "ours",
+        ("type",),
+        lambda case, broken, cell: is_day(broken, cell) and not re.search(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])", cell),
         put("rows", 4, "left", "01.02.0214"),
     ),
     Difference(
-        "days without their zeros", "Days have one form, so that 2014-1-11 and 2014-11-1 are not one slip apart.",
-        "ours", ("type",), lambda case, broken, cell: is_day(broken, cell) and not re.search(r"(?<!\d)\d\d[-.]\d\d(?!\d)|\d{4}-\d\d-\d\d", cell),
+        "days without their zeros",
+        "Days have one form, so that 2014-1-11 and 2014-11-1 are not one slip apart.",
+        "ours",
+        ("type",),
+        lambda case, broken, cell: (
+            is_day(broken, cell) and not re.search(r"(?<!\d)\d\d[-.]\d\d(?!\d)|\d{4}-\d\d-\d\d", cell)
+        ),
         put("rows", 4, "day", "2014-3-5"),
     ),
     Difference(
-        "days as 2014-12-31 beside a form of their own", "That form means one day only, and Excel's own days arrive in it.",
-        "theirs", ("type",), lambda case, broken, cell: "format" in FIELDS[broken.table][broken.field] and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", cleaned(cell)) is not None,
+        "days as 2014-12-31 beside a form of their own",
+        "That form means one day only, and Excel's own days arrive in it.",
+        "theirs",
+        ("type",),
+        lambda case, broken, cell: (
+            "format" in FIELDS[broken.table][broken.field]
+            and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", cleaned(cell)) is not None
+        ),
         put("rows", 4, "left", "2014-03-15"),
     ),
     Difference(
-        "a day with a time of day", "Excel and forms write one behind a day; it is left out, and noted.",
-        "theirs", ("type",), lambda case, broken, cell: kind_of(broken) == "date" and re.search(r"[0-9][ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$", cleaned(cell)) is not None,
+        "a day with a time of day",
+        "Excel and forms write one behind a day; it is left out, and noted.",
+        "theirs",
+        ("type",),
+        lambda case, broken, cell: (
+            kind_of(broken) == "date"
+            and re.search(r"[0-9][ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$", cleaned(cell)) is not None
+        ),
         put("rows", 4, "day", "2014-03-15 00:00:00"),
     ),
     Difference(
-        "a pattern is of the whole text", "frictionless sets ^ and $ around it: 'a|b' then fits 'a...', and a line break may follow.",
-        "ours", ("pattern",), lambda case, broken, cell: re.match(f"^{FIELDS[broken.table][broken.field]['constraints']['pattern']}$", cell) is not None,
+        "a pattern is of the whole text",
+        "frictionless sets ^ and $ around it: 'a|b' then fits 'a...', and a line break may follow.",
+        "ours",
+        ("pattern",),
+        lambda case, broken, cell: (
+            re.match(f"^{FIELDS[broken.table][broken.field]['constraints']['pattern']}$", cell) is not None
+        ),
         put("rows", 4, "form", "AB-123 or so"),
     ),
 ]
@@ -425,22 +664,124 @@ DIFFERENCES = [
 
 SIGNS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=6)
 NUMBERS = st.one_of(
-    st.integers(-1000, 10**18).map(str), st.floats().map(str), st.decimals(-1000, 1000, places=3).map(str), st.integers(0, 10**7).map("{:,}".format),
-    st.integers(0, 10**7).map(lambda number: f"{number:,}".replace(",", " ")), st.integers(0, 500).map(lambda number: f"{number},5"),
-    st.sampled_from(["+5", ".5", "5.", "1_000", "1e5", "٣٤", "½", "-0", "007", "<5", "-99", "-9", "-999", "1 2 3", "1.000,5", "1,234,56", "INF", "nan", "12 people", "0.00001", "9" * 12]),
+    st.integers(-1000, 10**18).map(str),
+    st.floats().map(str),
+    st.decimals(-1000, 1000, places=3).map(str),
+    st.integers(0, 10**7).map("{:,}".format),
+    st.integers(0, 10**7).map(lambda number: f"{number:,}".replace(",", " ")),
+    st.integers(0, 500).map(lambda number: f"{number},5"),
+    st.sampled_from(
+        [
+            "+5",
+            ".5",
+            "5.",
+            "1_000",
+            "1e5",
+            "٣٤",
+            "½",
+            "-0",
+            "007",
+            "<5",
+            "-99",
+            "-9",
+            "-999",
+            "1 2 3",
+            "1.000,5",
+            "1,234,56",
+            "INF",
+            "nan",
+            "12 people",
+            "0.00001",
+            "9" * 12,
+        ]
+    ),
 )
 DAYS = st.one_of(
-    st.tuples(st.dates(), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d.%m.%y", "%Y-%m-%d 00:00:00", "%Y-%m-%dT09:30", "%d.%m.%Y 10:00"])).map(lambda pair: pair[0].strftime(pair[1])),
-    st.sampled_from(["2014-1-5", "2014-02-30", "5.1.2014", "41800", "2014-03", "٢٠١٤-٠١-٠١", "1899-12-31", "2100-01-01", "99.99.2014"]),
+    st.tuples(
+        st.dates(),
+        st.sampled_from(
+            ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d.%m.%y", "%Y-%m-%d 00:00:00", "%Y-%m-%dT09:30", "%d.%m.%Y 10:00"]
+        ),
+    ).map(lambda pair: pair[0].strftime(pair[1])),
+    st.sampled_from(
+        [
+            "2014-1-5",
+            "2014-02-30",
+            "5.1.2014",
+            "41800",
+            "2014-03",
+            "٢٠١٤-٠١-٠١",
+            "1899-12-31",
+            "2100-01-01",
+            "99.99.2014",
+        ]
+    ),
 )
-WORDS = st.sampled_from([
-    "", " ", "\u00a0", "n/a", "unknown", "-", "TRUE", "yes", "YES", "no", "1", "0", "false", "total", "ИТОГО:", "visit_id", "visit code", "KG-GO", "kg-go", "Osh city", "г. Ош", "Osh  city",
-    "Naryn", "Nаryn", "spring", "Spring", "AB-123", "AB-1234", "ab-123", "AB–123", "AB-123\n", "АВ-123", "P1", "Р1", "p1", "P9", "V1", "V 1", "None", "NaN", "null", "=1+1", "a\nb", 'a "word"',
-])
-EDITS = st.sampled_from([
-    lambda text: f" {text}", lambda text: f"{text}\u00a0", lambda text: f"{text}\u200b", lambda text: text.replace("-", "–"), lambda text: text.replace(" ", "  "), str.upper, str.lower,
-    lambda text: text.translate(str.maketrans("PVABCOae", "РVАВСОае")), lambda text: text.replace("0", "O"), lambda text: text[:-1], lambda text: f"{text}\n", lambda text: f"-{text}", lambda text: text * 2,
-])
+WORDS = st.sampled_from(
+    [
+        "",
+        " ",
+        "\u00a0",
+        "n/a",
+        "unknown",
+        "-",
+        "TRUE",
+        "yes",
+        "YES",
+        "no",
+        "1",
+        "0",
+        "false",
+        "total",
+        "ИТОГО:",
+        "visit_id",
+        "visit code",
+        "KG-GO",
+        "kg-go",
+        "Osh city",
+        "г. Ош",
+        "Osh  city",
+        "Naryn",
+        "Nаryn",
+        "spring",
+        "Spring",
+        "AB-123",
+        "AB-1234",
+        "ab-123",
+        "AB–123",
+        "AB-123\n",
+        "АВ-123",
+        "P1",
+        "Р1",
+        "p1",
+        "P9",
+        "V1",
+        "V 1",
+        "None",
+        "NaN",
+        "null",
+        "=1+1",
+        "a\nb",
+        'a "word"',
+    ]
+)
+EDITS = st.sampled_from(
+    [
+        lambda text: f" {text}",
+        lambda text: f"{text}\u00a0",
+        lambda text: f"{text}\u200b",
+        lambda text: text.replace("-", "–"),
+        lambda text: text.replace(" ", "  "),
+        str.upper,
+        str.lower,
+        lambda text: text.translate(str.maketrans("PVABCOae", "РVАВСОае")),
+        lambda text: text.replace("0", "O"),
+        lambda text: text[:-1],
+        lambda text: f"{text}\n",
+        lambda text: f"-{text}",
+        lambda text: text * 2,
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -459,7 +800,7 @@ class Change:
         rows = tables[self.table]
         cells, there = rows[self.row], rows[self.other]
         if self.kind == "end early":
-            del cells[1 + self.place:]
+            del cells[1 + self.place :]
         elif self.kind == "go on":
             cells.append(self.text)
         elif self.kind == "empty":
@@ -469,12 +810,18 @@ class Change:
         elif self.kind == "repeat":
             cells[:] = there
         elif self.place < len(cells):
-            cells[self.place] = {"write": self.text, "edit": self.edit(cells[self.place]), "copy": there[self.place] if self.place < len(there) else ""}[self.kind]
+            cells[self.place] = {
+                "write": self.text,
+                "edit": self.edit(cells[self.place]),
+                "copy": there[self.place] if self.place < len(there) else "",
+            }[self.kind]
 
 
 def changes(table):
     row, place = st.integers(0, len(CLEAN[table]) - 1), st.integers(0, len(FIELDS[table]) - 1)
-    kinds = st.sampled_from([*["write"] * 4, *["edit"] * 3, "copy", "copy", "repeat", "end early", "go on", "empty", "add"])
+    kinds = st.sampled_from(
+        [*["write"] * 4, *["edit"] * 3, "copy", "copy", "repeat", "end early", "go on", "empty", "add"]
+    )
     return st.builds(Change, kinds, st.just(table), row, place, row, SIGNS | NUMBERS | DAYS | WORDS, EDITS)
 
 
@@ -495,7 +842,9 @@ def reading(tmp_path_factory):
             corrupt(tables)
         for name, rows in tables.items():
             with (folder / "records" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                quoting = csv.QUOTE_ALL if any("\r" in cell for row in rows for cell in row) else csv.QUOTE_MINIMAL  # the writer leaves a bare one unquoted
+                quoting = (
+                    csv.QUOTE_ALL if any("\r" in cell for row in rows for cell in row) else csv.QUOTE_MINIMAL
+                )  # the writer leaves a bare one unquoted
                 csv.writer(file, lineterminator="\n", quoting=quoting).writerows([list(FIELDS[name]), *rows])
         records = survey(ours)
         return Case(tables, records, frozenset(by_ours(records) | by_theirs(theirs)))
@@ -505,8 +854,14 @@ def reading(tmp_path_factory):
 
 def unexplained(case, differences=DIFFERENCES):
     return [
-        (broken, case.cell(broken.table, broken.row, broken.field) if broken.field else case.tables[broken.table][broken.row - 2])
-        for broken in case.disagreements if not any(difference.explains(case, broken) for difference in differences)
+        (
+            broken,
+            case.cell(broken.table, broken.row, broken.field)
+            if broken.field
+            else case.tables[broken.table][broken.row - 2],
+        )
+        for broken in case.disagreements
+        if not any(difference.explains(case, broken) for difference in differences)
     ]
 
 
@@ -603,7 +958,9 @@ def test_both_find_nothing_in_an_empty_column(reading, field):
 def test_both_find_the_second_of_two_rows_that_are_the_same(reading):
     """A row that stands twice, whole, breaks its key and its phone once."""
     case = reading([lambda tables: tables["rows"].append(tables["rows"][0])])
-    assert case.broken == {Broken(by, "rows", 10, field, "unique") for by in ("ours", "theirs") for field in ("visit_id", "phone")}
+    assert case.broken == {
+        Broken(by, "rows", 10, field, "unique") for by in ("ours", "theirs") for field in ("visit_id", "phone")
+    }
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda difference: difference.name)

@@ -14,8 +14,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import evaluate, indicators
-from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure import answers, protect
+from ctanalysis.disclosure import answers, ledger, protect
 from ctanalysis.disclosure.deciding import decided
 from tests import linked_projects as linked
 from tests import test_disclosure as shipped
@@ -79,7 +78,13 @@ def test_what_comes_later_does_not_take_back_what_was_told():
 def test_what_is_linked_is_asked_together():
     """One way to break down is asked by itself only where nothing links it to another: two things at once do, and so does a correction, whose people are counted in every breakdown."""
     ways = (("sex",), ("area",), ("sex", "area"))
-    cells = [(YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "male", about(15)), (YEAR_1, "sex × area", "male × north", about(10)), (YEAR_1, "sex × area", "male × south", exactly(0)), (YEAR_1, "sex × area", "male × west", FEW)]
+    cells = [
+        (YEAR_1, "total", "all", exactly(40)),
+        (YEAR_1, "sex", "male", about(15)),
+        (YEAR_1, "sex × area", "male × north", about(10)),
+        (YEAR_1, "sex × area", "male × south", exactly(0)),
+        (YEAR_1, "sex × area", "male × west", FEW),
+    ]
     frame = printed(*cells, code="crossed").drop(columns="version")
     frame = frame.assign(narrow=frame["disaggregation"] != "total", told=True)
     assert {key[1:] for key in decided(frame, linked.with_sheets("crossed", ways=ways))} == {(*YEAR_1, "sex")}
@@ -87,7 +92,9 @@ def test_what_is_linked_is_asked_together():
 
 def registers(women, men, area="N"):
     """So many women and men in the first year, all from one area."""
-    return linked.register([(date(2012, 1, 1), "F" if place < women else "M", "L", area, True) for place in range(women + men)])
+    return linked.register(
+        [(date(2012, 1, 1), "F" if place < women else "M", "L", area, True) for place in range(women + men)]
+    )
 
 
 def protected(code, women, men, period="FY2012", history=True, **rule):
@@ -95,20 +102,33 @@ def protected(code, women, men, period="FY2012", history=True, **rule):
     project = linked.with_sheets(*dict.fromkeys([code, "once"]), through=date(2012, 9, 30), **rule)
     window = indicators.Window("period", *(lambda p: (p.start, p.end))(project.calendar.named(period)))
     exact = indicators.with_people(project, registers(women, men), [window])
-    exact = exact[(exact["indicator"] == code) & exact["disaggregation"].isin(["total", "sex" if code == "once" else "kind"])]
+    exact = exact[
+        (exact["indicator"] == code) & exact["disaggregation"].isin(["total", "sex" if code == "once" else "kind"])
+    ]
     found = protect(exact, project, exact if history else None).values
-    return {(row.disaggregation, row.category): (None if pd.isna(row.value) else row.value, row.status) for row in found.itertuples()}
+    return {
+        (row.disaggregation, row.category): (None if pd.isna(row.value) else row.value, row.status)
+        for row in found.itertuples()
+    }
 
 
 def test_what_the_gate_tells_of_a_year():
     """23 women and 4 men, 27 in all: about 25, fewer than 10, exactly 27."""
-    assert protected("once", 23, 4) == {("total", "all"): (27, "exact"), ("sex", "female"): (25, "rounded"), ("sex", "male"): (None, FEW)}
+    assert protected("once", 23, 4) == {
+        ("total", "all"): (27, "exact"),
+        ("sex", "female"): (25, "rounded"),
+        ("sex", "male"): (None, FEW),
+    }
 
 
-@pytest.mark.parametrize("more", [{"history": False}, {"period": "FY2012Q2"}, {"one_way": ("project",), "period": "FY2012Q2"}])
+@pytest.mark.parametrize(
+    "more", [{"history": False}, {"period": "FY2012Q2"}, {"one_way": ("project",), "period": "FY2012Q2"}]
+)
 def test_what_is_not_known_to_be_safe_is_withheld(more):
     """Without what is told beside it, or of days for which no breakdown is told: no cell."""
-    assert {status for (way, _), (_, status) in protected("once", 23, 4, **more).items() if way != "total"} == {"withheld"}
+    assert {status for (way, _), (_, status) in protected("once", 23, 4, **more).items() if way != "total"} == {
+        "withheld"
+    }
 
 
 def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract():
@@ -140,7 +160,9 @@ def test_a_total_of_days_that_are_no_whole_quarters_is_part_of_a_breakdown():
 def test_two_things_at_once_of_too_many_categories(most, status):
     """Sex by three areas: told where the policy allows three categories of each, not where it allows two."""
     project = linked.with_sheets("crossed", ways=[("sex", "area")], two_way_categories=most, through=date(2012, 9, 30))
-    exact = indicators.with_people(project, registers(40, 0), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))])
+    exact = indicators.with_people(
+        project, registers(40, 0), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))]
+    )
     found = protect(exact, project, exact).values
     assert set(found.loc[found["disaggregation"] != "total", "status"]) == status
 
@@ -151,7 +173,9 @@ def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
     people = [(date(2012, 1, 1), sex, "L", "N", True) for sex in "FM" for _ in range(100)]
     plans = [(place, date(2012, 1, 1), None, "N", place % 100 < (50 if place < 100 else done)) for place in range(200)]
-    exact = indicators.with_people(project, linked.register(people, plans=plans), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))])
+    exact = indicators.with_people(
+        project, linked.register(people, plans=plans), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))]
+    )
     found = protect(exact, project, exact).values
     assert found.loc[found["disaggregation"] == "sex", "status"].tolist() == [("rounded" if told_ else "withheld")] * 2
 
@@ -183,9 +207,15 @@ def test_what_one_process_asked_those_that_it_starts_need_not():
 
 def test_people_are_people_whatever_counts_them():
     """A share of people, or rows of a table in which each person has one, print people: 16 at the least in two hidden areas of 9 at the most are shown, so nothing is told."""
-    people = [(date(2012, 1, 1), "F", "L", area, True) for area, count in (("N", 100), ("S", 9), ("W", 9)) for _ in range(count)]
+    people = [
+        (date(2012, 1, 1), "F", "L", area, True)
+        for area, count in (("N", 100), ("S", 9), ("W", 9))
+        for _ in range(count)
+    ]
     project = linked.with_sheets("share_people", ways=[("area",)], through=date(2012, 9, 30))
-    assert not project.counts_things(project.sheets[0]) and linked.with_sheets("services").counts_things(linked.with_sheets("services").sheets[0])
+    assert not project.counts_things(project.sheets[0]) and linked.with_sheets("services").counts_things(
+        linked.with_sheets("services").sheets[0]
+    )
     found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
     assert set(found.loc[found["disaggregation"] == "area", "status"]) == {"withheld"}
 
@@ -196,16 +226,24 @@ def test_people_counted_in_each_period_have_totals_only():
     people = [(date(2011, 10, 5), "FM"[n >= 24], "L", "N", True) for n in range(27)]
     services = [(n, date(2011, 11, 1), "S") for n in range(27)] + [(n, date(2012, 11, 1), "S") for n in range(25)]
     found = linked.told(project, linked.register(people, services), project.calendar.parse("FY2013"))
-    assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"} and "exact" in set(found["status"])
+    assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"} and "exact" in set(
+        found["status"]
+    )
 
 
 def test_a_field_and_its_coarse_form_are_asked_together():
     """About 10 inland and fewer than 10 each in the north and the south: both are shown, so only the one that the sheet has first is told."""
-    people = [(date(2012, 1, 1), "F", "L", area, True) for area, count in (("N", 5), ("S", 6), ("W", 19)) for _ in range(count)]
+    people = [
+        (date(2012, 1, 1), "F", "L", area, True)
+        for area, count in (("N", 5), ("S", 6), ("W", 19))
+        for _ in range(count)
+    ]
     for ways in ([("area:coarse",), ("area",)], [("area",), ("area:coarse",)]):
         project = linked.with_sheets("once", ways=ways, through=date(2012, 9, 30))
         found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
-        assert {way for way, status in zip(found["disaggregation"], found["status"]) if status == "rounded"} == {ways[0][0]}
+        assert {way for way, status in zip(found["disaggregation"], found["status"]) if status == "rounded"} == {
+            ways[0][0]
+        }
 
 
 def test_other_days_of_the_project_make_another_indicator():

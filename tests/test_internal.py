@@ -61,14 +61,21 @@ def book(tables):
 
 
 def told(values, indicator, horizon, disaggregation="total"):
-    return {row["category"]: row["value"] for row in values if (row["indicator"], row["horizon"], row["disaggregation"]) == (indicator, horizon, disaggregation)}
+    return {
+        row["category"]: row["value"]
+        for row in values
+        if (row["indicator"], row["horizon"], row["disaggregation"]) == (indicator, horizon, disaggregation)
+    }
 
 
 def cells(sheet, group):
     """The rows of a group of a sheet of the workbook: by category, with their numbers; and the headings."""
     lines = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     start = lines.index([group]) + 1
-    return {line[0]: line[1:] for line in lines[start : next((n for n, line in enumerate(lines) if n > start and len(line) < 2), None)]}
+    return {
+        line[0]: line[1:]
+        for line in lines[start : next((n for n, line in enumerate(lines) if n > start and len(line) < 2), None)]
+    }
 
 
 class Page(HTMLParser):
@@ -99,11 +106,18 @@ class Page(HTMLParser):
 
 
 def identified(start, end):
-    return [row for row in rows_of("victims") if row["status"] == "ActualVictimOfTrafficking" and start <= row["date_identified"] <= end]
+    return [
+        row
+        for row in rows_of("victims")
+        if row["status"] == "ActualVictimOfTrafficking" and start <= row["date_identified"] <= end
+    ]
 
 
 def counted_by_sex(people):
-    found = {word: sum(row["sex"] == code for row in people) for word, code in (("female", "Feminine"), ("male", "Masculine"))}
+    found = {
+        word: sum(row["sex"] == code for row in people)
+        for word, code in (("female", "Feminine"), ("male", "Masculine"))
+    }
     return found | {"not recorded": len(people) - sum(found.values())}
 
 
@@ -121,9 +135,16 @@ def test_victims_identified_are_counted_one_by_one(values, book):
 
 def test_services_are_counted_in_last_fiscal_year(values, book):
     """The comparisons are exact as well, by kind of service."""
-    labels = {category["value"]: category["label"] for category in next(
-        field["categories"] for table in json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))["resources"] if table["name"] == "services"
-        for field in table["schema"]["fields"] if field["name"] == "service")}
+    labels = {
+        category["value"]: category["label"]
+        for category in next(
+            field["categories"]
+            for table in json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))["resources"]
+            if table["name"] == "services"
+            for field in table["schema"]["fields"]
+            if field["name"] == "service"
+        )
+    }
     counted = dict.fromkeys(labels.values(), 0)
     for row in rows_of("services"):
         counted[labels[row["service"]]] += "2013-10-01" <= row["date"] <= "2014-09-30"
@@ -133,7 +154,11 @@ def test_services_are_counted_in_last_fiscal_year(values, book):
 
 def attendance(start, end, **wanted):
     days = {row["event_id"]: row["date"] for row in rows_of("events") if row["kind"] == "AwarenessRaising"}
-    return sum(int(row["participants"]) for row in rows_of("attendance") if start <= days.get(row["event_id"], "") <= end and all(row[name] == code for name, code in wanted.items()))
+    return sum(
+        int(row["participants"])
+        for row in rows_of("attendance")
+        if start <= days.get(row["event_id"], "") <= end and all(row[name] == code for name, code in wanted.items())
+    )
 
 
 def test_two_ways_are_crossed_with_their_edges(book):
@@ -141,12 +166,25 @@ def test_two_ways_are_crossed_with_their_edges(book):
     sheet = book["1.2 crossed"]
     head = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Sex")
     assert head == ("Sex", "10–17", "18–24", "25–49", "50 and over", "not recorded", "all")
-    found = cells(sheet, "Period FY2015Q1, 1 Oct 2014 – 31 Dec 2014".replace(" Oct ", "\xa0Oct\xa0").replace(" Dec ", "\xa0Dec\xa0").replace(" –", "\xa0–"))
+    found = cells(
+        sheet,
+        "Period FY2015Q1, 1 Oct 2014 – 31 Dec 2014".replace(" Oct ", "\xa0Oct\xa0")
+        .replace(" Dec ", "\xa0Dec\xa0")
+        .replace(" –", "\xa0–"),
+    )
     ages = ("10-17", "18-24", "25-49", "50+", "")
     codes = {code for row in rows_of("attendance") for code in [row["age_group"]]}
     assert codes == set(ages)
-    for label, sex in (("female", {"sex": "Feminine"}), ("male", {"sex": "Masculine"}), ("not recorded", {"sex": ""}), ("all", {})):
-        assert found[label] == [*(attendance(*QUARTER, age_group=age, **sex) for age in ages), attendance(*QUARTER, **sex)]
+    for label, sex in (
+        ("female", {"sex": "Feminine"}),
+        ("male", {"sex": "Masculine"}),
+        ("not recorded", {"sex": ""}),
+        ("all", {}),
+    ):
+        assert found[label] == [
+            *(attendance(*QUARTER, age_group=age, **sex) for age in ages),
+            attendance(*QUARTER, **sex),
+        ]
 
 
 def test_shares_have_both_their_parts(book):
@@ -156,21 +194,38 @@ def test_shares_have_both_their_parts(book):
     asked = [row for row in asked if "2014-10-01" <= days.get(row["event_id"], "") <= "2014-12-31"]
     aware = sum(row["aware_after"] == "true" for row in asked)
     rows = [row for row in book["1.5"].iter_rows(values_only=True) if row[0] == "all"]
-    assert [row[1:3] for row in rows] == [("per cent", pytest.approx(aware / len(asked))), ("numerator", aware), ("denominator", len(asked))]
+    assert [row[1:3] for row in rows] == [
+        ("per cent", pytest.approx(aware / len(asked))),
+        ("numerator", aware),
+        ("denominator", len(asked)),
+    ]
 
 
 def test_every_value_is_that_of_the_plain_count(values):
     """Nothing hidden, rounded or left out: the same as tests/oracle.py, in all windows."""
-    windows = sorted({(row["horizon"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in values})
+    windows = sorted(
+        {(row["horizon"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in values}
+    )
     wanted = oracle.values(ROOT / "data", windows)
     keys = ("indicator", "horizon", "start", "end", "disaggregation", "category")
     found = {tuple(row[key] for key in keys): row for row in values}
-    assert {row["horizon"] for row in values} == {"period", "fiscal year to date", "project to date", "previous period", "same period last year", "last fiscal year"}
+    assert {row["horizon"] for row in values} == {
+        "period",
+        "fiscal year to date",
+        "project to date",
+        "previous period",
+        "same period last year",
+        "last fiscal year",
+    }
     for key, (value, numerator, denominator, status) in wanted.items():
         row = found[tuple(part.isoformat() if isinstance(part, date) else part for part in key)]
         assert row["status"] == status
         for name, number in (("value", value), ("numerator", numerator), ("denominator", denominator)):
-            assert row[name] == "" if number is None or isnan(number) else float(row[name]) == pytest.approx(float(number), abs=1e-9)
+            assert (
+                row[name] == ""
+                if number is None or isnan(number)
+                else float(row[name]) == pytest.approx(float(number), abs=1e-9)
+            )
 
 
 def test_zero_no_data_and_not_applicable_are_three_things(tmp_path):
@@ -178,9 +233,14 @@ def test_zero_no_data_and_not_applicable_are_three_things(tmp_path):
     folder = copied(tmp_path / "first")
     assert command("internal", "-p", "period", "FY2012Q1", "-p", "project", str(folder)).returncode == 0
     sheet = openpyxl.load_workbook(folder / "internal" / "FY2012Q1" / WORKBOOK)
-    assert cells(sheet["2.4"], "Total")["all"] == [sum(row["date"] <= "2011-12-31" for row in rows_of("returns"))] * 3 + ["not applicable"] * 2
+    assert (
+        cells(sheet["2.4"], "Total")["all"]
+        == [sum(row["date"] <= "2011-12-31" for row in rows_of("returns"))] * 3 + ["not applicable"] * 2
+    )
     assert cells(sheet["3.2"], "Total")["all"] == ["denominator", 0, 0, 0, "not applicable", "not applicable"]
-    assert [row[2:] for row in sheet["3.2"].iter_rows(values_only=True) if row[1] == "points"][0] == ("no data",) * 3 + ("not applicable",) * 2
+    assert [row[2:] for row in sheet["3.2"].iter_rows(values_only=True) if row[1] == "points"][0] == (
+        "no data",
+    ) * 3 + ("not applicable",) * 2
     assert 0 in [number for row in cells(sheet["2.4"], "By country returned from").values() for number in row]
     rows = Page((folder / "internal" / "FY2012Q1" / PAGE).read_text(encoding="utf-8")).rows
     assert ["all", "points", "no data", "no data", "no data", "not applicable", "not applicable"] in rows
@@ -226,25 +286,44 @@ def test_the_page_is_marked_on_the_screen_and_on_each_printed_page(tables):
     tags = Page(text).tags
     assert not {tag for tag, _ in tags} & {"script", "img", "link", "iframe", "form", "object"}
     assert all(attributes["href"].startswith("#") for tag, attributes in tags if "href" in attributes)
-    assert not [name for _, attributes in tags for name in attributes if name == "src" or name.startswith("on")] and "url(" not in text
-    assert any(attributes.get("http-equiv") == "Content-Security-Policy" and "default-src 'none'" in attributes["content"] for _, attributes in tags)
+    assert (
+        not [name for _, attributes in tags for name in attributes if name == "src" or name.startswith("on")]
+        and "url(" not in text
+    )
+    assert any(
+        attributes.get("http-equiv") == "Content-Security-Policy" and "default-src 'none'" in attributes["content"]
+        for _, attributes in tags
+    )
 
 
 def test_what_it_is_stands_first(book, tables):
     """What it is, who may see it, of which project and period, and of what kind of records: in the workbook and on the page."""
     first = " ".join(str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell)
-    for words in ("Those who may see the project's records, and nobody else", "USAID Counter-Trafficking Project", "FY2015Q1", "Synthetic:", "0 is a real zero"):
+    for words in (
+        "Those who may see the project's records, and nobody else",
+        "USAID Counter-Trafficking Project",
+        "FY2015Q1",
+        "Synthetic:",
+        "0 is a real zero",
+    ):
         assert words in first and words.replace("'", "&#39;") in (tables / PAGE).read_text(encoding="utf-8")
 
 
 def test_recorded_is_said_of_real_records(tmp_path):
-    folder = small.write(tmp_path / "small", "id day person\nR1 2014-10-02 A", 'measure = "count"\ntable = "rows"\ndate = "day"') or tmp_path / "small"
+    folder = (
+        small.write(
+            tmp_path / "small", "id day person\nR1 2014-10-02 A", 'measure = "count"\ntable = "rows"\ndate = "day"'
+        )
+        or tmp_path / "small"
+    )
     facts = (folder / "project.toml").read_text(encoding="utf-8")
     (folder / "project.toml").write_text(facts.replace("synthetic = true", "synthetic = false"), encoding="utf-8")
     found = project.load(folder)
     internal.write(found, found.calendar.parse("FY2015Q1"), folder / "internal" / "FY2015Q1")
     written = folder / "internal" / "FY2015Q1"
-    assert {row["records"] for row in csv.DictReader(io.StringIO((written / VALUES).read_text(encoding="utf-8")))} == {"recorded"}
+    assert {row["records"] for row in csv.DictReader(io.StringIO((written / VALUES).read_text(encoding="utf-8")))} == {
+        "recorded"
+    }
     assert "Recorded: they are about real people." in (written / PAGE).read_text(encoding="utf-8")
 
 
@@ -261,7 +340,11 @@ def every_byte(folder):
 
 def test_no_code_of_a_person_or_a_record_is_in_any_byte(tables, ours):
     """Also in the parts of the workbook; and nothing says on whose machine it was made."""
-    codes = [row[name] for table, name in (("victims", "person_id"), ("services", "service_id"), ("consultations", "consultation_id")) for row in rows_of(table)[:300]]
+    codes = [
+        row[name]
+        for table, name in (("victims", "person_id"), ("services", "service_id"), ("consultations", "consultation_id"))
+        for row in rows_of(table)[:300]
+    ]
     for data in every_byte(tables):
         assert CANARY.encode() not in data and not [code for code in codes if code.encode() in data]
         assert str(ours.parent).encode() not in data and str(ROOT).encode() not in data
@@ -270,11 +353,22 @@ def test_no_code_of_a_person_or_a_record_is_in_any_byte(tables, ours):
 
 def test_labels_are_texts_wherever_they_stand(tmp_path):
     """A label is no formula in a workbook or CSV, and no tag on a page; nor is a project's name."""
-    small.write(tmp_path / "small", "id day sex\nR1 2014-10-02 F", 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["sex"]')
+    small.write(
+        tmp_path / "small",
+        "id day sex\nR1 2014-10-02 F",
+        'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["sex"]',
+    )
     folder = tmp_path / "small"
-    for name, old, new in (("datapackage.json", '"male"', '"＝<b>1&</b>"'), ("project.toml", "Small Project", "=1+1<script>x</script>")):
+    for name, old, new in (
+        ("datapackage.json", '"male"', '"＝<b>1&</b>"'),
+        ("project.toml", "Small Project", "=1+1<script>x</script>"),
+    ):
         path = folder / name
-        text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False) if name.endswith("json") else path.read_text(encoding="utf-8")
+        text = (
+            json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+            if name.endswith("json")
+            else path.read_text(encoding="utf-8")
+        )
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(folder))
@@ -285,13 +379,19 @@ def test_labels_are_texts_wherever_they_stand(tmp_path):
     assert {cell.data_type for cell in texts} == {"s"} and any(cell.value == "＝<b>1&</b>" for cell in texts)
     page = (written / PAGE).read_text(encoding="utf-8")
     assert "<b>" not in page and "<script" not in page and "＝&lt;b&gt;1&amp;&lt;/b&gt;" in page
-    assert "'＝<b>1&</b>" in [row["category"] for row in csv.DictReader(io.StringIO((written / VALUES).read_text(encoding="utf-8")))]
+    assert "'＝<b>1&</b>" in [
+        row["category"] for row in csv.DictReader(io.StringIO((written / VALUES).read_text(encoding="utf-8")))
+    ]
 
 
 def test_short_names_of_sheets_are_apart():
     """Two indicators whose codes differ in capitals or beyond the 31st letter, and two crossed tables of one."""
     taken = set()
-    names = [grids._tab(code, kind, taken) for code in ("a", "A", "x" * 40, "x" * 41) for kind in ("", " crossed", " crossed")]
+    names = [
+        grids._tab(code, kind, taken)
+        for code in ("a", "A", "x" * 40, "x" * 41)
+        for kind in ("", " crossed", " crossed")
+    ]
     assert len({name.casefold() for name in names}) == len(names) and max(map(len, names)) <= 31
 
 
@@ -310,17 +410,26 @@ def test_only_the_command_imports_it():
     """No room, and so nothing that makes, shows or releases a report, imports the working tables."""
     imports = {
         path.relative_to(ROOT / "ctanalysis").as_posix()
-        for path in (ROOT / "ctanalysis").rglob("*.py") if path.parent.name != "internal"
+        for path in (ROOT / "ctanalysis").rglob("*.py")
+        if path.parent.name != "internal"
         if any(name.startswith("ctanalysis.internal") for name in names_of(ast.parse(path.read_text(encoding="utf-8"))))
     }
     assert imports == {"__main__.py"}
-    assert not [path for path in (ROOT / "ctanalysis").rglob("*.py") if path.parent.name != "internal" and "import_module" in path.read_text(encoding="utf-8")]
+    assert not [
+        path
+        for path in (ROOT / "ctanalysis").rglob("*.py")
+        if path.parent.name != "internal" and "import_module" in path.read_text(encoding="utf-8")
+    ]
 
 
 def test_no_notebook_can_ask_for_it():
     """No cell of any notebook names it, and what notebooks import does not bring it along."""
     for path in (ROOT / "notebooks").glob("*.ipynb"):
-        code = "\n".join("".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code")
+        code = "\n".join(
+            "".join(cell["source"])
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "code"
+        )
         assert "internal" not in code and "working-tables" not in code, path.name
     script = "import sys, ctanalysis, ctanalysis.reports, ctanalysis.narrative, ctanalysis.tables, ctanalysis.figures; print([n for n in sys.modules if n.startswith('ctanalysis.internal')])"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
@@ -331,10 +440,17 @@ def test_no_page_of_a_report_links_to_it(made):
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(made.parent.parent))
     assert done.returncode == 0 and (made.parent.parent / "internal" / "FY2015Q1" / PAGE).exists()
     for path in made.glob("*.html"):
-        addresses = [value for _, attributes in Page(path.read_text(encoding="utf-8")).tags for name, value in attributes.items() if name in ("href", "src", "action")]
+        addresses = [
+            value
+            for _, attributes in Page(path.read_text(encoding="utf-8")).tags
+            for name, value in attributes.items()
+            if name in ("href", "src", "action")
+        ]
         assert not [address for address in addresses if "internal" in address.lower()], path.name
     for path in made.rglob("*"):
-        assert path.is_dir() or (MARKING.encode() not in path.read_bytes() and b"INTERNAL-" not in path.read_bytes()), path.name
+        assert path.is_dir() or (MARKING.encode() not in path.read_bytes() and b"INTERNAL-" not in path.read_bytes()), (
+            path.name
+        )
     assert "internal" not in (made / "manifest.json").read_text(encoding="utf-8").lower()
 
 
@@ -345,7 +461,10 @@ def test_git_ignores_it(tmp_path):
             assert command("newproject", str(folder)).returncode == 0
             subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
         for name in (WORKBOOK, PAGE, VALUES):
-            assert subprocess.run(["git", "check-ignore", "--quiet", f"internal/FY2015Q1/{name}"], cwd=folder).returncode == 0
+            assert (
+                subprocess.run(["git", "check-ignore", "--quiet", f"internal/FY2015Q1/{name}"], cwd=folder).returncode
+                == 0
+            )
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
     assert not re.search(r"INTERNAL-|^internal/", listed, re.MULTILINE)
 
@@ -361,7 +480,12 @@ def test_the_same_inputs_give_the_same_bytes(ours, tables, tmp_path):
     """Also from another folder, another day of the files, and another order of Python's sets."""
     other = tmp_path / "elsewhere"
     shutil.copytree(ours, other, ignore=shutil.ignore_patterns("internal"), copy_function=shutil.copyfile)
-    assert command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(other), PYTHONHASHSEED="7", TZ="Asia/Bishkek").returncode == 0
+    assert (
+        command(
+            "internal", "-p", "period", "FY2015Q1", "-p", "project", str(other), PYTHONHASHSEED="7", TZ="Asia/Bishkek"
+        ).returncode
+        == 0
+    )
     assert contents(other / "internal" / "FY2015Q1") == contents(tables)
 
 
@@ -370,12 +494,15 @@ def test_only_who_wrote_them_may_read_them(tables):
     assert {path.stat().st_mode & 0o777 for path in tables.iterdir()} == {0o600}
 
 
-@pytest.mark.parametrize("parameters, says", [
-    (("-p", "period", "FY2015Q2"), "records are complete only through 2014-12-31"),
-    (("-p", "period", "2015Q1"), "is not a reporting period"),
-    (("-p", "period", "../FY2015Q1"), "is not a reporting period"),
-    (("-p", "perod", "FY2015Q1"), "'perod' is no parameter"),
-])
+@pytest.mark.parametrize(
+    "parameters, says",
+    [
+        (("-p", "period", "FY2015Q2"), "records are complete only through 2014-12-31"),
+        (("-p", "period", "2015Q1"), "is not a reporting period"),
+        (("-p", "period", "../FY2015Q1"), "is not a reporting period"),
+        (("-p", "perod", "FY2015Q1"), "'perod' is no parameter"),
+    ],
+)
 def test_a_wrong_period_is_refused_and_what_there_was_stays(parameters, says, ours, tables):
     before = contents(tables)
     done = command("internal", *parameters, *([] if "perod" in parameters else ["-p", "project", str(ours)]))
@@ -394,9 +521,16 @@ def test_records_that_cannot_be_read_are_refused_and_what_there_was_stays(ours, 
     shutil.copytree(ours, folder)
     before = contents(folder / "internal" / "FY2015Q1")
     victims = (folder / "records" / "victims.csv").read_text(encoding="utf-8").splitlines()
-    (folder / "records" / "victims.csv").write_text("\n".join([victims[0].replace("sex", "gndr"), *victims[1:]]), encoding="utf-8")
+    (folder / "records" / "victims.csv").write_text(
+        "\n".join([victims[0].replace("sex", "gndr"), *victims[1:]]), encoding="utf-8"
+    )
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(folder))
-    assert done.returncode == 2 and "victims.csv" in done.stderr and "Traceback" not in done.stderr and CANARY not in done.stderr
+    assert (
+        done.returncode == 2
+        and "victims.csv" in done.stderr
+        and "Traceback" not in done.stderr
+        and CANARY not in done.stderr
+    )
     assert contents(folder / "internal" / "FY2015Q1") == before
 
 
@@ -423,7 +557,9 @@ def test_another_project_has_them_beside_its_reports(tmp_path):
     crossed = [sheet for sheet in book if sheet.title.endswith("crossed")]
     assert len(crossed) == 2
     for sheet in crossed:
-        rows = [row for row in sheet.iter_rows(min_row=5, values_only=True) if sum(cell is not None for cell in row) > 1]
+        rows = [
+            row for row in sheet.iter_rows(min_row=5, values_only=True) if sum(cell is not None for cell in row) > 1
+        ]
         assert rows and all(None not in row for row in rows)
 
 

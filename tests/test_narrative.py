@@ -18,8 +18,26 @@ from tests.conftest import copied
 
 PROJECT = load(SHIPPED)
 PERIODS = [p.label for kind in ("quarter", "half", "year") for p in PROJECT.calendar.completed(kind)] + ["LOP"]
-SOME = ["FY2012Q1", "FY2012Q3", "FY2012H1", "FY2012", "FY2013Q2", "FY2014", "FY2015Q1", "LOP"]  # the first, before and after a year's end, each kind; the others in make test-all
-SECTIONS = (narrative.notice, narrative.introduction, narrative.headlines, narrative.progress, narrative.areas, narrative.limits, narrative.quality, narrative.protection_of_people)
+SOME = [
+    "FY2012Q1",
+    "FY2012Q3",
+    "FY2012H1",
+    "FY2012",
+    "FY2013Q2",
+    "FY2014",
+    "FY2015Q1",
+    "LOP",
+]  # the first, before and after a year's end, each kind; the others in make test-all
+SECTIONS = (
+    narrative.notice,
+    narrative.introduction,
+    narrative.headlines,
+    narrative.progress,
+    narrative.areas,
+    narrative.limits,
+    narrative.quality,
+    narrative.protection_of_people,
+)
 MARKED = re.compile(r"<(data|time)\b[^>]*>.*?</\1>|<span class=\"(label|fact)\">.*?</span>", re.DOTALL)
 
 
@@ -48,9 +66,15 @@ def sentence(value, code="1.1", status="exact", numerator=None, denominator=None
 
 @pytest.mark.parametrize(
     "number, words",
-    [(0, "No awareness-raising event was held"), (1, "1 awareness-raising event was held"), (2, "2 awareness-raising events were held"),
-     (11, "11 awareness-raising events were held"), (21, "21 awareness-raising events were held"), (101, "101 awareness-raising events were held"),
-     (1204, "1,204 awareness-raising events were held")],
+    [
+        (0, "No awareness-raising event was held"),
+        (1, "1 awareness-raising event was held"),
+        (2, "2 awareness-raising events were held"),
+        (11, "11 awareness-raising events were held"),
+        (21, "21 awareness-raising events were held"),
+        (101, "101 awareness-raising events were held"),
+        (1204, "1,204 awareness-raising events were held"),
+    ],
 )
 def test_grammar_of_none_one_and_many(number, words):
     """Nothing, one and many have their own grammar, and thousands their comma."""
@@ -59,7 +83,10 @@ def test_grammar_of_none_one_and_many(number, words):
 
 def test_a_share_says_its_numerator_and_denominator():
     """Every per cent stands with the numbers that it is of; a rounded one is "about"."""
-    assert sentence(0.7, "2.6", "rounded", 35, 50) + sentence(0.7, "2.6", "rounded", 35, 50, "counted_from") == "About 70% of the reintegration plans closed were completed(about 35 of 50)"
+    assert (
+        sentence(0.7, "2.6", "rounded", 35, 50) + sentence(0.7, "2.6", "rounded", 35, 50, "counted_from")
+        == "About 70% of the reintegration plans closed were completed(about 35 of 50)"
+    )
 
 
 def test_a_mean_says_its_n():
@@ -75,7 +102,9 @@ def test_what_is_not_told_does_not_read_as_nothing(code, status):
     words = sentence(float("nan"), code, status)
     assert words.startswith(PROJECT.sheet(code).name)
     assert PROJECT.sheet(code).words.none not in words
-    assert not re.search(r"\b(0|no|none|nobody|nothing|nan)\b", words.removeprefix(PROJECT.sheet(code).name), re.IGNORECASE)
+    assert not re.search(
+        r"\b(0|no|none|nobody|nothing|nan)\b", words.removeprefix(PROJECT.sheet(code).name), re.IGNORECASE
+    )
 
 
 def test_sentences_hold_no_number():
@@ -85,7 +114,9 @@ def test_sentences_hold_no_number():
     assert not re.findall(r"\d", re.sub(r"<[^>]*>", "", words))
 
 
-@pytest.mark.parametrize("period", [label if label in SOME else pytest.param(label, marks=pytest.mark.long) for label in PERIODS])
+@pytest.mark.parametrize(
+    "period", [label if label in SOME else pytest.param(label, marks=pytest.mark.long) for label in PERIODS]
+)
 def test_every_digit_is_a_value_or_a_fact(period):
     """Outside marked values, days, labels and facts no digit is left, and each marked value is one of the values."""
     html = pages(period)
@@ -115,8 +146,16 @@ def allowed(found):
     for row in found.tracking.itertuples():
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
         pairs |= {(shown, f"{source}, target") for shown in forms(row.target, row.indicator, "rounded")}
-        pairs |= {(f"{half_up(row.percent_of_target, 0)}", f"{source}, per cent of target")} if not pd.isna(row.percent_of_target) else set()
-        pairs |= {(f"{abs(number):g}", f"{source}, change") for number in (row.change, row.change_on_last_year) if not pd.isna(number)}
+        pairs |= (
+            {(f"{half_up(row.percent_of_target, 0)}", f"{source}, per cent of target")}
+            if not pd.isna(row.percent_of_target)
+            else set()
+        )
+        pairs |= {
+            (f"{abs(number):g}", f"{source}, change")
+            for number in (row.change, row.change_on_last_year)
+            if not pd.isna(number)
+        }
     facts, end = found.project.facts, found.period.end
     days = (end - facts.start).days + 1, (facts.end - facts.start).days + 1
     quarters = {(str(number), "calendar") for number in ((end.year - 2011) * 4 + end.month // 3 - 3, 16)}
@@ -143,7 +182,10 @@ def half_up(number, places):
 def test_hedges_and_days_of_published_figures_are_kept():
     """Nearly 935, over 117,535 and 13,394, as of December 2014, with their source, and never before that day."""
     words = narrative.areas(evaluation("FY2015Q1")).plain
-    assert 'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking Project", last updated 9 February 2015). The records give 935 by that day.' in words
+    assert (
+        'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking Project", last updated 9 February 2015). The records give 935 by that day.'
+        in words
+    )
     assert "Published: “over 117,535”, cumulative, as of 31 December 2014" in words
     assert "Published: “13,394”, cumulative, as of 31 December 2014" in words
     assert "Published: “149”, cumulative, as of 31 December 2014" in words
@@ -164,14 +206,21 @@ def test_cumulative_and_unique_are_used_rightly():
 def test_the_caveats_are_said():
     """Attendances, consultations and identification are called what they are."""
     words = narrative.limits(evaluation("FY2015Q1")).plain
-    for caveat in ("Participants are attendances", "Consultations are not callers", "not the prevalence of trafficking"):
+    for caveat in (
+        "Participants are attendances",
+        "Consultations are not callers",
+        "not the prevalence of trafficking",
+    ):
         assert caveat in words
 
 
 def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
     """Breakdowns about people in a quarter's narrative are those of the last fiscal year, with its date."""
     words = narrative.area(evaluation("FY2015Q1"), "protection").plain
-    assert "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 in all:" in words
+    assert (
+        "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 in all:"
+        in words
+    )
     year = evaluation("FY2014").by("2.2", "sex").set_index("category")["value"]
     assert f"By sex: female (about {year['female']:.0f}), male (about {year['male']:.0f})" in words
 
@@ -186,7 +235,9 @@ def test_before_the_first_year_end_there_are_no_breakdowns_about_people():
 def test_changes_are_the_differences_of_what_is_told():
     """96 more than 27 is 123."""
     words = narrative.headlines(evaluation("FY2015Q1")).plain
-    for now, change, direction, before in re.findall(r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE):
+    for now, change, direction, before in re.findall(
+        r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE
+    ):
         now, change, before = (int(number.replace(",", "")) for number in (now, change, before))
         assert now - before == (change if direction == "more" else -change)
 
@@ -207,15 +258,23 @@ def changed(tmp_path, name, old, new):
 
 def test_a_published_figure_that_disagrees_is_called_so(tmp_path):
     """151 published and 149 in the records is no agreement, and the narrative says so."""
-    words = narrative.area(evaluate("FY2015Q1", changed(tmp_path, "published.csv", ",149,", ",151,")), "protection").plain
+    words = narrative.area(
+        evaluate("FY2015Q1", changed(tmp_path, "published.csv", ",149,", ",151,")), "protection"
+    ).plain
     assert "The records give 149 by that day: these differ, which must be explained before the report is sent." in words
     assert "these differ" not in narrative.areas(evaluation("FY2015Q1")).plain
 
 
 def test_reports_of_real_records_carry_a_warning(tmp_path):
     """A report of real records says on its face that only its release is for publication."""
-    words = narrative.notice(evaluate("FY2014", changed(tmp_path, "project.toml", "synthetic = true", "synthetic = false"))).plain
-    assert words.startswith("Real records. This page is public only as part of a release") and "not for publication" in words and "Synthetic" not in words
+    words = narrative.notice(
+        evaluate("FY2014", changed(tmp_path, "project.toml", "synthetic = true", "synthetic = false"))
+    ).plain
+    assert (
+        words.startswith("Real records. This page is public only as part of a release")
+        and "not for publication" in words
+        and "Synthetic" not in words
+    )
 
 
 def test_statements_are_told_from_their_day():
@@ -227,7 +286,10 @@ def test_statements_are_told_from_their_day():
 def test_no_data_is_not_called_protection():
     """Where no assessment was scored there is nothing to protect: the narrative says no data."""
     words = narrative.area(evaluation("FY2012Q1"), "cooperation").plain
-    assert "No capacity assessment was scored in October–December 2011.\nBy type of organisation: no data in any." in words.replace(" \n", "\n")
+    assert (
+        "No capacity assessment was scored in October–December 2011.\nBy type of organisation: no data in any."
+        in words.replace(" \n", "\n")
+    )
 
 
 def test_labels_are_text():

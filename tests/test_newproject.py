@@ -11,11 +11,12 @@ import pytest
 from pydantic import BaseModel
 
 from ctanalysis import indicators, project, records
-from ctanalysis.intake import newproject
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import SHIPPED, evaluate
 from ctanalysis.indicators import Window
+from ctanalysis.intake import newproject
 from ctanalysis.intake.newproject import laying_out
+from ctanalysis.project import sheets
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
@@ -23,13 +24,15 @@ from ctanalysis.project.listed import Delivery, Published, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Corrections, Rules, SamePeople
-from ctanalysis.project import sheets
 from ctanalysis.project.strict import build
 from tests.conftest import ROOT, command
 
 TOML = {
-    "project.toml": Facts, "rules.toml": Rules, "indicators/1.1-example.toml": sheets.Sheet,
-    "judgements/corrections.toml": Corrections, "judgements/same-people.toml": SamePeople,
+    "project.toml": Facts,
+    "rules.toml": Rules,
+    "indicators/1.1-example.toml": sheets.Sheet,
+    "judgements/corrections.toml": Corrections,
+    "judgements/same-people.toml": SamePeople,
 }
 
 
@@ -52,15 +55,30 @@ def test_it_is_a_project(folder):
     assert [sheet.code for sheet in found.sheets] == ["1.1"]
     assert found.facts.synthetic
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
-        ".gitignore", "README.md", "project.toml", "datapackage.json", "policy.toml", "rules.toml", "quality.toml", "targets.csv", "published.csv", "deliveries.csv",
-        "judgements/corrections.toml", "judgements/same-people.toml", "judgements/restatements.toml", "indicators/1.1-example.toml",
-        "records/partners.csv", "records/services.csv",
+        ".gitignore",
+        "README.md",
+        "project.toml",
+        "datapackage.json",
+        "policy.toml",
+        "rules.toml",
+        "quality.toml",
+        "targets.csv",
+        "published.csv",
+        "deliveries.csv",
+        "judgements/corrections.toml",
+        "judgements/same-people.toml",
+        "judgements/restatements.toml",
+        "indicators/1.1-example.toml",
+        "records/partners.csv",
+        "records/services.csv",
     }
 
 
 def test_it_has_every_file_that_a_project_may_have(folder):
     """No file that load() looks for is missing, and none of its own is unknown to it."""
-    assert {*FILES, *(f"judgements/{name}" for name in JUDGEMENTS)} <= {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    assert {*FILES, *(f"judgements/{name}" for name in JUDGEMENTS)} <= {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*")
+    }
 
 
 def test_the_lists_have_the_columns_of_their_models(folder):
@@ -106,10 +124,16 @@ def test_every_key_of_the_models_is_in_the_file(folder, name):
     """Set, or commented out with an example; the disaggregations are written as disaggregate."""
     text = (folder / name).read_text(encoding="utf-8")
     written = set(re.findall(r"^(?:# ){0,2}([a-z_]+) = ", text, re.MULTILINE))
-    written |= {word for heading in re.findall(r"^(?:# )?\[+([a-z_.]+)\]+", text, re.MULTILINE) for word in heading.split(".")}
+    written |= {
+        word for heading in re.findall(r"^(?:# )?\[+([a-z_.]+)\]+", text, re.MULTILINE) for word in heading.split(".")
+    }
     wanted = {"disaggregate" if key == "disaggregations" else key for key in keys_of(TOML[name])}
-    measures = {key for model in models_in(sheets.Calculation) for key in keys_of(model)}  # their keys are in a table of words
-    elsewhere = measures & set(re.findall(r"\b[a-z]+\b", text[text.index("# measure  "):])) if "# measure  " in text else set()
+    measures = {
+        key for model in models_in(sheets.Calculation) for key in keys_of(model)
+    }  # their keys are in a table of words
+    elsewhere = (
+        measures & set(re.findall(r"\b[a-z]+\b", text[text.index("# measure  ") :])) if "# measure  " in text else set()
+    )
     assert wanted - written - elsewhere == set()
     assert written - wanted == set()
 
@@ -145,8 +169,10 @@ def test_the_thresholds_are_those_that_are_in_force_without_the_file(folder):
 def test_the_commented_share_is_right(folder):
     """The example sheet with its share instead of its first calculation."""
     text = (folder / "indicators/1.1-example.toml").read_text(encoding="utf-8")
-    head, share = text.split("[calculation]\n", 1)[0], text[text.index("# [calculation]"):]
-    (folder / "indicators/1.1-example.toml").write_text(head + re.sub("^# ", "", share, flags=re.MULTILINE), encoding="utf-8")
+    head, share = text.split("[calculation]\n", 1)[0], text[text.index("# [calculation]") :]
+    (folder / "indicators/1.1-example.toml").write_text(
+        head + re.sub("^# ", "", share, flags=re.MULTILINE), encoding="utf-8"
+    )
     assert project.load(folder).sheet("1.1").measure == "share"
 
 
@@ -169,7 +195,12 @@ def test_the_policy_has_a_sentence_to_every_key(folder):
     """Its header explains each of the numbers."""
     text = (folder / "policy.toml").read_text(encoding="utf-8")
     rule = Policy.model_fields["root"].annotation
-    assert [key for model in models_in(rule) for key in model.model_fields if key != "describes" and f"\n# {key} " not in text] == []
+    assert [
+        key
+        for model in models_in(rule)
+        for key in model.model_fields
+        if key != "describes" and f"\n# {key} " not in text
+    ] == []
 
 
 # --- Then it is filled in ------------------------------------------------------------------------
@@ -200,8 +231,13 @@ def test_with_the_rows_of_its_readme_it_is_evaluated(folder):
     frame = indicators.calculate(found, surveyed, [Window("period", *quarter(found))])
     told = {(row.disaggregation, row.category): row.value for row in frame.itertuples() if row.value}
     assert told == {
-        ("total", "all"): 2, ("sex", "female"): 1, ("sex", "male"): 1, ("service", "shelter"): 1, ("service", "health care"): 1,
-        ("region", "first region"): 1, ("region", "second region"): 1,
+        ("total", "all"): 2,
+        ("sex", "female"): 1,
+        ("sex", "male"): 1,
+        ("service", "shelter"): 1,
+        ("service", "health care"): 1,
+        ("region", "first region"): 1,
+        ("region", "second region"): 1,
     }
     assert evaluate("FY2026Q1", folder).by("1.1")["value"].tolist() == [2]
 
@@ -216,7 +252,11 @@ def test_with_the_rows_of_its_readme_it_has_a_report(folder):
     done = command("report", "-p", "period", "FY2026Q1", "-p", "project", str(filled_in(folder)))
     assert done.returncode == 0, done.stderr
     page = (folder / "reports" / "FY2026Q1" / "evaluation.html").read_text(encoding="utf-8")
-    assert "Name of the project" in page and "Synthetic records" in page and project.load(folder).sheet("1.1").definition in page
+    assert (
+        "Name of the project" in page
+        and "Synthetic records" in page
+        and project.load(folder).sheet("1.1").definition in page
+    )
     assert re.search(r'value="2">2</data> people</strong> began to receive services', page)
 
 
@@ -267,10 +307,15 @@ def test_the_place_must_be_there(tmp_path):
     assert left_behind(tmp_path) == ["file"]
 
 
-@pytest.mark.parametrize("place", [
-    pytest.param(ROOT, id="itself"), pytest.param(ROOT / "ctanalysis" / "new", id="a room"), pytest.param(ROOT / "tajikistan", id="beside the rooms"),
-    pytest.param(ROOT / "tests" / ".." / "data" / "new", id="by a detour"),
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(ROOT, id="itself"),
+        pytest.param(ROOT / "ctanalysis" / "new", id="a room"),
+        pytest.param(ROOT / "tajikistan", id="beside the rooms"),
+        pytest.param(ROOT / "tests" / ".." / "data" / "new", id="by a detour"),
+    ],
+)
 def test_it_is_never_inside_the_library(place):
     """Records of people do not belong into what is shared."""
     with pytest.raises(Refused, match="inside the library"):
@@ -295,6 +340,7 @@ def test_relative_to_where_one_stands(tmp_path, monkeypatch):
 
 def test_all_or_nothing(tmp_path, monkeypatch):
     """The disk is full half way: nothing stays behind."""
+
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
@@ -306,6 +352,7 @@ def test_all_or_nothing(tmp_path, monkeypatch):
 
 def test_what_comes_to_be_there_meanwhile_stays(tmp_path, monkeypatch):
     """Somebody makes the folder while ours is being written."""
+
     def meanwhile(fresh, fill=laying_out._fill):
         fill(fresh)
         (tmp_path / "new").mkdir()
@@ -332,5 +379,6 @@ def test_the_files_can_be_changed_by_their_owner(tmp_path, monkeypatch):
 def test_the_same_bytes_every_time(tmp_path):
     """Nothing of the day, the machine or the folder's name."""
     one, other = (newproject.lay_out(tmp_path / name) for name in ("one", "other"))
-    assert {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()} == \
-        {path.relative_to(other): path.read_bytes() for path in other.rglob("*") if path.is_file()}
+    assert {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()} == {
+        path.relative_to(other): path.read_bytes() for path in other.rglob("*") if path.is_file()
+    }

@@ -15,7 +15,21 @@ from tests.conftest import ROOT
 SOURCES = sorted((ROOT / "notebooks").glob("*.ipynb"))
 REPORTS = [path for path in SOURCES if path.stem != "explore"]
 REFERENCES = ROOT / "tests" / "references"
-FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.Try, ast.With, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.BinOp)
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.Try,
+    ast.With,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+    ast.GeneratorExp,
+    ast.BinOp,
+)
 
 
 def code(path):
@@ -55,14 +69,21 @@ def test_words_of_notebooks_hold_no_number(path):
 def test_parameters_are_literals(path):
     """Nothing is derived in the parameters cell, where papermill would leave it stale."""
     [cell] = [cell for cell in code(path) if "parameters" in cell.metadata.get("tags", [])]
-    assert {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body} == {"period": "", "project": ""}
+    assert {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body} == {
+        "period": "",
+        "project": "",
+    }
 
 
 def test_references_are_of_the_sources():
     """Every report notebook has an executed reference for a quarter and a year, made from the cells as they are."""
     for period in ("FY2015Q1", "FY2014"):
         for path in REPORTS:
-            reference = [cell.source for cell in code(REFERENCES / f"{period}-{path.name}") if "injected-parameters" not in cell.metadata.get("tags", [])]
+            reference = [
+                cell.source
+                for cell in code(REFERENCES / f"{period}-{path.name}")
+                if "injected-parameters" not in cell.metadata.get("tags", [])
+            ]
             assert reference == [cell.source for cell in code(path)], "make accept"
 
 
@@ -70,7 +91,21 @@ def compared(notebook, folder):
     """How many cells nbval finds different when it runs a notebook again."""
     path = folder / "reference.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    run = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", str(folder), str(path)]
+    run = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--nbval",
+        "--nbval-current-env",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+        "--rootdir",
+        str(folder),
+        str(path),
+    ]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True)
     found = re.search(r"(\d+) failed", done.stdout)
     assert "passed" in done.stdout, done.stdout
@@ -96,10 +131,21 @@ def falsify(cell, kind, true, false):
 
 
 def papermill(*arguments, cwd):
-    return subprocess.run([str(Path(sys.executable).with_name("papermill")), *arguments, "--no-progress-bar"], cwd=cwd, capture_output=True, text=True)
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("papermill")), *arguments, "--no-progress-bar"],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
 
 
-@pytest.mark.parametrize("cwd, notebook", [pytest.param(ROOT, "notebooks/data-quality.ipynb", id="root"), pytest.param(ROOT / "notebooks", "data-quality.ipynb", id="notebooks", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "cwd, notebook",
+    [
+        pytest.param(ROOT, "notebooks/data-quality.ipynb", id="root"),
+        pytest.param(ROOT / "notebooks", "data-quality.ipynb", id="notebooks", marks=pytest.mark.long),
+    ],
+)
 def test_plain_papermill_works_by_itself(tmp_path, cwd, notebook):
     """From the root and from notebooks/, with nothing but the period."""
     done = papermill(notebook, str(tmp_path / "out.ipynb"), "-p", "period", "FY2015Q1", cwd=cwd)

@@ -51,24 +51,41 @@ def test_records_above_the_row_that_names_the_columns_are_not_thrown_away(tmp_pa
 
 def test_columns_that_the_project_ignores(tmp_path):
     """Partners number their rows and write remarks: named in ignoredColumns, such columns are not read, nor copied; others refuse the file."""
-    text = "№ п/п," + HEADER + ",Примечание\n" + "\n".join(f"{n},{row},Called her mother" for n, row in enumerate(rows(1, 2), 1))
+    text = (
+        "№ п/п,"
+        + HEADER
+        + ",Примечание\n"
+        + "\n".join(f"{n},{row},Called her mother" for n, row in enumerate(rows(1, 2), 1))
+    )
     [refused] = survey(tmp_path / "refused", text).of(records.UNREAD)
     assert "column A of row 1 is none of table" in str(refused) and '"ignoredColumns"' in str(refused)
     folder = project(tmp_path / "read", text.replace("2012-01-02", "2012-01-32"))
     path = folder / "datapackage.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"title": "Rows"', '"title": "Rows", "ignoredColumns": ["№ п/п", "примечание"]'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            '"title": "Rows"', '"title": "Rows", "ignoredColumns": ["№ п/п", "примечание"]'
+        ),
+        encoding="utf-8",
+    )
     found = datacheck.check(load(folder), tmp_path / "check")
-    assert [(finding.rule, finding.column, finding.rows) for finding in found.findings] == [("type", "C", (3,))] and len(found["rows"]) == 1
+    assert [(finding.rule, finding.column, finding.rows) for finding in found.findings] == [
+        ("type", "C", (3,))
+    ] and len(found["rows"]) == 1
     [copy] = (tmp_path / "check/send-back").rglob("*.xlsx")
     sheet = openpyxl.load_workbook(copy).worksheets[1]
-    assert [cell.value for cell in sheet[1]][-1] == "Примечание" and "Called" not in str([[cell.value for cell in row] for row in sheet.iter_rows()])
+    assert [cell.value for cell in sheet[1]][-1] == "Примечание" and "Called" not in str(
+        [[cell.value for cell in row] for row in sheet.iter_rows()]
+    )
 
 
 def test_a_column_that_is_read_is_not_ignored(tmp_path):
     """A heading cannot be both: which of the two was meant would be guessed."""
     folder = project(tmp_path / "p", "\n".join([HEADER, *rows(1)]))
     path = folder / "datapackage.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"title": "Rows"', '"title": "Rows", "ignoredColumns": ["SEX"]'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"title": "Rows"', '"title": "Rows", "ignoredColumns": ["SEX"]'),
+        encoding="utf-8",
+    )
     with pytest.raises(Refused, match="\"ignoredColumns\" names the column 'sex', which is a field"):
         load(folder)
 
@@ -98,21 +115,27 @@ def test_the_same_value_written_in_two_ways_is_not_unique(tmp_path):
         field = field_of(package["resources"][0], name)
         field["constraints"] = {"unique": True}
         path.write_text(json.dumps(package), encoding="utf-8")
-    (folder / "records/rows.csv").write_text(f"{HEADER}\nr1,,,,,NA,5,\nr2,,,,,Namibian,6,\nr3,,,,,,05,\n", encoding="utf-8")
+    (folder / "records/rows.csv").write_text(
+        f"{HEADER}\nr1,,,,,NA,5,\nr2,,,,,Namibian,6,\nr3,,,,,,05,\n", encoding="utf-8"
+    )
     found = records.survey(load(folder)).of(records.HELD_BACK)
     assert {(finding.field, finding.rows) for finding in found} == {("amount", (2, 4)), ("kind", (2, 3))}
 
 
 def test_a_whole_column_is_whole_only_where_every_filled_cell_is_wrong(tmp_path):
     """Five empty cells among five filled ones are five cells, not the five that are filled."""
-    found = records.survey(load(copied(tmp_path / "p", cells("expenditures", "line", dict.fromkeys(range(3, 80, 2), "")))))
+    found = records.survey(
+        load(copied(tmp_path / "p", cells("expenditures", "line", dict.fromkeys(range(3, 80, 2), ""))))
+    )
     [finding] = [finding for finding in found.of(records.HELD_BACK) if finding.field == "line"]
     assert not finding.whole and finding.rows == tuple(range(3, 80, 2))
 
 
 def test_a_free_text_may_say_total(tmp_path):
     """'Total' in a person's column is a name like any other where the row has its key; without a key, or in it, it is a total."""
-    found = survey(tmp_path / "p", "\n".join([HEADER, "r1,2012-01-01,,Total,F,NA,1,true", "Total,,,,,,1,", ",,,Total,,,1,"]))
+    found = survey(
+        tmp_path / "p", "\n".join([HEADER, "r1,2012-01-01,,Total,F,NA,1,true", "Total,,,,,,1,", ",,,Total,,,1,"])
+    )
     assert ("total", (3, 4)) in rules_of(found) and list(found["rows"]["id"]) == ["r1"]
 
 
@@ -142,14 +165,22 @@ def test_a_wrong_correction_is_the_corrections_fault(tmp_path):
         survey(tmp_path / "p", f"{HEADER}\n{ROW.format(n=1)}", corrections=wrong)
     assert "Fem" not in str(refusal.value).replace("must be one of", "")
     with pytest.raises(Refused, match="'id' is its key"):
-        survey(tmp_path / "key", f"{HEADER}\n{ROW.format(n=1)}", corrections=CORRECTION.format(field="id", expect="r1", value="r2"))
+        survey(
+            tmp_path / "key",
+            f"{HEADER}\n{ROW.format(n=1)}",
+            corrections=CORRECTION.format(field="id", expect="r1", value="r2"),
+        )
 
 
 def test_a_correction_of_a_formula_without_a_value_is_used(tmp_path):
     """What the workbook cannot give, somebody has looked up."""
     folder = small.write(tmp_path / "p", "day\n2012-01-01", COUNT)
     book = openpyxl.Workbook()
-    for row in (HEADER.split(","), ["r1", "2012-01-01", None, "p", "F", "NA", "=1+6", "true"], ["r2", "2012-01-01", None, "p", "F", "NA", "=1+6", "true"]):
+    for row in (
+        HEADER.split(","),
+        ["r1", "2012-01-01", None, "p", "F", "NA", "=1+6", "true"],
+        ["r2", "2012-01-01", None, "p", "F", "NA", "=1+6", "true"],
+    ):
         book.active.append(row)
     file = io.BytesIO()
     book.save(file)
@@ -157,7 +188,9 @@ def test_a_correction_of_a_formula_without_a_value_is_used(tmp_path):
     path = folder / "datapackage.json"
     path.write_text(path.read_text(encoding="utf-8").replace("rows.csv", "rows.xlsx"), encoding="utf-8")
     (folder / "judgements").mkdir()
-    (folder / "judgements/corrections.toml").write_text(CORRECTION.format(field="amount", expect="", value="7"), encoding="utf-8")
+    (folder / "judgements/corrections.toml").write_text(
+        CORRECTION.format(field="amount", expect="", value="7"), encoding="utf-8"
+    )
     found = records.survey(load(folder))
     assert found["rows"]["amount"].tolist() == [7.0] and ("uncalculated", (3,)) in rules_of(found)
 
@@ -175,7 +208,9 @@ def test_a_correction_of_a_table_without_rows_no_longer_matches(tmp_path):
 
 def test_what_must_be_filled_is_not_to_be_left_empty(tmp_path):
     """'<5' in a required column: no advice that leads to the next finding."""
-    found = records.survey(load(copied(tmp_path / "p", cells("attendance", "participants", {4: "<5", 5: "n/a", 6: "-3"}))))
+    found = records.survey(
+        load(copied(tmp_path / "p", cells("attendance", "participants", {4: "<5", 5: "n/a", 6: "-3"})))
+    )
     said = " ".join(finding.do for finding in found.of(records.HELD_BACK) if finding.field == "participants")
     assert "leave the cell empty" not in said.lower() and "must be filled" in said
 
@@ -192,9 +227,15 @@ def test_a_delivery_of_no_file_is_told(tmp_path):
     assert finding.path == "deliveries.csv" and len(finding.rows) == 13 and 2 in finding.rows
 
 
-@pytest.mark.parametrize("path, says", [
-    (["records/rows.csv", "records/rows.csv"], "read twice"), (["records", "records/rows.csv"], "read twice"), ("./records/rows.csv", "written plainly"), ("records//rows.csv", "written plainly"),
-])
+@pytest.mark.parametrize(
+    "path, says",
+    [
+        (["records/rows.csv", "records/rows.csv"], "read twice"),
+        (["records", "records/rows.csv"], "read twice"),
+        ("./records/rows.csv", "written plainly"),
+        ("records//rows.csv", "written plainly"),
+    ],
+)
 def test_a_file_is_not_read_twice(tmp_path, path, says):
     """The same file by two paths would be counted twice."""
     folder = project(tmp_path / "p", HEADER)
@@ -213,7 +254,9 @@ def test_rows_held_back_last_year_are_a_caveat_to_this_years_rise(tmp_path):
     import csv
 
     with (SHIPPED / "records/events.csv").open(encoding="utf-8", newline="") as file:
-        wrong = [number for number, row in enumerate(csv.DictReader(file), 2) if "2013-10-01" <= row["date"] <= "2013-12-31"]
+        wrong = [
+            number for number, row in enumerate(csv.DictReader(file), 2) if "2013-10-01" <= row["date"] <= "2013-12-31"
+        ]
     found = load(copied(tmp_path / "p", cells("events", "oblast", dict.fromkeys(wrong, "SECRET-7731"))))
     period = found.calendar.parse("FY2015Q1")
     read = records.read(found)
@@ -230,7 +273,9 @@ def test_rows_held_back_last_year_are_a_caveat_to_this_years_rise(tmp_path):
 def test_totals_are_no_records_that_were_held_back(tmp_path):
     """Twelve subtotals in a file do not make its data invalid."""
     totals = ["Total,,,,,,1,"] * 12
-    folder = project(tmp_path / "p", "\n".join([HEADER, *[f"r{number},2014-11-01,,p,F,NA,1,true" for number in range(40)], *totals]))
+    folder = project(
+        tmp_path / "p", "\n".join([HEADER, *[f"r{number},2014-11-01,,p,F,NA,1,true" for number in range(40)], *totals])
+    )
     found = load(folder)
     frame = quality.assess(found, records.read(found), found.calendar.parse("FY2015Q1"))
     [row] = frame[frame["standard"] == "validity"].itertuples()

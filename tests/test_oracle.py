@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from tests import oracle
 import pytest
-from tests import random_projects
+
+from tests import oracle, random_projects
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SEEDS = range(200)
@@ -28,7 +28,9 @@ def test_the_shipped_project_agrees_with_the_oracle():
     assert differences(SHIPPED, windows, oracle.values(SHIPPED, windows)) == []
 
 
-@pytest.mark.parametrize("first_seed", [seed if seed < 100 else pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS[::BLOCK]])
+@pytest.mark.parametrize(
+    "first_seed", [seed if seed < 100 else pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS[::BLOCK]]
+)
 def test_random_projects_agree_with_the_oracle(first_seed, random_folder):
     """Every value of every completed period of random projects is the oracle's."""
     for seed in range(first_seed, first_seed + BLOCK):
@@ -160,9 +162,7 @@ def library_values(folder, windows):
     from ctanalysis import indicators, project, records
 
     facts = project.load(folder)
-    frame = indicators.calculate(
-        facts, records.read(facts), [indicators.Window(*window) for window in windows]
-    )
+    frame = indicators.calculate(facts, records.read(facts), [indicators.Window(*window) for window in windows])
     names = ["indicator", "horizon", "start", "end", "disaggregation", "category"]
     keys = list(zip(*(frame[name].tolist() for name in names)))
     results = list(zip(*(frame[name].tolist() for name in COLUMNS + ["status"])))

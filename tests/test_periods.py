@@ -228,7 +228,11 @@ def test_the_life_of_the_project_has_nothing_before_it(calendar):
 def reached_and_complete(calendar, kind):
     """By the definition: periods that share a day with the project and whose last day in it the records complete."""
     found = periods_by_definition(calendar.first_month, kind)
-    return [(label, start, end) for label, start, end in found if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.through]
+    return [
+        (label, start, end)
+        for label, start, end in found
+        if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.through
+    ]
 
 
 @property_of
@@ -347,7 +351,14 @@ def test_the_real_project_has_thirteen_quarters_and_three_years():
     """By December 2014 thirteen quarters, six halves and three fiscal years are complete."""
     quarters = [period.label for period in THE_PROJECT.completed("quarter")]
     assert quarters == [f"FY{year}Q{number}" for year in (2012, 2013, 2014) for number in (1, 2, 3, 4)] + ["FY2015Q1"]
-    assert [period.label for period in THE_PROJECT.completed("half")] == ["FY2012H1", "FY2012H2", "FY2013H1", "FY2013H2", "FY2014H1", "FY2014H2"]
+    assert [period.label for period in THE_PROJECT.completed("half")] == [
+        "FY2012H1",
+        "FY2012H2",
+        "FY2013H1",
+        "FY2013H2",
+        "FY2014H1",
+        "FY2014H2",
+    ]
     assert [period.label for period in THE_PROJECT.completed("year")] == ["FY2012", "FY2013", "FY2014"]
     assert THE_PROJECT.latest().label == "FY2015Q1"
 
@@ -391,9 +402,18 @@ REFUSED = {
     "a quarter after the project": ("FY2016Q1", ["2015-10-01 to 2015-12-31", "ends on 2015-09-30"]),
     "a half after the project": ("FY2016H1", ["2015-10-01 to 2016-03-31", "ends on 2015-09-30"]),
     "a year after the project": ("FY2016", ["2015-10-01 to 2016-09-30", "ends on 2015-09-30"]),
-    "a quarter not complete": ("FY2015Q2", ["2015-01-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"]),
-    "a half not complete": ("FY2015H1", ["2014-10-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"]),
-    "a year not complete": ("FY2015", ["2014-10-01 to 2015-09-30", "complete only through 2014-12-31", "records_through"]),
+    "a quarter not complete": (
+        "FY2015Q2",
+        ["2015-01-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
+    ),
+    "a half not complete": (
+        "FY2015H1",
+        ["2014-10-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
+    ),
+    "a year not complete": (
+        "FY2015",
+        ["2014-10-01 to 2015-09-30", "complete only through 2014-12-31", "records_through"],
+    ),
 }
 
 

@@ -35,7 +35,10 @@ def assessed(folder, period="FY2014Q1", rules="", deliveries="", quality_="", co
     if rules:
         (folder / "rules.toml").write_text(rules, encoding="utf-8")
     if deliveries:
-        (folder / "deliveries.csv").write_text("file,partner,period,sent\n" + "".join(f"records/rows.csv,{line}\n" for line in deliveries.split()), encoding="utf-8")
+        (folder / "deliveries.csv").write_text(
+            "file,partner,period,sent\n" + "".join(f"records/rows.csv,{line}\n" for line in deliveries.split()),
+            encoding="utf-8",
+        )
     if quality_:
         (folder / "quality.toml").write_text(quality_, encoding="utf-8")
     if corrections:
@@ -100,7 +103,12 @@ def test_a_correction_on_the_record_is_in_the_data_s_favour(tmp_path):
 
 def test_a_key_that_stands_twice_hurts_integrity(tmp_path):
     """Two different rows with one code are held back, and 2 of 12 may be one thing: not met although no rule looks for doubles."""
-    found = assessed(tmp_path, table="id day amount\n" + "".join(f"k{n} 2013-11-05 1\n" for n in range(10)) + "same 2013-11-06 1\nsame 2013-11-07 2\n")
+    found = assessed(
+        tmp_path,
+        table="id day amount\n"
+        + "".join(f"k{n} 2013-11-05 1\n" for n in range(10))
+        + "same 2013-11-06 1\nsame 2013-11-07 2\n",
+    )
     assert (found["integrity"].verdict, found["integrity"].doubtful) == (NOT_MET, 2)
     assert found["validity"].held_back == 2
 
@@ -128,9 +136,21 @@ def test_precision_asks_only_the_rows_that_count(tmp_path):
 def test_a_changed_definition_is_not_reliable(tmp_path):
     """A definition valid from October 2013 breaks the series of every report that tells of days before and after."""
     changed, deliveries = "valid_from = 2013-10-01\n", "A,FY2014Q1,2014-01-10"
-    assert assessed(tmp_path / "a", table=visits(5), more=changed, deliveries=deliveries)["reliability"].verdict == NOT_MET
-    assert assessed(tmp_path / "b", table=visits(5), more="valid_from = 2011-10-01\n", deliveries=deliveries)["reliability"].verdict == MET
-    assert assessed(tmp_path / "c", "FY2013Q4", table=visits(5), more=changed, deliveries=deliveries)["reliability"].verdict == UNKNOWN
+    assert (
+        assessed(tmp_path / "a", table=visits(5), more=changed, deliveries=deliveries)["reliability"].verdict == NOT_MET
+    )
+    assert (
+        assessed(tmp_path / "b", table=visits(5), more="valid_from = 2011-10-01\n", deliveries=deliveries)[
+            "reliability"
+        ].verdict
+        == MET
+    )
+    assert (
+        assessed(tmp_path / "c", "FY2013Q4", table=visits(5), more=changed, deliveries=deliveries)[
+            "reliability"
+        ].verdict
+        == UNKNOWN
+    )
 
 
 def test_a_silent_partner_makes_quarters_differ(tmp_path):
@@ -150,32 +170,56 @@ def test_reliability_cannot_be_said_where_nobody_knows_who_reports(tmp_path):
 
 @pytest.mark.parametrize(
     "deliveries, verdict, numbers",
-    [("A,FY2014Q1,2014-01-30", MET, (1, 0, 30, 0)),  # on the last day that is allowed
-     ("A,FY2014Q1,2014-01-31", NOT_MET, (1, 1, 31, 0)),
-     ("A,FY2014Q1,2014-01-10 A,FY2014Q1,2014-03-10", MET, (1, 0, 10, 0)),  # sent again, corrected: the first time counts
-     ("A,FY2013Q4,2013-10-10 A,FY2014Q1,2014-01-10 B,FY2013Q4,2013-10-10", NOT_MET, (1, 0, 10, 1)),  # B sent before, and not now
-     ("A,FY2014Q1,2014-01-10 B,FY2014Q2,2014-04-10", MET, (1, 0, 10, 0)),  # B begins later
-     ("A,FY2014,2014-10-20", MET, (1, 0, 20, 0)),  # a year's records sent at its end
-     ("A,FY2013,2013-10-20", NOT_MET, (0, 0, None, 1)),
-     ("A,FY2014Q2,2014-04-10", UNKNOWN, (None, None, None, None))],
+    [
+        ("A,FY2014Q1,2014-01-30", MET, (1, 0, 30, 0)),  # on the last day that is allowed
+        ("A,FY2014Q1,2014-01-31", NOT_MET, (1, 1, 31, 0)),
+        (
+            "A,FY2014Q1,2014-01-10 A,FY2014Q1,2014-03-10",
+            MET,
+            (1, 0, 10, 0),
+        ),  # sent again, corrected: the first time counts
+        (
+            "A,FY2013Q4,2013-10-10 A,FY2014Q1,2014-01-10 B,FY2013Q4,2013-10-10",
+            NOT_MET,
+            (1, 0, 10, 1),
+        ),  # B sent before, and not now
+        ("A,FY2014Q1,2014-01-10 B,FY2014Q2,2014-04-10", MET, (1, 0, 10, 0)),  # B begins later
+        ("A,FY2014,2014-10-20", MET, (1, 0, 20, 0)),  # a year's records sent at its end
+        ("A,FY2013,2013-10-20", NOT_MET, (0, 0, None, 1)),
+        ("A,FY2014Q2,2014-04-10", UNKNOWN, (None, None, None, None)),
+    ],
     ids=["in time", "late", "sent again", "missing", "later partner", "for the year", "nothing", "not yet"],
 )
 def test_deliveries_are_in_time_and_none_is_missing(tmp_path, deliveries, verdict, numbers):
     """Due within 30 days after the end of their period; whoever sent once is expected to send every quarter."""
     found = assessed(tmp_path, table=visits(5), deliveries=deliveries)["timeliness"]
-    told = tuple(None if pd.isna(number) else number for number in (found.deliveries, found.late, found.latest, found.missing))
+    told = tuple(
+        None if pd.isna(number) else number for number in (found.deliveries, found.late, found.latest, found.missing)
+    )
     assert (found.verdict, told) == (verdict, numbers)
 
 
 def test_a_year_needs_all_its_quarters(tmp_path):
     """A year with one quarter's delivery missing is not complete, and one late quarter is late in the year."""
-    found = assessed(tmp_path, "FY2014", table=visits(5), deliveries="A,FY2014Q1,2014-01-10 A,FY2014Q2,2014-06-10 A,FY2014Q4,2014-10-10")["timeliness"]
+    found = assessed(
+        tmp_path,
+        "FY2014",
+        table=visits(5),
+        deliveries="A,FY2014Q1,2014-01-10 A,FY2014Q2,2014-06-10 A,FY2014Q4,2014-10-10",
+    )["timeliness"]
     assert (found.verdict, found.deliveries, found.late, found.latest, found.missing) == (NOT_MET, 3, 1, 71, 1)
 
 
 def test_a_level_rests_on_what_stands_on_the_last_day(tmp_path):
     """Begun and not ended: 3 rows; one that ended before is not among them, nor one that began after."""
-    table = "day end kind\n" + "2013-01-01 - 007\n" * 2 + "2013-01-01 2014-02-01 -\n" + "2013-01-01 2013-12-31 007\n" + "2014-01-01 - 007\n" + "2013-02-01 soon 007\n"
+    table = (
+        "day end kind\n"
+        + "2013-01-01 - 007\n" * 2
+        + "2013-01-01 2014-02-01 -\n"
+        + "2013-01-01 2013-12-31 007\n"
+        + "2014-01-01 - 007\n"
+        + "2013-02-01 soon 007\n"
+    )
     level = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "end"\ndisaggregate = ["kind"]'
     found = assessed(tmp_path, table=table, calculation=level)
     assert (found["validity"].rows, found["validity"].held_back) == (4, 1)
@@ -190,7 +234,12 @@ def test_without_rows_there_is_nothing_to_judge(tmp_path):
 
 def test_without_breakdowns_precision_cannot_be_said(tmp_path):
     """A sheet that asks for no breakdown has no detail to be precise about."""
-    assert assessed(tmp_path, table=visits(5), calculation=COUNT.replace('\ndisaggregate = ["sex"]', ""))["precision"].verdict == UNKNOWN
+    assert (
+        assessed(tmp_path, table=visits(5), calculation=COUNT.replace('\ndisaggregate = ["sex"]', ""))[
+            "precision"
+        ].verdict
+        == UNKNOWN
+    )
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing_to_say(tmp_path):
@@ -213,8 +262,12 @@ def test_the_shipped_thresholds_are_the_defaults():
 
 @pytest.mark.parametrize(
     "text, words",
-    [("[validty]\nat_most = 2\n", "validty"), ('[validity]\nat_most = -1\nreason = "."\n', "at_most"), ("[precision]\nat_most = 10\n", "reason"),
-     ('[timeliness]\ndue_days = "soon"\ngaps = 0\nreason = "."\n', "due_days")],
+    [
+        ("[validty]\nat_most = 2\n", "validty"),
+        ('[validity]\nat_most = -1\nreason = "."\n', "at_most"),
+        ("[precision]\nat_most = 10\n", "reason"),
+        ('[timeliness]\ndue_days = "soon"\ngaps = 0\nreason = "."\n', "due_days"),
+    ],
 )
 def test_a_wrong_threshold_is_refused(tmp_path, text, words):
     """A misspelt standard, a negative share, a threshold without its reason, a word for a number."""
@@ -252,13 +305,29 @@ def spoiled(folder, seed):
     _spoil_deliveries(folder / "deliveries.csv", chance)
     _change(folder / "quality.toml", "# [[ended]]", '[[ended]]\npartner = "ORG03"\nlast = 2014-03-31\nreason = "."\n#')
     _change(folder / "indicators" / "1.6-advocacy.toml", 'code = "1.6"', 'code = "1.6"\nvalid_from = 2014-01-01')
-    _change(folder / "indicators" / "2.4-voluntary-returns.toml", 'code = "2.4"', 'code = "2.4"\nvalid_from = 2014-11-01')
-    _change(folder / "rules.toml", "[[range]]", '[[duplicate]]\ntable = "events"\nfields = ["date", "kind", "oblast"]\nreason = "."\n\n[[gap]]\ntable = "events"\nfield = "date"\nby = "organisation_id"\nreason = "."\n\n[[range]]')
-    _change(folder / "judgements" / "same-people.toml", "unmatchable = ", 'match = ["date_identified", "oblast", "sex"]\n# unmatchable = ')
-    (folder / "judgements" / "corrections.toml").write_text("".join(
-        f'[[correction]]\ntable = "{table}"\nkey = "{key}"\nfield = "{field}"\nexpect = "{_cell(folder, table, key, field)}"\nvalue = "{value}"\nreason = "."\nrole = "."\ndate = 2015-01-10\n'
-        for table, key, field, value in (("events", "EV0500", "audience", "Media"), ("attendance", "A04000", "participants", "20"))
-    ), encoding="utf-8")
+    _change(
+        folder / "indicators" / "2.4-voluntary-returns.toml", 'code = "2.4"', 'code = "2.4"\nvalid_from = 2014-11-01'
+    )
+    _change(
+        folder / "rules.toml",
+        "[[range]]",
+        '[[duplicate]]\ntable = "events"\nfields = ["date", "kind", "oblast"]\nreason = "."\n\n[[gap]]\ntable = "events"\nfield = "date"\nby = "organisation_id"\nreason = "."\n\n[[range]]',
+    )
+    _change(
+        folder / "judgements" / "same-people.toml",
+        "unmatchable = ",
+        'match = ["date_identified", "oblast", "sex"]\n# unmatchable = ',
+    )
+    (folder / "judgements" / "corrections.toml").write_text(
+        "".join(
+            f'[[correction]]\ntable = "{table}"\nkey = "{key}"\nfield = "{field}"\nexpect = "{_cell(folder, table, key, field)}"\nvalue = "{value}"\nreason = "."\nrole = "."\ndate = 2015-01-10\n'
+            for table, key, field, value in (
+                ("events", "EV0500", "audience", "Media"),
+                ("attendance", "A04000", "participants", "20"),
+            )
+        ),
+        encoding="utf-8",
+    )
     return folder
 
 
@@ -279,14 +348,26 @@ def _spoil(rows, schema, chance, count):
         row = dict(chance.choice([row for row in rows if row[key] not in KEPT]))
         rows.append(row if number % 3 == 0 else row | {key: f"{row[key]}-{number}"})
         if number % 5 == 4:
-            rows.append(row | {name: row[name] + "1" for name in fields if fields[name]["type"] == "string" and name not in (key, *references) and "categories" not in fields[name]})
+            rows.append(
+                row
+                | {
+                    name: row[name] + "1"
+                    for name in fields
+                    if fields[name]["type"] == "string"
+                    and name not in (key, *references)
+                    and "categories" not in fields[name]
+                }
+            )
 
 
 def _spoil_deliveries(path, chance):
     header, *lines = path.read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if chance.random() > 0.05]
     lines = [f"{line[:-2]}28" if line.endswith(("-01-20", "-04-20")) else line for line in lines]
-    lines += [line.replace("2014-", "2015-", 1) if "," in line and chance.random() < 0.5 else line for line in chance.sample([line for line in lines if ",2014-" in line], 8)]
+    lines += [
+        line.replace("2014-", "2015-", 1) if "," in line and chance.random() < 0.5 else line
+        for line in chance.sample([line for line in lines if ",2014-" in line], 8)
+    ]
     lines += [f"records/events.csv,ORG03,FY2013,{day}" for day in ("2013-10-12", "2013-11-12")]
     path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
 
@@ -311,7 +392,10 @@ def wrong(request, tmp_path_factory):
     return project, found, quality_oracle.Folder(folder, found.findings)
 
 
-@pytest.mark.parametrize("period", [period if period in ("FY2014", "LOP") else pytest.param(period, marks=pytest.mark.long) for period in PERIODS])
+@pytest.mark.parametrize(
+    "period",
+    [period if period in ("FY2014", "LOP") else pytest.param(period, marks=pytest.mark.long) for period in PERIODS],
+)
 def test_every_number_and_verdict_is_counted_again(wrong, period):
     """For all indicators of a project in which many things are wrong: all numbers of all standards, and what follows from them."""
     project, found, folder = wrong
@@ -324,18 +408,38 @@ def test_every_number_and_verdict_is_counted_again(wrong, period):
         for standard, numbers in quality_oracle.numbers(folder, sheet, period.start, period.end).items():
             row = told[sheet["code"], standard]
             got = {name: int(row[name]) for name in quality.NUMBERS if not pd.isna(row[name])}
-            assert got == {name: number for name, number in numbers.items() if number is not None}, (sheet["code"], standard)
+            assert got == {name: number for name, number in numbers.items() if number is not None}, (
+                sheet["code"],
+                standard,
+            )
             if row["verdict"] != UNKNOWN:
-                assert row["verdict"] == quality_oracle.verdict(standard, numbers, folder.quality), (sheet["code"], standard)
+                assert row["verdict"] == quality_oracle.verdict(standard, numbers, folder.quality), (
+                    sheet["code"],
+                    standard,
+                )
             seen.add((standard, row["verdict"]))
-    assert {(standard, verdict) for standard in ("validity", "integrity", "precision") for verdict in (MET, NOT_MET)} <= seen
+    assert {
+        (standard, verdict) for standard in ("validity", "integrity", "precision") for verdict in (MET, NOT_MET)
+    } <= seen
 
 
 def test_what_is_spoiled_is_of_every_kind(wrong):
     """The projects above are wrong in all ways that a standard looks at; else nothing was tested."""
     _, found, _ = wrong
     rules = {finding.rule for finding in found.findings}
-    assert {"type", "category", "key", "held back key", "unique", "project's dates", "duplicate", "same person", "range", "usual", "gap"} <= rules
+    assert {
+        "type",
+        "category",
+        "key",
+        "held back key",
+        "unique",
+        "project's dates",
+        "duplicate",
+        "same person",
+        "range",
+        "usual",
+        "gap",
+    } <= rules
 
 
 def test_what_comes_later_changes_no_verdict_of_before(wrong, tmp_path):
@@ -344,9 +448,13 @@ def test_what_comes_later_changes_no_verdict_of_before(wrong, tmp_path):
     folder = copied(tmp_path / "later")
     before = quality.assess(load(folder), records.survey(load(folder)), project.calendar.parse("FY2012Q4"))
     with (folder / "records" / "events.csv").open("a", encoding="utf-8") as file:
-        file.write("EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\nEV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n")
+        file.write(
+            "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\nEV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
+        )
     project = load(folder)
-    pd.testing.assert_frame_equal(before, quality.assess(project, records.survey(project), project.calendar.parse("FY2012Q4")))
+    pd.testing.assert_frame_equal(
+        before, quality.assess(project, records.survey(project), project.calendar.parse("FY2012Q4"))
+    )
 
 
 def test_a_stricter_threshold_never_forgives(wrong):
@@ -355,7 +463,9 @@ def test_a_stricter_threshold_never_forgives(wrong):
     shares = ("validity", "integrity", "precision")
     verdicts = []
     for allowed in (0, 2, 10, 100):
-        asked = project.quality.model_copy(update={name: getattr(project.quality, name).model_copy(update={"at_most": allowed}) for name in shares})
+        asked = project.quality.model_copy(
+            update={name: getattr(project.quality, name).model_copy(update={"at_most": allowed}) for name in shares}
+        )
         frame = quality.assess(replace(project, quality=asked), found, project.calendar.parse("FY2014"))
         verdicts.append(frame.loc[frame["standard"].isin(shares), "verdict"].tolist())
     for strict, lenient in zip(verdicts, verdicts[1:]):
@@ -375,13 +485,24 @@ def test_the_shipped_project_is_an_honest_mix(evaluation):
     """Some data met a standard, some did not, of some it cannot be said: nothing here is made to look better than it is."""
     assert set(evaluation.quality["verdict"]) == {MET, NOT_MET, UNKNOWN}
     assert set(evaluation.caveats) < {sheet.code for sheet in evaluation.project.sheets}
-    assert evaluation.caveats["1.3"] == "Caveat: the reporting period's data did not meet the standard of precision (see Data quality)"
+    assert (
+        evaluation.caveats["1.3"]
+        == "Caveat: the reporting period's data did not meet the standard of precision (see Data quality)"
+    )
 
 
 def test_standards_are_named_in_one_caveat():
     """Three failures are one caveat that names them all; what cannot be said is none."""
-    frame = pd.DataFrame({"indicator": ["a"] * 4 + ["b"], "standard": ["validity", "precision", "timeliness", "integrity", "validity"], "verdict": [NOT_MET] * 3 + [UNKNOWN, MET]})
-    assert quality.caveats(frame) == {"a": "Caveat: the reporting period's data did not meet the standards of validity, precision, and timeliness (see Data quality)"}
+    frame = pd.DataFrame(
+        {
+            "indicator": ["a"] * 4 + ["b"],
+            "standard": ["validity", "precision", "timeliness", "integrity", "validity"],
+            "verdict": [NOT_MET] * 3 + [UNKNOWN, MET],
+        }
+    )
+    assert quality.caveats(frame) == {
+        "a": "Caveat: the reporting period's data did not meet the standards of validity, precision, and timeliness (see Data quality)"
+    }
 
 
 def test_footnotes_name_each_caveat_once():
@@ -409,20 +530,42 @@ def test_a_table_that_refers_to_people_is_about_people(tmp_path):
     for table in package["resources"]:
         table["disclosure"] = "open" if table["name"] == "returns" else table["disclosure"]
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    with pytest.raises(Refused, match="table 'returns': it refers to table 'victims', whose class 'victims' is audited"):
+    with pytest.raises(
+        Refused, match="table 'returns': it refers to table 'victims', whose class 'victims' is audited"
+    ):
         load(folder)
 
 
 def everything(evaluation):
     """All that is told of an evaluation, by name."""
     areas = [area.code for area in evaluation.project.facts.areas]
-    sections = (narrative.notice, narrative.introduction, narrative.headlines, narrative.progress, narrative.areas, narrative.limits, narrative.quality)
-    shown = (tables.quality, tables.tally, tables.published, tables.completeness, tables.states, tables.tracking, tables.reference_sheets)
+    sections = (
+        narrative.notice,
+        narrative.introduction,
+        narrative.headlines,
+        narrative.progress,
+        narrative.areas,
+        narrative.limits,
+        narrative.quality,
+    )
+    shown = (
+        tables.quality,
+        tables.tally,
+        tables.published,
+        tables.completeness,
+        tables.states,
+        tables.tracking,
+        tables.reference_sheets,
+    )
     told = {section.__name__: section(evaluation).html for section in sections}
     told |= {f"table {table.__name__}": table(evaluation)._repr_mimebundle_()["text/html"] for table in shown}
-    told |= {f"breakdowns {area}": tables.breakdowns(evaluation, area)._repr_mimebundle_()["text/html"] for area in areas}
+    told |= {
+        f"breakdowns {area}": tables.breakdowns(evaluation, area)._repr_mimebundle_()["text/html"] for area in areas
+    }
     told |= {f"chart {chart.name}": f"{chart.alt}\n{chart.data.to_csv()}" for chart in charts(evaluation)}
-    return told | {name: getattr(evaluation, name).to_csv() for name in ("values", "tracking", "history", "quality", "tally")}
+    return told | {
+        name: getattr(evaluation, name).to_csv() for name in ("values", "tracking", "history", "quality", "tally")
+    }
 
 
 def charts(evaluation):
@@ -436,7 +579,10 @@ def with_bad_victims(folder, count):
     """A copy of the shipped project with so many more rows of victims that are held back."""
     copied(folder)
     with (folder / "records" / "victims.csv").open("a", encoding="utf-8") as file:
-        file.writelines(f"P9{number:03},when she came,ActualVictimOfTrafficking,Feminine,25-34,KG-O,ForcedLabour,KZ,NGO\n" for number in range(count))
+        file.writelines(
+            f"P9{number:03},when she came,ActualVictimOfTrafficking,Feminine,25-34,KG-O,ForcedLabour,KZ,NGO\n"
+            for number in range(count)
+        )
     return folder
 
 
@@ -452,8 +598,14 @@ def test_how_many_victims_were_held_back_is_told_nowhere(bad_victims):
     assert everything(both[0]) == everything(both[1])
     assert figures.headlines(both[0]).png() == figures.headlines(both[1]).png()
     assert "validity" in both[0].caveats["2.1"]
-    internal = [quality.assess(project, records.survey(project), project.calendar.parse("FY2015Q1")) for project in map(load, bad_victims)]
-    held = [frame.loc[(frame["indicator"] == "2.1") & (frame["standard"] == "validity"), "held_back"].item() for frame in internal]
+    internal = [
+        quality.assess(project, records.survey(project), project.calendar.parse("FY2015Q1"))
+        for project in map(load, bad_victims)
+    ]
+    held = [
+        frame.loc[(frame["indicator"] == "2.1") & (frame["standard"] == "validity"), "held_back"].item()
+        for frame in internal
+    ]
     assert held == [37, 38]
 
 
@@ -465,7 +617,13 @@ def test_reports_of_both_are_the_same_bytes(bad_victims):
         done = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(folder))
         assert done.returncode == 0, done.stderr
         found = folder / "reports" / "FY2015Q1"
-        reports.append({path.relative_to(found).as_posix(): path.read_bytes() for path in sorted(found.rglob("*")) if path.is_file()})
+        reports.append(
+            {
+                path.relative_to(found).as_posix(): path.read_bytes()
+                for path in sorted(found.rglob("*"))
+                if path.is_file()
+            }
+        )
     assert reports[0] == reports[1]
 
 
@@ -487,7 +645,9 @@ def test_rows_read_are_used_or_held_back(tmp_path):
     table = tables.tally(evaluation)
     assert ("Events", "records/events.csv", "1,058", "1,057", "1") in table.rows
     assert (evaluation.tally["read"] == evaluation.tally["used"] + evaluation.tally["held_back"]).all()
-    assert not [row for row in table.rows if row[0] in ("People identified", "Services", "Attendance", "Hotline consultations")]
+    assert not [
+        row for row in table.rows if row[0] in ("People identified", "Services", "Attendance", "Hotline consultations")
+    ]
     assert "People identified" in table.notes[0] and table.notes[0].endswith("is in internal/.")
 
 
@@ -509,7 +669,12 @@ def missing_caveats(html, caveats):
     for table in re.findall(r"<table>.*?</table>(?:<p class=\"note\">.*?</p>)*", html, re.DOTALL):
         for code, words in caveats.items():
             rows = re.findall(rf'<th scope="row">({re.escape(code)} [^<]*)</th>', table)
-            if rows and "Validity</th>" not in table and "Evidence</th>" not in table and not (all(row.endswith(" †") for row in rows) and words in table):
+            if (
+                rows
+                and "Validity</th>" not in table
+                and "Evidence</th>" not in table
+                and not (all(row.endswith(" †") for row in rows) and words in table)
+            ):
                 yield code, table[:200]
 
 
@@ -526,16 +691,25 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
         html = (made / f"{page}.html").read_text(encoding="utf-8")
         assert list(missing_caveats(without_breakdowns(html), evaluation.caveats)) == []
         alts = [unescape(alt) for alt in re.findall(r'<img[^>]*\balt="([^"]*)"', html)]
-        captions = re.findall(r"<caption>(.*?)</caption>.*?</table>((?:<p class=\"note\">.*?</p>)*)", unescape(html), re.DOTALL)
+        captions = re.findall(
+            r"<caption>(.*?)</caption>.*?</table>((?:<p class=\"note\">.*?</p>)*)", unescape(html), re.DOTALL
+        )
         for code, words in evaluation.caveats.items():
             assert all(words in alt for alt in alts if names[code] in alt), (page, code)
-            assert all(words in notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")), (page, code)
-    assert list(missing_caveats('<li><data value="1" title="indicator 1.3, period">1</data></li>', evaluation.caveats))  # it can fail
+            assert all(words in notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")), (
+                page,
+                code,
+            )
+    assert list(
+        missing_caveats('<li><data value="1" title="indicator 1.3, period">1</data></li>', evaluation.caveats)
+    )  # it can fail
 
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
     """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed indicator, and in no other."""
-    paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted((made / "figures").glob("*.csv"))
+    paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted(
+        (made / "figures").glob("*.csv")
+    )
     assert len(paths) > 15
     for path in paths:
         frame = pd.read_csv(path, dtype={"indicator": str}, keep_default_na=False)
@@ -546,7 +720,12 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
 def test_every_notebook_tells_the_caveat(made, evaluation):
     """The executed notebooks hold the same texts as the pages, in HTML and in plain words."""
     for name in ("evaluation", "prevention", "protection"):
-        outputs = [output["data"] for cell in json.loads((made / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"] for output in cell.get("outputs", ()) if "data" in output]
+        outputs = [
+            output["data"]
+            for cell in json.loads((made / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+            for output in cell.get("outputs", ())
+            if "data" in output
+        ]
         for kind in ("text/html", "text/plain"):
             text = unescape("\n".join("".join(data[kind]) for data in outputs if kind in data))
             told = [words for code, words in evaluation.caveats.items() if f"{code} " in text]
@@ -567,7 +746,9 @@ def test_mended_data_lose_the_caveat(tmp_path):
     assert set(before.caveats) > {"1.4", "1.5"} and "timeliness" in before.caveats["1.4"]
     text = (folder / "deliveries.csv").read_text(encoding="utf-8")
     [line] = re.findall(r"records/questionnaires.csv,IOM,FY2015Q1,.*", text)
-    (folder / "deliveries.csv").write_text(text.replace(line, "records/questionnaires.csv,IOM,FY2015Q1,2015-01-20"), encoding="utf-8")
+    (folder / "deliveries.csv").write_text(
+        text.replace(line, "records/questionnaires.csv,IOM,FY2015Q1,2015-01-20"), encoding="utf-8"
+    )
     after = evaluate("FY2015Q1", folder)
     assert set(after.caveats) == set(before.caveats) - {"1.4", "1.5"}
     for name, told in everything(after).items():
@@ -583,7 +764,22 @@ def test_a_broken_standard_brings_the_caveat(tmp_path):
     words = evaluation.caveats["1.1"]
     assert "timeliness" in words
     told = {name: unescape(text) for name, text in everything(evaluation).items()}
-    for name in ("headlines", "progress", "areas", "limits", "table tracking", "table published", "breakdowns prevention", "chart headlines", "chart progress", "chart prevention-quarters", "chart 1.1-oblast", "values", "tracking", "history"):
+    for name in (
+        "headlines",
+        "progress",
+        "areas",
+        "limits",
+        "table tracking",
+        "table published",
+        "breakdowns prevention",
+        "chart headlines",
+        "chart progress",
+        "chart prevention-quarters",
+        "chart 1.1-oblast",
+        "values",
+        "tracking",
+        "history",
+    ):
         assert words in told[name], name
     for name in ("headlines", "progress", "areas"):
         assert list(missing_caveats(without_breakdowns(told[name]), {"1.1": words})) == []
@@ -608,8 +804,14 @@ def test_people_who_cannot_be_matched_are_a_limit(evaluation, tmp_path):
 def test_the_narrative_says_what_was_asked_and_found(evaluation):
     """Each standard with its threshold, who did not meet it, and that nobody agreed the thresholds."""
     words = narrative.quality(evaluation).plain
-    assert "Precision: in each breakdown, at most 10 per cent of the rows that count are not recorded." in words and "Not met: 1.3." in words
-    assert "Timeliness: records are sent within 30 days after their period's end" in words and "Not met: 1.4, 1.5." in words
+    assert (
+        "Precision: in each breakdown, at most 10 per cent of the rows that count are not recorded." in words
+        and "Not met: 1.3." in words
+    )
+    assert (
+        "Timeliness: records are sent within 30 days after their period's end" in words
+        and "Not met: 1.4, 1.5." in words
+    )
     assert evaluation.project.quality.note in words
 
 
@@ -617,9 +819,16 @@ def test_verdicts_are_tabled_for_every_indicator_and_standard(evaluation):
     """A row for each indicator, a column for each standard, and evidence with its numbers where the table is about nobody."""
     verdicts, evidence = tables.quality(evaluation).tables
     assert verdicts.header == ("Indicator", "Validity", "Integrity", "Precision", "Reliability", "Timeliness")
-    assert len(verdicts.rows) == len(evaluation.project.sheets) and {cell for row in verdicts.rows for cell in row[1:]} == {MET, NOT_MET, UNKNOWN}
+    assert len(verdicts.rows) == len(evaluation.project.sheets) and {
+        cell for row in verdicts.rows for cell in row[1:]
+    } == {MET, NOT_MET, UNKNOWN}
     assert {row[0].split()[0] for row in evidence.rows} == {"1.1", "1.6", "3.1", "3.2", "3.4", "3.5", "4.1"}
-    assert ("1.1 Awareness-raising events held", "validity", "met", "Rows: 138; held back: 0; implausible: 0. In per cent: 0.0, at most 2.") in evidence.rows
+    assert (
+        "1.1 Awareness-raising events held",
+        "validity",
+        "met",
+        "Rows: 138; held back: 0; implausible: 0. In per cent: 0.0, at most 2.",
+    ) in evidence.rows
 
 
 def test_no_clock_decides():

@@ -15,7 +15,10 @@ from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, read, survey
 from tests.wrong import SHIPPED, copied, described, lines, written
 
-KINDS = [{"value": code, "label": label} for code, label in (("NA", "Namibia"), ("null", "a code"), ("None", "nobody"), ("007", "agents"), ("7", "others"))]
+KINDS = [
+    {"value": code, "label": label}
+    for code, label in (("NA", "Namibia"), ("null", "a code"), ("None", "nobody"), ("007", "agents"), ("7", "others"))
+]
 KEY = {"name": "thing_id", "type": "string", "title": "thing", "constraints": {"required": True, "unique": True}}
 FIELDS = [
     KEY,
@@ -28,10 +31,23 @@ FIELDS = [
     {"name": "day", "type": "date", "title": "day"},
 ]
 COLUMNS = [field["name"] for field in FIELDS]
-BOXES = {"name": "boxes", "path": "records/boxes.csv", "title": "Boxes", "disclosure": "open", "schema": {"fields": [KEY | {"name": "box_id"}], "primaryKey": ["box_id"]}}
+BOXES = {
+    "name": "boxes",
+    "path": "records/boxes.csv",
+    "title": "Boxes",
+    "disclosure": "open",
+    "schema": {"fields": [KEY | {"name": "box_id"}], "primaryKey": ["box_id"]},
+}
 THINGS = {
-    "name": "things", "path": "records/things.csv", "title": "Things", "disclosure": "open",
-    "schema": {"fields": FIELDS, "primaryKey": ["thing_id"], "foreignKeys": [{"fields": ["part_of"], "reference": {"resource": "boxes", "fields": ["box_id"]}}]},
+    "name": "things",
+    "path": "records/things.csv",
+    "title": "Things",
+    "disclosure": "open",
+    "schema": {
+        "fields": FIELDS,
+        "primaryKey": ["thing_id"],
+        "foreignKeys": [{"fields": ["part_of"], "reference": {"resource": "boxes", "fields": ["box_id"]}}],
+    },
 }
 BOX_KEYS = ["010", "10", "NA", "9"]  # neither in the order of text nor in that of numbers
 
@@ -93,7 +109,9 @@ def test_words_for_missing_are_categories_where_the_schema_says_so(folder):
 
 def test_leading_zeros_are_kept(folder):
     """The keys 010 and 10 are two boxes, and the kinds 007 and 7 are two kinds."""
-    found = things_of(folder, {"thing_id": "0001", "part_of": "010", "kind": "007"}, {"thing_id": "1", "part_of": "10", "kind": "7"})
+    found = things_of(
+        folder, {"thing_id": "0001", "part_of": "010", "kind": "007"}, {"thing_id": "1", "part_of": "10", "kind": "7"}
+    )
     assert list(found["thing_id"]) == ["0001", "1"]
     assert list(found["part_of"]) == ["010", "10"]
     assert list(found["kind"]) == ["007", "7"]
@@ -101,7 +119,13 @@ def test_leading_zeros_are_kept(folder):
 
 def test_texts_keep_their_letters_blanks_and_punctuation(folder):
     """Kyrgyz letters, commas, quotation marks and line breaks inside a cell are read as they are written."""
-    names = ["Ысык-Көл, Каракол", 'the "Umut" shelter', "first line\nsecond line", " a blank on both sides ", "50% | 7;8\tx"]
+    names = [
+        "Ысык-Көл, Каракол",
+        'the "Umut" shelter',
+        "first line\nsecond line",
+        " a blank on both sides ",
+        "50% | 7;8\tx",
+    ]
     assert list(things_of(folder, *({"name": name} for name in names))["name"]) == names
 
 
@@ -152,7 +176,13 @@ def test_row_numbers_are_those_of_a_spreadsheet(folder, name):
 
 def test_the_missing_values_of_a_field_are_missing_in_that_field_alone(folder):
     """What a field declares as missing, beside the empty cell, is missing there and a text elsewhere."""
-    found = things_of(folder, {"visits": "-99", "name": "-99"}, {"visits": "unknown", "name": "unknown"}, {"visits": ""}, {"visits": "0"})
+    found = things_of(
+        folder,
+        {"visits": "-99", "name": "-99"},
+        {"visits": "unknown", "name": "unknown"},
+        {"visits": ""},
+        {"visits": "0"},
+    )
     assert found["visits"].isna().tolist() == [True, True, True, False]
     assert list(found["name"][:2]) == ["-99", "unknown"]
 
@@ -185,21 +215,40 @@ def test_columns_without_any_value_keep_their_types(folder):
 def check_types(frame):
     """The types that records.read promises."""
     assert {name: str(frame[name].dtype) for name in COLUMNS} == {
-        "thing_id": "str", "name": "str", "kind": "category", "part_of": "category",
-        "visits": "Int64", "amount": "float64", "agreed": "boolean", "day": "datetime64[s]",
+        "thing_id": "str",
+        "name": "str",
+        "kind": "category",
+        "part_of": "category",
+        "visits": "Int64",
+        "amount": "float64",
+        "agreed": "boolean",
+        "day": "datetime64[s]",
     }
 
 
 def test_columns_have_the_types_that_are_documented(folder):
     """Texts, categories, numbers, yes and no, and days are each of their own type."""
-    found = things_of(folder, {"name": "one", "kind": "NA", "part_of": "9", "visits": "3", "amount": "2.5", "agreed": "true", "day": "2014-02-28"})
+    found = things_of(
+        folder,
+        {
+            "name": "one",
+            "kind": "NA",
+            "part_of": "9",
+            "visits": "3",
+            "amount": "2.5",
+            "agreed": "true",
+            "day": "2014-02-28",
+        },
+    )
     check_types(found)
     assert found.loc[0].tolist() == ["t1", "one", "NA", "9", 3, 2.5, True, pd.Timestamp("2014-02-28")]
 
 
 def test_whole_numbers_and_decimals_are_read_exactly(folder):
     """A missing number does not make the others of its column inexact, and 0 is not missing."""
-    found = things_of(folder, {"visits": "999999999999999", "amount": "-0.0001"}, {}, {"visits": "0", "amount": "746414.25"})
+    found = things_of(
+        folder, {"visits": "999999999999999", "amount": "-0.0001"}, {}, {"visits": "0", "amount": "746414.25"}
+    )
     assert [None if pd.isna(number) else int(number) for number in found["visits"]] == [999999999999999, None, 0]
     assert found["amount"].dropna().tolist() == [-0.0001, 746414.25]
 
@@ -235,7 +284,10 @@ def test_a_foreign_key_has_the_keys_of_its_table_in_that_tables_order(folder):
 def test_a_table_is_read_after_those_it_refers_to_and_given_in_the_schemas_order(folder):
     """Things stand before boxes in datapackage.json, refer to them all the same, and are given first."""
     written("records/things.csv", text_of({"part_of": "9"}))(folder)
-    names = [resource["name"] for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]]
+    names = [
+        resource["name"]
+        for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    ]
     assert list(read(load(folder))) == names
 
 
@@ -280,7 +332,9 @@ def test_an_order_of_days_allows_the_same_day_and_a_missing_one(folder):
     columns, days = [*COLUMNS, "until"], ("2014-03-01", "2014-03-01")
     rows = [dict(zip(("day", "until"), pair)) for pair in (days, ("2014-03-01", ""), ("", "2014-03-01"))]
     assert len(things(folder, text_of(*rows, columns=columns))) == 3
-    assert findings_of(folder, *rows, {"day": "2014-03-01", "until": "2014-02-28"}, columns=columns) == [("order", "I", "until", (5,))]
+    assert findings_of(folder, *rows, {"day": "2014-03-01", "until": "2014-02-28"}, columns=columns) == [
+        ("order", "I", "until", (5,))
+    ]
 
 
 # The shipped records.

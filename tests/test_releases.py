@@ -15,11 +15,10 @@ from random import Random
 import pytest
 
 from ctanalysis import Refused, releases, reports
-from ctanalysis.disclosure import ledger
 from ctanalysis.__main__ import main
+from ctanalysis.disclosure import answers, conditioned, deciding, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.disclosure import answers, conditioned, deciding
 from ctanalysis.project import beside, load
 from ctanalysis.releases import publishing
 from ctanalysis.reports import files
@@ -32,6 +31,7 @@ LATEST = "2015-06-01"  # a day after every period
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch):
     """reports.remake writes the values of the evaluation that is being released, and an empty page: a second instead of thirty."""
+
     def remake(evaluation, project="", say=print):
         folder = beside(project, "reports") / evaluation.period.label
         shutil.rmtree(folder, ignore_errors=True)
@@ -61,7 +61,9 @@ def two(ours):
 
 
 def bytes_of(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def run(ours, period="FY2013", day="2013-11-01"):
@@ -89,7 +91,9 @@ def corrected(folder, change):
 def restate(folder, period, revision, reason="Entered late."):
     (folder / "judgements").mkdir(exist_ok=True)
     with (folder / "judgements" / "restatements.toml").open("a", encoding="utf-8") as file:
-        file.write(f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = {json.dumps(reason)}\nrole = "officer"\ndate = 2015-01-01\n')
+        file.write(
+            f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = {json.dumps(reason)}\nrole = "officer"\ndate = 2015-01-01\n'
+        )
 
 
 # --- The ledger -----------------------------------------------------------------------------
@@ -102,7 +106,13 @@ def test_a_release_is_the_draft_with_its_record(ours):
     record = json.loads(found.pop("release.json"))
     assert folder == ours / "releases" / "FY2012" and found == draft
     assert record.pop("files") == {name: sha256(data).hexdigest() for name, data in draft.items()}
-    assert record == {"release": "FY2012", "revision": 0, "date": "2012-11-01", "reason": "", "ledger": ledger.read(load(ours)).head}
+    assert record == {
+        "release": "FY2012",
+        "revision": 0,
+        "date": "2012-11-01",
+        "reason": "",
+        "ledger": ledger.read(load(ours)).head,
+    }
 
 
 def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys):
@@ -117,7 +127,9 @@ def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys
     monkeypatch.setattr(reports, "remake", overtaken)
     assert run(two) == 2
     assert "another release was published meanwhile. Release it again" in capsys.readouterr().err
-    assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013Q2"] and not (two / "releases" / "FY2013").exists()
+    assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013Q2"] and not (
+        two / "releases" / "FY2013"
+    ).exists()
 
 
 def test_the_ledger_is_only_added_to(two):
@@ -136,14 +148,19 @@ def test_the_ledger_holds_what_is_printed_and_nothing_else(two):
 
     for name, revision, _ in ledger.read(load(two)).releases:
         folder = two / "releases" / name
-        printed = pd.concat([pd.read_csv(folder / f"{file}.csv", dtype={"indicator": str}) for file in ("indicators", "history")]).drop_duplicates(ledger.CELL)
+        printed = pd.concat(
+            [pd.read_csv(folder / f"{file}.csv", dtype={"indicator": str}) for file in ("indicators", "history")]
+        ).drop_duplicates(ledger.CELL)
         lines = next(cells for cells in ledger.read(load(two)).frames() if cells["release"].iloc[0] == name)
         columns = [*ledger.CELL, *ledger.PRINTED]
-        pd.testing.assert_frame_equal(lines[columns].reset_index(drop=True), printed[columns].reset_index(drop=True), check_dtype=False)
+        pd.testing.assert_frame_equal(
+            lines[columns].reset_index(drop=True), printed[columns].reset_index(drop=True), check_dtype=False
+        )
 
 
 def lines_changed(change):
     """A damage to the ledger's lines, the header left where it is."""
+
     def damage(folder):
         path = folder / "releases" / "ledger.csv"
         header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -164,6 +181,7 @@ def renumbered(lines):
 
 def record_changed(**other):
     """A damage to the record of the first release, whose hash of the ledger stays."""
+
     def damage(folder):
         path = folder / "releases" / "FY2012" / "release.json"
         path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | other), encoding="utf-8")
@@ -177,25 +195,35 @@ DAMAGES = {
     "two lines swapped": lines_changed(swapped),
     "the last line cut off": lines_changed(lambda lines: lines.pop()),
     "half of the last line cut off": lines_changed(lambda lines: lines.append(lines.pop()[:40])),
-    "the second release cut off": lines_changed(lambda lines: lines.__setitem__(slice(None), [line for line in lines if line.startswith("FY2012,")])),
+    "the second release cut off": lines_changed(
+        lambda lines: lines.__setitem__(slice(None), [line for line in lines if line.startswith("FY2012,")])
+    ),
     "everything cut off": lines_changed(lambda lines: lines.clear()),
     "a line twice": lines_changed(lambda lines: lines.append(lines[-1])),
     "releases in another order": lines_changed(renumbered),
     "the ledger gone": lambda folder: (folder / "releases" / "ledger.csv").unlink(),
     "the ledger empty": lambda folder: (folder / "releases" / "ledger.csv").write_text(""),
-    "the header gone": lambda folder: (folder / "releases" / "ledger.csv").write_bytes((folder / "releases" / "ledger.csv").read_bytes().split(b"\n", 1)[1]),
+    "the header gone": lambda folder: (folder / "releases" / "ledger.csv").write_bytes(
+        (folder / "releases" / "ledger.csv").read_bytes().split(b"\n", 1)[1]
+    ),
     "bytes that are no text": lambda folder: (folder / "releases" / "ledger.csv").write_bytes(b"\xff\xfe\x00" * 30),
     "a released folder gone": lambda folder: shutil.rmtree(folder / "releases" / "FY2012"),
     "a record gone": lambda folder: (folder / "releases" / "FY2012" / "release.json").unlink(),
-    "a record of another hash": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text('{"ledger": "0"}'),
+    "a record of another hash": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text(
+        '{"ledger": "0"}'
+    ),
     "a record that is none": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text("[]"),
     "a record of another day": record_changed(date="2012-11-02"),
     "a record of another revision": record_changed(revision=1),
     "a record whose reason is no text": record_changed(reason=None),
-    "a byte of a released table": lambda folder: (folder / "releases" / "FY2012" / "history.csv").write_bytes((folder / "releases" / "FY2012" / "history.csv").read_bytes().replace(b"exact", b"Exact", 1)),
+    "a byte of a released table": lambda folder: (folder / "releases" / "FY2012" / "history.csv").write_bytes(
+        (folder / "releases" / "FY2012" / "history.csv").read_bytes().replace(b"exact", b"Exact", 1)
+    ),
     "a file put into a release": lambda folder: (folder / "releases" / "FY2012" / "more.csv").write_text("more"),
     "a file of a release gone": lambda folder: (folder / "releases" / "FY2012" / "tracking.csv").unlink(),
-    "a folder that was never released": lambda folder: shutil.copytree(folder / "releases" / "FY2012", folder / "releases" / "FY2011"),
+    "a folder that was never released": lambda folder: shutil.copytree(
+        folder / "releases" / "FY2012", folder / "releases" / "FY2011"
+    ),
 }
 
 
@@ -276,7 +304,9 @@ def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
     """After a correction the auditor is asked about both: the register as it was printed, and as it is now."""
     answers.KNOWN.clear()  # an answer is kept for as long as the process lives
     asked, is_safe = [], deciding.is_safe
-    monkeypatch.setattr(deciding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more))
+    monkeypatch.setattr(
+        deciding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more)
+    )
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
     publishing.named("FY2013", two)
     assert asked and all(versions == {0, 1} for versions in asked)
@@ -312,14 +342,17 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-HOSTILE = 'Entered <script>alert("late")</script> & \'twice\'.'
+HOSTILE = "Entered <script>alert(\"late\")</script> & 'twice'."
 
 
 @pytest.fixture
 def revised(two):
     """The two releases, and two revisions of the first: one with markup in its reason."""
     for revision, reason in ((1, HOSTILE), (2, "Counted once more.")):
-        corrected(two, lambda rows: rows.append([f"r999{revision}", "2012-03-05", "", f"p999{revision}", "F", "NA", "1", "true"]))
+        corrected(
+            two,
+            lambda rows: rows.append([f"r999{revision}", "2012-03-05", "", f"p999{revision}", "F", "NA", "1", "true"]),
+        )
         restate(two, "FY2012", revision, reason)
         assert run(two, "FY2012", LATEST) == 0
     return two
@@ -346,18 +379,39 @@ def test_every_link_of_the_index_leads_to_a_file_beside_it(revised):
     """To each release's own evaluation, and from what is superseded to what stands; a copy of the folder keeps them all."""
     links = [link["href"] for link in Page(revised / "releases" / "index.html").all("a")]
     assert all((revised / "releases" / link).is_file() and not link.startswith(("/", ".")) for link in links)
-    assert links == ["ledger.csv", *(f"{name}/evaluation.html" for name in (
-        "FY2012", "FY2012-revision-2", "FY2013Q1", "FY2012-revision-1", "FY2012-revision-2", "FY2012-revision-2"))]
+    assert links == [
+        "ledger.csv",
+        *(
+            f"{name}/evaluation.html"
+            for name in (
+                "FY2012",
+                "FY2012-revision-2",
+                "FY2013Q1",
+                "FY2012-revision-1",
+                "FY2012-revision-2",
+                "FY2012-revision-2",
+            )
+        ),
+    ]
 
 
 def test_the_index_can_be_read_by_everybody_and_asks_nobody(revised):
     """A language, a title, one heading, one table with a caption and headers with a scope; no script, no request, not even allowed."""
-    page, text = Page(revised / "releases" / "index.html"), (revised / "releases" / "index.html").read_text(encoding="utf-8")
+    page, text = (
+        Page(revised / "releases" / "index.html"),
+        (revised / "releases" / "index.html").read_text(encoding="utf-8"),
+    )
     assert page.all("html") == [{"lang": "en"}] and "<title>Releases – Small Project</title>" in text
     assert [len(page.all(tag)) for tag in ("h1", "main", "table", "caption")] == [1, 1, 1, 1]
     assert {header.get("scope") for header in page.all("th")} == {"col", "row"} and len(page.all("th")) == 6 + 4
     assert not {"script", "link", "img", "iframe", "form"} & {tag for tag, _ in page.tags}
-    assert "default-src 'none'" in text and "url(" not in text and "@import" not in text and "http:" not in text and "https:" not in text
+    assert (
+        "default-src 'none'" in text
+        and "url(" not in text
+        and "@import" not in text
+        and "http:" not in text
+        and "https:" not in text
+    )
 
 
 def test_the_index_says_that_records_are_synthetic_where_they_are(two):
@@ -378,8 +432,14 @@ def test_the_same_releases_have_the_same_index(two, tmp_path):
     assert str(tmp_path).encode() not in (two / "releases" / "index.html").read_bytes()
 
 
-@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_text("half of a"), lambda path: path.write_bytes(b"\xff")], ids=["none", "half", "no text"])
-@pytest.mark.parametrize("period, day", [("FY2013Q1", "2013-02-01"), ("FY2013", "2013-11-01")], ids=["released again", "the next release"])
+@pytest.mark.parametrize(
+    "harm",
+    [lambda path: path.unlink(), lambda path: path.write_text("half of a"), lambda path: path.write_bytes(b"\xff")],
+    ids=["none", "half", "no text"],
+)
+@pytest.mark.parametrize(
+    "period, day", [("FY2013Q1", "2013-02-01"), ("FY2013", "2013-11-01")], ids=["released again", "the next release"]
+)
 def test_an_index_that_is_not_there_is_no_fault_and_is_written(two, harm, period, day):
     """Releases from before there was an index, or one that was interrupted: the next release lists them all, also one that changes nothing."""
     path = two / "releases" / "index.html"
@@ -390,6 +450,7 @@ def test_an_index_that_is_not_there_is_no_fault_and_is_written(two, harm, period
 
 def test_a_disk_that_is_full_at_the_index_keeps_the_release(two, capsys, monkeypatch):
     """The ledger comes first: the release stands, the old index too, and the same command again lists it."""
+
     def full(*asked):
         raise OSError(28, "No space left on device", str(two / "releases"))
 
@@ -405,7 +466,23 @@ def test_a_disk_that_is_full_at_the_index_keeps_the_release(two, capsys, monkeyp
 # --- Wrong input ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("day", ["", "tomorrow", "2013-13-01", "2013-02-30", "20131101", "2013-11-1", "2013-W44-5", "01.11.2013", "2013-11-01T00:00", " 2013-11-01", "2013-09-30", "2012-10-01"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "",
+        "tomorrow",
+        "2013-13-01",
+        "2013-02-30",
+        "20131101",
+        "2013-11-1",
+        "2013-W44-5",
+        "01.11.2013",
+        "2013-11-01T00:00",
+        " 2013-11-01",
+        "2013-09-30",
+        "2012-10-01",
+    ],
+)
 def test_a_day_that_cannot_be(two, capsys, day):
     """No day, another way to write it, or one on which the period had not ended."""
     refused(two, capsys, "day", day=day)
@@ -438,13 +515,16 @@ def rewritten(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.mark.parametrize("file, old, new", [
-    ("indicators/x.toml", 'date = "day"', 'date = "day"\nwhere = { done = true }'),
-    ("indicators/x.toml", 'disaggregate = ["kind"]', 'disaggregate = ["sex"]'),
-    ("datapackage.json", '"label": "seven"', '"label": "sieben"'),
-    ("policy.toml", "fewer_than = 10", "fewer_than = 11"),
-    ("policy.toml", "round_to = 5 ", "round_to = 3 "),
-])
+@pytest.mark.parametrize(
+    "file, old, new",
+    [
+        ("indicators/x.toml", 'date = "day"', 'date = "day"\nwhere = { done = true }'),
+        ("indicators/x.toml", 'disaggregate = ["kind"]', 'disaggregate = ["sex"]'),
+        ("datapackage.json", '"label": "seven"', '"label": "sieben"'),
+        ("policy.toml", "fewer_than = 10", "fewer_than = 11"),
+        ("policy.toml", "round_to = 5 ", "round_to = 3 "),
+    ],
+)
 def test_another_definition_of_a_released_indicator(two, capsys, file, old, new):
     """Another calculation, other categories, another policy: what both tell together cannot be audited."""
     rewritten(two / file, old, new)
@@ -467,7 +547,12 @@ def test_an_audit_that_finds_a_cell_publishes_nothing(two, capsys, monkeypatch):
     words = refused(two, capsys, "the audit of everything published to date did not pass", "release/FY2013.txt")
     path = two / "internal" / "release" / "FY2013.txt"
     found = path.read_text(encoding="utf-8")
-    assert "seven" not in words and "by kind" not in words and "x by kind" in found and found.startswith("INTERNAL - NOT FOR PUBLICATION\n")
+    assert (
+        "seven" not in words
+        and "by kind" not in words
+        and "x by kind" in found
+        and found.startswith("INTERNAL - NOT FOR PUBLICATION\n")
+    )
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     monkeypatch.undo()
     assert "FY2013" in {path.name for path in (two / "reports").iterdir()}
@@ -475,6 +560,7 @@ def test_an_audit_that_finds_a_cell_publishes_nothing(two, capsys, monkeypatch):
 
 def test_an_audit_without_an_answer_publishes_nothing(two, capsys, monkeypatch):
     """The solver gave up after the report was made: nothing is published."""
+
     def fails(*asked):
         raise NotAudited("the solver gave no answer in time")
 
@@ -513,6 +599,7 @@ class Killed(BaseException):
 
 def test_a_kill_between_the_copy_and_the_ledger_is_explained(two, capsys, monkeypatch):
     """The next run says what happened and what to do; done so, the release goes through."""
+
     def killed(*asked):
         raise Killed
 
@@ -527,6 +614,7 @@ def test_a_kill_between_the_copy_and_the_ledger_is_explained(two, capsys, monkey
 
 def test_a_kill_in_the_first_release_is_explained(ours, capsys, monkeypatch):
     """There is no ledger yet, and none is missing: the sentence says that the release was interrupted."""
+
     def killed(*asked):
         raise Killed
 
@@ -539,6 +627,7 @@ def test_a_kill_in_the_first_release_is_explained(ours, capsys, monkeypatch):
 @pytest.mark.parametrize("call", ["copytree", "fsync", "replace"])
 def test_a_full_disk_publishes_all_or_nothing(two, capsys, monkeypatch, call):
     """Wherever the disk is full: a plain sentence, every earlier release as it was, and the next run goes through or says what to do."""
+
     def full(*asked, **more):
         raise OSError(28, "No space left on device", str(two / "releases"))
 
@@ -567,8 +656,13 @@ def long_project(folder, seed, quarters=13):
     """A project whose people come over thirteen quarters."""
     made, random = worlds.project(folder, seed), Random(seed)
     firsts = [date(2011 + (9 + 3 * n) // 12, (9 + 3 * n) % 12 + 1, 1) for n in range(quarters)]
-    days = sorted(first + timedelta(random.randrange(85)) for first in firsts for _ in range(random.choice([0, 2, 5, 8, 12])))
-    labels = {name: tuple(random.choices(categories, [random.choice([1, 3, 9]) for _ in categories], k=len(days))) for name, categories in made.fields.items()}
+    days = sorted(
+        first + timedelta(random.randrange(85)) for first in firsts for _ in range(random.choice([0, 2, 5, 8, 12]))
+    )
+    labels = {
+        name: tuple(random.choices(categories, [random.choice([1, 3, 9]) for _ in categories], k=len(days)))
+        for name, categories in made.fields.items()
+    }
     worlds.write(folder, worlds.Register(tuple(days), labels))
     return made
 
@@ -601,7 +695,18 @@ def moved(rows, random):
 
 
 def late(rows, random):
-    rows.append(["r9999", random.choice(["2012-01-02", "2013-03-03"]), "", "p9999", random.choice("FM"), random.choice(["NA", "|"]), "1", "true"])
+    rows.append(
+        [
+            "r9999",
+            random.choice(["2012-01-02", "2013-03-03"]),
+            "",
+            "p9999",
+            random.choice("FM"),
+            random.choice(["NA", "|"]),
+            "1",
+            "true",
+        ]
+    )
 
 
 def taken_out(rows, random):
@@ -625,7 +730,9 @@ def test_a_late_correction_opens_nothing(tmp_path, seed):
     folder, random = tmp_path / "p", Random(seed)
     long_project(folder, seed, 9)
     restate(folder, "FY2013", 1)
-    for number, (period, change) in enumerate([("FY2012", None), ("FY2013", STORIES[seed % 4]), ("FY2014Q1", random.choice(STORIES)), ("FY2013", None)]):
+    for number, (period, change) in enumerate(
+        [("FY2012", None), ("FY2013", STORIES[seed % 4]), ("FY2014Q1", random.choice(STORIES)), ("FY2013", None)]
+    ):
         try:
             releases.release(period, f"2015-06-{number + 1:02d}", folder, say=lambda words: None)
         except Refused as refusal:  # to publish nothing is always safe

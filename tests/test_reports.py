@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from ctanalysis import Refused, evaluate, reports
+from ctanalysis.base.replacing import replacing
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.reports import freshness, notebooks
-from ctanalysis.base.replacing import replacing
 from tests.conftest import ROOT, command, copied
 
 PAGES = ("evaluation", "prevention", "protection", "data-quality")
@@ -42,16 +42,27 @@ def page(request, made):
 
 
 def bytes_of(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_what_is_in_the_folder(made):
     """The notebooks, a page of each, the values, the figures with their data, and the manifest."""
     files = set(bytes_of(made))
     assert {f"{name}.{kind}" for name in PAGES for kind in ("ipynb", "html")} <= files
-    assert {"indicators.csv", "tracking.csv", "history.csv", "manifest.json", "figures/progress.png", "figures/progress.csv"} <= files
+    assert {
+        "indicators.csv",
+        "tracking.csv",
+        "history.csv",
+        "manifest.json",
+        "figures/progress.png",
+        "figures/progress.csv",
+    } <= files
     images = {name.removesuffix(".png") for name in files if name.endswith(".png")}
-    assert len(images) > 15 and images == {name.removesuffix(".csv") for name in files if name.startswith("figures/") and name.endswith(".csv")}
+    assert len(images) > 15 and images == {
+        name.removesuffix(".csv") for name in files if name.startswith("figures/") and name.endswith(".csv")
+    }
 
 
 def test_the_manifest_has_the_hash_of_every_file(made):
@@ -60,12 +71,21 @@ def test_the_manifest_has_the_hash_of_every_file(made):
     files = bytes_of(made)
     files.pop("manifest.json")
     assert manifest["files"] == {name: sha256(data).hexdigest() for name, data in files.items()}
-    assert manifest["synthetic"] is True and (manifest["period"], manifest["start"], manifest["end"]) == ("FY2015Q1", "2014-10-01", "2014-12-31")
+    assert manifest["synthetic"] is True and (manifest["period"], manifest["start"], manifest["end"]) == (
+        "FY2015Q1",
+        "2014-10-01",
+        "2014-12-31",
+    )
 
 
 def test_indicators_csv_is_what_an_evaluator_gets(made):
     """The file has the columns of the design and the values of ct.evaluate."""
-    found = pd.read_csv(made / "indicators.csv", dtype={"indicator": str}, keep_default_na=False, na_values={"value": "", "numerator": "", "denominator": ""})
+    found = pd.read_csv(
+        made / "indicators.csv",
+        dtype={"indicator": str},
+        keep_default_na=False,
+        na_values={"value": "", "numerator": "", "denominator": ""},
+    )
     assert list(found.columns) == [*COLUMNS, "caveat", "records"] and set(found["records"]) == {"synthetic"}
     expected = evaluate("FY2015Q1").values
     pd.testing.assert_frame_equal(found[[*COLUMNS, "caveat"]], expected, check_dtype=False, rtol=1e-11)
@@ -100,7 +120,10 @@ def test_a_page_can_be_found_one_s_way_in(page):
 
 def test_a_page_says_what_it_is(page):
     """The period, that it is a draft, and that the records are synthetic, on every page."""
-    assert "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its release (release.json)." in page
+    assert (
+        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its release (release.json)."
+        in page
+    )
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 
@@ -110,14 +133,26 @@ def test_no_traces_of_the_run(made):
     for name, data in bytes_of(made).items():
         texts = [data] + [decompress(chunk) for chunk in chunks(data)] if name.endswith(".png") else [data]
         for text in texts:
-            for trace in (str(ROOT).encode(), str(made.parent.parent).encode(), b"/tmp/", b"ipykernel", b"iopub", b"papermill.record"):
+            for trace in (
+                str(ROOT).encode(),
+                str(made.parent.parent).encode(),
+                b"/tmp/",
+                b"ipykernel",
+                b"iopub",
+                b"papermill.record",
+            ):
                 assert trace not in text, name
         assert name.endswith((".png", ".json", ".ipynb", ".html")) or not person.search(data), name
 
 
 def chunks(data):
     """The compressed texts of a PNG; there should be none."""
-    return [data[place + 8 : place + 8 + int.from_bytes(data[place - 4 : place])] for kind in (b"zTXt", b"iTXt") for place in [data.find(kind)] if place > 0]
+    return [
+        data[place + 8 : place + 8 + int.from_bytes(data[place - 4 : place])]
+        for kind in (b"zTXt", b"iTXt")
+        for place in [data.find(kind)]
+        if place > 0
+    ]
 
 
 def test_executed_notebooks_are_clean(made):
@@ -126,13 +161,28 @@ def test_executed_notebooks_are_clean(made):
         notebook = nbformat.read(made / f"{name}.ipynb", as_version=4)
         assert set(notebook.metadata) == {"kernelspec", "language_info", "title"}
         assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
-        assert not [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.output_type == "stream"]
+        assert not [
+            output for cell in notebook.cells for output in cell.get("outputs", ()) if output.output_type == "stream"
+        ]
 
 
 def test_the_same_inputs_give_the_same_bytes(made, tmp_path):
     """Made again elsewhere, with another time zone, hash seed, locale and working folder: not one byte differs."""
     project = copied(tmp_path / "elsewhere" / made.parent.parent.name)
-    done = command("report", "-p", "period", "FY2015Q1", "-p", "project", project.name, cwd=project.parent, TZ="Asia/Bishkek", PYTHONHASHSEED="7", LC_ALL="C", LANG="ky_KG.UTF-8")
+    done = command(
+        "report",
+        "-p",
+        "period",
+        "FY2015Q1",
+        "-p",
+        "project",
+        project.name,
+        cwd=project.parent,
+        TZ="Asia/Bishkek",
+        PYTHONHASHSEED="7",
+        LC_ALL="C",
+        LANG="ky_KG.UTF-8",
+    )
     assert done.returncode == 0, done.stderr
     assert bytes_of(project / "reports" / "FY2015Q1") == bytes_of(made)
 
@@ -152,7 +202,10 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     nbformat.write(notebook, broken / "prevention.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", broken)
     (project / "policy.toml").touch()
-    with pytest.raises(Refused, match="The notebook prevention.ipynb stopped: KeyError.*\n.*report is as it was before.*failed/FY2015Q1/prevention.ipynb"):
+    with pytest.raises(
+        Refused,
+        match="The notebook prevention.ipynb stopped: KeyError.*\n.*report is as it was before.*failed/FY2015Q1/prevention.ipynb",
+    ):
         reports.make("FY2015Q1", project, say=lambda words: None)
     assert bytes_of(folder) == before
     kept = project / "reports" / "failed" / "FY2015Q1" / "prevention.ipynb"
@@ -199,7 +252,14 @@ def test_a_second_report_does_nothing(made):
     assert (made / "manifest.json").stat().st_mtime_ns == before
 
 
-SOURCES = ("project/records/events.csv", "project/indicators/1.1.toml", "project/policy.toml", "root/ctanalysis/periods.py", "root/notebooks/evaluation.ipynb", "root/requirements.lock")
+SOURCES = (
+    "project/records/events.csv",
+    "project/indicators/1.1.toml",
+    "project/policy.toml",
+    "root/ctanalysis/periods.py",
+    "root/notebooks/evaluation.ipynb",
+    "root/requirements.lock",
+)
 
 
 @pytest.fixture
@@ -235,7 +295,9 @@ def test_a_record_file_taken_away_makes_a_report_again(tmp_path, newer):
 def test_a_figure_without_a_text_is_refused(made):
     """A page with an image that says nothing is not written."""
     notebook = nbformat.read(made / "evaluation.ipynb", as_version=4)
-    for output in (output for cell in notebook.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})):
+    for output in (
+        output for cell in notebook.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})
+    ):
         output.metadata["image/png"]["alt"] = ""
     with pytest.raises(Refused, match="no alternative text"):
         reports.pages.page(notebook, "evaluation", evaluate("FY2015Q1"), list(PAGES))

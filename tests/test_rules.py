@@ -23,7 +23,9 @@ def project(folder, table, rules="", **files):
     small.write(folder, table, COUNT)
     (folder / "rules.toml").write_text(rules, encoding="utf-8")
     for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_toml", ".toml").replace("_csv", ".csv").replace("same_people", "same-people")
+        path = folder / name.replace("__", "/").replace("_toml", ".toml").replace("_csv", ".csv").replace(
+            "same_people", "same-people"
+        )
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return load(folder)
@@ -61,13 +63,20 @@ def test_days_are_the_projects_and_not_after_sending(tmp_path):
                2014-12-31"""
     rules = '[[dates]]\ntable = "rows"\nfield = "day"\nreason = "it was in the project\'s time"'
     sent = "file,partner,period,sent\nrecords/rows.csv,A,FY2014Q4,2014-10-15\nrecords/rows.csv,A,FY2015Q1,2015-01-20\n"
-    assert found(tmp_path / "p", table, rules, deliveries_csv=sent) == {"project's dates": [2, 4], "after sending": [6], "after records_through": [5]}
+    assert found(tmp_path / "p", table, rules, deliveries_csv=sent) == {
+        "project's dates": [2, 4],
+        "after sending": [6],
+        "after records_through": [5],
+    }
 
 
 def test_the_projects_last_day_is_one_of_its_days(tmp_path):
     """30 September 2015 is the project's; 1 October is not."""
     rules = '[[dates]]\ntable = "rows"\nfield = "day"\nreason = "."'
-    assert found(tmp_path / "p", "day\n2015-09-30\n2015-10-01\n2012-01-01", rules) == {"after records_through": [2], "project's dates": [3]}
+    assert found(tmp_path / "p", "day\n2015-09-30\n2015-10-01\n2012-01-01", rules) == {
+        "after records_through": [2],
+        "project's dates": [3],
+    }
 
 
 def test_a_sum_that_does_not_agree_is_held_back(tmp_path):
@@ -76,10 +85,21 @@ def test_a_sum_that_does_not_agree_is_held_back(tmp_path):
     folder = small.write(tmp_path / "p", "day\n2012-01-01", COUNT)
     add_fields(folder, fields)
     rows = ["12,7,4,1", "12,7,4,2", "0.3,0.1,0.2,0", "12,,4,1", ",7,4,1", "0.0001,0,0,0"]
-    (folder / "records/rows.csv").write_text("id,all,women,men,unknown,day\n" + "".join(f"r{n},{row},\n" for n, row in enumerate(rows, 1)), encoding="utf-8")
-    (folder / "rules.toml").write_text('[[sum]]\ntable = "rows"\ntotal = "all"\nparts = ["women", "men", "unknown"]\nreason = "everybody is counted once"', encoding="utf-8")
+    (folder / "records/rows.csv").write_text(
+        "id,all,women,men,unknown,day\n" + "".join(f"r{n},{row},\n" for n, row in enumerate(rows, 1)), encoding="utf-8"
+    )
+    (folder / "rules.toml").write_text(
+        '[[sum]]\ntable = "rows"\ntotal = "all"\nparts = ["women", "men", "unknown"]\nreason = "everybody is counted once"',
+        encoding="utf-8",
+    )
     [finding] = records.survey(load(folder)).findings
-    assert (finding.rule, finding.rows, finding.field, finding.column, finding.severity) == ("sum", (3, 7), "all", "B", records.HELD_BACK)
+    assert (finding.rule, finding.rows, finding.field, finding.column, finding.severity) == (
+        "sum",
+        (3, 7),
+        "all",
+        "B",
+        records.HELD_BACK,
+    )
 
 
 def add_fields(folder, fields):
@@ -99,9 +119,15 @@ def add_fields(folder, fields):
 def test_what_is_outside_a_range_is_counted_and_named(tmp_path):
     """3 to 10 is plausible: 2 and 11 are named, and all rows are used."""
     amounts = [2, 3, 10, 11, "-"]
-    made = project(tmp_path / "p", "day amount\n" + "\n".join(f"2012-01-01 {amount}" for amount in amounts), '[[range]]\ntable = "rows"\nfield = "amount"\nminimum = 3\nmaximum = 10\nreason = "."')
+    made = project(
+        tmp_path / "p",
+        "day amount\n" + "\n".join(f"2012-01-01 {amount}" for amount in amounts),
+        '[[range]]\ntable = "rows"\nfield = "amount"\nminimum = 3\nmaximum = 10\nreason = "."',
+    )
     read = records.survey(made)
-    assert [(finding.rule, finding.rows, finding.severity) for finding in read.findings] == [("range", (2, 5), records.LOOK)]
+    assert [(finding.rule, finding.rows, finding.severity) for finding in read.findings] == [
+        ("range", (2, 5), records.LOOK)
+    ]
     assert len(read["rows"]) == 5 and list(read.flags["rows"]["range"]) == [True, False, False, True, False]
 
 
@@ -114,7 +140,9 @@ def test_the_same_person_day_and_service_is_named_twice(tmp_path):
                2012-01-01 p1     NA
                2012-01-01 -      NA
                2012-01-01 -      NA"""
-    assert found(tmp_path / "p", table, '[[duplicate]]\ntable = "rows"\nfields = ["person", "day", "kind"]\nreason = "."') == {"duplicate": [2, 5]}
+    assert found(
+        tmp_path / "p", table, '[[duplicate]]\ntable = "rows"\nfields = ["person", "day", "kind"]\nreason = "."'
+    ) == {"duplicate": [2, 5]}
 
 
 def test_a_partner_without_rows_in_a_quarter_is_a_gap(tmp_path):
@@ -125,7 +153,14 @@ def test_a_partner_without_rows_in_a_quarter_is_a_gap(tmp_path):
                2014-07-01 b
                2014-12-31 b
                2014-12-31 a"""
-    says = [f.says for f in records.survey(project(tmp_path / "p", table, '[[gap]]\ntable = "rows"\nfield = "day"\nby = "person"\nreason = "all report"')).findings]
+    says = [
+        f.says
+        for f in records.survey(
+            project(
+                tmp_path / "p", table, '[[gap]]\ntable = "rows"\nfield = "day"\nby = "person"\nreason = "all report"'
+            )
+        ).findings
+    ]
     assert says == ["person 'a' has no row in FY2014Q2, FY2014Q4 (all report)"]
 
 
@@ -141,7 +176,13 @@ def scores(values):
 
 
 @MANY
-@given(st.dictionaries(st.sampled_from("abc"), st.lists(st.integers(-3, 40) | st.sampled_from([0, 300, 4000]), min_size=1, max_size=9), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"),
+        st.lists(st.integers(-3, 40) | st.sampled_from([0, 300, 4000]), min_size=1, max_size=9),
+        min_size=1,
+    )
+)
 def test_usual_is_the_modified_z_score(tmp_path_factory, by_partner):
     """The rows that the rule names are those whose score, from the definition, is beyond 3.5 among at least five of the partner's."""
     rows = [(partner, value) for partner, values in by_partner.items() for value in values]
@@ -158,36 +199,70 @@ def test_usual_is_the_modified_z_score(tmp_path_factory, by_partner):
         assert found(tmp_path_factory.mktemp("usual") / "p", table, rule).get("usual", []) == expected
 
 
-@pytest.mark.parametrize("values, far", [
-    ([-1, -1, -1, 0, 1, 1, 5.16], []),  # 0.6745 x 5.16 / 1 = 3.48
-    ([-1, -1, -1, 0, 1, 1, 5.20], [8]),  # 0.6745 x 5.20 / 1 = 3.507
-    ([0, 0, 0, 0, 0, 0, 0, -1, 0.94], [9]),  # the median distance is 0, the mean one 1.94 / 9: 1 is beyond, 0.94 / (1.253314 x 1.94 / 9) = 3.48 within
-    ([0, 0, 0, 0, 0, 0, 0, -1, 0.97], [9, 10]),  # 0.97 / (1.253314 x 1.97 / 9) = 3.54
-], ids=["just within", "just beyond", "one of two beyond, by the mean", "both beyond, by the mean"])
+@pytest.mark.parametrize(
+    "values, far",
+    [
+        ([-1, -1, -1, 0, 1, 1, 5.16], []),  # 0.6745 x 5.16 / 1 = 3.48
+        ([-1, -1, -1, 0, 1, 1, 5.20], [8]),  # 0.6745 x 5.20 / 1 = 3.507
+        (
+            [0, 0, 0, 0, 0, 0, 0, -1, 0.94],
+            [9],
+        ),  # the median distance is 0, the mean one 1.94 / 9: 1 is beyond, 0.94 / (1.253314 x 1.94 / 9) = 3.48 within
+        ([0, 0, 0, 0, 0, 0, 0, -1, 0.97], [9, 10]),  # 0.97 / (1.253314 x 1.97 / 9) = 3.54
+    ],
+    ids=["just within", "just beyond", "one of two beyond, by the mean", "both beyond, by the mean"],
+)
 def test_how_far_is_too_far(tmp_path, values, far):
     """On both sides of 3.5, by hand and by the definition."""
     expected = [number for number, score in enumerate(scores(values), 2) if score > 3.5]
     table = "day person amount\n" + "\n".join(f"2012-01-01 a {value}" for value in values)
-    named = found(tmp_path / "p", table, '[[usual]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."').get("usual", [])
+    named = found(
+        tmp_path / "p", table, '[[usual]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."'
+    ).get("usual", [])
     assert named == expected == far
 
 
-@pytest.mark.parametrize("partners, ending, named", [(1, 13, True), (2, 13, False), (1, 12, False)], ids=["one partner", "two partners", "fewer"])
+@pytest.mark.parametrize(
+    "partners, ending, named",
+    [(1, 13, True), (2, 13, False), (1, 12, False)],
+    ids=["one partner", "two partners", "fewer"],
+)
 def test_how_many_round_numbers_are_too_many(tmp_path, partners, ending, named):
     """13 of 30 is 3.195 standard deviations above 6: beyond the 3.09 of one partner in a thousand projects, within the 3.29 of one of two."""
-    rows = [f"2012-01-01 a {20 if number < ending else 21}" for number in range(30)] + (["2012-01-01 b 21"] if partners == 2 else [])
-    named_rows = found(tmp_path / "p", "day person amount\n" + "\n".join(rows), '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."')
+    rows = [f"2012-01-01 a {20 if number < ending else 21}" for number in range(30)] + (
+        ["2012-01-01 b 21"] if partners == 2 else []
+    )
+    named_rows = found(
+        tmp_path / "p",
+        "day person amount\n" + "\n".join(rows),
+        '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."',
+    )
     assert named_rows == ({"heaping": list(range(2, 2 + ending))} if named else {})
 
 
 def test_twenty_numbers_are_enough_and_nineteen_are_not(tmp_path):
     for count, named in ((20, True), (19, False)):
         rows = "\n".join("2012-01-01 a 20" for _ in range(count))
-        assert bool(found(tmp_path / str(count), f"day person amount\n{rows}", '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."')) == named
+        assert (
+            bool(
+                found(
+                    tmp_path / str(count),
+                    f"day person amount\n{rows}",
+                    '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."',
+                )
+            )
+            == named
+        )
 
 
 @MANY
-@given(st.dictionaries(st.sampled_from("abc"), st.lists(st.integers(5, 60) | st.sampled_from([10, 15, 20, 25, 30]), min_size=1, max_size=40), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"),
+        st.lists(st.integers(5, 60) | st.sampled_from([10, 15, 20, 25, 30]), min_size=1, max_size=40),
+        min_size=1,
+    )
+)
 def test_heaping_is_the_normal_test(tmp_path_factory, by_partner):
     """The rows named are those ending in 0 or 5 of partners who have too many of them, from the definition."""
     limit = NormalDist().inv_cdf(1 - 0.001 / len(by_partner))
@@ -198,7 +273,11 @@ def test_heaping_is_the_normal_test(tmp_path_factory, by_partner):
         ending = [value for value in counted if value % 5 == 0]
         if len(counted) >= 20 and (len(ending) - 0.2 * len(counted)) / sqrt(0.2 * 0.8 * len(counted)) > limit:
             heaped.add(partner)
-    expected = [number for number, (partner, value) in enumerate(rows, 2) if partner in heaped and value >= 10 and value % 5 == 0]
+    expected = [
+        number
+        for number, (partner, value) in enumerate(rows, 2)
+        if partner in heaped and value >= 10 and value % 5 == 0
+    ]
     table = "day person amount\n" + "\n".join(f"2012-01-01 {partner} {value}" for partner, value in rows)
     rule = '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."'
     assert found(tmp_path_factory.mktemp("heaping") / "p", table, rule).get("heaping", []) == expected
@@ -207,7 +286,11 @@ def test_heaping_is_the_normal_test(tmp_path_factory, by_partner):
 def test_heaping_is_found_where_there_is_some(tmp_path):
     """Thirty numbers of one partner all end in 0: all are named; those of the other end in every digit."""
     rows = [f"2012-01-01 a {10 * (1 + n % 7)}" for n in range(30)] + [f"2012-01-01 b {10 + n}" for n in range(30)]
-    named = found(tmp_path / "p", "day person amount\n" + "\n".join(rows), '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."')
+    named = found(
+        tmp_path / "p",
+        "day person amount\n" + "\n".join(rows),
+        '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."',
+    )
     assert named == {"heaping": list(range(2, 32))}
 
 
@@ -229,10 +312,14 @@ def test_one_person_under_two_codes_is_named_by_the_projects_own_rule(tmp_path):
                2012-01-01 F   NA
                2012-01-01 M   NA
                2012-01-02 F   NA"""
-    assert found(tmp_path / "p", table, judgements__same_people_toml=SAME.format(how='match = ["day", "sex", "kind"]')) == {"same person": [2, 3]}
+    assert found(
+        tmp_path / "p", table, judgements__same_people_toml=SAME.format(how='match = ["day", "sex", "kind"]')
+    ) == {"same person": [2, 3]}
 
 
-@pytest.mark.parametrize("how", ["", 'match = ["day"]\nunmatchable = "No."', 'match = ["name"]'], ids=["neither", "both", "no such field"])
+@pytest.mark.parametrize(
+    "how", ["", 'match = ["day"]\nunmatchable = "No."', 'match = ["name"]'], ids=["neither", "both", "no such field"]
+)
 def test_a_judgement_about_people_that_says_nothing_is_refused(tmp_path, how):
     """Either fields to match by, or the sentence that says why there are none."""
     with pytest.raises(Refused, match="same-people"):
@@ -268,14 +355,23 @@ def test_a_correction_changes_the_value_and_frees_the_row(tmp_path):
 
 def test_a_correction_fills_an_empty_cell_and_empties_a_filled_one(tmp_path):
     """expect and value may be empty: an empty cell."""
-    assert list(corrected(tmp_path / "fill", key="r0003", field="person", expect="", value="p9")["person"]) == ["p1", "p9"]
-    assert corrected(tmp_path / "clear", key="r0001", field="person", expect="p1", value="")["person"].isna().tolist() == [True, True]
+    assert list(corrected(tmp_path / "fill", key="r0003", field="person", expect="", value="p9")["person"]) == [
+        "p1",
+        "p9",
+    ]
+    assert corrected(tmp_path / "clear", key="r0001", field="person", expect="p1", value="")[
+        "person"
+    ].isna().tolist() == [True, True]
 
 
-@pytest.mark.parametrize("what", [
-    {"key": "r0001", "field": "amount", "expect": "4", "value": "6"},
-    {"key": "r0009", "field": "amount", "expect": "5", "value": "6"},
-], ids=["another value there", "no such row"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"key": "r0001", "field": "amount", "expect": "4", "value": "6"},
+        {"key": "r0009", "field": "amount", "expect": "5", "value": "6"},
+    ],
+    ids=["another value there", "no such row"],
+)
 def test_a_correction_that_no_longer_matches_stops_the_run(tmp_path, what):
     """The file has changed since: nothing is read until somebody has decided again; the message holds no value."""
     with pytest.raises(Refused, match="corrections.toml") as refusal:
@@ -290,15 +386,18 @@ def test_two_corrections_of_one_cell_are_refused(tmp_path):
         project(tmp_path / "p", ROWS, judgements__corrections_toml=twice)
 
 
-@pytest.mark.parametrize("rules, says", [
-    ('[[order]]\ntable = "row"\nfirst = "day"\nthen = "end"\nreason = "."', "no such table"),
-    ('[[order]]\ntable = "rows"\nfirst = "day"\nthen = "amount"\nreason = "."', "'amount' must be of type date"),
-    ('[[range]]\ntable = "rows"\nfield = "person"\nminimum = 1\nreason = "."', "'person' must be of type"),
-    ('[[range]]\ntable = "rows"\nfield = "amount"\nreason = "."', "minimum, a maximum or both"),
-    ('[[rnage]]\ntable = "rows"\nfield = "amount"\nreason = "."', "'rnage' is not known"),
-    ('[[usual]]\ntable = "rows"\nfield = "amount"\nreason = "."', "by' is missing"),
-    ('[[gap]]\ntable = "rows"\nfield = "day"\nby = "partner"\nreason = "."', "no field 'partner'"),
-])
+@pytest.mark.parametrize(
+    "rules, says",
+    [
+        ('[[order]]\ntable = "row"\nfirst = "day"\nthen = "end"\nreason = "."', "no such table"),
+        ('[[order]]\ntable = "rows"\nfirst = "day"\nthen = "amount"\nreason = "."', "'amount' must be of type date"),
+        ('[[range]]\ntable = "rows"\nfield = "person"\nminimum = 1\nreason = "."', "'person' must be of type"),
+        ('[[range]]\ntable = "rows"\nfield = "amount"\nreason = "."', "minimum, a maximum or both"),
+        ('[[rnage]]\ntable = "rows"\nfield = "amount"\nreason = "."', "'rnage' is not known"),
+        ('[[usual]]\ntable = "rows"\nfield = "amount"\nreason = "."', "by' is missing"),
+        ('[[gap]]\ntable = "rows"\nfield = "day"\nby = "partner"\nreason = "."', "no field 'partner'"),
+    ],
+)
 def test_a_rule_that_makes_no_sense_is_refused(tmp_path, rules, says):
     """Unknown tables, fields, kinds and keys are refused with what is wrong, and none is passed over."""
     with pytest.raises(Refused, match=r"rules\.toml") as refusal:

@@ -32,7 +32,12 @@ SHARIK = {"rohi-nur": "Роҳи нур", "umed": "Умед", "payom": "Паём"
 MAVZU = {"bekhatar": "безопасная миграция", "huquq": "права трудящихся-мигрантов", "hujjat": "документы и патент"}
 JINS = {"zan": "женщины", "mard": "мужчины"}
 SINN = {"-17": "до 18 лет", "18-29": "18–29 лет", "30-": "30 лет и старше", None: "not recorded"}
-NAMUD = {"roh": "дорога домой", "hujjat": "восстановление документов", "kasb": "обучение ремеслу", "grant": "деньги на своё дело"}
+NAMUD = {
+    "roh": "дорога домой",
+    "hujjat": "восстановление документов",
+    "kasb": "обучение ремеслу",
+    "grant": "деньги на своё дело",
+}
 
 CENTRE = {row["markaz"]: row for row in tables()["markazho"]}
 CLIENT = {row["mizoj"]: row for row in tables()["mizojon"]}
@@ -78,17 +83,21 @@ def first_of_each(rows, day, key):
 
 def total(field):
     """The field's sum; nothing where rows have no value in it."""
+
     def added(rows):
         values = [row[field] for row in rows if row[field] is not None]
         return None if rows and not values else sum(values)
+
     return added
 
 
 def mean(field):
     """A mean's sum and n."""
+
     def parts(rows):
         values = [row[field] for row in rows if row[field] is not None]
         return sum(values), len(values)
+
     return parts
 
 
@@ -111,14 +120,26 @@ def open_on(day):
 
 
 ORACLE = {  # indicator: rows of a window, what is worked out of them, by what it is broken down
-    "A1": (lambda start, end: dated(used("vokhuriho"), "sana", start, end), len, ["mavzu", "viloyat", "mavzu × viloyat"]),
+    "A1": (
+        lambda start, end: dated(used("vokhuriho"), "sana", start, end),
+        len,
+        ["mavzu", "viloyat", "mavzu × viloyat"],
+    ),
     "A2": (lambda start, end: dated(used("vokhuriho"), "sana", start, end), total("hamagi"), ["mavzu", "viloyat"]),
     "B1": (received_help, len, ["jins", "sinn", "mintaqa"]),
-    "B2": (lambda start, end: first_of_each(dated(used("kumakho"), "sana", start, end), "sana", "raqam"), len, ["jins"]),
+    "B2": (
+        lambda start, end: first_of_each(dated(used("kumakho"), "sana", start, end), "sana", "raqam"),
+        len,
+        ["jins"],
+    ),
     "B3": (lambda start, end: dated(used("kumakho"), "sana", start, end), total("mablagh"), ["namud"]),
     "B4": (grants, mean("mablagh"), ["viloyat"]),
     "B5": (lambda start, end: dated(used("kumakho"), "sana", start, end), satisfied, ["namud"]),
-    "B6": (lambda start, end: dated(used("mizojon"), "sana_sabt", start, end), len, ["jins", "sinn", "mintaqa", "jins × sinn"]),
+    "B6": (
+        lambda start, end: dated(used("mizojon"), "sana_sabt", start, end),
+        len,
+        ["jins", "sinn", "mintaqa", "jins × sinn"],
+    ),
     "C1": (lambda start, end: open_on(end), len, ["viloyat", "sharik"]),
     "C2": (lambda start, end: open_on(end), total("joyho"), ["viloyat"]),
 }
@@ -165,8 +186,10 @@ def test_it_is_another_project(found):
     assert found.calendar.period("year", 2021).start == date(2021, 1, 1)
     assert {sheet.measure for sheet in found.sheets} == {"count", "sum", "people", "level", "share", "mean"}
     for names in (
-        lambda one: set(one.package.tables), lambda one: {name for table in one.package.resources for name in table.fields},
-        lambda one: set(one.policy.rules), lambda one: {area.code for area in one.facts.areas},
+        lambda one: set(one.package.tables),
+        lambda one: {name for table in one.package.resources for name in table.fields},
+        lambda one: set(one.policy.rules),
+        lambda one: {area.code for area in one.facts.areas},
         lambda one: {sheet.code for sheet in one.sheets} | {sheet.name for sheet in one.sheets},
         lambda one: {word for category in categories(one) for word in (category.value, category.label)},
     ):
@@ -174,7 +197,12 @@ def test_it_is_another_project(found):
 
 
 def categories(one):
-    return [category for table in one.package.resources for field in table.fields.values() for category in field.categories or ()]
+    return [
+        category
+        for table in one.package.resources
+        for field in table.fields.values()
+        for category in field.categories or ()
+    ]
 
 
 @pytest.mark.parametrize("path", dict.fromkeys(sheet.path for sheet in sheets()))
@@ -190,7 +218,10 @@ def all_cells(data):
     book = openpyxl.load_workbook(io.BytesIO(data))
     return {
         (sheet.title, cell.coordinate): (cell.value, cell.number_format)
-        for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
     } | {(sheet.title, "merged"): str(sheet.merged_cells) for sheet in book.worksheets}
 
 
@@ -201,17 +232,34 @@ def test_exactly_the_planted_findings_are_found(surveyed):
     """Every mistake by file, sheet, column, rule and row, and nothing else."""
     told = {}
     for finding in surveyed.findings:
-        told.setdefault((finding.severity, finding.rule, finding.table, finding.path, finding.sheet, finding.field), set()).update(finding.rows)
+        told.setdefault(
+            (finding.severity, finding.rule, finding.table, finding.path, finding.sheet, finding.field), set()
+        ).update(finding.rows)
     assert told == planted()
 
 
 def planted():
-    kinds = [("held back" if not one.counts else "repaired", one.rule, one.table, one.field, one.key) for one in MISTAKES if one.rule]
-    kinds += [("held back", "held back key", "kumakho", "mizoj", row["raqam"]) for row in tables()["kumakho"] if row["mizoj"] in held("mizojon")]
+    kinds = [
+        ("held back" if not one.counts else "repaired", one.rule, one.table, one.field, one.key)
+        for one in MISTAKES
+        if one.rule
+    ]
+    kinds += [
+        ("held back", "held back key", "kumakho", "mizoj", row["raqam"])
+        for row in tables()["kumakho"]
+        if row["mizoj"] in held("mizojon")
+    ]
     kinds += [("to be looked at", "same person", "mizojon", "mizoj", code) for code in SAME_PERSON]
     kinds += [("to be looked at", "duplicate", "kumakho", "mizoj", key) for key in TWICE]
-    kinds += [("to be looked at", "range", "kumakho", "mablagh", TOO_MUCH), ("to be looked at", "usual", "vokhuriho", "hamagi", CROWD)]
-    kinds += [("to be looked at", "heaping", "vokhuriho", "hamagi", row["raqam"]) for row in used("vokhuriho") if row["markaz"] == GUESSED]
+    kinds += [
+        ("to be looked at", "range", "kumakho", "mablagh", TOO_MUCH),
+        ("to be looked at", "usual", "vokhuriho", "hamagi", CROWD),
+    ]
+    kinds += [
+        ("to be looked at", "heaping", "vokhuriho", "hamagi", row["raqam"])
+        for row in used("vokhuriho")
+        if row["markaz"] == GUESSED
+    ]
     rows = {("to be looked at", "gap", "vokhuriho", "records/vokhuriho/2020", "", ""): set()}
     for severity, rule, table, field, key in kinds:
         path, sheet, row = places()[table, key]
@@ -232,7 +280,9 @@ def test_the_gap_names_the_quarter(surveyed):
 
 def test_no_finding_shows_a_person(surveyed):
     """No client's code or sign, typed rightly or wrongly, in any word of any finding."""
-    signs = {row[name] for row in tables()["mizojon"] for name in ("mizoj", "nishona")} | {str(one.typed) for one in MISTAKES if one.field == "mizoj"}
+    signs = {row[name] for row in tables()["mizojon"] for name in ("mizoj", "nishona")} | {
+        str(one.typed) for one in MISTAKES if one.field == "mizoj"
+    }
     assert [sign for sign in signs for finding in surveyed.findings if sign in f"{finding} {finding!r}"] == []
 
 
@@ -251,7 +301,9 @@ def test_no_row_is_lost_and_none_invented(surveyed):
 def test_every_used_cell_is_read_as_it_was_meant(surveyed, table):
     """Whatever the encoding, the decimal mark, the language of its words and the type of its days; with the correction made. The sign by which people are known stays inside."""
     told = [name for name in fields(table) if name != "nishona"]
-    assert [plain(row) for row in surveyed[table].to_dict("records")] == [plain({name: row[name] for name in told}) for row in used(table)]
+    assert [plain(row) for row in surveyed[table].to_dict("records")] == [
+        plain({name: row[name] for name in told}) for row in used(table)
+    ]
 
 
 def plain(row):
@@ -311,7 +363,14 @@ def test_the_pages_speak_the_projects_own_words(report, found):
     """Its name, areas, definitions, labels, limits and sheets, in its own language."""
     evaluation, quality = (words_of(report / name) for name in ("evaluation.html", "data-quality.html"))
     facts = found.facts
-    own = [facts.name, facts.donor, facts.implementer, facts.notice, *facts.partners, *(limit.text for limit in facts.limits)]
+    own = [
+        facts.name,
+        facts.donor,
+        facts.implementer,
+        facts.notice,
+        *facts.partners,
+        *(limit.text for limit in facts.limits),
+    ]
     own += [text for area in facts.areas for text in (area.name, area.purpose)]
     own += [text for sheet in found.sheets for text in (f"{sheet.code} {sheet.name}", sheet.definition)]
     own += [*MAVZU.values(), *JINS.values(), *VILOYAT.values(), "область центра", "January–March 2021", "FY2021Q1"]
@@ -324,7 +383,9 @@ def test_the_pages_say_nothing_of_the_first_project(report):
     """Not a word of it in any page, notebook or list."""
     for path in sorted(report.rglob("*")):
         if path.suffix in (".html", ".ipynb", ".csv", ".json"):
-            text = re.sub(r"data:image/png;base64,[^\"]*|\"image/png\": \"[^\"]*\"", "", path.read_text(encoding="utf-8"))
+            text = re.sub(
+                r"data:image/png;base64,[^\"]*|\"image/png\": \"[^\"]*\"", "", path.read_text(encoding="utf-8")
+            )
             assert foreign(text, FIRST_WORDS) == [], path.name
 
 
@@ -333,10 +394,14 @@ def test_the_totals_that_are_told_are_those_of_plain_python(report):
     rows = list(csv.DictReader(io.StringIO((report / "indicators.csv").read_text(encoding="utf-8"))))
     assert {row["records"] for row in rows} == {"synthetic"}
     for horizon, window in (("period", QUARTER), ("last fiscal year", YEAR)):
-        totals = [row for row in rows if (row["horizon"], row["disaggregation"], row["status"]) == (horizon, "total", "exact")]
+        totals = [
+            row for row in rows if (row["horizon"], row["disaggregation"], row["status"]) == (horizon, "total", "exact")
+        ]
         told = {row["indicator"]: row["value"] for row in totals}
         assert set(told) == {"A1", "A2", "B1", "B2", "B3", "B6", "C1", "C2"}
-        assert {code: rounded(value) for code, value in told.items()} == {code: rounded(expected(window)[code, "total", "all"]) for code in told}
+        assert {code: rounded(value) for code, value in told.items()} == {
+            code: rounded(expected(window)[code, "total", "all"]) for code in told
+        }
 
 
 def test_the_projects_own_policy_is_applied(report):
@@ -361,13 +426,54 @@ def test_no_client_is_in_the_report(report):
 # --- The library ---------------------------------------------------------------------------------
 
 FIRST_WORDS = (
-    "Kyrgyz Republic", "Counter-Trafficking Project", "USAID Counter", "International Organization for Migration", "IOM", "Bishkek", "Batken",
-    "Chüy", "Jalal-Abad", "Naryn", "Talas", "Ysyk-Köl", "Osh", "oblast", "746,414", "746414", "0800 0000 189", "Ministry of Labor", "KG-GB",
-    "Victims of trafficking receiving", "Awareness-raising events held", "Hotline consultations", "HTCDS",
+    "Kyrgyz Republic",
+    "Counter-Trafficking Project",
+    "USAID Counter",
+    "International Organization for Migration",
+    "IOM",
+    "Bishkek",
+    "Batken",
+    "Chüy",
+    "Jalal-Abad",
+    "Naryn",
+    "Talas",
+    "Ysyk-Köl",
+    "Osh",
+    "oblast",
+    "746,414",
+    "746414",
+    "0800 0000 189",
+    "Ministry of Labor",
+    "KG-GB",
+    "Victims of trafficking receiving",
+    "Awareness-raising events held",
+    "Hotline consultations",
+    "HTCDS",
 )
 SECOND_WORDS = (
-    "Tajikistan", "Роҳи", "Безопасный путь", "Паноҳ", "Умед", "Паём", "Душанбе", "Согд", "Хатлон", "ГБАО", "TJ-DU", "somoni", "сомони",
-    "markaz", "markazho", "vokhuriho", "mizoj", "mizojon", "kumakho", "mablagh", "qanoat", "bozgashtagon", "3200000",
+    "Tajikistan",
+    "Роҳи",
+    "Безопасный путь",
+    "Паноҳ",
+    "Умед",
+    "Паём",
+    "Душанбе",
+    "Согд",
+    "Хатлон",
+    "ГБАО",
+    "TJ-DU",
+    "somoni",
+    "сомони",
+    "markaz",
+    "markazho",
+    "vokhuriho",
+    "mizoj",
+    "mizojon",
+    "kumakho",
+    "mablagh",
+    "qanoat",
+    "bozgashtagon",
+    "3200000",
 )
 
 
@@ -378,5 +484,8 @@ def foreign(text, words):
 def test_nothing_about_either_project_is_in_the_library():
     """Whatever a file of ctanalysis/ says, it names nothing of a project; the makers of the shipped records may."""
     own = [path for path in (ROOT / "ctanalysis").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    named = {path.relative_to(ROOT).as_posix(): foreign(path.read_text(encoding="utf-8"), FIRST_WORDS + SECOND_WORDS) for path in own}
+    named = {
+        path.relative_to(ROOT).as_posix(): foreign(path.read_text(encoding="utf-8"), FIRST_WORDS + SECOND_WORDS)
+        for path in own
+    }
     assert {path: words for path, words in named.items() if words} == {}

@@ -6,20 +6,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned, lookalike, skeleton
 from ctanalysis.project import load
 from ctanalysis.records.files import gather
 from ctanalysis.records.files import text as texts
-from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned, lookalike, skeleton
 from tests import small
 
 
-@pytest.mark.parametrize("typed", ["Ош", "Ош ", "\u00a0Ош", "Oш", "ОШ", "О\u200bш", "о\u00adш", "\ufeffОш", "ош\t", "ош"])
+@pytest.mark.parametrize(
+    "typed", ["Ош", "Ош ", "\u00a0Ош", "Oш", "ОШ", "О\u200bш", "о\u00adш", "\ufeffОш", "ош\t", "ош"]
+)
 def test_osh_is_osh_however_it_is_typed(typed):
     """Blanks, invisible signs, capitals and a Latin O make no other place."""
     assert skeleton(typed) == skeleton("Ош")
 
 
-@pytest.mark.parametrize("one, other", [("Ош", "Ошский"), ("Чүй", "Чуя"), ("Feminine", "Masculine"), ("10-17", "18-24"), ("KG-O", "KG-GO"), ("Талас", "Тала")])
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("Ош", "Ошский"),
+        ("Чүй", "Чуя"),
+        ("Feminine", "Masculine"),
+        ("10-17", "18-24"),
+        ("KG-O", "KG-GO"),
+        ("Талас", "Тала"),
+    ],
+)
 def test_different_words_stay_different(one, other):
     """What a reader would tell apart is told apart."""
     assert skeleton(one) != skeleton(other)
@@ -44,7 +56,9 @@ def test_letters_that_look_alike_are_alike_in_either_alphabet():
 
 def test_keys_keep_their_capitals():
     """P1 and p1 are two keys; a Cyrillic Р in one of them is seen."""
-    assert lookalike("P1") != lookalike("p1") and lookalike("Р1") == lookalike("P1") and lookalike("р1") == lookalike("p1")
+    assert (
+        lookalike("P1") != lookalike("p1") and lookalike("Р1") == lookalike("P1") and lookalike("р1") == lookalike("p1")
+    )
 
 
 @given(st.text())
@@ -54,7 +68,10 @@ def test_cleaning_and_skeletons_settle(text):
     assert skeleton(cleaned(text)) == skeleton(text)
 
 
-@given(st.lists(st.text(alphabet="ab ", max_size=4), max_size=4) | st.lists(st.text(alphabet="ab \t\n\0ө", max_size=4), max_size=4))
+@given(
+    st.lists(st.text(alphabet="ab ", max_size=4), max_size=4)
+    | st.lists(st.text(alphabet="ab \t\n\0ө", max_size=4), max_size=4)
+)
 def test_asking_all_words_at_once_is_asking_each(words):
     """all_clean promises what cleaned would do, and is true of every list of ASCII words that it leaves alone."""
     same = all(word.isascii() and cleaned(word) == word for word in words)
@@ -63,7 +80,7 @@ def test_asking_all_words_at_once_is_asking_each(words):
 
 # Two ways into the house, one result.
 
-CELL = st.text(alphabet=st.sampled_from('ab1 -,;"\'\n\r\tөОo\u00a0'), max_size=4)
+CELL = st.text(alphabet=st.sampled_from("ab1 -,;\"'\n\r\tөОo\u00a0"), max_size=4)
 LINES = st.lists(st.lists(CELL, min_size=0, max_size=4).map(",".join), max_size=8)
 
 SIMPLE = st.text(alphabet=st.sampled_from("ab1 -;'\tөОo\u00a0"), max_size=4)
@@ -82,7 +99,9 @@ def gathered(folder):
 @given(LINES | EVEN, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
 def test_files_of_the_simplest_kind_read_to_the_same_words(tmp_path_factory, lines, ending, ended, marked):
     """Read by pandas or by csv: the same rows, numbers, notes and findings, whatever stands in the lines."""
-    folder = small.write(tmp_path_factory.mktemp("plain") / "p", "id", 'measure = "count"\ntable = "rows"\ndate = "day"')
+    folder = small.write(
+        tmp_path_factory.mktemp("plain") / "p", "id", 'measure = "count"\ntable = "rows"\ndate = "day"'
+    )
     package = (folder / "datapackage.json").read_text(encoding="utf-8")
     names = [field["name"] for field in small.FIELDS]
     width = 3

@@ -62,8 +62,16 @@ def test_tracking_has_every_indicator(evaluation):
 def test_published_and_calculated_agree():
     """At the day of the fact sheet the records give the published figures, and the hedges stay."""
     rows = tables.published(evaluate("FY2015Q1")).tables[0].rows
-    assert tables.published(evaluate("FY2014"))._repr_mimebundle_()["text/plain"] == "No published figure is of a day up to the end of this period."
-    assert [row[2:5] for row in rows] == [("nearly 935", "935", "none"), ("over 117,535", "117,535", "none"), ("13,394", "13,394", "none"), ("149", "149", "none")]
+    assert (
+        tables.published(evaluate("FY2014"))._repr_mimebundle_()["text/plain"]
+        == "No published figure is of a day up to the end of this period."
+    )
+    assert [row[2:5] for row in rows] == [
+        ("nearly 935", "935", "none"),
+        ("over 117,535", "117,535", "none"),
+        ("13,394", "13,394", "none"),
+        ("149", "149", "none"),
+    ]
 
 
 def test_every_sheet_is_printed_with_its_calculation(evaluation):
@@ -72,9 +80,25 @@ def test_every_sheet_is_printed_with_its_calculation(evaluation):
     assert [table.caption.split()[0] for table in printed] == [sheet.code for sheet in evaluation.project.sheets]
     for table in printed:
         fields = [row[0] for row in table.rows]
-        for needed in ("Precise definition", "Unit of measure", "Data type", "Disaggregated by", "Rationale", "Data source", "Method of data collection",
-                       "Reporting frequency", "Responsible", "Baseline", "Rationale for targets", "Previous data quality assessments",
-                       "Next data quality assessment", "Known limitations", "Changes to the indicator", "Sheet last updated", "Calculated as"):
+        for needed in (
+            "Precise definition",
+            "Unit of measure",
+            "Data type",
+            "Disaggregated by",
+            "Rationale",
+            "Data source",
+            "Method of data collection",
+            "Reporting frequency",
+            "Responsible",
+            "Baseline",
+            "Rationale for targets",
+            "Previous data quality assessments",
+            "Next data quality assessment",
+            "Known limitations",
+            "Changes to the indicator",
+            "Sheet last updated",
+            "Calculated as",
+        ):
             assert needed in fields
 
 
@@ -101,5 +125,8 @@ def test_a_caveat_is_marked_and_stands_below(evaluation):
     for table in (tables.tracking(evaluation), tables.completeness(evaluation)):
         marked = {row[0].split()[0] for row in table.rows if row[0].endswith(" †")}
         assert marked == {row[0].split()[0] for row in table.rows} & set(evaluation.caveats) and marked
-        assert all(any(note.startswith("† ") and code in note and evaluation.caveats[code] in note for note in table.notes) for code in marked)
+        assert all(
+            any(note.startswith("† ") and code in note and evaluation.caveats[code] in note for note in table.notes)
+            for code in marked
+        )
     assert tables.breakdown(evaluation, "1.3", "topic").notes[-1] == f"{evaluation.caveats['1.3']}."

@@ -18,16 +18,16 @@ from openpyxl.utils.datetime import from_excel
 from pyxform import xls2xform
 
 from ctanalysis import records
-from ctanalysis.intake import templates
-from ctanalysis.evaluation import SHIPPED
-from ctanalysis.project import load
-from ctanalysis.records.files import header
 from ctanalysis.base.replacing import replacing
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.intake import templates
 from ctanalysis.intake.templates import words
 from ctanalysis.intake.templates.columns import columns, languages
 from ctanalysis.intake.templates.entry import FIRST, HEADER, ROWS, workbook
 from ctanalysis.intake.templates.lists import SHEET as LISTS
 from ctanalysis.intake.templates.xlsform import form
+from ctanalysis.project import load
+from ctanalysis.records.files import header
 from tests.conftest import ROOT, copied
 from tests.second_project import SECOND
 
@@ -44,7 +44,9 @@ def projects():
 @pytest.fixture(scope="module")
 def books(projects):
     """(project, table) -> its entry workbook, read back."""
-    return {(name, table): _opened(workbook(projects[name], projects[name].package.tables[table])) for name, table in TABLES}
+    return {
+        (name, table): _opened(workbook(projects[name], projects[name].package.tables[table])) for name, table in TABLES
+    }
 
 
 def _opened(data):
@@ -92,7 +94,9 @@ def test_every_column_is_validated(projects, books, name, table):
         assert rule.showErrorMessage and rule.error and len(rule.error) <= 225 and rule.errorStyle in ("stop", None)
         if column.choices:
             assert rule.type == "list" and not rule.showDropDown
-            assert _list(book, rule.formula1) == [tuple(choice.written[language] for choice in column.choices) for language in spoken]
+            assert _list(book, rule.formula1) == [
+                tuple(choice.written[language] for choice in column.choices) for language in spoken
+            ]
         elif column.field.type == "date":
             assert rule.type == "date" and rule.operator in ("between", None)
             assert from_excel(float(rule.formula2)).date() == column.high
@@ -103,7 +107,11 @@ def test_every_column_is_validated(projects, books, name, table):
             assert limits.minimum is None or float(rule.formula1) == limits.minimum
             assert limits.maximum is None or float(rule.formula2) == limits.maximum
         elif column.field.constraints.unique:
-            assert rule.type == "custom" and f"SUMPRODUCT(--EXACT(${letter}${FIRST}:${letter}${FIRST + ROWS - 1},{letter}{FIRST}))<2" in rule.formula1
+            assert (
+                rule.type == "custom"
+                and f"SUMPRODUCT(--EXACT(${letter}${FIRST}:${letter}${FIRST + ROWS - 1},{letter}{FIRST}))<2"
+                in rule.formula1
+            )
         kept = {"date": "yyyy-mm-dd", "integer": "0", "number": "General"}.get(column.field.type, "@")
         assert sheet.column_dimensions[letter].number_format == kept
     assert not found
@@ -136,9 +144,13 @@ def test_words_above_the_header_are_not_taken_for_it(projects):
     """One other language, and nothing that must be filled: the words alone would name the columns."""
     project = projects["second"]
     table = project.package.tables["vokhuriho"]
-    fields = tuple(field.model_copy(update={"constraints": type(field.constraints)()}) for field in table.table_schema.fields)
+    fields = tuple(
+        field.model_copy(update={"constraints": type(field.constraints)()}) for field in table.table_schema.fields
+    )
     kept = {key: value for key, value in table.__dict__.items() if key != "fields"}
-    free = type(table).model_construct(**kept | {"table_schema": table.table_schema.model_copy(update={"fields": fields})})
+    free = type(table).model_construct(
+        **kept | {"table_schema": table.table_schema.model_copy(update={"fields": fields})}
+    )
     sheet = _opened(workbook(project, free)).worksheets[0]
     assert sheet["A3"].value == "· рақам"
     assert header.of(free, _rows(sheet)).row == HEADER
@@ -152,12 +164,16 @@ def test_there_are_instructions_in_each_language(projects, books, name, table):
     sheets = books[name, table].worksheets[1:-1]
     assert len(sheets) == len(spoken)
     for sheet, language in zip(sheets, spoken):
-        rows = {row[0].value.split("\n")[0].split(" · ")[-1]: row for row in sheet.iter_rows() if " · " in str(row[0].value)}
+        rows = {
+            row[0].value.split("\n")[0].split(" · ")[-1]: row for row in sheet.iter_rows() if " · " in str(row[0].value)
+        }
         for column, _ in _table(projects, name, table):
             row = rows[column.word(language)]
             assert (row[1].value or "") == column.field.description and row[2].value
             assert row[3].value == words.said(language, "yes" if column.required else "no")
-            assert (row[4].value or "").split("\n") == [str(choice.written[language]) for choice in column.choices] or not column.choices
+            assert (row[4].value or "").split("\n") == [
+                str(choice.written[language]) for choice in column.choices
+            ] or not column.choices
             assert (words.said(language, "sensitive") in row[0].value) == column.field.private
 
 
@@ -179,24 +195,43 @@ def test_every_language_says_the_same():
         assert [*said] == [*files["en"]]
         for key, text in said.items():
             gaps = [set(re.findall(r"\{(\w+)\}", sentence)) for sentence in ([text] if isinstance(text, str) else text)]
-            assert gaps == [set(re.findall(r"\{(\w+)\}", sentence)) for sentence in ([files["en"][key]] if isinstance(text, str) else files["en"][key])]
+            assert gaps == [
+                set(re.findall(r"\{(\w+)\}", sentence))
+                for sentence in ([files["en"][key]] if isinstance(text, str) else files["en"][key])
+            ]
 
 
 def test_the_dates_are_the_projects_own_where_a_rule_says_so(projects, books):
     """Elsewhere any day that is read as one; a day that must not be before another is compared with it."""
     events = _validations(books["shipped", "events"].worksheets[0])["B"]
-    assert (from_excel(int(events.formula1)).date(), from_excel(int(events.formula2)).date()) == (date(2011, 10, 1), date(2015, 9, 30))
+    assert (from_excel(int(events.formula1)).date(), from_excel(int(events.formula2)).date()) == (
+        date(2011, 10, 1),
+        date(2015, 9, 30),
+    )
     closed = _validations(books["shipped", "plans"].worksheets[0])["D"]
     assert closed.formula1 == f"MAX(1,$C{FIRST})" and from_excel(int(closed.formula2)).date() == date(2099, 12, 31)
-    assert not closed.allow_blank, "Excel takes anything where a cell that the formula names is blank and blanks are ignored"
+    assert not closed.allow_blank, (
+        "Excel takes anything where a cell that the formula names is blank and blanks are ignored"
+    )
 
 
 def test_what_pasting_brings_is_painted(projects, books):
     """Missing, there twice, in the wrong order, not the sum."""
-    painted = {name: {rule.type: rule for area in books[name].worksheets[0].conditional_formatting for rule in area.rules} for name in books}
+    painted = {
+        name: {rule.type: rule for area in books[name].worksheets[0].conditional_formatting for rule in area.rules}
+        for name in books
+    }
     assert {"duplicateValues", "expression"} <= set(painted["shipped", "victims"])
-    formulas = [rule.formula[0] for area in books["second", "vokhuriho"].worksheets[0].conditional_formatting for rule in area.rules if rule.formula]
-    assert f"AND(COUNT(H{FIRST},$E{FIRST},$F{FIRST},$G{FIRST})=4,ABS(H{FIRST}-($E{FIRST}+$F{FIRST}+$G{FIRST}))>0.00005)" in formulas
+    formulas = [
+        rule.formula[0]
+        for area in books["second", "vokhuriho"].worksheets[0].conditional_formatting
+        for rule in area.rules
+        if rule.formula
+    ]
+    assert (
+        f"AND(COUNT(H{FIRST},$E{FIRST},$F{FIRST},$G{FIRST})=4,ABS(H{FIRST}-($E{FIRST}+$F{FIRST}+$G{FIRST}))>0.00005)"
+        in formulas
+    )
     assert f"AND(COUNTA($A{FIRST}:$H{FIRST})>0,LEN(TRIM(A{FIRST}))=0)" in formulas
 
 
@@ -207,13 +242,20 @@ def test_the_same_project_gives_the_same_bytes(projects, tmp_path):
     """In another process with another hash seed, too; there is no time and no machine in them."""
     paths = templates.write(projects["shipped"], tmp_path / "one")
     code = f"from pathlib import Path; from ctanalysis import templates; from ctanalysis.project import load; templates.write(load({str(SHIPPED)!r}), Path({str(tmp_path / 'two')!r}))"
-    subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}, check=True)
-    assert [path.relative_to(tmp_path / "one").as_posix() for path in paths] == [f"{kind}/{table}.xlsx" for kind in ("excel", "xlsform") for table in projects["shipped"].package.tables]
+    subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}, check=True
+    )
+    assert [path.relative_to(tmp_path / "one").as_posix() for path in paths] == [
+        f"{kind}/{table}.xlsx" for kind in ("excel", "xlsform") for table in projects["shipped"].package.tables
+    ]
     for path in paths:
         assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
         with zipfile.ZipFile(path) as archive:
             assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-            assert not any(str(tmp_path).encode() in archive.read(part) or str(ROOT).encode() in archive.read(part) for part in archive.infolist())
+            assert not any(
+                str(tmp_path).encode() in archive.read(part) or str(ROOT).encode() in archive.read(part)
+                for part in archive.infolist()
+            )
 
 
 def test_all_templates_are_written_or_none(projects, tmp_path, monkeypatch):
@@ -224,7 +266,9 @@ def test_all_templates_are_written_or_none(projects, tmp_path, monkeypatch):
     monkeypatch.setitem(templates.KINDS, "xlsform", lambda project, table: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         templates.write(projects["shipped"], folder)
-    assert [path.name for path in tmp_path.iterdir()] == ["templates"] and [path.name for path in folder.iterdir()] == ["before"]
+    assert [path.name for path in tmp_path.iterdir()] == ["templates"] and [path.name for path in folder.iterdir()] == [
+        "before"
+    ]
 
 
 # --- The forms --------------------------------------------------------------------------------
@@ -252,15 +296,21 @@ def test_each_form_converts_without_a_warning(projects, name, table):
     survey, choices = _records(book["survey"]), _records(book["choices"]) if asked else []
     assert [row["name"] for row in survey] == [*described.fields]
     for row, (column, _) in zip(survey, _table(projects, name, table)):
-        assert [row[f"label::{language}"] for language in spoken] == [column.word(code) for code in languages(project, described)]
+        assert [row[f"label::{language}"] for language in spoken] == [
+            column.word(code) for code in languages(project, described)
+        ]
         assert (row.get("required") == "yes") == column.required
         if column.choices:
             listed = [choice for choice in choices if choice["list_name"] == row["type"].removeprefix("select_one ")]
             assert [choice["name"] for choice in listed] == [choice.value for choice in column.choices]
             for code, language in zip(languages(project, described), spoken):
-                assert [choice[f"label::{language}"] for choice in listed] == [choice.label[code] for choice in column.choices]
+                assert [choice[f"label::{language}"] for choice in listed] == [
+                    choice.label[code] for choice in column.choices
+                ]
         else:
-            assert row["type"] == {"date": "date", "integer": "integer", "number": "decimal"}.get(column.field.type, "text")
+            assert row["type"] == {"date": "date", "integer": "integer", "number": "decimal"}.get(
+                column.field.type, "text"
+            )
 
 
 def _records(sheet):
@@ -281,19 +331,26 @@ def test_a_form_checks_what_the_reading_of_records_checks(projects):
     """Days, bounds, the order of days, sums, patterns, codes without blanks around them."""
     checks = {
         (table.name, row["name"]): row.get("constraint", "")
-        for project in projects.values() for table in project.package.resources for row in _records(_opened(form(project, table))["survey"])
+        for project in projects.values()
+        for table in project.package.resources
+        for row in _records(_opened(form(project, table))["survey"])
     }
     assert checks["events", "date"] == ". >= date('2011-10-01') and . <= date('2015-09-30')"
     assert checks["plans", "closed"].endswith("(${started} = '' or . >= ${started})")
     assert checks["assessments", "score"] == ". >= 0 and . <= 100"
-    assert checks["vokhuriho", "hamagi"].endswith("(${zanon} = '' or ${mardon} = '' or ${nomalum} = '' or . = ${zanon} + ${mardon} + ${nomalum})")
+    assert checks["vokhuriho", "hamagi"].endswith(
+        "(${zanon} = '' or ${mardon} = '' or ${nomalum} = '' or . = ${zanon} + ${mardon} + ${nomalum})"
+    )
     assert checks["markazho", "markaz"] == "regex(., '^(M[0-9])$')"
     assert checks["services", "person_id"] == r"regex(., '^\S(.*\S)?$')"
     assert checks["victims", "sex"] == ""
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="ODK Validate needs Java")
-@pytest.mark.parametrize(("name", "table"), [("shipped", "plans"), ("shipped", "questionnaires"), ("second", "vokhuriho"), ("second", "kumakho")])
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [("shipped", "plans"), ("shipped", "questionnaires"), ("second", "vokhuriho"), ("second", "kumakho")],
+)
 def test_odk_validate_takes_the_forms(projects, name, table):
     """The program with which ODK itself checks forms."""
     warnings = []
@@ -305,13 +362,25 @@ def test_another_form_has_another_version(projects):
     """ODK takes a changed form only under a new version; an unchanged one keeps its own."""
     project = projects["shipped"]
     plans = project.package.tables["plans"]
-    versions = [_records(_opened(form(project, table))["settings"])[0]["version"] for table in (plans, plans, plans.model_copy(update={"title": "Plans"}), project.package.tables["events"])]
+    versions = [
+        _records(_opened(form(project, table))["settings"])[0]["version"]
+        for table in (plans, plans, plans.model_copy(update={"title": "Plans"}), project.package.tables["events"])
+    ]
     assert versions[0] == versions[1] and len(set(versions)) == 3
 
 
 # --- Hostile words ----------------------------------------------------------------------------
 
-HOSTILE = ("<b>bold</b> & \"quoted\" 'words'", "${kind} of `day`", "=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(1)", "\x07bell\ufffe", "x" * 400, "]]> -->")
+HOSTILE = (
+    "<b>bold</b> & \"quoted\" 'words'",
+    "${kind} of `day`",
+    "=HYPERLINK(1)",
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "\x07bell\ufffe",
+    "x" * 400,
+    "]]> -->",
+)
 
 
 def _hostile(word):
@@ -320,10 +389,26 @@ def _hostile(word):
     table = project.package.tables["events"]
     fields = []
     for place, field in enumerate(table.table_schema.fields):
-        categories = field.categories and tuple(category.model_copy(update={"label": f"{word} {n}", "translations": {"ru": f"{word} ру {n}"}}) for n, category in enumerate(field.categories))
-        fields.append(field.model_copy(update={"title": f"{word} {place}", "description": word, "translations": {"ru": f"{word} р{place}"}, "alternatives": (), "categories": categories}))
+        categories = field.categories and tuple(
+            category.model_copy(update={"label": f"{word} {n}", "translations": {"ru": f"{word} ру {n}"}})
+            for n, category in enumerate(field.categories)
+        )
+        fields.append(
+            field.model_copy(
+                update={
+                    "title": f"{word} {place}",
+                    "description": word,
+                    "translations": {"ru": f"{word} р{place}"},
+                    "alternatives": (),
+                    "categories": categories,
+                }
+            )
+        )
     schema = table.table_schema.model_copy(update={"fields": tuple(fields)})
-    changed = type(table).model_construct(**{key: value for key, value in table.__dict__.items() if key != "fields"} | {"table_schema": schema, "title": word, "description": word, "translations": {"ru": word}})
+    changed = type(table).model_construct(
+        **{key: value for key, value in table.__dict__.items() if key != "fields"}
+        | {"table_schema": schema, "title": word, "description": word, "translations": {"ru": word}}
+    )
     resources = tuple(changed if one.name == "events" else one for one in project.package.resources)
     return replace(project, package=project.package.model_copy(update={"resources": resources})), changed
 
@@ -337,7 +422,11 @@ def test_words_that_mean_something_to_a_program_come_out_as_words(word):
         for sheet in _opened(data):
             assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} <= {"s", "n"}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            assert not any(b"<f>" in archive.read(part) or b"<f " in archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets"))
+            assert not any(
+                b"<f>" in archive.read(part) or b"<f " in archive.read(part)
+                for part in archive.namelist()
+                if part.startswith("xl/worksheets")
+            )
     first = _opened(workbook(project, table)).worksheets[0]
     if "bell" in word:  # signs that no workbook can hold leave a mark
         assert first[f"A{HEADER}"].value == "\ufffdbell\ufffd 0"
@@ -364,7 +453,10 @@ def _filled_tables(project):
     """Rows for each table, parents first: typed values by field; choices by their place in the list."""
     made = {}
     for table in project.package.parents_first():
-        made[table.name] = [{column.field.name: _value(project, table, column, number, made) for column in columns(project, table)} for number in range(N)]
+        made[table.name] = [
+            {column.field.name: _value(project, table, column, number, made) for column in columns(project, table)}
+            for number in range(N)
+        ]
         for row in made[table.name]:
             for rule in (rule for rule in project.rules.sum if rule.table == table.name):
                 row[rule.total] = sum(row[part] for part in rule.parts)
@@ -381,7 +473,7 @@ def _value(project, table, column, number, made):
         return made[column.parent.name][number][column.parent.key]
     if column.field.type == "date":
         last = min(column.high, project.facts.records_through)
-        return last - timedelta(days=10 * len(column.after) and 5 or 15 + number)
+        return last - timedelta(days=(10 * len(column.after) and 5) or 15 + number)
     if column.field.type in ("integer", "number"):
         return max(column.low or 0, 60) + number + (0.25 if column.field.type == "number" else 0)
     return {"M[0-9]": f"M{number}", "T-[0-9]{3}": f"T-{number:03}"}.get(column.field.constraints.pattern, f"00{number}")
@@ -390,7 +482,9 @@ def _value(project, table, column, number, made):
 def _empty_copy(folder, name):
     """A copy of a project without records, each of its tables in a workbook of its own; nothing was decided or sent yet."""
     source = PROJECTS[name]
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("reports", "records", "judgements", "deliveries.csv", "internal"))
+    shutil.copytree(
+        source, folder, ignore=shutil.ignore_patterns("reports", "records", "judgements", "deliveries.csv", "internal")
+    )
     (folder / "records").mkdir()
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
@@ -406,7 +500,14 @@ def _as_meant(project, made):
     """The values that reading should give; what is identifying stays there."""
     for table in project.package.resources:
         for row in made[table.name]:
-            yield table.name, {column.field.name: _meant(column, row[column.field.name]) for column in columns(project, table) if not column.field.identifying}
+            yield (
+                table.name,
+                {
+                    column.field.name: _meant(column, row[column.field.name])
+                    for column in columns(project, table)
+                    if not column.field.identifying
+                },
+            )
 
 
 def _meant(column, value):
@@ -421,7 +522,10 @@ def _check_read(project, made):
     meant = list(_as_meant(project, made))
     for table in project.package.resources:
         frame = found[table.name]
-        read = [{name: None if value != value or value is None else value for name, value in row.items()} for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
+        read = [
+            {name: None if value != value or value is None else value for name, value in row.items()}
+            for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
+        ]
         for row in read:
             row.update({name: value.date() for name, value in row.items() if hasattr(value, "date")})
         assert read == [row for name, row in meant if name == table.name]
@@ -440,14 +544,39 @@ def test_a_template_filled_in_by_hand_is_read_back_without_a_finding(tmp_path, n
             for column, letter in _table({name: project}, name, table.name):
                 value = row[column.field.name]
                 if value is not None:
-                    chosen = _list(book, rules[letter].formula1)[number % len(spoken)][value] if column.choices else value
+                    chosen = (
+                        _list(book, rules[letter].formula1)[number % len(spoken)][value] if column.choices else value
+                    )
                     sheet[f"{letter}{FIRST + number}"].value = chosen
         book.save(tmp_path / "project" / "records" / f"{table.name}.xlsx")
     _check_read(project, made)
 
 
-KOBO = ("_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index")
-CENTRAL = ("meta-instanceID", "KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits", "FormVersion")
+KOBO = (
+    "_id",
+    "_uuid",
+    "_submission_time",
+    "_validation_status",
+    "_notes",
+    "_status",
+    "_submitted_by",
+    "__version__",
+    "_tags",
+    "_index",
+)
+CENTRAL = (
+    "meta-instanceID",
+    "KEY",
+    "SubmitterID",
+    "SubmitterName",
+    "AttachmentsPresent",
+    "AttachmentsExpected",
+    "Status",
+    "ReviewState",
+    "DeviceID",
+    "Edits",
+    "FormVersion",
+)
 
 
 def _answers(project, table, rows, language):
@@ -490,9 +619,15 @@ def test_what_odk_central_exports_is_read_back_without_a_finding(tmp_path, delim
         resource["path"] = resource["path"].replace(".xlsx", ".csv")
         with open(folder / resource["path"], "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=delimiter)
-            for number, row in enumerate(_answers(project, project.package.tables[resource["name"]], made[resource["name"]], "")):
+            for number, row in enumerate(
+                _answers(project, project.package.tables[resource["name"]], made[resource["name"]], "")
+            ):
                 before, after = (("SubmissionDate",), CENTRAL) if delimiter == "," else ((), KOBO)
-                writer.writerow([*before, *row, *after] if not number else [*("2014-12-31" for _ in before), *row, *(f"{number}" for _ in after)])
+                writer.writerow(
+                    [*before, *row, *after]
+                    if not number
+                    else [*("2014-12-31" for _ in before), *row, *(f"{number}" for _ in after)]
+                )
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     _check_read(load(folder), made)
 
@@ -501,7 +636,14 @@ def test_a_column_of_a_survey_tool_is_nothing_without_its_others(tmp_path):
     """A lone _notes or Status is no export: it is refused as any other column that is not described."""
     folder = copied(tmp_path / "project")
     path = folder / "records" / "organisations.csv"
-    path.write_text("\n".join(line + (",_notes" if not number else ",x") for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join(
+            line + (",_notes" if not number else ",x")
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     found = records.survey(load(folder))
     assert [finding for finding in found.of(records.UNREAD) if finding.path == "records/organisations.csv"]
 
@@ -552,7 +694,11 @@ def office(tmp_path_factory):
 
 
 def _run(folder, what):
-    subprocess.run(["libreoffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", what], timeout=120, capture_output=True)
+    subprocess.run(
+        ["libreoffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", what],
+        timeout=120,
+        capture_output=True,
+    )
 
 
 def _invalid(office, book):
@@ -566,14 +712,58 @@ def _invalid(office, book):
 
 @pytest.mark.long
 @pytest.mark.skipif(not shutil.which("libreoffice"), reason="needs LibreOffice")
-@pytest.mark.parametrize(("language", "row"), [
-    ("English", ["007", date(2014, 1, 1), "victim of trafficking", "female", "25–34", "Osh oblast", "forced labour", "Kazakhstan", "law enforcement"]),
-    ("Русский", ["007", date(2014, 1, 1), "жертва торговли людьми", "женский", "25–34 года", "Ошская область", "принудительный труд", "Казахстан", "правоохранительные органы"]),
-    ("Кыргызча", ["007", date(2014, 1, 1), "адам сатуунун курмандыгы", "аял", "25–34 жаш", "Ош облусу", "мажбурлап иштетүү", "Казакстан", "укук коргоо органдары"]),
-])
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        (
+            "English",
+            [
+                "007",
+                date(2014, 1, 1),
+                "victim of trafficking",
+                "female",
+                "25–34",
+                "Osh oblast",
+                "forced labour",
+                "Kazakhstan",
+                "law enforcement",
+            ],
+        ),
+        (
+            "Русский",
+            [
+                "007",
+                date(2014, 1, 1),
+                "жертва торговли людьми",
+                "женский",
+                "25–34 года",
+                "Ошская область",
+                "принудительный труд",
+                "Казахстан",
+                "правоохранительные органы",
+            ],
+        ),
+        (
+            "Кыргызча",
+            [
+                "007",
+                date(2014, 1, 1),
+                "адам сатуунун курмандыгы",
+                "аял",
+                "25–34 жаш",
+                "Ош облусу",
+                "мажбурлап иштетүү",
+                "Казакстан",
+                "укук коргоо органдары",
+            ],
+        ),
+    ],
+)
 def test_a_spreadsheet_takes_what_is_right_and_refuses_what_is_not(projects, office, monkeypatch, language, row):
     """LibreOffice evaluates the validations: the lists of the chosen language, days, keys; 7 is another code than 007."""
-    monkeypatch.setattr("ctanalysis.intake.templates.entry.ROWS", 4)  # it draws a thousand circles at most, blank cells of keys among them
+    monkeypatch.setattr(
+        "ctanalysis.intake.templates.entry.ROWS", 4
+    )  # it draws a thousand circles at most, blank cells of keys among them
     book = _opened(workbook(projects["shipped"], projects["shipped"].package.tables["victims"]))
     sheet = book.worksheets[0]
     sheet["B2"].value = language
@@ -593,8 +783,16 @@ def test_a_spreadsheet_compares_days_and_numbers(projects, office, monkeypatch):
     monkeypatch.setattr("ctanalysis.intake.templates.entry.ROWS", 4)
     tables = projects["shipped"].package.tables
     for table, rows, wrong in (
-        ("plans", [["1", "P", date(2014, 2, 1), date(2014, 1, 31)], ["2", "P", date(2014, 2, 1), date(2014, 2, 1)]], {f"D{FIRST}"}),
-        ("attendance", [["1", "E", None, None, 0], ["2", "E", None, None, 1.5], ["3", "E", None, None, 1]], {f"E{FIRST}", f"E{FIRST + 1}"}),
+        (
+            "plans",
+            [["1", "P", date(2014, 2, 1), date(2014, 1, 31)], ["2", "P", date(2014, 2, 1), date(2014, 2, 1)]],
+            {f"D{FIRST}"},
+        ),
+        (
+            "attendance",
+            [["1", "E", None, None, 0], ["2", "E", None, None, 1.5], ["3", "E", None, None, 1]],
+            {f"E{FIRST}", f"E{FIRST + 1}"},
+        ),
     ):
         book = _opened(workbook(projects["shipped"], tables[table]))
         for number, cells in enumerate(rows, FIRST):

@@ -17,7 +17,9 @@ def row(folder, period, horizon):
 
 def test_per_cent_of_target_for_the_year_and_the_project(tmp_path):
     """30 of 40 for the year are 75 %, 50 of 200 for the project are 25 %; a quarter without a target has none."""
-    folder = small.write(tmp_path / "p", "day amount\n2012-12-01 20\n2013-12-01 30", SUM, targets="x,FY2014,40,.,\nx,LOP,200,.,\n")
+    folder = small.write(
+        tmp_path / "p", "day amount\n2012-12-01 20\n2013-12-01 30", SUM, targets="x,FY2014,40,.,\nx,LOP,200,.,\n"
+    )
     assert row(folder, "FY2014Q1", "fiscal year to date")["percent_of_target"] == 75
     assert row(folder, "FY2014Q1", "project to date")["percent_of_target"] == 25
     assert pd.isna(row(folder, "FY2014Q1", "period")["target"])
@@ -31,7 +33,9 @@ def test_a_target_of_nothing_has_no_per_cent(tmp_path):
 
 def test_the_target_in_force(tmp_path):
     """A target revised in 2014 does not change the report of 2013."""
-    folder = small.write(tmp_path / "p", "day amount\n2013-12-01 30", SUM, targets="x,LOP,100,.,\nx,LOP,300,.,2014-01-01\n")
+    folder = small.write(
+        tmp_path / "p", "day amount\n2013-12-01 30", SUM, targets="x,LOP,100,.,\nx,LOP,300,.,2014-01-01\n"
+    )
     assert row(folder, "FY2014Q1", "project to date")["target"] == 100
     assert row(folder, "FY2014Q2", "project to date")["target"] == 300
 
@@ -53,7 +57,9 @@ def test_no_change_where_there_was_no_period_before(tmp_path):
 
 def test_a_changed_definition_is_a_break(tmp_path):
     """Values of days before the definition was valid are not applicable; to date begins on its first day."""
-    folder = small.write(tmp_path / "p", "day amount\n2012-11-01 40\n2013-11-01 7", SUM, more="valid_from = 2013-10-01\n")
+    folder = small.write(
+        tmp_path / "p", "day amount\n2012-11-01 40\n2013-11-01 7", SUM, more="valid_from = 2013-10-01\n"
+    )
     values = evaluate("FY2014Q1", folder).values.set_index("horizon")
     assert values.loc["same period last year", "status"] == "not applicable"
     assert (values.loc["project to date", "start"], values.loc["project to date", "value"]) == ("2013-10-01", 7)
@@ -78,12 +84,16 @@ def test_against_an_oracle(period):
     totals = found.protected_values.where(disaggregation="total").values
     told = {(cell.indicator, cell.horizon): cell.value for cell in totals.itertuples()}
     for line in found.tracking.itertuples():
-        assert line.actual == told[line.indicator, line.horizon] or (pd.isna(line.actual) and pd.isna(told[line.indicator, line.horizon]))
+        assert line.actual == told[line.indicator, line.horizon] or (
+            pd.isna(line.actual) and pd.isna(told[line.indicator, line.horizon])
+        )
         if line.target > 0 and not pd.isna(line.actual):
             assert line.percent_of_target == pytest.approx(line.actual / line.target * 100)
         if not pd.isna(line.change):
             per_cent = 100 if found.project.sheet(line.indicator).measure == "share" else 1
-            assert line.change == pytest.approx((line.actual - told[line.indicator, "previous period"]) * per_cent, abs=1)
+            assert line.change == pytest.approx(
+                (line.actual - told[line.indicator, "previous period"]) * per_cent, abs=1
+            )
 
 
 def test_every_measure_is_used_by_a_shipped_sheet():

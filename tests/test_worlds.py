@@ -16,8 +16,8 @@ import nbformat
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure import deciding
+from ctanalysis.disclosure.audit import is_safe
 from tests import worlds
 from tests.conftest import copied
 from tests.publication import frames, outputs, publication
@@ -59,17 +59,26 @@ class Hunt:
         evaluation = evaluate(PERIOD, self.made.folder)
         self.base = frames(evaluation)
         for name, categories in self.made.fields.items():
-            self._look(name, self.made.register.counts(name, categories), [worlds.printed(evaluation.values, name, label) for label in categories])
+            self._look(
+                name,
+                self.made.register.counts(name, categories),
+                [worlds.printed(evaluation.values, name, label) for label in categories],
+            )
 
     def _look(self, name, counts, prints):
         bounds = [bounds for bounds, _ in prints]
-        narrower = [[(max(a, c), min(b, d)) for (a, b), (c, d) in zip(worlds.as_alone(counts[:, place]), bounds[place])] for place in range(len(bounds))]
+        narrower = [
+            [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(worlds.as_alone(counts[:, place]), bounds[place])]
+            for place in range(len(bounds))
+        ]
         self.free[name], self.alone[name] = worlds.Field(counts, bounds), worlds.Field(counts, narrower)
         for number, span in enumerate(SPANS):
             for place in range(len(bounds)):
                 if 1 <= counts[list(span), place].sum() <= 9:
                     most, _ = next(self.alone[name].worlds(place, span, True, self.random, 1))
-                    self.cells[name, span, place] = most if number > 7 and prints[place][1][number - 8] else min(10, most)
+                    self.cells[name, span, place] = (
+                        most if number > 7 and prints[place][1][number - 8] else min(10, most)
+                    )
 
     def is_found(self, cell, large):
         return (cell, large) in self.found
@@ -86,7 +95,13 @@ class Hunt:
         for (name, span, place), most in self.cells.items():
             if name in counts:
                 value = counts[name][list(span), place].sum()
-                self.found.update([((name, span, place), large) for large, holds in ((False, value == 0), (True, value >= most), ("10", value >= 10)) if holds])
+                self.found.update(
+                    [
+                        ((name, span, place), large)
+                        for large, holds in ((False, value == 0), (True, value >= most), ("10", value >= 10))
+                        if holds
+                    ]
+                )
         return True
 
     def hunt(self):
@@ -97,7 +112,9 @@ class Hunt:
                     world = next(self.alone[cell[0]].worlds(cell[2], cell[1], large, self.random, 1), None)
                     if world:
                         self.publishes_the_same({cell[0]: world[1]} | self._others(cell[0], large))
-        for name, span, place in [cell for cell in self.cells if not self.is_found(cell, False) and not self.is_found(cell, "10")]:
+        for name, span, place in [
+            cell for cell in self.cells if not self.is_found(cell, False) and not self.is_found(cell, "10")
+        ]:
             self._hunt_further(name, span, place)
 
     def _others(self, name, large):
@@ -138,11 +155,15 @@ def test_the_prints_leave_nothing_or_ten_possible(tmp_path, seed):
     """For every hidden cell of 1 to 9 there is a register with the same prints in which it is nothing, or 10: counted through, all of them."""
     hunt = Hunt(worlds.project(tmp_path / "p", seed), Random(seed))
     for name, span, place in hunt.cells:
-        found = next(hunt.free[name].worlds(place, span, False, hunt.random, 1), None) or next(hunt.free[name].worlds(place, span, True, hunt.random, 1))
+        found = next(hunt.free[name].worlds(place, span, False, hunt.random, 1), None) or next(
+            hunt.free[name].worlds(place, span, True, hunt.random, 1)
+        )
         assert found[0] == 0 or found[0] >= 10, (name, span, place)
 
 
-@pytest.mark.parametrize("seed", [pytest.param(seed, marks=() if seed in (1, 2, 3) else pytest.mark.long) for seed in range(50)])
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=() if seed in (1, 2, 3) else pytest.mark.long) for seed in range(50)]
+)
 def test_two_registers_publish_the_same_bytes(tmp_path, seed):
     """Values, tracking, history, quality and tally are the same bytes in both worlds of every hidden small cell; of a field with a withheld table, in those that are found."""
     hunt = hunted(tmp_path, seed)
@@ -177,9 +198,15 @@ def test_the_publication_in_memory_is_the_real_one(made):
     folder = made.parent.parent
     ours = publication(folder, "FY2015Q1")
     notebooks = {path.stem: repr(outputs(nbformat.read(path, as_version=4))).encode() for path in made.glob("*.ipynb")}
-    assert {name.removesuffix(".outputs"): data for name, data in ours.items() if name.endswith(".outputs")} == notebooks
+    assert {
+        name.removesuffix(".outputs"): data for name, data in ours.items() if name.endswith(".outputs")
+    } == notebooks
     others = {name: data for name, data in ours.items() if not name.endswith(".outputs") and name != "manifest.json"}
-    assert others == {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file() and path.suffix != ".ipynb" and path.name != "manifest.json"}
+    assert others == {
+        path.relative_to(made).as_posix(): path.read_bytes()
+        for path in made.rglob("*")
+        if path.is_file() and path.suffix != ".ipynb" and path.name != "manifest.json"
+    }
 
 
 def told_with(tmp_path, counts, categories=("F", "M"), more=""):
@@ -191,7 +218,12 @@ def told_with(tmp_path, counts, categories=("F", "M"), more=""):
     days = (worlds.QUARTERS[0][0],) * len(labels)
     package = folder / "datapackage.json"
     if "-" in categories:
-        package.write_text(package.read_text(encoding="utf-8").replace('"constraints": {"required": true}}, {"name": "kind"', '"constraints": {}}, {"name": "kind"'), encoding="utf-8")
+        package.write_text(
+            package.read_text(encoding="utf-8").replace(
+                '"constraints": {"required": true}}, {"name": "kind"', '"constraints": {}}, {"name": "kind"'
+            ),
+            encoding="utf-8",
+        )
     (folder / "quality.toml").write_text(more or worlds.QUALITY, encoding="utf-8")
     worlds.write(folder, worlds.Register(days, {"sex": labels}))
     return frames(evaluate("FY2012", folder))
@@ -209,7 +241,10 @@ def test_that_a_table_of_two_is_withheld_does_not_say_that_a_cell_is_small(tmp_p
 
 def test_a_verdict_on_quality_does_not_say_that_a_cell_is_small(tmp_path):
     """Thirty-two people, of whom four without a sex, printed as fewer than 10: the same is published of as many with a sex each."""
-    told = {missing: told_with(tmp_path, (22 - missing, 10, missing), ("F", "M", "-"), "# as shipped\n") for missing in (0, 4)}
+    told = {
+        missing: told_with(tmp_path, (22 - missing, 10, missing), ("F", "M", "-"), "# as shipped\n")
+        for missing in (0, 4)
+    }
     assert told[4] == told[0]
 
 
@@ -235,7 +270,11 @@ def assisted(folder):
     for row in sorted(read(folder, "services"), key=lambda row: row["date"]):
         if row["service"] in ASSISTANCE:
             first.setdefault(row["person_id"], quarter(row["date"]))
-    return [(row, first[row["person_id"]]) for row in read(folder, "victims") if row["person_id"] in first and row["status"] == "ActualVictimOfTrafficking"]
+    return [
+        (row, first[row["person_id"]])
+        for row in read(folder, "victims")
+        if row["person_id"] in first and row["status"] == "ActualVictimOfTrafficking"
+    ]
 
 
 def exchanged(people, field, label, when, large):
@@ -249,7 +288,14 @@ def exchanged(people, field, label, when, large):
     outside = [row["person_id"] for row, first in people if first != when]
     for person in inside:
         if labels[person] and (labels[person] == label) != large:
-            other = next((other for other in outside if group[other] == group[person] and labels[other] and (labels[other] == label) == large), None)
+            other = next(
+                (
+                    other
+                    for other in outside
+                    if group[other] == group[person] and labels[other] and (labels[other] == label) == large
+                ),
+                None,
+            )
             if other:
                 labels[person], labels[other] = labels[other], labels[person]
     count = sum(labels[person] == label for person in inside)
@@ -263,7 +309,11 @@ def shipped_worlds(folder):
         for label in sorted({row[field] for row, _ in people} - {""}):
             for when in sorted({first for _, first in people}):
                 if 1 <= sum(row[field] == label and first == when for row, first in people) <= 9:
-                    yield (field, label, when), exchanged(people, field, label, when, False), exchanged(people, field, label, when, True)
+                    yield (
+                        (field, label, when),
+                        exchanged(people, field, label, when, False),
+                        exchanged(people, field, label, when, True),
+                    )
 
 
 def write_labels(folder, field, labels):

@@ -15,10 +15,30 @@ import ctanalysis
 from ctanalysis.__main__ import main
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, REPAIRED, read, survey
-from tests.wrong import SHIPPED, Wrong, cells, copied, described, encoded, field_of, line, lines, records, removed, replaced, written
+from tests.wrong import (
+    SHIPPED,
+    Wrong,
+    cells,
+    copied,
+    described,
+    encoded,
+    field_of,
+    line,
+    lines,
+    records,
+    removed,
+    replaced,
+    written,
+)
 
 ROOT = Path(__file__).parents[1]
-PROJECT, PACKAGE, POLICY, TARGETS, PUBLISHED = "project.toml", "datapackage.json", "policy.toml", "targets.csv", "published.csv"
+PROJECT, PACKAGE, POLICY, TARGETS, PUBLISHED = (
+    "project.toml",
+    "datapackage.json",
+    "policy.toml",
+    "targets.csv",
+    "published.csv",
+)
 EVENTS = "indicators/1.1-awareness-raising-events.toml"
 ASSISTED = "indicators/2.2-victims-assisted.toml"
 WHERE = 'where = { kind = ["AwarenessRaising"] }'
@@ -27,7 +47,9 @@ OF_PROGRAMMERS = ("Traceback", "Error", "Exception", "pydantic", "pandas", "site
 
 def referring_in_a_circle(resource):
     resource["schema"]["fields"].append({"name": "event_id", "type": "string", "title": "event"})
-    resource["schema"]["foreignKeys"] = [{"fields": ["event_id"], "reference": {"resource": "events", "fields": ["event_id"]}}]
+    resource["schema"]["foreignKeys"] = [
+        {"fields": ["event_id"], "reference": {"resource": "events", "fields": ["event_id"]}}
+    ]
 
 
 def referring_to(table):
@@ -41,96 +63,246 @@ WRONG_FACTS = {
     "no project folder": Wrong(removed(PROJECT), ("project.toml", "not a project folder")),
     "project.toml not TOML": Wrong(replaced(PROJECT, "country =", "country"), (PROJECT, "not TOML")),
     "project.toml not UTF-8": Wrong(written(PROJECT, 'name = "Проект"'.encode("cp1251")), (PROJECT, "UTF-8")),
-    "project.toml without a key": Wrong(replaced(PROJECT, "country =", "# country ="), (PROJECT, "'country' is missing")),
-    "project.toml with an unknown key": Wrong(replaced(PROJECT, "country =", 'contry = "x"\ncountry ='), (PROJECT, "'contry'")),
-    "project that ends before it starts": Wrong(replaced(PROJECT, "end = 2015", "end = 2010"), (PROJECT, "end is before its start")),
+    "project.toml without a key": Wrong(
+        replaced(PROJECT, "country =", "# country ="), (PROJECT, "'country' is missing")
+    ),
+    "project.toml with an unknown key": Wrong(
+        replaced(PROJECT, "country =", 'contry = "x"\ncountry ='), (PROJECT, "'contry'")
+    ),
+    "project that ends before it starts": Wrong(
+        replaced(PROJECT, "end = 2015", "end = 2010"), (PROJECT, "end is before its start")
+    ),
     "synthetic as text": Wrong(replaced(PROJECT, "synthetic = true", 'synthetic = "true"'), (PROJECT, "'synthetic'")),
     "a thirteenth month": Wrong(replaced(PROJECT, "first_month = 10", "first_month = 13"), (PROJECT, "first_month")),
     "a day that is none": Wrong(replaced(PROJECT, "start = 2011-10-01", "start = 2011-10-41"), (PROJECT,)),
-    "a statement about an unknown area": Wrong(replaced(PROJECT, '[[statements]]\narea = "prevention"', '[[statements]]\narea = "elsewhere"'), (PROJECT, "area")),
-    "policy without a class": Wrong(replaced(POLICY, "[callers]", "[caller]"), (PACKAGE, "'consultations'", POLICY, "'callers'")),
-    "fewer_than not a multiple of round_to": Wrong(replaced(POLICY, "fewer_than = 10 ", "fewer_than = 11 "), (POLICY, "victims", "multiple of round_to")),
-    "a span that is none": Wrong(replaced(POLICY, '["year", "project"]', '["quarter", "project"]'), (POLICY, "victims.one_way", "'year'")),
+    "a statement about an unknown area": Wrong(
+        replaced(PROJECT, '[[statements]]\narea = "prevention"', '[[statements]]\narea = "elsewhere"'),
+        (PROJECT, "area"),
+    ),
+    "policy without a class": Wrong(
+        replaced(POLICY, "[callers]", "[caller]"), (PACKAGE, "'consultations'", POLICY, "'callers'")
+    ),
+    "fewer_than not a multiple of round_to": Wrong(
+        replaced(POLICY, "fewer_than = 10 ", "fewer_than = 11 "), (POLICY, "victims", "multiple of round_to")
+    ),
+    "a span that is none": Wrong(
+        replaced(POLICY, '["year", "project"]', '["quarter", "project"]'), (POLICY, "victims.one_way", "'year'")
+    ),
     "no policy": Wrong(removed(POLICY), (POLICY, "no such file")),
 }
 
 WRONG_TABLES = {
     "datapackage.json not JSON": Wrong(replaced(PACKAGE, '"name"', "name"), (PACKAGE, "not JSON")),
     "no datapackage.json": Wrong(removed(PACKAGE), (PACKAGE, "no such file")),
-    "a table with an unknown key": Wrong(described("events", lambda t: t.update(order=[["date", "date"]])), (PACKAGE, "order")),
-    "an encoding that is not read": Wrong(described("events", lambda t: t.update(encoding="koi8-r")), (PACKAGE, "encoding", "cp1251")),
-    "a field with an unknown rule": Wrong(described("events", lambda t: field_of(t, "date")["constraints"].update(minLength=3)), (PACKAGE, "minLength")),
-    "a pattern for a day": Wrong(described("events", lambda t: field_of(t, "date")["constraints"].update(pattern="x")), (PACKAGE, "pattern")),
-    "a pattern that is none": Wrong(described("events", lambda t: field_of(t, "event_id")["constraints"].update(pattern="(")), (PACKAGE, "regular expression")),
-    "a spelling that means two categories": Wrong(described("events", lambda t: field_of(t, "oblast")["categories"][0].update(alternatives=["BISHKEK city"])), (PACKAGE, "'events'", "several categories", "KG-B, KG-GB")),
-    "a heading that means two columns": Wrong(described("events", lambda t: field_of(t, "kind").update(alternatives=["Date"])), (PACKAGE, "'events'", "several columns", "date, kind")),
-    "a field of an unknown type": Wrong(described("events", lambda t: field_of(t, "date").update(type="datetime")), (PACKAGE, "type", "'date'")),
-    "a table without disclosure class": Wrong(described("events", lambda t: t.pop("disclosure")), (PACKAGE, "disclosure")),
-    "a table of an unknown class": Wrong(described("events", lambda t: t.update(disclosure="public")), (PACKAGE, "'events'", "'public'", "victims")),
-    "a foreign key to no table": Wrong(described("events", referring_to("partners")), (PACKAGE, "'events'", "'organisation_id'")),
-    "a foreign key to no table, which a sheet looks through": Wrong(described("attendance", referring_to("meetings")), (PACKAGE, "'attendance'", "'event_id'")),
-    "a foreign key that is no field": Wrong(described("events", lambda t: t["schema"]["foreignKeys"][0].update(fields=["partner"])), (PACKAGE, "'events'", "'partner'")),
-    "a foreign key to another field than the key": Wrong(described("events", lambda t: t["schema"]["foreignKeys"][0]["reference"].update(fields=["name"])), (PACKAGE, "'events'", "'organisation_id'")),
-    "a primary key not unique": Wrong(described("events", lambda t: field_of(t, "event_id")["constraints"].pop("unique")), (PACKAGE, "'events'", "'event_id'", "unique")),
-    "a primary key not required": Wrong(described("events", lambda t: field_of(t, "event_id")["constraints"].pop("required")), (PACKAGE, "'events'", "'event_id'", "required")),
-    "a primary key that is no field": Wrong(described("events", lambda t: t["schema"].update(primaryKey=["id"])), (PACKAGE, "'events'", "'id'")),
+    "a table with an unknown key": Wrong(
+        described("events", lambda t: t.update(order=[["date", "date"]])), (PACKAGE, "order")
+    ),
+    "an encoding that is not read": Wrong(
+        described("events", lambda t: t.update(encoding="koi8-r")), (PACKAGE, "encoding", "cp1251")
+    ),
+    "a field with an unknown rule": Wrong(
+        described("events", lambda t: field_of(t, "date")["constraints"].update(minLength=3)), (PACKAGE, "minLength")
+    ),
+    "a pattern for a day": Wrong(
+        described("events", lambda t: field_of(t, "date")["constraints"].update(pattern="x")), (PACKAGE, "pattern")
+    ),
+    "a pattern that is none": Wrong(
+        described("events", lambda t: field_of(t, "event_id")["constraints"].update(pattern="(")),
+        (PACKAGE, "regular expression"),
+    ),
+    "a spelling that means two categories": Wrong(
+        described("events", lambda t: field_of(t, "oblast")["categories"][0].update(alternatives=["BISHKEK city"])),
+        (PACKAGE, "'events'", "several categories", "KG-B, KG-GB"),
+    ),
+    "a heading that means two columns": Wrong(
+        described("events", lambda t: field_of(t, "kind").update(alternatives=["Date"])),
+        (PACKAGE, "'events'", "several columns", "date, kind"),
+    ),
+    "a field of an unknown type": Wrong(
+        described("events", lambda t: field_of(t, "date").update(type="datetime")), (PACKAGE, "type", "'date'")
+    ),
+    "a table without disclosure class": Wrong(
+        described("events", lambda t: t.pop("disclosure")), (PACKAGE, "disclosure")
+    ),
+    "a table of an unknown class": Wrong(
+        described("events", lambda t: t.update(disclosure="public")), (PACKAGE, "'events'", "'public'", "victims")
+    ),
+    "a foreign key to no table": Wrong(
+        described("events", referring_to("partners")), (PACKAGE, "'events'", "'organisation_id'")
+    ),
+    "a foreign key to no table, which a sheet looks through": Wrong(
+        described("attendance", referring_to("meetings")), (PACKAGE, "'attendance'", "'event_id'")
+    ),
+    "a foreign key that is no field": Wrong(
+        described("events", lambda t: t["schema"]["foreignKeys"][0].update(fields=["partner"])),
+        (PACKAGE, "'events'", "'partner'"),
+    ),
+    "a foreign key to another field than the key": Wrong(
+        described("events", lambda t: t["schema"]["foreignKeys"][0]["reference"].update(fields=["name"])),
+        (PACKAGE, "'events'", "'organisation_id'"),
+    ),
+    "a primary key not unique": Wrong(
+        described("events", lambda t: field_of(t, "event_id")["constraints"].pop("unique")),
+        (PACKAGE, "'events'", "'event_id'", "unique"),
+    ),
+    "a primary key not required": Wrong(
+        described("events", lambda t: field_of(t, "event_id")["constraints"].pop("required")),
+        (PACKAGE, "'events'", "'event_id'", "required"),
+    ),
+    "a primary key that is no field": Wrong(
+        described("events", lambda t: t["schema"].update(primaryKey=["id"])), (PACKAGE, "'events'", "'id'")
+    ),
     "no primary key": Wrong(described("events", lambda t: t["schema"].pop("primaryKey")), (PACKAGE, "primaryKey")),
-    "two fields with one name": Wrong(described("expenditures", lambda t: t["schema"]["fields"].append(field_of(t, "line"))), (PACKAGE, "'expenditures'", "same name")),
-    "two tables with one name": Wrong(described("expenditures", lambda t: t.update(name="premises")), (PACKAGE, "same name")),
-    "two categories with one value": Wrong(described("events", lambda t: field_of(t, "kind")["categories"].append({"value": "Advocacy", "label": "more"})), (PACKAGE, "same value")),
-    "categories of a number": Wrong(described("attendance", lambda t: field_of(t, "participants").update(categories=[{"value": "1", "label": "one"}])), (PACKAGE, "categories")),
-    "an order of what is no date": Wrong(replaced("rules.toml", 'then = "end"', 'then = "place"'), ("rules.toml", "'premises'", "'place'", "date")),
-    "tables that refer to each other in a circle": Wrong(described("organisations", referring_in_a_circle), (PACKAGE, "circle", "events", "organisations")),
+    "two fields with one name": Wrong(
+        described("expenditures", lambda t: t["schema"]["fields"].append(field_of(t, "line"))),
+        (PACKAGE, "'expenditures'", "same name"),
+    ),
+    "two tables with one name": Wrong(
+        described("expenditures", lambda t: t.update(name="premises")), (PACKAGE, "same name")
+    ),
+    "two categories with one value": Wrong(
+        described("events", lambda t: field_of(t, "kind")["categories"].append({"value": "Advocacy", "label": "more"})),
+        (PACKAGE, "same value"),
+    ),
+    "categories of a number": Wrong(
+        described(
+            "attendance", lambda t: field_of(t, "participants").update(categories=[{"value": "1", "label": "one"}])
+        ),
+        (PACKAGE, "categories"),
+    ),
+    "an order of what is no date": Wrong(
+        replaced("rules.toml", 'then = "end"', 'then = "place"'), ("rules.toml", "'premises'", "'place'", "date")
+    ),
+    "tables that refer to each other in a circle": Wrong(
+        described("organisations", referring_in_a_circle), (PACKAGE, "circle", "events", "organisations")
+    ),
 }
 
 WRONG_SHEETS = {
     "no sheets": Wrong(removed("indicators"), ("indicators", "no reference sheet")),
     "a sheet that is not TOML": Wrong(replaced(EVENTS, "definition =", "definition"), (EVENTS, "not TOML")),
     "a sheet with an unknown key": Wrong(replaced(EVENTS, "notes =", "remarks ="), (EVENTS, "'remarks'")),
-    "a sheet without a definition": Wrong(replaced(EVENTS, "definition =", "# definition ="), (EVENTS, "'definition' is missing")),
-    "a calculation with an unknown key": Wrong(replaced(EVENTS, 'date = "date"', 'date = "date"\ngroup = "kind"'), (EVENTS, "group")),
+    "a sheet without a definition": Wrong(
+        replaced(EVENTS, "definition =", "# definition ="), (EVENTS, "'definition' is missing")
+    ),
+    "a calculation with an unknown key": Wrong(
+        replaced(EVENTS, 'date = "date"', 'date = "date"\ngroup = "kind"'), (EVENTS, "group")
+    ),
     "a calculation without a date": Wrong(replaced(EVENTS, 'date = "date"', ""), (EVENTS, "date", "missing")),
-    "an unknown measure": Wrong(replaced(EVENTS, 'measure = "count"', 'measure = "cuont"'), (EVENTS, "'cuont'", "count, sum")),
-    "an unknown level": Wrong(replaced(EVENTS, 'level = "output"', 'level = "impact"'), (EVENTS, "'level'", "'outcome'")),
-    "an unknown table": Wrong(replaced(EVENTS, 'table = "events"', 'table = "meetings"'), ("indicators", "1.1", "'meetings'", "events")),
-    "an unknown column of dates": Wrong(replaced(EVENTS, 'date = "date"', 'date = "day"'), ("indicators", "1.1", "'day'", "'events'")),
-    "an unknown column to add up": Wrong(replaced("indicators/1.2-participants.toml", 'column = "participants"', 'column = "people"'), ("indicators", "1.2", "'people'")),
-    "a column of words to add up": Wrong(replaced("indicators/1.2-participants.toml", 'column = "participants"', 'column = "sex"'), ("indicators", "1.2", "'sex'", "number")),
-    "a date that is none": Wrong(replaced(EVENTS, 'date = "date"', 'date = "kind"'), ("indicators", "1.1", "'kind'", "date")),
-    "an unknown person": Wrong(replaced(ASSISTED, 'person = "person_id"', 'person = "client"'), ("indicators", "2.2", "'client'")),
-    "an unknown field in where": Wrong(replaced(EVENTS, WHERE, 'where = { sort = "Advocacy" }'), ("indicators", "1.1", "'sort'")),
-    "an unknown category in where": Wrong(replaced(EVENTS, "AwarenessRaising", "AwarenessRasing"), ("indicators", "1.1", "'AwarenessRasing'", "'kind'", "AwarenessRaising")),
-    "an unknown category in a numerator": Wrong(replaced("indicators/2.6-plans-completed.toml", '"Completed"', '"Complete"'), ("indicators", "2.6", "'Complete'", "Completed")),
-    "an unknown condition": Wrong(replaced(EVENTS, WHERE, 'where = { kind = { equals = "Advocacy" } }'), (EVENTS, "equals")),
-    "a number for a category": Wrong(replaced(EVENTS, WHERE, "where = { kind = 1 }"), ("indicators", "1.1", "'kind'", "string")),
-    "min on a category": Wrong(replaced(EVENTS, WHERE, 'where = { kind = { min = "Advocacy" } }'), ("indicators", "1.1", "'kind'", "min")),
-    "a date condition in people": Wrong(replaced(ASSISTED, "where = {", "where = { date_identified = { present = true },"), ("indicators", "2.2", "'date_identified'", "people cannot be counted")),
-    "an unknown field in disaggregate": Wrong(replaced(EVENTS, '"oblast"', '"region"'), ("indicators", "1.1", "'region'")),
-    "a disaggregation by a field without categories": Wrong(replaced(ASSISTED, '"oblast"', '"person_id"'), ("indicators", "2.2", "'person_id'", "categories")),
-    "a disaggregation by three fields": Wrong(replaced(EVENTS, '["oblast", "audience"]', '[["oblast", "audience", "kind"]]'), (EVENTS, "disaggregation")),
-    "two sheets with one code": Wrong(replaced(EVENTS, 'code = "1.1"', 'code = "1.2"'), ("1.2-participants.toml", "1.1-awareness-raising-events.toml", "'1.2'")),
-    "an unknown area": Wrong(replaced(EVENTS, 'area = "prevention"', 'area = "prevntion"'), ("indicators", "1.1", "'prevntion'", "prevention")),
+    "an unknown measure": Wrong(
+        replaced(EVENTS, 'measure = "count"', 'measure = "cuont"'), (EVENTS, "'cuont'", "count, sum")
+    ),
+    "an unknown level": Wrong(
+        replaced(EVENTS, 'level = "output"', 'level = "impact"'), (EVENTS, "'level'", "'outcome'")
+    ),
+    "an unknown table": Wrong(
+        replaced(EVENTS, 'table = "events"', 'table = "meetings"'), ("indicators", "1.1", "'meetings'", "events")
+    ),
+    "an unknown column of dates": Wrong(
+        replaced(EVENTS, 'date = "date"', 'date = "day"'), ("indicators", "1.1", "'day'", "'events'")
+    ),
+    "an unknown column to add up": Wrong(
+        replaced("indicators/1.2-participants.toml", 'column = "participants"', 'column = "people"'),
+        ("indicators", "1.2", "'people'"),
+    ),
+    "a column of words to add up": Wrong(
+        replaced("indicators/1.2-participants.toml", 'column = "participants"', 'column = "sex"'),
+        ("indicators", "1.2", "'sex'", "number"),
+    ),
+    "a date that is none": Wrong(
+        replaced(EVENTS, 'date = "date"', 'date = "kind"'), ("indicators", "1.1", "'kind'", "date")
+    ),
+    "an unknown person": Wrong(
+        replaced(ASSISTED, 'person = "person_id"', 'person = "client"'), ("indicators", "2.2", "'client'")
+    ),
+    "an unknown field in where": Wrong(
+        replaced(EVENTS, WHERE, 'where = { sort = "Advocacy" }'), ("indicators", "1.1", "'sort'")
+    ),
+    "an unknown category in where": Wrong(
+        replaced(EVENTS, "AwarenessRaising", "AwarenessRasing"),
+        ("indicators", "1.1", "'AwarenessRasing'", "'kind'", "AwarenessRaising"),
+    ),
+    "an unknown category in a numerator": Wrong(
+        replaced("indicators/2.6-plans-completed.toml", '"Completed"', '"Complete"'),
+        ("indicators", "2.6", "'Complete'", "Completed"),
+    ),
+    "an unknown condition": Wrong(
+        replaced(EVENTS, WHERE, 'where = { kind = { equals = "Advocacy" } }'), (EVENTS, "equals")
+    ),
+    "a number for a category": Wrong(
+        replaced(EVENTS, WHERE, "where = { kind = 1 }"), ("indicators", "1.1", "'kind'", "string")
+    ),
+    "min on a category": Wrong(
+        replaced(EVENTS, WHERE, 'where = { kind = { min = "Advocacy" } }'), ("indicators", "1.1", "'kind'", "min")
+    ),
+    "a date condition in people": Wrong(
+        replaced(ASSISTED, "where = {", "where = { date_identified = { present = true },"),
+        ("indicators", "2.2", "'date_identified'", "people cannot be counted"),
+    ),
+    "an unknown field in disaggregate": Wrong(
+        replaced(EVENTS, '"oblast"', '"region"'), ("indicators", "1.1", "'region'")
+    ),
+    "a disaggregation by a field without categories": Wrong(
+        replaced(ASSISTED, '"oblast"', '"person_id"'), ("indicators", "2.2", "'person_id'", "categories")
+    ),
+    "a disaggregation by three fields": Wrong(
+        replaced(EVENTS, '["oblast", "audience"]', '[["oblast", "audience", "kind"]]'), (EVENTS, "disaggregation")
+    ),
+    "two sheets with one code": Wrong(
+        replaced(EVENTS, 'code = "1.1"', 'code = "1.2"'),
+        ("1.2-participants.toml", "1.1-awareness-raising-events.toml", "'1.2'"),
+    ),
+    "an unknown area": Wrong(
+        replaced(EVENTS, 'area = "prevention"', 'area = "prevntion"'),
+        ("indicators", "1.1", "'prevntion'", "prevention"),
+    ),
 }
 
 WRONG_FIGURES = {
     "no targets": Wrong(removed(TARGETS), (TARGETS, "no such file")),
     "targets with another column": Wrong(replaced(TARGETS, "rationale", "reason"), (TARGETS, "rationale")),
-    "a target for an unknown indicator": Wrong(replaced(TARGETS, "1.1,FY2012", "9.9,FY2012"), (TARGETS, "'9.9'", "1.1")),
-    "a share's target in per cent": Wrong(replaced(TARGETS, "1.5,FY2012,0.7", "1.5,FY2012,70"), (TARGETS, "'1.5'", "0.75")),
-    "a table outside the folder": Wrong(replaced(PACKAGE, "records/events.csv", "../events.csv"), (PACKAGE, "'events'", "inside the project folder")),
-    "a target for a period that is none": Wrong(replaced(TARGETS, "1.1,FY2012", "1.1,2012"), (TARGETS, "'2012'", "FY2012")),
-    "a target for a year before the project": Wrong(replaced(TARGETS, "1.1,FY2012", "1.1,FY2011"), (TARGETS, "FY2011", "2011-10-01")),
-    "a target that is no number": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,many"), (TARGETS, "row 2", "number")),
-    "a target below nothing": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,-180"), (TARGETS, "row 2", "'target'")),
+    "a target for an unknown indicator": Wrong(
+        replaced(TARGETS, "1.1,FY2012", "9.9,FY2012"), (TARGETS, "'9.9'", "1.1")
+    ),
+    "a share's target in per cent": Wrong(
+        replaced(TARGETS, "1.5,FY2012,0.7", "1.5,FY2012,70"), (TARGETS, "'1.5'", "0.75")
+    ),
+    "a table outside the folder": Wrong(
+        replaced(PACKAGE, "records/events.csv", "../events.csv"), (PACKAGE, "'events'", "inside the project folder")
+    ),
+    "a target for a period that is none": Wrong(
+        replaced(TARGETS, "1.1,FY2012", "1.1,2012"), (TARGETS, "'2012'", "FY2012")
+    ),
+    "a target for a year before the project": Wrong(
+        replaced(TARGETS, "1.1,FY2012", "1.1,FY2011"), (TARGETS, "FY2011", "2011-10-01")
+    ),
+    "a target that is no number": Wrong(
+        replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,many"), (TARGETS, "row 2", "number")
+    ),
+    "a target below nothing": Wrong(
+        replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,-180"), (TARGETS, "row 2", "'target'")
+    ),
     "a target without end": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,inf"), (TARGETS, "row 2", "number")),
     "a target left empty": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,"), (TARGETS, "row 2", "'target'")),
-    "a target with a cell too many": Wrong(replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,1,180"), (TARGETS, "row 2", "6 cells")),
+    "a target with a cell too many": Wrong(
+        replaced(TARGETS, "1.1,FY2012,180", "1.1,FY2012,1,180"), (TARGETS, "row 2", "6 cells")
+    ),
     "a target given twice": Wrong(replaced(TARGETS, "1.1,FY2013", "1.1,FY2012"), (TARGETS, "'1.1'", "2 entries")),
-    "a published figure of an unknown indicator": Wrong(replaced(PUBLISHED, "1.1,2014", "9.9,2014"), (PUBLISHED, "'9.9'", "1.1")),
-    "a published figure with a bad date": Wrong(replaced(PUBLISHED, "1.1,2014-12-31", "1.1,31.12.2014"), (PUBLISHED, "row 2", "2014-12-31")),
-    "a published figure as of a week": Wrong(replaced(PUBLISHED, "1.1,2014-12-31", "1.1,2014-W52-3"), (PUBLISHED, "row 2", "2014-12-31")),
-    "a published figure that is no number": Wrong(replaced(PUBLISHED, ",935,", ",nearly 935,"), (PUBLISHED, "row 2", "number")),
-    "a published figure with another hedge": Wrong(replaced(PUBLISHED, "nearly", "almost"), (PUBLISHED, "row 2", "'hedge'", "'nearly'")),
+    "a published figure of an unknown indicator": Wrong(
+        replaced(PUBLISHED, "1.1,2014", "9.9,2014"), (PUBLISHED, "'9.9'", "1.1")
+    ),
+    "a published figure with a bad date": Wrong(
+        replaced(PUBLISHED, "1.1,2014-12-31", "1.1,31.12.2014"), (PUBLISHED, "row 2", "2014-12-31")
+    ),
+    "a published figure as of a week": Wrong(
+        replaced(PUBLISHED, "1.1,2014-12-31", "1.1,2014-W52-3"), (PUBLISHED, "row 2", "2014-12-31")
+    ),
+    "a published figure that is no number": Wrong(
+        replaced(PUBLISHED, ",935,", ",nearly 935,"), (PUBLISHED, "row 2", "number")
+    ),
+    "a published figure with another hedge": Wrong(
+        replaced(PUBLISHED, "nearly", "almost"), (PUBLISHED, "row 2", "'hedge'", "'nearly'")
+    ),
     "published.csv without rows or columns": Wrong(written(PUBLISHED, ""), (PUBLISHED, "columns")),
 }
 
@@ -151,9 +323,21 @@ def wrong_cell(table, column, row, text="SECRET-7731", *says):
 
 WRONG_CELLS = {
     "a key that does not resolve": wrong_cell("services", "person_id", 7, "SECRET-7731", "'victims'"),
-    "a key that does not resolve, last row": wrong_cell("assessments", "organisation_id", 41, "SECRET-7731", "'organisations'"),
-    "a duplicated key": Wrong(cells("consultations", "consultation_id", {5: "SECRET-7731", 9: "SECRET-7731"}), (records("consultations"), "unique"), 9, "consultation_id"),
-    "a duplicated key of people": Wrong(cells("victims", "person_id", {5: "SECRET-7731", 9: "SECRET-7731"}), (records("victims"), "unique"), 9, "person_id"),
+    "a key that does not resolve, last row": wrong_cell(
+        "assessments", "organisation_id", 41, "SECRET-7731", "'organisations'"
+    ),
+    "a duplicated key": Wrong(
+        cells("consultations", "consultation_id", {5: "SECRET-7731", 9: "SECRET-7731"}),
+        (records("consultations"), "unique"),
+        9,
+        "consultation_id",
+    ),
+    "a duplicated key of people": Wrong(
+        cells("victims", "person_id", {5: "SECRET-7731", 9: "SECRET-7731"}),
+        (records("victims"), "unique"),
+        9,
+        "person_id",
+    ),
     "a non-number": wrong_cell("attendance", "participants", 4, "SECRET-7731", "whole number"),
     "a half participant": wrong_cell("attendance", "participants", 4, "7731.5", "whole number"),
     "negative participants": wrong_cell("attendance", "participants", 4, "-7731", "at least 1"),
@@ -189,30 +373,77 @@ WRONG_FILES = {
     "a missing file": Wrong(removed(VICTIMS), (VICTIMS, "no such file", "datapackage.json")),
     "an empty file": Wrong(written(VICTIMS, ""), (VICTIMS, "empty", "names the columns")),
     "a header only": Wrong(lines("victims", lambda found: found[:1]), (VICTIMS, "no rows", "mayBeEmpty")),
-    "a missing column": Wrong(line("assessments", 1, lambda row: row.replace(",score", "")), (SCORES, "'score'", "missing"), column="score"),
-    "a misspelt column": Wrong(line("assessments", 1, lambda row: row.replace("score", "SECRET-7731")), (SCORES, "'score'", "missing"), column="score"),
-    "an extra column": Wrong(lines("assessments", lambda found: [found[0] + ",SECRET-7731", *(row + "," for row in found[1:])]), (SCORES, "column F", "score")),
-    "a column twice": Wrong(lines("assessments", lambda found: [found[0] + ",score", *(row + ",SECRET-7731" for row in found[1:])]), (SCORES, "column F", "twice")),
-    "no row of column names": Wrong(lines("victims", without_its_first_row), (VICTIMS, "person_id", "names the columns"), secret="P0001"),
-    "too many cells in every row": Wrong(lines("assessments", in_every_row), (SCORES, "none of the table's rows can be used")),
-    "cp1251 bytes": Wrong(encoded(records("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"), (records("organisations"), "UTF-8")),
-    "cp1251 bytes far down": Wrong(encoded(records("consultations"), "cp1251", "C13390", "Ж13390"), (records("consultations"), "UTF-8"), secret="13390"),
-    "an unclosed quote": Wrong(line("assessments", 9, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=9),
-    "an unclosed quote in the last row": Wrong(line("assessments", 41, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=41),
-    "a workbook by the name of a table": Wrong(written(VICTIMS, b"PK\x03\x04\x14\x00\x06\x00\x08\x00SECRET-7731\xff\xfe\x00"), (VICTIMS,)),
+    "a missing column": Wrong(
+        line("assessments", 1, lambda row: row.replace(",score", "")), (SCORES, "'score'", "missing"), column="score"
+    ),
+    "a misspelt column": Wrong(
+        line("assessments", 1, lambda row: row.replace("score", "SECRET-7731")),
+        (SCORES, "'score'", "missing"),
+        column="score",
+    ),
+    "an extra column": Wrong(
+        lines("assessments", lambda found: [found[0] + ",SECRET-7731", *(row + "," for row in found[1:])]),
+        (SCORES, "column F", "score"),
+    ),
+    "a column twice": Wrong(
+        lines("assessments", lambda found: [found[0] + ",score", *(row + ",SECRET-7731" for row in found[1:])]),
+        (SCORES, "column F", "twice"),
+    ),
+    "no row of column names": Wrong(
+        lines("victims", without_its_first_row), (VICTIMS, "person_id", "names the columns"), secret="P0001"
+    ),
+    "too many cells in every row": Wrong(
+        lines("assessments", in_every_row), (SCORES, "none of the table's rows can be used")
+    ),
+    "cp1251 bytes": Wrong(
+        encoded(records("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"),
+        (records("organisations"), "UTF-8"),
+    ),
+    "cp1251 bytes far down": Wrong(
+        encoded(records("consultations"), "cp1251", "C13390", "Ж13390"),
+        (records("consultations"), "UTF-8"),
+        secret="13390",
+    ),
+    "an unclosed quote": Wrong(
+        line("assessments", 9, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=9
+    ),
+    "an unclosed quote in the last row": Wrong(
+        line("assessments", 41, lambda row: row.replace(",", ',"SECRET-7731 ', 1)), (SCORES, "quotation mark"), row=41
+    ),
+    "a workbook by the name of a table": Wrong(
+        written(VICTIMS, b"PK\x03\x04\x14\x00\x06\x00\x08\x00SECRET-7731\xff\xfe\x00"), (VICTIMS,)
+    ),
 }
 
 WRONG_ROWS = {  # held back, each with its own finding
-    "too many cells in the first row": Wrong(line("assessments", 2, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=2),
-    "too many cells in a row": Wrong(line("assessments", 9, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=9),
-    "too many cells in the last row": Wrong(line("assessments", 41, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=41),
-    "too few cells in a row": Wrong(line("assessments", 9, lambda row: row.rsplit(",", 1)[0]), (SCORES,), row=9, secret="SECRET"),
-    "too few cells where the last may be empty": Wrong(line("premises", 3, lambda row: row.rsplit(",", 1)[0]), (PREMISES,), row=3, secret="SECRET"),
-    "a row cut off in the middle": Wrong(line("follow_ups", 9, lambda row: "SECRET-7731," + ",".join(row.split(",")[1:3])), (records("follow_ups"),), row=9),
+    "too many cells in the first row": Wrong(
+        line("assessments", 2, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=2
+    ),
+    "too many cells in a row": Wrong(
+        line("assessments", 9, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=9
+    ),
+    "too many cells in the last row": Wrong(
+        line("assessments", 41, lambda row: row + ",SECRET-7731"), (SCORES, "cells"), row=41
+    ),
+    "too few cells in a row": Wrong(
+        line("assessments", 9, lambda row: row.rsplit(",", 1)[0]), (SCORES,), row=9, secret="SECRET"
+    ),
+    "too few cells where the last may be empty": Wrong(
+        line("premises", 3, lambda row: row.rsplit(",", 1)[0]), (PREMISES,), row=3, secret="SECRET"
+    ),
+    "a row cut off in the middle": Wrong(
+        line("follow_ups", 9, lambda row: "SECRET-7731," + ",".join(row.split(",")[1:3])),
+        (records("follow_ups"),),
+        row=9,
+    ),
 }
 
 ONCE_WRONG_FILES = {  # read all the same
-    "semicolons for commas": Wrong(lines("assessments", lambda found: [row.replace(",", ";") for row in found]), (SCORES, "semicolons"), secret="41.9"),
+    "semicolons for commas": Wrong(
+        lines("assessments", lambda found: [row.replace(",", ";") for row in found]),
+        (SCORES, "semicolons"),
+        secret="41.9",
+    ),
     "a blank line": Wrong(line("assessments", 9, lambda row: ""), (SCORES,), row=9),
     "a blank line at the end": Wrong(lines("assessments", lambda found: found + [""]), (SCORES,), row=42),
     "a row of commas": Wrong(line("assessments", 9, lambda row: ",,,,"), (SCORES,), row=9),
@@ -340,7 +571,7 @@ def test_files_that_cannot_be_read_are_told_together(tmp_path):
 
 def test_a_column_that_is_wrong_throughout_is_one_finding(tmp_path):
     """A column that is wrong from top to bottom is said to be so; the table then has no row that can be used, and the run is refused."""
-    wrong = Wrong(cells("assessments", "score", {row: "SECRET-7731" for row in range(2, 42)}), ())
+    wrong = Wrong(cells("assessments", "score", dict.fromkeys(range(2, 42), "SECRET-7731")), ())
     [finding] = acted_on(surveyed(tmp_path, wrong), SCORES)
     assert finding.whole and "all 40 filled cells, rows 2 to 41" in str(finding)
     assert "none of the table's rows can be used" in refused(tmp_path / "again", wrong)
@@ -348,7 +579,12 @@ def test_a_column_that_is_wrong_throughout_is_one_finding(tmp_path):
 
 def test_many_wrong_cells_make_a_short_message(tmp_path):
     """Of many rows the first are named, and how many more there are."""
-    message = str(acted_on(surveyed(tmp_path, Wrong(cells("assessments", "score", {row: "SECRET-7731" for row in range(2, 41)}), ())), SCORES)[0])
+    message = str(
+        acted_on(
+            surveyed(tmp_path, Wrong(cells("assessments", "score", dict.fromkeys(range(2, 41), "SECRET-7731")), ())),
+            SCORES,
+        )[0]
+    )
     assert "rows 2, 3, 4, 5, 6 and 34 more" in message
 
 
@@ -379,13 +615,16 @@ def test_a_folder_that_is_no_project_is_refused(folder, tmp_path):
 
 # The command line.
 
+
 def everything_in(folder):
     return sorted(path.relative_to(folder) for path in folder.rglob("*"))
 
 
 def run(*arguments):
     """python -m ctanalysis as the Makefile calls it."""
-    return subprocess.run([sys.executable, "-m", "ctanalysis", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "ctanalysis", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
 
 
 def check_refused(result, *says):
@@ -410,7 +649,10 @@ ON_THE_COMMAND_LINE = [
 ]
 
 
-@pytest.mark.parametrize("name", [*ON_THE_COMMAND_LINE[:4], *(pytest.param(name, marks=pytest.mark.long) for name in ON_THE_COMMAND_LINE[4:])])
+@pytest.mark.parametrize(
+    "name",
+    [*ON_THE_COMMAND_LINE[:4], *(pytest.param(name, marks=pytest.mark.long) for name in ON_THE_COMMAND_LINE[4:])],
+)
 def test_the_command_says_what_is_wrong_and_makes_nothing(name, tmp_path):
     """The command ends with status 2 and the sentence, without a traceback, and leaves the folder as it was."""
     wrong = (WRONG_PROJECTS | WRONG_RECORDS)[name]
@@ -431,7 +673,6 @@ def test_the_command_refuses_a_misspelt_parameter():
 def test_the_command_refuses_an_unknown_period():
     """A period of another form is refused with the reason and the legal forms."""
     check_refused(run("report", "-p", "period", "2015Q1"), "'2015Q1'", "calendar or a fiscal year", "FY2014H1 (a half)")
-
 
 
 IN_PROCESS = [
@@ -459,7 +700,9 @@ def test_the_command_in_process_says_what_is_wrong(name, tmp_path, capsys):
     assert everything_in(project) == before
 
 
-@pytest.mark.parametrize("period", ["FY2015Q2", "FY2015H1", "FY2015", "FY2011", "FY2016", "FY2015Q5", "fy2015q1", "last"])
+@pytest.mark.parametrize(
+    "period", ["FY2015Q2", "FY2015H1", "FY2015", "FY2011", "FY2016", "FY2015Q5", "fy2015q1", "last"]
+)
 def test_the_command_in_process_refuses_periods(period, tmp_path, capsys):
     """Asked for a period that may not be reported, the command says so and makes no report."""
     project = copied(tmp_path / "project", lambda folder: None)

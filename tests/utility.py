@@ -9,19 +9,16 @@ quarter by quarter, and its bounds are exact.
 
 from collections import namedtuple
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import combinations_with_replacement
 from math import exp, inf, pi, sqrt
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis import evaluation, indicators, records
-from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure import protect
+from ctanalysis.disclosure import ledger, protect
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 
@@ -50,6 +47,7 @@ def nearest(number, base, least=0):
 
 def hiding(first, last, base=1):
     """Numbers from first to last are one class, the others rounded to a base (1: told as they are)."""
+
     def told(cell, number):
         if first <= number <= last:
             return Print(None, first, last)
@@ -86,16 +84,27 @@ PLAIN = {
     "0-9 one class, others exact": hiding(0, 9),
     PLAIN_HOUSE: hiding(0, 9, 5),
 }
-ALONE, HOUSE = "the same, tables withheld that give a cell away by themselves", "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell"
+ALONE, HOUSE = (
+    "the same, tables withheld that give a cell away by themselves",
+    "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",
+)
 
 
 def gate(project, exact, audited, spans):
     """What the gate itself tells of exact values, when it may tell breakdowns of these spans: {cell: Print}."""
-    classes = {name: rule.model_copy(update={"audited": audited, "one_way": spans}) if rule.audited else rule for name, rule in project.policy.rules.items()}
+    classes = {
+        name: rule.model_copy(update={"audited": audited, "one_way": spans}) if rule.audited else rule
+        for name, rule in project.policy.rules.items()
+    }
     project = replace(project, policy=project.policy.model_copy(update={"root": classes}))
-    told = protect(exact, project, exact, ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), "")))
+    told = protect(
+        exact, project, exact, ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
+    )
     rows = told.values
-    return {key: _as_print(row, project.rule(project.sheet(row.indicator))) for key, row in zip(zip(*(rows[name] for name in CELL)), rows.itertuples())}
+    return {
+        key: _as_print(row, project.rule(project.sheet(row.indicator)))
+        for key, row in zip(zip(*(rows[name] for name in CELL)), rows.itertuples())
+    }
 
 
 def _as_print(row, rule):
@@ -103,7 +112,9 @@ def _as_print(row, rule):
         return nearest(row.value, rule.round_to, rule.fewer_than)
     if row.status == f"fewer than {rule.fewer_than}":
         return Print(None, 0, rule.fewer_than - 1)
-    assert row.disaggregation == "total" or row.status in ("withheld", f"fewer than {rule.fewer_than} people"), row.status
+    assert row.disaggregation == "total" or row.status in ("withheld", f"fewer than {rule.fewer_than} people"), (
+        row.status
+    )
     return Print(None, 0, inf) if row.status.startswith("fewer than") else SILENT
 
 
@@ -121,13 +132,17 @@ class Truth:
 
     def of(self, spans):
         """The exact values of some spans."""
-        return self.exact[[days in spans for days in zip(self.exact["start"], self.exact["end"])]].reset_index(drop=True)
+        return self.exact[[days in spans for days in zip(self.exact["start"], self.exact["end"])]].reset_index(
+            drop=True
+        )
 
 
 def truth():
     project = load(SHIPPED)
     quarters = evaluation.quarters(project, project.calendar.latest())
-    spans = [indicators.Window("any", first.start, last.end) for first, last in combinations_with_replacement(quarters, 2)]
+    spans = [
+        indicators.Window("any", first.start, last.end) for first, last in combinations_with_replacement(quarters, 2)
+    ]
     exact = indicators.with_people(project, records.read(project), spans, [project.sheet(code) for code in SHEETS])
     assert exact["value"].notna().all()
     return Truth(project, quarters, exact, dict(zip(zip(*(exact[name] for name in CELL)), exact["value"].astype(int))))
@@ -143,8 +158,14 @@ def calendars(found):
     house = {days(window) for window in evaluation.years(project, project.calendar.latest())}
     to_date = {days(indicators.Window("", project.facts.start, quarter.end)) for quarter in quarters}
     return {
-        "The policy's calendar: breakdowns of each year, and of the project to each year end": (house, ("year", "project")),
-        "A fuller calendar: breakdowns of each quarter, each year, and of the project to each quarter's end": (house | to_date | {days(quarter) for quarter in quarters}, ("any",)),
+        "The policy's calendar: breakdowns of each year, and of the project to each year end": (
+            house,
+            ("year", "project"),
+        ),
+        "A fuller calendar: breakdowns of each quarter, each year, and of the project to each quarter's end": (
+            house | to_date | {days(quarter) for quarter in quarters},
+            ("any",),
+        ),
     }
 
 
@@ -162,7 +183,10 @@ class Attacker:
         """printed: {(start, end, category): Print} of the breakdown."""
         self.starts, self.ends = zip(*map(days, found.quarters))
         self.labels = list(dict.fromkeys(cell[4] for cell in found.numbers if cell[0] == indicator and cell[3] == way))
-        quarterly = [[found.numbers[indicator, *days(quarter), way, label] for label in self.labels] for quarter in found.quarters]
+        quarterly = [
+            [found.numbers[indicator, *days(quarter), way, label] for label in self.labels]
+            for quarter in found.quarters
+        ]
         self.true = np.array(quarterly).ravel()
         self.rows, self.lows, self.highs = [], [], []
         for place, quarter in enumerate(found.quarters):
@@ -184,7 +208,7 @@ class Attacker:
 
     def _row(self, first, last, label):
         row = np.zeros((len(self.starts), len(self.labels)))
-        row[first:last + 1, label] = 1
+        row[first : last + 1, label] = 1
         return row.ravel()
 
     def _add(self, row, low, high):
@@ -209,7 +233,12 @@ class Attacker:
     def small(self):
         """The cells of 1 to 9 at any span of whole quarters, short spans first: [(first, last, label), ...], as numbers of places."""
         count = len(self.starts)
-        places = [(first, first + more, label) for more in range(count) for first in range(count - more) for label in range(len(self.labels))]
+        places = [
+            (first, first + more, label)
+            for more in range(count)
+            for first in range(count - more)
+            for label in range(len(self.labels))
+        ]
         return [place for place in places if 1 <= self._row(*place) @ self.true <= 9]
 
     def attack(self):
@@ -232,14 +261,25 @@ class Attacker:
         """What the bounds of the two parts of a span say of it, wherever it is parted, and what is printed: no program is needed where that is seen in a register."""
         first, last, label = place
         best, bound = (max, self.least) if sign > 0 else (min, self.greatest)
-        return best([bound[place], *(bound[first, middle, label] + bound[middle + 1, last, label] for middle in range(first, last))])
+        return best(
+            [
+                bound[place],
+                *(bound[first, middle, label] + bound[middle + 1, last, label] for middle in range(first, last)),
+            ]
+        )
 
     def _solve(self, weights):
         """A register of whole people in which weights @ register is smallest; most often the linear answer is whole already."""
         from scipy.optimize import Bounds, milp
 
         for whole in (0, 1):
-            found = milp(weights, constraints=self.fits, bounds=Bounds(0, self.most), integrality=np.full(len(weights), whole), options={"mip_rel_gap": 0})
+            found = milp(
+                weights,
+                constraints=self.fits,
+                bounds=Bounds(0, self.most),
+                integrality=np.full(len(weights), whole),
+                options={"mip_rel_gap": 0},
+            )
             assert found.status == 0, found.message
             register = np.round(found.x)
             if whole or np.abs(found.x - register).max() < 1e-6:
@@ -277,11 +317,21 @@ def outcome(found, spans, prints, ends):
     for cell in numbers:
         tables.setdefault(cell[:4], []).append(prints[cell])
     ways = dict.fromkeys((cell[0], cell[3]) for cell in numbers)
-    attacks = [Attacker(found, *way, {(cell[1], cell[2], cell[4]): prints[cell] for cell in numbers if (cell[0], cell[3]) == way}).attack() for way in ways]
+    attacks = [
+        Attacker(
+            found, *way, {(cell[1], cell[2], cell[4]): prints[cell] for cell in numbers if (cell[0], cell[3]) == way}
+        ).attack()
+        for way in ways
+    ]
     return Outcome(
-        len(numbers), len(told), sum(number > 0 for number in numbers.values()), sum(numbers[cell] > 0 for cell in told),
+        len(numbers),
+        len(told),
+        sum(number > 0 for number in numbers.values()),
+        sum(numbers[cell] > 0 for cell in told),
         float(np.mean([abs(shown - numbers[cell]) for cell, shown in told.items()])) if told else 0.0,
-        *map(sum, zip(*attacks)), len(tables), sum(all(one == SILENT for one in table) for table in tables.values()),
+        *map(sum, zip(*attacks)),
+        len(tables),
+        sum(all(one == SILENT for one in table) for table in tables.values()),
         sum(cell[1:3] in ends for cell in told),
     )
 
@@ -292,14 +342,27 @@ def outcomes(found):
     ends = next(iter(told_when.values()))[0]
     for heading, (spans, words) in told_when.items():
         values = found.of({*spans, *map(days, found.quarters)})
-        prints = {name: {cell: told(cell, number) for cell, number in found.numbers.items() if cell[1:3] in spans} for name, told in PLAIN.items()}
+        prints = {
+            name: {cell: told(cell, number) for cell, number in found.numbers.items() if cell[1:3] in spans}
+            for name, told in PLAIN.items()
+        }
         prints |= {ALONE: gate(found.project, values, False, words), HOUSE: gate(found.project, values, True, words)}
         result[heading] = {name: outcome(found, spans, told, ends) for name, told in prints.items()}
     return result
+
+
 # --- The page -------------------------------------------------------------------------------------
 
 
-HEAD = ("Rule", "Cells with a number", "of those not 0", "Mean rounding", "Small cells found exactly", "Small cells shown to be 1-9", "Tables withheld")
+HEAD = (
+    "Rule",
+    "Cells with a number",
+    "of those not 0",
+    "Mean rounding",
+    "Small cells found exactly",
+    "Small cells shown to be 1-9",
+    "Tables withheld",
+)
 
 
 def table(rules):
@@ -307,7 +370,16 @@ def table(rules):
     lines = [HEAD, ("---", *["---:"] * (len(HEAD) - 1))]
     for name, found in rules.items():
         of_small = [f"{part:,} ({_share(part, found.small)})" for part in (found.exact, found.shown)]
-        lines.append((name, _share(found.told, found.cells), _share(found.nonzero_told, found.nonzero), f"{found.rounding:.1f}", *of_small, f"{found.withheld:,}"))
+        lines.append(
+            (
+                name,
+                _share(found.told, found.cells),
+                _share(found.nonzero_told, found.nonzero),
+                f"{found.rounding:.1f}",
+                *of_small,
+                f"{found.withheld:,}",
+            )
+        )
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -330,7 +402,11 @@ def noise(found):
     last, first = found.quarters[-1].end.isoformat(), found.project.facts.start.isoformat()
     people = found.numbers["2.2", first, last, "total", "all"]
     return {
-        "tables": tables, "cell": f"{cell:.0f}", "people": people, "quarters": len(found.quarters), "quarter": f"{people / len(found.quarters):.0f}",
+        "tables": tables,
+        "cell": f"{cell:.0f}",
+        "people": people,
+        "quarters": len(found.quarters),
+        "quarter": f"{people / len(found.quarters):.0f}",
         "project": f"{deviation * sqrt(2 / pi * len(found.quarters)):.0f}",
     }
 
@@ -341,18 +417,43 @@ def page():
     (first, usual), (second, fuller) = outcomes(found).items()
     check_words(usual, fuller)
     rule = found.project.rule(found.project.sheet("2.2"))
-    numbers = {f"{name}_{field}": f"{getattr(one, field):,}" for name, one in named(usual, fuller).items() for field in vars(one) if field != "rounding"}
+    numbers = {
+        f"{name}_{field}": f"{getattr(one, field):,}"
+        for name, one in named(usual, fuller).items()
+        for field in vars(one)
+        if field != "rounding"
+    }
     return TEXT.format(
-        first=first, second=second, usual=table(usual), fuller=table(fuller), usual_of=counted(usual[HOUSE]), fuller_of=counted(fuller[HOUSE]),
-        fewer_than=rule.fewer_than, most=rule.fewer_than - 1, round_to=rule.round_to, indicators=", ".join(SHEETS), **noise(found), **numbers,
+        first=first,
+        second=second,
+        usual=table(usual),
+        fuller=table(fuller),
+        usual_of=counted(usual[HOUSE]),
+        fuller_of=counted(fuller[HOUSE]),
+        fewer_than=rule.fewer_than,
+        most=rule.fewer_than - 1,
+        round_to=rule.round_to,
+        indicators=", ".join(SHEETS),
+        **noise(found),
+        **numbers,
         house_share=_share(usual[HOUSE].told, usual[HOUSE].cells),
     )
 
 
 def named(usual, fuller):
     """The outcomes of which the page speaks."""
-    of = {"house": HOUSE, "alone": ALONE, "plain": PLAIN_HOUSE, "nhs": NHS, "four": "1-4 hidden, zeros shown, others exact", "nine": "1-9 hidden, zeros shown, others exact", "zero": "0-9 one class, others exact"}
-    return {name: usual[rule] for name, rule in of.items()} | {f"fuller_{name}": fuller[rule] for name, rule in of.items()}
+    of = {
+        "house": HOUSE,
+        "alone": ALONE,
+        "plain": PLAIN_HOUSE,
+        "nhs": NHS,
+        "four": "1-4 hidden, zeros shown, others exact",
+        "nine": "1-9 hidden, zeros shown, others exact",
+        "zero": "0-9 one class, others exact",
+    }
+    return {name: usual[rule] for name, rule in of.items()} | {
+        f"fuller_{name}": fuller[rule] for name, rule in of.items()
+    }
 
 
 def check_words(usual, fuller):

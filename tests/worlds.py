@@ -19,7 +19,13 @@ import numpy as np
 
 from tests import small
 
-QUARTERS = [(date(2011 + (9 + 3 * n) // 12, (9 + 3 * n) % 12 + 1, 1), date(2011 + (12 + 3 * n) // 12, (12 + 3 * n) % 12 + 1, 1) - timedelta(1)) for n in range(8)]
+QUARTERS = [
+    (
+        date(2011 + (9 + 3 * n) // 12, (9 + 3 * n) % 12 + 1, 1),
+        date(2011 + (12 + 3 * n) // 12, (12 + 3 * n) % 12 + 1, 1) - timedelta(1),
+    )
+    for n in range(8)
+]
 YEARS = ((0, 1, 2, 3), (4, 5, 6, 7))
 FIELDS = {"sex": ["F", "M", "-"], "kind": ["NA", "|", "007", "-"]}
 LABELS = {"F": "female", "M": "male", "NA": "Namibian", "|": "bar", "007": "seven", "-": "not recorded"}
@@ -75,7 +81,11 @@ def project(folder, seed):
     names = random.choice([["sex"], ["kind"], ["sex", "kind"], ["sex", "kind"]])
     fields = {name: FIELDS[name][: -1 if random.random() < 0.3 else None] for name in names}
     weights = {name: [random.choice([1, 2, 5, 12]) for _ in labels] for name, labels in fields.items()}
-    days = sorted(QUARTERS[number][0] + timedelta(random.randrange(85)) for number in range(8) for _ in range(random.choice([0, 1, 3, 6, 9, 14, 20])))
+    days = sorted(
+        QUARTERS[number][0] + timedelta(random.randrange(85))
+        for number in range(8)
+        for _ in range(random.choice([0, 1, 3, 6, 9, 14, 20]))
+    )
     labels = {name: tuple(random.choices(fields[name], weights[name], k=len(days))) for name in names}
     one = f'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\ndisaggregate = {json.dumps(names)}'
     small.write(folder, "day", one, disclosure="victims")
@@ -95,8 +105,21 @@ def write(folder, register):
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "day", "end", "person", "sex", "kind", "amount", "done"])
         for number, day in enumerate(register.days):
-            sex, kind = (register.labels[name][number] if name in register.labels else "F|"[place] for place, name in enumerate(("sex", "kind")))
-            writer.writerow([f"r{number:04d}", day, "", f"p{number:04d}", *(label.replace("-", "") for label in (sex, kind)), 1, "true"])
+            sex, kind = (
+                register.labels[name][number] if name in register.labels else "F|"[place]
+                for place, name in enumerate(("sex", "kind"))
+            )
+            writer.writerow(
+                [
+                    f"r{number:04d}",
+                    day,
+                    "",
+                    f"p{number:04d}",
+                    *(label.replace("-", "") for label in (sex, kind)),
+                    1,
+                    "true",
+                ]
+            )
 
 
 def printed(values, field, category):
@@ -104,12 +127,25 @@ def printed(values, field, category):
     spans = [(QUARTERS[0][0], QUARTERS[3][1]), (QUARTERS[4][0], QUARTERS[7][1]), (QUARTERS[0][0], QUARTERS[7][1])]
     bounds, small_ = [], []
     for start, end in spans:
-        rows = values[(values["disaggregation"] == field) & (values["category"] == LABELS[category]) & (values["start"] == str(start)) & (values["end"] == str(end))]
-        said = {(row.status, row.value if row.status == "rounded" else None) for row in rows.itertuples() if row.status != "withheld"}
+        rows = values[
+            (values["disaggregation"] == field)
+            & (values["category"] == LABELS[category])
+            & (values["start"] == str(start))
+            & (values["end"] == str(end))
+        ]
+        said = {
+            (row.status, row.value if row.status == "rounded" else None)
+            for row in rows.itertuples()
+            if row.status != "withheld"
+        }
         assert len(said) <= 1, "one cell is printed in two ways"
         status, value = said.pop() if said else ("withheld", None)
         assert status in ("withheld", "rounded", f"fewer than {FEWER}"), status
-        bounds.append((max(value - BASE // 2, FEWER), value + BASE // 2) if status == "rounded" else (0, inf if status == "withheld" else FEWER - 1))
+        bounds.append(
+            (max(value - BASE // 2, FEWER), value + BASE // 2)
+            if status == "rounded"
+            else (0, inf if status == "withheld" else FEWER - 1)
+        )
         small_.append(status.startswith("fewer"))
     return bounds, small_
 
@@ -117,7 +153,10 @@ def printed(values, field, category):
 def as_alone(counts):
     """The bounds that a category's own numbers would set if every table of a year and of both were printed."""
     years = [int(counts[list(year)].sum()) for year in YEARS]
-    return [(0, FEWER - 1) if n < FEWER else (max((n + 2) // 5 * 5 - 2, FEWER), (n + 2) // 5 * 5 + 2) for n in (*years, sum(years))]
+    return [
+        (0, FEWER - 1) if n < FEWER else (max((n + 2) // 5 * 5 - 2, FEWER), (n + 2) // 5 * 5 + 2)
+        for n in (*years, sum(years))
+    ]
 
 
 class Field:
@@ -133,7 +172,14 @@ class Field:
         """The pairs of year totals that a category may have."""
         first, second, both = self.bounds[category]
         one, other = np.meshgrid(*(np.arange(total + 1) for total in self.years), indexing="ij")
-        return (first[0] <= one) & (one <= first[1]) & (second[0] <= other) & (other <= second[1]) & (both[0] <= one + other) & (one + other <= both[1])
+        return (
+            (first[0] <= one)
+            & (one <= first[1])
+            & (second[0] <= other)
+            & (other <= second[1])
+            & (both[0] <= one + other)
+            & (one + other <= both[1])
+        )
 
     def _reached(self, options):
         """For each number of categories, which pairs of sums the first so many can have."""
@@ -153,7 +199,11 @@ class Field:
         if not reached[-1][left]:
             return None
         for place in reversed(range(len(options))):
-            pairs = [(one, other) for one, other in zip(*np.nonzero(options[place])) if one <= left[0] and other <= left[1] and reached[place][left[0] - one, left[1] - other]]
+            pairs = [
+                (one, other)
+                for one, other in zip(*np.nonzero(options[place]))
+                if one <= left[0] and other <= left[1] and reached[place][left[0] - one, left[1] - other]
+            ]
             found.append(tuple(map(int, random.choice(pairs))))
             left = (left[0] - found[-1][0], left[1] - found[-1][1])
         return found[::-1]
@@ -181,19 +231,28 @@ class Field:
 
     def largest(self, span):
         """The most that a span can hold of a category, by its pair of year totals."""
-        parts = [np.minimum(np.arange(total + 1), self.totals[[q for q in year if q in span]].sum()) for year, total in zip(YEARS, self.years)]
+        parts = [
+            np.minimum(np.arange(total + 1), self.totals[[q for q in year if q in span]].sum())
+            for year, total in zip(YEARS, self.years)
+        ]
         return parts[0][:, None] + parts[1][None, :]
 
     def least(self, span):
         """The least that it can hold: what the other quarters of its years have no place for."""
-        parts = [np.maximum(0, np.arange(total + 1) - self.totals[[q for q in year if q not in span]].sum()) for year, total in zip(YEARS, self.years)]
+        parts = [
+            np.maximum(0, np.arange(total + 1) - self.totals[[q for q in year if q not in span]].sum())
+            for year, total in zip(YEARS, self.years)
+        ]
         return parts[0][:, None] + parts[1][None, :]
 
     def dealt(self, pairs, target, span, large, random):
         """The year totals of categories dealt out to the quarters, those of the target within the span first, or last."""
         counts = np.zeros_like(self.counts)
         for year in range(2):
-            left, room = {place: pair[year] for place, pair in enumerate(pairs)}, {quarter: int(self.totals[quarter]) for quarter in YEARS[year]}
+            left, room = (
+                {place: pair[year] for place, pair in enumerate(pairs)},
+                {quarter: int(self.totals[quarter]) for quarter in YEARS[year]},
+            )
             others = [place for place in left if place != target]
             random.shuffle(others)
             for place in [target, *others]:

@@ -3,9 +3,9 @@
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 SHIPPED = Path(__file__).parents[1] / "data"
 TOKEN = "SECRET-7731"  # stands in a wrong cell; must stand in no message

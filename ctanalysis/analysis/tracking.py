@@ -11,8 +11,23 @@ import pandas as pd
 from ctanalysis.base.precision import told
 
 COLUMNS = [
-    "indicator", "name", "unit", "direction", "horizon", "start", "end", "baseline", "actual", "status",
-    "target", "percent_of_target", "target_rationale", "previous", "change", "last_year", "change_on_last_year",
+    "indicator",
+    "name",
+    "unit",
+    "direction",
+    "horizon",
+    "start",
+    "end",
+    "baseline",
+    "actual",
+    "status",
+    "target",
+    "percent_of_target",
+    "target_rationale",
+    "previous",
+    "change",
+    "last_year",
+    "change_on_last_year",
 ]
 TRACKED = ("period", "fiscal year to date", "project to date")
 
@@ -39,7 +54,18 @@ def _row(project, period, sheet, horizon, cells):
     cell = cells[sheet.code, horizon]
     target = target_for(project, sheet, _target_label(project, period, horizon), period.end)
     baseline = np.nan if sheet.baseline.value is None else float(sheet.baseline.value)
-    facts = [sheet.code, sheet.name, sheet.unit, sheet.direction, horizon, cell.start, cell.end, baseline, cell.value, cell.status]
+    facts = [
+        sheet.code,
+        sheet.name,
+        sheet.unit,
+        sheet.direction,
+        horizon,
+        cell.start,
+        cell.end,
+        baseline,
+        cell.value,
+        cell.status,
+    ]
     return [*facts, *_against(cell, target), *_changes(sheet, horizon, cells)]
 
 
@@ -51,7 +77,11 @@ def _target_label(project, period, horizon):
 
 def target_for(project, sheet, label, day):
     """The target of an indicator for a period, as in force on a day; None if there is none."""
-    found = [t for t in project.targets if (t.indicator, t.period) == (sheet.code, label) and (t.valid_from or date.min) <= day]
+    found = [
+        t
+        for t in project.targets
+        if (t.indicator, t.period) == (sheet.code, label) and (t.valid_from or date.min) <= day
+    ]
     return max(found, key=lambda target: target.valid_from or date.min, default=None)
 
 

@@ -21,7 +21,11 @@ def cleaned(text):
     if text.isascii() and text == text.strip() and "  " not in text and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text).translate(DASHES)
-    seen = (character for character in composed if unicodedata.category(character) not in ("Cf", "Cc") or character.isspace())
+    seen = (
+        character
+        for character in composed
+        if unicodedata.category(character) not in ("Cf", "Cc") or character.isspace()
+    )
     return " ".join("".join(seen).split())
 
 

@@ -24,7 +24,9 @@ def saved(book):
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(fixed, "w") as archive:
         for part in parts.infolist():
             data = parts.read(part)
-            archive.writestr(_entry(part.filename), TIME.sub(b"1980-01-01T00:00:00Z", data) if part.filename == CORE else data)
+            archive.writestr(
+                _entry(part.filename), TIME.sub(b"1980-01-01T00:00:00Z", data) if part.filename == CORE else data
+            )
     return fixed.getvalue()
 
 

@@ -16,6 +16,7 @@ KNOWN = {}
 
 def asked_once(ask):
     """The function of a question (with its hash as `key`) to a frozenset of tuples, asked once for each question."""
+
     @wraps(ask)
     def answered(question):
         if question.key not in KNOWN:

@@ -21,9 +21,9 @@ from hashlib import sha256
 
 import pandas as pd
 
+from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import once, versioned
-from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.project.descriptor import COARSE
 
 KEY = ["indicator", "start", "end", "disaggregation"]
@@ -59,14 +59,20 @@ class Question:
     def key(self):
         models = (self.sheet, self.project.rule(self.sheet), self.project.package)
         frames = (frame.to_csv(index=False) for frame in (self.cells, *self.before))
-        return sha256("\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()).hexdigest()
+        return sha256(
+            "\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()
+        ).hexdigest()
 
 
 def _apart(cells, before, sheet):
     """The cells of each way to break down by themselves, where they tell nothing of each other: every unit of days has an exact total."""
     frames = [cells, *before]
     ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
-    linked = sheet.is_ratio or any("×" in way or COARSE in way for way in ways) or versioned(frames[1:] + frames[:1])["version"].any()
+    linked = (
+        sheet.is_ratio
+        or any("×" in way or COARSE in way for way in ways)
+        or versioned(frames[1:] + frames[:1])["version"].any()
+    )
     if linked or not _pinned(pd.concat(frames)):
         return [(cells, before)]
     return [_only(frames, way) for way in ways]
@@ -124,7 +130,11 @@ def _may_depend(key, verdicts, exact, question):
         return False
     within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
     empty = set(zip(*(within.loc[within["value"] == 0, side] for side in ("start", "end"))))
-    same = {other: rows for other, rows in verdicts.items() if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty}
+    same = {
+        other: rows
+        for other, rows in verdicts.items()
+        if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty
+    }
     if any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values()):
         return False
     others = {other: rows for other, rows in same.items() if other[1:] != (start, end, "total")}
@@ -140,7 +150,9 @@ def _leave_nothing(key, others, empty, totals, question):
     if not crossed and any("×" not in other[3] and other[3] != way for other in others):
         return False  # one of them is of the same field, in its coarse form or its fine one
     least = rule.fewer_than * (rule.two_way_categories + 1 if crossed else 1)
-    return all((rows["value"] >= least).all() for rows in others.values()) and _cover([*(other[1:3] for other in others), *empty], *key[1:3])
+    return all((rows["value"] >= least).all() for rows in others.values()) and _cover(
+        [*(other[1:3] for other in others), *empty], *key[1:3]
+    )
 
 
 def _akin(one, other):

@@ -81,15 +81,23 @@ def _is_conditioned(project, sheet):
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
     rule = project.rule(sheet)
     fields = {
-        name for other in project.sheets if project.rule(other) == rule
-        for way in other.disaggregations for name in (part.removesuffix(COARSE) for part in way)
+        name
+        for other in project.sheets
+        if project.rule(other) == rule
+        for way in other.disaggregations
+        for name in (part.removesuffix(COARSE) for part in way)
     }
-    return bool(fields & {name.removesuffix(COARSE) for name in sheet.calculation.where}) and sheet.code not in rule.contract_figures
+    return (
+        bool(fields & {name.removesuffix(COARSE) for name in sheet.calculation.where})
+        and sheet.code not in rule.contract_figures
+    )
 
 
 def _spans(rows, project):
     """Which whole spans of days each row is of."""
-    found = {days: project.calendar.span(*map(date.fromisoformat, days)) for days in set(zip(rows["start"], rows["end"]))}
+    found = {
+        days: project.calendar.span(*map(date.fromisoformat, days)) for days in set(zip(rows["start"], rows["end"]))
+    }
     return [found[days] for days in zip(rows["start"], rows["end"])]
 
 
@@ -109,7 +117,13 @@ def _told(rows, project, rule, narrowed):
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
     crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
     fine = {way: _is_fine(way, rows, rule) for way in set(rows["disaggregation"])}
-    return np.array([bool(allowed[two] & {"any", *spans}) and not (two and fine[way]) for two, way, spans in zip(crossed, rows["disaggregation"], _spans(rows, project))], bool)
+    return np.array(
+        [
+            bool(allowed[two] & {"any", *spans}) and not (two and fine[way])
+            for two, way, spans in zip(crossed, rows["disaggregation"], _spans(rows, project))
+        ],
+        bool,
+    )
 
 
 def _is_fine(way, rows, rule):
@@ -133,7 +147,9 @@ def _ratios(cells, rule, sheet):
     share of nearly all is one of nearly none of the rest, so the rest must be large enough as well.
     """
     denominator = _cell(cells["denominator"], cells["size"], cells, rule)
-    numerator = _cell(cells["numerator"], np.minimum(cells["numerator"], cells["size"]), cells.assign(narrow=True), rule)
+    numerator = _cell(
+        cells["numerator"], np.minimum(cells["numerator"], cells["size"]), cells.assign(narrow=True), rule
+    )
     safe = _table_is_safe(cells, denominator, cells["denominator"], rule)
     both = numerator.notna() & denominator.notna() & safe
     if sheet.measure == "share":
@@ -142,9 +158,13 @@ def _ratios(cells, rule, sheet):
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
     small = denominator.isna() & safe & cells["size"].notna()
-    both &= ~(~both & ~small & _part_of(cells)).groupby([cells[name] for name in TABLE]).transform("any")  # one that is withheld says that it is far from the middle
+    both &= ~(~both & ~small & _part_of(cells)).groupby([cells[name] for name in TABLE]).transform(
+        "any"
+    )  # one that is withheld says that it is far from the middle
     told = _stated(shown, ratio.where(both), small)
-    return told.assign(status=told["status"].replace("exact", "rounded"), narrow=told["narrow"] | (sheet.measure == "share"))
+    return told.assign(
+        status=told["status"].replace("exact", "rounded"), narrow=told["narrow"] | (sheet.measure == "share")
+    )
 
 
 def _moved(numerator, denominator, narrow, rule):
@@ -183,7 +203,10 @@ def _table_is_safe(cells, shown, true, rule):
     others = largest + np.where(hidden > 1, (hidden - 1) * cells["hidden_most"], 0)
     total = true.where(cells["disaggregation"] == "total").groupby(windows).transform("max")
     count = part.groupby(tables).transform("sum")
-    all_hidden, one_told = (count - 1) * cells["hidden_most"], (rule.fewer_than + (rule.round_to - 1) // 2) + (count - 2) * cells["hidden_most"]
+    all_hidden, one_told = (
+        (count - 1) * cells["hidden_most"],
+        (rule.fewer_than + (rule.round_to - 1) // 2) + (count - 2) * cells["hidden_most"],
+    )
     tells = (total > all_hidden) & (total <= one_told)
     return ~(part & (((hidden > 0) & ((total - others >= 1) | total.isna())) | tells))
 

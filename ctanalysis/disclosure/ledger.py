@@ -67,9 +67,14 @@ def read(project):
 
 def printed(project, known):
     """What is public of a project, as frames of printed cells in their order: the exact figures of published.csv, then each release."""
-    figures = [figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio]
+    figures = [
+        figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio
+    ]
     start = project.facts.start.isoformat()
-    rows = [(f.indicator, start, f.as_of.isoformat(), "total", "all", float(f.value), float("nan"), float("nan"), "exact") for f in figures]
+    rows = [
+        (f.indicator, start, f.as_of.isoformat(), "total", "all", float(f.value), float("nan"), float("nan"), "exact")
+        for f in figures
+    ]
     return [pd.DataFrame(rows, columns=[*CELL, *PRINTED]), *known.frames()]
 
 
@@ -105,10 +110,24 @@ def definition(project, sheet):
     rule = project.rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
     fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
-    labels = {name: [field.labels, [category.coarse for category in field.categories or ()]] for name, field in fields.items()}
-    days = [str(project.facts.start), str(project.facts.end), project.facts.fiscal_year.first_month] if rule.audited else []
-    said = [sheet.calculation.model_dump(mode="json"), str(sheet.valid_from), labels, rule.model_dump(mode="json"), *days]
-    return (AUDITED if rule.audited else "") + sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+    labels = {
+        name: [field.labels, [category.coarse for category in field.categories or ()]] for name, field in fields.items()
+    }
+    days = (
+        [str(project.facts.start), str(project.facts.end), project.facts.fiscal_year.first_month]
+        if rule.audited
+        else []
+    )
+    said = [
+        sheet.calculation.model_dump(mode="json"),
+        str(sheet.valid_from),
+        labels,
+        rule.model_dump(mode="json"),
+        *days,
+    ]
+    return (AUDITED if rule.audited else "") + sha256(
+        json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()[:12]
 
 
 def lines_of(cells, release, head):
@@ -138,7 +157,9 @@ def _lines(path):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
     except FileNotFoundError:
-        raise Refused(f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, remove its folder and release again; else put the ledger back from a copy.") from None
+        raise Refused(
+            f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, remove its folder and release again; else put the ledger back from a copy."
+        ) from None
     except (UnicodeError, csv.Error):
         raise Refused(f"{path}: the ledger cannot be read. Put it back from a copy.") from None
     if not rows or rows[0] != COLUMNS:
@@ -157,7 +178,9 @@ def _heads(lines, path):
     heads, before = {}, ""
     for number, line in enumerate(lines, 2):
         if line["chain"] != _hash(before, [line[name] for name in COLUMNS[:-1]]):
-            raise Refused(f"{path}, line {number}: the ledger was changed here, or a line before was. Put it back from a copy.")
+            raise Refused(
+                f"{path}, line {number}: the ledger was changed here, or a line before was. Put it back from a copy."
+            )
         before = heads[line["release"], int(line["revision"])] = line["chain"]
     return heads
 
@@ -170,10 +193,14 @@ def _check_folders(folder, heads, path):
     names = {name_of(*key): head for key, head in heads.items()}
     for released in _folders(folder):
         if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
-            raise Refused(f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was interrupted, remove the folder and release again; else put both back from a copy.")
+            raise Refused(
+                f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was interrupted, remove the folder and release again; else put both back from a copy."
+            )
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
-        raise Refused(f"{folder}: the folder of release {missing[0]} is gone. What was published stays: put it back from a copy.")
+        raise Refused(
+            f"{folder}: the folder of release {missing[0]} is gone. What was published stays: put it back from a copy."
+        )
 
 
 def reasons(project, known):
@@ -184,7 +211,9 @@ def reasons(project, known):
 def _reason(released, release):
     found = _recorded(released)
     if [found.get(name) for name in RELEASE] != [*release] or not isinstance(found.get("reason"), str):
-        raise Refused(f"{released}: its record ({RECORD}) does not say what the ledger says of it. Put the folder back from a copy.")
+        raise Refused(
+            f"{released}: its record ({RECORD}) does not say what the ledger says of it. Put the folder back from a copy."
+        )
     return found["reason"]
 
 
@@ -212,4 +241,7 @@ def _recorded(released):
 
 def _frame(lines):
     frame = pd.DataFrame(lines, columns=COLUMNS)
-    return frame.assign(revision=frame["revision"].astype("int64"), **{name: pd.to_numeric(frame[name].replace("", None)).astype("float64") for name in NUMBERS})
+    return frame.assign(
+        revision=frame["revision"].astype("int64"),
+        **{name: pd.to_numeric(frame[name].replace("", None)).astype("float64") for name in NUMBERS},
+    )

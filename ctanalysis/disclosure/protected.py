@@ -59,6 +59,7 @@ def released(frame):
 def only_protected(values):
     """The frame of Protected values, for whoever tells them. TypeError for anything else."""
     if not isinstance(values, Protected):
-        raise TypeError(f"only Protected values can be told, not {type(values).__name__}: pass them through disclosure.protect")
+        raise TypeError(
+            f"only Protected values can be told, not {type(values).__name__}: pass them through disclosure.protect"
+        )
     return values.values
-

@@ -11,8 +11,10 @@ def breakdowns(evaluation, area):
     """Every one-way breakdown of an area's headline indicators of which anything is told."""
     charts = [
         breakdown(evaluation, sheet.code, fields[0], horizon)
-        for sheet in evaluation.project.sheets if sheet.area == area and sheet.headline
-        for fields in sheet.disaggregations if len(fields) == 1
+        for sheet in evaluation.project.sheets
+        if sheet.area == area and sheet.headline
+        for fields in sheet.disaggregations
+        if len(fields) == 1
         for horizon in evaluation.told_horizons(sheet)[:1]
     ]
     return Gallery(tuple(chart for chart in charts if chart.data["value"].notna().any()))
@@ -28,9 +30,20 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     title = f"{sheet.code} {sheet.name} by {about}, {days}"
     labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
-    alt = " ".join([f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}.", *notes])
+    alt = " ".join(
+        [f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}.", *notes]
+    )
     height = 0.27 * len(data) + 0.75
-    return Chart(f"{indicator}-{field}", title, alt, data, height, lambda figure, rows: _draw(figure, rows, labels), evaluation.project.facts.synthetic, notes)
+    return Chart(
+        f"{indicator}-{field}",
+        title,
+        alt,
+        data,
+        height,
+        lambda figure, rows: _draw(figure, rows, labels),
+        evaluation.project.facts.synthetic,
+        notes,
+    )
 
 
 def _draw(figure, rows, labels):

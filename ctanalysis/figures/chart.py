@@ -10,9 +10,20 @@ import pandas as pd
 BLUE, ORANGE, GREY, INK = "#1f5a8a", "#c8641e", "#c4c9ce", "#22303c"
 WIDTH, DPI = 7.2, 110  # inches and dots an inch: what a page and a projector show
 STYLE = {
-    "font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": GREY, "text.color": INK,
-    "axes.titlesize": 9, "axes.titlelocation": "left", "figure.titlesize": 10, "figure.titleweight": "bold",
-    "text.parse_math": False, "figure.constrained_layout.use": True, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "text.color": INK,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "figure.titlesize": 10,
+    "figure.titleweight": "bold",
+    "text.parse_math": False,
+    "figure.constrained_layout.use": True,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
 }
 SYNTHETIC = "Synthetic records"
 
@@ -36,7 +47,10 @@ class Chart:
     notes: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        texts = {"text/plain": f"{self.title}\n{self.alt}", "text/csv": self.data.to_csv(index=False, lineterminator="\n")}
+        texts = {
+            "text/plain": f"{self.title}\n{self.alt}",
+            "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
+        }
         return {"image/png": self.png(), **texts}, {"image/png": {"alt": self.alt, "name": self.name}}
 
     def png(self):

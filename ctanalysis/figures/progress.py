@@ -16,14 +16,31 @@ def progress(evaluation):
     facts, end = evaluation.project.facts, evaluation.period.end
     adding = [s.code for s in evaluation.project.sheets if s.measure in ADDING and s.direction == "increase"]
     frame = only_protected(evaluation.protected_tracking)
-    rows = frame[(frame["horizon"] == "project to date") & frame["percent_of_target"].notna() & frame["indicator"].isin(adding)]
+    rows = frame[
+        (frame["horizon"] == "project to date") & frame["percent_of_target"].notna() & frame["indicator"].isin(adding)
+    ]
     caveats, notes = evaluation.caveats, quality.footnotes(evaluation.caveats, rows["indicator"])
-    data = rows[["indicator", "name", "percent_of_target"]].assign(caveat=[caveats.get(code, "") for code in rows["indicator"]]).reset_index(drop=True)
+    data = (
+        rows[["indicator", "name", "percent_of_target"]]
+        .assign(caveat=[caveats.get(code, "") for code in rows["indicator"]])
+        .reset_index(drop=True)
+    )
     gone = evaluation.project.calendar.percent_gone(facts.start, facts.end, end)
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
-    told = ", ".join(f"{row.indicator} {row.name} {_percent(row.percent_of_target)}" for row in data.itertuples(index=False))
+    told = ", ".join(
+        f"{row.indicator} {row.name} {_percent(row.percent_of_target)}" for row in data.itertuples(index=False)
+    )
     alt = " ".join([f"{title}: {told}. A line marks the {_percent(gone)} of the project's time that has gone.", *notes])
-    return Chart("progress", title, alt, data, 0.29 * len(data) + 0.9, lambda figure, drawn: _draw(figure, drawn, gone), facts.synthetic, notes)
+    return Chart(
+        "progress",
+        title,
+        alt,
+        data,
+        0.29 * len(data) + 0.9,
+        lambda figure, drawn: _draw(figure, drawn, gone),
+        facts.synthetic,
+        notes,
+    )
 
 
 def _percent(value):
@@ -32,7 +49,10 @@ def _percent(value):
 
 def _draw(figure, rows, gone):
     axes = figure.subplots()
-    names = [fill(f"{row.indicator} {row.name}{' ' + quality.MARK if row.caveat else ''}", 50) for row in rows.itertuples(index=False)]
+    names = [
+        fill(f"{row.indicator} {row.name}{' ' + quality.MARK if row.caveat else ''}", 50)
+        for row in rows.itertuples(index=False)
+    ]
     bars = axes.barh(names, rows["percent_of_target"], color=BLUE, height=0.65)
     axes.axvline(gone, color=ORANGE, linewidth=1.2)
     labels = axes.bar_label(bars, [_percent(value) for value in rows["percent_of_target"]], padding=3, fontsize=8)

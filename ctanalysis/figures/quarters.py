@@ -17,7 +17,9 @@ def quarters(evaluation, area):
     """All indicators of an area that are told by quarter, quarter by quarter."""
     told = _history(evaluation)
     told = set(told.loc[told["value"].notna(), "indicator"])
-    return _chart(evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in told], f"{area}-quarters")
+    return _chart(
+        evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in told], f"{area}-quarters"
+    )
 
 
 def _history(evaluation):
@@ -32,7 +34,10 @@ def _chart(evaluation, sheets, name):
     data = _history(evaluation)
     caveats, language = evaluation.caveats, evaluation.project.facts.language
     data = data.assign(caveat=[caveats.get(code, "") for code in data["indicator"]])
-    data = data.loc[data["indicator"].isin([s.code for s in sheets]), ["indicator", "quarter", "value", "status", "current", "caveat"]]
+    data = data.loc[
+        data["indicator"].isin([s.code for s in sheets]),
+        ["indicator", "quarter", "value", "status", "current", "caveat"],
+    ]
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     def draw(figure, rows):
@@ -42,7 +47,16 @@ def _chart(evaluation, sheets, name):
         panels[-1].tick_params(axis="x", labelrotation=45)
 
     title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
-    return Chart(name, title, f"{title}. {alt}", data.reset_index(drop=True), 1.2 * len(sheets) + 0.8, draw, evaluation.project.facts.synthetic, quality.footnotes(caveats, [sheet.code for sheet in sheets]))
+    return Chart(
+        name,
+        title,
+        f"{title}. {alt}",
+        data.reset_index(drop=True),
+        1.2 * len(sheets) + 0.8,
+        draw,
+        evaluation.project.facts.synthetic,
+        quality.footnotes(caveats, [sheet.code for sheet in sheets]),
+    )
 
 
 def _in_words(sheet, rows, language, caveats):

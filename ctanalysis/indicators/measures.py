@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctanalysis.records.columns import ALWAYS, NEVER
 from ctanalysis.indicators.conditions import satisfied
 from ctanalysis.indicators.counting import Counted, Placed
+from ctanalysis.records.columns import ALWAYS, NEVER
 
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.types.DECIMALS)
 
@@ -74,7 +74,9 @@ def _standing(columns, calculation):
     """The rows begun and not ended, of which each window sees those of its last day."""
     start, begun = columns.days(calculation.start)
     end, ended = columns.days(calculation.end)
-    counted = Counted(np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun])
+    counted = Counted(
+        np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
+    )
     return counted.narrowed(satisfied(columns, calculation.where))
 
 

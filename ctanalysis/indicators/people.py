@@ -27,4 +27,6 @@ def _part(project, sheet):
     person = project.rule(sheet).person
     if not person or not hasattr(part, "date"):
         return None
-    return People(measure="people", counted="each period", table=part.table, person=person, date=part.date, where=part.where)
+    return People(
+        measure="people", counted="each period", table=part.table, person=person, date=part.date, where=part.where
+    )

@@ -7,11 +7,22 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from ctanalysis.records.columns import Columns
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import in_each_category, measured
+from ctanalysis.records.columns import Columns
 
-COLUMNS = ["indicator", "horizon", "start", "end", "disaggregation", "category", "value", "numerator", "denominator", "status"]
+COLUMNS = [
+    "indicator",
+    "horizon",
+    "start",
+    "end",
+    "disaggregation",
+    "category",
+    "value",
+    "numerator",
+    "denominator",
+    "status",
+]
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
 
@@ -39,7 +50,9 @@ def calculate(project, records, windows, sheets=None, each_category=False):
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.concat([_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets], ignore_index=True)
+    return pd.concat(
+        [_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets], ignore_index=True
+    )
 
 
 def _of_sheet(project, records, sheet, windows, each_category):
@@ -47,7 +60,10 @@ def _of_sheet(project, records, sheet, windows, each_category):
     columns = Columns(project.package, records, sheet.calculation.table)
     grid = Grid.of(windows)
     measure = measured(columns, sheet.calculation, grid)
-    tables = [_table(columns, measure, fields, (sheet.calculation, grid) if each_category and fields else None) for fields in ((), *sheet.disaggregations)]
+    tables = [
+        _table(columns, measure, fields, (sheet.calculation, grid) if each_category and fields else None)
+        for fields in ((), *sheet.disaggregations)
+    ]
     cells = [cell for names, _, _ in tables for cell in names]
     numerator, denominator = (np.hstack([table[part] for table in tables]) for part in (1, 2))
     applies = np.array([_applies(project, sheet, window) for window in windows])
@@ -60,12 +76,18 @@ def _table(columns, measure, fields, each=None):
     measure = in_each_category(columns, *each, codes) if each else measure
     numerator, denominator = measure(codes, len(labels))
     name = " × ".join(fields) or "total"
-    return [(name, label) for label in labels], numerator, np.full_like(numerator, np.nan) if denominator is None else denominator
+    return (
+        [(name, label) for label in labels],
+        numerator,
+        np.full_like(numerator, np.nan) if denominator is None else denominator,
+    )
 
 
 def _framed(sheet, windows, cells, numerator, denominator, applies):
     """The values of a sheet as a frame, window by window."""
-    columns = dict(zip(("horizon", "start", "end"), zip(*((w.horizon, w.start.isoformat(), w.end.isoformat()) for w in windows))))
+    columns = dict(
+        zip(("horizon", "start", "end"), zip(*((w.horizon, w.start.isoformat(), w.end.isoformat()) for w in windows)))
+    )
     frame = pd.DataFrame({name: np.repeat(np.array(texts, object), len(cells)) for name, texts in columns.items()})
     frame["indicator"] = sheet.code
     frame["disaggregation"], frame["category"] = zip(*cells * len(windows))

@@ -9,7 +9,14 @@ from ctanalysis.evaluation import windows
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
-HORIZONS = ("period", "fiscal year to date", "project to date", "previous period", "same period last year", "last fiscal year")
+HORIZONS = (
+    "period",
+    "fiscal year to date",
+    "project to date",
+    "previous period",
+    "same period last year",
+    "last fiscal year",
+)
 
 
 @dataclass(frozen=True, repr=False)

@@ -50,8 +50,12 @@ class Row:
 
     def _text(self, number, language):
         if self.measure:
-            return precision.text(precision.told(number, self.measure), language) + ("%" if self.measure == "share" else "")
-        return precision.text(Decimal(repr(number)).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP) + 0, language)
+            return precision.text(precision.told(number, self.measure), language) + (
+                "%" if self.measure == "share" else ""
+            )
+        return precision.text(
+            Decimal(repr(number)).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP) + 0, language
+        )
 
 
 @dataclass(frozen=True)
@@ -102,13 +106,18 @@ class _Laid:
     def __init__(self, exact, sheet):
         self.exact, self.sheet = exact, sheet
         self.frame = exact.values[exact.values["indicator"] == sheet.code]
-        self.values = {(row.horizon, row.disaggregation, row.category): row for row in self.frame.itertuples(index=False)}
+        self.values = {
+            (row.horizon, row.disaggregation, row.category): row for row in self.frame.itertuples(index=False)
+        }
         self.days = {row.horizon: (row.start, row.end) for row in self.values.values()}
 
     def by_days(self, tab):
         ways = [name for name in dict.fromkeys(self.frame["disaggregation"]) if " × " not in name]
         groups = [
-            ("Total" if way == "total" else f"By {self._field(way).title}", [(label, [(horizon, way, label) for horizon in self.days]) for label in self._labels(way)])
+            (
+                "Total" if way == "total" else f"By {self._field(way).title}",
+                [(label, [(horizon, way, label) for horizon in self.days]) for label in self._labels(way)],
+            )
             for way in ways
         ]
         return self._grid(tab, self._named(), "Category", [self._span(horizon, "\n") for horizon in self.days], groups)
@@ -117,19 +126,39 @@ class _Laid:
         first, second = fields
         rows, columns = self._labels(first), self._labels(second)
         groups = [
-            (self._span(horizon, ", "), [
-                *((row, [*((horizon, " × ".join(fields), f"{row} × {column}") for column in columns), (horizon, first, row)]) for row in rows),
-                (ALL, [*((horizon, second, column) for column in columns), (horizon, "total", ALL)]),
-            ])
+            (
+                self._span(horizon, ", "),
+                [
+                    *(
+                        (
+                            row,
+                            [
+                                *((horizon, " × ".join(fields), f"{row} × {column}") for column in columns),
+                                (horizon, first, row),
+                            ],
+                        )
+                        for row in rows
+                    ),
+                    (ALL, [*((horizon, second, column) for column in columns), (horizon, "total", ALL)]),
+                ],
+            )
             for horizon in self.days
         ]
         titles = [self._field(name).title for name in fields]
-        return self._grid(tab, f"{self._named()}, {titles[0]} by {titles[1]}", titles[0].capitalize(), [*columns, ALL], groups)
+        return self._grid(
+            tab, f"{self._named()}, {titles[0]} by {titles[1]}", titles[0].capitalize(), [*columns, ALL], groups
+        )
 
     def _grid(self, tab, title, corner, columns, groups):
         """groups: (heading, [(label, keys of its cells)])."""
-        places = {part: self._places(part, [key for _, rows in groups for _, keys in rows for key in keys]) for part, _ in self._parts()}
-        laid = tuple((heading, tuple(row for label, keys in rows for row in self._rows(label, keys, places))) for heading, rows in groups)
+        places = {
+            part: self._places(part, [key for _, rows in groups for _, keys in rows for key in keys])
+            for part, _ in self._parts()
+        }
+        laid = tuple(
+            (heading, tuple(row for label, keys in rows for row in self._rows(label, keys, places)))
+            for heading, rows in groups
+        )
         caveat = self.exact.caveats.get(self.sheet.code)
         calculation = calculation_in_words(self.exact.project, self.sheet)
         return Grid(tab, title, f"{caveat}." if caveat else "", calculation, corner, tuple(columns), laid)
@@ -141,7 +170,11 @@ class _Laid:
 
     def _parts(self):
         """The columns of the values that are told, each with the words for it."""
-        return {"value": self.sheet.unit, "numerator": "numerator", "denominator": "denominator"}.items() if self.sheet.is_ratio else (("value", ""),)
+        return (
+            {"value": self.sheet.unit, "numerator": "numerator", "denominator": "denominator"}.items()
+            if self.sheet.is_ratio
+            else (("value", ""),)
+        )
 
     def _places(self, part, keys):
         """How many decimal places the numbers of a part need, so that all of them are told exactly."""
@@ -160,7 +193,10 @@ class _Laid:
 
     def _span(self, horizon, between):
         language = self.exact.project.facts.language
-        first, last = (format_date(date.fromisoformat(day), "d MMM y", locale=language).replace(" ", NO_BREAK) for day in self.days[horizon])
+        first, last = (
+            format_date(date.fromisoformat(day), "d MMM y", locale=language).replace(" ", NO_BREAK)
+            for day in self.days[horizon]
+        )
         name = f"Period {self.exact.period}" if horizon == "period" else horizon.capitalize()
         return f"{name}{between}{first}{NO_BREAK}– {last}"
 

@@ -11,7 +11,13 @@ def page(exact, grids):
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent)
-    layout = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("layout.html")
+    layout = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template("layout.html")
     return layout.render(
-        marking=MARKING, title=front.title(exact), words=front.words(exact), grids=grids, language=exact.project.facts.language,
+        marking=MARKING,
+        title=front.title(exact),
+        words=front.words(exact),
+        grids=grids,
+        language=exact.project.facts.language,
     )

@@ -6,10 +6,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ctanalysis.base import precision
+from ctanalysis.base.workbooks import put, saved
+from ctanalysis.intake.templates.appearance import (
+    DARK,
+    EDGE,
+    FACE,
+    LIGHT,
+    LINE,
+    WHITE,
+    bold,
+    filled,
+    fit_to_width,
+    plain,
+    small,
+)
 from ctanalysis.internal import front
 from ctanalysis.project import MARKING
-from ctanalysis.intake.templates.appearance import DARK, EDGE, FACE, LIGHT, LINE, WHITE, bold, filled, fit_to_width, plain, small
-from ctanalysis.base.workbooks import put, saved
 
 FRONT, RED = "About", "9C0006"
 HEAD = 4  # the row of a grid's headings
@@ -33,7 +45,11 @@ def workbook(exact, grids):
 
 def _free(name, grids):
     taken = {grid.tab.casefold() for grid in grids}
-    return next(free for free in (name, *(f"{name} {number}" for number in range(2, len(taken) + 3))) if free.casefold() not in taken)
+    return next(
+        free
+        for free in (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
+        if free.casefold() not in taken
+    )
 
 
 def _mark(sheet):
@@ -91,7 +107,9 @@ def _write_head(sheet, labels, grid):
     for place, text in enumerate((*labels, *grid.columns), 1):
         cell = _put(sheet, HEAD, place, text, bold(11, WHITE))
         cell.fill, cell.border = filled(DARK), EDGE
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left" if place <= len(labels) else "right")
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="center", horizontal="left" if place <= len(labels) else "right"
+        )
     for place, width in enumerate((LABEL, PART)[: len(labels)] + (NUMBER,) * len(grid.columns), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[HEAD].height = LINE * max(_lines(text, NUMBER) for text in grid.columns) + 6

@@ -1,12 +1,12 @@
 """internal/<period>/: the working tables as a workbook, as a page and as values, each marked, all or nothing."""
 
+from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck.listing import harmless
 from ctanalysis.internal.exact import calculated
 from ctanalysis.internal.grids import grids
 from ctanalysis.internal.page import page
 from ctanalysis.internal.workbook import workbook
 from ctanalysis.project import MARKING
-from ctanalysis.base.replacing import replacing
 
 BEFORE = "INTERNAL-"  # in the names, so that a file that was passed on still says what it is
 
@@ -18,7 +18,11 @@ def write(project, period, folder):
     """
     exact = calculated(project, period)
     laid = grids(exact)
-    files = {"working-tables.xlsx": workbook(exact, laid), "working-tables.html": page(exact, laid).encode(), "values.csv": _values(exact)}
+    files = {
+        "working-tables.xlsx": workbook(exact, laid),
+        "working-tables.html": page(exact, laid).encode(),
+        "values.csv": _values(exact),
+    }
     with replacing(folder) as fresh:
         fresh.chmod(0o700)
         for name, content in files.items():
@@ -32,6 +36,7 @@ def _values(exact):
     frame = exact.values.assign(
         category=[harmless(label) for label in exact.values["category"]],
         caveat=[exact.caveats.get(code, "") for code in exact.values["indicator"]],
-        records=exact.kind, marking=MARKING,
+        records=exact.kind,
+        marking=MARKING,
     )
     return frame.to_csv(index=False, float_format="%.15g", lineterminator="\n").encode()

@@ -5,6 +5,26 @@ sentences.<language>.html, where no number may stand; numbers are marked in the 
 indicator and the horizon that they are of.
 """
 
-from ctanalysis.narrative.sections import area, areas, headlines, introduction, limits, notice, progress, protection_of_people, quality
+from ctanalysis.narrative.sections import (
+    area,
+    areas,
+    headlines,
+    introduction,
+    limits,
+    notice,
+    progress,
+    protection_of_people,
+    quality,
+)
 
-__all__ = ["area", "areas", "headlines", "introduction", "limits", "notice", "progress", "protection_of_people", "quality"]
+__all__ = [
+    "area",
+    "areas",
+    "headlines",
+    "introduction",
+    "limits",
+    "notice",
+    "progress",
+    "protection_of_people",
+    "quality",
+]

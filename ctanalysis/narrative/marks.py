@@ -32,7 +32,9 @@ class Marks:
 
     def denominator(self, value):
         """The n: exact for a total, rounded with the rest for a category."""
-        return self._data(Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status)
+        return self._data(
+            Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status
+        )
 
     def change(self, difference, value):
         """The size of a difference from the tracking table."""
@@ -57,7 +59,9 @@ class Marks:
 
     def day(self, day):
         """31 December 2014."""
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_date(day, "d MMMM y", locale=self.language))
+        return Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), format_date(day, "d MMMM y", locale=self.language)
+        )
 
     def span(self, start, end):
         """The months from one day to another: October–December 2014, October 2013–September 2014."""

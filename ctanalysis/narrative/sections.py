@@ -42,7 +42,9 @@ def area(evaluation, code):
     """Every indicator of an area: result, change, total to date, target, breakdowns, published figure."""
     [found] = [area for area in evaluation.project.facts.areas if area.code == code]
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
-    return _render("area", evaluation, area=found, statements=statements, results=_results(evaluation, lambda s: s.area == code))
+    return _render(
+        "area", evaluation, area=found, statements=statements, results=_results(evaluation, lambda s: s.area == code)
+    )
 
 
 def limits(evaluation):
@@ -54,7 +56,10 @@ def limits(evaluation):
 
 def quality(evaluation):
     """The five data quality standards: what was asked, and which indicators' data did not meet it."""
-    verdicts = {standard: rows.groupby("verdict")["indicator"].apply(list).to_dict() for standard, rows in evaluation.quality.groupby("standard")}
+    verdicts = {
+        standard: rows.groupby("verdict")["indicator"].apply(list).to_dict()
+        for standard, rows in evaluation.quality.groupby("standard")
+    }
     return _render("quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts)
 
 
@@ -86,7 +91,9 @@ class Result:
 
     def published_value(self, figure):
         """The total calculated up to the day of a published figure."""
-        return next(value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of)
+        return next(
+            value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
+        )
 
     def breakdowns(self):
         """For each one-way breakdown: its title, all its values, those there are any of, and those to name."""
@@ -99,18 +106,27 @@ class Result:
 
 def _named(some):
     """The largest values where there are many, all in their order where there are few."""
-    return some if len(some) <= LISTED else sorted(some, key=lambda value: -value.value)[:LISTED // 2]
+    return some if len(some) <= LISTED else sorted(some, key=lambda value: -value.value)[: LISTED // 2]
 
 
 def _results(evaluation, chosen):
-    values, tracking = told_values(evaluation.protected_values, evaluation.project), tracked_values(evaluation.protected_tracking)
+    values, tracking = (
+        told_values(evaluation.protected_values, evaluation.project),
+        tracked_values(evaluation.protected_tracking),
+    )
     return [
         Result(
-            sheet, values, tracking, _titles(evaluation.project, sheet), _published(evaluation, sheet),
+            sheet,
+            values,
+            tracking,
+            _titles(evaluation.project, sheet),
+            _published(evaluation, sheet),
             told_horizon=next(iter(evaluation.told_horizons(sheet)), None),
-            countable=_countable(evaluation.project, sheet), caveat=evaluation.caveats.get(sheet.code, ""),
+            countable=_countable(evaluation.project, sheet),
+            caveat=evaluation.caveats.get(sheet.code, ""),
         )
-        for sheet in evaluation.project.sheets if chosen(sheet)
+        for sheet in evaluation.project.sheets
+        if chosen(sheet)
     ]
 
 
@@ -127,7 +143,9 @@ def _titles(project, sheet):
 
 
 def _published(evaluation, sheet):
-    return tuple(f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end)
+    return tuple(
+        f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end
+    )
 
 
 @dataclass(frozen=True)
@@ -149,8 +167,10 @@ def _place(evaluation):
 
     year = calendar.containing(end, "year")
     return Place(
-        number(calendar.containing(end, "quarter")), number(calendar.containing(facts.end, "quarter")),
-        calendar.percent_gone(facts.start, facts.end, end), calendar.percent_gone(year.start, year.end, end),
+        number(calendar.containing(end, "quarter")),
+        number(calendar.containing(facts.end, "quarter")),
+        calendar.percent_gone(facts.start, facts.end, end),
+        calendar.percent_gone(year.start, year.end, end),
     )
 
 

@@ -45,8 +45,11 @@ def _block(match):
 @cache
 def _environment(language):
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals["mark"] = marks.Marks(language)
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}

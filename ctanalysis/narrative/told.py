@@ -52,8 +52,15 @@ def told_values(values, project):
     found = {}
     for row in only_protected(values).itertuples(index=False):
         one = Told(
-            project.sheet(row.indicator), row.horizon, date.fromisoformat(row.start), date.fromisoformat(row.end),
-            row.category, row.status, row.value, row.numerator, row.denominator,
+            project.sheet(row.indicator),
+            row.horizon,
+            date.fromisoformat(row.start),
+            date.fromisoformat(row.end),
+            row.category,
+            row.status,
+            row.value,
+            row.numerator,
+            row.denominator,
         )
         found.setdefault((row.indicator, row.horizon, row.disaggregation), []).append(one)
     return found

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project import identifying
 from ctanalysis.project.rules import Gap
 from ctanalysis.project.sheets import Level, People, Share, Sum
-from ctanalysis.base.spelling import skeleton
 
 NUMERIC = ("integer", "number")
 PYTHON_TYPES = {"string": str, "integer": int, "number": (int, float), "date": date}
@@ -19,7 +19,12 @@ def check(project, files):
 
     Sheets are looked at only when the tables that they name agree among themselves.
     """
-    faults = [*_tables(project)] or [*_sheets(project, files), *_figures(project), *_rules(project), *_judgements(project)]
+    faults = [*_tables(project)] or [
+        *_sheets(project, files),
+        *_figures(project),
+        *_rules(project),
+        *_judgements(project),
+    ]
     if faults:
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
 
@@ -34,7 +39,11 @@ def _tables(project):
             yield f"{where}: policy.toml has no class '{table.disclosure}'. It has: {', '.join(project.policy.rules)}."
         elif not _known_by(table, project.policy.rules[table.disclosure].person):
             yield f"{where}: it has no field '{project.policy.rules[table.disclosure].person}', by which its class knows people."
-        faults = (*_table_faults(table, tables), *identifying.of_table(table, project.policy.rules.get(table.disclosure)), *_laxer(table, tables, project.policy.rules))
+        faults = (
+            *_table_faults(table, tables),
+            *identifying.of_table(table, project.policy.rules.get(table.disclosure)),
+            *_laxer(table, tables, project.policy.rules),
+        )
         yield from (f"{where}: {fault}" for fault in faults)
     try:
         project.package.parents_first()
@@ -62,7 +71,12 @@ def _table_faults(table, tables):
         elif PurePosixPath(path).as_posix() != path.rstrip("/"):
             yield f"its path must be written plainly, as {PurePosixPath(path).as_posix()}."
     plain = [PurePosixPath(path) for path in table.paths]
-    if any(one.is_relative_to(other) for number, one in enumerate(plain) for place, other in enumerate(plain) if place != number):
+    if any(
+        one.is_relative_to(other)
+        for number, one in enumerate(plain)
+        for place, other in enumerate(plain)
+        if place != number
+    ):
         yield "a file is in two of its paths, and would be read twice. Name it once."
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
@@ -78,7 +92,12 @@ def _table_faults(table, tables):
     for name in dict.fromkeys(headings[skeleton(word)] for word in table.ignored_columns if skeleton(word) in headings):
         yield f"\"ignoredColumns\" names the column '{name}', which is a field. Take it out there."
     for field in fields.values():
-        yield from _same_words(f"categories of '{field.name}'", field.categories or (), lambda category: category.spellings, lambda category: category.value)
+        yield from _same_words(
+            f"categories of '{field.name}'",
+            field.categories or (),
+            lambda category: category.spellings,
+            lambda category: category.value,
+        )
 
 
 def _same_words(what, items, words_of, name_of):
@@ -118,7 +137,9 @@ def _sheet_faults(sheet, package):
         yield from _test_faults(package, calculation, name, test)
     broken = [name for fields in sheet.disaggregations for name in fields]
     named = [name for name, _ in (*_needed(calculation), *_tests(calculation))]
-    yield from identifying.named_by(package, calculation.table, [*named, *broken], "no reference sheet counts, chooses or breaks down by it")
+    yield from identifying.named_by(
+        package, calculation.table, [*named, *broken], "no reference sheet counts, chooses or breaks down by it"
+    )
     for name in broken:
         yield from _field_faults(package, calculation.table, name, None)
         if not _fault(package, calculation.table, name) and not package.locate(calculation.table, name).field.labels:
@@ -211,7 +232,12 @@ def _rules(project):
             for name in rule.named(keys):
                 yield from (f"{where}: {fault}" for fault in _field_faults(project.package, rule.table, name, types))
         if isinstance(rule, Gap):
-            yield from (f"{where}: {fault}" for fault in identifying.named_by(project.package, rule.table, (rule.by, rule.field), "no gap is told of it"))
+            yield from (
+                f"{where}: {fault}"
+                for fault in identifying.named_by(
+                    project.package, rule.table, (rule.by, rule.field), "no gap is told of it"
+                )
+            )
 
 
 def _judgements(project):

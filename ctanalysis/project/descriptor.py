@@ -144,7 +144,9 @@ class Package(Strict):
         if name.endswith(COARSE):
             found = self.locate(table, name.removesuffix(COARSE))
             if not found.field.coarse:
-                raise Refused(f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a \"coarse\" in datapackage.json.")
+                raise Refused(
+                    f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a \"coarse\" in datapackage.json."
+                )
             return replace(found, field=found.field.coarse, is_coarse=True)
         level = [((), table, False)]
         while level:
@@ -159,8 +161,14 @@ class Package(Strict):
     def private_fields(self):
         """By table, the names of the fields whose values are never shown: sensitive and identifying ones, and keys through which these stand in other tables."""
         tables = self.tables
-        private = {name: {field.name for field in table.fields.values() if field.private} for name, table in tables.items()}
-        keys = [((name, field), (other, tables[other].key)) for name, table in tables.items() for field, other in table.references.items()]
+        private = {
+            name: {field.name for field in table.fields.values() if field.private} for name, table in tables.items()
+        }
+        keys = [
+            ((name, field), (other, tables[other].key))
+            for name, table in tables.items()
+            for field, other in table.references.items()
+        ]
         for _ in tables:  # a value travels from table to table at most so often
             for (one, field), (other, key) in keys:
                 if field in private[one] or key in private[other]:

@@ -4,9 +4,8 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Key
-from pydantic import model_validator
 
 from ctanalysis.project.strict import CellText, Name, Strict
 
@@ -74,14 +73,22 @@ class Field(Strict):
 
     @model_validator(mode="after")
     def _categories_apart(self):
-        if self.name == "total" or {"all", "not recorded"} & set(self.labels or ()) or any(" × " in label for label in self.labels or ()):
+        if (
+            self.name == "total"
+            or {"all", "not recorded"} & set(self.labels or ())
+            or any(" × " in label for label in self.labels or ())
+        ):
             raise ValueError("the words total, all, not recorded and × are the library's own; use others")
         for side in ("value", "label"):
             texts = [getattr(category, side) for category in self.categories or ()]
             if len(set(texts)) != len(texts):
                 raise ValueError(f"two categories have the same {side}")
-        if len({bool(category.coarse) for category in self.categories or ()}) > 1 or any(" × " in category.coarse for category in self.categories or ()):
-            raise ValueError("either every category is part of a coarse one, or none is; and × is the library's own sign")
+        if len({bool(category.coarse) for category in self.categories or ()}) > 1 or any(
+            " × " in category.coarse for category in self.categories or ()
+        ):
+            raise ValueError(
+                "either every category is part of a coarse one, or none is; and × is the library's own sign"
+            )
         if self.categories is not None and self.type != "string":
             raise ValueError("only a string field has categories")
         return self
@@ -89,7 +96,9 @@ class Field(Strict):
     @model_validator(mode="after")
     def _identifying_for_a_reason(self):
         if self.identifying_because is not None and not self.identifying:
-            raise ValueError("it has identifyingBecause but is not marked identifying; write \"identifying\": true, or take the reason out")
+            raise ValueError(
+                'it has identifyingBecause but is not marked identifying; write "identifying": true, or take the reason out'
+            )
         if self.identifying_because is not None and not self.identifying_because.strip():
             raise ValueError("identifyingBecause must say in a sentence why the records need it")
         return self
@@ -123,7 +132,11 @@ class Field(Strict):
     def coarse(self):
         """The field with its coarse categories, of which each holds several of its own; None where there are none."""
         words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
-        return self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)}) if words else None
+        return (
+            self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)})
+            if words
+            else None
+        )
 
     @property
     def headings(self):

@@ -16,8 +16,16 @@ from ctanalysis.project.rules import Correction, Corrections, Restatement, Resta
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.project.strict import read_json, read_list, read_toml
 
-
-FILES = ("project.toml", "datapackage.json", "policy.toml", "targets.csv", "published.csv", "rules.toml", "quality.toml", "deliveries.csv")
+FILES = (
+    "project.toml",
+    "datapackage.json",
+    "policy.toml",
+    "targets.csv",
+    "published.csv",
+    "rules.toml",
+    "quality.toml",
+    "deliveries.csv",
+)
 JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that tells what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"
@@ -51,7 +59,9 @@ class Project:
         for sheet in self.sheets:
             if sheet.code == code:
                 return sheet
-        raise Refused(f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}.")
+        raise Refused(
+            f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
+        )
 
     def rule(self, sheet):
         """The rule of the policy for the table that a sheet counts."""
@@ -62,7 +72,9 @@ class Project:
         part, person = sheet.part, self.rule(sheet).person
         schema = self.package.tables[sheet.calculation.table].table_schema
         unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}
-        of_rows = part.measure in ("count", "mean") or (part.measure == "level" and getattr(part, "column", None) is None)
+        of_rows = part.measure in ("count", "mean") or (
+            part.measure == "level" and getattr(part, "column", None) is None
+        )
         return bool(person) and part.measure != "people" and not (of_rows and person in unique)
 
 
@@ -93,7 +105,9 @@ def load(folder):
         deliveries=_optional(read_list, folder / "deliveries.csv", Delivery, ()),
         corrections=_optional(read_toml, folder / "judgements/corrections.toml", Corrections, Corrections()).correction,
         same_people=_optional(read_toml, folder / "judgements/same-people.toml", SamePeople, SamePeople()).people,
-        restatements=_optional(read_toml, folder / "judgements/restatements.toml", Restatements, Restatements()).restatement,
+        restatements=_optional(
+            read_toml, folder / "judgements/restatements.toml", Restatements, Restatements()
+        ).restatement,
     )
     agreement.check(project, [path.name for path in sheets])
     return project
@@ -114,4 +128,6 @@ def _check_names(folder, known):
     """A misspelt file would be passed over in silence: what looks like one of a project's own must be one."""
     for path in sorted(folder.glob("*")):
         if path.suffix in (".toml", ".csv", ".json") and path.name not in known:
-            raise Refused(f"{path}: this is none of a project's files here. There are: {', '.join(known)}. Correct its name or move it out.")
+            raise Refused(
+                f"{path}: this is none of a project's files here. There are: {', '.join(known)}. Correct its name or move it out."
+            )

@@ -8,7 +8,9 @@ import re
 
 from ctanalysis.base.errors import Refused
 
-BIRTH = re.compile(r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan")  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
+BIRTH = re.compile(
+    r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan"
+)  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
 
 
 def of_table(table, rule):
@@ -44,7 +46,7 @@ def _unmarked(table, field, person):
 def _ways_out(table, name):
     return (
         f"Take its column out of {', '.join(table.paths)} and the field out of datapackage.json; or take out the field alone and name the column in "
-        f"\"ignoredColumns\", so that it is not read; or say why it must be read: \"identifyingBecause\": \"...\" beside \"identifying\": true."
+        f'"ignoredColumns", so that it is not read; or say why it must be read: "identifyingBecause": "..." beside "identifying": true.'
     )
 
 

@@ -42,9 +42,13 @@ class Rule(Strict):
     @model_validator(mode="after")
     def _can_be_audited(self):
         if self.audited and "any" in (*self.one_way, *self.two_way):
-            raise ValueError('an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all be laid side by side')
+            raise ValueError(
+                'an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all be laid side by side'
+            )
         if self.audited and self.fewer_than < 2:
-            raise ValueError("audited promises that no number below fewer_than can be shown, so fewer_than must be 2 or more")
+            raise ValueError(
+                "audited promises that no number below fewer_than can be shown, so fewer_than must be 2 or more"
+            )
         return self
 
     @property

@@ -45,11 +45,32 @@ class Quality(Strict):
     """The thresholds by standard."""
 
     note: str = NOTE
-    validity: Share = Field(default_factory=lambda: Share(at_most=2, reason="Rows that are held back or implausible leave a result too low, too high or one-sided."))
-    integrity: Share = Field(default_factory=lambda: Share(at_most=5, reason="Rows that may stand twice, or that were guessed rather than counted, can be mistakes or made up."))
-    precision: Share = Field(default_factory=lambda: Share(at_most=10, reason="Where more is not recorded, a breakdown says little of those it leaves out."))
-    reliability: Gaps = Field(default_factory=lambda: Gaps(gaps=0, reason="Periods compare only where the definition and the partners who report are the same."))
-    timeliness: Due = Field(default_factory=lambda: Due(gaps=0, due_days=30, reason="Records that come late, or not at all, come too late to manage by."))
+    validity: Share = Field(
+        default_factory=lambda: Share(
+            at_most=2, reason="Rows that are held back or implausible leave a result too low, too high or one-sided."
+        )
+    )
+    integrity: Share = Field(
+        default_factory=lambda: Share(
+            at_most=5,
+            reason="Rows that may stand twice, or that were guessed rather than counted, can be mistakes or made up.",
+        )
+    )
+    precision: Share = Field(
+        default_factory=lambda: Share(
+            at_most=10, reason="Where more is not recorded, a breakdown says little of those it leaves out."
+        )
+    )
+    reliability: Gaps = Field(
+        default_factory=lambda: Gaps(
+            gaps=0, reason="Periods compare only where the definition and the partners who report are the same."
+        )
+    )
+    timeliness: Due = Field(
+        default_factory=lambda: Due(
+            gaps=0, due_days=30, reason="Records that come late, or not at all, come too late to manage by."
+        )
+    )
     ended: tuple[Ended, ...] = ()
 
     def expects(self, partner, day):

@@ -122,7 +122,11 @@ class Rules(Strict):
     def of(self, table, allowed=lambda fields: True):
         """The rules about a table, those whose fields (a list of names) are allowed."""
         chosen = {
-            kind: tuple(rule for rule in getattr(self, kind) if rule.table == table and allowed([*rule.named((*rule.numeric, *rule.dated, *rule.any_type))]))
+            kind: tuple(
+                rule
+                for rule in getattr(self, kind)
+                if rule.table == table and allowed([*rule.named((*rule.numeric, *rule.dated, *rule.any_type))])
+            )
             for kind in type(self).model_fields
         }
         return self.model_copy(update=chosen)
@@ -168,7 +172,9 @@ class Restatement(Strict):
     @model_validator(mode="after")
     def _names_nobody(self):
         if re.search(r"\d{5}|\b(?!FY\d{4})[^\W\d]+[-_]?\d{3}", f"{self.reason} {self.role}"):
-            raise ValueError("reason and role are published word for word, so they may hold no code and no long number, which could be somebody's")
+            raise ValueError(
+                "reason and role are published word for word, so they may hold no code and no long number, which could be somebody's"
+            )
         return self
 
 
@@ -195,7 +201,9 @@ class SamePerson(Strict):
     @model_validator(mode="after")
     def _one_of_two(self):
         if bool(self.match) == bool(self.unmatchable):
-            raise ValueError("give either match, the fields in which a person's rows agree, or unmatchable, the sentence to print")
+            raise ValueError(
+                "give either match, the fields in which a person's rows agree, or unmatchable, the sentence to print"
+            )
         return self
 
 

@@ -93,7 +93,7 @@ class Level(Strict):
     where: Where = {}
 
 
-Part = Annotated[Union[Count, Sum, People], Field(discriminator="measure")]
+Part = Annotated[Count | Sum | People, Field(discriminator="measure")]
 
 
 class Subset(Strict):
@@ -119,7 +119,7 @@ class Share(Strict):
 
 
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
-Calculation = Annotated[Union[Count, Sum, Mean, People, Level, Share], Field(discriminator="measure")]
+Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
 
 
 class Baseline(Strict):

@@ -86,7 +86,9 @@ def _parse(path, parser, kind):
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
         raise Refused(f"{path}: it is not {kind}: {error}.") from None
     except RecursionError:
-        raise Refused(f"{path}: its brackets are too deep inside each other. No file of a project is written so.") from None
+        raise Refused(
+            f"{path}: its brackets are too deep inside each other. No file of a project is written so."
+        ) from None
 
 
 def _listed(model, columns, row, where):
@@ -114,7 +116,9 @@ def _sentence(fault, data):
     place = ".".join(_place(fault["loc"], data))
     form = SENTENCES.get(fault["type"])
     if form:
-        return form.format(place=place, **{key: str(value).replace("'", "") for key, value in fault.get("ctx", {}).items()})
+        return form.format(
+            place=place, **{key: str(value).replace("'", "") for key, value in fault.get("ctx", {}).items()}
+        )
     message = fault["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     return f"'{place}': {message}." if place else f"{message}."

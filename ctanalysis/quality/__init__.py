@@ -17,6 +17,21 @@ from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_table
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
-    "COLUMNS", "MARK", "MET", "NOT_MET", "NUMBERS", "STANDARDS", "UNKNOWN",
-    "assess", "caveats", "footnotes", "mark", "open_tables", "public", "said", "tally", "told", "write",
+    "COLUMNS",
+    "MARK",
+    "MET",
+    "NOT_MET",
+    "NUMBERS",
+    "STANDARDS",
+    "UNKNOWN",
+    "assess",
+    "caveats",
+    "footnotes",
+    "mark",
+    "open_tables",
+    "public",
+    "said",
+    "tally",
+    "told",
+    "write",
 ]

@@ -1,6 +1,5 @@
 """assess(project, records, period): one row for each indicator and standard, with every number. For internal/ only."""
 
-from datetime import date
 
 import pandas as pd
 
@@ -12,7 +11,20 @@ from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found, validity
 from ctanalysis.records import UNREAD
 
-NUMBERS = ("rows", "held_back", "implausible", "doubtful", "corrected", "not_recorded", "changed", "gaps", "deliveries", "late", "latest", "missing")
+NUMBERS = (
+    "rows",
+    "held_back",
+    "implausible",
+    "doubtful",
+    "corrected",
+    "not_recorded",
+    "changed",
+    "gaps",
+    "deliveries",
+    "late",
+    "latest",
+    "missing",
+)
 COLUMNS = ("indicator", "standard", "verdict", "evidence", *NUMBERS)
 
 
@@ -28,7 +40,8 @@ def assess(project, records, period):
     counted = _counted(project, records, max(period.start, project.facts.start), period.end, readable)
     rows = [
         (basis.sheet.code, standard, found.verdict, found.says, *(found.numbers.get(name) for name in NUMBERS))
-        for basis in bases for standard, found in _of_sheet(basis, counted)
+        for basis in bases
+        for standard, found in _of_sheet(basis, counted)
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
@@ -94,12 +107,21 @@ def _counted(project, records, start, end, sheets):
     """For each sheet, how many rows count in the days, and for each field of its breakdowns its title and in how many rows it is missing."""
     counting = [_rows_of(sheet) for sheet in sheets]
     values = calculate(project, records, [Window("period", start, end)], counting)
-    found = {(row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0 for row in values.itertuples(index=False)}
+    found = {
+        (row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0
+        for row in values.itertuples(index=False)
+    }
     return {
-        sheet.code: (found[sheet.code, "total", "all"], [
-            (project.package.locate(sheet.calculation.table, name).field.title, found.get((sheet.code, name, NOT_RECORDED), 0))
-            for (name,) in sheet.disaggregations
-        ])
+        sheet.code: (
+            found[sheet.code, "total", "all"],
+            [
+                (
+                    project.package.locate(sheet.calculation.table, name).field.title,
+                    found.get((sheet.code, name, NOT_RECORDED), 0),
+                )
+                for (name,) in sheet.disaggregations
+            ],
+        )
         for sheet in counting
     }
 

@@ -12,8 +12,11 @@ from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
 from ctanalysis.records.columns import EPOCH, Columns
 
-
-NO_RECORDS = ("total", "columns again", NO_CONSENT)  # rows held back for these are no records of anything, or none that may be counted
+NO_RECORDS = (
+    "total",
+    "columns again",
+    NO_CONSENT,
+)  # rows held back for these are no records of anything, or none that may be counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +36,13 @@ class Basis:
     @cached_property
     def paths(self):
         """The ways along foreign keys, () for none, to every table with a field that the sheet names or by which it counts."""
-        return tuple(dict.fromkeys(path[:length] for path in (self._path(name) for name in named(self.sheet)) for length in range(len(path) + 1)))
+        return tuple(
+            dict.fromkeys(
+                path[:length]
+                for path in (self._path(name) for name in named(self.sheet))
+                for length in range(len(path) + 1)
+            )
+        )
 
     def _path(self, name):
         located = self.project.package.locate(self.table.name, name)
@@ -55,7 +64,9 @@ class Basis:
     def held(self):
         """Which held-back rows are of the period, those whose day cannot be read among them."""
         records = ~held_for(self.records, self.table.name, lambda finding: finding.rule in NO_RECORDS)
-        return records & self._of_period(lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True)
+        return records & self._of_period(
+            lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True
+        )
 
     @property
     def rows(self):
@@ -95,12 +106,22 @@ def named(sheet):
     calculation = sheet.calculation
     own = [getattr(sheet.part, name, None) for name in ("date", "start", "end", "person", "column")]
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
-    return [*filter(None, own), *calculation.where, *numerator, *(name for fields in sheet.disaggregations for name in fields)]
+    return [
+        *filter(None, own),
+        *calculation.where,
+        *numerator,
+        *(name for fields in sheet.disaggregations for name in fields),
+    ]
 
 
 def held_for(records, table, chosen):
     """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
-    rows = {(found.path, found.sheet, row) for found in records.of(HELD_BACK) if found.table == table and chosen(found) for row in found.rows}
+    rows = {
+        (found.path, found.sheet, row)
+        for found in records.of(HELD_BACK)
+        if found.table == table and chosen(found)
+        for row in found.rows
+    }
     places = records.places[table]
     held = places[places["held"]]
     return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"])], bool)

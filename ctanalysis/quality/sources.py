@@ -20,9 +20,13 @@ def gaps(basis):
     """Quarters of the period in which a partner has no row though one is expected; None where no rule looks for them."""
     rules = [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
     found = [
-        quarter for rule in rules
-        for partner, quarters in look.gaps(rule, Columns(basis.project.package, basis.records, rule.table), basis.project)
-        for quarter in quarters if _overlaps(basis, quarter) and basis.project.quality.expects(partner, quarter.start)
+        quarter
+        for rule in rules
+        for partner, quarters in look.gaps(
+            rule, Columns(basis.project.package, basis.records, rule.table), basis.project
+        )
+        for quarter in quarters
+        if _overlaps(basis, quarter) and basis.project.quality.expects(partner, quarter.start)
     ]
     return len(found) if rules else None
 
@@ -37,7 +41,12 @@ def deliveries(basis):
         if _overlaps(basis, one.period):
             first[one.name] = min(one.days, first.get(one.name, one.days))
     due = basis.project.quality.timeliness.due_days
-    return Sent(len(first), sum(days > due for days in first.values()), max(first.values(), default=None), _missing(basis, listed))
+    return Sent(
+        len(first),
+        sum(days > due for days in first.values()),
+        max(first.values(), default=None),
+        _missing(basis, listed),
+    )
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,9 @@ def _listed(basis):
         if one.sent < period.end:
             continue
         for table in (table for table in basis.tables if _is_of(one.file, basis.project.package.tables[table])):
-            yield _Delivery(table, one.partner, period, (one.sent - period.end).days, (one.file, one.partner, one.period))
+            yield _Delivery(
+                table, one.partner, period, (one.sent - period.end).days, (one.file, one.partner, one.period)
+            )
 
 
 def _is_of(file, table):
@@ -72,9 +83,11 @@ def _missing(basis, listed):
         of_pair.setdefault((one.partner, one.table), []).append(one.period)
     quarters = [quarter for quarter in basis.project.calendar.completed("quarter") if _overlaps(basis, quarter)]
     return sum(
-        quarter.end >= min(period.start for period in periods) and basis.project.quality.expects(partner, quarter.start)
+        quarter.end >= min(period.start for period in periods)
+        and basis.project.quality.expects(partner, quarter.start)
         and not any(period.start <= quarter.end and period.end >= quarter.start for period in periods)
-        for (partner, _), periods in of_pair.items() for quarter in quarters
+        for (partner, _), periods in of_pair.items()
+        for quarter in quarters
     )
 
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctanalysis.base import precision as numbers
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.quality import sources
 from ctanalysis.quality.basis import held_for
-from ctanalysis.base.spelling import cleaned
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size
-DOUBTFUL = ("duplicate", "same person", "heaping")  # rules whose rows are used and may be no record of something that happened
+DOUBTFUL = (
+    "duplicate",
+    "same person",
+    "heaping",
+)  # rules whose rows are used and may be no record of something that happened
 DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
 NO_ROWS = "No row is dated in the period"
 
@@ -55,8 +59,12 @@ def integrity(basis, counted):
     with its reason, role and date: somebody has looked at them. Checklist: safeguards against
     errors of transcription and against manipulation.
     """
-    doubled = int((held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held).sum())
-    doubtful = doubled + int((basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used).sum())
+    doubled = int(
+        (held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held).sum()
+    )
+    doubtful = doubled + int(
+        (basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used).sum()
+    )
     corrected = int((basis.bearing(lambda table: _corrected(basis, table)) & basis.used).sum())
     found = {"rows": basis.rows, "doubtful": doubtful, "corrected": corrected}
     if not basis.rows:
@@ -85,7 +93,11 @@ def precision(basis, counted):
         return Found(UNKNOWN, NO_ROWS, found)
     limit = basis.project.quality.precision.at_most
     least = f"without {title}" if most else "with anything not recorded"
-    return Found(_within(most, rows, limit), f"Rows that count: {_told(rows)}; {least}: {_told(most)}. {_share(most, rows, limit)}", found)
+    return Found(
+        _within(most, rows, limit),
+        f"Rows that count: {_told(rows)}; {least}: {_told(most)}. {_share(most, rows, limit)}",
+        found,
+    )
 
 
 def reliability(basis, counted):
@@ -98,7 +110,11 @@ def reliability(basis, counted):
     began, changed_on = basis.project.facts.start, basis.sheet.valid_from
     if changed_on and changed_on > basis.end:
         return Found(UNKNOWN, "The definition is not valid yet")
-    changed, gaps, missing = int(bool(changed_on and changed_on > began)), sources.gaps(basis), sources.deliveries(basis)
+    changed, gaps, missing = (
+        int(bool(changed_on and changed_on > began)),
+        sources.gaps(basis),
+        sources.deliveries(basis),
+    )
     found = {"changed": changed, "gaps": gaps, "missing": missing and missing.missing}
     limit = basis.project.quality.reliability.gaps
     silent = (gaps or 0) + (missing.missing if missing else 0)
@@ -123,18 +139,30 @@ def timeliness(basis, counted):
         return Found(UNKNOWN, "No delivery of these records is listed in deliveries.csv up to the period")
     due = basis.project.quality.timeliness
     found = {"deliveries": sent.deliveries, "late": sent.late, "latest": sent.latest, "missing": sent.missing}
-    latest = f" Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}" if sent.deliveries else ""
+    latest = (
+        f" Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}"
+        if sent.deliveries
+        else ""
+    )
     says = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}.{latest}"
     return Found(NOT_MET if sent.late or sent.missing > due.gaps else MET, says, found)
 
 
-STANDARDS = {"validity": validity, "integrity": integrity, "precision": precision, "reliability": reliability, "timeliness": timeliness}
+STANDARDS = {
+    "validity": validity,
+    "integrity": integrity,
+    "precision": precision,
+    "reliability": reliability,
+    "timeliness": timeliness,
+}
 
 
 def _flagged(basis, table, rules):
     """Which used rows of a table one of the rules names."""
     flags = basis.records.flags[table]
-    return np.logical_or.reduce([np.zeros(len(basis.records[table]), bool), *(flags[rule] for rule in rules if rule in flags)])
+    return np.logical_or.reduce(
+        [np.zeros(len(basis.records[table]), bool), *(flags[rule] for rule in rules if rule in flags)]
+    )
 
 
 def _corrected(basis, table):
@@ -145,7 +173,10 @@ def _corrected(basis, table):
 
 def _looked_for(basis):
     rules, people = basis.project.rules, basis.project.same_people
-    return any(one.table in basis.tables for one in (*rules.duplicate, *rules.heaping, *(judged for judged in people if judged.match)))
+    return any(
+        one.table in basis.tables
+        for one in (*rules.duplicate, *rules.heaping, *(judged for judged in people if judged.match))
+    )
 
 
 def _within(part, whole, per_cent):

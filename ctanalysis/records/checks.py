@@ -5,11 +5,28 @@ import re
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT, REPAIRED
 from ctanalysis.records.types import typed
-from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 
-TOTALS = ("total", "grand total", "subtotal", "sub-total", "итого", "всего", "итог", "подитог", "жыйынтыгы", "бардыгы", "баары", "жалпы", "ҷамъ", "ҳамагӣ", "jami", "барлығы")
+TOTALS = (
+    "total",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "итого",
+    "всего",
+    "итог",
+    "подитог",
+    "жыйынтыгы",
+    "бардыгы",
+    "баары",
+    "жалпы",
+    "ҷамъ",
+    "ҳамагӣ",
+    "jami",
+    "барлығы",
+)
 TOTAL_WORDS = {skeleton(word) for word in TOTALS}
 
 
@@ -35,7 +52,14 @@ def _consent(notes, consent, found):
     """Notes the rows whose person did not say that they agree to statistical use: silence is no consent."""
     agreed = pd.Series(found.values).eq(consent.value).fillna(False).to_numpy(bool)
     without = notes.shaped & ~_rows_of(notes.gathered, consent.field, agreed)
-    notes.add(HELD_BACK, NO_CONSENT, consent.field, without, "does not say that the person agreed to statistical use, so the row is not used", "Nothing, where they did not agree; where they did, write it here")
+    notes.add(
+        HELD_BACK,
+        NO_CONSENT,
+        consent.field,
+        without,
+        "does not say that the person agreed to statistical use, so the row is not used",
+        "Nothing, where they did not agree; where they did, write it here",
+    )
 
 
 def _not_records(notes):
@@ -47,23 +71,45 @@ def _not_records(notes):
         words = gathered.words[name]
         spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
         if not words.numbered:
-            said = _rows_of(gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words])
+            said = _rows_of(
+                gathered, name, [_is_total(word, name == table.key) and skeleton(word) not in spelt for word in words]
+            )
             totals |= said & (keyless | (name == table.key))  # a free text may well say "total" in a record
     named = {name: _names(gathered, name) for name in table.fields}
     again = named[table.key]
-    notes.add(HELD_BACK, "total", "", totals & ~again, "looks like a total, not like a record", "Take the row out: totals are calculated")
+    notes.add(
+        HELD_BACK,
+        "total",
+        "",
+        totals & ~again,
+        "looks like a total, not like a record",
+        "Take the row out: totals are calculated",
+    )
     notes.add(HELD_BACK, "columns again", "", again, "names the columns again", "Take the row out")
     others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
-    for row in others[np.unique(gathered.source[others], return_index=True)[1]]:  # the first of each file: all others stand below it
+    for row in others[
+        np.unique(gathered.source[others], return_index=True)[1]
+    ]:  # the first of each file: all others stand below it
         below = (gathered.source == gathered.source[row]) & (np.arange(len(again)) > row) & ~again
-        notes.add(HELD_BACK, "after other columns", "", below, f"stands below row {gathered.row[row]}, which names other columns, or in another order", "Send these rows as a file of their own")
+        notes.add(
+            HELD_BACK,
+            "after other columns",
+            "",
+            below,
+            f"stands below row {gathered.row[row]}, which names other columns, or in another order",
+            "Send these rows as a file of their own",
+        )
 
 
 def _names(gathered, name):
     """Which rows have, in the column of a field, a word that names the field."""
     headings = {skeleton(word) for word in gathered.table.fields[name].headings}
     words = gathered.words[name]
-    found = [] if words.numbered else [code for code, word in enumerate(words) if len(word) < 60 and skeleton(word) in headings]
+    found = (
+        []
+        if words.numbered
+        else [code for code, word in enumerate(words) if len(word) < 60 and skeleton(word) in headings]
+    )
     return np.isin(gathered.codes[name], found)
 
 
@@ -90,7 +136,14 @@ def _cells(notes, name, found):
     for (rule, says, do), wrong in found.wrong.items():
         notes.add(HELD_BACK, rule, name, _rows_of(gathered, name, wrong) & notes.shaped, says, do)
     for says, words in found.repaired.items():
-        notes.add(REPAIRED, "spelling", name, _rows_of(gathered, name, words & ~found.faulty) & notes.shaped, says, "Nothing; better corrected at its source")
+        notes.add(
+            REPAIRED,
+            "spelling",
+            name,
+            _rows_of(gathered, name, words & ~found.faulty) & notes.shaped,
+            says,
+            "Nothing; better corrected at its source",
+        )
 
 
 def _unique(notes, name, found):
@@ -101,8 +154,17 @@ def _unique(notes, name, found):
     counts = np.bincount(codes[counted], minlength=codes.max(initial=-1) + 1)
     twice = np.flatnonzero(counted & (counts[codes] > 1))
     copies, others = _copies(gathered, twice, codes)
-    notes.add(HELD_BACK, "unique", name, copies, "must be unique, and the same row stands earlier", "Take one of them out")
-    notes.add(HELD_BACK, "unique", name, others, "must be unique, and stands in several rows that differ", "See which of the rows is right, and give each a value of its own")
+    notes.add(
+        HELD_BACK, "unique", name, copies, "must be unique, and the same row stands earlier", "Take one of them out"
+    )
+    notes.add(
+        HELD_BACK,
+        "unique",
+        name,
+        others,
+        "must be unique, and stands in several rows that differ",
+        "See which of the rows is right, and give each a value of its own",
+    )
     if name == gathered.table.key:
         _alike(notes, name, counted)
 
@@ -114,7 +176,13 @@ def _canonical(words, found):
         return np.arange(len(words))
     meant = values.astype(object).where(values.notna(), None)
     number = {}
-    return np.array([number.setdefault(("", cleaned(word)) if value is None else value, len(number)) for word, value in zip(words, meant)], np.int64)
+    return np.array(
+        [
+            number.setdefault(("", cleaned(word)) if value is None else value, len(number))
+            for word, value in zip(words, meant)
+        ],
+        np.int64,
+    )
 
 
 def _copies(gathered, rows, codes):
@@ -137,4 +205,11 @@ def _alike(notes, name, counted):
     for word in words:
         looks.setdefault(lookalike(word), set()).add(cleaned(word))
     alike = _rows_of(notes.gathered, name, [len(looks[lookalike(word)]) > 1 for word in words]) & counted
-    notes.add(HELD_BACK, "look-alike key", name, alike, "looks the same as another key that has other letters (Latin and Cyrillic)", "Write it in one alphabet in every file")
+    notes.add(
+        HELD_BACK,
+        "look-alike key",
+        name,
+        alike,
+        "looks the same as another key that has other letters (Latin and Cyrillic)",
+        "Write it in one alphabet in every file",
+    )

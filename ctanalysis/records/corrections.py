@@ -7,9 +7,9 @@ file has changed, and what was decided about it must be decided again.
 import numpy as np
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.records.files import Words
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT
-from ctanalysis.base.spelling import cleaned
 
 
 def apply(project, gathered):
@@ -23,7 +23,9 @@ def apply(project, gathered):
         row = _row(gathered, table.key, correction.key, where)
         words = gathered.words[correction.field]
         if cleaned(words[gathered.codes[correction.field][row]]) != cleaned(correction.expect):
-            raise Refused(f"{where}: the cell no longer holds what was expected. See what the file says now, and correct or take out the correction.")
+            raise Refused(
+                f"{where}: the cell no longer holds what was expected. See what the file says now, and correct or take out the correction."
+            )
         gathered.words[correction.field] = Words([*words, correction.value])
         gathered.codes[correction.field][row] = len(words)
         changed.append((correction, row))
@@ -36,9 +38,15 @@ def check(project, notes, changed):
     Not for want of consent: that somebody withdrew it is a correction as it should be.
     """
     for correction, row in changed:
-        says = [says for severity, rule, name, rows, says, _ in notes.entries if severity == HELD_BACK and rule != NO_CONSENT and name == correction.field and row in rows]
+        says = [
+            says
+            for severity, rule, name, rows, says, _ in notes.entries
+            if severity == HELD_BACK and rule != NO_CONSENT and name == correction.field and row in rows
+        ]
         if says:
-            raise Refused(f"{_where(project, correction)}: the value that it puts there {says[0]}. Correct the correction.")
+            raise Refused(
+                f"{_where(project, correction)}: the value that it puts there {says[0]}. Correct the correction."
+            )
 
 
 def _where(project, correction):
@@ -49,5 +57,7 @@ def _row(gathered, key, wanted, where):
     codes = [code for code, word in enumerate(gathered.words[key]) if cleaned(word) == cleaned(wanted)]
     rows = np.flatnonzero(np.isin(gathered.codes[key], codes))
     if len(rows) != 1:
-        raise Refused(f"{where}: {'no row has' if not len(rows) else f'{len(rows)} rows have'} its key. Correct the key, or take out the correction.")
+        raise Refused(
+            f"{where}: {'no row has' if not len(rows) else f'{len(rows)} rows have'} its key. Correct the key, or take out the correction."
+        )
     return rows[0]

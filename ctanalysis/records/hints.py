@@ -2,10 +2,32 @@
 
 import re
 
-MARK = "Leave the cell empty, or list the mark in \"missingValues\" of the field in datapackage.json"
+MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
 MARKS = {
-    "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "not known", "no data", "-", "--", "?", "x", ".",
-    "н/д", "нет", "нет данных", "нет сведений", "неизвестно", "не известно", "жок", "белгисиз", "маалымат жок",
+    "n/a",
+    "na",
+    "n.a.",
+    "nan",
+    "none",
+    "null",
+    "nil",
+    "unknown",
+    "not known",
+    "no data",
+    "-",
+    "--",
+    "?",
+    "x",
+    ".",
+    "н/д",
+    "нет",
+    "нет данных",
+    "нет сведений",
+    "неизвестно",
+    "не известно",
+    "жок",
+    "белгисиз",
+    "маалымат жок",
 }
 DITTO = {"-//-", "- // -", "—//—", '"', "''", "〃", "ditto", "то же", "то же самое", "так же", "см. выше", "ошол эле"}
 CODES = {"-99", "-999", "-9999"}
@@ -26,7 +48,11 @@ def day_like(schema):
 def is_missing_code(schema, word):
     """Whether a number is one of those that stand for 'no value'; not where the schema allows numbers as low as that."""
     allowed = schema.constraints.minimum is not None and schema.type != "date"
-    return schema.type in ("integer", "number") and word in CODES and not (allowed and schema.constraints.minimum <= int(word))
+    return (
+        schema.type in ("integer", "number")
+        and word in CODES
+        and not (allowed and schema.constraints.minimum <= int(word))
+    )
 
 
 def for_field(schema, do):
@@ -42,14 +68,21 @@ def of_category(word):
     """What to do about a word that is none of a closed list."""
     if re.search(r"\w\?|\?\w", word):
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
-    return _of_any(word) or "Correct it; where it is another spelling of one of them, list it in its \"alternatives\" in datapackage.json"
+    return (
+        _of_any(word)
+        or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
+    )
 
 
 def of_type(schema, word):
     """What to do about a word of the wrong type."""
     if schema.type == "boolean":
         return OF_BOOLEAN
-    return _of_any(word) or (_of_date(schema, word) if schema.type == "date" else _of_number(schema, word)) or "Correct the cell"
+    return (
+        _of_any(word)
+        or (_of_date(schema, word) if schema.type == "date" else _of_number(schema, word))
+        or "Correct the cell"
+    )
 
 
 def of_bound(word):
@@ -66,7 +99,11 @@ def _of_any(word):
         return "Write the value itself in every row"
     if word.startswith("="):
         return "It is a formula and not what it gives: write the value itself"
-    return "Its letters were garbled when somebody saved the file: take it from the original, and save it again as CSV UTF-8" if _is_garbled(word) else ""
+    return (
+        "Its letters were garbled when somebody saved the file: take it from the original, and save it again as CSV UTF-8"
+        if _is_garbled(word)
+        else ""
+    )
 
 
 def _is_garbled(word):
@@ -97,17 +134,32 @@ def _of_number(schema, word):
 
 OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "
-    "list them in \"trueValues\", \"falseValues\" or \"missingValues\" of the field in datapackage.json"
+    'list them in "trueValues", "falseValues" or "missingValues" of the field in datapackage.json'
 )
 OF_DATE = (
-    (r"[1-9][0-9]{4}(\.[0-9]+)?", "It looks like Excel's number for a day: give the column a date format in Excel, and save again"),
-    (r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", "Write it as 2014-12-31; where the whole column is written so, say \"format\": \"%d.%m.%Y\" for the field in datapackage.json"),
+    (
+        r"[1-9][0-9]{4}(\.[0-9]+)?",
+        "It looks like Excel's number for a day: give the column a date format in Excel, and save again",
+    ),
+    (
+        r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}",
+        'Write it as 2014-12-31; where the whole column is written so, say "format": "%d.%m.%Y" for the field in datapackage.json',
+    ),
     (r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", "Day or month first? Write it as 2014-12-31"),
 )
 OF_NUMBER = (
     (r"['’`]-?[0-9.,]+", "Take away the apostrophe before it"),
-    (r"(18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( .*)?", "Excel has made a day of it: give the column a number format, and write the number again"),
-    (r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?", "Write it without marks between thousands; where the whole column has them, say \"groupChar\" for the field in datapackage.json"),
-    (r"-?[0-9]+,[0-9]+", "Write a point before the decimals; where the whole column has commas, say \"decimalChar\": \",\" for the field in datapackage.json"),
+    (
+        r"(18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( .*)?",
+        "Excel has made a day of it: give the column a number format, and write the number again",
+    ),
+    (
+        r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?",
+        'Write it without marks between thousands; where the whole column has them, say "groupChar" for the field in datapackage.json',
+    ),
+    (
+        r"-?[0-9]+,[0-9]+",
+        'Write a point before the decimals; where the whole column has commas, say "decimalChar": "," for the field in datapackage.json',
+    ),
     (r"-?[0-9]+([.,][0-9]+)?\s*\D{1,20}", "Write the number alone, its unit is in the column's name"),
 )

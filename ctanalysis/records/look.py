@@ -34,7 +34,12 @@ def check(notes, project, frames, unread):
     columns = Columns(project.package, frames, table.name)
     used = np.flatnonzero(~notes.held)
     rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
-    for kind, looks in ((rules.range, _range), (rules.duplicate, _duplicate), (rules.usual, _usual), (rules.heaping, _heaping)):
+    for kind, looks in (
+        (rules.range, _range),
+        (rules.duplicate, _duplicate),
+        (rules.usual, _usual),
+        (rules.heaping, _heaping),
+    ):
         for rule in kind:
             name, rows, says = looks(rule, columns)
             own = name if name in table.fields else ""
@@ -43,19 +48,32 @@ def check(notes, project, frames, unread):
         notes.gathered.findings += _gaps(rule, columns, project)
     for judged in (judged for judged in project.same_people if judged.table == table.name and judged.match):
         rows = _alike(columns, judged.match)
-        notes.add(LOOK, "same person", table.key, used[rows], f"may be the same person as in another row: {', '.join(judged.match)} agree ({judged.reason})", SEE)
+        notes.add(
+            LOOK,
+            "same person",
+            table.key,
+            used[rows],
+            f"may be the same person as in another row: {', '.join(judged.match)} agree ({judged.reason})",
+            SEE,
+        )
 
 
 def _range(rule, columns):
     values = columns.numbers(rule.field)
     low, high = rule.minimum, rule.maximum
     outside = (values < (-np.inf if low is None else low)) | (values > (np.inf if high is None else high))
-    plausible = f"from {low} to {high}" if None not in (low, high) else f"{high} at most" if low is None else f"{low} at least"
+    plausible = (
+        f"from {low} to {high}" if None not in (low, high) else f"{high} at most" if low is None else f"{low} at least"
+    )
     return rule.field, outside, f"is outside what is plausible: {plausible}"
 
 
 def _duplicate(rule, columns):
-    return rule.fields[0], _alike(columns, rule.fields), f"has the same {', '.join(rule.fields)} as another row, so it may be one thing entered twice"
+    return (
+        rule.fields[0],
+        _alike(columns, rule.fields),
+        f"has the same {', '.join(rule.fields)} as another row, so it may be one thing entered twice",
+    )
 
 
 def _alike(columns, fields):
@@ -71,7 +89,9 @@ def _usual(rule, columns):
     grouped = values.groupby(partner)
     distance = (values - grouped.transform("median")).abs()
     middle, mean = (distance.groupby(partner).transform(how) for how in ("median", "mean"))
-    score = np.where(middle > 0, 0.6745 * distance / middle.where(middle > 0), distance / (1.253314 * mean.where(mean > 0)))
+    score = np.where(
+        middle > 0, 0.6745 * distance / middle.where(middle > 0), distance / (1.253314 * mean.where(mean > 0))
+    )
     far = (score > FAR) & (grouped.transform("count") >= FEW_VALUES).to_numpy() & (partner >= 0)
     return rule.field, far, f"is far outside what the same {rule.by} usually reports"
 
@@ -83,7 +103,11 @@ def _heaping(rule, columns):
     of, ending = (mask.groupby(partner).transform("sum") for mask in (counts, round_ones))
     chance = (ending - 0.2 * of) / np.sqrt(0.16 * of.where(of > 0))
     limit = NormalDist().inv_cdf(1 - HEAPED / max(partner[partner >= 0].nunique(), 1))
-    return rule.field, (round_ones & (of >= FEW_NUMBERS) & (chance > limit)).to_numpy(), f"ends in 0 or 5, as far too many numbers of the same {rule.by} do: they may have been estimated, not counted"
+    return (
+        rule.field,
+        (round_ones & (of >= FEW_NUMBERS) & (chance > limit)).to_numpy(),
+        f"ends in 0 or 5, as far too many numbers of the same {rule.by} do: they may have been estimated, not counted",
+    )
 
 
 def _gaps(rule, columns, project):
@@ -93,13 +117,30 @@ def _gaps(rule, columns, project):
     for name, quarters in gaps(rule, columns, project):
         partner = "somebody" if private else f"'{name}'"
         says = f"{rule.by} {partner} has no row in {', '.join(quarter.label for quarter in quarters)} ({rule.reason})"
-        yield Finding(table.name, table.paths[0], "", "", "", "gap", LOOK, says, "Ask whether nothing happened or nothing was sent")
+        yield Finding(
+            table.name,
+            table.paths[0],
+            "",
+            "",
+            "",
+            "gap",
+            LOOK,
+            says,
+            "Ask whether nothing happened or nothing was sent",
+        )
 
 
 def gaps(rule, columns, project):
     """For each partner that has any: its name, and the complete quarters after its first in which it has no row."""
     quarters = project.calendar.completed("quarter")
-    edges = np.array([(quarter.start - date(1970, 1, 1)).days for quarter in quarters] + [(quarters[-1].end - date(1970, 1, 1)).days + 1]) if quarters else np.zeros(0)
+    edges = (
+        np.array(
+            [(quarter.start - date(1970, 1, 1)).days for quarter in quarters]
+            + [(quarters[-1].end - date(1970, 1, 1)).days + 1]
+        )
+        if quarters
+        else np.zeros(0)
+    )
     days, there = columns.days(rule.field)
     names, codes = columns.texts(rule.by), columns.codes(rule.by)
     place = np.searchsorted(edges, days, side="right") - 1

@@ -33,7 +33,10 @@ class Notes:
 
     def findings(self):
         """The Findings of the table, whole files first."""
-        return [*self.gathered.findings, *sorted(finding for entry in self.entries for finding in self._by_source(*entry))]
+        return [
+            *self.gathered.findings,
+            *sorted(finding for entry in self.entries for finding in self._by_source(*entry)),
+        ]
 
     def flags(self):
         """By rule, which of the used rows something was noted of."""
@@ -54,10 +57,26 @@ class Notes:
         of = self.gathered.source[rows]
         for number in np.unique(of):
             source, here = self.gathered.sources[number], rows[of == number]
-            whole = len(here) >= WHOLE_FROM and name in self.filled and np.array_equal(np.sort(here), np.flatnonzero(self.filled[name] & (self.gathered.source == number)))
+            whole = (
+                len(here) >= WHOLE_FROM
+                and name in self.filled
+                and np.array_equal(np.sort(here), np.flatnonzero(self.filled[name] & (self.gathered.source == number)))
+            )
             shown = tuple(self.gathered.row[np.sort(here)].tolist())
             column = source.header.letters.get(name, "")
-            yield Finding(self.gathered.table.name, source.path, source.sheet, column, name, rule, severity, says, do, shown, bool(whole))
+            yield Finding(
+                self.gathered.table.name,
+                source.path,
+                source.sheet,
+                column,
+                name,
+                rule,
+                severity,
+                says,
+                do,
+                shown,
+                bool(whole),
+            )
 
 
 def begun(gathered, corrected=()):
@@ -72,5 +91,7 @@ def begun(gathered, corrected=()):
         if len(here):
             notes.add(severity, rule, name, here, says, do)
         elif not len(rows):
-            gathered.findings.append(Finding(gathered.table.name, source.path, source.sheet, "", name, rule, severity, says, do))
+            gathered.findings.append(
+                Finding(gathered.table.name, source.path, source.sheet, "", name, rule, severity, says, do)
+            )
     return notes

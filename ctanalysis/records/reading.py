@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.records import checks, corrections, look, notes, rules
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import gather, unused
 from ctanalysis.records.found import LOOK, NO_CONSENT, UNREAD, Finding, Records
 from ctanalysis.records.types import Keys
-from ctanalysis.base.spelling import cleaned
 
 SHOWN = 20
 
@@ -50,7 +50,10 @@ def _checked(project, table, keys, frames):
     noted = notes.begun(gathered, [(correction.field, row) for correction, row in corrected])
     found = checks.check(noted, keys)
     if gathered.readable and project.rules.of(table.name).holding_back:
-        every, unread = _frame(table, gathered, found, slice(None)), {name for name, known in keys.items() if known is None}
+        every, unread = (
+            _frame(table, gathered, found, slice(None)),
+            {name for name, known in keys.items() if known is None},
+        )
         rules.check(noted, project, Columns(project.package, frames | {table.name: every}, table.name), unread)
     corrections.check(project, noted, corrected)
     _check_any(noted)
@@ -59,7 +62,12 @@ def _checked(project, table, keys, frames):
 
 def _frame(table, gathered, found, rows):
     """Some rows of the table, typed."""
-    return pd.DataFrame({name: pd.Series(found[name].values).take(gathered.codes[name][rows]).reset_index(drop=True) for name in table.fields})
+    return pd.DataFrame(
+        {
+            name: pd.Series(found[name].values).take(gathered.codes[name][rows]).reset_index(drop=True)
+            for name in table.fields
+        }
+    )
 
 
 def _check_any(noted):
@@ -68,9 +76,17 @@ def _check_any(noted):
     if not gathered.readable:
         return
     if not len(gathered) and not table.may_be_empty:
-        gathered.findings.append(_file(table, "the table has no rows", "Put its records in; if there are truly none yet, write \"mayBeEmpty\": true for it in datapackage.json"))
+        gathered.findings.append(
+            _file(
+                table,
+                "the table has no rows",
+                'Put its records in; if there are truly none yet, write "mayBeEmpty": true for it in datapackage.json',
+            )
+        )
     elif len(gathered) and noted.held.all():
-        gathered.findings.append(_file(table, "none of the table's rows can be used", "make check says why, row by row"))
+        gathered.findings.append(
+            _file(table, "none of the table's rows can be used", "make check says why, row by row")
+        )
 
 
 def _file(table, says, do):
@@ -96,18 +112,47 @@ def _records(project, frames, told):
     noted = {name: notes_of for name, (notes_of, _) in told.items()}
     tables = [table.name for table in project.package.resources]
     findings = [finding for name in tables for finding in noted[name].findings()]
-    read = {source.path for name in tables for source in noted[name].gathered.sources} | {finding.path for finding in findings}
+    read = {source.path for name in tables for source in noted[name].gathered.sources} | {
+        finding.path for finding in findings
+    }
     findings += [
-        Finding("", path, "", "", "", "unread file", LOOK, "no table of datapackage.json names this file, so it was not read", "Move it into its table's folder, or out of records/")
+        Finding(
+            "",
+            path,
+            "",
+            "",
+            "",
+            "unread file",
+            LOOK,
+            "no table of datapackage.json names this file, so it was not read",
+            "Move it into its table's folder, or out of records/",
+        )
         for path in unused(project.folder, read)
     ]
     gone = tuple(row for row, delivery in enumerate(project.deliveries, 2) if delivery.file not in read)
     if gone:
-        findings.append(Finding("", "deliveries.csv", "", "", "", "unread delivery", LOOK, "names a file that no table is read from, so nothing is said of when it was sent", "Name the file as it is in the project folder", gone))
+        findings.append(
+            Finding(
+                "",
+                "deliveries.csv",
+                "",
+                "",
+                "",
+                "unread delivery",
+                LOOK,
+                "names a file that no table is read from, so nothing is said of when it was sent",
+                "Name the file as it is in the project folder",
+                gone,
+            )
+        )
     places = {name: _places(noted[name]) for name in tables}
     return Records(
-        {name: frames[name][project.package.tables[name].shared] for name in tables}, tuple(findings), _tally(places, noted),
-        places, {name: noted[name].flags() for name in tables}, {name: _held(*told[name]) for name in tables},
+        {name: frames[name][project.package.tables[name].shared] for name in tables},
+        tuple(findings),
+        _tally(places, noted),
+        places,
+        {name: noted[name].flags() for name in tables},
+        {name: _held(*told[name]) for name in tables},
     )
 
 
@@ -129,11 +174,18 @@ def _held(noted, found):
 def _places(noted):
     gathered = noted.gathered
     paths, sheets = ([getattr(source, name) for source in gathered.sources] for name in ("path", "sheet"))
-    return pd.DataFrame({
-        "path": pd.Categorical.from_codes(gathered.source, pd.Index(paths, dtype="str")) if len(set(paths)) == len(paths) else np.array(paths, object).take(gathered.source) if paths else [],
-        "sheet": np.array(sheets, object).take(gathered.source) if sheets else [],
-        "row": gathered.row, "held": noted.held,
-    })
+    return pd.DataFrame(
+        {
+            "path": pd.Categorical.from_codes(gathered.source, pd.Index(paths, dtype="str"))
+            if len(set(paths)) == len(paths)
+            else np.array(paths, object).take(gathered.source)
+            if paths
+            else [],
+            "sheet": np.array(sheets, object).take(gathered.source) if sheets else [],
+            "row": gathered.row,
+            "held": noted.held,
+        }
+    )
 
 
 def _tally(places, noted):
@@ -141,6 +193,11 @@ def _tally(places, noted):
     rows = []
     for name, table in places.items():
         gathered, held = noted[name].gathered, noted[name].held
-        read, back = (np.bincount(gathered.source, of, len(gathered.sources)).astype(int) for of in (None, held.astype(float)))
-        rows += [(name, source.path, source.sheet, *counts) for source, *counts in zip(gathered.sources, read, back, read - back)]
+        read, back = (
+            np.bincount(gathered.source, of, len(gathered.sources)).astype(int) for of in (None, held.astype(float))
+        )
+        rows += [
+            (name, source.path, source.sheet, *counts)
+            for source, *counts in zip(gathered.sources, read, back, read - back)
+        ]
     return pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "held_back", "used"])

@@ -21,10 +21,24 @@ def check(notes, project, columns, unread):
     for rule in rules.sum:
         total, parts = columns.numbers(rule.total), sum(columns.numbers(name) for name in rule.parts)
         wrong = np.abs(total - parts) >= HALF_OF_LEAST  # and not where one is missing
-        notes.add(HELD_BACK, "sum", _own(table, rule.total), wrong, f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})", "See which of these numbers is wrong")
+        notes.add(
+            HELD_BACK,
+            "sum",
+            _own(table, rule.total),
+            wrong,
+            f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})",
+            "See which of these numbers is wrong",
+        )
     for rule in rules.order:
         wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
-        notes.add(HELD_BACK, "order", _own(table, rule.then), wrong, f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})", "See which of the two days is wrong")
+        notes.add(
+            HELD_BACK,
+            "order",
+            _own(table, rule.then),
+            wrong,
+            f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})",
+            "See which of the two days is wrong",
+        )
     for rule in rules.dates:
         _dates(notes, rule, _days(columns, rule.field), project)
 
@@ -42,11 +56,32 @@ def _days(columns, name):
 def _dates(notes, rule, days, project):
     facts = project.facts
     outside = ((days < pd.Timestamp(facts.start)) | (days > pd.Timestamp(facts.end))).to_numpy()
-    notes.add(HELD_BACK, "project's dates", _own(notes.gathered.table, rule.field), outside, f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})", "Correct the day; what was not in the project's time is not of the project")
+    notes.add(
+        HELD_BACK,
+        "project's dates",
+        _own(notes.gathered.table, rule.field),
+        outside,
+        f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})",
+        "Correct the day; what was not in the project's time is not of the project",
+    )
     after = (days > _sent(notes.gathered, project)).to_numpy() & ~outside
-    notes.add(HELD_BACK, "after sending", _own(notes.gathered.table, rule.field), after, "must not be after the day on which the file was sent (deliveries.csv)", "Correct the day, or the day of sending")
+    notes.add(
+        HELD_BACK,
+        "after sending",
+        _own(notes.gathered.table, rule.field),
+        after,
+        "must not be after the day on which the file was sent (deliveries.csv)",
+        "Correct the day, or the day of sending",
+    )
     late = (days > pd.Timestamp(facts.records_through)).to_numpy() & ~outside & ~after
-    notes.add(LOOK, "after records_through", _own(notes.gathered.table, rule.field), late, f"is after {facts.records_through}, up to which the records are said to be complete", "Nothing: it counts once records_through in project.toml has moved on")
+    notes.add(
+        LOOK,
+        "after records_through",
+        _own(notes.gathered.table, rule.field),
+        late,
+        f"is after {facts.records_through}, up to which the records are said to be complete",
+        "Nothing: it counts once records_through in project.toml has moved on",
+    )
 
 
 def _sent(gathered, project):
@@ -55,5 +90,7 @@ def _sent(gathered, project):
     for delivery in project.deliveries:
         last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
     never = project.facts.end + timedelta(days=36500)
-    days = np.array([np.datetime64(last.get(source.path, never), "s") for source in gathered.sources] or [np.datetime64(never, "s")])
+    days = np.array(
+        [np.datetime64(last.get(source.path, never), "s") for source in gathered.sources] or [np.datetime64(never, "s")]
+    )
     return days.take(gathered.source, mode="clip")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from ctanalysis.records import hints
 from ctanalysis.records.found import NO_CONSENT
-from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
 RULES = {
@@ -94,7 +94,11 @@ def _is_free(table, schema):
 
 
 def _note_cleaned(words, plain, found):
-    changed = np.fromiter((word != text for word, text in zip(words, plain)), bool, len(words)) & ~found.missing & ~found.faulty
+    changed = (
+        np.fromiter((word != text for word, text in zip(words, plain)), bool, len(words))
+        & ~found.missing
+        & ~found.faulty
+    )
     changed &= ~np.logical_or.reduce([np.zeros(len(words), bool), *found.repaired.values()])  # each is told once
     if changed.any():
         found.repaired["held a blank, a dash or a sign that nobody sees, and was read without it"] = changed
@@ -108,7 +112,9 @@ def _categories(schema, words, plain, missing):
     """A declared spelling means its category; one that a reader would call the same means it too, and is noted."""
     exact = {word: code for code, category in enumerate(schema.categories) for word in category.spellings}
     alike = {skeleton(word): code for word, code in exact.items()}
-    codes = np.fromiter((exact.get(word, alike.get(skeleton(text), -1)) for word, text in zip(words, plain)), np.int64, len(words))
+    codes = np.fromiter(
+        (exact.get(word, alike.get(skeleton(text), -1)) for word, text in zip(words, plain)), np.int64, len(words)
+    )
     codes[missing] = -1
     values = [category.value for category in schema.categories]
     found = Typed(pd.Categorical.from_codes(codes, values), missing)
@@ -132,9 +138,30 @@ def _referring(parent, plain, missing, keys):
     lost = (codes < 0) & ~missing
     without = lost & np.fromiter((word in keys.without_consent for word in plain), bool, len(plain))
     held = lost & ~without & np.fromiter((word in keys.held for word in plain), bool, len(plain))
-    _wrong(found, NO_CONSENT, f"names a row of table '{parent}' that is without consent to statistical use, so this one is not used either", plain, without, lambda word: "Nothing")
-    _wrong(found, "held back key", f"names a row of table '{parent}' that is held back", plain, held, lambda word: "Put that row right, and this one is used with it")
-    _wrong(found, "key", f"must be a key that table '{parent}' has", plain, lost & ~held & ~without, lambda word: "Add the row that is missing there, or correct the key")
+    _wrong(
+        found,
+        NO_CONSENT,
+        f"names a row of table '{parent}' that is without consent to statistical use, so this one is not used either",
+        plain,
+        without,
+        lambda word: "Nothing",
+    )
+    _wrong(
+        found,
+        "held back key",
+        f"names a row of table '{parent}' that is held back",
+        plain,
+        held,
+        lambda word: "Put that row right, and this one is used with it",
+    )
+    _wrong(
+        found,
+        "key",
+        f"must be a key that table '{parent}' has",
+        plain,
+        lost & ~held & ~without,
+        lambda word: "Add the row that is missing there, or correct the key",
+    )
     return found
 
 
@@ -159,11 +186,24 @@ def _converted(schema, plain, missing):
     if repaired.any():
         found.repaired["is a day with a time of day, and was read as the day"] = repaired
     lost = values.isna().to_numpy() & ~missing
-    says = RULES[schema.type].format(true=schema.true_values[0], false=schema.false_values[0], day=hints.day_like(schema), point=schema.decimal_char)
+    says = RULES[schema.type].format(
+        true=schema.true_values[0], false=schema.false_values[0], day=hints.day_like(schema), point=schema.decimal_char
+    )
     _wrong(found, "type", says, plain, lost, lambda word: hints.of_type(schema, word))
-    coded = np.zeros(len(plain), bool) if hints.CODES.isdisjoint(plain) else ~lost & np.fromiter((hints.is_missing_code(schema, word) for word in plain), bool, len(plain)) & ~missing
+    coded = (
+        np.zeros(len(plain), bool)
+        if hints.CODES.isdisjoint(plain)
+        else ~lost & np.fromiter((hints.is_missing_code(schema, word) for word in plain), bool, len(plain)) & ~missing
+    )
     found.values = values.mask(coded).array if coded.any() else found.values  # no number of a sum that must agree
-    _wrong(found, "missing code", "looks like a code for 'no value', not like a number", plain, coded, lambda word: hints.MARK)
+    _wrong(
+        found,
+        "missing code",
+        "looks like a code for 'no value', not like a number",
+        plain,
+        coded,
+        lambda word: hints.MARK,
+    )
     return found
 
 
@@ -177,7 +217,9 @@ def _wrong(found, rule, says, plain, wrong, hint):
 def _numbers(schema, text, pattern):
     """Numbers written as the schema says: its groups of thousands and its decimal mark."""
     as_it_is = schema.decimal_char == "." and not schema.group_char
-    written = text if as_it_is else text.map(lambda word: _plain_number(schema, word), na_action="ignore").astype("object")
+    written = (
+        text if as_it_is else text.map(lambda word: _plain_number(schema, word), na_action="ignore").astype("object")
+    )
     return pd.to_numeric(written.where(written.str.fullmatch(pattern).fillna(False).astype(bool)), errors="coerce")
 
 
@@ -230,12 +272,33 @@ def _constrain(schema, plain, found):
     if rules.enum is not None:
         allowed = set(map(str, rules.enum))
         if schema.type in ("integer", "number"):  # 1 000 and 1000 are one number
-            allowed = {word for word, value in zip(plain, values) if not pd.isna(value) and value in {float(one) for one in rules.enum}}
-        _wrong(found, "enum", f"must be one of: {', '.join(map(str, rules.enum))}", plain, there & ~np.fromiter((word in allowed for word in plain), bool, len(plain)), hints.of_category)
+            allowed = {
+                word
+                for word, value in zip(plain, values)
+                if not pd.isna(value) and value in {float(one) for one in rules.enum}
+            }
+        _wrong(
+            found,
+            "enum",
+            f"must be one of: {', '.join(map(str, rules.enum))}",
+            plain,
+            there & ~np.fromiter((word in allowed for word in plain), bool, len(plain)),
+            hints.of_category,
+        )
     if rules.pattern is not None:
         pattern = re.compile(rules.pattern)
-        _wrong(found, "pattern", f"must have the form {rules.pattern}", plain, there & ~np.fromiter((bool(pattern.fullmatch(word)) for word in plain), bool, len(plain)), lambda word: "Write it in that form")
-    for rule, bound, words, breaks in (("minimum", rules.minimum, "at least", pd.Series.lt), ("maximum", rules.maximum, "at most", pd.Series.gt)):
+        _wrong(
+            found,
+            "pattern",
+            f"must have the form {rules.pattern}",
+            plain,
+            there & ~np.fromiter((bool(pattern.fullmatch(word)) for word in plain), bool, len(plain)),
+            lambda word: "Write it in that form",
+        )
+    for rule, bound, words, breaks in (
+        ("minimum", rules.minimum, "at least", pd.Series.lt),
+        ("maximum", rules.maximum, "at most", pd.Series.gt),
+    ):
         if bound is not None:
             limit = pd.Timestamp(bound) if schema.type == "date" else bound
             beyond = breaks(values, limit).fillna(False).to_numpy(bool)

@@ -18,4 +18,12 @@ def _row(known, release, reason):
     """What the page says of a release; latest: the revision of its period that is current."""
     name, revision, day = release
     latest = known.revisions(name) - 1
-    return {"period": name, "revision": revision, "day": day, "reason": reason, "latest": latest, "folder": ledger.name_of(name, revision), "current": ledger.name_of(name, latest)}
+    return {
+        "period": name,
+        "revision": revision,
+        "day": day,
+        "reason": reason,
+        "latest": latest,
+        "folder": ledger.name_of(name, revision),
+        "current": ledger.name_of(name, latest),
+    }

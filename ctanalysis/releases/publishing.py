@@ -10,15 +10,14 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from ctanalysis import reports
-from ctanalysis.disclosure import ledger
+from ctanalysis.base.errors import Refused
+from ctanalysis.base.replacing import replacing
+from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.disclosure import conditioned
-from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 from ctanalysis.project import MARKING, SHIPPED, beside, load
 from ctanalysis.releases import index
-from ctanalysis.base.replacing import replacing
 
 
 def release(period, day, project="", say=print):
@@ -48,7 +47,9 @@ def release(period, day, project="", say=print):
     cells = published_cells(evaluation)
     _audit(cells, known, evaluation)
     if ledger.read(loaded).head != known.head:
-        raise Refused(f"{evaluation.period} is not released: another release was published meanwhile. Release it again, so that both are audited together.")
+        raise Refused(
+            f"{evaluation.period} is not released: another release was published meanwhile. Release it again, so that both are audited together."
+        )
     released = _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
     _write_index(evaluation.project)
     return released
@@ -72,7 +73,9 @@ def _check_day(day, period, known):
     if found.isoformat() != day or found <= period.end:
         raise Refused(f"'{day}' cannot be the day on which {period} was released: the period ends on {period.end}.")
     if known.releases and day < known.releases[-1][2]:
-        raise Refused(f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}.")
+        raise Refused(
+            f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}."
+        )
 
 
 def _check_draft(draft, evaluation):
@@ -98,10 +101,14 @@ def _check_definitions(known, project):
     earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
     for code, found in {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}.items():
         if ledger.AUDITED in found + earlier.get(code, "") and earlier.get(code, found) != found:
-            raise Refused(f"Indicator {code} was released before with another calculation, other categories, another policy, or other days of the project. What both tell together cannot be audited: give the changed indicator a code of its own.")
+            raise Refused(
+                f"Indicator {code} was released before with another calculation, other categories, another policy, or other days of the project. What both tell together cannot be audited: give the changed indicator a code of its own."
+            )
     gone = sorted(set(earlier) - {sheet.code for sheet in project.sheets})
     if gone:
-        raise Refused(f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited.")
+        raise Refused(
+            f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited."
+        )
 
 
 def _audit(cells, known, evaluation):
@@ -118,7 +125,9 @@ def _audit(cells, known, evaluation):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.parent.chmod(0o700)
         place.write_text("\n".join([MARKING, *said, ""]), encoding="utf-8")
-        raise Refused(f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again.")
+        raise Refused(
+            f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again."
+        )
 
 
 def _publish(draft, folder, cells, known, release_, reason):
@@ -127,7 +136,11 @@ def _publish(draft, folder, cells, known, release_, reason):
     name = folder / ledger.name_of(*release_[:2])
     with replacing(name) as fresh:
         copytree(draft, fresh, dirs_exist_ok=True)
-        record = dict(zip(ledger.RELEASE, release_)) | {"reason": reason, "ledger": head, "files": ledger.files_of(fresh)}
+        record = dict(zip(ledger.RELEASE, release_)) | {
+            "reason": reason,
+            "ledger": head,
+            "files": ledger.files_of(fresh),
+        }
         (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
     _write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + text)

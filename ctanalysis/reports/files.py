@@ -21,7 +21,11 @@ def write(evaluation, notebooks, folder):
 def write_values(evaluation, folder):
     """Writes the three CSV files of values."""
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
-    for name, values in (("indicators", evaluation.values), ("tracking", evaluation.tracking), ("history", evaluation.history)):
+    for name, values in (
+        ("indicators", evaluation.values),
+        ("tracking", evaluation.tracking),
+        ("history", evaluation.history),
+    ):
         values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
 
 

@@ -12,7 +12,13 @@ def is_fresh(folder, project):
     Folders count as well: a file that was taken away changes the time of its folder.
     """
     manifest = folder / "manifest.json"
-    sources = [project, ROOT / "ctanalysis", ROOT / "notebooks", ROOT / "requirements.lock", beside(project, "releases") / "ledger.csv"]
+    sources = [
+        project,
+        ROOT / "ctanalysis",
+        ROOT / "notebooks",
+        ROOT / "requirements.lock",
+        beside(project, "releases") / "ledger.csv",
+    ]
     return manifest.exists() and manifest.stat().st_mtime_ns > max(newest(source) for source in sources)
 
 

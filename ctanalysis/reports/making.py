@@ -6,13 +6,13 @@ from pathlib import Path
 
 import nbformat
 
+from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.answers import handed_on
 from ctanalysis.evaluation import named
 from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
-from ctanalysis.base.replacing import replacing
 from ctanalysis.tables import utility
 
 AT_ONCE = 2  # notebooks; each has a kernel of its own
@@ -45,7 +45,9 @@ def remake(evaluation, project="", say=print):
             executed = dict(zip((source.stem for source in sources), done))
         for name, notebook in executed.items():
             nbformat.write(notebook, fresh / f"{name}.ipynb")
-            (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, list(executed)), encoding="utf-8")
+            (fresh / f"{name}.html").write_text(
+                pages.page(notebook, name, evaluation, list(executed)), encoding="utf-8"
+            )
         files.write(evaluation, executed.values(), fresh)
         (fresh / "manifest.json").write_text(_manifest(evaluation, fresh), encoding="utf-8")
     return folder
@@ -55,8 +57,12 @@ def _manifest(evaluation, folder):
     """What the report is of, what the breakdowns lost to protection, and a hash of every file in it; nothing of the records."""
     facts, period = evaluation.project.facts, evaluation.period
     manifest = {
-        "project": facts.name, "period": period.label, "start": period.start.isoformat(), "end": period.end.isoformat(),
-        "records_through": facts.records_through.isoformat(), "synthetic": facts.synthetic,
+        "project": facts.name,
+        "period": period.label,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "records_through": facts.records_through.isoformat(),
+        "synthetic": facts.synthetic,
         "breakdowns": utility(evaluation),
         "files": ledger.files_of(folder),
     }

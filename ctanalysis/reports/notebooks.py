@@ -46,30 +46,43 @@ def execute(source, parameters, report):
         copyfile(source, taken)  # papermill reads braces in a path as parameters; here there are none
         try:
             papermill.execute_notebook(
-                str(taken), str(path), parameters, kernel_name="python3", progress_bar=False,
-                kernel_manager_class="ctanalysis.reports.kernel.LocalKernel", shutdown_kernel="immediate",
+                str(taken),
+                str(path),
+                parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                kernel_manager_class="ctanalysis.reports.kernel.LocalKernel",
+                shutdown_kernel="immediate",
             )
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / source.name
             _keep(nbformat.read(path, as_version=4), parameters, kept)
             raise Refused(_stopped(error, source, kept)) from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
-            raise Refused(f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before.") from None
+            raise Refused(
+                f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before."
+            ) from None
         return cleaned(nbformat.read(path, as_version=4), parameters)
 
 
 def _stopped(error, source, kept):
-    reason = error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
+    reason = (
+        error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
+    )
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
     return f"The notebook {source.name} stopped: {reason}\nThe report is as it was before. The notebook as far as it came: {shown}"
 
 
 def _keep(notebook, parameters, path):
     """Keeps the failed notebook without an exception's words: it stays where it stopped, and of what kind it was."""
-    for output in (output for cell in notebook.cells for output in cell.get("outputs", ()) if output["output_type"] == "error"):
+    for output in (
+        output for cell in notebook.cells for output in cell.get("outputs", ()) if output["output_type"] == "error"
+    ):
         if output["ename"] != "Refused":
             output["evalue"], output["traceback"] = "", [output["ename"]]
-    notebook.cells = [cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())]
+    notebook.cells = [
+        cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())
+    ]
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(cleaned(notebook, parameters), path)
 
@@ -84,5 +97,7 @@ def cleaned(notebook, parameters):
             cell.metadata.pop(trace, None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
             shown = parameters | {"project": Path(parameters["project"]).name}
-            cell.source = "\n".join(["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in shown.items())])
+            cell.source = "\n".join(
+                ["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in shown.items())]
+            )
     return notebook

@@ -21,9 +21,14 @@ def page(notebook, name, evaluation, names):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
     return layout(LAYOUT).render(
-        title=notebook.metadata.get("title", name), facts=evaluation.project.facts, period=evaluation.period,
-        opening=opening + end, body=rest,
-        contents=_contents(body), pages=[(other, _title(other)) for other in names], current=name,
+        title=notebook.metadata.get("title", name),
+        facts=evaluation.project.facts,
+        period=evaluation.period,
+        opening=opening + end,
+        body=rest,
+        contents=_contents(body),
+        pages=[(other, _title(other)) for other in names],
+        current=name,
     )
 
 
@@ -31,7 +36,16 @@ def _exporter():
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
-    config = Config({"HTMLExporter": {"exclude_input": True, "exclude_input_prompt": True, "exclude_output_prompt": True, "exclude_anchor_links": True}})
+    config = Config(
+        {
+            "HTMLExporter": {
+                "exclude_input": True,
+                "exclude_input_prompt": True,
+                "exclude_output_prompt": True,
+                "exclude_anchor_links": True,
+            }
+        }
+    )
     return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")
 
 
@@ -40,7 +54,9 @@ def layout(path):
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader([path.parent, LAYOUT.parent])
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template(path.name)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template(path.name)
 
 
 def _anchored(body):

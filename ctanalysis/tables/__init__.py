@@ -7,4 +7,17 @@ from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
 from ctanalysis.tables.utility import utility
 
-__all__ = ["Table", "breakdown", "breakdowns", "completeness", "published", "quality", "reference_sheets", "restated", "states", "tally", "tracking", "utility"]
+__all__ = [
+    "Table",
+    "breakdown",
+    "breakdowns",
+    "completeness",
+    "published",
+    "quality",
+    "reference_sheets",
+    "restated",
+    "states",
+    "tally",
+    "tracking",
+    "utility",
+]

@@ -36,4 +36,6 @@ def withheld_note(status):
     hidden = int((status == "withheld").sum() + status.str.startswith("fewer").sum())
     if not hidden:
         return ()
-    return (f"{hidden} {'number is' if hidden == 1 else 'numbers are'} withheld to protect people; withheld is not zero.",)
+    return (
+        f"{hidden} {'number is' if hidden == 1 else 'numbers are'} withheld to protect people; withheld is not zero.",
+    )

@@ -15,9 +15,24 @@ def tracking(evaluation, area=None):
     """The indicator performance tracking table, of one area or of all."""
     sheets = {s.code: s for s in evaluation.project.sheets if area in (None, s.area)}
     frame = only_protected(evaluation.protected_tracking)
-    rows = [_tracking_row(evaluation, sheets[code], group.set_index("horizon")) for code, group in frame.groupby("indicator", sort=False) if code in sheets]
+    rows = [
+        _tracking_row(evaluation, sheets[code], group.set_index("horizon"))
+        for code, group in frame.groupby("indicator", sort=False)
+        if code in sheets
+    ]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
-    header = ("Indicator", "Unit", "Baseline", str(evaluation.period), f"{year} to date", f"Target {year}", "% of target", "Project to date", "Target, life of project", "% of target")
+    header = (
+        "Indicator",
+        "Unit",
+        "Baseline",
+        str(evaluation.period),
+        f"{year} to date",
+        f"Target {year}",
+        "% of target",
+        "Project to date",
+        "Target, life of project",
+        "% of target",
+    )
     return Table("Indicator performance tracking", header, tuple(rows), _tracking_notes(evaluation, frame, sheets))
 
 
@@ -36,23 +51,38 @@ def _tracking_row(evaluation, sheet, rows):
 
     def percent(horizon):
         value, status = rows.at[horizon, "percent_of_target"], rows.at[horizon, "status"]
-        return EMPTY if pd.isna(value) else f"{'about ' if status == 'rounded' else ''}{precision.told(value, 'count')}%"
+        return (
+            EMPTY if pd.isna(value) else f"{'about ' if status == 'rounded' else ''}{precision.told(value, 'count')}%"
+        )
 
     year, life = "fiscal year to date", "project to date"
     return (
-        titled(evaluation, sheet), sheet.unit, planned("period", "baseline", "none"), cell("period"), cell(year),
-        planned(year, "target", "no target"), percent(year), cell(life), planned(life, "target", "no target"), percent(life),
+        titled(evaluation, sheet),
+        sheet.unit,
+        planned("period", "baseline", "none"),
+        cell("period"),
+        cell(year),
+        planned(year, "target", "no target"),
+        percent(year),
+        cell(life),
+        planned(life, "target", "no target"),
+        percent(life),
     )
 
 
 def breakdowns(evaluation, area):
     """Every one-way breakdown of an area's indicators, for the days for which it is told."""
-    return Stack(tuple(
-        breakdown(evaluation, sheet.code, fields[0], horizon)
-        for sheet in evaluation.project.sheets if sheet.area == area
-        for horizon in evaluation.told_horizons(sheet)
-        for fields in sheet.disaggregations if len(fields) == 1
-    ), empty="These results are broken down once a year, and no fiscal year of the project is complete yet.")
+    return Stack(
+        tuple(
+            breakdown(evaluation, sheet.code, fields[0], horizon)
+            for sheet in evaluation.project.sheets
+            if sheet.area == area
+            for horizon in evaluation.told_horizons(sheet)
+            for fields in sheet.disaggregations
+            if len(fields) == 1
+        ),
+        empty="These results are broken down once a year, and no fiscal year of the project is complete yet.",
+    )
 
 
 def breakdown(evaluation, indicator, field, horizon="period"):
@@ -61,7 +91,11 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     total = evaluation.by(indicator, "total", horizon)
     frame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
     title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
-    days = Marks(evaluation.project.facts.language).span(*map(date.fromisoformat, total.loc[0, ["start", "end"]])).striptags()
+    days = (
+        Marks(evaluation.project.facts.language)
+        .span(*map(date.fromisoformat, total.loc[0, ["start", "end"]]))
+        .striptags()
+    )
     rows = [_breakdown_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]
     if _is_withheld(frame):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
@@ -86,5 +120,16 @@ def _breakdown_notes(evaluation, sheet, frame):
     rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
-    why = ("The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it.",) if _is_withheld(frame) else ()
-    return (*((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()), *withheld_note(frame["status"]), *why, *caveat)
+    why = (
+        (
+            "The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it.",
+        )
+        if _is_withheld(frame)
+        else ()
+    )
+    return (
+        *((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()),
+        *withheld_note(frame["status"]),
+        *why,
+        *caveat,
+    )

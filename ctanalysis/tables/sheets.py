@@ -5,12 +5,23 @@ from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
 PRINTED = (
-    ("Name of result measured", "result"), ("Level", "level"), ("Performance plan and report indicator", "performance_plan_report"),
-    ("Precise definition", "definition"), ("Unit of measure", "unit"), ("Desired direction", "direction"),
-    ("Rationale", "rationale"), ("Data source", "source"), ("Method of data collection", "method"),
-    ("Reporting frequency", "frequency"), ("Responsible", "responsible"), ("Rationale for targets", "target_rationale"),
-    ("Previous data quality assessments", "previous_assessments"), ("Next data quality assessment", "next_assessment"),
-    ("Known limitations", "limitations"), ("Changes to the indicator", "changes"), ("Other notes", "notes"),
+    ("Name of result measured", "result"),
+    ("Level", "level"),
+    ("Performance plan and report indicator", "performance_plan_report"),
+    ("Precise definition", "definition"),
+    ("Unit of measure", "unit"),
+    ("Desired direction", "direction"),
+    ("Rationale", "rationale"),
+    ("Data source", "source"),
+    ("Method of data collection", "method"),
+    ("Reporting frequency", "frequency"),
+    ("Responsible", "responsible"),
+    ("Rationale for targets", "target_rationale"),
+    ("Previous data quality assessments", "previous_assessments"),
+    ("Next data quality assessment", "next_assessment"),
+    ("Known limitations", "limitations"),
+    ("Changes to the indicator", "changes"),
+    ("Other notes", "notes"),
     ("Sheet last updated", "updated"),
 )
 DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
@@ -27,7 +38,10 @@ def _sheet(project, sheet):
     calculated = [
         ("Data type", DATA_TYPE.get(sheet.measure, "number")),
         ("Calculated as", calculation_in_words(project, sheet)),
-        ("Disaggregated by", "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing"),
+        (
+            "Disaggregated by",
+            "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
+        ),
         ("Baseline", _baseline(sheet)),
     ]
     return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
@@ -60,12 +74,16 @@ def _of_rows(project, part):
     where = f" where {conditions}" if conditions else ""
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
-        return f"{_what(project, part)} of {table.title}{where}, \"{start}\" on or before the period's last day and \"{end}\" empty or after it."
+        return f'{_what(project, part)} of {table.title}{where}, "{start}" on or before the period\'s last day and "{end}" empty or after it.'
     day = _field(project, part.table, part.date).title
-    rows = f"rows of {table.title} (by \"{day}\"){where}"
+    rows = f'rows of {table.title} (by "{day}"){where}'
     if isinstance(part, People):
-        once = "on the day of the first such row in the whole project" if part.counted == "once" else "if there is such a row in the period"
-        return f"Distinct \"{_field(project, part.table, part.person).title}\" among {rows}, each counted once, {once}."
+        once = (
+            "on the day of the first such row in the whole project"
+            if part.counted == "once"
+            else "if there is such a row in the period"
+        )
+        return f'Distinct "{_field(project, part.table, part.person).title}" among {rows}, each counted once, {once}.'
     return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
 
 
@@ -74,7 +92,7 @@ def _what(project, part):
     if column is None:
         return "Number"
     title = _field(project, part.table, column).title
-    return f"{'Mean' if isinstance(part, Mean) else 'Sum'} of \"{title}\""
+    return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
 
 
 def _conditions(project, table, where):
@@ -95,9 +113,11 @@ def _condition(field, test):
     if test.present is not None:
         known = " by the period's last day" if field.type == "date" else ""
         told.append(f"is {'' if test.present else 'not '}recorded{known}")
-    return f"\"{field.title}\" " + " and ".join(told)
+    return f'"{field.title}" ' + " and ".join(told)
 
 
 def _values(field, values):
     labels = {category.value: category.label for category in field.categories or ()} | {True: "yes", False: "no"}
-    return ", ".join(str(labels.get(value, value)) if isinstance(value, (bool, str)) else str(value) for value in values)
+    return ", ".join(
+        str(labels.get(value, value)) if isinstance(value, (bool, str)) else str(value) for value in values
+    )

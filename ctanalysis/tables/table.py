@@ -22,13 +22,21 @@ class Table:
         cell = '<td class="number">{}</td>' if self.numeric else "<td>{}</td>"
         first, *others = self.header
         kind = ' class="number"' if self.numeric else ""
-        head = f'<th scope="col">{escape(first)}</th>' + "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for text in others)
+        head = f'<th scope="col">{escape(first)}</th>' + "".join(
+            f'<th scope="col"{kind}>{escape(text)}</th>' for text in others
+        )
         rows = (
-            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(cell.format(escape(text)) for text in row[1:]) + "</tr>"
+            f'<tr><th scope="row">{escape(row[0])}</th>'
+            + "".join(cell.format(escape(text)) for text in row[1:])
+            + "</tr>"
             for row in self.rows
         )
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
-        return f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + f"\n</tbody>\n</table>{notes}"
+        return (
+            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+            + "\n".join(rows)
+            + f"\n</tbody>\n</table>{notes}"
+        )
 
     @property
     def plain(self):

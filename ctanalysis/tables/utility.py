@@ -1,7 +1,7 @@
 """What protection costs: how many cells of the breakdowns are told, and how far rounding moves them."""
 
-from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.ledger import CELL
+from ctanalysis.disclosure.protected import only_protected
 
 
 def utility(evaluation):
@@ -14,10 +14,16 @@ def utility(evaluation):
     frame = frame[(frame["disaggregation"] != "total") & (frame["status"] != "not applicable")]
     found = {}
     for name, rule in project.policy.rules.items():
-        cells = frame[frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])].drop_duplicates(CELL)
+        cells = frame[
+            frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])
+        ].drop_duplicates(CELL)
         if rule.protects and len(cells):
             told = cells["status"].isin(("rounded", "exact"))
-            found[name] = {"cells": len(cells), "share told": round(float(told.mean()), 3), "mean absolute rounding": _rounding(rule.round_to)}
+            found[name] = {
+                "cells": len(cells),
+                "share told": round(float(told.mean()), 3),
+                "mean absolute rounding": _rounding(rule.round_to),
+            }
     return found
 
 

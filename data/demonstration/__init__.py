@@ -49,16 +49,12 @@ def _prevention(organisations: list[tables.Row]) -> dict[str, list[tables.Row]]:
     return {
         "events": events,
         "attendance": attendance,
-        "questionnaires": prevention.questionnaires(
-            Chance(SEED, "questionnaires"), events, attendance
-        ),
+        "questionnaires": prevention.questionnaires(Chance(SEED, "questionnaires"), events, attendance),
         "consultations": prevention.consultations(Chance(SEED, "consultations")),
     }
 
 
-def _assistance(
-    persons: list[people.Person], organisations: list[tables.Row]
-) -> dict[str, list[tables.Row]]:
+def _assistance(persons: list[people.Person], organisations: list[tables.Row]) -> dict[str, list[tables.Row]]:
     returns = assistance.returns(Chance(SEED, "returns"), persons)
     return {
         "returns": returns,

@@ -44,9 +44,7 @@ def _return(person: Person, day: date) -> Row:
     return {"person_id": person.person_id, "date": day, "country_from": person.country}
 
 
-def services(
-    chance: Chance, persons: list[Person], returns: list[Row], organisations: list[Row]
-) -> list[Row]:
+def services(chance: Chance, persons: list[Person], returns: list[Row], organisations: list[Row]) -> list[Row]:
     """Every service that somebody received, the way home of each return among them."""
     rows = []
     for person in persons:
@@ -149,9 +147,7 @@ def follow_ups(chance: Chance, persons: list[Person]) -> list[Row]:
             due = days.months_later(person.assisted, 6)
             held = due + timedelta(chance.between(-5, 40))
             known = chance.happens(78) and held <= days.LAST
-            rows.append(
-                {"person_id": person.person_id, "due_date": due, "held": held if known else None}
-            )
+            rows.append({"person_id": person.person_id, "due_date": due, "held": held if known else None})
     return numbered(rows, "follow_up_id", "F{:03}", by=["due_date", "person_id"])
 
 

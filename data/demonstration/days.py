@@ -24,9 +24,7 @@ def quarter(day: date) -> int:
     return (day.year - FIRST.year) * 4 + (day.month - FIRST.month) // 3
 
 
-def weights(
-    months: Sequence[int], quarters: Sequence[int], week: Sequence[int]
-) -> dict[date, int]:
+def weights(months: Sequence[int], quarters: Sequence[int], week: Sequence[int]) -> dict[date, int]:
     """How much falls on each day: by month from January, quarter of the project, and weekday."""
     span = range((LAST - FIRST).days + 1)
     return {

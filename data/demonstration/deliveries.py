@@ -16,7 +16,9 @@ def deliveries(chance: Chance, first: date, paths: dict[str, str]) -> list[Row]:
     ends = [end for end in month_ends(first, LAST) if end.month % 3 == 0]
     sent = [
         (table, end, LATE.get((table, quarter(end)), chance.between(9, 27)))
-        for end in ends for table in paths if table not in NEVER_CHANGES
+        for end in ends
+        for table in paths
+        if table not in NEVER_CHANGES
     ]
     return [
         {"file": paths[table], "partner": SENDER, "period": _label(end), "sent": end + timedelta(days)}

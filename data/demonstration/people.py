@@ -75,9 +75,7 @@ class Person:
 
 def people(chance: Chance) -> list[Person]:
     """Everyone screened, numbered in the order of identification."""
-    found = _assisted(chance) + [
-        person for status in NOT_ASSISTED for person in _not_assisted(chance, status)
-    ]
+    found = _assisted(chance) + [person for status in NOT_ASSISTED for person in _not_assisted(chance, status)]
     found.sort(key=lambda person: person.identified)
     return [replace(person, person_id=f"P{number:04}") for number, person in enumerate(found, 1)]
 
@@ -137,9 +135,7 @@ def _recorded(chance: Chance, value: str) -> str | None:
 
 def _without_sex(persons: list[Person], group: str) -> list[Person]:
     hidden = SEX_NOT_RECORDED[group]
-    return [
-        replace(person, sex=hidden.get(order, person.sex)) for order, person in enumerate(persons)
-    ]
+    return [replace(person, sex=hidden.get(order, person.sex)) for order, person in enumerate(persons)]
 
 
 def victims(persons: list[Person]) -> list[Row]:

@@ -103,8 +103,7 @@ def _organiser(chance: Chance, audience: str, oblast: str, organisations: list[R
     near = {
         row["organisation_id"]: ORGANISERS[row["type"]]
         for row in organisations
-        if row["seat"] == oblast
-        and (row["type"] != "SchoolOrCollege" or audience == "SchoolsAndColleges")
+        if row["seat"] == oblast and (row["type"] != "SchoolOrCollege" or audience == "SchoolsAndColleges")
     }
     return chance.pick(near)
 
@@ -158,9 +157,7 @@ def questionnaires(chance: Chance, events: list[Row], attendance: list[Row]) -> 
     return numbered(rows, "questionnaire_id", "Q{:04}")
 
 
-def _answers(
-    chance: Chance, event: Row, answered: list[tuple[str | None, str | None]]
-) -> list[Row]:
+def _answers(chance: Chance, event: Row, answered: list[tuple[str | None, str | None]]) -> list[Row]:
     """Some audiences know more, some events teach better; a few unlearn what they knew."""
     year = days.quarter(event["date"]) // 4
     knew = AWARE_BEFORE[year] + chance.between(-7, 7)

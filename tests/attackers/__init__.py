@@ -7,4 +7,10 @@ feeds the others; the seventh knows one record and is reported, not forbidden (i
 
 from tests.attackers import differences, integer, linked, rounding, subtraction
 
-ATTACKERS = {"subtraction": subtraction.attack, "linked tables": linked.attack, "differences": differences.attack, "rounding": rounding.attack, "whole numbers": integer.attack}
+ATTACKERS = {
+    "subtraction": subtraction.attack,
+    "linked tables": linked.attack,
+    "differences": differences.attack,
+    "rounding": rounding.attack,
+    "whole numbers": integer.attack,
+}

@@ -5,8 +5,8 @@ cells that nobody else can open does this one person open?
 """
 
 from tests.attackers.public import Printed
-from tests.attackers.subtraction import attack as subtract
 from tests.attackers.rounding import attack as narrow
+from tests.attackers.subtraction import attack as subtract
 
 
 def without(printed, person):
@@ -17,7 +17,9 @@ def without(printed, person):
         wanted = {} if cell.way == "total" else dict(zip(cell.way.split(" × "), cell.category.split(" × ")))
         return cell.first <= day <= cell.last and wanted.items() <= what.items()
 
-    return [Printed(*cell[:5], max(0, cell.low - 1), cell.high - 1, cell.few) if has(cell) else cell for cell in printed]
+    return [
+        Printed(*cell[:5], max(0, cell.low - 1), cell.high - 1, cell.few) if has(cell) else cell for cell in printed
+    ]
 
 
 def shown(printed, public):

@@ -20,9 +20,19 @@ class Cumulated:
 
     def __init__(self, printed, public):
         self.public = public
-        self.days = ends_of(printed) if public.kind == "adds up" else list(dict.fromkeys((c.first, c.last) for c in printed))
-        ways = {cell.way for cell in printed} | {name for cell in printed for name in cell.way.split(" × ") if name in public.ways}
-        self.columns = [(way, category, part) for way in ("total", *public.ways) if way in ways or way == "total" for category in public.categories(way) for part in public.parts]
+        self.days = (
+            ends_of(printed) if public.kind == "adds up" else list(dict.fromkeys((c.first, c.last) for c in printed))
+        )
+        ways = {cell.way for cell in printed} | {
+            name for cell in printed for name in cell.way.split(" × ") if name in public.ways
+        }
+        self.columns = [
+            (way, category, part)
+            for way in ("total", *public.ways)
+            if way in ways or way == "total"
+            for category in public.categories(way)
+            for part in public.parts
+        ]
         self.size = len(self.days) * len(self.columns)
         self.rows, self.low, self.high = [], [], []
         for cell in printed:
@@ -48,8 +58,14 @@ class Cumulated:
                 cells = {index[way, category, part]: 1 for category in self.public.categories(way)}
                 self.add(cells | {index["total", "all", part]: -1}, 0, 0)
                 for place, name in enumerate(way.split(" × ")) if "×" in way else ():
-                    for category in self.public.fields[name] if (name, self.public.fields[name][0], part) in index else ():
-                        inner = {index[way, c, part]: 1 for c in self.public.categories(way) if c.split(" × ")[place] == category}
+                    for category in (
+                        self.public.fields[name] if (name, self.public.fields[name][0], part) in index else ()
+                    ):
+                        inner = {
+                            index[way, c, part]: 1
+                            for c in self.public.categories(way)
+                            if c.split(" × ")[place] == category
+                        }
                         self.add(inner | {index[name, category, part]: -1}, 0, 0)
 
     def terms(self, place):
@@ -61,7 +77,10 @@ class Cumulated:
                 return None
             column = self.columns.index((way, category, one))
             if self.public.kind == "adds up":
-                found |= {self._at(self.days.index(the_day_after(last)), column): 1, self._at(self.days.index(first), column): -1}
+                found |= {
+                    self._at(self.days.index(the_day_after(last)), column): 1,
+                    self._at(self.days.index(first), column): -1,
+                }
             else:
                 found[self._at(self.days.index((first, last)), column)] = 1
         return found
@@ -76,7 +95,11 @@ def attack(printed, public, enough=None):
         days, people = people_of(printed, public)
         terms = {place: counted_people(place, days, people) for place in [*asked, *(cell[:5] for cell in printed)]}
         rows = [cell for cell in printed if terms[cell[:5]] is not None]
-        matrix, low, high = csr_array(np.array([terms[c[:5]] for c in rows])), [c.low for c in rows], [c.high for c in rows]
+        matrix, low, high = (
+            csr_array(np.array([terms[c[:5]] for c in rows])),
+            [c.low for c in rows],
+            [c.high for c in rows],
+        )
         asked = [place for place in asked if terms[place] is not None]
         sums = csr_array(np.array([terms[place] for place in asked]))
     else:
@@ -91,7 +114,13 @@ def _solver(matrix, low, high):
     constraint, box = LinearConstraint(matrix, low, high), Bounds(0, AT_MOST)
 
     def solve(weights):
-        found = milp(weights, constraints=constraint, bounds=box, integrality=np.ones(matrix.shape[1]), options={"time_limit": 60, "mip_rel_gap": 0})
+        found = milp(
+            weights,
+            constraints=constraint,
+            bounds=box,
+            integrality=np.ones(matrix.shape[1]),
+            options={"time_limit": 60, "mip_rel_gap": 0},
+        )
         assert found.status == 0, found.message
         return np.round(found.x)
 

@@ -64,7 +64,9 @@ def _finest(printed, public):
     def row_of(place):
         first, last, way, category, part = place
         wanted = {} if way == "total" else dict(zip(way.split(" × "), category.split(" × ")))
-        fits = np.array([all(found[names.index(name)] == label for name, label in wanted.items()) for found in combinations])
+        fits = np.array(
+            [all(found[names.index(name)] == label for name, label in wanted.items()) for found in combinations]
+        )
         parts = np.array([part in (ALL, one) for one in public.parts])
         row = np.zeros(shape)
         row[list(within(first, last))] = np.outer(fits, parts)

@@ -11,7 +11,12 @@ from calendar import monthrange
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-MONTHS = {name: number for number, name in enumerate("January February March April May June July August September October November December".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], 1
+    )
+}
 
 
 class Read(NamedTuple):
@@ -72,7 +77,7 @@ def stated(text):
 
 
 def days(text):
-    """"October 2013–September 2014", "October–December 2014" or "October 2014" as "2013-10-01/2014-09-30"; empty where it is neither."""
+    """ "October 2013–September 2014", "October–December 2014" or "October 2014" as "2013-10-01/2014-09-30"; empty where it is neither."""
     match = re.fullmatch(r"(\w+)(?: (\d{4}))?(?:–(\w+) (\d{4}))?", text.strip())
     if not match or match[1] not in MONTHS or not (match[2] or match[4]):
         return ""
@@ -88,8 +93,20 @@ def from_csv(source, text):
         for name in ("value", "actual", "numerator", "denominator", "previous", "last_year"):
             if row.get(name):
                 indicator = row.get("indicator") or source.rsplit("/", 1)[-1].split("-")[0]
-                way = row.get("disaggregation") or ("" if "indicator" in row else source.rsplit("/", 1)[-1].removesuffix(".csv").split("-", 1)[1])
-                found.append(Read(source, indicator, span if name not in ("previous", "last_year") else "", way, row.get("category", ""), float(row[name]), row.get("status", "")))
+                way = row.get("disaggregation") or (
+                    "" if "indicator" in row else source.rsplit("/", 1)[-1].removesuffix(".csv").split("-", 1)[1]
+                )
+                found.append(
+                    Read(
+                        source,
+                        indicator,
+                        span if name not in ("previous", "last_year") else "",
+                        way,
+                        row.get("category", ""),
+                        float(row[name]),
+                        row.get("status", ""),
+                    )
+                )
     return found
 
 
@@ -99,24 +116,48 @@ def from_html(source, text, titles):
     for title, value, told in page.data:
         if match := re.fullmatch(r"indicator ([\d.\w]+), [^(]*\((\S+) to (\S+)\)(, .*)?", title):
             what = (match[4] or "").removeprefix(", ")
-            found.append(Read(source, match[1], f"{match[2]}/{match[3]}", what, "", float(value) / (100 if told.endswith("%") else 1), stated(told)[1]))
+            found.append(
+                Read(
+                    source,
+                    match[1],
+                    f"{match[2]}/{match[3]}",
+                    what,
+                    "",
+                    float(value) / (100 if told.endswith("%") else 1),
+                    stated(told)[1],
+                )
+            )
     for caption, rows in page.tables:
         subject, _, span = caption.rpartition(", ")
         if subject in titles:
             code, field = titles[subject]
-            found += [Read(source, code, days(span), field if row[0] != "Total" else "total", row[0] if row[0] != "Total" else "all", *stated(row[1])) for row in rows[1:] if tuple(row[:2]) != ("Every category", "withheld")]
+            found += [
+                Read(
+                    source,
+                    code,
+                    days(span),
+                    field if row[0] != "Total" else "total",
+                    row[0] if row[0] != "Total" else "all",
+                    *stated(row[1]),
+                )
+                for row in rows[1:]
+                if tuple(row[:2]) != ("Every category", "withheld")
+            ]
     for text in page.alternatives:
         found += _from_alternative(source, text, titles)
     return found
 
 
 def _from_alternative(source, text, titles):
-    """"2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, male about 25." """
+    """ "2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, male about 25." """
     match = re.match(r"[\d.]+ (.+?), ([\w]+(?: \d{4})?(?:–\w+ \d{4})?): (.*?)\.(?: |$)", text)
     if not match or match[1] not in titles:
         return []
     code, field = titles[match[1]]
-    pairs = [re.fullmatch(r"(.*?) (about [\d,]+%?|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part) for part in match[3].split(", ")]
+    pairs = [
+        re.fullmatch(r"(.*?) (about [\d,]+%?|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part)
+        for part in match[3].split(", ")
+    ]
     return [Read(source + " (image)", code, days(match[2]), field, pair[1], *stated(pair[2])) for pair in pairs if pair]
 
 

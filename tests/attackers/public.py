@@ -74,15 +74,39 @@ def known_of(project, code, guarded=False):
     what = getattr(sheet.calculation, "denominator", sheet.calculation)
     names = dict.fromkeys(name for way in sheet.disaggregations for name in way)
     located = {name: project.package.locate(sheet.calculation.table, name) for name in names}
-    fields = {name: (*found.field.labels, *(["not recorded"] if found.may_be_missing else [])) for name, found in located.items()}
-    lasting = frozenset(name for name, found in located.items() if found.steps and found.steps[0][0] == getattr(what, "person", ""))
-    kind = "level" if what.measure == "level" else "each period" if getattr(what, "counted", "once") == "each period" else "adds up"
+    fields = {
+        name: (*found.field.labels, *(["not recorded"] if found.may_be_missing else []))
+        for name, found in located.items()
+    }
+    lasting = frozenset(
+        name for name, found in located.items() if found.steps and found.steps[0][0] == getattr(what, "person", "")
+    )
+    kind = (
+        "level"
+        if what.measure == "level"
+        else "each period"
+        if getattr(what, "counted", "once") == "each period"
+        else "adds up"
+    )
     rule = project.policy.rules[project.package.tables[sheet.calculation.table].disclosure]
     ways = tuple(" × ".join(way) for way in sheet.disaggregations)
     described = project.package.tables[sheet.calculation.table].table_schema.model_dump()
-    alone = {*described["primary_key"], *(field["name"] for field in described["fields"] if field["constraints"]["unique"])}  # a person has one row at the most
+    alone = {
+        *described["primary_key"],
+        *(field["name"] for field in described["fields"] if field["constraints"]["unique"]),
+    }  # a person has one row at the most
     things = bool(rule.person) and what.measure != "people" and (rule.person not in alone or what.measure == "sum")
-    return Public(fields, ways, kind, sheet.calculation.measure == "share", lasting, things, guarded, rule.fewer_than, rule.round_to)
+    return Public(
+        fields,
+        ways,
+        kind,
+        sheet.calculation.measure == "share",
+        lasting,
+        things,
+        guarded,
+        rule.fewer_than,
+        rule.round_to,
+    )
 
 
 def printed_of(frame, public):
@@ -97,7 +121,9 @@ def printed_of(frame, public):
         elif row.status in ("exact", "rounded"):
             found.append(Printed(*place, ALL, *_span(row.value, row.status == "exact", public), False))
         elif row.status.startswith("fewer than"):
-            assert isnan(row.value) and row.status == f"fewer than {public.fewer_than}" + (" people" if public.services else "")
+            assert isnan(row.value) and row.status == f"fewer than {public.fewer_than}" + (
+                " people" if public.services else ""
+            )
             found.append(Printed(*place, ALL, 0, inf if public.services else public.fewer_than - 1, True))
     return found
 
@@ -106,7 +132,11 @@ def _span(number, exact, public):
     """The whole numbers that print as this one: tried one by one."""
     if exact:
         return number, number
-    half_up = [n for n in range(int(number) - 10, int(number) + 11) if n >= public.fewer_than and (2 * n + public.round_to) // (2 * public.round_to) * public.round_to == number]
+    half_up = [
+        n
+        for n in range(int(number) - 10, int(number) + 11)
+        if n >= public.fewer_than and (2 * n + public.round_to) // (2 * public.round_to) * public.round_to == number
+    ]
     return min(half_up), max(half_up)
 
 

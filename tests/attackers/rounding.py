@@ -4,7 +4,18 @@ from math import inf
 
 import numpy as np
 
-from tests.attackers.public import ALL, INSIDE, OUTSIDE, Shown, ends_of, few, is_guarded, shows, the_day_after, the_day_before
+from tests.attackers.public import (
+    ALL,
+    INSIDE,
+    OUTSIDE,
+    Shown,
+    ends_of,
+    few,
+    is_guarded,
+    shows,
+    the_day_after,
+    the_day_before,
+)
 
 ROUNDS = 100
 
@@ -29,16 +40,25 @@ class Grid:
         """(the column of a whole, those of its parts): categories of the total, and two-way cells of a one-way cell."""
         for way in ways[1:]:
             for part in parts:
-                yield self.columns.index(("total", "all", part)), [self.columns.index((way, c, part)) for c in self.public.categories(way)]
+                yield (
+                    self.columns.index(("total", "all", part)),
+                    [self.columns.index((way, c, part)) for c in self.public.categories(way)],
+                )
                 for place, name in enumerate(way.split(" × ") if "×" in way and way else ()):
                     for category in self.public.fields[name] if name in ways else ():
                         inner = [c for c in self.public.categories(way) if c.split(" × ")[place] == category]
-                        yield self.columns.index((name, category, part)), [self.columns.index((way, c, part)) for c in inner]
+                        yield (
+                            self.columns.index((name, category, part)),
+                            [self.columns.index((way, c, part)) for c in inner],
+                        )
 
     def _of_shares(self):
         for way, category, part in self.columns if self.public.share else ():
             if part == ALL:
-                yield self.columns.index((way, category, ALL)), [self.columns.index((way, category, part)) for part in (INSIDE, OUTSIDE)]
+                yield (
+                    self.columns.index((way, category, ALL)),
+                    [self.columns.index((way, category, part)) for part in (INSIDE, OUTSIDE)],
+                )
 
     def narrow(self):
         """One round over every sum, of columns and of days."""
@@ -60,9 +80,15 @@ class Grid:
 
     def _by_days(self, whole, one, two):
         low, high = self.low, self.high
-        low[whole], high[whole] = np.maximum(low[whole], low[one] + low[two]), np.minimum(high[whole], high[one] + high[two])
+        low[whole], high[whole] = (
+            np.maximum(low[whole], low[one] + low[two]),
+            np.minimum(high[whole], high[one] + high[two]),
+        )
         for mine, other in ((one, two), (two, one)):
-            low[mine], high[mine] = np.maximum(low[mine], low[whole] - high[other]), np.minimum(high[mine], high[whole] - low[other])
+            low[mine], high[mine] = (
+                np.maximum(low[mine], low[whole] - high[other]),
+                np.minimum(high[mine], high[whole] - low[other]),
+            )
 
 
 def attack(printed, public):

@@ -28,7 +28,9 @@ def _bounds(place, known, public):
         whole, inside = (known.get((*place[:4], other), (0, inf)) for other in (ALL, INSIDE))
         return max(0, whole[0] - inside[1]), whole[1] - inside[0]
     total = known.get((first, last, "total", "all", part), (0, inf))
-    others = [known.get((first, last, way, other, part), (0, inf)) for other in public.categories(way) if other != category]
+    others = [
+        known.get((first, last, way, other, part), (0, inf)) for other in public.categories(way) if other != category
+    ]
     if way == "total":
         return low, high
     return max(low, total[0] - sum(most for _, most in others)), min(high, total[1] - sum(least for least, _ in others))

@@ -14,11 +14,17 @@ from tests.attackers.public import ALL, Shown, ends_of, few, is_guarded, the_day
 def questions(printed, public):
     """Every number that may not be shown to be small: the cells of every span of days from one printed day to another."""
     days = ends_of(printed)
-    spans = [(a, the_day_before(b)) for place, a in enumerate(days) for b in days[place + 1:]]
+    spans = [(a, the_day_before(b)) for place, a in enumerate(days) for b in days[place + 1 :]]
     if public.kind == "level":  # of the last day of a span; other days are not told and nothing links them
         spans = list(dict.fromkeys((cell.first, cell.last) for cell in printed))
     parts = (ALL, *public.parts) if public.share else (ALL,)
-    asked = [(way, category, part) for way in ("total", *public.ways) for category in public.categories(way) for part in parts if is_guarded(public, way, part)]
+    asked = [
+        (way, category, part)
+        for way in ("total", *public.ways)
+        for category in public.categories(way)
+        for part in parts
+        if is_guarded(public, way, part)
+    ]
     return [(*span, *column) for span in spans for column in asked]
 
 
@@ -64,7 +70,11 @@ def people_of(printed, public):
     days = ends_of(printed)
     fields = [name for name in public.fields if name in public.lasting]
     what = [dict(zip(fields, found)) for found in product(*(public.fields[name] for name in fields))]
-    when = [{place for place, seen in enumerate(mask) if seen} for mask in product((0, 1), repeat=len(days) - 1) if any(mask)]
+    when = [
+        {place for place, seen in enumerate(mask) if seen}
+        for mask in product((0, 1), repeat=len(days) - 1)
+        if any(mask)
+    ]
     return days, [(spans, found) for spans in when for found in what]
 
 

@@ -66,7 +66,10 @@ def _shape(printed, project, sheet, conditioned):
 
 
 def _of_sheet(printed, numbers):
-    program = Program(numbers, printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"))
+    program = Program(
+        numbers,
+        printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"),
+    )
     for place in shown_small(program, numbers.rule.fewer_than):
         target = program.targets[place]
         yield Opened(numbers.sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())

@@ -15,7 +15,10 @@ def interval(value, status, rule, of_things, whole=True):
     stand behind it, so that a hidden one may be large. whole: only whole numbers occur.
     NotAudited: a status that is none of the gate's, or a status that does not go with the value.
     """
-    small = {f"fewer than {rule.fewer_than}": (0.0, rule.fewer_than - 1.0), f"fewer than {rule.fewer_than} people": NOTHING_SAID}
+    small = {
+        f"fewer than {rule.fewer_than}": (0.0, rule.fewer_than - 1.0),
+        f"fewer than {rule.fewer_than} people": NOTHING_SAID,
+    }
     there = value is not None and not math.isnan(value)
     if status in (EXACT, ROUNDED) and there:
         return (value, value) if status == EXACT else _rounded(value, rule, whole)
@@ -36,4 +39,6 @@ def _rounded(value, rule, whole):
     low, high = value - rule.round_to / 2, value + rule.round_to / 2
     if whole:
         low, high = math.ceil(low), math.ceil(high) - 1
-    return float(max(low, rule.fewer_than) if high >= rule.fewer_than else low), float(high)  # a sum may be less than the people behind it
+    return float(max(low, rule.fewer_than) if high >= rule.fewer_than else low), float(
+        high
+    )  # a sum may be less than the people behind it

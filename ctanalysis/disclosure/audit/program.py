@@ -40,17 +40,26 @@ class Program:
         self.shape, self.cells = shape, cells
         self.versions = sorted(set(cells["version"]))
         self._units()
-        self.block = len(self.units) * len(shape.columns) * shape.parts  # one version's numbers, or who was added or taken out since
+        self.block = (
+            len(self.units) * len(shape.columns) * shape.parts
+        )  # one version's numbers, or who was added or taken out since
         self.size = self._count = self.block * (2 * len(self.versions) - 1)
         self._rows, self._bounds = [], []
-        self.most = 1000 + 10 * float(np.nan_to_num(cells[["value", "numerator", "denominator"]].to_numpy(float)).max(initial=0))
+        self.most = 1000 + 10 * float(
+            np.nan_to_num(cells[["value", "numerator", "denominator"]].to_numpy(float)).max(initial=0)
+        )
         self._structure()
         small = self._printed()
         self._corrections()
         self._finish(small)
 
     def _units(self):
-        spans = sorted({(date.fromisoformat(start), date.fromisoformat(end)) for start, end in zip(self.cells["start"], self.cells["end"])})
+        spans = sorted(
+            {
+                (date.fromisoformat(start), date.fromisoformat(end))
+                for start, end in zip(self.cells["start"], self.cells["end"])
+            }
+        )
         if self.shape.adds_up:
             days = sorted({day for start, end in spans for day in (start, end + timedelta(1))})
             self.units = list(zip(days, (day - timedelta(1) for day in days[1:])))
@@ -65,7 +74,12 @@ class Program:
 
     def _numbers(self, units, columns, parts, version):
         """The variables whose sum is a cell in a version of the register, and their signs: (places, signs)."""
-        base = [(unit * len(self.shape.columns) + column) * self.shape.parts + part for unit in units for column in columns for part in parts]
+        base = [
+            (unit * len(self.shape.columns) + column) * self.shape.parts + part
+            for unit in units
+            for column in columns
+            for part in parts
+        ]
         places, signs = list(base), [1.0] * len(base)
         for later in range(1, version + 1):
             for sign, number in ((1.0, 2 * later - 1), (-1.0, 2 * later)):
@@ -83,7 +97,14 @@ class Program:
             for unit in range(len(self.units)):
                 for part in range(self.shape.parts):
                     for wholes, columns in self.shape.sums:
-                        self._add(_less(self._numbers([unit], columns, [part], version), self._numbers([unit], wholes, [part], version)), 0, 0)
+                        self._add(
+                            _less(
+                                self._numbers([unit], columns, [part], version),
+                                self._numbers([unit], wholes, [part], version),
+                            ),
+                            0,
+                            0,
+                        )
                     for column in range(len(self.shape.columns)) if version else ():
                         self._add(self._numbers([unit], [column], [part], version), 0, np.inf)
         self._spans_within_spans()
@@ -95,7 +116,16 @@ class Program:
         for more, less in rules:
             for version in range(len(self.versions)):
                 for column in self.shape.lasting:
-                    self._add(_less(*(self._numbers(units, [column], range(self.shape.parts), version) for units in (more, less))), 0, np.inf)
+                    self._add(
+                        _less(
+                            *(
+                                self._numbers(units, [column], range(self.shape.parts), version)
+                                for units in (more, less)
+                            )
+                        ),
+                        0,
+                        np.inf,
+                    )
 
     def _unions(self, pairs):
         """People of a span are of one or the other of two spans in it that leave no day out: (the two, the span)."""
@@ -103,7 +133,12 @@ class Program:
         for whole, (start, end) in enumerate(self.units):
             inner = [(place, *self.units[place]) for outer, place in pairs if outer == whole]
             firsts, lasts = [span for span in inner if span[1] == start], [span for span in inner if span[2] == end]
-            found += [([one, other], [whole]) for one, _, until in firsts for other, since, _ in lasts if one != other and since <= until + timedelta(1)]
+            found += [
+                ([one, other], [whole])
+                for one, _, until in firsts
+                for other, since, _ in lasts
+                if one != other and since <= until + timedelta(1)
+            ]
         return found
 
     def _nested(self):
@@ -137,18 +172,24 @@ class Program:
         self._pack()
         if later:
             counts = np.zeros(self.size)
-            counts[self._count:] = 1
+            counts[self._count :] = 1
             fewest = np.ceil(counts @ smallest(counts, self) - 1e-6)
             self._add((list(range(self._count, self.size)), [1.0] * later), 0, fewest)
             self._pack()
 
     def _pack(self):
         self.rows = _matrix(self._rows, self.size)
-        self.low, self.high = (np.array(side, float) for side in zip(*self._bounds)) if self._bounds else (np.zeros(0), np.zeros(0))
+        self.low, self.high = (
+            (np.array(side, float) for side in zip(*self._bounds)) if self._bounds else (np.zeros(0), np.zeros(0))
+        )
 
     def _finish(self, small):
         """What is asked for: every cell of every span from one printed day to another, and who was added or taken out by a correction."""
-        spans = [(self.units[a][0], self.units[b][1]) for a in range(len(self.units)) for b in range(a, len(self.units))] if self.shape.adds_up else self.units
+        spans = (
+            [(self.units[a][0], self.units[b][1]) for a in range(len(self.units)) for b in range(a, len(self.units))]
+            if self.shape.adds_up
+            else self.units
+        )
         self.targets, terms = [], []
         for start, end in spans:
             units = self.within(start, end)
@@ -167,7 +208,9 @@ class Program:
             for column, parts in self.shape.asked:
                 for version in range(len(self.versions)):
                     terms.append(_less(*(self._numbers([unit], [column], parts, version) for unit in (outer, inner))))
-                    self.targets.append(Target(self.shape.columns[column], *self.units[outer], self.versions[version], False))
+                    self.targets.append(
+                        Target(self.shape.columns[column], *self.units[outer], self.versions[version], False)
+                    )
 
     def _ask_who_was_corrected(self, terms):
         """Whoever a correction added or took out is a cell too, of all days at once."""
@@ -176,7 +219,15 @@ class Program:
             for column, parts in self.shape.asked:
                 places, signs = self._numbers(units, [column], parts, 0)
                 terms.append(([place + self.block * number for place in places], signs))
-                self.targets.append(Target(self.shape.columns[column], self.units[0][0], self.units[-1][1], self.versions[(number + 1) // 2], False))
+                self.targets.append(
+                    Target(
+                        self.shape.columns[column],
+                        self.units[0][0],
+                        self.units[-1][1],
+                        self.versions[(number + 1) // 2],
+                        False,
+                    )
+                )
 
 
 def _less(one, other):

@@ -53,16 +53,37 @@ class Shape:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
         known = row.status not in ("withheld", "no data") and row.denominator == row.denominator
         if not known:
-            return [] if row.status in ("withheld", "no data") else [((*range(self.parts),), interval(row.value, row.status, self.rule, self.of_things))]
+            return (
+                []
+                if row.status in ("withheld", "no data")
+                else [((*range(self.parts),), interval(row.value, row.status, self.rule, self.of_things))]
+            )
         exact = row.disaggregation == "total" and not self.conditioned
-        denominator = ((*range(self.parts),), interval(row.denominator, "exact" if exact else "rounded", self.rule, self.of_things))
-        return [denominator, ((1,), interval(row.numerator, "rounded", self.rule, self.of_things))] if self.parts == 2 else [denominator]
+        denominator = (
+            (*range(self.parts),),
+            interval(row.denominator, "exact" if exact else "rounded", self.rule, self.of_things),
+        )
+        return (
+            [denominator, ((1,), interval(row.numerator, "rounded", self.rule, self.of_things))]
+            if self.parts == 2
+            else [denominator]
+        )
 
 
 def shape(project, sheet, conditioned, printed):
     """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
-    linked = {name.removesuffix(COARSE) for fields in sheet.disaggregations if CROSS.join(fields) in printed for name in fields if len(fields) == 2 or COARSE in name}
-    fields = [fields for fields in sheet.disaggregations if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)]
+    linked = {
+        name.removesuffix(COARSE)
+        for fields in sheet.disaggregations
+        if CROSS.join(fields) in printed
+        for name in fields
+        if len(fields) == 2 or COARSE in name
+    }
+    fields = [
+        fields
+        for fields in sheet.disaggregations
+        if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)
+    ]
     columns, ways, sums = [("total", "all")], [(0,)], []
     for names in fields:
         labels = [_labels(project, sheet, name) for name in names]
@@ -73,15 +94,29 @@ def shape(project, sheet, conditioned, printed):
     sums += _margins(project, sheet, fields, columns)
     parts = 2 if sheet.measure == "share" else 1
     return Shape(
-        sheet, project.rule(sheet), tuple(columns), tuple(ways), tuple(sums), parts, _asked(len(columns), parts, conditioned),
-        adds_up=sheet.adds_up, nested=sheet.counts_each_period, lasting=_lasting(project, sheet, columns),
-        of_things=project.counts_things(sheet), whole=_is_whole(project, sheet), conditioned=conditioned,
+        sheet,
+        project.rule(sheet),
+        tuple(columns),
+        tuple(ways),
+        tuple(sums),
+        parts,
+        _asked(len(columns), parts, conditioned),
+        adds_up=sheet.adds_up,
+        nested=sheet.counts_each_period,
+        lasting=_lasting(project, sheet, columns),
+        of_things=project.counts_things(sheet),
+        whole=_is_whole(project, sheet),
+        conditioned=conditioned,
     )
 
 
 def _is_whole(project, sheet):
     column = getattr(sheet.calculation, "column", None)
-    return sheet.is_ratio or column is None or project.package.locate(sheet.calculation.table, column).field.type == "integer"
+    return (
+        sheet.is_ratio
+        or column is None
+        or project.package.locate(sheet.calculation.table, column).field.type == "integer"
+    )
 
 
 def _labels(project, sheet, name):
@@ -95,7 +130,9 @@ def _margins(project, sheet, fields, columns):
         for place, name in enumerate(names):
             for other in fields:
                 if len(other) == 1 and other != names and other[0].removesuffix(COARSE) == name.removesuffix(COARSE):
-                    yield from _same(columns, CROSS.join(names), place, other[0], _coarser(project, sheet, name, other[0]))
+                    yield from _same(
+                        columns, CROSS.join(names), place, other[0], _coarser(project, sheet, name, other[0])
+                    )
 
 
 def _coarser(project, sheet, one, other):
@@ -104,7 +141,10 @@ def _coarser(project, sheet, one, other):
     field = project.package.locate(sheet.calculation.table, plain).field
     up = {category.label: category.coarse for category in field.categories or ()}
     coarse = COARSE in one + other
-    return [(lambda label, fine=coarse and COARSE not in name: up.get(label, label) if fine else label) for name in (one, other)]
+    return [
+        (lambda label, fine=coarse and COARSE not in name: up.get(label, label) if fine else label)
+        for name in (one, other)
+    ]
 
 
 def _same(columns, way, place, other, common):
@@ -126,6 +166,7 @@ def _asked(count, parts, conditioned):
 
 def _lasting(project, sheet, columns):
     """The columns that stay the same for a person: the total, and fields of a table in which each person has one row."""
+
     def stays(way):
         located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]
         return all(place.steps and place.steps[0][0] == getattr(sheet.part, "person", None) for place in located)

@@ -15,7 +15,9 @@ class NotAudited(Refused):
     """The audit could not be carried out, so nothing may be published."""
 
     def __init__(self, reason):
-        super().__init__(f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}.")
+        super().__init__(
+            f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}."
+        )
 
 
 def smallest(weights, program):
@@ -24,7 +26,12 @@ def smallest(weights, program):
 
     rows, low, high = program.rows, program.low, program.high
     try:
-        found = milp(weights, constraints=LinearConstraint(rows, low, high), bounds=Bounds(0, program.most), options={"time_limit": SECONDS})
+        found = milp(
+            weights,
+            constraints=LinearConstraint(rows, low, high),
+            bounds=Bounds(0, program.most),
+            options={"time_limit": SECONDS},
+        )
     except (ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
         raise NotAudited(f"the solver stopped ({type(error).__name__})") from None
     if found.status == 2:

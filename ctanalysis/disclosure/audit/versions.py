@@ -30,7 +30,11 @@ def _of_indicator(releases):
     version, known, kept = 0, {}, []
     for cells in releases:
         said = cells.loc[~cells["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
-        prints = {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in said.fillna(-1).itertuples(index=False)} if len(releases) > 1 else {}
+        prints = (
+            {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in said.fillna(-1).itertuples(index=False)}
+            if len(releases) > 1
+            else {}
+        )
         if any(known.get(cell, print_) != print_ for cell, print_ in prints.items()):
             version, known = version + 1, {}
         known |= prints

@@ -64,7 +64,13 @@ def seen(path, sheet, header, last):
         scan.read(excel.pieces(archive, archive.getinfo(sheet._worksheet_path.lstrip("/")), [excel.MOST_INFLATED]))
     heights = {row: height for row, height in scan.heights.items() if row <= last}
     merged = [area for area in scan.merged[:MOST_MERGED] if ":" in area and range_boundaries(area)[3] <= header.row]
-    return Look(partial(_formats, sheet), scan.widths or plain(header).widths, heights, merged, scan.frozen or f"A{header.row + 1}")
+    return Look(
+        partial(_formats, sheet),
+        scan.widths or plain(header).widths,
+        heights,
+        merged,
+        scan.frozen or f"A{header.row + 1}",
+    )
 
 
 class Scan(excel.Scan):
@@ -78,7 +84,9 @@ class Scan(excel.Scan):
         super().begin(name, attributes)
         name = name.rpartition(" ")[2]
         if name == "col" and "width" in attributes and int(attributes["min"]) <= limits.COLUMNS:
-            self.widths.append((int(attributes["min"]), min(int(attributes["max"]), limits.COLUMNS), float(attributes["width"])))
+            self.widths.append(
+                (int(attributes["min"]), min(int(attributes["max"]), limits.COLUMNS), float(attributes["width"]))
+            )
         elif name == "row" and "ht" in attributes:
             self.heights[self.row] = float(attributes["ht"])
         elif name == "pane" and attributes.get("state", "").startswith("frozen"):

@@ -15,15 +15,15 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from ctanalysis.base.errors import Refused
+from ctanalysis.base.workbooks import MAKER, as_text, put, saved
 from ctanalysis.intake.datacheck import front, originals
 from ctanalysis.intake.datacheck.marks import Marks, marked
 from ctanalysis.intake.datacheck.protecting import left_out
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, pressing
-from ctanalysis.base.errors import Refused
 from ctanalysis.records import NO_CONSENT
 from ctanalysis.records.files import limits
 from ctanalysis.records.found import Unreadable
-from ctanalysis.base.workbooks import MAKER, as_text, put, saved
 
 NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 LONGEST_TITLE, LAST_ROW = 31, 1_048_576  # of Excel
@@ -125,7 +125,12 @@ def _shown(sent, findings):
     without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
     if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
         return None
-    shown = dict.fromkeys(row for finding in sorted(findings, key=pressing) for row in finding.rows if row <= LAST_ROW and row not in without)
+    shown = dict.fromkeys(
+        row
+        for finding in sorted(findings, key=pressing)
+        for row in finding.rows
+        if row <= LAST_ROW and row not in without
+    )
     return set(list(shown)[:MOST_ROWS])
 
 

@@ -4,10 +4,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from ctanalysis.base.workbooks import put
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.screen import balance, counted
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, asked, pressing, wrong
-from ctanalysis.base.workbooks import put
 
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
@@ -47,7 +47,11 @@ def _rows(sheet, sent, plans, titles):
     for word, colour, meaning in _legend(sent, plans):
         yield [_cell(sheet, word, colour=colour, boxed=True), _cell(sheet, meaning)]
     yield []
-    headings = {(plan.original.sheet, field): plan.original.header.cells[place] for plan in plans for field, place in plan.original.header.fields.items()}
+    headings = {
+        (plan.original.sheet, field): plan.original.header.cells[place]
+        for plan in plans
+        for field, place in plan.original.header.fields.items()
+    }
     yield [_cell(sheet, name, _font(bold=True, color="FFFFFF"), "44546A", True) for name in COLUMNS]
     for finding in sorted(sent.findings, key=pressing):
         yield _line(sheet, finding, titles, headings)
@@ -80,7 +84,9 @@ def _notes(plans):
 def _legend(sent, plans):
     for severity, meaning in MEANINGS.items():
         yield severity, COLOURS[severity], meaning
-    if any(out.places for plan in plans for out in plan.out) or any(finding.rule in UNNAMED for finding in sent.findings):
+    if any(out.places for plan in plans for out in plan.out) or any(
+        finding.rule in UNNAMED for finding in sent.findings
+    ):
         yield "left out", GREY, LEFT_OUT
 
 
@@ -89,11 +95,22 @@ def _line(sheet, finding, titles, headings):
     cells = _cell(sheet, _cells(finding), boxed=True)
     title = titles.get(finding.sheet)
     if finding.rows and title:
-        cells.hyperlink = Hyperlink("", location=f"'{title.replace(chr(39), 2 * chr(39))}'!{finding.column or 'A'}{finding.rows[0]}")
+        cells.hyperlink = Hyperlink(
+            "", location=f"'{title.replace(chr(39), 2 * chr(39))}'!{finding.column or 'A'}{finding.rows[0]}"
+        )
         cells.font = _font(color="0563C1", underline="single")
     return [
-        _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True), _cell(sheet, title or finding.sheet, boxed=True), cells,
-        *(_cell(sheet, words, boxed=True) for words in (headings.get((finding.sheet, finding.field), finding.field), _begun(wrong(finding)), asked(finding))),
+        _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True),
+        _cell(sheet, title or finding.sheet, boxed=True),
+        cells,
+        *(
+            _cell(sheet, words, boxed=True)
+            for words in (
+                headings.get((finding.sheet, finding.field), finding.field),
+                _begun(wrong(finding)),
+                asked(finding),
+            )
+        ),
     ]
 
 

@@ -31,8 +31,16 @@ def _lines(finding):
         rows = finding.rows or ("",)
     for row in rows:
         yield (
-            finding.severity, finding.table, finding.path, finding.sheet, row, finding.column, finding.field,
-            finding.rule, finding.says, finding.do,
+            finding.severity,
+            finding.table,
+            finding.path,
+            finding.sheet,
+            row,
+            finding.column,
+            finding.field,
+            finding.rule,
+            finding.says,
+            finding.do,
         )
 
 

@@ -30,7 +30,11 @@ def marked(findings, header, left_out, shown=None):
                 severities.setdefault((row, place), finding.severity)
                 if speaks:
                     texts.setdefault((row, place), []).append(sentence(finding))
-    return Marks(severities, {cell: _joined(said) for cell, said in islice(texts.items(), MOST_COMMENTS)}, max(0, len(texts) - MOST_COMMENTS))
+    return Marks(
+        severities,
+        {cell: _joined(said) for cell, said in islice(texts.items(), MOST_COMMENTS)},
+        max(0, len(texts) - MOST_COMMENTS),
+    )
 
 
 def sentence(finding):

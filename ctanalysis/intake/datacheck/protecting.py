@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from ctanalysis.records import HELD_BACK
 
 MISFITS = {"type", "category", "enum", "pattern", "key", "missing code", "minimum", "maximum", "required"}
-SHIFTED = {"too many cells", "too few cells", "total", "columns again", "after other columns", "uncalculated", "errors", "merged"}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
+SHIFTED = {
+    "too many cells",
+    "too few cells",
+    "total",
+    "columns again",
+    "after other columns",
+    "uncalculated",
+    "errors",
+    "merged",
+}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
 BEYOND, ENOUGH = "no heading", 2
 
 
@@ -55,6 +64,8 @@ def _shifted(findings, misfits):
     rows = {row for finding in findings if finding.rule in SHIFTED for row in finding.rows}
     signs = Counter()
     for field in {finding.field for finding in misfits}:
-        signs.update({row for finding in misfits if finding.field == field and not finding.whole for row in finding.rows})
+        signs.update(
+            {row for finding in misfits if finding.field == field and not finding.whole for row in finding.rows}
+        )
     signs.update({row for finding in findings if finding.rule == BEYOND for row in finding.rows})
     return frozenset(rows | {row for row, number in signs.items() if number >= ENOUGH})

@@ -16,10 +16,17 @@ def summary(records):
     """The tally in lines: each file or sheet, all of them, and how much was found of each severity."""
     tally = records.tally
     clean = tally["held_back"].eq(0) & (len(tally) > MOST_FILES)
-    lines = [f"{where(row.path, row.sheet)}: {balance(row.read, row.used, row.held_back)}" for row in tally[~clean].itertuples()]
+    lines = [
+        f"{where(row.path, row.sheet)}: {balance(row.read, row.used, row.held_back)}"
+        for row in tally[~clean].itertuples()
+    ]
     if clean.any():
         lines.append(f"{counted(clean.sum(), 'more file')} without rows held back: {_sum(tally[clean])}")
-    lines += [f"{path}: cannot be read" for path in dict.fromkeys(finding.path for finding in records.of(UNREAD)) if path not in set(tally["path"])]
+    lines += [
+        f"{path}: cannot be read"
+        for path in dict.fromkeys(finding.path for finding in records.of(UNREAD))
+        if path not in set(tally["path"])
+    ]
     lines.append(f"All files: {_sum(tally)}")
     return "\n".join(map(visible, [*lines, *_totals(records)]))
 
@@ -30,7 +37,10 @@ def said(records, most=MOST_FINDINGS):
     for finding in sorted(records.findings, key=pressing):
         by_file.setdefault(finding.path, []).append(finding)
     findings = [finding for of_file in by_file.values() for finding in of_file]
-    blocks = ["\n".join(visible(f"{finding.severity}: {finding}") for finding in group) for _, group in groupby(findings[:most], lambda finding: finding.path)]
+    blocks = [
+        "\n".join(visible(f"{finding.severity}: {finding}") for finding in group)
+        for _, group in groupby(findings[:most], lambda finding: finding.path)
+    ]
     more = [f"... and {counted(len(findings) - most, 'more finding')} in {LISTED}"] if len(findings) > most else []
     return "\n\n".join([*blocks, *more])
 

@@ -4,9 +4,9 @@ import unicodedata
 from collections import Counter
 from pathlib import PurePosixPath
 
+from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.records import HELD_BACK, UNREAD, survey
-from ctanalysis.base.replacing import replacing
 
 SEND_BACK = "send-back"
 LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
@@ -50,10 +50,16 @@ def _sent(project, records):
     for path in dict.fromkeys(tally["path"]):
         part = tally[tally["path"] == path]
         tables = list(dict.fromkeys(part["table"]))
-        findings = [finding for finding in records.findings if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)]
+        findings = [
+            finding
+            for finding in records.findings
+            if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
+        ]
         if findings:
             found = [project.package.tables[name] for name in tables]
-            yield copies.Sent(path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found))
+            yield copies.Sent(
+                path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found)
+            )
 
 
 def names(paths):

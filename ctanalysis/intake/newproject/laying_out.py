@@ -36,12 +36,18 @@ def lay_out(folder):
 def _place(folder):
     """Where it is to be, if it may be there."""
     if not str(folder).strip() or "\0" in str(folder):
-        raise Refused("No folder is named for the new project. Name one that there is not yet, as in NEW=../my-project.")
+        raise Refused(
+            "No folder is named for the new project. Name one that there is not yet, as in NEW=../my-project."
+        )
     place = Path(folder).resolve()
     if place.is_relative_to(LIBRARY):
-        raise Refused(f"{folder}: it is inside the library, which is shared; records of people must not be. Choose a place beside it, as in NEW=../my-project.")
+        raise Refused(
+            f"{folder}: it is inside the library, which is shared; records of people must not be. Choose a place beside it, as in NEW=../my-project."
+        )
     if not place.parent.is_dir():
-        raise Refused(f"{folder}: there is no folder {place.parent} to put it in. Make that first, or correct the name.")
+        raise Refused(
+            f"{folder}: there is no folder {place.parent} to put it in. Make that first, or correct the name."
+        )
     if Path(folder).is_symlink() or (place.exists() and not _is_empty(place)):
         raise Refused(_taken(folder))
     return place
@@ -72,7 +78,9 @@ def _header(names):
 
 def _policy():
     """The shipped classes, each number with its sentence; the contract figure is the example's indicator."""
-    return re.sub(r"^contract_figures = \[[^]]*\]", 'contract_figures = ["1.1"]', _shipped("policy.toml"), flags=re.MULTILINE)
+    return re.sub(
+        r"^contract_figures = \[[^]]*\]", 'contract_figures = ["1.1"]', _shipped("policy.toml"), flags=re.MULTILINE
+    )
 
 
 def _shipped(name):

@@ -21,7 +21,9 @@ def _first(column, language):
         key = column.parent.fields[column.parent.key]
         return said(language, "reference", table=word(column.parent, language), column=word(key, language))
     if column.kind == "date":
-        return said(language, "date", example=min(max(EXAMPLE, column.low), column.high), bounds=_days(column, language))
+        return said(
+            language, "date", example=min(max(EXAMPLE, column.low), column.high), bounds=_days(column, language)
+        )
     return said(language, column.kind, bounds=_bounds(column, language))
 
 
@@ -60,4 +62,10 @@ def fitting(lines, room):
 
 def cut(text, room):
     """The text, or as many of its whole words as there is room for."""
-    return text if len(text) <= room else text[: room - 1].rpartition(" ")[0].rstrip() + "…" if " " in text[: room - 1] else text[:room]
+    return (
+        text
+        if len(text) <= room
+        else text[: room - 1].rpartition(" ")[0].rstrip() + "…"
+        if " " in text[: room - 1]
+        else text[:room]
+    )

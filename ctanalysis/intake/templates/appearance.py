@@ -26,5 +26,9 @@ def filled(colour):
 
 def fit_to_width(sheet):
     """Prints on landscape pages, as many as are needed downwards and one across."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0  # 9 is A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = (
+        "landscape",
+        9,
+        0,
+    )  # 9 is A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -7,8 +7,8 @@ project's dates, order of days, sums. What is only worth a look (rules.toml) is 
 from dataclasses import dataclass
 from datetime import date
 
-from ctanalysis.project.fields import Field
 from ctanalysis.intake.templates.words import said
+from ctanalysis.project.fields import Field
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # what is read as a day at all
 KINDS = {"date": "date", "integer": "integer", "number": "number"}
@@ -61,7 +61,11 @@ def word(named, language):
 
 def languages(project, table):
     """The languages of a table: the project's own, then those into which it is translated."""
-    named = [table, *table.fields.values(), *(category for field in table.fields.values() for category in field.categories or ())]
+    named = [
+        table,
+        *table.fields.values(),
+        *(category for field in table.fields.values() for category in field.categories or ()),
+    ]
     return tuple(dict.fromkeys([project.facts.language, *(language for one in named for language in one.translations)]))
 
 
@@ -75,10 +79,22 @@ def _column(project, table, field, spoken):
     choices = _choices(field, spoken)
     low, high = _bounds(project, table, field)
     return Column(
-        field, _kind(table, field, choices), choices, low, high,
+        field,
+        _kind(table, field, choices),
+        choices,
+        low,
+        high,
         project.package.tables.get(table.references.get(field.name)),
-        tuple(table.fields[rule.first] for rule in project.rules.order if (rule.table, rule.then) == (table.name, field.name) and rule.first in table.fields),
-        tuple(_own(table, rule.parts) for rule in project.rules.sum if (rule.table, rule.total) == (table.name, field.name) and _own(table, rule.parts)),
+        tuple(
+            table.fields[rule.first]
+            for rule in project.rules.order
+            if (rule.table, rule.then) == (table.name, field.name) and rule.first in table.fields
+        ),
+        tuple(
+            _own(table, rule.parts)
+            for rule in project.rules.sum
+            if (rule.table, rule.total) == (table.name, field.name) and _own(table, rule.parts)
+        ),
     )
 
 
@@ -97,12 +113,19 @@ def _kind(table, field, choices):
 
 def _choices(field, spoken):
     if field.type == "boolean":
-        return tuple(_yes_or_no(key, words, spoken) for key, words in (("yes", field.true_values), ("no", field.false_values)))
+        return tuple(
+            _yes_or_no(key, words, spoken) for key, words in (("yes", field.true_values), ("no", field.false_values))
+        )
     if field.categories:
-        labels = ((category, {language: category.translations.get(language, category.label) for language in spoken}) for category in field.categories)
+        labels = (
+            (category, {language: category.translations.get(language, category.label) for language in spoken})
+            for category in field.categories
+        )
         return tuple(Choice(category.value, label, label) for category, label in labels)
     listed = field.constraints.enum or ()
-    return tuple(Choice(str(value), dict.fromkeys(spoken, value), dict.fromkeys(spoken, str(value))) for value in listed)
+    return tuple(
+        Choice(str(value), dict.fromkeys(spoken, value), dict.fromkeys(spoken, str(value))) for value in listed
+    )
 
 
 def _yes_or_no(key, words, spoken):

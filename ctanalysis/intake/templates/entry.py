@@ -17,14 +17,25 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ctanalysis.base.spelling import skeleton
+from ctanalysis.base.workbooks import as_text, put, saved
 from ctanalysis.intake.templates import instructions, lists
-from ctanalysis.intake.templates.appearance import DARK, EDGE, LIGHT, LINE, WHITE, YELLOW, bold, filled, fit_to_width, small
+from ctanalysis.intake.templates.appearance import (
+    DARK,
+    EDGE,
+    LIGHT,
+    LINE,
+    WHITE,
+    YELLOW,
+    bold,
+    filled,
+    fit_to_width,
+    small,
+)
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.columns import word
 from ctanalysis.intake.templates.validating import painting, validation
 from ctanalysis.intake.templates.words import own_name, said
-from ctanalysis.base.workbooks import as_text, put, saved
 
 TITLE, CHOICE, WORDS, HEADER, FIRST = 1, 2, 3, 4, 5
 ROWS = 5000  # that are ready to be filled
@@ -58,12 +69,17 @@ def sheet_name(table):
 
 def _above(sheet, table, languages, choosing):
     """The rows above the columns' names."""
-    put(sheet.cell(TITLE, 1), _apart(table, " · ".join(dict.fromkeys(word(table, language) for language in languages)))).font = bold(14)
+    put(
+        sheet.cell(TITLE, 1), _apart(table, " · ".join(dict.fromkeys(word(table, language) for language in languages)))
+    ).font = bold(14)
     must = " / ".join(dict.fromkeys(said(language, "must") for language in languages))
     see = " / ".join(dict.fromkeys(said(language, "see", sheet=instructions.title(language)) for language in languages))
     put(sheet.cell(CHOICE, 3), f"* {must}; {see}").font = small()
     if choosing:
-        put(sheet.cell(CHOICE, 1), _apart(table, " / ".join(dict.fromkeys(said(language, "language") for language in languages))))
+        put(
+            sheet.cell(CHOICE, 1),
+            _apart(table, " / ".join(dict.fromkeys(said(language, "language") for language in languages))),
+        )
         cell = put(sheet.cell(CHOICE, 2), own_name(languages[0]))
         cell.font, cell.fill, cell.border = bold(11, DARK), filled(YELLOW), EDGE
         choice = DataValidation(type="list", formula1=lists.LANGUAGES, allow_blank=True, showErrorMessage=True)
@@ -78,7 +94,10 @@ def _name(sheet, table, column, letter, languages):
     above, text = sheet[f"{letter}{WORDS}"], ("* " if column.required else "") + "\n".join(others)
     if text:
         put(above, _apart(table, text))
-    above.alignment, above.font = Alignment(wrap_text=True, vertical="bottom"), bold(10, DARK) if column.required else small(DARK)
+    above.alignment, above.font = (
+        Alignment(wrap_text=True, vertical="bottom"),
+        bold(10, DARK) if column.required else small(DARK),
+    )
     name = put(sheet[f"{letter}{HEADER}"], title)
     name.font = bold(11, WHITE if column.required else DARK)
     name.fill, name.border = filled(DARK if column.required else LIGHT), EDGE

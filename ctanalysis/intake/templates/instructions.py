@@ -8,12 +8,12 @@ from math import ceil
 
 from openpyxl.styles import Alignment
 
-from ctanalysis.records.files.workbook import NO_RECORDS
+from ctanalysis.base.workbooks import put
 from ctanalysis.intake.templates.advice import how
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
 from ctanalysis.intake.templates.columns import word
 from ctanalysis.intake.templates.words import has_words, said
-from ctanalysis.base.workbooks import put
+from ctanalysis.records.files.workbook import NO_RECORDS
 
 WIDTHS = (30, 36, 42, 16, 44)
 TOP = Alignment(vertical="top", wrap_text=True)

@@ -8,9 +8,9 @@ of the language that is chosen on the sheet for entry.
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
-from ctanalysis.records.files.workbook import NO_RECORDS
-from ctanalysis.intake.templates.words import own_name
 from ctanalysis.base.workbooks import put
+from ctanalysis.intake.templates.words import own_name
+from ctanalysis.records.files.workbook import NO_RECORDS
 
 SHEET, FIRST = "lists", 2  # its first row says that it holds no records
 LANGUAGES, CHOSEN = "list_languages", "list_language"

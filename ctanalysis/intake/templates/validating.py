@@ -10,9 +10,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ctanalysis.base.workbooks import as_text
 from ctanalysis.intake.templates.advice import cut, fitting, how
 from ctanalysis.intake.templates.words import said
-from ctanalysis.base.workbooks import as_text
 
 TITLE, PROMPT, ERROR = 32, 255, 225  # characters that Excel has room for; it does not open a file with more
 MOST_INTEGER, MOST_NUMBER = 10**15 - 1, 10**11 - 1  # what is read as such at all
@@ -23,9 +23,17 @@ def validation(column, columns, names, languages, rows):
     """The DataValidation of a column. columns: (Column, letter) of the table. names: of the lists. rows: first, last."""
     letters = {other.field.name: letter for other, letter in columns}
     rule = RULES[column.kind](column, letters, rows, names)
-    found = DataValidation(**({"allow_blank": True} | rule), showInputMessage=True, showErrorMessage=True, errorStyle="stop")
-    found.promptTitle, found.prompt = as_text(cut(column.word(languages[0]), TITLE)), as_text(fitting([*_told(column, languages)], PROMPT))
-    found.errorTitle, found.error = said(languages[0], "refused"), as_text(fitting([how(column, language) for language in languages], ERROR))
+    found = DataValidation(
+        **({"allow_blank": True} | rule), showInputMessage=True, showErrorMessage=True, errorStyle="stop"
+    )
+    found.promptTitle, found.prompt = (
+        as_text(cut(column.word(languages[0]), TITLE)),
+        as_text(fitting([*_told(column, languages)], PROMPT)),
+    )
+    found.errorTitle, found.error = (
+        said(languages[0], "refused"),
+        as_text(fitting([how(column, language) for language in languages], ERROR)),
+    )
     letter = letters[column.field.name]
     found.add(f"{letter}{rows[0]}:{letter}{rows[1]}")
     return found
@@ -82,7 +90,15 @@ def _free(column, letters, rows, names):
     return _code(column, letters, rows, names) if column.unique else {"type": None}
 
 
-RULES = {"choose": _choose, "date": _date, "integer": _integer, "number": _number, "key": _code, "reference": _code, "text": _free}
+RULES = {
+    "choose": _choose,
+    "date": _date,
+    "integer": _integer,
+    "number": _number,
+    "key": _code,
+    "reference": _code,
+    "text": _free,
+}
 
 
 def painting(column, columns, rows):
@@ -100,7 +116,12 @@ def painting(column, columns, rows):
         yield area, _red(f"AND(ISNUMBER({letter}{first}),ISNUMBER({earlier}),{letter}{first}<{earlier})")
     for parts in column.parts:
         cells = [f"${letters[field.name]}{first}" for field in parts]
-        yield area, _red(f"AND(COUNT({letter}{first},{','.join(cells)})={len(cells) + 1},ABS({letter}{first}-({'+'.join(cells)}))>0.00005)")
+        yield (
+            area,
+            _red(
+                f"AND(COUNT({letter}{first},{','.join(cells)})={len(cells) + 1},ABS({letter}{first}-({'+'.join(cells)}))>0.00005)"
+            ),
+        )
 
 
 def _red(formula):

@@ -12,12 +12,12 @@ import re
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from ctanalysis.base.workbooks import put, saved
 from ctanalysis.intake.templates.advice import how
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.columns import word
 from ctanalysis.intake.templates.words import own_name, said
-from ctanalysis.base.workbooks import put, saved
 
 TYPES = {"date": "date", "integer": "integer", "number": "decimal"}
 YES_NO = "yes_no"
@@ -69,11 +69,17 @@ def plain(text):
 def _question(table, column, languages):
     checks, more = _constraint(column), column.field.description
     row = {"type": _type(table, column), "name": column.field.name} | in_languages("label", languages, column.word)
-    row |= in_languages("hint", languages, lambda language: _hint(column, language, more if language == languages[0] else ""))
+    row |= in_languages(
+        "hint", languages, lambda language: _hint(column, language, more if language == languages[0] else "")
+    )
     if column.required:
-        row |= {"required": "yes"} | in_languages("required_message", languages, lambda language: said(language, "required"))
+        row |= {"required": "yes"} | in_languages(
+            "required_message", languages, lambda language: said(language, "required")
+        )
     if checks:
-        row |= {"constraint": checks} | in_languages("constraint_message", languages, lambda language: how(column, language))
+        row |= {"constraint": checks} | in_languages(
+            "constraint_message", languages, lambda language: how(column, language)
+        )
     return row
 
 
@@ -88,7 +94,10 @@ def _type(table, column):
 
 def _list(table, column):
     """A list has its field's name; all that are asked yes or no in the same words share one."""
-    usual = type(column.field).model_fields["true_values"].default, type(column.field).model_fields["false_values"].default
+    usual = (
+        type(column.field).model_fields["true_values"].default,
+        type(column.field).model_fields["false_values"].default,
+    )
     shared = column.field.type == "boolean" and (column.field.true_values, column.field.false_values) == usual
     return YES_NO if shared and YES_NO not in table.fields else column.field.name
 

@@ -6,8 +6,14 @@ from ctanalysis.records.found import Unreadable
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 MADE_BY_OTHERS = {
-    b"PK\x03\x04": "an Excel workbook or a zip file", b"\xd0\xcf\x11\xe0": "a workbook of an old Excel", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"%PDF": "a PDF document", b"\x1f\x8b": "a compressed file", b"Rar!": "a compressed file", b"7z\xbc\xaf": "a compressed file",
+    b"PK\x03\x04": "an Excel workbook or a zip file",
+    b"\xd0\xcf\x11\xe0": "a workbook of an old Excel",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
 }
 NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
 
@@ -18,9 +24,14 @@ def of(path, table):
         start = file.read(4096)
     for mark, what in MADE_BY_OTHERS.items():
         if start.startswith(mark):
-            raise Unreadable(f"it is {what} by the name of a text file", "Give it its right name, or save it as CSV UTF-8")
+            raise Unreadable(
+                f"it is {what} by the name of a text file", "Give it its right name, or save it as CSV UTF-8"
+            )
     if not start:
-        raise Unreadable("the file is empty", "Send it again; where there are truly no rows yet, it has the row that names the columns")
+        raise Unreadable(
+            "the file is empty",
+            "Send it again; where there are truly no rows yet, it has the row that names the columns",
+        )
     encoding = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark)), None)
     if start.startswith(codecs.BOM_UTF32_LE) or (b"\x00" in start and encoding != "utf-16"):
         raise Unreadable(*NO_TEXT)
@@ -59,12 +70,21 @@ def _is_utf8(path):
 def undecoded(file, table):
     """The Unreadable of an open file with bytes that are none of its encoding."""
     if file.encoding == "utf-16":
-        return Unreadable("its text begins as UTF-16, and is damaged or cut off", "Open it where it was made, and save it again as CSV UTF-8")
+        return Unreadable(
+            "its text begins as UTF-16, and is damaged or cut off",
+            "Open it where it was made, and save it again as CSV UTF-8",
+        )
     if file.encoding != "utf-8-sig":
-        return Unreadable(f"the text is not in {table.encoding}, as datapackage.json says", 'Correct "encoding" there, or save it as CSV UTF-8')
+        return Unreadable(
+            f"the text is not in {table.encoding}, as datapackage.json says",
+            'Correct "encoding" there, or save it as CSV UTF-8',
+        )
     line, others_are = _where(file.name)
     if others_are:
-        return Unreadable(f"part of the text is UTF-8 and part is not (first in line {line})", "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8")
+        return Unreadable(
+            f"part of the text is UTF-8 and part is not (first in line {line})",
+            "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8",
+        )
     return Unreadable(
         f"the text is not UTF-8 (first in line {line})",
         'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table in datapackage.json (CP1251 has no ң, ө, ү)',

@@ -83,7 +83,10 @@ def pieces(archive, part, room):
             given += len(piece)
             room[0] -= len(piece)
             if room[0] < 0 or (given > RATIO_FROM and given > MOST_RATIO * max(part.compress_size, 1)):
-                raise Unreadable(f"it becomes larger when it is opened than it may ({MOST_INFLATED // 2**20} MB, {MOST_RATIO} times)", CLEAR)
+                raise Unreadable(
+                    f"it becomes larger when it is opened than it may ({MOST_INFLATED // 2**20} MB, {MOST_RATIO} times)",
+                    CLEAR,
+                )
             yield piece
 
 
@@ -116,12 +119,20 @@ class Scan:
     def root(self, name, _):
         self.kind = name.rpartition(" ")[2]
         if name.startswith("http://purl.oclc.org/"):  # openpyxl would find no sheet in it
-            raise Unreadable("it is a Strict Open XML workbook", "Open it in Excel, save it again as Excel Workbook (.xlsx), and send that")
+            raise Unreadable(
+                "it is a Strict Open XML workbook",
+                "Open it in Excel, save it again as Excel Workbook (.xlsx), and send that",
+            )
         told = self.kind in ("worksheet", "workbook")
-        self.parser.StartElementHandler, self.parser.EndElementHandler = (self.begin, self.end) if told else (None, None)
+        self.parser.StartElementHandler, self.parser.EndElementHandler = (
+            (self.begin, self.end) if told else (None, None)
+        )
 
     def doctype(self, *_):
-        raise Unreadable("it holds a document type declaration, which no Excel workbook does", "It may be meant to do harm: do not open it, and ask the sender")
+        raise Unreadable(
+            "it holds a document type declaration, which no Excel workbook does",
+            "It may be meant to do harm: do not open it, and ask the sender",
+        )
 
     def begin(self, name, attributes):
         name = name.rpartition(" ")[2]
@@ -170,7 +181,10 @@ class Scan:
             raise Unreadable(*DAMAGED)
 
     def too_far(self):
-        raise Unreadable(f"a filled cell is beyond row {self.rows:,} or column {self.columns}", "Clear what is far off, or send the sheet in parts")
+        raise Unreadable(
+            f"a filled cell is beyond row {self.rows:,} or column {self.columns}",
+            "Clear what is far off, or send the sheet in parts",
+        )
 
 
 def place(reference):
@@ -190,7 +204,9 @@ def number(letters):
 
 
 def sheets(path, scans):
-    sys.modules["numpy"] = None  # openpyxl would load it, for nothing; on large machines its threads alone take more than MEMORY
+    sys.modules["numpy"] = (
+        None  # openpyxl would load it, for nothing; on large machines its threads alone take more than MEMORY
+    )
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -205,11 +221,21 @@ def sheets(path, scans):
             if any(texts) or number in formulas:
                 left -= check_text(texts, left)
                 rows.append([number, texts])
-                errors += [[number, column] for column, cell in enumerate(cells, 1) if getattr(cell, "data_type", "") == "e"]
-                typed += [[number, column] for column, cell in enumerate(cells, 1) if isinstance(cell.value, (bool, float))]
+                errors += [
+                    [number, column] for column, cell in enumerate(cells, 1) if getattr(cell, "data_type", "") == "e"
+                ]
+                typed += [
+                    [number, column] for column, cell in enumerate(cells, 1) if isinstance(cell.value, (bool, float))
+                ]
         yield {
-            "name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, "errors": errors, "typed": typed,
-            "hidden_rows": scan.hidden, "uncalculated": scan.formulas, "merged": list(covered(scan.merged, rows, scan.columns)),
+            "name": sheet.title,
+            "hidden": sheet.sheet_state != "visible",
+            "rows": rows,
+            "errors": errors,
+            "typed": typed,
+            "hidden_rows": scan.hidden,
+            "uncalculated": scan.formulas,
+            "merged": list(covered(scan.merged, rows, scan.columns)),
         }
 
 
@@ -225,7 +251,11 @@ def check_text(texts, left):
 
 def covered(areas, rows, columns):
     """The cells of merged areas that are not the one that holds the value: [row, column]. rows: (number, texts), of which alone it is told."""
-    numbers, width, count = [number for number, _ in rows], min(columns, max((len(texts) for _, texts in rows), default=0)), 0
+    numbers, width, count = (
+        [number for number, _ in rows],
+        min(columns, max((len(texts) for _, texts in rows), default=0)),
+        0,
+    )
     for area in areas:
         first, _, last = area.partition(":")
         first, last = place(first), place(last or first)
@@ -243,7 +273,11 @@ def text(cell):
     if value is None or isinstance(value, bool):
         return {None: "", True: "true", False: "false"}[value]
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ", timespec="seconds")
+        return (
+            value.date().isoformat()
+            if value.time() == datetime.time()
+            else value.isoformat(sep=" ", timespec="seconds")
+        )
     if isinstance(value, float):
         return plain(value)
     return str(value)

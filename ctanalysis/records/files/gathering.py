@@ -69,7 +69,9 @@ def gather(project, table):
         for path in _attempt(found, name, paths.of, project.folder, table, name) or ():
             _attempt(found, path, _read_still, project.folder, path, found, pieces)
     for name in table.fields:
-        found.codes[name], found.words[name] = _joined(pieces.pop(name))  # a column's pieces go before the next is joined
+        found.codes[name], found.words[name] = _joined(
+            pieces.pop(name)
+        )  # a column's pieces go before the next is joined
     sizes = [sum(map(len, source.rows)) for source in found.sources]
     found.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     found.row = np.concatenate([rows for source in found.sources for rows in source.rows] or [np.zeros(0, np.int32)])
@@ -84,7 +86,9 @@ def _joined(parts):
         return codes, Words(words)
     numbers, words = pd.factorize(np.concatenate([words for _, words in parts]))
     starts = np.cumsum([0, *(len(words) for _, words in parts)])
-    codes = np.concatenate([numbers[start:start + len(words)].astype(np.int32)[part] for (part, words), start in zip(parts, starts)])
+    codes = np.concatenate(
+        [numbers[start : start + len(words)].astype(np.int32)[part] for (part, words), start in zip(parts, starts)]
+    )
     return codes, Words(words)
 
 
@@ -108,9 +112,23 @@ def _attempt(found, path, reading, *arguments):
     try:
         return reading(*arguments)
     except Unreadable as reason:
-        found.findings.append(Finding(found.table.name, shown(path), reason.sheet, "", "", "file", UNREAD, reason.says, reason.do))
+        found.findings.append(
+            Finding(found.table.name, shown(path), reason.sheet, "", "", "file", UNREAD, reason.says, reason.do)
+        )
     except OSError as error:
-        found.findings.append(Finding(found.table.name, shown(path), "", "", "", "file", UNREAD, f"it cannot be read ({error.strerror})", "See whether it is open elsewhere"))
+        found.findings.append(
+            Finding(
+                found.table.name,
+                shown(path),
+                "",
+                "",
+                "",
+                "file",
+                UNREAD,
+                f"it cannot be read ({error.strerror})",
+                "See whether it is open elsewhere",
+            )
+        )
 
 
 def _read_still(folder, name, found, pieces):
@@ -130,10 +148,28 @@ def _read(folder, name, found, pieces):
         for sheet in sheets:
             source = Source(name, sheet.name, sheet.header)
             _take(source, _pieces(source, iter(sheet.rows)), found, pieces)
-            found.notes += [(source, severity, rule, field, rows, says, do) for rule, severity, rows, field, says, do in sheet.marks]
+            found.notes += [
+                (source, severity, rule, field, rows, says, do) for rule, severity, rows, field, says, do in sheet.marks
+            ]
         for sheet in passed:
-            why = "is not the one that datapackage.json names" if found.table.dialect.sheet_name else "has none of the table's columns"
-            found.findings.append(Finding(found.table.name, name, sheet, "", "", "unread sheet", LOOK, f"the sheet {why}, and was not read", "Nothing, if it holds no records"))
+            why = (
+                "is not the one that datapackage.json names"
+                if found.table.dialect.sheet_name
+                else "has none of the table's columns"
+            )
+            found.findings.append(
+                Finding(
+                    found.table.name,
+                    name,
+                    sheet,
+                    "",
+                    "",
+                    "unread sheet",
+                    LOOK,
+                    f"the sheet {why}, and was not read",
+                    "Nothing, if it holds no records",
+                )
+            )
         return
     try:
         header, read = text.plain(path, found.table)
@@ -194,7 +230,12 @@ def _unnamed(source, numbers, columns):
     for place in set(range(len(columns))) - {*source.header.fields.values()} - source.header.added:
         rows = [number for number, cell in zip(numbers, columns[place]) if cell.strip()]
         if rows:
-            notes[LOOK, "no heading", f"column {letters(place)} has no heading, so its cells were not read", "Name the column, or clear these cells"] = rows
+            notes[
+                LOOK,
+                "no heading",
+                f"column {letters(place)} has no heading, so its cells were not read",
+                "Name the column, or clear these cells",
+            ] = rows
     return notes
 
 
@@ -212,9 +253,19 @@ def _misshapen(source, there, filled, width):
     """The note about a row that is not as long as the row that names the columns."""
     names = f"cells where row {source.header.row} names {width} columns"
     if filled > width and source.sheet:
-        return LOOK, "no heading", "has filled cells beyond the last heading, which were not read", "Name the column, or clear these cells"
+        return (
+            LOOK,
+            "no heading",
+            "has filled cells beyond the last heading, which were not read",
+            "Name the column, or clear these cells",
+        )
     if filled > width:
-        return HELD_BACK, "too many cells", f"has {filled} {names}", "A cell with the separator in it needs quotation marks around it; move back what has moved"
+        return (
+            HELD_BACK,
+            "too many cells",
+            f"has {filled} {names}",
+            "A cell with the separator in it needs quotation marks around it; move back what has moved",
+        )
     if there < width and not source.sheet:
         return HELD_BACK, "too few cells", f"has {there} {names}", "Its end may be cut off: complete the row"
     return None

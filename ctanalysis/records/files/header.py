@@ -2,21 +2,43 @@
 
 from dataclasses import dataclass
 
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.records.files import limits
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import Unreadable
 from ctanalysis.records.types import typed
-from ctanalysis.base.spelling import skeleton
 
 # What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
 ADDED = {
     ("_id", "_uuid", "_submission_time"): (  # KoboToolbox
-        "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index",
-        "meta/instanceID", "meta/rootUuid", "formhub/uuid",
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "_validation_status",
+        "_notes",
+        "_status",
+        "_submitted_by",
+        "__version__",
+        "_tags",
+        "_index",
+        "meta/instanceID",
+        "meta/rootUuid",
+        "formhub/uuid",
     ),
     ("SubmissionDate", "KEY"): (  # ODK Central
-        "SubmissionDate", "meta-instanceID", "meta-instanceName", "KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent",
-        "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits", "FormVersion",
+        "SubmissionDate",
+        "meta-instanceID",
+        "meta-instanceName",
+        "KEY",
+        "SubmitterID",
+        "SubmitterName",
+        "AttachmentsPresent",
+        "AttachmentsExpected",
+        "Status",
+        "ReviewState",
+        "DeviceID",
+        "Edits",
+        "FormVersion",
     ),
 }
 
@@ -71,7 +93,10 @@ def _found(table, rows):
     found = None, (), ()
     for number, cells in rows:
         added = _added(table, cells)
-        named = [meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None for place, cell in enumerate(cells)]
+        named = [
+            meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None
+            for place, cell in enumerate(cells)
+        ]
         found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
     return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
 
@@ -80,7 +105,11 @@ def _added(table, cells):
     """The places of the columns that a survey tool has added, or that datapackage.json says to ignore."""
     tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
     ignored = {skeleton(heading) for heading in table.ignored_columns}
-    return frozenset(place for place, cell in enumerate(cells) if any(cell in names for names in tools) or (ignored and len(cell) < 500 and skeleton(cell) in ignored))
+    return frozenset(
+        place
+        for place, cell in enumerate(cells)
+        if any(cell in names for names in tools) or (ignored and len(cell) < 500 and skeleton(cell) in ignored)
+    )
 
 
 def _check_above(table, rows, found, sheet):
@@ -92,7 +121,11 @@ def _check_above(table, rows, found, sheet):
     for number, cells in (above for above in rows if above[0] < row):
         fit = [name for name, cell in zip(named, cells) if name and cell.strip() and _fits(table, name, cell)]
         if len(fit) >= 2:
-            raise Unreadable(f"row {number} looks like a record, and stands above row {row}, which names the columns", "Move the row that names the columns above all records", sheet)
+            raise Unreadable(
+                f"row {number} looks like a record, and stands above row {row}, which names the columns",
+                "Move the row that names the columns above all records",
+                sheet,
+            )
 
 
 def _fits(table, name, cell):
@@ -111,16 +144,30 @@ def _checked(table, found, sheet):
     number, cells, named = found
     added = _added(table, cells)
     missing = [name for name in table.fields if name not in named]
-    unknown = [letters(place) for place, (cell, name) in enumerate(zip(cells, named)) if name is None and cell.strip() and place not in added]
+    unknown = [
+        letters(place)
+        for place, (cell, name) in enumerate(zip(cells, named))
+        if name is None and cell.strip() and place not in added
+    ]
     twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
     if missing:
         what = f"column '{missing[0]}' is" if len(missing) == 1 else f"columns {', '.join(missing)} are"
         near = f"; column {unknown[0]} has a heading that is not known" if len(unknown) == 1 else ""
-        raise Unreadable(f"{what} missing in row {number}, which names the columns{near}", f"Name the columns of table '{table.name}' in one row, as datapackage.json has them", sheet)
+        raise Unreadable(
+            f"{what} missing in row {number}, which names the columns{near}",
+            f"Name the columns of table '{table.name}' in one row, as datapackage.json has them",
+            sheet,
+        )
     if twice:
-        raise Unreadable(f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant", sheet)
+        raise Unreadable(
+            f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant", sheet
+        )
     if unknown:
-        raise Unreadable(f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}", "Take the column out, or describe it in datapackage.json; where nothing in it is counted, put its heading in \"ignoredColumns\" there", sheet)
+        raise Unreadable(
+            f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}",
+            'Take the column out, or describe it in datapackage.json; where nothing in it is counted, put its heading in "ignoredColumns" there',
+            sheet,
+        )
     width = max(place for place, name in enumerate(named) if name or place in added) + 1
     return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
 

@@ -10,8 +10,11 @@ TEXT, WORKBOOK = (".csv", ".tsv", ".txt"), (".xlsx",)
 PASSED_OVER = ("~$", ".")  # what Excel, macOS and others leave in folders
 NOT_FILES = ("Thumbs.db", "desktop.ini")
 KINDS = {
-    ".xls": "it is a workbook of an old Excel", ".xlsm": "it is a workbook with macros",
-    ".xlsb": "it is a binary workbook", ".ods": "it is a workbook of another program", ".numbers": "it is a workbook of another program",
+    ".xls": "it is a workbook of an old Excel",
+    ".xlsm": "it is a workbook with macros",
+    ".xlsb": "it is a binary workbook",
+    ".ods": "it is a workbook of another program",
+    ".numbers": "it is a workbook of another program",
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), "it is an archive, which has to be unpacked"),
 }
 
@@ -29,7 +32,10 @@ def of(folder, table, name):
     if not names and not table.may_be_empty:
         raise Unreadable("the folder is empty", f"Put the files of table '{table.name}' into it")
     if len(names) > limits.FILES:
-        raise Unreadable(f"there are more than {limits.FILES} files in the folder", "Join them, or take out those that are no records")
+        raise Unreadable(
+            f"there are more than {limits.FILES} files in the folder",
+            "Join them, or take out those that are no records",
+        )
     return [f"{name.rstrip('/')}/{child}" for child in names]
 
 
@@ -37,17 +43,25 @@ def check(folder, name):
     """Unreadable: no file, a link out of the folder, or a kind that is not read."""
     path = folder / name
     if shown(name) != name:
-        raise Unreadable("its name holds a character that cannot be shown", "Give it a name of letters, digits, blanks, - and _")
+        raise Unreadable(
+            "its name holds a character that cannot be shown", "Give it a name of letters, digits, blanks, - and _"
+        )
     _check_place(folder, path)
     if path.is_dir():
         raise Unreadable("it is a folder within a folder", "Put the files themselves into the table's folder")
     if not path.exists():
         raise Unreadable("there is no such file", "datapackage.json names it: put it there, or correct its name")
     if not path.is_file():
-        raise Unreadable("it is no file, but something that a program writes into or a device", "Take it out, and put the file itself there")
+        raise Unreadable(
+            "it is no file, but something that a program writes into or a device",
+            "Take it out, and put the file itself there",
+        )
     suffix = path.suffix.lower()
     if suffix not in (*TEXT, *WORKBOOK):
-        raise Unreadable(KINDS.get(suffix, "it is no CSV file and no Excel workbook"), "Save it as CSV UTF-8 or as an Excel workbook (.xlsx), or move it out")
+        raise Unreadable(
+            KINDS.get(suffix, "it is no CSV file and no Excel workbook"),
+            "Save it as CSV UTF-8 or as an Excel workbook (.xlsx), or move it out",
+        )
 
 
 def _check_place(folder, path):
@@ -59,7 +73,9 @@ def unused(folder, used):
     """Files in records/ that no table names: somebody may have meant them to be read."""
     home = folder / "records"
     found = home.rglob("*") if home.is_dir() and not home.is_symlink() else ()
-    names = sorted(shown(path.relative_to(folder).as_posix()) for path in found if path.is_file() and not _left_over(path.name))
+    names = sorted(
+        shown(path.relative_to(folder).as_posix()) for path in found if path.is_file() and not _left_over(path.name)
+    )
     return [name for name in names if name not in used and not any(name.startswith(f"{folder}/") for folder in used)]
 
 

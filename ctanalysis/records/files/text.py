@@ -47,7 +47,9 @@ class Lines:
     def __next__(self):
         line = self.file.readline(limits.ROW_TEXT + 1)
         if not self.of_file and line[:4].lower() == "sep=" and len(line.strip()) <= 5:
-            line = self.file.readline(limits.ROW_TEXT + 1)  # that tells Excel the delimiter; Excel does not show it as a row
+            line = self.file.readline(
+                limits.ROW_TEXT + 1
+            )  # that tells Excel the delimiter; Excel does not show it as a row
         self.of_row += len(line)
         self.of_file += len(line)
         if self.of_row > limits.ROW_TEXT:
@@ -76,7 +78,12 @@ def plain(path, table):
     encoding = encodings.of(path, table)
     delimiter, told = _header(path, table, encoding)
     width = len(told.cells)
-    if encoding != "utf-8-sig" or told.row > 1 or len(told.fields) != width or not _is_even(path, delimiter.encode(), width):
+    if (
+        encoding != "utf-8-sig"
+        or told.row > 1
+        or len(told.fields) != width
+        or not _is_even(path, delimiter.encode(), width)
+    ):
         raise NotPlain
     return told, _chunks(path, delimiter, width)
 
@@ -88,7 +95,13 @@ def _is_even(path, delimiter, width):
         while piece := file.read(2**20):
             piece += file.read(1) if piece.endswith(b"\r") else b""
             ends = _count(piece, b"\n")
-            if (not lines and b"sep=" in piece[:7].lower()) or b'"' in piece or b"\0" in piece or (b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n")) or (not ends and len(piece) > limits.ROW_TEXT // 2):
+            if (
+                (not lines and b"sep=" in piece[:7].lower())
+                or b'"' in piece
+                or b"\0" in piece
+                or (b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n"))
+                or (not ends and len(piece) > limits.ROW_TEXT // 2)
+            ):
                 return False
             lines, delimiters, last = lines + ends, delimiters + _count(piece, delimiter), piece[-1:]
     if lines > limits.TEXT_ROWS:
@@ -101,7 +114,17 @@ def _count(piece, sign):
 
 
 def _chunks(path, delimiter, width):
-    how = {"header": None, "skiprows": 1, "names": list(range(width)), "sep": delimiter, "dtype": object, "na_filter": False, "quoting": csv.QUOTE_NONE, "skip_blank_lines": False, "low_memory": False}
+    how = {
+        "header": None,
+        "skiprows": 1,
+        "names": list(range(width)),
+        "sep": delimiter,
+        "dtype": object,
+        "na_filter": False,
+        "quoting": csv.QUOTE_NONE,
+        "skip_blank_lines": False,
+        "low_memory": False,
+    }
     try:
         with pd.read_csv(path, encoding="utf-8", chunksize=ROWS_AT_A_TIME, **how) as chunks:
             for frame in chunks:
@@ -121,7 +144,12 @@ def _header(path, table, encoding):
         told = header.of(table, _first(path, table, encoding, delimiter))
         if told:
             return delimiter, told
-    raise header.not_found(table, f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else "with a comma, semicolon or tab between")
+    raise header.not_found(
+        table,
+        f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says'
+        if declared
+        else "with a comma, semicolon or tab between",
+    )
 
 
 def _first(path, table, encoding, delimiter):
@@ -147,13 +175,18 @@ def _rows(lines, delimiter, table):
             if number > limits.TEXT_ROWS:
                 raise limits.too_long()
             if len(cells) > limits.TEXT_COLUMNS:
-                raise Unreadable(f"row {number} has more than {limits.TEXT_COLUMNS} cells", "It is no table of records: send the right file")
+                raise Unreadable(
+                    f"row {number} has more than {limits.TEXT_COLUMNS} cells",
+                    "It is no table of records: send the right file",
+                )
             if cells:
                 yield number, cells
     except UnicodeError:
         raise encodings.undecoded(lines.file, table) from None
     except csv.Error as error:
-        raise Unreadable(f"row {number + 1} cannot be read: {_reason(str(error))}", 'Close it, and write "" for one inside a cell') from None
+        raise Unreadable(
+            f"row {number + 1} cannot be read: {_reason(str(error))}", 'Close it, and write "" for one inside a cell'
+        ) from None
 
 
 def _reason(error):

@@ -45,11 +45,17 @@ def sheets(path, table):
         told = header.of(table, rows, sheet["name"]) if table.dialect.sheet_name in ("", sheet["name"]) else None
         if told:
             _spell(table, told, dict(rows), sheet["typed"])
-            read.append(Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told))))
+            read.append(
+                Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told)))
+            )
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
             passed.append(sheet["name"])
     if not read and table.dialect.sheet_name:
-        raise Unreadable("it has no such sheet with the table's columns", "datapackage.json names the sheet: correct one of them", table.dialect.sheet_name)
+        raise Unreadable(
+            "it has no such sheet with the table's columns",
+            "datapackage.json names the sheet: correct one of them",
+            table.dialect.sheet_name,
+        )
     if not read:
         raise header.not_found(table)
     return read, passed
@@ -72,7 +78,10 @@ def _check_kind(path):
     if not start:
         raise Unreadable("the file is empty", "Send it again")
     if start == OLE:
-        raise Unreadable("it is protected with a password, or a workbook of an old Excel", "Save it as .xlsx without a password, and send it on a safe way")
+        raise Unreadable(
+            "it is protected with a password, or a workbook of an old Excel",
+            "Save it as .xlsx without a password, and send it on a safe way",
+        )
     if start[:2] != b"PK":
         raise Unreadable("it is no Excel workbook, whatever its name says", "Send the workbook itself, saved as .xlsx")
 
@@ -81,10 +90,14 @@ def _process(path):
     """The workbook's sheets as excel.py gives them."""
     command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS)]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+        )
         told = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        raise Unreadable("it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook") from None
+        raise Unreadable(
+            "it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook"
+        ) from None
     if "fault" in told:
         raise Unreadable(*told["fault"])
     return told["sheets"]
@@ -94,10 +107,24 @@ def _marks(sheet, told):
     """Findings that only a workbook can have."""
     by_column = {place + 1: field for field, place in told.fields.items()}
     if sheet["hidden"]:
-        yield "hidden sheet", LOOK, [], "", "the sheet is hidden, and was read", "Show it, and see whether it is meant to be sent"
+        yield (
+            "hidden sheet",
+            LOOK,
+            [],
+            "",
+            "the sheet is hidden, and was read",
+            "Show it, and see whether it is meant to be sent",
+        )
     hidden = [row for row in sheet["hidden_rows"] if row > told.row]
     if hidden:
-        yield "hidden row", LOOK, hidden, "", "these rows are hidden in the sheet, and were read", "Show them (a filter may hide them), and delete those that are not meant"
+        yield (
+            "hidden row",
+            LOOK,
+            hidden,
+            "",
+            "these rows are hidden in the sheet, and were read",
+            "Show them (a filter may hide them), and delete those that are not meant",
+        )
     for rule, severity, says, do in CELLS:
         for field in told.fields:
             rows = sorted({row for row, column in sheet[rule] if row > told.row and by_column.get(column) == field})
@@ -106,7 +133,17 @@ def _marks(sheet, told):
 
 
 CELLS = (
-    ("uncalculated", HELD_BACK, "is a formula without a stored value", "Open the workbook in Excel, let it calculate, and save it"),
+    (
+        "uncalculated",
+        HELD_BACK,
+        "is a formula without a stored value",
+        "Open the workbook in Excel, let it calculate, and save it",
+    ),
     ("errors", HELD_BACK, "is an error of Excel such as #REF!", "Correct the formula, or write the value itself"),
-    ("merged", HELD_BACK, "is inside a merged area, so it has no value of its own", "Unmerge the cells and fill each one"),
+    (
+        "merged",
+        HELD_BACK,
+        "is inside a merged area, so it has no value of its own",
+        "Unmerge the cells and fill each one",
+    ),
 )
