@@ -5,6 +5,7 @@
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
+# ROOM     one room of the library, whose tests to run: disclosure
 # NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
@@ -13,6 +14,7 @@ override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
 override export NEW := $(value NEW)
 override export DATE := $(value DATE)
+override export ROOM := $(value ROOM)
 PYTHON ?= python3
 .DEFAULT_GOAL := help
 
@@ -22,7 +24,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check report reports release internal templates project lab test test-all bench lock link demonstration accept clean
+.PHONY: help setup check report reports release internal templates project lab lint format test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,14 +66,21 @@ project: $(READY) ## lay out an empty project folder: make project NEW=../tajiki
 lab: $(READY) ## open JupyterLab at the notebook for exploring
 	$(BIN)/jupyter lab notebooks/explore.ipynb
 
-test: $(READY) ## run the tests (under ten minutes on two cores)
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
+lint: $(READY) ## check style, types and notebooks: what is checked before each commit
+	$(BIN)/pre-commit run --all-files
+
+format: $(READY) ## bring all code into the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: $(READY) ## run the tests (under ten minutes on two cores), or those of one room: make test ROOM=disclosure
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" "tests/$$ROOM"
 
 test-all: $(READY) ## run the tests that take longer, too
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY) ## measure where the time goes, side by side in one run
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench/bench.py
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
@@ -87,8 +96,8 @@ demonstration: $(READY) ## write the synthetic records of data/ again, the same 
 	$(BIN)/python -m data.demonstration
 
 accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
-	$(BIN)/python tests/references.py
-	$(BIN)/python tests/utility.py
+	$(BIN)/python tests/bench/references.py
+	$(BIN)/python tests/bench/utility.py
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

@@ -1,6 +1,5 @@
 """assess(project, records, period): one row for each indicator and standard, with every number. For internal/ only."""
 
-
 import pandas as pd
 
 from ctanalysis.indicators import Window, calculate

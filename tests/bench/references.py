@@ -1,0 +1,35 @@
+"""Writes the executed reference notebooks that nbval compares: make accept.
+
+They are papermill outputs for the shipped project, cleaned like a report's. Images are cut out: nbval does
+not compare them, and the data that each one draws stands beside it and is compared.
+"""
+
+from pathlib import Path
+
+import nbformat
+
+from ctanalysis.project import load
+from ctanalysis.reports import notebooks
+
+FOLDER = Path(__file__).parents[1] / "references"
+PERIODS = ("FY2015Q1", "FY2014")
+
+
+def executed(source, period):
+    """The notebook run for a period, without its images."""
+    notebook = notebooks.execute(source, {"period": period, "project": ""}, FOLDER / "unused")
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
+        if "image/png" in output.get("data", {}):
+            output["data"]["image/png"] = ""
+    return notebook
+
+
+def main():
+    FOLDER.mkdir(exist_ok=True)
+    for period in PERIODS:
+        for source in notebooks.chosen(load(notebooks.SOURCES.parent / "data")):
+            nbformat.write(executed(source, period), FOLDER / f"{period}-{source.name}")
+
+
+if __name__ == "__main__":
+    main()

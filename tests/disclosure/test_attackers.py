@@ -1,0 +1,349 @@
+"""Seven attackers against everything that linked projects published to date, the rules known.
+
+What a project publishes is what its gate lets through and the audit before a release does not
+refuse. Attackers 1 to 6 may not show a single cell to be of 1 to 9 people; what the seventh, who
+knows one record, learns is measured and written down (docs/insider.md).
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from ctanalysis import evaluate
+from ctanalysis.disclosure.audit import opened
+from ctanalysis.disclosure.audit.versions import versioned
+from tests.attackers import ATTACKERS, insider, parsing
+from tests.attackers.public import Printed, known_of, printed_of
+from tests.conftest import ROOT
+from tests.generators import linked_projects as linked
+
+YEAR_1, YEAR_2, TWO_YEARS = ("2011-10-01", "2012-09-30"), ("2012-10-01", "2013-09-30"), ("2011-10-01", "2013-09-30")
+HIDDEN = (0, 9, True)
+LONG = 5000
+
+
+def weak(*cells):
+    """Printed cells of people counted once: (days, way, category, least, most, and whether it is printed as of few)."""
+    return [
+        Printed(*days, way, category, "all", low, high, *few or (False,))
+        for days, way, category, low, high, *few in cells
+    ]
+
+
+def public(code="once", ways=(("sex",), ("area",))):
+    project = linked.with_sheets(code, ways=ways)
+    return known_of(project, code)
+
+
+# What a careless publication prints: numbers of 1 to 9 hidden, everything else as it is.
+ONE_ROW = weak((YEAR_1, "total", "all", 45, 45), (YEAR_1, "sex", "female", 37, 37), (YEAR_1, "sex", "male", *HIDDEN))
+TWO_RELEASES = weak((TWO_YEARS, "sex", "male", 20, 20), (YEAR_1, "sex", "male", 16, 16))
+YEARS_AND_TO_DATE = weak(
+    (YEAR_1, "sex", "male", *HIDDEN), (YEAR_2, "sex", "male", *HIDDEN), (TWO_YEARS, "sex", "male", 13, 17)
+)
+LINKED = weak(
+    (TWO_YEARS, "total", "all", 60, 60),
+    (YEAR_2, "total", "all", 31, 31),
+    (TWO_YEARS, "sex", "female", 38, 42),
+    (YEAR_1, "sex", "female", 13, 17),
+    (YEAR_2, "sex", "male", *HIDDEN),
+)
+CROSSED = weak(
+    (YEAR_1, "sex", "male", 12, 12),
+    (YEAR_1, "sex × area", "male × north", 0, 0),
+    (YEAR_1, "sex × area", "male × south", *HIDDEN),
+    (YEAR_1, "sex × area", "male × west", 5, 5),
+)
+PLANTED = {
+    "one row": (ONE_ROW, public(), ["subtraction", "linked tables", "rounding", "whole numbers"], ("sex", "male")),
+    "two releases": (
+        TWO_RELEASES,
+        public(),
+        ["differences", "linked tables", "rounding", "whole numbers"],
+        ("sex", "male"),
+    ),
+    "years and to date": (
+        YEARS_AND_TO_DATE,
+        public(),
+        ["differences", "linked tables", "rounding", "whole numbers"],
+        ("sex", "male"),
+    ),
+    "several tables": (LINKED, public(), ["linked tables", "rounding", "whole numbers"], ("sex", "male")),
+    "two things at once": (
+        CROSSED,
+        public("crossed", (("sex",), ("area",), ("sex", "area"))),
+        ["linked tables", "rounding", "whole numbers"],
+        ("sex × area", "male × south"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "planted, attacker", [(name, attacker) for name, (_, _, able, _) in PLANTED.items() for attacker in able]
+)
+def test_the_attackers_are_alive(planted, attacker):
+    """Numbers of 1 to 9 hidden, everything else as it is: each attacker finds the cell that a reader with its method would."""
+    printed, known, _, cell = PLANTED[planted]
+    assert cell in {(found.way, found.category) for found in ATTACKERS[attacker](printed, known)}
+
+
+@pytest.mark.parametrize("attacker", ATTACKERS)
+def test_an_attacker_shows_nothing_where_nothing_can_be(attacker):
+    """A hidden cell that may be nobody is not shown: 40 in all, women about 40. So what is found elsewhere is not found everywhere."""
+    printed = weak(
+        (YEAR_1, "total", "all", 40, 40), (YEAR_1, "sex", "female", 38, 42), (YEAR_1, "sex", "male", *HIDDEN)
+    )
+    assert ATTACKERS[attacker](printed, public()) == []
+
+
+def attacked(released, names):
+    """What attackers show of a released project: (attacker, cell)."""
+    found = []
+    for sheet in released.project.sheets:
+        known = known_of(released.project, sheet.code, sheet.code in released.guarded)
+        printed = printed_of(released.cells[released.cells["indicator"] == sheet.code], known)
+        found += [(name, cell) for name in names for cell in ATTACKERS[name](printed, known)]
+    return found
+
+
+def names_for(seed):
+    """All attackers; of the one for whole numbers, who needs most of the time, every third project, and all in which half people could hide something: shares and two things at once."""
+    code = list(linked.CALCULATIONS)[seed % len(linked.CALCULATIONS)]
+    every = seed % 3 == 0 or code in ("share", "share_people", "crossed")
+    return [name for name in ATTACKERS if name != "whole numbers" or every]
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_no_attacker_opens_a_cell_of_a_random_project(part):
+    """204 projects of few people, every fourth with up to two releases: nothing of 1 to 9 is shown."""
+    told = Counter()
+    for seed in range(34 * part, 34 * part + 34):
+        released = linked.released(seed, at_most=1 + (seed % 4 == 0))
+        told.update(released.cells["status"])
+        assert attacked(released, names_for(seed)) == [], seed
+    assert told["rounded"] > 15 and told["fewer than 10"] > 15  # there was something to attack
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(50))
+def test_no_attacker_opens_a_cell_of_many_random_projects(part):
+    """5,000 projects with up to four releases each, all attackers on all."""
+    for seed in range(1000 + LONG // 50 * part, 1000 + LONG // 50 * (part + 1)):
+        assert attacked(linked.released(seed, at_most=4), ATTACKERS) == [], seed
+
+
+# --- The sixth: numbers read back out of what is published -----------------------------------
+
+
+def titles_of(project):
+    """ "Name of an indicator by title of a field": (code, field)."""
+    return {
+        f"{sheet.name} by {project.package.locate(sheet.calculation.table, way[0]).field.title}": (sheet.code, way[0])
+        for sheet in project.sheets
+        for way in sheet.disaggregations
+        if len(way) == 1
+    }
+
+
+def read_back(folder, project):
+    """Everything that stands in the files of a report folder about indicators."""
+    found, titles = [], titles_of(project)
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in parsing_of:
+            found += parsing_of[path.suffix](
+                path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"), titles
+            )
+    return found
+
+
+parsing_of = {
+    ".html": parsing.from_html,
+    ".ipynb": parsing.from_notebook,
+    ".csv": lambda source, text, _: parsing.from_csv(source, text),
+}
+
+
+def is_printed(read, told):
+    """Whether a number stands for a printed one: the cell's own; where only the days are said, any of that indicator and those days; else derived by one of three rules."""
+    rows = told[
+        (told["indicator"] == read.indicator) & (not read.days or told["start"].add("/").add(told["end"]) == read.days)
+    ]
+    if read.way == "change":  # a difference of two printed totals
+        totals = (
+            told[(told["indicator"] == read.indicator) & (told["disaggregation"] == "total")]["value"].dropna().unique()
+        )
+        return any(
+            abs(abs(one - other) * scale - abs(read.value)) < 0.51
+            for one in totals
+            for other in totals
+            for scale in (1, 100)
+        )
+    if read.way in ("target", "per cent of target"):  # targets are no records; their per cent is of a printed total
+        return read.way == "target" or len(rows) > 0
+    if read.value is None:  # a state: the cell's own, or "no" number where there is none
+        return read.status in {
+            *rows.loc[(rows["disaggregation"] == read.way) & (rows["category"] == read.category), "status"]
+        }
+    if read.way and read.category:
+        rows = rows[(rows["disaggregation"] == read.way) & (rows["category"] == read.category)]
+    slack = 0.0051 if 0 < read.value < 1.01 else 1e-6  # shares are told in whole per cent
+    return any((rows[name] - read.value).abs().min() <= slack for name in ("value", "numerator", "denominator"))
+
+
+def audited(project):
+    return [sheet.code for sheet in project.sheets if project.rule(sheet).audited]
+
+
+@pytest.fixture(scope="module")
+def report(made):
+    """What was read back out of the report folder of the shipped project, and what its gate printed."""
+    evaluation = evaluate("FY2015Q1")
+    told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
+    return (
+        evaluation.project,
+        [read for read in read_back(made, evaluation.project) if read.indicator in audited(evaluation.project)],
+        told,
+    )
+
+
+def test_every_number_in_a_report_is_a_printed_cell(report):
+    """Pages, notebooks, CSV, images: each number about people who were trafficked is one that the gate let through, or follows from those by a stated rule."""
+    project, reads, told = report
+    assert [read for read in reads if not is_printed(read, told)] == []
+    kinds = Counter(read.source.rsplit(".", 1)[1] for read in reads)
+    assert kinds["html"] > 200 and kinds["ipynb"] > 200 and kinds["csv"] > 300 and kinds["html (image)"] > 30
+
+
+def test_no_workbook_is_published(made):
+    """Workbooks are internal (make internal); were one published, this attacker would have to learn to read it."""
+    assert {path.suffix for path in made.rglob("*") if path.is_file()} == {".html", ".ipynb", ".csv", ".png", ".json"}
+
+
+def rebuilt(reads):
+    """The cells that a reader of the files has: what is said with its days, breakdown and category; shares from the CSV, where both their numbers stand."""
+    rows = {}
+    for read in reads:
+        if read.days and read.way and read.category and read.way not in ("change", "target", "per cent of target"):
+            rows.setdefault((read.indicator, *read.days.split("/"), read.way, read.category), (read.value, read.status))
+    frame = pd.DataFrame(
+        [(*place, *what) for place, what in rows.items()],
+        columns=["indicator", "start", "end", "disaggregation", "category", "value", "status"],
+    )
+    return frame[frame["status"].isin(["exact", "rounded"]) | frame["status"].str.startswith("fewer")].astype(
+        {"value": float}
+    )
+
+
+def test_what_is_read_back_opens_nothing(report):
+    """The attackers 1 to 5 are given what stands in the pages and notebooks only. Each way to break down by itself, with the totals; of people counted in each period over 13 quarters, those who try kinds of people have too many to try."""
+    project, reads, _ = report
+    cells = rebuilt([read for read in reads if not read.source.endswith(".csv") or read.source.endswith("history.csv")])
+    assert len(cells) > 150
+    for code in audited(project):
+        sheet, known = project.sheet(code), known_of(project, code)
+        names = [
+            name
+            for name in ATTACKERS
+            if known.kind != "each period" or name in ("subtraction", "differences", "rounding")
+        ]
+        for way in known.ways if not sheet.is_ratio else ():
+            one = replace(known, ways=(way,), fields={way: known.fields[way]})
+            printed = printed_of(
+                cells[(cells["indicator"] == code) & cells["disaggregation"].isin(["total", way])], one
+            )
+            assert [(name, ATTACKERS[name](printed, one)) for name in names if ATTACKERS[name](printed, one)] == []
+
+
+def test_a_true_number_in_a_page_is_noticed(report):
+    """The reading is alive: one number that the gate did not let through, put into a sentence, a table or the text of an image, is found."""
+    project, _, told = report
+    page = (
+        '<p><data title="indicator 2.1, last fiscal year (2013-10-01 to 2014-09-30)" value="3">3</data></p>'
+        "<table><caption>Victims of trafficking identified by sex, October 2013–September 2014</caption><tr><th>Sex</th></tr><tr><th>not recorded</th><td>4</td></tr></table>"
+        '<img alt="2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, not recorded 5."/>'
+    )
+    reads = parsing.from_html("page.html", page, titles_of(project))
+    assert [read.value for read in reads if not is_printed(read, told)] == [3, 4, 5]
+
+
+# --- The seventh: whoever knows one record ---------------------------------------------------
+
+
+def measured(seeds):
+    """For every person of random projects: (people, of them who learn something, cells that they learn of: opened once their own record is out, and not before)."""
+    people = learned = cells = 0
+    for seed in seeds:
+        released = linked.released(seed, at_most=1)
+        known = known_of(released.project, released.project.sheets[0].code)
+        printed = printed_of(released.cells, known)
+        before, found = insider.shown(printed, known), {}
+        for person in released.records["people"].to_dict("records"):
+            taken_out = tuple(insider.without(printed, (person["day"].date().isoformat(), categories_of(person))))
+            if taken_out not in found:
+                found[taken_out] = len(insider.shown(taken_out, known) - before)
+            people, learned, cells = people + 1, learned + bool(found[taken_out]), cells + found[taken_out]
+    return people, learned, cells
+
+
+def categories_of(person):
+    """The words of a person's categories."""
+    words = {name: dict(zip(linked.CODES[name], linked.WORDS[name])) for name in linked.PEOPLE}
+    return {name: words[name].get(person[name], "not recorded") for name in linked.PEOPLE}
+
+
+def insider_text():
+    """docs/insider.md as it is generated."""
+    people, learned, cells = measured(range(0, 180, 9))
+    return (
+        "# What somebody learns who knows one record\n\n"
+        "The promise is not about insiders. What one learns from publications is measured: each person of 20 random projects of\n"
+        'few people (tests/generators/linked_projects.py, indicator "once") takes their own record out of everything printed, and asks\n'
+        "again which cells can be shown to hold 1 to 9 others. Counted are the cells that nobody can open without that record,\n"
+        "over all spans of days from one printed day to another, with the methods of attackers 1 and 4.\n\n"
+        "| people | who learn of a small cell | cells that they learn of |\n| ---: | ---: | ---: |\n"
+        f"| {people} | {learned} ({100 * learned / people:.0f}%) | {cells} |\n\n"
+        'So an insider is protected against by no rule here: a hidden cell says "0 to 9", and whoever knows that they are in it knows that it is not nobody.\n'
+    )
+
+
+def test_what_an_insider_learns_is_written_down():
+    """docs/insider.md is what is measured now; generated by insider_text()."""
+    assert (ROOT / "docs" / "insider.md").read_text(encoding="utf-8") == insider_text()
+
+
+# --- What these attackers found --------------------------------------------------------------
+
+
+def test_the_gate_lets_nothing_through_that_the_audit_refuses():
+    """About 25 of 47 plans to one year end and about 30 of 60 to the next: 1 to 9 of the 13 in between were completed. The gate must withhold the second."""
+    project = linked.with_sheets("share", ways=[("sex",)], through=date(2013, 9, 30))
+    begun = [(year, place < done) for year, done, count in ((2012, 25, 47), (2013, 5, 13)) for place in range(count)]
+    people = [(date(2012, 1, 1), "F", "L", "N", True)] * len(begun)
+    records = linked.register(
+        people, plans=[(person, date(year, 1, 1), None, "N", done) for person, (year, done) in enumerate(begun)]
+    )
+    frames = []
+    for period in ("FY2012", "FY2013"):
+        frames.append(linked.told(project, records, project.calendar.named(period), frames))
+    assert "rounded" in set(frames[0]["status"])
+    assert opened(versioned(frames), project) == []
+
+
+@pytest.mark.parametrize("count", [10, 12, 13])
+def test_withholding_does_not_tell_what_is_withheld(count):
+    """So many people by sex. If all divisions but those with 1 to 9 of each were printed, "withheld" would say that there are 1 to 9 of each; so some of the others are withheld as well."""
+    project = linked.with_sheets("once", ways=[("sex",)], through=date(2012, 9, 30))
+
+    def prints(women):
+        people = [(date(2012, 1, 1), "F" if place < women else "M", "L", "N", True) for place in range(count)]
+        found = linked.told(project, linked.register(people), project.calendar.named("FY2012"))
+        return found[["start", "end", "disaggregation", "category", "value", "status"]].to_csv()
+
+    told = [prints(women) for women in range(count + 1)]
+    for truth in set(told):
+        women = [number for number, print_ in enumerate(told) if print_ == truth]
+        assert min(women) == 0 or max(women) >= 10, women
+        assert max(women) == count or count - min(women) >= 10, women

@@ -1,0 +1,443 @@
+"""Reporting periods hold against the definition, for every day of 2000-2040 and every first month.
+
+The definition is written here a second time, in plain Python: a fiscal year is twelve calendar
+months in a row from the first day of its first month, named after the calendar year of its last
+day; a half is six of them, a quarter three.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ctanalysis import Refused
+from ctanalysis.periods import Calendar
+from ctanalysis.project import load
+
+DATA = Path(__file__).parents[2] / "data"
+FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
+ONE_DAY = timedelta(days=1)
+KINDS = ("quarter", "half", "year")
+FORMS = ("FY2015Q1 (a quarter)", "FY2014H1 (a half)", "FY2014 (a fiscal year)", "LOP (the life of the project to date)")
+THE_PROJECT = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2014, 12, 31))
+
+every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
+days = st.dates(FIRST, LAST)
+first_months = st.integers(1, 12)
+kinds = st.sampled_from(KINDS)
+property_of = settings(max_examples=250, deadline=None)
+
+
+# The definition, month by month.
+
+
+@cache
+def periods_by_definition(first_month, kind):
+    """Every period of a kind that touches 1998-2043: (label, first day, last day), in order."""
+    found = []
+    for months in fiscal_years(first_month):
+        fiscal_year = months[-1][0]
+        size = {"quarter": 3, "half": 6, "year": 12}[kind]
+        for number, first in enumerate(range(0, 12, size), 1):
+            label = f"FY{fiscal_year}" + {"quarter": f"Q{number}", "half": f"H{number}", "year": ""}[kind]
+            found.append((label, first_day(months[first]), last_day(months[first + size - 1])))
+    return found
+
+
+def fiscal_years(first_month):
+    """Lists of twelve (year, month), walked one month after the other."""
+    year, month, years = 1998, first_month, []
+    while year < 2043:
+        months = []
+        for _ in range(12):
+            months.append((year, month))
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        years.append(months)
+    return years
+
+
+def first_day(month):
+    return date(*month, 1)
+
+
+def last_day(month):
+    return date(*month, monthrange(*month)[1])
+
+
+@cache
+def period_of_each_day(first_month, kind):
+    """A dict from every day of 1999-2042 to the period by definition that it belongs to."""
+    found = {}
+    for period in periods_by_definition(first_month, kind):
+        day = period[1]
+        while day <= period[2]:
+            assert day not in found, "the definition itself must give every day one period"
+            found[day] = period
+            day += ONE_DAY
+    return found
+
+
+def said(period):
+    return period.label, period.start, period.end
+
+
+def calendar_from(first_month, start=FIRST, end=LAST, through=LAST):
+    return Calendar(first_month, start, end, through)
+
+
+@st.composite
+def projects(draw):
+    """A calendar with any first month, project days, and records complete up to any day of it."""
+    start = draw(days)
+    end = draw(st.dates(start, LAST))
+    return Calendar(draw(first_months), start, end, draw(st.dates(start, LAST)))
+
+
+# Every day.
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@every_first_month
+def test_every_day_belongs_to_the_period_of_the_definition(first_month, kind):
+    """Each day from 2000 to 2040 lies in the quarter, half and year that the definition gives it."""
+    calendar, expected = calendar_from(first_month), period_of_each_day(first_month, kind)
+    day = FIRST
+    while day <= LAST:
+        assert said(calendar.containing(day, kind)) == expected[day], day
+        day += ONE_DAY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@every_first_month
+def test_no_day_belongs_to_two_periods_or_to_none(first_month, kind):
+    """Quarters, halves and years, one after the other, leave no day out and hold none twice."""
+    calendar = calendar_from(first_month)
+    numbers = {"quarter": (1, 2, 3, 4), "half": (1, 2), "year": (1,)}[kind]
+    found = [calendar.period(kind, year, number) for year in range(2000, 2042) for number in numbers]
+    for earlier, later in zip(found, found[1:]):
+        assert later.start == earlier.end + ONE_DAY
+    assert found[0].start <= FIRST and found[-1].end >= LAST
+    assert len({period.label for period in found}) == len(found)
+
+
+@property_of
+@given(days, first_months)
+def test_a_quarter_lies_inside_its_half_inside_its_year(day, first_month):
+    """The day's quarter is a part of the day's half, which is a part of the day's year."""
+    calendar = calendar_from(first_month)
+    quarter, half, year = (calendar.containing(day, kind) for kind in KINDS)
+    assert year.start <= half.start <= quarter.start <= day <= quarter.end <= half.end <= year.end
+    assert quarter.year == half.year == year.year
+    assert half.number == (quarter.number + 1) // 2
+
+
+@property_of
+@given(days, first_months)
+def test_a_fiscal_year_begins_on_the_first_of_its_month_and_is_named_after_its_end(day, first_month):
+    """A fiscal year begins on day 1 of the first month and bears the calendar year of its last day."""
+    year = calendar_from(first_month).containing(day, "year")
+    assert (year.start.day, year.start.month) == (1, first_month)
+    assert year.label == f"FY{year.end.year}" and year.year == year.end.year
+    assert (year.end + ONE_DAY).month == first_month and (year.end + ONE_DAY).day == 1
+    assert (year.end - year.start).days + 1 in (365, 366)
+
+
+@property_of
+@given(days, first_months)
+def test_the_year_start_is_the_first_day_of_the_fiscal_year(day, first_month):
+    """The start of the fiscal year to date is that of the day's fiscal year, by the definition."""
+    assert calendar_from(first_month).year_start(day) == period_of_each_day(first_month, "year")[day][1]
+
+
+@every_first_month
+def test_a_period_that_ends_in_february_ends_on_the_29th_in_a_leap_year(first_month):
+    """Quarters, halves and years whose last month is February end on 28 or 29 February as the year has it."""
+    calendar, ends = calendar_from(first_month), set()
+    for year in range(2000, 2041):
+        for kind in KINDS:
+            period = calendar.containing(date(year, 2, 28), kind)
+            if period.end.month == 2:
+                assert period.end == date(year, 2, 29 if year % 4 == 0 else 28)
+                ends.add(kind)
+    expected = {3: set(KINDS), 9: {"quarter", "half"}, 6: {"quarter"}, 12: {"quarter"}}
+    assert ends == expected.get(first_month, set())
+
+
+def test_the_29th_of_february_2016_ends_a_fiscal_year_that_begins_in_march():
+    """With years from March, FY2016 is 1 March 2015 to 29 February 2016, and FY2015 ended on the 28th."""
+    calendar = calendar_from(3)
+    assert said(calendar.containing(date(2016, 2, 29), "year")) == ("FY2016", date(2015, 3, 1), date(2016, 2, 29))
+    assert calendar.containing(date(2016, 2, 29), "quarter").label == "FY2016Q4"
+    assert calendar.period("year", 2015).end == date(2015, 2, 28)
+
+
+# Before, and a year ago.
+
+
+@property_of
+@given(days, first_months, kinds)
+def test_the_previous_period_ends_the_day_before_and_has_the_same_kind(day, first_month, kind):
+    """Nothing lies between a period and the one before, and a quarter follows a quarter."""
+    calendar = calendar_from(first_month)
+    period = calendar.containing(day, kind)
+    previous = calendar.previous(period)
+    assert previous.end == period.start - ONE_DAY
+    assert previous.kind == kind
+    assert said(previous) == period_of_each_day(first_month, kind)[period.start - ONE_DAY]
+
+
+@property_of
+@given(days, first_months, kinds)
+def test_the_same_period_last_year_is_one_year_less(day, first_month, kind):
+    """The same period last year has the same kind and number, one fiscal year less, and begins on the same day and month."""
+    calendar = calendar_from(first_month)
+    period = calendar.containing(day, kind)
+    last_year = calendar.same_last_year(period)
+    assert (last_year.kind, last_year.number, last_year.year) == (kind, period.number, period.year - 1)
+    assert last_year.start == period.start.replace(year=period.start.year - 1)
+
+
+@property_of
+@given(days, first_months, kinds)
+def test_steps_back_over_a_year_reach_the_same_period_last_year(day, first_month, kind):
+    """Four quarters back, two halves back and one year back are the same period last year."""
+    calendar = calendar_from(first_month)
+    period = earlier = calendar.containing(day, kind)
+    for _ in range({"quarter": 4, "half": 2, "year": 1}[kind]):
+        earlier = calendar.previous(earlier)
+    assert earlier == calendar.same_last_year(period)
+
+
+@property_of
+@given(projects())
+def test_the_life_of_the_project_has_nothing_before_it(calendar):
+    """LOP runs from the first day to the last complete one, with no previous period and none last year."""
+    life = calendar.life()
+    assert (life.label, life.kind, life.start) == ("LOP", "project", calendar.start)
+    assert life.end == min(calendar.end, calendar.through)
+    assert calendar.previous(life) is None and calendar.same_last_year(life) is None
+
+
+# Inside a project.
+
+
+def reached_and_complete(calendar, kind):
+    """By the definition: periods that share a day with the project and whose last day in it the records complete."""
+    found = periods_by_definition(calendar.first_month, kind)
+    return [
+        (label, start, end)
+        for label, start, end in found
+        if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.through
+    ]
+
+
+@property_of
+@given(projects(), kinds)
+def test_completed_lists_no_unfinished_period_and_leaves_none_out(calendar, kind):
+    """The complete periods of a project are exactly those that the definition and records_through give."""
+    assert [said(period) for period in calendar.completed(kind)] == reached_and_complete(calendar, kind)
+
+
+@property_of
+@given(projects())
+def test_the_latest_is_the_last_complete_quarter(calendar):
+    """Without a period named, the last quarter that the records complete is taken, or it is refused."""
+    expected = reached_and_complete(calendar, "quarter")
+    if expected:
+        assert said(calendar.latest()) == expected[-1]
+    else:
+        with pytest.raises(Refused, match=r"No quarter is complete yet.*records_through"):
+            calendar.latest()
+
+
+@property_of
+@given(projects(), kinds, st.data())
+def test_a_label_names_its_period(calendar, kind, data):
+    """Every complete period of a project is given back by its own label."""
+    complete = calendar.completed(kind)
+    if complete:
+        period = data.draw(st.sampled_from(complete))
+        assert calendar.parse(period.label) == calendar.named(period.label) == period
+        assert str(period) == period.label
+
+
+@property_of
+@given(projects(), days, kinds)
+def test_a_label_is_accepted_just_when_the_period_is_complete_and_of_the_project(calendar, day, kind):
+    """Whatever is not a complete period of the project is refused, with the legal forms."""
+    period = period_of_each_day(calendar.first_month, kind)[day]
+    if period in reached_and_complete(calendar, kind):
+        assert said(calendar.parse(period[0])) == period
+    else:
+        with pytest.raises(Refused) as refusal:
+            calendar.parse(period[0])
+        assert all(form in str(refusal.value) for form in FORMS)
+
+
+@property_of
+@given(projects())
+def test_the_life_of_the_project_is_named_lop(calendar):
+    """LOP names the life of the project to date."""
+    assert calendar.parse("LOP") == calendar.life()
+
+
+@property_of
+@given(projects(), days)
+def test_the_last_year_end_is_the_last_fiscal_year_over_by_that_day(calendar, day):
+    """It is the last fiscal year that ended on or before the day, if the project had begun by its end."""
+    years = periods_by_definition(calendar.first_month, "year")
+    over = [year for year in years if calendar.start <= year[2] <= day]
+    found = calendar.last_year_end(day)
+    assert (said(found) if found else None) == (over[-1] if over else None)
+
+
+@property_of
+@given(projects(), days, days)
+def test_a_span_is_named_only_when_it_is_whole(calendar, start, end):
+    """Two days name a year only as its first and last, the project only from its first day to a year's end or its own."""
+    years = periods_by_definition(calendar.first_month, "year")
+    expected = {"year"} if (start, end) in {year[1:] for year in years} else set()
+    if start == calendar.start and end in {year[2] for year in years} | {calendar.end}:
+        expected.add("project")
+    if (start, end) == (calendar.start, calendar.end):
+        expected.add("whole")
+    assert calendar.span(start, end) == expected
+
+
+@property_of
+@given(projects(), days)
+def test_whole_spans_are_recognised(calendar, day):
+    """A fiscal year is a year's span; the project's first day to a year's end, or to its own end, is the project's."""
+    _, start, end = period_of_each_day(calendar.first_month, "year")[day]
+    assert "year" in calendar.span(start, end)
+    assert "project" in calendar.span(calendar.start, end)
+    assert calendar.span(calendar.start, calendar.end) >= {"project", "whole"}
+    assert not calendar.span(start + ONE_DAY, end) - {"project", "whole"}
+    assert "year" not in calendar.span(start, end - ONE_DAY)
+
+
+# The real project.
+
+
+def test_the_shipped_project_has_the_calendar_of_the_fact_sheet():
+    """Fiscal years from October, the project October 2011 to September 2015, records through December 2014."""
+    assert load(DATA).calendar == THE_PROJECT
+
+
+@pytest.mark.parametrize(
+    "label, start, end",
+    [
+        ("FY2015Q1", date(2014, 10, 1), date(2014, 12, 31)),
+        ("FY2012Q1", date(2011, 10, 1), date(2011, 12, 31)),
+        ("FY2012Q2", date(2012, 1, 1), date(2012, 3, 31)),
+        ("FY2014Q4", date(2014, 7, 1), date(2014, 9, 30)),
+        ("FY2014H1", date(2013, 10, 1), date(2014, 3, 31)),
+        ("FY2014H2", date(2014, 4, 1), date(2014, 9, 30)),
+        ("FY2012", date(2011, 10, 1), date(2012, 9, 30)),
+        ("FY2014", date(2013, 10, 1), date(2014, 9, 30)),
+        ("LOP", date(2011, 10, 1), date(2014, 12, 31)),
+    ],
+)
+def test_periods_of_the_real_project(label, start, end):
+    """The project's own periods begin and end on the days that its reports state."""
+    assert said(THE_PROJECT.parse(label)) == (label, start, end)
+
+
+def test_the_real_project_has_thirteen_quarters_and_three_years():
+    """By December 2014 thirteen quarters, six halves and three fiscal years are complete."""
+    quarters = [period.label for period in THE_PROJECT.completed("quarter")]
+    assert quarters == [f"FY{year}Q{number}" for year in (2012, 2013, 2014) for number in (1, 2, 3, 4)] + ["FY2015Q1"]
+    assert [period.label for period in THE_PROJECT.completed("half")] == [
+        "FY2012H1",
+        "FY2012H2",
+        "FY2013H1",
+        "FY2013H2",
+        "FY2014H1",
+        "FY2014H2",
+    ]
+    assert [period.label for period in THE_PROJECT.completed("year")] == ["FY2012", "FY2013", "FY2014"]
+    assert THE_PROJECT.latest().label == "FY2015Q1"
+
+
+def test_before_and_a_year_before_fy2015q1():
+    """Before FY2015Q1 came FY2014Q4, and the same quarter last year was FY2014Q1."""
+    quarter = THE_PROJECT.parse("FY2015Q1")
+    assert THE_PROJECT.previous(quarter).label == "FY2014Q4"
+    assert said(THE_PROJECT.same_last_year(quarter)) == ("FY2014Q1", date(2013, 10, 1), date(2013, 12, 31))
+    assert THE_PROJECT.year_start(quarter.end) == date(2014, 10, 1)
+    assert THE_PROJECT.last_year_end(quarter.end).label == "FY2014"
+    assert THE_PROJECT.last_year_end(date(2012, 9, 29)) is None
+    assert THE_PROJECT.last_year_end(date(2012, 9, 30)).label == "FY2012"
+
+
+# Refused.
+
+REFUSED = {
+    "a calendar quarter": ("2015Q1", ["'2015Q1'", "a calendar or a fiscal year", "FY2015Q1 for the fiscal one"]),
+    "a calendar half": ("2014H1", ["'2014H1'", "a calendar or a fiscal year", "FY2014H1 for the fiscal one"]),
+    "a calendar year": ("2015", ["'2015'", "a calendar or a fiscal year", "FY2015 for the fiscal one"]),
+    "a fifth quarter": ("FY2015Q5", ["'FY2015Q5'", "four quarters"]),
+    "a quarter nought": ("FY2015Q0", ["'FY2015Q0'", "four quarters"]),
+    "a quarter of two digits": ("FY2015Q11", ["'FY2015Q11'", "four quarters"]),
+    "a third half": ("FY2015H3", ["'FY2015H3'", "two halves"]),
+    "small letters": ("fy2015q1", ["'fy2015q1'", "not a reporting period"]),
+    "nothing": ("", ["it is empty"]),
+    "a blank inside": ("FY2015 Q1", ["'FY2015 Q1'", "not a reporting period"]),
+    "a blank behind": ("FY2015Q1 ", ["'FY2015Q1 '", "not a reporting period"]),
+    "a line break behind": ("FY2015Q1\n", ["not a reporting period"]),
+    "a year of two digits": ("FY15Q1", ["'FY15Q1'", "not a reporting period"]),
+    "a quarter and a half": ("FY2015Q1H1", ["'FY2015Q1H1'", "not a reporting period"]),
+    "digits of another script": ("FY２０１５Q1", ["not a reporting period"]),
+    "the year nought": ("FY0000", ["'FY0000'", "not a reporting period"]),
+    "the year 9999": ("FY9999", ["not a reporting period"]),
+    "a month": ("2014-12", ["'2014-12'", "not a reporting period"]),
+    "a word": ("last quarter", ["'last quarter'", "not a reporting period"]),
+    "a quarter before the project": ("FY2011Q4", ["2011-07-01 to 2011-09-30", "begins on 2011-10-01"]),
+    "a half before the project": ("FY2011H2", ["2011-04-01 to 2011-09-30", "begins on 2011-10-01"]),
+    "a year before the project": ("FY2011", ["2010-10-01 to 2011-09-30", "begins on 2011-10-01"]),
+    "a quarter after the project": ("FY2016Q1", ["2015-10-01 to 2015-12-31", "ends on 2015-09-30"]),
+    "a half after the project": ("FY2016H1", ["2015-10-01 to 2016-03-31", "ends on 2015-09-30"]),
+    "a year after the project": ("FY2016", ["2015-10-01 to 2016-09-30", "ends on 2015-09-30"]),
+    "a quarter not complete": (
+        "FY2015Q2",
+        ["2015-01-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
+    ),
+    "a half not complete": (
+        "FY2015H1",
+        ["2014-10-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
+    ),
+    "a year not complete": (
+        "FY2015",
+        ["2014-10-01 to 2015-09-30", "complete only through 2014-12-31", "records_through"],
+    ),
+}
+
+
+@pytest.mark.parametrize("label, reasons", REFUSED.values(), ids=REFUSED)
+def test_what_may_not_be_reported_is_refused_with_reason_and_legal_forms(label, reasons):
+    """A refused period says why, and all four forms that a period may have."""
+    with pytest.raises(Refused) as refusal:
+        THE_PROJECT.parse(label)
+    for words in [*reasons, *FORMS]:
+        assert words in str(refusal.value)
+
+
+def test_a_quarter_is_complete_only_on_its_last_day():
+    """With records through 30 December 2014 the quarter is refused, with those through the 31st it is not."""
+    early = Calendar(10, THE_PROJECT.start, THE_PROJECT.end, date(2014, 12, 30))
+    with pytest.raises(Refused, match="complete only through 2014-12-30"):
+        early.parse("FY2015Q1")
+    assert THE_PROJECT.parse("FY2015Q1").end == date(2014, 12, 31)
+
+
+def test_records_that_end_before_the_project_begins_report_nothing():
+    """Where records_through lies before the project's start, not even LOP can be reported."""
+    calendar = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2011, 9, 30))
+    assert calendar.completed("quarter") == calendar.completed("year") == []
+    for label in ("LOP", "FY2012Q1"):
+        with pytest.raises(Refused, match="records_through"):
+            calendar.parse(label)
