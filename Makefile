@@ -83,7 +83,7 @@ bench: $(READY) ## measure where the time goes, side by side in one run
 	$(BIN)/python tests/bench/bench.py
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
-	uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
+	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
 
 # An optional checker of JSON Schema formats builds 35 grammars at every import of nbformat, 2.5 s, for nothing that is
 # asked for here; pip will not leave it out of a hashed lock, so it is taken out afterwards.

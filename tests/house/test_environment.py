@@ -32,12 +32,19 @@ def test_the_lock_has_no_place_of_any_machine():
 
 
 def test_every_dependency_is_locked_and_says_why():
-    """Each direct dependency is in the lock, and has its reason beside it in pyproject.toml."""
-    names = [re.match(r"[\w-]+", entry)[0] for entry in PROJECT["project"]["dependencies"]]
-    assert set(names) <= set(locked())
+    """Each direct dependency, of the library and of its development, is in the lock, and has its reason beside it."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for name in names:
+    entries = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    for name in (re.match(r"[\w-]+", entry)[0] for entry in entries):
+        assert name.lower().replace("_", "-") in locked(), name
         assert re.search(rf'^    "{name}>=[\d.]+", +# \w', text, re.MULTILINE), name
+
+
+def test_the_lock_is_made_without_naming_a_registry():
+    """make lock resolves both groups from wherever this machine takes its packages, and writes no address."""
+    recipe = re.search(r"^lock:.*\n\t(.*)", MAKEFILE, re.MULTILINE)[1]
+    assert "--group dev" in recipe and "--generate-hashes" in recipe
+    assert not re.search(r"index|find-links|https?:|default-index|emit", recipe)
 
 
 def test_the_slow_import_is_taken_out():
@@ -72,21 +79,10 @@ def test_conda_installs_the_same_lock():
 def test_help_lists_every_rule():
     """make help says what can be done, from the rules' own comments."""
     listed = make("help").stdout
-    for rule in (
-        "help",
-        "setup",
-        "report",
-        "reports",
-        "lab",
-        "test",
-        "test-all",
-        "bench",
-        "lock",
-        "link",
-        "demonstration",
-        "accept",
-        "clean",
-    ):
+    rules = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
+    assert {"setup", "check", "report", "release", "internal", "templates", "project", "lab"} <= set(rules)
+    assert {"lint", "format", "test", "test-all", "bench", "lock", "link", "demonstration", "accept"} <= set(rules)
+    for rule in rules:
         assert re.search(rf"^  make {rule} +\w", listed, re.MULTILINE), rule
 
 
