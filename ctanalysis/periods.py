@@ -8,10 +8,12 @@ project says its records are complete through.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from ctanalysis.base.errors import Refused
 
-MONTHS = {"quarter": 3, "half": 6, "year": 12}
+Kind = Literal["quarter", "half", "year"]
+MONTHS: dict[Kind, int] = {"quarter": 3, "half": 6, "year": 12}
 LEGAL_FORMS = (
     "Legal forms: FY2015Q1 (a quarter), FY2014H1 (a half), FY2014 (a fiscal year), "
     "LOP (the life of the project to date)."
@@ -27,13 +29,13 @@ class Period:
     """
 
     label: str
-    kind: str
+    kind: Literal[Kind, "project"]
     start: date
     end: date
     year: int = 0
     number: int = 1
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -50,7 +52,7 @@ class Calendar:
     end: date
     through: date
 
-    def period(self, kind, year, number=1):
+    def period(self, kind: Kind, year: int, number: int = 1) -> Period:
         """The quarter, half or year with this number in this fiscal year."""
         months = MONTHS[kind]
         first = self._year_start(year)
@@ -59,39 +61,39 @@ class Calendar:
         mark = {"quarter": f"Q{number}", "half": f"H{number}", "year": ""}[kind]
         return Period(f"FY{year:04d}{mark}", kind, start, end, year, number)
 
-    def containing(self, day, kind):
+    def containing(self, day: date, kind: Kind) -> Period:
         """The one quarter, half or year to which a day belongs."""
         year = day.year + (self.first_month > 1 and day.month >= self.first_month)
         months_in = (day.month - self.first_month) % 12
         return self.period(kind, year, months_in // MONTHS[kind] + 1)
 
-    def life(self):
+    def life(self) -> Period:
         """The life of the project to date: its first day to the last complete one."""
         return Period("LOP", "project", self.start, min(self.end, self.through))
 
-    def previous(self, period):
+    def previous(self, period: Period) -> Period | None:
         """The period of the same kind just before; None for the life of the project."""
         if period.kind == "project":
             return None
         return self.containing(period.start - timedelta(days=1), period.kind)
 
-    def same_last_year(self, period):
+    def same_last_year(self, period: Period) -> Period | None:
         """The same quarter, half or year of the fiscal year before; None for the life of the project."""
         if period.kind == "project":
             return None
         return self.period(period.kind, period.year - 1, period.number)
 
-    def year_start(self, day):
+    def year_start(self, day: date) -> date:
         """The first day of the fiscal year to which a day belongs."""
         return self.containing(day, "year").start
 
-    def last_year_end(self, day):
+    def last_year_end(self, day: date) -> Period | None:
         """The last complete fiscal year, as a period, at the end of a day; None before there is one."""
         year = self.containing(day, "year")
-        year = year if year.end == day else self.previous(year)
+        year = year if year.end == day else self.period("year", year.year - 1)
         return year if year.end >= self.start else None
 
-    def span(self, start, end):
+    def span(self, start: date, end: date) -> frozenset[str]:
         """Which whole spans the days from start to end are: a set of "year", "project" and "whole", or nothing.
 
         "project" is the project's first day to the end of a fiscal year or of the project, "whole"
@@ -103,25 +105,26 @@ class Calendar:
         whole = {"whole"} if (start, end) == (self.start, self.end) else set()
         return frozenset(spans | whole | ({"project"} if start == self.start and ends_whole else set()))
 
-    def is_whole(self, start, end, valid_from=None):
+    def is_whole(self, start: date, end: date, valid_from: date | None = None) -> bool:
         """Whether days are whole quarters of the project, or begin when a definition became valid."""
         begins = start in (self.start, valid_from, self.containing(start, "quarter").start)
         return begins and end in (self.end, self.containing(end, "quarter").end)
 
     @staticmethod
-    def percent_gone(start, end, day):
+    def percent_gone(start: date, end: date, day: date) -> float:
         """How much of the days from start to end has gone at the end of a day, in per cent."""
         return 100 * min(1, ((day - start).days + 1) / ((end - start).days + 1))
 
-    def completed(self, kind):
+    def completed(self, kind: Kind) -> list[Period]:
         """All periods of a kind that the project reached and its records complete, in order."""
-        period, found = self.containing(self.start, kind), []
+        period = self.containing(self.start, kind)
+        completed = []
         while min(period.end, self.end) <= self.through and period.start <= self.end:
-            found.append(period)
+            completed.append(period)
             period = self.containing(period.end + timedelta(days=1), kind)
-        return found
+        return completed
 
-    def latest(self):
+    def latest(self) -> Period:
         """The last quarter that the records complete. Refused if there is none yet."""
         quarters = self.completed("quarter")
         if not quarters:
@@ -131,20 +134,20 @@ class Calendar:
             )
         return quarters[-1]
 
-    def parse(self, text):
+    def parse(self, text: str) -> Period:
         """The period that a label names, if it may be reported. Refused with the reason otherwise."""
         period = self.named(text)
         self._check_reportable(period)
         return period
 
-    def named(self, text):
+    def named(self, text: str) -> Period:
         """The period that a label names, complete or not. Refused: no legal form, or outside the project."""
         if text == "LOP":
             return self.life()
         match = re.fullmatch(r"FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?", text)
         if not match or not 1 < int(match[1]) < 9999:
             raise Refused(f"'{text}' is not a reporting period: {_reason(text)} {LEGAL_FORMS}")
-        kind = "quarter" if match[2] else "half" if match[4] else "year"
+        kind: Kind = "quarter" if match[2] else "half" if match[4] else "year"
         period = self.period(kind, int(match[1]), int(match[3] or match[5] or 1))
         if period.end < self.start:
             raise Refused(f"{_days(period)}; the project begins on {self.start}. {LEGAL_FORMS}")
@@ -152,10 +155,10 @@ class Calendar:
             raise Refused(f"{_days(period)}; the project ends on {self.end}. {LEGAL_FORMS}")
         return period
 
-    def _year_start(self, year):
+    def _year_start(self, year: int) -> date:
         return date(year if self.first_month == 1 else year - 1, self.first_month, 1)
 
-    def _check_reportable(self, period):
+    def _check_reportable(self, period: Period) -> None:
         if self.through < self.start:
             raise Refused("Nothing can be reported: records_through in project.toml is before the project's start.")
         if min(period.end, self.end) > self.through:
@@ -165,20 +168,20 @@ class Calendar:
             )
 
 
-def _add_months(first_of_month, months):
+def _add_months(first_of_month: date, months: int) -> date:
     index = first_of_month.year * 12 + first_of_month.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _days(period):
+def _days(period: Period) -> str:
     return f"{period.label} is {period.start} to {period.end}"
 
 
-def _has_form(text):
+def _has_form(text: str) -> bool:
     return re.fullmatch(r"FY[0-9]{4}(Q[1-4]|H[12])?|LOP", text) is not None
 
 
-def _reason(text):
+def _reason(text: str) -> str:
     if text != text.strip().upper() and _has_form(text.strip().upper()):
         return f"write {text.strip().upper()}."
     if re.fullmatch(r"[0-9]{4}(Q[1-4]|H[12])?", text):

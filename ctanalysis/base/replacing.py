@@ -1,5 +1,6 @@
 """A folder that is replaced whole or not at all."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -7,7 +8,7 @@ from tempfile import mkdtemp
 
 
 @contextmanager
-def replacing(folder):
+def replacing(folder: Path) -> Iterator[Path]:
     """Gives an empty folder beside `folder` to write into; it takes the place of `folder` when all went well.
 
     When something raises, the new folder goes and `folder` is as it was. After a kill between the
@@ -26,13 +27,13 @@ def replacing(folder):
     _swap(folder, fresh)
 
 
-def _put_back(folder):
+def _put_back(folder: Path) -> None:
     for old in sorted(folder.parent.glob(f".{folder.name}.old-*")):
         if not folder.exists():
             old.rename(folder)
 
 
-def _swap(folder, fresh):
+def _swap(folder: Path, fresh: Path) -> None:
     """The new folder in the place of the old one, whoever else may be doing the same."""
     while True:
         old = folder.with_name(fresh.name.replace(".new-", ".old-"))

@@ -1,20 +1,31 @@
 """What one file of a project folder names, another must have: tables, fields, categories, classes, indicators, periods."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
+from ctanalysis.periods import Calendar
 from ctanalysis.project import identifying
-from ctanalysis.project.rules import Gap
-from ctanalysis.project.sheets import Level, People, Share, Sum
+from ctanalysis.project.descriptor import Package, Table
+from ctanalysis.project.fields import Field
+from ctanalysis.project.listed import Delivery, Target
+from ctanalysis.project.policy import Rule as PolicyRule
+from ctanalysis.project.rules import Gap, Restatement
+from ctanalysis.project.sheets import Calculation, Level, Mean, People, Scalar, Share, Sheet, Sum, Test
+
+if TYPE_CHECKING:
+    from ctanalysis.project.folder import Project
 
 NUMERIC = ("integer", "number")
-PYTHON_TYPES = {"string": str, "integer": int, "number": (int, float), "date": date}
+Item = TypeVar("Item")
+PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "number": (int, float), "date": date}
 
 
-def check(project, files):
+def check(project: "Project", files: Sequence[str]) -> None:
     """Refused with every disagreement, a sentence to each. files: the names of the sheets' files.
 
     Sheets are looked at only when the tables that they name agree among themselves.
@@ -29,7 +40,7 @@ def check(project, files):
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
 
 
-def _tables(project):
+def _tables(project: "Project") -> Iterator[str]:
     tables = project.package.tables
     if len(tables) != len(project.package.resources):
         yield "datapackage.json: two tables have the same name."
@@ -51,7 +62,7 @@ def _tables(project):
         yield f"datapackage.json: {refusal}"
 
 
-def _laxer(table, tables, rules):
+def _laxer(table: Table, tables: dict[str, Table], rules: dict[str, PolicyRule]) -> Iterator[str]:
     """What refers to people can be broken down by them, so it is about them."""
     for name in dict.fromkeys(table.references.values()):
         other, mine = rules.get(tables[name].disclosure) if name in tables else None, rules.get(table.disclosure)
@@ -59,11 +70,11 @@ def _laxer(table, tables, rules):
             yield f"it refers to table '{name}', whose class '{tables[name].disclosure}' is audited, so its own class must be an audited one too."
 
 
-def _known_by(table, person):
+def _known_by(table: Table, person: str) -> bool:
     return not person or person in table.fields
 
 
-def _table_faults(table, tables):
+def _table_faults(table: Table, tables: dict[str, Table]) -> Iterator[str]:
     fields = table.fields
     for path in table.paths:
         if Path(path).is_absolute() or ".." in Path(path).parts or "\\" in path or not Path(path).parts:
@@ -100,9 +111,14 @@ def _table_faults(table, tables):
         )
 
 
-def _same_words(what, items, words_of, name_of):
+def _same_words(
+    what: str,
+    items: Iterable[Item],
+    words_of: Callable[[Item], Iterable[str]],
+    name_of: Callable[[Item], str],
+) -> Iterator[str]:
     """A word that means two things would be guessed."""
-    meant = {}
+    meant: dict[str, list[str]] = {}
     for item in items:
         for word in {skeleton(word) for word in words_of(item)}:
             meant.setdefault(word, []).append(name_of(item))
@@ -110,14 +126,14 @@ def _same_words(what, items, words_of, name_of):
         yield f"a spelling means several {what}: {', '.join(names)}. Take it out of all but one."
 
 
-def _referred_fields(table, name):
+def _referred_fields(table: Table, name: str) -> list[str]:
     return [key.reference.fields[0] for key in table.table_schema.foreign_keys if key.fields[0] == name]
 
 
-def _sheets(project, files):
+def _sheets(project: "Project", files: Sequence[str]) -> Iterator[str]:
     areas = {area.code for area in project.facts.areas}
-    first = {}
-    for sheet, file in zip(project.sheets, files):
+    first: dict[str, str] = {}
+    for sheet, file in zip(project.sheets, files, strict=True):
         where = f"indicators/{file}"
         if first.setdefault(sheet.code, file) != file:
             yield f"{where}: it has the code '{sheet.code}', as {first[sheet.code]} has. Give it one of its own."
@@ -126,7 +142,7 @@ def _sheets(project, files):
         yield from (f"{where}: {fault}" for fault in _sheet_faults(sheet, project.package))
 
 
-def _sheet_faults(sheet, package):
+def _sheet_faults(sheet: Sheet, package: Package) -> Iterator[str]:
     calculation = sheet.calculation
     if calculation.table not in package.tables:
         yield f"there is no table '{calculation.table}'. There are: {', '.join(package.tables)}."
@@ -146,32 +162,33 @@ def _sheet_faults(sheet, package):
             yield f"it cannot be disaggregated by '{name}', which has no categories."
 
 
-def _needed(calculation):
+def _needed(calculation: Calculation) -> list[tuple[str, tuple[str, ...]]]:
     """The fields that a calculation names, each with the types that it may have."""
     part = calculation.denominator if isinstance(calculation, Share) else calculation
     if isinstance(part, Level):
         return [(part.start, ("date",)), (part.end, ("date",)), *([(part.column, NUMERIC)] if part.column else [])]
-    needed = [(part.date, ("date",))]
+    needed: list[tuple[str, tuple[str, ...]]] = [(part.date, ("date",))]
     if isinstance(part, People):
         needed.append((part.person, ("string",)))
-    if isinstance(part, Sum) or hasattr(part, "column"):
+    if isinstance(part, (Sum, Mean)):
         needed.append((part.column, NUMERIC))
     return needed
 
 
-def _tests(calculation):
+def _tests(calculation: Calculation) -> list[tuple[str, Test]]:
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [*calculation.where.items(), *numerator.items()]
 
 
-def _fault(package, table, name):
+def _fault(package: Package, table: str, name: str) -> str:
     try:
         package.locate(table, name)
     except Refused as refusal:
         return str(refusal)
+    return ""
 
 
-def _field_faults(package, table, name, types):
+def _field_faults(package: Package, table: str, name: str, types: tuple[str, ...] | None) -> Iterator[str]:
     fault = _fault(package, table, name)
     if fault:
         yield fault
@@ -179,7 +196,7 @@ def _field_faults(package, table, name, types):
         yield f"field '{name}' must be of type {' or '.join(types)} to be used like this."
 
 
-def _test_faults(package, calculation, name, test):
+def _test_faults(package: Package, calculation: Calculation, name: str, test: Test) -> Iterator[str]:
     fault = _fault(package, calculation.table, name)
     if fault:
         yield fault
@@ -190,14 +207,14 @@ def _test_faults(package, calculation, name, test):
         yield f"people cannot be counted on a condition on the date '{name}': a person's first row would change with time."
     for value in (*(test.among or ()), *(test.excluded or ())):
         yield from _value_faults(field, value)
-    for value in (test.minimum, test.maximum):
-        if value is not None and field.type not in (*NUMERIC, "date"):
+    for bound in (test.minimum, test.maximum):
+        if bound is not None and field.type not in (*NUMERIC, "date"):
             yield f"'{name}' has no order, so it has no min or max."
-        elif value is not None:
-            yield from _value_faults(field, value)
+        elif bound is not None:
+            yield from _value_faults(field, bound)
 
 
-def _value_faults(field, value):
+def _value_faults(field: Field, value: Scalar) -> Iterator[str]:
     allowed = PYTHON_TYPES.get(field.type, bool)
     if not isinstance(value, allowed) or (isinstance(value, bool) and field.type != "boolean"):
         yield f"a condition on '{field.name}' has a value that is no {field.type}."
@@ -205,7 +222,7 @@ def _value_faults(field, value):
         yield f"'{value}' is no category of '{field.name}'. There are: {', '.join(c.value for c in field.categories)}."
 
 
-def _figures(project):
+def _figures(project: "Project") -> Iterator[str]:
     codes = list(dict.fromkeys(sheet.code for sheet in project.sheets))
     for name, figures in (("targets.csv", project.targets), ("published.csv", project.published)):
         for code in dict.fromkeys(figure.indicator for figure in figures if figure.indicator not in codes):
@@ -222,7 +239,7 @@ def _figures(project):
     yield from _periods("targets.csv", project.targets, project.calendar)
 
 
-def _rules(project):
+def _rules(project: "Project") -> Iterator[str]:
     for rule in project.rules.all:
         where = f"rules.toml, a rule about table '{rule.table}'"
         if rule.table not in project.package.tables:
@@ -240,7 +257,7 @@ def _rules(project):
             )
 
 
-def _judgements(project):
+def _judgements(project: "Project") -> Iterator[str]:
     tables = project.package.tables
     for name, judgements in (("corrections.toml", project.corrections), ("same-people.toml", project.same_people)):
         for judgement in judgements:
@@ -263,7 +280,7 @@ def _judgements(project):
     yield from _periods("judgements/restatements.toml", project.restatements, project.calendar)
 
 
-def _periods(name, listed, calendar):
+def _periods(name: str, listed: Iterable[Target | Delivery | Restatement], calendar: Calendar) -> Iterator[str]:
     for period in dict.fromkeys(one.period for one in listed):
         try:
             calendar.named(period)
@@ -271,7 +288,7 @@ def _periods(name, listed, calendar):
             yield f"{name}: {refusal}"
 
 
-def _repeated(name, keys):
+def _repeated(name: str, keys: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     for key, count in Counter(keys).items():
         if count > 1:
             yield f"{name}: {count} entries are about the same thing ('{key[0]}'). Keep one."

@@ -10,6 +10,7 @@ that says whether a person agreed to statistical use.
 What must hold between fields is in rules.toml.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -74,34 +75,38 @@ class Table(Strict):
     ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
     @property
-    def paths(self):
+    def paths(self) -> tuple[str, ...]:
         return (self.path,) if isinstance(self.path, str) else self.path
 
     @cached_property
-    def fields(self):
+    def fields(self) -> dict[str, Field]:
         return {field.name: field for field in self.table_schema.fields}
 
     @property
-    def shared(self):
+    def shared(self) -> list[str]:
         """The names of the fields that may leave `records`: all but the identifying ones."""
         return [name for name, field in self.fields.items() if not field.identifying]
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The name of the primary key."""
         return self.table_schema.primary_key[0]
 
     @property
-    def references(self):
+    def references(self) -> dict[str, str]:
         """The name of the table that each foreign key field refers to."""
         return {key.fields[0]: key.reference.resource for key in self.table_schema.foreign_keys}
+
+
+Steps = tuple[tuple[str, str], ...]  # the keys to follow, each with the table to which it leads
+Place = tuple[Steps, str, bool]  # the steps to a table, its name, and whether a row may have none there
 
 
 @dataclass(frozen=True)
 class Located:
     """Where a field is found from a table: the keys to follow, the table it is in, and the field."""
 
-    steps: tuple[tuple[str, str], ...]
+    steps: Steps
     table: str
     field: Field
     may_be_missing: bool
@@ -121,12 +126,13 @@ class Package(Strict):
     resources: tuple[Table, ...]
 
     @property
-    def tables(self):
+    def tables(self) -> dict[str, Table]:
         return {table.name: table for table in self.resources}
 
-    def parents_first(self):
+    def parents_first(self) -> list[Table]:
         """The tables so that each comes after those it refers to. Refused: a circle of references."""
-        waiting, placed = list(self.resources), []
+        waiting = list(self.resources)
+        placed: list[Table] = []
         while waiting:
             names = {table.name for table in waiting}
             ready = [table for table in waiting if not names & set(table.references.values())]
@@ -136,19 +142,19 @@ class Package(Strict):
             waiting = [table for table in waiting if table not in ready]
         return placed
 
-    def locate(self, table, name):
+    def locate(self, table: str, name: str) -> Located:
         """The field of this name, of the table itself or of the nearest one that it refers to; with ":coarse" behind it, by its coarse categories.
 
         Refused: no such field, or two of them equally near, or no coarse categories.
         """
         if name.endswith(COARSE):
-            found = self.locate(table, name.removesuffix(COARSE))
-            if not found.field.coarse:
+            fine = self.locate(table, name.removesuffix(COARSE))
+            if not fine.field.coarse:
                 raise Refused(
                     f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a \"coarse\" in datapackage.json."
                 )
-            return replace(found, field=found.field.coarse, is_coarse=True)
-        level = [((), table, False)]
+            return replace(fine, field=fine.field.coarse, is_coarse=True)
+        level: list[Place] = [((), table, False)]
         while level:
             found = [self._located(place, name) for place in level if name in self.tables[place[1]].fields]
             if len(found) > 1:
@@ -158,7 +164,7 @@ class Package(Strict):
             level = [deeper for place in level for deeper in self._referred(place)]
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
 
-    def private_fields(self):
+    def private_fields(self) -> dict[str, set[str]]:
         """By table, the names of the fields whose values are never shown: sensitive and identifying ones, and keys through which these stand in other tables."""
         tables = self.tables
         private = {
@@ -176,12 +182,12 @@ class Package(Strict):
                     private[other].add(key)
         return private
 
-    def _located(self, place, name):
+    def _located(self, place: Place, name: str) -> Located:
         steps, table, missing = place
         field = self.tables[table].fields[name]
         return Located(steps, table, field, missing or not field.constraints.required)
 
-    def _referred(self, place):
+    def _referred(self, place: Place) -> Iterator[Place]:
         steps, table, missing = place
         for key, other in self.tables[table].references.items():
             if other not in {table, *(step[1] for step in steps)}:
@@ -189,7 +195,7 @@ class Package(Strict):
                 yield (*steps, (key, other)), other, missing or optional
 
 
-def _circle(tables):
+def _circle(tables: list[Table]) -> list[str]:
     """The names of those of the tables that are in a circle, not only behind one."""
     referred = {name for table in tables for name in table.references.values()}
     inside = [table for table in tables if table.name in referred]

@@ -1,6 +1,7 @@
 """project.toml: the facts of a project, printed in every report."""
 
 from datetime import date
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -66,7 +67,7 @@ class Facts(Strict):
     limits: tuple[Limit, ...] = ()
 
     @model_validator(mode="after")
-    def _in_order(self):
+    def _in_order(self) -> Self:
         if self.end < self.start:
             raise ValueError("the project's end is before its start")
         if self.language != "en":

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic import Field as Key
@@ -22,12 +22,12 @@ class Category(Strict):
     coarse: CellText = ""
 
     @property
-    def spellings(self):
+    def spellings(self) -> tuple[str, ...]:
         """Every text that means this category."""
         return (self.value, self.label, *self.translations.values(), *self.alternatives)
 
 
-def _expression(text):
+def _expression(text: str) -> str:
     try:
         re.compile(text)
     except re.error:
@@ -47,7 +47,11 @@ class Constraints(Strict):
 
 
 MOST = 10**15  # what is kept of a number exactly, with room to spare
-BOUNDED = {"integer": (int,), "number": (int, float), "date": (str,)}  # how a minimum or maximum of a type is written
+BOUNDED: dict[str, tuple[type, ...]] = {
+    "integer": (int,),
+    "number": (int, float),
+    "date": (str,),
+}  # how a minimum or maximum of a type is written
 
 
 class Field(Strict):
@@ -72,7 +76,7 @@ class Field(Strict):
     constraints: Constraints = Constraints()
 
     @model_validator(mode="after")
-    def _categories_apart(self):
+    def _categories_apart(self) -> Self:
         if (
             self.name == "total"
             or {"all", "not recorded"} & set(self.labels or ())
@@ -94,7 +98,7 @@ class Field(Strict):
         return self
 
     @model_validator(mode="after")
-    def _identifying_for_a_reason(self):
+    def _identifying_for_a_reason(self) -> Self:
         if self.identifying_because is not None and not self.identifying:
             raise ValueError(
                 'it has identifyingBecause but is not marked identifying; write "identifying": true, or take the reason out'
@@ -104,7 +108,7 @@ class Field(Strict):
         return self
 
     @model_validator(mode="after")
-    def _written_as_its_type_is(self):
+    def _written_as_its_type_is(self) -> Self:
         rules = self.constraints
         if rules.pattern is not None and self.type != "string":
             raise ValueError("only a string field has a pattern")
@@ -124,12 +128,12 @@ class Field(Strict):
         return self
 
     @property
-    def private(self):
+    def private(self) -> bool:
         """Whether its values are shown to nobody: sensitive, or identifying."""
         return self.sensitive or self.identifying
 
     @property
-    def coarse(self):
+    def coarse(self) -> Self | None:
         """The field with its coarse categories, of which each holds several of its own; None where there are none."""
         words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
         return (
@@ -139,30 +143,30 @@ class Field(Strict):
         )
 
     @property
-    def headings(self):
+    def headings(self) -> tuple[str, ...]:
         """Every text by which a file may name this column."""
         return (self.name, self.title, *self.translations.values(), *self.alternatives)
 
     @property
-    def missing(self):
+    def missing(self) -> tuple[str, ...]:
         """The texts that stand for no value; an empty cell always does."""
         return ("", *self.missing_values)
 
     @property
-    def labels(self):
+    def labels(self) -> tuple[str, ...] | None:
         """The categories' labels in the declared order; yes and no for a boolean; None where there are none."""
         if self.type == "boolean":
             return ("yes", "no")
         return tuple(category.label for category in self.categories) if self.categories else None
 
 
-def _check_days(*bounds):
+def _check_days(*bounds: float | str | None) -> None:
     for bound in bounds:
-        if bound is not None and not _is_day(bound):
+        if bound is not None and not (isinstance(bound, str) and _is_day(bound)):
             raise ValueError("a day is written like 2014-12-31")
 
 
-def _is_day(text):
+def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

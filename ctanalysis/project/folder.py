@@ -1,8 +1,10 @@
 """The folder as a whole: every file read, every name in one of them found in the others."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
@@ -11,10 +13,11 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.listed import Delivery, Published, Target
 from ctanalysis.project.policy import Policy
+from ctanalysis.project.policy import Rule as PolicyRule
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Correction, Corrections, Restatement, Restatements, Rules, SamePeople, SamePerson
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.project.strict import read_json, read_list, read_toml
+from ctanalysis.project.strict import Strict, read_json, read_list, read_toml
 
 FILES = (
     "project.toml",
@@ -50,11 +53,11 @@ class Project:
     restatements: tuple[Restatement, ...]
 
     @cached_property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         facts = self.facts
         return Calendar(facts.fiscal_year.first_month, facts.start, facts.end, facts.records_through)
 
-    def sheet(self, code):
+    def sheet(self, code: str) -> Sheet:
         """The reference sheet of an indicator. Refused with the codes that there are."""
         for sheet in self.sheets:
             if sheet.code == code:
@@ -63,11 +66,11 @@ class Project:
             f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
         )
 
-    def rule(self, sheet):
+    def rule(self, sheet: Sheet) -> PolicyRule:
         """The rule of the policy for the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
 
-    def counts_things(self, sheet):
+    def counts_things(self, sheet: Sheet) -> bool:
         """Whether a sheet's numbers are not of people, though people stand behind them: services, returns, money. Rows of a table in which each person has one are people."""
         part, person = sheet.part, self.rule(sheet).person
         schema = self.package.tables[sheet.calculation.table].table_schema
@@ -78,13 +81,13 @@ class Project:
         return bool(person) and part.measure != "people" and not (of_rows and person in unique)
 
 
-def beside(folder, name):
+def beside(folder: str | Path | None, name: str) -> Path:
     """Where what is made of a project stands: in its folder; of the shipped one, beside the library."""
     folder = Path(folder or SHIPPED)
     return (SHIPPED.parent if folder.resolve() == SHIPPED else folder) / name
 
 
-def load(folder):
+def load(folder: str | Path) -> Project:
     """The project in a folder. Refused: not a project folder, a file missing or at fault, names that do not agree."""
     folder = Path(folder)
     if not (folder / "project.toml").is_file():
@@ -113,18 +116,22 @@ def load(folder):
     return project
 
 
-def _sheets(folder):
+def _sheets(folder: Path) -> dict[Path, Sheet]:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
     return {path: read_toml(path, Sheet) for path in paths}
 
 
-def _optional(reader, path, model, without):
+M = TypeVar("M", bound=Strict)
+Read = TypeVar("Read")
+
+
+def _optional(reader: Callable[[Path, type[M]], Read], path: Path, model: type[M], without: Read) -> Read:
     return reader(path, model) if path.exists() else without
 
 
-def _check_names(folder, known):
+def _check_names(folder: Path, known: Iterable[str]) -> None:
     """A misspelt file would be passed over in silence: what looks like one of a project's own must be one."""
     for path in sorted(folder.glob("*")):
         if path.suffix in (".toml", ".csv", ".json") and path.name not in known:

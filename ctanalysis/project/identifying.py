@@ -5,27 +5,31 @@ whatever datapackage.json says of them: somebody will write a name into a text.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project.descriptor import Consent, Package, Table
+from ctanalysis.project.fields import Field
+from ctanalysis.project.policy import Rule
 
 BIRTH = re.compile(
     r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan"
 )  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
 
 
-def of_table(table, rule):
+def of_table(table: Table, rule: Rule | None) -> Iterator[str]:
     """The faults of a table's identifying fields, and of its consent. rule: of its class in policy.toml, or None."""
     person = rule.person if rule else ""
-    for name, field in table.fields.items():
+    for field in table.fields.values():
         if field.identifying:
             yield from _marked(table, field, person)
         elif person:
             yield from _unmarked(table, field, person)
     if table.consent:
-        yield from _consent(table, rule)
+        yield from _consent(table, table.consent, rule)
 
 
-def _marked(table, field, person):
+def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
     name = field.name
     if name in (table.key, person, *table.references):
         yield f"its field '{name}' is marked identifying, and rows or people are known by it. Put a code made for the project in its place, which says nothing of anybody; a name or number that others know cannot be the key."
@@ -35,7 +39,7 @@ def _marked(table, field, person):
         yield f"its field '{name}' is marked identifying. {_ways_out(table, name)}"
 
 
-def _unmarked(table, field, person):
+def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
     known = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
     if field.type == "string" and not known:
         yield f"its field '{field.name}' is a free text in a table about people, into which names get. Give it categories; or, if it must be a text, mark it \"identifying\": true. {_ways_out(table, field.name)}"
@@ -43,15 +47,15 @@ def _unmarked(table, field, person):
         yield f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or the year instead; or, if it must be a date, mark it \"identifying\": true. {_ways_out(table, field.name)}"
 
 
-def _ways_out(table, name):
+def _ways_out(table: Table, name: str) -> str:
     return (
         f"Take its column out of {', '.join(table.paths)} and the field out of datapackage.json; or take out the field alone and name the column in "
         f'"ignoredColumns", so that it is not read; or say why it must be read: "identifyingBecause": "..." beside "identifying": true.'
     )
 
 
-def _consent(table, rule):
-    name, value = table.consent.field, table.consent.value
+def _consent(table: Table, consent: Consent, rule: Rule | None) -> Iterator[str]:
+    name, value = consent.field, consent.value
     field = table.fields.get(name)
     if field is None:
         yield f"\"consent\" names '{name}', which is no field of it."
@@ -65,7 +69,7 @@ def _consent(table, rule):
         yield f"it has \"consent\", so it is about people, and its class '{table.disclosure}' protects nobody. Give it a class of policy.toml that does."
 
 
-def named_by(package, table, names, what):
+def named_by(package: Package, table: str, names: Iterable[str], what: str) -> Iterator[str]:
     """The faults of what names fields from a table ("a reference sheet can count, choose or break down by it")."""
     for name in dict.fromkeys(names):
         try:

@@ -1,15 +1,16 @@
 """targets.csv, published.csv and deliveries.csv: what people set, published or sent, one a row."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from ctanalysis.project.strict import CellText, Strict
+from ctanalysis.project.strict import CellText, Row
 
 
-class Target(Strict):
+class Target(Row):
     """What was to be reached in a period, and why that much.
 
     Where several rows name the same indicator and period, the one with the latest valid_from on
@@ -23,11 +24,11 @@ class Target(Strict):
     valid_from: date | None = None
 
     @staticmethod
-    def convert(row):
+    def convert(row: dict[str, str]) -> dict[str, Any]:
         return _typed(row, target=_number, valid_from=_day)
 
 
-class Published(Strict):
+class Published(Row):
     """A figure already published: cumulative to `as_of`, with its hedge and its source."""
 
     indicator: str
@@ -37,11 +38,11 @@ class Published(Strict):
     source: str
 
     @staticmethod
-    def convert(row):
+    def convert(row: dict[str, str]) -> dict[str, Any]:
         return _typed(row, value=_number, as_of=_day)
 
 
-class Delivery(Strict):
+class Delivery(Row):
     """A partner's records of a period: the file that they are in (as in records/), and the day on which it was sent."""
 
     file: str
@@ -50,28 +51,28 @@ class Delivery(Strict):
     sent: date
 
     @staticmethod
-    def convert(row):
+    def convert(row: dict[str, str]) -> dict[str, Any]:
         return _typed(row, sent=_day)
 
 
-def _typed(row, **converters):
+def _typed(row: dict[str, str], **converters: Callable[[str], Any]) -> dict[str, Any]:
     return {name: _converted(name, text, converters.get(name, str)) for name, text in row.items()}
 
 
-def _converted(name, text, converter):
+def _converted(name: str, text: str, converter: Callable[[str], Any]) -> Any:
     try:
         return converter(text)
     except ValueError as error:
         raise ValueError(f"column '{name}' {error}") from None
 
 
-def _number(text):
+def _number(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
         raise ValueError("must be a number; write it like 1200 or 0.75")
     return float(text)
 
 
-def _day(text):
+def _day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:

@@ -1,6 +1,6 @@
 """policy.toml: what may be told of whom, one class for each kind of table."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, RootModel, model_validator
 
@@ -34,13 +34,13 @@ class Rule(Strict):
     two_way_categories: int = Field(default=100, ge=2)
 
     @model_validator(mode="after")
-    def _rounding_keeps_hidden_apart(self):
+    def _rounding_keeps_hidden_apart(self) -> Self:
         if self.fewer_than % self.round_to:
             raise ValueError("fewer_than must be a multiple of round_to, or a rounded value could read as a hidden one")
         return self
 
     @model_validator(mode="after")
-    def _can_be_audited(self):
+    def _can_be_audited(self) -> Self:
         if self.audited and "any" in (*self.one_way, *self.two_way):
             raise ValueError(
                 'an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all be laid side by side'
@@ -52,7 +52,7 @@ class Rule(Strict):
         return self
 
     @property
-    def protects(self):
+    def protects(self) -> bool:
         """Whether the rule hides, rounds or leaves out anything."""
         return (self.fewer_than, self.round_to) != (0, 1) or "any" not in self.one_way or "any" not in self.two_way
 
@@ -61,5 +61,5 @@ class Policy(RootModel[dict[str, Rule]]):
     """The classes by name."""
 
     @property
-    def rules(self):
+    def rules(self) -> dict[str, Rule]:
         return self.root

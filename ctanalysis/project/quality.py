@@ -73,6 +73,6 @@ class Quality(Strict):
     )
     ended: tuple[Ended, ...] = ()
 
-    def expects(self, partner, day):
+    def expects(self, partner: str, day: date) -> bool:
         """Whether records of a day are expected of a partner."""
         return not any(one.partner == partner and one.last < day for one in self.ended)

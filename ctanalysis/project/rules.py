@@ -5,8 +5,9 @@ to be looked at, which are counted. Every rule says why it is there.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -23,7 +24,7 @@ class Rule(Strict):
     table: str
     reason: str
 
-    def named(self, keys):
+    def named(self, keys: Iterable[str]) -> Iterator[str]:
         """The fields named under these keys."""
         for key in keys:
             value = getattr(self, key)
@@ -62,10 +63,10 @@ class Range(Rule):
     maximum: float | int | None = None
 
     @model_validator(mode="after")
-    def _has_an_end(self):
+    def _has_an_end(self) -> Self:
         if self.minimum is None and self.maximum is None:
             raise ValueError("a range needs a minimum, a maximum or both")
-        if None not in (self.minimum, self.maximum) and self.minimum > self.maximum:
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValueError("a range's minimum must not be above its maximum")
         return self
 
@@ -116,10 +117,10 @@ class Rules(Strict):
     gap: tuple[Gap, ...] = ()
 
     @property
-    def all(self):
+    def all(self) -> list[Rule]:
         return [rule for kind in type(self).model_fields for rule in getattr(self, kind)]
 
-    def of(self, table, allowed=lambda fields: True):
+    def of(self, table: str, allowed: Callable[[list[str]], bool] = lambda fields: True) -> Self:
         """The rules about a table, those whose fields (a list of names) are allowed."""
         chosen = {
             kind: tuple(
@@ -132,7 +133,7 @@ class Rules(Strict):
         return self.model_copy(update=chosen)
 
     @property
-    def holding_back(self):
+    def holding_back(self) -> list[Sum | Order | Dates]:
         """The rules whose breach holds a row back."""
         return [*self.sum, *self.order, *self.dates]
 
@@ -170,7 +171,7 @@ class Restatement(Strict):
     date: date
 
     @model_validator(mode="after")
-    def _names_nobody(self):
+    def _names_nobody(self) -> Self:
         if re.search(r"\d{5}|\b(?!FY\d{4})[^\W\d]+[-_]?\d{3}", f"{self.reason} {self.role}"):
             raise ValueError(
                 "reason and role are published word for word, so they may hold no code and no long number, which could be somebody's"
@@ -199,7 +200,7 @@ class SamePerson(Strict):
     unmatchable: str = ""
 
     @model_validator(mode="after")
-    def _one_of_two(self):
+    def _one_of_two(self) -> Self:
         if bool(self.match) == bool(self.unmatchable):
             raise ValueError(
                 "give either match, the fields in which a person's rows agree, or unmatchable, the sentence to print"

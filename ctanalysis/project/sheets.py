@@ -5,14 +5,13 @@ calculation beside them is data, never code.
 """
 
 from datetime import date
-from typing import Annotated, Literal, Union
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from ctanalysis.project.strict import CellText, Code, Strict
 
-Scalar = Union[bool, int, float, str, date]
-
+Scalar = bool | int | float | str | date
 Scalars = tuple[Scalar, ...]
 
 
@@ -26,7 +25,7 @@ class Test(Strict):
     present: bool | None = None
 
 
-def _as_test(value):
+def _as_test(value: Any) -> Any:
     """A bare value means equality and a list membership, as a person writes them."""
     if isinstance(value, Test):
         return value
@@ -37,7 +36,7 @@ def _as_test(value):
     return value
 
 
-def _as_fields(value):
+def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
@@ -110,11 +109,11 @@ class Share(Strict):
     numerator: Subset
 
     @property
-    def table(self):
+    def table(self) -> str:
         return self.denominator.table
 
     @property
-    def where(self):
+    def where(self) -> Where:
         return self.denominator.where
 
 
@@ -173,7 +172,7 @@ class Sheet(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _lift_disaggregate(cls, data):
+    def _lift_disaggregate(cls, data: dict[str, Any]) -> dict[str, Any]:
         """`disaggregate` is written with the calculation, where people look for it."""
         calculation = data.get("calculation")
         if not isinstance(calculation, dict) or "disaggregate" not in calculation:
@@ -182,32 +181,32 @@ class Sheet(Strict):
         return data | {"calculation": rest, "disaggregations": calculation["disaggregate"]}
 
     @model_validator(mode="after")
-    def _one_or_two_way(self):
+    def _one_or_two_way(self) -> Self:
         for fields in self.disaggregations:
             if not 1 <= len(fields) <= 2 or len(set(fields)) != len(fields):
                 raise ValueError("a disaggregation is one field or a list of two different ones")
         return self
 
     @property
-    def measure(self):
+    def measure(self) -> str:
         return self.calculation.measure
 
     @property
-    def is_ratio(self):
+    def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
         return self.measure in ("share", "mean")
 
     @property
-    def part(self):
+    def part(self) -> Count | Sum | Mean | People | Level:
         """The calculation whose rows count: a share's denominator."""
-        return getattr(self.calculation, "denominator", self.calculation)
+        return self.calculation.denominator if isinstance(self.calculation, Share) else self.calculation
 
     @property
-    def counts_each_period(self):
+    def counts_each_period(self) -> bool:
         """Whether a person is counted in each period, so that periods overlap."""
-        return getattr(self.part, "counted", "once") != "once"
+        return isinstance(self.part, People) and self.part.counted != "once"
 
     @property
-    def adds_up(self):
+    def adds_up(self) -> bool:
         """Whether the values of spans of days add up to that of all of them; of a share, those of its denominator."""
         return self.part.measure != "level" and not self.counts_each_period

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from ctanalysis.base.errors import Refused
 
@@ -18,7 +20,10 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
 
-def _harmless(text):
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _harmless(text: str) -> str:
     if text[:1] in tuple("=+-@\t\r\n"):
         raise ValueError("must not begin with = + - @ or a blank line: a spreadsheet would take it for a formula")
     return text
@@ -29,17 +34,29 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # of an i
 CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 
-def read_toml(path, model):
+def read_toml(path: Path, model: type[Model]) -> Model:
     """The TOML file as a model. Refused: no such file, not TOML, or not what the model allows."""
     return build(model, _parse(path, tomllib.loads, "TOML"), path)
 
 
-def read_json(path, model):
+def read_json(path: Path, model: type[Model]) -> Model:
     """The JSON file as a model. Refused: no such file, not JSON, or not what the model allows."""
     return build(model, _parse(path, json.loads, "JSON"), path)
 
 
-def read_list(path, model):
+class Row(Strict):
+    """A row of a small CSV file."""
+
+    @staticmethod
+    def convert(row: dict[str, str]) -> dict[str, Any]:
+        """Typed values of a row's texts. ValueError: a text that is no such value."""
+        raise NotImplementedError
+
+
+ListedRow = TypeVar("ListedRow", bound=Row)
+
+
+def read_list(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
     """The rows of a small CSV file as a tuple of models; a cell left empty is left out.
 
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
@@ -52,7 +69,7 @@ def read_list(path, model):
     return tuple(_listed(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
 
 
-def text_of(path):
+def text_of(path: str | Path) -> str:
     """The file's text, which must be UTF-8."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
@@ -64,7 +81,7 @@ def text_of(path):
         raise Refused(f"{path}: it cannot be read ({error.strerror}).") from None
 
 
-def build(model, data, where):
+def build(model: type[Model], data: Any, where: str | Path) -> Model:
     """The model of this data. Refused with every fault, each in a sentence."""
     try:
         return model.model_validate(_frozen(data))
@@ -73,14 +90,14 @@ def build(model, data, where):
         raise Refused("\n".join(f"{where}: {fault}" for fault in dict.fromkeys(faults))) from None
 
 
-def _frozen(data):
+def _frozen(data: Any) -> Any:
     """The same with tuples for lists, so that what is built from it cannot be changed."""
     if isinstance(data, dict):
         return {key: _frozen(value) for key, value in data.items()}
     return tuple(_frozen(item) for item in data) if isinstance(data, list) else data
 
 
-def _parse(path, parser, kind):
+def _parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
     try:
         return _frozen(parser(text_of(path)))
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
@@ -91,10 +108,10 @@ def _parse(path, parser, kind):
         ) from None
 
 
-def _listed(model, columns, row, where):
+def _listed(model: type[ListedRow], columns: list[str], row: list[str], where: str) -> ListedRow:
     if len(row) != len(columns):
         raise Refused(f"{where}: it has {len(row)} cells where the first row has {len(columns)}.")
-    filled = {name: cell.strip() for name, cell in zip(columns, row) if cell.strip()}
+    filled = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
     try:
         data = model.convert(filled)
     except ValueError as error:
@@ -112,7 +129,7 @@ SENTENCES = {
 }
 
 
-def _sentence(fault, data):
+def _sentence(fault: ErrorDetails, data: Any) -> str:
     place = ".".join(_place(fault["loc"], data))
     form = SENTENCES.get(fault["type"])
     if form:
@@ -124,7 +141,7 @@ def _sentence(fault, data):
     return f"'{place}': {message}." if place else f"{message}."
 
 
-def _place(steps, data):
+def _place(steps: Sequence[int | str], data: Any) -> Iterator[str]:
     """The steps to a fault as a person would find it: lists by the name of their item, nothing that is not in the file."""
     for number, step in enumerate(steps):
         if isinstance(data, dict) and (step in data or number == len(steps) - 1):
