@@ -3,6 +3,7 @@
 Everything about a project is in its folder; nothing about a project is in the library.
 """
 
-from ctanalysis.project.folder import MARKING, SHIPPED, Project, beside, load
+from ctanalysis.project.folder import MARKING, SHIPPED, beside, load
+from ctanalysis.project.project import Project
 
 __all__ = ["MARKING", "SHIPPED", "Project", "beside", "load"]

@@ -151,7 +151,8 @@ class Package(Strict):
             fine = self.locate(table, name.removesuffix(COARSE))
             if not fine.field.coarse:
                 raise Refused(
-                    f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a \"coarse\" in datapackage.json."
+                    f"field '{name.removesuffix(COARSE)}' has no coarse categories: give each of its categories a "
+                    '"coarse" in datapackage.json.'
                 )
             return replace(fine, field=fine.field.coarse, is_coarse=True)
         level: list[Place] = [((), table, False)]

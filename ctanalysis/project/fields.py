@@ -101,7 +101,8 @@ class Field(Strict):
     def _identifying_for_a_reason(self) -> Self:
         if self.identifying_because is not None and not self.identifying:
             raise ValueError(
-                'it has identifyingBecause but is not marked identifying; write "identifying": true, or take the reason out'
+                'it has identifyingBecause but is not marked identifying; write "identifying": true, or take the '
+                "reason out"
             )
         if self.identifying_because is not None and not self.identifying_because.strip():
             raise ValueError("identifyingBecause must say in a sentence why the records need it")

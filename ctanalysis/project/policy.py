@@ -43,7 +43,8 @@ class Rule(Strict):
     def _can_be_audited(self) -> Self:
         if self.audited and "any" in (*self.one_way, *self.two_way):
             raise ValueError(
-                'an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all be laid side by side'
+                'an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all '
+                "be laid side by side"
             )
         if self.audited and self.fewer_than < 2:
             raise ValueError(

@@ -20,10 +20,11 @@ from ctanalysis.project import sheets
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
+from ctanalysis.project.judgements import Corrections, SamePeople
 from ctanalysis.project.listed import Delivery, Published, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
-from ctanalysis.project.rules import Corrections, Rules, SamePeople
+from ctanalysis.project.rules import Rules
 from ctanalysis.project.strict import build
 from tests.conftest import ROOT, command
 

@@ -17,7 +17,7 @@ BIRTH = re.compile(
 )  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
 
 
-def of_table(table: Table, rule: Rule | None) -> Iterator[str]:
+def faults(table: Table, rule: Rule | None) -> Iterator[str]:
     """The faults of a table's identifying fields, and of its consent. rule: of its class in policy.toml, or None."""
     person = rule.person if rule else ""
     for field in table.fields.values():
@@ -32,9 +32,16 @@ def of_table(table: Table, rule: Rule | None) -> Iterator[str]:
 def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
     name = field.name
     if name in (table.key, person, *table.references):
-        yield f"its field '{name}' is marked identifying, and rows or people are known by it. Put a code made for the project in its place, which says nothing of anybody; a name or number that others know cannot be the key."
+        yield (
+            f"its field '{name}' is marked identifying, and rows or people are known by it. Put a code made for the "
+            "project in its place, which says nothing of anybody; a name or number that others know cannot be the "
+            "key."
+        )
     elif field.categories or field.constraints.enum:
-        yield f"its field '{name}' is marked identifying, and is a closed list, which says who nobody is. Take \"identifying\" away from it, or its list."
+        yield (
+            f"its field '{name}' is marked identifying, and is a closed list, which says who nobody is. Take "
+            '"identifying" away from it, or its list.'
+        )
     elif field.identifying_because is None:
         yield f"its field '{name}' is marked identifying. {_ways_out(table, name)}"
 
@@ -42,15 +49,24 @@ def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
 def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
     known = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
     if field.type == "string" and not known:
-        yield f"its field '{field.name}' is a free text in a table about people, into which names get. Give it categories; or, if it must be a text, mark it \"identifying\": true. {_ways_out(table, field.name)}"
+        yield (
+            f"its field '{field.name}' is a free text in a table about people, into which names get. Give it "
+            f'categories; or, if it must be a text, mark it "identifying": true. {_ways_out(table, field.name)}'
+        )
     if field.type == "date" and any(BIRTH.search(word.casefold()) for word in field.headings):
-        yield f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or the year instead; or, if it must be a date, mark it \"identifying\": true. {_ways_out(table, field.name)}"
+        yield (
+            f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or "
+            'the year instead; or, if it must be a date, mark it "identifying": true. '
+            f"{_ways_out(table, field.name)}"
+        )
 
 
 def _ways_out(table: Table, name: str) -> str:
     return (
-        f"Take its column out of {', '.join(table.paths)} and the field out of datapackage.json; or take out the field alone and name the column in "
-        f'"ignoredColumns", so that it is not read; or say why it must be read: "identifyingBecause": "..." beside "identifying": true.'
+        f"Take its column out of {', '.join(table.paths)} and the field out of datapackage.json; or take out the "
+        "field alone and name the column in "
+        '"ignoredColumns", so that it is not read; or say why it must be read: "identifyingBecause": "..." beside '
+        '"identifying": true.'
     )
 
 
@@ -64,12 +80,18 @@ def _consent(table: Table, consent: Consent, rule: Rule | None) -> Iterator[str]
     elif field.type == "boolean" and not isinstance(value, bool):
         yield f"the value of \"consent\" must be true or false, as '{name}' is a boolean field."
     elif field.categories and value not in [category.value for category in field.categories]:
-        yield f"the value of \"consent\" is no category of '{name}'. There are: {', '.join(category.value for category in field.categories)}."
+        yield (
+            f"the value of \"consent\" is no category of '{name}'. There are: "
+            f"{', '.join(category.value for category in field.categories)}."
+        )
     if rule and not rule.protects:
-        yield f"it has \"consent\", so it is about people, and its class '{table.disclosure}' protects nobody. Give it a class of policy.toml that does."
+        yield (
+            f"it has \"consent\", so it is about people, and its class '{table.disclosure}' protects nobody. Give it "
+            "a class of policy.toml that does."
+        )
 
 
-def named_by(package: Package, table: str, names: Iterable[str], what: str) -> Iterator[str]:
+def named(package: Package, table: str, names: Iterable[str], what: str) -> Iterator[str]:
     """The faults of what names fields from a table ("a reference sheet can count, choose or break down by it")."""
     for name in dict.fromkeys(names):
         try:
@@ -77,4 +99,7 @@ def named_by(package: Package, table: str, names: Iterable[str], what: str) -> I
         except Refused:  # told by whoever looks for the field
             continue
         if located.field.identifying:
-            yield f"field '{name}' of table '{located.table}' is marked identifying, so it never leaves the records: {what}. Name another field, or take this out."
+            yield (
+                f"field '{name}' of table '{located.table}' is marked identifying, so it never leaves the records: "
+                f"{what}. Name another field, or take this out."
+            )

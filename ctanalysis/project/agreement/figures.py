@@ -1,0 +1,28 @@
+"""Targets, published figures and contract figures are of indicators that there are."""
+
+from collections.abc import Iterator
+
+from ctanalysis.project.agreement import entries
+from ctanalysis.project.project import Project
+
+
+def faults(project: Project) -> Iterator[str]:
+    """A sentence to each figure of targets.csv, published.csv and policy.toml that is of nothing, or twice there."""
+    codes = list(dict.fromkeys(sheet.code for sheet in project.sheets))
+    yield from _of_unknown_indicators(project, codes)
+    shares = {sheet.code for sheet in project.sheets if sheet.measure == "share"}
+    for code in dict.fromkeys(t.indicator for t in project.targets if t.indicator in shares and t.target > 1):
+        yield f"targets.csv: a target of indicator '{code}' is above 1; write a share of 75 per cent as 0.75."
+    for name, rule in project.policy.rules.items():
+        for code in rule.contract_figures:
+            if code not in codes:
+                yield f"policy.toml, class '{name}': there is no indicator '{code}'. There are: {', '.join(codes)}."
+    yield from entries.repeated("targets.csv", ((t.indicator, t.period, t.valid_from) for t in project.targets))
+    yield from entries.repeated("published.csv", ((p.indicator, p.as_of) for p in project.published))
+    yield from entries.periods("targets.csv", project.targets, project.calendar)
+
+
+def _of_unknown_indicators(project: Project, codes: list[str]) -> Iterator[str]:
+    for name, figures in (("targets.csv", project.targets), ("published.csv", project.published)):
+        for code in dict.fromkeys(figure.indicator for figure in figures if figure.indicator not in codes):
+            yield f"{name}: there is no indicator '{code}'. There are: {', '.join(codes)}."

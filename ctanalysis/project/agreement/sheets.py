@@ -1,0 +1,104 @@
+"""What reference sheets count, choose and break down by is there, and can be used like that."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ctanalysis.project.agreement import fields, identifying
+from ctanalysis.project.agreement.fields import NUMERIC
+from ctanalysis.project.descriptor import Package
+from ctanalysis.project.fields import Field
+from ctanalysis.project.project import Project
+from ctanalysis.project.sheets import Calculation, Level, Mean, People, Scalar, Share, Sheet, Sum, Test
+
+PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "date": date,
+}
+
+
+def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
+    """A sentence to each thing that a sheet names and the project has not. files: the sheets' files, in order."""
+    areas = {area.code for area in project.facts.areas}
+    first: dict[str, str] = {}
+    for sheet, file in zip(project.sheets, files, strict=True):
+        where = f"indicators/{file}"
+        if first.setdefault(sheet.code, file) != file:
+            yield f"{where}: it has the code '{sheet.code}', as {first[sheet.code]} has. Give it one of its own."
+        if sheet.area not in areas:
+            yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
+        yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
+
+
+def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
+    calculation = sheet.calculation
+    table = calculation.table
+    if table not in package.tables:
+        yield f"there is no table '{table}'. There are: {', '.join(package.tables)}."
+        return
+    needed, tests = _needed(sheet), _tests(calculation)
+    for name, types in needed:
+        yield from fields.faults(package, table, name, types)
+    for name, test in tests:
+        yield from _test(package, sheet, name, test)
+    broken_down_by = [name for names in sheet.disaggregations for name in names]
+    named = [*(name for name, _ in needed), *(name for name, _ in tests), *broken_down_by]
+    yield from identifying.named(package, table, named, "no reference sheet counts, chooses or breaks down by it")
+    for name in broken_down_by:
+        yield from _disaggregation(package, table, name)
+
+
+def _disaggregation(package: Package, table: str, name: str) -> Iterator[str]:
+    fault = fields.missing(package, table, name)
+    if fault:
+        yield fault
+    elif not package.locate(table, name).field.labels:
+        yield f"it cannot be disaggregated by '{name}', which has no categories."
+
+
+def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
+    """The fields that a calculation names, each with the types that it may have."""
+    part = sheet.part
+    if isinstance(part, Level):
+        return [(part.start, ("date",)), (part.end, ("date",)), *([(part.column, NUMERIC)] if part.column else [])]
+    needed: list[tuple[str, tuple[str, ...]]] = [(part.date, ("date",))]
+    if isinstance(part, People):
+        needed.append((part.person, ("string",)))
+    if isinstance(part, (Sum, Mean)):
+        needed.append((part.column, NUMERIC))
+    return needed
+
+
+def _tests(calculation: Calculation) -> list[tuple[str, Test]]:
+    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    return [*calculation.where.items(), *numerator.items()]
+
+
+def _test(package: Package, sheet: Sheet, name: str, test: Test) -> Iterator[str]:
+    table = sheet.calculation.table
+    fault = fields.missing(package, table, name)
+    if fault:
+        yield fault
+        return
+    field = package.locate(table, name).field
+    if field.type == "date" and isinstance(sheet.part, People) and name != sheet.part.date:
+        yield (
+            f"people cannot be counted on a condition on the date '{name}': "
+            "a person's first row would change with time."
+        )
+    for value in (*(test.among or ()), *(test.excluded or ())):
+        yield from _value(field, value)
+    for bound in (test.minimum, test.maximum):
+        if bound is not None and field.type not in (*NUMERIC, "date"):
+            yield f"'{name}' has no order, so it has no min or max."
+        elif bound is not None:
+            yield from _value(field, bound)
+
+
+def _value(field: Field, value: Scalar) -> Iterator[str]:
+    allowed = PYTHON_TYPES.get(field.type, bool)
+    if not isinstance(value, allowed) or (isinstance(value, bool) and field.type != "boolean"):
+        yield f"a condition on '{field.name}' has a value that is no {field.type}."
+    elif field.categories and value not in [category.value for category in field.categories]:
+        yield f"'{value}' is no category of '{field.name}'. There are: {', '.join(c.value for c in field.categories)}."

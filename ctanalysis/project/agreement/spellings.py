@@ -1,0 +1,39 @@
+"""A word of a table means one thing: a spelling that means two columns, or two categories, would be guessed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ctanalysis.base.spelling import skeleton
+from ctanalysis.project.descriptor import Table
+
+Item = TypeVar("Item")
+
+
+def faults(table: Table) -> Iterator[str]:
+    """A sentence to each spelling of a table that means several columns or categories, or is ignored and read."""
+    fields = table.fields.values()
+    yield from _same_words("columns", fields, lambda field: field.headings, lambda field: field.name)
+    headings = {skeleton(word): field.name for field in fields for word in field.headings}
+    for name in dict.fromkeys(headings[skeleton(word)] for word in table.ignored_columns if skeleton(word) in headings):
+        yield f"\"ignoredColumns\" names the column '{name}', which is a field. Take it out there."
+    for field in fields:
+        yield from _same_words(
+            f"categories of '{field.name}'",
+            field.categories or (),
+            lambda category: category.spellings,
+            lambda category: category.value,
+        )
+
+
+def _same_words(
+    what: str,
+    items: Iterable[Item],
+    words_of: Callable[[Item], Iterable[str]],
+    name_of: Callable[[Item], str],
+) -> Iterator[str]:
+    meant: dict[str, list[str]] = {}
+    for item in items:
+        for word in {skeleton(word) for word in words_of(item)}:
+            meant.setdefault(word, []).append(name_of(item))
+    for names in dict.fromkeys(tuple(names) for names in meant.values() if len(names) > 1):
+        yield f"a spelling means several {what}: {', '.join(names)}. Take it out of all but one."
