@@ -1,7 +1,9 @@
 """What a notebook holds: one project and one period, read, calculated and protected."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
+from ctanalysis.project.sheets import Sheet
 
 QUARTER = "quarter"  # the horizon of history
 
@@ -48,34 +51,36 @@ class Evaluation:
     tally: pd.DataFrame
 
     @cached_property
-    def caveats(self):
+    def caveats(self) -> dict[str, str]:
         return quality.caveats(self.quality)
 
     @property
-    def restated(self):
+    def restated(self) -> pd.DataFrame:
         """See ledger.restated."""
         return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
 
     @property
-    def values(self):
+    def values(self) -> pd.DataFrame:
         return self._with_caveats(self.protected_values)
 
     @property
-    def tracking(self):
+    def tracking(self) -> pd.DataFrame:
         return self._with_caveats(self.protected_tracking)
 
     @property
-    def history(self):
+    def history(self) -> pd.DataFrame:
         return self._with_caveats(self.protected_history)
 
-    def _with_caveats(self, told):
+    def _with_caveats(self, told: Protected) -> pd.DataFrame:
         values = told.values
         return values.assign(caveat=[self.caveats.get(code, "") for code in values["indicator"]])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Evaluation of {self.period}: {self.project.facts.name}>"
 
-    def by(self, indicator, disaggregation="total", horizon="period"):
+    def by(
+        self, indicator: str, disaggregation: str | Iterable[str] = "total", horizon: str = "period"
+    ) -> pd.DataFrame:
         """A tidy frame of one indicator's values: by("1.2", "sex"), by("1.2", ("sex", "age_group")).
 
         Refused: an indicator, disaggregation or horizon that there is not.
@@ -91,7 +96,7 @@ class Evaluation:
             self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
         )
 
-    def told_horizons(self, sheet):
+    def told_horizons(self, sheet: Sheet) -> tuple[str, ...]:
         """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
         if "any" in self.project.rule(sheet).one_way:
             return ("period",)
@@ -99,39 +104,52 @@ class Evaluation:
         return ("last fiscal year", "project to last year end") if ended else ()
 
 
-def evaluate(period="", project=""):
+def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
     """The evaluation of a period: evaluate("FY2015Q1").
 
     period: a label; empty for the last quarter that the records complete. project: a project's
     folder; empty for the shipped one. Refused: a period or folder that is none, records or sheets
     at fault.
     """
-    project = load(project or SHIPPED)
-    period = project.calendar.parse(str(period)) if period else project.calendar.latest()
-    found = records.read(project)
-    exact = indicators.with_people(project, found, windows(project, period))
-    ended = indicators.with_people(project, found, years(project, period))
-    totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    history = indicators.calculate(project, found, quarters(project, period), totals)
-    known = ledger.read(project)
-    shown, every = (
-        pd.concat([frame for frame in (part, history) if len(frame)], ignore_index=True) for part in (exact, ended)
-    )
-    history, values = protect(shown, project, every, ledger.printed(project, known)).apart("horizon", QUARTER)
-    good = quality.public(quality.told(project, found, period), project)
+    loaded = load(project or SHIPPED)
+    calendar = loaded.calendar
+    reported = calendar.parse(str(period)) if period else calendar.latest()
+    rows, released = records.read(loaded), ledger.read(loaded)
+    history, values = _protected(loaded, reported, rows, released).apart("horizon", QUARTER)
     return Evaluation(
-        project, period, values, track(values, project, period), history, known, good, quality.tally(project, found)
+        loaded,
+        reported,
+        values,
+        track(values, loaded, reported),
+        history,
+        released,
+        quality.public(quality.told(loaded, rows, reported), loaded),
+        quality.tally(loaded, rows),
     )
 
 
-def named(period, project=""):
+def _protected(project: Project, period: Period, rows: records.Records, released: ledger.Ledger) -> Protected:
+    """The values of an evaluation and its history, in one pass of the gate."""
+    totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
+    history = indicators.calculate(project, rows, quarters(project, period), totals)
+    exact, ended = (
+        pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
+        for values in (
+            indicators.with_people(project, rows, windows(project, period)),
+            indicators.with_people(project, rows, years(project, period)),
+        )
+    )
+    return protect(exact, project, ended, ledger.printed(project, released))
+
+
+def named(period: str | Period, project: str | Path = "") -> Evaluation:
     """evaluate() for a report notebook, which must be told its period: Refused where it is empty."""
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
     return evaluate(period, project)
 
 
-def windows(project, period):
+def windows(project: Project, period: Period) -> list[Window]:
     """The windows of days of an evaluation, each under its horizon."""
     calendar, start, end = project.calendar, project.facts.start, period.end
     found = [
@@ -152,7 +170,7 @@ def windows(project, period):
     return found + [Window("as published", start, day) for day in published]
 
 
-def years(project, period):
+def years(project: Project, period: Period) -> list[Window]:
     """Every complete fiscal year up to the period's last day, and the project to its end."""
     ended = [
         _within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end
@@ -161,17 +179,17 @@ def years(project, period):
     return ended + [Window("project to year end", project.facts.start, end) for end in sorted(ends)]
 
 
-def quarters(project, period):
+def quarters(project: Project, period: Period) -> list[Window]:
     """Every complete quarter from the project's first to the period's last day."""
     return [_within(project, QUARTER, q) for q in project.calendar.completed("quarter") if q.end <= period.end]
 
 
-def _within(project, horizon, period):
+def _within(project: Project, horizon: str, period: Period) -> Window:
     """The window of a period; of one that began before the project, the project's days only."""
     start = period.start if period.end < project.facts.start else max(period.start, project.facts.start)
     return Window(horizon, start, period.end)
 
 
-def _check_among(name, known, what):
+def _check_among(name: str, known: Iterable[str], what: str) -> None:
     if name not in known:
         raise Refused(f"'{name}' is no {what}. There are: {', '.join(known)}.")

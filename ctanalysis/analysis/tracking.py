@@ -4,11 +4,17 @@ It comes after the gate: a per cent of target, or a change, is calculated from w
 """
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis.base.precision import told
+from ctanalysis.disclosure import Protected
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.project.listed import Target
+from ctanalysis.project.sheets import Sheet
 
 COLUMNS = [
     "indicator",
@@ -29,10 +35,12 @@ COLUMNS = [
     "last_year",
     "change_on_last_year",
 ]
+Cell = Any  # a row of itertuples, whose columns the stubs do not know
+Cells = dict[tuple[str, str], Cell]  # by indicator and horizon
 TRACKED = ("period", "fiscal year to date", "project to date")
 
 
-def track(values, project, period):
+def track(values: Protected, project: Project, period: Period) -> Protected:
     """The tracking table of a period.
 
     values: Protected, with the horizons of an evaluation. Returns Protected with COLUMNS: one row
@@ -44,13 +52,13 @@ def track(values, project, period):
     return values.derive(lambda frame: _table(frame[frame["disaggregation"] == "total"], project, period))
 
 
-def _table(totals, project, period):
-    cells = {(row.indicator, row.horizon): row for row in totals.itertuples(index=False)}
+def _table(totals: pd.DataFrame, project: Project, period: Period) -> pd.DataFrame:
+    cells: Cells = {(str(row.indicator), str(row.horizon)): row for row in totals.itertuples(index=False)}
     rows = [_row(project, period, sheet, horizon, cells) for sheet in project.sheets for horizon in TRACKED]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(project, period, sheet, horizon, cells):
+def _row(project: Project, period: Period, sheet: Sheet, horizon: str, cells: Cells) -> list[str | float]:
     cell = cells[sheet.code, horizon]
     target = target_for(project, sheet, _target_label(project, period, horizon), period.end)
     baseline = np.nan if sheet.baseline.value is None else float(sheet.baseline.value)
@@ -69,13 +77,13 @@ def _row(project, period, sheet, horizon, cells):
     return [*facts, *_against(cell, target), *_changes(sheet, horizon, cells)]
 
 
-def _target_label(project, period, horizon):
+def _target_label(project: Project, period: Period, horizon: str) -> str:
     if horizon == "project to date":
         return "LOP"
     return period.label if horizon == "period" else project.calendar.containing(period.end, "year").label
 
 
-def target_for(project, sheet, label, day):
+def target_for(project: Project, sheet: Sheet, label: str, day: date) -> Target | None:
     """The target of an indicator for a period, as in force on a day; None if there is none."""
     found = [
         t
@@ -85,14 +93,14 @@ def target_for(project, sheet, label, day):
     return max(found, key=lambda target: target.valid_from or date.min, default=None)
 
 
-def _against(cell, target):
+def _against(cell: Cell, target: Target | None) -> tuple[float, float, str]:
     if target is None:
         return np.nan, np.nan, ""
     per_cent = cell.value * 100 / target.target if target.target else np.nan
     return target.target, per_cent, target.rationale
 
 
-def _changes(sheet, horizon, cells):
+def _changes(sheet: Sheet, horizon: str, cells: Cells) -> list[float]:
     if horizon != "period":
         return [np.nan] * 4
     now = cells[sheet.code, "period"]
@@ -100,7 +108,7 @@ def _changes(sheet, horizon, cells):
     return [number for cell in before for number in (np.nan if cell is None else cell.value, _change(sheet, now, cell))]
 
 
-def _change(sheet, now, before):
+def _change(sheet: Sheet, now: Cell, before: Cell | None) -> float:
     """The difference of two values as they are told; NaN where either is not."""
     if before is None or pd.isna(now.value) or pd.isna(before.value):
         return np.nan

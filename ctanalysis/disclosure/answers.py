@@ -5,20 +5,33 @@ An answer depends on nothing but its question, so that it is kept under a hash o
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol, TypeVar
 
 FILE = "CTANALYSIS_ANSWERS"  # the environment variable that names the file in which a report hands its answers on
-KNOWN = {}
+Answer = frozenset[tuple[str, ...]]
 
 
-def asked_once(ask):
+class Asked(Protocol):
+    """A question with a hash of everything that is asked of."""
+
+    @property
+    def key(self) -> str: ...
+
+
+Q = TypeVar("Q", bound=Asked)
+KNOWN: dict[str, Answer] = {}
+
+
+def asked_once(ask: Callable[[Q], Answer]) -> Callable[[Q], Answer]:
     """The function of a question (with its hash as `key`) to a frozenset of tuples, asked once for each question."""
 
     @wraps(ask)
-    def answered(question):
+    def answered(question: Q) -> Answer:
         if question.key not in KNOWN:
             found = _handed_on(os.environ.get(FILE, "")).get(question.key)
             KNOWN[question.key] = ask(question) if found is None else found
@@ -28,7 +41,7 @@ def asked_once(ask):
 
 
 @contextmanager
-def handed_on():
+def handed_on() -> Iterator[None]:
     """Within it, what this process knows is known to the processes that it starts."""
     with TemporaryDirectory() as folder:  # nobody else may read or write it
         path = Path(folder) / "answers.json"
@@ -42,7 +55,7 @@ def handed_on():
 
 
 @cache
-def _handed_on(path):
+def _handed_on(path: str) -> dict[str, Answer]:
     try:
         known = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
         return {key: frozenset(map(tuple, told)) for key, told in known.items()}

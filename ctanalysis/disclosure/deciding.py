@@ -14,29 +14,39 @@ already leaves nothing for its being withheld to show; elsewhere it is withheld 
 numbers are (Kenthapadi, Mishra and Nissim, "Simulatable auditing", PODS 2005).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 import pandas as pd
 
 from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import once, versioned
+from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.sheets import Sheet
 
 KEY = ["indicator", "start", "end", "disaggregation"]
+Key = tuple[str, ...]  # the values of KEY
+Days = tuple[str, str]  # first and last, ISO
+Frames = tuple[pd.DataFrame, list[pd.DataFrame]]  # the cells now, and those of each release before
+Verdicts = dict[Key, pd.DataFrame | None]  # the rows of each table that was asked, None where it is withheld
 
 
-def decided(cells, project, released=(), conditioned=()):
+def decided(
+    cells: pd.DataFrame, project: Project, released: Sequence[pd.DataFrame] = (), conditioned: Sequence[str] = ()
+) -> set[Key]:
     """The tables (indicator, start, end, disaggregation) of audited classes that may be told.
 
     cells: of every span of days that is told up to a day, as each table by itself may be told, with
     the columns `narrow` (part of a breakdown) and `told` (the policy tells it). released: frames
     of cells that were published before, in their order. NotAudited: what the auditor refuses to answer.
     """
-    told = set()
+    told: set[Key] = set()
     for sheet in (sheet for sheet in project.sheets if project.rule(sheet).audited):
         mine = cells[cells["indicator"] == sheet.code]
         before = [frame[frame["indicator"] == sheet.code] for frame in released]
@@ -50,13 +60,13 @@ class Question:
     """What is asked about one sheet. key: a hash of everything that is asked of."""
 
     cells: pd.DataFrame
-    before: tuple
-    project: object
-    sheet: object
-    conditioned: tuple
+    before: tuple[pd.DataFrame, ...]
+    project: Project
+    sheet: Sheet
+    conditioned: tuple[str, ...]
 
     @cached_property
-    def key(self):
+    def key(self) -> str:
         models = (self.sheet, self.project.rule(self.sheet), self.project.package)
         frames = (frame.to_csv(index=False) for frame in (self.cells, *self.before))
         return sha256(
@@ -64,7 +74,7 @@ class Question:
         ).hexdigest()
 
 
-def _apart(cells, before, sheet):
+def _apart(cells: pd.DataFrame, before: list[pd.DataFrame], sheet: Sheet) -> list[Frames]:
     """The cells of each way to break down by themselves, where they tell nothing of each other: every unit of days has an exact total."""
     frames = [cells, *before]
     ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
@@ -78,12 +88,12 @@ def _apart(cells, before, sheet):
     return [_only(frames, way) for way in ways]
 
 
-def _only(frames, way):
+def _only(frames: list[pd.DataFrame], way: str) -> Frames:
     now, *before = [frame[frame["disaggregation"].isin(["total", way])] for frame in frames]
     return now, before
 
 
-def _pinned(cells):
+def _pinned(cells: pd.DataFrame) -> bool:
     """Whether the exact totals are of every unit of days into which all spans fall."""
     days = sorted({*cells["start"], *(_moved(end, 1) for end in cells["end"])})
     units = {(first, _moved(after, -1)) for first, after in zip(days, days[1:])}
@@ -92,32 +102,36 @@ def _pinned(cells):
 
 
 @asked_once
-def _of_ways(question):
+def _of_ways(question: Question) -> frozenset[Key]:
     """The tables of a sheet, or of one way to break it down, that may be told."""
     cells, before, sheet = question.cells, once(question.before), question.sheet
     asked = cells["narrow"] & cells["told"] & ~cells["status"].isin(["no data", "not applicable"])
-    exact, verdicts = cells[~cells["narrow"]], {}
+    exact = cells[~cells["narrow"]]
+    verdicts: Verdicts = {}
 
-    def is_told(rows, known):
+    def is_told(rows: pd.DataFrame, known: pd.DataFrame) -> bool:
         if (rows["status"] == "withheld").any():
             return False
         now = pd.concat([known, *(other for other in verdicts.values() if other is not None), rows])
         return is_safe(versioned([*before, now]), question.project, question.conditioned)
 
-    for key, rows in sorted(cells[asked].groupby(KEY), key=lambda table: _order(table[0], sheet)):
+    tables: list[tuple[Any, pd.DataFrame]] = sorted(
+        cells[asked].groupby(KEY), key=lambda table: _order(tuple(map(str, table[0])), sheet)
+    )
+    for key, rows in tables:
         known = exact[exact["end"] <= key[2]]
         if _may_depend(key, verdicts, known, question):  # that others are withheld says nothing
             verdicts[key] = rows if is_told(rows, known) else None
     return frozenset(key for key, rows in verdicts.items() if rows is not None)
 
 
-def _order(key, sheet):
+def _order(key: Key, sheet: Sheet) -> tuple[str, int, int, int]:
     """The earlier end first, the shorter span, one thing before two at once, then as the sheet has them."""
     ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
     return key[2], -int(key[1].replace("-", "")), key[3].count("×"), ways.index(key[3])
 
 
-def _may_depend(key, verdicts, exact, question):
+def _may_depend(key: Key, verdicts: Verdicts, exact: pd.DataFrame, question: Question) -> bool:
     """Whether it may depend on a table's own numbers that it is told.
 
     Of people counted in each period it never may: their totals of other days say who stayed. Else by
@@ -137,11 +151,13 @@ def _may_depend(key, verdicts, exact, question):
     }
     if any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values()):
         return False
-    others = {other: rows for other, rows in same.items() if other[1:] != (start, end, "total")}
+    others = {other: rows for other, rows in same.items() if rows is not None and other[1:] != (start, end, "total")}
     return not others or _leave_nothing(key, others, empty, within["value"], question)
 
 
-def _leave_nothing(key, others, empty, totals, question):
+def _leave_nothing(
+    key: Key, others: dict[Key, pd.DataFrame], empty: set[Days], totals: pd.Series, question: Question
+) -> bool:
     """Whether tables that are told and hide nothing leave no cell of theirs small: their numbers add up, they are of all the days, no total of a part of the days is of few, and under a table by two things each of their categories is large enough for all its cells."""
     sheet, rule, way = question.sheet, question.project.rule(question.sheet), key[3]
     crossed = "×" in way
@@ -151,17 +167,17 @@ def _leave_nothing(key, others, empty, totals, question):
         return False  # one of them is of the same field, in its coarse form or its fine one
     least = rule.fewer_than * (rule.two_way_categories + 1 if crossed else 1)
     return all((rows["value"] >= least).all() for rows in others.values()) and _cover(
-        [*(other[1:3] for other in others), *empty], *key[1:3]
+        [*((other[1], other[2]) for other in others), *empty], key[1], key[2]
     )
 
 
-def _akin(one, other):
+def _akin(one: str, other: str) -> bool:
     """Whether two tables are broken down by a common field; a total is part of each."""
     first, second = ({name.removesuffix(COARSE) for name in way.split(" × ")} for way in (one, other))
     return "total" in first | second or bool(first & second)
 
 
-def _cover(spans, start, end):
+def _cover(spans: Iterable[Days], start: str, end: str) -> bool:
     """Whether no day from start to end is without a span."""
     after = start
     for first, last in sorted(spans):
@@ -170,5 +186,5 @@ def _cover(spans, start, end):
     return after > end
 
 
-def _moved(day, by):
+def _moved(day: str, by: int) -> str:
     return (date.fromisoformat(day) + timedelta(by)).isoformat()

@@ -9,20 +9,31 @@ hidden cell is not empty, or where the auditor finds that all tables together do
 Days that are no whole quarters make a total part of a breakdown, too.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.arrays import Mask
 from ctanalysis.disclosure.deciding import KEY, decided
-from ctanalysis.disclosure.protected import released
+from ctanalysis.disclosure.protected import Protected, released
+from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.policy import Rule
+from ctanalysis.project.sheets import Sheet
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
 
 
-def protect(values, project, history=None, before=()):
+def protect(
+    values: pd.DataFrame,
+    project: Project,
+    history: pd.DataFrame | None = None,
+    before: Sequence[pd.DataFrame] = (),
+) -> Protected:
     """The values that may be told.
 
     values: a frame as indicators.with_people returns it; complete tables with their totals.
@@ -41,18 +52,18 @@ def protect(values, project, history=None, before=()):
     return released(told[[name for name in values.columns if name != "people"]])
 
 
-def _each(values, project):
+def _each(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     """Every value as its table by itself may be told, in the order of the values."""
     parts = [_of_sheet(rows, project, project.sheet(code)) for code, rows in values.groupby("indicator", sort=False)]
     return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False, told=False)
 
 
-def _of_sheet(rows, project, sheet):
+def _of_sheet(rows: pd.DataFrame, project: Project, sheet: Sheet) -> pd.DataFrame:
     rule = project.rule(sheet)
     return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False, told=False)
 
 
-def _alone(rows, project, sheet, rule):
+def _alone(rows: pd.DataFrame, project: Project, sheet: Sheet, rule: Rule) -> pd.DataFrame:
     """The rows as each table by itself may be told, with what the gate knows of each."""
     narrowed, things = _is_conditioned(project, sheet), project.counts_things(sheet)
     cells = rows.assign(
@@ -65,19 +76,19 @@ def _alone(rows, project, sheet, rule):
     return _ratios(cells, rule, sheet) if sheet.is_ratio else _plain(cells, rule)
 
 
-def _size(rows, sheet, things):
+def _size(rows: pd.DataFrame, sheet: Sheet, things: bool) -> pd.Series | float:
     """What makes a cell small: how many people stand behind it where that is known, else its own number."""
     if things:
         return rows["people"] if "people" in rows else np.nan
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 
 
-def conditioned(project):
+def conditioned(project: Project) -> list[str]:
     """The codes of the sheets whose total is itself part of a breakdown."""
     return [sheet.code for sheet in project.sheets if _is_conditioned(project, sheet)]
 
 
-def _is_conditioned(project, sheet):
+def _is_conditioned(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
     rule = project.rule(sheet)
     fields = {
@@ -93,7 +104,7 @@ def _is_conditioned(project, sheet):
     )
 
 
-def _spans(rows, project):
+def _spans(rows: pd.DataFrame, project: Project) -> list[frozenset[str]]:
     """Which whole spans of days each row is of."""
     found = {
         days: project.calendar.span(*map(date.fromisoformat, days)) for days in set(zip(rows["start"], rows["end"]))
@@ -101,18 +112,18 @@ def _spans(rows, project):
     return [found[days] for days in zip(rows["start"], rows["end"])]
 
 
-def _whole(rows, project, sheet):
+def _whole(rows: pd.DataFrame, project: Project, sheet: Sheet) -> Mask:
     """Which rows are of whole quarters, or end on a day for which a figure was published."""
     published = {(project.facts.start, figure.as_of) for figure in project.published if figure.indicator == sheet.code}
 
-    def whole(start, end):
+    def whole(start: date, end: date) -> bool:
         return project.calendar.is_whole(start, end, sheet.valid_from) or (start, end) in published
 
     days = [tuple(map(date.fromisoformat, pair)) for pair in zip(rows["start"], rows["end"])]
     return np.array([whole(*pair) for pair in days], bool)
 
 
-def _told(rows, project, rule, narrowed):
+def _told(rows: pd.DataFrame, project: Project, rule: Rule, narrowed: bool) -> Mask:
     """Which rows are of a span of days for which their breakdown is told; with a condition, one by one thing is one by two."""
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
     crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
@@ -126,21 +137,21 @@ def _told(rows, project, rule, narrowed):
     )
 
 
-def _is_fine(way, rows, rule):
+def _is_fine(way: str, rows: pd.DataFrame, rule: Rule) -> bool:
     """Whether one of two things at once has more categories than the policy allows; "not recorded" is none."""
     labels = {category for category in rows.loc[rows["disaggregation"] == way, "category"]}
     things = zip(*(label.split(" × ") for label in labels))
     return any(len({*thing} - {"not recorded"}) > rule.two_way_categories for thing in things)
 
 
-def _plain(cells, rule):
+def _plain(cells: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Values of counts, sums, people and levels."""
     number = _cell(cells["value"], cells["size"], cells, rule)
     safe = _table_is_safe(cells, number, cells["value"], rule)
     return _stated(cells, number.where(safe), number.isna() & safe & cells["size"].notna())
 
 
-def _ratios(cells, rule, sheet):
+def _ratios(cells: pd.DataFrame, rule: Rule, sheet: Sheet) -> pd.DataFrame:
     """Shares and means: from the released numerator and denominator, or withheld.
 
     The numerator is part of a breakdown even in a total, so a share is told where a breakdown is. A
@@ -148,7 +159,7 @@ def _ratios(cells, rule, sheet):
     """
     denominator = _cell(cells["denominator"], cells["size"], cells, rule)
     numerator = _cell(
-        cells["numerator"], np.minimum(cells["numerator"], cells["size"]), cells.assign(narrow=True), rule
+        cells["numerator"], pd.Series(np.minimum(cells["numerator"], cells["size"])), cells.assign(narrow=True), rule
     )
     safe = _table_is_safe(cells, denominator, cells["denominator"], rule)
     both = numerator.notna() & denominator.notna() & safe
@@ -167,28 +178,28 @@ def _ratios(cells, rule, sheet):
     )
 
 
-def _moved(numerator, denominator, narrow, rule):
+def _moved(numerator: pd.Series, denominator: pd.Series, narrow: pd.Series, rule: Rule) -> pd.Series:
     """How far the true share can be from that of the rounded numbers, at the most."""
     half = (rule.round_to - 1) // 2
     slack = np.where(narrow, half, 0)
     share = numerator / denominator.where(denominator != 0)
     highest, lowest = (numerator + half) / (denominator - slack), (numerator - half) / (denominator + slack)
-    return np.maximum(highest - share, share - lowest)
+    return pd.Series(np.maximum(highest - share, share - lowest))
 
 
-def _cell(numbers, size, cells, rule):
+def _cell(numbers: pd.Series, size: pd.Series, cells: pd.DataFrame, rule: Rule) -> pd.Series:
     """A number as the rule prints it; NaN where its size is one of the small ones, or it is not told at all."""
     rounded = np.floor(numbers / rule.round_to + 0.5) * rule.round_to
     part = rounded.where(size >= rule.fewer_than)
     return part.where(cells["narrow"], numbers).where(~cells["narrow"] | cells["told"])
 
 
-def _part_of(cells):
+def _part_of(cells: pd.DataFrame) -> pd.Series:
     """Which cells are those of a breakdown's categories."""
     return cells["narrow"] & (cells["disaggregation"] != "total")
 
 
-def _table_is_safe(cells, shown, true, rule):
+def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series, rule: Rule) -> pd.Series:
     """Whether a reader with the exact total still has to allow that any hidden cell is 0.
 
     A reader knows of each rounded cell the range from which it was rounded, and of each hidden
@@ -211,10 +222,10 @@ def _table_is_safe(cells, shown, true, rule):
     return ~(part & (((hidden > 0) & ((total - others >= 1) | total.isna())) | tells))
 
 
-def _stated(cells, value, hidden):
+def _stated(cells: pd.DataFrame, value: pd.Series, hidden: pd.Series) -> pd.DataFrame:
     """The rows with the values that may be told and the status of each; the first reason that holds is told."""
     narrow = cells["narrow"]
-    reasons = [
+    reasons: list[tuple[Any, pd.Series]] = [  # a status, or one for each row
         ("not applicable", cells["status"] == "not applicable"),
         ("withheld", narrow & ~cells["told"]),
         (cells["small"], narrow & hidden),
@@ -226,6 +237,6 @@ def _stated(cells, value, hidden):
     return _emptied(cells.assign(value=value, status=status), value.isna())
 
 
-def _emptied(cells, gone):
+def _emptied(cells: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
     """The rows without any number where `gone`."""
     return cells.assign(**{name: cells[name].where(~gone) for name in ("value", "numerator", "denominator")})

@@ -10,14 +10,17 @@ which keep the hash of their last line. It holds published values and nothing el
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project import beside
+from ctanalysis.project import Project, beside
+from ctanalysis.project.sheets import Sheet
 
 CELL = ["indicator", "start", "end", "disaggregation", "category"]
 PRINTED = ["value", "numerator", "denominator", "status"]
@@ -27,31 +30,34 @@ NUMBERS = PRINTED[:3]
 RECORD = "release.json"  # in each released folder
 AUDITED = "audited-"
 
+Release = tuple[str, int, str]  # name, revision, date
+Line = dict[str, str]  # of the ledger, by column
+
 
 @dataclass(frozen=True)
 class Ledger:
     """releases: (name, revision, date) in their order. cells: the lines as a frame, numbers as float64, revision int. head: the last line's hash."""
 
-    releases: tuple
+    releases: tuple[Release, ...]
     cells: pd.DataFrame
     head: str
 
-    def frames(self):
+    def frames(self) -> list[pd.DataFrame]:
         """The cells of each release, in their order."""
         found = {key: rows for key, rows in self.cells.groupby(["release", "revision"], sort=False)}
         return [found[name, revision] for name, revision, _ in self.releases]
 
-    def revisions(self, name):
+    def revisions(self, name: str) -> int:
         """How many times a period was released."""
         return sum(release == name for release, _, _ in self.releases)
 
 
-def folder_of(project):
+def folder_of(project: Project) -> Path:
     """Where the releases of a project are."""
     return beside(project.folder, "releases")
 
 
-def read(project):
+def read(project: Project) -> Ledger:
     """The Ledger of a project, checked from its first line. Refused: it, or a released folder, was changed."""
     folder = folder_of(project)
     path = folder / "ledger.csv"
@@ -65,7 +71,7 @@ def read(project):
     return Ledger(releases, _frame(lines), lines[-1]["chain"] if lines else "")
 
 
-def printed(project, known):
+def printed(project: Project, known: Ledger) -> list[pd.DataFrame]:
     """What is public of a project, as frames of printed cells in their order: the exact figures of published.csv, then each release."""
     figures = [
         figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio
@@ -78,7 +84,7 @@ def printed(project, known):
     return [pd.DataFrame(rows, columns=[*CELL, *PRINTED]), *known.frames()]
 
 
-def restated(known, told, period):
+def restated(known: Ledger, told: pd.DataFrame, period: str) -> pd.DataFrame:
     """The values of a period's report that were released otherwise: CELL, was, was_status, value, status, and the release that printed them last.
 
     A report that is as it was released says what it said then: what came after is left out.
@@ -90,7 +96,7 @@ def restated(known, told, period):
     return _changed(cells, told)
 
 
-def _changed(cells, told):
+def _changed(cells: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     last = cells[~cells["status"].isin(("withheld", "not applicable"))].drop_duplicates(CELL, keep="last")
     both = told.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
     same = both["status"] == both["status_was"]
@@ -100,12 +106,12 @@ def _changed(cells, told):
     return changed[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
 
 
-def name_of(release, revision):
+def name_of(release: str, revision: int) -> str:
     """The folder of a release: FY2014, and FY2014-revision-1 of its first revision."""
     return f"{release}-revision-{revision}" if revision else release
 
 
-def definition(project, sheet):
+def definition(project: Project, sheet: Sheet) -> str:
     """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them; where it is audited, the project's days, too, and a mark."""
     rule = project.rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
@@ -130,7 +136,7 @@ def definition(project, sheet):
     ).hexdigest()[:12]
 
 
-def lines_of(cells, release, head):
+def lines_of(cells: pd.DataFrame, release: Release, head: str) -> tuple[str, str]:
     """Ledger lines of published cells. cells: a frame with CELL, PRINTED and definition. release: (name, revision, date). Returns (text, the last hash)."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -144,15 +150,15 @@ def lines_of(cells, release, head):
 HEADER = ",".join(COLUMNS) + "\n"
 
 
-def _text(value):
+def _text(value: str | float) -> str:
     return value if isinstance(value, str) else "" if pd.isna(value) else f"{value:.15g}"
 
 
-def _hash(before, texts):
+def _hash(before: str, texts: Iterable[str]) -> str:
     return sha256("\x1f".join([before, *texts]).encode()).hexdigest()
 
 
-def _lines(path):
+def _lines(path: Path) -> list[Line]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
@@ -167,13 +173,13 @@ def _lines(path):
     return [_line(path, number, row) for number, row in enumerate(rows[1:], 2)]
 
 
-def _line(path, number, row):
+def _line(path: Path, number: int, row: list[str]) -> Line:
     if len(row) != len(COLUMNS) or not row[1].isdigit():
         raise Refused(f"{path}, line {number}: the ledger was changed. Put it back from a copy.")
     return dict(zip(COLUMNS, row))
 
 
-def _heads(lines, path):
+def _heads(lines: list[Line], path: Path) -> dict[tuple[str, int], str]:
     """Each release's last hash, in their order."""
     heads, before = {}, ""
     for number, line in enumerate(lines, 2):
@@ -185,11 +191,11 @@ def _heads(lines, path):
     return heads
 
 
-def _folders(folder):
+def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith("."))
 
 
-def _check_folders(folder, heads, path):
+def _check_folders(folder: Path, heads: Mapping[tuple[str, int], str], path: Path) -> None:
     names = {name_of(*key): head for key, head in heads.items()}
     for released in _folders(folder):
         if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
@@ -203,21 +209,22 @@ def _check_folders(folder, heads, path):
         )
 
 
-def reasons(project, known):
+def reasons(project: Project, known: Ledger) -> list[str]:
     """Why each release was made, in their order; empty of a first one. Refused: a release's own record says another release or day than the ledger."""
     return [_reason(folder_of(project) / name_of(*release[:2]), release) for release in known.releases]
 
 
-def _reason(released, release):
-    found = _recorded(released)
-    if [found.get(name) for name in RELEASE] != [*release] or not isinstance(found.get("reason"), str):
+def _reason(released: Path, release: Release) -> str:
+    record = _recorded(released)
+    reason = record.get("reason")
+    if [record.get(name) for name in RELEASE] != [*release] or not isinstance(reason, str):
         raise Refused(
             f"{released}: its record ({RECORD}) does not say what the ledger says of it. Put the folder back from a copy."
         )
-    return found["reason"]
+    return reason
 
 
-def check_files(project, known):
+def check_files(project: Project, known: Ledger) -> None:
     """Refused: a file of a released folder is not what it was, its record included."""
     reasons(project, known)
     for released in _folders(folder_of(project)):
@@ -225,13 +232,13 @@ def check_files(project, known):
             raise Refused(f"{released}: a file in it is not what was released. Put the folder back from a copy.")
 
 
-def files_of(folder):
+def files_of(folder: Path) -> dict[str, str]:
     """The files of a report by name, each with a hash of its bytes; without the record of a release."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != RECORD)
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def _recorded(released):
+def _recorded(released: Path) -> dict[str, Any]:
     try:
         found = json.loads((Path(released) / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -239,7 +246,7 @@ def _recorded(released):
     return found if isinstance(found, dict) else {}
 
 
-def _frame(lines):
+def _frame(lines: list[Line]) -> pd.DataFrame:
     frame = pd.DataFrame(lines, columns=COLUMNS)
     return frame.assign(
         revision=frame["revision"].astype("int64"),

@@ -1,5 +1,10 @@
 """The type of what may be told. It does not contain what may not."""
 
+from collections.abc import Callable
+from typing import NoReturn
+
+import pandas as pd
+
 _GATE = object()  # held by the gate alone
 
 
@@ -11,52 +16,54 @@ class Protected:
     """
 
     __slots__ = ("_values",)
+    _values: pd.DataFrame
 
-    def __init__(self, values, gate=None):
+    def __init__(self, values: pd.DataFrame, gate: object = None) -> None:
         if gate is not _GATE:
             raise TypeError("only disclosure.protect makes Protected values")
         object.__setattr__(self, "_values", values)
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("Protected values cannot be changed")
 
     @property
-    def values(self):
+    def values(self) -> pd.DataFrame:
         """A copy of the frame, to look at and to calculate with."""
         return self._values.copy()
 
-    def where(self, **conditions):
+    def where(self, **conditions: str) -> "Protected":
         """Those of the values whose columns equal the conditions, Protected too."""
         values = self._values
         for column, wanted in conditions.items():
             values = values[values[column] == wanted]
         return Protected(values.reset_index(drop=True), _GATE)
 
-    def apart(self, column, wanted):
+    def apart(self, column: str, wanted: str) -> tuple["Protected", "Protected"]:
         """Those of the values whose column is as wanted, and the others."""
         same = self._values[column] == wanted
-        return tuple(Protected(self._values[chosen].reset_index(drop=True), _GATE) for chosen in (same, ~same))
+        chosen, others = (Protected(self._values[rows].reset_index(drop=True), _GATE) for rows in (same, ~same))
+        return chosen, others
 
-    def derive(self, calculation):
+    def derive(self, calculation: Callable[[pd.DataFrame], pd.DataFrame]) -> "Protected":
         """What is calculated from values that may be told may be told: Protected of calculation(frame)."""
         return Protected(calculation(self.values), _GATE)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._values)
 
-    def _repr_html_(self):
-        return self._values._repr_html_()
+    def _repr_html_(self) -> str:
+        return self._values._repr_html_()  # type: ignore[operator, no-any-return]  # missing in the stubs
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return repr(self._values)
 
 
-def released(frame):
+def released(frame: pd.DataFrame) -> Protected:
     """The gate's own door: a frame that has been protected becomes Protected."""
     return Protected(frame, _GATE)
 
 
-def only_protected(values):
+def only_protected(values: Protected) -> pd.DataFrame:
     """The frame of Protected values, for whoever tells them. TypeError for anything else."""
     if not isinstance(values, Protected):
         raise TypeError(

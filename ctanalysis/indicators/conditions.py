@@ -5,11 +5,17 @@ yes or no: the row satisfies it from that day on, or until the day before; and w
 of a date can be answered from that day on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ctanalysis.records.columns import EPOCH, NEVER
+from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.project.fields import Field
+from ctanalysis.project.sheets import Scalar, Test
+from ctanalysis.records.columns import EPOCH, NEVER, Columns
 
 
 @dataclass(frozen=True)
@@ -17,12 +23,12 @@ class Satisfied:
     """Per row: whether it can satisfy the conditions at all; in windows that end on or after
     `known` and before `until` (days). known and until are None where no date is concerned."""
 
-    rows: np.ndarray
-    known: np.ndarray | None = None
-    until: np.ndarray | None = None
+    rows: Mask
+    known: Integers | None = None
+    until: Integers | None = None
 
 
-def satisfied(columns, where):
+def satisfied(columns: Columns, where: Mapping[str, Test]) -> Satisfied:
     """Which rows of a table satisfy all tests of `where` (field name -> Test)."""
     rows, known, until = np.ones(len(columns), bool), None, None
     for name, test in where.items():
@@ -37,7 +43,7 @@ def satisfied(columns, where):
     return Satisfied(rows, known, until)
 
 
-def _fixed(columns, field, test):
+def _fixed(columns: Columns, field: Field, test: Test) -> Mask:
     """The part of a test that does not depend on the window."""
     rows = np.ones(len(columns), bool)
     if test.present is not None and field.type != "date":
@@ -49,14 +55,16 @@ def _fixed(columns, field, test):
     return rows & _within(columns, field, test)
 
 
-def _among(columns, field, wanted):
+def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
     if field.labels:
-        values = [True, False] if field.type == "boolean" else [category.value for category in field.categories]
+        values: list[Scalar] = (
+            [True, False] if field.type == "boolean" else [category.value for category in field.categories or ()]
+        )
         return np.isin(columns.codes(field.name), [values.index(value) for value in wanted])
     return _there(columns, field) & np.isin(_ordered(columns, field), [_number(value) for value in wanted])
 
 
-def _within(columns, field, test):
+def _within(columns: Columns, field: Field, test: Test) -> Mask:
     rows = np.ones(len(columns), bool)
     if test.minimum is not None:
         rows &= _there(columns, field) & (_ordered(columns, field) >= _number(test.minimum))
@@ -65,7 +73,7 @@ def _within(columns, field, test):
     return rows
 
 
-def _there(columns, field):
+def _there(columns: Columns, field: Field) -> Mask:
     if field.type == "date":
         return columns.days(field.name)[1]
     if field.type in ("integer", "number"):
@@ -73,20 +81,20 @@ def _there(columns, field):
     return columns.codes(field.name) >= 0
 
 
-def _ordered(columns, field):
+def _ordered(columns: Columns, field: Field) -> NDArray[Any]:
     """The field's entries as something that compares with `_number` of a value."""
     if field.type == "date":
         return columns.days(field.name)[0]
     return columns.texts(field.name) if field.type == "string" else columns.numbers(field.name)
 
 
-def _number(value):
+def _number(value: Scalar) -> bool | int | float | str:
     return value.toordinal() - EPOCH if hasattr(value, "toordinal") else value
 
 
-def _latest(one, other):
+def _latest(one: Integers | None, other: Integers) -> Integers:
     return other if one is None else np.maximum(one, other)
 
 
-def _earliest(one, other):
+def _earliest(one: Integers | None, other: Integers) -> Integers:
     return other if one is None else np.minimum(one, other)

@@ -9,10 +9,15 @@ starts) x (distinct ends) x (categories) at the corners of their ranges, and run
 the rest; the work grows with rows plus windows, not with rows times windows.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
 
 import numpy as np
 
+from ctanalysis.base.arrays import Floats, Integers, Mask
+from ctanalysis.indicators.conditions import Satisfied
 from ctanalysis.records.columns import EPOCH
 
 
@@ -23,18 +28,18 @@ class Counted:
     rows: positions in the table. after and until are None where no row has such a bound.
     """
 
-    rows: np.ndarray
-    since: np.ndarray
-    known: np.ndarray
-    until: np.ndarray | None = None
-    after: np.ndarray | None = None
+    rows: Integers
+    since: Integers
+    known: Integers
+    until: Integers | None = None
+    after: Integers | None = None
 
-    def only(self, chosen):
+    def only(self, chosen: Mask | Integers) -> "Counted":
         """The chosen of these rows (a mask over them)."""
-        cut = {name: None if array is None else array[chosen] for name, array in vars(self).items()}
+        cut: dict[str, Any] = {name: None if array is None else array[chosen] for name, array in vars(self).items()}
         return replace(self, **cut)
 
-    def narrowed(self, satisfied):
+    def narrowed(self, satisfied: Satisfied) -> "Counted":
         """Those of these rows that satisfy conditions as well, with their bounds tightened."""
         kept = self.only(satisfied.rows[self.rows])
         known, until = kept.known, kept.until
@@ -46,17 +51,27 @@ class Counted:
         return replace(kept, known=known, until=until)
 
 
+class Days(Protocol):
+    """A window: from its first day to its last, both inclusive."""
+
+    @property
+    def start(self) -> date: ...
+
+    @property
+    def end(self) -> date: ...
+
+
 @dataclass(frozen=True)
 class Grid:
     """The distinct starts and ends of the windows, and where each window is among them."""
 
-    starts: np.ndarray
-    ends: np.ndarray
-    start_of: np.ndarray
-    end_of: np.ndarray
+    starts: Integers
+    ends: Integers
+    start_of: Integers
+    end_of: Integers
 
     @classmethod
-    def of(cls, windows):
+    def of(cls, windows: Sequence[Days]) -> "Grid":
         starts, start_of = np.unique([w.start.toordinal() - EPOCH for w in windows], return_inverse=True)
         ends, end_of = np.unique([w.end.toordinal() - EPOCH for w in windows], return_inverse=True)
         return cls(starts, ends, start_of, end_of)
@@ -67,15 +82,15 @@ class Placed:
     """Counted rows with their places in the grid: one array of places, and a sign, for each corner of their ranges."""
 
     grid: Grid
-    rows: np.ndarray
-    corners: tuple[tuple[int, np.ndarray], ...]
+    rows: Integers
+    corners: tuple[tuple[int, Integers], ...]
 
     @classmethod
-    def of(cls, grid, counted):
+    def of(cls, grid: Grid, counted: Counted) -> "Placed":
         corners = tuple((sign, _places(grid, since, known)) for sign, since, known in _corners(counted))
         return cls(grid, counted.rows, corners)
 
-    def tally(self, codes=None, size=1, weights=None):
+    def tally(self, codes: Integers | None = None, size: int = 1, weights: Floats | None = None) -> Floats:
         """How much falls into each window and category: an array (windows, size) of float64.
 
         codes: the category (0 to size - 1) of each row of the table; all are one where None.
@@ -92,7 +107,7 @@ class Placed:
         return running[grid.start_of + 1, grid.end_of]
 
 
-def _corners(counted):
+def _corners(counted: Counted) -> Iterator[tuple[int, Integers, Integers]]:
     """Inclusion and exclusion: the whole quarter plane of each row, less what lies beyond its bounds."""
     since, known, until, after = counted.since, counted.known, counted.until, counted.after
     yield 1, since, known
@@ -104,7 +119,7 @@ def _corners(counted):
         yield 1, after, np.maximum(known, until)
 
 
-def _places(grid, since, known):
+def _places(grid: Grid, since: Integers, known: Integers) -> Integers:
     """Each row's place: how many starts are on or before `since`, and the first end on or after `known`."""
     row = np.searchsorted(grid.starts, since, side="right")
     return row * (len(grid.ends) + 1) + np.searchsorted(grid.ends, known)

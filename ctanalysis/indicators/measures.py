@@ -4,14 +4,20 @@ A result is a pair of arrays (windows, categories), numerator and denominator: f
 means both are given, for the others the denominator is None. NaN says that there is no data.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.conditions import satisfied
-from ctanalysis.indicators.counting import Counted, Placed
-from ctanalysis.records.columns import ALWAYS, NEVER
+from ctanalysis.indicators.counting import Counted, Grid, Placed
+from ctanalysis.project.sheets import Calculation, Count, Level, Mean, People, Share, Sum
+from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 
+Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
+Plain = Count | Sum | People | Level
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.types.DECIMALS)
 
 
@@ -19,20 +25,20 @@ EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is 
 class Measured:
     """A sheet's calculation on its records, ready to be broken down: call it with categories."""
 
-    parts: tuple
+    parts: tuple[Tally, ...]
 
-    def __call__(self, codes=None, size=1):
+    def __call__(self, codes: Integers | None = None, size: int = 1) -> tuple[Floats, Floats | None]:
         """Numerator and denominator by window and category; denominator None for plain measures."""
         first, *second = [part(codes, size) for part in self.parts]
         return first, second[0] if second else None
 
 
-def measured(columns, calculation, grid):
+def measured(columns: Columns, calculation: Calculation, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     return Measured(MEASURES[calculation.measure](columns, calculation, grid))
 
 
-def _dated(columns, calculation):
+def _dated(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where)
@@ -41,12 +47,12 @@ def _dated(columns, calculation):
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
 
 
-def in_each_category(columns, calculation, grid, categories):
+def in_each_category(columns: Columns, calculation: People, grid: Grid, categories: Integers) -> Measured:
     """A `people` calculation that counts a person in every category in which they have a row. categories: of each row, -1 where none."""
     return Measured((_count(Placed.of(grid, _people(columns, calculation, categories))),))
 
 
-def _people(columns, calculation, apart=None):
+def _people(columns: Columns, calculation: People, apart: Integers | None = None) -> Counted:
     """One row for each person that counts: their first, or their first in each window; apart: in each of these as well."""
     counted = _dated(columns, calculation)
     people = columns.codes(calculation.person)
@@ -62,7 +68,7 @@ def _people(columns, calculation, apart=None):
     return Counted(counted.rows, counted.since, counted.known, after=before)
 
 
-def _key_order(columns):
+def _key_order(columns: Columns) -> Integers | Floats:
     """Each row's place when rows are sorted by primary key: what decides between rows of one day."""
     keys = columns.key()
     if keys.is_monotonic_increasing:
@@ -70,7 +76,7 @@ def _key_order(columns):
     return keys.rank(method="first").to_numpy()
 
 
-def _standing(columns, calculation):
+def _standing(columns: Columns, calculation: Level) -> Counted:
     """The rows begun and not ended, of which each window sees those of its last day."""
     start, begun = columns.days(calculation.start)
     end, ended = columns.days(calculation.end)
@@ -80,31 +86,31 @@ def _standing(columns, calculation):
     return counted.narrowed(satisfied(columns, calculation.where))
 
 
-def _count(placed):
+def _count(placed: Placed) -> Tally:
     return lambda codes, size: placed.tally(codes, size)
 
 
-def _sum(columns, placed, column):
+def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
     """Adds up a column; where there are rows but no values there is no data."""
     numbers = columns.numbers(column)
     there = ~np.isnan(numbers)
     exact = np.where(there, np.round(numbers * EXACT), 0)
 
-    def total(codes, size):
+    def total(codes: Integers | None, size: int) -> Floats:
         values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
         return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
 
     return total
 
 
-def _plain(columns, calculation, grid):
+def _plain(columns: Columns, calculation: Plain, grid: Grid) -> tuple[Tally, ...]:
     counted = SELECTED[calculation.measure](columns, calculation)
     placed = Placed.of(grid, counted)
     column = getattr(calculation, "column", None)
     return (_sum(columns, placed, column) if column else _count(placed),)
 
 
-def _share(columns, calculation, grid):
+def _share(columns: Columns, calculation: Share, grid: Grid) -> tuple[Tally, ...]:
     part = calculation.denominator
     every = SELECTED[part.measure](columns, part)
     some = every.narrowed(satisfied(columns, calculation.numerator.where))
@@ -113,12 +119,25 @@ def _share(columns, calculation, grid):
     return tuple(_sum(columns, place, column) if column else _count(place) for place in placed)
 
 
-def _mean(columns, calculation, grid):
+def _mean(columns: Columns, calculation: Mean, grid: Grid) -> tuple[Tally, ...]:
     counted = _dated(columns, calculation)
     valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
     placed = Placed.of(grid, valued)
     return _sum(columns, placed, calculation.column), _count(placed)
 
 
-SELECTED = {"count": _dated, "sum": _dated, "people": _people, "level": _standing}
-MEASURES = {"count": _plain, "sum": _plain, "people": _plain, "level": _plain, "share": _share, "mean": _mean}
+# by `measure`; each takes the calculations of its own kind
+SELECTED: dict[str, Callable[[Columns, Any], Counted]] = {
+    "count": _dated,
+    "sum": _dated,
+    "people": _people,
+    "level": _standing,
+}
+MEASURES: dict[str, Callable[[Columns, Any, Grid], tuple[Tally, ...]]] = {
+    "count": _plain,
+    "sum": _plain,
+    "people": _plain,
+    "level": _plain,
+    "share": _share,
+    "mean": _mean,
+}

@@ -1,10 +1,18 @@
 """How many people stand behind each value: what the gate has to know of a count of services, or a sum of grants."""
 
-from ctanalysis.indicators.values import calculate
-from ctanalysis.project.sheets import People
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ctanalysis.indicators.values import Window, calculate
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.records import Records
 
 
-def with_people(project, records, windows, sheets=None):
+def with_people(
+    project: Project, records: Records, windows: Sequence[Window], sheets: Sequence[Sheet] | None = None
+) -> pd.DataFrame:
     """The exact values of calculate(), with the column `people`: distinct people with a row in each cell.
 
     people is NaN where the policy names no field by which the table's people are known.
@@ -21,7 +29,7 @@ def with_people(project, records, windows, sheets=None):
     return values
 
 
-def _part(project, sheet):
+def _part(project: Project, sheet: Sheet) -> People | None:
     """The same rows as the sheet counts, counted by person; None where people are not known, or there are no dated rows."""
     part = sheet.part
     person = project.rule(sheet).person

@@ -1,5 +1,6 @@
 """Values: one row for each indicator, window, disaggregation and category, exact."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -7,8 +8,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.indicators.counting import Grid
-from ctanalysis.indicators.measures import in_each_category, measured
+from ctanalysis.indicators.measures import Measured, in_each_category, measured
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
 
 COLUMNS = [
@@ -26,6 +31,9 @@ COLUMNS = [
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
 
+Cell = tuple[str, str]  # disaggregation and category
+Table = tuple[list[Cell], Floats, Floats]  # cells, and by window and cell numerator and denominator
+
 
 @dataclass(frozen=True)
 class Window:
@@ -36,7 +44,13 @@ class Window:
     end: date
 
 
-def calculate(project, records, windows, sheets=None, each_category=False):
+def calculate(
+    project: Project,
+    records: Records,
+    windows: Sequence[Window],
+    sheets: Sequence[Sheet] | None = None,
+    each_category: bool = False,
+) -> pd.DataFrame:
     """The exact values of sheets (all of the project's by default) in windows.
 
     project: a Project. records: as records.read gives them. windows: a list of Window.
@@ -55,25 +69,27 @@ def calculate(project, records, windows, sheets=None, each_category=False):
     )
 
 
-def _of_sheet(project, records, sheet, windows, each_category):
+def _of_sheet(
+    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
+) -> pd.DataFrame:
     windows = [_applied(sheet, window) for window in windows]
     columns = Columns(project.package, records, sheet.calculation.table)
     grid = Grid.of(windows)
     measure = measured(columns, sheet.calculation, grid)
-    tables = [
-        _table(columns, measure, fields, (sheet.calculation, grid) if each_category and fields else None)
-        for fields in ((), *sheet.disaggregations)
-    ]
+    each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
+    tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
     cells = [cell for names, _, _ in tables for cell in names]
     numerator, denominator = (np.hstack([table[part] for table in tables]) for part in (1, 2))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     return _framed(sheet, windows, cells, numerator, denominator, np.repeat(applies, len(cells)))
 
 
-def _table(columns, measure, fields, each=None):
+def _table(
+    columns: Columns, measure: Measured, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
+) -> Table:
     """One table: its cells (disaggregation, category), and arrays (windows, cells) of numerators and denominators. each: a calculation of people and its grid, to count them in every category."""
     codes, labels = _categories(columns, fields)
-    measure = in_each_category(columns, *each, codes) if each else measure
+    measure = in_each_category(columns, *each, codes) if each and codes is not None else measure
     numerator, denominator = measure(codes, len(labels))
     name = " × ".join(fields) or "total"
     return (
@@ -83,7 +99,14 @@ def _table(columns, measure, fields, each=None):
     )
 
 
-def _framed(sheet, windows, cells, numerator, denominator, applies):
+def _framed(
+    sheet: Sheet,
+    windows: Sequence[Window],
+    cells: list[Cell],
+    numerator: Floats,
+    denominator: Floats,
+    applies: Mask,
+) -> pd.DataFrame:
     """The values of a sheet as a frame, window by window."""
     columns = dict(
         zip(("horizon", "start", "end"), zip(*((w.horizon, w.start.isoformat(), w.end.isoformat()) for w in windows)))
@@ -98,19 +121,19 @@ def _framed(sheet, windows, cells, numerator, denominator, applies):
     return frame[COLUMNS]
 
 
-def _applied(sheet, window):
+def _applied(sheet: Sheet, window: Window) -> Window:
     """The life of the project to date begins, for a changed definition, when it became valid."""
     if sheet.valid_from and window.horizon == TO_DATE and window.start < sheet.valid_from <= window.end:
         return replace(window, start=sheet.valid_from)
     return window
 
 
-def _applies(project, sheet, window):
+def _applies(project: Project, sheet: Sheet, window: Window) -> bool:
     began = sheet.valid_from is None or window.start >= sheet.valid_from or sheet.valid_from <= project.facts.start
     return began and window.end >= project.facts.start
 
 
-def _categories(columns, fields):
+def _categories(columns: Columns, fields: tuple[str, ...]) -> tuple[Integers | None, list[str]]:
     """The category of each row of the table as a code, and the labels of the codes, for one or two fields."""
     if not fields:
         return None, ["all"]
@@ -121,7 +144,7 @@ def _categories(columns, fields):
     return codes, [" × ".join(labels) for labels in product(*(labels for _, labels in single))]
 
 
-def _category(columns, name):
+def _category(columns: Columns, name: str) -> tuple[Integers, list[str]]:
     """Codes and labels of a field; rows without a value go to "not recorded", last, where there can be such."""
     located = columns.located(name)
     labels, codes = list(located.field.labels), columns.codes(name)

@@ -1,14 +1,20 @@
 """assess(project, records, period): one row for each indicator and standard, with every number. For internal/ only."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 
 from ctanalysis.indicators import Window, calculate
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.periods import Period
-from ctanalysis.project.sheets import Count, Level
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Count, Level, Sheet
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Found, validity
-from ctanalysis.records import UNREAD
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Found, validity
+from ctanalysis.records import UNREAD, Records
 
 NUMBERS = (
     "rows",
@@ -27,7 +33,7 @@ NUMBERS = (
 COLUMNS = ("indicator", "standard", "verdict", "evidence", *NUMBERS)
 
 
-def assess(project, records, period):
+def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     """The verdicts on a period's data, with their evidence.
 
     Returns a frame with COLUMNS: verdict "met", "not met" or "cannot be said"; evidence a
@@ -45,7 +51,7 @@ def assess(project, records, period):
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
 
-def told(project, records, period):
+def told(project: Project, records: Records, period: Period) -> pd.DataFrame:
     """assess() of a period, where validity also fails if it does in any other days whose values are told beside it.
 
     Rows held back last year make this year's rise as untrue as rows held back now do.
@@ -56,36 +62,36 @@ def told(project, records, period):
     for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
         if other.end >= project.facts.start and other != period:
             for sheet in readable:
-                beside = validity(_basis(project, records, sheet, other), None)
+                beside = validity(_basis(project, records, sheet, other), (0, []))
                 if beside.verdict == NOT_MET:
                     _fail(frame, sheet, f". In {other.label}, told beside it: {beside.says}")
     return frame
 
 
-def _fail(frame, sheet, evidence):
+def _fail(frame: pd.DataFrame, sheet: Sheet, evidence: str) -> None:
     """Fails the validity of an indicator; its evidence says so where it does not yet."""
     row = (frame["indicator"] == sheet.code) & (frame["standard"] == "validity")
     frame.loc[row & (frame["verdict"] != NOT_MET), "evidence"] += evidence
     frame.loc[row, "verdict"] = NOT_MET
 
 
-def _basis(project, records, sheet, period):
+def _basis(project: Project, records: Records, sheet: Sheet, period: Period) -> Basis:
     return Basis(project, records, sheet, max(period.start, project.facts.start), period.end)
 
 
-def _is_unread(project, records, sheet, period):
+def _is_unread(project: Project, records: Records, sheet: Sheet, period: Period) -> bool:
     """Whether a file of the records that a sheet rests on could not be read."""
     return bool({finding.table for finding in records.of(UNREAD)} & {*_basis(project, records, sheet, period).tables})
 
 
-def write(project, records, period, folder):
+def write(project: Project, records: Records, period: Period, folder: Path) -> pd.DataFrame:
     """Writes told() as quality.csv into a folder, which must be one of internal/, and returns it."""
     frame = told(project, records, period)
     frame.to_csv(folder / "quality.csv", index=False, lineterminator="\n", encoding="utf-8")
     return frame
 
 
-def said(frame, period):
+def said(frame: pd.DataFrame, period: Period) -> str:
     """What the screen says of a told() frame: how many verdicts, and each standard that was not met with its evidence."""
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
@@ -94,7 +100,7 @@ def said(frame, period):
     return "\n".join([f"The five data quality standards in {period}: {verdicts}.", *lines])
 
 
-def _of_sheet(basis, counted):
+def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[str, Found]]:
     for standard, look in STANDARDS.items():
         if basis.sheet.code in counted:
             yield standard, look(basis, counted[basis.sheet.code])
@@ -102,13 +108,14 @@ def _of_sheet(basis, counted):
             yield standard, Found(UNKNOWN, "A file of its records could not be read")
 
 
-def _counted(project, records, start, end, sheets):
+def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:
     """For each sheet, how many rows count in the days, and for each field of its breakdowns its title and in how many rows it is missing."""
     counting = [_rows_of(sheet) for sheet in sheets]
     values = calculate(project, records, [Window("period", start, end)], counting)
+    rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing
     found = {
         (row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0
-        for row in values.itertuples(index=False)
+        for row in rows
     }
     return {
         sheet.code: (
@@ -125,10 +132,11 @@ def _counted(project, records, start, end, sheets):
     }
 
 
-def _rows_of(sheet):
+def _rows_of(sheet: Sheet) -> Sheet:
     """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
     part = sheet.part
     fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
+    counting: Count | Level
     if isinstance(part, Level):
         counting = part.model_copy(update={"column": None})
     else:

@@ -1,5 +1,6 @@
 """What an indicator rests on in a period: rows of its sheet's table, used and held back, and the rows that they refer to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,16 +8,23 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
 from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
 from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.found import Finding
 
 NO_RECORDS = (
     "total",
     "columns again",
     NO_CONSENT,
 )  # rows held back for these are no records of anything, or none that may be counted
+
+
+Steps = tuple[tuple[str, str], ...]  # the foreign keys to follow, each with the table that it refers to
+Dated = tuple[Integers, Mask]  # days since 1970, and which of them are there
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +38,11 @@ class Basis:
     end: date
 
     @property
-    def table(self):
+    def table(self) -> Table:
         return self.project.package.tables[self.sheet.calculation.table]
 
     @cached_property
-    def paths(self):
+    def paths(self) -> tuple[Steps, ...]:
         """The ways along foreign keys, () for none, to every table with a field that the sheet names or by which it counts."""
         return tuple(
             dict.fromkeys(
@@ -44,24 +52,24 @@ class Basis:
             )
         )
 
-    def _path(self, name):
+    def _path(self, name: str) -> Steps:
         located = self.project.package.locate(self.table.name, name)
         other = self.project.package.tables[located.table].references.get(name)
         return located.steps + (((name, other),) if other else ())
 
     @property
-    def tables(self):
+    def tables(self) -> tuple[str, ...]:
         """The names of all tables that it rests on, its own first."""
         return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
 
     @cached_property
-    def used(self):
+    def used(self) -> Mask:
         """Which used rows of the table are of the period."""
         columns = Columns(self.project.package, self.records, self.table.name)
         return self._of_period(columns.days)
 
     @cached_property
-    def held(self):
+    def held(self) -> Mask:
         """Which held-back rows are of the period, those whose day cannot be read among them."""
         records = ~held_for(self.records, self.table.name, lambda finding: finding.rule in NO_RECORDS)
         return records & self._of_period(
@@ -69,10 +77,10 @@ class Basis:
         )
 
     @property
-    def rows(self):
+    def rows(self) -> int:
         return int(self.used.sum() + self.held.sum())
 
-    def _of_period(self, days_of, unread=False):
+    def _of_period(self, days_of: Callable[[str], Dated], unread: bool = False) -> Mask:
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
         if not isinstance(self.sheet.part, Level):
             days, there = days_of(self.sheet.part.date)
@@ -80,7 +88,7 @@ class Basis:
         (start, begun), (end, ended) = days_of(self.sheet.part.start), days_of(self.sheet.part.end)
         return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
 
-    def bearing(self, marked):
+    def bearing(self, marked: Callable[[str], Mask]) -> Mask:
         """Which used rows of the table are marked, or refer to one that is. marked: a table's name -> a mask of its used rows."""
         found = np.zeros(len(self.records[self.table.name]), bool)
         for path in self.paths:
@@ -89,7 +97,7 @@ class Basis:
             found |= there & mask[rows] if len(mask) else False
         return found
 
-    def _rows_at(self, path):
+    def _rows_at(self, path: Steps) -> tuple[Integers, Mask]:
         """For each used row the row that it refers to along a path, and whether there is one."""
         rows, table = np.arange(len(self.records[self.table.name])), self.table.name
         there = np.ones(len(rows), bool)
@@ -101,7 +109,7 @@ class Basis:
         return rows, there
 
 
-def named(sheet):
+def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
     own = [getattr(sheet.part, name, None) for name in ("date", "start", "end", "person", "column")]
@@ -114,7 +122,7 @@ def named(sheet):
     ]
 
 
-def held_for(records, table, chosen):
+def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:
     """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
     rows = {
         (found.path, found.sheet, row)
@@ -127,7 +135,7 @@ def held_for(records, table, chosen):
     return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"])], bool)
 
 
-def _held_days(project, records, table, name):
+def _held_days(project: Project, records: Records, table: str, name: str) -> Dated:
     """A date field of a table's held-back rows as whole days since 1970, and which can be read.
 
     A day for which its row is held back cannot be read, whatever it says.
@@ -142,7 +150,7 @@ def _held_days(project, records, table, name):
     return days.astype(np.int64), ~np.isnat(days)
 
 
-def _keys(project, records, table, steps):
+def _keys(project: Project, records: Records, table: str, steps: Steps) -> pd.Series:
     """For a table's held-back rows, the primary keys to which the steps lead in the last table."""
     (first, here), *others = steps
     found = records.held[table][first].astype(object)
@@ -152,7 +160,7 @@ def _keys(project, records, table, steps):
     return found
 
 
-def _by_key(project, records, table, entries):
+def _by_key(project: Project, records: Records, table: str, entries: list[pd.Series]) -> pd.Series:
     """Entries of a table's used and held-back rows, by primary key; a key that stands twice is that of the first."""
     key = project.package.tables[table].key
     found = pd.concat(entries)

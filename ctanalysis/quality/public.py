@@ -4,16 +4,21 @@ How many rows about people were read, held back or looked odd is not public, nor
 them are not recorded in a breakdown: that is a cell of it.
 """
 
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
 from babel.lists import format_list
 
+from ctanalysis.project import Project
 from ctanalysis.quality.assessment import NUMBERS
 from ctanalysis.quality.standards import NOT_MET, UNKNOWN
+from ctanalysis.records import Records
 
 ELSEWHERE = "the evidence is in internal/"
 MARK = "†"
 
 
-def open_tables(project):
+def open_tables(project: Project) -> list[str]:
     """The names of the tables that neither protect anybody nor refer to one that does."""
     found = []
     for table in project.package.parents_first():
@@ -23,7 +28,7 @@ def open_tables(project):
     return [table.name for table in project.package.resources if table.name in found]
 
 
-def public(frame, project):
+def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     """assess() without the evidence of tables about people: their verdicts, and where the evidence is."""
     known = open_tables(project)
     hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in known])
@@ -35,7 +40,7 @@ def public(frame, project):
     return told.assign(verdict=told["verdict"].mask(few, UNKNOWN))  # how many are not recorded is a cell of a breakdown
 
 
-def tally(project, records):
+def tally(project: Project, records: Records) -> pd.DataFrame:
     """Rows read = used + held back, by file, of the tables that are about nobody."""
     known = open_tables(project)
     titles = {name: project.package.tables[name].title for name in known}
@@ -44,26 +49,26 @@ def tally(project, records):
     return told[["table", "title", "path", "sheet", "read", "used", "held_back"]]
 
 
-def caveats(frame):
+def caveats(frame: pd.DataFrame) -> dict[str, str]:
     """By indicator, the words that go wherever it is told: of each indicator whose data failed a standard."""
     failed = frame[frame["verdict"] == NOT_MET]
-    return {code: _caveat(list(rows["standard"])) for code, rows in failed.groupby("indicator", sort=False)}
+    return {str(code): _caveat(list(rows["standard"])) for code, rows in failed.groupby("indicator", sort=False)}
 
 
-def mark(found, code):
+def mark(caveats: Mapping[str, str], code: str) -> str:
     """What stands behind an indicator's name where its caveat stands in a footnote; nothing where it has none."""
-    return f" {MARK}" if code in found else ""
+    return f" {MARK}" if code in caveats else ""
 
 
-def footnotes(found, codes):
+def footnotes(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
     """The caveats of those of the indicators that have one, each once, behind the mark and the codes that it is about."""
-    about = {}
-    for code in (code for code in dict.fromkeys(codes) if code in found):
-        about.setdefault(found[code], []).append(code)
+    about: dict[str, list[str]] = {}
+    for code in (code for code in dict.fromkeys(codes) if code in caveats):
+        about.setdefault(caveats[code], []).append(code)
     return tuple(f"{MARK} {format_list(of, locale='en')}: {words}." for words, of in about.items())
 
 
-def _caveat(standards):
+def _caveat(standards: list[str]) -> str:
     """Caveat: the reporting period's data did not meet the standards of precision and timeliness (see Data quality)"""
     named = f"standard{'s' if len(standards) > 1 else ''} of {format_list(standards, locale='en')}"
     return f"Caveat: the reporting period's data did not meet the {named} (see Data quality)"

@@ -1,9 +1,15 @@
 """Who reported in a period: partners without rows, deliveries that came late or not at all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ctanalysis.periods import Period
+from ctanalysis.project.descriptor import Table
+from ctanalysis.quality.basis import Basis
 from ctanalysis.records import look
 from ctanalysis.records.columns import Columns
+
+Name = tuple[str, str, str]  # file, partner and period of a delivery
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,7 @@ class Sent:
     missing: int
 
 
-def gaps(basis):
+def gaps(basis: Basis) -> int | None:
     """Quarters of the period in which a partner has no row though one is expected; None where no rule looks for them."""
     rules = [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
     found = [
@@ -31,12 +37,12 @@ def gaps(basis):
     return len(found) if rules else None
 
 
-def deliveries(basis):
+def deliveries(basis: Basis) -> Sent | None:
     """Sent of the period; None where no delivery of the sheet's own table up to it is listed."""
     listed = [one for one in _listed(basis) if one.period.start <= basis.end]
     if not any(one.table == basis.table.name for one in listed):
         return None
-    first = {}
+    first: dict[Name, int] = {}
     for one in listed:
         if _overlaps(basis, one.period):
             first[one.name] = min(one.days, first.get(one.name, one.days))
@@ -55,12 +61,12 @@ class _Delivery:
 
     table: str
     partner: str
-    period: object
+    period: Period
     days: int
-    name: tuple
+    name: Name
 
 
-def _listed(basis):
+def _listed(basis: Basis) -> Iterator[_Delivery]:
     """What was sent of a period before it was over is not yet its delivery."""
     for one in basis.project.deliveries:
         period = basis.project.calendar.named(one.period)
@@ -72,13 +78,13 @@ def _listed(basis):
             )
 
 
-def _is_of(file, table):
+def _is_of(file: str, table: Table) -> bool:
     return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
 
 
-def _missing(basis, listed):
+def _missing(basis: Basis, listed: list[_Delivery]) -> int:
     """For each partner and table: the quarters of the period without a delivery, from the first one delivered on."""
-    of_pair = {}
+    of_pair: dict[tuple[str, str], list[Period]] = {}
     for one in listed:
         of_pair.setdefault((one.partner, one.table), []).append(one.period)
     quarters = [quarter for quarter in basis.project.calendar.completed("quarter") if _overlaps(basis, quarter)]
@@ -91,5 +97,5 @@ def _missing(basis, listed):
     )
 
 
-def _overlaps(basis, period):
+def _overlaps(basis: Basis, period: Period) -> bool:
     return period.start <= basis.end and period.end >= basis.start

@@ -4,14 +4,16 @@ The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Asses
 (201sae). What is counted here for each is this library's reading of them.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from ctanalysis.base import precision as numbers
+from ctanalysis.base.arrays import Mask
 from ctanalysis.base.spelling import cleaned
 from ctanalysis.quality import sources
-from ctanalysis.quality.basis import held_for
+from ctanalysis.quality.basis import Basis, held_for
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size
@@ -23,6 +25,9 @@ DOUBTFUL = (
 DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
 NO_ROWS = "No row is dated in the period"
 
+# the rows that count; the title of each field of the breakdowns, and the rows in which it is missing
+Counted = tuple[int, list[tuple[str, int]]]
+
 
 @dataclass(frozen=True)
 class Found:
@@ -30,10 +35,10 @@ class Found:
 
     verdict: str
     says: str
-    numbers: dict = field(default_factory=dict)
+    numbers: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def validity(basis, counted):
+def validity(basis: Basis, counted: Counted) -> Found:
     """100 x (held back + implausible) / (used + held back), in per cent of the period's rows.
 
     held back: rows that broke a rule of the schema or of rules.toml; what they would have counted
@@ -50,7 +55,7 @@ def validity(basis, counted):
     return Found(_within(held + implausible, rows, limit), says, found)
 
 
-def integrity(basis, counted):
+def integrity(basis: Basis, counted: Counted) -> Found:
     """100 x doubtful / (used + held back), in per cent of the period's rows.
 
     doubtful: used rows that a rule `duplicate` or `heaping` or a judgement about same people names,
@@ -77,7 +82,7 @@ def integrity(basis, counted):
     return Found(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", found)
 
 
-def precision(basis, counted):
+def precision(basis: Basis, counted: Counted) -> Found:
     """The largest of: 100 x rows without a value of a field / rows that count, over the fields of the sheet's breakdowns.
 
     The rows are those that satisfy the sheet's conditions, for in others a field may rightly be
@@ -100,7 +105,7 @@ def precision(basis, counted):
     )
 
 
-def reliability(basis, counted):
+def reliability(basis: Basis, counted: Counted) -> Found:
     """Whether the definition was the same through all days told, and the partners the same from quarter to quarter.
 
     changed: 1 where the sheet's valid_from lies in the project's days up to the period's end. gaps:
@@ -110,14 +115,12 @@ def reliability(basis, counted):
     began, changed_on = basis.project.facts.start, basis.sheet.valid_from
     if changed_on and changed_on > basis.end:
         return Found(UNKNOWN, "The definition is not valid yet")
-    changed, gaps, missing = (
-        int(bool(changed_on and changed_on > began)),
-        sources.gaps(basis),
-        sources.deliveries(basis),
-    )
-    found = {"changed": changed, "gaps": gaps, "missing": missing and missing.missing}
+    changed = int(bool(changed_on and changed_on > began))
+    gaps, sent = sources.gaps(basis), sources.deliveries(basis)
+    missing = sent.missing if sent else None
+    found = {"changed": changed, "gaps": gaps, "missing": missing}
     limit = basis.project.quality.reliability.gaps
-    silent = (gaps or 0) + (missing.missing if missing else 0)
+    silent = (gaps or 0) + (missing or 0)
     says = f"The definition changed on {changed_on}." if changed else "The definition has not changed."
     if gaps is None and missing is None:
         why = "Whether the partners are the same cannot be told: no rule looks for gaps, and no deliveries are listed"
@@ -126,7 +129,7 @@ def reliability(basis, counted):
     return Found(NOT_MET if changed or silent > limit else MET, f"{says} {silence}", found)
 
 
-def timeliness(basis, counted):
+def timeliness(basis: Basis, counted: Counted) -> Found:
     """Whether every delivery of the period was sent within due_days of its period's end, and none is missing.
 
     latest: days from the end of a delivery's period to its sending, the most; late: deliveries
@@ -148,7 +151,7 @@ def timeliness(basis, counted):
     return Found(NOT_MET if sent.late or sent.missing > due.gaps else MET, says, found)
 
 
-STANDARDS = {
+STANDARDS: dict[str, Callable[[Basis, Counted], Found]] = {
     "validity": validity,
     "integrity": integrity,
     "precision": precision,
@@ -157,7 +160,7 @@ STANDARDS = {
 }
 
 
-def _flagged(basis, table, rules):
+def _flagged(basis: Basis, table: str, rules: tuple[str, ...]) -> Mask:
     """Which used rows of a table one of the rules names."""
     flags = basis.records.flags[table]
     return np.logical_or.reduce(
@@ -165,27 +168,25 @@ def _flagged(basis, table, rules):
     )
 
 
-def _corrected(basis, table):
+def _corrected(basis: Basis, table: str) -> Mask:
     """Which used rows of a table have a value changed on the record."""
     keys = {cleaned(one.key) for one in basis.project.corrections if one.table == table}
     return basis.records[table][basis.project.package.tables[table].key].isin(keys).to_numpy()
 
 
-def _looked_for(basis):
+def _looked_for(basis: Basis) -> bool:
     rules, people = basis.project.rules, basis.project.same_people
-    return any(
-        one.table in basis.tables
-        for one in (*rules.duplicate, *rules.heaping, *(judged for judged in people if judged.match))
-    )
+    looking = {rule.table for rule in (*rules.duplicate, *rules.heaping)}
+    return bool({*basis.tables} & (looking | {judged.table for judged in people if judged.match}))
 
 
-def _within(part, whole, per_cent):
+def _within(part: int, whole: int, per_cent: float) -> str:
     return MET if part * 100 <= per_cent * whole else NOT_MET
 
 
-def _share(part, whole, limit):
+def _share(part: int, whole: int, limit: float) -> str:
     return f"In per cent: {numbers.text(numbers.told(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
 
 
-def _told(count):
+def _told(count: int) -> str:
     return f"{count:,}"

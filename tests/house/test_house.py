@@ -34,7 +34,10 @@ AUDITOR_KNOWS = (
     "ctanalysis.base.",
     "ctanalysis.disclosure.audit.",
     "ctanalysis.disclosure.ledger.",
+    "ctanalysis.project.Project",
     "ctanalysis.project.descriptor.",
+    "ctanalysis.project.policy.Rule",
+    "ctanalysis.project.sheets.Sheet",
 )
 
 

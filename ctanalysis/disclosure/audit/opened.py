@@ -4,14 +4,19 @@ A world is a register that fits everything printed. Where a cell is nothing in o
 not small in one, nobody can show that it is small; each world answers for many cells at once.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from ctanalysis.base.arrays import Floats
 from ctanalysis.disclosure.audit.program import Program
-from ctanalysis.disclosure.audit.shapes import CROSS, shape
+from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
 from ctanalysis.disclosure.ledger import CELL, PRINTED
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Sheet
 
 PLACE = CELL[1:]  # of one indicator
 
@@ -26,11 +31,11 @@ class Opened:
     start: str
     end: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"indicator {self.indicator} by {self.disaggregation}, {self.start} to {self.end}: a cell of it can be shown to be small"
 
 
-def opened(cells, project, conditioned=()):
+def opened(cells: pd.DataFrame, project: Project, conditioned: Collection[str] = ()) -> list[Opened]:
     """The Opened cells of everything printed to date.
 
     cells: a frame with indicator, start, end (ISO days), disaggregation, category, value, numerator,
@@ -41,12 +46,12 @@ def opened(cells, project, conditioned=()):
     return list(dict.fromkeys(_found(cells, project, conditioned)))
 
 
-def is_safe(cells, project, conditioned=()):
+def is_safe(cells: pd.DataFrame, project: Project, conditioned: Collection[str] = ()) -> bool:
     """Whether no cell is opened; as opened(), and done at the first that is."""
     return next(_found(cells, project, conditioned), None) is None
 
 
-def _found(cells, project, conditioned):
+def _found(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Iterator[Opened]:
     told = set(cells["indicator"])
     unknown = told - {sheet.code for sheet in project.sheets}
     if unknown:
@@ -57,7 +62,7 @@ def _found(cells, project, conditioned):
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 
 
-def _shape(printed, project, sheet, conditioned):
+def _shape(printed: pd.DataFrame, project: Project, sheet: Sheet, conditioned: Collection[str]) -> Shape:
     ways = set(printed["disaggregation"])
     unknown = ways - {"total", *(CROSS.join(fields) for fields in sheet.disaggregations)}
     if unknown:
@@ -65,7 +70,7 @@ def _shape(printed, project, sheet, conditioned):
     return shape(project, sheet, sheet.code in conditioned, ways)
 
 
-def _of_sheet(printed, numbers):
+def _of_sheet(printed: pd.DataFrame, numbers: Shape) -> Iterator[Opened]:
     program = Program(
         numbers,
         printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"),
@@ -75,14 +80,14 @@ def _of_sheet(printed, numbers):
         yield Opened(numbers.sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())
 
 
-def shown_small(program, fewer_than):
+def shown_small(program: Program, fewer_than: int) -> Iterator[int]:
     """The places of a Program's targets that lie between 1 and fewer_than - 1 in every world."""
     zero = np.array([target.zero for target in program.targets], bool)
     unseen = np.ones(len(program.targets), bool)
 
-    def witness(weights):
+    def witness(weights: Floats) -> Floats:
         """The targets' values in the world where the weighted sum of targets is smallest."""
-        values = program.sums @ smallest(program.sums.T @ weights, program)
+        values: Floats = program.sums @ smallest(program.sums.T @ weights, program)
         unseen[(values <= NEAR) | (~zero & (values >= fewer_than - NEAR))] = False
         return values
 

@@ -3,12 +3,14 @@
 import math
 
 from ctanalysis.disclosure.audit.solving import NotAudited
+from ctanalysis.project.policy import Rule
 
 EXACT, ROUNDED, WITHHELD = "exact", "rounded", "withheld"
-NOTHING_SAID = (0.0, math.inf)
+Bounds = tuple[float, float]
+NOTHING_SAID: Bounds = (0.0, math.inf)
 
 
-def interval(value, status, rule, of_things, whole=True):
+def interval(value: float | None, status: str, rule: Rule, of_things: bool, whole: bool = True) -> Bounds:
     """The least and the most that a printed number can stand for.
 
     rule: of policy.toml. of_things: the number is of services or money, and small where few people
@@ -19,9 +21,10 @@ def interval(value, status, rule, of_things, whole=True):
         f"fewer than {rule.fewer_than}": (0.0, rule.fewer_than - 1.0),
         f"fewer than {rule.fewer_than} people": NOTHING_SAID,
     }
-    there = value is not None and not math.isnan(value)
+    number = math.nan if value is None else value
+    there = not math.isnan(number)
     if status in (EXACT, ROUNDED) and there:
-        return (value, value) if status == EXACT else _rounded(value, rule, whole)
+        return (number, number) if status == EXACT else _rounded(number, rule, whole)
     if status in small and not there and of_things == status.endswith("people"):
         return small[status]
     if status in (WITHHELD, "no data") and not there:
@@ -29,12 +32,12 @@ def interval(value, status, rule, of_things, whole=True):
     raise NotAudited(f"a value is printed as '{status}', which is none of the states that the policy knows")
 
 
-def is_small(status, rule):
+def is_small(status: str, rule: Rule) -> bool:
     """Whether a cell is printed as one of few people."""
     return status.startswith(f"fewer than {rule.fewer_than}")
 
 
-def _rounded(value, rule, whole):
+def _rounded(value: float, rule: Rule, whole: bool) -> Bounds:
     """Halves are rounded up; what is printed is never one of the small numbers."""
     low, high = value - rule.round_to / 2, value + rule.round_to / 2
     if whole:

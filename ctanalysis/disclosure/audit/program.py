@@ -9,21 +9,30 @@ A correction makes another version of the same register: what was printed before
 version before. A reader takes it that no more people were corrected than the prints show.
 """
 
+from ctanalysis.base.arrays import Floats
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import permutations
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from ctanalysis.disclosure.audit.printed import is_small
+from ctanalysis.disclosure.audit.printed import Bounds, is_small
+from ctanalysis.disclosure.audit.shapes import Column, Shape
 from ctanalysis.disclosure.audit.solving import smallest
+
+Terms = tuple[list[int], list[float]]  # places of variables, and the sign of each
+Days = tuple[date, date]  # first and last, inclusive
+Small = set[tuple[int, date, date, int]]  # cells printed as small: column, first and last day, version
 
 
 @dataclass(frozen=True)
 class Target:
     """A number that must not be shown to be small: a cell of a span of days, or a part of it. zero: it is printed as small, so that it must look like nothing."""
 
-    cell: tuple
+    cell: Column
     start: date
     end: date
     version: int
@@ -36,7 +45,7 @@ class Program:
     shape: of an indicator (see shapes.shape). cells: its printed cells, with the column `version`.
     """
 
-    def __init__(self, shape, cells):
+    def __init__(self, shape: Shape, cells: pd.DataFrame) -> None:
         self.shape, self.cells = shape, cells
         self.versions = sorted(set(cells["version"]))
         self._units()
@@ -44,7 +53,8 @@ class Program:
             len(self.units) * len(shape.columns) * shape.parts
         )  # one version's numbers, or who was added or taken out since
         self.size = self._count = self.block * (2 * len(self.versions) - 1)
-        self._rows, self._bounds = [], []
+        self._rows: list[Terms] = []
+        self._bounds: list[Bounds] = []
         self.most = 1000 + 10 * float(
             np.nan_to_num(cells[["value", "numerator", "denominator"]].to_numpy(float)).max(initial=0)
         )
@@ -53,7 +63,7 @@ class Program:
         self._corrections()
         self._finish(small)
 
-    def _units(self):
+    def _units(self) -> None:
         spans = sorted(
             {
                 (date.fromisoformat(start), date.fromisoformat(end))
@@ -66,13 +76,13 @@ class Program:
         else:
             self.units = spans
 
-    def within(self, start, end):
+    def within(self, start: date, end: date) -> list[int]:
         """The units that a span of days is made of."""
         if self.shape.adds_up:
             return [place for place, (first, last) in enumerate(self.units) if start <= first and last <= end]
         return [self.units.index((start, end))]
 
-    def _numbers(self, units, columns, parts, version):
+    def _numbers(self, units: Iterable[int], columns: Iterable[int], parts: Iterable[int], version: int) -> Terms:
         """The variables whose sum is a cell in a version of the register, and their signs: (places, signs)."""
         base = [
             (unit * len(self.shape.columns) + column) * self.shape.parts + part
@@ -87,11 +97,11 @@ class Program:
                 signs += [sign] * len(base)
         return places, signs
 
-    def _add(self, terms, low, high):
+    def _add(self, terms: Terms, low: float, high: float) -> None:
         self._rows.append(terms)
         self._bounds.append((low, high))
 
-    def _structure(self):
+    def _structure(self) -> None:
         """Categories add up to the total, two-way cells to one-way ones, in each unit, part and version; none is below nothing."""
         for version in range(len(self.versions)):
             for unit in range(len(self.units)):
@@ -109,7 +119,7 @@ class Program:
                         self._add(self._numbers([unit], [column], [part], version), 0, np.inf)
         self._spans_within_spans()
 
-    def _spans_within_spans(self):
+    def _spans_within_spans(self) -> None:
         """People of a span are people of each span that it lies in, in the categories that do not change with time."""
         pairs = self._nested()
         rules = [([outer], [inner]) for outer, inner in pairs] + self._unions(pairs)
@@ -127,9 +137,9 @@ class Program:
                         np.inf,
                     )
 
-    def _unions(self, pairs):
+    def _unions(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
         """People of a span are of one or the other of two spans in it that leave no day out: (the two, the span)."""
-        found = []
+        found: list[tuple[list[int], list[int]]] = []
         for whole, (start, end) in enumerate(self.units):
             inner = [(place, *self.units[place]) for outer, place in pairs if outer == whole]
             firsts, lasts = [span for span in inner if span[1] == start], [span for span in inner if span[2] == end]
@@ -141,14 +151,15 @@ class Program:
             ]
         return found
 
-    def _nested(self):
+    def _nested(self) -> list[tuple[int, int]]:
         """Pairs of units that do not add up, of which the first holds the second."""
         pairs = permutations(enumerate(self.units), 2) if self.shape.nested else ()
         return [(outer, inner) for (outer, days), (inner, less) in pairs if days[0] <= less[0] and less[1] <= days[1]]
 
-    def _printed(self):
+    def _printed(self) -> Small:
         """The bounds that each printed cell sets. Returns those that are printed as small."""
         shape, small = self.shape, set()
+        row: Any  # of whose columns the stubs know nothing
         for row in self.cells.itertuples(index=False):
             if row.status == "not applicable":
                 continue
@@ -160,7 +171,7 @@ class Program:
                 small.add((column, start, end, version))
         return small
 
-    def _corrections(self):
+    def _corrections(self) -> None:
         """The fewest people that each correction can have been of; a reader takes it that they were no more."""
         later = len(self.versions) - 1
         self.size += later
@@ -173,17 +184,16 @@ class Program:
         if later:
             counts = np.zeros(self.size)
             counts[self._count :] = 1
-            fewest = np.ceil(counts @ smallest(counts, self) - 1e-6)
+            fewest = float(np.ceil(counts @ smallest(counts, self) - 1e-6))
             self._add((list(range(self._count, self.size)), [1.0] * later), 0, fewest)
             self._pack()
 
-    def _pack(self):
+    def _pack(self) -> None:
         self.rows = _matrix(self._rows, self.size)
-        self.low, self.high = (
-            (np.array(side, float) for side in zip(*self._bounds)) if self._bounds else (np.zeros(0), np.zeros(0))
-        )
+        bounds: Floats = np.array(self._bounds, float).reshape(len(self._bounds), 2)
+        self.low, self.high = bounds[:, 0].copy(), bounds[:, 1].copy()
 
-    def _finish(self, small):
+    def _finish(self, small: Small) -> None:
         """What is asked for: every cell of every span from one printed day to another, and who was added or taken out by a correction."""
         spans = (
             [(self.units[a][0], self.units[b][1]) for a in range(len(self.units)) for b in range(a, len(self.units))]
@@ -202,7 +212,7 @@ class Program:
         self._ask_who_was_corrected(terms)
         self.sums = _matrix(terms, self.size)
 
-    def _ask_who_was_outside(self, terms):
+    def _ask_who_was_outside(self, terms: list[Terms]) -> None:
         """People of a span who are not of one within it are a group, too."""
         for outer, inner in self._nested():
             for column, parts in self.shape.asked:
@@ -212,7 +222,7 @@ class Program:
                         Target(self.shape.columns[column], *self.units[outer], self.versions[version], False)
                     )
 
-    def _ask_who_was_corrected(self, terms):
+    def _ask_who_was_corrected(self, terms: list[Terms]) -> None:
         """Whoever a correction added or took out is a cell too, of all days at once."""
         units = range(len(self.units))
         for number in range(1, 2 * len(self.versions) - 1):
@@ -230,12 +240,12 @@ class Program:
                 )
 
 
-def _less(one, other):
+def _less(one: Terms, other: Terms) -> Terms:
     """The terms of one sum less another."""
     return one[0] + other[0], one[1] + [-sign for sign in other[1]]
 
 
-def _matrix(terms, size):
+def _matrix(terms: Sequence[Terms], size: int) -> Any:
     from scipy.sparse import csr_array
 
     starts = np.cumsum([0, *(len(places) for places, _ in terms)])

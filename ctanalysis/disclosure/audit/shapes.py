@@ -4,14 +4,24 @@ Everybody may read them, so a reader knows it. Written from datapackage.json, po
 reference sheets, not from the gate.
 """
 
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
-from ctanalysis.disclosure.audit.printed import interval
+from ctanalysis.disclosure.audit.printed import Bounds, interval
 from ctanalysis.disclosure.audit.solving import NotAudited
+from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.policy import Rule
+from ctanalysis.project.sheets import Sheet
 
 NOT_RECORDED, CROSS = "not recorded", " × "
+
+Column = tuple[str, str]  # disaggregation and category
+Numbers = tuple[int, ...]  # of columns, or of parts
+Same = tuple[Numbers, Numbers]  # columns that add up to the same
+Up = Callable[[str], str]  # from a category to the one that it is part of
 
 
 @dataclass(frozen=True)
@@ -26,28 +36,28 @@ class Shape:
     numbers. whole: only whole numbers occur. conditioned: its total is itself part of a breakdown.
     """
 
-    sheet: object
-    rule: object
-    columns: tuple
-    ways: tuple
-    sums: tuple
+    sheet: Sheet
+    rule: Rule
+    columns: tuple[Column, ...]
+    ways: tuple[Numbers, ...]
+    sums: tuple[Same, ...]
     parts: int
-    asked: tuple
+    asked: tuple[tuple[int, Numbers], ...]
     adds_up: bool
     nested: bool
-    lasting: tuple
+    lasting: Numbers
     of_things: bool
     whole: bool
     conditioned: bool
 
-    def place(self, disaggregation, category):
+    def place(self, disaggregation: str, category: str) -> int:
         """The column of a cell. NotAudited: the project's files know no such cell."""
         try:
             return self.columns.index((disaggregation, category))
         except ValueError:
             raise NotAudited(f"indicator {self.sheet.code} has no cell '{category}' by {disaggregation}") from None
 
-    def printed(self, row):
+    def printed(self, row: Any) -> list[tuple[Numbers, Bounds]]:
         """(parts, bounds) of what a row prints: a share prints two numbers, of which the bounds of each are known."""
         if not self.sheet.is_ratio:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
@@ -70,7 +80,7 @@ class Shape:
         )
 
 
-def shape(project, sheet, conditioned, printed):
+def shape(project: Project, sheet: Sheet, conditioned: bool, printed: Collection[str]) -> Shape:
     """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
     linked = {
         name.removesuffix(COARSE)
@@ -84,7 +94,9 @@ def shape(project, sheet, conditioned, printed):
         for fields in sheet.disaggregations
         if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)
     ]
-    columns, ways, sums = [("total", "all")], [(0,)], []
+    columns: list[Column] = [("total", "all")]
+    ways: list[Numbers] = [(0,)]
+    sums: list[Same] = []
     for names in fields:
         labels = [_labels(project, sheet, name) for name in names]
         first = len(columns)
@@ -110,7 +122,7 @@ def shape(project, sheet, conditioned, printed):
     )
 
 
-def _is_whole(project, sheet):
+def _is_whole(project: Project, sheet: Sheet) -> bool:
     column = getattr(sheet.calculation, "column", None)
     return (
         sheet.is_ratio
@@ -119,12 +131,14 @@ def _is_whole(project, sheet):
     )
 
 
-def _labels(project, sheet, name):
+def _labels(project: Project, sheet: Sheet, name: str) -> list[str]:
     located = project.package.locate(sheet.calculation.table, name)
     return [*located.field.labels, *([NOT_RECORDED] if located.may_be_missing else [])]
 
 
-def _margins(project, sheet, fields, columns):
+def _margins(
+    project: Project, sheet: Sheet, fields: Collection[tuple[str, ...]], columns: list[Column]
+) -> Iterator[Same]:
     """Two-way cells add up to the one-way cells of each of their fields, fine ones to coarse ones, where both are printed."""
     for names in fields:
         for place, name in enumerate(names):
@@ -135,21 +149,23 @@ def _margins(project, sheet, fields, columns):
                     )
 
 
-def _coarser(project, sheet, one, other):
+def _coarser(project: Project, sheet: Sheet, one: str, other: str) -> list[Up]:
     """Two functions: from a category of each of two forms of one field to what both have in common."""
     plain = one.removesuffix(COARSE)
     field = project.package.locate(sheet.calculation.table, plain).field
     up = {category.label: category.coarse for category in field.categories or ()}
-    coarse = COARSE in one + other
-    return [
-        (lambda label, fine=coarse and COARSE not in name: up.get(label, label) if fine else label)
-        for name in (one, other)
-    ]
+    is_mixed = COARSE in one + other
+
+    def coarse(label: str) -> str:
+        return up.get(label, label)
+
+    return [coarse if is_mixed and COARSE not in name else str for name in (one, other)]
 
 
-def _same(columns, way, place, other, common):
+def _same(columns: list[Column], way: str, place: int, other: str, common: list[Up]) -> list[Same]:
     """(columns of one way, columns of the other) that add up to the same."""
-    mine, theirs = {}, {}
+    mine: dict[str, list[int]] = {}
+    theirs: dict[str, list[int]] = {}
     for number, (name, label) in enumerate(columns):
         if name == way:
             mine.setdefault(common[0](label.split(CROSS)[place]), []).append(number)
@@ -158,16 +174,16 @@ def _same(columns, way, place, other, common):
     return [(tuple(theirs[word]), tuple(mine[word])) for word in theirs if word in mine]
 
 
-def _asked(count, parts, conditioned):
+def _asked(count: int, parts: int, conditioned: bool) -> tuple[tuple[int, Numbers], ...]:
     """Every cell of a breakdown; of a share also those it counts and the rest, in its total too; a total that is part of a breakdown."""
     whole = [(column, tuple(range(parts))) for column in range(0 if conditioned else 1, count)]
     return tuple(whole + [(column, (part,)) for column in range(count) for part in range(parts) if parts > 1])
 
 
-def _lasting(project, sheet, columns):
+def _lasting(project: Project, sheet: Sheet, columns: list[Column]) -> Numbers:
     """The columns that stay the same for a person: the total, and fields of a table in which each person has one row."""
 
-    def stays(way):
+    def stays(way: str) -> bool:
         located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]
         return all(place.steps and place.steps[0][0] == getattr(sheet.part, "person", None) for place in located)
 

@@ -4,8 +4,11 @@ A solver that was read as "no bound, so nothing can be known" once passed everyt
 variable has an upper bound, so that there always is an answer, and every answer is looked at.
 """
 
+from typing import Any, Protocol
+
 import numpy as np
 
+from ctanalysis.base.arrays import Floats
 from ctanalysis.base.errors import Refused
 
 SECONDS, NEAR = 60, 1e-6
@@ -14,13 +17,29 @@ SECONDS, NEAR = 60, 1e-6
 class NotAudited(Refused):
     """The audit could not be carried out, so nothing may be published."""
 
-    def __init__(self, reason):
+    def __init__(self, reason: str) -> None:
         super().__init__(
             f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}."
         )
 
 
-def smallest(weights, program):
+class Sums(Protocol):
+    """Sums of numbers with the bounds of each: rows a sparse matrix of scipy, (sums, numbers); most: of any number."""
+
+    @property
+    def rows(self) -> Any: ...
+
+    @property
+    def low(self) -> Floats: ...
+
+    @property
+    def high(self) -> Floats: ...
+
+    @property
+    def most(self) -> float: ...
+
+
+def smallest(weights: Floats, program: Sums) -> Floats:
     """A world (an array) in which weights @ world is smallest. NotAudited: no certain answer."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # half a second, for whoever audits
 
@@ -41,7 +60,7 @@ def smallest(weights, program):
     return _believed(np.asarray(found.x, float), program)
 
 
-def _believed(world, program):
+def _believed(world: Floats, program: Sums) -> Floats:
     """The world, if it is one: every number in it finite, and every rule kept."""
     if world.shape != (program.rows.shape[1],) or not np.isfinite(world).all():
         raise NotAudited("the solver gave an answer that is none")

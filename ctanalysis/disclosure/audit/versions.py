@@ -1,5 +1,8 @@
 """Printed cells of several releases as versions of one register: a correction begins another one."""
 
+from typing import Any
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ctanalysis.disclosure.ledger import CELL, PRINTED
@@ -7,7 +10,7 @@ from ctanalysis.disclosure.ledger import CELL, PRINTED
 SAYS_NOTHING = ("withheld", "not applicable", "no data")
 
 
-def versioned(releases):
+def versioned(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The cells of releases, each a frame of printed cells, in their order; with the column `version`, by indicator.
 
     A release begins a new version of an indicator where it prints a cell otherwise than the version
@@ -17,17 +20,18 @@ def versioned(releases):
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
 
 
-def once(releases):
+def once(releases: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     """The same releases with nothing said twice, one frame for each version: versioned() of them and of any that follow is the same, and sooner done."""
     return [cells for _, cells in versioned(releases).groupby("version", sort=True)]
 
 
-def _codes(releases):
+def _codes(releases: Sequence[pd.DataFrame]) -> list[str]:
     return list(dict.fromkeys(code for cells in releases for code in cells["indicator"]))
 
 
-def _of_indicator(releases):
-    version, known, kept = 0, {}, []
+def _of_indicator(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    version, kept = 0, []
+    known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for cells in releases:
         said = cells.loc[~cells["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
         prints = (
