@@ -54,7 +54,9 @@ def protect(
 
 def _each(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     """Every value as its table by itself may be told, in the order of the values."""
-    parts = [_of_sheet(rows, project, project.sheet(code)) for code, rows in values.groupby("indicator", sort=False)]
+    parts = [
+        _of_sheet(rows, project, project.sheet(str(code))) for code, rows in values.groupby("indicator", sort=False)
+    ]
     return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False, told=False)
 
 
@@ -189,7 +191,7 @@ def _moved(numerator: pd.Series, denominator: pd.Series, narrow: pd.Series, rule
 
 def _cell(numbers: pd.Series, size: pd.Series, cells: pd.DataFrame, rule: Rule) -> pd.Series:
     """A number as the rule prints it; NaN where its size is one of the small ones, or it is not told at all."""
-    rounded = np.floor(numbers / rule.round_to + 0.5) * rule.round_to
+    rounded: pd.Series = np.floor(numbers / rule.round_to + 0.5) * rule.round_to
     part = rounded.where(size >= rule.fewer_than)
     return part.where(cells["narrow"], numbers).where(~cells["narrow"] | cells["told"])
 

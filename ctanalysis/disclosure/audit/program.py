@@ -9,7 +9,6 @@ A correction makes another version of the same register: what was printed before
 version before. A reader takes it that no more people were corrected than the prints show.
 """
 
-from ctanalysis.base.arrays import Floats
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.arrays import Floats
 from ctanalysis.disclosure.audit.printed import Bounds, is_small
 from ctanalysis.disclosure.audit.shapes import Column, Shape
 from ctanalysis.disclosure.audit.solving import smallest

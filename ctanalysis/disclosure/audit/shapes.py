@@ -133,7 +133,7 @@ def _is_whole(project: Project, sheet: Sheet) -> bool:
 
 def _labels(project: Project, sheet: Sheet, name: str) -> list[str]:
     located = project.package.locate(sheet.calculation.table, name)
-    return [*located.field.labels, *([NOT_RECORDED] if located.may_be_missing else [])]
+    return [*(located.field.labels or ()), *([NOT_RECORDED] if located.may_be_missing else [])]
 
 
 def _margins(

@@ -1,7 +1,7 @@
 """Printed cells of several releases as versions of one register: a correction begins another one."""
 
-from typing import Any
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
