@@ -3,15 +3,17 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import answers
-from ctanalysis.project import MARKING, beside
+from ctanalysis.periods import Calendar, Period
+from ctanalysis.project import MARKING, Project, beside
 from ctanalysis.reports import check_parameters
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     os.environ.pop(answers.FILE, None)  # what another process may have left there is not believed
@@ -26,7 +28,7 @@ def main(arguments=None):
         return 2
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ctanalysis",
         description="Evaluate a counter-trafficking project, one reporting period at a time.",
@@ -69,21 +71,21 @@ def _parser():
     return parser
 
 
-def _report(options):
+def _report(options: argparse.Namespace) -> None:
     project, loaded = _project(options)
     period = _period(options, loaded.calendar)
     _say_rows(loaded)
     _make(period.label, project)
 
 
-def _reports(options):
+def _reports(options: argparse.Namespace) -> None:
     project, loaded = _project(options)
     _say_rows(loaded)
     for period in (*loaded.calendar.completed("quarter"), *loaded.calendar.completed("year")):
         _make(period.label, project)
 
 
-def _release(options):
+def _release(options: argparse.Namespace) -> None:
     from ctanalysis import releases
 
     project, loaded = _project(options)
@@ -94,7 +96,7 @@ def _release(options):
     print(_shown(releases.release(loaded.calendar.parse(label).label, options.date, project)))
 
 
-def _check(options):
+def _check(options: argparse.Namespace) -> int:
     from ctanalysis import quality
     from ctanalysis.intake import datacheck
     from ctanalysis.records import UNREAD
@@ -113,7 +115,7 @@ def _check(options):
     return datacheck.status(found)
 
 
-def _internal(options):
+def _internal(options: argparse.Namespace) -> None:
     from ctanalysis import internal
 
     project, loaded = _project(options)
@@ -124,7 +126,7 @@ def _internal(options):
     print(f"{MARKING}: {_shown(folder)}")
 
 
-def _templates(options):
+def _templates(options: argparse.Namespace) -> None:
     from ctanalysis.intake import templates
 
     project, loaded = _project(options)
@@ -132,19 +134,19 @@ def _templates(options):
         print(_shown(path))
 
 
-def _newproject(options):
+def _newproject(options: argparse.Namespace) -> None:
     from ctanalysis.intake import newproject
 
     print(_shown(newproject.lay_out(options.folder)))
 
 
-def _period(options, calendar):
+def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     """The period that was named, or the last complete quarter."""
     named = dict(options.parameters).get("period", "")
     return calendar.parse(named) if named else calendar.latest()
 
 
-def _say_rows(loaded):
+def _say_rows(loaded: Project) -> None:
     """Says how many rows were read, used and held back; what cannot be read is refused here."""
     from ctanalysis import records
     from ctanalysis.intake import datacheck
@@ -155,22 +157,21 @@ def _say_rows(loaded):
         print("Rows that are held back are not counted. make check says which and why.")
 
 
-def _project(options):
+def _project(options: argparse.Namespace) -> tuple[str, Project]:
     """The project's folder as given, and the project."""
-    from ctanalysis.evaluation import SHIPPED
-    from ctanalysis.project import load
+    from ctanalysis.project import SHIPPED, load
 
     folder = dict(options.parameters).get("project", "")
     return folder, load(folder or SHIPPED)
 
 
-def _make(period, project):
+def _make(period: str, project: str) -> None:
     from ctanalysis import reports
 
     print(f"{_shown(reports.make(period, project))}/evaluation.html")
 
 
-def _shown(path):
+def _shown(path: Path) -> Path:
     """A path as short as the person who called sees it."""
     path = Path(path)
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,13 +1,20 @@
 """One indicator by one field, a bar for each category; what is not told is said in words."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, Chart, Gallery
 from ctanalysis.figures.words import said
 from ctanalysis.narrative.marks import Marks
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def breakdowns(evaluation, area):
+
+def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
     """Every one-way breakdown of an area's headline indicators of which anything is told."""
     charts = [
         breakdown(evaluation, sheet.code, fields[0], horizon)
@@ -20,7 +27,7 @@ def breakdowns(evaluation, area):
     return Gallery(tuple(chart for chart in charts if chart.data["value"].notna().any()))
 
 
-def breakdown(evaluation, indicator, field, horizon="period"):
+def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Chart:
     """One indicator by one field in the days of a horizon."""
     sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
     frame = evaluation.by(indicator, field, horizon)
@@ -46,7 +53,7 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     )
 
 
-def _draw(figure, rows, labels):
+def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str]) -> None:
     axes = figure.subplots()
     bars = axes.barh(rows["category"], rows["value"].fillna(0), color=BLUE, height=0.65)
     axes.bar_label(bars, labels, padding=3, fontsize=8)

@@ -1,15 +1,20 @@
 """A chart that shows itself: an image, the text that says what it shows, and the data that it draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from io import BytesIO
 from textwrap import fill, wrap
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.typing import RcKeyType
+
 BLUE, ORANGE, GREY, INK = "#1f5a8a", "#c8641e", "#c4c9ce", "#22303c"
 WIDTH, DPI = 7.2, 110  # inches and dots an inch: what a page and a projector show
-STYLE = {
+STYLE: "dict[RcKeyType, Any]" = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -42,18 +47,20 @@ class Chart:
     alt: str
     data: pd.DataFrame = field(repr=False)
     height: float = field(repr=False)
-    draw: Callable = field(repr=False)
+    draw: Callable[["Figure", pd.DataFrame], None] = field(repr=False)
     synthetic: bool = True
     notes: tuple[str, ...] = ()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> tuple[dict[str, str | bytes], dict[str, dict[str, str]]]:
         texts = {
             "text/plain": f"{self.title}\n{self.alt}",
             "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
         }
         return {"image/png": self.png(), **texts}, {"image/png": {"alt": self.alt, "name": self.name}}
 
-    def png(self):
+    def png(self) -> bytes:
         """The image, bytes; the same for the same data."""
         import matplotlib  # only who draws waits for it
         from matplotlib.figure import Figure
@@ -78,7 +85,7 @@ class Gallery:
 
     charts: tuple[Chart, ...]
 
-    def _ipython_display_(self):
+    def _ipython_display_(self) -> None:
         from IPython.display import display
 
         for chart in self.charts:

@@ -1,17 +1,24 @@
 """How much of the target for the life of the project has been reached, beside the time that has gone."""
 
 from textwrap import fill
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
 from ctanalysis.narrative.marks import Marks
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ADDING = ("count", "sum", "people")  # measures that grow with time, so that time gone is a yardstick
 
 
-def progress(evaluation):
+def progress(evaluation: Evaluation) -> Chart:
     """A bar for each indicator that is to increase, adds up and has a target, and a line for the time gone."""
     facts, end = evaluation.project.facts, evaluation.period.end
     adding = [s.code for s in evaluation.project.sheets if s.measure in ADDING and s.direction == "increase"]
@@ -43,11 +50,11 @@ def progress(evaluation):
     )
 
 
-def _percent(value):
+def _percent(value: float) -> str:
     return f"{precision.told(value, 'count')}%"
 
 
-def _draw(figure, rows, gone):
+def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:
     axes = figure.subplots()
     names = [
         fill(f"{row.indicator} {row.name}{' ' + quality.MARK if row.caveat else ''}", 50)

@@ -1,28 +1,39 @@
 """Indicators quarter by quarter, a panel each; the quarters of the period stand out."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
 from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
 from ctanalysis.figures.words import said
+from ctanalysis.project.sheets import Sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FEWEST = 8  # quarters for which there is room, so that a single bar is not as wide as the page
 
 
-def headlines(evaluation):
+def headlines(evaluation: Evaluation) -> Chart:
     """The headline indicators, quarter by quarter."""
     return _chart(evaluation, [sheet for sheet in evaluation.project.sheets if sheet.headline], "headlines")
 
 
-def quarters(evaluation, area):
+def quarters(evaluation: Evaluation, area: str) -> Chart:
     """All indicators of an area that are told by quarter, quarter by quarter."""
-    told = _history(evaluation)
-    told = set(told.loc[told["value"].notna(), "indicator"])
+    history = _history(evaluation)
+    shown = set(history.loc[history["value"].notna(), "indicator"])
     return _chart(
-        evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in told], f"{area}-quarters"
+        evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in shown], f"{area}-quarters"
     )
 
 
-def _history(evaluation):
+def _history(evaluation: Evaluation) -> pd.DataFrame:
     """The history with the label of each quarter, and whether it is one of the period's."""
     frame = only_protected(evaluation.protected_history)
     labels = {q.start.isoformat(): q.label for q in evaluation.project.calendar.completed("quarter")}
@@ -30,7 +41,7 @@ def _history(evaluation):
     return frame.assign(quarter=frame["start"].map(labels), current=(frame["start"] >= within) if within else False)
 
 
-def _chart(evaluation, sheets, name):
+def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
     data = _history(evaluation)
     caveats, language = evaluation.caveats, evaluation.project.facts.language
     data = data.assign(caveat=[caveats.get(code, "") for code in data["indicator"]])
@@ -40,7 +51,7 @@ def _chart(evaluation, sheets, name):
     ]
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
-    def draw(figure, rows):
+    def draw(figure: "Figure", rows: pd.DataFrame) -> None:
         panels = figure.subplots(len(sheets), 1, squeeze=False, sharex=True)[:, 0]
         for axes, sheet in zip(panels, sheets):
             _panel(axes, sheet, rows[rows["indicator"] == sheet.code], quality.mark(caveats, sheet.code))
@@ -59,12 +70,12 @@ def _chart(evaluation, sheets, name):
     )
 
 
-def _in_words(sheet, rows, language, caveats):
+def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str, str]) -> str:
     told = [f"{row.quarter} {said(sheet, row, language)}" for row in rows.itertuples(index=False)]
     return f"{sheet.name}: {', '.join(told)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
 
 
-def _panel(axes, sheet, rows, mark):
+def _panel(axes: "Axes", sheet: Sheet, rows: pd.DataFrame, mark: str) -> None:
     from matplotlib.ticker import MaxNLocator  # only who draws waits for it
 
     scale = 100 if sheet.measure == "share" else 1

@@ -8,6 +8,7 @@ from ctanalysis import indicators, quality, records
 from ctanalysis.evaluation import windows
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
+from ctanalysis.project.sheets import Sheet
 
 HORIZONS = (
     "period",
@@ -30,15 +31,15 @@ class Exact:
     project: Project
     period: Period
     values: pd.DataFrame
-    caveats: dict
+    caveats: dict[str, str]
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """What kind of records the numbers are made from."""
         return "synthetic" if self.project.facts.synthetic else "recorded"
 
 
-def calculated(project, period):
+def calculated(project: Project, period: Period) -> Exact:
     """The Exact values of a period. Refused: records that cannot be read."""
     found = records.read(project)
     wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
@@ -46,7 +47,7 @@ def calculated(project, period):
     return Exact(project, period, values, quality.caveats(quality.told(project, found, period)))
 
 
-def _with_margins(sheet):
+def _with_margins(sheet: Sheet) -> Sheet:
     """The sheet broken down by each part of its two-way breakdowns as well: what stands at the edges of a crossed table."""
     ways = [*sheet.disaggregations, *((name,) for fields in sheet.disaggregations for name in fields)]
     return sheet.model_copy(update={"disaggregations": tuple(sorted(dict.fromkeys(ways), key=len))})

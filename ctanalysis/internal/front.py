@@ -1,10 +1,12 @@
 """What stands before the tables: what this is, who may see it, of what it is, and how to read it."""
 
+from ctanalysis.internal.exact import Exact
+
 SYNTHETIC = "Synthetic: made by a program. They describe no real person, event or organisation."
 RECORDED = "Recorded: they are about real people."
 
 
-def words(exact):
+def words(exact: Exact) -> tuple[tuple[str, str], ...]:
     """(heading, text) of each line, for the first sheet of the workbook and the top of the page."""
     facts, period = exact.project.facts, exact.period
     return (
@@ -29,5 +31,5 @@ def words(exact):
     )
 
 
-def title(exact):
+def title(exact: Exact) -> str:
     return f"Working tables, {exact.period}"

@@ -1,12 +1,15 @@
 """INTERNAL-working-tables.html: one page that needs nothing else, with the mark at its top and on each printed page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ctanalysis.internal import front
+from ctanalysis.internal.exact import Exact
+from ctanalysis.internal.grids import Grid
 from ctanalysis.project import MARKING
 
 
-def page(exact, grids):
+def page(exact: Exact, grids: Sequence[Grid]) -> str:
     """The page's text; every word from a project is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -1,9 +1,13 @@
 """INTERNAL-working-tables.xlsx: a first sheet that says what it is, then a sheet for each grid; the mark on every printed page."""
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base import precision
 from ctanalysis.base.workbooks import put, saved
@@ -21,6 +25,8 @@ from ctanalysis.intake.templates.appearance import (
     small,
 )
 from ctanalysis.internal import front
+from ctanalysis.internal.exact import Exact
+from ctanalysis.internal.grids import Grid, Row
 from ctanalysis.project import MARKING
 
 FRONT, RED = "About", "9C0006"
@@ -30,10 +36,10 @@ WRAPPED, RIGHT = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="
 MIDDLE = Alignment(vertical="center")
 
 
-def workbook(exact, grids):
+def workbook(exact: Exact, grids: Sequence[Grid]) -> bytes:
     """The bytes of the workbook."""
     book = Workbook()
-    cover = book.active
+    cover = book.worksheets[0]
     cover.title = _free(FRONT, grids)
     _write_front(cover, exact, grids)
     for grid in grids:
@@ -43,7 +49,7 @@ def workbook(exact, grids):
     return saved(book)
 
 
-def _free(name, grids):
+def _free(name: str, grids: Sequence[Grid]) -> str:
     taken = {grid.tab.casefold() for grid in grids}
     return next(
         free
@@ -52,7 +58,7 @@ def _free(name, grids):
     )
 
 
-def _mark(sheet):
+def _mark(sheet: Worksheet) -> None:
     """The mark in the first row and at the top and foot of each printed page."""
     _put(sheet, 1, 1, MARKING, bold(12, WHITE))
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 1.3 * LINE, 2 * LINE
@@ -64,7 +70,7 @@ def _mark(sheet):
     fit_to_width(sheet)
 
 
-def _write_front(sheet, exact, grids):
+def _write_front(sheet: Worksheet, exact: Exact, grids: Sequence[Grid]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, TEXT
     _put(sheet, 2, 1, front.title(exact), bold(16, DARK)).alignment = MIDDLE
     for number, (heading, text) in enumerate(front.words(exact), 4):
@@ -79,12 +85,12 @@ def _write_front(sheet, exact, grids):
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
 
 
-def _link(cell, tab):
+def _link(cell: Cell, tab: str) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{tab}'!A1")
     cell.font = Font(FACE, 11, underline="single", color=DARK)
 
 
-def _write_grid(sheet, grid):
+def _write_grid(sheet: Worksheet, grid: Grid) -> None:
     labels = [grid.corner, *(["Part"] if grid.has_parts else [])]
     across = len(labels) + len(grid.columns)
     _put(sheet, 2, 1, grid.title, bold(14, DARK)).alignment = MIDDLE
@@ -102,7 +108,7 @@ def _write_grid(sheet, grid):
     sheet.print_title_rows = f"1:{HEAD}"
 
 
-def _write_head(sheet, labels, grid):
+def _write_head(sheet: Worksheet, labels: Sequence[str], grid: Grid) -> None:
     """The row that stays in sight, and the widths of the columns."""
     for place, text in enumerate((*labels, *grid.columns), 1):
         cell = _put(sheet, HEAD, place, text, bold(11, WHITE))
@@ -115,13 +121,13 @@ def _write_head(sheet, labels, grid):
     sheet.row_dimensions[HEAD].height = LINE * max(_lines(text, NUMBER) for text in grid.columns) + 6
 
 
-def _write_heading(sheet, number, text, across):
+def _write_heading(sheet: Worksheet, number: int, text: str, across: int) -> None:
     _put(sheet, number, 1, text, bold())
     for place in range(1, across + 1):
         sheet.cell(number, place).fill = filled(LIGHT)
 
 
-def _write_row(sheet, number, row, labels):
+def _write_row(sheet: Worksheet, number: int, row: Row, labels: int) -> None:
     font = small() if row.below else bold() if row.whole else plain()
     for place, text in enumerate((row.label, row.part)[:labels], 1):
         cell = _put(sheet, number, place, text, font)
@@ -137,12 +143,12 @@ def _write_row(sheet, number, row, labels):
         cell.number_format = _number_format(row)
 
 
-def _number_format(row):
+def _number_format(row: Row) -> str:
     places = precision.decimals(row.measure) if row.measure else row.places
     return "#,##0" + ("." + "0" * places if places else "") + ("%" if row.measure == "share" else "")
 
 
-def _note(sheet, number, text, across):
+def _note(sheet: Worksheet, number: int, text: str, across: int) -> None:
     """A text across all columns, broken into lines."""
     _put(sheet, number, 1, text, small()).alignment = WRAPPED
     sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=across)
@@ -150,12 +156,12 @@ def _note(sheet, number, text, across):
     sheet.row_dimensions[number].height = LINE * _lines(text, wide)
 
 
-def _put(sheet, number, place, text, font=None):
+def _put(sheet: Worksheet, number: int, place: int, text: str, font: Font | None = None) -> Cell:
     cell = put(sheet.cell(number, place), text)
     cell.font = font or plain()
     return cell
 
 
-def _lines(text, width):
+def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column: not every program finds it by itself."""
     return sum(1 + int(len(line) / width) for line in text.split("\n"))

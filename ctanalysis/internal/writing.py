@@ -1,17 +1,20 @@
 """internal/<period>/: the working tables as a workbook, as a page and as values, each marked, all or nothing."""
 
+from pathlib import Path
+
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck.listing import harmless
-from ctanalysis.internal.exact import calculated
+from ctanalysis.internal.exact import Exact, calculated
 from ctanalysis.internal.grids import grids
 from ctanalysis.internal.page import page
 from ctanalysis.internal.workbook import workbook
-from ctanalysis.project import MARKING
+from ctanalysis.periods import Period
+from ctanalysis.project import MARKING, Project
 
 BEFORE = "INTERNAL-"  # in the names, so that a file that was passed on still says what it is
 
 
-def write(project, period, folder):
+def write(project: Project, period: Period, folder: Path) -> None:
     """Writes the working tables of a period in the place of the folder; only who wrote them may read them.
 
     Refused: records that cannot be read; what there was before is then as it was.
@@ -31,7 +34,7 @@ def write(project, period, folder):
             path.write_bytes(content)
 
 
-def _values(exact):
+def _values(exact: Exact) -> bytes:
     """Every value as a row of indicators.csv, with what else must travel with it."""
     frame = exact.values.assign(
         category=[harmless(label) for label in exact.values["category"]],

@@ -1,5 +1,6 @@
 """Numbers, days and facts as marked text, so that a reader (and a test) can see where each comes from."""
 
+from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date, get_month_names
@@ -7,6 +8,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from ctanalysis.base import precision
+from ctanalysis.narrative.told import Told
 
 ABOUT = "about "
 
@@ -14,56 +16,56 @@ ABOUT = "about "
 class Marks:
     """The marks of one language, called by its sentences."""
 
-    def __init__(self, language):
+    def __init__(self, language: str) -> None:
         self.language = language
 
-    def told(self, value, about=ABOUT):
+    def told(self, value: Told, about: str = ABOUT) -> Markup:
         """A Told as a number: 1,234 or about 84%."""
         number = precision.told(value.value, value.sheet.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(number, value.source, unit, value.status, about)
 
-    def opening(self, value):
+    def opening(self, value: Told) -> Markup:
         """The same as the first word of a sentence: About 84%."""
         return self.told(value, ABOUT.capitalize())
 
-    def numerator(self, value):
+    def numerator(self, value: Told) -> Markup:
         return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
 
-    def denominator(self, value):
+    def denominator(self, value: Told) -> Markup:
         """The n: exact for a total, rounded with the rest for a category."""
         return self._data(
             Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status
         )
 
-    def change(self, difference, value):
+    def change(self, difference: float, value: Told) -> Markup:
         """The size of a difference from the tracking table."""
         size = Decimal(repr(abs(difference)))
         return self._data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
 
-    def target(self, number, value):
+    def target(self, number: float, value: Told) -> Markup:
         """A target, as told of a value."""
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(precision.told(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
 
-    def percent_of_target(self, number, value):
+    def percent_of_target(self, number: float, value: Told) -> Markup:
         return self.percent(number, f"{value.source}, per cent of target")
 
-    def percent(self, number, source):
+    def percent(self, number: float, source: str) -> Markup:
         """A whole per cent."""
         return self._data(precision.told(number, "count"), source, "%")
 
-    def calendar(self, number):
+    def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""
         return self._data(Decimal(number), "calendar")
 
-    def day(self, day):
+    def day(self, day: date) -> Markup:
         """31 December 2014."""
         return Markup('<time datetime="{}">{}</time>').format(
             day.isoformat(), format_date(day, "d MMMM y", locale=self.language)
         )
 
-    def span(self, start, end):
+    def span(self, start: date, end: date) -> Markup:
         """The months from one day to another: October–December 2014, October 2013–September 2014."""
         first, last = self._month(start), self._month(end)
         if (start.year, start.month) == (end.year, end.month):
@@ -74,18 +76,18 @@ class Marks:
             words = f"{first} {start.year}–{last} {end.year}"
         return Markup('<time datetime="{}/{}">{}</time>').format(start.isoformat(), end.isoformat(), words)
 
-    def label(self, text):
+    def label(self, text: str | int) -> Markup:
         """A word of the project's own (a category, a period's label), which may hold digits."""
         return Markup('<span class="label">{}</span>').format(text)
 
-    def fact(self, fact):
+    def fact(self, fact: str | float) -> Markup:
         """A fact or a published figure as its source has it."""
         text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
         return Markup('<span class="fact">{}</span>').format(text)
 
-    def _data(self, number, source, unit="", status="exact", about=ABOUT):
+    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", about: str = ABOUT) -> Markup:
         shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
         return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
 
-    def _month(self, day):
+    def _month(self, day: date) -> str:
         return get_month_names("wide", context="stand-alone", locale=self.language)[day.month]

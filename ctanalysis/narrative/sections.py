@@ -1,44 +1,50 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.text import Text, render
-from ctanalysis.narrative.told import told_values, tracked_values
+from ctanalysis.narrative.told import Key, Told, Tracked, told_values, tracked_values
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.project.listed import Published
 from ctanalysis.project.sheets import Sheet
 
 LISTED = 6  # categories named in a sentence; the table beside it has them all
 
 
-def notice(evaluation):
+def notice(evaluation: Evaluation) -> Text:
     """What is real and what is not. Stands first on every page."""
     return _render("notice", evaluation)
 
 
-def introduction(evaluation):
+def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
     return _render("introduction", evaluation, place=_place(evaluation))
 
 
-def areas(evaluation):
+def areas(evaluation: Evaluation) -> Text:
     """Every area of the project, told one after the other under its name."""
     sections = [(found.name, area(evaluation, found.code).html) for found in evaluation.project.facts.areas]
     return Text("\n".join(f"<h2>{escape(name)}</h2>\n{html}" for name, html in sections))
 
 
-def headlines(evaluation):
+def headlines(evaluation: Evaluation) -> Text:
     """The headline results with their changes since the previous period and the same one last year."""
     return _render("headlines", evaluation, results=_results(evaluation, lambda sheet: sheet.headline))
 
 
-def progress(evaluation):
+def progress(evaluation: Evaluation) -> Text:
     """How far the fiscal year's and the project's targets are reached."""
     results = _results(evaluation, lambda sheet: sheet.headline)
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     return _render("progress", evaluation, results=results, year=year, place=_place(evaluation))
 
 
-def area(evaluation, code):
+def area(evaluation: Evaluation, code: str) -> Text:
     """Every indicator of an area: result, change, total to date, target, breakdowns, published figure."""
     [found] = [area for area in evaluation.project.facts.areas if area.code == code]
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
@@ -47,14 +53,14 @@ def area(evaluation, code):
     )
 
 
-def limits(evaluation):
+def limits(evaluation: Evaluation) -> Text:
     """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
     sheets = [sheet for sheet in evaluation.project.sheets if sheet.headline]
     unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
     return _render("limits", evaluation, sheets=sheets, unmatchable=unmatchable, caveats=evaluation.caveats)
 
 
-def quality(evaluation):
+def quality(evaluation: Evaluation) -> Text:
     """The five data quality standards: what was asked, and which indicators' data did not meet it."""
     verdicts = {
         standard: rows.groupby("verdict")["indicator"].apply(list).to_dict()
@@ -63,7 +69,7 @@ def quality(evaluation):
     return _render("quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts)
 
 
-def protection_of_people(evaluation):
+def protection_of_people(evaluation: Evaluation) -> Text:
     """What the disclosure policy does, in words and from the policy's own numbers."""
     rules = [rule for rule in evaluation.project.policy.rules.values() if rule.protects]
     return _render("protection_of_people", evaluation, rules=rules)
@@ -74,28 +80,28 @@ class Result:
     """Everything that is told of one indicator."""
 
     sheet: Sheet
-    values: dict = field(repr=False)
-    tracking: dict = field(repr=False)
-    titles: dict = field(repr=False)
-    figures: tuple = ()
-    told_horizon: str | None = "period"
+    values: dict[Key, list[Told]] = field(repr=False)
+    tracking: dict[tuple[str, str], Tracked] = field(repr=False)
+    titles: dict[str, str] = field(repr=False)
+    figures: tuple[Published, ...] = ()
+    told_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
 
-    def at(self, horizon):
+    def at(self, horizon: str) -> Told | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
-    def tracked(self, horizon):
+    def tracked(self, horizon: str) -> Tracked:
         return self.tracking[self.sheet.code, horizon]
 
-    def published_value(self, figure):
+    def published_value(self, figure: Published) -> Told:
         """The total calculated up to the day of a published figure."""
         return next(
             value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
         )
 
-    def breakdowns(self):
+    def breakdowns(self) -> Iterator[tuple[str, list[Told], list[Told], list[Told]]]:
         """For each one-way breakdown: its title, all its values, those there are any of, and those to name."""
         for fields in self.sheet.disaggregations:
             values = self.values.get((self.sheet.code, self.told_horizon, fields[0]), [])
@@ -104,12 +110,12 @@ class Result:
                 yield self.titles[fields[0]], values, some, _named(some)
 
 
-def _named(some):
+def _named(some: list[Told]) -> list[Told]:
     """The largest values where there are many, all in their order where there are few."""
     return some if len(some) <= LISTED else sorted(some, key=lambda value: -value.value)[: LISTED // 2]
 
 
-def _results(evaluation, chosen):
+def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
     values, tracking = (
         told_values(evaluation.protected_values, evaluation.project),
         tracked_values(evaluation.protected_tracking),
@@ -121,7 +127,7 @@ def _results(evaluation, chosen):
             tracking,
             _titles(evaluation.project, sheet),
             _published(evaluation, sheet),
-            told_horizon=next(iter(evaluation.told_horizons(sheet)), None),
+            told_horizon=next(iter(evaluation.told_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
         )
@@ -130,19 +136,19 @@ def _results(evaluation, chosen):
     ]
 
 
-def _countable(project, sheet):
+def _countable(project: Project, sheet: Sheet) -> bool:
     """Whether its values are whole things, of which there are fewer, and not less."""
     column = getattr(sheet.calculation, "column", None)
     whole = column is None or project.package.locate(sheet.calculation.table, column).field.type == "integer"
     return whole and not sheet.is_ratio
 
 
-def _titles(project, sheet):
+def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
     names = {name for fields in sheet.disaggregations for name in fields}
     return {name: project.package.locate(sheet.calculation.table, name).field.title for name in names}
 
 
-def _published(evaluation, sheet):
+def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[Published, ...]:
     return tuple(
         f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end
     )
@@ -158,11 +164,11 @@ class Place:
     percent_of_year: float
 
 
-def _place(evaluation):
+def _place(evaluation: Evaluation) -> Place:
     facts, calendar, end = evaluation.project.facts, evaluation.project.calendar, evaluation.period.end
     first = calendar.containing(facts.start, "quarter")
 
-    def number(quarter):
+    def number(quarter: Period) -> int:
         return (quarter.year - first.year) * 4 + quarter.number - first.number + 1
 
     year = calendar.containing(end, "year")
@@ -174,6 +180,6 @@ def _place(evaluation):
     )
 
 
-def _render(section, evaluation, **context):
+def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
     facts = evaluation.project.facts
     return render(section, facts.language, facts=facts, period=evaluation.period, **context)

@@ -1,10 +1,12 @@
 """Text for a notebook: HTML for the page, plain words for everything else."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,32 +20,34 @@ class Text:
 
     html: str
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.plain}
 
     @property
-    def plain(self):
+    def plain(self) -> str:
         """The words without the marks, a paragraph or list item a line."""
         lines = re.sub(r"</(p|li|h\d)>", "\n", self.html)
         words = unescape(re.sub(r"<[^>]*>", "", lines))
         return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def render(section, language, **context):
+def render(section: str, language: str, **context: Any) -> Text:
     """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
     template = _environment(language).get_template(f"sentences.{language}.html")
     html = getattr(template.module, section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
-def _block(match):
+def _block(match: re.Match[str]) -> str:
     """A block's tag without the spaces around it; what ends a block or holds others ends a line."""
     tag = match[1]
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
 @cache
-def _environment(language):
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -5,8 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import Protected, only_protected
+from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
+
+Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
 @dataclass(frozen=True)
@@ -24,32 +27,32 @@ class Told:
     denominator: float
 
     @property
-    def shown(self):
+    def shown(self) -> bool:
         """Whether there is a number to tell."""
         return self.status in ("exact", "rounded")
 
     @property
-    def small(self):
+    def small(self) -> bool:
         """Whether all that is told is that it is below the policy's number."""
         return self.status.startswith("fewer than")
 
     @property
-    def nothing(self):
+    def nothing(self) -> bool:
         """Whether there truly was none; never so for a value that may not be told."""
         return self.status == "no data" or (self.shown and not self.sheet.is_ratio and self.value == 0)
 
     @property
-    def source(self):
+    def source(self) -> str:
         return f"indicator {self.sheet.code}, {self.horizon} ({self.start} to {self.end})"
 
     @property
-    def singular(self):
+    def singular(self) -> bool:
         return self.shown and self.value == 1 and self.sheet.measure != "share"
 
 
-def told_values(values, project):
+def told_values(values: Protected, project: Project) -> dict[Key, list[Told]]:
     """All values of Protected as Told, by (indicator, horizon, disaggregation), in the order of categories."""
-    found = {}
+    found: dict[Key, list[Told]] = {}
     for row in only_protected(values).itertuples(index=False):
         one = Told(
             project.sheet(row.indicator),
@@ -77,7 +80,7 @@ class Tracked:
     change_on_last_year: float | None
 
 
-def tracked_values(tracking):
+def tracked_values(tracking: Protected) -> dict[tuple[str, str], Tracked]:
     """The rows of a tracking table as Tracked, by (indicator, horizon)."""
     names = list(Tracked.__dataclass_fields__)
     return {

@@ -1,13 +1,16 @@
 """What the results rest on, as tables: agreement with published figures, what was not recorded, what is not told."""
 
+from typing import Any
+
 import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 
 
-def published(evaluation):
+def published(evaluation: Evaluation) -> Stack:
     """Each published figure beside the same figure calculated from the records."""
     rows, told_of = [], []
     frame = only_protected(evaluation.protected_values)
@@ -40,7 +43,7 @@ def published(evaluation):
     return Stack((table,) if rows else (), empty="No published figure is of a day up to the end of this period.")
 
 
-def completeness(evaluation):
+def completeness(evaluation: Evaluation) -> Table:
     """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
     frame = only_protected(evaluation.protected_values)
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
@@ -54,7 +57,7 @@ def completeness(evaluation):
     )
 
 
-def _completeness_row(evaluation, row):
+def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     sheet = evaluation.project.sheet(row.indicator)
     title = evaluation.project.package.locate(sheet.calculation.table, row.disaggregation).field.title
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
@@ -71,7 +74,7 @@ def _completeness_row(evaluation, row):
 NO_LONGER_TOLD = "Where it says withheld or fewer now, the number itself may be as it was: beside the corrected ones it would give a small one away."
 
 
-def restated(evaluation):
+def restated(evaluation: Evaluation) -> Stack:
     """The values that a release before told otherwise, with the reasons on the record."""
     rows = []
     for row in evaluation.restated.itertuples(index=False):
@@ -115,7 +118,7 @@ def restated(evaluation):
     )
 
 
-def states(evaluation):
+def states(evaluation: Evaluation) -> Table:
     """How many of this report's values are exact, rounded, or not told."""
     frame = only_protected(evaluation.protected_values)
     classes = {s.code: evaluation.project.rule(s).describes for s in evaluation.project.sheets}

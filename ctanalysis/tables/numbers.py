@@ -1,14 +1,18 @@
 """A value as the cell of a table tells it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.base import precision
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.project.sheets import Sheet
 
 EMPTY = "–"
 
 
-def number(evaluation, sheet, value, status):
+def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str) -> str:
     """The number as told, or the state that stands for it."""
     if status not in ("exact", "rounded"):
         return status
@@ -16,22 +20,22 @@ def number(evaluation, sheet, value, status):
     return ("about " if status == "rounded" else "") + told + ("%" if sheet.measure == "share" else "")
 
 
-def titled(evaluation, sheet):
+def titled(evaluation: Evaluation, sheet: Sheet) -> str:
     """The indicator's code and name, marked where its caveat stands below the table."""
     return f"{sheet.code} {sheet.name}{quality.mark(evaluation.caveats, sheet.code)}"
 
 
-def caveat_notes(evaluation, sheets):
+def caveat_notes(evaluation: Evaluation, sheets: Iterable[Sheet]) -> tuple[str, ...]:
     """The caveats of those of the sheets that have one, for below a table."""
     return quality.footnotes(evaluation.caveats, [sheet.code for sheet in sheets])
 
 
-def whole(value):
+def whole(value: float) -> str:
     """A count without a state: 1,234, or a dash where there is none."""
     return EMPTY if pd.isna(value) else f"{value:,.0f}"
 
 
-def withheld_note(status):
+def withheld_note(status: "pd.Series[str]") -> tuple[str, ...]:
     """What a table says of the numbers that it does not tell; nothing if it tells all."""
     hidden = int((status == "withheld").sum() + status.str.startswith("fewer").sum())
     if not hidden:

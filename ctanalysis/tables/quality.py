@@ -1,21 +1,26 @@
 """The five data quality standards as tables, and what became of the rows that were read."""
 
 from ctanalysis import quality as standards
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.tables.table import Stack, Table
 
+TALLY = ["title", "path", "sheet", "read", "used", "held_back"]
 ABOUT_PEOPLE = "how many rows about people were read, held back or looked odd is not public; it is in internal/."
 
 
-def quality(evaluation):
+def quality(evaluation: Evaluation) -> Stack:
     """The verdict on each indicator by each standard, and the evidence of those that are about nobody."""
     return Stack((_verdicts(evaluation), _evidence(evaluation)))
 
 
-def _verdicts(evaluation):
+def _verdicts(evaluation: Evaluation) -> Table:
     frame, project = evaluation.quality, evaluation.project
-    found = {(row.indicator, row.standard): row.verdict for row in frame.itertuples(index=False)}
+    columns = ["indicator", "standard", "verdict"]
+    verdicts = {
+        (code, standard): verdict for code, standard, verdict in frame[columns].itertuples(index=False, name=None)
+    }
     rows = [
-        (f"{sheet.code} {sheet.name}", *(found[sheet.code, standard] for standard in standards.STANDARDS))
+        (f"{sheet.code} {sheet.name}", *(verdicts[sheet.code, standard] for standard in standards.STANDARDS))
         for sheet in project.sheets
     ]
     header = ("Indicator", *(standard.capitalize() for standard in standards.STANDARDS))
@@ -28,34 +33,32 @@ def _verdicts(evaluation):
     )
 
 
-def _evidence(evaluation):
+def _evidence(evaluation: Evaluation) -> Table:
     frame, project = evaluation.quality, evaluation.project
     known = standards.open_tables(project)
     told, others = (
         [sheet for sheet in project.sheets if (sheet.calculation.table in known) is wanted] for wanted in (True, False)
     )
+    shown = frame[frame["indicator"].isin([sheet.code for sheet in told])]
     rows = [
-        (f"{row.indicator} {project.sheet(row.indicator).name}", row.standard, row.verdict, f"{row.evidence}.")
-        for row in frame[frame["indicator"].isin([sheet.code for sheet in told])].itertuples(index=False)
+        (f"{code} {project.sheet(code).name}", standard, verdict, f"{evidence}.")
+        for code, standard, verdict, evidence in shown[["indicator", "standard", "verdict", "evidence"]].itertuples(
+            index=False, name=None
+        )
     ]
     notes = (f"Of {', '.join(sheet.code for sheet in others)}: {ABOUT_PEOPLE}",) if others else ()
     caption = "The evidence, for indicators that are about nobody in particular"
     return Table(caption, ("Indicator", "Standard", "Verdict", "Evidence"), tuple(rows), notes, numeric=False)
 
 
-def tally(evaluation):
+def tally(evaluation: Evaluation) -> Table:
     """Rows read = used + held back, for each file of a table that is about nobody."""
-    told, tables = evaluation.tally, evaluation.project.package.resources
     rows = [
-        (
-            row.title,
-            row.path + (f", sheet '{row.sheet}'" if row.sheet else ""),
-            *(f"{count:,}" for count in (row.read, row.used, row.held_back)),
-        )
-        for row in told.itertuples(index=False)
+        (title, path + (f", sheet '{sheet}'" if sheet else ""), *(f"{count:,}" for count in counts))
+        for title, path, sheet, *counts in evaluation.tally[TALLY].itertuples(index=False, name=None)
     ]
     known = standards.open_tables(evaluation.project)
-    others = [table.title for table in tables if table.name not in known]
+    others = [table.title for table in evaluation.project.package.resources if table.name not in known]
     notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     return Table(
         "Rows of the records: read = used + held back",

@@ -1,22 +1,26 @@
 """Results as tables: the indicator performance tracking table, and one indicator by one field."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.marks import Marks
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 
-def tracking(evaluation, area=None):
+def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
     """The indicator performance tracking table, of one area or of all."""
     sheets = {s.code: s for s in evaluation.project.sheets if area in (None, s.area)}
     frame = only_protected(evaluation.protected_tracking)
     rows = [
-        _tracking_row(evaluation, sheets[code], group.set_index("horizon"))
+        _tracking_row(evaluation, sheets[code], group.set_index("horizon").to_dict("index"))
         for code, group in frame.groupby("indicator", sort=False)
         if code in sheets
     ]
@@ -36,21 +40,25 @@ def tracking(evaluation, area=None):
     return Table("Indicator performance tracking", header, tuple(rows), _tracking_notes(evaluation, frame, sheets))
 
 
-def _tracking_notes(evaluation, frame, sheets):
+def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     about = filter(None, [evaluation.project.facts.targets_note])
     return (*about, *withheld_note(frame["status"]), *caveat_notes(evaluation, sheets.values()))
 
 
-def _tracking_row(evaluation, sheet, rows):
-    def cell(horizon):
-        return number(evaluation, sheet, rows.at[horizon, "actual"], rows.at[horizon, "status"])
+def _tracking_row(
+    evaluation: Evaluation, sheet: Sheet, rows: Mapping[Hashable, Mapping[Hashable, Any]]
+) -> tuple[str, ...]:
+    """rows: the indicator's row of the tracking table at each horizon."""
 
-    def planned(horizon, column, none):
-        value = rows.at[horizon, column]
+    def cell(horizon: str) -> str:
+        return number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"])
+
+    def planned(horizon: str, column: str, none: str) -> str:
+        value = rows[horizon][column]
         return none if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
 
-    def percent(horizon):
-        value, status = rows.at[horizon, "percent_of_target"], rows.at[horizon, "status"]
+    def percent(horizon: str) -> str:
+        value, status = rows[horizon]["percent_of_target"], rows[horizon]["status"]
         return (
             EMPTY if pd.isna(value) else f"{'about ' if status == 'rounded' else ''}{precision.told(value, 'count')}%"
         )
@@ -70,7 +78,7 @@ def _tracking_row(evaluation, sheet, rows):
     )
 
 
-def breakdowns(evaluation, area):
+def breakdowns(evaluation: Evaluation, area: str) -> Stack:
     """Every one-way breakdown of an area's indicators, for the days for which it is told."""
     return Stack(
         tuple(
@@ -85,7 +93,7 @@ def breakdowns(evaluation, area):
     )
 
 
-def breakdown(evaluation, indicator, field, horizon="period"):
+def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Table:
     """One indicator by one field: a row for each category, and the total."""
     sheet = evaluation.project.sheet(indicator)
     total = evaluation.by(indicator, "total", horizon)
@@ -103,12 +111,12 @@ def breakdown(evaluation, indicator, field, horizon="period"):
     return Table(f"{sheet.name} by {title}, {days}", header, tuple(rows), _breakdown_notes(evaluation, sheet, frame))
 
 
-def _is_withheld(frame):
+def _is_withheld(frame: pd.DataFrame) -> bool:
     """Whether nothing of a breakdown is told: one row then stands for all its categories."""
-    return (frame.loc[frame["category"] != "all", "status"] == "withheld").all()
+    return bool((frame.loc[frame["category"] != "all", "status"] == "withheld").all())
 
 
-def _breakdown_row(evaluation, sheet, row):
+def _breakdown_row(evaluation: Evaluation, sheet: Sheet, row: Any) -> tuple[str, ...]:
     label = "Total" if row.category == "all" else row.category
     parts = [number(evaluation, sheet, row.value, row.status)]
     if sheet.is_ratio:
@@ -116,7 +124,7 @@ def _breakdown_row(evaluation, sheet, row):
     return (label, *parts)
 
 
-def _breakdown_notes(evaluation, sheet, frame):
+def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
     rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()

@@ -1,6 +1,11 @@
 """Reference sheets as tables. What is printed of the calculation is said from the calculation itself."""
 
-from ctanalysis.project.sheets import Level, Mean, People, Share, Sum
+from collections.abc import Iterable
+
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.project import Project
+from ctanalysis.project.fields import Field
+from ctanalysis.project.sheets import Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Test, Where
 from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
@@ -24,16 +29,18 @@ PRINTED = (
     ("Other notes", "notes"),
     ("Sheet last updated", "updated"),
 )
+Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
+
 DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
 
 
-def reference_sheets(evaluation, area=None):
+def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
     """The reference sheets of an area, or of all areas."""
     sheets = [sheet for sheet in evaluation.project.sheets if area in (None, sheet.area)]
     return Stack(tuple(_sheet(evaluation.project, sheet) for sheet in sheets))
 
 
-def _sheet(project, sheet):
+def _sheet(project: Project, sheet: Sheet) -> Table:
     rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name)]
     calculated = [
         ("Data type", DATA_TYPE.get(sheet.measure, "number")),
@@ -47,20 +54,20 @@ def _sheet(project, sheet):
     return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
 
 
-def _baseline(sheet):
+def _baseline(sheet: Sheet) -> str:
     value = "none" if sheet.baseline.value is None else f"{sheet.baseline.value:g}"
     return f"{value} ({sheet.baseline.date}). {sheet.baseline.note}"
 
 
-def _titles(project, sheet, fields):
+def _titles(project: Project, sheet: Sheet, fields: Iterable[str]) -> str:
     return " and ".join(_field(project, sheet.calculation.table, name).title for name in fields)
 
 
-def _field(project, table, name):
+def _field(project: Project, table: str, name: str) -> Field:
     return project.package.locate(table, name).field
 
 
-def calculation_in_words(project, sheet):
+def calculation_in_words(project: Project, sheet: Sheet) -> str:
     """The calculation as a sentence, made from the sheet's own calculation and the schema's titles."""
     calculation = sheet.calculation
     if not isinstance(calculation, Share):
@@ -69,7 +76,7 @@ def calculation_in_words(project, sheet):
     return f"Denominator: {_of_rows(project, calculation.denominator)} Numerator: those of them where {also}."
 
 
-def _of_rows(project, part):
+def _of_rows(project: Project, part: Rows) -> str:
     table, conditions = project.package.tables[part.table], _conditions(project, part.table, part.where)
     where = f" where {conditions}" if conditions else ""
     if isinstance(part, Level):
@@ -87,7 +94,7 @@ def _of_rows(project, part):
     return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
 
 
-def _what(project, part):
+def _what(project: Project, part: Rows) -> str:
     column = getattr(part, "column", None)
     if column is None:
         return "Number"
@@ -95,11 +102,11 @@ def _what(project, part):
     return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
 
 
-def _conditions(project, table, where):
+def _conditions(project: Project, table: str, where: Where) -> str:
     return " and ".join(_condition(_field(project, table, name), test) for name, test in where.items())
 
 
-def _condition(field, test):
+def _condition(field: Field, test: Test) -> str:
     """One field's tests in words."""
     told = []
     if test.among is not None:
@@ -116,7 +123,7 @@ def _condition(field, test):
     return f'"{field.title}" ' + " and ".join(told)
 
 
-def _values(field, values):
+def _values(field: Field, values: Iterable[Scalar]) -> str:
     labels = {category.value: category.label for category in field.categories or ()} | {True: "yes", False: "no"}
     return ", ".join(
         str(labels.get(value, value)) if isinstance(value, (bool, str)) else str(value) for value in values

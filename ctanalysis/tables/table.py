@@ -1,5 +1,6 @@
 """A table that shows itself: a caption, headers with a scope, texts that are escaped."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from html import escape
 
@@ -14,11 +15,13 @@ class Table:
     notes: tuple[str, ...] = ()
     numeric: bool = True
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.plain}
 
     @property
-    def html(self):
+    def html(self) -> str:
         cell = '<td class="number">{}</td>' if self.numeric else "<td>{}</td>"
         first, *others = self.header
         kind = ' class="number"' if self.numeric else ""
@@ -39,7 +42,7 @@ class Table:
         )
 
     @property
-    def plain(self):
+    def plain(self) -> str:
         lines = [self.caption, *("\t".join(row) for row in (self.header, *self.rows)), *self.notes]
         return "\n".join(lines)
 
@@ -51,6 +54,8 @@ class Stack:
     tables: tuple[Table, ...]
     empty: str = ""
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
         html = "\n".join(table.html for table in self.tables) or f"<p>{escape(self.empty)}</p>"
         return {"text/html": html, "text/plain": "\n\n".join(table.plain for table in self.tables) or self.empty}

@@ -2,9 +2,10 @@
 
 from ctanalysis.disclosure.ledger import CELL
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.evaluation import Evaluation
 
 
-def utility(evaluation):
+def utility(evaluation: Evaluation) -> dict[str, dict[str, int | float]]:
     """By class of the policy that hides or rounds: how many breakdown cells there are, the share that is told, and the rounding.
 
     The mean absolute rounding is that of the rule, over all numbers that could be rounded to one:
@@ -27,6 +28,6 @@ def utility(evaluation):
     return found
 
 
-def _rounding(base):
+def _rounding(base: int) -> float:
     """The mean distance of whole numbers from their nearest multiple of a base."""
     return sum(min(rest, base - rest) for rest in range(base)) / base
