@@ -1,11 +1,13 @@
 """INTERNAL-working-tables.xlsx: a first sheet that says what it is, then a sheet for each grid; the mark on every printed page."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -64,9 +66,11 @@ def _mark(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 1.3 * LINE, 2 * LINE
     for place in range(1, sheet.max_column + 1):
         sheet.cell(1, place).fill = filled(RED)
-    for edge in (sheet.oddHeader, sheet.oddFooter):
+    # the stubs: a sheet may be without them; those that openpyxl makes have both
+    header, footer = cast(HeaderFooterItem, sheet.oddHeader), cast(HeaderFooterItem, sheet.oddFooter)
+    for edge in (header, footer):
         edge.center.text, edge.center.size, edge.center.font, edge.center.color = MARKING, 11, f"{FACE},Bold", RED
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    footer.left.text, footer.right.text = "&A", "&P / &N"
     fit_to_width(sheet)
 
 
@@ -130,15 +134,11 @@ def _write_heading(sheet: Worksheet, number: int, text: str, across: int) -> Non
 def _write_row(sheet: Worksheet, number: int, row: Row, labels: int) -> None:
     font = small() if row.below else bold() if row.whole else plain()
     for place, text in enumerate((row.label, row.part)[:labels], 1):
-        cell = _put(sheet, number, place, text, font)
-        cell.alignment, cell.border = WRAPPED, EDGE
+        label = _put(sheet, number, place, text, font)
+        label.alignment, label.border = WRAPPED, EDGE
     sheet.row_dimensions[number].height = LINE * _lines(row.label, LABEL)
     for place, value in enumerate(row.cells, labels + 1):
-        cell = sheet.cell(number, place)
-        if isinstance(value, str):
-            put(cell, value)
-        else:
-            cell.value = value
+        cell = put(sheet.cell(number, place), value) if isinstance(value, str) else sheet.cell(number, place, value)
         cell.font, cell.border, cell.alignment = small() if isinstance(value, str) else font, EDGE, RIGHT
         cell.number_format = _number_format(row)
 

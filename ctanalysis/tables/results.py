@@ -97,7 +97,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     """One indicator by one field: a row for each category, and the total."""
     sheet = evaluation.project.sheet(indicator)
     total = evaluation.by(indicator, "total", horizon)
-    frame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
+    frame: pd.DataFrame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
     title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = (
         Marks(evaluation.project.facts.language)
