@@ -29,7 +29,7 @@ FILES = (
 )
 JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that tells what the gate hides
-SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
 
 Model = TypeVar("Model", bound=Strict)
 Read = TypeVar("Read")
@@ -45,7 +45,7 @@ def load(folder: str | Path) -> Project:
     """The project in a folder. Refused: not a project folder, a file missing or at fault, names that do not agree."""
     folder = Path(folder)
     if not (folder / "project.toml").is_file():
-        raise Refused(f"{folder}: this is not a project folder (it has no project.toml).")
+        raise Refused(_no_project(folder))
     _check_names(folder, FILES)
     _check_names(folder / "judgements", JUDGEMENTS)
     sheets = _sheets(folder / "indicators")
@@ -68,6 +68,14 @@ def load(folder: str | Path) -> Project:
     )
     agreement.check(project, [path.name for path in sheets])
     return project
+
+
+def _no_project(folder: Path) -> str:
+    if folder == SHIPPED:
+        return (
+            "No project is named, and none comes with the installed library. Name its folder, as in project = ../new."
+        )
+    return f"{folder}: this is not a project folder (it has no project.toml)."
 
 
 def _sheets(folder: Path) -> dict[Path, Sheet]:

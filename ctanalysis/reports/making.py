@@ -36,8 +36,8 @@ def make(period, project="", say=print):
 def remake(evaluation, project="", say=print):
     """Makes the report of an evaluation, whatever is there, and returns its folder; else as make()."""
     folder = beside(project, "reports") / evaluation.period.label
+    sources = notebooks.chosen(evaluation.project)
     with replacing(folder) as fresh:
-        sources = notebooks.chosen(evaluation.project)
         say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")
         parameters = {"period": evaluation.period.label, "project": str(Path(project)) if project else ""}
         with handed_on(), ThreadPoolExecutor(AT_ONCE) as pool:

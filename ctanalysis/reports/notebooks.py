@@ -12,12 +12,17 @@ import nbformat
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 
-SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"
+SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
 
 
 def chosen(project):
-    """The notebooks that a project's report is made of: the narrative, one for each area that has one, data quality."""
+    """The notebooks that a project's report is made of: the narrative, one for each area that has one, data quality.
+
+    Refused: there are no notebooks, for the library was installed without its checkout.
+    """
+    if not SOURCES.is_dir():
+        raise Refused("The report notebooks do not come with the installed library. Make reports in a checkout of it.")
     areas = [area.code for area in project.facts.areas]
     names = [ALWAYS[0], *(code for code in areas if re.fullmatch(r"[\w-]+", code)), ALWAYS[1]]
     return [path for path in (SOURCES / f"{name}.ipynb" for name in names) if path.exists()]

@@ -345,7 +345,7 @@ def test_all_or_nothing(tmp_path, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(laying_out, "_policy", full)
+    monkeypatch.setattr(laying_out, "_header", full)
     with pytest.raises(OSError, match="No space left"):
         newproject.lay_out(tmp_path / "new")
     assert left_behind(tmp_path) == []

@@ -1,7 +1,7 @@
 """An empty project folder with commented files, for a project of which the library knows nothing.
 
-What can be said from the models or from the shipped project is not written a second time: the
-columns of CSV files are those of their models, the policy and the thresholds are the shipped ones.
+The columns of CSV files are those of their models. The policy and the thresholds are copies of the
+shipped project's, since the installed library comes without it; a test holds them together.
 """
 
 from ctanalysis.intake.newproject.laying_out import lay_out

@@ -1,6 +1,5 @@
 """From the commented files beside this module to a folder that `project.load` accepts, all or nothing."""
 
-import re
 from pathlib import Path
 from shutil import copyfile, copytree, rmtree
 from tempfile import mkdtemp
@@ -65,8 +64,6 @@ def _fill(fresh):
     copytree(FILES, fresh, copy_function=copyfile, dirs_exist_ok=True)
     for name, model in LISTS.items():
         _write(fresh / name, _header(model.model_fields))
-    _write(fresh / "policy.toml", _policy())
-    _write(fresh / "quality.toml", _shipped("quality.toml"))
     for table in read_json(fresh / "datapackage.json", Package).resources:
         (fresh / table.path).parent.mkdir(exist_ok=True)
         _write(fresh / table.path, _header(table.fields))
@@ -74,17 +71,6 @@ def _fill(fresh):
 
 def _header(names):
     return ",".join(names) + "\n"
-
-
-def _policy():
-    """The shipped classes, each number with its sentence; the contract figure is the example's indicator."""
-    return re.sub(
-        r"^contract_figures = \[[^]]*\]", 'contract_figures = ["1.1"]', _shipped("policy.toml"), flags=re.MULTILINE
-    )
-
-
-def _shipped(name):
-    return (LIBRARY / "data" / name).read_text(encoding="utf-8")
 
 
 def _write(path, text):
