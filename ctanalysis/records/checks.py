@@ -1,13 +1,18 @@
 """What the schema says of a table's rows: types, required, unique, keys; and rows that are no records at all."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis.base.spelling import cleaned, lookalike, skeleton
+from ctanalysis.project.descriptor import Consent
+from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.files import Gathered, Words
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT, REPAIRED
-from ctanalysis.records.types import typed
+from ctanalysis.records.notes import Notes
+from ctanalysis.records.types import Keys, Typed, typed
 
 TOTALS = (
     "total",
@@ -30,7 +35,7 @@ TOTALS = (
 TOTAL_WORDS = {skeleton(word) for word in TOTALS}
 
 
-def check(notes, keys):
+def check(notes: Notes, keys: Mapping[str, Keys | None]) -> dict[str, Typed]:
     """Notes all faults of single cells and of keys; returns by field the Typed words. keys: see types.typed."""
     table, gathered = notes.gathered.table, notes.gathered
     _not_records(notes)
@@ -48,7 +53,7 @@ def check(notes, keys):
     return found
 
 
-def _consent(notes, consent, found):
+def _consent(notes: Notes, consent: Consent, found: Typed) -> None:
     """Notes the rows whose person did not say that they agree to statistical use: silence is no consent."""
     agreed = pd.Series(found.values).eq(consent.value).fillna(False).to_numpy(bool)
     without = notes.shaped & ~_rows_of(notes.gathered, consent.field, agreed)
@@ -62,7 +67,7 @@ def _consent(notes, consent, found):
     )
 
 
-def _not_records(notes):
+def _not_records(notes: Notes) -> None:
     """Rows of totals, rows that name the columns again, and rows below them where they name other columns."""
     table, gathered = notes.gathered.table, notes.gathered
     keyless = np.isin(gathered.codes[table.key], gathered.words[table.key].blank)
@@ -101,7 +106,7 @@ def _not_records(notes):
         )
 
 
-def _names(gathered, name):
+def _names(gathered: Gathered, name: str) -> Mask:
     """Which rows have, in the column of a field, a word that names the field."""
     headings = {skeleton(word) for word in gathered.table.fields[name].headings}
     words = gathered.words[name]
@@ -113,7 +118,7 @@ def _names(gathered, name):
     return np.isin(gathered.codes[name], found)
 
 
-def _is_total(word, is_key):
+def _is_total(word: str, is_key: bool) -> bool:
     """Whether a word is one for a total; a key needs only begin with one, as in 'Total for March'."""
     if len(word) > 60 or not word[:1].isalpha():
         return False
@@ -121,12 +126,12 @@ def _is_total(word, is_key):
     return said in TOTAL_WORDS or (is_key and re.split("[ :.=]", said)[0] in TOTAL_WORDS)
 
 
-def _rows_of(gathered, name, of_word):
+def _rows_of(gathered: Gathered, name: str, of_word: Sequence[bool] | Mask) -> Mask:
     """Which rows have a word of which something is so."""
     return np.array(of_word, bool)[gathered.codes[name]] if len(of_word) else np.zeros(len(gathered), bool)
 
 
-def _cells(notes, name, found):
+def _cells(notes: Notes, name: str, found: Typed) -> None:
     """Notes the faults and repairs of one field's cells, of rows that are not held for their shape."""
     gathered = notes.gathered
     missing = _rows_of(gathered, name, found.missing)
@@ -146,7 +151,7 @@ def _cells(notes, name, found):
         )
 
 
-def _unique(notes, name, found):
+def _unique(notes: Notes, name: str, found: Typed) -> None:
     """Notes values that stand in several rows: an exact copy of a row is held back, of different rows all."""
     gathered = notes.gathered
     codes = _canonical(gathered.words[name], found)[gathered.codes[name]]
@@ -169,13 +174,13 @@ def _unique(notes, name, found):
         _alike(notes, name, counted)
 
 
-def _canonical(words, found):
+def _canonical(words: Words, found: Typed) -> Codes:
     """For each word a number, the same for words that mean the same value, or that differ in blanks, dashes and unseen signs only."""
     values = pd.Series(found.values)
     if words.clean and values.dtype == "str":
         return np.arange(len(words))
     meant = values.astype(object).where(values.notna(), None)
-    number = {}
+    number: dict[object, int] = {}
     return np.array(
         [
             number.setdefault(("", cleaned(word)) if value is None else value, len(number))
@@ -185,9 +190,9 @@ def _canonical(words, found):
     )
 
 
-def _copies(gathered, rows, codes):
+def _copies(gathered: Gathered, rows: Iterable[int], codes: Codes) -> tuple[list[int], list[int]]:
     """Of rows with a value that stands in several: those that repeat an earlier one whole, and those that differ from others."""
-    groups = {}
+    groups: dict[int, dict[tuple[int, ...], list[int]]] = {}
     for row in rows:
         whole = tuple(gathered.codes[name][row] for name in gathered.codes)
         groups.setdefault(codes[row], {}).setdefault(whole, []).append(row)
@@ -196,12 +201,12 @@ def _copies(gathered, rows, codes):
     return copies, sorted(others)
 
 
-def _alike(notes, name, counted):
+def _alike(notes: Notes, name: str, counted: Mask) -> None:
     """Two keys that look the same and are not would be two people."""
     words = notes.gathered.words[name]
     if words.clean or all(map(str.isascii, words)):
         return
-    looks = {}
+    looks: dict[str, set[str]] = {}
     for word in words:
         looks.setdefault(lookalike(word), set()).add(cleaned(word))
     alike = _rows_of(notes.gathered, name, [len(looks[lookalike(word)]) > 1 for word in words]) & counted

@@ -1,9 +1,14 @@
 """The fields of a table, and of the tables it refers to, as plain arrays: one entry for each of its rows."""
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.descriptor import COARSE, Located, Package
+from ctanalysis.records.arrays import Codes, Floats, Mask, Objects
 
 EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as numpy does
 NEVER = np.iinfo(np.int64).max  # a day that does not come
@@ -16,51 +21,51 @@ class Columns:
     An entry of a referred table is missing where the key is.
     """
 
-    def __init__(self, package, records, table):
+    def __init__(self, package: Package, records: Mapping[str, pd.DataFrame], table: str) -> None:
         self.package, self.records, self.table = package, records, table
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.records[self.table])
 
-    def key(self):
+    def key(self) -> pd.Series:
         """The table's primary keys, texts."""
         return self.records[self.table][self.package.tables[self.table].key]
 
-    def located(self, name):
+    def located(self, name: str) -> Located:
         """Where the field is (see Package.locate)."""
         return self.package.locate(self.table, name)
 
-    def leads_to(self, names):
+    def leads_to(self, names: Iterable[str]) -> set[str]:
         """The names of the tables that these fields are found in, or on the way to."""
         return {other for name in names for _, other in self.located(name).steps}
 
-    def days(self, name):
+    def days(self, name: str) -> tuple[Codes, Mask]:
         """A date field as whole days since 1970, int64, and which entries are there."""
         values, there = self._taken(name, lambda column: column.to_numpy("datetime64[D]").astype(np.int64))
         return values, there & (values != np.datetime64("NaT").astype(np.int64))
 
-    def codes(self, name):
+    def codes(self, name: str) -> Codes:
         """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0), or distinct texts."""
         values, there = self._taken(name, _codes)
         codes = np.where(there, values, -1).astype(np.int64)
         return self._coarse(name)[codes] if self.located(name).is_coarse else codes
 
-    def numbers(self, name):
+    def numbers(self, name: str) -> Floats:
         """A numeric field as float64, missing as NaN."""
         values, there = self._taken(name, lambda column: column.to_numpy(np.float64, na_value=np.nan))
         return np.where(there, values, np.nan)
 
-    def texts(self, name):
+    def texts(self, name: str) -> Objects:
         """A text field as object array, missing as None."""
         values, there = self._taken(name, lambda column: column.astype(object).where(column.notna(), None).to_numpy())
-        return np.where(there, values, None)
+        return np.where(there, values, np.array(None, object))
 
-    def _coarse(self, name):
+    def _coarse(self, name: str) -> Codes:
         """The number of the coarse category that each category is part of; -1, for missing, last."""
-        labels, field = self.located(name).field.labels, self.located(name.removesuffix(COARSE)).field
-        return np.array([*(labels.index(category.coarse) for category in field.categories), -1], np.int64)
+        labels, field = self.located(name).field.labels or (), self.located(name.removesuffix(COARSE)).field
+        return np.array([*(labels.index(category.coarse) for category in field.categories or ()), -1], np.int64)
 
-    def _taken(self, name, convert):
+    def _taken(self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]]) -> tuple[npt.NDArray[Any], Mask]:
         """The field's values by row of the first table, and for which rows the keys lead to one."""
         located = self.located(name)
         values = convert(self.records[located.table][name.removesuffix(COARSE)])
@@ -77,7 +82,7 @@ class Columns:
         return values.take(rows, mode="clip"), rows >= 0
 
 
-def _codes(column):
+def _codes(column: pd.Series) -> Codes:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy()
     if column.dtype == "boolean":

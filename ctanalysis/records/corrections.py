@@ -8,11 +8,14 @@ import numpy as np
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import cleaned
-from ctanalysis.records.files import Words
+from ctanalysis.project.judgements import Correction
+from ctanalysis.project.project import Project
+from ctanalysis.records.files import Gathered, Words
 from ctanalysis.records.found import HELD_BACK, NO_CONSENT
+from ctanalysis.records.notes import Notes
 
 
-def apply(project, gathered):
+def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
     """Changes the codes of a Gathered table as the project's corrections say; returns each with the position of its row.
 
     Refused: no row or several rows with the key, another value there than was expected.
@@ -32,7 +35,7 @@ def apply(project, gathered):
     return changed
 
 
-def check(project, notes, changed):
+def check(project: Project, notes: Notes, changed: list[tuple[Correction, int]]) -> None:
     """Refused: a corrected cell is held back for what the correction put there; the partner's file is not to blame.
 
     Not for want of consent: that somebody withdrew it is a correction as it should be.
@@ -49,15 +52,15 @@ def check(project, notes, changed):
             )
 
 
-def _where(project, correction):
+def _where(project: Project, correction: Correction) -> str:
     return f"{project.folder}/judgements/corrections.toml, the correction of {correction.date} to '{correction.field}' in table '{correction.table}'"
 
 
-def _row(gathered, key, wanted, where):
+def _row(gathered: Gathered, key: str, wanted: str, where: str) -> int:
     codes = [code for code, word in enumerate(gathered.words[key]) if cleaned(word) == cleaned(wanted)]
     rows = np.flatnonzero(np.isin(gathered.codes[key], codes))
     if len(rows) != 1:
         raise Refused(
             f"{where}: {'no row has' if not len(rows) else f'{len(rows)} rows have'} its key. Correct the key, or take out the correction."
         )
-    return rows[0]
+    return int(rows[0])

@@ -1,10 +1,12 @@
 """What reading gives: the frames of the rows that are used, and a finding for everything that was not as it should be."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+
+from ctanalysis.records.arrays import Mask
 
 UNREAD = "cannot be read"  # the file as a whole; no report is made before it is mended
 HELD_BACK = "held back"  # the row is not counted
@@ -37,7 +39,7 @@ class Finding:
     whole: bool = False
 
     @property
-    def place(self):
+    def place(self) -> str:
         """records/events.xlsx, sheet 'March', column C 'date', rows 4, 5"""
         words = [self.path]
         if self.sheet:
@@ -50,23 +52,23 @@ class Finding:
             words.append(listed(self.rows))
         return ", ".join(words)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.place}: {self.says}. {self.do}."
 
 
-def listed(rows, most=5):
+def listed(rows: Sequence[int], most: int = 5) -> str:
     """rows 4, 5, 6, 8, 9 and 3 more"""
     first = ", ".join(map(str, rows[:most])) + (f" and {len(rows) - most} more" if len(rows) > most else "")
     return f"row{'s' if len(rows) > 1 else ''} {first}"
 
 
-def shown(name):
+def shown(name: str) -> str:
     """A name that somebody gave a file or sheet, without what no screen shows or what would move the words around it."""
     return "".join("\ufffd" if unicodedata.category(sign) in UNSEEN else sign for sign in name)
 
 
 @dataclass(frozen=True, repr=False)
-class Records(Mapping):
+class Records(Mapping[str, pd.DataFrame]):
     """The records of a project: by table, the typed frame of its used rows (see reading.survey).
 
     findings: in the order of tables, files, sheets and columns. tally: a row for each file and
@@ -77,26 +79,26 @@ class Records(Mapping):
     nothing is. No frame has identifying fields.
     """
 
-    frames: dict
+    frames: dict[str, pd.DataFrame]
     findings: tuple[Finding, ...] = ()
     tally: pd.DataFrame = field(default_factory=pd.DataFrame)
-    places: dict = field(default_factory=dict)
-    flags: dict = field(default_factory=dict)
-    held: dict = field(default_factory=dict)
+    places: dict[str, pd.DataFrame] = field(default_factory=dict)
+    flags: dict[str, dict[str, Mask]] = field(default_factory=dict)
+    held: dict[str, pd.DataFrame] = field(default_factory=dict)
 
-    def __getitem__(self, table):
+    def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.frames)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.frames)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Records: {', '.join(self.frames)}>"
 
-    def of(self, severity):
+    def of(self, severity: str) -> tuple[Finding, ...]:
         """The findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
@@ -104,6 +106,6 @@ class Records(Mapping):
 class Unreadable(Exception):
     """A file, or a sheet of it, that cannot be read: what is wrong with it, and what to do."""
 
-    def __init__(self, says, do, sheet=""):
+    def __init__(self, says: str, do: str, sheet: str = "") -> None:
         super().__init__(says)
         self.says, self.do, self.sheet = says, do, sheet

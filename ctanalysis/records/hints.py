@@ -2,6 +2,8 @@
 
 import re
 
+from ctanalysis.project.fields import Field
+
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
 MARKS = {
     "n/a",
@@ -35,27 +37,25 @@ SHAPES = {"%d": "[0-9]{2}", "%m": "[0-9]{2}", "%Y": "(?:19|20)[0-9]{2}"}
 EXAMPLE = {"%d": "31", "%m": "12", "%Y": "2014"}
 
 
-def shape_of(form):
+def shape_of(form: str) -> str:
     """The regular expression of a date format such as %d.%m.%Y."""
     return "".join(SHAPES.get(part, re.escape(part)) for part in re.split("(%[dmY])", form))
 
 
-def day_like(schema):
+def day_like(schema: Field) -> str:
     """2014-12-31, or 31.12.2014 where the field has a format of its own."""
     return "".join(EXAMPLE.get(part, part) for part in re.split("(%[dmY])", schema.format or "%Y-%m-%d"))
 
 
-def is_missing_code(schema, word):
+def is_missing_code(schema: Field, word: str) -> bool:
     """Whether a number is one of those that stand for 'no value'; not where the schema allows numbers as low as that."""
-    allowed = schema.constraints.minimum is not None and schema.type != "date"
-    return (
-        schema.type in ("integer", "number")
-        and word in CODES
-        and not (allowed and schema.constraints.minimum <= int(word))
-    )
+    if schema.type not in ("integer", "number") or word not in CODES:
+        return False
+    lowest = schema.constraints.minimum
+    return not (isinstance(lowest, int | float) and lowest <= int(word))
 
 
-def for_field(schema, do):
+def for_field(schema: Field, do: str) -> str:
     """The advice, where the column must be filled: an empty cell is no way out."""
     if not schema.constraints.required:
         return do
@@ -64,7 +64,7 @@ def for_field(schema, do):
     return re.sub(",? or leave the cell empty( where it is not known)?", "", do)
 
 
-def of_category(word):
+def of_category(word: str) -> str:
     """What to do about a word that is none of a closed list."""
     if re.search(r"\w\?|\?\w", word):
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
@@ -74,7 +74,7 @@ def of_category(word):
     )
 
 
-def of_type(schema, word):
+def of_type(schema: Field, word: str) -> str:
     """What to do about a word of the wrong type."""
     if schema.type == "boolean":
         return OF_BOOLEAN
@@ -85,12 +85,12 @@ def of_type(schema, word):
     )
 
 
-def of_bound(word):
+def of_bound(word: str) -> str:
     """What to do about a number or day that is too small or too large."""
     return MARK if word in CODES else "Correct it, or leave the cell empty where it is not known"
 
 
-def _of_any(word):
+def _of_any(word: str) -> str:
     if word.casefold() in MARKS or word in CODES:
         return MARK
     if re.fullmatch(r"#\w[\w/]*[!?]?", word):
@@ -106,7 +106,7 @@ def _of_any(word):
     )
 
 
-def _is_garbled(word):
+def _is_garbled(word: str) -> bool:
     """Whether the word is UTF-8 that was read as something else."""
     for encoding in ("cp1251", "cp1252", "latin-1"):
         try:
@@ -116,7 +116,7 @@ def _is_garbled(word):
     return False
 
 
-def _of_date(schema, word):
+def _of_date(schema: Field, word: str) -> str:
     if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
         return "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
@@ -124,7 +124,7 @@ def _of_date(schema, word):
     return next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
 
 
-def _of_number(schema, word):
+def _of_number(schema: Field, word: str) -> str:
     if re.match(r"[<>≤≥~≈]|(до|более|менее|около|свыше|over|about|nearly|up to|more than|less than) ", word):
         return "A limit is no number: write the number itself, or leave the cell empty"
     if schema.type == "integer" and re.fullmatch(r"-?[0-9]+[.,]0+", word):

@@ -9,21 +9,28 @@ heaping  of at least 20 whole numbers from 10 upwards, those that end in 0 or 5 
          test, the level divided by the number of partners)
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
+from ctanalysis.periods import Period
+from ctanalysis.project.project import Project
+from ctanalysis.project.rules import Duplicate, Gap, Heaping, Range, Usual
+from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.found import LOOK, Finding
+from ctanalysis.records.notes import Notes
 
 FAR, FEW_VALUES = 3.5, 5
 HEAPED, FEW_NUMBERS, SMALLEST = 0.001, 20, 10
 SEE = "See whether it is right; correct it at its source, or in judgements/corrections.toml"
 
 
-def check(notes, project, frames, unread):
+def check(notes: Notes, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:
     """Notes what is worth a look among a table's used rows, and gaps as findings about the table.
 
     unread: the names of tables that could not be read; rules that look at one of them wait.
@@ -34,18 +41,17 @@ def check(notes, project, frames, unread):
     columns = Columns(project.package, frames, table.name)
     used = np.flatnonzero(~notes.held)
     rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
-    for kind, looks in (
-        (rules.range, _range),
-        (rules.duplicate, _duplicate),
-        (rules.usual, _usual),
-        (rules.heaping, _heaping),
-    ):
-        for rule in kind:
-            name, rows, says = looks(rule, columns)
-            own = name if name in table.fields else ""
-            notes.add(LOOK, type(rule).__name__.lower(), own, used[rows], f"{says} ({rule.reason})", SEE)
-    for rule in rules.gap:
-        notes.gathered.findings += _gaps(rule, columns, project)
+    checked = chain(
+        ((rule, _range(rule, columns)) for rule in rules.range),
+        ((rule, _duplicate(rule, columns)) for rule in rules.duplicate),
+        ((rule, _usual(rule, columns)) for rule in rules.usual),
+        ((rule, _heaping(rule, columns)) for rule in rules.heaping),
+    )
+    for rule, (name, rows, says) in checked:
+        own = name if name in table.fields else ""
+        notes.add(LOOK, type(rule).__name__.lower(), own, used[rows], f"{says} ({rule.reason})", SEE)
+    for gap in rules.gap:
+        notes.gathered.findings += _gaps(gap, columns, project)
     for judged in (judged for judged in project.same_people if judged.table == table.name and judged.match):
         rows = _alike(columns, judged.match)
         notes.add(
@@ -58,7 +64,7 @@ def check(notes, project, frames, unread):
         )
 
 
-def _range(rule, columns):
+def _range(rule: Range, columns: Columns) -> tuple[str, Mask, str]:
     values = columns.numbers(rule.field)
     low, high = rule.minimum, rule.maximum
     outside = (values < (-np.inf if low is None else low)) | (values > (np.inf if high is None else high))
@@ -68,7 +74,7 @@ def _range(rule, columns):
     return rule.field, outside, f"is outside what is plausible: {plausible}"
 
 
-def _duplicate(rule, columns):
+def _duplicate(rule: Duplicate, columns: Columns) -> tuple[str, Mask, str]:
     return (
         rule.fields[0],
         _alike(columns, rule.fields),
@@ -76,16 +82,16 @@ def _duplicate(rule, columns):
     )
 
 
-def _alike(columns, fields):
+def _alike(columns: Columns, fields: Sequence[str]) -> Mask:
     """Which rows are the same as another one in all of these fields, none of them missing."""
     codes = pd.DataFrame({name: columns.codes(name) for name in fields})
     return codes.duplicated(keep=False).to_numpy() & (codes >= 0).all(axis=1).to_numpy()
 
 
-def _usual(rule, columns):
+def _usual(rule: Usual, columns: Columns) -> tuple[str, Mask, str]:
     values, partner = pd.Series(columns.numbers(rule.field)), columns.codes(rule.by)
     negative = (values.groupby(partner).transform("min") < 0).to_numpy()
-    values = values.where(negative, np.log1p(values.where(~negative)))
+    values = values.where(negative, pd.Series(np.log1p(values.where(~negative))))
     grouped = values.groupby(partner)
     distance = (values - grouped.transform("median")).abs()
     middle, mean = (distance.groupby(partner).transform(how) for how in ("median", "mean"))
@@ -96,7 +102,7 @@ def _usual(rule, columns):
     return rule.field, far, f"is far outside what the same {rule.by} usually reports"
 
 
-def _heaping(rule, columns):
+def _heaping(rule: Heaping, columns: Columns) -> tuple[str, Mask, str]:
     values, partner = pd.Series(columns.numbers(rule.field)), pd.Series(columns.codes(rule.by))
     counts = (values >= SMALLEST) & (values % 1 == 0) & (partner >= 0)
     round_ones = counts & (values % 5 == 0)
@@ -110,7 +116,7 @@ def _heaping(rule, columns):
     )
 
 
-def _gaps(rule, columns, project):
+def _gaps(rule: Gap, columns: Columns, project: Project) -> Iterator[Finding]:
     """A Finding for each partner with gaps."""
     table, by = project.package.tables[rule.table], columns.located(rule.by)
     private = rule.by in project.package.private_fields()[by.table]
@@ -130,7 +136,7 @@ def _gaps(rule, columns, project):
         )
 
 
-def gaps(rule, columns, project):
+def gaps(rule: Gap, columns: Columns, project: Project) -> Iterator[tuple[str, list[Period]]]:
     """For each partner that has any: its name, and the complete quarters after its first in which it has no row."""
     quarters = project.calendar.completed("quarter")
     edges = (

@@ -1,9 +1,12 @@
 """What is noted of a table's rows while it is checked, and how notes become findings: by file, sheet, column and rule."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.files import Gathered
 from ctanalysis.records.found import HELD_BACK, LOOK, REPAIRED, Finding
 
 WHOLE_FROM = 5  # rows: of fewer, every one is named
@@ -17,13 +20,13 @@ class Notes:
     rows are records of the right shape, whose cells are checked.
     """
 
-    gathered: object
-    held: np.ndarray
-    entries: list = field(default_factory=list)
-    filled: dict = field(default_factory=dict)
-    shaped: object = None
+    gathered: Gathered
+    held: Mask
+    entries: list[tuple[str, str, str, Codes, str, str]] = field(default_factory=list)
+    filled: dict[str, Mask] = field(default_factory=dict)
+    shaped: Mask = field(default_factory=lambda: np.zeros(0, bool))
 
-    def add(self, severity, rule, name, rows, says, do):
+    def add(self, severity: str, rule: str, name: str, rows: Mask | Codes | Sequence[int], says: str, do: str) -> None:
         """Notes a rule about rows (a mask, or positions); rows that it holds back are held from now on."""
         rows = np.flatnonzero(rows) if getattr(rows, "dtype", None) == bool else np.asarray(rows, np.int64)
         if len(rows):
@@ -31,29 +34,29 @@ class Notes:
             if severity == HELD_BACK:
                 self.held[rows] = True
 
-    def findings(self):
+    def findings(self) -> list[Finding]:
         """The Findings of the table, whole files first."""
         return [
             *self.gathered.findings,
             *sorted(finding for entry in self.entries for finding in self._by_source(*entry)),
         ]
 
-    def flags(self):
+    def flags(self) -> dict[str, Mask]:
         """By rule, which of the used rows something was noted of."""
-        flags = {}
+        flags: dict[str, Mask] = {}
         for severity, rule, _, rows, _, _ in self.entries:
             if severity in (REPAIRED, LOOK):
                 flags.setdefault(rule, np.zeros(len(self.held), bool))[rows] = True
         return {rule: rows[~self.held] for rule, rows in flags.items()}
 
-    def under(self, rule):
+    def under(self, rule: str) -> Mask:
         """Which rows something was noted of under the rule."""
         found = np.zeros(len(self.held), bool)
         for rows in (rows for _, other, _, rows, _, _ in self.entries if other == rule):
             found[rows] = True
         return found
 
-    def _by_source(self, severity, rule, name, rows, says, do):
+    def _by_source(self, severity: str, rule: str, name: str, rows: Codes, says: str, do: str) -> Iterator[Finding]:
         of = self.gathered.source[rows]
         for number in np.unique(of):
             source, here = self.gathered.sources[number], rows[of == number]
@@ -79,7 +82,7 @@ class Notes:
             )
 
 
-def begun(gathered, corrected=()):
+def begun(gathered: Gathered, corrected: Collection[tuple[str, int]] = ()) -> Notes:
     """The Notes of a table as gathered: with what its files' shapes have already told.
 
     corrected: (field, row) of cells that were corrected on the record; of them nothing is told.

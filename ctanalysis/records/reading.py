@@ -1,20 +1,26 @@
 """All tables of a project, in the order in which they refer to each other."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import cleaned
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.project import Project
 from ctanalysis.records import checks, corrections, look, notes, rules
+from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.files import gather, unused
+from ctanalysis.records.files import Gathered, gather, unused
 from ctanalysis.records.found import LOOK, NO_CONSENT, UNREAD, Finding, Records
-from ctanalysis.records.types import Keys
+from ctanalysis.records.notes import Notes
+from ctanalysis.records.types import Keys, Typed
 
 SHOWN = 20
 
 
-def read(project):
+def read(project: Project) -> Records:
     """The project's Records, as survey gives them. Refused: what survey refuses, and files that cannot be read."""
     found = survey(project)
     unread = found.of(UNREAD)
@@ -24,7 +30,7 @@ def read(project):
     return found
 
 
-def survey(project):
+def survey(project: Project) -> Records:
     """The project's Records: every file read, every row used or held back, everything found.
 
     Frames have one column for each field of the schema that is not identifying, and a row for each used row, in the order
@@ -33,7 +39,9 @@ def survey(project):
     other strings are str, integer Int64, number float64, boolean "boolean", date datetime64[s];
     missing is missing. Refused: a correction that no longer matches.
     """
-    frames, keys, told = {}, {}, {}
+    frames: dict[str, pd.DataFrame] = {}
+    keys: dict[str, Keys | None] = {}
+    told: dict[str, tuple[Notes, dict[str, Typed]]] = {}
     for table in project.package.parents_first():
         told[table.name] = _checked(project, table, keys, frames)
         frames[table.name], keys[table.name] = _framed(table, *told[table.name])
@@ -43,7 +51,9 @@ def survey(project):
     return _records(project, frames, told)
 
 
-def _checked(project, table, keys, frames):
+def _checked(
+    project: Project, table: Table, keys: Mapping[str, Keys | None], frames: Mapping[str, pd.DataFrame]
+) -> tuple[Notes, dict[str, Typed]]:
     """The table's Notes, and by field its Typed words. frames: of the tables that it refers to."""
     gathered = gather(project, table)
     corrected = corrections.apply(project, gathered) if gathered.readable else []
@@ -54,13 +64,13 @@ def _checked(project, table, keys, frames):
             _frame(table, gathered, found, slice(None)),
             {name for name, known in keys.items() if known is None},
         )
-        rules.check(noted, project, Columns(project.package, frames | {table.name: every}, table.name), unread)
+        rules.check(noted, project, Columns(project.package, {**frames, table.name: every}, table.name), unread)
     corrections.check(project, noted, corrected)
     _check_any(noted)
     return noted, found
 
 
-def _frame(table, gathered, found, rows):
+def _frame(table: Table, gathered: Gathered, found: Mapping[str, Typed], rows: Mask | slice) -> pd.DataFrame:
     """Some rows of the table, typed."""
     return pd.DataFrame(
         {
@@ -70,7 +80,7 @@ def _frame(table, gathered, found, rows):
     )
 
 
-def _check_any(noted):
+def _check_any(noted: Notes) -> None:
     """A table none of whose rows can be used would read as nothing having happened."""
     gathered, table = noted.gathered, noted.gathered.table
     if not gathered.readable:
@@ -89,11 +99,11 @@ def _check_any(noted):
         )
 
 
-def _file(table, says, do):
+def _file(table: Table, says: str, do: str) -> Finding:
     return Finding(table.name, table.paths[0], "", "", "", "file", UNREAD, says, do)
 
 
-def _framed(table, noted, found):
+def _framed(table: Table, noted: Notes, found: Mapping[str, Typed]) -> tuple[pd.DataFrame, Keys | None]:
     """The used rows as a typed frame, and the table's Keys for those that refer to it."""
     gathered, used = noted.gathered, ~noted.held
     frame = _frame(table, gathered, found, used)
@@ -101,14 +111,16 @@ def _framed(table, noted, found):
         return frame, None
     words = pd.Series(found[table.key].values)
 
-    def lost(rows):
+    def lost(rows: Mask) -> frozenset[str]:
         held = set(words.take(np.unique(gathered.codes[table.key][rows])).dropna())
         return frozenset(held.difference(frame[table.key]) if held else held)
 
     return frame, Keys(pd.Index(frame[table.key]), lost(~used), lost(noted.under(NO_CONSENT)))
 
 
-def _records(project, frames, told):
+def _records(
+    project: Project, frames: Mapping[str, pd.DataFrame], told: Mapping[str, tuple[Notes, dict[str, Typed]]]
+) -> Records:
     noted = {name: notes_of for name, (notes_of, _) in told.items()}
     tables = [table.name for table in project.package.resources]
     findings = [finding for name in tables for finding in noted[name].findings()]
@@ -149,19 +161,19 @@ def _records(project, frames, told):
     return Records(
         {name: frames[name][project.package.tables[name].shared] for name in tables},
         tuple(findings),
-        _tally(places, noted),
+        _tally({name: noted[name] for name in tables}),
         places,
         {name: noted[name].flags() for name in tables},
         {name: _held(*told[name]) for name in tables},
     )
 
 
-def _held(noted, found):
+def _held(noted: Notes, found: Mapping[str, Typed]) -> pd.DataFrame:
     """The rows held back as far as they can be read, and may be: of those without consent there is nothing in them."""
     gathered, references = noted.gathered, noted.gathered.table.references
     without = noted.under(NO_CONSENT)[noted.held]
 
-    def values(name):
+    def values(name: str) -> pd.Series:
         codes = gathered.codes[name][noted.held]
         if name not in references:
             return pd.Series(found[name].values).take(codes).reset_index(drop=True)
@@ -171,7 +183,7 @@ def _held(noted, found):
     return pd.DataFrame({name: values(name).mask(without) for name in gathered.table.shared})
 
 
-def _places(noted):
+def _places(noted: Notes) -> pd.DataFrame:
     gathered = noted.gathered
     paths, sheets = ([getattr(source, name) for source in gathered.sources] for name in ("path", "sheet"))
     return pd.DataFrame(
@@ -188,11 +200,11 @@ def _places(noted):
     )
 
 
-def _tally(places, noted):
+def _tally(noted: Mapping[str, Notes]) -> pd.DataFrame:
     """For each file and sheet: rows read, held back, used."""
     rows = []
-    for name, table in places.items():
-        gathered, held = noted[name].gathered, noted[name].held
+    for name, notes_of in noted.items():
+        gathered, held = notes_of.gathered, notes_of.held
         read, back = (
             np.bincount(gathered.source, of, len(gathered.sources)).astype(int) for of in (None, held.astype(float))
         )

@@ -1,16 +1,23 @@
 """The rules of rules.toml whose breach holds a row back: sums that must agree, days in order, days of the project."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.project import Project
+from ctanalysis.project.rules import Dates
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.files import Gathered
 from ctanalysis.records.found import HELD_BACK, LOOK
+from ctanalysis.records.notes import Notes
 
 HALF_OF_LEAST = 0.00005  # numbers have four decimals
 
 
-def check(notes, project, columns, unread):
+def check(notes: Notes, project: Project, columns: Columns, unread: set[str]) -> None:
     """Notes the rows of a table that break a sum, an order or the project's dates.
 
     columns: Columns of every row. unread: the names of tables that could not be read; rules that
@@ -29,31 +36,31 @@ def check(notes, project, columns, unread):
             f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})",
             "See which of these numbers is wrong",
         )
-    for rule in rules.order:
-        wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
+    for order in rules.order:
+        wrong = (_days(columns, order.then) < _days(columns, order.first)).to_numpy()
         notes.add(
             HELD_BACK,
             "order",
-            _own(table, rule.then),
+            _own(table, order.then),
             wrong,
-            f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})",
+            f"'{order.then}' must not be before '{order.first}' ({order.reason})",
             "See which of the two days is wrong",
         )
-    for rule in rules.dates:
-        _dates(notes, rule, _days(columns, rule.field), project)
+    for dates in rules.dates:
+        _dates(notes, dates, _days(columns, dates.field), project)
 
 
-def _own(table, name):
+def _own(table: Table, name: str) -> str:
     """The field, where it is the table's own; one of a table that it refers to stands in no column of it."""
     return name if name in table.fields else ""
 
 
-def _days(columns, name):
+def _days(columns: Columns, name: str) -> pd.Series:
     values, there = columns.days(name)
     return pd.Series(values.astype("datetime64[D]").astype("datetime64[s]")).where(there)
 
 
-def _dates(notes, rule, days, project):
+def _dates(notes: Notes, rule: Dates, days: pd.Series, project: Project) -> None:
     facts = project.facts
     outside = ((days < pd.Timestamp(facts.start)) | (days > pd.Timestamp(facts.end))).to_numpy()
     notes.add(
@@ -84,9 +91,9 @@ def _dates(notes, rule, days, project):
     )
 
 
-def _sent(gathered, project):
+def _sent(gathered: Gathered, project: Project) -> npt.NDArray[np.datetime64]:
     """The day on which each row's file was last sent; the end of time where deliveries.csv does not say."""
-    last = {}
+    last: dict[str, date] = {}
     for delivery in project.deliveries:
         last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
     never = project.facts.end + timedelta(days=36500)

@@ -1,13 +1,18 @@
 """Words become values, each by the type that the schema gives its field; each different word is looked at once."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis.base.spelling import cleaned, lookalike, skeleton
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.fields import Field
 from ctanalysis.records import hints
+from ctanalysis.records.arrays import Codes, Mask, Values
+from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import NO_CONSENT
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
@@ -28,14 +33,16 @@ class Typed:
     words break it. repaired: which words were read as they were meant, by what was done.
     """
 
-    values: object
-    missing: np.ndarray
-    wrong: dict = field(default_factory=dict)
-    repaired: dict = field(default_factory=dict)
+    values: Values
+    missing: Mask
+    wrong: dict[tuple[str, str, str], Mask] = field(default_factory=dict)
+    repaired: dict[str, Mask] = field(default_factory=dict)
 
     @property
-    def faulty(self):
-        return np.logical_or.reduce([np.zeros(len(self.missing), bool), *self.wrong.values()])
+    def faulty(self) -> Mask:
+        """Which words break some rule."""
+        faulty: Mask = np.logical_or.reduce([np.zeros(len(self.missing), bool), *self.wrong.values()])
+        return faulty
 
 
 @dataclass(frozen=True)
@@ -43,17 +50,17 @@ class Keys:
     """The primary keys of a table: those of its used rows in their order, of rows that are held back, of those that are for want of consent."""
 
     used: pd.Index
-    held: frozenset
-    without_consent: frozenset = frozenset()
+    held: frozenset[str]
+    without_consent: frozenset[str] = frozenset()
 
 
-def typed(table, name, words, keys):
+def typed(table: Table, name: str, words: Words, keys: Mapping[str, Keys | None]) -> Typed:
     """The Typed words of a field. words: Words. keys: by table, Keys, or None of one that could not be read."""
     schema = table.fields[name]
     plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
     missing = _missing(schema, words, plain)
     if name in table.references:
-        found = _referring(table.references[name], plain, missing, keys)
+        found = _referring(table.references[name], plain, missing, keys[table.references[name]])
     elif schema.categories:
         found = _categories(schema, words, plain, missing)
     elif schema.type == "string":
@@ -67,33 +74,34 @@ def typed(table, name, words, keys):
     return found
 
 
-def _advised(schema, wrong):
+def _advised(schema: Field, wrong: dict[tuple[str, str, str], Mask]) -> dict[tuple[str, str, str], Mask]:
     """What is wrong, with advice that the field allows; what is then the same is put together."""
-    advised = {}
+    advised: dict[tuple[str, str, str], Mask] = {}
     for (rule, says, do), words in wrong.items():
         kind = (rule, says, hints.for_field(schema, do))
         advised[kind] = advised[kind] | words if kind in advised else words
     return advised
 
 
-def _missing(schema, words, plain):
+def _missing(schema: Field, words: Words, plain: Sequence[str]) -> Mask:
     """Which words stand for no value: blank ones, and those that the schema lists, cleaned or not."""
     marks = frozenset(schema.missing)
     if words.clean and not marks.intersection(words):
         return np.zeros(len(words), bool)
-    missing = np.fromiter(map(marks.__contains__, words), bool, len(words))
+    missing: Mask = np.fromiter(map(marks.__contains__, words), bool, len(words))
     if plain is not words:
         missing |= np.fromiter(map(marks.__contains__, plain), bool, len(words))
-    return missing | ~np.fromiter(map(str.strip, plain), bool, len(words))
+    missing |= ~np.fromiter(map(str.strip, plain), bool, len(words))
+    return missing
 
 
-def _is_free(table, schema):
+def _is_free(table: Table, schema: Field) -> bool:
     """Whether the field is text that may be anything: it is kept to the letter."""
     key = schema.name == table.key or schema.name in table.references or schema.constraints.unique
     return schema.type == "string" and not schema.categories and not key
 
 
-def _note_cleaned(words, plain, found):
+def _note_cleaned(words: Words, plain: Sequence[str], found: Typed) -> None:
     changed = (
         np.fromiter((word != text for word, text in zip(words, plain)), bool, len(words))
         & ~found.missing
@@ -104,20 +112,20 @@ def _note_cleaned(words, plain, found):
         found.repaired["held a blank, a dash or a sign that nobody sees, and was read without it"] = changed
 
 
-def _texts(plain, missing):
+def _texts(plain: Sequence[str], missing: Mask) -> Values:
     return pd.Series(plain, dtype="str").mask(missing).array
 
 
-def _categories(schema, words, plain, missing):
+def _categories(schema: Field, words: Words, plain: Sequence[str], missing: Mask) -> Typed:
     """A declared spelling means its category; one that a reader would call the same means it too, and is noted."""
-    exact = {word: code for code, category in enumerate(schema.categories) for word in category.spellings}
+    exact = {word: code for code, category in enumerate(schema.categories or ()) for word in category.spellings}
     alike = {skeleton(word): code for word, code in exact.items()}
     codes = np.fromiter(
         (exact.get(word, alike.get(skeleton(text), -1)) for word, text in zip(words, plain)), np.int64, len(words)
     )
     codes[missing] = -1
-    values = [category.value for category in schema.categories]
-    found = Typed(pd.Categorical.from_codes(codes, values), missing)
+    values = [category.value for category in schema.categories or ()]
+    found = Typed(pd.Categorical.from_codes(codes, pd.Index(values, dtype="str")), missing)
     repaired = (codes >= 0) & ~np.fromiter((word in exact for word in words), bool, len(words))
     if repaired.any():
         found.repaired[SPELT] = repaired
@@ -125,11 +133,10 @@ def _categories(schema, words, plain, missing):
     return found
 
 
-def _referring(parent, plain, missing, keys):
-    keys = keys[parent]
+def _referring(parent: str, plain: Sequence[str], missing: Mask, keys: Keys | None) -> Typed:
     if keys is None:  # its own faults are told; which keys it has is not known
         return Typed(_texts(plain, missing), missing)
-    codes = keys.used.get_indexer(pd.Index(plain, dtype="str")) if len(plain) else np.zeros(0, np.int64)
+    codes: Codes = keys.used.get_indexer(pd.Index(list(plain), dtype="str")) if len(plain) else np.zeros(0, np.int64)
     codes[missing] = -1
     codes, repaired = _alike(keys.used, plain, codes, missing)
     found = Typed(pd.Categorical.from_codes(codes, keys.used), missing)
@@ -165,21 +172,22 @@ def _referring(parent, plain, missing, keys):
     return found
 
 
-def _alike(used, plain, codes, missing):
+def _alike(used: pd.Index, plain: Sequence[str], codes: Codes, missing: Mask) -> tuple[Codes, Mask]:
     """Keys with a look-alike letter find the one key that they look like."""
-    lost = np.flatnonzero((codes < 0) & ~missing)
+    lost = np.flatnonzero((codes < 0) & ~missing).tolist()
     odd = [place for place in lost if not plain[place].isascii()]
     repaired = np.zeros(len(plain), bool)
     if odd or (len(lost) and not all(map(str.isascii, used))):
         looks = pd.Series([lookalike(key) for key in used])
-        once = {look: code for code, look in looks[~looks.duplicated(keep=False)].items()}
+        single = ~looks.duplicated(keep=False)
+        once = dict(zip(looks[single], np.flatnonzero(single).tolist(), strict=True))
         for place in lost:
             codes[place] = once.get(lookalike(plain[place]), -1)
             repaired[place] = codes[place] >= 0
     return codes, repaired
 
 
-def _converted(schema, plain, missing):
+def _converted(schema: Field, plain: Sequence[str], missing: Mask) -> Typed:
     text = pd.Series(plain, dtype="object").mask(missing)
     values, repaired = CONVERTERS[schema.type](schema, text)
     found = Typed(values.array, missing)
@@ -207,14 +215,14 @@ def _converted(schema, plain, missing):
     return found
 
 
-def _wrong(found, rule, says, plain, wrong, hint):
+def _wrong(found: Typed, rule: str, says: str, plain: Sequence[str], wrong: Mask, hint: Callable[[str], str]) -> None:
     """Notes wrong words under the rule, apart by what is to be done about them."""
-    for place in np.flatnonzero(wrong):
+    for place in np.flatnonzero(wrong).tolist():
         kind = (rule, says, hint(plain[place]))
         found.wrong.setdefault(kind, np.zeros(len(plain), bool))[place] = True
 
 
-def _numbers(schema, text, pattern):
+def _numbers(schema: Field, text: pd.Series, pattern: str) -> pd.Series:
     """Numbers written as the schema says: its groups of thousands and its decimal mark."""
     as_it_is = schema.decimal_char == "." and not schema.group_char
     written = (
@@ -223,7 +231,7 @@ def _numbers(schema, text, pattern):
     return pd.to_numeric(written.where(written.str.fullmatch(pattern).fillna(False).astype(bool)), errors="coerce")
 
 
-def _plain_number(schema, word):
+def _plain_number(schema: Field, word: str) -> str:
     group, decimal = re.escape(schema.group_char), re.escape(schema.decimal_char)
     if group and re.fullmatch(rf"-?[0-9]{{1,3}}({group}[0-9]{{3}})+({decimal}[0-9]+)?", word):
         word = word.replace(schema.group_char, "")
@@ -232,24 +240,24 @@ def _plain_number(schema, word):
     return word
 
 
-def _nothing_done(values):
+def _nothing_done(values: pd.Series) -> tuple[pd.Series, Mask]:
     return values, np.zeros(len(values), bool)
 
 
-def _integers(schema, text):
+def _integers(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
     return _nothing_done(_numbers(schema, text, r"-?[0-9]{1,15}").astype("Int64"))
 
 
-def _decimals(schema, text):
+def _decimals(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
     return _nothing_done(_numbers(schema, text, rf"-?[0-9]{{1,11}}(\.[0-9]{{1,{DECIMALS}}})?").astype("float64"))
 
 
-def _booleans(schema, text):
+def _booleans(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
     meaning = dict.fromkeys(schema.true_values, True) | dict.fromkeys(schema.false_values, False)
     return _nothing_done(text.map(meaning).astype("boolean"))
 
 
-def _dates(schema, text):
+def _dates(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
     """Days as 2014-12-31 or in the field's own format; a time of day behind one is left out."""
     day = text.str.extract(r"^(.+?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?$")[0]
     timed = day.notna().to_numpy()
@@ -265,7 +273,7 @@ def _dates(schema, text):
 CONVERTERS = {"integer": _integers, "number": _decimals, "boolean": _booleans, "date": _dates}
 
 
-def _constrain(schema, plain, found):
+def _constrain(schema: Field, plain: Sequence[str], found: Typed) -> None:
     """The constraints of the schema on single words: enum, pattern, minimum, maximum."""
     rules, there = schema.constraints, ~found.missing & ~found.faulty
     values = pd.Series(found.values)

@@ -1,7 +1,10 @@
 """Which characters the bytes of a text file are: what its mark or datapackage.json says, and what tells that neither is true."""
 
 import codecs
+from io import TextIOWrapper
+from pathlib import Path
 
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.found import Unreadable
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -18,7 +21,7 @@ MADE_BY_OTHERS = {
 NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
 
 
-def of(path, table):
+def of(path: Path, table: Table) -> str:
     """The encoding of a file: that of its mark, or that of its table. Unreadable: nothing in it, or no text."""
     with open(path, "rb") as file:
         start = file.read(4096)
@@ -38,7 +41,7 @@ def of(path, table):
     return encoding or ("utf-8-sig" if table.encoding == "utf-8" else table.encoding)
 
 
-def check(path, encoding):
+def check(path: Path, encoding: str) -> None:
     """Unreadable: what decoding would pass over: zeros in the text, and UTF-8 that the project calls something else."""
     if encoding == "utf-16":
         return
@@ -54,7 +57,7 @@ def check(path, encoding):
         )
 
 
-def _is_utf8(path):
+def _is_utf8(path: Path) -> bool:
     """Whether the bytes beyond ASCII, of which there are some, are UTF-8; those of words in another encoding never are."""
     decoder, some = codecs.getincrementaldecoder("utf-8")(), False
     with open(path, "rb") as file:
@@ -67,7 +70,7 @@ def _is_utf8(path):
     return some
 
 
-def undecoded(file, table):
+def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
     """The Unreadable of an open file with bytes that are none of its encoding."""
     if file.encoding == "utf-16":
         return Unreadable(
@@ -91,9 +94,9 @@ def undecoded(file, table):
     )
 
 
-def _where(path):
+def _where(path: str) -> tuple[int, bool]:
     """The first line that is not UTF-8, and whether one before it is, beyond ASCII."""
-    some = False
+    number, some = 0, False
     with open(path, "rb") as file:
         for number, line in enumerate(file, 1):
             try:

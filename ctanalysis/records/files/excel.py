@@ -3,9 +3,10 @@
     python excel.py PATH ROWS COLUMNS
 
 It imports nothing of the library. Before openpyxl sees the file, every part is inflated through a
-counter and every sheet scanned: no more than MOST_INFLATED bytes, no DOCTYPE, no more than
-MOST_CELLS cells, none filled beyond ROWS and COLUMNS. What is given: for each sheet its name, rows of texts, hidden rows, cells inside
-merged areas, formulas without a stored value, cells that hold an Excel error.
+counter and every sheet is scanned: no more than MOST_INFLATED bytes, no DOCTYPE, no more than
+MOST_CELLS cells, none filled beyond ROWS and COLUMNS. The JSON holds for each sheet its name, rows
+of texts, hidden rows, cells inside merged areas, formulas without a stored value, cells that hold
+an Excel error; or, where the workbook cannot be read, "fault": what is wrong, and what to do.
 """
 
 import datetime
@@ -14,6 +15,9 @@ import re
 import sys
 import zipfile
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from typing import Any, TypeAlias
 from xml.parsers import expat
 
 MOST_PARTS, MOST_INFLATED, MOST_RATIO = 512, 100 * 2**20, 200
@@ -23,27 +27,33 @@ MEMORY, SECONDS = 2**30, 60
 CLEAR = "Delete formatted empty rows and columns, or send it in parts"
 BLANKS = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"  # what may stand before the first < of XML, in any encoding
 DAMAGED = "it is damaged, or no Excel workbook", "Open it in Excel, save it again as .xlsx, and send that"
+SAVE_AGAIN = "Open it in Excel, save it again as Excel Workbook (.xlsx), and send that"
+LARGE = f"it becomes larger when it is opened than it may ({MOST_INFLATED // 2**20} MB, {MOST_RATIO} times)", CLEAR
+
+Place: TypeAlias = tuple[int, int]  # row and column of a cell, both from 1
 
 
 class Unreadable(Exception):
     """Its arguments are what is wrong, and what to do."""
 
 
-def main(path, rows, columns):
+def main(path: str, rows: int, columns: int) -> None:
+    """Writes the workbook as JSON to standard output, or what is wrong with it."""
     limit_myself()
     try:
         scans = scanned(path, rows, columns)
-        told = {"sheets": list(sheets(path, scans))}
+        given: dict[str, Any] = {"sheets": list(sheets(path, scans))}
     except Unreadable as reason:
-        told = {"fault": reason.args}
+        given = {"fault": reason.args}
     except MemoryError:
-        told = {"fault": ["it needs more memory than it may", CLEAR]}
+        given = {"fault": ["it needs more memory than it may", CLEAR]}
     except Exception:  # whatever a damaged file makes a parser do; its words might hold a cell's
-        told = {"fault": DAMAGED}
-    sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        given = {"fault": DAMAGED}
+    sys.stdout.buffer.write(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
-def limit_myself():
+def limit_myself() -> None:
+    """The system ends this process when it takes more than MEMORY or SECONDS."""
     try:
         import resource
     except ImportError:  # not on Windows; the caller's clock ends it there
@@ -52,63 +62,65 @@ def limit_myself():
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-# --- Before anything is parsed ----------------------------------------------------------------
-
-
-def scanned(path, rows, columns):
-    """What was seen in each sheet's part, by the part's name."""
+def scanned(path: str, rows: int, columns: int) -> dict[str, "Scan"]:
+    """The Scan of each part, by the part's name. Unreadable: what is refused before anything is parsed."""
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
-        if len(parts) > MOST_PARTS:
-            raise Unreadable("it has too many parts inside", "Copy the sheet into a new workbook")
-        if any(part.filename.endswith("vbaProject.bin") for part in parts):
-            raise Unreadable("it has macros", "Save it as .xlsx without macros")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Unreadable("it is protected with a password", "Take the password off, and send it on a safe way")
+        check_parts(parts)
         room = [MOST_INFLATED]
-        found = {part.filename: Scan(rows, columns) for part in parts}
+        scans = {part.filename: Scan(rows, columns) for part in parts}
         for part in parts:
-            found[part.filename].read(pieces(archive, part, room), part.filename.endswith((".xml", ".rels", ".vml")))
-            check_cells(sum(scan.cells for scan in found.values()))
-        if sum(scan.named for scan in found.values()) > sum(scan.kind.endswith("sheet") for scan in found.values()):
+            scans[part.filename].read(pieces(archive, part, room), part.filename.endswith((".xml", ".rels", ".vml")))
+            check_cells(sum(scan.cells for scan in scans.values()))
+        if sum(scan.named for scan in scans.values()) > sum(scan.kind.endswith("sheet") for scan in scans.values()):
             raise Unreadable(*DAMAGED)  # sheets share a part, which would be read again for each
-        return found
+        return scans
 
 
-def pieces(archive, part, room):
-    """A part's bytes in pieces; what its header says of its size is not believed."""
+def check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > MOST_PARTS:
+        raise Unreadable("it has too many parts inside", "Copy the sheet into a new workbook")
+    if any(part.filename.endswith("vbaProject.bin") for part in parts):
+        raise Unreadable("it has macros", "Save it as .xlsx without macros")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("it is protected with a password", "Take the password off, and send it on a safe way")
+
+
+def pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: list[int]) -> Iterator[bytes]:
+    """A part's bytes in pieces, counted as they come: its header may lie. room: [the bytes left for all parts]."""
     given = 0
     with archive.open(part) as file:
         while piece := file.read(2**16):
             given += len(piece)
             room[0] -= len(piece)
             if room[0] < 0 or (given > RATIO_FROM and given > MOST_RATIO * max(part.compress_size, 1)):
-                raise Unreadable(
-                    f"it becomes larger when it is opened than it may ({MOST_INFLATED // 2**20} MB, {MOST_RATIO} times)",
-                    CLEAR,
-                )
+                raise Unreadable(*LARGE)
             yield piece
 
 
-def check_cells(count):
+def check_cells(count: int) -> None:
     if count > MOST_CELLS:
         raise Unreadable(f"it has more than {MOST_CELLS:,} cells, filled or formatted", CLEAR)
 
 
 class Scan:
-    """Reads one part, if it is XML: refuses a DOCTYPE, far-off cells, and rows out of their order, which openpyxl would leave out; notes what it would not tell."""
+    """Reads one part, if it is XML, and keeps what openpyxl does not give: hidden rows, merged areas, bare formulas.
 
-    def __init__(self, rows, columns):
+    Unreadable: a DOCTYPE, a filled cell too far off, cells out of their order: openpyxl would leave these out.
+    """
+
+    def __init__(self, rows: int, columns: int) -> None:
         self.rows, self.columns = rows, columns
-        self.hidden, self.merged, self.formulas = [], [], []
-        self.row, self.cell, self.inside, self.has_formula, self.has_value = 0, (0, 0), False, False, False
+        self.hidden, self.merged, self.formulas = list[int](), list[str](), list[Place]()
+        self.row, self.cell = 0, (0, 0)
+        self.inside = self.has_formula = self.has_value = self.empty_text = False
         self.kind, self.named, self.cells = "", 0, 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.StartElementHandler = self.root
 
-    def read(self, pieces, is_xml=True):
-        """is_xml: by its name. What has another name is XML if it looks so: a workbook may name its parts as it likes."""
+    def read(self, pieces: Iterable[bytes], is_xml: bool = True) -> None:
+        """is_xml: whether its name says so. A part of another name is read as XML if it begins like it."""
         for number, piece in enumerate(pieces):
             is_xml = is_xml or (not number and piece.lstrip(BLANKS)[:1] in (b"", b"<"))
             if is_xml:
@@ -116,30 +128,24 @@ class Scan:
         if is_xml:
             self.parser.Parse(b"", True)
 
-    def root(self, name, _):
+    def root(self, name: str, _: dict[str, str]) -> None:
         self.kind = name.rpartition(" ")[2]
         if name.startswith("http://purl.oclc.org/"):  # openpyxl would find no sheet in it
-            raise Unreadable(
-                "it is a Strict Open XML workbook",
-                "Open it in Excel, save it again as Excel Workbook (.xlsx), and send that",
-            )
-        told = self.kind in ("worksheet", "workbook")
-        self.parser.StartElementHandler, self.parser.EndElementHandler = (
-            (self.begin, self.end) if told else (None, None)
-        )
+            raise Unreadable("it is a Strict Open XML workbook", SAVE_AGAIN)
+        handlers = (self.begin, self.end) if self.kind in ("worksheet", "workbook") else (None, None)
+        self.parser.StartElementHandler, self.parser.EndElementHandler = handlers
 
-    def doctype(self, *_):
-        raise Unreadable(
-            "it holds a document type declaration, which no Excel workbook does",
-            "It may be meant to do harm: do not open it, and ask the sender",
-        )
+    def doctype(self, *_: object) -> None:
+        declared = "it holds a document type declaration, which no Excel workbook does"
+        raise Unreadable(declared, "It may be meant to do harm: do not open it, and ask the sender")
 
-    def begin(self, name, attributes):
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(" ")[2]
         if name == "row":
             self.row, before = int(attributes.get("r", self.row + 1)), self.row
             self.cell = (self.row, 0)
-            self.check_order(before < self.row)
+            if before >= self.row:
+                raise Unreadable(*DAMAGED)
             if attributes.get("hidden") in ("1", "true") and self.row <= self.rows:
                 self.hidden.append(self.row)
         elif name == "c":
@@ -147,7 +153,8 @@ class Scan:
         elif self.inside and name in ("f", "v", "is"):
             self.has_formula = self.has_formula or name == "f"
             if self.row > self.rows or self.cell[1] > self.columns:
-                self.too_far()
+                beyond = f"a filled cell is beyond row {self.rows:,} or column {self.columns}"
+                raise Unreadable(beyond, "Clear what is far off, or send the sheet in parts")
             if name == "v" and self.has_formula:
                 self.parser.CharacterDataHandler = self.characters
         elif name == "sheet":  # of a workbook
@@ -155,19 +162,20 @@ class Scan:
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
 
-    def begin_cell(self, attributes):
+    def begin_cell(self, attributes: dict[str, str]) -> None:
         self.cells += 1
         check_cells(self.cells)
         row, before = self.cell
-        self.cell = place(attributes["r"]) if "r" in attributes else (row, before + 1)
-        self.check_order(self.cell and self.cell[0] == row and self.cell[1] > before)
-        self.inside, self.has_formula, self.has_value = True, False, False
+        here = place(attributes["r"]) if "r" in attributes else (row, before + 1)
+        if here is None or here[0] != row or here[1] <= before:
+            raise Unreadable(*DAMAGED)
+        self.cell, self.inside, self.has_formula, self.has_value = here, True, False, False
         self.empty_text = attributes.get("t") == "str"  # what a formula gives that is ""
 
-    def characters(self, _):
+    def characters(self, _: str) -> None:
         self.has_value = True
 
-    def end(self, name):
+    def end(self, name: str) -> None:
         name = name.rpartition(" ")[2]
         if name == "v":
             self.parser.CharacterDataHandler = None
@@ -176,71 +184,41 @@ class Scan:
             self.inside = False
             self.formulas += [self.cell] if self.has_formula and not self.has_value else []
 
-    def check_order(self, holds):
-        if not holds:
-            raise Unreadable(*DAMAGED)
 
-    def too_far(self):
-        raise Unreadable(
-            f"a filled cell is beyond row {self.rows:,} or column {self.columns}",
-            "Clear what is far off, or send the sheet in parts",
-        )
-
-
-def place(reference):
-    """(row, column) of a cell's reference such as B7; None where there is none."""
-    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference or "")
-    return (int(match[2]), number(match[1])) if match else None
-
-
-def number(letters):
-    total = 0
-    for letter in letters:
-        total = total * 26 + ord(letter) - 64
-    return total
-
-
-# --- The values -------------------------------------------------------------------------------
-
-
-def sheets(path, scans):
-    sys.modules["numpy"] = (
-        None  # openpyxl would load it, for nothing; on large machines its threads alone take more than MEMORY
+def place(reference: str) -> Place | None:
+    """The Place of a cell's reference such as B7; None where it is none."""
+    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
+    return (
+        (int(match[2]), reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)) if match else None
     )
+
+
+def sheets(path: str, scans: dict[str, Scan]) -> Iterator[dict[str, Any]]:
+    """Each worksheet as records/files/workbook.py has it in RawSheet."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     left = MOST_TEXT
     for sheet in book.worksheets:
-        scan = scans.get(sheet._worksheet_path.lstrip("/"))
+        scan = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
         sheet.reset_dimensions()
         rows, errors, typed, formulas = [], [], [], {row for row, _ in scan.formulas}
-        for number, cells in zip(range(1, scan.rows + 1), sheet.iter_rows()):
-            cells = cells[: scan.columns]
-            texts = [text(cell) for cell in cells]
-            if any(texts) or number in formulas:
+        for row, all_cells in zip(range(1, scan.rows + 1), sheet.iter_rows(), strict=False):
+            cells = all_cells[: scan.columns]
+            texts = [text(cell.value) for cell in cells]
+            if any(texts) or row in formulas:
                 left -= check_text(texts, left)
-                rows.append([number, texts])
-                errors += [
-                    [number, column] for column, cell in enumerate(cells, 1) if getattr(cell, "data_type", "") == "e"
-                ]
-                typed += [
-                    [number, column] for column, cell in enumerate(cells, 1) if isinstance(cell.value, (bool, float))
-                ]
-        yield {
-            "name": sheet.title,
-            "hidden": sheet.sheet_state != "visible",
-            "rows": rows,
-            "errors": errors,
-            "typed": typed,
-            "hidden_rows": scan.hidden,
-            "uncalculated": scan.formulas,
-            "merged": list(covered(scan.merged, rows, scan.columns)),
-        }
+                rows.append((row, texts))
+                errors += [(row, column) for column, cell in enumerate(cells, 1) if cell.data_type == "e"]
+                typed += [(row, column) for column, cell in enumerate(cells, 1) if isinstance(cell.value, bool | float)]
+        seen = {"hidden_rows": scan.hidden, "uncalculated": scan.formulas}
+        seen |= {"errors": errors, "typed": typed, "merged": list(covered(scan.merged, rows, scan.columns))}
+        yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen}
 
 
-def check_text(texts, left):
-    """Takes the empty cells at a row's end away; the number of its characters, if so many are left."""
+def check_text(texts: list[str], left: int) -> int:
+    """Takes the empty cells at a row's end away. Gives the number of its characters; Unreadable: more than are left."""
     while len(texts) > 1 and not texts[-1]:
         texts.pop()
     characters = sum(map(len, texts))
@@ -249,44 +227,32 @@ def check_text(texts, left):
     return characters
 
 
-def covered(areas, rows, columns):
-    """The cells of merged areas that are not the one that holds the value: [row, column]. rows: (number, texts), of which alone it is told."""
-    numbers, width, count = (
-        [number for number, _ in rows],
-        min(columns, max((len(texts) for _, texts in rows), default=0)),
-        0,
-    )
+def covered(areas: Iterable[str], rows: list[tuple[int, list[str]]], columns: int) -> Iterator[Place]:
+    """The cells of merged areas that hold no value of their own, within rows: (number, texts)."""
+    numbers = [number for number, _ in rows]
+    width, count = min(columns, max((len(texts) for _, texts in rows), default=0)), 0
     for area in areas:
-        first, _, last = area.partition(":")
-        first, last = place(first), place(last or first)
+        start, _, stop = area.partition(":")
+        first, last = place(start), place(stop or start)
         if first and last:
             for row in numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]:
                 for column in range(first[1], min(last[1], width) + 1):
                     if (row, column) != first:
                         check_cells(count := count + 1)
-                        yield [row, column]
+                        yield row, column
 
 
-def text(cell):
-    """A cell as it would be written in a CSV file: days as 2014-12-31, numbers with what Excel shows of them."""
-    value = cell.value
+def text(value: Any) -> str:
+    """A cell's value as in a CSV file: days as 2014-12-31, numbers with the digits that Excel shows."""
     if value is None or isinstance(value, bool):
-        return {None: "", True: "true", False: "false"}[value]
+        return "" if value is None else str(value).lower()
     if isinstance(value, datetime.datetime):
-        return (
-            value.date().isoformat()
-            if value.time() == datetime.time()
-            else value.isoformat(sep=" ", timespec="seconds")
-        )
-    if isinstance(value, float):
-        return plain(value)
-    return str(value)
-
-
-def plain(number):
-    """15 significant digits, as Excel keeps them, without an exponent."""
-    digits = f"{number:.15g}"
-    return f"{number:.15f}".rstrip("0").rstrip(".") if "e" in digits else digits
+        is_day = value.time() == datetime.time()
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
+    if not isinstance(value, float):
+        return str(value)
+    digits = f"{value:.15g}"  # as many as Excel keeps
+    return f"{value:.15f}".rstrip("0").rstrip(".") if "e" in digits else digits
 
 
 if __name__ == "__main__":

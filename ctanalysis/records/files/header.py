@@ -1,8 +1,11 @@
 """Which row names the columns, and which column is which field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ctanalysis.base.spelling import skeleton
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.found import Unreadable
@@ -43,6 +46,10 @@ ADDED = {
 }
 
 
+Row: TypeAlias = tuple[int, Sequence[str]]  # its number as a spreadsheet shows it, and its cells
+Named: TypeAlias = tuple[int, Sequence[str], Sequence[str | None]]  # a row, and the field that each cell names
+
+
 @dataclass(frozen=True)
 class Header:
     """Where the columns are named: the row as a spreadsheet shows it, each field's place from 0, its cells.
@@ -51,17 +58,17 @@ class Header:
     """
 
     row: int
-    fields: dict
+    fields: dict[str, int]
     cells: tuple[str, ...]
-    added: frozenset = frozenset()
+    added: frozenset[int] = frozenset()
 
     @property
-    def letters(self):
+    def letters(self) -> dict[str, str]:
         """By field, the column's letter."""
         return {field: letters(place) for field, place in self.fields.items()}
 
 
-def letters(place):
+def letters(place: int) -> str:
     """A, B, ... Z, AA: the name of a column in a spreadsheet, from its place from 0."""
     name, place = "", place + 1
     while place:
@@ -70,7 +77,7 @@ def letters(place):
     return name
 
 
-def of(table, rows, sheet=""):
+def of(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
     """The Header that a sheet's first rows hold, or None where no row of them names the columns.
 
     rows: (row, cells). Unreadable: what is wrong with the row that names the columns, or a record above it.
@@ -84,13 +91,13 @@ def of(table, rows, sheet=""):
     return told
 
 
-def _found(table, rows):
+def _found(table: Table, rows: Sequence[Row]) -> Named | None:
     """The row that names the columns, as (row, cells, fields), or None: the first of those that name most of them, if it is half.
 
     rows: (row, cells) of a sheet's first rows. fields: of each cell, the field that it names, or None.
     """
     meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
-    found = None, (), ()
+    found: Named = 0, (), ()
     for number, cells in rows:
         added = _added(table, cells)
         named = [
@@ -101,7 +108,7 @@ def _found(table, rows):
     return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
 
 
-def _added(table, cells):
+def _added(table: Table, cells: Sequence[str]) -> frozenset[int]:
     """The places of the columns that a survey tool has added, or that datapackage.json says to ignore."""
     tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
     ignored = {skeleton(heading) for heading in table.ignored_columns}
@@ -112,7 +119,7 @@ def _added(table, cells):
     )
 
 
-def _check_above(table, rows, found, sheet):
+def _check_above(table: Table, rows: Sequence[Row], found: Named, sheet: str) -> None:
     """Unreadable: a row above the one that names the columns looks like a record, because at least two of its cells fit their columns.
 
     Free text fits everywhere and says nothing, nor do keys.
@@ -128,15 +135,15 @@ def _check_above(table, rows, found, sheet):
             )
 
 
-def _fits(table, name, cell):
+def _fits(table: Table, name: str, cell: str) -> bool:
     field = table.fields[name]
     if name in table.references or (field.type == "string" and not field.categories):
         return False
     found = typed(table, name, Words([cell]), {})
-    return not found.missing[0] and not found.faulty[0]
+    return not (found.missing[0] or found.faulty[0])
 
 
-def _checked(table, found, sheet):
+def _checked(table: Table, found: Named, sheet: str) -> Header:
     """The Header of a found row. Unreadable: a column that is missing, there twice, or not described.
 
     A heading is not repeated: where columns have shifted it may be a person's data.
@@ -172,7 +179,7 @@ def _checked(table, found, sheet):
     return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
 
 
-def not_found(table, between=""):
+def not_found(table: Table, between: str = "") -> Unreadable:
     return Unreadable(
         f"none of the first {limits.HEADER_WITHIN} rows names the columns",
         f"One row must name them all{between and ', '}{between}: {', '.join(table.fields)}",

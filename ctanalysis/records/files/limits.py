@@ -1,5 +1,7 @@
 """How large a file may be, checked before any parser sees it. The README states these numbers."""
 
+from pathlib import Path
+
 from ctanalysis.records.found import Unreadable
 
 TEXT_BYTES, TEXT_ROWS = 100 * 2**20, 2_000_000  # of a CSV or TSV file; blank rows are rows
@@ -13,15 +15,15 @@ HEADER_WITHIN = 30  # the row that names the columns is among the first so many
 PARTS = "Send it in parts, as several files in the table's folder"
 
 
-def check_size(path, most):
+def check_size(path: Path, most: int) -> None:
     """Unreadable: the file is larger than it may be."""
     if path.stat().st_size > most:
         raise too_large(most)
 
 
-def too_large(most):
+def too_large(most: int) -> Unreadable:
     return Unreadable(f"it is larger than {most // 2**20} MB", PARTS)
 
 
-def too_long():
+def too_long() -> Unreadable:
     return Unreadable(f"it has more than {TEXT_ROWS:,} rows", PARTS)

@@ -1,8 +1,10 @@
 """Which files a table is in: those that datapackage.json names, and those in the folders that it names."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
 from ctanalysis.records.found import Unreadable, shown
 
@@ -19,7 +21,7 @@ KINDS = {
 }
 
 
-def of(folder, table, name):
+def of(folder: Path, table: Table, name: str) -> list[str]:
     """The paths of the files that a path of a table stands for: itself, or the files of that folder by name.
 
     Unreadable: a folder elsewhere, without files or with too many.
@@ -39,7 +41,7 @@ def of(folder, table, name):
     return [f"{name.rstrip('/')}/{child}" for child in names]
 
 
-def check(folder, name):
+def check(folder: Path, name: str) -> None:
     """Unreadable: no file, a link out of the folder, or a kind that is not read."""
     path = folder / name
     if shown(name) != name:
@@ -64,12 +66,12 @@ def check(folder, name):
         )
 
 
-def _check_place(folder, path):
+def _check_place(folder: Path, path: Path) -> None:
     if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise Unreadable("it is a link to another place", "Put the file itself into the project folder")
 
 
-def unused(folder, used):
+def unused(folder: Path, used: Collection[str]) -> list[str]:
     """Files in records/ that no table names: somebody may have meant them to be read."""
     home = folder / "records"
     found = home.rglob("*") if home.is_dir() and not home.is_symlink() else ()
@@ -79,5 +81,5 @@ def unused(folder, used):
     return [name for name in names if name not in used and not any(name.startswith(f"{folder}/") for folder in used)]
 
 
-def _left_over(name):
+def _left_over(name: str) -> bool:
     return name.startswith(PASSED_OVER) or name in NOT_FILES

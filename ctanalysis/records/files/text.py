@@ -5,19 +5,27 @@ as something else look like words.
 """
 
 import csv
+from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
+from pandas.io.parsers import TextFileReader
 
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import encodings, header, limits
+from ctanalysis.records.files.header import Header, Row
 from ctanalysis.records.found import Unreadable
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+Chunk: TypeAlias = tuple[pd.Index, list[pd.Series]]  # the numbers of some rows, and the texts of each column
 
 
 @contextmanager
-def opened(path, table):
+def opened(path: Path, table: Table) -> Iterator[tuple[Header, Iterator[Row]]]:
     """The file's Header, and an iterator of (row as a spreadsheet shows it, cells) of the rows after it.
 
     Unreadable: too large, no text, another encoding, no header, and while iterating a row that
@@ -38,13 +46,13 @@ def opened(path, table):
 class Lines:
     """The lines of a file; no row of them may be so long that memory runs out before anyone sees it."""
 
-    def __init__(self, file):
+    def __init__(self, file: TextIOWrapper) -> None:
         self.file, self.of_row, self.of_file = file, 0, 0
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return self
 
-    def __next__(self):
+    def __next__(self) -> str:
         line = self.file.readline(limits.ROW_TEXT + 1)
         if not self.of_file and line[:4].lower() == "sep=" and len(line.strip()) <= 5:
             line = self.file.readline(
@@ -68,7 +76,7 @@ class NotPlain(Exception):
 ROWS_AT_A_TIME = 20_000
 
 
-def plain(path, table):
+def plain(path: Path, table: Table) -> tuple[Header, Iterator[Chunk]]:
     """The Header of a UTF-8 file without quotation marks whose rows are all of one length, and its rows in pieces: (row numbers, texts of each column).
 
     Such files are read by pandas, much faster, to the same words (a test compares them). NotPlain,
@@ -88,7 +96,7 @@ def plain(path, table):
     return told, _chunks(path, delimiter, width)
 
 
-def _is_even(path, delimiter, width):
+def _is_even(path: Path, delimiter: bytes, width: int) -> bool:
     """Whether a file has no quotation mark, whole line ends, and as many delimiters as so many lines of one length have."""
     lines = delimiters = 0
     with open(path, "rb") as file:
@@ -109,24 +117,13 @@ def _is_even(path, delimiter, width):
     return delimiters == (lines + (last != b"\n")) * (width - 1)
 
 
-def _count(piece, sign):
+def _count(piece: bytes, sign: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(piece, np.uint8) == ord(sign)))  # bytes.count starts anew at each of them
 
 
-def _chunks(path, delimiter, width):
-    how = {
-        "header": None,
-        "skiprows": 1,
-        "names": list(range(width)),
-        "sep": delimiter,
-        "dtype": object,
-        "na_filter": False,
-        "quoting": csv.QUOTE_NONE,
-        "skip_blank_lines": False,
-        "low_memory": False,
-    }
+def _chunks(path: Path, delimiter: str, width: int) -> Iterator[Chunk]:
     try:
-        with pd.read_csv(path, encoding="utf-8", chunksize=ROWS_AT_A_TIME, **how) as chunks:
+        with _reader(path, delimiter, width) as chunks:
             for frame in chunks:
                 if frame.shape[1] != width or not isinstance(frame.index, pd.RangeIndex):
                     raise NotPlain  # a row has more cells than there are headings
@@ -137,7 +134,25 @@ def _chunks(path, delimiter, width):
         raise NotPlain from None
 
 
-def _header(path, table, encoding):
+def _reader(path: Path, delimiter: str, width: int) -> TextFileReader:
+    """Every cell to the letter: nothing is missing, no quotation mark means anything."""
+    return pd.read_csv(
+        path,
+        encoding="utf-8",
+        chunksize=ROWS_AT_A_TIME,
+        header=None,
+        skiprows=1,
+        names=list(range(width)),
+        sep=delimiter,
+        dtype=object,
+        na_filter=False,
+        quoting=csv.QUOTE_NONE,
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+
+
+def _header(path: Path, table: Table, encoding: str) -> tuple[str, Header]:
     """The delimiter with which a row names the columns, and that row."""
     declared = table.dialect.delimiter
     for delimiter in (declared,) if declared else DELIMITERS:
@@ -152,9 +167,9 @@ def _header(path, table, encoding):
     )
 
 
-def _first(path, table, encoding, delimiter):
+def _first(path: Path, table: Table, encoding: str, delimiter: str) -> list[Row]:
     """The first rows as this delimiter splits them, up to one that it cannot split."""
-    found = []
+    found: list[Row] = []
     with open(path, encoding=encoding, newline="") as file:
         try:
             rows = enumerate(csv.reader(Lines(file), delimiter=delimiter, strict=True), 1)
@@ -166,7 +181,7 @@ def _first(path, table, encoding, delimiter):
     return found
 
 
-def _rows(lines, delimiter, table):
+def _rows(lines: Lines, delimiter: str, table: Table) -> Iterator[Row]:
     """The rows that are not blank, each with its number."""
     number = 0
     try:
@@ -189,7 +204,7 @@ def _rows(lines, delimiter, table):
         ) from None
 
 
-def _reason(error):
+def _reason(error: str) -> str:
     if "field larger" in error:
         return "a cell in it is longer than 131,072 characters; a quotation mark before it may not be closed"
     if "row larger" in error:

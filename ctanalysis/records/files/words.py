@@ -7,21 +7,21 @@ import numpy as np
 from ctanalysis.base.spelling import all_clean, ascii_joined
 
 
-class Words(list):
+class Words(list[str]):
     """The different texts of a column."""
 
     @property
-    def clean(self):
+    def clean(self) -> bool:
         """Whether all are plain ASCII as spelling.cleaned() would leave them."""
         return self._told[0]
 
     @property
-    def numbered(self):
+    def numbered(self) -> bool:
         """Whether all end in a digit and none has a blank, as keys do: no such word is a total or a heading."""
         return self._told[1]
 
     @cached_property
-    def _told(self):
+    def _told(self) -> tuple[bool, bool]:
         joined = ascii_joined(self)
         if joined is None:
             return False, False
@@ -29,7 +29,7 @@ class Words(list):
         return all_clean(joined), bool(((ends >= ord("0")) & (ends <= ord("9"))).all() and not (joined == 32).any())
 
     @cached_property
-    def blank(self):
+    def blank(self) -> list[int]:
         """The numbers of those that hold nothing, or nothing but blanks."""
         if self.numbered:
             return []

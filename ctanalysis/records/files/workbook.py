@@ -3,9 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias, TypedDict
 
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
 from ctanalysis.records.found import HELD_BACK, LOOK, Unreadable
 
@@ -19,6 +22,23 @@ NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in
 }
 
 
+Cells: TypeAlias = list[tuple[int, int]]  # (row, column), both from 1
+Mark: TypeAlias = tuple[str, str, list[int], str, str, str]
+
+
+class RawSheet(TypedDict):
+    """A sheet as excel.py gives it."""
+
+    name: str
+    hidden: bool
+    rows: list[tuple[int, list[str]]]
+    errors: Cells
+    typed: Cells
+    hidden_rows: list[int]
+    uncalculated: Cells
+    merged: Cells
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with the table's columns: its Header, its rows after it, and what was seen in it.
@@ -28,18 +48,19 @@ class Sheet:
 
     name: str
     header: header.Header
-    rows: list
-    marks: list
+    rows: list[tuple[int, list[str]]]
+    marks: list[Mark]
 
 
-def sheets(path, table):
+def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     """The sheets of a table in a workbook, and the names of those that hold something else.
 
     Unreadable: too large, damaged, locked, harmful; no sheet with the columns.
     """
     limits.check_size(path, limits.WORKBOOK_BYTES)
     _check_kind(path)
-    read, passed = [], []
+    read: list[Sheet] = []
+    passed: list[str] = []
     for sheet in _process(path):
         rows = [(number, cells) for number, cells in sheet["rows"]]
         told = header.of(table, rows, sheet["name"]) if table.dialect.sheet_name in ("", sheet["name"]) else None
@@ -61,7 +82,7 @@ def sheets(path, table):
     return read, passed
 
 
-def _spell(table, told, rows, typed):
+def _spell(table: Table, told: header.Header, rows: dict[int, list[str]], typed: Cells) -> None:
     """Excel's own fractions and truth values as the table's files spell them: a cell's type says what it is, whatever its language."""
     by_column = {place + 1: table.fields[field] for field, place in told.fields.items()}
     for row, column in typed:
@@ -72,7 +93,7 @@ def _spell(table, told, rows, typed):
             rows[row][column - 1] = (field.true_values if text == "true" else field.false_values)[0]
 
 
-def _check_kind(path):
+def _check_kind(path: Path) -> None:
     with open(path, "rb") as file:
         start = file.read(4)
     if not start:
@@ -86,7 +107,7 @@ def _check_kind(path):
         raise Unreadable("it is no Excel workbook, whatever its name says", "Send the workbook itself, saved as .xlsx")
 
 
-def _process(path):
+def _process(path: Path) -> list[RawSheet]:
     """The workbook's sheets as excel.py gives them."""
     command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS)]
     try:
@@ -100,10 +121,11 @@ def _process(path):
         ) from None
     if "fault" in told:
         raise Unreadable(*told["fault"])
-    return told["sheets"]
+    read: list[RawSheet] = told["sheets"]
+    return read
 
 
-def _marks(sheet, told):
+def _marks(sheet: RawSheet, told: header.Header) -> Iterator[Mark]:
     """Findings that only a workbook can have."""
     by_column = {place + 1: field for field, place in told.fields.items()}
     if sheet["hidden"]:
@@ -132,7 +154,7 @@ def _marks(sheet, told):
                 yield rule, severity, rows, field, says, do
 
 
-CELLS = (
+CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged"], str, str, str], ...] = (
     (
         "uncalculated",
         HELD_BACK,
