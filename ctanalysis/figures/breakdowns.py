@@ -33,7 +33,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     frame = evaluation.by(indicator, field, horizon)
     data = frame[["category", "value", "status", "caveat"]]
     about = evaluation.project.package.locate(sheet.calculation.table, field).field.title
-    days = Marks(language).span(*(date.fromisoformat(frame.loc[0, side]) for side in ("start", "end"))).striptags()
+    days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
     title = f"{sheet.code} {sheet.name} by {about}, {days}"
     labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()

@@ -89,4 +89,4 @@ class Gallery:
         from IPython.display import display
 
         for chart in self.charts:
-            display(chart)
+            display(chart)  # type: ignore[no-untyped-call]  # IPython's is not typed

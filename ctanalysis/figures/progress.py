@@ -34,8 +34,9 @@ def progress(evaluation: Evaluation) -> Chart:
     )
     gone = evaluation.project.calendar.percent_gone(facts.start, facts.end, end)
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
+    columns = ["indicator", "name", "percent_of_target"]
     told = ", ".join(
-        f"{row.indicator} {row.name} {_percent(row.percent_of_target)}" for row in data.itertuples(index=False)
+        f"{code} {name} {_percent(percent)}" for code, name, percent in data[columns].itertuples(index=False, name=None)
     )
     alt = " ".join([f"{title}: {told}. A line marks the {_percent(gone)} of the project's time that has gone.", *notes])
     return Chart(

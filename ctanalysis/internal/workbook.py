@@ -108,7 +108,7 @@ def _write_grid(sheet: Worksheet, grid: Grid) -> None:
             number += 1
             _write_row(sheet, number, row, len(labels))
     _note(sheet, number + 2, grid.calculation, across)
-    sheet.freeze_panes = sheet.cell(HEAD + 1, len(labels) + 1)
+    sheet.freeze_panes = sheet.cell(HEAD + 1, len(labels) + 1).coordinate
     sheet.print_title_rows = f"1:{HEAD}"
 
 

@@ -90,4 +90,5 @@ class Marks:
         return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
 
     def _month(self, day: date) -> str:
-        return get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
+        name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
+        return name

@@ -9,6 +9,7 @@ from ctanalysis.disclosure.protected import Protected, only_protected
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
+AS_THEY_ARE = ["category", "status", "value", "numerator", "denominator"]  # columns, as in Told
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
@@ -53,19 +54,11 @@ class Told:
 def told_values(values: Protected, project: Project) -> dict[Key, list[Told]]:
     """All values of Protected as Told, by (indicator, horizon, disaggregation), in the order of categories."""
     found: dict[Key, list[Told]] = {}
-    for row in only_protected(values).itertuples(index=False):
-        one = Told(
-            project.sheet(row.indicator),
-            row.horizon,
-            date.fromisoformat(row.start),
-            date.fromisoformat(row.end),
-            row.category,
-            row.status,
-            row.value,
-            row.numerator,
-            row.denominator,
-        )
-        found.setdefault((row.indicator, row.horizon, row.disaggregation), []).append(one)
+    rows = only_protected(values)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
+    for code, disaggregation, horizon, start, end, *rest in rows.itertuples(index=False, name=None):
+        days = date.fromisoformat(start), date.fromisoformat(end)
+        one = Told(project.sheet(code), horizon, *days, *rest)
+        found.setdefault((code, horizon, disaggregation), []).append(one)
     return found
 
 

@@ -1,20 +1,23 @@
 """releases/index.html: every release in its order, from the ledger and the releases' own records."""
 
 from pathlib import Path
+from typing import Any
 
 from ctanalysis.disclosure import ledger
+from ctanalysis.disclosure.ledger import Ledger
+from ctanalysis.project import Project
 from ctanalysis.reports.pages import layout
 
 LAYOUT = Path(__file__).with_name("index.html")
 
 
-def page(project, known):
+def page(project: Project, known: Ledger) -> str:
     """The page of a project's releases, the same text for the same releases. known: the project's Ledger. Refused: what ledger.reasons refuses."""
     rows = [_row(known, release, reason) for release, reason in zip(known.releases, ledger.reasons(project, known))]
     return layout(LAYOUT).render(facts=project.facts, rows=rows) + "\n"
 
 
-def _row(known, release, reason):
+def _row(known: Ledger, release: tuple[str, int, str], reason: str) -> dict[str, Any]:
     """What the page says of a release; latest: the revision of its period that is current."""
     name, revision, day = release
     latest = known.revisions(name) - 1

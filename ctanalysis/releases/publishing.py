@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -15,12 +16,14 @@ from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.evaluation import named
-from ctanalysis.project import MARKING, SHIPPED, beside, load
+from ctanalysis.disclosure.ledger import Ledger
+from ctanalysis.evaluation import Evaluation, named
+from ctanalysis.periods import Period
+from ctanalysis.project import MARKING, SHIPPED, Project, beside, load
 from ctanalysis.releases import index
 
 
-def release(period, day, project="", say=print):
+def release(period: str, day: str, project: str | Path = "", say: Callable[[str], None] = print) -> Path:
     """Releases the report of a period as of a day (ISO text), and returns its folder.
 
     The same report again changes nothing, but for an index of releases that was harmed. Refused:
@@ -55,7 +58,7 @@ def release(period, day, project="", say=print):
     return released
 
 
-def published_cells(evaluation):
+def published_cells(evaluation: Evaluation) -> pd.DataFrame:
     """Every cell that a report prints, once, with what it is a number of: a frame with the ledger's CELL, definition and PRINTED."""
     told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
     codes = {sheet.code: ledger.definition(evaluation.project, sheet) for sheet in evaluation.project.sheets}
@@ -63,7 +66,7 @@ def published_cells(evaluation):
     return cells[["indicator", "definition", *ledger.CELL[1:], *ledger.PRINTED]].reset_index(drop=True)
 
 
-def _check_day(day, period, known):
+def _check_day(day: str, period: Period, known: Ledger) -> None:
     if not day:
         raise Refused("The day of the release is missing: make release PERIOD=FY2014 DATE=2015-01-20.")
     try:
@@ -78,7 +81,7 @@ def _check_day(day, period, known):
         )
 
 
-def _check_draft(draft, evaluation):
+def _check_draft(draft: Path, evaluation: Evaluation) -> None:
     """Refused: the records were changed between the evaluation that is audited and the report that is copied."""
     with TemporaryDirectory() as folder:
         reports.write_values(evaluation, Path(folder))
@@ -86,7 +89,7 @@ def _check_draft(draft, evaluation):
             raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
 
 
-def _reason(evaluation, revision, last):
+def _reason(evaluation: Evaluation, revision: int, last: Path) -> str:
     for restated in evaluation.project.restatements:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
             return restated.reason
@@ -96,7 +99,7 @@ def _reason(evaluation, revision, last):
     )
 
 
-def _check_definitions(known, project):
+def _check_definitions(known: Ledger, project: Project) -> None:
     """What was released under one definition is not laid beside another: no audit could say what both together tell."""
     earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
     for code, found in {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}.items():
@@ -111,26 +114,28 @@ def _check_definitions(known, project):
         )
 
 
-def _audit(cells, known, evaluation):
+def _audit(cells: pd.DataFrame, known: Ledger, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
     project = evaluation.project
     place = beside(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
     try:
         found = opened(versioned([*ledger.printed(project, known), cells]), project, conditioned(project))
-        said = [str(cell) for cell in found]
+        failures = [str(cell) for cell in found]
     except NotAudited as reason:
-        found, said = True, [str(reason)]
+        failures = [str(reason)]
     place.unlink(missing_ok=True)
-    if found:
+    if failures:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.parent.chmod(0o700)
-        place.write_text("\n".join([MARKING, *said, ""]), encoding="utf-8")
+        place.write_text("\n".join([MARKING, *failures, ""]), encoding="utf-8")
         raise Refused(
             f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again."
         )
 
 
-def _publish(draft, folder, cells, known, release_, reason):
+def _publish(
+    draft: Path, folder: Path, cells: pd.DataFrame, known: Ledger, release_: tuple[str, int, str], reason: str
+) -> Path:
     """Copies the report whole, then writes the ledger; what was interrupted between the two is found by the next reading."""
     text, head = ledger.lines_of(cells, release_, known.head)
     name = folder / ledger.name_of(*release_[:2])
@@ -147,12 +152,12 @@ def _publish(draft, folder, cells, known, release_, reason):
     return name
 
 
-def _write_index(project):
+def _write_index(project: Project) -> None:
     """Last, from what is released by then: where this is interrupted, the next release writes it."""
     _write_whole(ledger.folder_of(project) / "index.html", index.page(project, ledger.read(project)))
 
 
-def _write_whole(path, text):
+def _write_whole(path: Path, text: str) -> None:
     whole = path.with_name(f".{path.name}.new")
     whole.write_text(text, encoding="utf-8")
     with whole.open("rb") as file:

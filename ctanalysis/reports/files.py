@@ -1,11 +1,18 @@
 """What a report holds beside its pages: values, tracking table and history as CSV, figures as images with their data."""
 
 from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
-CSV = {"index": False, "float_format": "%.15g", "lineterminator": "\n", "encoding": "utf-8"}
+from nbformat import NotebookNode
+
+from ctanalysis.evaluation import Evaluation
+
+CSV: dict[str, Any] = {"index": False, "float_format": "%.15g", "lineterminator": "\n", "encoding": "utf-8"}
 
 
-def write(evaluation, notebooks, folder):
+def write(evaluation: Evaluation, notebooks: Iterable[NotebookNode], folder: Path) -> None:
     """Writes indicators.csv, tracking.csv, history.csv and figures/ into a folder.
 
     Every row ends with the caveat of its indicator's data, and whether the records are synthetic.
@@ -18,7 +25,7 @@ def write(evaluation, notebooks, folder):
         (folder / "figures" / f"{name}.csv").write_text(output["data"]["text/csv"], encoding="utf-8")
 
 
-def write_values(evaluation, folder):
+def write_values(evaluation: Evaluation, folder: Path) -> None:
     """Writes the three CSV files of values."""
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (
@@ -29,7 +36,7 @@ def write_values(evaluation, folder):
         values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
 
 
-def _figures(notebooks):
+def _figures(notebooks: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
     for notebook in notebooks:
         for cell in notebook.cells:
             yield from (output for output in cell.get("outputs", ()) if "image/png" in output.get("data", {}))

@@ -1,6 +1,7 @@
 """The order in which a report comes about."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import nbformat
 from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.answers import handed_on
-from ctanalysis.evaluation import named
+from ctanalysis.evaluation import Evaluation, named
 from ctanalysis.project import beside
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
@@ -18,7 +19,7 @@ from ctanalysis.tables import utility
 AT_ONCE = 2  # notebooks; each has a kernel of its own
 
 
-def make(period, project="", say=print):
+def make(period: str, project: str | Path = "", say: Callable[[str], None] = print) -> Path:
     """Makes the report of a period, unless nothing has changed since, and returns its folder.
 
     The folder is reports/<period>/ beside the library for the shipped project, and in the
@@ -33,7 +34,7 @@ def make(period, project="", say=print):
     return remake(evaluation, project, say)
 
 
-def remake(evaluation, project="", say=print):
+def remake(evaluation: Evaluation, project: str | Path = "", say: Callable[[str], None] = print) -> Path:
     """Makes the report of an evaluation, whatever is there, and returns its folder; else as make()."""
     folder = beside(project, "reports") / evaluation.period.label
     sources = notebooks.chosen(evaluation.project)
@@ -44,7 +45,7 @@ def remake(evaluation, project="", say=print):
             done = pool.map(lambda source: notebooks.execute(source, parameters, folder), sources)
             executed = dict(zip((source.stem for source in sources), done))
         for name, notebook in executed.items():
-            nbformat.write(notebook, fresh / f"{name}.ipynb")
+            nbformat.write(notebook, fresh / f"{name}.ipynb")  # type: ignore[no-untyped-call]  # nbformat is not typed
             (fresh / f"{name}.html").write_text(
                 pages.page(notebook, name, evaluation, list(executed)), encoding="utf-8"
             )
@@ -53,7 +54,7 @@ def remake(evaluation, project="", say=print):
     return folder
 
 
-def _manifest(evaluation, folder):
+def _manifest(evaluation: Evaluation, folder: Path) -> str:
     """What the report is of, what the breakdowns lost to protection, and a hash of every file in it; nothing of the records."""
     facts, period = evaluation.project.facts, evaluation.period
     manifest = {

@@ -2,21 +2,25 @@
 
 import json
 import re
+from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
+from ctanalysis.project import Project
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
 
 
-def chosen(project):
+def chosen(project: Project) -> list[Path]:
     """The notebooks that a project's report is made of: the narrative, one for each area that has one, data quality.
 
     Refused: there are no notebooks, for the library was installed without its checkout.
@@ -28,7 +32,7 @@ def chosen(project):
     return [path for path in (SOURCES / f"{name}.ipynb" for name in names) if path.exists()]
 
 
-def check_parameters(names):
+def check_parameters(names: Sequence[str]) -> None:
     """Refused: a parameter that the report notebooks do not have. papermill itself only warns of it."""
     known = list(signature(named).parameters)
     unknown = [name for name in names if name not in known]
@@ -38,7 +42,7 @@ def check_parameters(names):
         raise Refused("A parameter is given twice. Give each one once.")
 
 
-def execute(source, parameters, report):
+def execute(source: Path, parameters: dict[str, str], report: Path) -> NotebookNode:
     """The notebook run through papermill, without the traces of this run.
 
     Refused: the notebook stopped. It is then kept in reports/failed/, without the exception's
@@ -61,16 +65,20 @@ def execute(source, parameters, report):
             )
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / source.name
-            _keep(nbformat.read(path, as_version=4), parameters, kept)
+            _keep(_read(path), parameters, kept)
             raise Refused(_stopped(error, source, kept)) from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
             raise Refused(
                 f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before."
             ) from None
-        return cleaned(nbformat.read(path, as_version=4), parameters)
+        return cleaned(_read(path), parameters)
 
 
-def _stopped(error, source, kept):
+def _read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is not typed
+
+
+def _stopped(error: Any, source: Path, kept: Path) -> str:
     reason = (
         error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
     )
@@ -78,7 +86,7 @@ def _stopped(error, source, kept):
     return f"The notebook {source.name} stopped: {reason}\nThe report is as it was before. The notebook as far as it came: {shown}"
 
 
-def _keep(notebook, parameters, path):
+def _keep(notebook: NotebookNode, parameters: dict[str, str], path: Path) -> None:
     """Keeps the failed notebook without an exception's words: it stays where it stopped, and of what kind it was."""
     for output in (
         output for cell in notebook.cells for output in cell.get("outputs", ()) if output["output_type"] == "error"
@@ -89,10 +97,10 @@ def _keep(notebook, parameters, path):
         cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(cleaned(notebook, parameters), path)
+    nbformat.write(cleaned(notebook, parameters), path)  # type: ignore[no-untyped-call]  # nbformat is not typed
 
 
-def cleaned(notebook, parameters):
+def cleaned(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
     """The same notebook for every run: no times, no random ids, no paths, no version of the kernel."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata["language_info"] = {"name": "python"}

@@ -1,16 +1,25 @@
 """An executed notebook as a page of its own: no code, no script, no request to any host."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.evaluation import Evaluation
+
+if TYPE_CHECKING:  # only a command that makes pages waits for them
+    from jinja2 import Template
+    from nbconvert import HTMLExporter
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
 
 
-def page(notebook, name, evaluation, names):
+def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Sequence[str]) -> str:
     """The HTML of an executed notebook.
 
     name: which of the report's pages it is; names: all of them, in their order. Raises Refused
@@ -32,7 +41,7 @@ def page(notebook, name, evaluation, names):
     )
 
 
-def _exporter():
+def _exporter() -> "HTMLExporter":
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -46,10 +55,10 @@ def _exporter():
             }
         }
     )
-    return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")
+    return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")  # type: ignore[no-untyped-call]  # nbconvert's is not typed
 
 
-def layout(path):
+def layout(path: Path) -> "Template":
     """The template in a file, which may include the style of all pages. Markup in what it is given comes out as text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -59,11 +68,11 @@ def layout(path):
     ).get_template(path.name)
 
 
-def _anchored(body):
+def _anchored(body: str) -> str:
     """Headings with ids from their words, numbered where the words come twice."""
-    seen = {}
+    seen: dict[str, int] = {}
 
-    def heading(match):
+    def heading(match: re.Match[str]) -> str:
         level, words = match[1], match[2]
         slug = re.sub(r"\W+", "-", re.sub(r"<[^>]*>", "", words).lower()).strip("-")
         seen[slug] = seen.get(slug, 0) + 1
@@ -73,11 +82,11 @@ def _anchored(body):
     return re.sub(r"<h([23])[^>]*>(.*?)</h\1>", heading, body, flags=re.DOTALL)
 
 
-def _contents(body):
+def _contents(body: str) -> list[tuple[int, str, str]]:
     """(level, anchor, words) of the headings below the title."""
     found = re.findall(r'<h([23]) id="([^"]*)">(.*?)</h\1>', body, flags=re.DOTALL)
     return [(int(level), anchor, re.sub(r"<[^>]*>", "", words).strip()) for level, anchor, words in found]
 
 
-def _title(name):
+def _title(name: str) -> str:
     return name.replace("-", " ").capitalize()

@@ -6,41 +6,36 @@ import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.project.listed import Published
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 
 
 def published(evaluation: Evaluation) -> Stack:
     """Each published figure beside the same figure calculated from the records."""
-    rows, told_of = [], []
-    frame = only_protected(evaluation.protected_values)
-    totals = frame[(frame["horizon"] == "as published") & (frame["disaggregation"] == "total")]
-    for figure in evaluation.project.published:
-        sheet = evaluation.project.sheet(figure.indicator)
-        found = totals[(totals["indicator"] == sheet.code) & (totals["end"] == figure.as_of.isoformat())]
-        if len(found):
-            told = number(evaluation, sheet, found["value"].iloc[0], found["status"].iloc[0])
-            stated = number(evaluation, sheet, figure.value, "exact")
-            same = "none" if figure.value == found["value"].iloc[0] else "differs: to be explained"
-            told_of.append(sheet)
-            rows.append(
-                (
-                    titled(evaluation, sheet),
-                    figure.as_of.isoformat(),
-                    f"{figure.hedge} {stated}".strip(),
-                    told,
-                    same,
-                    figure.source,
-                )
-            )
+    figures = [figure for figure in evaluation.project.published if figure.as_of <= evaluation.period.end]
     table = Table(
         "Published figures and the same figures calculated from the records (cumulative)",
         ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"),
-        tuple(rows),
-        caveat_notes(evaluation, told_of),
+        tuple(_published_row(evaluation, figure) for figure in figures),
+        caveat_notes(evaluation, (evaluation.project.sheet(figure.indicator) for figure in figures)),
         numeric=False,
     )
-    return Stack((table,) if rows else (), empty="No published figure is of a day up to the end of this period.")
+    return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
+
+
+def _published_row(evaluation: Evaluation, figure: Published) -> tuple[str, ...]:
+    sheet, day = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat()
+    totals = evaluation.by(sheet.code, "total", "as published")
+    [(value, status)] = totals.loc[totals["end"] == day, ["value", "status"]].itertuples(index=False, name=None)
+    return (
+        titled(evaluation, sheet),
+        day,
+        f"{figure.hedge} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
+        number(evaluation, sheet, value, status),
+        "none" if figure.value == value else "differs: to be explained",
+        figure.source,
+    )
 
 
 def completeness(evaluation: Evaluation) -> Table:
@@ -71,50 +66,41 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     return (titled(evaluation, sheet), title, *pair)
 
 
-NO_LONGER_TOLD = "Where it says withheld or fewer now, the number itself may be as it was: beside the corrected ones it would give a small one away."
+NO_LONGER_SHOWN = (
+    "Where it says withheld or fewer now, the number itself may be as it was: "
+    "beside the corrected ones it would give a small one away."
+)
 
 
 def restated(evaluation: Evaluation) -> Stack:
-    """The values that a release before told otherwise, with the reasons on the record."""
-    rows = []
-    for row in evaluation.restated.itertuples(index=False):
-        sheet = evaluation.project.sheet(row.indicator)
-        was, now = (
-            number(evaluation, sheet, value, status)
-            for value, status in ((row.was, row.was_status), (row.value, row.status))
-        )
-        rows.append(
-            (
-                titled(evaluation, sheet),
-                f"{row.start} to {row.end}",
-                "Total" if row.category == "all" else row.category,
-                was,
-                now,
-                row.release,
-            )
-        )
-    reasons = tuple(
+    """The values that an earlier release showed otherwise, with the reasons on the record."""
+    if not len(evaluation.restated):
+        none = "No value that was released has changed since."
+        return Stack((), empty=none if evaluation.released.releases else "Nothing has been released before.")
+    reasons = (
         f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})"
         for judged in evaluation.project.restatements
     )
-    tables = (
-        (
-            Table(
-                "Values restated since they were released",
-                ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"),
-                tuple(rows),
-                (NO_LONGER_TOLD, *reasons),
-                numeric=False,
-            ),
-        )
-        if rows
-        else ()
+    table = Table(
+        "Values restated since they were released",
+        ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"),
+        tuple(_restated_row(evaluation, row) for row in evaluation.restated.itertuples(index=False)),
+        (NO_LONGER_SHOWN, *reasons),
+        numeric=False,
     )
-    return Stack(
-        tables,
-        empty="No value that was released has changed since."
-        if evaluation.released.releases
-        else "Nothing has been released before.",
+    return Stack((table,))
+
+
+def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
+    """row: a row of ledger.restated."""
+    sheet = evaluation.project.sheet(row.indicator)
+    return (
+        titled(evaluation, sheet),
+        f"{row.start} to {row.end}",
+        "Total" if row.category == "all" else row.category,
+        number(evaluation, sheet, row.was, row.was_status),
+        number(evaluation, sheet, row.value, row.status),
+        row.release,
     )
 
 
@@ -123,7 +109,7 @@ def states(evaluation: Evaluation) -> Table:
     frame = only_protected(evaluation.protected_values)
     classes = {s.code: evaluation.project.rule(s).describes for s in evaluation.project.sheets}
     counts = pd.crosstab(frame["indicator"].map(classes), frame["status"])
-    rows = tuple((name, *map(str, row)) for name, row in zip(counts.index, counts.to_numpy()))
+    rows = tuple((name, *map(str, numbers)) for name, *numbers in counts.itertuples(name=None))
     return Table(
         "Values in indicators.csv by what may be told of them, comparisons with other periods included",
         ("About", *counts.columns),

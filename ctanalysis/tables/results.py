@@ -21,7 +21,7 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
     frame = only_protected(evaluation.protected_tracking)
     rows = [
         _tracking_row(evaluation, sheets[code], group.set_index("horizon").to_dict("index"))
-        for code, group in frame.groupby("indicator", sort=False)
+        for (code,), group in frame.groupby(["indicator"], sort=False)
         if code in sheets
     ]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
