@@ -75,7 +75,8 @@ def execute(source: Path, parameters: dict[str, str], report: Path) -> NotebookN
 
 
 def _read(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is not typed
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is not typed
+    return notebook
 
 
 def _stopped(error: Any, source: Path, kept: Path) -> str:
