@@ -1,13 +1,13 @@
 """A reporting period of a fiscal calendar: FY2015Q1, FY2014, FY2014H1, LOP.
 
 A fiscal year begins on the first day of the calendar's first month and is named after the
-calendar year in which it ends. Nothing here reads the clock: what is complete is what the
-project says its records are complete through.
+calendar year in which it ends, as fiscal years of USAID are. Nothing here reads the clock: up to which
+day the records are complete is a fact of the project.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from ctanalysis.base.errors import Refused
@@ -62,7 +62,7 @@ class Calendar:
         return Period(f"FY{year:04d}{mark}", kind, start, end, year, number)
 
     def containing(self, day: date, kind: Kind) -> Period:
-        """The one quarter, half or year to which a day belongs."""
+        """The quarter, half or year to which a day belongs."""
         year = day.year + (self.first_month > 1 and day.month >= self.first_month)
         months_in = (day.month - self.first_month) % 12
         return self.period(kind, year, months_in // MONTHS[kind] + 1)
@@ -88,16 +88,16 @@ class Calendar:
         return self.containing(day, "year").start
 
     def last_year_end(self, day: date) -> Period | None:
-        """The last complete fiscal year, as a period, at the end of a day; None before there is one."""
+        """The last fiscal year that is over at the end of a day; None before the project has one."""
         year = self.containing(day, "year")
         year = year if year.end == day else self.period("year", year.year - 1)
         return year if year.end >= self.start else None
 
     def span(self, start: date, end: date) -> frozenset[str]:
-        """Which whole spans the days from start to end are: a set of "year", "project" and "whole", or nothing.
+        """Which spans of the policy the days from start to end are: a set of "year", "project", "whole"; may be empty.
 
-        "project" is the project's first day to the end of a fiscal year or of the project, "whole"
-        all of its days.
+        "year" is a fiscal year. "project" is from the project's first day to the end of a fiscal year or
+        of the project. "whole" is all days of the project.
         """
         year = self.containing(end, "year")
         spans = {"year"} if (year.start, year.end) == (start, end) else set()
@@ -106,17 +106,23 @@ class Calendar:
         return frozenset(spans | whole | ({"project"} if start == self.start and ends_whole else set()))
 
     def is_whole(self, start: date, end: date, valid_from: date | None = None) -> bool:
-        """Whether days are whole quarters of the project, or begin when a definition became valid."""
+        """Whether the days from start to end are whole quarters of the project.
+
+        They may also begin on the day on which a definition became valid.
+        """
         begins = start in (self.start, valid_from, self.containing(start, "quarter").start)
         return begins and end in (self.end, self.containing(end, "quarter").end)
 
     @staticmethod
     def percent_gone(start: date, end: date, day: date) -> float:
-        """How much of the days from start to end has gone at the end of a day, in per cent."""
+        """How much of the days from start to end has passed at the end of a day, in per cent (at most 100)."""
         return 100 * min(1, ((day - start).days + 1) / ((end - start).days + 1))
 
     def completed(self, kind: Kind) -> list[Period]:
-        """All periods of a kind that the project reached and its records complete, in order."""
+        """All periods of a kind for which the records are complete, in order.
+
+        The first is the one in which the project begins, the last the one in which it ends.
+        """
         period = self.containing(self.start, kind)
         completed = []
         while min(period.end, self.end) <= self.through and period.start <= self.end:
@@ -125,7 +131,7 @@ class Calendar:
         return completed
 
     def latest(self) -> Period:
-        """The last quarter that the records complete. Refused if there is none yet."""
+        """The last quarter for which the records are complete. Refused: there is none yet."""
         quarters = self.completed("quarter")
         if not quarters:
             raise Refused(
@@ -135,17 +141,20 @@ class Calendar:
         return quarters[-1]
 
     def parse(self, text: str) -> Period:
-        """The period that a label names, if it may be reported. Refused with the reason otherwise."""
+        """The period that a label names, if it can be reported.
+
+        Refused: not a label, outside the project, or the records are not complete up to its end.
+        """
         period = self.named(text)
         self._check_reportable(period)
         return period
 
     def named(self, text: str) -> Period:
-        """The period that a label names, complete or not. Refused: no legal form, or outside the project."""
+        """The period that a label names, complete or not. Refused: not a label, or outside the project."""
         if text == "LOP":
             return self.life()
         match = re.fullmatch(r"FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?", text)
-        if not match or not 1 < int(match[1]) < 9999:
+        if not match or not MINYEAR < int(match[1]) < MAXYEAR:
             raise Refused(f"'{text}' is not a reporting period: {_reason(text)} {LEGAL_FORMS}")
         kind: Kind = "quarter" if match[2] else "half" if match[4] else "year"
         period = self.period(kind, int(match[1]), int(match[3] or match[5] or 1))

@@ -1,9 +1,9 @@
-"""What a person did that cannot be accepted, said so that they can put it right."""
+"""Input that cannot be accepted, explained so that a person can correct it."""
 
 
 class Refused(Exception):
-    """A refusal in plain words: where, which rule, what to do.
+    """A refusal in plain words: where the fault is, which rule it breaks, what to do.
 
-    Shown without a traceback; `python -m ctanalysis` ends with exit status 2. The text never
-    holds a value from a record.
+    It is shown without a traceback; `python -m ctanalysis` ends with exit status 2. Its text never
+    contains a value from a record.
     """

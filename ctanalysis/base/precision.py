@@ -1,4 +1,4 @@
-"""How exactly a number is told: decimals by its measure, halves away from zero, thousands marked."""
+"""How exactly a number is shown: decimals by its measure, halves rounded away from zero, thousands separated."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
@@ -10,24 +10,26 @@ DECIMALS = {"mean": 1, "share": 1}
 
 
 def decimals(measure: str, status: str = "exact") -> int:
-    """How many decimals a value of a measure is told with; a share of rounded numbers has none.
+    """How many decimals a value of a measure is shown with.
 
-    Shares are told in per cent.
+    measure: "count", "sum", "people", "level", "share" or "mean". status: that of the value. A share is
+    shown in per cent, with one decimal where it is exact and with none where its parts are rounded.
     """
     return 0 if measure == "share" and status != "exact" else DECIMALS.get(measure, 0)
 
 
 def told(value: SupportsFloat, measure: str, status: str = "exact") -> Decimal:
-    """The number as it is told, a Decimal: a share in per cent; half is rounded away from zero.
+    """The number as it is shown: rounded to its decimals, half away from zero; a share in per cent.
 
-    value: int, float or Decimal. A float is read as its shortest text, so 2.675 is 2.675.
+    value: a whole number, a float or a Decimal; of a share, between 0 and 1. A float is read as its
+    shortest text, so that 2.675 is 2.675 and not the binary number a little below it.
     """
     number = Decimal(repr(float(value))) * (100 if measure == "share" else 1)
     return number.quantize(Decimal(1).scaleb(-decimals(measure, status)), ROUND_HALF_UP) + 0
 
 
 def text(number: Decimal, locale: str | Locale) -> str:
-    """A Decimal in the way of a language: 1,234.5; a true minus sign."""
+    """A finite Decimal as a language writes it, with all its decimals: "1,234.5"; with a true minus sign."""
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return format_decimal(number, pattern, locale=locale).replace("-", "\N{MINUS SIGN}")

@@ -9,11 +9,11 @@ from tempfile import mkdtemp
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `folder` to write into; it takes the place of `folder` when all went well.
+    """Yields an empty folder to write into, which takes the place of `folder` when the block ends.
 
-    When something raises, the new folder goes and `folder` is as it was. After a kill between the
-    two renames, the next call first puts the old folder back. Two at once do not meet: each writes
-    into a folder of its own, and the last to end stays.
+    When the block raises, the new folder is removed and `folder` is as it was. If the process is killed
+    between the two renames, the next call first puts the old folder back. Two processes can do this at
+    the same time: each writes into a folder of its own, and that of the last to end stays.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     _put_back(folder)
@@ -34,7 +34,7 @@ def _put_back(folder: Path) -> None:
 
 
 def _swap(folder: Path, fresh: Path) -> None:
-    """The new folder in the place of the old one, whoever else may be doing the same."""
+    """Puts the new folder in the place of the old one, also while another process does the same."""
     while True:
         old = folder.with_name(fresh.name.replace(".new-", ".old-"))
         if folder.exists():

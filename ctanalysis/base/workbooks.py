@@ -1,6 +1,6 @@
-"""An openpyxl workbook as bytes, the same for the same content; and text that stands in a cell as text.
+"""An openpyxl workbook as bytes, the same for the same content; and text written into a cell as text.
 
-openpyxl writes the time of saving into a workbook, and so does the zip file around it.
+openpyxl writes the time of saving into a workbook, and so does the zip file around it. Both are fixed here.
 """
 
 import io
@@ -15,11 +15,11 @@ MAKER = "ctanalysis"
 THEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name
 CORE = "docProps/core.xml"
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what no XML may hold, beside openpyxl's own list
+NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML may not contain, in addition to openpyxl's own list
 
 
 def saved(book: Workbook) -> bytes:
-    """The bytes of a Workbook."""
+    """The .xlsx file of a workbook: the same bytes for the same content, whenever it is made."""
     book.properties.creator = MAKER
     made, fixed = io.BytesIO(), io.BytesIO()
     book.save(made)
@@ -39,12 +39,15 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def as_text(text: str) -> str:
-    """The text without the signs that no workbook can hold; each leaves a mark, so that it is missed."""
+    """The text with U+FFFD in the place of each character that a workbook cannot contain."""
     return NO_XML.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
 
 
 def put(cell: Cell | MergedCell, text: str) -> Cell:
-    """Writes text into a cell as text, whatever it begins with: a spreadsheet never takes it for a formula."""
+    """Writes text into a cell as text, whatever it begins with, and returns the cell.
+
+    A spreadsheet then never takes it for a formula.
+    """
     cell = cast(Cell, cell)  # the stubs: any place of a sheet may be covered by a merged one; these take no value
     cell.value = as_text(text)
     cell.data_type = "s"

@@ -1,13 +1,15 @@
 """datapackage.json: the tables of a project, as Data Package and Table Schema describe them.
 
-Only the part of the standard that is enforced is allowed; a rule that nobody checks would be
-believed. Beyond the standard a resource has a `disclosure` class and may say that it `mayBeEmpty`, and which
-`ignoredColumns` its files have that are no part of it (row numbers, remarks): these are not read;
-tables, fields and categories may have `translations` (their words in other languages), fields
-and categories `alternatives` (other spellings that mean the same). A field may be `sensitive`, or
-`identifying` for a reason (`identifyingBecause`): then it never leaves `records`. `consent` names the field of a table
-that says whether a person agreed to statistical use.
-What must hold between fields is in rules.toml.
+Only the part of the standards that is enforced is allowed: people would believe a rule that nobody checks.
+Source: the Frictionless specifications (specs.frictionlessdata.io). Added to them are:
+
+- of a table: its `disclosure` class, `mayBeEmpty`, `consent` (the field that says whether a person agreed to
+  statistical use), and `ignoredColumns`, which its files have and which are not read (row numbers, remarks);
+- of a field: `sensitive`, and `identifying` for a reason (`identifyingBecause`): such a field never leaves `records`;
+- of tables, fields and categories: `translations`, their words in other languages;
+- of fields and categories: `alternatives`, other spellings that mean the same.
+
+Rules between fields are in rules.toml.
 """
 
 from collections.abc import Iterator
@@ -23,6 +25,8 @@ from ctanalysis.project.strict import CellText, Name, Strict
 
 
 class Reference(Strict):
+    """What a foreign key refers to: a table, and the field that is its primary key."""
+
     resource: str
     fields: tuple[str]
 
@@ -35,6 +39,8 @@ class ForeignKey(Strict):
 
 
 class Schema(Strict):
+    """The Table Schema of a table: its fields and keys. Keys are of one field each."""
+
     fields: tuple[Field, ...]
     primary_key: tuple[str] = Key(alias="primaryKey")
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")
@@ -65,7 +71,7 @@ class Table(Strict):
     path: str | tuple[str, ...]
     title: CellText
     description: str = ""
-    translations: Translations = {}
+    translations: Translations = Key(default_factory=dict)
     disclosure: str
     encoding: Literal["utf-8", "cp1251", "ptcp154"] = "utf-8"
     dialect: Dialect = Dialect()
@@ -76,10 +82,12 @@ class Table(Strict):
 
     @property
     def paths(self) -> tuple[str, ...]:
+        """The files and folders with its records, relative to the project folder."""
         return (self.path,) if isinstance(self.path, str) else self.path
 
     @cached_property
     def fields(self) -> dict[str, Field]:
+        """The fields by name, in the declared order."""
         return {field.name: field for field in self.table_schema.fields}
 
     @property
@@ -104,7 +112,11 @@ Place = tuple[Steps, str, bool]  # the steps to a table, its name, and whether a
 
 @dataclass(frozen=True)
 class Located:
-    """Where a field is found from a table: the keys to follow, the table it is in, and the field."""
+    """Where a field is found from a table: the keys to follow, the table that it is in, and the field.
+
+    may_be_missing: whether a row can be without a value. is_coarse: whether the field is meant by its coarse
+    categories.
+    """
 
     steps: Steps
     table: str
@@ -117,7 +129,7 @@ COARSE = ":coarse"  # behind the name of a field: by its coarse categories
 
 
 class Package(Strict):
-    """The descriptor."""
+    """datapackage.json as a whole."""
 
     profile: str = Key(default="", alias="$schema")
     name: str
@@ -127,10 +139,11 @@ class Package(Strict):
 
     @property
     def tables(self) -> dict[str, Table]:
+        """The tables by name, in the declared order."""
         return {table.name: table for table in self.resources}
 
     def parents_first(self) -> list[Table]:
-        """The tables so that each comes after those it refers to. Refused: a circle of references."""
+        """The tables, each after those that it refers to. Refused: references in a circle."""
         waiting = list(self.resources)
         placed: list[Table] = []
         while waiting:
@@ -143,9 +156,10 @@ class Package(Strict):
         return placed
 
     def locate(self, table: str, name: str) -> Located:
-        """The field of this name, of the table itself or of the nearest one that it refers to; with ":coarse" behind it, by its coarse categories.
+        """The field of this name, in the table itself or in the nearest one that it refers to.
 
-        Refused: no such field, or two of them equally near, or no coarse categories.
+        With ":coarse" behind its name, the field is meant by its coarse categories. Refused: there is no such
+        field, two of them are equally near, or it has no coarse categories.
         """
         if name.endswith(COARSE):
             fine = self.locate(table, name.removesuffix(COARSE))
@@ -166,7 +180,10 @@ class Package(Strict):
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
 
     def private_fields(self) -> dict[str, set[str]]:
-        """By table, the names of the fields whose values are never shown: sensitive and identifying ones, and keys through which these stand in other tables."""
+        """The names of the fields whose values are never shown, by table.
+
+        These are the sensitive and the identifying fields, and the keys that carry their values to other tables.
+        """
         tables = self.tables
         private = {
             name: {field.name for field in table.fields.values() if field.private} for name, table in tables.items()
@@ -176,7 +193,7 @@ class Package(Strict):
             for name, table in tables.items()
             for field, other in table.references.items()
         ]
-        for _ in tables:  # a value travels from table to table at most so often
+        for _ in tables:  # a value can travel from table to table at most as often as there are tables
             for (one, field), (other, key) in keys:
                 if field in private[one] or key in private[other]:
                     private[one].add(field)

@@ -22,7 +22,7 @@ class Funding(Strict):
 
 
 class Area(Strict):
-    """A part of the project under which indicators are told."""
+    """A part of the project, under which its indicators are reported."""
 
     code: Name
     name: str
@@ -30,7 +30,7 @@ class Area(Strict):
 
 
 class Statement(Strict):
-    """A published sentence told beside an area's results, from the day on which it was true."""
+    """A published sentence that is reported beside an area's results, from the day on which it was true."""
 
     area: str
     as_of: date
@@ -44,7 +44,10 @@ class Limit(Strict):
 
 
 class Facts(Strict):
-    """The facts of a project; each is public, and `source` says where it stands."""
+    """The facts of a project. Each is public, and `source` says where it was published.
+
+    records_through: the last day up to which the records are complete.
+    """
 
     name: str
     country: str

@@ -13,11 +13,15 @@ Translations = dict[Annotated[str, Key(pattern=r"^[a-z]{2,3}$")], CellText]
 
 
 class Category(Strict):
-    """A code, the word that people read, that word in other languages, other spellings of it, and the coarse category that it is part of."""
+    """A value of a closed list, as it is recorded and as people read it.
+
+    translations: the label by language. alternatives: other spellings that mean the same. coarse: the
+    broader category that it is part of.
+    """
 
     value: str
     label: CellText
-    translations: Translations = {}
+    translations: Translations = Key(default_factory=dict)
     alternatives: tuple[str, ...] = ()
     coarse: CellText = ""
 
@@ -46,7 +50,7 @@ class Constraints(Strict):
     enum: tuple[str | int | float, ...] | None = None
 
 
-MOST = 10**15  # what is kept of a number exactly, with room to spare
+MOST = 10**15  # below it a float keeps every whole number exactly, with room to spare
 BOUNDED: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
@@ -55,13 +59,17 @@ BOUNDED: dict[str, tuple[type, ...]] = {
 
 
 class Field(Strict):
-    """A column of a table: how its cells are written, what they may be, and what people call it."""
+    """A column of a table: how its cells are written, what they may be, and what people call it.
+
+    The keys are those of Table Schema (specs.frictionlessdata.io/table-schema), with `translations`,
+    `alternatives`, `sensitive`, `identifying` and `identifyingBecause` added.
+    """
 
     name: Name
     type: Literal["string", "integer", "number", "boolean", "date"]
     title: CellText
     description: str = ""
-    translations: Translations = {}
+    translations: Translations = Key(default_factory=dict)
     alternatives: tuple[str, ...] = ()
     sensitive: bool = False
     identifying: bool = False
@@ -130,12 +138,12 @@ class Field(Strict):
 
     @property
     def private(self) -> bool:
-        """Whether its values are shown to nobody: sensitive, or identifying."""
+        """Whether its values are never shown: it is sensitive or identifying."""
         return self.sensitive or self.identifying
 
     @property
     def coarse(self) -> Self | None:
-        """The field with its coarse categories, of which each holds several of its own; None where there are none."""
+        """The field with its coarse categories in the place of its own; None where it has none."""
         words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
         return (
             self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)})
@@ -150,12 +158,12 @@ class Field(Strict):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The texts that stand for no value; an empty cell always does."""
+        """The texts that mean "no value"; an empty cell always does."""
         return ("", *self.missing_values)
 
     @property
     def labels(self) -> tuple[str, ...] | None:
-        """The categories' labels in the declared order; yes and no for a boolean; None where there are none."""
+        """The labels of the categories in the declared order; yes and no for a boolean; None without categories."""
         if self.type == "boolean":
             return ("yes", "no")
         return tuple(category.label for category in self.categories) if self.categories else None

@@ -1,4 +1,4 @@
-"""The folder as a whole: every file read, every name in one of them found in the others."""
+"""A project folder is read: every file, and whether what one file names is in the others."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -28,7 +28,7 @@ FILES = (
     "deliveries.csv",
 )
 JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
-MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that tells what the gate hides
+MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
 
 Model = TypeVar("Model", bound=Strict)
@@ -90,7 +90,7 @@ def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: ty
 
 
 def _check_names(folder: Path, known: Iterable[str]) -> None:
-    """A misspelt file would be passed over in silence: what looks like one of a project's own must be one."""
+    """Refused: a file that looks like one of a project's and is none. A misspelt name would go unnoticed."""
     for path in sorted(folder.glob("*")):
         if path.suffix in (".toml", ".csv", ".json") and path.name not in known:
             raise Refused(

@@ -33,7 +33,7 @@ class Corrections(Strict):
 
 
 class Restatement(Strict):
-    """Why a released report was released again with other values: of which period, and which revision this is (1, 2, ...)."""
+    """Why the report of a period was released again with other values. revision: 1, 2, ..."""
 
     period: str
     revision: int = Field(ge=1)
@@ -58,7 +58,7 @@ class Restatements(Strict):
 
 
 class SamePerson(Strict):
-    """How the same person under two codes would be known, for a table with a row for each person.
+    """How one person under two codes can be recognised, in a table with a row for each person.
 
     Either `match`, the fields in which two rows of one person agree, or `unmatchable`, the
     sentence that is printed among the limits of the data.

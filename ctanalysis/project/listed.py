@@ -11,7 +11,7 @@ from ctanalysis.project.strict import CellText, Row
 
 
 class Target(Row):
-    """What was to be reached in a period, and why that much.
+    """The value of an indicator that was to be reached in a period, and why that much. A share is between 0 and 1.
 
     Where several rows name the same indicator and period, the one with the latest valid_from on
     or before the report's last day is in force.
@@ -43,7 +43,7 @@ class Published(Row):
 
 
 class Delivery(Row):
-    """A partner's records of a period: the file that they are in (as in records/), and the day on which it was sent."""
+    """A partner's records of a period: the file that they are in (its path in records/), and the day it was sent."""
 
     file: str
     partner: str

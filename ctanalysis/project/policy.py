@@ -1,4 +1,4 @@
-"""policy.toml: what may be told of whom, one class for each kind of table."""
+"""policy.toml: what may be published about whom, one class for each kind of table."""
 
 from typing import Literal, Self
 
@@ -6,20 +6,24 @@ from pydantic import Field, RootModel, model_validator
 
 from ctanalysis.project.strict import Strict
 
+LEAST_HIDDEN = 2  # with 0 or 1, fewer_than would hide nothing but zero
 Span = Literal["any", "year", "project", "whole"]
 
 
 class Rule(Strict):
     """What is done with the values of the tables of one class.
 
-    Breakdown cells below `fewer_than` (zero included) are one class; the others are rounded to
-    the nearest multiple of `round_to`. Where `person` names the field by which the table's people
-    are known, a cell is small by the people behind it. A share is told where the rounding of its
-    parts cannot move it by more than `share_within` percentage points either way. An
-    `audited` class is laid beside everything that was ever released. `one_way` and
-    `two_way` name the spans of days for which breakdowns are told at all, two-way ones only where each of the two
-    things has at most `two_way_categories`. The totals of sheets in
-    `contract_figures` are exact although the sheets have conditions.
+    describes: whom or what the tables are about.
+    person: the field by which the tables' people are known. Where there is one, a cell is small when few people
+    are behind it, whatever it counts.
+    contract_figures: codes of sheets whose totals are exact although the sheets have conditions.
+    fewer_than: breakdown cells below it (zero included) are shown as one class.
+    round_to: other cells are rounded to the nearest multiple of it.
+    share_within: a share is published where the rounding of its parts cannot move it by more percentage points
+    than this, up or down.
+    audited: whether releases are compared with everything released before.
+    one_way, two_way: the spans of days for which breakdowns by one field, or by two, are published at all.
+    two_way_categories: a breakdown by two fields is published where each has at most this many categories.
     """
 
     describes: str
@@ -46,7 +50,7 @@ class Rule(Strict):
                 'an audited class tells breakdowns of a "year" or of the "project" only: of any days they cannot all '
                 "be laid side by side"
             )
-        if self.audited and self.fewer_than < 2:
+        if self.audited and self.fewer_than < LEAST_HIDDEN:
             raise ValueError(
                 "audited promises that no number below fewer_than can be shown, so fewer_than must be 2 or more"
             )
@@ -63,4 +67,5 @@ class Policy(RootModel[dict[str, Rule]]):
 
     @property
     def rules(self) -> dict[str, Rule]:
+        """The rule of each class, by the name of the class."""
         return self.root

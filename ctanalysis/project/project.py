@@ -19,7 +19,10 @@ from ctanalysis.project.sheets import Sheet
 
 @dataclass(frozen=True)
 class Project:
-    """What a project folder says, checked. sheets are in the order of their files' names."""
+    """What a project folder says, checked. The sheets are in the order of their files' names.
+
+    Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`.
+    """
 
     folder: Path
     facts: Facts
@@ -37,11 +40,12 @@ class Project:
 
     @cached_property
     def calendar(self) -> Calendar:
+        """The fiscal calendar, with the project's days in it."""
         facts = self.facts
         return Calendar(facts.fiscal_year.first_month, facts.start, facts.end, facts.records_through)
 
     def sheet(self, code: str) -> Sheet:
-        """The reference sheet of an indicator. Refused with the codes that there are."""
+        """The reference sheet of the indicator with this code. Refused: there is no such indicator."""
         for sheet in self.sheets:
             if sheet.code == code:
                 return sheet
@@ -50,11 +54,14 @@ class Project:
         )
 
     def rule(self, sheet: Sheet) -> PolicyRule:
-        """The rule of the policy for the table that a sheet counts."""
+        """The disclosure rule of the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
 
     def counts_things(self, sheet: Sheet) -> bool:
-        """Whether a sheet's numbers are not of people, though people stand behind them: services, returns, money. Rows of a table in which each person has one are people."""
+        """Whether people stand behind a sheet's numbers, but the numbers are of something else: services, money.
+
+        A count of the rows of a table in which each person has one row is a number of people.
+        """
         part, person = sheet.part, self.rule(sheet).person
         schema = self.package.tables[sheet.calculation.table].table_schema
         unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}

@@ -13,9 +13,9 @@ from ctanalysis.project.strict import Name, Strict
 
 
 class Rule(Strict):
-    """What all rules have: the table, and the reason that is told with a finding."""
+    """What all rules have: the table, and the reason that is reported with a finding."""
 
-    numeric: ClassVar[tuple[str, ...]] = ()  # which of the keys name numeric fields, date fields, any fields
+    numeric: ClassVar[tuple[str, ...]] = ()  # which of the keys name numeric fields, dates, fields of any type
     dated: ClassVar[tuple[str, ...]] = ()
     any_type: ClassVar[tuple[str, ...]] = ()
 
@@ -38,7 +38,7 @@ class Sum(Rule):
 
 
 class Order(Rule):
-    """One day is never before another."""
+    """The day in `then` is never before the day in `first`."""
 
     dated = ("first", "then")
     first: Name
@@ -46,7 +46,7 @@ class Order(Rule):
 
 
 class Dates(Rule):
-    """A day is one of the project's, and not after the file with it was sent (deliveries.csv)."""
+    """A day lies within the project, and not after the day on which its file was sent (deliveries.csv)."""
 
     dated = ("field",)
     field: Name
@@ -116,10 +116,11 @@ class Rules(Strict):
 
     @property
     def all(self) -> list[Rule]:
+        """All rules, in the order of their kinds."""
         return [rule for kind in type(self).model_fields for rule in getattr(self, kind)]
 
     def of(self, table: str, allowed: Callable[[list[str]], bool] = lambda fields: True) -> Self:
-        """The rules about a table, those whose fields (a list of names) are allowed."""
+        """The rules about a table. allowed: whether a rule is kept, by the names of the fields that it is about."""
         chosen = {
             kind: tuple(
                 rule

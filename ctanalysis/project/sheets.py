@@ -1,7 +1,7 @@
 """indicators/*.toml: executable reference sheets. What is printed is what is calculated.
 
-The fields are those of the USAID Performance Indicator Reference Sheet (ADS 201maf); the
-calculation beside them is data, never code.
+The fields are those of the USAID Performance Indicator Reference Sheet (ADS 201maf), with the calculation
+added. The calculation is data, never code.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ Scalars = tuple[Scalar, ...]
 
 
 class Test(Strict):
-    """What a field of a row must be: any of `among`, none of `excluded`, at least, at most, there or not."""
+    """A condition on a field of a row: one of `among`, none of `excluded`, within bounds, `present` or not."""
 
     among: Scalars | None = None
     excluded: Scalars | None = Field(default=None, alias="not")
@@ -26,7 +26,7 @@ class Test(Strict):
 
 
 def _as_test(value: Any) -> Any:
-    """A bare value means equality and a list membership, as a person writes them."""
+    """A bare value means equality, and a list means one of these, as a person writes them."""
     if isinstance(value, Test):
         return value
     if not isinstance(value, dict):
@@ -46,7 +46,7 @@ Where = dict[str, Annotated[Test, BeforeValidator(_as_test)]]
 class _Dated(Strict):
     table: str
     date: str
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 class Count(_Dated):
@@ -56,21 +56,21 @@ class Count(_Dated):
 
 
 class Sum(_Dated):
-    """The column's sum over those rows; all missing is missing, not 0."""
+    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
 
     measure: Literal["sum"]
     column: str
 
 
 class Mean(_Dated):
-    """The column's mean over those rows, with its n."""
+    """The mean of a column over those rows, with the number of rows that it is of."""
 
     measure: Literal["mean"]
     column: str
 
 
 class People(_Dated):
-    """Distinct people (or organisations): whoever the field `person` says.
+    """Distinct people (or organisations), known by the field `person`.
 
     counted "once": each on the day of their first row that satisfies `where` in the whole
     project, so that periods add up. "each period": everyone with such a row in the period.
@@ -82,14 +82,14 @@ class People(_Dated):
 
 
 class Level(Strict):
-    """The state on the period's last day: rows begun and not ended by then, or the column's sum over them."""
+    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them."""
 
     measure: Literal["level"]
     table: str
     start: str
     end: str
     column: str | None = None
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 Part = Annotated[Count | Sum | People, Field(discriminator="measure")]
@@ -110,10 +110,12 @@ class Share(Strict):
 
     @property
     def table(self) -> str:
+        """The table that is counted."""
         return self.denominator.table
 
     @property
     def where(self) -> Where:
+        """The conditions of the denominator."""
         return self.denominator.where
 
 
@@ -130,7 +132,7 @@ class Baseline(Strict):
 
 
 class Words(Strict):
-    """How a value is told: "1 {one} {was}", "2 {many} {were}", and `none` for nothing."""
+    """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0."""
 
     one: str
     many: str
@@ -140,7 +142,10 @@ class Words(Strict):
 
 
 class Sheet(Strict):
-    """One reference sheet."""
+    """One reference sheet: what it prints, and what it calculates.
+
+    disaggregations: the fields to break down by, one or two at a time. valid_from: the first day of this definition.
+    """
 
     code: Code
     name: CellText
@@ -183,12 +188,13 @@ class Sheet(Strict):
     @model_validator(mode="after")
     def _one_or_two_way(self) -> Self:
         for fields in self.disaggregations:
-            if not 1 <= len(fields) <= 2 or len(set(fields)) != len(fields):
+            if len(fields) not in (1, 2) or len(set(fields)) != len(fields):
                 raise ValueError("a disaggregation is one field or a list of two different ones")
         return self
 
     @property
     def measure(self) -> str:
+        """ "count", "sum", "mean", "people", "level" or "share"."""
         return self.calculation.measure
 
     @property
@@ -198,7 +204,7 @@ class Sheet(Strict):
 
     @property
     def part(self) -> Count | Sum | Mean | People | Level:
-        """The calculation whose rows count: a share's denominator."""
+        """The calculation whose rows are counted: of a share its denominator, otherwise the calculation itself."""
         return self.calculation.denominator if isinstance(self.calculation, Share) else self.calculation
 
     @property
@@ -208,5 +214,5 @@ class Sheet(Strict):
 
     @property
     def adds_up(self) -> bool:
-        """Whether the values of spans of days add up to that of all of them; of a share, those of its denominator."""
+        """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
         return self.part.measure != "level" and not self.counts_each_period

@@ -1,4 +1,4 @@
-"""A file of a project folder becomes a frozen object, or a plain sentence about what is wrong in it."""
+"""A file of a project folder becomes a frozen object, or a refusal that says what is wrong in it."""
 
 import csv
 import io
@@ -57,7 +57,7 @@ ListedRow = TypeVar("ListedRow", bound=Row)
 
 
 def read_list(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
-    """The rows of a small CSV file as a tuple of models; a cell left empty is left out.
+    """The rows of a small CSV file as a tuple of models; an empty cell is left out.
 
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
     than the model's, or a row that the model does not allow.
@@ -70,7 +70,7 @@ def read_list(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
 
 
 def text_of(path: str | Path) -> str:
-    """The file's text, which must be UTF-8."""
+    """The text of a file. Refused: no such file, not readable, or not UTF-8."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -82,7 +82,10 @@ def text_of(path: str | Path) -> str:
 
 
 def build(model: type[Model], data: Any, where: str | Path) -> Model:
-    """The model of this data. Refused with every fault, each in a sentence."""
+    """The data as a model. Refused: the model does not allow it; with a sentence to each fault.
+
+    where: what a sentence begins with, as a rule the file.
+    """
     try:
         return model.model_validate(_frozen(data))
     except ValidationError as error:
@@ -142,7 +145,7 @@ def _sentence(fault: ErrorDetails, data: Any) -> str:
 
 
 def _place(steps: Sequence[int | str], data: Any) -> Iterator[str]:
-    """The steps to a fault as a person would find it: lists by the name of their item, nothing that is not in the file."""
+    """The way to a fault as a person would find it: items of lists by their names, only what is in the file."""
     for number, step in enumerate(steps):
         if isinstance(data, dict) and (step in data or number == len(steps) - 1):
             data = data.get(step)

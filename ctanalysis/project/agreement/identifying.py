@@ -1,7 +1,7 @@
-"""What may say who somebody is: refused unless the project says why it is there, and named by nothing that is told.
+"""Identifying fields: refused unless the project says why they are there, and used for nothing that is published.
 
-Of a table whose class in policy.toml knows people, a free text and a birth date are identifying
-whatever datapackage.json says of them: somebody will write a name into a text.
+In a table about people (its class in policy.toml names a `person` field), free texts and birth dates count as
+identifying: somebody will write a name into a text.
 """
 
 import re
@@ -18,7 +18,10 @@ BIRTH = re.compile(
 
 
 def faults(table: Table, rule: Rule | None) -> Iterator[str]:
-    """The faults of a table's identifying fields, and of its consent. rule: of its class in policy.toml, or None."""
+    """A sentence to each fault of a table's identifying fields and of its consent.
+
+    rule: that of the table's class in policy.toml; None where there is no such class.
+    """
     person = rule.person if rule else ""
     for field in table.fields.values():
         if field.identifying:
@@ -92,11 +95,11 @@ def _consent(table: Table, consent: Consent, rule: Rule | None) -> Iterator[str]
 
 
 def named(package: Package, table: str, names: Iterable[str], what: str) -> Iterator[str]:
-    """The faults of what names fields from a table ("a reference sheet can count, choose or break down by it")."""
+    """A sentence to each identifying field among the names. what: the rule that is broken."""
     for name in dict.fromkeys(names):
         try:
             located = package.locate(table, name)
-        except Refused:  # told by whoever looks for the field
+        except Refused:  # that it is not there is reported by fields.faults
             continue
         if located.field.identifying:
             yield (
