@@ -1,6 +1,6 @@
 """Setting up: the lock, conda's environment, the Makefile, and what importing costs."""
 
-import json
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -24,6 +24,12 @@ def locked():
     return dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE))
 
 
+def dependencies():
+    """The names of the direct dependencies, of the library and of its development, as the lock writes them."""
+    entries = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    return [re.match(r"[\w-]+", entry)[0].lower().replace("_", "-") for entry in entries]
+
+
 def test_the_lock_has_no_place_of_any_machine():
     """No index, no folder, no address: only names, versions, markers and hashes."""
     assert not re.search(r"file:|index|find-links|https?:|/", re.sub(r"#.*", "", LOCK))
@@ -34,10 +40,9 @@ def test_the_lock_has_no_place_of_any_machine():
 def test_every_dependency_is_locked_and_says_why():
     """Each direct dependency, of the library and of its development, is in the lock, and has its reason beside it."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    entries = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
-    for name in (re.match(r"[\w-]+", entry)[0] for entry in entries):
-        assert name.lower().replace("_", "-") in locked(), name
-        assert re.search(rf'^    "{name}>=[\d.]+", +# \w', text, re.MULTILINE), name
+    for name in dependencies():
+        assert name in locked(), name
+        assert re.search(rf'^    "{name.replace("-", "[-_]")}>=[\d.]+", +# \w', text, re.MULTILINE), name
 
 
 def test_the_lock_is_made_without_naming_a_registry():
@@ -48,7 +53,7 @@ def test_the_lock_is_made_without_naming_a_registry():
 
 
 def test_the_slow_import_is_taken_out():
-    """The package that builds 35 grammars at every start is in the lock, for pip asks for it, and is taken out afterwards."""
+    """What builds 35 grammars at every start is in the lock, because pip asks for it; it is taken out afterwards."""
     assert (
         "rfc3987-syntax" in locked()
         and "uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax" in MAKEFILE
@@ -58,8 +63,8 @@ def test_the_slow_import_is_taken_out():
 
 def test_what_is_installed_is_what_is_locked():
     """The tests run with the versions of the lock."""
-    code = "import importlib.metadata as m, json; print(json.dumps({d.name.lower().replace('_', '-'): d.version for d in m.distributions()}))"
-    installed = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)
+    found = importlib.metadata.distributions()
+    installed = {one.name.lower().replace("_", "-"): one.version for one in found}
     versions = {}
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE):
         versions.setdefault(name, set()).add(version)  # one for each range of Pythons
@@ -74,6 +79,31 @@ def test_conda_installs_the_same_lock():
     assert "- pip:\n      - -r requirements.lock" in text
     assert f"python{PROJECT['project']['requires-python']}" in text
     assert [line for line in text.splitlines() if "==" in line] == []
+
+
+def test_hooks_run_tools_of_the_lock():
+    """Every hook is a command of a locked package: in a fresh clone with .venv make lint fetches nothing."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"repo: *(.*)", text) == ["local"]
+    assert set(re.findall(r"language: *(.*)", text)) == {"system"}
+    tools = re.findall(r"entry: *(\S+)", text)
+    ours = {
+        f".venv/bin/{file.name}"
+        for name in dependencies()
+        if name in locked()
+        for file in importlib.metadata.files(name)
+    }
+    assert {"ruff", "mypy", "nbstripout"} <= {tool.rpartition("/")[2] for tool in tools}
+    assert set(tools) <= ours
+    assert "\n\t$(BIN)/pre-commit run --all-files\n" in MAKEFILE
+
+
+def test_a_rule_that_is_switched_off_says_why():
+    """Beside each rule that ruff is told to pass over stands the reason."""
+    lint = PROJECT["tool"]["ruff"]["lint"]
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for rule in [*lint["ignore"], *(rule for rules in lint["per-file-ignores"].values() for rule in rules)]:
+        assert re.search(rf'^    "{rule}", +# \w', text, re.MULTILINE), rule
 
 
 def test_help_lists_every_rule():
@@ -94,10 +124,8 @@ def test_ci_runs_the_readme_s_test_command():
 
 def test_the_readme_names_files_that_there_are():
     """Files and rules that the README speaks of exist."""
-    for name in re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README) + [
-        "docs/report.png",
-        "data/README.md",
-    ]:
+    names = re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README)
+    for name in [*names, "docs/report.png", "data/README.md"]:
         assert (ROOT / name).exists(), name
     for rule in re.findall(r"`make ([a-z-]+)", README):
         assert f"\n{rule}:" in MAKEFILE, rule
@@ -132,6 +160,7 @@ def test_make_passes_a_refusal_on(tmp_path):
 
 def test_importing_does_only_that():
     """import ctanalysis loads neither papermill nor nbconvert nor pyplot, writes nothing and reads no project."""
-    code = "import sys, ctanalysis; print(sorted({'papermill', 'nbconvert', 'nbformat', 'matplotlib.pyplot', 'IPython', 'jinja2'} & set(sys.modules)))"
+    heavy = {"papermill", "nbconvert", "nbformat", "matplotlib.pyplot", "IPython", "jinja2"}
+    code = f"import sys, ctanalysis; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stderr
