@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from data.demonstration import days
 from data.demonstration.chance import Chance
 from data.demonstration.people import ACTUAL, NOT, POSSIBLE, Person
-from data.demonstration.tables import Row, Value, numbered
+from data.demonstration.tables import Row, Value, day_of, numbered
 
 # Safety and health come first; learning and earning come later.
 FIRST = {"SocialCare": 58, "Health": 34, "Legal": 8}
@@ -31,7 +31,7 @@ def returns(chance: Chance, persons: list[Person]) -> list[Row]:
     home += chance.sample([p for p in abroad if not p.assisted], OTHER_RETURNS)
     rows = [_return(person, _arrival(chance, person)) for person in home]
     again = [rows[8], rows[21]]
-    rows += [{**row, "date": row["date"] + timedelta(chance.between(200, 400))} for row in again]
+    rows += [{**row, "date": day_of(row, "date") + timedelta(chance.between(200, 400))} for row in again]
     return numbered(rows, "return_id", "R{:03}", by=["date", "person_id"])
 
 
@@ -48,7 +48,7 @@ def services(chance: Chance, persons: list[Person], returns: list[Row], organisa
     """Every service that somebody received, the way home of each return among them."""
     rows = []
     for person in persons:
-        home = [row["date"] for row in returns if row["person_id"] == person.person_id]
+        home = [day_of(row, "date") for row in returns if row["person_id"] == person.person_id]
         received = [(day, "TravelHome") for day in home] + _received(chance, person, bool(home))
         rows += _services(chance, person, received, organisations)
     return numbered(rows, "service_id", "S{:05}", by=["date", "person_id"])
@@ -85,13 +85,13 @@ def _services(
 ) -> list[Row]:
     partner, clinic = _partner(chance, person, organisations), _clinic(person, organisations)
     birthday = person.identified + timedelta(chance.between(40, 160))
-    ages = chance.happens(7) and person.age_group in OLDER
+    older = OLDER.get(person.age_group or "") if chance.happens(7) else None
     return [
         {
             "person_id": person.person_id,
             "date": day,
             "service": _suited(kind, person),
-            "age_group": OLDER[person.age_group] if ages and day >= birthday else person.age_group,
+            "age_group": older if older and day >= birthday else person.age_group,
             "organisation_id": clinic if kind == "Health" and chance.happens(40) else partner,
         }
         for day, kind in received
@@ -146,8 +146,8 @@ def follow_ups(chance: Chance, persons: list[Person]) -> list[Row]:
         if person.assisted:
             due = days.months_later(person.assisted, 6)
             held = due + timedelta(chance.between(-5, 40))
-            known = chance.happens(78) and held <= days.LAST
-            rows.append({"person_id": person.person_id, "due_date": due, "held": held if known else None})
+            recorded = chance.happens(78) and held <= days.LAST
+            rows.append({"person_id": person.person_id, "due_date": due, "held": held if recorded else None})
     return numbered(rows, "follow_up_id", "F{:03}", by=["due_date", "person_id"])
 
 
@@ -159,8 +159,8 @@ def referrals(chance: Chance, persons: list[Person]) -> list[Row]:
             rows.append(_referral(chance, person, "ToCivilSociety", 12))
         if person.status != NOT and chance.happens(29):
             rows.append(_referral(chance, person, "ToGovernment", 150))
-    known = [row for row in rows if row["date"] <= days.LAST]
-    return numbered(known, "referral_id", "RF{:03}", by=["date", "person_id"])
+    covered = [row for row in rows if day_of(row, "date") <= days.LAST]
+    return numbered(covered, "referral_id", "RF{:03}", by=["date", "person_id"])
 
 
 def _referral(chance: Chance, person: Person, direction: str, within: int) -> Row:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 FIRST = date(2011, 10, 1)
 LAST = date(2014, 12, 31)
 
+FRIDAY = 4  # of weekday()
+
 # Month and day of New Year's break and of the public holidays that fall on fixed days.
 HOLIDAYS = (
     (12, 31), (1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 7),
@@ -44,7 +46,7 @@ def _holiday(day: date) -> bool:
 
 def working_day(day: date, step: int = 1) -> date:
     """The day itself, or the next working day; with a step of -1, the one before."""
-    while day.weekday() > 4 or _holiday(day):
+    while day.weekday() > FRIDAY or _holiday(day):
         day += timedelta(step)
     return day
 

@@ -28,4 +28,4 @@ def deliveries(chance: Chance, first: date, paths: dict[str, str]) -> list[Row]:
 
 def _label(end: date) -> str:
     """FY2015Q1 for the quarter that ends in December 2014."""
-    return f"FY{end.year + (end.month == 12)}Q{end.month // 3 % 4 + 1}"
+    return f"FY{end.year + end.month // 12}Q{end.month // 3 % 4 + 1}"

@@ -19,7 +19,7 @@ NOT_ASSISTED = {ACTUAL: 36, POSSIBLE: 33, NOT: 12}
 
 # Whose sex was not recorded, by the order in which they were found, and what stands there instead.
 # Placed, not drawn: each year end then has a few, which is the case that disclosure control fears.
-SEX_NOT_RECORDED = {
+SEX_NOT_RECORDED: dict[str, dict[int, str | None]] = {
     "assisted": {16: None, 39: None, 61: "NonSpecifiedUnknown", 89: None, 117: None},
     ACTUAL: {18: "NonSpecifiedUnknown"},
     POSSIBLE: {20: None},
@@ -75,9 +75,9 @@ class Person:
 
 def people(chance: Chance) -> list[Person]:
     """Everyone screened, numbered in the order of identification."""
-    found = _assisted(chance) + [person for status in NOT_ASSISTED for person in _not_assisted(chance, status)]
-    found.sort(key=lambda person: person.identified)
-    return [replace(person, person_id=f"P{number:04}") for number, person in enumerate(found, 1)]
+    persons = _assisted(chance) + [person for status in NOT_ASSISTED for person in _not_assisted(chance, status)]
+    persons.sort(key=lambda person: person.identified)
+    return [replace(person, person_id=f"P{number:04}") for number, person in enumerate(persons, 1)]
 
 
 def _assisted(chance: Chance) -> list[Person]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from data.demonstration import days
 from data.demonstration.chance import Chance, share_out
-from data.demonstration.tables import Row, Value, numbered
+from data.demonstration.tables import Row, Value, day_of, number_of, numbered, text_of
 
 # What was published: the records must add up to exactly this.
 PARTICIPANTS = 117_535
@@ -101,7 +101,7 @@ def _audiences(kind: str, day: date) -> dict[str, int]:
 def _organiser(chance: Chance, audience: str, oblast: str, organisations: list[Row]) -> Value:
     """An organisation of the oblast, mostly of civil society; schools organise for schools."""
     near = {
-        row["organisation_id"]: ORGANISERS[row["type"]]
+        row["organisation_id"]: ORGANISERS[text_of(row, "type")]
         for row in organisations
         if row["seat"] == oblast and (row["type"] != "SchoolOrCollege" or audience == "SchoolsAndColleges")
     }
@@ -126,7 +126,7 @@ def _sizes(chance: Chance, count: int) -> list[int]:
 
 def _groups(chance: Chance, event: Row, size: int) -> list[Row]:
     women = chance.between(38, 72)
-    ages = [share * chance.between(60, 140) for share in AGES[event["audience"]]]
+    ages = [share * chance.between(60, 140) for share in AGES[text_of(event, "audience")]]
     groups = [(sex, age) for sex in ("Feminine", "Masculine") for age in AGE_GROUPS]
     counts = share_out(size, [part * age for part in (women, 100 - women) for age in ages])
     return [
@@ -150,16 +150,16 @@ def questionnaires(chance: Chance, events: list[Row], attendance: list[Row]) -> 
             (row["sex"], row["age_group"])
             for row in attendance
             if row["event_id"] == event["event_id"]
-            for _ in range(row["participants"])
+            for _ in range(number_of(row, "participants"))
         ]
         answered = chance.sample(people, min(chance.between(12, 36), len(people)))
         rows += _answers(chance, event, answered)
     return numbered(rows, "questionnaire_id", "Q{:04}")
 
 
-def _answers(chance: Chance, event: Row, answered: list[tuple[str | None, str | None]]) -> list[Row]:
+def _answers(chance: Chance, event: Row, answered: list[tuple[Value, Value]]) -> list[Row]:
     """Some audiences know more, some events teach better; a few unlearn what they knew."""
-    year = days.quarter(event["date"]) // 4
+    year = days.quarter(day_of(event, "date")) // 4
     knew = AWARE_BEFORE[year] + chance.between(-7, 7)
     learned = MADE_AWARE[year] + chance.between(-7, 7)
     rows: list[Row] = []

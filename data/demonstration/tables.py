@@ -9,6 +9,27 @@ Value = str | int | bool | date | None
 Row = dict[str, Value]
 
 
+def day_of(row: Row, field: str) -> date:
+    """The value of a field of days that is never empty."""
+    value = row[field]
+    assert isinstance(value, date)
+    return value
+
+
+def text_of(row: Row, field: str) -> str:
+    """The value of a field of texts that is never empty."""
+    value = row[field]
+    assert isinstance(value, str)
+    return value
+
+
+def number_of(row: Row, field: str) -> int:
+    """The value of a field of whole numbers that is never empty."""
+    value = row[field]
+    assert isinstance(value, int)
+    return value
+
+
 def numbered(rows: Iterable[Row], field: str, code: str, by: Sequence[str] = ()) -> list[Row]:
     """Put the rows in order and give each its code: `EV0001`, where the code is `EV{:04}`."""
     ordered = sorted(rows, key=lambda row: [row[name] for name in by])

@@ -6,60 +6,33 @@ shows what was read, and nothing in it runs.
 
 import math
 import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
-from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.proxy import StyleProxy
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.workbooks import MAKER, as_text, put, saved
 from ctanalysis.intake.datacheck import front, originals
-from ctanalysis.intake.datacheck.marks import Marks, marked
-from ctanalysis.intake.datacheck.protecting import left_out
-from ctanalysis.intake.datacheck.severities import COLOURS, GREY, pressing
-from ctanalysis.records import NO_CONSENT
-from ctanalysis.records.files import limits
+from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
+from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, Sent, planned
+from ctanalysis.intake.datacheck.severities import COLOURS, GREY
 from ctanalysis.records.found import Unreadable
 
 NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
-LONGEST_TITLE, LAST_ROW = 31, 1_048_576  # of Excel
-MOST_ROWS = limits.ROWS  # of a longer file, only rows that were found fault with
+LONGEST_TITLE = 31  # of Excel
 HIDDEN = "What the cell says is left out of this copy, to protect people."
 WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a line, letters in a line
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A file that somebody sent: its path in the project folder, the tables that it was read for, its findings, its part of the tally.
-
-    about_people: of a table whose class in policy.toml knows people; then only rows with findings are copied.
-    """
-
-    path: str
-    tables: list
-    findings: list
-    tally: object
-    about_people: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A sheet to be copied: the original, what is left out, what is marked, the rows that are copied (None: all)."""
-
-    original: originals.Original
-    out: list
-    marks: Marks
-    shown: set | None
-
-    def leaves_out(self, row, place, alone):
-        return any(out.leaves_out(row, place, alone) for out in self.out)
-
-
-def copied(folder, sent, private):
+def copied(folder: Path, sent: Sent, private: Mapping[str, Collection[str]]) -> bytes:
     """The marked copy's bytes. private: by table, the fields whose values are left out.
 
     Refused: the file is no longer what was read, or cannot be copied.
@@ -77,21 +50,26 @@ def copied(folder, sent, private):
     raise Refused(f"{where}: no marked copy of it can be made. Save its records as CSV UTF-8, and check that.")
 
 
-def _made(folder, sent, private, plain):
+def _made(folder: Path, sent: Sent, private: Mapping[str, Collection[str]], plain: bool) -> bytes:
     with originals.opened(folder / sent.path, sent.tables, plain) as found:
-        plans = [_plan(original, sent, private) for original in found]
+        plans = [planned(original, sent, private) for original in found]
         wanted = [_title(plan.original.title) for plan in plans]
         with _begun() as book:
             cover = book.create_sheet(front.title(wanted))
             sheets = [book.create_sheet(title) for title in wanted]
-            front.write(cover, sent, plans, {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets)})
-            for plan, sheet in zip(plans, sheets):
+            front.write(
+                cover,
+                sent,
+                plans,
+                {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)},
+            )
+            for plan, sheet in zip(plans, sheets, strict=True):
                 _copy(plan, sheet)
             return saved(book)
 
 
 @contextmanager
-def _begun():
+def _begun() -> Iterator[openpyxl.Workbook]:
     """A write-only Workbook; where it cannot be finished, what it has put on the disk goes."""
     book = openpyxl.Workbook(write_only=True)
     try:
@@ -101,40 +79,15 @@ def _begun():
             with suppress(Exception):
                 sheet.close()
             with suppress(Exception):
-                sheet._writer.cleanup()
+                sheet._writer.cleanup()  # type: ignore[attr-defined]  # of write-only sheets; no stub has it
         raise
 
 
-def _title(name):
+def _title(name: str) -> str:
     return NOT_IN_TITLES.sub("_", as_text(name))[:LONGEST_TITLE].strip("'") or "Sheet"
 
 
-def _plan(original, sent, private):
-    findings = [finding for finding in sent.findings if finding.sheet == original.sheet and finding.rows]
-    out, shown = [], _shown(sent, findings)
-    for table, header in original.headers.items():
-        out.append(left_out(header, private[table], [finding for finding in findings if finding.table == table]))
-    return Plan(original, out, marked(findings, original.header, out[0], shown), shown)
-
-
-def _shown(sent, findings):
-    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings.
-
-    Never a row without consent: it is named, which is enough.
-    """
-    without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
-    if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
-        return None
-    shown = dict.fromkeys(
-        row
-        for finding in sorted(findings, key=pressing)
-        for row in finding.rows
-        if row <= LAST_ROW and row not in without
-    )
-    return set(list(shown)[:MOST_ROWS])
-
-
-def _copy(plan, sheet):
+def _copy(plan: Plan, sheet: WrittenSheet) -> None:
     paint, header, at = Paint(sheet, plan.original.look), plan.original.header, 1
     plan.original.look.give(sheet)
     last = max(plan.shown, default=header.row) if plan.shown is not None else LAST_ROW
@@ -148,7 +101,7 @@ def _copy(plan, sheet):
             at = number + 1
 
 
-def _row(plan, paint, number, cells):
+def _row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> Iterator[Cell | None]:
     """The cells of a row of the copy."""
     alone = sum(value not in (None, "") for value, _ in cells) == 1
     cells = [*cells, *[(None, 0)] * (len(plan.original.header.cells) - len(cells))]
@@ -160,12 +113,12 @@ def _row(plan, paint, number, cells):
         cell = None
         if value is not None or style or colour:
             cell = _filled(WriteOnlyCell(paint.sheet), value)
-            cell._style = paint.style(style, colour, hidden)
+            cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
             cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
         yield cell
 
 
-def _filled(cell, value):
+def _filled(cell: Cell, value: Any) -> Cell:
     if isinstance(value, str):
         return put(cell, value)
     if isinstance(value, float) and not math.isfinite(value):  # no number that a workbook can hold
@@ -174,7 +127,7 @@ def _filled(cell, value):
     return cell
 
 
-def _comment(words, hidden):
+def _comment(words: str | None, hidden: bool) -> Comment | None:
     if not words:
         return None
     words = as_text(f"{words}\n\n{HIDDEN}" if hidden else words)
@@ -185,16 +138,17 @@ def _comment(words, hidden):
 class Paint:
     """The styles of a copy's sheet: each that the original has, as it is and in each colour, made once."""
 
-    def __init__(self, sheet, look):
-        self.sheet, self.look, self.made = sheet, look, {}
+    def __init__(self, sheet: WrittenSheet, look: Look) -> None:
+        self.sheet, self.look = sheet, look
+        self.made: dict[tuple[int, str, bool], Any] = {}
 
-    def style(self, number, colour, hidden):
+    def style(self, number: int, colour: str, hidden: bool) -> Any:
         key = number, colour, hidden
         if key not in self.made:
             self.made[key] = self._made(*key)
         return self.made[key]
 
-    def _made(self, number, colour, hidden):
+    def _made(self, number: int, colour: str, hidden: bool) -> Any:
         cell = WriteOnlyCell(self.sheet)
         for name, value in self.look.style(number).items():
             if not (hidden and name == "number_format"):  # a format can hold words
@@ -202,11 +156,11 @@ class Paint:
         if colour:
             cell.fill = PatternFill("solid", fgColor=colour)
             cell.font = _dark(cell.font)
-        return cell._style
+        return cell._style  # type: ignore[attr-defined]  # no stub has it
 
 
-def _dark(font):
+def _dark(font: StyleProxy) -> Font:
     """The font in the colour that can be read on every mark."""
-    plain = copy(font)
+    plain = cast(Font, copy(font))  # the copy of a proxy is a copy of what it stands for
     plain.color = None
     return plain

@@ -1,13 +1,20 @@
 """The first sheet of a marked copy: what is to be done, what the colours mean, and every finding with a link to its cell."""
 
-from openpyxl.cell import WriteOnlyCell
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ctanalysis.base.workbooks import put
+from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
+from ctanalysis.intake.datacheck.plans import Plan, Sent
 from ctanalysis.intake.datacheck.screen import balance, counted
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, asked, pressing, wrong
+from ctanalysis.records import Finding
 
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
@@ -19,7 +26,7 @@ MOST_CELLS = 6
 THIN = Side("thin", color="BFBFBF")
 
 
-def title(others):
+def title(others: Iterable[str]) -> str:
     """A name for the sheet that none of the others has."""
     taken, name, number = {other.casefold() for other in others}, TITLE, 2
     while name.casefold() in taken:
@@ -27,18 +34,18 @@ def title(others):
     return name
 
 
-def write(sheet, sent, plans, titles):
+def write(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
     """Writes it. titles: by the sheet of a finding, what it is called in the copy."""
-    for letter, width in zip("ABCDEF", COLUMNS.values()):
+    for letter, width in zip("ABCDEF", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, row in enumerate(_rows(sheet, sent, plans, titles), 1):
         sheet.row_dimensions[number].height = _height(row)
         sheet.append(row)
 
 
-def _rows(sheet, sent, plans, titles):
+def _rows(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mapping[str, str]) -> Iterator[list[Cell]]:
     yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=15))]
     yield [_cell(sheet, ASK, _font(bold=True))]
     for line in (*_balances(sent), *_notes(plans)):
@@ -57,23 +64,25 @@ def _rows(sheet, sent, plans, titles):
         yield _line(sheet, finding, titles, headings)
 
 
-def _height(row):
+def _height(row: Sequence[Cell]) -> float:
     """In points, of a row whose texts are broken at the width of their columns; not every program finds it by itself."""
     if len(row) < len(COLUMNS):
         return 1.5 * LINE if row and row[0].font.size > 11 else LINE
-    return LINE * max(1 + len(cell.value or "") // width for cell, width in zip(row, COLUMNS.values()))
+    return LINE * max(
+        1 + len(str(cell.value or "")) // width for cell, width in zip(row, COLUMNS.values(), strict=True)
+    )
 
 
-def _font(**how):
+def _font(**how: Any) -> Font:
     return Font(name="Calibri", **{"size": 11} | how)
 
 
-def _balances(sent):
-    for row in sent.tally.itertuples():
-        yield (f"Sheet '{row.sheet}': " if row.sheet else "") + balance(row.read, row.used, row.held_back)
+def _balances(sent: Sent) -> Iterator[str]:
+    for sheet, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
+        yield (f"Sheet '{sheet}': " if sheet else "") + balance(*rows)
 
 
-def _notes(plans):
+def _notes(plans: Iterable[Plan]) -> Iterator[str]:
     for plan in plans:
         if plan.shown is not None:
             yield f"Only {counted(len(plan.shown), 'row')} with findings are copied, in the rows where they stand in your file."
@@ -81,7 +90,7 @@ def _notes(plans):
             yield f"Sheet '{plan.original.title}': {counted(MOST_COMMENTS, 'cell')} have a comment; {plan.marks.uncommented:,} more have the colour only."
 
 
-def _legend(sent, plans):
+def _legend(sent: Sent, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
     for severity, meaning in MEANINGS.items():
         yield severity, COLOURS[severity], meaning
     if any(out.places for plan in plans for out in plan.out) or any(
@@ -90,7 +99,9 @@ def _legend(sent, plans):
         yield "left out", GREY, LEFT_OUT
 
 
-def _line(sheet, finding, titles, headings):
+def _line(
+    sheet: WrittenSheet, finding: Finding, titles: Mapping[str, str], headings: Mapping[tuple[str, str], str]
+) -> list[Cell]:
     """A row of the table for a finding. headings: by sheet and field, what the file calls the column."""
     cells = _cell(sheet, _cells(finding), boxed=True)
     title = titles.get(finding.sheet)
@@ -114,11 +125,11 @@ def _line(sheet, finding, titles, headings):
     ]
 
 
-def _begun(words):
+def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _cells(finding):
+def _cells(finding: Finding) -> str:
     """C5, C9 and 3 more; row 5, row 9 where the finding is about whole rows; C5 to C120 for a column as a whole."""
     names = [f"{finding.column}{row}" if finding.column else f"row {row}" for row in finding.rows]
     if finding.whole:
@@ -126,7 +137,7 @@ def _cells(finding):
     return ", ".join(names[:MOST_CELLS]) + (f" and {len(names) - MOST_CELLS:,} more" if len(names) > MOST_CELLS else "")
 
 
-def _cell(sheet, words, font=None, colour="", boxed=False):
+def _cell(sheet: WrittenSheet, words: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
     cell = put(WriteOnlyCell(sheet), words) if words else WriteOnlyCell(sheet)
     cell.font = font or _font()
     if colour:

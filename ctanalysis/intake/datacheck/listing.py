@@ -6,30 +6,34 @@ sheets are whatever somebody called them. The mark of UTF-8 at the start is for 
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
 
 from ctanalysis.intake.datacheck.severities import pressing
+from ctanalysis.records import Finding
 
 FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
 TALLY = ("table", "file", "sheet", "read", "used", "held_back")
+T = TypeVar("T")
 FORMULA = re.compile(r"[\t\r\n]|[ \n]*[=+\-@＝＋－＠]")
 
 
-def write_findings(path, findings):
+def write_findings(path: Path, findings: Iterable[Finding]) -> None:
     """A line for each row that a finding names; one for a whole column, and for a whole file."""
     _write(path, FINDINGS, (line for finding in sorted(findings, key=pressing) for line in _lines(finding)))
 
 
-def write_tally(path, tally):
+def write_tally(path: Path, tally: pd.DataFrame) -> None:
     """A line for each file and sheet: rows read, used, held back."""
     _write(path, TALLY, tally[["table", "path", "sheet", "read", "used", "held_back"]].itertuples(index=False))
 
 
-def _lines(finding):
-    if finding.whole:
-        rows = (f"{finding.rows[0]} to {finding.rows[-1]}",)
-    else:
-        rows = finding.rows or ("",)
-    for row in rows:
+def _lines(finding: Finding) -> Iterator[tuple[str | int, ...]]:
+    whole = f"{finding.rows[0]} to {finding.rows[-1]}" if finding.whole else ""
+    for row in (whole,) if whole or not finding.rows else finding.rows:
         yield (
             finding.severity,
             finding.table,
@@ -44,14 +48,14 @@ def _lines(finding):
         )
 
 
-def _write(path, columns, lines):
+def _write(path: Path, columns: Iterable[str], lines: Iterable[tuple[Any, ...]]) -> None:
     with open(path, "w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([harmless(cell) for cell in line] for line in lines)
 
 
-def harmless(cell):
+def harmless(cell: T) -> T | str:
     """The cell, with an apostrophe before a text that a spreadsheet would run; without a CR, at which readers of CSV end the row."""
     if not isinstance(cell, str):
         return cell

@@ -1,9 +1,13 @@
 """Which cells of a sheet are marked, with which colour, and which have a comment."""
 
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
+from ctanalysis.intake.datacheck.protecting import LeftOut
 from ctanalysis.intake.datacheck.severities import asked, pressing, wrong
+from ctanalysis.records import Finding
+from ctanalysis.records.files.header import Header
 
 MOST_COMMENTS = 1000  # of a sheet; with tens of thousands Excel becomes slow
 MOST_WORDS = 1000  # letters of a comment
@@ -15,14 +19,14 @@ NOT_HERE = "Left out of this copy, to protect people. Correct your own file."
 class Marks:
     """severities: by (row, place), the most pressing. comments: by (row, place), a text. uncommented: how many had to go without."""
 
-    severities: dict
-    comments: dict
+    severities: dict[tuple[int, int], str]
+    comments: dict[tuple[int, int], str]
     uncommented: int
 
 
-def marked(findings, header, left_out, shown=None):
+def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, shown: Set[int] | None = None) -> Marks:
     """The Marks of a sheet. shown: the rows of the copy, all where None."""
-    severities = {}
+    severities: dict[tuple[int, int], str] = {}
     texts = {(header.row, header.fields[name]): [NOT_HERE] for name in left_out.fields}
     for finding in sorted(findings, key=pressing):
         for row, place, speaks in _cells(finding, header):
@@ -37,12 +41,12 @@ def marked(findings, header, left_out, shown=None):
     )
 
 
-def sentence(finding):
+def sentence(finding: Finding) -> str:
     """Held back: must be a whole number such as 120. Correct the cell."""
     return f"{finding.severity.capitalize()}: {wrong(finding)}. {asked(finding)}."
 
 
-def _cells(finding, header):
+def _cells(finding: Finding, header: Header) -> Iterator[tuple[int, int, bool]]:
     """(row, place, whether it has the comment) of each cell that a finding marks."""
     place = header.fields.get(finding.field)
     if place is None:
@@ -53,6 +57,6 @@ def _cells(finding, header):
     yield from ((row, place, not finding.whole) for row in finding.rows)
 
 
-def _joined(said):
+def _joined(said: Iterable[str]) -> str:
     text = "\n\n".join(dict.fromkeys(said))
     return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}..."

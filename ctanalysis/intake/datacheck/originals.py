@@ -5,15 +5,24 @@ read. Where openpyxl cannot tell how a workbook looks, the checked texts alone a
 """
 
 import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import openpyxl
+from openpyxl import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ctanalysis.intake.datacheck import appearance
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits, paths, text, workbook
+from ctanalysis.records.files.header import Header
+from ctanalysis.records.files.workbook import Sheet
 
+Cells = list[tuple[Any, int]]  # the value, which is whatever openpyxl gives, and the number of the style
 SHEET = "Rows"  # what the sheet made of a text file is called
 
 
@@ -22,21 +31,21 @@ class Original:
     """A sheet. headers: by the name of each table that it was read for. rows: (row as a spreadsheet shows it, [(value, style)])."""
 
     sheet: str
-    headers: dict
-    rows: object
+    headers: dict[str, Header]
+    rows: Iterable[tuple[int, Cells]]
     look: appearance.Look
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.sheet or SHEET
 
     @property
-    def header(self):
+    def header(self) -> Header:
         return next(iter(self.headers.values()))
 
 
 @contextmanager
-def opened(path, tables, plain=False):
+def opened(path: Path, tables: Sequence[Table], plain: bool = False) -> Iterator[list[Original]]:
     """The Originals of a file that was read for these tables. plain: without its look.
 
     Unreadable: it is not what was read before.
@@ -45,7 +54,7 @@ def opened(path, tables, plain=False):
         with text.opened(path, tables[0]) as (header, rows):
             yield [_of_texts("", {table.name: header for table in tables}, rows)]
         return
-    found = {}
+    found: dict[str, list[tuple[str, Sheet]]] = {}
     for table in tables:
         for sheet in workbook.sheets(path, table)[0]:
             found.setdefault(sheet.name, []).append((table.name, sheet))
@@ -57,7 +66,7 @@ def opened(path, tables, plain=False):
 
 
 @contextmanager
-def _quietly(path):
+def _quietly(path: Path) -> Iterator[Workbook]:
     """The workbook, without openpyxl's warnings: some tell what a cell says."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -70,28 +79,30 @@ def _quietly(path):
             book.close()
 
 
-def _headers(sheets):
+def _headers(sheets: Iterable[tuple[str, Sheet]]) -> dict[str, Header]:
     return {table: sheet.header for table, sheet in sheets}
 
 
-def _of_texts(name, headers, rows):
+def _of_texts(name: str, headers: dict[str, Header], rows: Iterable[tuple[int, Sequence[str]]]) -> Original:
     header = next(iter(headers.values()))
-    heading = (header.row, [(cell, appearance.HEADING) for cell in header.cells])
-    plain = ((number, [(cell, appearance.PLAIN) for cell in cells]) for number, cells in rows)
+    heading: tuple[int, Cells] = (header.row, [(cell, appearance.HEADING) for cell in header.cells])
+    plain: Iterator[tuple[int, Cells]] = (
+        (number, [(cell, appearance.PLAIN) for cell in cells]) for number, cells in rows
+    )
     return Original(name, headers, chain([heading], plain), appearance.plain(header))
 
 
-def _of_sheet(path, sheet, sheets):
+def _of_sheet(path: Path, sheet: ReadOnlyWorksheet, sheets: Sequence[tuple[str, Sheet]]) -> Original:
     headers, read = _headers(sheets), sheets[0][1]
     last = read.rows[-1][0] if read.rows else read.header.row
     look = appearance.seen(path, sheet, read.header, last)
     return Original(sheet.title, headers, _rows(sheet, last, len(read.header.cells)), look)
 
 
-def _rows(sheet, last, width):
+def _rows(sheet: ReadOnlyWorksheet, last: int, width: int) -> Iterator[tuple[int, Cells]]:
     """The rows down to the last that was read; of each the cells to the last filled one, or as many as there are headings."""
     sheet.reset_dimensions()
-    for number, cells in zip(range(1, last + 1), sheet.iter_rows()):
+    for number, cells in zip(range(1, last + 1), sheet.rows, strict=False):
         row = [(cell.value, getattr(cell, "_style_id", 0)) for cell in cells[: limits.COLUMNS]]
         filled = max((place for place, (value, _) in enumerate(row, 1) if value not in (None, "")), default=0)
         yield number, row[: max(filled, width)]

@@ -6,9 +6,11 @@ and a row that looks shifted: a name may have got into it.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ctanalysis.records import HELD_BACK
+from ctanalysis.records import HELD_BACK, Finding
+from ctanalysis.records.files.header import Header
 
 MISFITS = {"type", "category", "enum", "pattern", "key", "missing code", "minimum", "maximum", "required"}
 SHIFTED = {
@@ -28,17 +30,17 @@ BEYOND, ENOUGH = "no heading", 2
 class LeftOut:
     """Which cells of a sheet are left out: places are counted from 0, rows as a spreadsheet shows them."""
 
-    header: object
-    places: frozenset
-    cells: frozenset
-    rows: frozenset
+    header: Header
+    places: frozenset[int]
+    cells: frozenset[tuple[int, int]]
+    rows: frozenset[int]
 
     @property
-    def fields(self):
+    def fields(self) -> list[str]:
         """The fields that are left out as a whole."""
         return [name for name, place in self.header.fields.items() if place in self.places]
 
-    def leaves_out(self, row, place, alone):
+    def leaves_out(self, row: int, place: int, alone: bool) -> bool:
         """Whether a filled cell is left out. alone: no other cell of the row is filled, as in a title above the columns."""
         if row == self.header.row:
             return False
@@ -49,7 +51,7 @@ class LeftOut:
         return row in self.rows or (row, place) in self.cells
 
 
-def left_out(header, private, findings):
+def left_out(header: Header, private: Iterable[str], findings: Sequence[Finding]) -> LeftOut:
     """What a sheet with this Header leaves out. private: names of fields; findings: those of the sheet."""
     places = frozenset(header.fields[name] for name in private)
     if not places:
@@ -59,10 +61,10 @@ def left_out(header, private, findings):
     return LeftOut(header, places, cells, _shifted(findings, misfits))
 
 
-def _shifted(findings, misfits):
+def _shifted(findings: Iterable[Finding], misfits: Sequence[Finding]) -> frozenset[int]:
     """The rows that are shifted or look so. A column that is wrong as a whole says nothing of one row."""
     rows = {row for finding in findings if finding.rule in SHIFTED for row in finding.rows}
-    signs = Counter()
+    signs: Counter[int] = Counter()
     for field in {finding.field for finding in misfits}:
         signs.update(
             {row for finding in misfits if finding.field == field and not finding.whole for row in finding.rows}

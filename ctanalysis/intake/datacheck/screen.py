@@ -1,24 +1,28 @@
 """What the screen says: for each file rows read = used + held back, and the findings as sentences."""
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from ctanalysis.intake.datacheck.severities import ORDER, pressing
-from ctanalysis.records import UNREAD
+from ctanalysis.records import UNREAD, Finding, Records
 
 MOST_FILES = 25  # of more, those without rows held back are one line
 MOST_FINDINGS = 40
+TALLIED = ["path", "sheet", "read", "used", "held_back"]
 LISTED = "internal/check/findings.csv"
 
 
-def summary(records):
+def summary(records: Records) -> str:
     """The tally in lines: each file or sheet, all of them, and how much was found of each severity."""
     tally = records.tally
     clean = tally["held_back"].eq(0) & (len(tally) > MOST_FILES)
     lines = [
-        f"{where(row.path, row.sheet)}: {balance(row.read, row.used, row.held_back)}"
-        for row in tally[~clean].itertuples()
+        f"{where(path, sheet)}: {balance(*rows)}"
+        for path, sheet, *rows in tally.loc[~clean, TALLIED].itertuples(index=False, name=None)
     ]
     if clean.any():
         lines.append(f"{counted(clean.sum(), 'more file')} without rows held back: {_sum(tally[clean])}")
@@ -31,9 +35,9 @@ def summary(records):
     return "\n".join(map(visible, [*lines, *_totals(records)]))
 
 
-def said(records, most=MOST_FINDINGS):
+def said(records: Records, most: int = MOST_FINDINGS) -> str:
     """The findings in lines, file after file, the most pressing first; of more than `most`, how many are left out."""
-    by_file = {}
+    by_file: dict[str, list[Finding]] = {}
     for finding in sorted(records.findings, key=pressing):
         by_file.setdefault(finding.path, []).append(finding)
     findings = [finding for of_file in by_file.values() for finding in of_file]
@@ -45,30 +49,30 @@ def said(records, most=MOST_FINDINGS):
     return "\n\n".join([*blocks, *more])
 
 
-def balance(read, used, held):
+def balance(read: int, used: int, held: int) -> str:
     """230 rows read = 228 used + 2 held back"""
     return f"{counted(read, 'row')} read = {used:,} used + {held:,} held back"
 
 
-def where(path, sheet):
+def where(path: str, sheet: str) -> str:
     return f"{path}, sheet '{sheet}'" if sheet else path
 
 
-def counted(number, noun):
+def counted(number: int, noun: str) -> str:
     """1 row, 2 rows"""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def visible(line):
+def visible(line: str) -> str:
     """The line without signs that would do something to a screen: they come from names of files and sheets."""
     return line if line.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
-def _sum(tally):
+def _sum(tally: pd.DataFrame) -> str:
     return balance(*(int(tally[name].sum()) for name in ("read", "used", "held_back")))
 
 
-def _totals(records):
+def _totals(records: Records) -> Iterator[str]:
     """A line for each severity that there is."""
     for severity in ORDER:
         findings = records.of(severity)
@@ -79,9 +83,9 @@ def _totals(records):
         yield "Nothing was found."
 
 
-def _rows(findings):
+def _rows(findings: Iterable[Finding]) -> int:
     """How many different rows the findings name."""
-    places = {}
+    places: dict[tuple[str, str], list[npt.NDArray[np.int64]]] = {}
     for finding in findings:
         places.setdefault((finding.path, finding.sheet), []).append(np.array(finding.rows, np.int64))
     return sum(len(np.unique(np.concatenate(rows))) for rows in places.values())

@@ -6,7 +6,7 @@ do, in the project's own files, is not asked of a partner.
 
 import re
 
-from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding
 
 ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED)
 COLOURS = {UNREAD: "FFC7CE", HELD_BACK: "FFC7CE", LOOK: "FFEB9C", REPAIRED: "BDD7EE"}
@@ -20,17 +20,17 @@ OWN_FILE = re.compile(r"[\w/]+\.(json|toml)")
 CLAUSES = re.compile(r"(; |, or )")
 
 
-def pressing(finding):
+def pressing(finding: Finding) -> int:
     """Sorts findings, the most pressing first; others stay in their order."""
     return ORDER.index(finding.severity)
 
 
-def wrong(finding):
+def wrong(finding: Finding) -> str:
     """Which rule is broken, without the names of the project's own files."""
     return OWN_FILE.sub("the project", finding.says)
 
 
-def asked(finding):
+def asked(finding: Finding) -> str:
     """What to do, up to the first clause that only the project's own staff could follow; all of it where that is the first."""
     clauses = CLAUSES.split(finding.do)
     own = next((place for place, clause in enumerate(clauses) if OWN_FILE.search(clause)), len(clauses) + 1)

@@ -2,17 +2,20 @@
 
 import unicodedata
 from collections import Counter
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
-from ctanalysis.records import HELD_BACK, UNREAD, survey
+from ctanalysis.intake.datacheck.plans import Sent
+from ctanalysis.project import Project
+from ctanalysis.records import HELD_BACK, UNREAD, Records, survey
 
 SEND_BACK = "send-back"
 LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
 
 
-def check(project, folder):
+def check(project: Project, folder: Path) -> Records:
     """Surveys the project's records and writes what was found into the folder; returns the Records.
 
     The screen then shows summary() and said(), and the command ends with status().
@@ -22,12 +25,12 @@ def check(project, folder):
     return records
 
 
-def status(records):
+def status(records: Records) -> int:
     """The exit status of a check: 1 where a file cannot be read or a row is held back, so that a script stops; otherwise 0."""
     return int(any(finding.severity in (UNREAD, HELD_BACK) for finding in records.findings))
 
 
-def write(project, records, folder):
+def write(project: Project, records: Records, folder: Path) -> None:
     """Writes findings.csv, tally.csv and send-back/*.xlsx in the place of the folder; all or nothing.
 
     A file that was read and has findings is sent back, one that cannot be read is not.
@@ -40,11 +43,11 @@ def write(project, records, folder):
         listing.write_tally(fresh / "tally.csv", records.tally)
         sent = list(_sent(project, records))
         (fresh / SEND_BACK).mkdir()
-        for file, name in zip(sent, names([file.path for file in sent])):
+        for file, name in zip(sent, names([file.path for file in sent]), strict=True):
             (fresh / SEND_BACK / name).write_bytes(copies.copied(project.folder, file, private))
 
 
-def _sent(project, records):
+def _sent(project: Project, records: Records) -> Iterator[Sent]:
     """The Sent files that were read and have findings of their own: not those about a table as a whole."""
     tally = records.tally
     for path in dict.fromkeys(tally["path"]):
@@ -57,16 +60,18 @@ def _sent(project, records):
         ]
         if findings:
             found = [project.package.tables[name] for name in tables]
-            yield copies.Sent(
+            yield Sent(
                 path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found)
             )
 
 
-def names(paths):
+def names(paths: Sequence[str]) -> list[str]:
     """For each file the name of its copy: its own, with the folders that it is in where another file has the same."""
     short = [_name(path, 1) for path in paths]
-    times, taken, made = Counter(map(_same, short)), set(), []
-    for path, name in zip(paths, short):
+    times = Counter(map(_same, short))
+    taken: set[str] = set()
+    made: list[str] = []
+    for path, name in zip(paths, short, strict=True):
         wanted = name if times[_same(name)] == 1 else _name(path, 0)
         number, free = 1, wanted
         while _same(free) in taken:
@@ -76,13 +81,13 @@ def names(paths):
     return made
 
 
-def _name(path, parts):
+def _name(path: str, parts: int) -> str:
     """The file's name as that of a workbook, with as many parts of its path; 0: all but the first, which is records/."""
-    path = PurePosixPath(path)
-    name = "-".join((*path.parts[1 if not parts else -parts : -1], path.stem))
+    place = PurePosixPath(path)
+    name = "-".join((*place.parts[1 if not parts else -parts : -1], place.stem))
     return name.encode()[:LONGEST_NAME].decode(errors="ignore") + ".xlsx"
 
 
-def _same(name):
+def _same(name: str) -> str:
     """What is one file to a disk that makes no difference between capitals and small letters."""
     return unicodedata.normalize("NFC", name).casefold()

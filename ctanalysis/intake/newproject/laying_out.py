@@ -1,5 +1,6 @@
 """From the commented files beside this module to a folder that `project.load` accepts, all or nothing."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import copyfile, copytree, rmtree
 from tempfile import mkdtemp
@@ -7,14 +8,14 @@ from tempfile import mkdtemp
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.listed import Delivery, Published, Target
-from ctanalysis.project.strict import read_json
+from ctanalysis.project.strict import Strict, read_json
 
 FILES = Path(__file__).resolve().parent / "files"
 LIBRARY = Path(__file__).resolve().parents[3]
-LISTS = {"targets.csv": Target, "published.csv": Published, "deliveries.csv": Delivery}
+LISTS: dict[str, type[Strict]] = {"targets.csv": Target, "published.csv": Published, "deliveries.csv": Delivery}
 
 
-def lay_out(folder):
+def lay_out(folder: str | Path) -> Path:
     """Lays out a new project folder and returns its path.
 
     Refused: nothing named, something that is already there, no folder to put it in, a place inside
@@ -32,7 +33,7 @@ def lay_out(folder):
     return Path(folder)
 
 
-def _place(folder):
+def _place(folder: str | Path) -> Path:
     """Where it is to be, if it may be there."""
     if not str(folder).strip() or "\0" in str(folder):
         raise Refused(
@@ -52,32 +53,33 @@ def _place(folder):
     return place
 
 
-def _is_empty(place):
+def _is_empty(place: Path) -> bool:
     return place.is_dir() and not any(place.iterdir())
 
 
-def _taken(folder):
+def _taken(folder: str | Path) -> str:
     return f"{folder}: there is something already, and nothing is overwritten. Name a folder that there is not yet."
 
 
-def _fill(fresh):
+def _fill(fresh: Path) -> None:
     copytree(FILES, fresh, copy_function=copyfile, dirs_exist_ok=True)
     for name, model in LISTS.items():
         _write(fresh / name, _header(model.model_fields))
     for table in read_json(fresh / "datapackage.json", Package).resources:
-        (fresh / table.path).parent.mkdir(exist_ok=True)
-        _write(fresh / table.path, _header(table.fields))
+        for path in table.paths:
+            (fresh / path).parent.mkdir(exist_ok=True)
+            _write(fresh / path, _header(table.fields))
 
 
-def _header(names):
+def _header(names: Iterable[str]) -> str:
     return ",".join(names) + "\n"
 
 
-def _write(path, text):
+def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _put(fresh, place):
+def _put(fresh: Path, place: Path) -> None:
     """The filled folder in its place, unless something came to be there in the meantime."""
     try:
         if place.exists():

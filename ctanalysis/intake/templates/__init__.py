@@ -12,13 +12,14 @@ from pathlib import Path
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.templates.entry import workbook
 from ctanalysis.intake.templates.xlsform import form
+from ctanalysis.project import Project
 
 __all__ = ["write"]
 
 KINDS = {"excel": workbook, "xlsform": form}
 
 
-def write(project, folder):
+def write(project: Project, folder: str | Path) -> list[Path]:
     """Writes excel/<table>.xlsx and xlsform/<table>.xlsx for each table; returns their paths. All are written, or the folder is as it was."""
     folder = Path(folder)
     names = [(kind, table) for kind in KINDS for table in project.package.resources]

@@ -1,45 +1,45 @@
 """What people are told about a column, in a language, and in several languages where there is little room."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.intake.templates.columns import FIRST_DAY, LAST_DAY, word
+from ctanalysis.intake.templates.columns import FIRST_DAY, LAST_DAY, Column, word
 from ctanalysis.intake.templates.words import said
 
 EXAMPLE = date(2014, 12, 31)
 PLAIN = {"choose", "key", "text"}  # kinds whose sentence has nothing to fill in
 
 
-def how(column, language):
+def how(column: Column, language: str) -> str:
     """How the column is written, in a few sentences."""
     return " ".join([_first(column, language), *_more(column, language)])
 
 
-def _first(column, language):
+def _first(column: Column, language: str) -> str:
     if column.kind in PLAIN:
         return said(language, column.kind)
-    if column.kind == "reference":
+    if column.parent:
         key = column.parent.fields[column.parent.key]
         return said(language, "reference", table=word(column.parent, language), column=word(key, language))
     if column.kind == "date":
-        return said(
-            language, "date", example=min(max(EXAMPLE, column.low), column.high), bounds=_days(column, language)
-        )
+        low, high = column.days
+        return said(language, "date", example=min(max(EXAMPLE, low), high), bounds=_days(column, language))
     return said(language, column.kind, bounds=_bounds(column, language))
 
 
-def _days(column, language):
-    anyday = (column.low, column.high) == (FIRST_DAY, LAST_DAY)
-    return "" if anyday else said(language, "days", low=column.low, high=column.high)
+def _days(column: Column, language: str) -> str:
+    any_day = column.days == (FIRST_DAY, LAST_DAY)
+    return "" if any_day else said(language, "days", low=column.low, high=column.high)
 
 
-def _bounds(column, language):
+def _bounds(column: Column, language: str) -> str:
     low, high = column.low, column.high
     if low is None and high is None:
         return ""
     return said(language, "most" if low is None else "least" if high is None else "between", low=low, high=high)
 
 
-def _more(column, language):
+def _more(column: Column, language: str) -> Iterator[str]:
     pattern = column.field.constraints.pattern
     if column.unique and column.kind != "key":
         yield said(language, "unique")
@@ -51,21 +51,18 @@ def _more(column, language):
         yield said(language, "sum", parts=", ".join(word(part, language) for part in parts))
 
 
-def fitting(lines, room):
+def fitting(lines: Sequence[str], room: int) -> str:
     """Those of the lines, one below the other, for which there is room; a first line that is too long is cut at a word."""
-    kept = []
+    kept: list[str] = []
     for line in dict.fromkeys(lines):
         if len("\n".join([*kept, line])) <= room:
             kept.append(line)
     return "\n".join(kept) or cut(lines[0], room)
 
 
-def cut(text, room):
+def cut(text: str, room: int) -> str:
     """The text, or as many of its whole words as there is room for."""
-    return (
-        text
-        if len(text) <= room
-        else text[: room - 1].rpartition(" ")[0].rstrip() + "…"
-        if " " in text[: room - 1]
-        else text[:room]
-    )
+    if len(text) <= room:
+        return text
+    whole_words = text[: room - 1].rpartition(" ")[0]
+    return f"{whole_words.rstrip()}…" if " " in text[: room - 1] else text[:room]

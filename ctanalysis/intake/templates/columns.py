@@ -4,13 +4,17 @@ It is what the reading of records checks: types, required, unique, categories, b
 project's dates, order of days, sums. What is only worth a look (rules.toml) is not refused here.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ctanalysis.intake.templates.words import said
-from ctanalysis.project.fields import Field
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.fields import Category, Field
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # what is read as a day at all
+Bound = date | int | float | None
 KINDS = {"date": "date", "integer": "integer", "number": "number"}
 
 
@@ -19,8 +23,8 @@ class Choice:
     """One of a closed list: its code, and by language what a cell may hold and what people read."""
 
     value: str
-    written: dict
-    label: dict
+    written: Mapping[str, str | int | float]
+    label: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,47 +39,52 @@ class Column:
     field: Field
     kind: str
     choices: tuple[Choice, ...] = ()
-    low: object = None
-    high: object = None
-    parent: object = None
+    low: Bound = None
+    high: Bound = None
+    parent: Table | None = None
     after: tuple[Field, ...] = ()
     parts: tuple[tuple[Field, ...], ...] = ()
 
     @property
-    def required(self):
+    def required(self) -> bool:
         return self.field.constraints.required
 
     @property
-    def unique(self):
+    def unique(self) -> bool:
         return self.field.constraints.unique
 
-    def word(self, language):
+    @property
+    def days(self) -> tuple[date, date]:
+        """The bounds of a column of days."""
+        assert isinstance(self.low, date) and isinstance(self.high, date)
+        return self.low, self.high
+
+    def word(self, language: str) -> str:
         """What people call the column."""
         return word(self.field, language)
 
 
-def word(named, language):
+def word(named: Table | Field, language: str) -> str:
     """The word of a table or a field in a language; its title where it has none."""
     return named.translations.get(language, named.title)
 
 
-def languages(project, table):
+def languages(project: Project, table: Table) -> tuple[str, ...]:
     """The languages of a table: the project's own, then those into which it is translated."""
-    named = [
-        table,
-        *table.fields.values(),
-        *(category for field in table.fields.values() for category in field.categories or ()),
-    ]
-    return tuple(dict.fromkeys([project.facts.language, *(language for one in named for language in one.translations)]))
+    fields = table.fields.values()
+    categories = [category for field in fields for category in field.categories or ()]
+    translated: list[Table | Field | Category] = [table, *fields, *categories]
+    others = (language for named in translated for language in named.translations)
+    return tuple(dict.fromkeys([project.facts.language, *others]))
 
 
-def columns(project, table):
+def columns(project: Project, table: Table) -> tuple[Column, ...]:
     """The Columns of a table in their order."""
     spoken = languages(project, table)
     return tuple(_column(project, table, field, spoken) for field in table.fields.values())
 
 
-def _column(project, table, field, spoken):
+def _column(project: Project, table: Table, field: Field, spoken: Sequence[str]) -> Column:
     choices = _choices(field, spoken)
     low, high = _bounds(project, table, field)
     return Column(
@@ -84,7 +93,7 @@ def _column(project, table, field, spoken):
         choices,
         low,
         high,
-        project.package.tables.get(table.references.get(field.name)),
+        project.package.tables.get(table.references.get(field.name, "")),
         tuple(
             table.fields[rule.first]
             for rule in project.rules.order
@@ -98,12 +107,12 @@ def _column(project, table, field, spoken):
     )
 
 
-def _own(table, names):
+def _own(table: Table, names: Iterable[str]) -> tuple[Field, ...]:
     """The fields of these names; nothing where one of them is in another table."""
     return tuple(table.fields[name] for name in names) if all(name in table.fields for name in names) else ()
 
 
-def _kind(table, field, choices):
+def _kind(table: Table, field: Field, choices: Sequence[Choice]) -> str:
     if choices:
         return "choose"
     if field.name in table.references:
@@ -111,7 +120,7 @@ def _kind(table, field, choices):
     return KINDS.get(field.type) or ("key" if field.name == table.key else "text")
 
 
-def _choices(field, spoken):
+def _choices(field: Field, spoken: Sequence[str]) -> tuple[Choice, ...]:
     if field.type == "boolean":
         return tuple(
             _yes_or_no(key, words, spoken) for key, words in (("yes", field.true_values), ("no", field.false_values))
@@ -128,19 +137,20 @@ def _choices(field, spoken):
     )
 
 
-def _yes_or_no(key, words, spoken):
+def _yes_or_no(key: str, words: Sequence[str], spoken: Sequence[str]) -> Choice:
     """A cell holds one of the field's own words: that of the language where the field has it."""
     label = {language: said(language, key) for language in spoken}
     return Choice(words[0], {language: word if word in words else words[0] for language, word in label.items()}, label)
 
 
-def _bounds(project, table, field):
+def _bounds(project: Project, table: Table, field: Field) -> tuple[Bound, Bound]:
     rules = field.constraints
     if field.type != "date":
+        assert not isinstance(rules.minimum, str) and not isinstance(rules.maximum, str)  # see Field
         return rules.minimum, rules.maximum
     lows, highs = [FIRST_DAY], [LAST_DAY]
     if any((rule.table, rule.field) == (table.name, field.name) for rule in project.rules.dates):
         lows, highs = [project.facts.start], [project.facts.end]
-    lows += [date.fromisoformat(rules.minimum)] if rules.minimum else []
-    highs += [date.fromisoformat(rules.maximum)] if rules.maximum else []
+    lows += [date.fromisoformat(rules.minimum)] if isinstance(rules.minimum, str) else []
+    highs += [date.fromisoformat(rules.maximum)] if isinstance(rules.maximum, str) else []
     return max(lows), min(highs)

@@ -10,11 +10,13 @@ No cell above the fourth row is only a column's name, so that it is the first ro
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.base.workbooks import as_text, put, saved
@@ -31,11 +33,13 @@ from ctanalysis.intake.templates.appearance import (
     fit_to_width,
     small,
 )
+from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
-from ctanalysis.intake.templates.columns import word
 from ctanalysis.intake.templates.validating import painting, validation
 from ctanalysis.intake.templates.words import own_name, said
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
 
 TITLE, CHOICE, WORDS, HEADER, FIRST = 1, 2, 3, 4, 5
 ROWS = 5000  # that are ready to be filled
@@ -44,11 +48,11 @@ FORMATS = {"date": "yyyy-mm-dd", "integer": "0", "number": "General"}  # of all 
 WIDEST, NARROWEST_FIRST = 48, 26  # characters; the first column also holds the word for "language"
 
 
-def workbook(project, table):
+def workbook(project: Project, table: Table) -> bytes:
     """The bytes of the entry workbook of a table."""
     book, languages = Workbook(), languages_of(project, table)
     columns = [(column, get_column_letter(place)) for place, column in enumerate(columns_of(project, table), 1)]
-    entry = book.active
+    entry = book.worksheets[0]
     entry.title = sheet_name(table)
     choosing = len(languages) > 1 and any(column.choices for column, _ in columns)
     for language in languages:
@@ -62,12 +66,12 @@ def workbook(project, table):
     return saved(book)
 
 
-def sheet_name(table):
+def sheet_name(table: Table) -> str:
     """The sheet that datapackage.json names; otherwise the table's title, without what no sheet's name may have."""
     return re.sub(r"[\\*?:/\[\]]|^'|'$", "-", as_text(table.dialect.sheet_name or table.title)[:31])
 
 
-def _above(sheet, table, languages, choosing):
+def _above(sheet: Worksheet, table: Table, languages: Sequence[str], choosing: bool) -> None:
     """The rows above the columns' names."""
     put(
         sheet.cell(TITLE, 1), _apart(table, " · ".join(dict.fromkeys(word(table, language) for language in languages)))
@@ -87,7 +91,7 @@ def _above(sheet, table, languages, choosing):
         sheet.add_data_validation(choice)
 
 
-def _name(sheet, table, column, letter, languages):
+def _name(sheet: Worksheet, table: Table, column: Column, letter: str, languages: Sequence[str]) -> None:
     """The column's words, and its name as the reading of records finds it."""
     title = column.field.title
     others = [other for other in dict.fromkeys(column.word(language) for language in languages) if other != title]
@@ -104,32 +108,38 @@ def _name(sheet, table, column, letter, languages):
     sheet.column_dimensions[letter].width = _width(column, [title, *others])
 
 
-def _apart(table, text):
+def _apart(table: Table, text: str) -> str:
     """The text so that nobody, person or program, takes it for the name of a column."""
     names = {skeleton(heading) for field in table.fields.values() for heading in field.headings}
     return f"· {text}" if skeleton(text) in names else text
 
 
-def _width(column, words):
+def _width(column: Column, words: Iterable[str]) -> int:
     written = [str(text) for choice in column.choices for text in choice.written.values()]
     return min(max(map(len, [*words, *written])) + 4, WIDEST)
 
 
-def _check(sheet, column, columns, names, languages):
+def _check(
+    sheet: Worksheet,
+    column: Column,
+    columns: Sequence[tuple[Column, str]],
+    names: Mapping[str, str],
+    languages: Sequence[str],
+) -> None:
     rows = (FIRST, FIRST + ROWS - 1)
     sheet.add_data_validation(validation(column, columns, names, languages, rows))
     for area, rule in painting(column, columns, rows):
         sheet.conditional_formatting.add(area, rule)
 
 
-def _appearance(sheet, columns):
+def _appearance(sheet: Worksheet, columns: Sequence[tuple[Column, str]]) -> None:
     for column, letter in columns:
         sheet.column_dimensions[letter].number_format = FORMATS.get(column.field.type, "@")
     first = sheet.column_dimensions["A"]
     first.width = max(first.width, NARROWEST_FIRST)
     most = max(len(column.field.translations) for column, _ in columns)
     sheet.row_dimensions[WORDS].height = LINE * max(most, 1)
-    sheet.freeze_panes = sheet.cell(FIRST, 2)
+    sheet.freeze_panes = sheet.cell(FIRST, 2).coordinate
     sheet.auto_filter.ref = f"A{HEADER}:{columns[-1][1]}{HEADER + ROWS}"
     sheet.print_title_rows = f"{HEADER}:{HEADER}"
     fit_to_width(sheet)

@@ -4,46 +4,54 @@ The sheet's first cell says that it holds no records; no cell of it is only a co
 that it is never taken for a table.
 """
 
+from collections.abc import Iterator, Sequence
 from math import ceil
 
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put
 from ctanalysis.intake.templates.advice import how
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
-from ctanalysis.intake.templates.columns import word
-from ctanalysis.intake.templates.words import has_words, said
+from ctanalysis.intake.templates.columns import Column, word
+from ctanalysis.intake.templates.words import general, has_words, said
+from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files.workbook import NO_RECORDS
 
 WIDTHS = (30, 36, 42, 16, 44)
 TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def title(language):
+def title(language: str) -> str:
     """The name of the sheet: Instructions, Инструкция; with its code for a language that has no words here."""
     return said(language, "sheet") if has_words(language) else f"{said(language, 'sheet')} ({language})"
 
 
-def add(book, table, columns, language, places):
+def add(
+    book: Workbook, table: Table, columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]
+) -> None:
     """Adds the sheet. columns: (Column, letter). places: the header's row, the first row for entry, the cell of the language or ""."""
     sheet = book.create_sheet(title(language))
     for row, (text, font) in enumerate(_above(table, columns, language, places), 1):
         _across(sheet, row, text, font)
     _table(sheet, columns, language, sheet.max_row + 2)
-    for letter, width in zip("ABCDE", WIDTHS):
+    for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
     fit_to_width(sheet)
 
 
-def _above(table, columns, language, places):
+def _above(
+    table: Table, columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]
+) -> Iterator[tuple[str, Font]]:
     """The texts above the list of columns, with their fonts."""
     yield NO_RECORDS.get(language, NO_RECORDS["en"]), small()
     yield word(table, language), bold(16)
     yield from ((text, plain()) for text in (table.description, "", *_sentences(columns, language, places)))
 
 
-def _across(sheet, row, text, font):
+def _across(sheet: Worksheet, row: int, text: str, font: Font) -> None:
     """A text over the whole width, as many lines high as it needs."""
     cell = sheet.cell(row, 1)
     cell.font, cell.alignment = font, TOP
@@ -53,24 +61,24 @@ def _across(sheet, row, text, font):
     sheet.row_dimensions[row].height = _lines(text, sum(WIDTHS)) * LINE * font.size / 11
 
 
-def _lines(text, width):
+def _lines(text: str, width: int) -> int:
     """How many lines a text takes in cells of this width; on the safe side."""
     return sum(max(ceil(len(line) * 1.1 / width), 1) for line in text.split("\n"))
 
 
-def _sentences(columns, language, places):
+def _sentences(columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]) -> Iterator[str]:
     header, first, cell = places
-    yield from said(language, "general", header=header, first=first)
+    yield from general(language, header=header, first=first)
     if cell:
         yield said(language, "lists", cell=cell)
     if any(column.field.private for column, _ in columns):
         yield said(language, "people")
 
 
-def _table(sheet, columns, language, first):
+def _table(sheet: Worksheet, columns: Sequence[tuple[Column, str]], language: str, first: int) -> None:
     for place, key in enumerate(("column", "means", "how", "filled", "allowed"), 1):
-        cell = put(sheet.cell(first, place), said(language, key))
-        cell.font, cell.fill, cell.alignment = bold(11, WHITE), filled(DARK), TOP
+        heading = put(sheet.cell(first, place), said(language, key))
+        heading.font, heading.fill, heading.alignment = bold(11, WHITE), filled(DARK), TOP
     for row, (column, letter) in enumerate(columns, first + 1):
         texts = _row(column, letter, language)
         for place, text in enumerate(texts, 1):
@@ -79,7 +87,7 @@ def _table(sheet, columns, language, first):
         sheet.row_dimensions[row].height = LINE * max(map(_lines, texts, WIDTHS))
 
 
-def _row(column, letter, language):
+def _row(column: Column, letter: str, language: str) -> tuple[str, ...]:
     sensitive = f"\n{said(language, 'sensitive')}" if column.field.private else ""
     return (
         f"{letter} · {column.word(language)}{sensitive}",

@@ -5,10 +5,15 @@ nothing. So each list stands on this sheet, a column for each language, and a na
 of the language that is chosen on the sheet for entry.
 """
 
+from collections.abc import Iterable, Sequence
+
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put
+from ctanalysis.intake.templates.columns import Column
 from ctanalysis.intake.templates.words import own_name
 from ctanalysis.records.files.workbook import NO_RECORDS
 
@@ -16,7 +21,7 @@ SHEET, FIRST = "lists", 2  # its first row says that it holds no records
 LANGUAGES, CHOSEN = "list_languages", "list_language"
 
 
-def add(book, columns, languages, chosen):
+def add(book: Workbook, columns: Iterable[Column], languages: Sequence[str], chosen: str) -> dict[str, str]:
     """Adds the sheet, and returns the names of the lists by field. chosen: where on the sheet for entry the language is."""
     sheet = book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
@@ -27,7 +32,7 @@ def add(book, columns, languages, chosen):
     return {column.field.name: _list(book, sheet, column, languages) for column in columns if column.choices}
 
 
-def _list(book, sheet, column, languages):
+def _list(book: Workbook, sheet: Worksheet, column: Column, languages: Sequence[str]) -> str:
     """Writes a column's list in each language beside the others; returns its name."""
     first = sheet.max_column + 1
     for place, language in enumerate(languages):
@@ -37,7 +42,7 @@ def _list(book, sheet, column, languages):
     return name
 
 
-def _fill(sheet, column, words):
+def _fill(sheet: Worksheet, column: int, words: Iterable[str | int | float]) -> None:
     for row, word in enumerate(words, FIRST):
         cell = sheet.cell(row, column)
         if isinstance(word, str):
@@ -46,10 +51,10 @@ def _fill(sheet, column, words):
             cell.value = word
 
 
-def _area(sheet, column, columns, rows):
+def _area(sheet: Worksheet, column: int, columns: int, rows: int) -> str:
     corners = (f"{get_column_letter(column)}{FIRST}", f"{get_column_letter(column + columns - 1)}{FIRST + rows - 1}")
     return f"{quote_sheetname(sheet.title)}!" + ":".join(map(absolute_coordinate, corners))
 
 
-def _name(book, name, formula):
+def _name(book: Workbook, name: str, formula: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=formula)

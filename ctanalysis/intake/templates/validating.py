@@ -4,6 +4,9 @@ Every cell of a column has one validation, with what is told when the cell is ch
 is refused. Pasting goes round them; what is missing, there twice or does not add up is painted.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
 from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -12,68 +15,71 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ctanalysis.base.workbooks import as_text
 from ctanalysis.intake.templates.advice import cut, fitting, how
+from ctanalysis.intake.templates.columns import Bound, Column
 from ctanalysis.intake.templates.words import said
 
 TITLE, PROMPT, ERROR = 32, 255, 225  # characters that Excel has room for; it does not open a file with more
 MOST_INTEGER, MOST_NUMBER = 10**15 - 1, 10**11 - 1  # what is read as such at all
+Arguments = dict[str, Any]  # of a DataValidation
 RED = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill(bgColor="FFC7CE"))
 
 
-def validation(column, columns, names, languages, rows):
+def validation(
+    column: Column,
+    columns: Sequence[tuple[Column, str]],
+    names: Mapping[str, str],
+    languages: Sequence[str],
+    rows: tuple[int, int],
+) -> DataValidation:
     """The DataValidation of a column. columns: (Column, letter) of the table. names: of the lists. rows: first, last."""
     letters = {other.field.name: letter for other, letter in columns}
     rule = RULES[column.kind](column, letters, rows, names)
-    found = DataValidation(
-        **({"allow_blank": True} | rule), showInputMessage=True, showErrorMessage=True, errorStyle="stop"
-    )
-    found.promptTitle, found.prompt = (
-        as_text(cut(column.word(languages[0]), TITLE)),
-        as_text(fitting([*_told(column, languages)], PROMPT)),
-    )
-    found.errorTitle, found.error = (
-        said(languages[0], "refused"),
-        as_text(fitting([how(column, language) for language in languages], ERROR)),
-    )
+    usual: Arguments = {"allow_blank": True, "showInputMessage": True, "showErrorMessage": True, "errorStyle": "stop"}
+    found = DataValidation(**(usual | rule))
+    found.promptTitle = as_text(cut(column.word(languages[0]), TITLE))
+    found.prompt = as_text(fitting([*_told(column, languages)], PROMPT))
+    found.errorTitle = said(languages[0], "refused")
+    found.error = as_text(fitting([how(column, language) for language in languages], ERROR))
     letter = letters[column.field.name]
     found.add(f"{letter}{rows[0]}:{letter}{rows[1]}")
     return found
 
 
-def _told(column, languages):
+def _told(column: Column, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
         yield how(column, language) + (f" {said(language, 'required')}" if column.required else "")
 
 
-def _choose(column, letters, rows, names):
+def _choose(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     return {"type": "list", "formula1": names[column.field.name]}
 
 
-def _between(kind, low, high):
+def _between(kind: str, low: Bound | str, high: Bound | str) -> Arguments:
     return {"type": kind, "operator": "between", "formula1": str(low), "formula2": str(high)}
 
 
-def _date(column, letters, rows, names):
+def _date(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     """Bounds as Excel's numbers for days. A blank cell that a formula names makes Excel take anything, unless blanks are not ignored."""
-    low, high = (int(to_excel(day)) for day in (column.low, column.high))
+    low, high = (int(to_excel(day)) for day in column.days)  # type: ignore[no-untyped-call]  # openpyxl's stubs
     earlier = [f"${letters[field.name]}{rows[0]}" for field in column.after]
     if earlier:
         return _between("date", f"MAX({','.join([str(low), *earlier])})", high) | {"allow_blank": False}
     return _between("date", low, high)
 
 
-def _integer(column, letters, rows, names):
+def _integer(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     return _between("whole", *_numbers(column, MOST_INTEGER))
 
 
-def _number(column, letters, rows, names):
+def _number(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     return _between("decimal", *_numbers(column, MOST_NUMBER))
 
 
-def _numbers(column, most):
+def _numbers(column: Column, most: int) -> tuple[Bound, Bound]:
     return -most if column.low is None else column.low, most if column.high is None else column.high
 
 
-def _code(column, letters, rows, names):
+def _code(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     """No blanks around it; where it must be unique, no other cell of the column the same to the letter.
 
     COUNTIF would take 007 for 7, and A* for a pattern.
@@ -86,11 +92,11 @@ def _code(column, letters, rows, names):
     return {"type": "custom", "formula1": f'OR({cell}="",AND({",".join(tests)}))', "allow_blank": not column.unique}
 
 
-def _free(column, letters, rows, names):
+def _free(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
     return _code(column, letters, rows, names) if column.unique else {"type": None}
 
 
-RULES = {
+RULES: dict[str, Callable[[Column, Mapping[str, str], tuple[int, int], Mapping[str, str]], Arguments]] = {
     "choose": _choose,
     "date": _date,
     "integer": _integer,
@@ -101,7 +107,9 @@ RULES = {
 }
 
 
-def painting(column, columns, rows):
+def painting(
+    column: Column, columns: Sequence[tuple[Column, str]], rows: tuple[int, int]
+) -> Iterator[tuple[str, Rule]]:
     """The conditional formats of a column: (area, rule)."""
     letters = {other.field.name: letter for other, letter in columns}
     letter, first = letters[column.field.name], rows[0]
@@ -124,5 +132,8 @@ def painting(column, columns, rows):
         )
 
 
-def _red(formula):
-    return FormulaRule(formula=[formula], font=RED.font, fill=RED.fill)
+def _red(formula: str) -> Rule:
+    rule: Rule = FormulaRule(  # type: ignore[no-untyped-call]  # openpyxl's stubs give it no types
+        formula=[formula], font=RED.font, fill=RED.fill
+    )
+    return rule

@@ -5,32 +5,39 @@ sentences are in English.
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
 FOLDER = Path(__file__).with_name("words")
 
 
-def said(language, key, **values):
-    """The sentence of a key; a list of sentences for "general"."""
-    text = _words(language)[key]
-    return text.format(**values) if isinstance(text, str) else [sentence.format(**values) for sentence in text]
+def said(language: str, key: str, **values: Any) -> str:
+    """The sentence of a key."""
+    sentence: str = _words(language)[key]
+    return sentence.format(**values)
+
+
+def general(language: str, **values: Any) -> list[str]:
+    """The sentences with which instructions begin."""
+    return [sentence.format(**values) for sentence in _words(language)["general"]]
 
 
 @cache
-def _words(language):
+def _words(language: str) -> Mapping[str, Any]:
     path = FOLDER / f"{language}.toml"
     return tomllib.loads((path if path.is_file() else FOLDER / "en.toml").read_text(encoding="utf-8"))
 
 
-def has_words(language):
+def has_words(language: str) -> bool:
     return (FOLDER / f"{language}.toml").is_file()
 
 
 @cache
-def own_name(language):
+def own_name(language: str) -> str:
     """The language's name in itself: Русский; its code where nobody has told us."""
     try:
         name = Locale.parse(language).get_language_name(language)

@@ -8,24 +8,29 @@ be sent to every telephone again whenever one is added, and would carry the code
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put, saved
 from ctanalysis.intake.templates.advice import how
+from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
-from ctanalysis.intake.templates.columns import word
 from ctanalysis.intake.templates.words import own_name, said
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
 
+Row = dict[str, str]  # by heading, the text of a cell
 TYPES = {"date": "date", "integer": "integer", "number": "decimal"}
 YES_NO = "yes_no"
 WHOLE = r"^\S(.*\S)?$"  # a code without blanks around it
 PYTHON_ONLY = re.compile(r"\(\?|\\[AZ]|\$\{")  # what telephones would understand in another way, or not at all
 
 
-def form(project, table):
+def form(project: Project, table: Table) -> bytes:
     """The bytes of the XLSForm of a table."""
     languages, columns = languages_of(project, table), columns_of(project, table)
     sheets = {
@@ -35,13 +40,13 @@ def form(project, table):
     }
     sheets["settings"][0]["version"] = _version(sheets)
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name in (name for name, rows in sheets.items() if rows):
         _fill(book.create_sheet(name), sheets[name])
     return saved(book)
 
 
-def _fill(sheet, rows):
+def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
     """Rows of texts by heading, under the headings that any row has."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     for place, heading in enumerate(headings, 1):
@@ -52,21 +57,21 @@ def _fill(sheet, rows):
     sheet.freeze_panes = "A2"
 
 
-def in_languages(heading, languages, says):
+def in_languages(heading: str, languages: Sequence[str], says: Callable[[str], str]) -> Row:
     """label::Русский (ru) and the like, each with what says gives for the language."""
     return {f"{heading}::{named(language)}": plain(says(language)) for language in languages}
 
 
-def named(language):
+def named(language: str) -> str:
     return f"{own_name(language)} ({language})"
 
 
-def plain(text):
+def plain(text: str) -> str:
     """The text as it is: ${...} would be taken for the answer to another question."""
     return text.replace("${", "$ {")
 
 
-def _question(table, column, languages):
+def _question(table: Table, column: Column, languages: Sequence[str]) -> Row:
     checks, more = _constraint(column), column.field.description
     row = {"type": _type(table, column), "name": column.field.name} | in_languages("label", languages, column.word)
     row |= in_languages(
@@ -83,16 +88,16 @@ def _question(table, column, languages):
     return row
 
 
-def _hint(column, language, description):
+def _hint(column: Column, language: str, description: str) -> str:
     sensitive = said(language, "sensitive") if column.field.private else ""
     return " ".join(text for text in (description, how(column, language), sensitive) if text)
 
 
-def _type(table, column):
+def _type(table: Table, column: Column) -> str:
     return f"select_one {_list(table, column)}" if column.choices else TYPES.get(column.kind, "text")
 
 
-def _list(table, column):
+def _list(table: Table, column: Column) -> str:
     """A list has its field's name; all that are asked yes or no in the same words share one."""
     usual = (
         type(column.field).model_fields["true_values"].default,
@@ -102,25 +107,25 @@ def _list(table, column):
     return YES_NO if shared and YES_NO not in table.fields else column.field.name
 
 
-def _choices(table, columns, languages):
+def _choices(table: Table, columns: Sequence[Column], languages: Sequence[str]) -> Iterator[Row]:
     lists = {_list(table, column): column for column in columns if column.choices}
     for name, column in lists.items():
         for choice in column.choices:
-            yield {"list_name": name, "name": choice.value} | in_languages("label", languages, choice.label.get)
+            yield {"list_name": name, "name": choice.value} | in_languages("label", languages, choice.label.__getitem__)
 
 
-def _constraint(column):
+def _constraint(column: Column) -> str:
     """The checks of a column in XPath, or an empty text. An empty answer is not checked."""
     return " and ".join([*_limits(column), *_agreement(column), *_form(column)])
 
 
-def _limits(column):
+def _limits(column: Column) -> Iterator[str]:
     for sign, bound in ((">=", column.low), ("<=", column.high)):
         if bound is not None:
             yield f". {sign} " + (f"date('{bound}')" if column.kind == "date" else str(bound))
 
 
-def _agreement(column):
+def _agreement(column: Column) -> Iterator[str]:
     for field in column.after:
         yield f"(${{{field.name}}} = '' or . >= ${{{field.name}}})"
     for parts in column.parts:
@@ -129,7 +134,7 @@ def _agreement(column):
         yield f"({there} or . = {' + '.join(names)})"
 
 
-def _form(column):
+def _form(column: Column) -> Iterator[str]:
     pattern = column.field.constraints.pattern
     if column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
         yield from _regex(f"^({pattern})$")
@@ -137,18 +142,18 @@ def _form(column):
         yield from _regex(WHOLE)
 
 
-def _regex(pattern):
+def _regex(pattern: str) -> Iterator[str]:
     """XPath has no way to write both kinds of quotation marks in one text."""
     mark = next((mark for mark in "'\"" if mark not in pattern), None)
     if mark:
         yield f"regex(., {mark}{pattern}{mark})"
 
 
-def _settings(project, table, languages):
+def _settings(project: Project, table: Table, languages: Sequence[str]) -> Row:
     name = re.sub(r"[^A-Za-z0-9_.-]", "-", f"{project.package.name}_{table.name}")
     return {"form_title": plain(word(table, languages[0])), "form_id": name, "default_language": named(languages[0])}
 
 
-def _version(sheets):
+def _version(sheets: Mapping[str, Sequence[Row]]) -> str:
     """Made of what the form says: another one for another form, the same for the same."""
     return hashlib.sha256(json.dumps(sheets, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]

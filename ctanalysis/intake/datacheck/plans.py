@@ -1,0 +1,69 @@
+"""What is to be copied of a file that somebody sent: of each sheet the rows that are shown, the cells that are left out or marked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ctanalysis.intake.datacheck.marks import Marks, marked
+from ctanalysis.intake.datacheck.originals import Original
+from ctanalysis.intake.datacheck.protecting import LeftOut, left_out
+from ctanalysis.intake.datacheck.severities import pressing
+from ctanalysis.project.descriptor import Table
+from ctanalysis.records import NO_CONSENT, Finding
+from ctanalysis.records.files import limits
+
+LAST_ROW = 1_048_576  # of Excel
+MOST_ROWS = limits.ROWS  # of a longer file, only rows that were found fault with
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that somebody sent: its path in the project folder, the tables that it was read for, its findings, its part of the tally.
+
+    about_people: of a table whose class in policy.toml knows people; then only rows with findings are copied.
+    """
+
+    path: str
+    tables: list[Table]
+    findings: list[Finding]
+    tally: pd.DataFrame
+    about_people: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A sheet to be copied: the original, what is left out, what is marked, the rows that are copied (None: all)."""
+
+    original: Original
+    out: list[LeftOut]
+    marks: Marks
+    shown: set[int] | None
+
+    def leaves_out(self, row: int, place: int, alone: bool) -> bool:
+        return any(out.leaves_out(row, place, alone) for out in self.out)
+
+
+def planned(original: Original, sent: Sent, private: Mapping[str, Collection[str]]) -> Plan:
+    findings = [finding for finding in sent.findings if finding.sheet == original.sheet and finding.rows]
+    out, shown = [], _shown(sent, findings)
+    for table, header in original.headers.items():
+        out.append(left_out(header, private[table], [finding for finding in findings if finding.table == table]))
+    return Plan(original, out, marked(findings, original.header, out[0], shown), shown)
+
+
+def _shown(sent: Sent, findings: Iterable[Finding]) -> set[int] | None:
+    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings.
+
+    Never a row without consent: it is named, which is enough.
+    """
+    without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
+    if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
+        return None
+    shown = dict.fromkeys(
+        row
+        for finding in sorted(findings, key=pressing)
+        for row in finding.rows
+        if row <= LAST_ROW and row not in without
+    )
+    return set(list(shown)[:MOST_ROWS])
