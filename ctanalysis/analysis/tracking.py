@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ctanalysis.base.precision import told
+from ctanalysis.base.precision import as_shown
 from ctanalysis.disclosure import Protected
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
@@ -113,4 +113,4 @@ def _change(sheet: Sheet, now: Cell, before: Cell | None) -> float:
     if before is None or pd.isna(now.value) or pd.isna(before.value):
         return np.nan
     rougher = "exact" if now.status == before.status == "exact" else "rounded"
-    return float(told(now.value, sheet.measure, rougher) - told(before.value, sheet.measure, rougher))
+    return float(as_shown(now.value, sheet.measure, rougher) - as_shown(before.value, sheet.measure, rougher))

@@ -18,7 +18,7 @@ def decimals(measure: str, status: str = "exact") -> int:
     return 0 if measure == "share" and status != "exact" else DECIMALS.get(measure, 0)
 
 
-def told(value: SupportsFloat, measure: str, status: str = "exact") -> Decimal:
+def as_shown(value: SupportsFloat, measure: str, status: str = "exact") -> Decimal:
     """The number as it is shown: rounded to its decimals, half away from zero; a share in per cent.
 
     value: a whole number, a float or a Decimal; of a share, between 0 and 1. A float is read as its

@@ -52,7 +52,7 @@ def progress(evaluation: Evaluation) -> Chart:
 
 
 def _percent(value: float) -> str:
-    return f"{precision.told(value, 'count')}%"
+    return f"{precision.as_shown(value, 'count')}%"
 
 
 def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:

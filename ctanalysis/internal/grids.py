@@ -58,7 +58,7 @@ class Row:
 
     def _text(self, number: int | float, language: str) -> str:
         if self.measure:
-            return precision.text(precision.told(number, self.measure), language) + (
+            return precision.text(precision.as_shown(number, self.measure), language) + (
                 "%" if self.measure == "share" else ""
             )
         return precision.text(

@@ -21,7 +21,7 @@ class Marks:
 
     def told(self, value: Told, about: str = ABOUT) -> Markup:
         """A Told as a number: 1,234 or about 84%."""
-        number = precision.told(value.value, value.sheet.measure, value.status)
+        number = precision.as_shown(value.value, value.sheet.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(number, value.source, unit, value.status, about)
 
@@ -46,14 +46,14 @@ class Marks:
     def target(self, number: float, value: Told) -> Markup:
         """A target, as told of a value."""
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(precision.told(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
+        return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
 
     def percent_of_target(self, number: float, value: Told) -> Markup:
         return self.percent(number, f"{value.source}, per cent of target")
 
     def percent(self, number: float, source: str) -> Markup:
         """A whole per cent."""
-        return self._data(precision.told(number, "count"), source, "%")
+        return self._data(precision.as_shown(number, "count"), source, "%")
 
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""

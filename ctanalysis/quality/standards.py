@@ -185,7 +185,7 @@ def _within(part: int, whole: int, per_cent: float) -> str:
 
 
 def _share(part: int, whole: int, limit: float) -> str:
-    return f"In per cent: {numbers.text(numbers.told(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
+    return f"In per cent: {numbers.text(numbers.as_shown(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
 
 
 def _told(count: int) -> str:

@@ -16,7 +16,7 @@ def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str) -> s
     """The number as told, or the state that stands for it."""
     if status not in ("exact", "rounded"):
         return status
-    told = precision.text(precision.told(value, sheet.measure, status), evaluation.project.facts.language)
+    told = precision.text(precision.as_shown(value, sheet.measure, status), evaluation.project.facts.language)
     return ("about " if status == "rounded" else "") + told + ("%" if sheet.measure == "share" else "")
 
 

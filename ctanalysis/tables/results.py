@@ -60,7 +60,9 @@ def _tracking_row(
     def percent(horizon: str) -> str:
         value, status = rows[horizon]["percent_of_target"], rows[horizon]["status"]
         return (
-            EMPTY if pd.isna(value) else f"{'about ' if status == 'rounded' else ''}{precision.told(value, 'count')}%"
+            EMPTY
+            if pd.isna(value)
+            else f"{'about ' if status == 'rounded' else ''}{precision.as_shown(value, 'count')}%"
         )
 
     year, life = "fiscal year to date", "project to date"

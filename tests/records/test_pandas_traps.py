@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ctanalysis.base.precision import text, told
+from ctanalysis.base.precision import as_shown, text
 from tests.generators import small
 
 YEAR = ("2013-10-01", "2014-09-30")
@@ -56,11 +56,11 @@ def test_a_bar_is_a_text(tmp_path):
 
 
 def test_halves_are_rounded_away_from_zero():
-    """0.5, 1.5 and 2.5 are told as 1, 2 and 3; 12.5 % as 13 % where it was rounded. (Python and pandas make 2.5 a 2.)"""
+    """0.5, 1.5 and 2.5 are shown as 1, 2 and 3; 12.5 % as 13 % where it was rounded. (Python and pandas make 2.5 a 2.)"""
     assert pd.Series([0.5, 1.5, 2.5]).round().tolist() == [0, 2, 2]
-    assert [int(told(value, "count")) for value in (0.5, 1.5, 2.5, -0.5)] == [1, 2, 3, -1]
-    assert text(told(0.125, "share", "rounded"), "en") == "13"
-    assert text(told(2.25, "mean"), "en") == "2.3"
+    assert [int(as_shown(value, "count")) for value in (0.5, 1.5, 2.5, -0.5)] == [1, 2, 3, -1]
+    assert text(as_shown(0.125, "share", "rounded"), "en") == "13"
+    assert text(as_shown(2.25, "mean"), "en") == "2.3"
 
 
 def test_money_adds_up_to_the_cent(tmp_path):
