@@ -9,7 +9,7 @@ from pathlib import Path
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import answers
 from ctanalysis.periods import Calendar, Period
-from ctanalysis.project import MARKING, Project, beside
+from ctanalysis.project import MARKING, Project, output_folder
 from ctanalysis.reports import check_parameters
 
 
@@ -103,7 +103,7 @@ def _check(options: argparse.Namespace) -> int:
 
     project, loaded = _project(options)
     period = _period(options, loaded.calendar)
-    folder = beside(project, "internal") / "check"
+    folder = output_folder(project, "internal") / "check"
     found = datacheck.check(loaded, folder)
     for text in (datacheck.summary(found), datacheck.said(found)):
         print(text, end="\n\n" if text else "")
@@ -121,7 +121,7 @@ def _internal(options: argparse.Namespace) -> None:
     project, loaded = _project(options)
     period = _period(options, loaded.calendar)
     _say_rows(loaded)
-    folder = beside(project, "internal") / period.label
+    folder = output_folder(project, "internal") / period.label
     internal.write(loaded, period, folder)
     print(f"{MARKING}: {_shown(folder)}")
 
@@ -130,7 +130,7 @@ def _templates(options: argparse.Namespace) -> None:
     from ctanalysis.intake import templates
 
     project, loaded = _project(options)
-    for path in templates.write(loaded, beside(project, "templates")):
+    for path in templates.write(loaded, output_folder(project, "templates")):
         print(_shown(path))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project import Project, beside
+from ctanalysis.project import Project, output_folder
 from ctanalysis.project.sheets import Sheet
 
 CELL = ["indicator", "start", "end", "disaggregation", "category"]
@@ -54,7 +54,7 @@ class Ledger:
 
 def folder_of(project: Project) -> Path:
     """Where the releases of a project are."""
-    return beside(project.folder, "releases")
+    return output_folder(project.folder, "releases")
 
 
 def read(project: Project) -> Ledger:

@@ -35,8 +35,11 @@ Model = TypeVar("Model", bound=Strict)
 Read = TypeVar("Read")
 
 
-def beside(folder: str | Path | None, name: str) -> Path:
-    """Where what is made of a project stands: in its folder; of the shipped one, beside the library."""
+def output_folder(folder: str | Path | None, name: str) -> Path:
+    """The folder of a project's reports, releases, internal or other outputs (name).
+
+    It is in the project's folder; of the shipped project, which is None as well, it is beside the library.
+    """
     folder = Path(folder or SHIPPED)
     return (SHIPPED.parent if folder.resolve() == SHIPPED else folder) / name
 

@@ -19,7 +19,7 @@ from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation, named
 from ctanalysis.periods import Period
-from ctanalysis.project import MARKING, SHIPPED, Project, beside, load
+from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.releases import index
 
 
@@ -117,7 +117,7 @@ def _check_definitions(known: Ledger, project: Project) -> None:
 def _audit(cells: pd.DataFrame, known: Ledger, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
     project = evaluation.project
-    place = beside(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
+    place = output_folder(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
     try:
         found = opened(versioned([*ledger.printed(project, known), cells]), project, conditioned(project))
         failures = [str(cell) for cell in found]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ctanalysis.project import SHIPPED, beside
+from ctanalysis.project import SHIPPED, output_folder
 
 ROOT = SHIPPED.parent
 MADE = ("reports", "releases", "internal", "templates", "__pycache__", ".ipynb_checkpoints")
@@ -19,7 +19,7 @@ def is_fresh(folder: Path, project: Path) -> bool:
         ROOT / "ctanalysis",
         ROOT / "notebooks",
         ROOT / "requirements.lock",
-        beside(project, "releases") / "ledger.csv",
+        output_folder(project, "releases") / "ledger.csv",
     ]
     return manifest.exists() and manifest.stat().st_mtime_ns > max(newest(source) for source in sources)
 

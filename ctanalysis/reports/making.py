@@ -11,7 +11,7 @@ from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.answers import handed_on
 from ctanalysis.evaluation import Evaluation, named
-from ctanalysis.project import beside
+from ctanalysis.project import output_folder
 from ctanalysis.reports import files, notebooks, pages
 from ctanalysis.reports.freshness import is_fresh
 from ctanalysis.tables import utility
@@ -27,7 +27,7 @@ def make(period: str, project: str | Path = "", say: Callable[[str], None] = pri
     stopped; the report there was is then as it was.
     """
     evaluation = named(period, project)  # refuses in a second what the notebooks would refuse in ten
-    folder = beside(project, "reports") / evaluation.period.label
+    folder = output_folder(project, "reports") / evaluation.period.label
     if is_fresh(folder, evaluation.project.folder):
         say(f"{evaluation.period}: nothing has changed since the report was made")
         return folder
@@ -36,7 +36,7 @@ def make(period: str, project: str | Path = "", say: Callable[[str], None] = pri
 
 def remake(evaluation: Evaluation, project: str | Path = "", say: Callable[[str], None] = print) -> Path:
     """Makes the report of an evaluation, whatever is there, and returns its folder; else as make()."""
-    folder = beside(project, "reports") / evaluation.period.label
+    folder = output_folder(project, "reports") / evaluation.period.label
     sources = notebooks.chosen(evaluation.project)
     with replacing(folder) as fresh:
         say(f"{evaluation.period}: {', '.join(source.stem for source in sources)}")

@@ -19,7 +19,7 @@ from ctanalysis.__main__ import main
 from ctanalysis.disclosure import answers, conditioned, deciding, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.project import beside, load
+from ctanalysis.project import load, output_folder
 from ctanalysis.releases import publishing
 from ctanalysis.reports import files
 from tests.generators import worlds
@@ -33,7 +33,7 @@ def stand_in(monkeypatch):
     """reports.remake writes the values of the evaluation that is being released, and an empty page: a second instead of thirty."""
 
     def remake(evaluation, project="", say=print):
-        folder = beside(project, "reports") / evaluation.period.label
+        folder = output_folder(project, "reports") / evaluation.period.label
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         files.write(evaluation, (), folder)
