@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -75,7 +76,10 @@ class Question:
 
 
 def _apart(cells: pd.DataFrame, before: list[pd.DataFrame], sheet: Sheet) -> list[Frames]:
-    """The cells of each way to break down by themselves, where they tell nothing of each other: every unit of days has an exact total."""
+    """The cells of each way to break down by themselves, where they tell nothing of each other.
+
+    That is so where every unit of days has an exact total.
+    """
     frames = [cells, *before]
     ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
     linked = (
@@ -96,9 +100,9 @@ def _only(frames: list[pd.DataFrame], way: str) -> Frames:
 def _pinned(cells: pd.DataFrame) -> bool:
     """Whether the exact totals are of every unit of days into which all spans fall."""
     days = sorted({*cells["start"], *(_moved(end, 1) for end in cells["end"])})
-    units = {(first, _moved(after, -1)) for first, after in zip(days, days[1:])}
+    units = {(first, _moved(after, -1)) for first, after in pairwise(days)}
     exact = cells[(cells["disaggregation"] == "total") & (cells["status"] == "exact")]
-    return units <= set(zip(exact["start"], exact["end"]))
+    return units <= set(zip(exact["start"], exact["end"], strict=True))
 
 
 @asked_once
@@ -143,7 +147,7 @@ def _may_depend(key: Key, verdicts: Verdicts, exact: pd.DataFrame, question: Que
     if question.sheet.counts_each_period:
         return False
     within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
-    empty = set(zip(*(within.loc[within["value"] == 0, side] for side in ("start", "end"))))
+    empty = set(zip(*(within.loc[within["value"] == 0, side] for side in ("start", "end")), strict=True))
     same = {
         other: rows
         for other, rows in verdicts.items()
@@ -158,7 +162,11 @@ def _may_depend(key: Key, verdicts: Verdicts, exact: pd.DataFrame, question: Que
 def _leave_nothing(
     key: Key, others: dict[Key, pd.DataFrame], empty: set[Days], totals: pd.Series, question: Question
 ) -> bool:
-    """Whether tables that are told and hide nothing leave no cell of theirs small: their numbers add up, they are of all the days, no total of a part of the days is of few, and under a table by two things each of their categories is large enough for all its cells."""
+    """Whether tables that are told and hide nothing leave no cell of theirs small.
+
+    So it is where their numbers add up, they are of all the days, no total of a part of the days is of
+    few, and under a table by two things each of their categories is large enough for all its cells.
+    """
     sheet, rule, way = question.sheet, question.project.rule(question.sheet), key[3]
     crossed = "×" in way
     if sheet.is_ratio or not sheet.adds_up or totals.between(1, rule.fewer_than - 1).any():

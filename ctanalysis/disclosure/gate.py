@@ -46,7 +46,7 @@ def protect(
     told = _each(values, project)
     tables = decided(_each(history, project), project, before, conditioned(project))
     audited = told["indicator"].map({sheet.code: project.rule(sheet).audited for sheet in project.sheets}).astype(bool)
-    known = np.array([key in tables for key in zip(*(told[name] for name in KEY))], bool)
+    known = np.array([key in tables for key in zip(*(told[name] for name in KEY), strict=True)], bool)
     withheld = audited & told["narrow"] & ~known & ~told["status"].isin(["not applicable", "no data"])
     told = _emptied(told, withheld).assign(status=told["status"].mask(withheld, "withheld"))
     return released(told[[name for name in values.columns if name != "people"]])
@@ -81,7 +81,7 @@ def _alone(rows: pd.DataFrame, project: Project, sheet: Sheet, rule: Rule) -> pd
 def _size(rows: pd.DataFrame, sheet: Sheet, things: bool) -> pd.Series | float:
     """What makes a cell small: how many people stand behind it where that is known, else its own number."""
     if things:
-        return rows["people"] if "people" in rows else np.nan
+        return rows.get("people", np.nan)
     return rows["denominator"] if sheet.is_ratio else rows["value"]
 
 
@@ -109,9 +109,10 @@ def _is_conditioned(project: Project, sheet: Sheet) -> bool:
 def _spans(rows: pd.DataFrame, project: Project) -> list[frozenset[str]]:
     """Which whole spans of days each row is of."""
     found = {
-        days: project.calendar.span(*map(date.fromisoformat, days)) for days in set(zip(rows["start"], rows["end"]))
+        days: project.calendar.span(*map(date.fromisoformat, days))
+        for days in set(zip(rows["start"], rows["end"], strict=True))
     }
-    return [found[days] for days in zip(rows["start"], rows["end"])]
+    return [found[days] for days in zip(rows["start"], rows["end"], strict=True)]
 
 
 def _whole(rows: pd.DataFrame, project: Project, sheet: Sheet) -> Mask:
@@ -121,19 +122,22 @@ def _whole(rows: pd.DataFrame, project: Project, sheet: Sheet) -> Mask:
     def whole(start: date, end: date) -> bool:
         return project.calendar.is_whole(start, end, sheet.valid_from) or (start, end) in published
 
-    days = [tuple(map(date.fromisoformat, pair)) for pair in zip(rows["start"], rows["end"])]
+    days = [tuple(map(date.fromisoformat, pair)) for pair in zip(rows["start"], rows["end"], strict=True)]
     return np.array([whole(*pair) for pair in days], bool)
 
 
 def _told(rows: pd.DataFrame, project: Project, rule: Rule, narrowed: bool) -> Mask:
-    """Which rows are of a span of days for which their breakdown is told; with a condition, one by one thing is one by two."""
+    """Which rows are of a span of days for which the rule shows their breakdown.
+
+    narrowed: the sheet has a condition on a field of breakdowns, so that by one field is by two.
+    """
     allowed = {False: {*rule.one_way}, True: {*rule.two_way}}
     crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
     fine = {way: _is_fine(way, rows, rule) for way in set(rows["disaggregation"])}
     return np.array(
         [
             bool(allowed[two] & {"any", *spans}) and not (two and fine[way])
-            for two, way, spans in zip(crossed, rows["disaggregation"], _spans(rows, project))
+            for two, way, spans in zip(crossed, rows["disaggregation"], _spans(rows, project), strict=True)
         ],
         bool,
     )
@@ -141,8 +145,8 @@ def _told(rows: pd.DataFrame, project: Project, rule: Rule, narrowed: bool) -> M
 
 def _is_fine(way: str, rows: pd.DataFrame, rule: Rule) -> bool:
     """Whether one of two things at once has more categories than the policy allows; "not recorded" is none."""
-    labels = {category for category in rows.loc[rows["disaggregation"] == way, "category"]}
-    things = zip(*(label.split(" × ") for label in labels))
+    labels = set(rows.loc[rows["disaggregation"] == way, "category"])
+    things = zip(*(label.split(" × ") for label in labels), strict=True)
     return any(len({*thing} - {"not recorded"}) > rule.two_way_categories for thing in things)
 
 

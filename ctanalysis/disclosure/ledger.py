@@ -36,7 +36,11 @@ Line = dict[str, str]  # of the ledger, by column
 
 @dataclass(frozen=True)
 class Ledger:
-    """releases: (name, revision, date) in their order. cells: the lines as a frame, numbers as float64, revision int. head: the last line's hash."""
+    """What was released of a project.
+
+    releases: (name, revision, date) in their order. cells: the ledger's lines as a frame with COLUMNS,
+    value, numerator and denominator float64, revision int64. head: the last line's hash.
+    """
 
     releases: tuple[Release, ...]
     cells: pd.DataFrame
@@ -44,8 +48,8 @@ class Ledger:
 
     def frames(self) -> list[pd.DataFrame]:
         """The cells of each release, in their order."""
-        found = {key: rows for key, rows in self.cells.groupby(["release", "revision"], sort=False)}
-        return [found[name, revision] for name, revision, _ in self.releases]
+        cells = dict(iter(self.cells.groupby(["release", "revision"], sort=False)))
+        return [cells[name, revision] for name, revision, _ in self.releases]
 
     def revisions(self, name: str) -> int:
         """How many times a period was released."""
@@ -72,7 +76,10 @@ def read(project: Project) -> Ledger:
 
 
 def printed(project: Project, known: Ledger) -> list[pd.DataFrame]:
-    """What is public of a project, as frames of printed cells in their order: the exact figures of published.csv, then each release."""
+    """What is public of a project: the exact figures of published.csv, then each release.
+
+    Returns frames in their order, the first with the columns CELL and PRINTED, those of releases with COLUMNS.
+    """
     figures = [
         figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio
     ]
@@ -85,8 +92,9 @@ def printed(project: Project, known: Ledger) -> list[pd.DataFrame]:
 
 
 def restated(known: Ledger, told: pd.DataFrame, period: str) -> pd.DataFrame:
-    """The values of a period's report that were released otherwise: CELL, was, was_status, value, status, and the release that printed them last.
+    """The values of a period's report that were released otherwise.
 
+    Returns a frame with CELL, was, was_status, value, status, and release: the one that printed them last.
     A report that is as it was released says what it said then: what came after is left out.
     """
     cells, own = known.cells, known.revisions(period) - 1
@@ -112,7 +120,11 @@ def name_of(release: str, revision: int) -> str:
 
 
 def definition(project: Project, sheet: Sheet) -> str:
-    """What an indicator's numbers are of, in twelve letters: its calculation, its categories and what the policy does to them; where it is audited, the project's days, too, and a mark."""
+    """What an indicator's numbers are of, as a hash of twelve letters.
+
+    It is of the calculation, its categories and what the policy does to them; of an audited indicator
+    of the project's days, too, behind a mark (AUDITED).
+    """
     rule = project.rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
     fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
@@ -137,7 +149,10 @@ def definition(project: Project, sheet: Sheet) -> str:
 
 
 def lines_of(cells: pd.DataFrame, release: Release, head: str) -> tuple[str, str]:
-    """Ledger lines of published cells. cells: a frame with CELL, PRINTED and definition. release: (name, revision, date). Returns (text, the last hash)."""
+    """Ledger lines of published cells, as text, and the hash of the last one.
+
+    cells: a frame with CELL, PRINTED and definition. head: the hash of the line before.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     for row in cells[COLUMNS[3:-1]].itertuples(index=False):
@@ -164,7 +179,8 @@ def _lines(path: Path) -> list[Line]:
             rows = list(csv.reader(file))
     except FileNotFoundError:
         raise Refused(
-            f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, remove its folder and release again; else put the ledger back from a copy."
+            f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, "
+            "remove its folder and release again; else put the ledger back from a copy."
         ) from None
     except (UnicodeError, csv.Error):
         raise Refused(f"{path}: the ledger cannot be read. Put it back from a copy.") from None
@@ -176,7 +192,7 @@ def _lines(path: Path) -> list[Line]:
 def _line(path: Path, number: int, row: list[str]) -> Line:
     if len(row) != len(COLUMNS) or not row[1].isdigit():
         raise Refused(f"{path}, line {number}: the ledger was changed. Put it back from a copy.")
-    return dict(zip(COLUMNS, row))
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def _heads(lines: list[Line], path: Path) -> dict[tuple[str, int], str]:
@@ -200,7 +216,8 @@ def _check_folders(folder: Path, heads: Mapping[tuple[str, int], str], path: Pat
     for released in _folders(folder):
         if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
             raise Refused(
-                f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was interrupted, remove the folder and release again; else put both back from a copy."
+                f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was "
+                "interrupted, remove the folder and release again; else put both back from a copy."
             )
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
@@ -210,7 +227,10 @@ def _check_folders(folder: Path, heads: Mapping[tuple[str, int], str], path: Pat
 
 
 def reasons(project: Project, known: Ledger) -> list[str]:
-    """Why each release was made, in their order; empty of a first one. Refused: a release's own record says another release or day than the ledger."""
+    """Why each release was made, in their order; empty of a first one.
+
+    Refused: a release's own record says another release or day than the ledger.
+    """
     return [_reason(folder_of(project) / name_of(*release[:2]), release) for release in known.releases]
 
 
@@ -219,7 +239,8 @@ def _reason(released: Path, release: Release) -> str:
     reason = record.get("reason")
     if [record.get(name) for name in RELEASE] != [*release] or not isinstance(reason, str):
         raise Refused(
-            f"{released}: its record ({RECORD}) does not say what the ledger says of it. Put the folder back from a copy."
+            f"{released}: its record ({RECORD}) does not say what the ledger says of it. "
+            "Put the folder back from a copy."
         )
     return reason
 

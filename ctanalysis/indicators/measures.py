@@ -48,16 +48,22 @@ def _dated(columns: Columns, calculation: Count | Sum | Mean | People) -> Counte
 
 
 def in_each_category(columns: Columns, calculation: People, grid: Grid, categories: Integers) -> Measured:
-    """A `people` calculation that counts a person in every category in which they have a row. categories: of each row, -1 where none."""
+    """A `people` calculation that counts a person in every category in which they have a row.
+
+    categories: the category of each row of the table as a code, -1 where it has none.
+    """
     return Measured((_count(Placed.of(grid, _people(columns, calculation, categories))),))
 
 
-def _people(columns: Columns, calculation: People, apart: Integers | None = None) -> Counted:
-    """One row for each person that counts: their first, or their first in each window; apart: in each of these as well."""
+def _people(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
+    """One row for each person that counts: their first, or their first in each window.
+
+    categories: of each row of the table, -1 where it has none; where given, a person's first row in each of them.
+    """
     counted = _dated(columns, calculation)
     people = columns.codes(calculation.person)
-    if apart is not None:
-        people = np.where(people < 0, -1, people * (apart.max(initial=-1) + 2) + apart + 1)
+    if categories is not None:
+        people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
     counted = counted.only(people[counted.rows] >= 0)
     order = np.lexsort((_key_order(columns)[counted.rows], counted.since, people[counted.rows]))
     counted = counted.only(order)
@@ -87,7 +93,7 @@ def _standing(columns: Columns, calculation: Level) -> Counted:
 
 
 def _count(placed: Placed) -> Tally:
-    return lambda codes, size: placed.tally(codes, size)
+    return placed.tally
 
 
 def _sum(columns: Columns, placed: Placed, column: str) -> Tally:

@@ -30,7 +30,7 @@ def with_people(
 
 
 def _part(project: Project, sheet: Sheet) -> People | None:
-    """The same rows as the sheet counts, counted by person; None where people are not known, or there are no dated rows."""
+    """The rows that a sheet counts, counted by person; None where people are not known, or its rows have no day."""
     part = sheet.part
     person = project.rule(sheet).person
     if not person or not hasattr(part, "date"):

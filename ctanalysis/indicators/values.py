@@ -37,7 +37,7 @@ Table = tuple[list[Cell], Floats, Floats]  # cells, and by window and cell numer
 
 @dataclass(frozen=True)
 class Window:
-    """The days that a value is of, both inclusive, and the horizon under which it is told."""
+    """The days that a value is of, both inclusive, and the horizon under which it is reported."""
 
     horizon: str
     start: date
@@ -53,9 +53,8 @@ def calculate(
 ) -> pd.DataFrame:
     """The exact values of sheets (all of the project's by default) in windows.
 
-    project: a Project. records: as records.read gives them. windows: a list of Window.
-    each_category: people are counted in every category in which they have a row, not in that of
-    their first row only.
+    records: as records.read gives them. each_category: people are counted in every category in
+    which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
     "no data" (nothing to add up, or a denominator of nothing) or "not applicable" (the project or
@@ -78,46 +77,44 @@ def _of_sheet(
     measure = measured(columns, sheet.calculation, grid)
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
-    cells = [cell for names, _, _ in tables for cell in names]
-    numerator, denominator = (np.hstack([table[part] for table in tables]) for part in (1, 2))
     applies = np.array([_applies(project, sheet, window) for window in windows])
-    return _framed(sheet, windows, cells, numerator, denominator, np.repeat(applies, len(cells)))
+    return _framed(sheet, windows, _side_by_side(tables), applies)
 
 
 def _table(
     columns: Columns, measure: Measured, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
 ) -> Table:
-    """One table: its cells (disaggregation, category), and arrays (windows, cells) of numerators and denominators. each: a calculation of people and its grid, to count them in every category."""
+    """The total (no fields), or the values by one or two fields, with empty numbers where there is no denominator.
+
+    each: a calculation of people and its grid, to count them in every category.
+    """
     codes, labels = _categories(columns, fields)
     measure = in_each_category(columns, *each, codes) if each and codes is not None else measure
     numerator, denominator = measure(codes, len(labels))
     name = " × ".join(fields) or "total"
-    return (
-        [(name, label) for label in labels],
-        numerator,
-        np.full_like(numerator, np.nan) if denominator is None else denominator,
-    )
+    cells = [(name, label) for label in labels]
+    return cells, numerator, np.full_like(numerator, np.nan) if denominator is None else denominator
 
 
-def _framed(
-    sheet: Sheet,
-    windows: Sequence[Window],
-    cells: list[Cell],
-    numerator: Floats,
-    denominator: Floats,
-    applies: Mask,
-) -> pd.DataFrame:
-    """The values of a sheet as a frame, window by window."""
-    columns = dict(
-        zip(("horizon", "start", "end"), zip(*((w.horizon, w.start.isoformat(), w.end.isoformat()) for w in windows)))
-    )
-    frame = pd.DataFrame({name: np.repeat(np.array(texts, object), len(cells)) for name, texts in columns.items()})
+def _side_by_side(tables: Sequence[Table]) -> Table:
+    """Several tables as one."""
+    names, numerators, denominators = zip(*tables, strict=True)
+    return [cell for cells in names for cell in cells], np.hstack(numerators), np.hstack(denominators)
+
+
+def _framed(sheet: Sheet, windows: Sequence[Window], table: Table, applies: Mask) -> pd.DataFrame:
+    """The values of a sheet as a frame with COLUMNS, window by window. applies: in which windows there is a value."""
+    cells, *parts = table
+    days = [(window.horizon, window.start.isoformat(), window.end.isoformat()) for window in windows]
+    texts = zip(("horizon", "start", "end"), zip(*days, strict=True), strict=True)
+    frame = pd.DataFrame({name: np.repeat(np.array(each, object), len(cells)) for name, each in texts})
+    frame["disaggregation"], frame["category"] = zip(*cells * len(windows), strict=True)
+    applied = np.repeat(applies, len(cells))
+    top, bottom = (np.where(applied, part.ravel(), np.nan) for part in parts)
     frame["indicator"] = sheet.code
-    frame["disaggregation"], frame["category"] = zip(*cells * len(windows))
-    top, bottom = (np.where(applies, part.ravel(), np.nan) for part in (numerator, denominator))
     frame["value"] = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
     frame["numerator"], frame["denominator"] = (top, bottom) if sheet.is_ratio else (np.nan, np.nan)
-    frame["status"] = np.select([~applies, frame["value"].isna()], ["not applicable", "no data"], "exact")
+    frame["status"] = np.select([~applied, frame["value"].isna()], ["not applicable", "no data"], "exact")
     return frame[COLUMNS]
 
 

@@ -92,7 +92,7 @@ def write(project: Project, records: Records, period: Period, folder: Path) -> p
 
 
 def said(frame: pd.DataFrame, period: Period) -> str:
-    """What the screen says of a told() frame: how many verdicts, and each standard that was not met with its evidence."""
+    """What the screen says of a told() frame: how many of each verdict, and what was not met, with its evidence."""
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
     verdicts = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
@@ -109,7 +109,7 @@ def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[st
 
 
 def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:
-    """For each sheet, how many rows count in the days, and for each field of its breakdowns its title and in how many rows it is missing."""
+    """By sheet, how many rows count in the days; of each field of its breakdowns its title, and how many lack it."""
     counting = [_rows_of(sheet) for sheet in sheets]
     values = calculate(project, records, [Window("period", start, end)], counting)
     rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing

@@ -1,4 +1,4 @@
-"""What an indicator rests on in a period: rows of its sheet's table, used and held back, and the rows that they refer to."""
+"""What an indicator rests on in a period: its table's rows, used and held back, and the rows that they refer to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Basis:
 
     @cached_property
     def paths(self) -> tuple[Steps, ...]:
-        """The ways along foreign keys, () for none, to every table with a field that the sheet names or by which it counts."""
+        """The ways along foreign keys to every table with a field that the sheet names; () is the way to its own."""
         return tuple(
             dict.fromkeys(
                 path[:length]
@@ -89,7 +89,10 @@ class Basis:
         return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
 
     def bearing(self, marked: Callable[[str], Mask]) -> Mask:
-        """Which used rows of the table are marked, or refer to one that is. marked: a table's name -> a mask of its used rows."""
+        """Which used rows of the table are marked, or refer to one that is.
+
+        marked: a table's name -> a mask of its used rows.
+        """
         found = np.zeros(len(self.records[self.table.name]), bool)
         for path in self.paths:
             rows, there = self._rows_at(path)
@@ -132,7 +135,7 @@ def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) ->
     }
     places = records.places[table]
     held = places[places["held"]]
-    return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"])], bool)
+    return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"], strict=True)], bool)
 
 
 def _held_days(project: Project, records: Records, table: str, name: str) -> Dated:

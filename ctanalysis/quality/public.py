@@ -61,7 +61,7 @@ def mark(caveats: Mapping[str, str], code: str) -> str:
 
 
 def footnotes(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
-    """The caveats of those of the indicators that have one, each once, behind the mark and the codes that it is about."""
+    """The caveats of the indicators that have one, each once, behind the mark and the codes that it is about."""
     about: dict[str, list[str]] = {}
     for code in (code for code in dict.fromkeys(codes) if code in caveats):
         about.setdefault(caveats[code], []).append(code)

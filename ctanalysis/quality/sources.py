@@ -23,7 +23,7 @@ class Sent:
 
 
 def gaps(basis: Basis) -> int | None:
-    """Quarters of the period in which a partner has no row though one is expected; None where no rule looks for them."""
+    """How many quarters of the period have no row of a partner that is expected; None where no rule looks for them."""
     rules = [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
     found = [
         quarter

@@ -51,8 +51,9 @@ def validity(basis: Basis, counted: Counted) -> Found:
     if not rows:
         return Found(UNKNOWN, NO_ROWS, found)
     limit = basis.project.quality.validity.at_most
-    says = f"Rows: {_told(rows)}; held back: {_told(held)}; implausible: {_told(implausible)}. {_share(held + implausible, rows, limit)}"
-    return Found(_within(held + implausible, rows, limit), says, found)
+    counts = f"Rows: {_told(rows)}; held back: {_told(held)}; implausible: {_told(implausible)}"
+    failed = held + implausible
+    return Found(_within(failed, rows, limit), f"{counts}. {_share(failed, rows, limit)}", found)
 
 
 def integrity(basis: Basis, counted: Counted) -> Found:
@@ -76,14 +77,17 @@ def integrity(basis: Basis, counted: Counted) -> Found:
         return Found(UNKNOWN, NO_ROWS, found)
     limit = basis.project.quality.integrity.at_most
     verdict = _within(doubtful, basis.rows, limit)
-    counts = f"Rows: {_told(basis.rows)}; that may stand twice or be guessed: {_told(doubtful)}; corrected on the record: {_told(corrected)}"
+    counts = (
+        f"Rows: {_told(basis.rows)}; that may stand twice or be guessed: {_told(doubtful)}; "
+        f"corrected on the record: {_told(corrected)}"
+    )
     if verdict == MET and not _looked_for(basis):
         return Found(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", found)
     return Found(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", found)
 
 
 def precision(basis: Basis, counted: Counted) -> Found:
-    """The largest of: 100 x rows without a value of a field / rows that count, over the fields of the sheet's breakdowns.
+    """100 x rows without a value of a field / rows that count, of that field of the breakdowns that most of them lack.
 
     The rows are those that satisfy the sheet's conditions, for in others a field may rightly be
     empty. USAID calls what is missing "disaggregates not available". Checklist: enough detail to

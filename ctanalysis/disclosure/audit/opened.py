@@ -32,7 +32,8 @@ class Opened:
     end: str
 
     def __str__(self) -> str:
-        return f"indicator {self.indicator} by {self.disaggregation}, {self.start} to {self.end}: a cell of it can be shown to be small"
+        table = f"indicator {self.indicator} by {self.disaggregation}, {self.start} to {self.end}"
+        return f"{table}: a cell of it can be shown to be small"
 
 
 def opened(cells: pd.DataFrame, project: Project, conditioned: Collection[str] = ()) -> list[Opened]:

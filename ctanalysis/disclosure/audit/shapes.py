@@ -4,10 +4,12 @@ Everybody may read them, so a reader knows it. Written from datapackage.json, po
 reference sheets, not from the gate.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+
+import pandas as pd
 
 from ctanalysis.disclosure.audit.printed import Bounds, interval
 from ctanalysis.disclosure.audit.solving import NotAudited
@@ -30,7 +32,7 @@ class Shape:
 
     columns: (disaggregation, category), the total first. ways: the columns of each disaggregation.
     sums: (columns, others that add up to the same). parts: 2 for a share (those it counts, and
-    the rest), else 1. asked: (column, parts) that must not be shown to be small. adds_up: whether
+    the rest), else 1. targets: (column, parts) that must not be shown to be small. adds_up: whether
     spans of days add up. nested: whether a span has no more than one that it lies in; lasting:
     the columns that do not change with time. of_things: people stand behind its
     numbers. whole: only whole numbers occur. conditioned: its total is itself part of a breakdown.
@@ -42,7 +44,7 @@ class Shape:
     ways: tuple[Numbers, ...]
     sums: tuple[Same, ...]
     parts: int
-    asked: tuple[tuple[int, Numbers], ...]
+    targets: tuple[tuple[int, Numbers], ...]
     adds_up: bool
     nested: bool
     lasting: Numbers
@@ -58,61 +60,41 @@ class Shape:
             raise NotAudited(f"indicator {self.sheet.code} has no cell '{category}' by {disaggregation}") from None
 
     def printed(self, row: Any) -> list[tuple[Numbers, Bounds]]:
-        """(parts, bounds) of what a row prints: a share prints two numbers, of which the bounds of each are known."""
+        """What a printed row says: (parts, bounds of their sum). A share prints two numbers, each with its bounds.
+
+        row: of itertuples, with value, numerator, denominator, status and disaggregation.
+        """
+        every = tuple(range(self.parts))
         if not self.sheet.is_ratio:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
-        known = row.status not in ("withheld", "no data") and row.denominator == row.denominator
-        if not known:
-            return (
-                []
-                if row.status in ("withheld", "no data")
-                else [((*range(self.parts),), interval(row.value, row.status, self.rule, self.of_things))]
-            )
+        if row.status in ("withheld", "no data"):
+            return []
+        if pd.isna(row.denominator):
+            return [(every, interval(row.value, row.status, self.rule, self.of_things))]
         exact = row.disaggregation == "total" and not self.conditioned
-        denominator = (
-            (*range(self.parts),),
-            interval(row.denominator, "exact" if exact else "rounded", self.rule, self.of_things),
-        )
-        return (
-            [denominator, ((1,), interval(row.numerator, "rounded", self.rule, self.of_things))]
-            if self.parts == 2
-            else [denominator]
-        )
+        numbers = [(every, row.denominator, "exact" if exact else "rounded")]
+        if self.parts > 1:
+            numbers.append(((1,), row.numerator, "rounded"))
+        return [(parts, interval(number, status, self.rule, self.of_things)) for parts, number, status in numbers]
 
 
 def shape(project: Project, sheet: Sheet, conditioned: bool, printed: Collection[str]) -> Shape:
-    """The Shape of a sheet. conditioned: its total is itself part of a breakdown. printed: the disaggregations that are; of others nothing can be known but through two-way ones."""
-    linked = {
-        name.removesuffix(COARSE)
-        for fields in sheet.disaggregations
-        if CROSS.join(fields) in printed
-        for name in fields
-        if len(fields) == 2 or COARSE in name
-    }
-    fields = [
-        fields
-        for fields in sheet.disaggregations
-        if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in linked)
-    ]
-    columns: list[Column] = [("total", "all")]
-    ways: list[Numbers] = [(0,)]
-    sums: list[Same] = []
-    for names in fields:
-        labels = [_labels(project, sheet, name) for name in names]
-        first = len(columns)
-        columns += [(CROSS.join(names), CROSS.join(found)) for found in product(*labels)]
-        ways.append(tuple(range(first, len(columns))))
-        sums.append(((0,), ways[-1]))
-    sums += _margins(project, sheet, fields, columns)
+    """The Shape of a sheet.
+
+    conditioned: its total is itself part of a breakdown. printed: the disaggregations that are printed;
+    of others nothing can be known but through two-way ones.
+    """
+    fields = _linked(sheet, printed)
+    columns, ways = _columns(project, sheet, fields)
     parts = 2 if sheet.measure == "share" else 1
     return Shape(
         sheet,
         project.rule(sheet),
-        tuple(columns),
-        tuple(ways),
-        tuple(sums),
+        columns,
+        ways,
+        (*(((0,), way) for way in ways[1:]), *_margins(project, sheet, fields, columns)),
         parts,
-        _asked(len(columns), parts, conditioned),
+        _targets(len(columns), parts, conditioned),
         adds_up=sheet.adds_up,
         nested=sheet.counts_each_period,
         lasting=_lasting(project, sheet, columns),
@@ -120,6 +102,36 @@ def shape(project: Project, sheet: Sheet, conditioned: bool, printed: Collection
         whole=_is_whole(project, sheet),
         conditioned=conditioned,
     )
+
+
+def _linked(sheet: Sheet, printed: Collection[str]) -> list[tuple[str, ...]]:
+    """The fields of each disaggregation that is printed, or that adds up with a printed one."""
+    names = {
+        name.removesuffix(COARSE)
+        for fields in sheet.disaggregations
+        if CROSS.join(fields) in printed
+        for name in fields
+        if len(fields) > 1 or COARSE in name
+    }
+    return [
+        fields
+        for fields in sheet.disaggregations
+        if CROSS.join(fields) in printed or (len(fields) == 1 and fields[0].removesuffix(COARSE) in names)
+    ]
+
+
+def _columns(
+    project: Project, sheet: Sheet, disaggregations: list[tuple[str, ...]]
+) -> tuple[tuple[Column, ...], tuple[Numbers, ...]]:
+    """All columns, the total first, and the numbers of those of the total and of each disaggregation."""
+    columns: list[Column] = [("total", "all")]
+    ways: list[Numbers] = [(0,)]
+    for names in disaggregations:
+        labels = product(*(_labels(project, sheet, name) for name in names))
+        first = len(columns)
+        columns += [(CROSS.join(names), CROSS.join(categories)) for categories in labels]
+        ways.append(tuple(range(first, len(columns))))
+    return tuple(columns), tuple(ways)
 
 
 def _is_whole(project: Project, sheet: Sheet) -> bool:
@@ -137,9 +149,9 @@ def _labels(project: Project, sheet: Sheet, name: str) -> list[str]:
 
 
 def _margins(
-    project: Project, sheet: Sheet, fields: Collection[tuple[str, ...]], columns: list[Column]
+    project: Project, sheet: Sheet, fields: Collection[tuple[str, ...]], columns: Sequence[Column]
 ) -> Iterator[Same]:
-    """Two-way cells add up to the one-way cells of each of their fields, fine ones to coarse ones, where both are printed."""
+    """Two-way cells add up to one-way ones, and fine ones to coarse ones, where both are printed."""
     for names in fields:
         for place, name in enumerate(names):
             for other in fields:
@@ -162,7 +174,7 @@ def _coarser(project: Project, sheet: Sheet, one: str, other: str) -> list[Up]:
     return [coarse if is_mixed and COARSE not in name else str for name in (one, other)]
 
 
-def _same(columns: list[Column], way: str, place: int, other: str, common: list[Up]) -> list[Same]:
+def _same(columns: Sequence[Column], way: str, place: int, other: str, common: list[Up]) -> list[Same]:
     """(columns of one way, columns of the other) that add up to the same."""
     mine: dict[str, list[int]] = {}
     theirs: dict[str, list[int]] = {}
@@ -174,14 +186,18 @@ def _same(columns: list[Column], way: str, place: int, other: str, common: list[
     return [(tuple(theirs[word]), tuple(mine[word])) for word in theirs if word in mine]
 
 
-def _asked(count: int, parts: int, conditioned: bool) -> tuple[tuple[int, Numbers], ...]:
-    """Every cell of a breakdown; of a share also those it counts and the rest, in its total too; a total that is part of a breakdown."""
+def _targets(count: int, parts: int, conditioned: bool) -> tuple[tuple[int, Numbers], ...]:
+    """What must not be shown to be small, as (column, parts).
+
+    It is every cell of a breakdown, and a total that is part of one; of a share also those it counts and
+    the rest, in its total too.
+    """
     whole = [(column, tuple(range(parts))) for column in range(0 if conditioned else 1, count)]
     return tuple(whole + [(column, (part,)) for column in range(count) for part in range(parts) if parts > 1])
 
 
-def _lasting(project: Project, sheet: Sheet, columns: list[Column]) -> Numbers:
-    """The columns that stay the same for a person: the total, and fields of a table in which each person has one row."""
+def _lasting(project: Project, sheet: Sheet, columns: Sequence[Column]) -> Numbers:
+    """The columns that stay the same for a person: the total, and those of a table with one row for each person."""
 
     def stays(way: str) -> bool:
         located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]

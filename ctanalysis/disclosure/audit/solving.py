@@ -12,6 +12,7 @@ from ctanalysis.base.arrays import Floats
 from ctanalysis.base.errors import Refused
 
 SECONDS, NEAR = 60, 1e-6
+OPTIMAL, INFEASIBLE = 0, 2  # of the states of scipy.optimize.milp
 
 
 class NotAudited(Refused):
@@ -19,7 +20,8 @@ class NotAudited(Refused):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Nothing is made: what readers could work out from the printed numbers cannot be checked, because {reason}."
+            "Nothing is made: what readers could work out from the printed numbers "
+            f"cannot be checked, because {reason}."
         )
 
 
@@ -53,9 +55,9 @@ def smallest(weights: Floats, program: Sums) -> Floats:
         )
     except (ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
         raise NotAudited(f"the solver stopped ({type(error).__name__})") from None
-    if found.status == 2:
+    if found.status == INFEASIBLE:
         raise NotAudited("the numbers that are printed contradict each other")
-    if found.status != 0 or not found.success or found.x is None:
+    if found.status != OPTIMAL or not found.success or found.x is None:
         raise NotAudited("the solver gave no answer in time")
     return _believed(np.asarray(found.x, float), program)
 
