@@ -11,16 +11,20 @@ from ctanalysis.reports.pages import layout
 LAYOUT = Path(__file__).with_name("index.html")
 
 
-def page(project: Project, known: Ledger) -> str:
-    """The page of a project's releases, the same text for the same releases. known: the project's Ledger. Refused: what ledger.reasons refuses."""
-    rows = [_row(known, release, reason) for release, reason in zip(known.releases, ledger.reasons(project, known))]
+def page(project: Project, published: Ledger) -> str:
+    """The page of a project's releases, the same text for the same releases.
+
+    published: the project's Ledger. Refused: what ledger.reasons refuses.
+    """
+    reasons = ledger.reasons(project, published)
+    rows = [_row(published, release, reason) for release, reason in zip(published.releases, reasons, strict=True)]
     return layout(LAYOUT).render(facts=project.facts, rows=rows) + "\n"
 
 
-def _row(known: Ledger, release: tuple[str, int, str], reason: str) -> dict[str, Any]:
+def _row(published: Ledger, release: ledger.Release, reason: str) -> dict[str, Any]:
     """What the page says of a release; latest: the revision of its period that is current."""
     name, revision, day = release
-    latest = known.revisions(name) - 1
+    latest = published.revisions(name) - 1
     return {
         "period": name,
         "revision": revision,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 
@@ -33,52 +34,59 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
     release meanwhile. Nothing is then published.
     """
     loaded = load(project or SHIPPED)
-    known = ledger.read(loaded)
-    ledger.check_files(loaded, known)
-    _check_day(day, loaded.calendar.parse(period), known)
-    _check_definitions(known, loaded)
+    earlier = ledger.read(loaded)
+    ledger.check_files(loaded, earlier)
+    _check_day(day, loaded.calendar.parse(period), earlier)
+    _check_definitions(earlier, loaded)
     evaluation = named(period, project)
     draft = reports.remake(evaluation, project, say)  # what is audited is what is copied, whatever lay there
     _check_draft(draft, evaluation)
-    folder, revision = ledger.folder_of(evaluation.project), known.revisions(evaluation.period.label)
+    folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
     if revision and ledger.files_of(draft) == ledger.files_of(last):
         say(f"{evaluation.period}: this report is released already, and nothing has changed")
-        _write_index(evaluation.project)
-        return last
-    reason = _reason(evaluation, revision, last) if revision else ""
-    cells = published_cells(evaluation)
-    _audit(cells, known, evaluation)
-    if ledger.read(loaded).head != known.head:
-        raise Refused(
-            f"{evaluation.period} is not released: another release was published meanwhile. Release it again, so that both are audited together."
-        )
-    released = _publish(draft, folder, cells, known, (evaluation.period.label, revision, day), reason)
+        released = last
+    else:
+        reason = _reason(evaluation, revision, last) if revision else ""
+        cells = published_cells(evaluation)
+        _audit(cells, earlier, evaluation)
+        _check_alone(earlier, evaluation)
+        lines, head = ledger.lines_of(cells, (evaluation.period.label, revision, day), earlier.head)
+        record = {
+            "release": evaluation.period.label,
+            "revision": revision,
+            "date": day,
+            "reason": reason,
+            "ledger": head,
+        }
+        released = _publish(draft, folder, lines, record)
     _write_index(evaluation.project)
     return released
 
 
 def published_cells(evaluation: Evaluation) -> pd.DataFrame:
-    """Every cell that a report prints, once, with what it is a number of: a frame with the ledger's CELL, definition and PRINTED."""
-    told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
+    """Every cell that a report prints, once, with what it is a number of.
+
+    Returns a frame with the ledger's CELL, definition and PRINTED.
+    """
+    printed = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
     codes = {sheet.code: ledger.definition(evaluation.project, sheet) for sheet in evaluation.project.sheets}
-    cells = told.drop_duplicates(ledger.CELL).assign(definition=told["indicator"].map(codes))
+    cells = printed.drop_duplicates(ledger.CELL).assign(definition=printed["indicator"].map(codes))
     return cells[["indicator", "definition", *ledger.CELL[1:], *ledger.PRINTED]].reset_index(drop=True)
 
 
-def _check_day(day: str, period: Period, known: Ledger) -> None:
+def _check_day(day: str, period: Period, earlier: Ledger) -> None:
     if not day:
         raise Refused("The day of the release is missing: make release PERIOD=FY2014 DATE=2015-01-20.")
     try:
-        found = date.fromisoformat(day)
+        released = date.fromisoformat(day)
     except (ValueError, TypeError):
         raise Refused(f"'{day}' is no day: write the day of the release like DATE=2015-01-20.") from None
-    if found.isoformat() != day or found <= period.end:
+    if released.isoformat() != day or released <= period.end:
         raise Refused(f"'{day}' cannot be the day on which {period} was released: the period ends on {period.end}.")
-    if known.releases and day < known.releases[-1][2]:
-        raise Refused(
-            f"{known.releases[-1][0]} was released on {known.releases[-1][2]}; a release after it cannot be of {day}."
-        )
+    if earlier.releases and day < earlier.releases[-1][2]:
+        name, _, last = earlier.releases[-1]
+        raise Refused(f"{name} was released on {last}; a release after it cannot be of {day}.")
 
 
 def _check_draft(draft: Path, evaluation: Evaluation) -> None:
@@ -94,33 +102,39 @@ def _reason(evaluation: Evaluation, revision: int, last: Path) -> str:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
             return restated.reason
     raise Refused(
-        f"{last}: {evaluation.period} is released, and what is released is never changed; the report differs now. If that is right, say why in "
-        f'judgements/restatements.toml ([[restatement]] with period = "{evaluation.period.label}", revision = {revision}, reason, role, date), and release it again: it becomes revision {revision}.'
+        f"{last}: {evaluation.period} is released, and what is released is never changed; the report differs now. "
+        "If that is right, say why in judgements/restatements.toml "
+        f'([[restatement]] with period = "{evaluation.period.label}", revision = {revision}, reason, role, date), '
+        f"and release it again: it becomes revision {revision}."
     )
 
 
-def _check_definitions(known: Ledger, project: Project) -> None:
+def _check_definitions(earlier: Ledger, project: Project) -> None:
     """What was released under one definition is not laid beside another: no audit could say what both together tell."""
-    earlier = dict(zip(known.cells["indicator"], known.cells["definition"]))
-    for code, found in {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}.items():
-        if ledger.AUDITED in found + earlier.get(code, "") and earlier.get(code, found) != found:
+    before = dict(zip(earlier.cells["indicator"], earlier.cells["definition"], strict=True))
+    now = {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}
+    for code, definition in now.items():
+        if ledger.AUDITED in definition + before.get(code, "") and before.get(code, definition) != definition:
             raise Refused(
-                f"Indicator {code} was released before with another calculation, other categories, another policy, or other days of the project. What both tell together cannot be audited: give the changed indicator a code of its own."
+                f"Indicator {code} was released before with another calculation, other categories, another policy, "
+                "or other days of the project. What both tell together cannot be audited: "
+                "give the changed indicator a code of its own."
             )
-    gone = sorted(set(earlier) - {sheet.code for sheet in project.sheets})
+    gone = sorted(set(before) - set(now))
     if gone:
         raise Refused(
-            f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, so that it can be audited."
+            f"Indicator {gone[0]} was released before, and indicators/ has it no more: "
+            "put its reference sheet back, so that it can be audited."
         )
 
 
-def _audit(cells: pd.DataFrame, known: Ledger, evaluation: Evaluation) -> None:
+def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
     project = evaluation.project
     place = output_folder(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
     try:
-        found = opened(versioned([*ledger.printed(project, known), cells]), project, conditioned(project))
-        failures = [str(cell) for cell in found]
+        cells_so_far = versioned([*ledger.printed(project, earlier), cells])
+        failures = [str(cell) for cell in opened(cells_so_far, project, conditioned(project))]
     except NotAudited as reason:
         failures = [str(reason)]
     place.unlink(missing_ok=True)
@@ -129,27 +143,34 @@ def _audit(cells: pd.DataFrame, known: Ledger, evaluation: Evaluation) -> None:
         place.parent.chmod(0o700)
         place.write_text("\n".join([MARKING, *failures, ""]), encoding="utf-8")
         raise Refused(
-            f"{evaluation.period} is not released: the audit of everything published to date did not pass. {place.parent.parent.name}/release/{place.name} says of which tables; coarsen or withhold them (policy.toml), and release again."
+            f"{evaluation.period} is not released: the audit of everything published to date did not pass. "
+            f"{place.parent.parent.name}/release/{place.name} says of which tables; "
+            "coarsen or withhold them (policy.toml), and release again."
         )
 
 
-def _publish(
-    draft: Path, folder: Path, cells: pd.DataFrame, known: Ledger, release_: tuple[str, int, str], reason: str
-) -> Path:
-    """Copies the report whole, then writes the ledger; what was interrupted between the two is found by the next reading."""
-    text, head = ledger.lines_of(cells, release_, known.head)
-    name = folder / ledger.name_of(*release_[:2])
-    with replacing(name) as fresh:
+def _check_alone(earlier: Ledger, evaluation: Evaluation) -> None:
+    """Refused: somebody else released something since the ledger was read, which this audit did not look at."""
+    if ledger.read(evaluation.project).head != earlier.head:
+        raise Refused(
+            f"{evaluation.period} is not released: another release was published meanwhile. "
+            "Release it again, so that both are audited together."
+        )
+
+
+def _publish(draft: Path, folder: Path, lines: str, record: dict[str, Any]) -> Path:
+    """Copies the report whole, with its record, then adds its lines to the ledger; returns the folder of the release.
+
+    What is interrupted between the two is found by the next reading.
+    """
+    released = folder / ledger.name_of(record["release"], record["revision"])
+    with replacing(released) as fresh:
         copytree(draft, fresh, dirs_exist_ok=True)
-        record = dict(zip(ledger.RELEASE, release_)) | {
-            "reason": reason,
-            "ledger": head,
-            "files": ledger.files_of(fresh),
-        }
-        (fresh / ledger.RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        whole = record | {"files": ledger.files_of(fresh)}
+        (fresh / ledger.RECORD).write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
-    _write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + text)
-    return name
+    _write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + lines)
+    return released
 
 
 def _write_index(project: Project) -> None:

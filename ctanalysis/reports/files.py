@@ -1,4 +1,4 @@
-"""What a report holds beside its pages: values, tracking table and history as CSV, figures as images with their data."""
+"""What a report holds beside its pages: values, tracking table and history as CSV, figures and their data."""
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator

@@ -43,7 +43,7 @@ def remake(evaluation: Evaluation, project: str | Path = "", say: Callable[[str]
         parameters = {"period": evaluation.period.label, "project": str(Path(project)) if project else ""}
         with handed_on(), ThreadPoolExecutor(AT_ONCE) as pool:
             done = pool.map(lambda source: notebooks.execute(source, parameters, folder), sources)
-            executed = dict(zip((source.stem for source in sources), done))
+            executed = dict(zip((source.stem for source in sources), done, strict=True))
         for name, notebook in executed.items():
             nbformat.write(notebook, fresh / f"{name}.ipynb")  # type: ignore[no-untyped-call]  # nbformat is not typed
             (fresh / f"{name}.html").write_text(
@@ -55,7 +55,7 @@ def remake(evaluation: Evaluation, project: str | Path = "", say: Callable[[str]
 
 
 def _manifest(evaluation: Evaluation, folder: Path) -> str:
-    """What the report is of, what the breakdowns lost to protection, and a hash of every file in it; nothing of the records."""
+    """What the report is of, what protection cost its breakdowns, and a hash of every file; nothing of the records."""
     facts, period = evaluation.project.facts, evaluation.period
     manifest = {
         "project": facts.name,

@@ -34,10 +34,10 @@ def chosen(project: Project) -> list[Path]:
 
 def check_parameters(names: Sequence[str]) -> None:
     """Refused: a parameter that the report notebooks do not have. papermill itself only warns of it."""
-    known = list(signature(named).parameters)
-    unknown = [name for name in names if name not in known]
+    legal = list(signature(named).parameters)
+    unknown = [name for name in names if name not in legal]
     if unknown:
-        raise Refused(f"'{unknown[0]}' is no parameter of the notebooks. They have: {', '.join(known)}.")
+        raise Refused(f"'{unknown[0]}' is no parameter of the notebooks. They have: {', '.join(legal)}.")
     if len(set(names)) != len(names):
         raise Refused("A parameter is given twice. Give each one once.")
 
@@ -45,8 +45,10 @@ def check_parameters(names: Sequence[str]) -> None:
 def execute(source: Path, parameters: dict[str, str], report: Path) -> NotebookNode:
     """The notebook run through papermill, without the traces of this run.
 
-    Refused: the notebook stopped. It is then kept in reports/failed/, without the exception's
-    words unless they are a refusal's own, for they might hold a record's value.
+    source: its file. parameters: period and project, as papermill takes them. report: the folder
+    of the report that it is for. Refused: the notebook stopped. It is then kept in
+    reports/failed/, without the exception's words unless they are a refusal's own, for they might
+    hold a record's value.
     """
     import papermill
 
@@ -84,15 +86,16 @@ def _stopped(error: Any, source: Path, kept: Path) -> str:
         error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
     )
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
-    return f"The notebook {source.name} stopped: {reason}\nThe report is as it was before. The notebook as far as it came: {shown}"
+    return (
+        f"The notebook {source.name} stopped: {reason}\n"
+        f"The report is as it was before. The notebook as far as it came: {shown}"
+    )
 
 
 def _keep(notebook: NotebookNode, parameters: dict[str, str], path: Path) -> None:
     """Keeps the failed notebook without an exception's words: it stays where it stopped, and of what kind it was."""
-    for output in (
-        output for cell in notebook.cells for output in cell.get("outputs", ()) if output["output_type"] == "error"
-    ):
-        if output["ename"] != "Refused":
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
+        if output["output_type"] == "error" and output["ename"] != "Refused":
             output["evalue"], output["traceback"] = "", [output["ename"]]
     notebook.cells = [
         cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())

@@ -59,7 +59,10 @@ def _exporter() -> "HTMLExporter":
 
 
 def layout(path: Path) -> "Template":
-    """The template in a file, which may include the style of all pages. Markup in what it is given comes out as text."""
+    """The template in a file, which may include the style of all pages.
+
+    Markup in what it is given comes out as text.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader([path.parent, LAYOUT.parent])
@@ -84,8 +87,8 @@ def _anchored(body: str) -> str:
 
 def _contents(body: str) -> list[tuple[int, str, str]]:
     """(level, anchor, words) of the headings below the title."""
-    found = re.findall(r'<h([23]) id="([^"]*)">(.*?)</h\1>', body, flags=re.DOTALL)
-    return [(int(level), anchor, re.sub(r"<[^>]*>", "", words).strip()) for level, anchor, words in found]
+    headings = re.findall(r'<h([23]) id="([^"]*)">(.*?)</h\1>', body, flags=re.DOTALL)
+    return [(int(level), anchor, re.sub(r"<[^>]*>", "", words).strip()) for level, anchor, words in headings]
 
 
 def _title(name: str) -> str:

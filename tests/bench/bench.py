@@ -501,7 +501,9 @@ def audited(project, label, day=""):
     found = size_of_audit(frames, evaluation.project, conditioned(evaluation.project))
     if day:
         with TemporaryDirectory() as nothing:
-            publishing._publish(nothing, ledger.folder_of(evaluation.project), cells, known, (label, 0, day), "")
+            lines, head = ledger.lines_of(cells, (label, 0, day), known.head)
+            record = {"release": label, "revision": 0, "date": day, "reason": "", "ledger": head}
+            publishing._publish(nothing, ledger.folder_of(evaluation.project), lines, record)
     return found | {"gate": asked["the gate"]}
 
 
