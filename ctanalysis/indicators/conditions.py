@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Scalar, Test
+from ctanalysis.project.sheets import Condition, Scalar
 from ctanalysis.records.columns import EPOCH, NEVER, Columns
 
 
@@ -28,31 +28,31 @@ class Satisfied:
     until: Integers | None = None
 
 
-def satisfied(columns: Columns, where: Mapping[str, Test]) -> Satisfied:
-    """Which rows of a table satisfy all tests of `where` (field name -> Test)."""
+def satisfied(columns: Columns, where: Mapping[str, Condition]) -> Satisfied:
+    """Which rows of a table satisfy all conditions of `where` (field name -> Condition)."""
     rows, known, until = np.ones(len(columns), bool), None, None
-    for name, test in where.items():
+    for name, condition in where.items():
         field = columns.located(name).field
-        rows = rows & _fixed(columns, field, test)
+        rows = rows & _fixed(columns, field, condition)
         if field.type == "date":
             days, there = columns.days(name)
-            if test.present is False:
+            if condition.present is False:
                 until = _earliest(until, np.where(there, days, NEVER))
             else:
                 rows, known = rows & there, _latest(known, days)
     return Satisfied(rows, known, until)
 
 
-def _fixed(columns: Columns, field: Field, test: Test) -> Mask:
-    """The part of a test that does not depend on the window."""
+def _fixed(columns: Columns, field: Field, condition: Condition) -> Mask:
+    """The part of a condition that does not depend on the window."""
     rows = np.ones(len(columns), bool)
-    if test.present is not None and field.type != "date":
-        rows &= _there(columns, field) == test.present
-    if test.among is not None:
-        rows &= _among(columns, field, test.among)
-    if test.excluded is not None:
-        rows &= _there(columns, field) & ~_among(columns, field, test.excluded)
-    return rows & _within(columns, field, test)
+    if condition.present is not None and field.type != "date":
+        rows &= _there(columns, field) == condition.present
+    if condition.among is not None:
+        rows &= _among(columns, field, condition.among)
+    if condition.excluded is not None:
+        rows &= _there(columns, field) & ~_among(columns, field, condition.excluded)
+    return rows & _within(columns, field, condition)
 
 
 def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
@@ -64,12 +64,12 @@ def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
     return _there(columns, field) & np.isin(_ordered(columns, field), [_number(value) for value in wanted])
 
 
-def _within(columns: Columns, field: Field, test: Test) -> Mask:
+def _within(columns: Columns, field: Field, condition: Condition) -> Mask:
     rows = np.ones(len(columns), bool)
-    if test.minimum is not None:
-        rows &= _there(columns, field) & (_ordered(columns, field) >= _number(test.minimum))
-    if test.maximum is not None:
-        rows &= _there(columns, field) & (_ordered(columns, field) <= _number(test.maximum))
+    if condition.minimum is not None:
+        rows &= _there(columns, field) & (_ordered(columns, field) >= _number(condition.minimum))
+    if condition.maximum is not None:
+        rows &= _there(columns, field) & (_ordered(columns, field) <= _number(condition.maximum))
     return rows
 
 

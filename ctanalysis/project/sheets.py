@@ -15,7 +15,7 @@ Scalar = bool | int | float | str | date
 Scalars = tuple[Scalar, ...]
 
 
-class Test(Strict):
+class Condition(Strict):
     """A condition on a field of a row: one of `among`, none of `excluded`, within bounds, `present` or not."""
 
     among: Scalars | None = None
@@ -25,9 +25,9 @@ class Test(Strict):
     present: bool | None = None
 
 
-def _as_test(value: Any) -> Any:
+def _as_condition(value: Any) -> Any:
     """A bare value means equality, and a list means one of these, as a person writes them."""
-    if isinstance(value, Test):
+    if isinstance(value, Condition):
         return value
     if not isinstance(value, dict):
         return {"among": value if isinstance(value, tuple) else (value,)}
@@ -40,7 +40,7 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Where = dict[str, Annotated[Test, BeforeValidator(_as_test)]]
+Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
 
 
 class _Dated(Strict):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.project import Project
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Test, Where
+from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Where
 from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
@@ -103,23 +103,23 @@ def _what(project: Project, part: Rows) -> str:
 
 
 def _conditions(project: Project, table: str, where: Where) -> str:
-    return " and ".join(_condition(_field(project, table, name), test) for name, test in where.items())
+    return " and ".join(_condition(_field(project, table, name), condition) for name, condition in where.items())
 
 
-def _condition(field: Field, test: Test) -> str:
-    """One field's tests in words."""
+def _condition(field: Field, condition: Condition) -> str:
+    """One field's conditions in words."""
     told = []
-    if test.among is not None:
-        told.append(("is " if len(test.among) == 1 else "is one of: ") + _values(field, test.among))
-    if test.excluded is not None:
-        told.append("is recorded and not " + _values(field, test.excluded))
-    if test.minimum is not None:
-        told.append(f"is at least {test.minimum}")
-    if test.maximum is not None:
-        told.append(f"is at most {test.maximum}")
-    if test.present is not None:
+    if condition.among is not None:
+        told.append(("is " if len(condition.among) == 1 else "is one of: ") + _values(field, condition.among))
+    if condition.excluded is not None:
+        told.append("is recorded and not " + _values(field, condition.excluded))
+    if condition.minimum is not None:
+        told.append(f"is at least {condition.minimum}")
+    if condition.maximum is not None:
+        told.append(f"is at most {condition.maximum}")
+    if condition.present is not None:
         known = " by the period's last day" if field.type == "date" else ""
-        told.append(f"is {'' if test.present else 'not '}recorded{known}")
+        told.append(f"is {'' if condition.present else 'not '}recorded{known}")
     return f'"{field.title}" ' + " and ".join(told)
 
 

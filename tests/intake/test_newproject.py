@@ -111,7 +111,7 @@ def keys_of(model, seen=()):
     """Every key that may stand in a file of this model, at any depth."""
     for name, field in model.model_fields.items():
         yield field.alias or name
-        for inner in models_in(field.annotation) - {*seen, sheets.Test}:
+        for inner in models_in(field.annotation) - {*seen, sheets.Condition}:
             yield from keys_of(inner, (*seen, model))
 
 

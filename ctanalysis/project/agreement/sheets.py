@@ -8,7 +8,7 @@ from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Calculation, Level, Mean, People, Scalar, Share, Sheet, Sum, Test
+from ctanalysis.project.sheets import Calculation, Condition, Level, Mean, People, Scalar, Share, Sheet, Sum
 
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -37,13 +37,13 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
     if table not in package.tables:
         yield f"there is no table '{table}'. There are: {', '.join(package.tables)}."
         return
-    needed, tests = _needed(sheet), _tests(calculation)
+    needed, conditions = _needed(sheet), _conditions(calculation)
     for name, types in needed:
         yield from fields.faults(package, table, name, types)
-    for name, test in tests:
-        yield from _test(package, sheet, name, test)
+    for name, condition in conditions:
+        yield from _condition(package, sheet, name, condition)
     broken_down_by = [name for names in sheet.disaggregations for name in names]
-    named = [*(name for name, _ in needed), *(name for name, _ in tests), *broken_down_by]
+    named = [*(name for name, _ in needed), *(name for name, _ in conditions), *broken_down_by]
     yield from identifying.named(package, table, named, "no reference sheet counts, chooses or breaks down by it")
     for name in broken_down_by:
         yield from _disaggregation(package, table, name)
@@ -70,12 +70,12 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     return needed
 
 
-def _tests(calculation: Calculation) -> list[tuple[str, Test]]:
+def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [*calculation.where.items(), *numerator.items()]
 
 
-def _test(package: Package, sheet: Sheet, name: str, test: Test) -> Iterator[str]:
+def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) -> Iterator[str]:
     table = sheet.calculation.table
     fault = fields.missing(package, table, name)
     if fault:
@@ -87,9 +87,9 @@ def _test(package: Package, sheet: Sheet, name: str, test: Test) -> Iterator[str
             f"people cannot be counted on a condition on the date '{name}': "
             "a person's first row would change with time."
         )
-    for value in (*(test.among or ()), *(test.excluded or ())):
+    for value in (*(condition.among or ()), *(condition.excluded or ())):
         yield from _value(field, value)
-    for bound in (test.minimum, test.maximum):
+    for bound in (condition.minimum, condition.maximum):
         if bound is not None and field.type not in (*NUMERIC, "date"):
             yield f"'{name}' has no order, so it has no min or max."
         elif bound is not None:
