@@ -15,7 +15,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.project.strict import Strict, read_json, read_list, read_toml
+from ctanalysis.project.strict import Strict, read_csv, read_json, read_toml
 
 FILES = (
     "project.toml",
@@ -58,11 +58,11 @@ def load(folder: str | Path) -> Project:
         package=read_json(folder / "datapackage.json", Package),
         policy=read_toml(folder / "policy.toml", Policy),
         sheets=tuple(sheets.values()),
-        targets=read_list(folder / "targets.csv", Target),
-        published=read_list(folder / "published.csv", Published),
+        targets=read_csv(folder / "targets.csv", Target),
+        published=read_csv(folder / "published.csv", Published),
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
         quality=_optional(read_toml, folder / "quality.toml", Quality, Quality()),
-        deliveries=_optional(read_list, folder / "deliveries.csv", Delivery, ()),
+        deliveries=_optional(read_csv, folder / "deliveries.csv", Delivery, ()),
         corrections=_optional(read_toml, folder / "judgements/corrections.toml", Corrections, Corrections()).correction,
         same_people=_optional(read_toml, folder / "judgements/same-people.toml", SamePeople, SamePeople()).people,
         restatements=_optional(

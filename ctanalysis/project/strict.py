@@ -56,20 +56,20 @@ class Row(Strict):
 ListedRow = TypeVar("ListedRow", bound=Row)
 
 
-def read_list(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
+def read_csv(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
     """The rows of a small CSV file as a tuple of models; an empty cell is left out.
 
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
     than the model's, or a row that the model does not allow.
     """
-    rows = list(csv.reader(io.StringIO(text_of(path))))
+    rows = list(csv.reader(io.StringIO(read_text(path))))
     columns = list(model.model_fields)
     if not rows or sorted(rows[0]) != sorted(columns):
         raise Refused(f"{path}: the first row must name these columns: {', '.join(columns)}.")
     return tuple(_listed(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
 
 
-def text_of(path: str | Path) -> str:
+def read_text(path: str | Path) -> str:
     """The text of a file. Refused: no such file, not readable, or not UTF-8."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
@@ -102,7 +102,7 @@ def _frozen(data: Any) -> Any:
 
 def _parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
     try:
-        return _frozen(parser(text_of(path)))
+        return _frozen(parser(read_text(path)))
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
         raise Refused(f"{path}: it is not {kind}: {error}.") from None
     except RecursionError:
