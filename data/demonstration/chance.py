@@ -29,6 +29,7 @@ class Chance:
         return low + self.below(high - low + 1)
 
     def happens(self, percent: int) -> bool:
+        """Whether something happens that does in so many cases of a hundred."""
         return self.below(100) < percent
 
     def pick(self, weights: Mapping[T, int]) -> T:

@@ -49,6 +49,7 @@ RISE = 40
 
 
 def organisations() -> list[Row]:
+    """The partner organisations: kind, seat, and a name that says that it is synthetic."""
     kinds = [kind for kind, _ in ORGANISATIONS]
     rows: list[Row] = [
         {"name": _name(kind, kinds[:before].count(kind)), "type": kind, "seat": seat}
@@ -98,6 +99,7 @@ def _assessment(organisation: Value, day: date, score: int | None, scores: list[
 
 
 def premises() -> list[Row]:
+    """The premises that government provides: where, for what, by whom, from when to when."""
     fields = ("place", "use", "provider", "start", "end")
     rows: list[Row] = [dict(zip(fields, terms, strict=False)) for terms in PREMISES]
     return numbered(rows, "premises_id", "PR{:02}")

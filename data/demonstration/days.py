@@ -52,6 +52,7 @@ def working_day(day: date, step: int = 1) -> date:
 
 
 def month_end(day: date) -> date:
+    """The last day of the day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 

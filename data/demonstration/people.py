@@ -139,6 +139,7 @@ def _without_sex(persons: list[Person], group: str) -> list[Person]:
 
 
 def victims(persons: list[Person]) -> list[Row]:
+    """The table of everyone screened, a row for each."""
     return [
         {
             "person_id": person.person_id,

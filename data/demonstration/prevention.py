@@ -71,6 +71,7 @@ CALLERS = {"Masculine": 47, "Feminine": 46, None: 7}
 
 
 def events(chance: Chance, organisations: list[Row]) -> list[Row]:
+    """The published number of events of each kind, spread over the project's seasons."""
     season = days.weights(EVENT_MONTHS, EVENT_QUARTERS, EVENT_WEEK)
     rows = [
         _event(chance, kind, day, organisations)
@@ -172,6 +173,7 @@ def _answers(chance: Chance, event: Row, answered: list[tuple[Value, Value]]) ->
 
 
 def consultations(chance: Chance) -> list[Row]:
+    """The published number of calls to the hotline, from the day on which it opened."""
     season = days.weights(CALL_MONTHS, CALL_QUARTERS, CALL_WEEK)
     open_days = {day: weight for day, weight in season.items() if day >= HOTLINE_OPENS}
     called = sorted(chance.picks(open_days, CONSULTATIONS))

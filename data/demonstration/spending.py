@@ -15,6 +15,7 @@ CORRECTIONS = {(17, "Cooperation"): -41260, (31, "Prevention"): -88475}
 
 
 def expenditures(chance: Chance) -> list[Row]:
+    """What was spent in each month on each budget line, in US dollars."""
     rows: list[Row] = [
         {"date": day, "line": line, "amount_usd": decimal(_cents(chance, month, line), 2)}
         for month, day in enumerate(days.month_ends(days.FIRST, days.LAST))

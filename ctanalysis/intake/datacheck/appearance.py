@@ -1,4 +1,6 @@
-"""How a partner's sheet looks, and nothing else of it: widths, heights, titles across columns, frozen rows, formats of cells.
+"""How a partner's sheet looks, and nothing else of it.
+
+That is: widths, heights, titles across columns, frozen rows, formats of cells.
 
 What is not named here does not travel into a copy: pictures, charts, pivot tables and their stored
 values, lists of filters and of drop-downs, comments, links, names, headers and footers, the
@@ -101,6 +103,7 @@ class Scan(excel.Scan):
         self.frozen = ""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Notes a column's width, a row's height, frozen rows; expat's StartElementHandler."""
         super().begin(name, attributes)
         name = name.rpartition(" ")[2]
         if name == "col" and "width" in attributes and int(attributes["min"]) <= limits.COLUMNS:

@@ -1,4 +1,4 @@
-"""The marked copy of a partner's file, as a workbook of its own: what was found on a first sheet, then the sheets that were read.
+"""The marked copy of a partner's file, as a workbook of its own: first the findings, then the sheets that were read.
 
 Every text is written as text, and a formula as the value that it had when it was checked: the copy
 shows what was read, and nothing in it runs.
@@ -57,12 +57,8 @@ def _made(folder: Path, sent: Sent, private: Mapping[str, Collection[str]], plai
         with _begun() as book:
             cover = book.create_sheet(front.title(wanted))
             sheets = [book.create_sheet(title) for title in wanted]
-            front.write(
-                cover,
-                sent,
-                plans,
-                {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)},
-            )
+            titles = {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)}
+            front.write(cover, sent, plans, titles)
             for plan, sheet in zip(plans, sheets, strict=True):
                 _copy(plan, sheet)
             return saved(book)
@@ -106,15 +102,17 @@ def _row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> Ite
     alone = sum(value not in (None, "") for value, _ in cells) == 1
     cells = [*cells, *[(None, 0)] * (len(plan.original.header.cells) - len(cells))]
     for place, (value, style) in enumerate(cells):
-        hidden = value not in (None, "") and plan.leaves_out(number, place, alone)
+        filled = value not in (None, "")
+        hidden = filled and plan.leaves_out(number, place, alone)
         severity = plan.marks.severities.get((number, place))
         colour = COLOURS[severity] if severity else GREY if hidden else ""
-        value = None if hidden or value == "" else value
-        cell = None
-        if value is not None or style or colour:
-            cell = _filled(WriteOnlyCell(paint.sheet), value)
-            cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
-            cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
+        shows = filled and not hidden
+        if not (shows or style or colour):
+            yield None
+            continue
+        cell = _filled(WriteOnlyCell(paint.sheet), value if shows else None)
+        cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
+        cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
         yield cell
 
 
@@ -127,12 +125,12 @@ def _filled(cell: Cell, value: Any) -> Cell:
     return cell
 
 
-def _comment(words: str | None, hidden: bool) -> Comment | None:
-    if not words:
+def _comment(findings: str | None, hidden: bool) -> Comment | None:
+    if not findings:
         return None
-    words = as_text(f"{words}\n\n{HIDDEN}" if hidden else words)
-    lines = sum(1 + len(line) // LETTERS for line in words.split("\n"))
-    return Comment(words, MAKER, height=LINE * (lines + 1), width=WIDE)
+    text = as_text(f"{findings}\n\n{HIDDEN}" if hidden else findings)
+    lines = sum(1 + len(line) // LETTERS for line in text.split("\n"))
+    return Comment(text, MAKER, height=LINE * (lines + 1), width=WIDE)
 
 
 class Paint:
@@ -143,6 +141,7 @@ class Paint:
         self.made: dict[tuple[int, str, bool], Any] = {}
 
     def style(self, number: int, colour: str, hidden: bool) -> Any:
+        """What openpyxl keeps of a style: the original's of this number, in this colour where one is named."""
         key = number, colour, hidden
         if key not in self.made:
             self.made[key] = self._made(*key)

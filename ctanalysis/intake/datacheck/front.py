@@ -1,10 +1,11 @@
-"""The first sheet of a marked copy: what is to be done, what the colours mean, and every finding with a link to its cell."""
+"""The first sheet of a marked copy: what to do, what the colours mean, and every finding with a link to its cell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -18,8 +19,11 @@ from ctanalysis.records import Finding
 
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
-LINE = 15  # points
-ASK = "Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells named below are links."
+LINE, SIZE, TITLE_SIZE = 15, 11, 15  # points
+ASK = (
+    "Please correct your own file, not this copy, and send it again. "
+    "Marked cells have a comment; the cells named below are links."
+)
 LEFT_OUT = "Filled, but left out of this copy, to protect people. It stands in your own file."
 UNNAMED = ("no heading", "too many cells")  # what tells of cells outside the columns, which are left out
 MOST_CELLS = 6
@@ -46,7 +50,7 @@ def write(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mappin
 
 
 def _rows(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mapping[str, str]) -> Iterator[list[Cell]]:
-    yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=15))]
+    yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=TITLE_SIZE))]
     yield [_cell(sheet, ASK, _font(bold=True))]
     for line in (*_balances(sent), *_notes(plans)):
         yield [_cell(sheet, line)]
@@ -65,16 +69,15 @@ def _rows(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mappin
 
 
 def _height(row: Sequence[Cell]) -> float:
-    """In points, of a row whose texts are broken at the width of their columns; not every program finds it by itself."""
+    """In points: texts are broken at the width of their columns, and not every program finds the height by itself."""
     if len(row) < len(COLUMNS):
-        return 1.5 * LINE if row and row[0].font.size > 11 else LINE
-    return LINE * max(
-        1 + len(str(cell.value or "")) // width for cell, width in zip(row, COLUMNS.values(), strict=True)
-    )
+        return 1.5 * LINE if row and row[0].font.size > SIZE else LINE
+    widths = zip(row, COLUMNS.values(), strict=True)
+    return LINE * max(1 + len(str(cell.value or "")) // width for cell, width in widths)
 
 
 def _font(**how: Any) -> Font:
-    return Font(name="Calibri", **{"size": 11} | how)
+    return Font(name="Calibri", **{"size": SIZE} | how)
 
 
 def _balances(sent: Sent) -> Iterator[str]:
@@ -85,17 +88,18 @@ def _balances(sent: Sent) -> Iterator[str]:
 def _notes(plans: Iterable[Plan]) -> Iterator[str]:
     for plan in plans:
         if plan.shown is not None:
-            yield f"Only {counted(len(plan.shown), 'row')} with findings are copied, in the rows where they stand in your file."
+            rows = counted(len(plan.shown), "row")
+            yield f"Only {rows} with findings are copied, in the rows where they stand in your file."
         if plan.marks.uncommented:
-            yield f"Sheet '{plan.original.title}': {counted(MOST_COMMENTS, 'cell')} have a comment; {plan.marks.uncommented:,} more have the colour only."
+            cells, more = counted(MOST_COMMENTS, "cell"), f"{plan.marks.uncommented:,}"
+            yield f"Sheet '{plan.original.title}': {cells} have a comment; {more} more have the colour only."
 
 
 def _legend(sent: Sent, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
     for severity, meaning in MEANINGS.items():
         yield severity, COLOURS[severity], meaning
-    if any(out.places for plan in plans for out in plan.out) or any(
-        finding.rule in UNNAMED for finding in sent.findings
-    ):
+    whole_columns = any(out.places for plan in plans for out in plan.out)
+    if whole_columns or any(finding.rule in UNNAMED for finding in sent.findings):
         yield "left out", GREY, LEFT_OUT
 
 
@@ -106,27 +110,19 @@ def _line(
     cells = _cell(sheet, _cells(finding), boxed=True)
     title = titles.get(finding.sheet)
     if finding.rows and title:
-        cells.hyperlink = Hyperlink(
-            "", location=f"'{title.replace(chr(39), 2 * chr(39))}'!{finding.column or 'A'}{finding.rows[0]}"
-        )
+        cells.hyperlink = Hyperlink("", location=f"{quote_sheetname(title)}!{finding.column or 'A'}{finding.rows[0]}")
         cells.font = _font(color="0563C1", underline="single")
+    column = headings.get((finding.sheet, finding.field), finding.field)
     return [
         _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True),
         _cell(sheet, title or finding.sheet, boxed=True),
         cells,
-        *(
-            _cell(sheet, words, boxed=True)
-            for words in (
-                headings.get((finding.sheet, finding.field), finding.field),
-                _begun(wrong(finding)),
-                asked(finding),
-            )
-        ),
+        *(_cell(sheet, text, boxed=True) for text in (column, _capitalized(wrong(finding)), asked(finding))),
     ]
 
 
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _capitalized(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _cells(finding: Finding) -> str:
@@ -137,8 +133,8 @@ def _cells(finding: Finding) -> str:
     return ", ".join(names[:MOST_CELLS]) + (f" and {len(names) - MOST_CELLS:,} more" if len(names) > MOST_CELLS else "")
 
 
-def _cell(sheet: WrittenSheet, words: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
-    cell = put(WriteOnlyCell(sheet), words) if words else WriteOnlyCell(sheet)
+def _cell(sheet: WrittenSheet, text: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
+    cell = put(WriteOnlyCell(sheet), text) if text else WriteOnlyCell(sheet)
     cell.font = font or _font()
     if colour:
         cell.fill = PatternFill("solid", fgColor=colour)

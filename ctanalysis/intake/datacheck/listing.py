@@ -56,7 +56,10 @@ def _write(path: Path, columns: Iterable[str], lines: Iterable[tuple[Any, ...]])
 
 
 def harmless(cell: T) -> T | str:
-    """The cell, with an apostrophe before a text that a spreadsheet would run; without a CR, at which readers of CSV end the row."""
+    """The cell as a spreadsheet can do no harm with it.
+
+    A text that it would run has an apostrophe before it; a CR, at which readers of CSV end the row, is replaced.
+    """
     if not isinstance(cell, str):
         return cell
     return ("'" if FORMULA.match(cell) else "") + cell.replace("\r", "\ufffd")

@@ -17,7 +17,10 @@ NOT_HERE = "Left out of this copy, to protect people. Correct your own file."
 
 @dataclass(frozen=True)
 class Marks:
-    """severities: by (row, place), the most pressing. comments: by (row, place), a text. uncommented: how many had to go without."""
+    """The marked cells of a sheet, each named by its row, as a spreadsheet shows it, and its place, from 0.
+
+    severities: by cell, the most pressing. comments: by cell, a text. uncommented: how many cells had to go without.
+    """
 
     severities: dict[tuple[int, int], str]
     comments: dict[tuple[int, int], str]

@@ -28,7 +28,10 @@ SHEET = "Rows"  # what the sheet made of a text file is called
 
 @dataclass(frozen=True)
 class Original:
-    """A sheet. headers: by the name of each table that it was read for. rows: (row as a spreadsheet shows it, [(value, style)])."""
+    """A sheet of the file, with an empty name where the file is a text.
+
+    headers: by the name of each table that it was read for. rows: (row as a spreadsheet shows it, cells).
+    """
 
     sheet: str
     headers: dict[str, Header]
@@ -37,10 +40,12 @@ class Original:
 
     @property
     def title(self) -> str:
+        """What its copy is called."""
         return self.sheet or SHEET
 
     @property
     def header(self) -> Header:
+        """The Header by which it is copied: that of the first table."""
         return next(iter(self.headers.values()))
 
 
@@ -100,7 +105,10 @@ def _of_sheet(path: Path, sheet: ReadOnlyWorksheet, sheets: Sequence[tuple[str, 
 
 
 def _rows(sheet: ReadOnlyWorksheet, last: int, width: int) -> Iterator[tuple[int, Cells]]:
-    """The rows down to the last that was read; of each the cells to the last filled one, or as many as there are headings."""
+    """The rows down to the last that was read.
+
+    Of each the cells to the last filled one, or as many as there are headings.
+    """
     sheet.reset_dimensions()
     for number, cells in zip(range(1, last + 1), sheet.rows, strict=False):
         row = [(cell.value, getattr(cell, "_style_id", 0)) for cell in cells[: limits.COLUMNS]]

@@ -1,4 +1,4 @@
-"""What is to be copied of a file that somebody sent: of each sheet the rows that are shown, the cells that are left out or marked."""
+"""What is to be copied of each sheet of a file that somebody sent: which rows, which cells not, which with a mark."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ MOST_ROWS = limits.ROWS  # of a longer file, only rows that were found fault wit
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that somebody sent: its path in the project folder, the tables that it was read for, its findings, its part of the tally.
+    """A file that somebody sent, and what is known of it.
 
-    about_people: of a table whose class in policy.toml knows people; then only rows with findings are copied.
+    path: in the project folder. tables: those that it was read for. tally: its part of the records'. about_people: of
+    a table whose class in policy.toml knows people; then only rows with findings are copied.
     """
 
     path: str
@@ -33,7 +34,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Plan:
-    """A sheet to be copied: the original, what is left out, what is marked, the rows that are copied (None: all)."""
+    """A sheet to be copied. out: what each of its tables leaves out. shown: the rows that are copied; None: all."""
 
     original: Original
     out: list[LeftOut]
@@ -41,10 +42,12 @@ class Plan:
     shown: set[int] | None
 
     def leaves_out(self, row: int, place: int, alone: bool) -> bool:
+        """Whether a filled cell is left out for the sake of any of the tables (see LeftOut)."""
         return any(out.leaves_out(row, place, alone) for out in self.out)
 
 
 def planned(original: Original, sent: Sent, private: Mapping[str, Collection[str]]) -> Plan:
+    """The Plan of a sheet. private: by table, the fields whose values are left out."""
     findings = [finding for finding in sent.findings if finding.sheet == original.sheet and finding.rows]
     out, shown = [], _shown(sent, findings)
     for table, header in original.headers.items():
@@ -53,9 +56,10 @@ def planned(original: Original, sent: Sent, private: Mapping[str, Collection[str
 
 
 def _shown(sent: Sent, findings: Iterable[Finding]) -> set[int] | None:
-    """The rows to copy of a file about people, or too long for a workbook that anybody could work with: those with the most pressing findings.
+    """The rows to copy: those with the most pressing findings, or all (None).
 
-    Never a row without consent: it is named, which is enough.
+    Not all of a file about people, nor of one too long for a workbook that anybody could work with. Never a row
+    without consent: it is named, which is enough.
     """
     without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
     if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:

@@ -1,8 +1,8 @@
 """What a marked copy leaves out, because it is or may be the value of a sensitive field.
 
-Sensitive fields, the keys through which their values stand in other tables, and columns without a
-heading or that nobody reads are left out. In a table with such a field so is every cell that does not fit its column,
-and a row that looks shifted: a name may have got into it.
+Left out are sensitive fields, the keys through which their values stand in other tables, columns
+without a heading, and columns that nobody reads. In a table with a sensitive field so is every cell
+that does not fit its column, and a row that looks shifted: a name may have got into it.
 """
 
 from collections import Counter
@@ -41,7 +41,10 @@ class LeftOut:
         return [name for name, place in self.header.fields.items() if place in self.places]
 
     def leaves_out(self, row: int, place: int, alone: bool) -> bool:
-        """Whether a filled cell is left out. alone: no other cell of the row is filled, as in a title above the columns."""
+        """Whether a filled cell is left out.
+
+        alone: no other cell of the row is filled, as in a title above the columns.
+        """
         if row == self.header.row:
             return False
         if place in self.header.added:  # nobody has said what is in it

@@ -55,6 +55,7 @@ def balance(read: int, used: int, held: int) -> str:
 
 
 def where(path: str, sheet: str) -> str:
+    """records/events.xlsx, sheet 'March'"""
     return f"{path}, sheet '{sheet}'" if sheet else path
 
 

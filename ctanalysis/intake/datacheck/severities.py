@@ -31,7 +31,10 @@ def wrong(finding: Finding) -> str:
 
 
 def asked(finding: Finding) -> str:
-    """What to do, up to the first clause that only the project's own staff could follow; all of it where that is the first."""
+    """What to do, up to the first clause that only the project's own staff could follow.
+
+    All of it where that is the first.
+    """
     clauses = CLAUSES.split(finding.do)
     own = next((place for place, clause in enumerate(clauses) if OWN_FILE.search(clause)), len(clauses) + 1)
     return "".join(clauses[: own - 1]) or OWN_FILE.sub("the project", finding.do)

@@ -26,7 +26,10 @@ def check(project: Project, folder: Path) -> Records:
 
 
 def status(records: Records) -> int:
-    """The exit status of a check: 1 where a file cannot be read or a row is held back, so that a script stops; otherwise 0."""
+    """The exit status of a check: 1 where a file cannot be read or a row is held back, otherwise 0.
+
+    A script stops at 1.
+    """
     return int(any(finding.severity in (UNREAD, HELD_BACK) for finding in records.findings))
 
 
@@ -66,7 +69,7 @@ def _sent(project: Project, records: Records) -> Iterator[Sent]:
 
 
 def names(paths: Sequence[str]) -> list[str]:
-    """For each file the name of its copy: its own, with the folders that it is in where another file has the same."""
+    """For each file the name of its copy: its own, with its folders before it where another file has the same."""
     short = [_name(path, 1) for path in paths]
     times = Counter(map(_same, short))
     taken: set[str] = set()
@@ -82,7 +85,7 @@ def names(paths: Sequence[str]) -> list[str]:
 
 
 def _name(path: str, parts: int) -> str:
-    """The file's name as that of a workbook, with as many parts of its path; 0: all but the first, which is records/."""
+    """The file's name as that of a workbook, with as many parts of its path (0: all but the first, records/)."""
     place = PurePosixPath(path)
     name = "-".join((*place.parts[1 if not parts else -parts : -1], place.stem))
     return name.encode()[:LONGEST_NAME].decode(errors="ignore") + ".xlsx"

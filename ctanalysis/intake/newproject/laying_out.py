@@ -42,7 +42,8 @@ def _place(folder: str | Path) -> Path:
     place = Path(folder).resolve()
     if place.is_relative_to(LIBRARY):
         raise Refused(
-            f"{folder}: it is inside the library, which is shared; records of people must not be. Choose a place beside it, as in NEW=../my-project."
+            f"{folder}: it is inside the library, which is shared; records of people must not be. "
+            "Choose a place beside it, as in NEW=../my-project."
         )
     if not place.parent.is_dir():
         raise Refused(

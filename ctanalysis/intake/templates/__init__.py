@@ -1,4 +1,4 @@
-"""Templates for good data, from a project's own Data Package: a workbook to write in and a form to ask with, for each table.
+"""Templates for good data, from a project's own Data Package: for each table a workbook to write in and a form.
 
     descriptor ─▶ columns (what may be written) ─▶ entry: lists, validation, instructions
                                                 └▶ xlsform: questions, choices, constraints
@@ -20,7 +20,10 @@ KINDS = {"excel": workbook, "xlsform": form}
 
 
 def write(project: Project, folder: str | Path) -> list[Path]:
-    """Writes excel/<table>.xlsx and xlsform/<table>.xlsx for each table; returns their paths. All are written, or the folder is as it was."""
+    """Writes excel/<table>.xlsx and xlsform/<table>.xlsx for each table; returns their paths.
+
+    All are written, or the folder is as it was.
+    """
     folder = Path(folder)
     names = [(kind, table) for kind in KINDS for table in project.package.resources]
     with replacing(folder) as fresh:

@@ -52,7 +52,10 @@ def _more(column: Column, language: str) -> Iterator[str]:
 
 
 def fitting(lines: Sequence[str], room: int) -> str:
-    """Those of the lines, one below the other, for which there is room; a first line that is too long is cut at a word."""
+    """Those of the lines, one below the other, for which there is room (in characters).
+
+    A first line that is too long is cut at a word.
+    """
     kept: list[str] = []
     for line in dict.fromkeys(lines):
         if len("\n".join([*kept, line])) <= room:

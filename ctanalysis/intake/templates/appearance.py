@@ -12,18 +12,22 @@ EDGE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
 def plain() -> Font:
+    """The font of a text."""
     return Font(FACE, 11)
 
 
 def bold(size: int = 11, colour: str = "000000") -> Font:
+    """The font of a heading. size: in points; colour: RRGGBB."""
     return Font(FACE, size, bold=True, color=colour)
 
 
 def small(colour: str = GREY) -> Font:
+    """The font of a remark. colour: RRGGBB."""
     return Font(FACE, 10, color=colour)
 
 
 def filled(colour: str) -> PatternFill:
+    """The background of a cell. colour: RRGGBB."""
     return PatternFill("solid", colour)
 
 

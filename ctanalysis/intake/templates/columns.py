@@ -47,10 +47,12 @@ class Column:
 
     @property
     def required(self) -> bool:
+        """Whether every row must have a value."""
         return self.field.constraints.required
 
     @property
     def unique(self) -> bool:
+        """Whether no two rows may have the same value."""
         return self.field.constraints.unique
 
     @property

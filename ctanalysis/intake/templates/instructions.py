@@ -31,7 +31,10 @@ def title(language: str) -> str:
 def add(
     book: Workbook, table: Table, columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]
 ) -> None:
-    """Adds the sheet. columns: (Column, letter). places: the header's row, the first row for entry, the cell of the language or ""."""
+    """Adds the sheet.
+
+    columns: (Column, letter). places: the header's row, the first row for entry, the cell of the language or "".
+    """
     sheet = book.create_sheet(title(language))
     for row, (text, font) in enumerate(_above(table, columns, language, places), 1):
         _across(sheet, row, text, font)

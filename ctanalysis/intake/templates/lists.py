@@ -22,7 +22,10 @@ LANGUAGES, CHOSEN = "list_languages", "list_language"
 
 
 def add(book: Workbook, columns: Iterable[Column], languages: Sequence[str], chosen: str) -> dict[str, str]:
-    """Adds the sheet, and returns the names of the lists by field. chosen: where on the sheet for entry the language is."""
+    """Adds the sheet, and returns the names of the lists by field.
+
+    chosen: the cell of the sheet for entry in which the language is.
+    """
     sheet = book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     put(sheet["A1"], NO_RECORDS["en"])

@@ -17,6 +17,7 @@ from ctanalysis.base.workbooks import as_text
 from ctanalysis.intake.templates.advice import cut, fitting, how
 from ctanalysis.intake.templates.columns import Bound, Column
 from ctanalysis.intake.templates.words import said
+from ctanalysis.records.rules import HALF_OF_LEAST
 
 TITLE, PROMPT, ERROR = 32, 255, 225  # characters that Excel has room for; it does not open a file with more
 MOST_INTEGER, MOST_NUMBER = 10**15 - 1, 10**11 - 1  # what is read as such at all
@@ -31,7 +32,10 @@ def validation(
     languages: Sequence[str],
     rows: tuple[int, int],
 ) -> DataValidation:
-    """The DataValidation of a column. columns: (Column, letter) of the table. names: of the lists. rows: first, last."""
+    """The DataValidation of a column.
+
+    columns: (Column, letter) of the table. names: by field, of its list. rows: the first and the last.
+    """
     letters = {other.field.name: letter for other, letter in columns}
     rule = RULES[column.kind](column, letters, rows, names)
     usual: Arguments = {"allow_blank": True, "showInputMessage": True, "showErrorMessage": True, "errorStyle": "stop"}
@@ -59,7 +63,10 @@ def _between(kind: str, low: Bound | str, high: Bound | str) -> Arguments:
 
 
 def _date(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
-    """Bounds as Excel's numbers for days. A blank cell that a formula names makes Excel take anything, unless blanks are not ignored."""
+    """Bounds as Excel's numbers for days.
+
+    Where a formula names a cell that is blank, Excel takes anything, unless blanks are not ignored.
+    """
     low, high = (int(to_excel(day)) for day in column.days)  # type: ignore[no-untyped-call]  # openpyxl's stubs
     earlier = [f"${letters[field.name]}{rows[0]}" for field in column.after]
     if earlier:
@@ -124,12 +131,8 @@ def painting(
         yield area, _red(f"AND(ISNUMBER({letter}{first}),ISNUMBER({earlier}),{letter}{first}<{earlier})")
     for parts in column.parts:
         cells = [f"${letters[field.name]}{first}" for field in parts]
-        yield (
-            area,
-            _red(
-                f"AND(COUNT({letter}{first},{','.join(cells)})={len(cells) + 1},ABS({letter}{first}-({'+'.join(cells)}))>0.00005)"
-            ),
-        )
+        all_filled = f"COUNT({letter}{first},{','.join(cells)})={len(cells) + 1}"
+        yield area, _red(f"AND({all_filled},ABS({letter}{first}-({'+'.join(cells)}))>{HALF_OF_LEAST:.5f})")
 
 
 def _red(formula: str) -> Rule:

@@ -33,6 +33,7 @@ def _words(language: str) -> Mapping[str, Any]:
 
 
 def has_words(language: str) -> bool:
+    """Whether there is a file of sentences in a language."""
     return (FOLDER / f"{language}.toml").is_file()
 
 

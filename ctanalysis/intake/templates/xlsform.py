@@ -63,6 +63,7 @@ def in_languages(heading: str, languages: Sequence[str], says: Callable[[str], s
 
 
 def named(language: str) -> str:
+    """Русский (ru): a language as XLSForm names it."""
     return f"{own_name(language)} ({language})"
 
 
