@@ -98,7 +98,7 @@ class Evaluation:
 
     def told_horizons(self, sheet: Sheet) -> tuple[str, ...]:
         """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
-        if "any" in self.project.rule(sheet).one_way:
+        if "any" in self.project.disclosure_rule(sheet).one_way:
             return ("period",)
         ended = self.project.calendar.last_year_end(self.period.end)
         return ("last fiscal year", "project to last year end") if ended else ()

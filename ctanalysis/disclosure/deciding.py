@@ -48,7 +48,7 @@ def decided(
     of cells that were published before, in their order. NotAudited: what the auditor refuses to answer.
     """
     told: set[Key] = set()
-    for sheet in (sheet for sheet in project.sheets if project.rule(sheet).audited):
+    for sheet in (sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited):
         mine = cells[cells["indicator"] == sheet.code]
         before = [frame[frame["indicator"] == sheet.code] for frame in released]
         for now, earlier in _apart(mine, before, sheet):
@@ -68,7 +68,7 @@ class Question:
 
     @cached_property
     def key(self) -> str:
-        models = (self.sheet, self.project.rule(self.sheet), self.project.package)
+        models = (self.sheet, self.project.disclosure_rule(self.sheet), self.project.package)
         frames = (frame.to_csv(index=False) for frame in (self.cells, *self.before))
         return sha256(
             "\x1f".join([*self.conditioned, *(model.model_dump_json() for model in models), *frames]).encode()
@@ -167,7 +167,7 @@ def _leave_nothing(
     So it is where their numbers add up, they are of all the days, no total of a part of the days is of
     few, and under a table by two things each of their categories is large enough for all its cells.
     """
-    sheet, rule, way = question.sheet, question.project.rule(question.sheet), key[3]
+    sheet, rule, way = question.sheet, question.project.disclosure_rule(question.sheet), key[3]
     crossed = "×" in way
     if sheet.is_ratio or not sheet.adds_up or totals.between(1, rule.fewer_than - 1).any():
         return False

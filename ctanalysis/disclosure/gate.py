@@ -21,7 +21,7 @@ from ctanalysis.disclosure.deciding import KEY, decided
 from ctanalysis.disclosure.protected import Protected, released
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Rule
+from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 WINDOW = ["indicator", "horizon", "start", "end"]
@@ -45,7 +45,11 @@ def protect(
     history = values.iloc[:0] if history is None else history
     told = _each(values, project)
     tables = decided(_each(history, project), project, before, conditioned(project))
-    audited = told["indicator"].map({sheet.code: project.rule(sheet).audited for sheet in project.sheets}).astype(bool)
+    audited = (
+        told["indicator"]
+        .map({sheet.code: project.disclosure_rule(sheet).audited for sheet in project.sheets})
+        .astype(bool)
+    )
     known = np.array([key in tables for key in zip(*(told[name] for name in KEY), strict=True)], bool)
     withheld = audited & told["narrow"] & ~known & ~told["status"].isin(["not applicable", "no data"])
     told = _emptied(told, withheld).assign(status=told["status"].mask(withheld, "withheld"))
@@ -61,11 +65,11 @@ def _each(values: pd.DataFrame, project: Project) -> pd.DataFrame:
 
 
 def _of_sheet(rows: pd.DataFrame, project: Project, sheet: Sheet) -> pd.DataFrame:
-    rule = project.rule(sheet)
+    rule = project.disclosure_rule(sheet)
     return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False, told=False)
 
 
-def _alone(rows: pd.DataFrame, project: Project, sheet: Sheet, rule: Rule) -> pd.DataFrame:
+def _alone(rows: pd.DataFrame, project: Project, sheet: Sheet, rule: DisclosureRule) -> pd.DataFrame:
     """The rows as each table by itself may be told, with what the gate knows of each."""
     narrowed, things = _is_conditioned(project, sheet), project.counts_things(sheet)
     cells = rows.assign(
@@ -92,11 +96,11 @@ def conditioned(project: Project) -> list[str]:
 
 def _is_conditioned(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
-    rule = project.rule(sheet)
+    rule = project.disclosure_rule(sheet)
     fields = {
         name
         for other in project.sheets
-        if project.rule(other) == rule
+        if project.disclosure_rule(other) == rule
         for way in other.disaggregations
         for name in (part.removesuffix(COARSE) for part in way)
     }
@@ -126,7 +130,7 @@ def _whole(rows: pd.DataFrame, project: Project, sheet: Sheet) -> Mask:
     return np.array([whole(*pair) for pair in days], bool)
 
 
-def _told(rows: pd.DataFrame, project: Project, rule: Rule, narrowed: bool) -> Mask:
+def _told(rows: pd.DataFrame, project: Project, rule: DisclosureRule, narrowed: bool) -> Mask:
     """Which rows are of a span of days for which the rule shows their breakdown.
 
     narrowed: the sheet has a condition on a field of breakdowns, so that by one field is by two.
@@ -143,21 +147,21 @@ def _told(rows: pd.DataFrame, project: Project, rule: Rule, narrowed: bool) -> M
     )
 
 
-def _is_fine(way: str, rows: pd.DataFrame, rule: Rule) -> bool:
+def _is_fine(way: str, rows: pd.DataFrame, rule: DisclosureRule) -> bool:
     """Whether one of two things at once has more categories than the policy allows; "not recorded" is none."""
     labels = set(rows.loc[rows["disaggregation"] == way, "category"])
     things = zip(*(label.split(" × ") for label in labels), strict=True)
     return any(len({*thing} - {"not recorded"}) > rule.two_way_categories for thing in things)
 
 
-def _plain(cells: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+def _plain(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     """Values of counts, sums, people and levels."""
     number = _cell(cells["value"], cells["size"], cells, rule)
     safe = _table_is_safe(cells, number, cells["value"], rule)
     return _stated(cells, number.where(safe), number.isna() & safe & cells["size"].notna())
 
 
-def _ratios(cells: pd.DataFrame, rule: Rule, sheet: Sheet) -> pd.DataFrame:
+def _ratios(cells: pd.DataFrame, rule: DisclosureRule, sheet: Sheet) -> pd.DataFrame:
     """Shares and means: from the released numerator and denominator, or withheld.
 
     The numerator is part of a breakdown even in a total, so a share is told where a breakdown is. A
@@ -184,7 +188,7 @@ def _ratios(cells: pd.DataFrame, rule: Rule, sheet: Sheet) -> pd.DataFrame:
     )
 
 
-def _moved(numerator: pd.Series, denominator: pd.Series, narrow: pd.Series, rule: Rule) -> pd.Series:
+def _moved(numerator: pd.Series, denominator: pd.Series, narrow: pd.Series, rule: DisclosureRule) -> pd.Series:
     """How far the true share can be from that of the rounded numbers, at the most."""
     half = (rule.round_to - 1) // 2
     slack = np.where(narrow, half, 0)
@@ -193,7 +197,7 @@ def _moved(numerator: pd.Series, denominator: pd.Series, narrow: pd.Series, rule
     return pd.Series(np.maximum(highest - share, share - lowest))
 
 
-def _cell(numbers: pd.Series, size: pd.Series, cells: pd.DataFrame, rule: Rule) -> pd.Series:
+def _cell(numbers: pd.Series, size: pd.Series, cells: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
     """A number as the rule prints it; NaN where its size is one of the small ones, or it is not told at all."""
     rounded: pd.Series = np.floor(numbers / rule.round_to + 0.5) * rule.round_to
     part = rounded.where(size >= rule.fewer_than)
@@ -205,7 +209,7 @@ def _part_of(cells: pd.DataFrame) -> pd.Series:
     return cells["narrow"] & (cells["disaggregation"] != "total")
 
 
-def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series, rule: Rule) -> pd.Series:
+def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series, rule: DisclosureRule) -> pd.Series:
     """Whether a reader with the exact total still has to allow that any hidden cell is 0.
 
     A reader knows of each rounded cell the range from which it was rounded, and of each hidden

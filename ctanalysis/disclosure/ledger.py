@@ -125,7 +125,7 @@ def definition(project: Project, sheet: Sheet) -> str:
     It is of the calculation, its categories and what the policy does to them; of an audited indicator
     of the project's days, too, behind a mark (AUDITED).
     """
-    rule = project.rule(sheet)
+    rule = project.disclosure_rule(sheet)
     names = sorted({name for fields in sheet.disaggregations for name in fields})
     fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
     labels = {

@@ -32,7 +32,7 @@ def with_people(
 def _part(project: Project, sheet: Sheet) -> People | None:
     """The rows that a sheet counts, counted by person; None where people are not known, or its rows have no day."""
     part = sheet.part
-    person = project.rule(sheet).person
+    person = project.disclosure_rule(sheet).person
     if not person or not hasattr(part, "date"):
         return None
     return People(

@@ -10,7 +10,7 @@ LEAST_HIDDEN = 2  # with 0 or 1, fewer_than would hide nothing but zero
 Span = Literal["any", "year", "project", "whole"]
 
 
-class Rule(Strict):
+class DisclosureRule(Strict):
     """What is done with the values of the tables of one class.
 
     describes: whom or what the tables are about.
@@ -62,10 +62,10 @@ class Rule(Strict):
         return (self.fewer_than, self.round_to) != (0, 1) or "any" not in self.one_way or "any" not in self.two_way
 
 
-class Policy(RootModel[dict[str, Rule]]):
+class Policy(RootModel[dict[str, DisclosureRule]]):
     """The classes by name."""
 
     @property
-    def rules(self) -> dict[str, Rule]:
+    def rules(self) -> dict[str, DisclosureRule]:
         """The rule of each class, by the name of the class."""
         return self.root

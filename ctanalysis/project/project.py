@@ -10,8 +10,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Correction, Restatement, SamePerson
 from ctanalysis.project.listed import Delivery, Published, Target
-from ctanalysis.project.policy import Policy
-from ctanalysis.project.policy import Rule as PolicyRule
+from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import Sheet
@@ -53,7 +52,7 @@ class Project:
             f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
         )
 
-    def rule(self, sheet: Sheet) -> PolicyRule:
+    def disclosure_rule(self, sheet: Sheet) -> DisclosureRule:
         """The disclosure rule of the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
 
@@ -62,7 +61,7 @@ class Project:
 
         A count of the rows of a table in which each person has one row is a number of people.
         """
-        part, person = sheet.part, self.rule(sheet).person
+        part, person = sheet.part, self.disclosure_rule(sheet).person
         schema = self.package.tables[sheet.calculation.table].table_schema
         unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}
         of_rows = part.measure in ("count", "mean") or (

@@ -34,7 +34,7 @@ def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in known])
     told = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
     told[list(NUMBERS)] = told[list(NUMBERS)].mask(hidden)
-    few = told["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet).audited]) & (
+    few = told["indicator"].isin([sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]) & (
         told["standard"] == "precision"
     )
     return told.assign(verdict=told["verdict"].mask(few, UNKNOWN))  # how many are not recorded is a cell of a breakdown

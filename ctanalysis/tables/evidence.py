@@ -107,7 +107,7 @@ def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
 def states(evaluation: Evaluation) -> Table:
     """How many of this report's values are exact, rounded, or not told."""
     frame = only_protected(evaluation.protected_values)
-    classes = {s.code: evaluation.project.rule(s).describes for s in evaluation.project.sheets}
+    classes = {s.code: evaluation.project.disclosure_rule(s).describes for s in evaluation.project.sheets}
     counts = pd.crosstab(frame["indicator"].map(classes), frame["status"])
     rows = tuple((name, *map(str, numbers)) for name, *numbers in counts.itertuples(name=None))
     return Table(

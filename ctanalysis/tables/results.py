@@ -127,7 +127,7 @@ def _breakdown_row(evaluation: Evaluation, sheet: Sheet, row: Any) -> tuple[str,
 
 
 def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
-    rule, parts = evaluation.project.rule(sheet), frame[frame["category"] != "all"]
+    rule, parts = evaluation.project.disclosure_rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
     why = (

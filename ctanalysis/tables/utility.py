@@ -16,7 +16,7 @@ def utility(evaluation: Evaluation) -> dict[str, dict[str, int | float]]:
     found = {}
     for name, rule in project.policy.rules.items():
         cells = frame[
-            frame["indicator"].isin([sheet.code for sheet in project.sheets if project.rule(sheet) is rule])
+            frame["indicator"].isin([sheet.code for sheet in project.sheets if project.disclosure_rule(sheet) is rule])
         ].drop_duplicates(CELL)
         if rule.protects and len(cells):
             told = cells["status"].isin(("rounded", "exact"))

@@ -102,7 +102,7 @@ def gate(project, exact, audited, spans):
     )
     rows = told.values
     return {
-        key: _as_print(row, project.rule(project.sheet(row.indicator)))
+        key: _as_print(row, project.disclosure_rule(project.sheet(row.indicator)))
         for key, row in zip(zip(*(rows[name] for name in CELL)), rows.itertuples())
     }
 
@@ -416,7 +416,7 @@ def page():
     found = truth()
     (first, usual), (second, fuller) = outcomes(found).items()
     check_words(usual, fuller)
-    rule = found.project.rule(found.project.sheet("2.2"))
+    rule = found.project.disclosure_rule(found.project.sheet("2.2"))
     numbers = {
         f"{name}_{field}": f"{getattr(one, field):,}"
         for name, one in named(usual, fuller).items()

@@ -194,7 +194,7 @@ def is_printed(read, told):
 
 
 def audited(project):
-    return [sheet.code for sheet in project.sheets if project.rule(sheet).audited]
+    return [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]
 
 
 @pytest.fixture(scope="module")

@@ -389,7 +389,7 @@ def test_in_one_report_no_span_of_years_is_shown_to_be_small(period):
     """For every category about people in a shipped report: years and project to date, subtracted from each other, show nothing of 1 to 9."""
     found = evaluate(period)
     frame = found.values
-    about = [s.code for s in found.project.sheets if found.project.rule(s).person and not s.is_ratio]
+    about = [s.code for s in found.project.sheets if found.project.disclosure_rule(s).person and not s.is_ratio]
     frame = frame[frame["indicator"].isin(about) & (frame["disaggregation"] != "total")]
     for (code, way, category), rows in frame.groupby(["indicator", "disaggregation", "category"]):
         known = {

@@ -7,7 +7,7 @@ from ctanalysis.project import load
 from tests.bench import utility
 
 PROJECT = load(SHIPPED)
-RULE = PROJECT.rule(PROJECT.sheet("2.2"))
+RULE = PROJECT.disclosure_rule(PROJECT.sheet("2.2"))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_the_sheets_are_those_that_add_up():
     adds_up = [
         sheet.code
         for sheet in PROJECT.sheets
-        if PROJECT.rule(sheet).audited
+        if PROJECT.disclosure_rule(sheet).audited
         and sheet.measure in ("people", "count", "sum")
         and getattr(sheet.calculation, "counted", "once") == "once"
         and sheet.disaggregations

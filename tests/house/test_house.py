@@ -36,7 +36,7 @@ AUDITOR_KNOWS = (
     "ctanalysis.disclosure.ledger.",
     "ctanalysis.project.Project",
     "ctanalysis.project.descriptor.",
-    "ctanalysis.project.policy.Rule",
+    "ctanalysis.project.policy.DisclosureRule",
     "ctanalysis.project.sheets.Sheet",
 )
 

@@ -516,7 +516,7 @@ def test_footnotes_name_each_caveat_once():
 def test_no_number_about_people_is_public(evaluation):
     """Of every indicator whose table protects somebody, the public frame has the verdict and no number and no sentence of evidence."""
     project = evaluation.project
-    protecting = [sheet.code for sheet in project.sheets if project.rule(sheet).protects]
+    protecting = [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).protects]
     about = evaluation.quality[evaluation.quality["indicator"].isin(protecting)]
     assert len(protecting) > 8 and about[list(quality.NUMBERS)].isna().all(axis=None)
     assert set(about["evidence"]) == {"the evidence is in internal/"} and not about["verdict"].isna().any()

@@ -58,7 +58,7 @@ def _found(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) 
     if unknown:
         raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
     for sheet in project.sheets:
-        if sheet.code in told and project.rule(sheet).audited:
+        if sheet.code in told and project.disclosure_rule(sheet).audited:
             printed = cells[cells["indicator"] == sheet.code]
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 

@@ -3,14 +3,14 @@
 import math
 
 from ctanalysis.disclosure.audit.solving import NotAudited
-from ctanalysis.project.policy import Rule
+from ctanalysis.project.policy import DisclosureRule
 
 EXACT, ROUNDED, WITHHELD = "exact", "rounded", "withheld"
 Bounds = tuple[float, float]
 NOTHING_SAID: Bounds = (0.0, math.inf)
 
 
-def interval(value: float | None, status: str, rule: Rule, of_things: bool, whole: bool = True) -> Bounds:
+def interval(value: float | None, status: str, rule: DisclosureRule, of_things: bool, whole: bool = True) -> Bounds:
     """The least and the most that a printed number can stand for.
 
     rule: of policy.toml. of_things: the number is of services or money, and small where few people
@@ -32,12 +32,12 @@ def interval(value: float | None, status: str, rule: Rule, of_things: bool, whol
     raise NotAudited(f"a value is printed as '{status}', which is none of the states that the policy knows")
 
 
-def is_small(status: str, rule: Rule) -> bool:
+def is_small(status: str, rule: DisclosureRule) -> bool:
     """Whether a cell is printed as one of few people."""
     return status.startswith(f"fewer than {rule.fewer_than}")
 
 
-def _rounded(value: float, rule: Rule, whole: bool) -> Bounds:
+def _rounded(value: float, rule: DisclosureRule, whole: bool) -> Bounds:
     """Halves are rounded up; what is printed is never one of the small numbers."""
     low, high = value - rule.round_to / 2, value + rule.round_to / 2
     if whole:

@@ -15,7 +15,7 @@ from ctanalysis.disclosure.audit.printed import Bounds, interval
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Rule
+from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 NOT_RECORDED, CROSS = "not recorded", " × "
@@ -39,7 +39,7 @@ class Shape:
     """
 
     sheet: Sheet
-    rule: Rule
+    rule: DisclosureRule
     columns: tuple[Column, ...]
     ways: tuple[Numbers, ...]
     sums: tuple[Same, ...]
@@ -89,7 +89,7 @@ def shape(project: Project, sheet: Sheet, conditioned: bool, printed: Collection
     parts = 2 if sheet.measure == "share" else 1
     return Shape(
         sheet,
-        project.rule(sheet),
+        project.disclosure_rule(sheet),
         columns,
         ways,
         (*(((0,), way) for way in ways[1:]), *_margins(project, sheet, fields, columns)),

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.descriptor import Consent, Package, Table
 from ctanalysis.project.fields import Field
-from ctanalysis.project.policy import Rule
+from ctanalysis.project.policy import DisclosureRule
 
 BIRTH = re.compile(
     r"birth|born|(?<![a-z])dob(?![a-z])|рожд|туулган|туған|таваллуд|tug.?ilgan"
 )  # English, Russian, Kyrgyz, Kazakh, Tajik, Uzbek
 
 
-def faults(table: Table, rule: Rule | None) -> Iterator[str]:
+def faults(table: Table, rule: DisclosureRule | None) -> Iterator[str]:
     """A sentence to each fault of a table's identifying fields and of its consent.
 
     rule: that of the table's class in policy.toml; None where there is no such class.
@@ -73,7 +73,7 @@ def _ways_out(table: Table, name: str) -> str:
     )
 
 
-def _consent(table: Table, consent: Consent, rule: Rule | None) -> Iterator[str]:
+def _consent(table: Table, consent: Consent, rule: DisclosureRule | None) -> Iterator[str]:
     name, value = consent.field, consent.value
     field = table.fields.get(name)
     if field is None:

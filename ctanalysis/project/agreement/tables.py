@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.agreement import identifying, spellings
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.policy import Rule
+from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.project import Project
 
 
@@ -32,7 +32,7 @@ def faults(project: Project) -> Iterator[str]:
         yield f"datapackage.json: {refusal}"
 
 
-def _class(table: Table, rules: dict[str, Rule]) -> Iterator[str]:
+def _class(table: Table, rules: dict[str, DisclosureRule]) -> Iterator[str]:
     if table.disclosure not in rules:
         yield f"policy.toml has no class '{table.disclosure}'. It has: {', '.join(rules)}."
         return
@@ -41,7 +41,7 @@ def _class(table: Table, rules: dict[str, Rule]) -> Iterator[str]:
         yield f"it has no field '{person}', by which its class knows people."
 
 
-def _laxer(table: Table, tables: dict[str, Table], rules: dict[str, Rule]) -> Iterator[str]:
+def _laxer(table: Table, tables: dict[str, Table], rules: dict[str, DisclosureRule]) -> Iterator[str]:
     """What refers to people can be broken down by them, so it is about them."""
     for name in dict.fromkeys(table.references.values()):
         other, mine = rules.get(tables[name].disclosure) if name in tables else None, rules.get(table.disclosure)
