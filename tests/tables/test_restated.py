@@ -8,7 +8,7 @@ import pytest
 
 from ctanalysis import evaluate, tables
 from ctanalysis.disclosure.ledger import CELL, PRINTED, Ledger
-from ctanalysis.project.rules import Restatement
+from ctanalysis.project.judgements import Restatement
 
 NAN = float("nan")
 REASON = Restatement(period="FY2014", revision=1, reason="Entered late.", role="officer", date=date(2015, 2, 10))
