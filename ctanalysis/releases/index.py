@@ -16,7 +16,7 @@ def page(project: Project, published: Ledger) -> str:
 
     published: the project's Ledger. Refused: what ledger.reasons refuses.
     """
-    reasons = ledger.reasons(project, published)
+    reasons = ledger.reasons(project, published.releases)
     rows = [_row(published, release, reason) for release, reason in zip(published.releases, reasons, strict=True)]
     return layout(LAYOUT).render(facts=project.facts, rows=rows) + "\n"
 

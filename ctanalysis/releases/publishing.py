@@ -35,7 +35,7 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
     """
     loaded = load(project or SHIPPED)
     earlier = ledger.read(loaded)
-    ledger.check_files(loaded, earlier)
+    ledger.check_files(loaded, earlier.releases)
     _check_day(day, loaded.calendar.parse(period), earlier)
     _check_definitions(earlier, loaded)
     evaluation = named(period, project)

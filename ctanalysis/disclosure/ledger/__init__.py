@@ -1,0 +1,35 @@
+"""The ledger of a project: every cell of every release, in the order in which they were published.
+
+    releases/ledger.csv     one line for each published cell; never changed, only added to
+
+Each line ends with a hash of itself and of the line before, so that a line that was changed, taken
+out or put in between is found; a line cut off at the end is found by the releases' own folders,
+which keep the hash of their last line. It holds published values and nothing else.
+"""
+
+from ctanalysis.disclosure.ledger.folders import RECORD, check_files, files_of, folder_of, name_of, reasons
+from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
+from ctanalysis.disclosure.ledger.public import AUDITED, definition, printed, restated
+from ctanalysis.disclosure.ledger.reading import Ledger, read
+
+__all__ = [
+    "AUDITED",
+    "CELL",
+    "COLUMNS",
+    "HEADER",
+    "PRINTED",
+    "RECORD",
+    "RELEASE",
+    "Ledger",
+    "Release",
+    "check_files",
+    "definition",
+    "files_of",
+    "folder_of",
+    "lines_of",
+    "name_of",
+    "printed",
+    "read",
+    "reasons",
+    "restated",
+]

@@ -1,0 +1,76 @@
+"""What is public of a project: which cells were printed, of what they are numbers, and what is printed otherwise now."""
+
+import json
+from hashlib import sha256
+
+import pandas as pd
+
+from ctanalysis.disclosure.ledger.lines import CELL, NUMBERS, PRINTED, text
+from ctanalysis.disclosure.ledger.reading import Ledger
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Sheet
+
+AUDITED = "audited-"  # before the definition of an audited indicator
+
+
+def printed(project: Project, ledger: Ledger) -> list[pd.DataFrame]:
+    """What is public of a project: the exact figures of published.csv, then each release.
+
+    Returns frames in their order, the first with the columns CELL and PRINTED, those of releases with COLUMNS.
+    """
+    figures = [
+        figure for figure in project.published if not figure.hedge and not project.sheet(figure.indicator).is_ratio
+    ]
+    start = project.facts.start.isoformat()
+    rows = [
+        (f.indicator, start, f.as_of.isoformat(), "total", "all", float(f.value), float("nan"), float("nan"), "exact")
+        for f in figures
+    ]
+    return [pd.DataFrame(rows, columns=[*CELL, *PRINTED]), *ledger.frames()]
+
+
+def restated(ledger: Ledger, values: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The values of a period's report that were released otherwise.
+
+    Returns a frame with CELL, was, was_status, value, status, and release: the one that printed them last.
+    A report that is as it was released says what it said then: what came after is left out.
+    """
+    cells, own = ledger.cells, ledger.revisions(period) - 1
+    mine = (cells["release"] == period) & (cells["revision"] == own)
+    if mine.any() and not len(_changed(cells[mine], values)):
+        cells = cells.iloc[: int(mine.to_numpy().argmax())]
+    return _changed(cells, values)
+
+
+def _changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    last = cells[~cells["status"].isin(("withheld", "not applicable"))].drop_duplicates(CELL, keep="last")
+    both = values.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
+    same = both["status"] == both["status_was"]
+    for name in NUMBERS:
+        same &= both[name].map(text) == both[f"{name}_was"].map(text)
+    changed = both[~same].rename(columns={"value_was": "was", "status_was": "was_status"})
+    return changed[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
+
+
+def definition(project: Project, sheet: Sheet) -> str:
+    """What an indicator's numbers are of, as a hash of twelve letters.
+
+    It is of the calculation, its categories and what the policy does to them; of an audited indicator
+    of the project's days, too, behind a mark (AUDITED).
+    """
+    rule = project.disclosure_rule(sheet)
+    names = sorted({name for fields in sheet.disaggregations for name in fields})
+    fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
+    labels = {
+        name: [field.labels, [category.coarse for category in field.categories or ()]] for name, field in fields.items()
+    }
+    facts, first_month = project.facts, project.facts.fiscal_year.first_month
+    parts = [
+        sheet.calculation.model_dump(mode="json"),
+        str(sheet.valid_from),
+        labels,
+        rule.model_dump(mode="json"),
+        *([str(facts.start), str(facts.end), first_month] if rule.audited else []),
+    ]
+    digest = sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+    return (AUDITED if rule.audited else "") + digest

@@ -1,0 +1,45 @@
+"""The ledger as a whole, checked from its first line."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ctanalysis.disclosure.ledger.folders import check_folders, folder_of, folders
+from ctanalysis.disclosure.ledger.lines import Release, framed, heads_of, read_lines
+from ctanalysis.project import Project
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was released of a project.
+
+    releases: (name, revision, date) in their order. cells: the ledger's lines as a frame with COLUMNS,
+    value, numerator and denominator float64, revision int64. head: the last line's hash.
+    """
+
+    releases: tuple[Release, ...]
+    cells: pd.DataFrame
+    head: str
+
+    def frames(self) -> list[pd.DataFrame]:
+        """The cells of each release, in their order."""
+        cells = dict(iter(self.cells.groupby(["release", "revision"], sort=False)))
+        return [cells[name, revision] for name, revision, _ in self.releases]
+
+    def revisions(self, name: str) -> int:
+        """How many times a period was released."""
+        return sum(release == name for release, _, _ in self.releases)
+
+
+def read(project: Project) -> Ledger:
+    """The Ledger of a project, checked from its first line. Refused: it, or a released folder, was changed."""
+    folder = folder_of(project)
+    path = folder / "ledger.csv"
+    if not path.exists() and not folders(folder):
+        return Ledger((), framed([]), "")
+    lines = read_lines(path)
+    heads = heads_of(lines, path)
+    check_folders(folder, heads, path)
+    days = {(line["release"], int(line["revision"])): line["date"] for line in lines}
+    releases = tuple((*key, days[key]) for key in heads)
+    return Ledger(releases, framed(lines), lines[-1]["chain"] if lines else "")
