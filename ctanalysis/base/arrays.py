@@ -4,5 +4,5 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]  # which rows, or cells, of something
-Integers = NDArray[np.int64]  # codes, positions, and days since 1970
+Integers = NDArray[np.integer]  # codes, positions, and days since 1970
 Floats = NDArray[np.float64]  # numbers; NaN where there is none

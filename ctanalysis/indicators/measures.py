@@ -79,7 +79,7 @@ def _key_order(columns: Columns) -> Integers | Floats:
     keys = columns.key()
     if keys.is_monotonic_increasing:
         return np.arange(len(keys))
-    return keys.rank(method="first").to_numpy()
+    return np.asarray(keys.rank(method="first"), np.float64)
 
 
 def _standing(columns: Columns, calculation: Level) -> Counted:

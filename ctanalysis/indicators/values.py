@@ -144,7 +144,7 @@ def _categories(columns: Columns, fields: tuple[str, ...]) -> tuple[Integers | N
 def _category(columns: Columns, name: str) -> tuple[Integers, list[str]]:
     """Codes and labels of a field; rows without a value go to "not recorded", last, where there can be such."""
     located = columns.located(name)
-    labels, codes = list(located.field.labels), columns.codes(name)
+    labels, codes = list(located.field.labels or ()), columns.codes(name)
     if located.may_be_missing:
         return np.where(codes < 0, len(labels), codes), [*labels, NOT_RECORDED]
     return codes, labels

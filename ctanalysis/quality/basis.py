@@ -93,16 +93,17 @@ class Basis:
 
         marked: a table's name -> a mask of its used rows.
         """
-        found = np.zeros(len(self.records[self.table.name]), bool)
+        bearing = np.zeros(len(self.records[self.table.name]), bool)
         for path in self.paths:
             rows, there = self._rows_at(path)
             mask = marked(path[-1][1] if path else self.table.name)
-            found |= there & mask[rows] if len(mask) else False
-        return found
+            bearing |= there & mask[rows] if len(mask) else False
+        return bearing
 
     def _rows_at(self, path: Steps) -> tuple[Integers, Mask]:
         """For each used row the row that it refers to along a path, and whether there is one."""
-        rows, table = np.arange(len(self.records[self.table.name])), self.table.name
+        table = self.table.name
+        rows: Integers = np.arange(len(self.records[table]))
         there = np.ones(len(rows), bool)
         for key, other in path:
             codes = self.records[table][key].cat.codes.to_numpy()
@@ -128,10 +129,10 @@ def named(sheet: Sheet) -> list[str]:
 def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:
     """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
     rows = {
-        (found.path, found.sheet, row)
-        for found in records.of(HELD_BACK)
-        if found.table == table and chosen(found)
-        for row in found.rows
+        (finding.path, finding.sheet, row)
+        for finding in records.of(HELD_BACK)
+        if finding.table == table and chosen(finding)
+        for row in finding.rows
     }
     places = records.places[table]
     held = places[places["held"]]
@@ -145,27 +146,26 @@ def _held_days(project: Project, records: Records, table: str, name: str) -> Dat
     """
     located = project.package.locate(table, name)
     home, wrong = located.table, held_for(records, located.table, lambda finding: finding.field == name)
-    days = [records[home][name].astype(object), records.held[home][name].astype(object).mask(wrong)]
-    found = days[1]
+    used, held = records[home][name].astype(object), records.held[home][name].astype(object).mask(wrong)
     if located.steps:
-        found = _keys(project, records, table, located.steps).map(_by_key(project, records, home, days))
-    days = pd.to_datetime(found).to_numpy("datetime64[D]")
+        held = _keys(project, records, table, located.steps).map(_by_key(project, records, home, [used, held]))
+    days = pd.to_datetime(held).to_numpy("datetime64[D]")
     return days.astype(np.int64), ~np.isnat(days)
 
 
 def _keys(project: Project, records: Records, table: str, steps: Steps) -> pd.Series:
     """For a table's held-back rows, the primary keys to which the steps lead in the last table."""
     (first, here), *others = steps
-    found = records.held[table][first].astype(object)
+    keys = records.held[table][first].astype(object)
     for key, other in others:
         entries = [frames[here][key].astype(object) for frames in (records, records.held)]
-        found, here = found.map(_by_key(project, records, here, entries)), other
-    return found
+        keys, here = keys.map(_by_key(project, records, here, entries)), other
+    return keys
 
 
 def _by_key(project: Project, records: Records, table: str, entries: list[pd.Series]) -> pd.Series:
     """Entries of a table's used and held-back rows, by primary key; a key that stands twice is that of the first."""
     key = project.package.tables[table].key
-    found = pd.concat(entries)
-    found.index = pd.concat([frames[table][key].astype(object) for frames in (records, records.held)])
-    return found[~found.index.duplicated()]
+    both: pd.Series = pd.concat(entries)
+    both.index = pd.Index(pd.concat([frames[table][key].astype(object) for frames in (records, records.held)]))
+    return both.loc[~both.index.duplicated()]

@@ -167,9 +167,10 @@ STANDARDS: dict[str, Callable[[Basis, Counted], Found]] = {
 def _flagged(basis: Basis, table: str, rules: tuple[str, ...]) -> Mask:
     """Which used rows of a table one of the rules names."""
     flags = basis.records.flags[table]
-    return np.logical_or.reduce(
-        [np.zeros(len(basis.records[table]), bool), *(flags[rule] for rule in rules if rule in flags)]
-    )
+    named = np.zeros(len(basis.records[table]), bool)
+    for rule in rules:
+        named |= flags.get(rule, False)
+    return named
 
 
 def _corrected(basis: Basis, table: str) -> Mask:
