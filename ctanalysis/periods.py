@@ -114,7 +114,7 @@ class Calendar:
         return begins and end in (self.end, self.containing(end, "quarter").end)
 
     @staticmethod
-    def percent_gone(start: date, end: date, day: date) -> float:
+    def percent_elapsed(start: date, end: date, day: date) -> float:
         """How much of the days from start to end has passed at the end of a day, in per cent (at most 100)."""
         return 100 * min(1, ((day - start).days + 1) / ((end - start).days + 1))
 

@@ -32,7 +32,7 @@ def progress(evaluation: Evaluation) -> Chart:
         .assign(caveat=[caveats.get(code, "") for code in rows["indicator"]])
         .reset_index(drop=True)
     )
-    gone = evaluation.project.calendar.percent_gone(facts.start, facts.end, end)
+    gone = evaluation.project.calendar.percent_elapsed(facts.start, facts.end, end)
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
     columns = ["indicator", "name", "percent_of_target"]
     told = ", ".join(

@@ -175,8 +175,8 @@ def _place(evaluation: Evaluation) -> Place:
     return Place(
         number(calendar.containing(end, "quarter")),
         number(calendar.containing(facts.end, "quarter")),
-        calendar.percent_gone(facts.start, facts.end, end),
-        calendar.percent_gone(year.start, year.end, end),
+        calendar.percent_elapsed(facts.start, facts.end, end),
+        calendar.percent_elapsed(year.start, year.end, end),
     )
 
 
