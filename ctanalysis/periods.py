@@ -93,7 +93,7 @@ class Calendar:
         year = year if year.end == day else self.period("year", year.year - 1)
         return year if year.end >= self.start else None
 
-    def span(self, start: date, end: date) -> frozenset[str]:
+    def whole_spans(self, start: date, end: date) -> frozenset[str]:
         """Which spans of the policy the days from start to end are: a set of "year", "project", "whole"; may be empty.
 
         "year" is a fiscal year. "project" is from the project's first day to the end of a fiscal year or

@@ -113,7 +113,7 @@ def _is_conditioned(project: Project, sheet: Sheet) -> bool:
 def _spans(rows: pd.DataFrame, project: Project) -> list[frozenset[str]]:
     """Which whole spans of days each row is of."""
     found = {
-        days: project.calendar.span(*map(date.fromisoformat, days))
+        days: project.calendar.whole_spans(*map(date.fromisoformat, days))
         for days in set(zip(rows["start"], rows["end"], strict=True))
     }
     return [found[days] for days in zip(rows["start"], rows["end"], strict=True)]

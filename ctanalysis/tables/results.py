@@ -103,7 +103,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = (
         Marks(evaluation.project.facts.language)
-        .span(*map(date.fromisoformat, total.loc[0, ["start", "end"]]))
+        .whole_spans(*map(date.fromisoformat, total.loc[0, ["start", "end"]]))
         .striptags()
     )
     rows = [_breakdown_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]

@@ -305,7 +305,7 @@ def test_a_span_is_named_only_when_it_is_whole(calendar, start, end):
         expected.add("project")
     if (start, end) == (calendar.start, calendar.end):
         expected.add("whole")
-    assert calendar.span(start, end) == expected
+    assert calendar.whole_spans(start, end) == expected
 
 
 @property_of
@@ -313,11 +313,11 @@ def test_a_span_is_named_only_when_it_is_whole(calendar, start, end):
 def test_whole_spans_are_recognised(calendar, day):
     """A fiscal year is a year's span; the project's first day to a year's end, or to its own end, is the project's."""
     _, start, end = period_of_each_day(calendar.first_month, "year")[day]
-    assert "year" in calendar.span(start, end)
-    assert "project" in calendar.span(calendar.start, end)
-    assert calendar.span(calendar.start, calendar.end) >= {"project", "whole"}
-    assert not calendar.span(start + ONE_DAY, end) - {"project", "whole"}
-    assert "year" not in calendar.span(start, end - ONE_DAY)
+    assert "year" in calendar.whole_spans(start, end)
+    assert "project" in calendar.whole_spans(calendar.start, end)
+    assert calendar.whole_spans(calendar.start, calendar.end) >= {"project", "whole"}
+    assert not calendar.whole_spans(start + ONE_DAY, end) - {"project", "whole"}
+    assert "year" not in calendar.whole_spans(start, end - ONE_DAY)
 
 
 # The real project.
