@@ -43,14 +43,14 @@ class Period:
 class Calendar:
     """A fiscal calendar and the part of it that one project covers.
 
-    first_month: 1-12. start, end: the project's first and last day. through: the last day up to
+    first_month: 1-12. start, end: the project's first and last day. records_through: the last day up to
     which its records are complete.
     """
 
     first_month: int
     start: date
     end: date
-    through: date
+    records_through: date
 
     def period(self, kind: Kind, year: int, number: int = 1) -> Period:
         """The quarter, half or year with this number in this fiscal year."""
@@ -69,7 +69,7 @@ class Calendar:
 
     def life(self) -> Period:
         """The life of the project to date: its first day to the last complete one."""
-        return Period("LOP", "project", self.start, min(self.end, self.through))
+        return Period("LOP", "project", self.start, min(self.end, self.records_through))
 
     def previous(self, period: Period) -> Period | None:
         """The period of the same kind just before; None for the life of the project."""
@@ -125,7 +125,7 @@ class Calendar:
         """
         period = self.containing(self.start, kind)
         completed = []
-        while min(period.end, self.end) <= self.through and period.start <= self.end:
+        while min(period.end, self.end) <= self.records_through and period.start <= self.end:
             completed.append(period)
             period = self.containing(period.end + timedelta(days=1), kind)
         return completed
@@ -135,7 +135,7 @@ class Calendar:
         quarters = self.completed("quarter")
         if not quarters:
             raise Refused(
-                f"No quarter is complete yet: the records are complete through {self.through} "
+                f"No quarter is complete yet: the records are complete through {self.records_through} "
                 "(records_through in project.toml)."
             )
         return quarters[-1]
@@ -168,11 +168,11 @@ class Calendar:
         return date(year if self.first_month == 1 else year - 1, self.first_month, 1)
 
     def _check_reportable(self, period: Period) -> None:
-        if self.through < self.start:
+        if self.records_through < self.start:
             raise Refused("Nothing can be reported: records_through in project.toml is before the project's start.")
-        if min(period.end, self.end) > self.through:
+        if min(period.end, self.end) > self.records_through:
             raise Refused(
-                f"{_days(period)}, but the records are complete only through {self.through}. "
+                f"{_days(period)}, but the records are complete only through {self.records_through}. "
                 f"When later records are in, move records_through in project.toml. {LEGAL_FORMS}"
             )
 

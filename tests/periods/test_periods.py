@@ -218,7 +218,7 @@ def test_the_life_of_the_project_has_nothing_before_it(calendar):
     """LOP runs from the first day to the last complete one, with no previous period and none last year."""
     life = calendar.life()
     assert (life.label, life.kind, life.start) == ("LOP", "project", calendar.start)
-    assert life.end == min(calendar.end, calendar.through)
+    assert life.end == min(calendar.end, calendar.records_through)
     assert calendar.previous(life) is None and calendar.same_last_year(life) is None
 
 
@@ -231,7 +231,7 @@ def reached_and_complete(calendar, kind):
     return [
         (label, start, end)
         for label, start, end in found
-        if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.through
+        if end >= calendar.start and start <= calendar.end and min(end, calendar.end) <= calendar.records_through
     ]
 
 
