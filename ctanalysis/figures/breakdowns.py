@@ -38,7 +38,10 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
     alt = " ".join(
-        [f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels))}.", *notes]
+        [
+            f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels, strict=True))}.",
+            *notes,
+        ]
     )
     height = 0.27 * len(data) + 0.75
     return Chart(

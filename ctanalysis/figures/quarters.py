@@ -53,7 +53,7 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
 
     def draw(figure: "Figure", rows: pd.DataFrame) -> None:
         panels = figure.subplots(len(sheets), 1, squeeze=False, sharex=True)[:, 0]
-        for axes, sheet in zip(panels, sheets):
+        for axes, sheet in zip(panels, sheets, strict=True):
             _panel(axes, sheet, rows[rows["indicator"] == sheet.code], quality.mark(caveats, sheet.code))
         panels[-1].tick_params(axis="x", labelrotation=45)
 

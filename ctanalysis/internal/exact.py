@@ -41,13 +41,16 @@ class Exact:
 
 def calculated(project: Project, period: Period) -> Exact:
     """The Exact values of a period. Refused: records that cannot be read."""
-    found = records.read(project)
+    rows = records.read(project)
     wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
-    values = indicators.calculate(project, found, wanted, [_with_margins(sheet) for sheet in project.sheets])
-    return Exact(project, period, values, quality.caveats(quality.told(project, found, period)))
+    values = indicators.calculate(project, rows, wanted, [_with_margins(sheet) for sheet in project.sheets])
+    return Exact(project, period, values, quality.caveats(quality.told(project, rows, period)))
 
 
 def _with_margins(sheet: Sheet) -> Sheet:
-    """The sheet broken down by each part of its two-way breakdowns as well: what stands at the edges of a crossed table."""
+    """The sheet broken down by each part of its two-way breakdowns as well.
+
+    These are the numbers at the edges of a crossed table.
+    """
     ways = [*sheet.disaggregations, *((name,) for fields in sheet.disaggregations for name in fields)]
     return sheet.model_copy(update={"disaggregations": tuple(sorted(dict.fromkeys(ways), key=len))})

@@ -12,21 +12,26 @@ def words(exact: Exact) -> tuple[tuple[str, str], ...]:
     return (
         (
             "What this is",
-            "Exact values of every indicator, by every breakdown of its reference sheet. Nothing is rounded and nothing is withheld: a number here may stand for one person.",
+            "Exact values of every indicator, by every breakdown of its reference sheet. "
+            "Nothing is rounded and nothing is withheld: a number here may stand for one person.",
         ),
         (
             "Who may see it",
-            "Those who may see the project's records, and nobody else. Pass it on only to them, on a safe way. Publish no number from it: what may be told is in the report (make report).",
+            "Those who may see the project's records, and nobody else. Pass it on only to them, on a safe way. "
+            "Publish no number from it: what may be told is in the report (make report).",
         ),
         ("Project", f"{facts.name} in {facts.country}"),
         ("Period", f"{period}: {period.start} to {period.end}"),
         (
             "Records",
-            f"{SYNTHETIC if facts.synthetic else RECORDED} Complete through {facts.records_through}. Rows that were held back are not counted; make check says which.",
+            f"{SYNTHETIC if facts.synthetic else RECORDED} Complete through {facts.records_through}. "
+            "Rows that were held back are not counted; make check says which.",
         ),
         (
             "How to read it",
-            '0 is a real zero. "no data": there was nothing to add up or to divide by. "not applicable": the project or the definition did not exist then. Per cents and means are shown with one decimal; what they were calculated from is below them, exact.',
+            '0 is a real zero. "no data": there was nothing to add up or to divide by. '
+            '"not applicable": the project or the definition did not exist then. '
+            "Per cents and means are shown with one decimal; what they were calculated from is below them, exact.",
         ),
     )
 

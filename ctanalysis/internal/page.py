@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ctanalysis.internal import front
 from ctanalysis.internal.exact import Exact
-from ctanalysis.internal.grids import Grid
+from ctanalysis.internal.grid import Grid
 from ctanalysis.project import MARKING
 
 

@@ -1,4 +1,4 @@
-"""INTERNAL-working-tables.xlsx: a first sheet that says what it is, then a sheet for each grid; the mark on every printed page."""
+"""INTERNAL-working-tables.xlsx: a sheet that says what it is, then one for each grid; every printed page is marked."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -28,7 +28,7 @@ from ctanalysis.intake.templates.appearance import (
 )
 from ctanalysis.internal import front
 from ctanalysis.internal.exact import Exact
-from ctanalysis.internal.grids import Grid, Row
+from ctanalysis.internal.grid import Grid, Row
 from ctanalysis.project import MARKING
 
 FRONT, RED = "About", "9C0006"
@@ -81,9 +81,9 @@ def _write_front(sheet: Worksheet, exact: Exact, grids: Sequence[Grid]) -> None:
         _put(sheet, number, 1, heading, bold()).alignment = WRAPPED
         _put(sheet, number, 2, text).alignment = WRAPPED
         sheet.row_dimensions[number].height = LINE * _lines(text, TEXT)
-    number = sheet.max_row + 2
-    _put(sheet, number, 1, "Sheets", bold(12, DARK))
-    for number, grid in enumerate(grids, number + 1):
+    below = sheet.max_row + 2
+    _put(sheet, below, 1, "Sheets", bold(12, DARK))
+    for number, grid in enumerate(grids, below + 1):
         _link(_put(sheet, number, 1, grid.tab), grid.tab)
         _put(sheet, number, 2, grid.title).alignment = WRAPPED
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"

@@ -14,6 +14,10 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
+WHY_WITHHELD = (
+    "The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it."
+)
+
 
 def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
     """The indicator performance tracking table, of one area or of all."""
@@ -58,26 +62,14 @@ def _tracking_row(
         return none if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
 
     def percent(horizon: str) -> str:
-        value, status = rows[horizon]["percent_of_target"], rows[horizon]["status"]
-        return (
-            EMPTY
-            if pd.isna(value)
-            else f"{'about ' if status == 'rounded' else ''}{precision.as_shown(value, 'count')}%"
-        )
+        value, about = rows[horizon]["percent_of_target"], "about " if rows[horizon]["status"] == "rounded" else ""
+        return EMPTY if pd.isna(value) else f"{about}{precision.as_shown(value, 'count')}%"
 
-    year, life = "fiscal year to date", "project to date"
-    return (
-        titled(evaluation, sheet),
-        sheet.unit,
-        planned("period", "baseline", "none"),
-        cell("period"),
-        cell(year),
-        planned(year, "target", "no target"),
-        percent(year),
-        cell(life),
-        planned(life, "target", "no target"),
-        percent(life),
-    )
+    def against_target(horizon: str) -> tuple[str, str, str]:
+        return cell(horizon), planned(horizon, "target", "no target"), percent(horizon)
+
+    start = titled(evaluation, sheet), sheet.unit, planned("period", "baseline", "none"), cell("period")
+    return (*start, *against_target("fiscal year to date"), *against_target("project to date"))
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Stack:
@@ -130,13 +122,7 @@ def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) 
     rule, parts = evaluation.project.disclosure_rule(sheet), frame[frame["category"] != "all"]
     rounded = f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
-    why = (
-        (
-            "The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it.",
-        )
-        if _is_withheld(frame)
-        else ()
-    )
+    why = (WHY_WITHHELD,) if _is_withheld(frame) else ()
     return (
         *((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()),
         *withheld_note(frame["status"]),

@@ -81,7 +81,8 @@ def _of_rows(project: Project, part: Rows) -> str:
     where = f" where {conditions}" if conditions else ""
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
-        return f'{_what(project, part)} of {table.title}{where}, "{start}" on or before the period\'s last day and "{end}" empty or after it.'
+        standing = f'"{start}" on or before the period\'s last day and "{end}" empty or after it'
+        return f"{_what(project, part)} of {table.title}{where}, {standing}."
     day = _field(project, part.table, part.date).title
     rows = f'rows of {table.title} (by "{day}"){where}'
     if isinstance(part, People):

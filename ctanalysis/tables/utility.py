@@ -1,4 +1,4 @@
-"""What protection costs: how many cells of the breakdowns are told, and how far rounding moves them."""
+"""What protection costs: how many cells of the breakdowns are shown, and how far rounding moves them."""
 
 from ctanalysis.disclosure.ledger import CELL
 from ctanalysis.disclosure.protected import only_protected
@@ -6,26 +6,27 @@ from ctanalysis.evaluation import Evaluation
 
 
 def utility(evaluation: Evaluation) -> dict[str, dict[str, int | float]]:
-    """By class of the policy that hides or rounds: how many breakdown cells there are, the share that is told, and the rounding.
+    """What protection costs, by class of the policy that hides or rounds.
 
-    The mean absolute rounding is that of the rule, over all numbers that could be rounded to one:
-    the true one is a number about people, and not public.
+    Of each: "cells", how many cells its breakdowns have; "share told", the share of them that is
+    shown; "mean absolute rounding", which is that of the rule, over all numbers that could be
+    rounded to one: the true one is a number about people, and not public.
     """
     frame, project = only_protected(evaluation.protected_values), evaluation.project
     frame = frame[(frame["disaggregation"] != "total") & (frame["status"] != "not applicable")]
-    found = {}
+    costs: dict[str, dict[str, int | float]] = {}
     for name, rule in project.policy.rules.items():
         cells = frame[
             frame["indicator"].isin([sheet.code for sheet in project.sheets if project.disclosure_rule(sheet) is rule])
         ].drop_duplicates(CELL)
         if rule.protects and len(cells):
-            told = cells["status"].isin(("rounded", "exact"))
-            found[name] = {
+            shown = cells["status"].isin(("rounded", "exact"))
+            costs[name] = {
                 "cells": len(cells),
-                "share told": round(float(told.mean()), 3),
+                "share told": round(float(shown.mean()), 3),
                 "mean absolute rounding": _rounding(rule.round_to),
             }
-    return found
+    return costs
 
 
 def _rounding(base: int) -> float:
