@@ -14,7 +14,7 @@ COLUMNS = [field["name"] for field in small.FIELDS]
 HEADER = ",".join(COLUMNS) + "\n"
 SECONDS = 120  # no file may take longer: a workbook is given up after 90, and a process needs a moment to start
 
-# What may be taken, in MB; the README says so.
+# What may be taken, in MB; docs/records.md says so.
 WORKBOOK_MEMORY = 1024  # by the process that opens a workbook
 OUTSIDE_MEMORY = 450  # by the one that reads what that one gives
 

@@ -1,13 +1,111 @@
-"""docs/disclosure.md says what its script writes today, and names the policy as it is."""
+"""What the README and docs/ say: the policy as it is, the promise whole, words that are used, pages that are linked."""
+
+import re
 
 import pytest
 
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from tests.bench import utility
+from tests.conftest import ROOT
 
 PROJECT = load(SHIPPED)
 RULE = PROJECT.disclosure_rule(PROJECT.sheet("2.2"))
+README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+
+
+def words_of(path):
+    """The text of a page with single blanks, without what is only emphasis."""
+    return " ".join(path.read_text(encoding="utf-8").replace("**", "").split())
+
+
+# --- The README and the pages that it leads to ---------------------------------------------------
+
+
+def test_the_readme_is_short_and_leads_to_every_page():
+    """At most 120 lines; each page of docs/ is linked from the README or from a page that it links."""
+    text = README.read_text(encoding="utf-8")
+    assert text.count("\n") <= 120
+    linked, new = set(), {(ROOT / link).resolve() for link in links(text)}
+    while new:
+        linked |= new
+        pages = [page for page in new if page.suffix == ".md"]
+        new = {(page.parent / link).resolve() for page in pages for link in links(page.read_text(encoding="utf-8"))}
+        new -= linked
+    assert [path for path in linked if not path.exists()] == []
+    assert {path for path in DOCS.iterdir() if path.is_file()} <= linked
+
+
+def links(text):
+    """Where the links and images of a page lead within the repository."""
+    return re.findall(r"\]\(([\w./-]+)\)", text)
+
+
+def test_the_readme_s_example_runs():
+    """The lines for evaluators, as they stand."""
+    example = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    names = {}
+    exec(example, names)
+    yearly = names["evaluation"].by("2.2", "sex", horizon="last fiscal year")
+    assert set(names["evaluation"].by("1.2", ("sex", "age_group"))["disaggregation"]) == {"sex × age_group"}
+    assert len(yearly) and set(yearly["horizon"]) == {"last fiscal year"}
+
+
+PROMISE = (
+    "rom everything this project has published to date, together and with the rules known, no breakdown cell of 1 to "
+    f"{RULE.fewer_than - 1} people who were trafficked can be computed, nor shown to lie within 1 to "
+    f"{RULE.fewer_than - 1}. If the check cannot finish, nothing is published."
+)
+NOT_PROMISED = (
+    "grand totals and the differences between them, which are published by policy;",
+    "what somebody finds who knows records, or has other knowledge;",
+    "that a whole group shares an attribute;",
+    "several categories taken together;",
+    "how indicators with different definitions overlap;",
+    "what it says that a table is withheld after a correction.",
+    "For callers and participants each table is looked at by itself.",
+)
+
+
+def test_the_promise_is_whole():
+    """No sentence of it is missing or weaker, and neither is what is not promised."""
+    page = words_of(DOCS / "protection.md")
+    assert PROMISE in words_of(README) and PROMISE in page
+    assert [limit for limit in NOT_PROMISED if limit not in page] == []
+
+
+def test_the_pages_name_the_policy_as_it_is():
+    """The numbers of the README and of docs/protection.md are those of policy.toml."""
+    for path in (README, DOCS / "protection.md"):
+        text = words_of(path)
+        for numbers in (
+            f"below {RULE.fewer_than}",
+            f'"fewer than {RULE.fewer_than}"',
+            f"to the nearest {RULE.round_to}",
+        ):
+            assert numbers in text, (path.name, numbers)
+    page = words_of(DOCS / "protection.md")
+    assert f"by more than {RULE.share_within} percentage points" in page
+    for name in ("callers", "participants"):
+        rule = PROJECT.policy.rules[name]
+        assert f'a number below {rule.fewer_than} in a breakdown is "fewer than {rule.fewer_than}"' in page
+        assert f"the others are rounded to the nearest {rule.round_to}, for any period" in page
+
+
+# --- The glossary --------------------------------------------------------------------------------
+
+
+def test_each_word_of_the_glossary_is_used():
+    """In the code, in the texts of reports, or on a page; in the singular or the plural."""
+    terms = re.findall(r"^- \*\*(.+?)\*\*: \S", (DOCS / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    places = [*(ROOT / "ctanalysis").rglob("*.py"), *(ROOT / "ctanalysis").rglob("*.html"), README, *DOCS.glob("*.md")]
+    text = "\n".join(words_of(path) for path in places if path.name != "glossary.md")
+    assert len(terms) == len(set(terms)) >= 30
+    assert [term for term in terms if not re.search(rf"\b{re.escape(term)}s?\b", text)] == []
+
+
+# --- docs/disclosure.md --------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

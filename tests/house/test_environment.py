@@ -122,13 +122,14 @@ def test_ci_runs_the_readme_s_test_command():
     assert "    make report PERIOD=FY2015Q1\n    make test\n" in README
 
 
-def test_the_readme_names_files_that_there_are():
-    """Files and rules that the README speaks of exist."""
-    names = re.findall(r"`((?:data|notebooks|docs|ctanalysis)/[\w./-]*)`", README)
-    for name in [*names, "docs/report.png", "data/README.md"]:
-        assert (ROOT / name).exists(), name
-    for rule in re.findall(r"`make ([a-z-]+)", README):
-        assert f"\n{rule}:" in MAKEFILE, rule
+def test_the_pages_name_files_and_rules_that_there_are():
+    """Files and rules of make that the README and docs/ speak of exist."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for name in re.findall(r"`((?:data|notebooks|docs|ctanalysis|tests)/[\w./-]*)`", text):
+            assert (ROOT / name).exists(), (page.name, name)
+        for rule in re.findall(r"`make ([a-z-]+)|^    make ([a-z-]+)", text, re.MULTILINE):
+            assert f"\n{''.join(rule)}:" in MAKEFILE, (page.name, rule)
 
 
 @pytest.mark.skipif(not (ROOT / ".venv" / "ready").exists(), reason="not set up by make")

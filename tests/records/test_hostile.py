@@ -1,7 +1,7 @@
 """Files that are made to do harm: each is refused in a sentence or read within the limits, and nothing happens outside.
 
 The attacks are those that were measured against the parsers, and their kin. What a file may cost is
-what the README says: a workbook is opened by a process of its own.
+what docs/records.md says: a workbook is opened by a process of its own.
 """
 
 import csv
@@ -234,7 +234,7 @@ MINUTES = {
     "name", [pytest.param(name, marks=pytest.mark.long if name in MINUTES else ()) for name in SIZES]
 )
 def test_a_workbook_costs_no_more_than_it_may(tmp_path, name):
-    """Refused with the limit that it breaks before a parser has seen it, or read; within the memory and the time that the README states."""
+    """Refused with the limit that it breaks before a parser has seen it, or read; within the memory and time that docs/records.md states."""
     make, refused = SIZES[name]
     found = attack(tmp_path, make())
     assert (

@@ -1,12 +1,12 @@
-"""The README states the limits that the code has."""
+"""docs/records.md states the limits that the code has."""
 
 from ctanalysis.records.files import excel, limits
 from tests.conftest import ROOT
 
-README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+PAGE = " ".join((ROOT / "docs" / "records.md").read_text(encoding="utf-8").split())
 
 
-def test_the_readme_states_the_limits():
+def test_the_page_states_the_limits():
     """Each number of limits.py and excel.py, with what it limits."""
     for words in (
         f"a text file up to {limits.TEXT_BYTES // 2**20} MB, {limits.TEXT_ROWS:,} rows, and in a row {limits.TEXT_COLUMNS:,} cells and {limits.ROW_TEXT:,} characters",
@@ -15,4 +15,4 @@ def test_the_readme_states_the_limits():
         f"{excel.MEMORY // 2**30} GB of memory and {excel.SECONDS} seconds",
         f"{limits.FILES:,} files in a folder",
     ):
-        assert words in README, words
+        assert words in PAGE, words

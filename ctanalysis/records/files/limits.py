@@ -1,4 +1,4 @@
-"""How large a file may be, checked before any parser sees it. The README states these numbers."""
+"""How large a file may be, checked before any parser sees it. docs/records.md states these numbers."""
 
 from pathlib import Path
 
