@@ -18,7 +18,7 @@ TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML may not contain, in addition to openpyxl's own list
 
 
-def saved(book: Workbook) -> bytes:
+def workbook_bytes(book: Workbook) -> bytes:
     """The .xlsx file of a workbook: the same bytes for the same content, whenever it is made."""
     book.properties.creator = MAKER
     made, fixed = io.BytesIO(), io.BytesIO()
@@ -43,7 +43,7 @@ def as_text(text: str) -> str:
     return NO_XML.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
 
 
-def put(cell: Cell | MergedCell, text: str) -> Cell:
+def put_text(cell: Cell | MergedCell, text: str) -> Cell:
     """Writes text into a cell as text, whatever it begins with, and returns the cell.
 
     A spreadsheet then never takes it for a formula.

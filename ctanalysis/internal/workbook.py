@@ -12,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base import precision
-from ctanalysis.base.workbooks import put, saved
+from ctanalysis.base.workbooks import put_text, workbook_bytes
 from ctanalysis.intake.templates.appearance import (
     DARK,
     EDGE,
@@ -48,7 +48,7 @@ def workbook(exact: Exact, grids: Sequence[Grid]) -> bytes:
         _write_grid(book.create_sheet(grid.tab), grid)
     for sheet in book.worksheets:
         _mark(sheet)
-    return saved(book)
+    return workbook_bytes(book)
 
 
 def _free(name: str, grids: Sequence[Grid]) -> str:
@@ -138,7 +138,9 @@ def _write_row(sheet: Worksheet, number: int, row: Row, labels: int) -> None:
         label.alignment, label.border = WRAPPED, EDGE
     sheet.row_dimensions[number].height = LINE * _lines(row.label, LABEL)
     for place, value in enumerate(row.cells, labels + 1):
-        cell = put(sheet.cell(number, place), value) if isinstance(value, str) else sheet.cell(number, place, value)
+        cell = (
+            put_text(sheet.cell(number, place), value) if isinstance(value, str) else sheet.cell(number, place, value)
+        )
         cell.font, cell.border, cell.alignment = small() if isinstance(value, str) else font, EDGE, RIGHT
         cell.number_format = _number_format(row)
 
@@ -157,7 +159,7 @@ def _note(sheet: Worksheet, number: int, text: str, across: int) -> None:
 
 
 def _put(sheet: Worksheet, number: int, place: int, text: str, font: Font | None = None) -> Cell:
-    cell = put(sheet.cell(number, place), text)
+    cell = put_text(sheet.cell(number, place), text)
     cell.font = font or plain()
     return cell
 

@@ -19,7 +19,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.proxy import StyleProxy
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.workbooks import MAKER, as_text, put, saved
+from ctanalysis.base.workbooks import MAKER, as_text, put_text, workbook_bytes
 from ctanalysis.intake.datacheck import front, originals
 from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
 from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, Sent, planned
@@ -61,7 +61,7 @@ def _made(folder: Path, sent: Sent, private: Mapping[str, Collection[str]], plai
             front.write(cover, sent, plans, titles)
             for plan, sheet in zip(plans, sheets, strict=True):
                 _copy(plan, sheet)
-            return saved(book)
+            return workbook_bytes(book)
 
 
 @contextmanager
@@ -118,9 +118,9 @@ def _row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> Ite
 
 def _filled(cell: Cell, value: Any) -> Cell:
     if isinstance(value, str):
-        return put(cell, value)
+        return put_text(cell, value)
     if isinstance(value, float) and not math.isfinite(value):  # no number that a workbook can hold
-        return put(cell, str(value))
+        return put_text(cell, str(value))
     cell.value = value
     return cell
 

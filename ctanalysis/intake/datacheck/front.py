@@ -9,7 +9,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ctanalysis.base.workbooks import put
+from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.plans import Plan, Sent
@@ -134,7 +134,7 @@ def _cells(finding: Finding) -> str:
 
 
 def _cell(sheet: WrittenSheet, text: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
-    cell = put(WriteOnlyCell(sheet), text) if text else WriteOnlyCell(sheet)
+    cell = put_text(WriteOnlyCell(sheet), text) if text else WriteOnlyCell(sheet)
     cell.font = font or _font()
     if colour:
         cell.fill = PatternFill("solid", fgColor=colour)

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.spelling import skeleton
-from ctanalysis.base.workbooks import as_text, put, saved
+from ctanalysis.base.workbooks import as_text, put_text, workbook_bytes
 from ctanalysis.intake.templates import instructions, lists
 from ctanalysis.intake.templates.appearance import (
     DARK,
@@ -63,7 +63,7 @@ def workbook(project: Project, table: Table) -> bytes:
         _name(entry, table, column, letter, languages)
         _check(entry, column, columns, names, languages)
     _appearance(entry, columns)
-    return saved(book)
+    return workbook_bytes(book)
 
 
 def sheet_name(table: Table) -> str:
@@ -73,18 +73,18 @@ def sheet_name(table: Table) -> str:
 
 def _above(sheet: Worksheet, table: Table, languages: Sequence[str], choosing: bool) -> None:
     """The rows above the columns' names."""
-    put(
+    put_text(
         sheet.cell(TITLE, 1), _apart(table, " · ".join(dict.fromkeys(word(table, language) for language in languages)))
     ).font = bold(14)
     must = " / ".join(dict.fromkeys(said(language, "must") for language in languages))
     see = " / ".join(dict.fromkeys(said(language, "see", sheet=instructions.title(language)) for language in languages))
-    put(sheet.cell(CHOICE, 3), f"* {must}; {see}").font = small()
+    put_text(sheet.cell(CHOICE, 3), f"* {must}; {see}").font = small()
     if choosing:
-        put(
+        put_text(
             sheet.cell(CHOICE, 1),
             _apart(table, " / ".join(dict.fromkeys(said(language, "language") for language in languages))),
         )
-        cell = put(sheet.cell(CHOICE, 2), own_name(languages[0]))
+        cell = put_text(sheet.cell(CHOICE, 2), own_name(languages[0]))
         cell.font, cell.fill, cell.border = bold(11, DARK), filled(YELLOW), EDGE
         choice = DataValidation(type="list", formula1=lists.LANGUAGES, allow_blank=True, showErrorMessage=True)
         choice.add(cell.coordinate)
@@ -97,12 +97,12 @@ def _name(sheet: Worksheet, table: Table, column: Column, letter: str, languages
     others = [other for other in dict.fromkeys(column.word(language) for language in languages) if other != title]
     above, text = sheet[f"{letter}{WORDS}"], ("* " if column.required else "") + "\n".join(others)
     if text:
-        put(above, _apart(table, text))
+        put_text(above, _apart(table, text))
     above.alignment, above.font = (
         Alignment(wrap_text=True, vertical="bottom"),
         bold(10, DARK) if column.required else small(DARK),
     )
-    name = put(sheet[f"{letter}{HEADER}"], title)
+    name = put_text(sheet[f"{letter}{HEADER}"], title)
     name.font = bold(11, WHITE if column.required else DARK)
     name.fill, name.border = filled(DARK if column.required else LIGHT), EDGE
     sheet.column_dimensions[letter].width = _width(column, [title, *others])

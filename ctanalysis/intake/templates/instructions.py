@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ctanalysis.base.workbooks import put
+from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.templates.advice import how
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
 from ctanalysis.intake.templates.columns import Column, word
@@ -59,7 +59,7 @@ def _across(sheet: Worksheet, row: int, text: str, font: Font) -> None:
     cell = sheet.cell(row, 1)
     cell.font, cell.alignment = font, TOP
     if text:
-        put(cell, text)
+        put_text(cell, text)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(WIDTHS))
     sheet.row_dimensions[row].height = _lines(text, sum(WIDTHS)) * LINE * font.size / 11
 
@@ -80,12 +80,12 @@ def _sentences(columns: Sequence[tuple[Column, str]], language: str, places: tup
 
 def _table(sheet: Worksheet, columns: Sequence[tuple[Column, str]], language: str, first: int) -> None:
     for place, key in enumerate(("column", "means", "how", "filled", "allowed"), 1):
-        heading = put(sheet.cell(first, place), said(language, key))
+        heading = put_text(sheet.cell(first, place), said(language, key))
         heading.font, heading.fill, heading.alignment = bold(11, WHITE), filled(DARK), TOP
     for row, (column, letter) in enumerate(columns, first + 1):
         texts = _row(column, letter, language)
         for place, text in enumerate(texts, 1):
-            cell = put(sheet.cell(row, place), text) if text else sheet.cell(row, place)
+            cell = put_text(sheet.cell(row, place), text) if text else sheet.cell(row, place)
             cell.font, cell.alignment, cell.border = bold() if place == 1 else plain(), TOP, EDGE
         sheet.row_dimensions[row].height = LINE * max(map(_lines, texts, WIDTHS))
 

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ctanalysis.base.workbooks import put
+from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.templates.columns import Column
 from ctanalysis.intake.templates.words import own_name
 from ctanalysis.records.files.workbook import NO_RECORDS
@@ -28,7 +28,7 @@ def add(book: Workbook, columns: Iterable[Column], languages: Sequence[str], cho
     """
     sheet = book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
-    put(sheet["A1"], NO_RECORDS["en"])
+    put_text(sheet["A1"], NO_RECORDS["en"])
     _fill(sheet, 1, [own_name(language) for language in languages])
     _name(book, LANGUAGES, _area(sheet, 1, 1, len(languages)))
     _name(book, CHOSEN, f"IFERROR(MATCH({chosen},{_area(sheet, 1, 1, len(languages))},0),1)")
@@ -49,7 +49,7 @@ def _fill(sheet: Worksheet, column: int, words: Iterable[str | int | float]) -> 
     for row, word in enumerate(words, FIRST):
         cell = sheet.cell(row, column)
         if isinstance(word, str):
-            put(cell, word)
+            put_text(cell, word)
         else:
             cell.value = word
 

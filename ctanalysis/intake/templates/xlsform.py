@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ctanalysis.base.workbooks import put, saved
+from ctanalysis.base.workbooks import put_text, workbook_bytes
 from ctanalysis.intake.templates.advice import how
 from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
@@ -43,17 +43,17 @@ def form(project: Project, table: Table) -> bytes:
     book.remove(book.worksheets[0])
     for name in (name for name, rows in sheets.items() if rows):
         _fill(book.create_sheet(name), sheets[name])
-    return saved(book)
+    return workbook_bytes(book)
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
     """Rows of texts by heading, under the headings that any row has."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     for place, heading in enumerate(headings, 1):
-        put(sheet.cell(1, place), heading).font = Font(bold=True)
+        put_text(sheet.cell(1, place), heading).font = Font(bold=True)
         for number, row in enumerate(rows, 2):
             if row.get(heading):
-                put(sheet.cell(number, place), row[heading])
+                put_text(sheet.cell(number, place), row[heading])
     sheet.freeze_panes = "A2"
 
 
