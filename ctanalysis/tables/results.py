@@ -93,16 +93,13 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     total = evaluation.by(indicator, "total", horizon)
     frame: pd.DataFrame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
     title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
-    days = (
-        Marks(evaluation.project.facts.language)
-        .whole_spans(*map(date.fromisoformat, total.loc[0, ["start", "end"]]))
-        .striptags()
-    )
+    mark, days = Marks(evaluation.project.facts.language), map(date.fromisoformat, total.loc[0, ["start", "end"]])
+    when = mark.span(*days).striptags()
     rows = [_breakdown_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]
     if _is_withheld(frame):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
     header = (title.capitalize(), sheet.unit.capitalize(), *(("Of",) if sheet.is_ratio else ()))
-    return Table(f"{sheet.name} by {title}, {days}", header, tuple(rows), _breakdown_notes(evaluation, sheet, frame))
+    return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _breakdown_notes(evaluation, sheet, frame))
 
 
 def _is_withheld(frame: pd.DataFrame) -> bool:
