@@ -14,7 +14,7 @@ from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.plans import Plan, Sent
 from ctanalysis.intake.datacheck.screen import balance, counted
-from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, asked, pressing, wrong
+from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, problem, to_do, urgency
 from ctanalysis.records import Finding
 
 TITLE = "Findings"
@@ -64,7 +64,7 @@ def _rows(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mappin
         for field, place in plan.original.header.fields.items()
     }
     yield [_cell(sheet, name, _font(bold=True, color="FFFFFF"), "44546A", True) for name in COLUMNS]
-    for finding in sorted(sent.findings, key=pressing):
+    for finding in sorted(sent.findings, key=urgency):
         yield _line(sheet, finding, titles, headings)
 
 
@@ -117,7 +117,7 @@ def _line(
         _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True),
         _cell(sheet, title or finding.sheet, boxed=True),
         cells,
-        *(_cell(sheet, text, boxed=True) for text in (column, _capitalized(wrong(finding)), asked(finding))),
+        *(_cell(sheet, text, boxed=True) for text in (column, _capitalized(problem(finding)), to_do(finding))),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from ctanalysis.intake.datacheck.severities import pressing
+from ctanalysis.intake.datacheck.severities import urgency
 from ctanalysis.records import Finding
 
 FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
@@ -23,7 +23,7 @@ FORMULA = re.compile(r"[\t\r\n]|[ \n]*[=+\-@＝＋－＠]")
 
 def write_findings(path: Path, findings: Iterable[Finding]) -> None:
     """A line for each row that a finding names; one for a whole column, and for a whole file."""
-    _write(path, FINDINGS, (line for finding in sorted(findings, key=pressing) for line in _lines(finding)))
+    _write(path, FINDINGS, (line for finding in sorted(findings, key=urgency) for line in _lines(finding)))
 
 
 def write_tally(path: Path, tally: pd.DataFrame) -> None:

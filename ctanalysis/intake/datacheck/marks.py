@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ctanalysis.intake.datacheck.protecting import LeftOut
-from ctanalysis.intake.datacheck.severities import asked, pressing, wrong
+from ctanalysis.intake.datacheck.severities import problem, to_do, urgency
 from ctanalysis.records import Finding
 from ctanalysis.records.files.header import Header
 
@@ -31,7 +31,7 @@ def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, shown
     """The Marks of a sheet. shown: the rows of the copy, all where None."""
     severities: dict[tuple[int, int], str] = {}
     texts = {(header.row, header.fields[name]): [NOT_HERE] for name in left_out.fields}
-    for finding in sorted(findings, key=pressing):
+    for finding in sorted(findings, key=urgency):
         for row, place, speaks in _cells(finding, header):
             if shown is None or row in shown or row == header.row:
                 severities.setdefault((row, place), finding.severity)
@@ -46,7 +46,7 @@ def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, shown
 
 def sentence(finding: Finding) -> str:
     """Held back: must be a whole number such as 120. Correct the cell."""
-    return f"{finding.severity.capitalize()}: {wrong(finding)}. {asked(finding)}."
+    return f"{finding.severity.capitalize()}: {problem(finding)}. {to_do(finding)}."
 
 
 def _cells(finding: Finding, header: Header) -> Iterator[tuple[int, int, bool]]:

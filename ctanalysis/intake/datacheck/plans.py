@@ -8,7 +8,7 @@ import pandas as pd
 from ctanalysis.intake.datacheck.marks import Marks, marked
 from ctanalysis.intake.datacheck.originals import Original
 from ctanalysis.intake.datacheck.protecting import LeftOut, left_out
-from ctanalysis.intake.datacheck.severities import pressing
+from ctanalysis.intake.datacheck.severities import urgency
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import NO_CONSENT, Finding
 from ctanalysis.records.files import limits
@@ -66,7 +66,7 @@ def _shown(sent: Sent, findings: Iterable[Finding]) -> set[int] | None:
         return None
     shown = dict.fromkeys(
         row
-        for finding in sorted(findings, key=pressing)
+        for finding in sorted(findings, key=urgency)
         for row in finding.rows
         if row <= LAST_ROW and row not in without
     )

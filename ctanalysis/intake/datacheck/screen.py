@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ctanalysis.intake.datacheck.severities import ORDER, pressing
+from ctanalysis.intake.datacheck.severities import ORDER, urgency
 from ctanalysis.records import UNREAD, Finding, Records
 
 MOST_FILES = 25  # of more, those without rows held back are one line
@@ -38,7 +38,7 @@ def summary(records: Records) -> str:
 def said(records: Records, most: int = MOST_FINDINGS) -> str:
     """The findings in lines, file after file, the most pressing first; of more than `most`, how many are left out."""
     by_file: dict[str, list[Finding]] = {}
-    for finding in sorted(records.findings, key=pressing):
+    for finding in sorted(records.findings, key=urgency):
         by_file.setdefault(finding.path, []).append(finding)
     findings = [finding for of_file in by_file.values() for finding in of_file]
     blocks = [

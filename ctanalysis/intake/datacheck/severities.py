@@ -20,17 +20,17 @@ OWN_FILE = re.compile(r"[\w/]+\.(json|toml)")
 CLAUSES = re.compile(r"(; |, or )")
 
 
-def pressing(finding: Finding) -> int:
-    """Sorts findings, the most pressing first; others stay in their order."""
+def urgency(finding: Finding) -> int:
+    """A number to sort findings by, the most pressing first; equal ones stay in their order."""
     return ORDER.index(finding.severity)
 
 
-def wrong(finding: Finding) -> str:
+def problem(finding: Finding) -> str:
     """Which rule is broken, without the names of the project's own files."""
     return OWN_FILE.sub("the project", finding.says)
 
 
-def asked(finding: Finding) -> str:
+def to_do(finding: Finding) -> str:
     """What to do, up to the first clause that only the project's own staff could follow.
 
     All of it where that is the first.
