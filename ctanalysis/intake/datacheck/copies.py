@@ -22,7 +22,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.workbooks import MAKER, as_text, put_text, workbook_bytes
 from ctanalysis.intake.datacheck import front, originals
 from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
-from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, Sent, planned
+from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, SentFile, planned
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY
 from ctanalysis.records.found import Unreadable
 
@@ -32,7 +32,7 @@ HIDDEN = "What the cell says is left out of this copy, to protect people."
 WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a line, letters in a line
 
 
-def copied(folder: Path, sent: Sent, private: Mapping[str, Collection[str]]) -> bytes:
+def copied(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]]) -> bytes:
     """The marked copy's bytes. private: by table, the fields whose values are left out.
 
     Refused: the file is no longer what was read, or cannot be copied.
@@ -50,9 +50,9 @@ def copied(folder: Path, sent: Sent, private: Mapping[str, Collection[str]]) -> 
     raise Refused(f"{where}: no marked copy of it can be made. Save its records as CSV UTF-8, and check that.")
 
 
-def _made(folder: Path, sent: Sent, private: Mapping[str, Collection[str]], plain: bool) -> bytes:
-    with originals.opened(folder / sent.path, sent.tables, plain) as found:
-        plans = [planned(original, sent, private) for original in found]
+def _made(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]], plain: bool) -> bytes:
+    with originals.opened(folder / sent.path, sent.tables, plain) as sheets_sent:
+        plans = [planned(original, sent, private) for original in sheets_sent]
         wanted = [_title(plan.original.title) for plan in plans]
         with _begun() as book:
             cover = book.create_sheet(front.title(wanted))
@@ -86,11 +86,11 @@ def _title(name: str) -> str:
 def _copy(plan: Plan, sheet: WrittenSheet) -> None:
     paint, header, at = Paint(sheet, plan.original.look), plan.original.header, 1
     plan.original.look.give(sheet)
-    last = max(plan.shown, default=header.row) if plan.shown is not None else LAST_ROW
+    last = max(plan.rows, default=header.row) if plan.rows is not None else LAST_ROW
     for number, cells in plan.original.rows:
         if number > last:
             break
-        if plan.shown is None or number in plan.shown or number <= header.row:
+        if plan.rows is None or number in plan.rows or number <= header.row:
             for _ in range(at, number):
                 sheet.append([])
             sheet.append(list(_row(plan, paint, number, cells)))

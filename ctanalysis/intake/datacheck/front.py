@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
-from ctanalysis.intake.datacheck.plans import Plan, Sent
+from ctanalysis.intake.datacheck.plans import Plan, SentFile
 from ctanalysis.intake.datacheck.screen import balance, counted
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, problem, to_do, urgency
 from ctanalysis.records import Finding
@@ -38,7 +38,7 @@ def title(others: Iterable[str]) -> str:
     return name
 
 
-def write(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
+def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
     """Writes it. titles: by the sheet of a finding, what it is called in the copy."""
     for letter, width in zip("ABCDEF", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -49,7 +49,9 @@ def write(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mappin
         sheet.append(row)
 
 
-def _rows(sheet: WrittenSheet, sent: Sent, plans: Sequence[Plan], titles: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _rows(
+    sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]
+) -> Iterator[list[Cell]]:
     yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=TITLE_SIZE))]
     yield [_cell(sheet, ASK, _font(bold=True))]
     for line in (*_balances(sent), *_notes(plans)):
@@ -80,25 +82,25 @@ def _font(**how: Any) -> Font:
     return Font(name="Calibri", **{"size": SIZE} | how)
 
 
-def _balances(sent: Sent) -> Iterator[str]:
+def _balances(sent: SentFile) -> Iterator[str]:
     for sheet, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
         yield (f"Sheet '{sheet}': " if sheet else "") + balance(*rows)
 
 
 def _notes(plans: Iterable[Plan]) -> Iterator[str]:
     for plan in plans:
-        if plan.shown is not None:
-            rows = counted(len(plan.shown), "row")
+        if plan.rows is not None:
+            rows = counted(len(plan.rows), "row")
             yield f"Only {rows} with findings are copied, in the rows where they stand in your file."
         if plan.marks.uncommented:
             cells, more = counted(MOST_COMMENTS, "cell"), f"{plan.marks.uncommented:,}"
             yield f"Sheet '{plan.original.title}': {cells} have a comment; {more} more have the colour only."
 
 
-def _legend(sent: Sent, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
+def _legend(sent: SentFile, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
     for severity, meaning in MEANINGS.items():
         yield severity, COLOURS[severity], meaning
-    whole_columns = any(out.places for plan in plans for out in plan.out)
+    whole_columns = any(table.places for plan in plans for table in plan.left_out)
     if whole_columns or any(finding.rule in UNNAMED for finding in sent.findings):
         yield "left out", GREY, LEFT_OUT
 

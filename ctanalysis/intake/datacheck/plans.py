@@ -18,7 +18,7 @@ MOST_ROWS = limits.ROWS  # of a longer file, only rows that were found fault wit
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """A file that somebody sent, and what is known of it.
 
     path: in the project folder. tables: those that it was read for. tally: its part of the records'. about_people: of
@@ -34,28 +34,30 @@ class Sent:
 
 @dataclass(frozen=True)
 class Plan:
-    """A sheet to be copied. out: what each of its tables leaves out. shown: the rows that are copied; None: all."""
+    """A sheet to be copied. left_out: by each of its tables. rows: those that are copied; None: all."""
 
     original: Original
-    out: list[LeftOut]
+    left_out: list[LeftOut]
     marks: Marks
-    shown: set[int] | None
+    rows: set[int] | None
 
     def leaves_out(self, row: int, place: int, alone: bool) -> bool:
         """Whether a filled cell is left out for the sake of any of the tables (see LeftOut)."""
-        return any(out.leaves_out(row, place, alone) for out in self.out)
+        return any(table.leaves_out(row, place, alone) for table in self.left_out)
 
 
-def planned(original: Original, sent: Sent, private: Mapping[str, Collection[str]]) -> Plan:
+def planned(original: Original, sent: SentFile, private: Mapping[str, Collection[str]]) -> Plan:
     """The Plan of a sheet. private: by table, the fields whose values are left out."""
     findings = [finding for finding in sent.findings if finding.sheet == original.sheet and finding.rows]
-    out, shown = [], _shown(sent, findings)
-    for table, header in original.headers.items():
-        out.append(left_out(header, private[table], [finding for finding in findings if finding.table == table]))
-    return Plan(original, out, marked(findings, original.header, out[0], shown), shown)
+    rows = _rows(sent, findings)
+    hidden = [
+        left_out(header, private[table], [finding for finding in findings if finding.table == table])
+        for table, header in original.headers.items()
+    ]
+    return Plan(original, hidden, marked(findings, original.header, hidden[0], rows), rows)
 
 
-def _shown(sent: Sent, findings: Iterable[Finding]) -> set[int] | None:
+def _rows(sent: SentFile, findings: Iterable[Finding]) -> set[int] | None:
     """The rows to copy: those with the most pressing findings, or all (None).
 
     Not all of a file about people, nor of one too long for a workbook that anybody could work with. Never a row
@@ -64,10 +66,10 @@ def _shown(sent: Sent, findings: Iterable[Finding]) -> set[int] | None:
     without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
     if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
         return None
-    shown = dict.fromkeys(
+    pressing = dict.fromkeys(
         row
         for finding in sorted(findings, key=urgency)
         for row in finding.rows
         if row <= LAST_ROW and row not in without
     )
-    return set(list(shown)[:MOST_ROWS])
+    return set(list(pressing)[:MOST_ROWS])

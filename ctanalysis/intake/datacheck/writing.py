@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
-from ctanalysis.intake.datacheck.plans import Sent
+from ctanalysis.intake.datacheck.plans import SentFile
 from ctanalysis.project import Project
 from ctanalysis.records import HELD_BACK, UNREAD, Records, survey
 
@@ -50,8 +50,8 @@ def write(project: Project, records: Records, folder: Path) -> None:
             (fresh / SEND_BACK / name).write_bytes(copies.copied(project.folder, file, private))
 
 
-def _sent(project: Project, records: Records) -> Iterator[Sent]:
-    """The Sent files that were read and have findings of their own: not those about a table as a whole."""
+def _sent(project: Project, records: Records) -> Iterator[SentFile]:
+    """Each file that was read and has findings of their own: not those about a table as a whole."""
     tally = records.tally
     for path in dict.fromkeys(tally["path"]):
         part = tally[tally["path"] == path]
@@ -62,10 +62,9 @@ def _sent(project: Project, records: Records) -> Iterator[Sent]:
             if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
         ]
         if findings:
-            found = [project.package.tables[name] for name in tables]
-            yield Sent(
-                path, found, findings, part, any(project.policy.rules[table.disclosure].person for table in found)
-            )
+            described = [project.package.tables[name] for name in tables]
+            about_people = any(project.policy.rules[table.disclosure].person for table in described)
+            yield SentFile(path, described, findings, part, about_people)
 
 
 def names(paths: Sequence[str]) -> list[str]:
