@@ -44,8 +44,8 @@ class Look:
     merged: list[str] = field(default_factory=list)
     frozen: str = ""
 
-    def give(self, sheet: WrittenSheet) -> None:
-        """Makes a sheet of a write-only Workbook look so; before any row is written."""
+    def apply(self, sheet: WrittenSheet) -> None:
+        """Makes a sheet of a write-only Workbook look so. Call it before any row is written."""
         for first, last, width in self.widths:
             letter = get_column_letter(first)
             sheet.column_dimensions[letter] = ColumnDimension(sheet, index=letter, min=first, max=last, width=width)
@@ -60,7 +60,7 @@ class Look:
 MOST_MERGED = 100  # areas: of more, each is compared with all others, and a sheet has a title or two
 
 
-def plain(header: Header) -> Look:
+def of_texts(header: Header) -> Look:
     """The Look of a sheet made of texts: columns as wide as their headings, which stay in sight."""
     widths: list[tuple[int, int, float]] = [
         (place, place, min(max(len(name) + 4, NARROWEST), WIDEST)) for place, name in enumerate(header.cells, 1)
@@ -69,7 +69,7 @@ def plain(header: Header) -> Look:
     return Look({PLAIN: {}, HEADING: bold}.__getitem__, widths, frozen=f"A{header.row + 1}")
 
 
-def seen(path: Path, sheet: ReadOnlyWorksheet, header: Header, last: int) -> Look:
+def of_sheet(path: Path, sheet: ReadOnlyWorksheet, header: Header, last: int) -> Look:
     """The Look of an openpyxl sheet, opened read-only, down to its last row.
 
     Of merged cells only areas above the records.
@@ -80,7 +80,7 @@ def seen(path: Path, sheet: ReadOnlyWorksheet, header: Header, last: int) -> Loo
         scan.read(excel.pieces(archive, archive.getinfo(part), [excel.MOST_INFLATED]))
     return Look(
         partial(_formats, sheet),
-        scan.widths or plain(header).widths,
+        scan.widths or of_texts(header).widths,
         {row: height for row, height in scan.heights.items() if row <= last},
         [area for area in scan.merged[:MOST_MERGED] if ":" in area and _last_row(area) <= header.row],
         scan.frozen or f"A{header.row + 1}",

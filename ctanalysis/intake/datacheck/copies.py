@@ -85,7 +85,7 @@ def _title(name: str) -> str:
 
 def _copy(plan: Plan, sheet: WrittenSheet) -> None:
     paint, header, at = Paint(sheet, plan.original.look), plan.original.header, 1
-    plan.original.look.give(sheet)
+    plan.original.look.apply(sheet)
     last = max(plan.rows, default=header.row) if plan.rows is not None else LAST_ROW
     for number, cells in plan.original.rows:
         if number > last:

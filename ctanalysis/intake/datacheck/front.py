@@ -20,12 +20,12 @@ from ctanalysis.records import Finding
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
 LINE, SIZE, TITLE_SIZE = 15, 11, 15  # points
-ASK = (
+REQUEST = (
     "Please correct your own file, not this copy, and send it again. "
     "Marked cells have a comment; the cells named below are links."
 )
 LEFT_OUT = "Filled, but left out of this copy, to protect people. It stands in your own file."
-UNNAMED = ("no heading", "too many cells")  # what tells of cells outside the columns, which are left out
+OUTSIDE = ("no heading", "too many cells")  # the rules about cells outside the columns, which are left out
 MOST_CELLS = 6
 THIN = Side("thin", color="BFBFBF")
 
@@ -53,12 +53,12 @@ def _rows(
     sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]
 ) -> Iterator[list[Cell]]:
     yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=TITLE_SIZE))]
-    yield [_cell(sheet, ASK, _font(bold=True))]
+    yield [_cell(sheet, REQUEST, _font(bold=True))]
     for line in (*_balances(sent), *_notes(plans)):
         yield [_cell(sheet, line)]
     yield []
-    for word, colour, meaning in _legend(sent, plans):
-        yield [_cell(sheet, word, colour=colour, boxed=True), _cell(sheet, meaning)]
+    for label, colour, meaning in _legend(sent, plans):
+        yield [_cell(sheet, label, colour=colour, boxed=True), _cell(sheet, meaning)]
     yield []
     headings = {
         (plan.original.sheet, field): plan.original.header.cells[place]
@@ -101,7 +101,7 @@ def _legend(sent: SentFile, plans: Iterable[Plan]) -> Iterator[tuple[str, str, s
     for severity, meaning in MEANINGS.items():
         yield severity, COLOURS[severity], meaning
     whole_columns = any(table.places for plan in plans for table in plan.left_out)
-    if whole_columns or any(finding.rule in UNNAMED for finding in sent.findings):
+    if whole_columns or any(finding.rule in OUTSIDE for finding in sent.findings):
         yield "left out", GREY, LEFT_OUT
 
 

@@ -10,8 +10,8 @@ from ctanalysis.records import Finding
 from ctanalysis.records.files.header import Header
 
 MOST_COMMENTS = 1000  # of a sheet; with tens of thousands Excel becomes slow
-MOST_WORDS = 1000  # letters of a comment
-FIRST = 3  # cells that stand for a row as a whole
+MOST_LETTERS = 1000  # of a comment
+WHOLE_ROW = 3  # so many cells, the first, stand for a row as a whole
 NOT_HERE = "Left out of this copy, to protect people. Correct your own file."
 
 
@@ -27,19 +27,19 @@ class Marks:
     uncommented: int
 
 
-def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, shown: Set[int] | None = None) -> Marks:
-    """The Marks of a sheet. shown: the rows of the copy, all where None."""
+def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, rows: Set[int] | None = None) -> Marks:
+    """The Marks of a sheet. rows: those of the copy, all where None."""
     severities: dict[tuple[int, int], str] = {}
     texts = {(header.row, header.fields[name]): [NOT_HERE] for name in left_out.fields}
     for finding in sorted(findings, key=urgency):
-        for row, place, speaks in _cells(finding, header):
-            if shown is None or row in shown or row == header.row:
+        for row, place, has_comment in _cells(finding, header):
+            if rows is None or row in rows or row == header.row:
                 severities.setdefault((row, place), finding.severity)
-                if speaks:
+                if has_comment:
                     texts.setdefault((row, place), []).append(sentence(finding))
     return Marks(
         severities,
-        {cell: _joined(said) for cell, said in islice(texts.items(), MOST_COMMENTS)},
+        {cell: _joined(sentences) for cell, sentences in islice(texts.items(), MOST_COMMENTS)},
         max(0, len(texts) - MOST_COMMENTS),
     )
 
@@ -53,13 +53,13 @@ def _cells(finding: Finding, header: Header) -> Iterator[tuple[int, int, bool]]:
     """(row, place, whether it has the comment) of each cell that a finding marks."""
     place = header.fields.get(finding.field)
     if place is None:
-        yield from ((row, at, at == 0) for row in finding.rows for at in range(min(FIRST, len(header.cells))))
+        yield from ((row, at, at == 0) for row in finding.rows for at in range(min(WHOLE_ROW, len(header.cells))))
         return
     if finding.whole:
         yield header.row, place, True
     yield from ((row, place, not finding.whole) for row in finding.rows)
 
 
-def _joined(said: Iterable[str]) -> str:
-    text = "\n\n".join(dict.fromkeys(said))
-    return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}..."
+def _joined(sentences: Iterable[str]) -> str:
+    text = "\n\n".join(dict.fromkeys(sentences))
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}..."

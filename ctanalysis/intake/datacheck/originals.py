@@ -59,15 +59,17 @@ def opened(path: Path, tables: Sequence[Table], plain: bool = False) -> Iterator
         with text.opened(path, tables[0]) as (header, rows):
             yield [_of_texts("", {table.name: header for table in tables}, rows)]
         return
-    found: dict[str, list[tuple[str, Sheet]]] = {}
+    by_sheet: dict[str, list[tuple[str, Sheet]]] = {}
     for table in tables:
         for sheet in workbook.sheets(path, table)[0]:
-            found.setdefault(sheet.name, []).append((table.name, sheet))
+            by_sheet.setdefault(sheet.name, []).append((table.name, sheet))
     if plain:
-        yield [_of_texts(name, _headers(sheets), sheets[0][1].rows) for name, sheets in found.items()]
+        yield [_of_texts(name, _headers(sheets), sheets[0][1].rows) for name, sheets in by_sheet.items()]
     else:
         with _quietly(path) as book:
-            yield [_of_sheet(path, sheet, found[sheet.title]) for sheet in book.worksheets if sheet.title in found]
+            yield [
+                _of_sheet(path, sheet, by_sheet[sheet.title]) for sheet in book.worksheets if sheet.title in by_sheet
+            ]
 
 
 @contextmanager
@@ -94,13 +96,13 @@ def _of_texts(name: str, headers: dict[str, Header], rows: Iterable[tuple[int, S
     plain: Iterator[tuple[int, Cells]] = (
         (number, [(cell, appearance.PLAIN) for cell in cells]) for number, cells in rows
     )
-    return Original(name, headers, chain([heading], plain), appearance.plain(header))
+    return Original(name, headers, chain([heading], plain), appearance.of_texts(header))
 
 
 def _of_sheet(path: Path, sheet: ReadOnlyWorksheet, sheets: Sequence[tuple[str, Sheet]]) -> Original:
     headers, read = _headers(sheets), sheets[0][1]
     last = read.rows[-1][0] if read.rows else read.header.row
-    look = appearance.seen(path, sheet, read.header, last)
+    look = appearance.of_sheet(path, sheet, read.header, last)
     return Original(sheet.title, headers, _rows(sheet, last, len(read.header.cells)), look)
 
 

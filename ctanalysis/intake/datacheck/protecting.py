@@ -22,8 +22,9 @@ SHIFTED = {
     "uncalculated",
     "errors",
     "merged",
-}  # a row is; it looks so from two cells that do not fit, or are beyond the headings
-BEYOND, ENOUGH = "no heading", 2
+}  # the rules about rows whose cells have moved
+BEYOND = "no heading"  # the rule about cells beyond the headings
+SIGNS = 2  # so many cells that do not fit, or are beyond the headings: the row looks shifted
 
 
 @dataclass(frozen=True)
@@ -73,4 +74,4 @@ def _shifted(findings: Iterable[Finding], misfits: Sequence[Finding]) -> frozens
             {row for finding in misfits if finding.field == field and not finding.whole for row in finding.rows}
         )
     signs.update({row for finding in findings if finding.rule == BEYOND for row in finding.rows})
-    return frozenset(rows | {row for row, number in signs.items() if number >= ENOUGH})
+    return frozenset(rows | {row for row, number in signs.items() if number >= SIGNS})

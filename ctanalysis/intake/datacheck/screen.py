@@ -1,7 +1,7 @@
 """What the screen says: for each file rows read = used + held back, and the findings as sentences."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +40,7 @@ def said(records: Records, most: int = MOST_FINDINGS) -> str:
     by_file: dict[str, list[Finding]] = {}
     for finding in sorted(records.findings, key=urgency):
         by_file.setdefault(finding.path, []).append(finding)
-    findings = [finding for of_file in by_file.values() for finding in of_file]
+    findings = list(chain.from_iterable(by_file.values()))
     blocks = [
         "\n".join(visible(f"{finding.severity}: {finding}") for finding in group)
         for _, group in groupby(findings[:most], lambda finding: finding.path)
