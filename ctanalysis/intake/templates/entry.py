@@ -10,7 +10,7 @@ No cell above the fourth row is only a column's name, so that it is the first ro
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -36,7 +36,7 @@ from ctanalysis.intake.templates.appearance import (
 from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
-from ctanalysis.intake.templates.validating import painting, validation
+from ctanalysis.intake.templates.validating import Cells, painting, validation
 from ctanalysis.intake.templates.words import own_name, said
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
@@ -58,10 +58,12 @@ def workbook(project: Project, table: Table) -> bytes:
     for language in languages:
         instructions.add(book, table, columns, language, (HEADER, FIRST, LANGUAGE.replace("$", "") if choosing else ""))
     names = lists.add(book, [column for column, _ in columns], languages, f"{quote_sheetname(entry.title)}!{LANGUAGE}")
+    letters = {column.field.name: letter for column, letter in columns}
+    cells = Cells(letters, FIRST, FIRST + ROWS - 1, names)
     _above(entry, table, languages, choosing)
     for column, letter in columns:
         _name(entry, table, column, letter, languages)
-        _check(entry, column, columns, names, languages)
+        _check(entry, column, cells, languages)
     _appearance(entry, columns)
     return workbook_bytes(book)
 
@@ -119,16 +121,9 @@ def _width(column: Column, words: Iterable[str]) -> int:
     return min(max(map(len, [*words, *written])) + 4, WIDEST)
 
 
-def _check(
-    sheet: Worksheet,
-    column: Column,
-    columns: Sequence[tuple[Column, str]],
-    names: Mapping[str, str],
-    languages: Sequence[str],
-) -> None:
-    rows = (FIRST, FIRST + ROWS - 1)
-    sheet.add_data_validation(validation(column, columns, names, languages, rows))
-    for area, rule in painting(column, columns, rows):
+def _check(sheet: Worksheet, column: Column, cells: Cells, languages: Sequence[str]) -> None:
+    sheet.add_data_validation(validation(column, cells, languages))
+    for area, rule in painting(column, cells):
         sheet.conditional_formatting.add(area, rule)
 
 

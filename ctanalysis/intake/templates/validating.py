@@ -1,10 +1,11 @@
 """What a spreadsheet refuses to take into a cell, and what it paints red because it can only be seen afterwards.
 
-Every cell of a column has one validation, with what is told when the cell is chosen and when it
-is refused. Pasting goes round them; what is missing, there twice or does not add up is painted.
+Every cell of a column has one validation, with what is shown when the cell is chosen and when it
+refuses. Pasting goes round them; what is missing, there twice or does not add up is painted.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule, Rule
@@ -25,60 +26,69 @@ Arguments = dict[str, Any]  # of a DataValidation
 RED = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill(bgColor="FFC7CE"))
 
 
-def validation(
-    column: Column,
-    columns: Sequence[tuple[Column, str]],
-    names: Mapping[str, str],
-    languages: Sequence[str],
-    rows: tuple[int, int],
-) -> DataValidation:
-    """The DataValidation of a column.
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a sheet in which records are entered.
 
-    columns: (Column, letter) of the table. names: by field, of its list. rows: the first and the last.
+    letters: by field, of its column. first, last: rows. lists: by field, the name of its list.
     """
-    letters = {other.field.name: letter for other, letter in columns}
-    rule = RULES[column.kind](column, letters, rows, names)
+
+    letters: Mapping[str, str]
+    first: int
+    last: int
+    lists: Mapping[str, str]
+
+    def column(self, name: str) -> str:
+        """The cells of a field: A5:A5004"""
+        return f"{self.letters[name]}{self.first}:{self.letters[name]}{self.last}"
+
+    def uppermost(self, name: str) -> str:
+        """The first cell of a field, as a formula of another column names it: $A5"""
+        return f"${self.letters[name]}{self.first}"
+
+
+def validation(column: Column, cells: Cells, languages: Sequence[str]) -> DataValidation:
+    """The DataValidation of a column: what its cells take, what is shown when one is chosen, what when it refuses."""
     usual: Arguments = {"allow_blank": True, "showInputMessage": True, "showErrorMessage": True, "errorStyle": "stop"}
-    found = DataValidation(**(usual | rule))
-    found.promptTitle = as_text(cut(column.word(languages[0]), TITLE))
-    found.prompt = as_text(fitting([*_told(column, languages)], PROMPT))
-    found.errorTitle = said(languages[0], "refused")
-    found.error = as_text(fitting([how(column, language) for language in languages], ERROR))
-    letter = letters[column.field.name]
-    found.add(f"{letter}{rows[0]}:{letter}{rows[1]}")
-    return found
+    made = DataValidation(**(usual | RULES[column.kind](column, cells)))
+    made.promptTitle = as_text(cut(column.word(languages[0]), TITLE))
+    made.prompt = as_text(fitting([*_prompts(column, languages)], PROMPT))
+    made.errorTitle = said(languages[0], "refused")
+    made.error = as_text(fitting([how(column, language) for language in languages], ERROR))
+    made.add(cells.column(column.field.name))
+    return made
 
 
-def _told(column: Column, languages: Sequence[str]) -> Iterator[str]:
+def _prompts(column: Column, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
         yield how(column, language) + (f" {said(language, 'required')}" if column.required else "")
 
 
-def _choose(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
-    return {"type": "list", "formula1": names[column.field.name]}
+def _choose(column: Column, cells: Cells) -> Arguments:
+    return {"type": "list", "formula1": cells.lists[column.field.name]}
 
 
 def _between(kind: str, low: Bound | str, high: Bound | str) -> Arguments:
     return {"type": kind, "operator": "between", "formula1": str(low), "formula2": str(high)}
 
 
-def _date(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
+def _date(column: Column, cells: Cells) -> Arguments:
     """Bounds as Excel's numbers for days.
 
     Where a formula names a cell that is blank, Excel takes anything, unless blanks are not ignored.
     """
     low, high = (int(to_excel(day)) for day in column.days)  # type: ignore[no-untyped-call]  # openpyxl's stubs
-    earlier = [f"${letters[field.name]}{rows[0]}" for field in column.after]
+    earlier = [cells.uppermost(field.name) for field in column.after]
     if earlier:
         return _between("date", f"MAX({','.join([str(low), *earlier])})", high) | {"allow_blank": False}
     return _between("date", low, high)
 
 
-def _integer(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
+def _integer(column: Column, cells: Cells) -> Arguments:
     return _between("whole", *_numbers(column, MOST_INTEGER))
 
 
-def _number(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
+def _number(column: Column, cells: Cells) -> Arguments:
     return _between("decimal", *_numbers(column, MOST_NUMBER))
 
 
@@ -86,24 +96,23 @@ def _numbers(column: Column, most: int) -> tuple[Bound, Bound]:
     return -most if column.low is None else column.low, most if column.high is None else column.high
 
 
-def _code(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
+def _code(column: Column, cells: Cells) -> Arguments:
     """No blanks around it; where it must be unique, no other cell of the column the same to the letter.
 
     COUNTIF would take 007 for 7, and A* for a pattern.
     """
-    first, last = rows
-    letter = letters[column.field.name]
-    cell, whole = f"{letter}{first}", f"${letter}${first}:${letter}${last}"
+    letter = cells.letters[column.field.name]
+    cell, whole = f"{letter}{cells.first}", f"${letter}${cells.first}:${letter}${cells.last}"
     tests = [f"EXACT({cell},TRIM({cell}))"]
     tests += [f"SUMPRODUCT(--EXACT({whole},{cell}))<2"] if column.unique else []
     return {"type": "custom", "formula1": f'OR({cell}="",AND({",".join(tests)}))', "allow_blank": not column.unique}
 
 
-def _free(column: Column, letters: Mapping[str, str], rows: tuple[int, int], names: Mapping[str, str]) -> Arguments:
-    return _code(column, letters, rows, names) if column.unique else {"type": None}
+def _free(column: Column, cells: Cells) -> Arguments:
+    return _code(column, cells) if column.unique else {"type": None}
 
 
-RULES: dict[str, Callable[[Column, Mapping[str, str], tuple[int, int], Mapping[str, str]], Arguments]] = {
+RULES: dict[str, Callable[[Column, Cells], Arguments]] = {
     "choose": _choose,
     "date": _date,
     "integer": _integer,
@@ -114,25 +123,22 @@ RULES: dict[str, Callable[[Column, Mapping[str, str], tuple[int, int], Mapping[s
 }
 
 
-def painting(
-    column: Column, columns: Sequence[tuple[Column, str]], rows: tuple[int, int]
-) -> Iterator[tuple[str, Rule]]:
+def painting(column: Column, cells: Cells) -> Iterator[tuple[str, Rule]]:
     """The conditional formats of a column: (area, rule)."""
-    letters = {other.field.name: letter for other, letter in columns}
-    letter, first = letters[column.field.name], rows[0]
-    area = f"{letter}{first}:{letter}{rows[1]}"
+    area = cells.column(column.field.name)
+    cell = f"{cells.letters[column.field.name]}{cells.first}"
     if column.required:
-        whole = f"${columns[0][1]}{first}:${columns[-1][1]}{first}"
-        yield area, _red(f"AND(COUNTA({whole})>0,LEN(TRIM({letter}{first}))=0)")
+        row = [*map(cells.uppermost, cells.letters)]
+        yield area, _red(f"AND(COUNTA({row[0]}:{row[-1]})>0,LEN(TRIM({cell}))=0)")
     if column.unique:
         yield area, Rule(type="duplicateValues", dxf=RED)
     for field in column.after:
-        earlier = f"${letters[field.name]}{first}"
-        yield area, _red(f"AND(ISNUMBER({letter}{first}),ISNUMBER({earlier}),{letter}{first}<{earlier})")
-    for parts in column.parts:
-        cells = [f"${letters[field.name]}{first}" for field in parts]
-        all_filled = f"COUNT({letter}{first},{','.join(cells)})={len(cells) + 1}"
-        yield area, _red(f"AND({all_filled},ABS({letter}{first}-({'+'.join(cells)}))>{HALF_OF_LEAST:.5f})")
+        earlier = cells.uppermost(field.name)
+        yield area, _red(f"AND(ISNUMBER({cell}),ISNUMBER({earlier}),{cell}<{earlier})")
+    for fields in column.parts:
+        parts = [cells.uppermost(field.name) for field in fields]
+        all_filled = f"COUNT({cell},{','.join(parts)})={len(parts) + 1}"
+        yield area, _red(f"AND({all_filled},ABS({cell}-({'+'.join(parts)}))>{HALF_OF_LEAST:.5f})")
 
 
 def _red(formula: str) -> Rule:
