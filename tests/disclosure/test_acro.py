@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis.disclosure import protect
-from tests.disclosure.test_disclosure import PROJECT, table
+from tests.disclosure.cells import PROJECT, table
 
 ACRO = "acro==1.0.2"
 TABLES = 200

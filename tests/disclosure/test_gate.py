@@ -1,6 +1,6 @@
 """Which tables the gate lets through, in which order and beside what; breaking one of its rules breaks a test here.
 
-The numbers are those of test_audit.py: about 10 is 10 to 12, about 15 is 13 to 17.
+The numbers are those of prints.py: about 10 is 10 to 12, about 15 is 13 to 17.
 """
 
 import os
@@ -16,8 +16,8 @@ import pytest
 from ctanalysis import evaluate, indicators
 from ctanalysis.disclosure import answers, ledger, protect
 from ctanalysis.disclosure.deciding import decided
-from tests.disclosure import test_disclosure as shipped
-from tests.disclosure.test_audit import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
+from tests.disclosure import cells as shipped
+from tests.disclosure.prints import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
 from tests.generators import linked_projects as linked
 
 NINE_MONTHS = ("2012-01-01", "2012-09-30")

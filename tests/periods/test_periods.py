@@ -16,19 +16,25 @@ from hypothesis import strategies as st
 
 from ctanalysis import Refused
 from ctanalysis.periods import Calendar
-from ctanalysis.project import load
 
 DATA = Path(__file__).parents[2] / "data"
+
 FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
+
 ONE_DAY = timedelta(days=1)
+
 KINDS = ("quarter", "half", "year")
+
 FORMS = ("FY2015Q1 (a quarter)", "FY2014H1 (a half)", "FY2014 (a fiscal year)", "LOP (the life of the project to date)")
-THE_PROJECT = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2014, 12, 31))
 
 every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
+
 days = st.dates(FIRST, LAST)
+
 first_months = st.integers(1, 12)
+
 kinds = st.sampled_from(KINDS)
+
 property_of = settings(max_examples=250, deadline=None)
 
 
@@ -318,126 +324,3 @@ def test_whole_spans_are_recognised(calendar, day):
     assert calendar.whole_spans(calendar.start, calendar.end) >= {"project", "whole"}
     assert not calendar.whole_spans(start + ONE_DAY, end) - {"project", "whole"}
     assert "year" not in calendar.whole_spans(start, end - ONE_DAY)
-
-
-# The real project.
-
-
-def test_the_shipped_project_has_the_calendar_of_the_fact_sheet():
-    """Fiscal years from October, the project October 2011 to September 2015, records through December 2014."""
-    assert load(DATA).calendar == THE_PROJECT
-
-
-@pytest.mark.parametrize(
-    "label, start, end",
-    [
-        ("FY2015Q1", date(2014, 10, 1), date(2014, 12, 31)),
-        ("FY2012Q1", date(2011, 10, 1), date(2011, 12, 31)),
-        ("FY2012Q2", date(2012, 1, 1), date(2012, 3, 31)),
-        ("FY2014Q4", date(2014, 7, 1), date(2014, 9, 30)),
-        ("FY2014H1", date(2013, 10, 1), date(2014, 3, 31)),
-        ("FY2014H2", date(2014, 4, 1), date(2014, 9, 30)),
-        ("FY2012", date(2011, 10, 1), date(2012, 9, 30)),
-        ("FY2014", date(2013, 10, 1), date(2014, 9, 30)),
-        ("LOP", date(2011, 10, 1), date(2014, 12, 31)),
-    ],
-)
-def test_periods_of_the_real_project(label, start, end):
-    """The project's own periods begin and end on the days that its reports state."""
-    assert said(THE_PROJECT.parse(label)) == (label, start, end)
-
-
-def test_the_real_project_has_thirteen_quarters_and_three_years():
-    """By December 2014 thirteen quarters, six halves and three fiscal years are complete."""
-    quarters = [period.label for period in THE_PROJECT.completed("quarter")]
-    assert quarters == [f"FY{year}Q{number}" for year in (2012, 2013, 2014) for number in (1, 2, 3, 4)] + ["FY2015Q1"]
-    assert [period.label for period in THE_PROJECT.completed("half")] == [
-        "FY2012H1",
-        "FY2012H2",
-        "FY2013H1",
-        "FY2013H2",
-        "FY2014H1",
-        "FY2014H2",
-    ]
-    assert [period.label for period in THE_PROJECT.completed("year")] == ["FY2012", "FY2013", "FY2014"]
-    assert THE_PROJECT.latest().label == "FY2015Q1"
-
-
-def test_before_and_a_year_before_fy2015q1():
-    """Before FY2015Q1 came FY2014Q4, and the same quarter last year was FY2014Q1."""
-    quarter = THE_PROJECT.parse("FY2015Q1")
-    assert THE_PROJECT.previous(quarter).label == "FY2014Q4"
-    assert said(THE_PROJECT.same_last_year(quarter)) == ("FY2014Q1", date(2013, 10, 1), date(2013, 12, 31))
-    assert THE_PROJECT.year_start(quarter.end) == date(2014, 10, 1)
-    assert THE_PROJECT.last_year_end(quarter.end).label == "FY2014"
-    assert THE_PROJECT.last_year_end(date(2012, 9, 29)) is None
-    assert THE_PROJECT.last_year_end(date(2012, 9, 30)).label == "FY2012"
-
-
-# Refused.
-
-REFUSED = {
-    "a calendar quarter": ("2015Q1", ["'2015Q1'", "a calendar or a fiscal year", "FY2015Q1 for the fiscal one"]),
-    "a calendar half": ("2014H1", ["'2014H1'", "a calendar or a fiscal year", "FY2014H1 for the fiscal one"]),
-    "a calendar year": ("2015", ["'2015'", "a calendar or a fiscal year", "FY2015 for the fiscal one"]),
-    "a fifth quarter": ("FY2015Q5", ["'FY2015Q5'", "four quarters"]),
-    "a quarter nought": ("FY2015Q0", ["'FY2015Q0'", "four quarters"]),
-    "a quarter of two digits": ("FY2015Q11", ["'FY2015Q11'", "four quarters"]),
-    "a third half": ("FY2015H3", ["'FY2015H3'", "two halves"]),
-    "small letters": ("fy2015q1", ["'fy2015q1'", "not a reporting period"]),
-    "nothing": ("", ["it is empty"]),
-    "a blank inside": ("FY2015 Q1", ["'FY2015 Q1'", "not a reporting period"]),
-    "a blank behind": ("FY2015Q1 ", ["'FY2015Q1 '", "not a reporting period"]),
-    "a line break behind": ("FY2015Q1\n", ["not a reporting period"]),
-    "a year of two digits": ("FY15Q1", ["'FY15Q1'", "not a reporting period"]),
-    "a quarter and a half": ("FY2015Q1H1", ["'FY2015Q1H1'", "not a reporting period"]),
-    "digits of another script": ("FY２０１５Q1", ["not a reporting period"]),
-    "the year nought": ("FY0000", ["'FY0000'", "not a reporting period"]),
-    "the year 9999": ("FY9999", ["not a reporting period"]),
-    "a month": ("2014-12", ["'2014-12'", "not a reporting period"]),
-    "a word": ("last quarter", ["'last quarter'", "not a reporting period"]),
-    "a quarter before the project": ("FY2011Q4", ["2011-07-01 to 2011-09-30", "begins on 2011-10-01"]),
-    "a half before the project": ("FY2011H2", ["2011-04-01 to 2011-09-30", "begins on 2011-10-01"]),
-    "a year before the project": ("FY2011", ["2010-10-01 to 2011-09-30", "begins on 2011-10-01"]),
-    "a quarter after the project": ("FY2016Q1", ["2015-10-01 to 2015-12-31", "ends on 2015-09-30"]),
-    "a half after the project": ("FY2016H1", ["2015-10-01 to 2016-03-31", "ends on 2015-09-30"]),
-    "a year after the project": ("FY2016", ["2015-10-01 to 2016-09-30", "ends on 2015-09-30"]),
-    "a quarter not complete": (
-        "FY2015Q2",
-        ["2015-01-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
-    ),
-    "a half not complete": (
-        "FY2015H1",
-        ["2014-10-01 to 2015-03-31", "complete only through 2014-12-31", "records_through"],
-    ),
-    "a year not complete": (
-        "FY2015",
-        ["2014-10-01 to 2015-09-30", "complete only through 2014-12-31", "records_through"],
-    ),
-}
-
-
-@pytest.mark.parametrize("label, reasons", REFUSED.values(), ids=REFUSED)
-def test_what_may_not_be_reported_is_refused_with_reason_and_legal_forms(label, reasons):
-    """A refused period says why, and all four forms that a period may have."""
-    with pytest.raises(Refused) as refusal:
-        THE_PROJECT.parse(label)
-    for words in [*reasons, *FORMS]:
-        assert words in str(refusal.value)
-
-
-def test_a_quarter_is_complete_only_on_its_last_day():
-    """With records through 30 December 2014 the quarter is refused, with those through the 31st it is not."""
-    early = Calendar(10, THE_PROJECT.start, THE_PROJECT.end, date(2014, 12, 30))
-    with pytest.raises(Refused, match="complete only through 2014-12-30"):
-        early.parse("FY2015Q1")
-    assert THE_PROJECT.parse("FY2015Q1").end == date(2014, 12, 31)
-
-
-def test_records_that_end_before_the_project_begins_report_nothing():
-    """Where records_through lies before the project's start, not even LOP can be reported."""
-    calendar = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2011, 9, 30))
-    assert calendar.completed("quarter") == calendar.completed("year") == []
-    for label in ("LOP", "FY2012Q1"):
-        with pytest.raises(Refused, match="records_through"):
-            calendar.parse(label)

@@ -1,4 +1,4 @@
-"""Files as tired people send them (tests/generators/bad_files.py): none ends in a traceback, none loses or invents a row, each says the right thing."""
+"""Files as tired people send them (tests/generators/bad_files/): none ends in a traceback, none loses or invents a row, each says the right thing."""
 
 import csv
 import io
@@ -16,7 +16,8 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, UNREAD, read, survey
 from tests.conftest import ROOT, command
-from tests.generators.bad_files import BAD, HEAD, PLACES, ROWS, TOKEN, fields, project
+from tests.generators.bad_files import BAD
+from tests.generators.bad_files.case import HEAD, PLACES, ROWS, TOKEN, fields, project
 
 OF_PROGRAMMERS = (
     "Traceback",

@@ -1,62 +1,28 @@
-"""Nobody is in the outputs: identifiers are refused or stay in `records`, rows without consent are not used, and no letter makes a new category or person."""
+"""Identifiers without a reason are refused in a sentence; those with one are read and checked, and stay in `records`."""
 
-import csv
-import json
-import zipfile
-
-import openpyxl
 import pytest
 
 from ctanalysis import Refused, indicators, quality, records
-from ctanalysis.base.spelling import cleaned
 from ctanalysis.evaluation import windows
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
-from ctanalysis.records import HELD_BACK, LOOK, NO_CONSENT, REPAIRED
-from tests.generators.wrong import SHIPPED, TOKEN, Wrong, copied, described, field_of, replaced, written
-
-PACKAGE = "datapackage.json"
-WHY = "Only by it can one person under two codes be found."
-NAME = {"name": "alias", "type": "string", "title": "alias", "identifying": True, "identifyingBecause": WHY}
-BORN = {"name": "born_on", "type": "date", "title": "born on", "identifying": True, "identifyingBecause": WHY}
-
-
-def with_fields(table, *fields):
-    """The fields put into a table's description."""
-    return described(table, lambda resource: resource["schema"]["fields"].extend(dict(field) for field in fields))
-
-
-def marked(table, name, **more):
-    """A field of a table with other keys as well."""
-    return described(
-        table, lambda resource: field_of(resource, name).update({"identifying": True, "identifyingBecause": WHY} | more)
-    )
-
-
-def consenting(table, **consent):
-    return described(table, lambda resource: resource.update(consent=consent))
-
-
-def all_of(*changes):
-    """Several changes as one."""
-
-    def change(folder):
-        for one in changes:
-            one(folder)
-
-    return change
-
-
-def in_sheet(file, old, new):
-    """A text in a sheet replaced, which then may name an identifying field of victims."""
-    return all_of(
-        with_fields("victims", NAME, BORN, dict(NAME, name="number", title="number", type="number")),
-        replaced(f"indicators/{file}", old, new),
-    )
-
-
-def without_reason(field):
-    return {key: value for key, value in field.items() if key != "identifyingBecause"}
+from ctanalysis.records import LOOK
+from tests.generators.wrong import TOKEN, Wrong, copied, described, written
+from tests.records.identifying import (
+    BORN,
+    NAME,
+    PACKAGE,
+    WHY,
+    all_of,
+    appended,
+    consenting,
+    every_byte,
+    in_sheet,
+    marked,
+    rewritten,
+    with_fields,
+    without_reason,
+)
 
 
 def unmarked(field):
@@ -64,19 +30,16 @@ def unmarked(field):
 
 
 WAYS_OUT = ("records/victims.csv", "Take its column out", '"ignoredColumns"', '"identifyingBecause": "..."')
+
 ASSISTED, IDENTIFIED, SERVICES = (
     "2.2-victims-assisted.toml",
     "2.1-victims-identified.toml",
     "2.5-services-delivered.toml",
 )
+
 GAP = '\n[[gap]]\ntable = "services"\nfield = "date"\nby = "alias"\nreason = "."\n'
+
 CORRECTION = '[[correction]]\ntable = "victims"\nkey = "P0001"\nfield = "{}"\nexpect = "{}"\nvalue = "{}"\nreason = "."\nrole = "."\ndate = 2015-01-10\n'
-
-
-def appended(file, text):
-    return lambda folder: (folder / file).write_text(
-        (folder / file).read_text(encoding="utf-8") + text, encoding="utf-8"
-    )
 
 
 IDENTIFIERS = {
@@ -166,6 +129,7 @@ IDENTIFIERS = {
         ("corrections.toml", "'alias'", "must not be written"),
     ),
 }
+
 IDENTIFIERS |= {
     f"a birth date called {title}": Wrong(
         with_fields("victims", {"name": "day", "type": "date"} | heading),
@@ -180,6 +144,7 @@ IDENTIFIERS |= {
         "таваллуд": {"title": "day", "alternatives": ["рӯзи таваллуд"]},
     }.items()
 }
+
 CONSENTS = {
     "no such field": Wrong(
         consenting("victims", field="agreed", value=True), (PACKAGE, "'victims'", "'agreed'", "no field")
@@ -244,22 +209,10 @@ def test_what_is_no_identifier_or_has_a_reason_is_read(tmp_path, change):
     assert load(copied(tmp_path / "p", change))
 
 
-# It is read and checked, and stays where it is read.
-
-
-def rewritten(folder, table, edit):
-    """A table's rows, dicts by column, as edit(number, row) gives them; a row that it gives as None is taken out."""
-    path = folder / f"records/{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [edited for number, row in enumerate(csv.DictReader(file), 2) if (edited := edit(number, row))]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 SAME = f'[[people]]\ntable = "victims"\nmatch = ["alias", "born_on"]\nreason = "{WHY}"\nrole = "."\ndate = 2015-01-10\n'
+
 ORDER = '\n[[order]]\ntable = "victims"\nfirst = "born_on"\nthen = "date_identified"\nreason = "nobody is met before birth"\n'
+
 UNBORN, NO_DAY, LATE = (
     12,
     13,
@@ -329,15 +282,6 @@ def test_no_frame_has_them(checked):
     )
 
 
-def every_byte(folder):
-    """What is in every file, those inside workbooks too."""
-    for path in (path for path in folder.rglob("*") if path.is_file()):
-        yield path.read_bytes()
-        if path.suffix == ".xlsx":
-            with zipfile.ZipFile(path) as parts:
-                yield from (parts.read(name) for name in parts.namelist())
-
-
 def test_nobody_is_in_what_a_check_says_and_writes(checked):
     """No code of a person, no alias and no birth date: on the screen, in any byte of the files, in the Records as they show themselves."""
     project, found, folder = checked
@@ -378,262 +322,3 @@ def test_nobody_is_in_what_a_refusal_says(tmp_path):
     said.append(str(refusal.value))
     assert "no longer holds what was expected" in said[0] and "none of the table's rows can be used" in said[1]
     assert not any(secret in text for text in said for secret in (TOKEN, "Qxnm", "P0001", "1960-03-21"))
-
-
-# Consent.
-
-FEW = ("P0003", "P0010", "P0042", "P0100", "P0149")
-SILENT = ("P0007", "P0120")  # of whom nothing is written
-
-
-def asked(folder, kind="boolean"):
-    """The shipped project with consent recorded of every victim: most agreed, FEW did not, of SILENT nothing is known."""
-    words = {"boolean": ("true", "false"), "string": ("yes", "no")}[kind]
-
-    def edit(_, row):
-        return row | {"consent": "" if row["person_id"] in SILENT else words[row["person_id"] in FEW]}
-
-    rewritten(folder, "victims", edit)
-    choices = (
-        {"categories": [{"value": "yes", "label": "agreed"}, {"value": "no", "label": "did not agree"}]}
-        if kind == "string"
-        else {}
-    )
-    with_fields("victims", {"name": "consent", "type": kind, "title": "agreed to statistical use"} | choices)(folder)
-    consenting("victims", field="consent", value=True if kind == "boolean" else "yes")(folder)
-
-
-def without_them(folder):
-    """The same with nothing in it of those who did not agree."""
-    asked(folder)
-    for table in ("victims", "services", "returns", "plans", "follow_ups", "referrals"):
-        rewritten(folder, table, lambda _, row: None if row["person_id"] in FEW + SILENT else row)
-
-
-@pytest.fixture(scope="module", params=["boolean", "string"])
-def surveyed(request, tmp_path_factory):
-    """The project with consent, its Records, and the folder that a check wrote."""
-    place = tmp_path_factory.mktemp("asked")
-    project = load(copied(place / "p", lambda folder: asked(folder, request.param)))
-    return project, datacheck.check(project, place / "check"), place / "check"
-
-
-def rows_about(table, people):
-    with (SHIPPED / f"records/{table}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(number for number, row in enumerate(csv.DictReader(file), 2) if row["person_id"] in people)
-
-
-ABOUT_PEOPLE = ("victims", "services", "returns", "plans", "follow_ups", "referrals")
-
-
-def test_rows_without_consent_are_held_back_with_all_that_is_about_the_same_people(surveyed):
-    """A no and a silence alike; one finding a table, which names rows and no value."""
-    project, found, _ = surveyed
-    for table in ABOUT_PEOPLE:
-        rows = rows_about(table, FEW + SILENT)
-        findings = [finding for finding in found.findings if finding.table == table]
-        assert [
-            (finding.rule, finding.severity, finding.rows) for finding in findings if finding.severity == HELD_BACK
-        ] == ([(NO_CONSENT, HELD_BACK, rows)] if rows else [])
-        assert not set(found[table]["person_id"]) & {*FEW, *SILENT} and len(found[table]) + len(rows) == len(
-            found.places[table]
-        )
-    [finding] = [finding for finding in found.findings if finding.table == "victims"]
-    assert (
-        "statistical use" in str(finding)
-        and "Nothing, where they did not agree" in finding.do
-        and "true" not in finding.says
-        and "did not agree" not in finding.says
-    )
-
-
-def test_they_are_counted_in_internal_alone(surveyed):
-    """tally.csv balances, findings.csv names the rows; the copies to be sent back have none of them."""
-    _, found, folder = surveyed
-    with (folder / "tally.csv").open(encoding="utf-8-sig", newline="") as file:
-        tally = {row["table"]: row for row in csv.DictReader(file)}
-    with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        named = [(row["table"], int(row["row"])) for row in csv.DictReader(file) if row["rule"] == NO_CONSENT]
-    assert named == [(table, row) for table in ABOUT_PEOPLE for row in rows_about(table, FEW + SILENT)]
-    assert [int(tally["victims"][name]) for name in ("read", "used", "held_back")] == [230, 223, 7]
-    for table in ("victims", "services"):
-        sheet = openpyxl.load_workbook(folder / f"send-back/{table}.xlsx").worksheets[1]
-        filled = {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None}
-        assert 1 in filled and not filled & set(rows_about(table, FEW + SILENT))
-
-
-def test_nothing_of_them_leaves_records(surveyed):
-    """Their rows have a place and no content in the frames of what is held back."""
-    _, found, _ = surveyed
-    for table in ABOUT_PEOPLE:
-        assert len(found.held[table]) == len(rows_about(table, FEW + SILENT)) and found.held[table].isna().all(
-            axis=None
-        )
-
-
-def test_what_is_told_is_what_would_be_told_had_they_never_been_written_down(surveyed, tmp_path):
-    """Every value of every sheet and every standard of quality, with its evidence: how many did not agree can be read off nothing."""
-    project, found, _ = surveyed
-    other = load(copied(tmp_path / "p", without_them))
-    read = records.read(other)
-    assert len(read["victims"]) == 223 and not [finding for finding in read.findings if finding.severity == HELD_BACK]
-    for label in ("FY2015Q1", "FY2014", "FY2012Q2"):
-        period = project.calendar.parse(label)
-        spans = windows(project, period)
-        assert indicators.with_people(project, found, spans).equals(indicators.with_people(other, read, spans))
-        assert quality.assess(project, found, period).equals(quality.assess(other, read, period))
-        assert quality.told(project, found, period).equals(quality.told(other, read, period))
-    assert quality.tally(project, found).equals(quality.tally(other, read))
-
-
-def test_a_fault_in_such_a_row_changes_nothing(tmp_path):
-    """A row with another mistake is still without consent, and so is what refers to it; a wrong word is no consent."""
-
-    def change(folder):
-        asked(folder)
-        wrong = {FEW[0]: {"sex": TOKEN}, FEW[1]: {"consent": TOKEN}}
-        rewritten(folder, "victims", lambda _, row: row | wrong.get(row["person_id"], {}))
-
-    found = records.survey(load(copied(tmp_path / "p", change)))
-    rules = {(finding.rule, finding.rows) for finding in found.findings if finding.table == "victims"}
-    assert rules == {
-        ("category", rows_about("victims", FEW[:1])),
-        ("type", rows_about("victims", FEW[1:2])),
-        (NO_CONSENT, rows_about("victims", FEW + SILENT)),
-    }
-    assert {
-        finding.rule for finding in found.findings if finding.table == "services" and finding.severity == HELD_BACK
-    } == {NO_CONSENT}
-    assert TOKEN not in str(found.findings)
-
-
-def test_consent_that_is_withdrawn_on_the_record(tmp_path):
-    """A correction to 'no' is no mistake of the correction: the person and all that was done for them go."""
-    change = all_of(asked, written("judgements/corrections.toml", CORRECTION.format("consent", "true", "false")))
-    found = records.survey(load(copied(tmp_path / "p", change)))
-    [finding] = [finding for finding in found.findings if finding.table == "victims"]
-    assert finding.rows == rows_about("victims", ("P0001", *FEW, *SILENT)) and "P0001" not in set(
-        found["services"]["person_id"]
-    )
-
-
-def test_what_is_held_back_for_a_grandparents_consent(tmp_path):
-    """The rows that refer to such a row are without consent to those that refer to them."""
-
-    def change(folder):
-        asked(folder)
-        resource = {
-            "name": "visits",
-            "path": "records/visits.csv",
-            "title": "Visits",
-            "disclosure": "victims",
-            "schema": {
-                "fields": [
-                    {"name": name, "type": "string", "title": name, "constraints": {"required": True} | unique}
-                    for name, unique in (("visit_id", {"unique": True}), ("service_id", {}), ("person_id", {}))
-                ],
-                "primaryKey": ["visit_id"],
-                "foreignKeys": [
-                    {"fields": ["service_id"], "reference": {"resource": "services", "fields": ["service_id"]}}
-                ],
-            },
-        }
-        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-        package["resources"].append(resource)
-        (folder / PACKAGE).write_text(json.dumps(package), encoding="utf-8")
-        with (folder / "records/services.csv").open(encoding="utf-8", newline="") as file:
-            ids = [f"{row['service_id']},{row['person_id']}" for row in csv.DictReader(file)]
-        (folder / "records/visits.csv").write_text(
-            "visit_id,service_id,person_id\n" + "".join(f"V{number},{one}\n" for number, one in enumerate(ids)),
-            encoding="utf-8",
-        )
-
-    found = records.survey(load(copied(tmp_path / "p", change)))
-    [finding] = [finding for finding in found.findings if finding.table == "visits"]
-    assert (finding.rule, finding.rows) == (NO_CONSENT, rows_about("services", FEW + SILENT))
-
-
-# A letter of another alphabet makes nobody and nothing new. How spellings settle is in test_spelling.py.
-
-CYRILLIC, LATIN = "АВЕКМНОРСТХаеорсху", "ABEKMHOPCTXaeopcxy"
-LIKE = dict(zip(CYRILLIC + LATIN, LATIN + CYRILLIC))
-
-
-def disguised(word):
-    """The word with its first letter that has a look-alike in the other alphabet written with that, or None."""
-    place = next((place for place, sign in enumerate(word) if sign in LIKE), None)
-    return None if place is None else word[:place] + LIKE[word[place]] + word[place + 1 :]
-
-
-def test_a_letter_that_looks_alike_makes_no_category(tmp_path):
-    """Every category of every table in every spelling: repaired to the category it was, and noted; one that is none is held back."""
-    package = load(SHIPPED).package
-    table = package.tables["victims"]
-    tried = [
-        (name, category.value, disguised(word))
-        for name, field in table.fields.items()
-        for category in field.categories or ()
-        for word in category.spellings
-        if disguised(word)
-    ]
-    assert len(tried) > 60
-    template = {
-        "person_id": "",
-        "date_identified": "2012-01-01",
-        "status": "",
-        "sex": "",
-        "age_group": "",
-        "oblast": "",
-        "exploitation": "",
-        "country": "",
-        "identified_by": "",
-    }
-    first = {name: field.categories[0].value for name, field in table.fields.items() if field.categories}
-    rows = [
-        template | first | {"person_id": f"P{9000 + number}", name: word}
-        for number, (name, _, word) in enumerate(tried)
-    ]
-    rows += [
-        template | first | {"person_id": f"P{8000 + number}", "oblast": word}
-        for number, word in enumerate(("Оsh-2", "Ошшш"))
-    ]
-
-    def change(folder):
-        with (folder / "records/victims.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(template))
-            writer.writeheader()
-            writer.writerows(rows)
-
-    found = records.survey(load(copied(tmp_path / "p", change)))
-    used = found["victims"].set_index("person_id")
-    assert [used.loc[f"P{9000 + number}", name] for number, (name, _, _) in enumerate(tried)] == [
-        value for _, value, _ in tried
-    ]
-    repaired = sorted(row for finding in found.of(REPAIRED) if finding.table == "victims" for row in finding.rows)
-    assert repaired == list(range(2, 2 + len(tried)))
-    [held] = [finding for finding in found.of(HELD_BACK) if finding.table == "victims"]
-    assert (held.rule, held.rows) == ("category", (2 + len(tried), 3 + len(tried)))
-    assert all(
-        list(used[name].cat.categories) == [category.value for category in field.categories]
-        for name, field in table.fields.items()
-        if field.categories
-    )
-
-
-def test_a_letter_that_looks_alike_makes_no_person(tmp_path):
-    """A Cyrillic Р in a code: beside the same code in Latin both rows are held back, and a service finds the person it was given to."""
-
-    def change(folder):
-        rewritten(
-            folder, "victims", lambda number, row: row | {"person_id": {3: "Р0001"}.get(number, row["person_id"])}
-        )
-        rewritten(
-            folder, "services", lambda number, row: row | {"person_id": row["person_id"].replace("P0050", "Р0050")}
-        )
-
-    found = records.survey(load(copied(tmp_path / "p", change)))
-    assert ("look-alike key", (2, 3)) in {(finding.rule, finding.rows) for finding in found.of(HELD_BACK)}
-    assert set(found["services"]["person_id"]) <= set(found["victims"]["person_id"]) and all(
-        key == cleaned(key) and key.isascii() for key in found["victims"]["person_id"]
-    )
-    assert "P0050" in set(found["services"]["person_id"])

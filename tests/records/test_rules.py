@@ -1,4 +1,4 @@
-"""The project's own rules and judgements about records: each kind by an example that can be read aloud, and by an oracle in plain Python.
+"""The project's own rules about records: each kind by an example that can be read aloud, and by an oracle in plain Python.
 
 A small project of one table (see small.py); rows are r0001, r0002 ... and stand in rows 2, 3 ... of records/rows.csv.
 """
@@ -10,33 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import Refused, records
+from ctanalysis import records
 from ctanalysis.project import load
 from tests.generators import small
+from tests.records.ruled import COUNT, add_fields, found, project
 
-COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def project(folder, table, rules="", **files):
-    """A small project with these rows and rules; files: other files of it, "/" in a name written as "__"."""
-    small.write(folder, table, COUNT)
-    (folder / "rules.toml").write_text(rules, encoding="utf-8")
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_toml", ".toml").replace("_csv", ".csv").replace(
-            "same_people", "same-people"
-        )
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(folder)
-
-
-def found(folder, table, rules="", **files):
-    """{rule: rows} of the findings about rows of the table."""
-    rows = {}
-    for finding in records.survey(project(folder, table, rules, **files)).findings:
-        rows.setdefault(finding.rule, []).extend(finding.rows)
-    return rows
 
 
 # Rules that hold back.
@@ -100,17 +79,6 @@ def test_a_sum_that_does_not_agree_is_held_back(tmp_path):
         "B",
         records.HELD_BACK,
     )
-
-
-def add_fields(folder, fields):
-    """The table of a small project with a key and these fields only."""
-    import json
-
-    path = folder / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    schema = package["resources"][0]["schema"]
-    schema["fields"] = [schema["fields"][0], *fields, {"name": "day", "type": "date", "title": "day"}]
-    path.write_text(json.dumps(package), encoding="utf-8")
 
 
 # Rules that ask for a look.
@@ -292,120 +260,3 @@ def test_heaping_is_found_where_there_is_some(tmp_path):
         '[[heaping]]\ntable = "rows"\nfield = "amount"\nby = "person"\nreason = "."',
     )
     assert named == {"heaping": list(range(2, 32))}
-
-
-# Judgements.
-
-SAME = """[[people]]
-table = "rows"
-{how}
-reason = "."
-role = "officer"
-date = 2015-01-01
-"""
-
-
-def test_one_person_under_two_codes_is_named_by_the_projects_own_rule(tmp_path):
-    """Rows that agree in day, sex and kind may be one person; the rule is the project's, and both rows are counted."""
-    table = """day        sex kind
-               2012-01-01 F   NA
-               2012-01-01 F   NA
-               2012-01-01 M   NA
-               2012-01-02 F   NA"""
-    assert found(
-        tmp_path / "p", table, judgements__same_people_toml=SAME.format(how='match = ["day", "sex", "kind"]')
-    ) == {"same person": [2, 3]}
-
-
-@pytest.mark.parametrize(
-    "how", ["", 'match = ["day"]\nunmatchable = "No."', 'match = ["name"]'], ids=["neither", "both", "no such field"]
-)
-def test_a_judgement_about_people_that_says_nothing_is_refused(tmp_path, how):
-    """Either fields to match by, or the sentence that says why there are none."""
-    with pytest.raises(Refused, match="same-people"):
-        project(tmp_path / "p", "day\n2012-01-01", judgements__same_people_toml=SAME.format(how=how))
-
-
-CORRECTION = """[[correction]]
-table = "rows"
-key = "{key}"
-field = "{field}"
-expect = "{expect}"
-value = "{value}"
-reason = "The partner said so by telephone."
-role = "officer"
-date = 2015-01-01
-"""
-ROWS = """day        person amount
-          2012-01-01 p1     5
-          -          p2     SECRET-7731
-          2012-01-03 -      7"""
-
-
-def corrected(folder, **what):
-    return records.read(project(folder, ROWS, judgements__corrections_toml=CORRECTION.format(**what)))["rows"]
-
-
-def test_a_correction_changes_the_value_and_frees_the_row(tmp_path):
-    """A number that is none is held back; corrected on the record, the row is used with the corrected value."""
-    assert list(records.read(project(tmp_path / "before", ROWS))["rows"]["id"]) == ["r0001", "r0003"]
-    frame = corrected(tmp_path / "after", key="r0002", field="amount", expect="SECRET-7731", value="6")
-    assert list(frame["id"]) == ["r0001", "r0002", "r0003"] and list(frame["amount"]) == [5, 6, 7]
-
-
-def test_a_correction_fills_an_empty_cell_and_empties_a_filled_one(tmp_path):
-    """expect and value may be empty: an empty cell."""
-    assert list(corrected(tmp_path / "fill", key="r0003", field="person", expect="", value="p9")["person"]) == [
-        "p1",
-        "p9",
-    ]
-    assert corrected(tmp_path / "clear", key="r0001", field="person", expect="p1", value="")[
-        "person"
-    ].isna().tolist() == [True, True]
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        {"key": "r0001", "field": "amount", "expect": "4", "value": "6"},
-        {"key": "r0009", "field": "amount", "expect": "5", "value": "6"},
-    ],
-    ids=["another value there", "no such row"],
-)
-def test_a_correction_that_no_longer_matches_stops_the_run(tmp_path, what):
-    """The file has changed since: nothing is read until somebody has decided again; the message holds no value."""
-    with pytest.raises(Refused, match="corrections.toml") as refusal:
-        corrected(tmp_path / "p", **what)
-    assert "7731" not in str(refusal.value) and what["key"] not in str(refusal.value)
-
-
-def test_two_corrections_of_one_cell_are_refused(tmp_path):
-    """Which of them would hold?"""
-    twice = 2 * CORRECTION.format(key="r0001", field="amount", expect="5", value="6")
-    with pytest.raises(Refused, match="2 entries"):
-        project(tmp_path / "p", ROWS, judgements__corrections_toml=twice)
-
-
-@pytest.mark.parametrize(
-    "rules, says",
-    [
-        ('[[order]]\ntable = "row"\nfirst = "day"\nthen = "end"\nreason = "."', "no such table"),
-        ('[[order]]\ntable = "rows"\nfirst = "day"\nthen = "amount"\nreason = "."', "'amount' must be of type date"),
-        ('[[range]]\ntable = "rows"\nfield = "person"\nminimum = 1\nreason = "."', "'person' must be of type"),
-        ('[[range]]\ntable = "rows"\nfield = "amount"\nreason = "."', "minimum, a maximum or both"),
-        ('[[rnage]]\ntable = "rows"\nfield = "amount"\nreason = "."', "'rnage' is not known"),
-        ('[[usual]]\ntable = "rows"\nfield = "amount"\nreason = "."', "by' is missing"),
-        ('[[gap]]\ntable = "rows"\nfield = "day"\nby = "partner"\nreason = "."', "no field 'partner'"),
-    ],
-)
-def test_a_rule_that_makes_no_sense_is_refused(tmp_path, rules, says):
-    """Unknown tables, fields, kinds and keys are refused with what is wrong, and none is passed over."""
-    with pytest.raises(Refused, match=r"rules\.toml") as refusal:
-        project(tmp_path / "p", "day\n2012-01-01", rules)
-    assert says in str(refusal.value)
-
-
-def test_a_misspelt_file_of_rules_is_not_passed_over(tmp_path):
-    """rule.toml would be read by nobody."""
-    with pytest.raises(Refused, match=r"rule\.toml: this is none of a project's files"):
-        project(tmp_path / "p", "day\n2012-01-01", rule_toml="")

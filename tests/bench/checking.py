@@ -1,0 +1,143 @@
+"""Reading and checking records, beside frictionless."""
+
+import resource
+from statistics import median
+from time import process_time
+
+from tests.bench.clocks import fresh
+
+CHECKED_ROWS = 1_000_000
+
+TURNS = 3
+
+PARTNERS = 40
+
+EIGHT_FIELDS = [
+    {"name": "visit_id", "type": "string", "title": "visit", "constraints": {"required": True, "unique": True}},
+    {
+        "name": "date",
+        "type": "date",
+        "title": "date",
+        "constraints": {"required": True, "minimum": "2011-10-01", "maximum": "2015-09-30"},
+    },
+    {"name": "partner_id", "type": "string", "title": "partner code", "constraints": {"required": True}},
+    {
+        "name": "sex",
+        "type": "string",
+        "title": "sex",
+        "categories": [{"value": "Feminine", "label": "female"}, {"value": "Masculine", "label": "male"}],
+    },
+    {
+        "name": "kind",
+        "type": "string",
+        "title": "kind",
+        "categories": [
+            {"value": value, "label": value.lower()} for value in ("Shelter", "Health", "Legal", "Livelihood")
+        ],
+        "constraints": {"required": True},
+    },
+    {"name": "people", "type": "integer", "title": "people", "constraints": {"minimum": 0, "maximum": 500}},
+    {"name": "cost", "type": "number", "title": "cost", "constraints": {"minimum": 0}},
+    {"name": "agreed", "type": "boolean", "title": "agreed", "constraints": {"required": True}},
+]
+
+
+def checking(folder):
+    project = million(folder / "million")
+    turns = [(fresh(our_check, project), fresh(their_check, project)) for _ in range(TURNS)]
+    ours, theirs = median(mine[0] for mine, _ in turns), median(other for _, other in turns)
+    memory, frame = turns[0][0][1:]
+    rows = f"{CHECKED_ROWS:,} rows of {len(EIGHT_FIELDS)} fields"
+    print(
+        f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a process of its own: median of {TURNS} runs, by turns\n"
+    )
+    print(
+        f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s ({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
+    )
+    print(
+        f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: {memory / frame:.1f} times the frame's"
+    )
+
+
+def million(folder):
+    """A project with a table of a million rows, from a seed, that refers to another."""
+    import json
+    from datetime import date, timedelta
+    from random import Random
+
+    import small
+
+    small.write(folder, "id", 'measure = "count"\ntable = "visits"\ndate = "date"')
+    partner = {
+        "name": "partner_id",
+        "type": "string",
+        "title": "partner",
+        "constraints": {"required": True, "unique": True},
+    }
+    partners = {
+        "name": "partners",
+        "path": "records/partners.csv",
+        "title": "Partners",
+        "disclosure": "open",
+        "schema": {"fields": [partner], "primaryKey": ["partner_id"]},
+    }
+    key = {"fields": ["partner_id"], "reference": {"resource": "partners", "fields": ["partner_id"]}}
+    visits = partners | {
+        "name": "visits",
+        "path": "records/visits.csv",
+        "title": "Visits",
+        "schema": {"fields": EIGHT_FIELDS, "primaryKey": ["visit_id"], "foreignKeys": [key]},
+    }
+    (folder / "datapackage.json").write_text(
+        json.dumps({"name": "million", "resources": [partners, visits]}), encoding="utf-8"
+    )
+    (folder / "records/rows.csv").unlink()
+    (folder / "records/partners.csv").write_text(
+        "\n".join(["partner_id", *(f"PA{number}" for number in range(PARTNERS))]) + "\n", encoding="utf-8"
+    )
+    random, days = Random(7), [(date(2011, 10, 1) + timedelta(number)).isoformat() for number in range(1100)]
+    with open(folder / "records/visits.csv", "w", encoding="utf-8") as file:
+        file.write(",".join(field["name"] for field in EIGHT_FIELDS) + "\n")
+        for number in range(CHECKED_ROWS):
+            a, b = random.random(), random.random()
+            kind, sex = (
+                ("Shelter", "Health", "Legal", "Livelihood")[int(a * 4)],
+                ("Feminine", "Masculine", "")[int(b * 2.2)],
+            )
+            file.write(
+                f"V{number:07},{days[int(a * 1100)]},PA{int(b * PARTNERS)},{sex},{kind},{int(a * 90)},{int(b * 100000) / 100},{('true', 'false')[int(a * 2)]}\n"
+            )
+    return folder
+
+
+def our_check(folder):
+    """CPU seconds of survey(), its memory at the peak beyond the imports', and the frame's."""
+    import ctanalysis.records
+    from ctanalysis.project import load
+
+    project, before = load(folder), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = process_time()
+    found = ctanalysis.records.survey(project)
+    took = process_time() - start
+    assert not found.findings and len(found["visits"]) == CHECKED_ROWS
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return took, (peak - before) * 1024, sum(int(frame.memory_usage(deep=True).sum()) for frame in found.values())
+
+
+def their_check(folder):
+    """CPU seconds of frictionless' validation of the same descriptor and file; categories are its enums."""
+    import json
+
+    from frictionless import Package
+
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for table in package["resources"]:
+        for field in table["schema"]["fields"]:
+            if "categories" in field:
+                field["constraints"] = field.get("constraints", {}) | {
+                    "enum": [category["value"] for category in field.pop("categories")]
+                }
+    start = process_time()
+    report = Package.from_descriptor(package, basepath=str(folder)).validate()
+    assert report.valid
+    return process_time() - start

@@ -1,0 +1,115 @@
+"""Disclosure rules to compare: a function (cell, its number) -> Print; and the house policy."""
+
+from collections import namedtuple
+from dataclasses import replace
+from hashlib import sha256
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.disclosure import ledger, protect
+from ctanalysis.evaluation import SHIPPED
+
+PAGE = SHIPPED.parent / "docs" / "disclosure.md"
+
+SHEETS = ("2.1", "2.2", "2.4", "2.5", "3.3")  # about people who were trafficked, and adding up over time
+
+SEED = 1
+
+CELL = ["indicator", "start", "end", "disaggregation", "category"]
+
+TABLE = CELL[:4]
+
+Print = namedtuple("Print", "shown low high")  # shown: None where no number is told; low, high: what it can stand for
+
+SILENT = Print(None, 0, inf)
+
+
+# --- The rules: a function (cell, its number) -> Print ------------------------------------------
+
+
+def half_up(number, base):
+    return int(np.floor(number / base + 0.5)) * base
+
+
+def nearest(number, base, least=0):
+    """Rounded to the nearest multiple; least: of numbers that are rounded at all."""
+    shown = half_up(number, base)
+    return Print(shown, max(least, shown - base // 2), shown + base // 2)
+
+
+def hiding(first, last, base=1):
+    """Numbers from first to last are one class, the others rounded to a base (1: told as they are)."""
+
+    def told(cell, number):
+        if first <= number <= last:
+            return Print(None, first, last)
+        return Print(0, 0, 0) if number == 0 else nearest(number, base, last + 1)
+
+    return told
+
+
+def midpoint_six(cell, number):
+    """0 is 0, 1 to 6 is 3, 7 to 12 is 9, and so on."""
+    if number == 0:
+        return Print(0, 0, 0)
+    shown = (number - 1) // 6 * 6 + 3
+    return Print(shown, shown - 2, shown + 3)
+
+
+def random_three(cell, number):
+    """To a multiple of 3 above or below, the nearer one twice as often; multiples of 3 stay."""
+    drawn = int.from_bytes(sha256("|".join([str(SEED), *cell]).encode()).digest()[:8]) / 2**64
+    rest = number % 3
+    shown = number - rest + (3 if rest and drawn < rest / 3 else 0)
+    return Print(shown, max(0, shown - 2), shown + 2)
+
+
+NHS = "1-7 hidden, zeros shown, others to the nearest 5 (NHS, OpenSAFELY)"
+
+PLAIN_HOUSE = "0-9 one class, others to the nearest 5"
+
+PLAIN = {
+    "1-4 hidden, zeros shown, others exact": hiding(1, 4),
+    "1-9 hidden, zeros shown, others exact": hiding(1, 9),
+    NHS: hiding(1, 7, 5),
+    "every cell to the nearest 5": lambda cell, number: nearest(number, 5),
+    "midpoint of sixes, zeros shown (OpenSAFELY)": midpoint_six,
+    "random rounding to base 3 (Stats NZ)": random_three,
+    "0-9 one class, others exact": hiding(0, 9),
+    PLAIN_HOUSE: hiding(0, 9, 5),
+}
+
+ALONE, HOUSE = (
+    "the same, tables withheld that give a cell away by themselves",
+    "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",
+)
+
+
+def gate(project, exact, audited, spans):
+    """What the gate itself tells of exact values, when it may tell breakdowns of these spans: {cell: Print}."""
+    classes = {
+        name: rule.model_copy(update={"audited": audited, "one_way": spans}) if rule.audited else rule
+        for name, rule in project.policy.rules.items()
+    }
+    project = replace(project, policy=project.policy.model_copy(update={"root": classes}))
+    told = protect(
+        exact, project, exact, ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
+    )
+    rows = told.values
+    return {
+        key: _as_print(row, project.disclosure_rule(project.sheet(row.indicator)))
+        for key, row in zip(zip(*(rows[name] for name in CELL)), rows.itertuples())
+    }
+
+
+def _as_print(row, rule):
+    if row.status == "rounded":
+        return nearest(row.value, rule.round_to, rule.fewer_than)
+    if row.status == f"fewer than {rule.fewer_than}":
+        return Print(None, 0, rule.fewer_than - 1)
+    assert row.disaggregation == "total" or row.status in ("withheld", f"fewer than {rule.fewer_than} people"), (
+        row.status
+    )
+    return Print(None, 0, inf) if row.status.startswith("fewer than") else SILENT

@@ -1,0 +1,59 @@
+"""The true numbers of the shipped records, and the calendars in which they are published."""
+
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+import pandas as pd
+
+from ctanalysis import evaluation, indicators, records
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.project import load
+from tests.bench.rules import CELL, SHEETS
+
+
+@dataclass(frozen=True)
+class Truth:
+    """project; quarters: their windows. exact: a frame of every span of whole quarters. numbers: {cell: int}."""
+
+    project: object
+    quarters: list
+    exact: pd.DataFrame
+    numbers: dict
+
+    def of(self, spans):
+        """The exact values of some spans."""
+        return self.exact[[days in spans for days in zip(self.exact["start"], self.exact["end"])]].reset_index(
+            drop=True
+        )
+
+
+def truth():
+    project = load(SHIPPED)
+    quarters = evaluation.quarters(project, project.calendar.latest())
+    spans = [
+        indicators.Window("any", first.start, last.end) for first, last in combinations_with_replacement(quarters, 2)
+    ]
+    exact = indicators.with_people(project, records.read(project), spans, [project.sheet(code) for code in SHEETS])
+    assert exact["value"].notna().all()
+    return Truth(project, quarters, exact, dict(zip(zip(*(exact[name] for name in CELL)), exact["value"].astype(int))))
+
+
+def days(window):
+    return window.start.isoformat(), window.end.isoformat()
+
+
+def calendars(found):
+    """{heading: (the spans whose breakdowns are told, the same in the policy's words)}."""
+    project, quarters = found.project, found.quarters
+    house = {days(window) for window in evaluation.years(project, project.calendar.latest())}
+    to_date = {days(indicators.Window("", project.facts.start, quarter.end)) for quarter in quarters}
+    return {
+        "The policy's calendar: breakdowns of each year, and of the project to each year end": (
+            house,
+            ("year", "project"),
+        ),
+        "A fuller calendar: breakdowns of each quarter, each year, and of the project to each quarter's end": (
+            house | to_date | {days(quarter) for quarter in quarters},
+            ("any",),
+        ),
+    }

@@ -1,0 +1,27 @@
+"""Small random project folders of the shape of data/, to hold the library against the oracle.
+
+The same seed always writes the same folder. The records are nasty on purpose: codes that look
+like numbers or like missing values, keys that sort differently as text, several rows of a
+person on one day, missing keys, decimals, days outside the project.
+"""
+
+from pathlib import Path
+from random import Random
+
+from tests.generators.random_projects.facts import project_facts, write_facts
+from tests.generators.random_projects.files import write_sheets, write_tables
+from tests.generators.random_projects.sheets import random_sheets
+from tests.generators.random_projects.tables import random_tables
+
+
+def write(folder, seed):
+    """Write the random project of a seed to a folder."""
+    random = Random(seed)
+    folder = Path(folder)
+    (folder / "indicators").mkdir(parents=True)
+    (folder / "records").mkdir()
+    facts = project_facts(random)
+    tables = random_tables(random, facts)
+    write_facts(folder, facts, seed)
+    write_tables(folder, tables)
+    write_sheets(folder, random_sheets(random, tables, facts))

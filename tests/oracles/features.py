@@ -1,0 +1,285 @@
+"""What a random project contains, so that all kinds together can be shown to be there."""
+
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tests.oracles import oracle
+from tests.oracles.expected import expected_values
+
+MUST_BE_MET = {
+    *(f"measure {name}" for name in ("count", "sum", "people", "level", "share", "mean")),
+    *(f"share of {name}" for name in ("count", "sum", "people")),
+    *(f"people {counted}" for counted in ("once", "each period")),
+    *(f"share of people {counted}" for counted in ("once", "each period")),
+    "level with column",
+    "level without column",
+    "equal to text",
+    "equal to true or false",
+    "equal to a number",
+    "among texts",
+    "among numbers",
+    "not one",
+    "not among",
+    "min",
+    "max",
+    "min and max",
+    "min or max of a date",
+    "present",
+    "not present",
+    "date present",
+    "date not present",
+    "several operators",
+    "several fields",
+    "no condition",
+    "condition on a referred table",
+    "by one",
+    "by two",
+    "by nothing",
+    "by a boolean",
+    "by a field of a referred table",
+    "by a field two steps away",
+    "date of a referred table",
+    "valid_from",
+    "valid_from after the start",
+    *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date")),
+    "key may be missing",
+    "key must be there",
+    "key is missing",
+    "missingValues",
+    "order",
+    "required",
+    "unique besides the key",
+    "minimum",
+    "maximum",
+    "negative number",
+    "a field without a value in any row",
+    "date before the project",
+    "date after the records",
+    "records end within a quarter",
+    "project starts within a quarter",
+    *(f"fiscal year from month {month}" for month in range(1, 13)),
+    "several rows of a person on the first day",
+    "the tie decides a category",
+    "keys sort differently as text",
+    "a person in several categories",
+    "first row before the project",
+    *(f"{status} {name}" for name in ("share", "mean", "sum") for status in ("exact", "no data")),
+    "no data level",
+    "a share of sums without a value",
+    *(f"exact {name}" for name in ("count", "people", "level")),
+    *(f"not applicable {name}" for name in ("count", "people", "level", "sum", "share", "mean")),
+    "a category with nothing in it",
+    "something not recorded",
+    "a negative value",
+}
+
+
+def features(folder):
+    """What there is in one project, in words: the words of MUST_BE_MET."""
+    tables = oracle.read_tables(folder)
+    facts = oracle.read_toml(folder / "project.toml")
+    found = project_features(facts) | table_features(tables, facts)
+    found |= package_features(json.loads((folder / "datapackage.json").read_text("utf-8")))
+    found |= oracle.read_toml(folder / "rules.toml").keys()
+    measures = {}
+    for sheet in oracle.read_sheets(folder):
+        measures[sheet["code"]] = sheet["calculation"]["measure"]
+        found |= sheet_features(tables, sheet, facts)
+    return found | value_features(measures, expected_values(folder))
+
+
+def project_features(facts):
+    """What there is in project.toml."""
+    first_month = facts["fiscal_year"]["first_month"]
+    found = {f"fiscal year from month {first_month}"}
+    if not starts_quarter(facts["records_through"] + timedelta(days=1), first_month):
+        found.add("records end within a quarter")
+    if not starts_quarter(facts["start"], first_month):
+        found.add("project starts within a quarter")
+    return found
+
+
+def starts_quarter(day, first_month):
+    """Whether a day is the first of a fiscal quarter."""
+    return day.day == 1 and (day.month - first_month) % 3 == 0
+
+
+def package_features(package):
+    """What the tables declare."""
+    found = set()
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"][1:]:
+            found.add(f"type {field['type']}")
+            found |= field.keys() & {"missingValues"}
+            found |= field.get("constraints", {}).keys() & {"required", "minimum", "maximum"}
+            if "unique" in field.get("constraints", {}):
+                found.add("unique besides the key")
+    return found
+
+
+def table_features(tables, facts):
+    """What there is in the rows."""
+    found = set()
+    for table in tables.values():
+        for key, _ in table["foreign keys"]:
+            required = oracle.is_required(table["fields"][key])
+            found.add("key must be there" if required else "key may be missing")
+            if any(row[key] is None for row in table["rows"]):
+                found.add("key is missing")
+        for name in table["fields"]:
+            if all(row[name] is None for row in table["rows"]):
+                found.add("a field without a value in any row")
+        for row in table["rows"]:
+            found |= {feature for value in row.values() for feature in cell_features(value, facts)}
+    return found
+
+
+def cell_features(value, facts):
+    """What there is in one cell."""
+    if isinstance(value, date) and value < facts["start"]:
+        return {"date before the project"}
+    if isinstance(value, date) and value > facts["records_through"]:
+        return {"date after the records"}
+    if isinstance(value, Fraction) and value < 0:
+        return {"negative number"}
+    return set()
+
+
+def sheet_features(tables, sheet, facts):
+    """What there is in a reference sheet."""
+    calculation = sheet["calculation"]
+    counted = oracle.counted_calculation(sheet)
+    found = {f"measure {calculation['measure']}"} | measure_features(calculation, counted)
+    if "valid_from" in sheet:
+        found.add("valid_from")
+        found |= {"valid_from after the start"} if sheet["valid_from"] > facts["start"] else set()
+    for where in (counted.get("where", {}), calculation.get("numerator", {}).get("where", {})):
+        found |= where_features(tables, counted["table"], where)
+    for names in oracle.disaggregations(sheet) or [[]]:
+        found |= disaggregation_features(tables, counted["table"], names)
+    if "date" in counted and oracle.route_to(tables, counted["table"], counted["date"])[1]:
+        found.add("date of a referred table")
+    if counted["measure"] == "people":
+        found |= people_features(tables, sheet, facts)
+    return found
+
+
+def measure_features(calculation, counted):
+    """How a sheet counts."""
+    found = set()
+    prefix = ""
+    if calculation["measure"] == "share":
+        prefix = "share of "
+        found.add(f"share of {counted['measure']}")
+    if counted["measure"] == "people":
+        found.add(f"{prefix}people {counted.get('counted', 'once')}")
+    if counted["measure"] == "level":
+        found.add("level with column" if "column" in counted else "level without column")
+    return found
+
+
+def where_features(tables, table_name, where):
+    """What the conditions of a sheet are."""
+    found = {"several fields"} if len(where) > 1 else set()
+    found |= set() if where else {"no condition"}
+    for field_name, condition in where.items():
+        last_table, steps = oracle.route_to(tables, table_name, field_name)
+        found |= {"condition on a referred table"} if steps else set()
+        found |= condition_features(condition, tables[last_table]["fields"][field_name]["type"])
+    return found
+
+
+def condition_features(condition, kind):
+    """What one condition is."""
+    if isinstance(condition, dict):
+        return operator_features(condition, kind)
+    if isinstance(condition, list):
+        return {"among texts" if kind == "string" else "among numbers"}
+    if isinstance(condition, bool):
+        return {"equal to true or false"}
+    return {"equal to text" if kind == "string" else "equal to a number"}
+
+
+def operator_features(condition, kind):
+    """What one condition with operators is."""
+    found = condition.keys() & {"min", "max"}
+    if found and kind == "date":
+        found.add("min or max of a date")
+    if {"min", "max"} <= condition.keys():
+        found.add("min and max")
+    if "not" in condition:
+        found.add("not among" if isinstance(condition["not"], list) else "not one")
+    if "present" in condition:
+        name = "present" if condition["present"] else "not present"
+        found.add(f"date {name}" if kind == "date" else name)
+    return found | ({"several operators"} if len(condition) > 2 else set())
+
+
+def disaggregation_features(tables, table_name, names):
+    """What one disaggregation is."""
+    found = {["by nothing", "by one", "by two"][len(names)]}
+    for name in names:
+        last_table, steps = oracle.route_to(tables, table_name, name)
+        kind = tables[last_table]["fields"][name]["type"]
+        found |= {"by a boolean"} if kind == "boolean" else set()
+        found |= {"by a field of a referred table"} if steps else set()
+        found |= {"by a field two steps away"} if len(steps) > 1 else set()
+    return found
+
+
+def people_features(tables, sheet, facts):
+    """What there is in the rows of the people that a sheet counts."""
+    each_row = {"counted": "each period"}
+    calculation = sheet["calculation"]
+    if calculation["measure"] == "share":
+        changed = calculation | {"denominator": calculation["denominator"] | each_row}
+    else:
+        changed = calculation | each_row
+    rows_of = {}
+    for one in oracle.candidates(tables, sheet | {"calculation": changed}):
+        if one["date"] is not None and one["person"] is not None:
+            rows_of.setdefault(one["person"], []).append(one)
+    return {word for rows in rows_of.values() for word in features_of_person(rows, facts)}
+
+
+def features_of_person(rows, facts):
+    """What there is in the rows of one person."""
+    first = min(one["date"] for one in rows)
+    tied = [one for one in rows if one["date"] == first]
+    found = set()
+    if first < facts["start"] and any(one["date"] >= facts["start"] for one in rows):
+        found.add("first row before the project")
+    if any(one["categories"] != rows[0]["categories"] for one in rows):
+        found.add("a person in several categories")
+    if len(tied) > 1:
+        found.add("several rows of a person on the first day")
+        found |= features_of_tie(tied)
+    return found
+
+
+def features_of_tie(tied):
+    """What there is in several first rows of one person."""
+    found = set()
+    if any(one["categories"] != tied[0]["categories"] for one in tied):
+        found.add("the tie decides a category")
+    keys = [one["key"] for one in tied]
+    if sorted(keys) != sorted(keys, key=lambda key: (len(key), key)):
+        found.add("keys sort differently as text")
+    return found
+
+
+def value_features(measures, expected):
+    """What there is among the values."""
+    found = set()
+    for (code, *_, category), (value, numerator, denominator, status) in expected.items():
+        found.add(f"{status} {measures[code]}")
+        if status == "no data" and (numerator is None) != (denominator is None):
+            found.add("a share of sums without a value")
+        if value == 0 and category != oracle.ALL and status == "exact":
+            found.add("a category with nothing in it")
+        if value and oracle.NOT_RECORDED in category:
+            found.add("something not recorded")
+        if value and value < 0:
+            found.add("a negative value")
+    return found

@@ -1,0 +1,138 @@
+"""Wrong input on the command line: a sentence, the status of a refusal, and nothing is made."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ctanalysis.__main__ import main
+from ctanalysis.project import load
+from ctanalysis.records import read
+from tests.generators.wrong import copied
+from tests.generators.wrong_projects import WRONG_PROJECTS
+from tests.generators.wrong_records import WRONG_RECORDS
+
+ROOT = Path(__file__).parents[2]
+
+
+# The command line.
+
+
+def everything_in(folder):
+    return sorted(path.relative_to(folder) for path in folder.rglob("*"))
+
+
+def run(*arguments):
+    """python -m ctanalysis as the Makefile calls it."""
+    return subprocess.run(
+        [sys.executable, "-m", "ctanalysis", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+
+
+def check_refused(result, *says):
+    assert result.returncode == 2
+    for words in says:
+        assert words in result.stderr
+    assert "Traceback" not in result.stderr and "Warning" not in result.stderr
+    assert result.stdout == ""
+
+
+ON_THE_COMMAND_LINE = [
+    "no project folder",
+    "project.toml with an unknown key",
+    "a sheet with an unknown key",
+    "an unknown table",
+    "a target for an unknown indicator",
+    "a foreign key to no table, which a sheet looks through",
+    "a missing file",
+    "a missing column",
+    "too many cells in every row",
+    "cp1251 bytes",
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*ON_THE_COMMAND_LINE[:4], *(pytest.param(name, marks=pytest.mark.long) for name in ON_THE_COMMAND_LINE[4:])],
+)
+def test_the_command_says_what_is_wrong_and_makes_nothing(name, tmp_path):
+    """The command ends with status 2 and the sentence, without a traceback, and leaves the folder as it was."""
+    wrong = (WRONG_PROJECTS | WRONG_RECORDS)[name]
+    project = copied(tmp_path / "project", wrong.change)
+    before = everything_in(project)
+    result = run("report", "-p", "period", "FY2015Q1", "-p", "project", str(project))
+    check_refused(result, *wrong.names)
+    assert "SECRET" not in result.stderr
+    assert everything_in(project) == before
+    assert not (project / "reports").exists()
+
+
+def test_the_command_refuses_a_misspelt_parameter():
+    """A parameter that the notebooks do not have is refused with those that they have."""
+    check_refused(run("report", "-p", "perod", "FY2015Q1"), "'perod'", "period", "project")
+
+
+def test_the_command_refuses_an_unknown_period():
+    """A period of another form is refused with the reason and the legal forms."""
+    check_refused(run("report", "-p", "period", "2015Q1"), "'2015Q1'", "calendar or a fiscal year", "FY2014H1 (a half)")
+
+
+IN_PROCESS = [
+    "project that ends before it starts",
+    "a table of an unknown class",
+    "an unknown category in where",
+    "a published figure with a bad date",
+    "a header only",
+    "an extra column",
+    "an unclosed quote",
+    "a workbook by the name of a table",
+    "cp1251 bytes",
+]
+
+
+@pytest.mark.parametrize("name", IN_PROCESS)
+def test_the_command_in_process_says_what_is_wrong(name, tmp_path, capsys):
+    """Called from Python, the command returns 2 and writes the sentence where errors belong."""
+    wrong = (WRONG_PROJECTS | WRONG_RECORDS)[name]
+    project = copied(tmp_path / "project", wrong.change)
+    before = everything_in(project)
+    assert main(["report", "-p", "period", "FY2015Q1", "-p", "project", str(project)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and all(words in said.err for words in wrong.names)
+    assert everything_in(project) == before
+
+
+@pytest.mark.parametrize(
+    "period", ["FY2015Q2", "FY2015H1", "FY2015", "FY2011", "FY2016", "FY2015Q5", "fy2015q1", "last"]
+)
+def test_the_command_in_process_refuses_periods(period, tmp_path, capsys):
+    """Asked for a period that may not be reported, the command says so and makes no report."""
+    project = copied(tmp_path / "project", lambda folder: None)
+    assert main(["report", "-p", "period", period, "-p", "project", str(project)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and period in said.err and "Legal forms" in said.err
+    assert not (project / "reports").exists()
+
+
+@pytest.mark.parametrize("command", ["report", "reports"])
+def test_every_command_refuses_a_misspelt_parameter(command, capsys):
+    """No command passes over a parameter that it does not know: perod FY2014Q1 is not the last quarter."""
+    assert main([command, "-p", "perod", "FY2014Q1"]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "'perod'" in said.err and "period" in said.err
+
+
+def test_a_parameter_without_a_value_is_refused_with_the_usage(capsys):
+    """A parameter is a name and a value; without the value the command shows how it is written."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["report", "-p", "period"])
+    assert stopped.value.code == 2
+    assert "-p NAME VALUE" in capsys.readouterr().err
+
+
+def test_a_folder_without_fault_is_not_refused(tmp_path):
+    """The copy with nothing changed is accepted, so that it is the change that is refused in these tests."""
+    project = copied(tmp_path / "project", lambda folder: None)
+    assert read(load(project))
+    assert load(project).calendar.parse("FY2014").label == "FY2014"

@@ -1,0 +1,203 @@
+"""The caveat goes wherever the indicator is reported, and only there."""
+
+import csv
+import json
+import re
+from datetime import date
+from html import unescape
+
+import pandas as pd
+
+from ctanalysis import evaluate, narrative, quality, records, tables
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.project import load
+from ctanalysis.quality import MET, NOT_MET, UNKNOWN
+from ctanalysis.reports import files
+from tests.conftest import copied
+from tests.quality.spoiled import changed
+from tests.quality.test_quality_published import everything
+
+
+def sections(html):
+    """A page's parts, from each heading to the next; list items on their own."""
+    return re.split(r"(?=<h[1-3]\b)|(?=<li>)", html)
+
+
+def missing_caveats(html, caveats):
+    """(code, part) for each part of a page that tells a failed indicator's number without its caveat."""
+    html = unescape(html)
+    for part in sections(html):
+        for code, words in caveats.items():
+            if f'title="indicator {code}, ' in part and words not in part:
+                yield code, part[:200]
+    for table in re.findall(r"<table>.*?</table>(?:<p class=\"note\">.*?</p>)*", html, re.DOTALL):
+        for code, words in caveats.items():
+            rows = re.findall(rf'<th scope="row">({re.escape(code)} [^<]*)</th>', table)
+            if (
+                rows
+                and "Validity</th>" not in table
+                and "Evidence</th>" not in table
+                and not (all(row.endswith(" †") for row in rows) and words in table)
+            ):
+                yield code, table[:200]
+
+
+def without_breakdowns(html):
+    """The list items of an indicator's breakdowns belong to its section, which has the caveat."""
+    return html.replace("<li>By ", "<p>By ")
+
+
+def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
+    """In every page of a report, wherever a number of a failed indicator stands, its caveat stands; figures and files have it as well."""
+    names = {sheet.code: sheet.name for sheet in evaluation.project.sheets}
+    assert len(evaluation.caveats) >= 4
+    for page in ("evaluation", "prevention", "protection", "data-quality"):
+        html = (made / f"{page}.html").read_text(encoding="utf-8")
+        assert list(missing_caveats(without_breakdowns(html), evaluation.caveats)) == []
+        alts = [unescape(alt) for alt in re.findall(r'<img[^>]*\balt="([^"]*)"', html)]
+        captions = re.findall(
+            r"<caption>(.*?)</caption>.*?</table>((?:<p class=\"note\">.*?</p>)*)", unescape(html), re.DOTALL
+        )
+        for code, words in evaluation.caveats.items():
+            assert all(words in alt for alt in alts if names[code] in alt), (page, code)
+            assert all(words in notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")), (
+                page,
+                code,
+            )
+    assert list(
+        missing_caveats('<li><data value="1" title="indicator 1.3, period">1</data></li>', evaluation.caveats)
+    )  # it can fail
+
+
+def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
+    """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed indicator, and in no other."""
+    paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted(
+        (made / "figures").glob("*.csv")
+    )
+    assert len(paths) > 15
+    for path in paths:
+        frame = pd.read_csv(path, dtype={"indicator": str}, keep_default_na=False)
+        codes = frame["indicator"] if "indicator" in frame else [path.stem.split("-")[0]] * len(frame)
+        assert frame["caveat"].tolist() == [evaluation.caveats.get(code, "") for code in codes], path.name
+
+
+def test_every_notebook_tells_the_caveat(made, evaluation):
+    """The executed notebooks hold the same texts as the pages, in HTML and in plain words."""
+    for name in ("evaluation", "prevention", "protection"):
+        outputs = [
+            output["data"]
+            for cell in json.loads((made / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+            for output in cell.get("outputs", ())
+            if "data" in output
+        ]
+        for kind in ("text/html", "text/plain"):
+            text = unescape("\n".join("".join(data[kind]) for data in outputs if kind in data))
+            told = [words for code, words in evaluation.caveats.items() if f"{code} " in text]
+            assert told and all(words in text for words in told)
+
+
+def test_evaluators_see_the_caveat(evaluation):
+    """The frames of an evaluator have it as a column; what is Protected is as the gate left it."""
+    frame = evaluation.by("1.3", "sex")
+    assert set(frame["caveat"]) == {evaluation.caveats["1.3"]} and set(evaluation.by("1.1")["caveat"]) == {""}
+    assert "caveat" not in evaluation.protected_values.values
+
+
+def test_mended_data_lose_the_caveat(tmp_path):
+    """The late questionnaires sent in time: nothing tells a caveat of theirs any more, and nothing else has changed."""
+    folder = copied(tmp_path / "data")
+    before = evaluate("FY2015Q1", folder)
+    assert set(before.caveats) > {"1.4", "1.5"} and "timeliness" in before.caveats["1.4"]
+    text = (folder / "deliveries.csv").read_text(encoding="utf-8")
+    [line] = re.findall(r"records/questionnaires.csv,IOM,FY2015Q1,.*", text)
+    (folder / "deliveries.csv").write_text(
+        text.replace(line, "records/questionnaires.csv,IOM,FY2015Q1,2015-01-20"), encoding="utf-8"
+    )
+    after = evaluate("FY2015Q1", folder)
+    assert set(after.caveats) == set(before.caveats) - {"1.4", "1.5"}
+    for name, told in everything(after).items():
+        assert "standard of timeliness" not in told, name
+    pd.testing.assert_frame_equal(after.protected_values.values, before.protected_values.values)
+
+
+def test_a_broken_standard_brings_the_caveat(tmp_path):
+    """One standard stricter, and the headline, the progress, the section, the tables, the figures and the files of the indicator say so."""
+    folder = copied(tmp_path / "data")
+    changed(folder / "deliveries.csv", "records/events.csv,IOM,FY2015Q1,2015", "records/events.csv,IOM,FY2015Q1,2016")
+    evaluation = evaluate("FY2015Q1", folder)
+    words = evaluation.caveats["1.1"]
+    assert "timeliness" in words
+    told = {name: unescape(text) for name, text in everything(evaluation).items()}
+    for name in (
+        "headlines",
+        "progress",
+        "areas",
+        "limits",
+        "table tracking",
+        "table published",
+        "breakdowns prevention",
+        "chart headlines",
+        "chart progress",
+        "chart prevention-quarters",
+        "chart 1.1-oblast",
+        "values",
+        "tracking",
+        "history",
+    ):
+        assert words in told[name], name
+    for name in ("headlines", "progress", "areas"):
+        assert list(missing_caveats(without_breakdowns(told[name]), {"1.1": words})) == []
+
+
+def test_the_values_file_says_it_before_its_last_column(tmp_path, evaluation):
+    """The caveat is a column of its own, and the last column still says that the records are synthetic."""
+    files.write(evaluation, [], tmp_path)
+    with (tmp_path / "indicators.csv").open(encoding="utf-8") as file:
+        assert next(csv.reader(file))[-2:] == ["caveat", "records"]
+
+
+def test_people_who_cannot_be_matched_are_a_limit(evaluation, tmp_path):
+    """The sentence of judgements/same-people.toml stands among what the data cannot say; without it, it does not."""
+    sentence = next(judged.unmatchable for judged in evaluation.project.same_people)
+    assert sentence in narrative.limits(evaluation).plain
+    folder = copied(tmp_path / "data")
+    (folder / "judgements" / "same-people.toml").unlink()
+    assert sentence not in narrative.limits(evaluate("FY2015Q1", folder)).plain
+
+
+def test_the_narrative_says_what_was_asked_and_found(evaluation):
+    """Each standard with its threshold, who did not meet it, and that nobody agreed the thresholds."""
+    words = narrative.quality(evaluation).plain
+    assert (
+        "Precision: in each breakdown, at most 10 per cent of the rows that count are not recorded." in words
+        and "Not met: 1.3." in words
+    )
+    assert (
+        "Timeliness: records are sent within 30 days after their period's end" in words
+        and "Not met: 1.4, 1.5." in words
+    )
+    assert evaluation.project.quality.note in words
+
+
+def test_verdicts_are_tabled_for_every_indicator_and_standard(evaluation):
+    """A row for each indicator, a column for each standard, and evidence with its numbers where the table is about nobody."""
+    verdicts, evidence = tables.quality(evaluation).tables
+    assert verdicts.header == ("Indicator", "Validity", "Integrity", "Precision", "Reliability", "Timeliness")
+    assert len(verdicts.rows) == len(evaluation.project.sheets) and {
+        cell for row in verdicts.rows for cell in row[1:]
+    } == {MET, NOT_MET, UNKNOWN}
+    assert {row[0].split()[0] for row in evidence.rows} == {"1.1", "1.6", "3.1", "3.2", "3.4", "3.5", "4.1"}
+    assert (
+        "1.1 Awareness-raising events held",
+        "validity",
+        "met",
+        "Rows: 138; held back: 0; implausible: 0. In per cent: 0.0, at most 2.",
+    ) in evidence.rows
+
+
+def test_no_clock_decides():
+    """The same records and period give the same verdicts whenever they are asked for; the day of sending stands in a file."""
+    project = load(SHIPPED)
+    found, period = records.survey(project), project.calendar.parse("FY2014")
+    pd.testing.assert_frame_equal(quality.assess(project, found, period), quality.assess(project, found, period))
+    assert min(delivery.sent for delivery in project.deliveries) > date(2011, 12, 31)

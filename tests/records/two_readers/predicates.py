@@ -1,0 +1,132 @@
+"""What a difference between the two readers may be recognised by."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import frictionless
+
+from ctanalysis.base.spelling import cleaned, skeleton
+from tests.records.two_readers.broken import Broken, Case
+from tests.records.two_readers.package import FIELDS, PACKAGE, for_frictionless
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A disagreement that is meant: by whom it is said, of what, why ours is right, and a corruption that shows it."""
+
+    name: str
+    why: str
+    by: str
+    kinds: tuple[str, ...]
+    holds: Callable[[Case, Broken, str], bool]  # case, what is broken, the cell's text
+    example: Callable[[dict], None]
+
+    def explains(self, case, broken):
+        cell = case.cell(broken.table, broken.row, broken.field) if broken.field else ""
+        return self.by in (broken.by, "either") and broken.kind in self.kinds and self.holds(case, broken, cell)
+
+
+def put(table, row, field, *texts):
+    """A corruption: cells of a column replaced, from a row on."""
+
+    def corrupt(tables):
+        for number, text in enumerate(texts, row - 2):
+            tables[table][number][list(FIELDS[table]).index(field)] = text
+
+    return corrupt
+
+
+def shaped(row, edit):
+    """A corruption: the cells of a visit as edit(cells) gives them."""
+
+    def corrupt(tables):
+        tables["rows"][row - 2] = edit(tables["rows"][row - 2])
+
+    return corrupt
+
+
+def each(*corruptions):
+    def corrupt(tables):
+        for change in corruptions:
+            change(tables)
+
+    return corrupt
+
+
+def kind_of(broken):
+    return FIELDS[broken.table][broken.field]["type"]
+
+
+def marks(broken):
+    """The texts that stand for no value in a field, as frictionless has them."""
+    return FIELDS[broken.table][broken.field].get("missingValues", [""])
+
+
+def is_nothing(broken, cell):
+    """No value, once blanks and signs that nobody sees are gone; frictionless takes it for one."""
+    return broken.field != "" and cleaned(cell) in ("", *marks(broken)) and cell not in marks(broken)
+
+
+def is_loose(broken, cell):
+    """Whether frictionless' field takes the text for a value of its type, or for none."""
+    return "type" not in (READERS[broken.table, broken.field](cell)[1] or {})
+
+
+READERS = {
+    (resource.name, field.name): field.create_cell_reader()
+    for resource in frictionless.Package(for_frictionless(PACKAGE)).resources
+    for field in resource.schema.fields
+}
+
+
+def is_number(broken, cell):
+    return kind_of(broken) in ("integer", "number") and is_loose(broken, cell)
+
+
+def is_day(broken, cell):
+    return kind_of(broken) == "date" and is_loose(broken, cell)
+
+
+def others(case, broken, alike=cleaned):
+    """The other rows of which the cell in this column is the same."""
+    column = case.column(broken.table, broken.field)
+    return [row for row, text in column.items() if row != broken.row and alike(text) == alike(column[broken.row])]
+
+
+def keys(case, alike=cleaned):
+    """The partners' keys: by what they look like, their rows."""
+    found = {}
+    for row, text in case.column("partners", "partner_id").items():
+        found.setdefault(alike(text), []).append(row)
+    return found
+
+
+def key_of(case, broken):
+    return case.cell(broken.table, broken.row, next(iter(FIELDS[broken.table])))
+
+
+def is_total(case, broken):
+    """Whether the row's key begins with a word for a total, or any of its cells is one and its key is empty."""
+    key, totals = key_of(case, broken), ("TOTAL", skeleton("итого"))
+    cells = [] if key.strip() else case.tables[broken.table][broken.row - 2]
+    return any(skeleton(text).rstrip(":") in totals for text in cells) or re.split("[ :.=]", skeleton(key))[0] in totals
+
+
+def not_looked_into(case, table, row):
+    return any(
+        case.says("ours", table, row, kind) for kind in ("shape", "total", "columns again", "after other columns")
+    )
+
+
+def spellings(field):
+    return {
+        skeleton(word)
+        for category in field["categories"]
+        for word in (category["value"], category["label"], *category.get("alternatives", ()))
+    }
+
+
+ANY = ("type", "required", "enum", "pattern", "minimum", "maximum", "unique", "foreign key", "shape", "blank row")
+
+PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?", re.ASCII)

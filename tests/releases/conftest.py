@@ -1,0 +1,47 @@
+"""A small project and its first two releases, made anew for each test.
+
+Reports are made by a stand-in that writes the values of the evaluation that is being released; what is released,
+audited and recorded is the library's own. The command itself is run in test_canary.
+"""
+
+import json
+import shutil
+
+import pytest
+
+from ctanalysis import releases, reports
+from ctanalysis.project import output_folder
+from ctanalysis.reports import files
+from tests.generators import worlds
+
+
+@pytest.fixture(autouse=True)
+def stand_in(monkeypatch):
+    """reports.remake writes the values of the evaluation that is being released, and an empty page: a second instead of thirty."""
+
+    def remake(evaluation, project="", say=print):
+        folder = output_folder(project, "reports") / evaluation.period.label
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        files.write(evaluation, (), folder)
+        (folder / "evaluation.html").write_text("<!DOCTYPE html>", encoding="utf-8")
+        (folder / "manifest.json").write_text(json.dumps({"period": evaluation.period.label}), encoding="utf-8")
+        return folder
+
+    monkeypatch.setattr(reports, "remake", remake)
+
+
+@pytest.fixture
+def ours(tmp_path):
+    """A small project of two years."""
+    made = worlds.project(tmp_path / "ours", 4)
+    worlds.write(made.folder, made.register)
+    return made.folder
+
+
+@pytest.fixture
+def two(ours):
+    """The same with two releases."""
+    for period, day in (("FY2012", "2012-11-01"), ("FY2013Q1", "2013-02-01")):
+        releases.release(period, day, ours, say=lambda words: None)
+    return ours

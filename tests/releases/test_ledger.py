@@ -1,0 +1,175 @@
+"""The ledger of releases: holds what is printed, is only added to, and cannot be changed unseen."""
+
+import json
+import shutil
+from hashlib import sha256
+from random import Random
+
+import pytest
+
+from ctanalysis import Refused, releases, reports
+from ctanalysis.disclosure import ledger
+from ctanalysis.project import load
+from tests.releases.steps import bytes_of, refused, run
+
+
+def test_a_release_is_the_draft_with_its_record(ours):
+    """A byte copy of the report, and release.json beside it: which release, when, why, the hash of each file, and the ledger's last."""
+    folder = releases.release("FY2012", "2012-11-01", ours, say=lambda words: None)
+    draft, found = bytes_of(ours / "reports" / "FY2012"), bytes_of(folder)
+    record = json.loads(found.pop("release.json"))
+    assert folder == ours / "releases" / "FY2012" and found == draft
+    assert record.pop("files") == {name: sha256(data).hexdigest() for name, data in draft.items()}
+    assert record == {
+        "release": "FY2012",
+        "revision": 0,
+        "date": "2012-11-01",
+        "reason": "",
+        "ledger": ledger.read(load(ours)).head,
+    }
+
+
+def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys):
+    """While FY2013 is made somebody releases FY2013Q2: what the audit knew is no longer all, so nothing is published."""
+    remake = reports.remake
+
+    def overtaken(evaluation, project="", say=print):
+        if evaluation.period.label == "FY2013":
+            releases.release("FY2013Q2", "2013-05-01", project, say=say)
+        return remake(evaluation, project, say)
+
+    monkeypatch.setattr(reports, "remake", overtaken)
+    assert run(two) == 2
+    assert "another release was published meanwhile. Release it again" in capsys.readouterr().err
+    assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013Q2"] and not (
+        two / "releases" / "FY2013"
+    ).exists()
+
+
+def test_the_ledger_is_only_added_to(two):
+    """A third release leaves every byte that was there, and every file of the releases before; only the index is another."""
+    before = bytes_of(two / "releases")
+    before.pop("index.html")
+    releases.release("FY2013", "2013-11-01", two, say=lambda words: None)
+    after = bytes_of(two / "releases")
+    assert after["ledger.csv"].startswith(before.pop("ledger.csv")) and before.items() <= after.items()
+    assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013"]
+
+
+def test_the_ledger_holds_what_is_printed_and_nothing_else(two):
+    """Each line is a cell of indicators.csv or history.csv of its release, hidden values as empty as there."""
+    import pandas as pd
+
+    for name, revision, _ in ledger.read(load(two)).releases:
+        folder = two / "releases" / name
+        printed = pd.concat(
+            [pd.read_csv(folder / f"{file}.csv", dtype={"indicator": str}) for file in ("indicators", "history")]
+        ).drop_duplicates(ledger.CELL)
+        lines = next(cells for cells in ledger.read(load(two)).frames() if cells["release"].iloc[0] == name)
+        columns = [*ledger.CELL, *ledger.PRINTED]
+        pd.testing.assert_frame_equal(
+            lines[columns].reset_index(drop=True), printed[columns].reset_index(drop=True), check_dtype=False
+        )
+
+
+def lines_changed(change):
+    """A damage to the ledger's lines, the header left where it is."""
+
+    def damage(folder):
+        path = folder / "releases" / "ledger.csv"
+        header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        change(lines)
+        path.write_text(header + "".join(lines), encoding="utf-8")
+
+    return damage
+
+
+def swapped(lines):
+    lines[3], lines[4] = lines[4], lines[3]
+
+
+def renumbered(lines):
+    """The cells of the second release in the first's place, each with its own chain."""
+    lines.sort(key=lambda line: not line.startswith("FY2013Q1"))
+
+
+def record_changed(**other):
+    """A damage to the record of the first release, whose hash of the ledger stays."""
+
+    def damage(folder):
+        path = folder / "releases" / "FY2012" / "release.json"
+        path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | other), encoding="utf-8")
+
+    return damage
+
+
+DAMAGES = {
+    "a line taken out": lines_changed(lambda lines: lines.pop(5)),
+    "the first line taken out": lines_changed(lambda lines: lines.pop(0)),
+    "two lines swapped": lines_changed(swapped),
+    "the last line cut off": lines_changed(lambda lines: lines.pop()),
+    "half of the last line cut off": lines_changed(lambda lines: lines.append(lines.pop()[:40])),
+    "the second release cut off": lines_changed(
+        lambda lines: lines.__setitem__(slice(None), [line for line in lines if line.startswith("FY2012,")])
+    ),
+    "everything cut off": lines_changed(lambda lines: lines.clear()),
+    "a line twice": lines_changed(lambda lines: lines.append(lines[-1])),
+    "releases in another order": lines_changed(renumbered),
+    "the ledger gone": lambda folder: (folder / "releases" / "ledger.csv").unlink(),
+    "the ledger empty": lambda folder: (folder / "releases" / "ledger.csv").write_text(""),
+    "the header gone": lambda folder: (folder / "releases" / "ledger.csv").write_bytes(
+        (folder / "releases" / "ledger.csv").read_bytes().split(b"\n", 1)[1]
+    ),
+    "bytes that are no text": lambda folder: (folder / "releases" / "ledger.csv").write_bytes(b"\xff\xfe\x00" * 30),
+    "a released folder gone": lambda folder: shutil.rmtree(folder / "releases" / "FY2012"),
+    "a record gone": lambda folder: (folder / "releases" / "FY2012" / "release.json").unlink(),
+    "a record of another hash": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text(
+        '{"ledger": "0"}'
+    ),
+    "a record that is none": lambda folder: (folder / "releases" / "FY2012" / "release.json").write_text("[]"),
+    "a record of another day": record_changed(date="2012-11-02"),
+    "a record of another revision": record_changed(revision=1),
+    "a record whose reason is no text": record_changed(reason=None),
+    "a byte of a released table": lambda folder: (folder / "releases" / "FY2012" / "history.csv").write_bytes(
+        (folder / "releases" / "FY2012" / "history.csv").read_bytes().replace(b"exact", b"Exact", 1)
+    ),
+    "a file put into a release": lambda folder: (folder / "releases" / "FY2012" / "more.csv").write_text("more"),
+    "a file of a release gone": lambda folder: (folder / "releases" / "FY2012" / "tracking.csv").unlink(),
+    "a folder that was never released": lambda folder: shutil.copytree(
+        folder / "releases" / "FY2012", folder / "releases" / "FY2011"
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_ledger_that_was_changed_is_refused(two, capsys, damage):
+    """Whatever was taken out, put in or moved: nothing is released, and the sentence says what to do."""
+    damage(two)
+    refused(two, capsys, "releases")
+
+
+def test_no_byte_of_the_ledger_can_be_changed(two):
+    """A bit of any byte (a sample of 200, and every comma and line end of a line): refused, with a sentence and nothing else."""
+    path = two / "releases" / "ledger.csv"
+    whole, project = path.read_bytes(), load(two)
+    end = whole.index(b"\n", 200)
+    marks = [place for place in range(len(whole[: end + 200])) if whole[place : place + 1] in (b",", b"\n")]
+    for place in [*Random(1).sample(range(len(whole)), 200), *marks]:
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(Refused, match="ledger|release"):
+            ledger.read(project)
+    path.write_bytes(whole)
+    ledger.read(project)
+
+
+def test_a_released_value_cannot_be_changed_with_a_new_hash(two, capsys):
+    """Whoever writes a whole new chain is found by the hash that the released folder keeps."""
+    project = load(two)
+    known = ledger.read(project)
+    cells = known.cells.assign(value=known.cells["value"] + 1)
+    text, head = "", ""
+    for release, rows in zip(known.releases, [cells[cells["release"] == name] for name, *_ in known.releases]):
+        lines, head = ledger.lines_of(rows, release, head)
+        text += lines
+    (two / "releases" / "ledger.csv").write_text(ledger.HEADER + text, encoding="utf-8")
+    refused(two, capsys, "the ledger", "copy")
