@@ -31,7 +31,7 @@ def with_people(
 
 def _part(project: Project, sheet: Sheet) -> People | None:
     """The rows that a sheet counts, counted by person; None where people are not known, or its rows have no day."""
-    part = sheet.part
+    part = sheet.row_calculation
     person = project.disclosure_rule(sheet).person
     if not person or not hasattr(part, "date"):
         return None

@@ -92,7 +92,7 @@ class Level(Strict):
     where: Where = Field(default_factory=dict)
 
 
-Part = Annotated[Count | Sum | People, Field(discriminator="measure")]
+Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
 
 
 class Subset(Strict):
@@ -105,7 +105,7 @@ class Share(Strict):
     """numerator / denominator; a longer period is the ratio of sums, never a mean of shares."""
 
     measure: Literal["share"]
-    denominator: Part
+    denominator: Denominator
     numerator: Subset
 
     @property
@@ -203,16 +203,16 @@ class Sheet(Strict):
         return self.measure in ("share", "mean")
 
     @property
-    def part(self) -> Count | Sum | Mean | People | Level:
+    def row_calculation(self) -> Count | Sum | Mean | People | Level:
         """The calculation whose rows are counted: of a share its denominator, otherwise the calculation itself."""
         return self.calculation.denominator if isinstance(self.calculation, Share) else self.calculation
 
     @property
     def counts_each_period(self) -> bool:
         """Whether a person is counted in each period, so that periods overlap."""
-        return isinstance(self.part, People) and self.part.counted != "once"
+        return isinstance(self.row_calculation, People) and self.row_calculation.counted != "once"
 
     @property
     def adds_up(self) -> bool:
         """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
-        return self.part.measure != "level" and not self.counts_each_period
+        return self.row_calculation.measure != "level" and not self.counts_each_period

@@ -134,7 +134,7 @@ def _counted(project: Project, records: Records, start: date, end: date, sheets:
 
 def _rows_of(sheet: Sheet) -> Sheet:
     """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
-    part = sheet.part
+    part = sheet.row_calculation
     fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
     counting: Count | Level
     if isinstance(part, Level):

@@ -82,10 +82,13 @@ class Basis:
 
     def _of_period(self, days_of: Callable[[str], Dated], unread: bool = False) -> Mask:
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
-        if not isinstance(self.sheet.part, Level):
-            days, there = days_of(self.sheet.part.date)
+        if not isinstance(self.sheet.row_calculation, Level):
+            days, there = days_of(self.sheet.row_calculation.date)
             return there & (days >= first) & (days <= last) | (~there & unread)
-        (start, begun), (end, ended) = days_of(self.sheet.part.start), days_of(self.sheet.part.end)
+        (start, begun), (end, ended) = (
+            days_of(self.sheet.row_calculation.start),
+            days_of(self.sheet.row_calculation.end),
+        )
         return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
 
     def bearing(self, marked: Callable[[str], Mask]) -> Mask:
@@ -116,7 +119,7 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    own = [getattr(sheet.part, name, None) for name in ("date", "start", "end", "person", "column")]
+    own = [getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column")]
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),

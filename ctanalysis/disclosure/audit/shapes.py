@@ -201,6 +201,8 @@ def _lasting(project: Project, sheet: Sheet, columns: Sequence[Column]) -> Numbe
 
     def stays(way: str) -> bool:
         located = [project.package.locate(sheet.calculation.table, name) for name in way.split(CROSS)]
-        return all(place.steps and place.steps[0][0] == getattr(sheet.part, "person", None) for place in located)
+        return all(
+            place.steps and place.steps[0][0] == getattr(sheet.row_calculation, "person", None) for place in located
+        )
 
     return tuple(number for number, (way, _) in enumerate(columns) if way == "total" or stays(way))

@@ -59,14 +59,14 @@ def _disaggregation(package: Package, table: str, name: str) -> Iterator[str]:
 
 def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     """The fields that a calculation names, each with the types that it may have."""
-    part = sheet.part
-    if isinstance(part, Level):
-        return [(part.start, ("date",)), (part.end, ("date",)), *([(part.column, NUMERIC)] if part.column else [])]
-    needed: list[tuple[str, tuple[str, ...]]] = [(part.date, ("date",))]
-    if isinstance(part, People):
-        needed.append((part.person, ("string",)))
-    if isinstance(part, (Sum, Mean)):
-        needed.append((part.column, NUMERIC))
+    rows = sheet.row_calculation
+    if isinstance(rows, Level):
+        return [(rows.start, ("date",)), (rows.end, ("date",)), *([(rows.column, NUMERIC)] if rows.column else [])]
+    needed: list[tuple[str, tuple[str, ...]]] = [(rows.date, ("date",))]
+    if isinstance(rows, People):
+        needed.append((rows.person, ("string",)))
+    if isinstance(rows, (Sum, Mean)):
+        needed.append((rows.column, NUMERIC))
     return needed
 
 
@@ -82,7 +82,7 @@ def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) 
         yield fault
         return
     field = package.locate(table, name).field
-    if field.type == "date" and isinstance(sheet.part, People) and name != sheet.part.date:
+    if field.type == "date" and isinstance(sheet.row_calculation, People) and name != sheet.row_calculation.date:
         yield (
             f"people cannot be counted on a condition on the date '{name}': "
             "a person's first row would change with time."
