@@ -4,7 +4,8 @@ What is done to a value follows from the policy's rule for its table, and from n
 same cell prints the same whatever is asked beside it.
 """
 
-from ctanalysis.disclosure.gate import conditioned, protect
+from ctanalysis.disclosure.breakdowns import conditioned
+from ctanalysis.disclosure.gate import protect
 from ctanalysis.disclosure.protected import Protected
 
 __all__ = ["Protected", "conditioned", "protect"]

@@ -44,7 +44,7 @@ def decided(
     """The tables (indicator, start, end, disaggregation) of audited classes that may be told.
 
     cells: of every span of days that is told up to a day, as each table by itself may be told, with
-    the columns `narrow` (part of a breakdown) and `told` (the policy tells it). released: frames
+    the columns `narrow` (part of a breakdown) and `allowed` (the policy shows it). released: frames
     of cells that were published before, in their order. NotAudited: what the auditor refuses to answer.
     """
     told: set[Key] = set()
@@ -109,7 +109,7 @@ def _pinned(cells: pd.DataFrame) -> bool:
 def _of_ways(question: Question) -> frozenset[Key]:
     """The tables of a sheet, or of one way to break it down, that may be told."""
     cells, before, sheet = question.cells, once(question.before), question.sheet
-    asked = cells["narrow"] & cells["told"] & ~cells["status"].isin(["no data", "not applicable"])
+    asked = cells["narrow"] & cells["allowed"] & ~cells["status"].isin(["no data", "not applicable"])
     exact = cells[~cells["narrow"]]
     verdicts: Verdicts = {}
 

@@ -25,7 +25,7 @@ def told(women, area, **rule):
         *((YEAR_1, "sex × area", f"male × {name}", about(5 * round(men / 15))) for name in AREAS),
     ]
     frame = printed(*cells, code="crossed").drop(columns="version")
-    frame = frame.assign(narrow=frame["disaggregation"] != "total", told=True)
+    frame = frame.assign(narrow=frame["disaggregation"] != "total", allowed=True)
     project = linked.with_sheets("crossed", ways=(("sex",), ("area",), ("sex", "area")), **rule)
     return {way for *_, way in decided(frame, project)}
 

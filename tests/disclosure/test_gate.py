@@ -27,7 +27,7 @@ TO_DECEMBER, LATER = ("2011-10-01", "2012-12-31"), ("2012-01-01", "2012-12-31")
 def told(*cells, before=(), ways=(("sex",), ("area",))):
     """The tables that may be told: (first day, last day, breakdown)."""
     frame = printed(*cells).drop(columns="version")
-    frame = frame.assign(narrow=frame["disaggregation"] != "total", told=True)
+    frame = frame.assign(narrow=frame["disaggregation"] != "total", allowed=True)
     released = [printed(*release).drop(columns="version") for release in before]
     return {key[1:] for key in decided(frame, linked.with_sheets("once", ways=ways), released)}
 
@@ -86,7 +86,7 @@ def test_what_is_linked_is_asked_together():
         (YEAR_1, "sex × area", "male × west", FEW),
     ]
     frame = printed(*cells, code="crossed").drop(columns="version")
-    frame = frame.assign(narrow=frame["disaggregation"] != "total", told=True)
+    frame = frame.assign(narrow=frame["disaggregation"] != "total", allowed=True)
     assert {key[1:] for key in decided(frame, linked.with_sheets("crossed", ways=ways))} == {(*YEAR_1, "sex")}
 
 

@@ -1,4 +1,4 @@
-"""What is public of a project: which cells were printed, of what they are numbers, and what is printed otherwise now."""
+"""What is public of a project: which cells were printed, of what they are numbers, and which are otherwise now."""
 
 import json
 from hashlib import sha256
