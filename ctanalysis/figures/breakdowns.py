@@ -1,4 +1,4 @@
-"""One indicator by one field, a bar for each category; what is not told is said in words."""
+"""One indicator by one field, a bar for each category; what is not shown is said in words."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,15 +7,15 @@ import pandas as pd
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, Chart, Gallery
-from ctanalysis.figures.words import said
 from ctanalysis.narrative.marks import Marks
+from ctanalysis.narrative.numbers import in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
-    """Every one-way breakdown of an area's headline indicators of which anything is told."""
+    """Every one-way breakdown of an area's headline indicators of which anything is shown."""
     charts = [
         breakdown(evaluation, sheet.code, fields[0], horizon)
         for sheet in evaluation.project.sheets
@@ -35,7 +35,9 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     about = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
     title = f"{sheet.code} {sheet.name} by {about}, {days}"
-    labels = [said(sheet, row, language) for row in data.itertuples(index=False)]
+    labels = [
+        in_words(sheet, value, status, language) for value, status in zip(data["value"], data["status"], strict=True)
+    ]
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
     alt = " ".join(
         [

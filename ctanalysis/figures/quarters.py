@@ -9,7 +9,7 @@ from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
-from ctanalysis.figures.words import said
+from ctanalysis.narrative.numbers import in_words
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def headlines(evaluation: Evaluation) -> Chart:
 
 
 def quarters(evaluation: Evaluation, area: str) -> Chart:
-    """All indicators of an area that are told by quarter, quarter by quarter."""
+    """All indicators of an area that have values by quarter, quarter by quarter."""
     history = _history(evaluation)
     shown = set(history.loc[history["value"].notna(), "indicator"])
     return _chart(
@@ -71,8 +71,9 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
 
 
 def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str, str]) -> str:
-    told = [f"{row.quarter} {said(sheet, row, language)}" for row in rows.itertuples(index=False)]
-    return f"{sheet.name}: {', '.join(told)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
+    values = rows[["quarter", "value", "status"]].itertuples(index=False, name=None)
+    words = [f"{quarter} {in_words(sheet, value, status, language)}" for quarter, value, status in values]
+    return f"{sheet.name}: {', '.join(words)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
 
 
 def _panel(axes: "Axes", sheet: Sheet, rows: pd.DataFrame, mark: str) -> None:
@@ -88,6 +89,6 @@ def _panel(axes: "Axes", sheet: Sheet, rows: pd.DataFrame, mark: str) -> None:
     axes.yaxis.set_major_formatter("{x:,.0f}")
     if sheet.measure == "share":
         axes.set_ylim(0, 100)
-    for place, row in enumerate(rows.itertuples(index=False)):
-        if row.status not in ("exact", "rounded"):  # no bar, and yet not nothing: said in words
-            axes.text(place, 0, said(sheet, row, "en"), rotation=90, ha="center", va="bottom", fontsize=7)
+    for place, status in enumerate(rows["status"]):
+        if status not in ("exact", "rounded"):  # no bar, and yet not nothing: the status says so
+            axes.text(place, 0, status, rotation=90, ha="center", va="bottom", fontsize=7)

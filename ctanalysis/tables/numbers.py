@@ -1,23 +1,20 @@
-"""A value as the cell of a table tells it."""
+"""A value as the cell of a table shows it, and the notes below a table."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from ctanalysis import quality
-from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import in_words
 from ctanalysis.project.sheets import Sheet
 
 EMPTY = "–"
 
 
 def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str) -> str:
-    """The number as told, or the state that stands for it."""
-    if status not in ("exact", "rounded"):
-        return status
-    told = precision.text(precision.as_shown(value, sheet.measure, status), evaluation.project.facts.language)
-    return ("about " if status == "rounded" else "") + told + ("%" if sheet.measure == "share" else "")
+    """The number as it is shown, or the state that stands for it."""
+    return in_words(sheet, value, status, evaluation.project.facts.language)
 
 
 def titled(evaluation: Evaluation, sheet: Sheet) -> str:

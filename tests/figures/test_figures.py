@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ctanalysis import evaluate, figures
-from ctanalysis.figures.words import said
+from ctanalysis.narrative.numbers import in_words
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_words_say_every_value(evaluation):
             code = chart.name.split("-")[0]
             for row in chart.data.itertuples():
                 sheet = evaluation.project.sheet(getattr(row, "indicator", code))
-                assert said(sheet, row, "en") in chart.alt
+                assert in_words(sheet, row.value, row.status, "en") in chart.alt
 
 
 def test_what_is_not_told_is_said_in_words(evaluation):
