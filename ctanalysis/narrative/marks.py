@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from ctanalysis.base import precision
-from ctanalysis.narrative.told import Told
+from ctanalysis.narrative.values import Value
 
 ABOUT = "about "
 
@@ -19,36 +19,36 @@ class Marks:
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def told(self, value: Told, about: str = ABOUT) -> Markup:
-        """A Told as a number: 1,234 or about 84%."""
+    def value(self, value: Value, about: str = ABOUT) -> Markup:
+        """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.sheet.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(number, value.source, unit, value.status, about)
 
-    def opening(self, value: Told) -> Markup:
+    def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""
-        return self.told(value, ABOUT.capitalize())
+        return self.value(value, ABOUT.capitalize())
 
-    def numerator(self, value: Told) -> Markup:
+    def numerator(self, value: Value) -> Markup:
         return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
 
-    def denominator(self, value: Told) -> Markup:
+    def denominator(self, value: Value) -> Markup:
         """The n: exact for a total, rounded with the rest for a category."""
         return self._data(
             Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status
         )
 
-    def change(self, difference: float, value: Told) -> Markup:
+    def change(self, difference: float, value: Value) -> Markup:
         """The size of a difference from the tracking table."""
         size = Decimal(repr(abs(difference)))
         return self._data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
 
-    def target(self, number: float, value: Told) -> Markup:
-        """A target, as told of a value."""
+    def target(self, number: float, value: Value) -> Markup:
+        """A target, with the decimals of the value that it is for."""
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
 
-    def percent_of_target(self, number: float, value: Told) -> Markup:
+    def percent_of_target(self, number: float, value: Value) -> Markup:
         return self.percent(number, f"{value.source}, per cent of target")
 
     def percent(self, number: float, source: str) -> Markup:

@@ -7,13 +7,13 @@ from typing import Any
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.text import Text, render
-from ctanalysis.narrative.told import Key, Told, Tracked, told_values, tracked_values
+from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.listed import Published
 from ctanalysis.project.sheets import Sheet
 
-LISTED = 6  # categories named in a sentence; the table beside it has them all
+LISTED = 6  # categories named in a sentence; its table has them all
 
 
 def notice(evaluation: Evaluation) -> Text:
@@ -27,8 +27,8 @@ def introduction(evaluation: Evaluation) -> Text:
 
 
 def areas(evaluation: Evaluation) -> Text:
-    """Every area of the project, told one after the other under its name."""
-    sections = [(found.name, area(evaluation, found.code).html) for found in evaluation.project.facts.areas]
+    """Every area of the project, one after the other, each under its name."""
+    sections = [(part.name, area(evaluation, part.code).html) for part in evaluation.project.facts.areas]
     return Text("\n".join(f"<h2>{escape(name)}</h2>\n{html}" for name, html in sections))
 
 
@@ -46,10 +46,10 @@ def progress(evaluation: Evaluation) -> Text:
 
 def area(evaluation: Evaluation, code: str) -> Text:
     """Every indicator of an area: result, change, total to date, target, breakdowns, published figure."""
-    [found] = [area for area in evaluation.project.facts.areas if area.code == code]
+    [part] = [area for area in evaluation.project.facts.areas if area.code == code]
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
     return _render(
-        "area", evaluation, area=found, statements=statements, results=_results(evaluation, lambda s: s.area == code)
+        "area", evaluation, area=part, statements=statements, results=_results(evaluation, lambda s: s.area == code)
     )
 
 
@@ -77,49 +77,47 @@ def protection_of_people(evaluation: Evaluation) -> Text:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that is told of one indicator."""
+    """Everything that the narrative says of one indicator."""
 
     sheet: Sheet
-    values: dict[Key, list[Told]] = field(repr=False)
+    values: dict[Key, list[Value]] = field(repr=False)
     tracking: dict[tuple[str, str], Tracked] = field(repr=False)
     titles: dict[str, str] = field(repr=False)
     figures: tuple[Published, ...] = ()
-    told_horizon: str = "period"
+    breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
 
-    def at(self, horizon: str) -> Told | None:
+    def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
     def tracked(self, horizon: str) -> Tracked:
         return self.tracking[self.sheet.code, horizon]
 
-    def published_value(self, figure: Published) -> Told:
+    def published_value(self, figure: Published) -> Value:
         """The total calculated up to the day of a published figure."""
         return next(
             value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
         )
 
-    def breakdowns(self) -> Iterator[tuple[str, list[Told], list[Told], list[Told]]]:
+    def breakdowns(self) -> Iterator[tuple[str, list[Value], list[Value], list[Value]]]:
         """For each one-way breakdown: its title, all its values, those there are any of, and those to name."""
         for fields in self.sheet.disaggregations:
-            values = self.values.get((self.sheet.code, self.told_horizon, fields[0]), [])
+            values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
             if len(fields) == 1 and values:
                 some = [value for value in values if value.shown and value.value > 0]
                 yield self.titles[fields[0]], values, some, _named(some)
 
 
-def _named(some: list[Told]) -> list[Told]:
+def _named(some: list[Value]) -> list[Value]:
     """The largest values where there are many, all in their order where there are few."""
     return some if len(some) <= LISTED else sorted(some, key=lambda value: -value.value)[: LISTED // 2]
 
 
 def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
-    values, tracking = (
-        told_values(evaluation.protected_values, evaluation.project),
-        tracked_values(evaluation.protected_tracking),
-    )
+    values = values_by_breakdown(evaluation.protected_values, evaluation.project)
+    tracking = tracked_by_horizon(evaluation.protected_tracking)
     return [
         Result(
             sheet,
@@ -127,7 +125,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             tracking,
             _titles(evaluation.project, sheet),
             _published(evaluation, sheet),
-            told_horizon=next(iter(evaluation.told_horizons(sheet)), ""),
+            breakdown_horizon=next(iter(evaluation.told_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
         )

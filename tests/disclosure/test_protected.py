@@ -6,7 +6,7 @@ import pytest
 
 from ctanalysis import Evaluation, evaluate, figures, narrative, tables
 from ctanalysis.disclosure import Protected, protect
-from ctanalysis.narrative.told import told_values
+from ctanalysis.narrative.values import values_by_breakdown
 from tests.disclosure.cells import PROJECT, table
 
 
@@ -70,7 +70,7 @@ class Raw:
         tables.states,
         tables.restated,
         tables.utility,
-        lambda e: told_values(e.protected_values, e.project),
+        lambda e: values_by_breakdown(e.protected_values, e.project),
     ],
 )
 def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):

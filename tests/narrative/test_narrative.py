@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 from ctanalysis import evaluate, narrative
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.narrative import text
-from ctanalysis.narrative.told import Told
+from ctanalysis.narrative.values import Value
 from ctanalysis.project import load
 from tests.conftest import copied
 
@@ -59,7 +59,7 @@ def unmarked_digits(html):
 def sentence(value, code="1.1", status="exact", numerator=None, denominator=None, macro="result"):
     """What the sentences say of one value, as plain words."""
     sheet = PROJECT.sheet(code)
-    told = Told(sheet, "period", date(2014, 10, 1), date(2014, 12, 31), "all", status, value, numerator, denominator)
+    told = Value(sheet, "period", date(2014, 10, 1), date(2014, 12, 31), "all", status, value, numerator, denominator)
     template = text._environment("en").get_template("sentences.en.html")
     return text.Text(str(getattr(template.module, macro)(told))).plain
 

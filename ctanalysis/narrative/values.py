@@ -9,13 +9,17 @@ from ctanalysis.disclosure.protected import Protected, only_protected
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
-AS_THEY_ARE = ["category", "status", "value", "numerator", "denominator"]  # columns, as in Told
+AS_THEY_ARE = ["category", "status", "value", "numerator", "denominator"]  # columns, as in Value
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
 @dataclass(frozen=True)
-class Told:
-    """A value with its sheet. What it may not tell, it does not hold."""
+class Value:
+    """A value with its sheet. A number that must not be shown is not in it.
+
+    status: as in the frame of an evaluation's values. value: a share is a fraction of 1. What there
+    is no number for is NaN.
+    """
 
     sheet: Sheet
     horizon: str
@@ -29,37 +33,39 @@ class Told:
 
     @property
     def shown(self) -> bool:
-        """Whether there is a number to tell."""
+        """Whether there is a number to show."""
         return self.status in ("exact", "rounded")
 
     @property
     def small(self) -> bool:
-        """Whether all that is told is that it is below the policy's number."""
+        """Whether all that is shown is that it is below the policy's number."""
         return self.status.startswith("fewer than")
 
     @property
     def nothing(self) -> bool:
-        """Whether there truly was none; never so for a value that may not be told."""
+        """Whether there truly was none; never so for a value that is withheld."""
         return self.status == "no data" or (self.shown and not self.sheet.is_ratio and self.value == 0)
 
     @property
     def source(self) -> str:
+        """Of which indicator, horizon and days it is: indicator 1.1, period (2014-10-01 to 2014-12-31)."""
         return f"indicator {self.sheet.code}, {self.horizon} ({self.start} to {self.end})"
 
     @property
     def singular(self) -> bool:
+        """Whether it is one thing, written in the singular."""
         return self.shown and self.value == 1 and self.sheet.measure != "share"
 
 
-def told_values(values: Protected, project: Project) -> dict[Key, list[Told]]:
-    """All values of Protected as Told, by (indicator, horizon, disaggregation), in the order of categories."""
-    found: dict[Key, list[Told]] = {}
-    rows = only_protected(values)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
+def values_by_breakdown(protected: Protected, project: Project) -> dict[Key, list[Value]]:
+    """All Protected values as Values, by (indicator, horizon, disaggregation), in the order of categories."""
+    values_of: dict[Key, list[Value]] = {}
+    rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
     for code, disaggregation, horizon, start, end, *rest in rows.itertuples(index=False, name=None):
         days = date.fromisoformat(start), date.fromisoformat(end)
-        one = Told(project.sheet(code), horizon, *days, *rest)
-        found.setdefault((code, horizon, disaggregation), []).append(one)
-    return found
+        value = Value(project.sheet(code), horizon, *days, *rest)
+        values_of.setdefault((code, horizon, disaggregation), []).append(value)
+    return values_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class Tracked:
     change_on_last_year: float | None
 
 
-def tracked_values(tracking: Protected) -> dict[tuple[str, str], Tracked]:
+def tracked_by_horizon(tracking: Protected) -> dict[tuple[str, str], Tracked]:
     """The rows of a tracking table as Tracked, by (indicator, horizon)."""
     names = list(Tracked.__dataclass_fields__)
     return {
