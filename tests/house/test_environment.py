@@ -118,7 +118,7 @@ def test_help_lists_every_rule():
 
 def test_ci_runs_the_readme_s_test_command():
     """Nothing hidden: what a machine runs is what the README says."""
-    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "\nmake lint\nmake test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "    make report PERIOD=FY2015Q1\n    make test\n" in README
 
 
