@@ -1,4 +1,4 @@
-"""What people are told about a column, in a language, and in several languages where there is little room."""
+"""What people read about a column, in a language, and in several languages where there is little room."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,7 +10,7 @@ EXAMPLE = date(2014, 12, 31)
 PLAIN = {"choose", "key", "text"}  # kinds whose sentence has nothing to fill in
 
 
-def how(column: Column, language: str) -> str:
+def how_to_write(column: Column, language: str) -> str:
     """How the column is written, in a few sentences."""
     return " ".join([_first(column, language), *_more(column, language)])
 

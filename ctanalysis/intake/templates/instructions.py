@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put_text
-from ctanalysis.intake.templates.advice import how
+from ctanalysis.intake.templates.advice import how_to_write
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
 from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.words import general, has_words, said
@@ -95,7 +95,7 @@ def _row(column: Column, letter: str, language: str) -> tuple[str, ...]:
     return (
         f"{letter} · {column.word(language)}{sensitive}",
         column.field.description,
-        how(column, language),
+        how_to_write(column, language),
         said(language, "yes" if column.required else "no"),
         "\n".join(str(choice.written[language]) for choice in column.choices),
     )

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ctanalysis.base.workbooks import as_text
-from ctanalysis.intake.templates.advice import cut, fitting, how
+from ctanalysis.intake.templates.advice import cut, fitting, how_to_write
 from ctanalysis.intake.templates.columns import Bound, Column
 from ctanalysis.intake.templates.words import said
 from ctanalysis.records.rules import HALF_OF_LEAST
@@ -54,14 +54,14 @@ def validation(column: Column, cells: Cells, languages: Sequence[str]) -> DataVa
     made.promptTitle = as_text(cut(column.word(languages[0]), TITLE))
     made.prompt = as_text(fitting([*_prompts(column, languages)], PROMPT))
     made.errorTitle = said(languages[0], "refused")
-    made.error = as_text(fitting([how(column, language) for language in languages], ERROR))
+    made.error = as_text(fitting([how_to_write(column, language) for language in languages], ERROR))
     made.add(cells.column(column.field.name))
     return made
 
 
 def _prompts(column: Column, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
-        yield how(column, language) + (f" {said(language, 'required')}" if column.required else "")
+        yield how_to_write(column, language) + (f" {said(language, 'required')}" if column.required else "")
 
 
 def _choose(column: Column, cells: Cells) -> Arguments:

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put_text, workbook_bytes
-from ctanalysis.intake.templates.advice import how
+from ctanalysis.intake.templates.advice import how_to_write
 from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
@@ -84,14 +84,14 @@ def _question(table: Table, column: Column, languages: Sequence[str]) -> Row:
         )
     if checks:
         row |= {"constraint": checks} | in_languages(
-            "constraint_message", languages, lambda language: how(column, language)
+            "constraint_message", languages, lambda language: how_to_write(column, language)
         )
     return row
 
 
 def _hint(column: Column, language: str, description: str) -> str:
     sensitive = said(language, "sensitive") if column.field.private else ""
-    return " ".join(text for text in (description, how(column, language), sensitive) if text)
+    return " ".join(text for text in (description, how_to_write(column, language), sensitive) if text)
 
 
 def _type(table: Table, column: Column) -> str:
