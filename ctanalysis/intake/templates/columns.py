@@ -66,9 +66,12 @@ class Column:
         return word(self.field, language)
 
 
-def word(named: Table | Field, language: str) -> str:
+Lettered = Sequence[tuple[Column, str]]  # the columns of a table, each with its letter in a workbook
+
+
+def word(described: Table | Field, language: str) -> str:
     """The word of a table or a field in a language; its title where it has none."""
-    return named.translations.get(language, named.title)
+    return described.translations.get(language, described.title)
 
 
 def languages(project: Project, table: Table) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ No cell above the fourth row is only a column's name, so that it is the first ro
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -33,7 +33,7 @@ from ctanalysis.intake.templates.appearance import (
     fit_to_width,
     small,
 )
-from ctanalysis.intake.templates.columns import Column, word
+from ctanalysis.intake.templates.columns import Column, Lettered, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.validating import Cells, painting, validation
@@ -55,8 +55,9 @@ def workbook(project: Project, table: Table) -> bytes:
     entry = book.worksheets[0]
     entry.title = sheet_name(table)
     choosing = len(languages) > 1 and any(column.choices for column, _ in columns)
+    places = instructions.Places(HEADER, FIRST, LANGUAGE.replace("$", "") if choosing else "")
     for language in languages:
-        instructions.add(book, table, columns, language, (HEADER, FIRST, LANGUAGE.replace("$", "") if choosing else ""))
+        instructions.add(book, table, columns, language, places)
     names = lists.add(book, [column for column, _ in columns], languages, f"{quote_sheetname(entry.title)}!{LANGUAGE}")
     letters = {column.field.name: letter for column, letter in columns}
     cells = Cells(letters, FIRST, FIRST + ROWS - 1, names)
@@ -75,22 +76,24 @@ def sheet_name(table: Table) -> str:
 
 def _above(sheet: Worksheet, table: Table, languages: Sequence[str], choosing: bool) -> None:
     """The rows above the columns' names."""
-    put_text(
-        sheet.cell(TITLE, 1), _apart(table, " · ".join(dict.fromkeys(word(table, language) for language in languages)))
-    ).font = bold(14)
-    must = " / ".join(dict.fromkeys(said(language, "must") for language in languages))
-    see = " / ".join(dict.fromkeys(said(language, "see", sheet=instructions.title(language)) for language in languages))
+    title = _in_each(languages, lambda language: word(table, language), " · ")
+    put_text(sheet.cell(TITLE, 1), _unlike_headings(table, title)).font = bold(14)
+    must = _in_each(languages, lambda language: said(language, "must"))
+    see = _in_each(languages, lambda language: said(language, "see", sheet=instructions.title(language)))
     put_text(sheet.cell(CHOICE, 3), f"* {must}; {see}").font = small()
     if choosing:
-        put_text(
-            sheet.cell(CHOICE, 1),
-            _apart(table, " / ".join(dict.fromkeys(said(language, "language") for language in languages))),
-        )
+        choose = _in_each(languages, lambda language: said(language, "language"))
+        put_text(sheet.cell(CHOICE, 1), _unlike_headings(table, choose))
         cell = put_text(sheet.cell(CHOICE, 2), own_name(languages[0]))
         cell.font, cell.fill, cell.border = bold(11, DARK), filled(YELLOW), EDGE
         choice = DataValidation(type="list", formula1=lists.LANGUAGES, allow_blank=True, showErrorMessage=True)
         choice.add(cell.coordinate)
         sheet.add_data_validation(choice)
+
+
+def _in_each(languages: Sequence[str], wording: Callable[[str], str], between: str = " / ") -> str:
+    """The wording in each of the languages, one after the other; each wording once."""
+    return between.join(dict.fromkeys(map(wording, languages)))
 
 
 def _name(sheet: Worksheet, table: Table, column: Column, letter: str, languages: Sequence[str]) -> None:
@@ -99,18 +102,16 @@ def _name(sheet: Worksheet, table: Table, column: Column, letter: str, languages
     others = [other for other in dict.fromkeys(column.word(language) for language in languages) if other != title]
     above, text = sheet[f"{letter}{WORDS}"], ("* " if column.required else "") + "\n".join(others)
     if text:
-        put_text(above, _apart(table, text))
-    above.alignment, above.font = (
-        Alignment(wrap_text=True, vertical="bottom"),
-        bold(10, DARK) if column.required else small(DARK),
-    )
+        put_text(above, _unlike_headings(table, text))
+    above.alignment = Alignment(wrap_text=True, vertical="bottom")
+    above.font = bold(10, DARK) if column.required else small(DARK)
     name = put_text(sheet[f"{letter}{HEADER}"], title)
     name.font = bold(11, WHITE if column.required else DARK)
     name.fill, name.border = filled(DARK if column.required else LIGHT), EDGE
     sheet.column_dimensions[letter].width = _width(column, [title, *others])
 
 
-def _apart(table: Table, text: str) -> str:
+def _unlike_headings(table: Table, text: str) -> str:
     """The text so that nobody, person or program, takes it for the name of a column."""
     names = {skeleton(heading) for field in table.fields.values() for heading in field.headings}
     return f"· {text}" if skeleton(text) in names else text
@@ -127,7 +128,7 @@ def _check(sheet: Worksheet, column: Column, cells: Cells, languages: Sequence[s
         sheet.conditional_formatting.add(area, rule)
 
 
-def _appearance(sheet: Worksheet, columns: Sequence[tuple[Column, str]]) -> None:
+def _appearance(sheet: Worksheet, columns: Lettered) -> None:
     for column, letter in columns:
         sheet.column_dimensions[letter].number_format = FORMATS.get(column.field.type, "@")
     first = sheet.column_dimensions["A"]

@@ -4,7 +4,8 @@ The sheet's first cell says that it holds no records; no cell of it is only a co
 that it is never taken for a table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import ceil
 
 from openpyxl.styles import Alignment, Font
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.templates.advice import how_to_write
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
-from ctanalysis.intake.templates.columns import Column, word
+from ctanalysis.intake.templates.columns import Column, Lettered, word
 from ctanalysis.intake.templates.words import general, has_words, said
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files.workbook import NO_RECORDS
@@ -23,18 +24,22 @@ WIDTHS = (30, 36, 42, 16, 44)
 TOP = Alignment(vertical="top", wrap_text=True)
 
 
+@dataclass(frozen=True)
+class Places:
+    """Places of the sheet for entry: the header's row, the first row for a record, the cell of the language or ""."""
+
+    header: int
+    first: int
+    language: str
+
+
 def title(language: str) -> str:
     """The name of the sheet: Instructions, Инструкция; with its code for a language that has no words here."""
     return said(language, "sheet") if has_words(language) else f"{said(language, 'sheet')} ({language})"
 
 
-def add(
-    book: Workbook, table: Table, columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]
-) -> None:
-    """Adds the sheet.
-
-    columns: (Column, letter). places: the header's row, the first row for entry, the cell of the language or "".
-    """
+def add(book: Workbook, table: Table, columns: Lettered, language: str, places: Places) -> None:
+    """Adds the sheet to an entry workbook."""
     sheet = book.create_sheet(title(language))
     for row, (text, font) in enumerate(_above(table, columns, language, places), 1):
         _across(sheet, row, text, font)
@@ -45,9 +50,7 @@ def add(
     fit_to_width(sheet)
 
 
-def _above(
-    table: Table, columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]
-) -> Iterator[tuple[str, Font]]:
+def _above(table: Table, columns: Lettered, language: str, places: Places) -> Iterator[tuple[str, Font]]:
     """The texts above the list of columns, with their fonts."""
     yield NO_RECORDS.get(language, NO_RECORDS["en"]), small()
     yield word(table, language), bold(16)
@@ -69,16 +72,15 @@ def _lines(text: str, width: int) -> int:
     return sum(max(ceil(len(line) * 1.1 / width), 1) for line in text.split("\n"))
 
 
-def _sentences(columns: Sequence[tuple[Column, str]], language: str, places: tuple[int, int, str]) -> Iterator[str]:
-    header, first, cell = places
-    yield from general(language, header=header, first=first)
-    if cell:
-        yield said(language, "lists", cell=cell)
+def _sentences(columns: Lettered, language: str, places: Places) -> Iterator[str]:
+    yield from general(language, header=places.header, first=places.first)
+    if places.language:
+        yield said(language, "lists", cell=places.language)
     if any(column.field.private for column, _ in columns):
         yield said(language, "people")
 
 
-def _table(sheet: Worksheet, columns: Sequence[tuple[Column, str]], language: str, first: int) -> None:
+def _table(sheet: Worksheet, columns: Lettered, language: str, first: int) -> None:
     for place, key in enumerate(("column", "means", "how", "filled", "allowed"), 1):
         heading = put_text(sheet.cell(first, place), said(language, key))
         heading.font, heading.fill, heading.alignment = bold(11, WHITE), filled(DARK), TOP

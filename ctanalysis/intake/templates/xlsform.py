@@ -57,12 +57,12 @@ def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def in_languages(heading: str, languages: Sequence[str], says: Callable[[str], str]) -> Row:
-    """label::Русский (ru) and the like, each with what says gives for the language."""
-    return {f"{heading}::{named(language)}": plain(says(language)) for language in languages}
+def in_languages(heading: str, languages: Sequence[str], wording: Callable[[str], str]) -> Row:
+    """label::Русский (ru) and the like, each with the wording in the language."""
+    return {f"{heading}::{name_of(language)}": plain(wording(language)) for language in languages}
 
 
-def named(language: str) -> str:
+def name_of(language: str) -> str:
     """Русский (ru): a language as XLSForm names it."""
     return f"{own_name(language)} ({language})"
 
@@ -117,7 +117,7 @@ def _choices(table: Table, columns: Sequence[Column], languages: Sequence[str]) 
 
 def _constraint(column: Column) -> str:
     """The checks of a column in XPath, or an empty text. An empty answer is not checked."""
-    return " and ".join([*_limits(column), *_agreement(column), *_form(column)])
+    return " and ".join([*_limits(column), *_agreement(column), *_pattern(column)])
 
 
 def _limits(column: Column) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _agreement(column: Column) -> Iterator[str]:
         yield f"({there} or . = {' + '.join(names)})"
 
 
-def _form(column: Column) -> Iterator[str]:
+def _pattern(column: Column) -> Iterator[str]:
     pattern = column.field.constraints.pattern
     if column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
         yield from _regex(f"^({pattern})$")
@@ -152,7 +152,7 @@ def _regex(pattern: str) -> Iterator[str]:
 
 def _settings(project: Project, table: Table, languages: Sequence[str]) -> Row:
     name = re.sub(r"[^A-Za-z0-9_.-]", "-", f"{project.package.name}_{table.name}")
-    return {"form_title": plain(word(table, languages[0])), "form_id": name, "default_language": named(languages[0])}
+    return {"form_title": plain(word(table, languages[0])), "form_id": name, "default_language": name_of(languages[0])}
 
 
 def _version(sheets: Mapping[str, Sequence[Row]]) -> str:
