@@ -11,7 +11,7 @@ import pytest
 
 from ctanalysis import Refused, project
 from ctanalysis.intake import datacheck
-from ctanalysis.intake.datacheck import copies
+from ctanalysis.intake.datacheck import copies, plans
 from tests.generators.wrong import SHIPPED
 from tests.intake.mistakes import checked, described, every_byte, many
 from tests.intake.test_marked_copies import RED, STORE, cells_of, seen, sent_back
@@ -32,7 +32,10 @@ def test_a_folder_of_the_same_names_comes_back_whole(folder):
 def test_the_same_records_give_the_same_bytes(folder, monkeypatch):
     """Also at another hour, and with another seed of hashes."""
     _, first = checked(folder)
-    command = "import sys, pathlib; from ctanalysis import datacheck, project; datacheck.check(project.load(sys.argv[1]), pathlib.Path(sys.argv[2]))"
+    command = (
+        "import sys, pathlib; from ctanalysis import project; from ctanalysis.intake import datacheck; "
+        "datacheck.check(project.load(sys.argv[1]), pathlib.Path(sys.argv[2]))"
+    )
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(SHIPPED.parent), "TZ": "Asia/Bishkek"}
     subprocess.run(
         [sys.executable, "-c", command, str(folder), str(folder.parent / "again")], check=True, env=environment
@@ -87,7 +90,7 @@ def test_comments_are_capped(texts):
 
 def test_of_a_long_file_only_rows_with_findings_are_copied(texts, monkeypatch):
     """Where they stand in the file, the most pressing first; the first sheet says so."""
-    monkeypatch.setattr(copies, "MOST_ROWS", 3)
+    monkeypatch.setattr(plans, "MOST_ROWS", 3)
     many(texts, 10)
     _, to = checked(texts)
     book = sent_back(to, "places.xlsx")
@@ -99,7 +102,7 @@ def test_of_a_long_file_only_rows_with_findings_are_copied(texts, monkeypatch):
 
 def test_of_a_long_file_the_most_pressing_rows_are_copied(texts, monkeypatch):
     """A row that is held back, before rows that were repaired."""
-    monkeypatch.setattr(copies, "MOST_ROWS", 3)
+    monkeypatch.setattr(plans, "MOST_ROWS", 3)
     lines = [f"p{number},{'never' if number > 7 else '2014-01-01 00:00'},1" for number in range(10)]
     (texts / "records" / "places.csv").write_text("\n".join(["place_id,opened,rooms", *lines]) + "\n", encoding="utf-8")
     _, to = checked(texts)

@@ -178,7 +178,10 @@ def test_what_pasting_brings_is_painted(projects, books):
 def test_the_same_project_gives_the_same_bytes(projects, tmp_path):
     """In another process with another hash seed, too; there is no time and no machine in them."""
     paths = templates.write(projects["shipped"], tmp_path / "one")
-    code = f"from pathlib import Path; from ctanalysis import templates; from ctanalysis.project import load; templates.write(load({str(SHIPPED)!r}), Path({str(tmp_path / 'two')!r}))"
+    code = (
+        "from pathlib import Path; from ctanalysis.intake import templates; from ctanalysis.project import load; "
+        f"templates.write(load({str(SHIPPED)!r}), Path({str(tmp_path / 'two')!r}))"
+    )
     subprocess.run(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}, check=True
     )
