@@ -31,7 +31,7 @@ class Evaluation:
     indicator.
 
     released: the Ledger of what was published; restated: the values that were told otherwise there.
-    quality: the public part of quality.told. tally: rows read, used and held back, by file, of
+    quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
     the tables that are about nobody.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
@@ -123,7 +123,7 @@ def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
         track(values, loaded, reported),
         history,
         released,
-        quality.public(quality.told(loaded, rows, reported), loaded),
+        quality.public(quality.verdicts(loaded, rows, reported), loaded),
         quality.tally(loaded, rows),
     )
 

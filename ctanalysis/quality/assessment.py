@@ -51,10 +51,12 @@ def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
 
-def told(project: Project, records: Records, period: Period) -> pd.DataFrame:
-    """assess() of a period, where validity also fails if it does in any other days whose values are told beside it.
+def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame:
+    """The verdicts of a report: those of assess() on the period, with the validity of what it is compared with.
 
-    Rows held back last year make this year's rise as untrue as rows held back now do.
+    Validity also fails where it does in any other days whose values the report shows beside its own:
+    rows held back last year make this year's rise as untrue as rows held back now do. Returns a frame
+    as assess() does. Not public.
     """
     frame, calendar = assess(project, records, period), project.calendar
     readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
@@ -62,9 +64,9 @@ def told(project: Project, records: Records, period: Period) -> pd.DataFrame:
     for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
         if other.end >= project.facts.start and other != period:
             for sheet in readable:
-                beside = validity(_basis(project, records, sheet, other), (0, []))
-                if beside.verdict == NOT_MET:
-                    _fail(frame, sheet, f". In {other.label}, told beside it: {beside.says}")
+                compared = validity(_basis(project, records, sheet, other), (0, []))
+                if compared.verdict == NOT_MET:
+                    _fail(frame, sheet, f". In {other.label}, told beside it: {compared.says}")
     return frame
 
 
@@ -85,14 +87,14 @@ def _is_unread(project: Project, records: Records, sheet: Sheet, period: Period)
 
 
 def write(project: Project, records: Records, period: Period, folder: Path) -> pd.DataFrame:
-    """Writes told() as quality.csv into a folder, which must be one of internal/, and returns it."""
-    frame = told(project, records, period)
+    """Writes verdicts() as quality.csv into a folder, which must be one of internal/, and returns it."""
+    frame = verdicts(project, records, period)
     frame.to_csv(folder / "quality.csv", index=False, lineterminator="\n", encoding="utf-8")
     return frame
 
 
 def said(frame: pd.DataFrame, period: Period) -> str:
-    """What the screen says of a told() frame: how many of each verdict, and what was not met, with its evidence."""
+    """What the screen says of a verdicts() frame: how many of each verdict, and what was not met, with its evidence."""
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
     verdicts = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))

@@ -164,7 +164,7 @@ def test_internal_has_every_number(tmp_path):
     found, period = records.survey(project), project.calendar.parse("FY2015Q1")
     quality.write(project, found, period, tmp_path)
     frame = pd.read_csv(tmp_path / "quality.csv", dtype={"indicator": str} | dict.fromkeys(quality.NUMBERS, "Int64"))
-    pd.testing.assert_frame_equal(frame, quality.told(project, found, period), check_dtype=False)
+    pd.testing.assert_frame_equal(frame, quality.verdicts(project, found, period), check_dtype=False)
 
 
 def test_rows_read_are_used_or_held_back(tmp_path):

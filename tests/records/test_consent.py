@@ -116,7 +116,7 @@ def test_what_is_told_is_what_would_be_told_had_they_never_been_written_down(sur
         spans = windows(project, period)
         assert indicators.with_people(project, found, spans).equals(indicators.with_people(other, read, spans))
         assert quality.assess(project, found, period).equals(quality.assess(other, read, period))
-        assert quality.told(project, found, period).equals(quality.told(other, read, period))
+        assert quality.verdicts(project, found, period).equals(quality.verdicts(other, read, period))
     assert quality.tally(project, found).equals(quality.tally(other, read))
 
 

@@ -278,7 +278,7 @@ def test_no_frame_has_them(checked):
     assert len(found["victims"]) + len(found.held["victims"]) == len(found.places["victims"]) == 230
     period = project.calendar.parse("FY2015Q1")
     assert len(indicators.calculate(project, found, windows(project, period))) and len(
-        quality.told(project, found, period)
+        quality.verdicts(project, found, period)
     )
 
 

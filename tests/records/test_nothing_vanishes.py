@@ -266,7 +266,7 @@ def test_rows_held_back_last_year_are_a_caveat_to_this_years_rise(tmp_path):
         return row.verdict, row.evidence
 
     assert verdict(quality.assess(found, read, period))[0] == "met"
-    failed, evidence = verdict(quality.told(found, read, period))
+    failed, evidence = verdict(quality.verdicts(found, read, period))
     assert failed == "not met" and "In FY2014Q1, told beside it" in evidence and f"held back: {len(wrong)}" in evidence
 
 
