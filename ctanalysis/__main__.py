@@ -89,7 +89,7 @@ def _check(options: argparse.Namespace) -> int:
     if project.corrections:
         print(f"Corrections on the record (judgements/corrections.toml): {len(project.corrections)}, all applied.\n")
     if not rows.of(UNREAD):
-        print(quality.said(quality.write(project, rows, period, output), period))
+        print(quality.summary(quality.write(project, rows, period, output), period))
     print(_shortest(output))
     return datacheck.status(rows)
 

@@ -12,7 +12,7 @@ looks. It is no failure and carries no caveat. Verdicts are of the whole period'
 came later play no part, but where a rule compares a row with all others of its partner.
 """
 
-from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, said, verdicts, write
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, summary, verdicts, write
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
@@ -30,7 +30,7 @@ __all__ = [
     "mark",
     "open_tables",
     "public",
-    "said",
+    "summary",
     "tally",
     "verdicts",
     "write",

@@ -93,13 +93,16 @@ def write(project: Project, records: Records, period: Period, folder: Path) -> p
     return frame
 
 
-def said(frame: pd.DataFrame, period: Period) -> str:
-    """What the screen says of a verdicts() frame: how many of each verdict, and what was not met, with its evidence."""
+def summary(frame: pd.DataFrame, period: Period) -> str:
+    """The text for the screen: how many there are of each verdict, and what was not met with its evidence.
+
+    frame: as verdicts() returns it.
+    """
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
-    verdicts = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
+    totals = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
     lines = [f"not met: indicator {row.indicator}, {row.standard}: {row.evidence}." for row in failed.itertuples()]
-    return "\n".join([f"The five data quality standards in {period}: {verdicts}.", *lines])
+    return "\n".join([f"The five data quality standards in {period}: {totals}.", *lines])
 
 
 def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[str, Found]]:
