@@ -96,8 +96,8 @@ class Evaluation:
             self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
         )
 
-    def told_horizons(self, sheet: Sheet) -> tuple[str, ...]:
-        """The horizons for which breakdowns of a sheet are told: the period, or else those of the last year end."""
+    def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
+        """The horizons for which breakdowns of a sheet are published: the period, or those of the last year end."""
         if "any" in self.project.disclosure_rule(sheet).one_way:
             return ("period",)
         ended = self.project.calendar.last_year_end(self.period.end)

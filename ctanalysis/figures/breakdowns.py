@@ -22,7 +22,7 @@ def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
         if sheet.area == area and sheet.headline
         for fields in sheet.disaggregations
         if len(fields) == 1
-        for horizon in evaluation.told_horizons(sheet)[:1]
+        for horizon in evaluation.breakdown_horizons(sheet)[:1]
     ]
     return Gallery(tuple(chart for chart in charts if chart.data["value"].notna().any()))
 

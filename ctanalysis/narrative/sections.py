@@ -125,7 +125,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             tracking,
             _titles(evaluation.project, sheet),
             _published(evaluation, sheet),
-            breakdown_horizon=next(iter(evaluation.told_horizons(sheet)), ""),
+            breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
         )

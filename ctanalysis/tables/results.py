@@ -79,7 +79,7 @@ def breakdowns(evaluation: Evaluation, area: str) -> Stack:
             breakdown(evaluation, sheet.code, fields[0], horizon)
             for sheet in evaluation.project.sheets
             if sheet.area == area
-            for horizon in evaluation.told_horizons(sheet)
+            for horizon in evaluation.breakdown_horizons(sheet)
             for fields in sheet.disaggregations
             if len(fields) == 1
         ),

@@ -49,7 +49,7 @@ class Raw:
 
     restated = Evaluation.restated
 
-    def told_horizons(self, sheet):
+    def breakdown_horizons(self, sheet):
         return ("period",)
 
     by = staticmethod(lambda *asked: pytest.fail("by() gives only what passed the gate"))
