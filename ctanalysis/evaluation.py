@@ -115,7 +115,7 @@ def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
     calendar = loaded.calendar
     reported = calendar.parse(str(period)) if period else calendar.latest()
     rows, released = records.read(loaded), ledger.read(loaded)
-    history, values = _protected(loaded, reported, rows, released).apart("horizon", QUARTER)
+    history, values = _protected(loaded, reported, rows, released).split("horizon", QUARTER)
     return Evaluation(
         loaded,
         reported,

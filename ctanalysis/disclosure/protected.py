@@ -38,7 +38,7 @@ class Protected:
             values = values[values[column] == wanted]
         return Protected(values.reset_index(drop=True), _GATE)
 
-    def apart(self, column: str, wanted: str) -> tuple["Protected", "Protected"]:
+    def split(self, column: str, wanted: str) -> tuple["Protected", "Protected"]:
         """Those of the values whose column is as wanted, and the others."""
         same = self._values[column] == wanted
         chosen, others = (Protected(self._values[rows].reset_index(drop=True), _GATE) for rows in (same, ~same))
