@@ -91,7 +91,7 @@ class Table(Strict):
         return {field.name: field for field in self.table_schema.fields}
 
     @property
-    def shared(self) -> list[str]:
+    def shareable_fields(self) -> list[str]:
         """The names of the fields that may leave `records`: all but the identifying ones."""
         return [name for name, field in self.fields.items() if not field.identifying]
 

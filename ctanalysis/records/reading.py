@@ -159,7 +159,7 @@ def _records(
         )
     places = {name: _places(noted[name]) for name in tables}
     return Records(
-        {name: frames[name][project.package.tables[name].shared] for name in tables},
+        {name: frames[name][project.package.tables[name].shareable_fields] for name in tables},
         tuple(findings),
         _tally({name: noted[name] for name in tables}),
         places,
@@ -180,7 +180,7 @@ def _held(noted: Notes, found: Mapping[str, Typed]) -> pd.DataFrame:
         words = list(gathered.words[name]) if len(codes) else []
         return pd.Series([cleaned(words[code]) for code in codes], dtype="str")
 
-    return pd.DataFrame({name: values(name).mask(without) for name in gathered.table.shared})
+    return pd.DataFrame({name: values(name).mask(without) for name in gathered.table.shareable_fields})
 
 
 def _places(noted: Notes) -> pd.DataFrame:
