@@ -10,7 +10,7 @@ from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.listed import Published
+from ctanalysis.project.listed import PublishedFigure
 from ctanalysis.project.sheets import Sheet
 
 LISTED = 6  # categories named in a sentence; its table has them all
@@ -83,7 +83,7 @@ class Result:
     values: dict[Key, list[Value]] = field(repr=False)
     tracking: dict[tuple[str, str], Tracked] = field(repr=False)
     titles: dict[str, str] = field(repr=False)
-    figures: tuple[Published, ...] = ()
+    figures: tuple[PublishedFigure, ...] = ()
     breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
@@ -95,7 +95,7 @@ class Result:
     def tracked(self, horizon: str) -> Tracked:
         return self.tracking[self.sheet.code, horizon]
 
-    def published_value(self, figure: Published) -> Value:
+    def published_value(self, figure: PublishedFigure) -> Value:
         """The total calculated up to the day of a published figure."""
         return next(
             value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
@@ -146,7 +146,7 @@ def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
     return {name: project.package.locate(sheet.calculation.table, name).field.title for name in names}
 
 
-def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[Published, ...]:
+def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:
     return tuple(
         f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end
     )

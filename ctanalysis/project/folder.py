@@ -9,7 +9,7 @@ from ctanalysis.project import agreement
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Corrections, Restatements, SamePeople
-from ctanalysis.project.listed import Delivery, Published, Target
+from ctanalysis.project.listed import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality
@@ -59,7 +59,7 @@ def load(folder: str | Path) -> Project:
         policy=read_toml(folder / "policy.toml", Policy),
         sheets=tuple(sheets.values()),
         targets=read_csv(folder / "targets.csv", Target),
-        published=read_csv(folder / "published.csv", Published),
+        published=read_csv(folder / "published.csv", PublishedFigure),
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
         quality=_optional(read_toml, folder / "quality.toml", Quality, Quality()),
         deliveries=_optional(read_csv, folder / "deliveries.csv", Delivery, ()),

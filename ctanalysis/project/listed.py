@@ -28,7 +28,7 @@ class Target(Row):
         return _typed(row, target=_number, valid_from=_day)
 
 
-class Published(Row):
+class PublishedFigure(Row):
     """A figure already published: cumulative to `as_of`, with its hedge and its source."""
 
     indicator: str

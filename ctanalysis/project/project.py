@@ -9,7 +9,7 @@ from ctanalysis.periods import Calendar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Correction, Restatement, SamePerson
-from ctanalysis.project.listed import Delivery, Published, Target
+from ctanalysis.project.listed import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -29,7 +29,7 @@ class Project:
     policy: Policy
     sheets: tuple[Sheet, ...]
     targets: tuple[Target, ...]
-    published: tuple[Published, ...]
+    published: tuple[PublishedFigure, ...]
     rules: Rules
     quality: Quality
     deliveries: tuple[Delivery, ...]

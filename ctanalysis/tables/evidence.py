@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.project.listed import Published
+from ctanalysis.project.listed import PublishedFigure
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 
@@ -24,7 +24,7 @@ def published(evaluation: Evaluation) -> Stack:
     return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
 
 
-def _published_row(evaluation: Evaluation, figure: Published) -> tuple[str, ...]:
+def _published_row(evaluation: Evaluation, figure: PublishedFigure) -> tuple[str, ...]:
     sheet, day = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat()
     totals = evaluation.by(sheet.code, "total", "as published")
     [(value, status)] = totals.loc[totals["end"] == day, ["value", "status"]].itertuples(index=False, name=None)

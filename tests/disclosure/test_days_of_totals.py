@@ -9,7 +9,7 @@ from datetime import date
 
 from ctanalysis import indicators
 from ctanalysis.disclosure import protect
-from ctanalysis.project.listed import Published
+from ctanalysis.project.listed import PublishedFigure
 from tests.generators import linked_projects as linked
 
 FIRST, IN_NOVEMBER = date(2011, 10, 1), date(2011, 11, 15)
@@ -28,14 +28,14 @@ def totals(project, start, end):
 
 def test_a_figure_published_in_mid_quarter_is_exact_for_its_own_indicator():
     """30 people by 15 November were published: the report tells them exactly, and not the services of the same days."""
-    figure = Published(indicator="once", as_of=IN_NOVEMBER, value=30, source="a fact sheet")
+    figure = PublishedFigure(indicator="once", as_of=IN_NOVEMBER, value=30, source="a fact sheet")
     project = replace(linked.with_sheets("once", "services"), published=(figure,))
     assert totals(project, FIRST, IN_NOVEMBER) == {"once": "exact", "services": "withheld"}
 
 
 def test_a_figure_published_in_mid_quarter_is_of_its_own_days():
     """It was published from the project's first day to its own: of a day less on either side nothing is told."""
-    figure = Published(indicator="once", as_of=IN_NOVEMBER, value=30, source="a fact sheet")
+    figure = PublishedFigure(indicator="once", as_of=IN_NOVEMBER, value=30, source="a fact sheet")
     project = replace(linked.with_sheets("once"), published=(figure,))
     assert totals(project, date(2011, 10, 2), IN_NOVEMBER) == {"once": "withheld"}
     assert totals(project, FIRST, date(2011, 11, 14)) == {"once": "withheld"}

@@ -8,7 +8,7 @@ import pandas as pd
 from ctanalysis.disclosure.ledger import CELL, COLUMNS, PRINTED, Ledger, printed, restated
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
-from ctanalysis.project.listed import Published
+from ctanalysis.project.listed import PublishedFigure
 from tests.generators import linked_projects as linked
 
 NAN, NOTHING_RELEASED = float("nan"), Ledger((), pd.DataFrame(columns=COLUMNS), "")
@@ -29,7 +29,7 @@ def test_exact_figures_are_public_and_hedged_ones_are_not():
 
 def test_a_published_share_tells_no_number_of_people():
     """70 per cent was published, without its numerator and denominator: nothing is taken as printed."""
-    figure = Published(indicator="share", as_of=date(2012, 9, 30), value=0.7, source="a fact sheet")
+    figure = PublishedFigure(indicator="share", as_of=date(2012, 9, 30), value=0.7, source="a fact sheet")
     project = replace(linked.with_sheets("share"), published=(figure,))
     assert len(printed(project, NOTHING_RELEASED)[0]) == 0
 

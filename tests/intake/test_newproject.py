@@ -21,7 +21,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
 from ctanalysis.project.judgements import Corrections, SamePeople
-from ctanalysis.project.listed import Delivery, Published, Target
+from ctanalysis.project.listed import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -84,7 +84,7 @@ def test_it_has_every_file_that_a_project_may_have(folder):
 
 def test_the_lists_have_the_columns_of_their_models(folder):
     """targets.csv, published.csv, deliveries.csv and the record files: a header and no rows."""
-    for name, model in (("targets.csv", Target), ("published.csv", Published), ("deliveries.csv", Delivery)):
+    for name, model in (("targets.csv", Target), ("published.csv", PublishedFigure), ("deliveries.csv", Delivery)):
         assert (folder / name).read_text(encoding="utf-8") == ",".join(model.model_fields) + "\n"
     for table in project.load(folder).package.resources:
         assert (folder / table.path).read_text(encoding="utf-8") == ",".join(table.fields) + "\n"
@@ -188,7 +188,9 @@ def test_the_readme_speaks_of_every_file_and_column(folder):
     """Each file, and each column of the lists, which cannot have comments."""
     readme = (folder / "README.md").read_text(encoding="utf-8")
     names = [path.name for path in folder.iterdir() if path.is_file() and path.name != "README.md"]
-    columns = [name for model in (Target, Published, Delivery) for name in model.model_fields if name != "indicator"]
+    columns = [
+        name for model in (Target, PublishedFigure, Delivery) for name in model.model_fields if name != "indicator"
+    ]
     assert [word for word in names + columns if f"`{word}`" not in readme] == []
 
 

@@ -7,12 +7,12 @@ from tempfile import mkdtemp
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.descriptor import Package
-from ctanalysis.project.listed import Delivery, Published, Target
+from ctanalysis.project.listed import Delivery, PublishedFigure, Target
 from ctanalysis.project.strict import Strict, read_json
 
 FILES = Path(__file__).resolve().parent / "files"
 LIBRARY = Path(__file__).resolve().parents[3]
-LISTS: dict[str, type[Strict]] = {"targets.csv": Target, "published.csv": Published, "deliveries.csv": Delivery}
+LISTS: dict[str, type[Strict]] = {"targets.csv": Target, "published.csv": PublishedFigure, "deliveries.csv": Delivery}
 
 
 def lay_out(folder: str | Path) -> Path:
