@@ -13,21 +13,21 @@ from ctanalysis.project.strict import Strict
 NOTE = "These thresholds are illustrative: nobody has agreed them."
 
 
-class Share(Strict):
+class ShareThreshold(Strict):
     """At most so many per cent, and why."""
 
     at_most: float | int = Field(ge=0, le=100)
     reason: str
 
 
-class Gaps(Strict):
+class GapThreshold(Strict):
     """At most so many gaps: quarters in which a partner has no row, or sent nothing; and why."""
 
     gaps: int = Field(ge=0)
     reason: str
 
 
-class Due(Gaps):
+class DelayThreshold(GapThreshold):
     """Records are sent at most so many days after the end of their period."""
 
     due_days: int = Field(ge=0)
@@ -45,29 +45,29 @@ class Quality(Strict):
     """The thresholds by standard."""
 
     note: str = NOTE
-    validity: Share = Field(
-        default_factory=lambda: Share(
+    validity: ShareThreshold = Field(
+        default_factory=lambda: ShareThreshold(
             at_most=2, reason="Rows that are held back or implausible leave a result too low, too high or one-sided."
         )
     )
-    integrity: Share = Field(
-        default_factory=lambda: Share(
+    integrity: ShareThreshold = Field(
+        default_factory=lambda: ShareThreshold(
             at_most=5,
             reason="Rows that may stand twice, or that were guessed rather than counted, can be mistakes or made up.",
         )
     )
-    precision: Share = Field(
-        default_factory=lambda: Share(
+    precision: ShareThreshold = Field(
+        default_factory=lambda: ShareThreshold(
             at_most=10, reason="Where more is not recorded, a breakdown says little of those it leaves out."
         )
     )
-    reliability: Gaps = Field(
-        default_factory=lambda: Gaps(
+    reliability: GapThreshold = Field(
+        default_factory=lambda: GapThreshold(
             gaps=0, reason="Periods compare only where the definition and the partners who report are the same."
         )
     )
-    timeliness: Due = Field(
-        default_factory=lambda: Due(
+    timeliness: DelayThreshold = Field(
+        default_factory=lambda: DelayThreshold(
             gaps=0, due_days=30, reason="Records that come late, or not at all, come too late to manage by."
         )
     )
