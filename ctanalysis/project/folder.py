@@ -9,7 +9,7 @@ from ctanalysis.project import agreement
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Corrections, Restatements, SamePeople
-from ctanalysis.project.listed import Delivery, PublishedFigure, Target
+from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality

@@ -9,7 +9,7 @@ from ctanalysis.periods import Calendar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Correction, Restatement, SamePerson
-from ctanalysis.project.listed import Delivery, PublishedFigure, Target
+from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules

@@ -53,10 +53,10 @@ class Row(Strict):
         raise NotImplementedError
 
 
-ListedRow = TypeVar("ListedRow", bound=Row)
+ModelRow = TypeVar("ModelRow", bound=Row)
 
 
-def read_csv(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
+def read_csv(path: Path, model: type[ModelRow]) -> tuple[ModelRow, ...]:
     """The rows of a small CSV file as a tuple of models; an empty cell is left out.
 
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
@@ -66,7 +66,7 @@ def read_csv(path: Path, model: type[ListedRow]) -> tuple[ListedRow, ...]:
     columns = list(model.model_fields)
     if not rows or sorted(rows[0]) != sorted(columns):
         raise Refused(f"{path}: the first row must name these columns: {', '.join(columns)}.")
-    return tuple(_listed(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
+    return tuple(_row(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
 
 
 def read_text(path: str | Path) -> str:
@@ -111,7 +111,7 @@ def _parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
         ) from None
 
 
-def _listed(model: type[ListedRow], columns: list[str], row: list[str], where: str) -> ListedRow:
+def _row(model: type[ModelRow], columns: list[str], row: list[str], where: str) -> ModelRow:
     if len(row) != len(columns):
         raise Refused(f"{where}: it has {len(row)} cells where the first row has {len(columns)}.")
     filled = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}

@@ -21,7 +21,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
 from ctanalysis.project.judgements import Corrections, SamePeople
-from ctanalysis.project.listed import Delivery, PublishedFigure, Target
+from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules

@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.descriptor import Package
-from ctanalysis.project.listed import Delivery, PublishedFigure, Target
+from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.strict import Strict, read_json
 
 FILES = Path(__file__).resolve().parent / "files"

@@ -7,7 +7,7 @@ from typing import Any
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
 from ctanalysis.project.judgements import Restatement
-from ctanalysis.project.listed import Delivery, Target
+from ctanalysis.project.lists import Delivery, Target
 
 
 def periods(name: str, entries: Iterable[Target | Delivery | Restatement], calendar: Calendar) -> Iterator[str]:
