@@ -87,10 +87,11 @@ def test_the_pages_name_the_policy_as_it_is():
             assert numbers in text, (path.name, numbers)
     page = words_of(DOCS / "protection.md")
     assert f"by more than {RULE.share_within} percentage points" in page
+    assert f"Each of the two has at most {RULE.two_way_categories} categories." in page and RULE.two_way == ("whole",)
     for name in ("callers", "participants"):
         rule = PROJECT.policy.rules[name]
         assert f'a number below {rule.fewer_than} in a breakdown is "fewer than {rule.fewer_than}"' in page
-        assert f"the others are rounded to the nearest {rule.round_to}, for any period" in page
+        assert f"the others are rounded to the nearest {rule.round_to}." in page
 
 
 # --- The glossary --------------------------------------------------------------------------------
