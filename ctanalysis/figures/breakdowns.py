@@ -28,33 +28,29 @@ def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
 
 
 def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Chart:
-    """One indicator by one field in the days of a horizon."""
+    """One indicator by one field in the days of a horizon.
+
+    Refused: an indicator, disaggregation or horizon that there is not.
+    """
     sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
     frame = evaluation.by(indicator, field, horizon)
     data = frame[["category", "value", "status", "caveat"]]
-    about = evaluation.project.package.locate(sheet.calculation.table, field).field.title
+    field_title = evaluation.project.package.locate(sheet.calculation.table, field).field.title
     days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
-    title = f"{sheet.code} {sheet.name} by {about}, {days}"
-    labels = [
-        in_words(sheet, value, status, language) for value, status in zip(data["value"], data["status"], strict=True)
-    ]
+    title = f"{sheet.code} {sheet.name} by {field_title}, {days}"
+    values = zip(data["value"], data["status"], strict=True)
+    labels = [in_words(sheet, value, status, language) for value, status in values]
+    bars = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
-    alt = " ".join(
-        [
-            f"{title}: {', '.join(f'{name} {label}' for name, label in zip(data['category'], labels, strict=True))}.",
-            *notes,
-        ]
-    )
-    height = 0.27 * len(data) + 0.75
     return Chart(
-        f"{indicator}-{field}",
-        title,
-        alt,
-        data,
-        height,
-        lambda figure, rows: _draw(figure, rows, labels),
-        evaluation.project.facts.synthetic,
-        notes,
+        name=f"{indicator}-{field}",
+        title=title,
+        alt=" ".join([f"{title}: {bars}.", *notes]),
+        data=data,
+        height=0.27 * len(data) + 0.75,
+        draw=lambda figure, rows: _draw(figure, rows, labels),
+        synthetic=evaluation.project.facts.synthetic,
+        notes=notes,
     )
 
 

@@ -21,34 +21,33 @@ ADDING = ("count", "sum", "people")  # measures that grow with time, so that tim
 def progress(evaluation: Evaluation) -> Chart:
     """A bar for each indicator that is to increase, adds up and has a target, and a line for the time gone."""
     facts, end = evaluation.project.facts, evaluation.period.end
-    adding = [s.code for s in evaluation.project.sheets if s.measure in ADDING and s.direction == "increase"]
-    frame = only_protected(evaluation.protected_tracking)
-    rows = frame[
-        (frame["horizon"] == "project to date") & frame["percent_of_target"].notna() & frame["indicator"].isin(adding)
-    ]
-    caveats, notes = evaluation.caveats, quality.footnotes(evaluation.caveats, rows["indicator"])
-    data = (
-        rows[["indicator", "name", "percent_of_target"]]
-        .assign(caveat=[caveats.get(code, "") for code in rows["indicator"]])
-        .reset_index(drop=True)
-    )
+    data = _data(evaluation)
     gone = evaluation.project.calendar.percent_elapsed(facts.start, facts.end, end)
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
-    columns = ["indicator", "name", "percent_of_target"]
-    told = ", ".join(
-        f"{code} {name} {_percent(percent)}" for code, name, percent in data[columns].itertuples(index=False, name=None)
-    )
-    alt = " ".join([f"{title}: {told}. A line marks the {_percent(gone)} of the project's time that has gone.", *notes])
+    rows = data[["indicator", "name", "percent_of_target"]].itertuples(index=False, name=None)
+    reached = ", ".join(f"{code} {name} {_percent(percent)}" for code, name, percent in rows)
+    notes = quality.footnotes(evaluation.caveats, data["indicator"])
+    line = f"A line marks the {_percent(gone)} of the project's time that has gone."
     return Chart(
-        "progress",
-        title,
-        alt,
-        data,
-        0.29 * len(data) + 0.9,
-        lambda figure, drawn: _draw(figure, drawn, gone),
-        facts.synthetic,
-        notes,
+        name="progress",
+        title=title,
+        alt=" ".join([f"{title}: {reached}. {line}", *notes]),
+        data=data,
+        height=0.29 * len(data) + 0.9,
+        draw=lambda figure, drawn: _draw(figure, drawn, gone),
+        synthetic=facts.synthetic,
+        notes=notes,
     )
+
+
+def _data(evaluation: Evaluation) -> pd.DataFrame:
+    """A row for each bar: indicator, name, percent_of_target, caveat."""
+    sheets, caveats = evaluation.project.sheets, evaluation.caveats
+    adding = [sheet.code for sheet in sheets if sheet.measure in ADDING and sheet.direction == "increase"]
+    frame = only_protected(evaluation.protected_tracking)
+    to_date = frame[(frame["horizon"] == "project to date") & frame["indicator"].isin(adding)]
+    rows = to_date.loc[to_date["percent_of_target"].notna(), ["indicator", "name", "percent_of_target"]]
+    return rows.assign(caveat=[caveats.get(code, "") for code in rows["indicator"]]).reset_index(drop=True)
 
 
 def _percent(value: float) -> str:

@@ -28,9 +28,8 @@ def quarters(evaluation: Evaluation, area: str) -> Chart:
     """All indicators of an area that have values by quarter, quarter by quarter."""
     history = _history(evaluation)
     shown = set(history.loc[history["value"].notna(), "indicator"])
-    return _chart(
-        evaluation, [s for s in evaluation.project.sheets if s.area == area and s.code in shown], f"{area}-quarters"
-    )
+    sheets = [sheet for sheet in evaluation.project.sheets if sheet.area == area and sheet.code in shown]
+    return _chart(evaluation, sheets, f"{area}-quarters")
 
 
 def _history(evaluation: Evaluation) -> pd.DataFrame:
@@ -42,13 +41,9 @@ def _history(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
-    data = _history(evaluation)
+    """A panel for each sheet, one below the other."""
     caveats, language = evaluation.caveats, evaluation.project.facts.language
-    data = data.assign(caveat=[caveats.get(code, "") for code in data["indicator"]])
-    data = data.loc[
-        data["indicator"].isin([s.code for s in sheets]),
-        ["indicator", "quarter", "value", "status", "current", "caveat"],
-    ]
+    data = _data(evaluation, sheets)
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     def draw(figure: "Figure", rows: pd.DataFrame) -> None:
@@ -59,15 +54,24 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
 
     title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
     return Chart(
-        name,
-        title,
-        f"{title}. {alt}",
-        data.reset_index(drop=True),
-        1.2 * len(sheets) + 0.8,
-        draw,
-        evaluation.project.facts.synthetic,
-        quality.footnotes(caveats, [sheet.code for sheet in sheets]),
+        name=name,
+        title=title,
+        alt=f"{title}. {alt}",
+        data=data,
+        height=1.2 * len(sheets) + 0.8,
+        draw=draw,
+        synthetic=evaluation.project.facts.synthetic,
+        notes=quality.footnotes(caveats, [sheet.code for sheet in sheets]),
     )
+
+
+def _data(evaluation: Evaluation, sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """A row for each bar: indicator, quarter, value, status, current, caveat."""
+    frame = _history(evaluation)
+    frame = frame[frame["indicator"].isin([sheet.code for sheet in sheets])]
+    caveats = [evaluation.caveats.get(code, "") for code in frame["indicator"]]
+    columns = ["indicator", "quarter", "value", "status", "current", "caveat"]
+    return frame.assign(caveat=caveats)[columns].reset_index(drop=True)
 
 
 def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What the results rest on, as tables: agreement with published figures, what was not recorded, what is not told."""
+"""What the results rest on, as tables: agreement with published figures, what was not recorded, what is not shown."""
 
 from typing import Any
 
@@ -105,7 +105,7 @@ def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
 
 
 def states(evaluation: Evaluation) -> Table:
-    """How many of this report's values are exact, rounded, or not told."""
+    """How many of this report's values are exact, rounded, or not shown."""
     frame = only_protected(evaluation.protected_values)
     classes = {s.code: evaluation.project.disclosure_rule(s).describes for s in evaluation.project.sheets}
     counts = pd.crosstab(frame["indicator"].map(classes), frame["status"])

@@ -35,18 +35,16 @@ def _verdicts(evaluation: Evaluation) -> Table:
 
 def _evidence(evaluation: Evaluation) -> Table:
     frame, project = evaluation.quality, evaluation.project
-    known = standards.open_tables(project)
-    told, others = (
-        [sheet for sheet in project.sheets if (sheet.calculation.table in known) is wanted] for wanted in (True, False)
-    )
-    shown = frame[frame["indicator"].isin([sheet.code for sheet in told])]
+    public = standards.open_tables(project)
+    others = [sheet.code for sheet in project.sheets if sheet.calculation.table not in public]
+    shown = frame[~frame["indicator"].isin(others)]
     rows = [
         (f"{code} {project.sheet(code).name}", standard, verdict, f"{evidence}.")
         for code, standard, verdict, evidence in shown[["indicator", "standard", "verdict", "evidence"]].itertuples(
             index=False, name=None
         )
     ]
-    notes = (f"Of {', '.join(sheet.code for sheet in others)}: {ABOUT_PEOPLE}",) if others else ()
+    notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     caption = "The evidence, for indicators that are about nobody in particular"
     return Table(caption, ("Indicator", "Standard", "Verdict", "Evidence"), tuple(rows), notes, numeric=False)
 
@@ -57,8 +55,8 @@ def tally(evaluation: Evaluation) -> Table:
         (title, path + (f", sheet '{sheet}'" if sheet else ""), *(f"{count:,}" for count in counts))
         for title, path, sheet, *counts in evaluation.tally[TALLY].itertuples(index=False, name=None)
     ]
-    known = standards.open_tables(evaluation.project)
-    others = [table.title for table in evaluation.project.package.resources if table.name not in known]
+    public = standards.open_tables(evaluation.project)
+    others = [table.title for table in evaluation.project.package.resources if table.name not in public]
     notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     return Table(
         "Rows of the records: read = used + held back",

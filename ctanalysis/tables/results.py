@@ -73,7 +73,7 @@ def _tracking_row(
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Stack:
-    """Every one-way breakdown of an area's indicators, for the days for which it is told."""
+    """Every one-way breakdown of an area's indicators, for the days for which there is one."""
     return Stack(
         tuple(
             breakdown(evaluation, sheet.code, fields[0], horizon)
@@ -103,7 +103,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
 
 
 def _is_withheld(frame: pd.DataFrame) -> bool:
-    """Whether nothing of a breakdown is told: one row then stands for all its categories."""
+    """Whether nothing of a breakdown is shown: one row then stands for all its categories."""
     return bool((frame.loc[frame["category"] != "all", "status"] == "withheld").all())
 
 

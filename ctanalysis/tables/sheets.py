@@ -1,4 +1,4 @@
-"""Reference sheets as tables. What is printed of the calculation is said from the calculation itself."""
+"""Reference sheets as tables. What is printed of the calculation is made from the calculation itself."""
 
 from collections.abc import Iterable
 
@@ -109,19 +109,19 @@ def _conditions(project: Project, table: str, where: Where) -> str:
 
 def _condition(field: Field, condition: Condition) -> str:
     """One field's conditions in words."""
-    told = []
+    tests = []
     if condition.among is not None:
-        told.append(("is " if len(condition.among) == 1 else "is one of: ") + _values(field, condition.among))
+        tests.append(("is " if len(condition.among) == 1 else "is one of: ") + _values(field, condition.among))
     if condition.excluded is not None:
-        told.append("is recorded and not " + _values(field, condition.excluded))
+        tests.append("is recorded and not " + _values(field, condition.excluded))
     if condition.minimum is not None:
-        told.append(f"is at least {condition.minimum}")
+        tests.append(f"is at least {condition.minimum}")
     if condition.maximum is not None:
-        told.append(f"is at most {condition.maximum}")
+        tests.append(f"is at most {condition.maximum}")
     if condition.present is not None:
-        known = " by the period's last day" if field.type == "date" else ""
-        told.append(f"is {'' if condition.present else 'not '}recorded{known}")
-    return f'"{field.title}" ' + " and ".join(told)
+        by_then = " by the period's last day" if field.type == "date" else ""
+        tests.append(f"is {'' if condition.present else 'not '}recorded{by_then}")
+    return f'"{field.title}" ' + " and ".join(tests)
 
 
 def _values(field: Field, values: Iterable[Scalar]) -> str:
