@@ -94,7 +94,7 @@ places,records/places.csv,,6,0,6
 def test_the_screen_tells_the_rows_and_the_findings(once):
     """What is printed, word for word: each file's rows, then the findings, file after file, the most pressing first."""
     _, records, _ = once
-    assert f"{datacheck.summary(records)}\n\n{datacheck.said(records)}" == SCREEN
+    assert f"{datacheck.summary(records)}\n\n{datacheck.details(records)}" == SCREEN
 
 
 def test_the_lists_hold_every_finding(once):
@@ -107,7 +107,7 @@ def test_the_lists_hold_every_finding(once):
 def test_the_screen_is_bounded(once):
     """Of more findings than fit, the most pressing of the first files are shown, and it is said how many are not."""
     _, records, _ = once
-    lines = datacheck.said(records, most=3).split("\n")
+    lines = datacheck.details(records, most=3).split("\n")
     assert (
         lines[0].startswith("cannot be read: ")
         and lines[-1] == "... and 16 more findings in internal/check/findings.csv"
@@ -138,7 +138,7 @@ def test_a_name_does_nothing_to_the_screen():
         "visits", "records/\x1b[2Ja\u202e\n.csv", "", "", "", "file", UNREAD, "it is no text", "Save it again"
     )
     records = tallied(findings=(hostile,))
-    for text in (datacheck.said(records), datacheck.summary(records)):
+    for text in (datacheck.details(records), datacheck.summary(records)):
         assert text.replace("\n", "").isprintable() and "records/\ufffd[2Ja\ufffd\ufffd.csv" in text
 
 

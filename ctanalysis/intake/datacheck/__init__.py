@@ -1,12 +1,12 @@
-"""The data check: what was found in the records, told so that somebody can act on it.
+"""The data check: the findings in the records, worded so that somebody can act on them.
 
-    records ─▶ the screen (summary, said) | internal/check/: findings.csv, tally.csv, send-back/*.xlsx
+    records ─▶ the screen (summary, details) | internal/check/: findings.csv, tally.csv, send-back/*.xlsx
 
 A finding names the place, the rule and what to do, never what a cell says. The partner's own
 workbook comes back with its cells marked, without the values of sensitive fields.
 """
 
-from ctanalysis.intake.datacheck.screen import said, summary
+from ctanalysis.intake.datacheck.screen import details, summary
 from ctanalysis.intake.datacheck.writing import check, status, write
 
-__all__ = ["check", "said", "status", "summary", "write"]
+__all__ = ["check", "details", "status", "summary", "write"]

@@ -35,7 +35,7 @@ def summary(records: Records) -> str:
     return "\n".join(map(visible, [*lines, *_totals(records)]))
 
 
-def said(records: Records, most: int = MOST_FINDINGS) -> str:
+def details(records: Records, most: int = MOST_FINDINGS) -> str:
     """The findings in lines, file after file, the most pressing first; of more than `most`, how many are left out."""
     by_file: dict[str, list[Finding]] = {}
     for finding in sorted(records.findings, key=urgency):

@@ -18,7 +18,7 @@ LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come be
 def check(project: Project, folder: Path) -> Records:
     """Surveys the project's records and writes what was found into the folder; returns the Records.
 
-    The screen then shows summary() and said(), and the command ends with status().
+    The screen then shows summary() and details(), and the command ends with status().
     """
     records = survey(project)
     write(project, records, folder)
