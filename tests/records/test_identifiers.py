@@ -291,7 +291,13 @@ def test_nobody_is_in_what_a_check_says_and_writes(checked):
         | set(found["victims"]["person_id"])
     )
     told = "\n".join(
-        [datacheck.summary(found), datacheck.details(found, 10**6), repr(found), str(found.findings), repr(project.rules)]
+        [
+            datacheck.summary(found),
+            datacheck.details(found, 10**6),
+            repr(found),
+            str(found.findings),
+            repr(project.rules),
+        ]
     ).encode() + b"\n".join(every_byte(folder))
     assert b"born_on" in told
     assert [text for text in private if text.encode() in told] == []
