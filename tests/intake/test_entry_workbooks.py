@@ -107,11 +107,11 @@ def test_there_are_instructions_in_each_language(projects, books, name, table):
         for column, _ in table_of(projects, name, table):
             row = rows[column.word(language)]
             assert (row[1].value or "") == column.field.description and row[2].value
-            assert row[3].value == words.said(language, "yes" if column.required else "no")
+            assert row[3].value == words.phrase(language, "yes" if column.required else "no")
             assert (row[4].value or "").split("\n") == [
                 str(choice.written[language]) for choice in column.choices
             ] or not column.choices
-            assert (words.said(language, "sensitive") in row[0].value) == column.field.private
+            assert (words.phrase(language, "sensitive") in row[0].value) == column.field.private
 
 
 def test_the_languages_are_those_that_the_project_gives(projects, books):

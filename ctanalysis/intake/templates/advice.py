@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ctanalysis.intake.templates.columns import FIRST_DAY, LAST_DAY, Column, word
-from ctanalysis.intake.templates.words import said
+from ctanalysis.intake.templates.words import phrase
 
 EXAMPLE = date(2014, 12, 31)
 PLAIN = {"choose", "key", "text"}  # kinds whose sentence has nothing to fill in
@@ -17,38 +17,38 @@ def how_to_write(column: Column, language: str) -> str:
 
 def _first(column: Column, language: str) -> str:
     if column.kind in PLAIN:
-        return said(language, column.kind)
+        return phrase(language, column.kind)
     if column.parent:
         key = column.parent.fields[column.parent.key]
-        return said(language, "reference", table=word(column.parent, language), column=word(key, language))
+        return phrase(language, "reference", table=word(column.parent, language), column=word(key, language))
     if column.kind == "date":
         low, high = column.days
-        return said(language, "date", example=min(max(EXAMPLE, low), high), bounds=_days(column, language))
-    return said(language, column.kind, bounds=_bounds(column, language))
+        return phrase(language, "date", example=min(max(EXAMPLE, low), high), bounds=_days(column, language))
+    return phrase(language, column.kind, bounds=_bounds(column, language))
 
 
 def _days(column: Column, language: str) -> str:
     any_day = column.days == (FIRST_DAY, LAST_DAY)
-    return "" if any_day else said(language, "days", low=column.low, high=column.high)
+    return "" if any_day else phrase(language, "days", low=column.low, high=column.high)
 
 
 def _bounds(column: Column, language: str) -> str:
     low, high = column.low, column.high
     if low is None and high is None:
         return ""
-    return said(language, "most" if low is None else "least" if high is None else "between", low=low, high=high)
+    return phrase(language, "most" if low is None else "least" if high is None else "between", low=low, high=high)
 
 
 def _more(column: Column, language: str) -> Iterator[str]:
     pattern = column.field.constraints.pattern
     if column.unique and column.kind != "key":
-        yield said(language, "unique")
+        yield phrase(language, "unique")
     if pattern:
-        yield said(language, "form", pattern=pattern)
+        yield phrase(language, "form", pattern=pattern)
     for first in column.after:
-        yield said(language, "after", first=word(first, language))
+        yield phrase(language, "after", first=word(first, language))
     for parts in column.parts:
-        yield said(language, "sum", parts=", ".join(word(part, language) for part in parts))
+        yield phrase(language, "sum", parts=", ".join(word(part, language) for part in parts))
 
 
 def fitting(lines: Sequence[str], room: int) -> str:

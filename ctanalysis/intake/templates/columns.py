@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ctanalysis.intake.templates.words import said
+from ctanalysis.intake.templates.words import phrase
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Category, Field
@@ -144,7 +144,7 @@ def _choices(field: Field, spoken: Sequence[str]) -> tuple[Choice, ...]:
 
 def _yes_or_no(key: str, words: Sequence[str], spoken: Sequence[str]) -> Choice:
     """A cell holds one of the field's own words: that of the language where the field has it."""
-    label = {language: said(language, key) for language in spoken}
+    label = {language: phrase(language, key) for language in spoken}
     return Choice(words[0], {language: word if word in words else words[0] for language, word in label.items()}, label)
 
 

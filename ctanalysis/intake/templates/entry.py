@@ -37,7 +37,7 @@ from ctanalysis.intake.templates.columns import Column, Lettered, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.validating import Cells, painting, validation
-from ctanalysis.intake.templates.words import own_name, said
+from ctanalysis.intake.templates.words import own_name, phrase
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 
@@ -78,11 +78,11 @@ def _above(sheet: Worksheet, table: Table, languages: Sequence[str], choosing: b
     """The rows above the columns' names."""
     title = _in_each(languages, lambda language: word(table, language), " · ")
     put_text(sheet.cell(TITLE, 1), _unlike_headings(table, title)).font = bold(14)
-    must = _in_each(languages, lambda language: said(language, "must"))
-    see = _in_each(languages, lambda language: said(language, "see", sheet=instructions.title(language)))
+    must = _in_each(languages, lambda language: phrase(language, "must"))
+    see = _in_each(languages, lambda language: phrase(language, "see", sheet=instructions.title(language)))
     put_text(sheet.cell(CHOICE, 3), f"* {must}; {see}").font = small()
     if choosing:
-        choose = _in_each(languages, lambda language: said(language, "language"))
+        choose = _in_each(languages, lambda language: phrase(language, "language"))
         put_text(sheet.cell(CHOICE, 1), _unlike_headings(table, choose))
         cell = put_text(sheet.cell(CHOICE, 2), own_name(languages[0]))
         cell.font, cell.fill, cell.border = bold(11, DARK), filled(YELLOW), EDGE

@@ -16,7 +16,7 @@ from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.templates.advice import how_to_write
 from ctanalysis.intake.templates.appearance import DARK, EDGE, LINE, WHITE, bold, filled, fit_to_width, plain, small
 from ctanalysis.intake.templates.columns import Column, Lettered, word
-from ctanalysis.intake.templates.words import general, has_words, said
+from ctanalysis.intake.templates.words import general, has_words, phrase
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files.workbook import NO_RECORDS
 
@@ -35,7 +35,7 @@ class Places:
 
 def title(language: str) -> str:
     """The name of the sheet: Instructions, Инструкция; with its code for a language that has no words here."""
-    return said(language, "sheet") if has_words(language) else f"{said(language, 'sheet')} ({language})"
+    return phrase(language, "sheet") if has_words(language) else f"{phrase(language, 'sheet')} ({language})"
 
 
 def add(book: Workbook, table: Table, columns: Lettered, language: str, places: Places) -> None:
@@ -75,14 +75,14 @@ def _lines(text: str, width: int) -> int:
 def _sentences(columns: Lettered, language: str, places: Places) -> Iterator[str]:
     yield from general(language, header=places.header, first=places.first)
     if places.language:
-        yield said(language, "lists", cell=places.language)
+        yield phrase(language, "lists", cell=places.language)
     if any(column.field.private for column, _ in columns):
-        yield said(language, "people")
+        yield phrase(language, "people")
 
 
 def _table(sheet: Worksheet, columns: Lettered, language: str, first: int) -> None:
     for place, key in enumerate(("column", "means", "how", "filled", "allowed"), 1):
-        heading = put_text(sheet.cell(first, place), said(language, key))
+        heading = put_text(sheet.cell(first, place), phrase(language, key))
         heading.font, heading.fill, heading.alignment = bold(11, WHITE), filled(DARK), TOP
     for row, (column, letter) in enumerate(columns, first + 1):
         texts = _row(column, letter, language)
@@ -93,11 +93,11 @@ def _table(sheet: Worksheet, columns: Lettered, language: str, first: int) -> No
 
 
 def _row(column: Column, letter: str, language: str) -> tuple[str, ...]:
-    sensitive = f"\n{said(language, 'sensitive')}" if column.field.private else ""
+    sensitive = f"\n{phrase(language, 'sensitive')}" if column.field.private else ""
     return (
         f"{letter} · {column.word(language)}{sensitive}",
         column.field.description,
         how_to_write(column, language),
-        said(language, "yes" if column.required else "no"),
+        phrase(language, "yes" if column.required else "no"),
         "\n".join(str(choice.written[language]) for choice in column.choices),
     )

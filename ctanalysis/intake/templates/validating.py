@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ctanalysis.base.workbooks import as_text
 from ctanalysis.intake.templates.advice import cut, fitting, how_to_write
 from ctanalysis.intake.templates.columns import Bound, Column
-from ctanalysis.intake.templates.words import said
+from ctanalysis.intake.templates.words import phrase
 from ctanalysis.records.rules import HALF_OF_LEAST
 
 TITLE, PROMPT, ERROR = 32, 255, 225  # characters that Excel has room for; it does not open a file with more
@@ -53,7 +53,7 @@ def validation(column: Column, cells: Cells, languages: Sequence[str]) -> DataVa
     made = DataValidation(**(usual | RULES[column.kind](column, cells)))
     made.promptTitle = as_text(cut(column.word(languages[0]), TITLE))
     made.prompt = as_text(fitting([*_prompts(column, languages)], PROMPT))
-    made.errorTitle = said(languages[0], "refused")
+    made.errorTitle = phrase(languages[0], "refused")
     made.error = as_text(fitting([how_to_write(column, language) for language in languages], ERROR))
     made.add(cells.column(column.field.name))
     return made
@@ -61,7 +61,7 @@ def validation(column: Column, cells: Cells, languages: Sequence[str]) -> DataVa
 
 def _prompts(column: Column, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
-        yield how_to_write(column, language) + (f" {said(language, 'required')}" if column.required else "")
+        yield how_to_write(column, language) + (f" {phrase(language, 'required')}" if column.required else "")
 
 
 def _choose(column: Column, cells: Cells) -> Arguments:

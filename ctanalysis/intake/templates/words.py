@@ -15,8 +15,8 @@ from babel import Locale, UnknownLocaleError
 FOLDER = Path(__file__).with_name("words")
 
 
-def said(language: str, key: str, **values: Any) -> str:
-    """The sentence of a key."""
+def phrase(language: str, key: str, **values: Any) -> str:
+    """What stands under a key, in a language: a sentence or a word."""
     sentence: str = _words(language)[key]
     return sentence.format(**values)
 

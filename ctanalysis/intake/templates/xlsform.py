@@ -19,7 +19,7 @@ from ctanalysis.intake.templates.advice import how_to_write
 from ctanalysis.intake.templates.columns import Column, word
 from ctanalysis.intake.templates.columns import columns as columns_of
 from ctanalysis.intake.templates.columns import languages as languages_of
-from ctanalysis.intake.templates.words import own_name, said
+from ctanalysis.intake.templates.words import own_name, phrase
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 
@@ -80,7 +80,7 @@ def _question(table: Table, column: Column, languages: Sequence[str]) -> Row:
     )
     if column.required:
         row |= {"required": "yes"} | in_languages(
-            "required_message", languages, lambda language: said(language, "required")
+            "required_message", languages, lambda language: phrase(language, "required")
         )
     if checks:
         row |= {"constraint": checks} | in_languages(
@@ -90,7 +90,7 @@ def _question(table: Table, column: Column, languages: Sequence[str]) -> Row:
 
 
 def _hint(column: Column, language: str, description: str) -> str:
-    sensitive = said(language, "sensitive") if column.field.private else ""
+    sensitive = phrase(language, "sensitive") if column.field.private else ""
     return " ".join(text for text in (description, how_to_write(column, language), sensitive) if text)
 
 
