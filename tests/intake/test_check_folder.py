@@ -57,7 +57,7 @@ def test_the_folder_is_replaced_whole_or_not_at_all(folder, monkeypatch):
     """What a failed check leaves is what there was; no file of an earlier one stays."""
     _, to = checked(folder)
     before = every_byte(to)
-    monkeypatch.setattr(copies, "copied", lambda *_: 1 / 0)
+    monkeypatch.setattr(copies, "marked_copy", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         checked(folder)
     assert every_byte(to) == before and [path.name for path in to.parent.iterdir()] == ["check"]

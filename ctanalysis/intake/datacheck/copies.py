@@ -32,7 +32,7 @@ HIDDEN = "What the cell says is left out of this copy, to protect people."
 WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a line, letters in a line
 
 
-def copied(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]]) -> bytes:
+def marked_copy(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]]) -> bytes:
     """The marked copy's bytes. private: by table, the fields whose values are left out.
 
     Refused: the file is no longer what was read, or cannot be copied.

@@ -47,7 +47,7 @@ def write(project: Project, records: Records, folder: Path) -> None:
         sent = list(_sent(project, records))
         (fresh / SEND_BACK).mkdir()
         for file, name in zip(sent, names([file.path for file in sent]), strict=True):
-            (fresh / SEND_BACK / name).write_bytes(copies.copied(project.folder, file, private))
+            (fresh / SEND_BACK / name).write_bytes(copies.marked_copy(project.folder, file, private))
 
 
 def _sent(project: Project, records: Records) -> Iterator[SentFile]:
