@@ -286,6 +286,6 @@ def test_copies_do_not_overwrite_each_other():
         "records/a-c.csv",
         "records/a/c.csv",
     ]
-    names = writing.names(given)
+    names = writing.copy_names(given)
     assert names[0] == "a-umed.xlsx" and names[1] == "b-UMED.xlsx" and names[4] == "d.xlsx"
     assert len({name.casefold() for name in names}) == len(names)

@@ -46,7 +46,7 @@ def write(project: Project, records: Records, folder: Path) -> None:
         listing.write_tally(fresh / "tally.csv", records.tally)
         sent = list(_sent(project, records))
         (fresh / SEND_BACK).mkdir()
-        for file, name in zip(sent, names([file.path for file in sent]), strict=True):
+        for file, name in zip(sent, copy_names([file.path for file in sent]), strict=True):
             (fresh / SEND_BACK / name).write_bytes(copies.marked_copy(project.folder, file, private))
 
 
@@ -67,7 +67,7 @@ def _sent(project: Project, records: Records) -> Iterator[SentFile]:
             yield SentFile(path, described, findings, part, about_people)
 
 
-def names(paths: Sequence[str]) -> list[str]:
+def copy_names(paths: Sequence[str]) -> list[str]:
     """For each file the name of its copy: its own, with its folders before it where another file has the same."""
     short = [_name(path, 1) for path in paths]
     times = Counter(map(_same, short))
