@@ -171,11 +171,11 @@ class Package(Strict):
             return replace(fine, field=fine.field.coarse, is_coarse=True)
         level: list[Place] = [((), table, False)]
         while level:
-            found = [self._located(place, name) for place in level if name in self.tables[place[1]].fields]
-            if len(found) > 1:
+            nearest = [self._located(place, name) for place in level if name in self.tables[place[1]].fields]
+            if len(nearest) > 1:
                 raise Refused(f"field '{name}' is ambiguous from table '{table}': rename it in one of the tables.")
-            if found:
-                return found[0]
+            if nearest:
+                return nearest[0]
             level = [deeper for place in level for deeper in self._referred(place)]
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
 

@@ -92,11 +92,11 @@ def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: ty
     return reader(path, model) if path.exists() else without
 
 
-def _check_names(folder: Path, known: Iterable[str]) -> None:
+def _check_names(folder: Path, allowed: Iterable[str]) -> None:
     """Refused: a file that looks like one of a project's and is none. A misspelt name would go unnoticed."""
     for path in sorted(folder.glob("*")):
-        if path.suffix in (".toml", ".csv", ".json") and path.name not in known:
+        if path.suffix in (".toml", ".csv", ".json") and path.name not in allowed:
             raise Refused(
-                f"{path}: this is none of a project's files here. There are: {', '.join(known)}. Correct its name or "
+                f"{path}: this is none of a project's files here. There are: {', '.join(allowed)}. Correct its name or "
                 "move it out."
             )

@@ -50,8 +50,8 @@ def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
 
 
 def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
-    known = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
-    if field.type == "string" and not known:
+    is_closed = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
+    if field.type == "string" and not is_closed:
         yield (
             f"its field '{field.name}' is a free text in a table about people, into which names get. Give it "
             f'categories; or, if it must be a text, mark it "identifying": true. {_ways_out(table, field.name)}'
