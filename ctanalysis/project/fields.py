@@ -84,7 +84,7 @@ class Field(Strict):
     constraints: Constraints = Constraints()
 
     @model_validator(mode="after")
-    def _categories_apart(self) -> Self:
+    def _categories_differ(self) -> Self:
         if (
             self.name == "total"
             or {"all", "not recorded"} & set(self.labels or ())

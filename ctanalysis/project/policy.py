@@ -38,7 +38,7 @@ class DisclosureRule(Strict):
     two_way_categories: int = Field(default=100, ge=2)
 
     @model_validator(mode="after")
-    def _rounding_keeps_hidden_apart(self) -> Self:
+    def _rounded_is_never_hidden(self) -> Self:
         if self.fewer_than % self.round_to:
             raise ValueError("fewer_than must be a multiple of round_to, or a rounded value could read as a hidden one")
         return self
