@@ -37,4 +37,5 @@ def words(exact: Exact) -> tuple[tuple[str, str], ...]:
 
 
 def title(exact: Exact) -> str:
+    """The heading of the workbook and of the page: Working tables, FY2015Q1."""
     return f"Working tables, {exact.period}"

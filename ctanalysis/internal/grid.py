@@ -63,4 +63,5 @@ class Grid:
 
     @property
     def has_parts(self) -> bool:
+        """Whether its rows say which part of a share or a mean they are."""
         return any(row.part for _, rows in self.groups for row in rows)

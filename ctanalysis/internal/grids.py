@@ -62,6 +62,7 @@ class _SheetValues:
         self.days: dict[str, tuple[str, str]] = {horizon: (start, end) for horizon, start, end in days}
 
     def by_days(self, tab: str) -> Grid:
+        """The indicator: a column for each span of days, the total and each one-way breakdown below each other."""
         ways = [name for name in dict.fromkeys(self.frame["disaggregation"]) if " × " not in name]
         groups = [
             (
@@ -73,6 +74,7 @@ class _SheetValues:
         return self._grid(tab, self._named(), "Category", [self._span(horizon, "\n") for horizon in self.days], groups)
 
     def crossed(self, fields: tuple[str, ...], tab: str) -> Grid:
+        """A two-way breakdown: a column for each category of its second field, a row for each of its first."""
         first, second = (self._field(name).title for name in fields)
         title, columns = f"{self._named()}, {first} by {second}", [*self._labels(fields[1]), ALL]
         groups = [(self._span(horizon, ", "), self._crossed_rows(horizon, *fields)) for horizon in self.days]

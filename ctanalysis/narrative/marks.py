@@ -14,7 +14,11 @@ ABOUT = "about "
 
 
 class Marks:
-    """The marks of one language, called by its sentences."""
+    """The marks of one language, called by its sentences.
+
+    Each method gives HTML: a number as <data> with its value and what it is of, a day or days as
+    <time>, anything else that may hold digits as <span>.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -30,6 +34,7 @@ class Marks:
         return self.value(value, ABOUT.capitalize())
 
     def numerator(self, value: Value) -> Markup:
+        """How many are in a share: the 35 in 35 of 50."""
         return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
 
     def denominator(self, value: Value) -> Markup:
@@ -49,6 +54,7 @@ class Marks:
         return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
 
     def percent_of_target(self, number: float, value: Value) -> Markup:
+        """How much of its target a value has reached, a whole per cent."""
         return self.percent(number, f"{value.source}, per cent of target")
 
     def percent(self, number: float, source: str) -> Markup:

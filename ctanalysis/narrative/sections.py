@@ -45,7 +45,10 @@ def progress(evaluation: Evaluation) -> Text:
 
 
 def area(evaluation: Evaluation, code: str) -> Text:
-    """Every indicator of an area: result, change, total to date, target, breakdowns, published figure."""
+    """Every indicator of an area: result, change, total to date, target, breakdowns, published figure.
+
+    code: of one of the project's areas (ValueError otherwise).
+    """
     [part] = [area for area in evaluation.project.facts.areas if area.code == code]
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
     return _render(
@@ -93,6 +96,7 @@ class Result:
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
     def tracked(self, horizon: str) -> Tracked:
+        """The row of the tracking table at a horizon."""
         return self.tracking[self.sheet.code, horizon]
 
     def published_value(self, figure: PublishedFigure) -> Value:

@@ -12,7 +12,7 @@ from ctanalysis.tables.table import Stack, Table
 
 
 def published(evaluation: Evaluation) -> Stack:
-    """Each published figure beside the same figure calculated from the records."""
+    """Each published figure up to the period's end, beside the same figure calculated from the records."""
     figures = [figure for figure in evaluation.project.published if figure.as_of <= evaluation.period.end]
     table = Table(
         "Published figures and the same figures calculated from the records (cumulative)",

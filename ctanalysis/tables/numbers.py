@@ -13,7 +13,7 @@ EMPTY = "–"
 
 
 def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str) -> str:
-    """The number as it is shown, or the state that stands for it."""
+    """The number as it is shown, or the state that stands for it; value, status: as in the evaluation's values."""
     return in_words(sheet, value, status, evaluation.project.facts.language)
 
 

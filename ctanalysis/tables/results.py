@@ -88,7 +88,10 @@ def breakdowns(evaluation: Evaluation, area: str) -> Stack:
 
 
 def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Table:
-    """One indicator by one field: a row for each category, and the total."""
+    """One indicator by one field: a row for each category, and the total.
+
+    horizon: as in the evaluation's values. Refused: an indicator, field or horizon that there is not.
+    """
     sheet = evaluation.project.sheet(indicator)
     total = evaluation.by(indicator, "total", horizon)
     frame: pd.DataFrame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)

@@ -22,6 +22,7 @@ class Table:
 
     @property
     def html(self) -> str:
+        """The table as HTML, its texts escaped."""
         cell = '<td class="number">{}</td>' if self.numeric else "<td>{}</td>"
         first, *others = self.header
         kind = ' class="number"' if self.numeric else ""
@@ -43,6 +44,7 @@ class Table:
 
     @property
     def plain(self) -> str:
+        """The table as text: a line for each row, tabs between its cells."""
         lines = [self.caption, *("\t".join(row) for row in (self.header, *self.rows)), *self.notes]
         return "\n".join(lines)
 
