@@ -1,4 +1,4 @@
-"""assess(project, records, period): one row for each indicator and standard, with every number. For internal/ only."""
+"""The verdicts on a period's data: one row for each indicator and standard, with every number; for internal/ only."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Count, Level, Sheet
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Found, validity
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Result, validity
 from ctanalysis.records import UNREAD, Records
 
 NUMBERS = (
@@ -44,9 +44,9 @@ def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
     counted = _counted(project, records, max(period.start, project.facts.start), period.end, readable)
     rows = [
-        (basis.sheet.code, standard, found.verdict, found.says, *(found.numbers.get(name) for name in NUMBERS))
+        (basis.sheet.code, standard, result.verdict, result.evidence, *(result.numbers.get(name) for name in NUMBERS))
         for basis in bases
-        for standard, found in _of_sheet(basis, counted)
+        for standard, result in _of_sheet(basis, counted)
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
@@ -66,7 +66,7 @@ def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame
             for sheet in readable:
                 compared = validity(_basis(project, records, sheet, other), (0, []))
                 if compared.verdict == NOT_MET:
-                    _fail(frame, sheet, f". In {other.label}, told beside it: {compared.says}")
+                    _fail(frame, sheet, f". In {other.label}, told beside it: {compared.evidence}")
     return frame
 
 
@@ -105,12 +105,12 @@ def summary(frame: pd.DataFrame, period: Period) -> str:
     return "\n".join([f"The five data quality standards in {period}: {totals}.", *lines])
 
 
-def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[str, Found]]:
+def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[str, Result]]:
     for standard, look in STANDARDS.items():
         if basis.sheet.code in counted:
             yield standard, look(basis, counted[basis.sheet.code])
         else:
-            yield standard, Found(UNKNOWN, "A file of its records could not be read")
+            yield standard, Result(UNKNOWN, "A file of its records could not be read")
 
 
 def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:
@@ -118,17 +118,17 @@ def _counted(project: Project, records: Records, start: date, end: date, sheets:
     counting = [_rows_of(sheet) for sheet in sheets]
     values = calculate(project, records, [Window("period", start, end)], counting)
     rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing
-    found = {
+    counts = {
         (row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0
         for row in rows
     }
     return {
         sheet.code: (
-            found[sheet.code, "total", "all"],
+            counts[sheet.code, "total", "all"],
             [
                 (
                     project.package.locate(sheet.calculation.table, name).field.title,
-                    found.get((sheet.code, name, NOT_RECORDED), 0),
+                    counts.get((sheet.code, name, NOT_RECORDED), 0),
                 )
                 for (name,) in sheet.disaggregations
             ],

@@ -1,4 +1,4 @@
-"""What may be told of the quality of data: every verdict, the evidence of tables that are about nobody, the caveats.
+"""What is published of the quality of data: every verdict, the evidence of tables that are about nobody, the caveats.
 
 How many rows about people were read, held back or looked odd is not public, nor whether many of
 them are not recorded in a breakdown: that is a cell of it.
@@ -20,37 +20,37 @@ MARK = "†"
 
 def open_tables(project: Project) -> list[str]:
     """The names of the tables that neither protect anybody nor refer to one that does."""
-    found = []
+    names: list[str] = []
     for table in project.package.parents_first():
         protects = project.policy.rules[table.disclosure].protects
-        if not protects and all(other in found for other in table.references.values()):
-            found.append(table.name)
-    return [table.name for table in project.package.resources if table.name in found]
+        if not protects and all(other in names for other in table.references.values()):
+            names.append(table.name)
+    return [table.name for table in project.package.resources if table.name in names]
 
 
 def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     """assess() without the evidence of tables about people: their verdicts, and where the evidence is."""
-    known = open_tables(project)
-    hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in known])
-    told = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
-    told[list(NUMBERS)] = told[list(NUMBERS)].mask(hidden)
-    few = told["indicator"].isin([sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]) & (
-        told["standard"] == "precision"
+    tables = open_tables(project)
+    hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in tables])
+    published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
+    published[list(NUMBERS)] = published[list(NUMBERS)].mask(hidden)
+    audited = frame["indicator"].isin(
+        [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]
     )
-    return told.assign(verdict=told["verdict"].mask(few, UNKNOWN))  # how many are not recorded is a cell of a breakdown
+    cell = audited & (frame["standard"] == "precision")  # how many are not recorded is a cell of a breakdown
+    return published.assign(verdict=published["verdict"].mask(cell, UNKNOWN))
 
 
 def tally(project: Project, records: Records) -> pd.DataFrame:
     """Rows read = used + held back, by file, of the tables that are about nobody."""
-    known = open_tables(project)
-    titles = {name: project.package.tables[name].title for name in known}
-    told = records.tally[records.tally["table"].isin(known)].reset_index(drop=True)
-    told.insert(1, "title", told["table"].map(titles))
-    return told[["table", "title", "path", "sheet", "read", "used", "held_back"]]
+    titles = {name: project.package.tables[name].title for name in open_tables(project)}
+    rows = records.tally[records.tally["table"].isin(titles)].reset_index(drop=True)
+    rows.insert(1, "title", rows["table"].map(titles))
+    return rows[["table", "title", "path", "sheet", "read", "used", "held_back"]]
 
 
 def caveats(frame: pd.DataFrame) -> dict[str, str]:
-    """By indicator, the words that go wherever it is told: of each indicator whose data failed a standard."""
+    """By indicator, of each whose data failed a standard, the words that stand wherever it is reported."""
     failed = frame[frame["verdict"] == NOT_MET]
     return {str(code): _caveat(list(rows["standard"])) for code, rows in failed.groupby("indicator", sort=False)}
 

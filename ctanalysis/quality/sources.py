@@ -25,7 +25,7 @@ class Sent:
 def gaps(basis: Basis) -> int | None:
     """How many quarters of the period have no row of a partner that is expected; None where no rule looks for them."""
     rules = [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
-    found = [
+    missing = [
         quarter
         for rule in rules
         for partner, quarters in look.gaps(
@@ -34,7 +34,7 @@ def gaps(basis: Basis) -> int | None:
         for quarter in quarters
         if _overlaps(basis, quarter) and basis.project.quality.expects(partner, quarter.start)
     ]
-    return len(found) if rules else None
+    return len(missing) if rules else None
 
 
 def deliveries(basis: Basis) -> Sent | None:

@@ -1,4 +1,4 @@
-"""The five standards: what was found of one indicator in one period, against what quality.toml asks for.
+"""The five standards: the data of one indicator in one period, against what quality.toml asks for.
 
 The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Assessment Checklist
 (201sae). What is counted here for each is this library's reading of them.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ctanalysis.base import precision as numbers
+from ctanalysis.base import precision as printing
 from ctanalysis.base.arrays import Mask
 from ctanalysis.base.spelling import cleaned
 from ctanalysis.quality import sources
@@ -30,15 +30,15 @@ Counted = tuple[int, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True)
-class Found:
+class Result:
     """A verdict with its evidence: a sentence, and its numbers by name."""
 
     verdict: str
-    says: str
+    evidence: str
     numbers: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def validity(basis: Basis, counted: Counted) -> Found:
+def validity(basis: Basis, counted: Counted) -> Result:
     """100 x (held back + implausible) / (used + held back), in per cent of the period's rows.
 
     held back: rows that broke a rule of the schema or of rules.toml; what they would have counted
@@ -47,16 +47,16 @@ def validity(basis: Basis, counted: Counted) -> Found:
     """
     held, rows = int(basis.held.sum()), basis.rows
     implausible = int((basis.bearing(lambda table: _flagged(basis, table, IMPLAUSIBLE)) & basis.used).sum())
-    found = {"rows": rows, "held_back": held, "implausible": implausible}
+    numbers = {"rows": rows, "held_back": held, "implausible": implausible}
     if not rows:
-        return Found(UNKNOWN, NO_ROWS, found)
+        return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.validity.at_most
-    counts = f"Rows: {_told(rows)}; held back: {_told(held)}; implausible: {_told(implausible)}"
+    counts = f"Rows: {_shown(rows)}; held back: {_shown(held)}; implausible: {_shown(implausible)}"
     failed = held + implausible
-    return Found(_within(failed, rows, limit), f"{counts}. {_share(failed, rows, limit)}", found)
+    return Result(_within(failed, rows, limit), f"{counts}. {_share(failed, rows, limit)}", numbers)
 
 
-def integrity(basis: Basis, counted: Counted) -> Found:
+def integrity(basis: Basis, counted: Counted) -> Result:
     """100 x doubtful / (used + held back), in per cent of the period's rows.
 
     doubtful: used rows that a rule `duplicate` or `heaping` or a judgement about same people names,
@@ -72,21 +72,21 @@ def integrity(basis: Basis, counted: Counted) -> Found:
         (basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used).sum()
     )
     corrected = int((basis.bearing(lambda table: _corrected(basis, table)) & basis.used).sum())
-    found = {"rows": basis.rows, "doubtful": doubtful, "corrected": corrected}
+    numbers = {"rows": basis.rows, "doubtful": doubtful, "corrected": corrected}
     if not basis.rows:
-        return Found(UNKNOWN, NO_ROWS, found)
+        return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.integrity.at_most
     verdict = _within(doubtful, basis.rows, limit)
     counts = (
-        f"Rows: {_told(basis.rows)}; that may stand twice or be guessed: {_told(doubtful)}; "
-        f"corrected on the record: {_told(corrected)}"
+        f"Rows: {_shown(basis.rows)}; that may stand twice or be guessed: {_shown(doubtful)}; "
+        f"corrected on the record: {_shown(corrected)}"
     )
     if verdict == MET and not _looked_for(basis):
-        return Found(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", found)
-    return Found(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", found)
+        return Result(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", numbers)
+    return Result(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", numbers)
 
 
-def precision(basis: Basis, counted: Counted) -> Found:
+def precision(basis: Basis, counted: Counted) -> Result:
     """100 x rows without a value of a field / rows that count, of that field of the breakdowns that most of them lack.
 
     The rows are those that satisfy the sheet's conditions, for in others a field may rightly be
@@ -94,23 +94,23 @@ def precision(basis: Basis, counted: Counted) -> Found:
     decide on.
     """
     if not basis.sheet.disaggregations:
-        return Found(UNKNOWN, "The sheet asks for no breakdown")
+        return Result(UNKNOWN, "The sheet asks for no breakdown")
     rows, missing = counted
     title, most = max(missing, key=lambda pair: pair[1])
-    found = {"rows": rows, "not_recorded": most}
+    numbers = {"rows": rows, "not_recorded": most}
     if not rows:
-        return Found(UNKNOWN, NO_ROWS, found)
+        return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.precision.at_most
     least = f"without {title}" if most else "with anything not recorded"
-    return Found(
+    return Result(
         _within(most, rows, limit),
-        f"Rows that count: {_told(rows)}; {least}: {_told(most)}. {_share(most, rows, limit)}",
-        found,
+        f"Rows that count: {_shown(rows)}; {least}: {_shown(most)}. {_share(most, rows, limit)}",
+        numbers,
     )
 
 
-def reliability(basis: Basis, counted: Counted) -> Found:
-    """Whether the definition was the same through all days told, and the partners the same from quarter to quarter.
+def reliability(basis: Basis, counted: Counted) -> Result:
+    """Whether the definition was the same through all days reported, and the partners the same from quarter to quarter.
 
     changed: 1 where the sheet's valid_from lies in the project's days up to the period's end. gaps:
     quarters of the period in which a partner whom a rule `gap` watches has no row, after its first;
@@ -118,22 +118,22 @@ def reliability(basis: Basis, counted: Counted) -> Found:
     """
     began, changed_on = basis.project.facts.start, basis.sheet.valid_from
     if changed_on and changed_on > basis.end:
-        return Found(UNKNOWN, "The definition is not valid yet")
+        return Result(UNKNOWN, "The definition is not valid yet")
     changed = int(bool(changed_on and changed_on > began))
     gaps, sent = sources.gaps(basis), sources.deliveries(basis)
     missing = sent.missing if sent else None
-    found = {"changed": changed, "gaps": gaps, "missing": missing}
+    numbers = {"changed": changed, "gaps": gaps, "missing": missing}
     limit = basis.project.quality.reliability.gaps
     silent = (gaps or 0) + (missing or 0)
-    says = f"The definition changed on {changed_on}." if changed else "The definition has not changed."
+    evidence = f"The definition changed on {changed_on}." if changed else "The definition has not changed."
     if gaps is None and missing is None:
         why = "Whether the partners are the same cannot be told: no rule looks for gaps, and no deliveries are listed"
-        return Found(NOT_MET if changed else UNKNOWN, f"{says} {why}", found)
-    silence = f"Quarters of partners without rows or a delivery: {_told(silent)}, at most {limit}"
-    return Found(NOT_MET if changed or silent > limit else MET, f"{says} {silence}", found)
+        return Result(NOT_MET if changed else UNKNOWN, f"{evidence} {why}", numbers)
+    silence = f"Quarters of partners without rows or a delivery: {_shown(silent)}, at most {limit}"
+    return Result(NOT_MET if changed or silent > limit else MET, f"{evidence} {silence}", numbers)
 
 
-def timeliness(basis: Basis, counted: Counted) -> Found:
+def timeliness(basis: Basis, counted: Counted) -> Result:
     """Whether every delivery of the period was sent within due_days of its period's end, and none is missing.
 
     latest: days from the end of a delivery's period to its sending, the most; late: deliveries
@@ -143,19 +143,19 @@ def timeliness(basis: Basis, counted: Counted) -> Found:
     """
     sent = sources.deliveries(basis)
     if sent is None:
-        return Found(UNKNOWN, "No delivery of these records is listed in deliveries.csv up to the period")
+        return Result(UNKNOWN, "No delivery of these records is listed in deliveries.csv up to the period")
     due = basis.project.quality.timeliness
-    found = {"deliveries": sent.deliveries, "late": sent.late, "latest": sent.latest, "missing": sent.missing}
+    numbers = {"deliveries": sent.deliveries, "late": sent.late, "latest": sent.latest, "missing": sent.missing}
     latest = (
         f" Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}"
         if sent.deliveries
         else ""
     )
-    says = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}.{latest}"
-    return Found(NOT_MET if sent.late or sent.missing > due.gaps else MET, says, found)
+    evidence = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}.{latest}"
+    return Result(NOT_MET if sent.late or sent.missing > due.gaps else MET, evidence, numbers)
 
 
-STANDARDS: dict[str, Callable[[Basis, Counted], Found]] = {
+STANDARDS: dict[str, Callable[[Basis, Counted], Result]] = {
     "validity": validity,
     "integrity": integrity,
     "precision": precision,
@@ -190,8 +190,8 @@ def _within(part: int, whole: int, per_cent: float) -> str:
 
 
 def _share(part: int, whole: int, limit: float) -> str:
-    return f"In per cent: {numbers.text(numbers.as_shown(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
+    return f"In per cent: {printing.text(printing.as_shown(100 * part / whole, 'mean'), 'en')}, at most {limit:g}"
 
 
-def _told(count: int) -> str:
+def _shown(count: int) -> str:
     return f"{count:,}"
