@@ -22,21 +22,21 @@ QUARTER = "quarter"  # the horizon of history
 
 @dataclass(frozen=True, repr=False)
 class Evaluation:
-    """A period of a project, as it may be told.
+    """A period of a project, as it may be published.
 
     For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator;
     their column caveat says which data quality standards the indicator's data did not meet, and is
-    empty where there is none. For whoever tells: protected_values, protected_tracking and
+    empty where there is none. For reports: protected_values, protected_tracking and
     protected_history are the same without that column, Protected; caveats has its words by
     indicator.
 
-    released: the Ledger of what was published; restated: the values that were told otherwise there.
+    released: the Ledger of what was published; restated: the values that were published otherwise.
     quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
-    the tables that are about nobody.
+    the tables that are about nobody (see quality.tally).
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
     "same period last year"; "last fiscal year" and "project to last year end" are the last
-    complete fiscal year and the project up to it, for what is told once a year; "as published" is
+    complete fiscal year and the project up to it, for what is published once a year; "as published" is
     the project up to the day of a published figure. tracking: see tracking.track. history: the
     totals of every quarter from the project's first, horizon "quarter".
     """
@@ -52,27 +52,31 @@ class Evaluation:
 
     @cached_property
     def caveats(self) -> dict[str, str]:
+        """By indicator, the words of its caveat; none of an indicator whose data met every standard."""
         return quality.caveats(self.quality)
 
     @property
     def restated(self) -> pd.DataFrame:
-        """See ledger.restated."""
+        """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
         return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
 
     @property
     def values(self) -> pd.DataFrame:
+        """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
         return self._with_caveats(self.protected_values)
 
     @property
     def tracking(self) -> pd.DataFrame:
+        """The columns of analysis.tracking.COLUMNS and caveat; a row for each indicator and tracked horizon."""
         return self._with_caveats(self.protected_tracking)
 
     @property
     def history(self) -> pd.DataFrame:
+        """The columns of values; a row for the total of each indicator in each quarter."""
         return self._with_caveats(self.protected_history)
 
-    def _with_caveats(self, told: Protected) -> pd.DataFrame:
-        values = told.values
+    def _with_caveats(self, protected: Protected) -> pd.DataFrame:
+        values = protected.values
         return values.assign(caveat=[self.caveats.get(code, "") for code in values["indicator"]])
 
     def __repr__(self) -> str:
@@ -81,7 +85,7 @@ class Evaluation:
     def by(
         self, indicator: str, disaggregation: str | Iterable[str] = "total", horizon: str = "period"
     ) -> pd.DataFrame:
-        """A tidy frame of one indicator's values: by("1.2", "sex"), by("1.2", ("sex", "age_group")).
+        """One indicator's values, with the columns of values: by("1.2", "sex"), by("1.2", ("sex", "age_group")).
 
         Refused: an indicator, disaggregation or horizon that there is not.
         """
@@ -143,7 +147,7 @@ def _protected(project: Project, period: Period, rows: records.Records, released
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
-    """evaluate() for a report notebook, which must be told its period: Refused where it is empty."""
+    """evaluate() for a report notebook, which must name its period: Refused where it is empty."""
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
     return evaluate(period, project)
@@ -152,7 +156,7 @@ def named(period: str | Period, project: str | Path = "") -> Evaluation:
 def windows(project: Project, period: Period) -> list[Window]:
     """The windows of days of an evaluation, each under its horizon."""
     calendar, start, end = project.calendar, project.facts.start, period.end
-    found = [
+    spans = [
         _within(project, "period", period),
         Window("fiscal year to date", max(calendar.year_start(end), start), end),
         Window("project to date", start, end),
@@ -162,12 +166,12 @@ def windows(project: Project, period: Period) -> list[Window]:
         ("same period last year", calendar.same_last_year(period)),
     ):
         if other:
-            found.append(_within(project, horizon, other))
+            spans.append(_within(project, horizon, other))
     year = calendar.last_year_end(end)
     if year:
-        found += [_within(project, "last fiscal year", year), Window("project to last year end", start, year.end)]
+        spans += [_within(project, "last fiscal year", year), Window("project to last year end", start, year.end)]
     published = sorted({figure.as_of for figure in project.published if figure.as_of <= end})
-    return found + [Window("as published", start, day) for day in published]
+    return spans + [Window("as published", start, day) for day in published]
 
 
 def years(project: Project, period: Period) -> list[Window]:
@@ -190,6 +194,6 @@ def _within(project: Project, horizon: str, period: Period) -> Window:
     return Window(horizon, start, period.end)
 
 
-def _check_among(name: str, known: Iterable[str], what: str) -> None:
-    if name not in known:
-        raise Refused(f"'{name}' is no {what}. There are: {', '.join(known)}.")
+def _check_among(name: str, allowed: Iterable[str], what: str) -> None:
+    if name not in allowed:
+        raise Refused(f"'{name}' is no {what}. There are: {', '.join(allowed)}.")

@@ -1,6 +1,6 @@
 """Values against baseline and targets: the indicator performance tracking table.
 
-It comes after the gate: a per cent of target, or a change, is calculated from what may be told.
+It comes after the gate: a per cent of target, or a change, is calculated from what is published.
 """
 
 from datetime import date
@@ -43,11 +43,11 @@ TRACKED = ("period", "fiscal year to date", "project to date")
 def track(values: Protected, project: Project, period: Period) -> Protected:
     """The tracking table of a period.
 
-    values: Protected, with the horizons of an evaluation. Returns Protected with COLUMNS: one row
-    for each indicator and tracked horizon. target is that of the period, of the fiscal year, and
+    values: with the horizons of an evaluation. Returns Protected with COLUMNS: one row for each
+    indicator and tracked horizon (TRACKED). target is that of the period, of the fiscal year, and
     of the life of the project; percent_of_target is actual / target x 100. previous and last_year
     are the values of the period before and of the same one last year, change the differences of
-    the numbers as they are told (percentage points for shares); all empty where one side is.
+    the numbers as they are shown (percentage points for shares); all empty where one side is.
     """
     return values.derive(lambda frame: _table(frame[frame["disaggregation"] == "total"], project, period))
 
@@ -85,12 +85,12 @@ def _target_label(project: Project, period: Period, horizon: str) -> str:
 
 def target_for(project: Project, sheet: Sheet, label: str, day: date) -> Target | None:
     """The target of an indicator for a period, as in force on a day; None if there is none."""
-    found = [
+    targets = [
         t
         for t in project.targets
         if (t.indicator, t.period) == (sheet.code, label) and (t.valid_from or date.min) <= day
     ]
-    return max(found, key=lambda target: target.valid_from or date.min, default=None)
+    return max(targets, key=lambda target: target.valid_from or date.min, default=None)
 
 
 def _against(cell: Cell, target: Target | None) -> tuple[float, float, str]:
@@ -109,7 +109,7 @@ def _changes(sheet: Sheet, horizon: str, cells: Cells) -> list[float]:
 
 
 def _change(sheet: Sheet, now: Cell, before: Cell | None) -> float:
-    """The difference of two values as they are told; NaN where either is not."""
+    """The difference of two values as they are shown; NaN where there is none of either."""
     if before is None or pd.isna(now.value) or pd.isna(before.value):
         return np.nan
     rougher = "exact" if now.status == before.status == "exact" else "rounded"

@@ -1,7 +1,7 @@
-"""The only gate: exact values go in, `Protected` comes out; nothing else is told, drawn, tabled or written.
+"""The only gate: exact values go in, `Protected` comes out; nothing else is said, drawn, tabled or written.
 
 What is done to a value follows from the policy's rule for its table, and from nothing else: the
-same cell prints the same whatever is asked beside it.
+same cell is printed the same whatever else is asked for.
 """
 
 from ctanalysis.disclosure.breakdowns import conditioned

@@ -1,4 +1,4 @@
-"""The type of what may be told. It does not contain what may not."""
+"""The type of values that may be published. It does not contain what may not."""
 
 from collections.abc import Callable
 from typing import NoReturn
@@ -9,7 +9,9 @@ _GATE = object()  # held by the gate alone
 
 
 class Protected:
-    """Values that went through the gate, as a tidy frame (see indicators.values.COLUMNS).
+    """Values that went through the gate, as a tidy frame with the columns of indicators.values.COLUMNS.
+
+    Only disclosure.protect makes them: TypeError for anybody else.
 
     status adds "rounded", "fewer than 10" (the policy's number) and "withheld" to what exact
     values have; where it is one of the last two, value, numerator and denominator are empty.
@@ -38,14 +40,14 @@ class Protected:
             values = values[values[column] == wanted]
         return Protected(values.reset_index(drop=True), _GATE)
 
-    def split(self, column: str, wanted: str) -> tuple["Protected", "Protected"]:
-        """Those of the values whose column is as wanted, and the others."""
-        same = self._values[column] == wanted
+    def split(self, column: str, value: str) -> tuple["Protected", "Protected"]:
+        """Those of the values whose column has this value, and the others."""
+        same = self._values[column] == value
         chosen, others = (Protected(self._values[rows].reset_index(drop=True), _GATE) for rows in (same, ~same))
         return chosen, others
 
     def derive(self, calculation: Callable[[pd.DataFrame], pd.DataFrame]) -> "Protected":
-        """What is calculated from values that may be told may be told: Protected of calculation(frame)."""
+        """Protected of calculation(frame): what is calculated from values that may be published may be, too."""
         return Protected(calculation(self.values), _GATE)
 
     def __len__(self) -> int:
@@ -64,7 +66,7 @@ def released(frame: pd.DataFrame) -> Protected:
 
 
 def only_protected(values: Protected) -> pd.DataFrame:
-    """The frame of Protected values, for whoever tells them. TypeError for anything else."""
+    """The frame of Protected values, for whatever shows them. TypeError for anything else."""
     if not isinstance(values, Protected):
         raise TypeError(
             f"only Protected values can be told, not {type(values).__name__}: pass them through disclosure.protect"

@@ -1,7 +1,7 @@
 """The indicator calculations: reference sheet + records + windows of days -> exact values.
 
 Frames in, frames out, nothing about the world: no clock, no rounding, no hiding. What comes out
-is exact and must pass `disclosure` before anybody is told.
+is exact and must pass `disclosure` before it is published.
 """
 
 from ctanalysis.indicators.people import with_people

@@ -20,8 +20,11 @@ from ctanalysis.records.columns import EPOCH, NEVER, Columns
 
 @dataclass(frozen=True)
 class Satisfied:
-    """Per row: whether it can satisfy the conditions at all; in windows that end on or after
-    `known` and before `until` (days). known and until are None where no date is concerned."""
+    """By row, whether it can satisfy the conditions at all, and in which windows.
+
+    It does in windows that end on or after `known` and before `until` (days since 1970); these are
+    None where no date is concerned.
+    """
 
     rows: Mask
     known: Integers | None = None

@@ -118,10 +118,10 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> tuple[Tally, ...
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> tuple[Tally, ...]:
     part = calculation.denominator
-    every = SELECTED[part.measure](columns, part)
-    some = every.narrowed(satisfied(columns, calculation.numerator.where))
+    denominator = SELECTED[part.measure](columns, part)
+    numerator = denominator.narrowed(satisfied(columns, calculation.numerator.where))
     column = getattr(part, "column", None)
-    placed = [Placed.of(grid, some), Placed.of(grid, every)]
+    placed = [Placed.of(grid, numerator), Placed.of(grid, denominator)]
     return tuple(_sum(columns, place, column) if column else _count(place) for place in placed)
 
 

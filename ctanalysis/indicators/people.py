@@ -19,12 +19,12 @@ def with_people(
     """
     sheets = project.sheets if sheets is None else sheets
     values = calculate(project, records, windows, sheets)
-    known = [sheet for sheet in sheets if _part(project, sheet)]
-    if not known:
+    countable = [sheet for sheet in sheets if _part(project, sheet)]
+    if not countable:
         return values.assign(people=float("nan"))
-    counting = [sheet.model_copy(update={"calculation": _part(project, sheet)}) for sheet in known]
+    counting = [sheet.model_copy(update={"calculation": _part(project, sheet)}) for sheet in countable]
     people = calculate(project, records, windows, counting, each_category=True)
-    behind = values["indicator"].isin([sheet.code for sheet in known])
+    behind = values["indicator"].isin([sheet.code for sheet in countable])
     values.loc[behind, "people"] = people["value"].to_numpy()
     return values
 

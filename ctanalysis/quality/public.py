@@ -29,7 +29,11 @@ def open_tables(project: Project) -> list[str]:
 
 
 def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
-    """assess() without the evidence of tables about people: their verdicts, and where the evidence is."""
+    """The part of verdicts that is published: of tables about people the verdicts without their evidence.
+
+    frame: as quality.verdicts or quality.assess returns it. Returns the same columns; evidence says
+    where it is, numbers are missing, and the precision of audited indicators is "cannot be said".
+    """
     tables = open_tables(project)
     hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in tables])
     published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
@@ -42,7 +46,10 @@ def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
 
 
 def tally(project: Project, records: Records) -> pd.DataFrame:
-    """Rows read = used + held back, by file, of the tables that are about nobody."""
+    """Rows read = used + held back, by file and sheet, of the tables that are about nobody.
+
+    Returns a frame with table, title, path, sheet, read, used, held_back.
+    """
     titles = {name: project.package.tables[name].title for name in open_tables(project)}
     rows = records.tally[records.tally["table"].isin(titles)].reset_index(drop=True)
     rows.insert(1, "title", rows["table"].map(titles))

@@ -31,7 +31,7 @@ Counted = tuple[int, list[tuple[str, int]]]
 
 @dataclass(frozen=True)
 class Result:
-    """A verdict with its evidence: a sentence, and its numbers by name."""
+    """A verdict on one standard (MET, NOT_MET or UNKNOWN), with a sentence as evidence, and its numbers by name."""
 
     verdict: str
     evidence: str

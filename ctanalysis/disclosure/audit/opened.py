@@ -44,21 +44,21 @@ def opened(cells: pd.DataFrame, project: Project, conditioned: Collection[str] =
     of audited classes are looked at. conditioned: codes of indicators whose total is part of a
     breakdown. NotAudited: there is no certain answer.
     """
-    return list(dict.fromkeys(_found(cells, project, conditioned)))
+    return list(dict.fromkeys(_opened_cells(cells, project, conditioned)))
 
 
 def is_safe(cells: pd.DataFrame, project: Project, conditioned: Collection[str] = ()) -> bool:
     """Whether no cell is opened; as opened(), and done at the first that is."""
-    return next(_found(cells, project, conditioned), None) is None
+    return next(_opened_cells(cells, project, conditioned), None) is None
 
 
-def _found(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Iterator[Opened]:
-    told = set(cells["indicator"])
-    unknown = told - {sheet.code for sheet in project.sheets}
+def _opened_cells(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Iterator[Opened]:
+    printed_codes = set(cells["indicator"])
+    unknown = printed_codes - {sheet.code for sheet in project.sheets}
     if unknown:
         raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
     for sheet in project.sheets:
-        if sheet.code in told and project.disclosure_rule(sheet).audited:
+        if sheet.code in printed_codes and project.disclosure_rule(sheet).audited:
             printed = cells[cells["indicator"] == sheet.code]
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 

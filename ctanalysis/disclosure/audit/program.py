@@ -40,9 +40,9 @@ class Program:
         self._add_spans()
         small = self._add_printed()
         self._add_corrections()
-        asked = targets(self.register, small)
-        self.targets = [target for target, _ in asked]
-        self.sums = matrix([terms for _, terms in asked], self.size)
+        pairs = targets(self.register, small)
+        self.targets = [target for target, _ in pairs]
+        self.sums = matrix([terms for _, terms in pairs], self.size)
 
     def _add(self, terms: Terms, low: float, high: float) -> None:
         self._rows.append(terms)

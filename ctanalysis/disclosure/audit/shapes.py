@@ -64,15 +64,15 @@ class Shape:
 
         row: of itertuples, with value, numerator, denominator, status and disaggregation.
         """
-        every = tuple(range(self.parts))
+        whole = tuple(range(self.parts))
         if not self.sheet.is_ratio:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
         if row.status in ("withheld", "no data"):
             return []
         if pd.isna(row.denominator):
-            return [(every, interval(row.value, row.status, self.rule, self.of_things))]
+            return [(whole, interval(row.value, row.status, self.rule, self.of_things))]
         exact = row.disaggregation == "total" and not self.conditioned
-        numbers = [(every, row.denominator, "exact" if exact else "rounded")]
+        numbers = [(whole, row.denominator, "exact" if exact else "rounded")]
         if self.parts > 1:
             numbers.append(((1,), row.numerator, "rounded"))
         return [(parts, interval(number, status, self.rule, self.of_things)) for parts, number, status in numbers]

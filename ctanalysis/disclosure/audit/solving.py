@@ -47,7 +47,7 @@ def smallest(weights: Floats, program: Sums) -> Floats:
 
     rows, low, high = program.rows, program.low, program.high
     try:
-        found = milp(
+        solution = milp(
             weights,
             constraints=LinearConstraint(rows, low, high),
             bounds=Bounds(0, program.most),
@@ -55,11 +55,11 @@ def smallest(weights: Floats, program: Sums) -> Floats:
         )
     except (ValueError, ArithmeticError, RuntimeError, MemoryError) as error:
         raise NotAudited(f"the solver stopped ({type(error).__name__})") from None
-    if found.status == INFEASIBLE:
+    if solution.status == INFEASIBLE:
         raise NotAudited("the numbers that are printed contradict each other")
-    if found.status != OPTIMAL or not found.success or found.x is None:
+    if solution.status != OPTIMAL or not solution.success or solution.x is None:
         raise NotAudited("the solver gave no answer in time")
-    return _believed(np.asarray(found.x, float), program)
+    return _believed(np.asarray(solution.x, float), program)
 
 
 def _believed(world: Floats, program: Sums) -> Floats:

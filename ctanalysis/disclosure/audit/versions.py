@@ -16,8 +16,8 @@ def versioned(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
     A release begins a new version of an indicator where it prints a cell otherwise than the version
     before does. Cells that say nothing are left out, and so are repetitions.
     """
-    found = [_of_indicator([cells[cells["indicator"] == code] for cells in releases]) for code in _codes(releases)]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
+    parts = [_of_indicator([cells[cells["indicator"] == code] for cells in releases]) for code in _codes(releases)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
 
 
 def once(releases: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -34,16 +34,16 @@ def _codes(releases: Sequence[pd.DataFrame]) -> list[str]:
 
 def _of_indicator(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
     version, kept = 0, []
-    known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for cells in releases:
-        said = cells.loc[~cells["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
-        prints = (
-            {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in said.fillna(-1).itertuples(index=False)}
+    printed: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for release in releases:
+        cells = release.loc[~release["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
+        values_of = (
+            {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in cells.fillna(-1).itertuples(index=False)}
             if len(releases) > 1
             else {}
         )
-        if any(known.get(cell, print_) != print_ for cell, print_ in prints.items()):
-            version, known = version + 1, {}
-        known |= prints
-        kept.append(said.assign(version=version))
+        if any(printed.get(cell, values) != values for cell, values in values_of.items()):
+            version, printed = version + 1, {}
+        printed |= values_of
+        kept.append(cells.assign(version=version))
     return pd.concat(kept, ignore_index=True).drop_duplicates(ignore_index=True)
