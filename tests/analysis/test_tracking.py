@@ -89,11 +89,15 @@ def test_against_an_oracle(period):
         )
         if line.target > 0 and not pd.isna(line.actual):
             assert line.percent_of_target == pytest.approx(line.actual / line.target * 100)
-        if not pd.isna(line.change):
+        before = told.get((line.indicator, "previous period"), float("nan"))
+        compared = line.horizon == "period" and not pd.isna(line.actual) and not pd.isna(before)
+        assert pd.isna(line.change) == (not compared)
+        if compared:
             per_cent = 100 if found.project.sheet(line.indicator).measure == "share" else 1
-            assert line.change == pytest.approx(
-                (line.actual - told[line.indicator, "previous period"]) * per_cent, abs=1
-            )
+            assert line.change == pytest.approx((line.actual - before) * per_cent, abs=1)
+    assert found.tracking["change"].notna().any() == (
+        period != "LOP"
+    )  # before the life of the project there was nothing
 
 
 def test_every_measure_is_used_by_a_shipped_sheet():

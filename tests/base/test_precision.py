@@ -1,4 +1,4 @@
-"""How a number is shown: rounded as at school, with the decimals of its measure, thousands separated as the language does."""
+"""How a number is shown: rounded as at school, with the decimals of its measure, thousands separated."""
 
 from decimal import Decimal
 

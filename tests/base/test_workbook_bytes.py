@@ -25,10 +25,11 @@ def test_the_same_content_is_the_same_bytes():
 
 
 def test_nobody_and_no_day_is_named():
-    """The workbook's properties name the library and no person; every part is of the first day that a zip file can name."""
+    """The properties name the library and no person; every part is of the first day that a zip file can name."""
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(book()))) as parts:
         core = parts.read("docProps/core.xml").decode()
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {part.external_attr >> 16 for part in parts.infolist()} == {0o644}  # as a file of this user
     assert "<dc:creator>ctanalysis</dc:creator>" in core and "1980-01-01T00:00:00Z" in core
 
 

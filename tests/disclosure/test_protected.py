@@ -77,33 +77,3 @@ def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):
     """Raw values are a type error in every teller."""
     with pytest.raises(TypeError, match="Protected"):
         teller(Raw())
-
-
-@pytest.mark.parametrize(
-    "period", ["FY2015Q1", *(pytest.param(label, marks=pytest.mark.long) for label in ("FY2012", "FY2013", "FY2014"))]
-)
-def test_in_one_report_no_span_of_years_is_shown_to_be_small(period):
-    """For every category about people in a shipped report: years and project to date, subtracted from each other, show nothing of 1 to 9."""
-    found = evaluate(period)
-    frame = found.values
-    about = [s.code for s in found.project.sheets if found.project.disclosure_rule(s).person and not s.is_ratio]
-    frame = frame[frame["indicator"].isin(about) & (frame["disaggregation"] != "total")]
-    for (code, way, category), rows in frame.groupby(["indicator", "disaggregation", "category"]):
-        known = {
-            (row.start, row.end): bounds(row)
-            for row in rows.itertuples()
-            if row.status == "rounded" or row.status.startswith("fewer")
-        }
-        for (start, end), (low, high) in known.items():
-            for (other_start, other_end), (other_low, other_high) in known.items():
-                if start == other_start and end > other_end:  # what lies between two ends
-                    assert not (low - other_high >= 1 and high - other_low <= 9), (code, way, category)
-                if end == other_end and start < other_start:  # what lies before the year
-                    assert not (low - other_high >= 1 and high - other_low <= 9), (code, way, category)
-
-
-def bounds(row):
-    """What a reader knows of a printed cell."""
-    if row.status == "rounded":
-        return max(row.value - 2, 10), row.value + 2
-    return (0, float("inf")) if row.status.endswith("people") else (0, 9)

@@ -235,9 +235,9 @@ def test_before_the_first_year_end_there_are_no_breakdowns_about_people():
 def test_changes_are_the_differences_of_what_is_told():
     """96 more than 27 is 123."""
     words = narrative.headlines(evaluation("FY2015Q1")).plain
-    for now, change, direction, before in re.findall(
-        r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE
-    ):
+    changes = re.findall(r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE)
+    assert ("123", "96", "more", "27") in changes and len(changes) > 3
+    for now, change, direction, before in changes:
         now, change, before = (int(number.replace(",", "")) for number in (now, change, before))
         assert now - before == (change if direction == "more" else -change)
 

@@ -72,19 +72,21 @@ def test_what_is_spoiled_is_of_every_kind(wrong):
     } <= rules
 
 
-def test_what_comes_later_changes_no_verdict_of_before(wrong, tmp_path):
-    """Rows dated after the period change none of its numbers."""
-    project, found, _ = wrong
+def test_what_comes_later_changes_no_verdict_of_before(tmp_path):
+    """Rows dated after the period change none of its numbers, and those of the period in which they are dated."""
     folder = copied(tmp_path / "later")
-    before = quality.assess(load(folder), records.survey(load(folder)), project.calendar.parse("FY2012Q4"))
+
+    def assessed(period):
+        project = load(folder)
+        return quality.assess(project, records.survey(project), project.calendar.parse(period))
+
+    before, of_their_own = assessed("FY2012Q4"), assessed("FY2015Q1")
     with (folder / "records" / "events.csv").open("a", encoding="utf-8") as file:
         file.write(
             "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\nEV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
         )
-    project = load(folder)
-    pd.testing.assert_frame_equal(
-        before, quality.assess(project, records.survey(project), project.calendar.parse("FY2012Q4"))
-    )
+    pd.testing.assert_frame_equal(before, assessed("FY2012Q4"))
+    assert not of_their_own.equals(assessed("FY2015Q1"))
 
 
 def test_a_stricter_threshold_never_forgives(wrong):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ctanalysis import project
 from ctanalysis.records import UNREAD, survey
 from tests.generators import hostile
+from tests.generators.hostile import WORKBOOK_MEMORY, peak
 from tests.generators.wrong import TOKEN
 
 GROWTH = 150  # MB that this process may grow by while it reads hundreds of small files
@@ -181,8 +182,12 @@ def test_any_bytes_as_a_text_file(read, ending, content):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(damaged_inside(), damaged(st.just(BOOK)), st.binary(max_size=3000), st.sampled_from(TEXTS)))
 def test_any_bytes_as_a_workbook(read, content):
-    """The same of workbooks, damaged as files and inside."""
+    """The same of workbooks, damaged as files and inside; the process that opens them keeps to its own bound."""
+    before = peak()
     read(".xlsx", content)
+    here, started = peak()
+    assert here - before[0] < GROWTH
+    assert started <= max(before[1], WORKBOOK_MEMORY)
 
 
 @pytest.mark.long
