@@ -1,0 +1,89 @@
+"""What a reader sees of a chart besides its bars: their order, the axes, the line of time gone, the colour of the period."""
+
+from io import BytesIO
+
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from ctanalysis import evaluate, figures
+from ctanalysis.figures.chart import BLUE, DPI, ORANGE, WIDTH
+
+
+@pytest.fixture(scope="module")
+def evaluation():
+    return evaluate("FY2015Q1")
+
+
+def drawn(chart):
+    """The axes of a chart."""
+    figure = Figure()
+    chart.draw(figure, chart.data)
+    figure.canvas.draw()
+    return figure.axes
+
+
+def is_read_from_the_top(axes):
+    """Whether the first of horizontal bars is the uppermost."""
+    low, high = axes.get_ylim()
+    return low > high
+
+
+def test_a_breakdown_is_read_from_the_top_without_an_axis(evaluation):
+    """The categories stand in the order of the table; every bar bears its number, so that there is no axis."""
+    chart = figures.breakdown(evaluation, "1.1", "oblast")
+    [axes] = drawn(chart)
+    assert [label.get_text() for label in axes.get_yticklabels()] == list(chart.data["category"])
+    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible()
+
+
+def test_progress_is_read_from_the_top_without_an_axis(evaluation):
+    """The indicators stand in the order of their codes; every bar bears its per cent, so that there is no axis."""
+    chart = figures.progress(evaluation)
+    [axes] = drawn(chart)
+    codes = [label.get_text().split()[0] for label in axes.get_yticklabels()]
+    assert codes == list(chart.data["indicator"]) == sorted(codes)
+    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible()
+
+
+def test_progress_has_a_line_where_time_stands(evaluation):
+    """81 per cent of the project's days had gone by December 2014; events had reached 85 per cent of their target."""
+    [axes] = drawn(figures.progress(evaluation))
+    [line] = [line for line in axes.lines if line.get_color() == ORANGE]
+    assert list(line.get_xdata()) == pytest.approx([81.3, 81.3], abs=0.1)
+    assert axes.get_title() == "The line: 81% of the project's time has gone"
+    assert "85%" in [text.get_text() for text in axes.texts]
+
+
+def test_only_what_is_to_increase_and_adds_up_has_a_bar(evaluation):
+    """A share or a mean is no part of a target that fills with time, and neither is what is to decrease."""
+    sheets = [evaluation.project.sheet(code) for code in figures.progress(evaluation).data["indicator"]]
+    assert {sheet.measure for sheet in sheets} <= {"count", "sum", "people"}
+    assert {sheet.direction for sheet in sheets} == {"increase"}
+
+
+def test_the_quarter_of_the_period_is_orange(evaluation):
+    """Thirteen quarters, of which the last is the reporting period."""
+    axes = drawn(figures.headlines(evaluation))[0]
+    colours = [bar.get_facecolor() for bar in axes.patches]
+    orange, blue = Figure().subplots().bar([0, 1], [1, 1], color=[ORANGE, BLUE])
+    assert colours == [blue.get_facecolor()] * 12 + [orange.get_facecolor()]
+
+
+def test_an_axis_of_numbers_begins_at_nothing_and_separates_thousands(evaluation):
+    """Participants are counted in thousands; a share's axis is of all hundred per cent."""
+    sheets = [evaluation.project.sheet(code) for code in figures.headlines(evaluation).data["indicator"].unique()]
+    for axes, sheet in zip(drawn(figures.headlines(evaluation)), sheets, strict=True):
+        assert axes.get_ylim()[0] == 0
+        assert sheet.measure != "share" or axes.get_ylim()[1] == 100
+        if sheet.code == "1.2":
+            labels = [label.get_text() for label in axes.get_yticklabels()]
+            assert "8,000" in labels and not [label for label in labels if len(label) > 3 and "," not in label]
+
+
+def test_an_image_is_as_large_as_its_bars_and_notes_need(evaluation):
+    """As wide as the page; higher by a seventh of an inch for each line of a note."""
+    chart = figures.breakdown(evaluation, "1.3", "topic")
+    image = Image.open(BytesIO(chart.png()))
+    assert image.width == int(WIDTH * DPI)
+    assert image.height == int((chart.height + 0.14 * len(chart.notes)) * DPI)
