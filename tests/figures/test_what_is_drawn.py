@@ -1,4 +1,4 @@
-"""What a reader sees of a chart besides its bars: their order, the axes, the line of time gone, the colour of the period."""
+"""What a reader sees of a chart besides its bars: their order, axes, the line of time gone, the period's colour."""
 
 from io import BytesIO
 
