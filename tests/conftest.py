@@ -41,7 +41,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory, worker_id) -> Path:
-    """The report folder of FY2015Q1, made by the command for a copy of the shipped project: once, whichever worker comes first."""
+    """The report folder of FY2015Q1, made by the command for a copy of the shipped project:
+    once, whichever worker comes first.
+    """
     home = tmp_path_factory.getbasetemp()
     home = home if worker_id == "master" else home.parent
     report = home / "our {data} (2)" / "reports" / "FY2015Q1"  # a name that people give to folders

@@ -42,7 +42,9 @@ def _between(cells, days):
 
 
 def _of_spans_within_spans(printed, public):
-    """Of people counted in each period: a span has at least the largest of those within it, where the category stays with a person; who is in the longer one only is between too."""
+    """Of people counted in each period: a span has at least the largest of those within it,
+    where the category stays with a person; who is in the longer one only is between too.
+    """
     found, marked = [], few(printed)
     for cell in printed:
         stays = cell.way == "total" or set(cell.way.split(" × ")) <= public.lasting

@@ -1,4 +1,6 @@
-"""The sixth attacker: whoever takes the published files apart. Pages, notebooks, CSV and the texts of images are read back into numbers.
+"""The sixth attacker: whoever takes the published files apart.
+
+Pages, notebooks, CSV and the texts of images are read back into numbers.
 
 What is read knows only what stands there: a number, how it is told ("about", "fewer than 10"), and of which
 indicator, days and category. Texts are read by their own form, not by the code that wrote them.
@@ -34,7 +36,10 @@ MONTHS = {
 
 
 class Read(NamedTuple):
-    """What stands somewhere: days are "first/last"; way and category are empty where a text does not say them; value is a number or None."""
+    """What stands somewhere: days are "first/last"; way and category are empty where a text does not say them.
+
+    Value is a number or None.
+    """
 
     source: str
     indicator: str
@@ -91,7 +96,10 @@ def stated(text):
 
 
 def days(text):
-    """ "October 2013–September 2014", "October–December 2014" or "October 2014" as "2013-10-01/2014-09-30"; empty where it is neither."""
+    """ "October 2013–September 2014", "October–December 2014" or "October 2014" as "2013-10-01/2014-09-30".
+
+    Empty where it is neither.
+    """
     match = re.fullmatch(r"(\w+)(?: (\d{4}))?(?:–(\w+) (\d{4}))?", text.strip())
     if not match or match[1] not in MONTHS or not (match[2] or match[4]):
         return ""

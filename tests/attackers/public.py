@@ -41,7 +41,8 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True)
 class Public:
-    """fields: the categories of each field of a breakdown. ways: the fields of each breakdown. kind: "adds up" over days, "each period" (people of the span) or "level".
+    """fields: the categories of each field of a breakdown. ways: the fields of each breakdown. kind:
+    "adds up" over days, "each period" (people of the span) or "level".
 
     lasting: the fields that are the same for a person on all days. services: cells are of services
     and are judged by the people behind them. guarded: the total is part of a breakdown too.
@@ -149,12 +150,17 @@ def the_day_before(day):
 
 
 def ends_of(printed):
-    """The days on which something printed begins, or the day after it ends: time, cut at these, falls into the shortest spans of which anything is said."""
+    """The days on which something printed begins, or the day after it ends:
+    time, cut at these, falls into the shortest spans of which anything is said.
+    """
     return sorted({cell.first for cell in printed} | {the_day_after(cell.last) for cell in printed})
 
 
 def is_guarded(public, way, part):
-    """Whether a number may not be shown to be of 1 to 9: part of a breakdown; of a share those it counts and the rest in the total, too."""
+    """Whether a number may not be shown to be of 1 to 9: part of a breakdown.
+
+    Of a share those it counts and the rest in the total, too.
+    """
     return way != "total" or public.guarded or (public.share and part != ALL)
 
 

@@ -1,4 +1,7 @@
-"""The fourth attacker: what rounding leaves. Every sum that must hold narrows its parts and its whole, until nothing narrows any more."""
+"""The fourth attacker: what rounding leaves.
+
+Every sum that must hold narrows its parts and its whole, until nothing narrows any more.
+"""
 
 from math import inf
 
@@ -92,7 +95,9 @@ class Grid:
 
 
 def attack(printed, public):
-    """Cells of any span of days that the intervals of everything printed, narrowed by every sum, show to be of 1 to 9."""
+    """Cells of any span of days that the intervals of everything printed, narrowed by every sum,
+    show to be of 1 to 9.
+    """
     grid, marked, found = Grid(printed, public), few(printed), []
     for _ in range(ROUNDS):
         before = grid.low.copy(), grid.high.copy()

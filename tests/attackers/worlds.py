@@ -12,7 +12,9 @@ from tests.attackers.public import ALL, Shown, ends_of, few, is_guarded, the_day
 
 
 def questions(printed, public):
-    """Every number that may not be shown to be small: the cells of every span of days from one printed day to another."""
+    """Every number that may not be shown to be small: the cells of every span of days from one printed day to
+    another.
+    """
     days = ends_of(printed)
     spans = [(a, the_day_before(b)) for place, a in enumerate(days) for b in days[place + 1 :]]
     if public.kind == "level":  # of the last day of a span; other days are not told and nothing links them
@@ -31,7 +33,8 @@ def questions(printed, public):
 def hunt(asked, terms, solve, printed, public, enough=None):
     """The questions that no world answers with nothing, nor (unless they are printed as few) with 10 and more.
 
-    terms: a matrix, a row for each question. solve(weights): a world in which weights @ world is smallest, exactly. enough: how many are enough.
+    terms: a matrix, a row for each question. solve(weights): a world in which weights @ world is smallest, exactly.
+    enough: how many are enough.
     """
     marked = few(printed)
     may_be_large = np.array([place not in marked for place in asked])
@@ -65,7 +68,8 @@ def _general(terms):
 def people_of(printed, public):
     """Kinds of people who are counted in each period: on which of the shortest spans they are seen, and what they are.
 
-    Returns (days, list of (set of spans, {field: category})); fields that change with time are left out, so that of these cells only their total is known.
+    Returns (days, list of (set of spans, {field: category})); fields that change with time are left out, so that of
+    these cells only their total is known.
     """
     days = ends_of(printed)
     fields = [name for name in public.fields if name in public.lasting]

@@ -1,4 +1,7 @@
-"""What a reader would call the same word is the same word; and files of the simplest kind read to the same words as all others."""
+"""What a reader would call the same word is the same word.
+
+Files of the simplest kind read to the same words as all others.
+"""
 
 import unicodedata
 
@@ -126,7 +129,10 @@ def drop_field(package, name):
 
 
 def test_the_simplest_kind_is_really_read_the_fast_way():
-    """The shipped tables without quotation marks are; otherwise the comparison above would compare one way with itself."""
+    """The shipped tables without quotation marks are.
+
+    Otherwise the comparison above would compare one way with itself.
+    """
     from ctanalysis.evaluation import SHIPPED
 
     project = load(SHIPPED)

@@ -12,7 +12,9 @@ from tests.bench.truth import days
 
 
 class Attacker:
-    """Knows one indicator's exact totals by quarter, the rule, and a breakdown as printed; looks for whole people that fit.
+    """Knows one indicator's exact totals by quarter, the rule, and a breakdown as printed.
+
+    Looks for whole people that fit.
 
     One number for each quarter and category. `low` and `high` of a cell are the least and the most
     of it in any register that fits: the true register is one of them, each solution another.
@@ -70,7 +72,9 @@ class Attacker:
         assert (sums >= self.lows).all() and (sums <= self.highs).all(), "what is printed does not fit the records"
 
     def small(self):
-        """The cells of 1 to 9 at any span of whole quarters, short spans first: [(first, last, label), ...], as numbers of places."""
+        """The cells of 1 to 9 at any span of whole quarters, short spans first:
+        [(first, last, label), ...], as numbers of places.
+        """
         count = len(self.starts)
         places = [
             (first, first + more, label)
@@ -97,7 +101,9 @@ class Attacker:
         return len(asked), int((low == high).sum()), int(((low >= 1) & (high <= 9)).sum())
 
     def _from_parts(self, place, sign):
-        """What the bounds of the two parts of a span say of it, wherever it is parted, and what is printed: no program is needed where that is seen in a register."""
+        """What the bounds of the two parts of a span say of it, wherever it is parted, and what is printed:
+        no program is needed where that is seen in a register.
+        """
         first, last, label = place
         best, bound = (max, self.least) if sign > 0 else (min, self.greatest)
         return best(
@@ -108,7 +114,10 @@ class Attacker:
         )
 
     def _solve(self, weights):
-        """A register of whole people in which weights @ register is smallest; most often the linear answer is whole already."""
+        """A register of whole people in which weights @ register is smallest.
+
+        Most often the linear answer is whole already.
+        """
         from scipy.optimize import Bounds, milp
 
         for whole in (0, 1):

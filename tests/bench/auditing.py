@@ -42,7 +42,10 @@ def print_audit(label, found):
 
 
 def in_order(folder):
-    """Every complete quarter and year as (label, a day after it ended), a quarter before the year that it ends; the last quarter is the last of all."""
+    """Every complete quarter and year as (label, a day after it ended), a quarter before the year that it ends.
+
+    The last quarter is the last of all.
+    """
     from datetime import timedelta
 
     from ctanalysis.project import load
@@ -69,7 +72,10 @@ def made(project, label):
 
 
 def audited(project, label, day=""):
-    """The time and size of a release's audit, as publishing does it. With a day it is then published: an empty folder, since only the ledger is asked."""
+    """The time and size of a release's audit, as publishing does it.
+
+    With a day it is then published: an empty folder, since only the ledger is asked.
+    """
     from ctanalysis.disclosure import conditioned, gate, ledger
     from ctanalysis.evaluation import named
     from ctanalysis.releases import publishing

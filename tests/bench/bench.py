@@ -31,7 +31,9 @@ def main(chosen):
 
 
 def keep_compiled(folder):
-    """Makes every process from here on keep its compiled modules in a folder, whatever the caller has set or compiled before."""
+    """Makes every process from here on keep its compiled modules in a folder,
+    whatever the caller has set or compiled before.
+    """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 

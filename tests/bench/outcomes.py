@@ -11,7 +11,9 @@ from tests.bench.truth import calendars, days
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one rule under one calendar: counts of cells and tables, and the mean distance of a told number from the true one. ends: cells of the policy's own calendar with a number."""
+    """Of one rule under one calendar: counts of cells and tables,
+    and the mean distance of a told number from the true one. ends: cells of the policy's own calendar with a number.
+    """
 
     cells: int
     told: int

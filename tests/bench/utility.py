@@ -52,7 +52,9 @@ def counted(one):
 
 
 def noise(found):
-    """What differential privacy would add, in the words of the page: geometric noise, epsilon 1 over the tables in which a person is."""
+    """What differential privacy would add, in the words of the page:
+    geometric noise, epsilon 1 over the tables in which a person is.
+    """
     sheets = [sheet for sheet in found.project.sheets if sheet.code in SHEETS and sheet.measure == "people"]
     tables = sum(1 + len(sheet.disaggregations) for sheet in sheets)
     same = exp(-1 / tables)
@@ -115,7 +117,9 @@ def named(usual, fuller):
 
 
 def check_words(usual, fuller):
-    """What the page says in words is so: nothing is found under the policy, something under every other rule, and more breakdowns tell less at year ends."""
+    """What the page says in words is so: nothing is found under the policy, something under every other rule,
+    and more breakdowns tell less at year ends.
+    """
     for rules in (usual, fuller):
         assert rules[HOUSE].exact == rules[HOUSE].shown == 0
         assert all(one.shown > 0 for name, one in rules.items() if name != HOUSE)

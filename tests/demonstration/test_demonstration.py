@@ -25,7 +25,10 @@ def test_made_again_the_records_are_the_shipped_bytes(tmp_path):
 
 
 def test_records_of_every_quarter_were_sent_and_nearly_all_in_time():
-    """Each table but the list of organisations is sent once a quarter, after its end; two deliveries are more than 30 days late on purpose."""
+    """Each table but the list of organisations is sent once a quarter, after its end.
+
+    Two deliveries are more than 30 days late on purpose.
+    """
     with (DATA / "deliveries.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     paths = [resource["path"] for name, resource in RESOURCES.items() if name != "organisations"]

@@ -8,7 +8,9 @@ from tests.generators import linked_projects as linked
 
 
 def careless(seed, code):
-    """What a gate would print that looks at each cell by itself: every year and the project to it, small cells hidden, the others rounded."""
+    """What a gate would print that looks at each cell by itself:
+    every year and the project to it, small cells hidden, the others rounded.
+    """
     project_, records = linked.random_project(seed, code)
     calendar = project_.calendar
     ends = [year.end for year in calendar.completed("year")] or [project_.facts.records_through]

@@ -15,7 +15,10 @@ YEAR, QUARTER = ("2013-10-01", "2014-09-30"), ("2013-10-01", "2013-12-31")
 
 
 def table(total, cells, indicator="2.2", days=YEAR, field=""):
-    """The exact values of one indicator by one field: its total and a row for each cell; the field's other categories are 0."""
+    """The exact values of one indicator by one field: its total and a row for each cell.
+
+    The field's other categories are 0.
+    """
     field = field or ("sex" if len(cells) <= 3 else "exploitation")
     located = PROJECT.package.locate(PROJECT.sheet(indicator).calculation.table, field.split(" × ")[0])
     labels = [*located.field.labels, *(["not recorded"] if located.may_be_missing else [])]

@@ -38,7 +38,9 @@ def share(inside, of, exact=True):
 
 
 def printed(*cells, code="once"):
-    """Printed cells as a frame: (days, way, category, what is printed, the version of the register if it is not the first)."""
+    """Printed cells as a frame: (days, way, category, what is printed,
+    the version of the register if it is not the first).
+    """
     rows = []
     for days, way, category, what, *version in cells:
         what = (NAN, NAN, NAN, what) if isinstance(what, str) else what

@@ -85,14 +85,19 @@ PLANTED = {
     "planted, attacker", [(name, attacker) for name, (_, _, able, _) in PLANTED.items() for attacker in able]
 )
 def test_the_attackers_are_alive(planted, attacker):
-    """Numbers of 1 to 9 hidden, everything else as it is: each attacker finds the cell that a reader with its method would."""
+    """Numbers of 1 to 9 hidden, everything else as it is: each attacker finds the cell that a reader with its method
+    would.
+    """
     printed, known, _, cell = PLANTED[planted]
     assert cell in {(found.way, found.category) for found in ATTACKERS[attacker](printed, known)}
 
 
 @pytest.mark.parametrize("attacker", ATTACKERS)
 def test_an_attacker_shows_nothing_where_nothing_can_be(attacker):
-    """A hidden cell that may be nobody is not shown: 40 in all, women about 40. So what is found elsewhere is not found everywhere."""
+    """A hidden cell that may be nobody is not shown: 40 in all, women about 40.
+
+    So what is found elsewhere is not found everywhere.
+    """
     printed = weak(
         (YEAR_1, "total", "all", 40, 40), (YEAR_1, "sex", "female", 38, 42), (YEAR_1, "sex", "male", *HIDDEN)
     )
@@ -110,7 +115,11 @@ def attacked(released, names):
 
 
 def names_for(seed):
-    """All attackers; of the one for whole numbers, who needs most of the time, every third project, and all in which half people could hide something: shares and two things at once."""
+    """All attackers.
+
+    Of the one for whole numbers, who needs most of the time, every third project, and all in which half people could
+    hide something: shares and two things at once.
+    """
     code = list(linked.CALCULATIONS)[seed % len(linked.CALCULATIONS)]
     every = seed % 3 == 0 or code in ("share", "share_people", "crossed")
     return [name for name in ATTACKERS if name != "whole numbers" or every]
@@ -167,7 +176,10 @@ parsing_of = {
 
 
 def is_printed(read, told):
-    """Whether a number stands for a printed one: the cell's own; where only the days are said, any of that indicator and those days; else derived by one of three rules."""
+    """Whether a number stands for a printed one: the cell's own.
+
+    Where only the days are said, any of that indicator and those days; else derived by one of three rules.
+    """
     rows = told[
         (told["indicator"] == read.indicator) & (not read.days or told["start"].add("/").add(told["end"]) == read.days)
     ]
@@ -210,7 +222,9 @@ def report(made):
 
 
 def test_every_number_in_a_report_is_a_printed_cell(report):
-    """Pages, notebooks, CSV, images: each number about people who were trafficked is one that the gate let through, or follows from those by a stated rule."""
+    """Pages, notebooks, CSV, images: each number about people who were trafficked is one that the gate let through,
+    or follows from those by a stated rule.
+    """
     project, reads, told = report
     assert [read for read in reads if not is_printed(read, told)] == []
     kinds = Counter(read.source.rsplit(".", 1)[1] for read in reads)
@@ -223,7 +237,10 @@ def test_no_workbook_is_published(made):
 
 
 def rebuilt(reads):
-    """The cells that a reader of the files has: what is said with its days, breakdown and category; shares from the CSV, where both their numbers stand."""
+    """The cells that a reader of the files has: what is said with its days, breakdown and category.
+
+    Shares from the CSV, where both their numbers stand.
+    """
     rows = {}
     for read in reads:
         if read.days and read.way and read.category and read.way not in ("change", "target", "per cent of target"):
@@ -238,7 +255,11 @@ def rebuilt(reads):
 
 
 def test_what_is_read_back_opens_nothing(report):
-    """The attackers 1 to 5 are given what stands in the pages and notebooks only. Each way to break down by itself, with the totals; of people counted in each period over 13 quarters, those who try kinds of people have too many to try."""
+    """The attackers 1 to 5 are given what stands in the pages and notebooks only.
+
+    Each way to break down by itself, with the totals; of people counted in each period over 13 quarters, those who try
+    kinds of people have too many to try.
+    """
     project, reads, _ = report
     cells = rebuilt([read for read in reads if not read.source.endswith(".csv") or read.source.endswith("history.csv")])
     assert len(cells) > 150
@@ -258,7 +279,9 @@ def test_what_is_read_back_opens_nothing(report):
 
 
 def test_a_true_number_in_a_page_is_noticed(report):
-    """The reading is alive: one number that the gate did not let through, put into a sentence, a table or the text of an image, is found."""
+    """The reading is alive: one number that the gate did not let through, put into a sentence,
+    a table or the text of an image, is found.
+    """
     project, _, told = report
     page = (
         '<p><data title="indicator 2.1, last fiscal year (2013-10-01 to 2014-09-30)" value="3">3</data></p>'
@@ -273,7 +296,9 @@ def test_a_true_number_in_a_page_is_noticed(report):
 
 
 def measured(seeds):
-    """For every person of random projects: (people, of them who learn something, cells that they learn of: opened once their own record is out, and not before)."""
+    """For every person of random projects: (people, of them who learn something, cells that they learn of:
+    opened once their own record is out, and not before).
+    """
     people = learned = cells = 0
     for seed in seeds:
         released = linked.released(seed, at_most=1)
@@ -318,7 +343,10 @@ def test_what_an_insider_learns_is_written_down():
 
 
 def test_the_gate_lets_nothing_through_that_the_audit_refuses():
-    """About 25 of 47 plans to one year end and about 30 of 60 to the next: 1 to 9 of the 13 in between were completed. The gate must withhold the second."""
+    """About 25 of 47 plans to one year end and about 30 of 60 to the next: 1 to 9 of the 13 in between were completed.
+
+    The gate must withhold the second.
+    """
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2013, 9, 30))
     begun = [(year, place < done) for year, done, count in ((2012, 25, 47), (2013, 5, 13)) for place in range(count)]
     people = [(date(2012, 1, 1), "F", "L", "N", True)] * len(begun)
@@ -334,7 +362,11 @@ def test_the_gate_lets_nothing_through_that_the_audit_refuses():
 
 @pytest.mark.parametrize("count", [10, 12, 13])
 def test_withholding_does_not_tell_what_is_withheld(count):
-    """So many people by sex. If all divisions but those with 1 to 9 of each were printed, "withheld" would say that there are 1 to 9 of each; so some of the others are withheld as well."""
+    """So many people by sex.
+
+    If all divisions but those with 1 to 9 of each were printed, "withheld" would say that there are 1 to 9 of each; so
+    some of the others are withheld as well.
+    """
     project = linked.with_sheets("once", ways=[("sex",)], through=date(2012, 9, 30))
 
     def prints(women):

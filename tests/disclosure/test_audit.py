@@ -41,7 +41,9 @@ def test_about_ten_in_the_year_and_about_ten_to_date_shows_nothing():
 
 
 def test_a_quarter_of_nine_in_a_year_of_nearly_all_women():
-    """40 in the year, about 40 of them women: at most 2 men, so that of the 9 in the first quarter 7 to 9 were women."""
+    """40 in the year, about 40 of them women: at most 2 men,
+    so that of the 9 in the first quarter 7 to 9 were women.
+    """
     cells = [
         (YEAR_1, "total", "all", exactly(40)),
         (QUARTER, "total", "all", exactly(9)),
@@ -54,7 +56,10 @@ def test_a_quarter_of_nine_in_a_year_of_nearly_all_women():
 
 
 def test_a_total_less_the_other_categories():
-    """45 in all and about 35 women: 8 to 12 men, printed as fewer than 10, so 8 or 9; with 40 women there might be none... of 40."""
+    """45 in all and about 35 women: 8 to 12 men, printed as fewer than 10, so 8 or 9.
+
+    With 40 women there might be none... of 40.
+    """
     assert found(
         (YEAR_1, "total", "all", exactly(45)), (YEAR_1, "sex", "female", about(35)), (YEAR_1, "sex", "male", FEW)
     ) == {(*YEAR_1, "male")}
@@ -65,7 +70,10 @@ def test_a_total_less_the_other_categories():
 
 
 def test_two_things_at_once_give_the_third_away():
-    """About 10 men, of whom about 10 in the north: 0 to 2 elsewhere, not shown. About 15 men, about 10 of them in the north and none that many in the others: 1 to 7 are elsewhere."""
+    """About 10 men, of whom about 10 in the north: 0 to 2 elsewhere, not shown.
+
+    About 15 men, about 10 of them in the north and none that many in the others: 1 to 7 are elsewhere.
+    """
     ways = (("sex",), ("area",), ("sex", "area"))
     cells = [
         (YEAR_1, "sex × area", "male × north", about(10)),
@@ -99,7 +107,9 @@ def test_coarse_categories_are_sums_of_fine_ones():
 
 
 def test_a_category_is_asked_for_though_only_a_finer_table_is_printed():
-    """Two things at once are printed and one is not: 40 of 45 are women, whatever their areas, so that there are 5 men, though of no area any."""
+    """Two things at once are printed and one is not: 40 of 45 are women, whatever their areas,
+    so that there are 5 men, though of no area any.
+    """
     cells = [
         (YEAR_1, "sex × area", f"female × {area}", exactly(number))
         for area, number in (("north", 10), ("south", 15), ("west", 15))
@@ -118,7 +128,10 @@ def test_a_fine_category_is_asked_for_though_only_a_coarse_table_is_printed():
 
 
 def test_several_categories_together_are_no_cell_unless_they_are_printed_together():
-    """25 in all, about 20 of them on the coast: 3 to 7 inland, though neither the north nor the south need have any. The report says that this is not promised."""
+    """25 in all, about 20 of them on the coast: 3 to 7 inland, though neither the north nor the south need have any.
+
+    The report says that this is not promised.
+    """
     cells = [
         (YEAR_1, "total", "all", exactly(25)),
         (YEAR_1, "area", "north", FEW),
@@ -137,7 +150,10 @@ def test_what_does_not_apply_says_nothing():
 
 
 def test_a_correction_that_adds_one_woman():
-    """Fewer than 10 from the north, then about 10, one more in all: a reader takes it that one person was added. So there were 9, and she is the tenth; neither release alone shows it."""
+    """Fewer than 10 from the north, then about 10, one more in all: a reader takes it that one person was added.
+
+    So there were 9, and she is the tenth; neither release alone shows it.
+    """
     before, after = of_areas(YEAR_1, 30, FEW, about(20), FEW), of_areas(YEAR_1, 31, about(10), about(20), FEW, 1)
     assert found(*before, *after, ways=(("area",),)) == {(*YEAR_1, "north")}
     assert found(*before, ways=(("area",),)) == found(*after, ways=(("area",),)) == set()
@@ -150,7 +166,9 @@ def test_a_correction_that_shows_nobody():
 
 
 def test_who_was_added_is_a_group_of_their_own():
-    """About 10 from the north, then about 15, three more in all: neither number is small, but 1 to 3 of the three came from there."""
+    """About 10 from the north, then about 15, three more in all:
+    neither number is small, but 1 to 3 of the three came from there.
+    """
     before, after = (
         of_areas(YEAR_1, 60, about(10), about(25), about(25)),
         of_areas(YEAR_1, 63, about(15), about(25), about(25), 1),
@@ -174,7 +192,9 @@ def test_a_correction_that_takes_one_out():
 
 
 def test_people_counted_in_each_period():
-    """About 10 people to date and fewer than 10 in each of its two years: no year can be empty, or the other would have them all."""
+    """About 10 people to date and fewer than 10 in each of its two years:
+    no year can be empty, or the other would have them all.
+    """
     cells = [(YEAR_1, "sex", "male", FEW), (YEAR_2, "sex", "male", FEW), (TO_YEAR_2, "sex", "male", about(10))]
     assert found(*cells, code="each") == {
         (*YEAR_1, "male"),
@@ -185,7 +205,10 @@ def test_people_counted_in_each_period():
 
 
 def test_people_of_a_quarter_are_people_of_its_year():
-    """15 in the year, about 15 of them women: at most 2 men, so that of 5 in the first quarter 3 to 5 were women. Services change, so of them this cannot be said."""
+    """15 in the year, about 15 of them women: at most 2 men, so that of 5 in the first quarter 3 to 5 were women.
+
+    Services change, so of them this cannot be said.
+    """
     cells = [
         (YEAR_1, "total", "all", exactly(15)),
         (QUARTER, "total", "all", exactly(5)),
@@ -226,7 +249,10 @@ def test_shares_of_two_releases():
 
 
 def test_the_denominators_of_a_breakdown_are_rounded():
-    """47 plans, about 25 of them of men and about 20 of women: they need not add up. About 15 done of about 20 leave 1 to 9, about 10 leave 6 to 12."""
+    """47 plans, about 25 of them of men and about 20 of women: they need not add up.
+
+    About 15 done of about 20 leave 1 to 9, about 10 leave 6 to 12.
+    """
     cells = [
         (YEAR_1, "total", "all", share(25, 47)),
         (YEAR_1, "sex", "male", share(15, 25)),
@@ -249,7 +275,10 @@ def test_services_to_few_people():
 
 
 def test_a_total_that_is_part_of_a_breakdown():
-    """A sheet that counts only women: its own total is one of the cells, and 5 of them are shown. Where it is a contract figure it may be told."""
+    """A sheet that counts only women: its own total is one of the cells, and 5 of them are shown.
+
+    Where it is a contract figure it may be told.
+    """
     cells = [(YEAR_1, "total", "all", exactly(5))]
     assert found(*cells, code="women", ways=(("kind",),), conditioned=["women"]) == {(*YEAR_1, "all")}
     assert found(*cells, code="women", ways=(("kind",),)) == set()
@@ -275,7 +304,10 @@ def test_what_is_said_with_the_cell_does_not_say_which():
 
 
 def test_nobody_can_be_less_than_nobody_after_a_correction_either():
-    """Nine in the first year, after at least nine were found to be men: about 10 from the north in the second and about 20 in both make 6 to 9 in the first, for the other areas have not less than nobody."""
+    """Nine in the first year, after at least nine were found to be men:
+    about 10 from the north in the second and about 20 in both make 6 to 9 in the first, for the other areas have not
+    less than nobody.
+    """
     before = [(YEAR_3, "total", "all", exactly(30)), (YEAR_3, "sex", "male", FEW)]
     after = [
         (YEAR_3, "total", "all", exactly(30), 1),
@@ -288,7 +320,10 @@ def test_nobody_can_be_less_than_nobody_after_a_correction_either():
 
 
 def test_a_changed_cell_begins_a_version():
-    """The same cells again begin none; one cell that is printed otherwise begins one, for its own indicator only; what says nothing says nothing."""
+    """The same cells again begin none; one cell that is printed otherwise begins one, for its own indicator only.
+
+    What says nothing says nothing.
+    """
     first = printed(
         (YEAR_1, "total", "all", exactly(30)), (YEAR_1, "sex", "male", about(10)), (YEAR_1, "sex", "female", "withheld")
     ).drop(columns="version")

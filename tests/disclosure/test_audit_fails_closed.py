@@ -92,7 +92,9 @@ def test_a_solver_that_fails_is_never_read_as_safe(fault, after, monkeypatch):
     [(1, False), (2, False), (3, False), (4, False), (17, False), (0, False), (1, True), (3, True), (4, True)],
 )
 def test_a_true_answer_with_a_doubt_is_none(status, success, monkeypatch):
-    """The world is a good one, and the solver says that it ran out of time, or that it was no success: it is not believed."""
+    """The world is a good one, and the solver says that it ran out of time, or that it was no success:
+    it is not believed.
+    """
     good = scipy.optimize.milp
     monkeypatch.setattr(
         scipy.optimize,
@@ -104,7 +106,9 @@ def test_a_true_answer_with_a_doubt_is_none(status, success, monkeypatch):
 
 
 def test_a_world_with_less_than_nobody_in_it_is_none(monkeypatch):
-    """Five women less than nobody, and five people less in all: everything adds up, no printed number speaks against it, and it is no world."""
+    """Five women less than nobody, and five people less in all:
+    everything adds up, no printed number speaks against it, and it is no world.
+    """
     monkeypatch.setattr(scipy.optimize, "milp", answers(x=lambda size: np.array([-5.0, -5.0, 0.0])))
     with pytest.raises(NotAudited):
         opened(printed((YEAR_1, "sex", "male", FEW)), project())

@@ -50,7 +50,9 @@ def tiny(random):
 
 
 def test_the_audit_agrees_with_trying_every_world():
-    """60 tiny registers of two years and three areas: the auditor opens exactly those cells that are small in every world."""
+    """60 tiny registers of two years and three areas: the auditor opens exactly those cells that are small in every
+    world.
+    """
     random, opened_cells = np.random.default_rng(4), 0
     for _ in range(60):
         told, bounds, totals = tiny(random)
@@ -72,7 +74,9 @@ def test_the_audit_agrees_with_trying_every_world():
 
 @pytest.mark.parametrize("code", ["once", "services", "crossed", "level"])
 def test_the_audit_agrees_with_whole_numbers(code):
-    """16 careless publications: what the auditor finds with linear programs, an integer program of another form finds, and nothing more."""
+    """16 careless publications: what the auditor finds with linear programs, an integer program of another form finds,
+    and nothing more.
+    """
     seen = 0
     for seed in range(4):
         project_, told, _ = careless(seed, code)

@@ -18,7 +18,10 @@ disaggregate = ["sex", "kind", "kind:coarse", ["sex", "kind:coarse"], ["sex", "k
 
 
 def coarse(tmp_path, through):
-    """The small project by sex and kind, which must be recorded; two of the three kinds are one coarse category; 120 people."""
+    """The small project by sex and kind, which must be recorded.
+
+    Two of the three kinds are one coarse category; 120 people.
+    """
     people = "\n".join(f"2013-10-05 p{n} {'FM'[n % 2]} {('NA', '|', '007')[n % 3]}" for n in range(120))
     folder = small.write(tmp_path / "p", f"day person sex kind\n{people}", COARSE, disclosure="victims")
     path = folder / "datapackage.json"
@@ -40,7 +43,10 @@ def coarse(tmp_path, through):
 
 
 def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(tmp_path):
-    """Before the project has ended no table by two things is told; then the coarse one is, whose cells are 20 or 40 people."""
+    """Before the project has ended no table by two things is told.
+
+    Then the coarse one is, whose cells are 20 or 40 people.
+    """
     before = evaluate("LOP", coarse(tmp_path / "before", "2014-12-31")).by(
         "x", ("sex", "kind:coarse"), "project to date"
     )
@@ -72,7 +78,9 @@ def test_a_field_without_coarse_categories_has_none(tmp_path):
 
 
 def test_people_stand_behind_every_service_that_they_had(tmp_path):
-    """Twelve people had first one kind of help and then another: twelve stand behind each, and 24 rows behind the total are of twelve."""
+    """Twelve people had first one kind of help and then another:
+    twelve stand behind each, and 24 rows behind the total are of twelve.
+    """
     rows = "".join(f"2013-10-05 p{n} NA\n2013-10-06 p{n} 007\n" for n in range(12))
     sheet = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["kind"]'
     found = load(small.write(tmp_path / "p", f"day person kind\n{rows.rstrip()}", sheet, disclosure="victims"))

@@ -53,7 +53,10 @@ def test_days_that_are_no_whole_period_have_no_breakdown():
 
 
 def test_the_project_at_a_year_end_has_a_breakdown():
-    """The project to the end of a fiscal year is told by one thing, to another day it is not; nor where a year of it hides a cell."""
+    """The project to the end of a fiscal year is told by one thing, to another day it is not.
+
+    Nor where a year of it hides a cell.
+    """
     assert (
         evaluate("FY2012")
         .by("2.2", "exploitation", "project to date")["status"]
@@ -81,12 +84,17 @@ def test_services_to_few_people_are_few_people(people, expected):
 
 
 def test_a_table_without_its_total_is_withheld():
-    """Who asks for the parts only, and for the total elsewhere, gets no parts: the gate cannot see whether they are safe."""
+    """Who asks for the parts only, and for the total elsewhere, gets no parts:
+    the gate cannot see whether they are safe.
+    """
     assert told(table(45, [32, 12, 1]).iloc[1:]) == [(None, "withheld")] * 3
 
 
 def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
-    """Returns from one country are part of a breakdown of returns by country, so a quarter's number is withheld; a contract figure is exact."""
+    """Returns from one country are part of a breakdown of returns by country, so a quarter's number is withheld.
+
+    A contract figure is exact.
+    """
     folder = copied(tmp_path / "data")
     path = folder / "indicators" / "2.4-voluntary-returns.toml"
     path.write_text(

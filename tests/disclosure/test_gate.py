@@ -52,7 +52,9 @@ def test_of_tables_that_end_on_one_day_those_that_pass_are_told():
 
 
 def test_a_table_is_asked_beside_those_told_before():
-    """What ended earlier and was told counts: 13 to 17 to date, of whom 10 to 12 in the first year, leave 1 to 7 in the second."""
+    """What ended earlier and was told counts: 13 to 17 to date, of whom 10 to 12 in the first year,
+    leave 1 to 7 in the second.
+    """
     assert told((YEAR_1, "sex", "male", about(10)), (TO_YEAR_2, "sex", "male", about(15))) == {(*YEAR_1, "sex")}
 
 
@@ -63,20 +65,27 @@ def test_a_table_is_asked_beside_what_was_published_before():
 
 
 def test_a_table_is_asked_beside_the_exact_totals():
-    """9 in the first quarter of a year of nearly all women: it is the quarter's total that withholds the year's table."""
+    """9 in the first quarter of a year of nearly all women: it is the quarter's total that withholds the year's
+    table.
+    """
     quarter = [(QUARTER, "total", "all", exactly(9)), (NINE_MONTHS, "total", "all", exactly(31))]
     assert told(*NINE, *quarter) == set()
     assert told(*NINE) == {(*YEAR_1, "sex")}
 
 
 def test_what_comes_later_does_not_take_back_what_was_told():
-    """Totals of later days are no reason to withhold an earlier table now: it was published then. The audit before a release sees both."""
+    """Totals of later days are no reason to withhold an earlier table now: it was published then.
+
+    The audit before a release sees both.
+    """
     later = [(TO_DECEMBER, "total", "all", exactly(60)), (LATER, "total", "all", exactly(51))]
     assert told(*NINE, *later) == {(*YEAR_1, "sex")}
 
 
 def test_what_is_linked_is_asked_together():
-    """One way to break down is asked by itself only where nothing links it to another: two things at once do, and so does a correction, whose people are counted in every breakdown."""
+    """One way to break down is asked by itself only where nothing links it to another:
+    two things at once do, and so does a correction, whose people are counted in every breakdown.
+    """
     ways = (("sex",), ("area",), ("sex", "area"))
     cells = [
         (YEAR_1, "total", "all", exactly(40)),
@@ -132,13 +141,18 @@ def test_what_is_not_known_to_be_safe_is_withheld(more):
 
 
 def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract():
-    """Only women are counted: their number is told as a breakdown's cell is, or not at all; as a contract figure it is exact."""
+    """Only women are counted: their number is told as a breakdown's cell is, or not at all.
+
+    As a contract figure it is exact.
+    """
     assert protected("women", 23, 4)["total", "all"] != (23, "exact")
     assert protected("women", 23, 4, contract_figures=("women",))["total", "all"] == (23, "exact")
 
 
 def test_of_a_class_without_the_audit_a_total_that_gives_a_cell_away_withholds_the_table():
-    """Callers are not laid side by side, but in one table: 63 calls, five topics of about 10 (12 at the most) leave 3 for the sixth, so none is told; with 60 calls it may be none."""
+    """Callers are not laid side by side, but in one table: 63 calls,
+    five topics of about 10 (12 at the most) leave 3 for the sixth, so none is told; with 60 calls it may be none.
+    """
     assert {status for _, status in calls(63, [12, 12, 12, 12, 12, 3])[1:]} == {"withheld"}
     assert [status for _, status in calls(60, [12, 12, 12, 12, 12, 0])[1:]] == ["rounded"] * 5 + ["fewer than 5"]
 
@@ -148,7 +162,9 @@ def calls(total, cells):
 
 
 def test_a_total_of_days_that_are_no_whole_quarters_is_part_of_a_breakdown():
-    """From one day to the next there would be a person: of days that are not whole quarters not even the total is told."""
+    """From one day to the next there would be a person: of days that are not whole quarters not even the total is
+    told.
+    """
     project = linked.with_sheets("once")
     windows = [indicators.Window("", date(2011, 10, 1), end) for end in (date(2012, 3, 31), date(2012, 3, 30))]
     exact = indicators.with_people(project, registers(23, 4), windows)
@@ -169,7 +185,10 @@ def test_two_things_at_once_of_too_many_categories(most, status):
 
 @pytest.mark.parametrize("done, told_", [(50, True), (95, False)])
 def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
-    """Half of the women's 100 plans were completed. Of the men's 100 it was half, or nearly all: that this one alone is withheld would say so, so both are."""
+    """Half of the women's 100 plans were completed.
+
+    Of the men's 100 it was half, or nearly all: that this one alone is withheld would say so, so both are.
+    """
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
     people = [(date(2012, 1, 1), sex, "L", "N", True) for sex in "FM" for _ in range(100)]
     plans = [(place, date(2012, 1, 1), None, "N", place % 100 < (50 if place < 100 else done)) for place in range(200)]
@@ -181,7 +200,9 @@ def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
 
 
 def test_no_data_and_not_applicable_are_no_secrets():
-    """A total of no plans at all says so, and so do days before the project, whatever is known of what is told beside them."""
+    """A total of no plans at all says so, and so do days before the project,
+    whatever is known of what is told beside them.
+    """
     project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
     windows = [indicators.Window("", date(year, 10, 1), date(year + 1, 9, 30)) for year in (2011, 2009)]
     exact = indicators.with_people(project, registers(5, 5), windows)
@@ -190,7 +211,10 @@ def test_no_data_and_not_applicable_are_no_secrets():
 
 
 def test_what_one_process_asked_those_that_it_starts_need_not():
-    """A report asks the auditor once, and its notebooks take the answers; what they find to be no answers they ask themselves."""
+    """A report asks the auditor once, and its notebooks take the answers.
+
+    What they find to be no answers they ask themselves.
+    """
     evaluate("FY2012")
     without = "from ctanalysis import evaluate; from ctanalysis.disclosure import deciding; deciding.is_safe = None; evaluate('FY2012')"
     with answers.handed_on():
@@ -206,7 +230,9 @@ def test_what_one_process_asked_those_that_it_starts_need_not():
 
 
 def test_people_are_people_whatever_counts_them():
-    """A share of people, or rows of a table in which each person has one, print people: 16 at the least in two hidden areas of 9 at the most are shown, so nothing is told."""
+    """A share of people, or rows of a table in which each person has one, print people:
+    16 at the least in two hidden areas of 9 at the most are shown, so nothing is told.
+    """
     people = [
         (date(2012, 1, 1), "F", "L", area, True)
         for area, count in (("N", 100), ("S", 9), ("W", 9))
@@ -221,7 +247,9 @@ def test_people_are_people_whatever_counts_them():
 
 
 def test_people_counted_in_each_period_have_totals_only():
-    """27 people in the first year, 25 in the second and 27 in both: all of the second year were there in the first, and a table of one says something of the other."""
+    """27 people in the first year, 25 in the second and 27 in both:
+    all of the second year were there in the first, and a table of one says something of the other.
+    """
     project = linked.with_sheets("each", ways=[("sex",)], through=date(2013, 9, 30))
     people = [(date(2011, 10, 5), "FM"[n >= 24], "L", "N", True) for n in range(27)]
     services = [(n, date(2011, 11, 1), "S") for n in range(27)] + [(n, date(2012, 11, 1), "S") for n in range(25)]
@@ -232,7 +260,9 @@ def test_people_counted_in_each_period_have_totals_only():
 
 
 def test_a_field_and_its_coarse_form_are_asked_together():
-    """About 10 inland and fewer than 10 each in the north and the south: both are shown, so only the one that the sheet has first is told."""
+    """About 10 inland and fewer than 10 each in the north and the south:
+    both are shown, so only the one that the sheet has first is told.
+    """
     people = [
         (date(2012, 1, 1), "F", "L", area, True)
         for area, count in (("N", 5), ("S", 6), ("W", 19))
@@ -247,7 +277,10 @@ def test_a_field_and_its_coarse_form_are_asked_together():
 
 
 def test_other_days_of_the_project_make_another_indicator():
-    """A project that goes on longer tells tables of other days beside those of its former end; what both tell together is not asked, so the ledger knows them as two."""
+    """A project that goes on longer tells tables of other days beside those of its former end.
+
+    What both tell together is not asked, so the ledger knows them as two.
+    """
     project = linked.with_sheets("once")
     longer = replace(project, facts=project.facts.model_copy(update={"end": date(2016, 9, 30)}))
     assert ledger.definition(project, project.sheets[0]) != ledger.definition(longer, project.sheets[0])

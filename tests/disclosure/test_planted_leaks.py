@@ -25,7 +25,9 @@ def one_release(seed):
 
 
 def leaks(kind):
-    """Twenty publications that were safe until something of a kind was added to each, and an integer program agrees that it is a leak: (project, cells). At most five of one project."""
+    """Twenty publications that were safe until something of a kind was added to each,
+    and an integer program agrees that it is a leak: (project, cells). At most five of one project.
+    """
     found = []
     for seed in range(400):
         released = one_release(seed)
@@ -66,7 +68,9 @@ def one_cell_unhidden(released, safe):
 
 
 def cells_not_rounded():
-    """A rounded cell is printed as it is, in tables of a year by area whose third cell is small: there what rounding leaves open is all that protects it."""
+    """A rounded cell is printed as it is, in tables of a year by area whose third cell is small:
+    there what rounding leaves open is all that protects it.
+    """
     random, found = np.random.default_rng(5), []
     project_ = project("once", ("area",))
     known = known_of(project_, "once")
@@ -134,7 +138,9 @@ PLANTED = {
 
 @pytest.mark.parametrize("kind", [*PLANTED, "cells not rounded"])
 def test_every_planted_leak_is_found(kind):
-    """A hundred leaks of five kinds, each in a publication that was safe without it and each confirmed by an integer program: all are refused."""
+    """A hundred leaks of five kinds, each in a publication that was safe without it and each confirmed by an integer
+    program: all are refused.
+    """
     planted = leaks(kind) if kind in PLANTED else cells_not_rounded()
     assert len(planted) == 20
     for project_, cells in planted:

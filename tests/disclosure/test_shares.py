@@ -32,14 +32,18 @@ def test_nearly_all_or_nearly_none_is_withheld(numerator, denominator):
     "numerator, denominator, told", [(20, 41, True), (20, 39, False), (15, 30, False), (100, 400, True)]
 )
 def test_a_share_that_rounding_can_move_far_is_withheld(numerator, denominator, told):
-    """About 20 of 39 could be 18 or 22, more than five percentage points either way: of so few people there is no share."""
+    """About 20 of 39 could be 18 or 22, more than five percentage points either way:
+    of so few people there is no share.
+    """
     assert (share(numerator, denominator).status == "rounded") is told
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400), st.integers(1, 400))
 def test_a_told_share_is_near_the_true_one(numerator, denominator):
-    """Whatever the share, what is told is within five percentage points of the truth, and neither part nor rest is small."""
+    """Whatever the share, what is told is within five percentage points of the truth,
+    and neither part nor rest is small.
+    """
     numerator = min(numerator, denominator)
     found = share(numerator, denominator)
     if found.status == "rounded":

@@ -110,7 +110,9 @@ def least_and_most(quarters, years, first, after, category):
 
 
 def shown(quarters, registers):
-    """The cells that are of 1 or 2 people in all of these registers: (first quarter, the one after the last, category)."""
+    """The cells that are of 1 or 2 people in all of these registers:
+    (first quarter, the one after the last, category).
+    """
     found = []
     for first in range(8):
         for after in range(first + 1, 9):
@@ -133,7 +135,9 @@ LARGE = [
 
 @pytest.mark.parametrize("quarters", [SMALL, *(pytest.param(quarters, marks=pytest.mark.long) for quarters in LARGE)])
 def test_nobody_is_shown_by_what_is_withheld(quarters):
-    """All publications of all registers: not one shows a cell of 1 or 2, to a reader who knows why tables are withheld."""
+    """All publications of all registers: not one shows a cell of 1 or 2,
+    to a reader who knows why tables are withheld.
+    """
     found = publications(quarters)
     assert {said for printed in found for *_, said in printed} >= {"withheld", "fewer than 3", 3.0}, (
         "nothing is put to the test"
@@ -142,7 +146,9 @@ def test_nobody_is_shown_by_what_is_withheld(quarters):
 
 
 def test_a_table_that_is_asked_beside_one_that_hides_would_show_somebody(monkeypatch):
-    """The same with every table asked: where the project to date says fewer than 3, a year's table is withheld only where there is one."""
+    """The same with every table asked: where the project to date says fewer than 3,
+    a year's table is withheld only where there is one.
+    """
     monkeypatch.setattr(deciding, "_may_depend", lambda *_: True)
     answers.KNOWN.clear()
     found = publications(SMALL)
@@ -154,7 +160,9 @@ def test_a_table_that_is_asked_beside_one_that_hides_would_show_somebody(monkeyp
 
 
 def share_publications(of):
-    """Every publication of shares of the people of each quarter, with the registers (those counted in each quarter) that lead to it."""
+    """Every publication of shares of the people of each quarter,
+    with the registers (those counted in each quarter) that lead to it.
+    """
     project = linked.with_sheets(
         "share", ways=[], through=date(2013, 9, 30), fewer_than=FEW, round_to=3, share_within=20
     )

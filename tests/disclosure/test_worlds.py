@@ -1,4 +1,5 @@
-"""World pairs: for a hidden small cell two whole registers, in which it is nothing and is large, that publish the same bytes.
+"""World pairs: for a hidden small cell two whole registers, in which it is nothing and is large,
+that publish the same bytes.
 
 Who reads what is published cannot tell the two apart, so that nobody can show that the cell is of one person to nine;
 this rests on no solver and on nothing that the auditor believes. What the gate withholds is published, too: a reader
@@ -29,7 +30,9 @@ TRIES = 12
 
 @pytest.fixture(autouse=True)
 def asked_once(monkeypatch):
-    """The auditor is asked once about the same prints: its answer depends on nothing else, and two worlds print the same."""
+    """The auditor is asked once about the same prints: its answer depends on nothing else,
+    and two worlds print the same.
+    """
     known = {}
 
     def remembered(cells, project, conditioned=()):
@@ -43,7 +46,9 @@ def asked_once(monkeypatch):
 
 @dataclass
 class Hunt:
-    """One project: what it prints, its hidden small cells (field, span, category), and which worlds were found for each."""
+    """One project: what it prints, its hidden small cells (field, span, category),
+    and which worlds were found for each.
+    """
 
     made: worlds.Random_
     random: Random
@@ -84,7 +89,10 @@ class Hunt:
         return (cell, large) in self.found
 
     def publishes_the_same(self, counts):
-        """Whether a register with these counts (by field) is published as the true one is; each cell that it speaks for is noted."""
+        """Whether a register with these counts (by field) is published as the true one is.
+
+        Each cell that it speaks for is noted.
+        """
         register = self.made.register
         for name, found in counts.items():
             register = register.relabelled(name, found, self.made.fields[name])
@@ -105,7 +113,9 @@ class Hunt:
         return True
 
     def hunt(self):
-        """Worlds for every cell: first those that would print the same if every table were printed, of several fields at once."""
+        """Worlds for every cell: first those that would print the same if every table were printed,
+        of several fields at once.
+        """
         for large in (False, True):
             for cell in self.cells:
                 if not self.is_found(cell, large):
@@ -146,13 +156,18 @@ def hunted(tmp_path, seed):
 
 
 def gives_away(hunt, cell):
-    """Whether a table of the cell's field is withheld; what that says by itself is among what policy.toml does not promise."""
+    """Whether a table of the cell's field is withheld.
+
+    What that says by itself is among what policy.toml does not promise.
+    """
     return any(high == float("inf") for bounds in hunt.free[cell[0]].bounds for _, high in bounds[:2])
 
 
 @pytest.mark.parametrize("seed", range(50))
 def test_the_prints_leave_nothing_or_ten_possible(tmp_path, seed):
-    """For every hidden cell of 1 to 9 there is a register with the same prints in which it is nothing, or 10: counted through, all of them."""
+    """For every hidden cell of 1 to 9 there is a register with the same prints in which it is nothing, or 10:
+    counted through, all of them.
+    """
     hunt = Hunt(worlds.project(tmp_path / "p", seed), Random(seed))
     for name, span, place in hunt.cells:
         found = next(hunt.free[name].worlds(place, span, False, hunt.random, 1), None) or next(
@@ -165,7 +180,10 @@ def test_the_prints_leave_nothing_or_ten_possible(tmp_path, seed):
     "seed", [pytest.param(seed, marks=() if seed in (1, 2, 3) else pytest.mark.long) for seed in range(50)]
 )
 def test_two_registers_publish_the_same_bytes(tmp_path, seed):
-    """Values, tracking, history, quality and tally are the same bytes in both worlds of every hidden small cell; of a field with a withheld table, in those that are found."""
+    """Values, tracking, history, quality and tally are the same bytes in both worlds of every hidden small cell.
+
+    Of a field with a withheld table, in those that are found.
+    """
     hunt = hunted(tmp_path, seed)
     assert hunt.cells or sum(len(days.options) for days in hunt.free.values())
     for cell in hunt.cells:
@@ -194,7 +212,9 @@ def test_two_registers_have_the_same_pages(tmp_path, seed):
 
 @pytest.mark.long
 def test_the_publication_in_memory_is_the_real_one(made):
-    """The report that the command made for a whole project has the same pages, outputs, values, figures and manifest."""
+    """The report that the command made for a whole project has the same pages, outputs, values,
+    figures and manifest.
+    """
     folder = made.parent.parent
     ours = publication(folder, "FY2015Q1")
     notebooks = {path.stem: repr(outputs(nbformat.read(path, as_version=4))).encode() for path in made.glob("*.ipynb")}
@@ -240,7 +260,9 @@ def test_that_a_table_of_two_is_withheld_does_not_say_that_a_cell_is_small(tmp_p
 
 
 def test_a_verdict_on_quality_does_not_say_that_a_cell_is_small(tmp_path):
-    """Thirty-two people, of whom four without a sex, printed as fewer than 10: the same is published of as many with a sex each."""
+    """Thirty-two people, of whom four without a sex, printed as fewer than 10:
+    the same is published of as many with a sex each.
+    """
     told = {
         missing: told_with(tmp_path, (22 - missing, 10, missing), ("F", "M", "-"), "# as shipped\n")
         for missing in (0, 4)
@@ -278,7 +300,8 @@ def assisted(folder):
 
 
 def exchanged(people, field, label, when, large):
-    """Labels by person after exchanges that leave every year as it is: with others who were found in the same year and assisted in the same year.
+    """Labels by person after exchanges that leave every year as it is:
+    with others who were found in the same year and assisted in the same year.
 
     Those of the quarter give the label away, or get it; None where not all can, or not ten.
     """
@@ -303,7 +326,9 @@ def exchanged(people, field, label, when, large):
 
 
 def shipped_worlds(folder):
-    """(cell, labels of a world in which it is nothing, of one in which it is large; None where these exchanges do not lead to one) for small cells of quarters of indicator 2.2."""
+    """(cell, labels of a world in which it is nothing, of one in which it is large; None where these exchanges do not
+    lead to one) for small cells of quarters of indicator 2.2.
+    """
     people = assisted(folder)
     for field in ("country", "exploitation", "oblast"):
         for label in sorted({row[field] for row, _ in people} - {""}):
@@ -326,7 +351,10 @@ def write_labels(folder, field, labels):
 
 @pytest.mark.long
 def test_forty_cells_of_the_shipped_project(tmp_path):
-    """Forty hidden small cells of quarters: two registers each publish the same bytes; of the first pair the whole publication is compared."""
+    """Forty hidden small cells of quarters: two registers each publish the same bytes.
+
+    Of the first pair the whole publication is compared.
+    """
     folder = copied(tmp_path / "data")
     original, period = (folder / "records" / "victims.csv").read_bytes(), "FY2015Q1"
     chosen = Random(1).sample([cell for cell in shipped_worlds(folder) if cell[1] and cell[2]], 40)

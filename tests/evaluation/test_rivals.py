@@ -102,7 +102,9 @@ def test_a_longer_period_is_not_the_mean_of_percentages(tmp_path):
 
 
 def test_denominators_are_kept(tmp_path):
-    """A share always has its numerator and denominator beside it, also where there is nothing to divide (akvo-rsr 5156)."""
+    """A share always has its numerator and denominator beside it,
+    also where there is nothing to divide (akvo-rsr 5156).
+    """
     folder = small.write(
         tmp_path / "p",
         "day done\n2013-10-05 true",
@@ -129,7 +131,9 @@ def test_periods_do_not_follow_the_clock():
 
 
 def test_two_calendar_years_in_one_fiscal_year():
-    """October 2013 and September 2014 are one fiscal year, 2014; January and October 2014 are two (dhis2-core 14916, data-act-broker 529)."""
+    """October 2013 and September 2014 are one fiscal year, 2014; January and October 2014 are two (dhis2-core 14916,
+    data-act-broker 529).
+    """
     calendar = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2014, 12, 31))
     names = [
         calendar.containing(day, "year").label

@@ -153,7 +153,10 @@ def test_no_row_is_lost_and_none_invented(surveyed):
 
 @pytest.mark.parametrize("table", tables())
 def test_every_used_cell_is_read_as_it_was_meant(surveyed, table):
-    """Whatever the encoding, the decimal mark, the language of its words and the type of its days; with the correction made. The sign by which people are known stays inside."""
+    """Whatever the encoding, the decimal mark, the language of its words and the type of its days.
+
+    With the correction made. The sign by which people are known stays inside.
+    """
     told = [name for name in fields(table) if name != "nishona"]
     assert [plain(row) for row in surveyed[table].to_dict("records")] == [
         plain({name: row[name] for name in told}) for row in used(table)
@@ -259,7 +262,10 @@ def test_the_totals_that_are_told_are_those_of_plain_python(report):
 
 
 def test_the_projects_own_policy_is_applied(report):
-    """Below six is one class and others are multiples of three about people who came back; nothing of them by quarter."""
+    """Below six is one class and others are multiples of three about people who came back.
+
+    Nothing of them by quarter.
+    """
     rows = list(csv.DictReader(io.StringIO((report / "indicators.csv").read_text(encoding="utf-8"))))
     people = [row for row in rows if row["indicator"] in ("B1", "B2", "B6") and row["disaggregation"] != "total"]
     assert {row["status"] for row in people if row["horizon"] == "period"} == {"withheld"}

@@ -92,7 +92,9 @@ def test_charts_have_names_of_their_own(evaluation):
 
 
 def test_a_caveat_stands_below_the_chart_and_in_its_text(evaluation):
-    """Where an indicator's data failed a data quality standard, its name bears a mark, the note stands in the image, and whoever cannot see it is told."""
+    """Where an indicator's data failed a data quality standard, its name bears a mark, the note stands in the image,
+    and whoever cannot see it is told.
+    """
     chart = figures.breakdown(evaluation, "1.3", "topic")
     assert chart.notes == (f"{evaluation.caveats['1.3']}.",) and chart.alt.endswith(chart.notes[0])
     assert Image.open(BytesIO(chart.png())).height > Image.open(BytesIO(replace(chart, notes=()).png())).height

@@ -1,4 +1,6 @@
-"""Files that are made to do harm, and a look at what reading them takes: a workbook part by part, and a survey in a process of its own."""
+"""Files that are made to do harm, and a look at what reading them takes:
+a workbook part by part, and a survey in a process of its own.
+"""
 
 import json
 import subprocess
@@ -20,12 +22,17 @@ OUTSIDE_MEMORY = 450  # by the one that reads what that one gives
 
 
 def text_memory(content):
-    """By a text file: the library alone, 30 bytes to each of its bytes (all words different), 350 to each row (nearly no words)."""
+    """By a text file: the library alone, 30 bytes to each of its bytes (all words different),
+    350 to each row (nearly no words).
+    """
     return 120 + (30 * len(content) + 350 * content.count(b"\n")) / 2**20
 
 
 def folder(path, name, content=b"", **table):
-    """A small project whose one table is in the file of this name in records/; more keys for the table. Returns the file's path."""
+    """A small project whose one table is in the file of this name in records/; more keys for the table.
+
+    Returns the file's path.
+    """
     small.write(path, "day\n2014-01-01", 'measure = "count"\ntable = "rows"\ndate = "day"')
     described = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     described["resources"][0] |= {"path": f"records/{name}", **table}
@@ -118,7 +125,9 @@ def row(number, cells=""):
 
 
 def parts(rows="", after="", strings="", names=("Records",)):
-    """The parts of a workbook of one sheet: its rows below HEAD, what stands after them, the items of its shared strings, the names of its sheet."""
+    """The parts of a workbook of one sheet: its rows below HEAD, what stands after them,
+    the items of its shared strings, the names of its sheet.
+    """
     types = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in KINDS.items())
     sheets = "".join(f'<sheet name="{name}" sheetId="{number}" r:id="rId1"/>' for number, name in enumerate(names, 1))
     return {

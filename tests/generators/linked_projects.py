@@ -1,4 +1,5 @@
-"""Random small linked projects with few people, for the disclosure tests: nine indicators of one register, released one after another.
+"""Random small linked projects with few people, for the disclosure tests:
+nine indicators of one register, released one after another.
 
 The project's files are written and read once; what differs from seed to seed - the people, what was
 done for them, how many quarters there are, which breakdowns - is made in memory and goes through
@@ -148,7 +149,9 @@ def _resource(name):
 
 
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
-    """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for people: two things at once are told of the project to every year end."""
+    """The project with some of its indicators, some of their breakdowns, records up to a day,
+    and another policy for people: two things at once are told of the project to every year end.
+    """
     whole = written()
     sheets = tuple(
         whole.sheet(code).model_copy(
@@ -168,7 +171,9 @@ def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
 
 
 def register(people, services=(), plans=()):
-    """Typed frames. people: (day, sex, kind or None, area, safe). services: (person's place, day, service). plans: (person's place, begun, closed or None, stage, done)."""
+    """Typed frames. people: (day, sex, kind or None, area, safe). services: (person's place, day, service). plans:
+    (person's place, begun, closed or None, stage, done).
+    """
     names = [f"p{place}" for place in range(len(people))]
     frames = {
         "people": _frame("people", [(name, *row) for name, row in zip(names, people)]),
@@ -194,7 +199,9 @@ def _frame(name, rows):
 
 
 def told(project, records, period, before=()):
-    """Everything that a report of a period prints, calculated and protected as evaluate() does: a frame of printed cells. The comparisons with earlier quarters print nothing more."""
+    """Everything that a report of a period prints, calculated and protected as evaluate() does:
+    a frame of printed cells. The comparisons with earlier quarters print nothing more.
+    """
     spans = [
         window
         for window in windows(project, period)
@@ -210,7 +217,9 @@ def told(project, records, period, before=()):
 
 @dataclass(frozen=True)
 class Released:
-    """A project, its records, and the frames that its releases printed. refused: how many more the gate would have let through and the audit before a release did not."""
+    """A project, its records, and the frames that its releases printed. refused:
+    how many more the gate would have let through and the audit before a release did not.
+    """
 
     project: object
     records: dict
@@ -228,7 +237,10 @@ class Released:
 
 
 def released(seed, at_most=3):
-    """A random project, and what it released at a few ends of years and at its last quarter's; later releases leave the earlier records as they were."""
+    """A random project, and what it released at a few ends of years and at its last quarter's.
+
+    Later releases leave the earlier records as they were.
+    """
     code = list(CALCULATIONS)[seed % len(CALCULATIONS)]
     random, size, project, records = _begun(seed, code)
     ends = sorted({size, *(4 * int(n) for n in random.integers(1, size // 4 + 1, random.integers(0, at_most)))})

@@ -1,4 +1,5 @@
-"""A whole publication made in memory: the report notebooks run in this process, their pages, values, figures and manifest.
+"""A whole publication made in memory: the report notebooks run in this process, their pages, values,
+figures and manifest.
 
 Nothing of it is a second way to tell anything: the cells are those of notebooks/, IPython shows what they give, and
 the library's own functions write the pages, the files and the manifest.
@@ -29,7 +30,10 @@ def _shell():
 
 
 def executed(source, parameters):
-    """A notebook of a report with its outputs, run here and not in a kernel; a cell that stops raises what stopped it."""
+    """A notebook of a report with its outputs, run here and not in a kernel.
+
+    A cell that stops raises what stopped it.
+    """
     from IPython.utils.capture import capture_output
 
     shell, notebook = _shell(), nbformat.read(source, as_version=4)
@@ -93,7 +97,9 @@ def _joined(data):
 
 
 def frames(evaluation):
-    """What the files with values hold, and all that the pages say of an evaluation beside them: bytes, in a fraction of the time."""
+    """What the files with values hold, and all that the pages say of an evaluation beside them:
+    bytes, in a fraction of the time.
+    """
     with TemporaryDirectory() as folder:
         files.write(evaluation, (), Path(folder))
         texts = [path.read_bytes() for path in sorted(Path(folder).glob("*.csv"))]

@@ -134,7 +134,10 @@ def _iso(field, value):
 
 
 def _spoken(field, value):
-    """Categories in the words of people: labels, and Tajik ones where there are such; no value is н/д where the schema says so."""
+    """Categories in the words of people: labels, and Tajik ones where there are such.
+
+    No value is н/д where the schema says so.
+    """
     if value is None:
         return (field.get("missingValues") or [""])[0]
     return _word(field, value, "tg") if field.get("categories") else str(value)

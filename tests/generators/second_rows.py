@@ -167,7 +167,10 @@ def _client(chance, number):
 
 
 def _help(chance, clients, centres):
-    """One to four kinds of help for each client, some days apart, in a centre that is open; in the order of their days."""
+    """One to four kinds of help for each client, some days apart, in a centre that is open.
+
+    In the order of their days.
+    """
     given = [row for client in clients[:HELPED] for row in _helped(chance, client, centres) if row["sana"] <= LAST]
     given.sort(key=lambda row: (row["sana"], row["mizoj"]))
     again = dict(given[int(TWICE[0][2:]) - 1])

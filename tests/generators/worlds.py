@@ -209,7 +209,10 @@ class Field:
         return found[::-1]
 
     def worlds(self, target, span, large, random, tries):
-        """Counts in which the target category is nothing in the span, or as large as it can be at least; the likeliest first."""
+        """Counts in which the target category is nothing in the span, or as large as it can be at least.
+
+        The likeliest first.
+        """
         values = self.largest(span) if large else self.least(span)
         possible = [value for value in np.unique(values[self.options[target]])][:: -1 if large else 1]
         for value in possible[: len(possible) if large else 1]:
@@ -222,7 +225,9 @@ class Field:
                 yield int(value), self.dealt(pairs, target, span, large, random)
 
     def exchanged(self, target, span, random):
-        """Counts in which the categories change places, and the target holds nothing in the span: what is hidden looks the same from outside."""
+        """Counts in which the categories change places, and the target holds nothing in the span:
+        what is hidden looks the same from outside.
+        """
         own = [tuple(int(self.counts[list(year), place].sum()) for year in YEARS) for place in range(len(self.options))]
         for order in permutations(range(len(own))):
             pairs = [own[place] for place in order]
@@ -246,7 +251,9 @@ class Field:
         return parts[0][:, None] + parts[1][None, :]
 
     def dealt(self, pairs, target, span, large, random):
-        """The year totals of categories dealt out to the quarters, those of the target within the span first, or last."""
+        """The year totals of categories dealt out to the quarters, those of the target within the span first,
+        or last.
+        """
         counts = np.zeros_like(self.counts)
         for year in range(2):
             left, room = (

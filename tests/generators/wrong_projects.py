@@ -1,4 +1,6 @@
-"""Wrong projects: each the shipped one with one thing changed in its facts, tables, sheets, targets or published figures."""
+"""Wrong projects: each the shipped one with one thing changed in its facts, tables, sheets,
+targets or published figures.
+"""
 
 from tests.generators.wrong import Wrong, described, field_of, removed, replaced, written
 

@@ -1,4 +1,7 @@
-"""The small project with a mistake of each kind, laid out anew, or checked once and only read; the projects whose templates are tested."""
+"""The small project with a mistake of each kind, laid out anew, or checked once and only read.
+
+The projects whose templates are tested.
+"""
 
 import shutil
 

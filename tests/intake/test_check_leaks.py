@@ -56,7 +56,9 @@ def test_nothing_runs_in_a_copy(folder):
 
 @pytest.mark.parametrize("name", RUNS)
 def test_nothing_runs_in_a_list(tmp_path, name):
-    """A name of a file or sheet that a spreadsheet would take for a formula has an apostrophe before it in every CSV."""
+    """A name of a file or sheet that a spreadsheet would take for a formula has an apostrophe before it in every
+    CSV.
+    """
     finding = Finding("visits", name, name, "", "", "file", UNREAD, "it is no text", "Save it again")
     listing.write_findings(tmp_path / "f.csv", [finding])
     listing.write_tally(tmp_path / "t.csv", tallied(("visits", name, name, 1, 0, 1)).tally)
@@ -135,7 +137,9 @@ def test_a_sheet_may_be_called_as_ours(folder):
 
 @pytest.fixture(scope="module")
 def canaries(tmp_path_factory):
-    """A copy of the shipped project with the first rows of each table, and after them one that has a token of its own in every cell; the tokens, by whether they are sensitive."""
+    """A copy of the shipped project with the first rows of each table,
+    and after them one that has a token of its own in every cell; the tokens, by whether they are sensitive.
+    """
     made = tmp_path_factory.mktemp("canaries") / "project"
     shutil.copytree(SHIPPED, made, ignore=shutil.ignore_patterns("reports", "internal"))
     package = project.load(made).package

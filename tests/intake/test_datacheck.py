@@ -187,7 +187,9 @@ ROW = st.one_of(
 )
 @given(rows=st.lists(ROW, max_size=12), delimiter=st.sampled_from(",;\t"))
 def test_rows_read_are_used_or_held_back(texts, rows, delimiter):
-    """For any rows: what csv counts is what is read, all of it used or held back, each row held back with a finding, and it is said."""
+    """For any rows: what csv counts is what is read, all of it used or held back, each row held back with a finding,
+    and it is said.
+    """
     path = texts / "records" / "places.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([["place_id", "opened", "rooms"], *rows])

@@ -60,7 +60,10 @@ def test_every_column_is_validated(projects, books, name, table):
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
 def test_the_header_is_the_first_row_that_names_the_columns(projects, books, name, table):
-    """It stays in sight, has a filter, and shows which columns must be filled, by colour and by *; no other sheet is taken for records."""
+    """It stays in sight, has a filter, and shows which columns must be filled, by colour and by *.
+
+    No other sheet is taken for records.
+    """
     described = projects[name].package.tables[table]
     first, *others = books[name, table].worksheets
     told = header.of(described, rows_of(first))
@@ -95,7 +98,10 @@ def test_words_above_the_header_are_not_taken_for_it(projects):
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
 def test_there_are_instructions_in_each_language(projects, books, name, table):
-    """What each column means, how it is written, whether it must be filled, what is allowed; and which are sensitive."""
+    """What each column means, how it is written, whether it must be filled, what is allowed.
+
+    Which are sensitive.
+    """
     described = projects[name].package.tables[table]
     spoken = languages(projects[name], described)
     sheets = books[name, table].worksheets[1:-1]

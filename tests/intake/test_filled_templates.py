@@ -49,7 +49,10 @@ def _value(project, table, column, number, made):
 
 
 def _empty_copy(folder, name):
-    """A copy of a project without records, each of its tables in a workbook of its own; nothing was decided or sent yet."""
+    """A copy of a project without records, each of its tables in a workbook of its own.
+
+    Nothing was decided or sent yet.
+    """
     source = PROJECTS[name]
     shutil.copytree(
         source, folder, ignore=shutil.ignore_patterns("reports", "records", "judgements", "deliveries.csv", "internal")
@@ -102,7 +105,10 @@ def _check_read(project, made):
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_a_template_filled_in_by_hand_is_read_back_without_a_finding(tmp_path, name):
-    """Choices from the drop-down lists, each row in another language; real days and numbers, codes with leading zeros."""
+    """Choices from the drop-down lists, each row in another language.
+
+    Real days and numbers, codes with leading zeros.
+    """
     project = _empty_copy(tmp_path / "project", name)
     made = _filled_tables(project)
     for table in project.package.resources:
@@ -167,7 +173,10 @@ def _answer(column, value, language):
 
 
 def test_what_kobotoolbox_exports_is_read_back_without_a_finding(tmp_path):
-    """A workbook with the columns that KoboToolbox adds: names and codes, or the labels of a language; each table in another way."""
+    """A workbook with the columns that KoboToolbox adds: names and codes, or the labels of a language.
+
+    Each table in another way.
+    """
     project = _empty_copy(tmp_path / "project", "shipped")
     made = _filled_tables(project)
     for place, table in enumerate(project.package.resources):
@@ -180,7 +189,10 @@ def test_what_kobotoolbox_exports_is_read_back_without_a_finding(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_what_odk_central_exports_is_read_back_without_a_finding(tmp_path, delimiter):
-    """CSV with the columns that ODK Central adds, one of them named Status beside the field status; as Kobo's CSV, too."""
+    """CSV with the columns that ODK Central adds, one of them named Status beside the field status.
+
+    As Kobo's CSV, too.
+    """
     folder = tmp_path / "project"
     project = _empty_copy(folder, "shipped")
     made = _filled_tables(project)

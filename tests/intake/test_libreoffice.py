@@ -120,7 +120,9 @@ def _invalid(office, book):
     ],
 )
 def test_a_spreadsheet_takes_what_is_right_and_refuses_what_is_not(projects, office, monkeypatch, language, row):
-    """LibreOffice evaluates the validations: the lists of the chosen language, days, keys; 7 is another code than 007."""
+    """LibreOffice evaluates the validations: the lists of the chosen language, days,
+    keys; 7 is another code than 007.
+    """
     monkeypatch.setattr(
         "ctanalysis.intake.templates.entry.ROWS", 4
     )  # it draws a thousand circles at most, blank cells of keys among them

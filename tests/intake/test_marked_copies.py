@@ -142,7 +142,10 @@ UNCHECKED = {
 
 
 def test_a_workbook_comes_back_marked(once):
-    """Marks and comments are where the findings are, and nowhere else; a formula is the text or number that was read of it."""
+    """Marks and comments are where the findings are, and nowhere else.
+
+    A formula is the text or number that was read of it.
+    """
     folder, _, to = once
     book = sent_back(to, "centre.xlsx")
     original = openpyxl.load_workbook(folder / "records/visits/centre.xlsx", data_only=True)
@@ -163,7 +166,10 @@ def test_a_workbook_comes_back_marked(once):
 
 
 def test_a_workbook_keeps_its_look(once):
-    """Widths, heights, the title across columns, frozen rows and formats are the partner's; only what was hidden is shown."""
+    """Widths, heights, the title across columns, frozen rows and formats are the partner's.
+
+    Only what was hidden is shown.
+    """
     folder, _, to = once
     sheet, original = (
         sent_back(to, "centre.xlsx")["April"],
@@ -186,7 +192,9 @@ def test_a_workbook_keeps_its_look(once):
 
 
 def test_nothing_else_of_a_workbook_travels(once):
-    """No unread sheet, comment, link, name of an author or defined name, and no name of a person in any byte of any file."""
+    """No unread sheet, comment, link, name of an author or defined name,
+    and no name of a person in any byte of any file.
+    """
     _, _, to = once
     found = every_byte(to)
     for name in (
@@ -209,7 +217,10 @@ def test_nothing_else_of_a_workbook_travels(once):
 
 
 def test_a_text_file_comes_back_as_a_workbook(once):
-    """The same rows in the same rows, all as text, marked; a row that is or looks shifted is left out, a name may be anywhere in it."""
+    """The same rows in the same rows, all as text, marked.
+
+    A row that is or looks shifted is left out, a name may be anywhere in it.
+    """
     _, _, to = once
     book = sent_back(to, "people.xlsx")
     assert book.sheetnames == ["Findings", "Rows"] and book["Rows"].freeze_panes == "A2"
@@ -258,7 +269,9 @@ FIRST = [
 
 
 def test_the_first_sheet_says_what_to_do(once):
-    """In the partner's words: their own headings and cells, a link to each, and nothing that only the project's staff could do."""
+    """In the partner's words: their own headings and cells, a link to each,
+    and nothing that only the project's staff could do.
+    """
     _, _, to = once
     sheet = sent_back(to, "people.xlsx")["Findings"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

@@ -118,7 +118,10 @@ HOSTILE = (
 
 
 def _hostile(word):
-    """The shipped events, named in these words wherever a project names something; past the checks that forbid some of them."""
+    """The shipped events, named in these words wherever a project names something.
+
+    Past the checks that forbid some of them.
+    """
     project = load(SHIPPED)
     table = project.package.tables["events"]
     fields = []

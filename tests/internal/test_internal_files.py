@@ -57,7 +57,9 @@ def test_no_notebook_can_ask_for_it():
 
 
 def test_no_page_of_a_report_links_to_it(made):
-    """Not one address in a report leads there, and its manifest knows nothing of it, though it lies beside the reports."""
+    """Not one address in a report leads there, and its manifest knows nothing of it,
+    though it lies beside the reports.
+    """
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(made.parent.parent))
     assert done.returncode == 0 and (made.parent.parent / "internal" / "FY2015Q1" / PAGE).exists()
     for path in made.glob("*.html"):

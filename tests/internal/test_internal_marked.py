@@ -61,7 +61,9 @@ def test_the_page_is_marked_on_the_screen_and_on_each_printed_page(tables):
 
 
 def test_what_it_is_stands_first(book, tables):
-    """What it is, who may see it, of which project and period, and of what kind of records: in the workbook and on the page."""
+    """What it is, who may see it, of which project and period, and of what kind of records:
+    in the workbook and on the page.
+    """
     first = " ".join(str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell)
     for words in (
         "Those who may see the project's records, and nobody else",

@@ -128,7 +128,9 @@ def test_every_digit_is_a_value_or_a_fact(period):
 
 
 def test_a_number_typed_into_the_sentences_is_found():
-    """The test above can fail: a number that is no value, and a value under another indicator's name, are both found."""
+    """The test above can fail: a number that is no value, and a value under another indicator's name,
+    are both found.
+    """
     html = pages("FY2015Q1")
     assert unmarked_digits(html) == []
     assert unmarked_digits(html.replace("were held", "of the 900 planned were held", 1)) == ["9", "0", "0"]
@@ -137,7 +139,9 @@ def test_a_number_typed_into_the_sentences_is_found():
 
 
 def allowed(found):
-    """(number as told, source) of everything that may be told, from the values and the tracking table, in plain Python."""
+    """(number as told, source) of everything that may be told, from the values and the tracking table,
+    in plain Python.
+    """
     pairs = set()
     for row in found.values.itertuples():
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
@@ -193,7 +197,11 @@ def test_hedges_and_days_of_published_figures_are_kept():
 
 
 def test_cumulative_and_unique_are_used_rightly():
-    """Events add up: cumulative. People counted once add up and are different people: cumulative and unique. A caseload is unique and does not add up."""
+    """Events add up: cumulative.
+
+    People counted once add up and are different people: cumulative and unique. A caseload is unique and does not add
+    up.
+    """
     words = narrative.areas(evaluation("FY2015Q1")).plain.splitlines()
     told = {line.split(" ", 1)[0]: words[place + 2] for place, line in enumerate(words) if re.match(r"\d\.\d ", line)}
     assert "Cumulative total since 1 October 2011: 935" in told["1.1"]

@@ -1,4 +1,5 @@
-"""The numbers behind the data quality standards, counted again: row by row, in plain Python, from the CSV files themselves.
+"""The numbers behind the data quality standards, counted again:
+row by row, in plain Python, from the CSV files themselves.
 
 It is told which rows were held back or looked odd, and of which rule (the findings of records.survey); whatever
 follows from that for an indicator and a period is counted here without the library.
@@ -77,7 +78,9 @@ class Folder:
         return any(one == severity and rule in rules for one, rule, _ in self.found.get((table, row["#"]), ()))
 
     def follow(self, table, row, path):
-        """The row that a row refers to along a path: one that is used, or else one that is held back; None where there is none."""
+        """The row that a row refers to along a path: one that is used,
+        or else one that is held back; None where there is none.
+        """
         for key, other in path:
             row = self.by_key.get((other, row[key])) if row[key] else None
             if row is None:
@@ -261,7 +264,10 @@ def span(label):
 
 
 def sent(folder, tables, own, start, end):
-    """Deliveries of the days: how many, how many late, the latest, how many missing; nothing where none of the table is listed."""
+    """Deliveries of the days: how many, how many late, the latest, how many missing.
+
+    Nothing where none of the table is listed.
+    """
     of_file = {table["path"]: name for name, table in folder.tables.items()}
     listed = [
         (of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"]))

@@ -1,6 +1,7 @@
 """Every value of the second project, worked out once more in plain Python.
 
-It starts from the rows as they were meant (tests/generators/second_rows.py) and from the definitions in the reference sheets.
+It starts from the rows as they were meant (tests/generators/second_rows.py) and from the definitions in the reference
+sheets.
 """
 
 from datetime import date

@@ -199,7 +199,9 @@ def test_the_previous_period_ends_the_day_before_and_has_the_same_kind(day, firs
 @property_of
 @given(days, first_months, kinds)
 def test_the_same_period_last_year_is_one_year_less(day, first_month, kind):
-    """The same period last year has the same kind and number, one fiscal year less, and begins on the same day and month."""
+    """The same period last year has the same kind and number, one fiscal year less,
+    and begins on the same day and month.
+    """
     calendar = calendar_from(first_month)
     period = calendar.containing(day, kind)
     last_year = calendar.same_last_year(period)
@@ -304,7 +306,9 @@ def test_the_last_year_end_is_the_last_fiscal_year_over_by_that_day(calendar, da
 @property_of
 @given(projects(), days, days)
 def test_a_span_is_named_only_when_it_is_whole(calendar, start, end):
-    """Two days name a year only as its first and last, the project only from its first day to a year's end or its own."""
+    """Two days name a year only as its first and last, the project only from its first day to a year's end or its
+    own.
+    """
     years = periods_by_definition(calendar.first_month, "year")
     expected = {"year"} if (start, end) in {year[1:] for year in years} else set()
     if start == calendar.start and end in {year[2] for year in years} | {calendar.end}:

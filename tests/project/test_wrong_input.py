@@ -71,7 +71,10 @@ def acted_on(found, path):
 
 
 def check_finding(finding, found, wrong):
-    """The finding names the place as a spreadsheet shows it and holds no cell; the row is held back, or used if it was repaired."""
+    """The finding names the place as a spreadsheet shows it and holds no cell.
+
+    The row is held back, or used if it was repaired.
+    """
     check_place(str(finding), wrong)
     if wrong.column:
         assert finding.field == wrong.column and re.fullmatch("[A-Z]+", finding.column)
@@ -83,7 +86,10 @@ def check_finding(finding, found, wrong):
 
 @pytest.mark.parametrize("name, wrong", WRONG_CELLS.items(), ids=WRONG_CELLS)
 def test_a_wrong_cell_is_one_finding_with_its_place_and_without_its_text(name, wrong, tmp_path):
-    """One wrong cell is one finding with file, row and column, and holds its row back or is repaired; rows that name a held-back row are held with it."""
+    """One wrong cell is one finding with file, row and column, and holds its row back or is repaired.
+
+    Rows that name a held-back row are held with it.
+    """
     found = surveyed(tmp_path, wrong)
     [finding] = acted_on(found, wrong.names[0])
     assert finding.severity == (REPAIRED if name in REPAIRED_CELLS else HELD_BACK)
@@ -93,7 +99,9 @@ def test_a_wrong_cell_is_one_finding_with_its_place_and_without_its_text(name, w
 
 @pytest.mark.parametrize("wrong", WRONG_ROWS.values(), ids=WRONG_ROWS)
 def test_a_row_of_the_wrong_length_is_held_back_alone(wrong, tmp_path):
-    """A row with a cell too many or too few is held back with its number, and not told a second time for what its cells then say."""
+    """A row with a cell too many or too few is held back with its number,
+    and not told a second time for what its cells then say.
+    """
     found = surveyed(tmp_path, wrong)
     [finding] = acted_on(found, wrong.names[0])
     check_finding(finding, found, wrong)
@@ -101,7 +109,9 @@ def test_a_row_of_the_wrong_length_is_held_back_alone(wrong, tmp_path):
 
 @pytest.mark.parametrize("wrong", ONCE_WRONG_FILES.values(), ids=ONCE_WRONG_FILES)
 def test_a_file_saved_in_another_way_is_read_to_the_same_rows(wrong, tmp_path):
-    """Semicolons, UTF-16 and empty rows change nothing: the same rows, less those that were emptied, and nothing held back."""
+    """Semicolons, UTF-16 and empty rows change nothing: the same rows, less those that were emptied,
+    and nothing held back.
+    """
     found, before = surveyed(tmp_path, wrong), survey(load(SHIPPED))
     assert not acted_on(found, wrong.names[0])
     [table] = {name for name, places in before.places.items() if places["path"].iloc[0] == wrong.names[0]}
@@ -112,7 +122,9 @@ def test_a_file_saved_in_another_way_is_read_to_the_same_rows(wrong, tmp_path):
 
 @pytest.mark.parametrize("wrong", WRONG_FILES.values(), ids=WRONG_FILES)
 def test_a_wrong_file_of_records_is_refused_with_the_place_and_without_what_it_says(wrong, tmp_path):
-    """A fault in a file's shape is told with the file, and the row where there is one, but never with what a row says."""
+    """A fault in a file's shape is told with the file, and the row where there is one,
+    but never with what a row says.
+    """
     check_place(refused(tmp_path, wrong), wrong)
 
 
@@ -143,7 +155,10 @@ def test_files_that_cannot_be_read_are_told_together(tmp_path):
 
 
 def test_a_column_that_is_wrong_throughout_is_one_finding(tmp_path):
-    """A column that is wrong from top to bottom is said to be so; the table then has no row that can be used, and the run is refused."""
+    """A column that is wrong from top to bottom is said to be so.
+
+    The table then has no row that can be used, and the run is refused.
+    """
     wrong = Wrong(cells("assessments", "score", dict.fromkeys(range(2, 42), "SECRET-7731")), ())
     [finding] = acted_on(surveyed(tmp_path, wrong), SCORES)
     assert finding.whole and "all 40 filled cells, rows 2 to 41" in str(finding)
@@ -162,7 +177,9 @@ def test_many_wrong_cells_make_a_short_message(tmp_path):
 
 
 def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_path):
-    """A person whose row is held back is not lost in silence: every service of that person says why it is not counted."""
+    """A person whose row is held back is not lost in silence:
+    every service of that person says why it is not counted.
+    """
     found = surveyed(tmp_path, Wrong(cells("victims", "sex", {2: "SECRET-7731"}), ()))
     services = [finding for finding in found.of(HELD_BACK) if finding.path == records("services")]
     assert [finding.rule for finding in services] == ["held back key"] and "table 'victims'" in str(services[0])

@@ -48,7 +48,10 @@ def without_breakdowns(html):
 
 
 def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
-    """In every page of a report, wherever a number of a failed indicator stands, its caveat stands; figures and files have it as well."""
+    """In every page of a report, wherever a number of a failed indicator stands, its caveat stands.
+
+    Figures and files have it as well.
+    """
     names = {sheet.code: sheet.name for sheet in evaluation.project.sheets}
     assert len(evaluation.caveats) >= 4
     for page in ("evaluation", "prevention", "protection", "data-quality"):
@@ -70,7 +73,9 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
 
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
-    """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed indicator, and in no other."""
+    """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed
+    indicator, and in no other.
+    """
     paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted(
         (made / "figures").glob("*.csv")
     )
@@ -121,7 +126,9 @@ def test_mended_data_lose_the_caveat(tmp_path):
 
 
 def test_a_broken_standard_brings_the_caveat(tmp_path):
-    """One standard stricter, and the headline, the progress, the section, the tables, the figures and the files of the indicator say so."""
+    """One standard stricter, and the headline, the progress, the section, the tables,
+    the figures and the files of the indicator say so.
+    """
     folder = copied(tmp_path / "data")
     changed(folder / "deliveries.csv", "records/events.csv,IOM,FY2015Q1,2015", "records/events.csv,IOM,FY2015Q1,2016")
     evaluation = evaluate("FY2015Q1", folder)
@@ -180,7 +187,9 @@ def test_the_narrative_says_what_was_asked_and_found(evaluation):
 
 
 def test_verdicts_are_tabled_for_every_indicator_and_standard(evaluation):
-    """A row for each indicator, a column for each standard, and evidence with its numbers where the table is about nobody."""
+    """A row for each indicator, a column for each standard, and evidence with its numbers where the table is about
+    nobody.
+    """
     verdicts, evidence = tables.quality(evaluation).tables
     assert verdicts.header == ("Indicator", "Validity", "Integrity", "Precision", "Reliability", "Timeliness")
     assert len(verdicts.rows) == len(evaluation.project.sheets) and {
@@ -196,7 +205,10 @@ def test_verdicts_are_tabled_for_every_indicator_and_standard(evaluation):
 
 
 def test_no_clock_decides():
-    """The same records and period give the same verdicts whenever they are asked for; the day of sending stands in a file."""
+    """The same records and period give the same verdicts whenever they are asked for.
+
+    The day of sending stands in a file.
+    """
     project = load(SHIPPED)
     found, period = records.survey(project), project.calendar.parse("FY2014")
     pd.testing.assert_frame_equal(quality.assess(project, found, period), quality.assess(project, found, period))

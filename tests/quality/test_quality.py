@@ -1,4 +1,6 @@
-"""The data quality standards by worked examples: a small project of one table, whose one indicator counts rows by sex."""
+"""The data quality standards by worked examples: a small project of one table,
+whose one indicator counts rows by sex.
+"""
 
 import pandas as pd
 import pytest
@@ -57,7 +59,10 @@ def test_rows_held_back_make_data_invalid(tmp_path):
 
 
 def test_a_held_back_row_counts_where_its_day_lies(tmp_path):
-    """A row held back in January is no fault of October to December; one whose day cannot be read is one of every period."""
+    """A row held back in January is no fault of October to December.
+
+    One whose day cannot be read is one of every period.
+    """
     table = visits(10) + "2014-01-06 F twelve\n" + "2013-13-45 F 1\n"
     assert assessed(tmp_path / "a", table=table)["validity"].held_back == 1
     assert assessed(tmp_path / "b", "FY2014Q2", table=table)["validity"].held_back == 2
@@ -95,7 +100,9 @@ def test_a_correction_on_the_record_is_in_the_data_s_favour(tmp_path):
 
 
 def test_a_key_that_stands_twice_hurts_integrity(tmp_path):
-    """Two different rows with one code are held back, and 2 of 12 may be one thing: not met although no rule looks for doubles."""
+    """Two different rows with one code are held back, and 2 of 12 may be one thing:
+    not met although no rule looks for doubles.
+    """
     found = assessed(
         tmp_path,
         table="id day amount\n"

@@ -27,7 +27,9 @@ def wrong(request, tmp_path_factory):
     [period if period in ("FY2014", "LOP") else pytest.param(period, marks=pytest.mark.long) for period in PERIODS],
 )
 def test_every_number_and_verdict_is_counted_again(wrong, period):
-    """For all indicators of a project in which many things are wrong: all numbers of all standards, and what follows from them."""
+    """For all indicators of a project in which many things are wrong:
+    all numbers of all standards, and what follows from them.
+    """
     project, found, folder = wrong
     period = project.calendar.parse(period)
     frame = quality.assess(project, found, period)

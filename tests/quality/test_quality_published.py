@@ -13,7 +13,9 @@ from tests.conftest import command, copied
 
 
 def test_the_shipped_project_is_an_honest_mix(evaluation):
-    """Some data met a standard, some did not, of some it cannot be said: nothing here is made to look better than it is."""
+    """Some data met a standard, some did not, of some it cannot be said:
+    nothing here is made to look better than it is.
+    """
     assert set(evaluation.quality["verdict"]) == {MET, NOT_MET, UNKNOWN}
     assert set(evaluation.caveats) < {sheet.code for sheet in evaluation.project.sheets}
     assert (
@@ -44,7 +46,9 @@ def test_footnotes_name_each_caveat_once():
 
 
 def test_no_number_about_people_is_public(evaluation):
-    """Of every indicator whose table protects somebody, the public frame has the verdict and no number and no sentence of evidence."""
+    """Of every indicator whose table protects somebody, the public frame has the verdict and no number and no sentence
+    of evidence.
+    """
     project = evaluation.project
     protecting = [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).protects]
     about = evaluation.quality[evaluation.quality["indicator"].isin(protecting)]
@@ -124,7 +128,10 @@ def bad_victims(tmp_path_factory):
 
 
 def test_how_many_victims_were_held_back_is_told_nowhere(bad_victims):
-    """37 or 38 held back: everything told is the same to the letter, and says that validity was not met; only internal/ differs."""
+    """37 or 38 held back: everything told is the same to the letter, and says that validity was not met.
+
+    Only internal/ differs.
+    """
     both = [evaluate("FY2015Q1", folder) for folder in bad_victims]
     assert everything(both[0]) == everything(both[1])
     assert figures.headlines(both[0]).png() == figures.headlines(both[1]).png()

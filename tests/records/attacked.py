@@ -1,4 +1,7 @@
-"""A folder before and after: whatever is sent, nothing else in it may change. What must be said of a workbook that is not read."""
+"""A folder before and after: whatever is sent, nothing else in it may change.
+
+What must be said of a workbook that is not read.
+"""
 
 from ctanalysis.records import UNREAD
 from tests.generators import hostile

@@ -1,4 +1,6 @@
-"""Any bytes under any name: a sentence or findings, never a traceback, never a word of the file, within a bound of memory."""
+"""Any bytes under any name: a sentence or findings, never a traceback, never a word of the file,
+within a bound of memory.
+"""
 
 import csv
 import io
@@ -156,7 +158,11 @@ def check(records, content):
 
 
 def test_the_files_that_are_damaged_below_are_read(read):
-    """Each of them has rows before anything happens to it; the last says nothing that could be believed, two of the workbook's have a merged cell and a formula without a value."""
+    """Each of them has rows before anything happens to it.
+
+    The last says nothing that could be believed, two of the workbook's have a merged cell and a formula without a
+    value.
+    """
     for ending, content, used in (
         (".csv", TEXTS[0], 3),
         (".tsv", TEXTS[1], 3),
@@ -173,7 +179,10 @@ def test_the_files_that_are_damaged_below_are_read(read):
     st.one_of(st.binary(max_size=3000), damaged(st.sampled_from(FILES)), damaged(st.sampled_from(TEXTS))),
 )
 def test_any_bytes_as_a_text_file(read, ending, content):
-    """Random bytes, and real files damaged at random, are refused in a sentence or read row by row; little memory is kept."""
+    """Random bytes, and real files damaged at random, are refused in a sentence or read row by row.
+
+    Little memory is kept.
+    """
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read(ending, content)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < GROWTH * 1024

@@ -1,4 +1,6 @@
-"""Files as tired people send them (tests/generators/bad_files/): none ends in a traceback, none loses or invents a row, each says the right thing."""
+"""Files as tired people send them (tests/generators/bad_files/):
+none ends in a traceback, none loses or invents a row, each says the right thing.
+"""
 
 import csv
 import io
@@ -45,7 +47,9 @@ SECONDS = 60  # of a whole reading on a slow machine that does something else as
     ],
 )
 def test_a_bad_file(bad, tmp_path):
-    """What is said of the file is what must be said, every row of it is used or held back, and nothing of a row is told."""
+    """What is said of the file is what must be said, every row of it is used or held back,
+    and nothing of a row is told.
+    """
     loaded = load(project(tmp_path / "project", bad))
     begun = time.monotonic()
     found = survey(loaded)
@@ -208,7 +212,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, resource.getr
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_file_stays_within_its_limits(name, tmp_path):
-    """Whatever a file is made to cost, reading it takes less than half a gigabyte here, and a gigabyte in the process that opens workbooks."""
+    """Whatever a file is made to cost, reading it takes less than half a gigabyte here,
+    and a gigabyte in the process that opens workbooks.
+    """
     folder = project(tmp_path / "project", BAD[name])
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS
@@ -234,7 +240,9 @@ REFUSED = [
 
 @pytest.mark.parametrize("name", [*REFUSED[:3], *(pytest.param(name, marks=pytest.mark.long) for name in REFUSED[3:])])
 def test_the_command_refuses_the_file_and_leaves_the_old_report(name, tmp_path):
-    """make report of a file that cannot be read ends with status 2 and the sentence, and the report that there was stays."""
+    """make report of a file that cannot be read ends with status 2 and the sentence,
+    and the report that there was stays.
+    """
     bad = BAD[name]
     folder = project(tmp_path / "project", bad)
     old = folder / "reports/FY2014Q2"

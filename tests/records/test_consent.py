@@ -21,7 +21,9 @@ SILENT = ("P0007", "P0120")  # of whom nothing is written
 
 
 def asked(folder, kind="boolean"):
-    """The shipped project with consent recorded of every victim: most agreed, FEW did not, of SILENT nothing is known."""
+    """The shipped project with consent recorded of every victim:
+    most agreed, FEW did not, of SILENT nothing is known.
+    """
     words = {"boolean": ("true", "false"), "string": ("yes", "no")}[kind]
 
     def edit(_, row):
@@ -106,7 +108,9 @@ def test_nothing_of_them_leaves_records(surveyed):
 
 
 def test_what_is_told_is_what_would_be_told_had_they_never_been_written_down(surveyed, tmp_path):
-    """Every value of every sheet and every standard of quality, with its evidence: how many did not agree can be read off nothing."""
+    """Every value of every sheet and every standard of quality, with its evidence:
+    how many did not agree can be read off nothing.
+    """
     project, found, _ = surveyed
     other = load(copied(tmp_path / "p", without_them))
     read = records.read(other)

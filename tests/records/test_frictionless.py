@@ -96,7 +96,10 @@ def test_both_find_nothing_in_clean_tables(reading):
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CHANGES, min_size=1, max_size=4))
 def test_both_agree_on_tables_corrupted_at_random(reading, changes):
-    """Every row and field that breaks the Data Package is told by both, but for the differences listed; what is used has the same values."""
+    """Every row and field that breaks the Data Package is told by both, but for the differences listed.
+
+    What is used has the same values.
+    """
     case = reading(changes)
     assert unexplained(case) == [] and list(differing_values(case)) == []
 
@@ -171,7 +174,9 @@ def test_every_difference_occurs(reading, difference):
 
 
 def test_the_shipped_descriptor_is_a_data_package():
-    """Without the keys that are ours alone, frictionless takes datapackage.json, and finds nothing in the shipped records."""
+    """Without the keys that are ours alone, frictionless takes datapackage.json,
+    and finds nothing in the shipped records.
+    """
     shipped = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
     frictionless.Package.from_descriptor(stripped(shipped), basepath=str(SHIPPED))
     report = frictionless.Package.from_descriptor(for_frictionless(shipped), basepath=str(SHIPPED)).validate()

@@ -59,7 +59,10 @@ def _make_links(folder, outside):
 
 @pytest.mark.parametrize("which", range(6))
 def test_links_are_not_followed(folder, outside, which):
-    """A link to elsewhere, to itself or to a neighbour is refused and named; nothing of what it points to is read or listed."""
+    """A link to elsewhere, to itself or to a neighbour is refused and named.
+
+    Nothing of what it points to is read or listed.
+    """
     name, make = list(_make_links(folder, outside))[which]
     make()
     found = surveyed(folder)
@@ -143,7 +146,9 @@ SHOWN = [
 
 @pytest.mark.parametrize("name", UNSHOWN)
 def test_names_that_would_do_something_to_a_screen(folder, name):
-    """A file whose name has a line break, a colour or a change of direction is refused, and its name is told without them."""
+    """A file whose name has a line break, a colour or a change of direction is refused,
+    and its name is told without them.
+    """
     path = os.path.join(os.fsencode(folder / "records/in"), os.fsencode(name))
     with open(path, "wb") as file:
         file.write(f"{hostile.HEADER}b1,2014-01-01,,,,,,\n".encode())

@@ -26,7 +26,10 @@ def cells(path):
 
 
 def check_texts(folder):
-    """No cell of any CSV file or workbook of a folder would run; no page has the markup as markup. Returns all that was read."""
+    """No cell of any CSV file or workbook of a folder would run; no page has the markup as markup.
+
+    Returns all that was read.
+    """
     seen = []
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".csv":

@@ -182,7 +182,10 @@ MINUTES = {
     "name", [pytest.param(name, marks=pytest.mark.long if name in MINUTES else ()) for name in SIZES]
 )
 def test_a_workbook_costs_no_more_than_it_may(tmp_path, name):
-    """Refused with the limit that it breaks before a parser has seen it, or read; within the memory and time that docs/records.md states."""
+    """Refused with the limit that it breaks before a parser has seen it, or read.
+
+    Within the memory and time that docs/records.md states.
+    """
     make, refused = SIZES[name]
     found = attack(tmp_path, make())
     assert (

@@ -73,7 +73,9 @@ def test_a_document_type_is_refused_under_any_name_and_encoding(read, name, enco
 
 
 def test_sizes_that_are_not_true(tmp_path, read):
-    """What a zip file says of its parts' sizes is not believed: 30 MB that call themselves 10 bytes, or that call their packed form large."""
+    """What a zip file says of its parts' sizes is not believed:
+    30 MB that call themselves 10 bytes, or that call their packed form large.
+    """
     for field, size in ((24, 10), (20, 2**31)):  # of an entry in the central directory: the size, the packed size
         path = hostile.folder(tmp_path / str(field), "rows.xlsx")
         hostile.zipped(path, hostile.parts(f'<row r="2" x="{"a" * 30 * 2**20}"/>'))
@@ -222,7 +224,9 @@ NUMBERS_AFTER_ALL = {"a number next to nothing": 0, "a style that is not there":
 
 @pytest.mark.parametrize("name", VALUES)
 def test_a_value_that_nobody_writes(read, name):
-    """As a day and as a number it damages the workbook, or its row is held back, but for a number that is one after all."""
+    """As a day and as a number it damages the workbook, or its row is held back,
+    but for a number that is one after all.
+    """
     found = read(
         hostile.parts(
             hostile.row(2, VALUES[name].format("B2")) + hostile.row(3, VALUES[name].format("G3")) + hostile.row(4)

@@ -1,4 +1,7 @@
-"""Identifiers without a reason are refused in a sentence; those with one are read and checked, and stay in `records`."""
+"""Identifiers without a reason are refused in a sentence.
+
+Those with one are read and checked, and stay in `records`.
+"""
 
 import pytest
 
@@ -226,7 +229,9 @@ def canary(number):
 
 
 def named(folder):
-    """The shipped project with an alias and a birth date of each victim, each a canary, and with mistakes in four of them."""
+    """The shipped project with an alias and a birth date of each victim, each a canary,
+    and with mistakes in four of them.
+    """
 
     def edit(number, row):
         born = f"19{number % 50 + 40}-03-{number % 27 + 1:02}" if number != 21 else "1960-03-21"
@@ -262,7 +267,10 @@ def test_identifiers_are_checked_like_all_fields(checked):
 
 
 def test_no_frame_has_them(checked):
-    """Neither of used rows nor of those held back; the other fields are all there, and nothing that is told depends on them."""
+    """Neither of used rows nor of those held back.
+
+    The other fields are all there, and nothing that is told depends on them.
+    """
     project, found, _ = checked
     assert project.package.private_fields()["victims"] == {"person_id", "alias", "born_on"}
     for frames in (found.frames, found.held):
@@ -283,7 +291,9 @@ def test_no_frame_has_them(checked):
 
 
 def test_nobody_is_in_what_a_check_says_and_writes(checked):
-    """No code of a person, no alias and no birth date: on the screen, in any byte of the files, in the Records as they show themselves."""
+    """No code of a person, no alias and no birth date: on the screen, in any byte of the files,
+    in the Records as they show themselves.
+    """
     project, found, folder = checked
     private = (
         {canary(number) for number in range(2, 232)}

@@ -21,7 +21,10 @@ def disguised(word):
 
 
 def test_a_letter_that_looks_alike_makes_no_category(tmp_path):
-    """Every category of every table in every spelling: repaired to the category it was, and noted; one that is none is held back."""
+    """Every category of every table in every spelling: repaired to the category it was, and noted.
+
+    One that is none is held back.
+    """
     package = load(SHIPPED).package
     table = package.tables["victims"]
     tried = [
@@ -76,7 +79,9 @@ def test_a_letter_that_looks_alike_makes_no_category(tmp_path):
 
 
 def test_a_letter_that_looks_alike_makes_no_person(tmp_path):
-    """A Cyrillic Р in a code: beside the same code in Latin both rows are held back, and a service finds the person it was given to."""
+    """A Cyrillic Р in a code: beside the same code in Latin both rows are held back,
+    and a service finds the person it was given to.
+    """
 
     def change(folder):
         rewritten(

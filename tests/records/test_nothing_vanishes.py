@@ -1,4 +1,6 @@
-"""Hazards that readers of the code found: rows lost, counted twice or taken for others, and blame laid on the wrong person."""
+"""Hazards that readers of the code found: rows lost, counted twice or taken for others,
+and blame laid on the wrong person.
+"""
 
 import io
 import json
@@ -50,7 +52,10 @@ def test_records_above_the_row_that_names_the_columns_are_not_thrown_away(tmp_pa
 
 
 def test_columns_that_the_project_ignores(tmp_path):
-    """Partners number their rows and write remarks: named in ignoredColumns, such columns are not read, nor copied; others refuse the file."""
+    """Partners number their rows and write remarks: named in ignoredColumns, such columns are not read, nor copied.
+
+    Others refuse the file.
+    """
     text = (
         "№ п/п,"
         + HEADER
@@ -91,7 +96,9 @@ def test_a_column_that_is_read_is_not_ignored(tmp_path):
 
 
 def test_rows_below_columns_in_another_order_are_held_back(tmp_path):
-    """Two files pasted together, the second with its columns in another order: its rows would be read with swapped values."""
+    """Two files pasted together, the second with its columns in another order:
+    its rows would be read with swapped values.
+    """
     other = "id,end,day,person,sex,kind,amount,done"
     found = survey(tmp_path / "p", "\n".join([HEADER, *rows(1, 2), other, *rows(3, 4)]))
     assert rules_of(found) == [("after other columns", (5, 6)), ("columns again", (4,))] and len(found["rows"]) == 2
@@ -132,7 +139,10 @@ def test_a_whole_column_is_whole_only_where_every_filled_cell_is_wrong(tmp_path)
 
 
 def test_a_free_text_may_say_total(tmp_path):
-    """'Total' in a person's column is a name like any other where the row has its key; without a key, or in it, it is a total."""
+    """'Total' in a person's column is a name like any other where the row has its key.
+
+    Without a key, or in it, it is a total.
+    """
     found = survey(
         tmp_path / "p", "\n".join([HEADER, "r1,2012-01-01,,Total,F,NA,1,true", "Total,,,,,,1,", ",,,Total,,,1,"])
     )

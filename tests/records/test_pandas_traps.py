@@ -56,7 +56,10 @@ def test_a_bar_is_a_text(tmp_path):
 
 
 def test_halves_are_rounded_away_from_zero():
-    """0.5, 1.5 and 2.5 are shown as 1, 2 and 3; 12.5 % as 13 % where it was rounded. (Python and pandas make 2.5 a 2.)"""
+    """0.5, 1.5 and 2.5 are shown as 1, 2 and 3; 12.5 % as 13 % where it was rounded.
+
+    (Python and pandas make 2.5 a 2.)
+    """
     assert pd.Series([0.5, 1.5, 2.5]).round().tolist() == [0, 2, 2]
     assert [int(as_shown(value, "count")) for value in (0.5, 1.5, 2.5, -0.5)] == [1, 2, 3, -1]
     assert text(as_shown(0.125, "share", "rounded"), "en") == "13"
@@ -82,7 +85,10 @@ def test_money_adds_up_to_the_cent(tmp_path):
 
 
 def test_many_categories_do_not_overflow(tmp_path):
-    """Two-way categories are counted with whole numbers that are wide enough. (Codes of categoricals are 8 bits wide.)"""
+    """Two-way categories are counted with whole numbers that are wide enough.
+
+    (Codes of categoricals are 8 bits wide.)
+    """
     found = small.values(
         small.write(tmp_path / "p", "day sex kind\n2014-01-01 M 007", COUNT + 'disaggregate = [["kind", "sex"]]'), YEAR
     )

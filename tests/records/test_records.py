@@ -167,7 +167,9 @@ def test_rows_stay_in_the_order_of_the_file(folder):
 
 @pytest.mark.parametrize("name", ["one, two", "first line\nsecond line", 'a "word"\n\nand, more', "line\r\nbreak"])
 def test_row_numbers_are_those_of_a_spreadsheet(folder, name):
-    """A cell with commas or line breaks is one cell of one row, and the wrong row after it has the number that a spreadsheet shows."""
+    """A cell with commas or line breaks is one cell of one row,
+    and the wrong row after it has the number that a spreadsheet shows.
+    """
     assert findings_of(folder, {"name": name}, {"name": name}, {"visits": "many"}) == [("type", "E", "visits", (4,))]
 
 
@@ -188,7 +190,9 @@ def test_the_missing_values_of_a_field_are_missing_in_that_field_alone(folder):
 
 
 def test_a_missing_value_of_one_field_is_a_fault_in_another(folder):
-    """-99 stands for 'no value' in many registers, so it is no number where the schema does not say which of the two it is."""
+    """-99 stands for 'no value' in many registers, so it is no number where the schema does not say which of the two
+    it is.
+    """
     assert findings_of(folder, {"amount": "-99"}, {"amount": "-98"}) == [("missing code", "F", "amount", (2,))]
     assert findings_of(folder, {"kind": "-99"}, {}) == [("category", "C", "kind", (2,))]
     described("things", lambda table: table["schema"]["fields"][5].update(constraints={"minimum": -100}))(folder)

@@ -1,4 +1,5 @@
-"""The project's own rules about records: each kind by an example that can be read aloud, and by an oracle in plain Python.
+"""The project's own rules about records: each kind by an example that can be read aloud,
+and by an oracle in plain Python.
 
 A small project of one table (see small.py); rows are r0001, r0002 ... and stand in rows 2, 3 ... of records/rows.csv.
 """
@@ -32,7 +33,9 @@ def test_a_day_before_another_is_held_back(tmp_path):
 
 
 def test_days_are_the_projects_and_not_after_sending(tmp_path):
-    """The project is 2011-10-01 to 2015-09-30, its records are complete to 2014-12-31, and this file was last sent on 2015-01-20."""
+    """The project is 2011-10-01 to 2015-09-30, its records are complete to 2014-12-31,
+    and this file was last sent on 2015-01-20.
+    """
     table = """day
                2011-09-30
                2011-10-01
@@ -114,7 +117,10 @@ def test_the_same_person_day_and_service_is_named_twice(tmp_path):
 
 
 def test_a_partner_without_rows_in_a_quarter_is_a_gap(tmp_path):
-    """person stands for the partner: a has rows in Q1 and Q3 of FY2014, b from FY2014Q4 on; records are complete to FY2015Q1."""
+    """person stands for the partner: a has rows in Q1 and Q3 of FY2014, b from FY2014Q4 on.
+
+    Records are complete to FY2015Q1.
+    """
     table = """day        person
                2013-10-01 a
                2014-06-30 a
@@ -152,7 +158,9 @@ def scores(values):
     )
 )
 def test_usual_is_the_modified_z_score(tmp_path_factory, by_partner):
-    """The rows that the rule names are those whose score, from the definition, is beyond 3.5 among at least five of the partner's."""
+    """The rows that the rule names are those whose score, from the definition,
+    is beyond 3.5 among at least five of the partner's.
+    """
     rows = [(partner, value) for partner, values in by_partner.items() for value in values]
     expected, sharp = [], True
     for number, (partner, value) in enumerate(rows, 2):
@@ -196,7 +204,9 @@ def test_how_far_is_too_far(tmp_path, values, far):
     ids=["one partner", "two partners", "fewer"],
 )
 def test_how_many_round_numbers_are_too_many(tmp_path, partners, ending, named):
-    """13 of 30 is 3.195 standard deviations above 6: beyond the 3.09 of one partner in a thousand projects, within the 3.29 of one of two."""
+    """13 of 30 is 3.195 standard deviations above 6: beyond the 3.09 of one partner in a thousand projects,
+    within the 3.29 of one of two.
+    """
     rows = [f"2012-01-01 a {20 if number < ending else 21}" for number in range(30)] + (
         ["2012-01-01 b 21"] if partners == 2 else []
     )

@@ -17,7 +17,9 @@ from tests.generators import worlds
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch):
-    """reports.remake writes the values of the evaluation that is being released, and an empty page: a second instead of thirty."""
+    """reports.remake writes the values of the evaluation that is being released, and an empty page:
+    a second instead of thirty.
+    """
 
     def remake(evaluation, project="", say=print):
         folder = output_folder(project, "reports") / evaluation.period.label

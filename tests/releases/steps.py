@@ -19,7 +19,9 @@ def run(ours, period="FY2013", day="2013-11-01"):
 
 
 def refused(ours, capsys, *said, **asked):
-    """Runs a release that must be refused: status 2, a plain sentence, and not a byte of releases/ other than before."""
+    """Runs a release that must be refused: status 2, a plain sentence,
+    and not a byte of releases/ other than before.
+    """
     before = bytes_of(ours / "releases")
     assert run(ours, **asked) == 2
     words = capsys.readouterr().err

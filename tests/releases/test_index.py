@@ -54,7 +54,9 @@ def revised(two):
 
 
 def test_the_index_lists_every_release_and_which_one_supersedes_it(revised):
-    """In the order of publication, from the ledger and the records: what, when, why, where, and whether it still stands."""
+    """In the order of publication, from the ledger and the records:
+    what, when, why, where, and whether it still stands.
+    """
     assert Page(revised / "releases" / "index.html").rows == [
         ["Period", "Revision", "Released on", "Reason", "Report", "State"],
         ["FY2012", "first release", "2012-11-01", "–", "FY2012", "superseded by revision 2 of FY2012"],
@@ -71,7 +73,10 @@ def test_a_reason_is_text_and_no_markup(revised):
 
 
 def test_every_link_of_the_index_leads_to_a_file_beside_it(revised):
-    """To each release's own evaluation, and from what is superseded to what stands; a copy of the folder keeps them all."""
+    """To each release's own evaluation, and from what is superseded to what stands.
+
+    A copy of the folder keeps them all.
+    """
     links = [link["href"] for link in Page(revised / "releases" / "index.html").all("a")]
     assert all((revised / "releases" / link).is_file() and not link.startswith(("/", ".")) for link in links)
     assert links == [
@@ -91,7 +96,10 @@ def test_every_link_of_the_index_leads_to_a_file_beside_it(revised):
 
 
 def test_the_index_can_be_read_by_everybody_and_asks_nobody(revised):
-    """A language, a title, one heading, one table with a caption and headers with a scope; no script, no request, not even allowed."""
+    """A language, a title, one heading, one table with a caption and headers with a scope.
+
+    No script, no request, not even allowed.
+    """
     page, text = (
         Page(revised / "releases" / "index.html"),
         (revised / "releases" / "index.html").read_text(encoding="utf-8"),
@@ -136,7 +144,9 @@ def test_the_same_releases_have_the_same_index(two, tmp_path):
     "period, day", [("FY2013Q1", "2013-02-01"), ("FY2013", "2013-11-01")], ids=["released again", "the next release"]
 )
 def test_an_index_that_is_not_there_is_no_fault_and_is_written(two, harm, period, day):
-    """Releases from before there was an index, or one that was interrupted: the next release lists them all, also one that changes nothing."""
+    """Releases from before there was an index, or one that was interrupted:
+    the next release lists them all, also one that changes nothing.
+    """
     path = two / "releases" / "index.html"
     harm(path)
     assert run(two, period, day) == 0

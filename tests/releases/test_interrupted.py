@@ -41,7 +41,9 @@ def test_a_kill_in_the_first_release_is_explained(ours, capsys, monkeypatch):
 
 @pytest.mark.parametrize("call", ["copytree", "fsync", "replace"])
 def test_a_full_disk_publishes_all_or_nothing(two, capsys, monkeypatch, call):
-    """Wherever the disk is full: a plain sentence, every earlier release as it was, and the next run goes through or says what to do."""
+    """Wherever the disk is full: a plain sentence, every earlier release as it was,
+    and the next run goes through or says what to do.
+    """
 
     def full(*asked, **more):
         raise OSError(28, "No space left on device", str(two / "releases"))

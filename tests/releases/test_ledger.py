@@ -14,7 +14,9 @@ from tests.releases.steps import bytes_of, refused, run
 
 
 def test_a_release_is_the_draft_with_its_record(ours):
-    """A byte copy of the report, and release.json beside it: which release, when, why, the hash of each file, and the ledger's last."""
+    """A byte copy of the report, and release.json beside it:
+    which release, when, why, the hash of each file, and the ledger's last.
+    """
     folder = releases.release("FY2012", "2012-11-01", ours, say=lambda words: None)
     draft, found = bytes_of(ours / "reports" / "FY2012"), bytes_of(folder)
     record = json.loads(found.pop("release.json"))
@@ -30,7 +32,9 @@ def test_a_release_is_the_draft_with_its_record(ours):
 
 
 def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys):
-    """While FY2013 is made somebody releases FY2013Q2: what the audit knew is no longer all, so nothing is published."""
+    """While FY2013 is made somebody releases FY2013Q2: what the audit knew is no longer all,
+    so nothing is published.
+    """
     remake = reports.remake
 
     def overtaken(evaluation, project="", say=print):
@@ -47,7 +51,10 @@ def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys
 
 
 def test_the_ledger_is_only_added_to(two):
-    """A third release leaves every byte that was there, and every file of the releases before; only the index is another."""
+    """A third release leaves every byte that was there, and every file of the releases before.
+
+    Only the index is another.
+    """
     before = bytes_of(two / "releases")
     before.pop("index.html")
     releases.release("FY2013", "2013-11-01", two, say=lambda words: None)
@@ -149,7 +156,9 @@ def test_a_ledger_that_was_changed_is_refused(two, capsys, damage):
 
 
 def test_no_byte_of_the_ledger_can_be_changed(two):
-    """A bit of any byte (a sample of 200, and every comma and line end of a line): refused, with a sentence and nothing else."""
+    """A bit of any byte (a sample of 200, and every comma and line end of a line):
+    refused, with a sentence and nothing else.
+    """
     path = two / "releases" / "ledger.csv"
     whole, project = path.read_bytes(), load(two)
     end = whole.index(b"\n", 200)

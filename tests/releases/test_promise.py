@@ -85,7 +85,8 @@ STORIES = [moved, late, taken_out, recategorised]
 
 @pytest.mark.parametrize("seed", seeds(3, 50))
 def test_a_late_correction_opens_nothing(tmp_path, seed):
-    """Both years released, a correction, the next quarter released, a correction, the second year released again: nothing is opened, ever.
+    """Both years released, a correction, the next quarter released, a correction, the second year released again:
+    nothing is opened, ever.
 
     A case is moved between quarters, entered late, taken out, or its category corrected.
     """

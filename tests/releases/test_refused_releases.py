@@ -80,7 +80,10 @@ def test_an_indicator_taken_away(two, capsys):
 
 
 def test_an_audit_that_finds_a_cell_publishes_nothing(two, capsys, monkeypatch):
-    """Which tables is in internal/ only, for nobody else to read, and neither on the screen nor in releases/; the draft stays."""
+    """Which tables is in internal/ only, for nobody else to read, and neither on the screen nor in releases/.
+
+    The draft stays.
+    """
     cell = opened.__globals__["Opened"]("x", "kind", "seven", "2011-10-01", "2012-09-30")
     monkeypatch.setattr(publishing, "opened", lambda *asked: [cell])
     words = refused(two, capsys, "the audit of everything published to date did not pass", "release/FY2013.txt")

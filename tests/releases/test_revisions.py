@@ -17,7 +17,10 @@ def test_releasing_the_same_again_changes_nothing(two, capsys):
 
 
 def test_a_changed_report_needs_a_reason_and_becomes_a_revision(two, capsys):
-    """A case entered late: refused; with a reason it is the first revision, the release itself stays byte for byte, and the values are listed."""
+    """A case entered late: refused.
+
+    With a reason it is the first revision, the release itself stays byte for byte, and the values are listed.
+    """
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
     words = refused(two, capsys, "restatements.toml", "revision = 1", period="FY2012", day=LATEST)
     assert "p9999" not in words

@@ -1,4 +1,5 @@
-"""A canary: one synthetic person with unique tokens in every place of the record files, and no token in anything that comes out.
+"""A canary: one synthetic person with unique tokens in every place of the record files,
+and no token in anything that comes out.
 
 What may name a place of the records, and only that: the screen of whoever works with the records says how many rows
 each file and sheet gave, and internal/check/ where something was found. Nothing names what a cell says.
@@ -36,7 +37,9 @@ TOKENS = {what: f"Zq{number:02d}canary{what}" for number, what in enumerate([*KE
 
 
 def with_canary(folder):
-    """A copy of the shipped project in which person P0001 stands in a workbook of a partner, with tokens wherever a text can be."""
+    """A copy of the shipped project in which person P0001 stands in a workbook of a partner,
+    with tokens wherever a text can be.
+    """
     copied(folder)
     for path in (folder / "records").glob("*.csv"):
         text = path.read_text(encoding="utf-8")
@@ -59,7 +62,9 @@ def with_canary(folder):
 
 
 def workbook(folder, header, person, sex=None):
-    """The workbook: ignored columns, a comment, properties, a footer, a sheet's name. sex: what stands there instead."""
+    """The workbook: ignored columns, a comment, properties, a footer, a sheet's name. sex:
+    what stands there instead.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = TOKENS["sheet"]
@@ -128,7 +133,10 @@ def heard(*places):
 
 @pytest.fixture(scope="module")
 def caged(tmp_path_factory):
-    """The project with the canary, after release, which makes the report, internal and check; and what each of them said."""
+    """The project with the canary, after release, which makes the report, internal and check.
+
+    What each of them said.
+    """
     folder = with_canary(tmp_path_factory.mktemp("canary") / "project")
     said = {}
     for name, more in (("release", ("--date", "2014-12-01")), ("internal", ()), ("check", ())):
@@ -147,7 +155,9 @@ def test_the_canary_can_be_heard(caged):
 
 @pytest.mark.parametrize("place", ["reports", "releases", f"internal/{PERIOD}"])
 def test_no_token_is_in_what_was_written(caged, place):
-    """The report, the release with its ledger, the working tables: not in a byte, a file's name, a zip, an image or a notebook."""
+    """The report, the release with its ledger, the working tables:
+    not in a byte, a file's name, a zip, an image or a notebook.
+    """
     folder, _ = caged
     assert any((folder / place).rglob("*")) and heard(folder / place) == set()
 
@@ -192,7 +202,9 @@ def run(folder, capsys, *arguments):
 
 
 def test_a_record_at_fault(loose, capsys):
-    """A word in the sex column, and a person of whom others' rows are then of nobody: the check names the place, the working tables nothing."""
+    """A word in the sex column, and a person of whom others' rows are then of nobody:
+    the check names the place, the working tables nothing.
+    """
     header = (loose / "records" / "victims.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     workbook(
         loose,
@@ -276,7 +288,9 @@ def test_a_full_disk(loose, capsys, monkeypatch):
 
 
 def test_a_kill_in_the_middle(loose, tmp_path):
-    """Killed while the notebooks run: what it leaves behind, in reports/ and in the system's folder for such things, names nobody."""
+    """Killed while the notebooks run: what it leaves behind, in reports/ and in the system's folder for such things,
+    names nobody.
+    """
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     found = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}

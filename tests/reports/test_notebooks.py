@@ -113,7 +113,9 @@ def compared(notebook, folder):
 
 
 def test_a_falsified_number_is_found(tmp_path):
-    """A number falsified by hand in a reference, in a sentence, in a table, or in the data of a figure, fails its cell."""
+    """A number falsified by hand in a reference, in a sentence, in a table, or in the data of a figure,
+    fails its cell.
+    """
     notebook = json.loads((REFERENCES / "FY2015Q1-evaluation.ipynb").read_text(encoding="utf-8"))
     cells = {"".join(cell["source"]): cell for cell in notebook["cells"] if cell["cell_type"] == "code"}
     assert falsify(cells["narrative.headlines(evaluation)"], "text/html", ">123<", ">124<")

@@ -1,4 +1,6 @@
-"""The report folder: whole or not at all, self-contained, the same bytes for the same inputs, without traces of the run."""
+"""The report folder: whole or not at all, self-contained, the same bytes for the same inputs,
+without traces of the run.
+"""
 
 import json
 import os
@@ -188,7 +190,9 @@ def test_the_same_inputs_give_the_same_bytes(made, tmp_path):
 
 
 def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, capsys):
-    """A notebook that stops half way: the report is untouched, and the failed notebook is where the message says, without the value that it stopped on."""
+    """A notebook that stops half way: the report is untouched, and the failed notebook is where the message says,
+    without the value that it stopped on.
+    """
     project = tmp_path / "data"
     shutil.copytree(made.parent.parent, project)
     folder = project / "reports" / "FY2015Q1"

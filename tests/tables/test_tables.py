@@ -121,7 +121,9 @@ def test_tables_have_no_ids_and_no_randomness(evaluation):
 
 
 def test_a_caveat_is_marked_and_stands_below(evaluation):
-    """Where an indicator's data failed a data quality standard, its name bears a mark in every table of several, and the note says which."""
+    """Where an indicator's data failed a data quality standard, its name bears a mark in every table of several,
+    and the note says which.
+    """
     for table in (tables.tracking(evaluation), tables.completeness(evaluation)):
         marked = {row[0].split()[0] for row in table.rows if row[0].endswith(" †")}
         assert marked == {row[0].split()[0] for row in table.rows} & set(evaluation.caveats) and marked

@@ -30,12 +30,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Bad:
-    """make(folder) puts the file there. Either it cannot be read, and `unread` are words of the sentence; or `rows` are all its
-    records, as a spreadsheet shows them, and `told` all that is found, of which what is held back is not used.
+    """make(folder) puts the file there.
 
-    describe(fields by name, table) changes datapackage.json. own: words of the files that no finding may hold, beside those with
-    QX. meant: by key and field, the values of used rows that are others than those of ROWS. counted: whether the tests can count
-    its rows without the library.
+    Either it cannot be read, and `unread` are words of the sentence; or `rows` are all its records, as a spreadsheet
+    shows them, and `told` all that is found, of which what is held back is not used.
+
+    describe(fields by name, table) changes datapackage.json. own: words of the files that no finding may hold, beside
+    those with QX. meant: by key and field, the values of used rows that are others than those of ROWS. counted: whether
+    the tests can count its rows without the library.
     """
 
     make: Callable[[Path], None]

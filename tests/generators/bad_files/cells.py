@@ -10,7 +10,9 @@ SAME = object()
 
 
 def one(name, value, told=None, *words, describe=lambda fields, table: None, meant=SAME):
-    """A text with the cell of one column in row 4 changed: what is found there, and the value that it has if it is used."""
+    """A text with the cell of one column in row 4 changed: what is found there,
+    and the value that it has if it is used.
+    """
     expected = [Told(*told, COLUMN[name], (4,), words)] if told else []
     own = (value,) if told and len(value.strip()) > 3 else ()
     values = {} if meant is SAME else {("QX-103", name): meant}

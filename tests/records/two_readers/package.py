@@ -1,4 +1,6 @@
-"""A small Data Package with fields of every kind, its clean tables, and the same package in words that frictionless knows."""
+"""A small Data Package with fields of every kind, its clean tables,
+and the same package in words that frictionless knows.
+"""
 
 from copy import deepcopy
 
@@ -130,7 +132,8 @@ def stripped(described):
 def for_frictionless(package):
     """The same descriptor as frictionless can check it.
 
-    It does not know categories, so it gets them as the enum of their values; and it would guess the dialect and the header
+    It does not know categories, so it gets them as the enum of their values; and it would guess the dialect and the
+    header
     """
     told = stripped(deepcopy(package))
     for resource in told["resources"]:
