@@ -49,13 +49,22 @@ def checking(folder):
     memory, frame = turns[0][0][1:]
     rows = f"{CHECKED_ROWS:,} rows of {len(EIGHT_FIELDS)} fields"
     print(
-        f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a process of its own: median of {TURNS} runs, by turns\n"
+        (
+            f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a "
+            f"process of its own: median of {TURNS} runs, by turns\n"
+        )
     )
     print(
-        f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s ({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
+        (
+            f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s "
+            f"({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
+        )
     )
     print(
-        f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: {memory / frame:.1f} times the frame's"
+        (
+            f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: "
+            f"{memory / frame:.1f} times the frame's"
+        )
     )
 
 

@@ -34,10 +34,16 @@ def report_from_cold(folder):
     wall, whole = spent(command)
     sources = notebooks.chosen(load(project))
     print(
-        f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start to end, {whole:.1f} CPU seconds"
+        (
+            f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start "
+            f"to end, {whole:.1f} CPU seconds"
+        )
     )
     print(
-        f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU seconds of all processes.\n"
+        (
+            f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU "
+            "seconds of all processes.\n"
+        )
     )
     print_shares(parts_of_report(sources, project, folder), whole)
 

@@ -285,8 +285,10 @@ def test_a_true_number_in_a_page_is_noticed(report):
     project, _, told = report
     page = (
         '<p><data title="indicator 2.1, last fiscal year (2013-10-01 to 2014-09-30)" value="3">3</data></p>'
-        "<table><caption>Victims of trafficking identified by sex, October 2013–September 2014</caption><tr><th>Sex</th></tr><tr><th>not recorded</th><td>4</td></tr></table>"
-        '<img alt="2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, not recorded 5."/>'
+        "<table><caption>Victims of trafficking identified by sex, October 2013–September "
+        "2014</caption><tr><th>Sex</th></tr><tr><th>not recorded</th><td>4</td></tr></table>"
+        '<img alt="2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, '
+        'not recorded 5."/>'
     )
     reads = parsing.from_html("page.html", page, titles_of(project))
     assert [read.value for read in reads if not is_printed(read, told)] == [3, 4, 5]
@@ -324,13 +326,17 @@ def insider_text():
     people, learned, cells = measured(range(0, 180, 9))
     return (
         "# What somebody learns who knows one record\n\n"
-        "The promise is not about insiders. What one learns from publications is measured: each person of 20 random projects of\n"
-        'few people (tests/generators/linked_projects.py, indicator "once") takes their own record out of everything printed, and asks\n'
-        "again which cells can be shown to hold 1 to 9 others. Counted are the cells that nobody can open without that record,\n"
+        "The promise is not about insiders. What one learns from publications is measured: each person of 20 "
+        "random projects of\n"
+        'few people (tests/generators/linked_projects.py, indicator "once") takes their own record out of '
+        "everything printed, and asks\n"
+        "again which cells can be shown to hold 1 to 9 others. Counted are the cells that nobody can open without "
+        "that record,\n"
         "over all spans of days from one printed day to another, with the methods of attackers 1 and 4.\n\n"
         "| people | who learn of a small cell | cells that they learn of |\n| ---: | ---: | ---: |\n"
         f"| {people} | {learned} ({100 * learned / people:.0f}%) | {cells} |\n\n"
-        'So an insider is protected against by no rule here: a hidden cell says "0 to 9", and whoever knows that they are in it knows that it is not nobody.\n'
+        'So an insider is protected against by no rule here: a hidden cell says "0 to 9", and whoever knows that '
+        "they are in it knows that it is not nobody.\n"
     )
 
 

@@ -216,7 +216,10 @@ def test_what_one_process_asked_those_that_it_starts_need_not():
     What they find to be no answers they ask themselves.
     """
     evaluate("FY2012")
-    without = "from ctanalysis import evaluate; from ctanalysis.disclosure import deciding; deciding.is_safe = None; evaluate('FY2012')"
+    without = (
+        "from ctanalysis import evaluate; from ctanalysis.disclosure import deciding; deciding.is_safe = None; "
+        "evaluate('FY2012')"
+    )
     with answers.handed_on():
         asked = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True)
         Path(os.environ[answers.FILE]).write_text("[", encoding="utf-8")

@@ -61,7 +61,10 @@ def test_a_condition_on_people_makes_the_total_a_breakdown(tmp_path):
     folder = small.write(
         tmp_path / "p",
         "day person sex\n2013-10-05 a F",
-        'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\nwhere = { sex = "F" }\ndisaggregate = ["sex"]',
+        (
+            'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\nwhere = { sex = "F" }\n'
+            'disaggregate = ["sex"]'
+        ),
         disclosure="victims",
     )
     found = load(folder)

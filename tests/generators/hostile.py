@@ -131,7 +131,8 @@ def parts(rows="", after="", strings="", names=("Records",)):
     types = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in KINDS.items())
     sheets = "".join(f'<sheet name="{name}" sheetId="{number}" r:id="rId1"/>' for number, name in enumerate(names, 1))
     return {
-        "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
         "_rels/.rels": _relations(
             rId1=(f"{OFFICE}/officeDocument", BOOK), rId2=(f"{PACKAGE}/relationships/metadata/core-properties", CORE)
@@ -145,7 +146,10 @@ def parts(rows="", after="", strings="", names=("Records",)):
         STYLES: f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>'
         f'<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
         STRINGS: f'{XML}<sst xmlns="{MAIN}">{strings}</sst>',
-        CORE: f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>nobody</dc:creator></cp:coreProperties>',
+        CORE: (
+            f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>nobody</dc:creator></cp:coreProperties>'
+        ),
         SHEET: f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData>{after}</worksheet>',
     }
 

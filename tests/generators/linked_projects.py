@@ -59,11 +59,17 @@ CALCULATIONS = {
     ),
     "level": ('measure = "level"\ntable = "plans"\nstart = "begun"\nend = "closed"', ["sex"]),
     "share": (
-        'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "count"\ntable = "plans"\ndate = "begun"\n[calculation.numerator]\nwhere = { done = true }',
+        (
+            'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "count"\ntable = "plans"\ndate = "begun"\n'
+            "[calculation.numerator]\nwhere = { done = true }"
+        ),
         ["sex", "stage"],
     ),
     "share_people": (
-        'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "people"\ntable = "people"\nperson = "person_id"\ndate = "day"\n[calculation.numerator]\nwhere = { safe = true }',
+        (
+            'measure = "share"\nMORE\n[calculation.denominator]\nmeasure = "people"\ntable = "people"\n'
+            'person = "person_id"\ndate = "day"\n[calculation.numerator]\nwhere = { safe = true }'
+        ),
         ["sex", "kind"],
     ),
     "women": (

@@ -92,9 +92,11 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": [resource]}), encoding="utf-8")
     texts = "".join(f'{key} = "."\n' for key in SHEET_KEYS)
     (folder / "indicators" / "x.toml").write_text(
-        f'code = "x"\nname = "Things counted"\narea = "work"\nlevel = "output"\nunit = "things"\ndirection = "increase"\nheadline = true\nupdated = 2015-01-01\n{texts}{more}'
+        'code = "x"\nname = "Things counted"\narea = "work"\nlevel = "output"\nunit = "things"\n'
+        f'direction = "increase"\nheadline = true\nupdated = 2015-01-01\n{texts}{more}'
         '[baseline]\nvalue = 0\ndate = 2011-10-01\nnote = "."\n'
-        '[words]\none = "thing"\nmany = "things"\nwas = "was counted"\nwere = "were counted"\nnone = "Nothing was counted"\n'
+        '[words]\none = "thing"\nmany = "things"\nwas = "was counted"\nwere = "were counted"\n'
+        'none = "Nothing was counted"\n'
         f"[calculation]\n{calculation}\n",
         encoding="utf-8",
     )

@@ -18,11 +18,20 @@ DAY, NUMBER = (
     "Held back: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell.",
 )
 
-TWICE = "Held back: must be unique, and stands in several rows that differ. See which of the rows is right, and give each a value of its own."
+TWICE = (
+    "Held back: must be unique, and stands in several rows that differ. See which of the rows is right, and give each "
+    "a value of its own."
+)
 
-HIDDEN = "To be looked at: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and delete those that are not meant."
+HIDDEN = (
+    "To be looked at: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and "
+    "delete those that are not meant."
+)
 
-BEYOND = "To be looked at: has filled cells beyond the last heading, which were not read. Name the column, or clear these cells."
+BEYOND = (
+    "To be looked at: has filled cells beyond the last heading, which were not read. Name the column, or clear these "
+    "cells."
+)
 
 STORE = "Held back: is a formula without a stored value. Open the workbook in Excel, let it calculate, and save it."
 
@@ -63,13 +72,17 @@ PEOPLE_MARKS = {
     "D3": (
         "Oш",
         BLUE,
-        "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks like another), and was read as it was meant. "
+        "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks like "
+        "another), and was read as it was meant. "
         "Nothing; better corrected at its source.",
     ),
     "E3": (
         None,
         RED,
-        f"Held back: must be a whole number such as 120. A limit is no number: write the number itself, or leave the cell empty.\n\n{HERE}",
+        (
+            "Held back: must be a whole number such as 120. A limit is no number: write the number itself, or leave "
+            f"the cell empty.\n\n{HERE}"
+        ),
     ),
     "A4": (None, GREY, ""),
     "B4": (None, GREY, ""),
@@ -245,7 +258,10 @@ def test_a_column_that_is_wrong_as_a_whole_has_one_comment(once):
 FIRST = [
     ["What was found in people.csv"],
     [
-        "Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells named below are links."
+        (
+            "Please correct your own file, not this copy, and send it again. Marked cells have a comment; the cells "
+            "named below are links."
+        )
     ],
     ["6 rows read = 1 used + 5 held back"],
     [],

@@ -52,7 +52,10 @@ def test_no_notebook_can_ask_for_it():
             if cell["cell_type"] == "code"
         )
         assert "internal" not in code and "working-tables" not in code, path.name
-    script = "import sys, ctanalysis, ctanalysis.reports, ctanalysis.narrative, ctanalysis.tables, ctanalysis.figures; print([n for n in sys.modules if n.startswith('ctanalysis.internal')])"
+    script = (
+        "import sys, ctanalysis, ctanalysis.reports, ctanalysis.narrative, ctanalysis.tables, ctanalysis.figures; "
+        "print([n for n in sys.modules if n.startswith('ctanalysis.internal')])"
+    )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
 
 

@@ -187,9 +187,9 @@ def test_hedges_and_days_of_published_figures_are_kept():
     """Nearly 935, over 117,535 and 13,394, as of December 2014, with their source, and never before that day."""
     words = narrative.areas(evaluation("FY2015Q1")).plain
     assert (
-        'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking Project", last updated 9 February 2015). The records give 935 by that day.'
-        in words
-    )
+        'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking '
+        'Project", last updated 9 February 2015). The records give 935 by that day.'
+    ) in words
     assert "Published: “over 117,535”, cumulative, as of 31 December 2014" in words
     assert "Published: “13,394”, cumulative, as of 31 December 2014" in words
     assert "Published: “149”, cumulative, as of 31 December 2014" in words
@@ -226,9 +226,9 @@ def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
     """Breakdowns about people in a quarter's narrative are those of the last fiscal year, with its date."""
     words = narrative.area(evaluation("FY2015Q1"), "protection").plain
     assert (
-        "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 in all:"
-        in words
-    )
+        "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 "
+        "in all:"
+    ) in words
     year = evaluation("FY2014").by("2.2", "sex").set_index("category")["value"]
     assert f"By sex: female (about {year['female']:.0f}), male (about {year['male']:.0f})" in words
 

@@ -33,7 +33,10 @@ def spoiled(folder, seed):
     changed(
         folder / "rules.toml",
         "[[range]]",
-        '[[duplicate]]\ntable = "events"\nfields = ["date", "kind", "oblast"]\nreason = "."\n\n[[gap]]\ntable = "events"\nfield = "date"\nby = "organisation_id"\nreason = "."\n\n[[range]]',
+        (
+            '[[duplicate]]\ntable = "events"\nfields = ["date", "kind", "oblast"]\nreason = "."\n\n[[gap]]\n'
+            'table = "events"\nfield = "date"\nby = "organisation_id"\nreason = "."\n\n[[range]]'
+        ),
     )
     changed(
         folder / "judgements" / "same-people.toml",
@@ -42,7 +45,11 @@ def spoiled(folder, seed):
     )
     (folder / "judgements" / "corrections.toml").write_text(
         "".join(
-            f'[[correction]]\ntable = "{table}"\nkey = "{key}"\nfield = "{field}"\nexpect = "{_cell(folder, table, key, field)}"\nvalue = "{value}"\nreason = "."\nrole = "."\ndate = 2015-01-10\n'
+            (
+                f'[[correction]]\ntable = "{table}"\nkey = "{key}"\nfield = "{field}"\n'
+                f'expect = "{_cell(folder, table, key, field)}"\nvalue = "{value}"\nreason = "."\nrole = "."\n'
+                "date = 2015-01-10\n"
+            )
             for table, key, field, value in (
                 ("events", "EV0500", "audience", "Media"),
                 ("attendance", "A04000", "participants", "20"),

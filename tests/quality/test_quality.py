@@ -94,7 +94,10 @@ def test_likely_duplicates_hurt_integrity(tmp_path):
 
 def test_a_correction_on_the_record_is_in_the_data_s_favour(tmp_path):
     """Somebody looked at one of the two and said why: only the other is still in doubt, 1 of 21."""
-    correction = '[[correction]]\ntable = "rows"\nkey = "r0021"\nfield = "amount"\nexpect = "2"\nvalue = "3"\nreason = "the receipt"\nrole = "officer"\ndate = 2014-01-10\n'
+    correction = (
+        '[[correction]]\ntable = "rows"\nkey = "r0021"\nfield = "amount"\nexpect = "2"\nvalue = "3"\n'
+        'reason = "the receipt"\nrole = "officer"\ndate = 2014-01-10\n'
+    )
     found = assessed(tmp_path, table=VISITS + "2013-11-07 p7 2\n", rules=DUPLICATE, corrections=correction)["integrity"]
     assert (found.verdict, found.doubtful, found.corrected) == (MET, 1, 1)
 

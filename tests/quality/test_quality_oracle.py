@@ -85,7 +85,10 @@ def test_what_comes_later_changes_no_verdict_of_before(tmp_path):
     before, of_their_own = assessed("FY2012Q4"), assessed("FY2015Q1")
     with (folder / "records" / "events.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\nEV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
+            (
+                "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\n"
+                "EV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
+            )
         )
     pd.testing.assert_frame_equal(before, assessed("FY2012Q4"))
     assert not of_their_own.equals(assessed("FY2015Q1"))

@@ -34,7 +34,10 @@ def test_standards_are_named_in_one_caveat():
         }
     )
     assert quality.caveats(frame) == {
-        "a": "Caveat: the reporting period's data did not meet the standards of validity, precision, and timeliness (see Data quality)"
+        "a": (
+            "Caveat: the reporting period's data did not meet the standards of validity, precision, and timeliness "
+            "(see Data quality)"
+        )
     }
 
 

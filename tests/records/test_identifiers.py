@@ -42,7 +42,10 @@ ASSISTED, IDENTIFIED, SERVICES = (
 
 GAP = '\n[[gap]]\ntable = "services"\nfield = "date"\nby = "alias"\nreason = "."\n'
 
-CORRECTION = '[[correction]]\ntable = "victims"\nkey = "P0001"\nfield = "{}"\nexpect = "{}"\nvalue = "{}"\nreason = "."\nrole = "."\ndate = 2015-01-10\n'
+CORRECTION = (
+    '[[correction]]\ntable = "victims"\nkey = "P0001"\nfield = "{}"\nexpect = "{}"\nvalue = "{}"\nreason = "."\n'
+    'role = "."\ndate = 2015-01-10\n'
+)
 
 
 IDENTIFIERS = {
@@ -214,7 +217,10 @@ def test_what_is_no_identifier_or_has_a_reason_is_read(tmp_path, change):
 
 SAME = f'[[people]]\ntable = "victims"\nmatch = ["alias", "born_on"]\nreason = "{WHY}"\nrole = "."\ndate = 2015-01-10\n'
 
-ORDER = '\n[[order]]\ntable = "victims"\nfirst = "born_on"\nthen = "date_identified"\nreason = "nobody is met before birth"\n'
+ORDER = (
+    '\n[[order]]\ntable = "victims"\nfirst = "born_on"\nthen = "date_identified"\n'
+    'reason = "nobody is met before birth"\n'
+)
 
 UNBORN, NO_DAY, LATE = (
     12,

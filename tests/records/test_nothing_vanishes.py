@@ -165,7 +165,10 @@ def test_a_remark_beside_the_table_is_no_record(tmp_path):
 
 # Who is to blame.
 
-CORRECTION = '[[correction]]\ntable = "rows"\nkey = "r1"\nfield = "{field}"\nexpect = "{expect}"\nvalue = "{value}"\nreason = "."\nrole = "."\ndate = 2015-01-01\n'
+CORRECTION = (
+    '[[correction]]\ntable = "rows"\nkey = "r1"\nfield = "{field}"\nexpect = "{expect}"\nvalue = "{value}"\n'
+    'reason = "."\nrole = "."\ndate = 2015-01-01\n'
+)
 
 
 def test_a_wrong_correction_is_the_corrections_fault(tmp_path):

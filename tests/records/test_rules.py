@@ -71,7 +71,10 @@ def test_a_sum_that_does_not_agree_is_held_back(tmp_path):
         "id,all,women,men,unknown,day\n" + "".join(f"r{n},{row},\n" for n, row in enumerate(rows, 1)), encoding="utf-8"
     )
     (folder / "rules.toml").write_text(
-        '[[sum]]\ntable = "rows"\ntotal = "all"\nparts = ["women", "men", "unknown"]\nreason = "everybody is counted once"',
+        (
+            '[[sum]]\ntable = "rows"\ntotal = "all"\nparts = ["women", "men", "unknown"]\n'
+            'reason = "everybody is counted once"'
+        ),
         encoding="utf-8",
     )
     [finding] = records.survey(load(folder)).findings

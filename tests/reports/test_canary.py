@@ -247,9 +247,11 @@ def test_a_notebook_that_stops(loose, tmp_path, monkeypatch):
     sources.mkdir()
     notebook = nbformat.read(notebooks.SOURCES / "evaluation.ipynb", as_version=4)
     notebook.cells = notebook.cells[:3]
-    notebook.cells[
-        2
-    ].source += "\nfrom ctanalysis import records\nfound = records.read(evaluation.project)['victims']['person_id'].astype(str)\nint(found[found.str.startswith('Zq')].iloc[0])"
+    notebook.cells[2].source += (
+        "\nfrom ctanalysis import records\n"
+        "found = records.read(evaluation.project)['victims']['person_id'].astype(str)\n"
+        "int(found[found.str.startswith('Zq')].iloc[0])"
+    )
     nbformat.write(notebook, sources / "evaluation.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", sources)
     with pytest.raises(Refused, match="stopped: ValueError") as stopped:

@@ -123,9 +123,9 @@ def test_a_page_can_be_found_one_s_way_in(page):
 def test_a_page_says_what_it_is(page):
     """The period, that it is a draft, and that the records are synthetic, on every page."""
     assert (
-        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its release (release.json)."
-        in page
-    )
+        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its "
+        "release (release.json)."
+    ) in page
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 
@@ -208,7 +208,10 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     (project / "policy.toml").touch()
     with pytest.raises(
         Refused,
-        match="The notebook prevention.ipynb stopped: KeyError.*\n.*report is as it was before.*failed/FY2015Q1/prevention.ipynb",
+        match=(
+            "The notebook prevention.ipynb stopped: KeyError.*\n"
+            ".*report is as it was before.*failed/FY2015Q1/prevention.ipynb"
+        ),
     ):
         reports.make("FY2015Q1", project, say=lambda words: None)
     assert bytes_of(folder) == before

@@ -181,7 +181,10 @@ DIFFERENCES = [
     # Values.
     Difference(
         "an empty cell has no value",
-        "Whatever other marks a field has, a cell that was left empty was left empty; frictionless knows only the listed ones.",
+        (
+            "Whatever other marks a field has, a cell that was left empty was left empty; frictionless knows only the "
+            "listed ones."
+        ),
         "either",
         ANY,
         lambda case, broken, cell: is_nothing(broken, cell),
@@ -197,7 +200,10 @@ DIFFERENCES = [
     ),
     Difference(
         "another spelling of a category",
-        "The alternatives are listed in the descriptor; a capital or a Latin letter in a Cyrillic word is noted besides.",
+        (
+            "The alternatives are listed in the descriptor; a capital or a Latin letter in a Cyrillic word is noted "
+            "besides."
+        ),
         "theirs",
         ("enum",),
         lambda case, broken, cell: (
