@@ -14,7 +14,9 @@ def without(printed, person):
     day, what = person
 
     def has(cell):
-        wanted = {} if cell.way == "total" else dict(zip(cell.way.split(" × "), cell.category.split(" × ")))
+        wanted = (
+            {} if cell.way == "total" else dict(zip(cell.way.split(" × "), cell.category.split(" × "), strict=True))
+        )
         return cell.first <= day <= cell.last and wanted.items() <= what.items()
 
     return [

@@ -129,5 +129,5 @@ def _solver(matrix, low, high):
 
 def _matrix(rows, size):
     places = [(row, place, sign) for row, terms in enumerate(rows) for place, sign in terms.items()]
-    row, place, sign = zip(*places)
+    row, place, sign = zip(*places, strict=True)
     return csr_array(coo_array((np.array(sign, float), (row, place)), shape=(len(rows), size)))

@@ -54,16 +54,22 @@ def _finest(printed, public):
     days = ends_of(printed)
     if public.kind == "level":
         spans = list(dict.fromkeys((cell.first, cell.last) for cell in printed))
-        within = lambda first, last: [spans.index((first, last))]  # nothing adds up: each day by itself
+
+        def within(first, last):  # nothing adds up: each day by itself
+            return [spans.index((first, last))]
+
     else:
         spans = days[:-1]
-        within = lambda first, last: range(days.index(first), days.index(the_day_after(last)))
+
+        def within(first, last):
+            return range(days.index(first), days.index(the_day_after(last)))
+
     names, combinations = list(public.fields), list(product(*public.fields.values()))
     shape = (len(spans), len(combinations), len(public.parts))
 
     def row_of(place):
         first, last, way, category, part = place
-        wanted = {} if way == "total" else dict(zip(way.split(" × "), category.split(" × ")))
+        wanted = {} if way == "total" else dict(zip(way.split(" × "), category.split(" × "), strict=True))
         fits = np.array(
             [all(found[names.index(name)] == label for name, label in wanted.items()) for found in combinations]
         )

@@ -165,8 +165,8 @@ def from_html(source, text, titles):
                 for row in rows[1:]
                 if tuple(row[:2]) != ("Every category", "withheld")
             ]
-    for text in page.alternatives:
-        found += _from_alternative(source, text, titles)
+    for alternative in page.alternatives:
+        found += _from_alternative(source, alternative, titles)
     return found
 
 

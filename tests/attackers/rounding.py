@@ -103,7 +103,7 @@ def attack(printed, public):
         before = grid.low.copy(), grid.high.copy()
         with np.errstate(invalid="ignore"):
             grid.narrow()
-        if all(np.array_equal(one, other) for one, other in zip(before, (grid.low, grid.high))):
+        if all(np.array_equal(one, other) for one, other in zip(before, (grid.low, grid.high), strict=True)):
             break
     for a, b, column in np.argwhere(grid.low > 0.999):
         way, category, part = grid.columns[column]

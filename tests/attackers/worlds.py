@@ -73,7 +73,7 @@ def people_of(printed, public):
     """
     days = ends_of(printed)
     fields = [name for name in public.fields if name in public.lasting]
-    what = [dict(zip(fields, found)) for found in product(*(public.fields[name] for name in fields))]
+    what = [dict(zip(fields, found, strict=True)) for found in product(*(public.fields[name] for name in fields))]
     when = [
         {place for place, seen in enumerate(mask) if seen}
         for mask in product((0, 1), repeat=len(days) - 1)
@@ -86,7 +86,7 @@ def counted_people(place, days, people):
     """Which kinds of people a cell counts, as ones and zeros; None for a cell that the kinds do not tell."""
     first, last, way, category, _ = place
     spans = set(range(days.index(first), days.index(the_day_after(last))))
-    wanted = {} if way == "total" else dict(zip(way.split(" × "), category.split(" × ")))
+    wanted = {} if way == "total" else dict(zip(way.split(" × "), category.split(" × "), strict=True))
     if not wanted.keys() <= people[0][1].keys():
         return None
     return [float(bool(spans & seen) and wanted.items() <= found.items()) for seen, found in people]

@@ -94,7 +94,7 @@ def gathered(folder):
     """What is gathered of the small table: words by row and field, row numbers, notes and findings."""
     project = load(folder)
     found = gather(project, project.package.tables["rows"])
-    rows = list(zip(*([found.words[name][code] for code in found.codes[name]] for name in found.codes)))
+    rows = list(zip(*([found.words[name][code] for code in found.codes[name]] for name in found.codes), strict=True))
     return rows, found.row.tolist(), [note[1:] for note in found.notes], found.findings
 
 
@@ -137,5 +137,5 @@ def test_the_simplest_kind_is_really_read_the_fast_way():
 
     project = load(SHIPPED)
     table = project.package.tables["consultations"]
-    header, pieces = texts.plain(SHIPPED / table.path, table)
+    _header, pieces = texts.plain(SHIPPED / table.path, table)
     assert sum(len(numbers) for numbers, _ in pieces) == 13394

@@ -22,7 +22,7 @@ class Attacker:
 
     def __init__(self, found, indicator, way, printed):
         """printed: {(start, end, category): Print} of the breakdown."""
-        self.starts, self.ends = zip(*map(days, found.quarters))
+        self.starts, self.ends = zip(*map(days, found.quarters), strict=True)
         self.labels = list(dict.fromkeys(cell[4] for cell in found.numbers if cell[0] == indicator and cell[3] == way))
         quarterly = [
             [found.numbers[indicator, *days(quarter), way, label] for label in self.labels]

@@ -17,28 +17,22 @@ def auditing(folder):
     project, releases = copytree("data", folder / "audited"), list(fresh(in_order, "data"))
     *earlier, last = releases
     print(
-        (
-            f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped "
-            "project, in their order; CPU seconds of one process\n"
-        )
+        f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped "
+        "project, in their order; CPU seconds of one process\n"
     )
-    for (label, _), found in zip(earlier, fresh(all_audited, project, earlier)):
+    for (label, _), found in zip(earlier, fresh(all_audited, project, earlier), strict=True):
         print_audit(label, found)
     turns = [(fresh(audited, project, last[0]), made(project, last[0])) for _ in range(TURNS)]
     audit, gate = (median(found[name] for found, _ in turns) for name in ("seconds", "gate"))
     report = median(took for _, took in turns)
     print_audit(last[0], turns[0][0] | {"seconds": audit, "gate": gate})
     print(
-        (
-            f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes, the "
-            f"gate's asking of {gate:.2f} s once), both with all earlier"
-        )
+        f"\n   {last[0]}: its audit {audit:.2f} s, making its report {report:.1f} s (all its processes, the "
+        f"gate's asking of {gate:.2f} s once), both with all earlier"
     )
     print(
-        (
-            f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as "
-            "long as the report"
-        )
+        f"   releases in hand: median of {TURNS} runs, by turns: the audit takes {audit / report:.2f} times as "
+        "long as the report"
     )
 
 

@@ -13,16 +13,12 @@ def calculations(folder):
     project = load(SHIPPED)
     shipped, windows = records.read(project), all_windows(project)
     print(
-        (
-            f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half "
-            "and year: the period,"
-        )
+        f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half "
+        "and year: the period,"
     )
     print(
-        (
-            "   the fiscal year to date, the project to date), all disaggregations; CPU seconds of one thread, best "
-            "of some runs."
-        )
+        "   the fiscal year to date, the project to date), all disaggregations; CPU seconds of one thread, best "
+        "of some runs."
     )
     print("   Naive: pandas, filter then group for each window and disaggregation; joins once for each indicator.\n")
     for times, runs in SIZES.items():

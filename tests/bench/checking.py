@@ -49,22 +49,16 @@ def checking(folder):
     memory, frame = turns[0][0][1:]
     rows = f"{CHECKED_ROWS:,} rows of {len(EIGHT_FIELDS)} fields"
     print(
-        (
-            f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a "
-            f"process of its own: median of {TURNS} runs, by turns\n"
-        )
+        f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a "
+        f"process of its own: median of {TURNS} runs, by turns\n"
     )
     print(
-        (
-            f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s "
-            f"({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
-        )
+        f"   ours {ours:6.1f} s ({CHECKED_ROWS / ours:9,.0f} rows a second), frictionless {theirs:6.1f} s "
+        f"({CHECKED_ROWS / theirs:9,.0f} rows a second): {theirs / ours:.1f} times as long"
     )
     print(
-        (
-            f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: "
-            f"{memory / frame:.1f} times the frame's"
-        )
+        f"   memory beyond the imports at its peak {memory / 2**20:,.0f} MB, the frame {frame / 2**20:,.0f} MB: "
+        f"{memory / frame:.1f} times the frame's"
     )
 
 
@@ -114,7 +108,8 @@ def million(folder):
                 ("Feminine", "Masculine", "")[int(b * 2.2)],
             )
             file.write(
-                f"V{number:07},{days[int(a * 1100)]},PA{int(b * PARTNERS)},{sex},{kind},{int(a * 90)},{int(b * 100000) / 100},{('true', 'false')[int(a * 2)]}\n"
+                f"V{number:07},{days[int(a * 1100)]},PA{int(b * PARTNERS)},{sex},{kind},"
+                f"{int(a * 90)},{int(b * 100000) / 100},{('true', 'false')[int(a * 2)]}\n"
             )
     return folder
 

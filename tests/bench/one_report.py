@@ -11,13 +11,13 @@ from unittest.mock import patch
 from tests.bench.clocks import PERIOD, children, fresh, spent, timed
 
 HOW = {
-    "process and kernel start": "one `python -c pass`, and for each notebook the kernel of a notebook with nothing in it",
+    "process and kernel start": "one `python -c pass`, and for each notebook the kernel of an empty one",
     "imports": "in a fresh process: what the report's process imports; what each notebook imports once a kernel runs",
     "calculation": "evaluate(), in a fresh process for each notebook, and in the report's own",
     "figures": "drawing every chart of each notebook, image and data, in a fresh process",
     "narrative and tables": "every other statement of each notebook and what it shows, in a fresh process",
-    "saving notebooks": "papermill's writing of the notebook (at every cell) and nbformat's, timed by thread in a real run",
-    "running notebooks": "the rest of papermill's work: talking to kernels, checking notebooks, timed by thread in a real run",
+    "saving notebooks": "papermill's writing of the notebook (at every cell) and nbformat's, by thread in a real run",
+    "running notebooks": "the rest of papermill's work: kernels, checks of notebooks, by thread in a real run",
     "HTML pages": "pages.page(), timed in a real run",
     "values and images": "files.write(), timed in a real run",
 }
@@ -34,16 +34,12 @@ def report_from_cold(folder):
     wall, whole = spent(command)
     sources = notebooks.chosen(load(project))
     print(
-        (
-            f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start "
-            f"to end, {whole:.1f} CPU seconds"
-        )
+        f"\n1. One report from cold ({PERIOD}, {len(sources)} notebooks, two at a time): {wall:.1f} s from start "
+        f"to end, {whole:.1f} CPU seconds"
     )
     print(
-        (
-            f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU "
-            "seconds of all processes.\n"
-        )
+        f"   (the very first, before Python has compiled any module: {first:.1f} s). Shares are of the CPU "
+        "seconds of all processes.\n"
     )
     print_shares(parts_of_report(sources, project, folder), whole)
 

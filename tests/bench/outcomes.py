@@ -48,7 +48,7 @@ def outcome(found, spans, prints, ends):
         sum(number > 0 for number in numbers.values()),
         sum(numbers[cell] > 0 for cell in told),
         float(np.mean([abs(shown - numbers[cell]) for cell, shown in told.items()])) if told else 0.0,
-        *map(sum, zip(*attacks)),
+        *map(sum, zip(*attacks, strict=True)),
         len(tables),
         sum(all(one == SILENT for one in table) for table in tables.values()),
         sum(cell[1:3] in ends for cell in told),

@@ -100,7 +100,7 @@ def gate(project, exact, audited, spans):
     rows = told.values
     return {
         key: _as_print(row, project.disclosure_rule(project.sheet(row.indicator)))
-        for key, row in zip(zip(*(rows[name] for name in CELL)), rows.itertuples())
+        for key, row in zip(zip(*(rows[name] for name in CELL), strict=True), rows.itertuples(), strict=True)
     }
 
 

@@ -22,9 +22,9 @@ class Truth:
 
     def of(self, spans):
         """The exact values of some spans."""
-        return self.exact[[days in spans for days in zip(self.exact["start"], self.exact["end"])]].reset_index(
-            drop=True
-        )
+        return self.exact[
+            [days in spans for days in zip(self.exact["start"], self.exact["end"], strict=True)]
+        ].reset_index(drop=True)
 
 
 def truth():
@@ -35,7 +35,12 @@ def truth():
     ]
     exact = indicators.with_people(project, records.read(project), spans, [project.sheet(code) for code in SHEETS])
     assert exact["value"].notna().all()
-    return Truth(project, quarters, exact, dict(zip(zip(*(exact[name] for name in CELL)), exact["value"].astype(int))))
+    return Truth(
+        project,
+        quarters,
+        exact,
+        dict(zip(zip(*(exact[name] for name in CELL), strict=True), exact["value"].astype(int), strict=True)),
+    )
 
 
 def days(window):

@@ -201,7 +201,7 @@ magnitude, for illustration only: geometric noise at epsilon 1, split evenly ove
 can be, moves each cell of a quarter by {cell} on average, and the sum of {quarters} quarters by about {project} of {people}. Cleverer
 mechanisms do better; we do not expect one that is near enough for {quarter} people a quarter. With many thousands of people we would
 judge otherwise.
-"""
+"""  # noqa: E501  a page in lines of its own
 
 
 if __name__ == "__main__":

@@ -43,9 +43,8 @@ def first_help(tables, persons):
     where = next(sheet for sheet in sheets if sheet["code"] == "2.2")["calculation"]["where"]
     firsts = {}
     for row in sorted(tables["services"], key=lambda row: (row["date"], row["service_id"])):
-        if row["service"] in where["service"]:
-            if persons[row["person_id"]]["status"] in where["status"]:
-                firsts.setdefault(row["person_id"], row["date"])
+        if row["service"] in where["service"] and persons[row["person_id"]]["status"] in where["status"]:
+            firsts.setdefault(row["person_id"], row["date"])
     return firsts
 
 

@@ -25,7 +25,7 @@ def table(total, cells, indicator="2.2", days=YEAR, field=""):
     rows = [(indicator, "period", *days, "total", "all", float(total), None, None, "exact")]
     rows += [
         (indicator, "period", *days, field, label, float(cell), None, None, "exact")
-        for label, cell in zip(labels, [*cells, *[0] * len(labels)])
+        for label, cell in zip(labels, [*cells, *[0] * len(labels)], strict=False)
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
     return frame.assign(people=frame["value"])

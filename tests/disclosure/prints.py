@@ -43,8 +43,8 @@ def printed(*cells, code="once"):
     """
     rows = []
     for days, way, category, what, *version in cells:
-        what = (NAN, NAN, NAN, what) if isinstance(what, str) else what
-        rows.append((code, *days, way, category, *what, *(version or [0])))
+        shown = (NAN, NAN, NAN, what) if isinstance(what, str) else what
+        rows.append((code, *days, way, category, *shown, *(version or [0])))
     return pd.DataFrame(rows, columns=[*CELL, *PRINTED, "version"])
 
 

@@ -25,9 +25,11 @@ with contextlib.redirect_stdout(io.StringIO()):
     from acro import ACRO
     acro, found = ACRO(suppress=True), []
     for cells in json.load(sys.stdin):
-        rows = pd.DataFrame([(f"c{place}", "all") for place, count in enumerate(cells) for _ in range(count)], columns=["cell", "of"])
+        people = [(f"c{place}", "all") for place, count in enumerate(cells) for _ in range(count)]
+        rows = pd.DataFrame(people, columns=["cell", "of"])
         told = acro.crosstab(rows["cell"], rows["of"])
-        found.append([place for place in range(len(cells)) if f"c{place}" in told.index and pd.notna(told.loc[f"c{place}", "all"])])
+        shown = {label for label in told.index if pd.notna(told.loc[label, "all"])}
+        found.append([place for place in range(len(cells)) if f"c{place}" in shown])
 print(json.dumps(found))
 """
 

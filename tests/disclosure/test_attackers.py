@@ -225,7 +225,7 @@ def test_every_number_in_a_report_is_a_printed_cell(report):
     """Pages, notebooks, CSV, images: each number about people who were trafficked is one that the gate let through,
     or follows from those by a stated rule.
     """
-    project, reads, told = report
+    _project, reads, told = report
     assert [read for read in reads if not is_printed(read, told)] == []
     kinds = Counter(read.source.rsplit(".", 1)[1] for read in reads)
     assert kinds["html"] > 200 and kinds["ipynb"] > 200 and kinds["csv"] > 300 and kinds["html (image)"] > 30
@@ -317,7 +317,7 @@ def measured(seeds):
 
 def categories_of(person):
     """The words of a person's categories."""
-    words = {name: dict(zip(linked.CODES[name], linked.WORDS[name])) for name in linked.PEOPLE}
+    words = {name: dict(zip(linked.CODES[name], linked.WORDS[name], strict=True)) for name in linked.PEOPLE}
     return {name: words[name].get(person[name], "not recorded") for name in linked.PEOPLE}
 
 

@@ -45,7 +45,7 @@ def tiny(random):
             told.append(((YEAR_1, YEAR_2, TO_YEAR_2)[when], "area", linked.WORDS["area"][area], what))
             bounds[when, area] = (0, 9) if value < 10 else (max(10, what[0] - 2), what[0] + 2)
     totals = [int(row.sum()) for row in true]
-    told += [(days, "total", "all", exactly(total)) for days, total in zip((YEAR_1, YEAR_2), totals)]
+    told += [(days, "total", "all", exactly(total)) for days, total in zip((YEAR_1, YEAR_2), totals, strict=True)]
     return told, bounds, totals
 
 

@@ -52,7 +52,7 @@ def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(t
     )
     assert set(before["status"]) == {"withheld"}
     after = evaluate("LOP", coarse(tmp_path / "after", "2015-09-30")).by("x", ("sex", "kind:coarse"), "project to date")
-    told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"])))
+    told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"], strict=True), strict=True))
     assert told["female × word"] == (20, "rounded") and told["male × sign"] == (40, "rounded")
 
 
@@ -87,7 +87,7 @@ def test_people_stand_behind_every_service_that_they_had(tmp_path):
     exact = indicators.with_people(
         found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
     )
-    assert dict(zip(exact["category"], exact["people"])) == {
+    assert dict(zip(exact["category"], exact["people"], strict=True)) == {
         "all": 12,
         "Namibian": 12,
         "bar": 0,

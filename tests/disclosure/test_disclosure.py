@@ -153,7 +153,10 @@ def test_a_hidden_cell_may_always_be_nobody(cells):
 
 def could_print(world, printed):
     """A quick first sieve of the worlds: each cell small where it is hidden, near where it is told."""
-    return all((cell < 10) if value is None else abs(cell - value) <= 2 for cell, (value, _) in zip(world, printed[1:]))
+    return all(
+        (cell < 10) if value is None else abs(cell - value) <= 2
+        for cell, (value, _) in zip(world, printed[1:], strict=True)
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -109,7 +109,8 @@ def registers(women, men, area="N"):
 def protected(code, women, men, period="FY2012", history=True, **rule):
     """What is told of a register: {(days, breakdown, category): (value, status)}."""
     project = linked.with_sheets(*dict.fromkeys([code, "once"]), through=date(2012, 9, 30), **rule)
-    window = indicators.Window("period", *(lambda p: (p.start, p.end))(project.calendar.named(period)))
+    days = project.calendar.named(period)
+    window = indicators.Window("period", days.start, days.end)
     exact = indicators.with_people(project, registers(women, men), [window])
     exact = exact[
         (exact["indicator"] == code) & exact["disaggregation"].isin(["total", "sex" if code == "once" else "kind"])
@@ -274,9 +275,9 @@ def test_a_field_and_its_coarse_form_are_asked_together():
     for ways in ([("area:coarse",), ("area",)], [("area",), ("area:coarse",)]):
         project = linked.with_sheets("once", ways=ways, through=date(2012, 9, 30))
         found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
-        assert {way for way, status in zip(found["disaggregation"], found["status"]) if status == "rounded"} == {
-            ways[0][0]
-        }
+        assert {
+            way for way, status in zip(found["disaggregation"], found["status"], strict=True) if status == "rounded"
+        } == {ways[0][0]}
 
 
 def test_other_days_of_the_project_make_another_indicator():

@@ -88,7 +88,7 @@ def cells_not_rounded():
 def one_table_added(released, safe):
     """A table that the gate withheld is printed after all, each cell by its own rule."""
     every = pd.concat(released.frames)
-    for key in dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]))):
+    for key in dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]), strict=True)):
         yield pd.concat([safe, careless_table(released, key)], ignore_index=True)
 
 
@@ -107,7 +107,7 @@ def careless_table(released, key):
 def a_percentage_of_a_known_total(released, safe):
     """'31.6 per cent of the 38 were women': whoever multiplies has the number, as it is."""
     totals = safe[(safe["status"] == "exact") & (safe["disaggregation"] == "total") & (safe["value"] > 0)]
-    for _, total in totals.to_dict("index").items():
+    for total in totals.to_dict("index").values():
         for name in (way[0] for way in released.project.sheets[0].disaggregations if len(way) == 1):
             for category in known_of(released.project, total["indicator"]).fields[name]:
                 cell = total | {"disaggregation": name, "category": category}
@@ -118,7 +118,7 @@ def a_percentage_of_a_known_total(released, safe):
 def a_sentence_with_a_true_value(released, safe):
     """'In the first quarter, three of them were women': a number that no table has, in words."""
     quarters = safe[(safe["disaggregation"] == "total") & ~safe["start"].isin(["2011-10-01"])]
-    for _, total in quarters.to_dict("index").items():
+    for total in quarters.to_dict("index").values():
         way = released.project.sheets[0].disaggregations[-1]
         category = known_of(released.project, total["indicator"]).categories(" × ".join(way))[0]
         cell = total | {"disaggregation": " × ".join(way), "category": category}

@@ -51,7 +51,7 @@ def cells(first, after, counts):
     place = ("once", "quarter", *days(first, after))
     numbers = [
         ("total", "all", float(sum(counts))),
-        *(("area", category, float(n)) for category, n in zip(CATEGORIES, counts) if len(counts) > 1),
+        *(("area", category, float(n)) for category, n in zip(CATEGORIES, counts, strict=True) if len(counts) > 1),
     ]
     return [(*place, *number, float("nan"), float("nan"), "exact", number[-1]) for number in numbers]
 
@@ -65,8 +65,8 @@ def told_of(rows, project):
 def publication(quarters, years, project):
     """What is printed where each year's people fall into categories like this: the tables' cells, in order."""
     rows = [row for n, total in enumerate(quarters) for row in cells(n, n + 1, [total])]
-    rows += [row for (first, after), counts in zip(YEARS, years) for row in cells(first, after, counts)]
-    rows += cells(0, 8, [sum(pair) for pair in zip(*years)])
+    rows += [row for (first, after), counts in zip(YEARS, years, strict=True) for row in cells(first, after, counts)]
+    rows += cells(0, 8, [sum(pair) for pair in zip(*years, strict=True)])
     told = told_of(rows, project)
     told = told[told["disaggregation"] == "area"]
     return [
@@ -88,8 +88,8 @@ def publications(quarters):
     found = {}
     for one in parts(sum(quarters[:4]), len(CATEGORIES)):
         for other in parts(sum(quarters[4:]), len(CATEGORIES)):
-            if [*zip(one, other)] == sorted(
-                zip(one, other)
+            if [*zip(one, other, strict=True)] == sorted(
+                zip(one, other, strict=True)
             ):  # the gate knows categories by name only, so that others are exchanged ones
                 printed = publication(quarters, (one, other), project)
                 for order in permutations(range(len(CATEGORIES))):
@@ -103,7 +103,7 @@ def publications(quarters):
 def least_and_most(quarters, years, first, after, category):
     """How many of a category a run of quarters can hold, where its years hold so many."""
     least = most = 0
-    for (start, end), counts in zip(YEARS, years):
+    for (start, end), counts in zip(YEARS, years, strict=True):
         inside, whole = sum(quarters[max(first, start) : min(after, end)]), sum(quarters[start:end])
         least, most = least + max(0, counts[category] - (whole - inside)), most + min(counts[category], inside)
     return least, most
@@ -183,7 +183,12 @@ def shares_shown(of, registers):
     """The runs of quarters in which those counted, or the rest, are 1 or 2 in all of these registers."""
     runs = [(first, after) for first in range(8) for after in range(first + 1, 9)]
     sides = [[[sum(counted[a:b]), sum(of[a:b]) - sum(counted[a:b])] for counted in registers] for a, b in runs]
-    return [run for run, numbers in zip(runs, sides) for side in zip(*numbers) if min(side) >= 1 and max(side) < FEW]
+    return [
+        run
+        for run, numbers in zip(runs, sides, strict=True)
+        for side in zip(*numbers, strict=True)
+        if min(side) >= 1 and max(side) < FEW
+    ]
 
 
 @pytest.mark.parametrize(

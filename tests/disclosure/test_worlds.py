@@ -73,7 +73,10 @@ class Hunt:
     def _look(self, name, counts, prints):
         bounds = [bounds for bounds, _ in prints]
         narrower = [
-            [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(worlds.as_alone(counts[:, place]), bounds[place])]
+            [
+                (max(a, c), min(b, d))
+                for (a, b), (c, d) in zip(worlds.as_alone(counts[:, place]), bounds[place], strict=True)
+            ]
             for place in range(len(bounds))
         ]
         self.free[name], self.alone[name] = worlds.Field(counts, bounds), worlds.Field(counts, narrower)
@@ -234,7 +237,7 @@ def told_with(tmp_path, counts, categories=("F", "M"), more=""):
     folder = tmp_path / "-".join(map(str, counts))
     made = worlds.project(folder, 2)
     assert made.fields == {"sex": ["F", "M"]}
-    labels = tuple(label for label, count in zip(categories, counts) for _ in range(count))
+    labels = tuple(label for label, count in zip(categories, counts, strict=True) for _ in range(count))
     days = (worlds.QUARTERS[0][0],) * len(labels)
     package = folder / "datapackage.json"
     if "-" in categories:
@@ -330,14 +333,14 @@ def shipped_worlds(folder):
     lead to one) for small cells of quarters of indicator 2.2.
     """
     people = assisted(folder)
-    for field in ("country", "exploitation", "oblast"):
-        for label in sorted({row[field] for row, _ in people} - {""}):
+    for way in ("country", "exploitation", "oblast"):
+        for label in sorted({row[way] for row, _ in people} - {""}):
             for when in sorted({first for _, first in people}):
-                if 1 <= sum(row[field] == label and first == when for row, first in people) <= 9:
+                if 1 <= sum(row[way] == label and first == when for row, first in people) <= 9:
                     yield (
-                        (field, label, when),
-                        exchanged(people, field, label, when, False),
-                        exchanged(people, field, label, when, True),
+                        (way, label, when),
+                        exchanged(people, way, label, when, False),
+                        exchanged(people, way, label, when, True),
                     )
 
 

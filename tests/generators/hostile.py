@@ -62,7 +62,8 @@ import dataclasses, json, sys
 from ctanalysis import project, records
 from tests.generators.hostile import peak
 found = records.survey(project.load(sys.argv[1]))
-findings = [{name: getattr(finding, name) for name in ("path", "severity", "rule", "says", "do")} | {"text": str(finding)} for finding in found.findings]
+names = "path", "severity", "rule", "says", "do"
+findings = [{name: getattr(finding, name) for name in names} | {"text": str(finding)} for finding in found.findings]
 print(json.dumps([findings, int(found.tally["read"].sum()), int(found.tally["held_back"].sum()), *peak()]))
 """
 
@@ -116,7 +117,11 @@ def text(reference, words):
     return f'<c r="{reference}" t="inlineStr"><is><t>{words}</t></is></c>'
 
 
-HEAD = '<row r="1">' + "".join(text(f"{letter}1", name) for letter, name in zip("ABCDEFGH", COLUMNS)) + "</row>"
+HEAD = (
+    '<row r="1">'
+    + "".join(text(f"{letter}1", name) for letter, name in zip("ABCDEFGH", COLUMNS, strict=True))
+    + "</row>"
+)
 
 
 def row(number, cells=""):
@@ -143,7 +148,8 @@ def parts(rows="", after="", strings="", names=("Records",)):
             rId2=(f"{OFFICE}/styles", "styles.xml"),
             rId3=(f"{OFFICE}/sharedStrings", "sharedStrings.xml"),
         ),
-        STYLES: f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>'
+        STYLES: f'{XML}<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>'
+        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
         f'<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
         STRINGS: f'{XML}<sst xmlns="{MAIN}">{strings}</sst>',
         CORE: (

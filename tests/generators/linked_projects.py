@@ -85,7 +85,7 @@ def _field(name, kind, required=True, **more):
     if name in WORDS:
         found["categories"] = [
             {"value": code, "label": word} | ({"coarse": COARSE[word]} if word in COARSE else {})
-            for code, word in zip(CODES[name], WORDS[name])
+            for code, word in zip(CODES[name], WORDS[name], strict=True)
         ]
     return found | ({"constraints": {"required": True}} if required else {})
 
@@ -125,8 +125,8 @@ def written():
         sheet = (folder / "indicators" / "x.toml").read_text(encoding="utf-8").split("[calculation]")[0]
         (folder / "indicators" / "x.toml").unlink()
         for code, (calculation, ways) in CALCULATIONS.items():
-            ways = f"disaggregate = {json.dumps(ways)}\n"
-            text = calculation.replace("MORE\n", ways) if "MORE" in calculation else calculation + "\n" + ways
+            more = f"disaggregate = {json.dumps(ways)}\n"
+            text = calculation.replace("MORE\n", more) if "MORE" in calculation else calculation + "\n" + more
             (folder / "indicators" / f"{code}.toml").write_text(
                 sheet.replace('code = "x"', f'code = "{code}"') + "[calculation]\n" + text, encoding="utf-8"
             )
@@ -182,7 +182,7 @@ def register(people, services=(), plans=()):
     """
     names = [f"p{place}" for place in range(len(people))]
     frames = {
-        "people": _frame("people", [(name, *row) for name, row in zip(names, people)]),
+        "people": _frame("people", [(name, *row) for name, row in zip(names, people, strict=True)]),
         "services": _frame("services", [(f"s{place}", names[row[0]], *row[1:]) for place, row in enumerate(services)]),
         "plans": _frame("plans", [(f"q{place}", names[row[0]], *row[1:]) for place, row in enumerate(plans)]),
     }

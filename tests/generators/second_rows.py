@@ -83,7 +83,7 @@ def tables():
     """The rows of every table, by its name: dicts of typed values, None where nothing was recorded."""
     chance = random.Random(SEED).random
     names = ("markaz", "nom", "viloyat", "sharik", "joyho", "kushoda", "basta")
-    centres = [dict(zip(names, centre)) for centre in CENTRES]
+    centres = [dict(zip(names, centre, strict=True)) for centre in CENTRES]
     clients = _clients(chance)
     return {
         "markazho": centres,
@@ -140,7 +140,7 @@ def _numbered(rows):
         group = f"{PREFIX[row['sharik']]}-{row['sana'].year % 100}"
         numbers[group] = numbers.get(group, 0) + 1
         row["raqam"] = f"{group}-{numbers[group]:03}"
-        row |= MEANT.get(row["raqam"], {})
+        row.update(MEANT.get(row["raqam"], {}))
         row["hamagi"] = row["zanon"] + row["mardon"] + row["nomalum"]
     return rows
 

@@ -121,7 +121,7 @@ def _csv(table):
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
     for number, row in enumerate(rows, 1):
-        cells = {"id": f"r{number:04d}"} | dict(zip(header, row))
+        cells = {"id": f"r{number:04d}"} | dict(zip(header, row, strict=True))
         writer.writerow("" if cells.get(name, "-") == "-" else cells[name] for name in names)
     return file.getvalue()
 

@@ -47,14 +47,14 @@ class Register:
     def counts(self, field, categories):
         """People by quarter and category."""
         found = np.zeros((8, len(categories)), int)
-        for quarter, label in zip(self.quarters, self.labels[field]):
+        for quarter, label in zip(self.quarters, self.labels[field], strict=True):
             found[quarter, categories.index(label)] += 1
         return found
 
     def relabelled(self, field, counts, categories):
         """The same people on the same days with these counts; who can keep a label keeps it."""
         left, labels = counts.copy(), [None] * len(self.days)
-        for number, (quarter, label) in enumerate(zip(self.quarters, self.labels[field])):
+        for number, (quarter, label) in enumerate(zip(self.quarters, self.labels[field], strict=True)):
             if left[quarter, categories.index(label)]:
                 left[quarter, categories.index(label)] -= 1
                 labels[number] = label
@@ -187,7 +187,7 @@ class Field:
         reached[0][0, 0] = True
         for allowed in options:
             sums = np.zeros_like(reached[0])
-            for one, other in zip(*np.nonzero(allowed)):
+            for one, other in zip(*np.nonzero(allowed), strict=True):
                 sums[one:, other:] |= reached[-1][: sums.shape[0] - one, : sums.shape[1] - other]
             reached.append(sums)
         return reached
@@ -201,7 +201,7 @@ class Field:
         for place in reversed(range(len(options))):
             pairs = [
                 (one, other)
-                for one, other in zip(*np.nonzero(options[place]))
+                for one, other in zip(*np.nonzero(options[place]), strict=True)
                 if one <= left[0] and other <= left[1] and reached[place][left[0] - one, left[1] - other]
             ]
             found.append(tuple(map(int, random.choice(pairs))))
@@ -214,7 +214,7 @@ class Field:
         The likeliest first.
         """
         values = self.largest(span) if large else self.least(span)
-        possible = [value for value in np.unique(values[self.options[target]])][:: -1 if large else 1]
+        possible = list(np.unique(values[self.options[target]]))[:: -1 if large else 1]
         for value in possible[: len(possible) if large else 1]:
             if not large and value > 0:
                 return
@@ -231,14 +231,17 @@ class Field:
         own = [tuple(int(self.counts[list(year), place].sum()) for year in YEARS) for place in range(len(self.options))]
         for order in permutations(range(len(own))):
             pairs = [own[place] for place in order]
-            if all(mask[pair] for mask, pair in zip(self.options, pairs)) and self.least(span)[pairs[target]] == 0:
+            if (
+                all(mask[pair] for mask, pair in zip(self.options, pairs, strict=True))
+                and self.least(span)[pairs[target]] == 0
+            ):
                 yield 0, self.dealt(pairs, target, span, False, random)
 
     def largest(self, span):
         """The most that a span can hold of a category, by its pair of year totals."""
         parts = [
             np.minimum(np.arange(total + 1), self.totals[[q for q in year if q in span]].sum())
-            for year, total in zip(YEARS, self.years)
+            for year, total in zip(YEARS, self.years, strict=True)
         ]
         return parts[0][:, None] + parts[1][None, :]
 
@@ -246,7 +249,7 @@ class Field:
         """The least that it can hold: what the other quarters of its years have no place for."""
         parts = [
             np.maximum(0, np.arange(total + 1) - self.totals[[q for q in year if q not in span]].sum())
-            for year, total in zip(YEARS, self.years)
+            for year, total in zip(YEARS, self.years, strict=True)
         ]
         return parts[0][:, None] + parts[1][None, :]
 

@@ -140,7 +140,7 @@ ONCE_WRONG_FILES = {  # read all the same
         secret="41.9",
     ),
     "a blank line": Wrong(line("assessments", 9, lambda row: ""), (SCORES,), row=9),
-    "a blank line at the end": Wrong(lines("assessments", lambda found: found + [""]), (SCORES,), row=42),
+    "a blank line at the end": Wrong(lines("assessments", lambda found: [*found, ""]), (SCORES,), row=42),
     "a row of commas": Wrong(line("assessments", 9, lambda row: ",,,,"), (SCORES,), row=9),
     "UTF-16": Wrong(encoded(VICTIMS, "utf-16"), (VICTIMS, "UTF-8"), secret="P0001"),
 }

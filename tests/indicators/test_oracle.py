@@ -126,10 +126,10 @@ def library_values(folder, windows):
     facts = project.load(folder)
     frame = indicators.calculate(facts, records.read(facts), [indicators.Window(*window) for window in windows])
     names = ["indicator", "horizon", "start", "end", "disaggregation", "category"]
-    keys = list(zip(*(frame[name].tolist() for name in names)))
-    results = list(zip(*(frame[name].tolist() for name in COLUMNS + ["status"])))
+    keys = list(zip(*(frame[name].tolist() for name in names), strict=True))
+    results = list(zip(*(frame[name].tolist() for name in [*COLUMNS, "status"]), strict=True))
     assert len(set(keys)) == len(keys), "a value is there twice"
-    return dict(zip(keys, results))
+    return dict(zip(keys, results, strict=True))
 
 
 def is_same(found, expected):
@@ -160,7 +160,7 @@ def is_close(found, expected):
 
 def is_nothing(found):
     """Whether the library gives no number: a NaN is not equal to itself."""
-    return found is None or found != found
+    return found is None or math.isnan(found)
 
 
 def as_text(result):

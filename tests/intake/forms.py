@@ -48,7 +48,7 @@ def list_of(book, name):
     formula = book.defined_names[name].attr_text
     area = re.fullmatch(rf"INDEX\('?{LISTS}'?!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+),0,list_language\)", formula)
     rows = [[cell.value for cell in row] for row in book[LISTS][area[1].replace("$", "")]]
-    return list(zip(*rows))
+    return list(zip(*rows, strict=True))
 
 
 def rows_of(sheet):
@@ -66,4 +66,4 @@ def converted(data):
 
 def records_of(sheet):
     headings, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    return [{heading: value for heading, value in zip(headings, row) if value is not None} for row in rows]
+    return [{heading: value for heading, value in zip(headings, row, strict=True) if value is not None} for row in rows]

@@ -72,7 +72,7 @@ def test_a_file_that_changes_meanwhile_is_refused(folder):
     found = project.load(folder)
     records = datacheck.check(found, folder.parent / "check")
     (folder / "records" / "people.csv").write_text("nothing;of;it\n", encoding="utf-8")
-    with pytest.raises(Refused, match="people.csv: it changed while it was checked"):
+    with pytest.raises(Refused, match=r"people\.csv: it changed while it was checked"):
         datacheck.write(found, records, folder.parent / "check")
 
 

@@ -53,7 +53,7 @@ held back: records/visits/centre.xlsx, sheet 'May', column A 'visit_id', rows 2,
 See which of the rows is right, and give each a value of its own.
 to be looked at: records/visits/centre.xlsx, sheet 'Names': the sheet has none of the table's columns, and was not read. Nothing, if it holds no records.
 to be looked at: records/visits/centre.xlsx, sheet 'April', row 4: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and delete those that are not meant.
-to be looked at: records/visits/centre.xlsx, sheet 'April', row 5: has filled cells beyond the last heading, which were not read. Name the column, or clear these cells."""
+to be looked at: records/visits/centre.xlsx, sheet 'April', row 5: has filled cells beyond the last heading, which were not read. Name the column, or clear these cells."""  # noqa: E501  word for word
 
 FINDINGS = """\
 severity,table,file,sheet,row,column,field,rule,what,do
@@ -79,7 +79,7 @@ to be looked at,visits,records/visits/centre.xlsx,April,4,,,hidden row,"these ro
 to be looked at,visits,records/visits/centre.xlsx,April,5,,,no heading,"has filled cells beyond the last heading, which were not read","Name the column, or clear these cells"
 repaired,people,records/people.csv,,3,D,oblast,spelling,"is not spelt as datapackage.json has it (a blank, a dash, a capital or a letter that looks like another), and was read as it was meant",\
 Nothing; better corrected at its source
-"""
+"""  # noqa: E501  word for word
 
 TALLY = """\
 table,file,sheet,read,used,held_back

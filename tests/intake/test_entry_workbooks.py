@@ -106,7 +106,7 @@ def test_there_are_instructions_in_each_language(projects, books, name, table):
     spoken = languages(projects[name], described)
     sheets = books[name, table].worksheets[1:-1]
     assert len(sheets) == len(spoken)
-    for sheet, language in zip(sheets, spoken):
+    for sheet, language in zip(sheets, spoken, strict=True):
         rows = {
             row[0].value.split("\n")[0].split(" · ")[-1]: row for row in sheet.iter_rows() if " · " in str(row[0].value)
         }

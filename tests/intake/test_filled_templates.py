@@ -6,6 +6,7 @@ import shutil
 from datetime import timedelta
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from ctanalysis import records
@@ -95,7 +96,7 @@ def _check_read(project, made):
     for table in project.package.resources:
         frame = found[table.name]
         read = [
-            {name: None if value != value or value is None else value for name, value in row.items()}
+            {name: None if pd.isna(value) else value for name, value in row.items()}
             for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
         ]
         for row in read:

@@ -17,7 +17,8 @@ Sub Mark(given As String, told As String)
   document = StarDesktop.loadComponentFromURL(ConvertToURL(given), "_blank", 0, none())
   sheet = document.Sheets.getByIndex(0)
   document.CurrentController.setActiveSheet(sheet)
-  createUnoService("com.sun.star.frame.DispatchHelper").executeDispatch(document.CurrentController.Frame, ".uno:ShowInvalid", "", 0, none())
+  frame = document.CurrentController.Frame
+  createUnoService("com.sun.star.frame.DispatchHelper").executeDispatch(frame, ".uno:ShowInvalid", "", 0, none())
   file = FreeFile
   Open told For Output As #file
   For number = 0 To sheet.DrawPage.Count - 1
@@ -25,7 +26,9 @@ Sub Mark(given As String, told As String)
     x = shape.Position.X + shape.Size.Width / 2 : y = shape.Position.Y + shape.Size.Height / 2
     For row = 0 To 12 : For column = 0 To 9
       cell = sheet.getCellByPosition(column, row)
-      If x &gt; cell.Position.X And x &lt; cell.Position.X + cell.Size.Width And y &gt; cell.Position.Y And y &lt; cell.Position.Y + cell.Size.Height Then Print #file, Chr(65 + column) &amp; (row + 1)
+      across = x &gt; cell.Position.X And x &lt; cell.Position.X + cell.Size.Width
+      down = y &gt; cell.Position.Y And y &lt; cell.Position.Y + cell.Size.Height
+      If across And down Then Print #file, Chr(65 + column) &amp; (row + 1)
     Next column : Next row
   Next number
   Close #file
@@ -36,7 +39,8 @@ End Sub
 
 LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false">
+<library:library xmlns:library="http://openoffice.org/2000/library"
+ library:name="Standard" library:readonly="false" library:passwordprotected="false">
  <library:element library:name="Module1"/>
 </library:library>
 """

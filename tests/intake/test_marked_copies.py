@@ -72,9 +72,8 @@ PEOPLE_MARKS = {
     "D3": (
         "Oш",
         BLUE,
-        "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks like "
-        "another), and was read as it was meant. "
-        "Nothing; better corrected at its source.",
+        "Repaired: is not spelt as the project has it (a blank, a dash, a capital or a letter that looks "
+        "like another), and was read as it was meant. Nothing; better corrected at its source.",
     ),
     "E3": (
         None,
@@ -291,7 +290,7 @@ def test_the_first_sheet_says_what_to_do(once):
     _, _, to = once
     sheet = sent_back(to, "people.xlsx")["Findings"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert [row[: len(wanted) or None] for row, wanted in zip(rows, FIRST)] == [
+    assert [row[: len(wanted) or None] for row, wanted in zip(rows, FIRST, strict=True)] == [
         wanted or [None] * 6 for wanted in FIRST
     ]
     assert [sheet.cell(row, 3).hyperlink.location for row in (11, 12, 13)] == ["'Rows'!A7", "'Rows'!A5", "'Rows'!C4"]

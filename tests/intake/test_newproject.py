@@ -269,7 +269,7 @@ def test_with_the_rows_of_its_readme_it_has_a_report(folder):
 @pytest.mark.parametrize("name", ["", "   ", "a\0b"])
 def test_it_must_be_named(name):
     """No name, and what cannot be one."""
-    with pytest.raises(Refused, match="NEW=../my-project"):
+    with pytest.raises(Refused, match=r"NEW=\.\./my-project"):
         newproject.lay_out(name)
 
 

@@ -34,7 +34,7 @@ def test_each_form_converts_without_a_warning(projects, name, table):
     assert book.sheetnames == ["survey", *asked, "settings"]
     survey, choices = records_of(book["survey"]), records_of(book["choices"]) if asked else []
     assert [row["name"] for row in survey] == [*described.fields]
-    for row, (column, _) in zip(survey, table_of(projects, name, table)):
+    for row, (column, _) in zip(survey, table_of(projects, name, table), strict=True):
         assert [row[f"label::{language}"] for language in spoken] == [
             column.word(code) for code in languages(project, described)
         ]
@@ -42,7 +42,7 @@ def test_each_form_converts_without_a_warning(projects, name, table):
         if column.choices:
             listed = [choice for choice in choices if choice["list_name"] == row["type"].removeprefix("select_one ")]
             assert [choice["name"] for choice in listed] == [choice.value for choice in column.choices]
-            for code, language in zip(languages(project, described), spoken):
+            for code, language in zip(languages(project, described), spoken, strict=True):
                 assert [choice[f"label::{language}"] for choice in listed] == [
                     choice.label[code] for choice in column.choices
                 ]

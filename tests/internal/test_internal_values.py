@@ -96,7 +96,7 @@ def test_two_ways_are_crossed_with_their_edges(book):
 
 def test_shares_have_both_their_parts(book):
     """A share is told with what it was calculated from, exact."""
-    asked = [row for row in rows_of("questionnaires")]
+    asked = list(rows_of("questionnaires"))
     days = {row["event_id"]: row["date"] for row in rows_of("events") if row["kind"] == "AwarenessRaising"}
     asked = [row for row in asked if "2014-10-01" <= days.get(row["event_id"], "") <= "2014-12-31"]
     aware = sum(row["aware_after"] == "true" for row in asked)
@@ -145,9 +145,10 @@ def test_zero_no_data_and_not_applicable_are_three_things(tmp_path):
         == [sum(row["date"] <= "2011-12-31" for row in rows_of("returns"))] * 3 + ["not applicable"] * 2
     )
     assert cells(sheet["3.2"], "Total")["all"] == ["denominator", 0, 0, 0, "not applicable", "not applicable"]
-    assert [row[2:] for row in sheet["3.2"].iter_rows(values_only=True) if row[1] == "points"][0] == (
-        "no data",
-    ) * 3 + ("not applicable",) * 2
+    assert (
+        next(row[2:] for row in sheet["3.2"].iter_rows(values_only=True) if row[1] == "points")
+        == ("no data",) * 3 + ("not applicable",) * 2
+    )
     assert 0 in [number for row in cells(sheet["2.4"], "By country returned from").values() for number in row]
     rows = Page((folder / "internal" / "FY2012Q1" / PAGE).read_text(encoding="utf-8")).rows
     assert ["all", "points", "no data", "no data", "no data", "not applicable", "not applicable"] in rows

@@ -129,7 +129,9 @@ def flat(key, upper, lower, windows):
     if not fields:
         return [(*told, "all", upper, lower)]
     categories = [" × ".join([label] if isinstance(label, str) else label) for label in upper.index]
-    return [(*told, *row) for row in zip(categories, upper, [None] * len(upper) if lower is None else lower)]
+    return [
+        (*told, *row) for row in zip(categories, upper, [None] * len(upper) if lower is None else lower, strict=True)
+    ]
 
 
 def replicated(package, records, times):

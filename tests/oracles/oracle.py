@@ -108,7 +108,7 @@ def route_to(tables, table_name, field_name):
         reached.add(name)
         for key, other in tables[name]["foreign keys"]:
             if other not in reached:
-                waiting.append((other, steps + [(key, other)]))
+                waiting.append((other, [*steps, (key, other)]))
     raise KeyError(f"no field {field_name} in {table_name} or in a table it refers to")
 
 
@@ -237,7 +237,7 @@ def categories(tables, table_name, names):
     found = [[]]
     for field_name in names:
         of_field = categories_of_field(tables, table_name, field_name)
-        found = [before + [label] for before in found for label in of_field]
+        found = [[*before, label] for before in found for label in of_field]
     return [joined(parts) for parts in found]
 
 
@@ -326,7 +326,7 @@ def values_of_sheet(tables, sheet, project_start, windows):
         for (disaggregation, category), (start, result) in results.items():
             horizon, _, end = window
             key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
-            found[key + (disaggregation, category)] = result
+            found[(*key, disaggregation, category)] = result
     return found
 
 

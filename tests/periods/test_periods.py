@@ -5,6 +5,7 @@ months in a row from the first day of its first month, named after the calendar 
 day; a half is six of them, a quarter three.
 """
 
+import itertools
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -124,7 +125,7 @@ def test_no_day_belongs_to_two_periods_or_to_none(first_month, kind):
     calendar = calendar_from(first_month)
     numbers = {"quarter": (1, 2, 3, 4), "half": (1, 2), "year": (1,)}[kind]
     found = [calendar.period(kind, year, number) for year in range(2000, 2042) for number in numbers]
-    for earlier, later in zip(found, found[1:]):
+    for earlier, later in itertools.pairwise(found):
         assert later.start == earlier.end + ONE_DAY
     assert found[0].start <= FIRST and found[-1].end >= LAST
     assert len({period.label for period in found}) == len(found)

@@ -183,7 +183,7 @@ def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_pat
     found = surveyed(tmp_path, Wrong(cells("victims", "sex", {2: "SECRET-7731"}), ()))
     services = [finding for finding in found.of(HELD_BACK) if finding.path == records("services")]
     assert [finding.rule for finding in services] == ["held back key"] and "table 'victims'" in str(services[0])
-    used = {key for key in found["services"]["person_id"]}
+    used = set(found["services"]["person_id"])
     assert "P0001" not in used and len(found["services"]) + len(services[0].rows) == len(found.places["services"])
 
 

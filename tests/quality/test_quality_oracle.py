@@ -1,5 +1,6 @@
 """Every number and verdict of the data quality standards, counted again from the files."""
 
+import itertools
 from dataclasses import replace
 
 import pandas as pd
@@ -85,10 +86,8 @@ def test_what_comes_later_changes_no_verdict_of_before(tmp_path):
     before, of_their_own = assessed("FY2012Q4"), assessed("FY2015Q1")
     with (folder / "records" / "events.csv").open("a", encoding="utf-8") as file:
         file.write(
-            (
-                "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\n"
-                "EV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
-            )
+            "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\n"
+            "EV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"
         )
     pd.testing.assert_frame_equal(before, assessed("FY2012Q4"))
     assert not of_their_own.equals(assessed("FY2015Q1"))
@@ -105,6 +104,6 @@ def test_a_stricter_threshold_never_forgives(wrong):
         )
         frame = quality.assess(replace(project, quality=asked), found, project.calendar.parse("FY2014"))
         verdicts.append(frame.loc[frame["standard"].isin(shares), "verdict"].tolist())
-    for strict, lenient in zip(verdicts, verdicts[1:]):
-        assert all(after == MET for before, after in zip(strict, lenient) if before == MET)
+    for strict, lenient in itertools.pairwise(verdicts):
+        assert all(after == MET for before, after in zip(strict, lenient, strict=True) if before == MET)
     assert NOT_MET in verdicts[0] and NOT_MET not in verdicts[-1]

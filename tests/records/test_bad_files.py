@@ -92,7 +92,7 @@ def check_rows(loaded, found, bad):
     places, frame = found.places["meetings"], found["meetings"]
     assert tuple(places["row"]) == bad.rows
     told = {(one.path, one.sheet, row) for one in found.of(HELD_BACK) if one.table == "meetings" for row in one.rows}
-    at = list(zip(places["path"], places["sheet"], places["row"]))
+    at = list(zip(places["path"], places["sheet"], places["row"], strict=True))
     assert [place in told for place in at] == places["held"].tolist()
     assert len(frame) == (~places["held"]).sum()
     tally = found.tally[found.tally["table"] == "meetings"]
@@ -205,7 +205,8 @@ from ctanalysis.records import survey
 found = load(sys.argv[1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 survey(found)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+here, below = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+print(here.ru_maxrss - before, below.ru_maxrss)
 """
 
 

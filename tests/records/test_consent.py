@@ -64,7 +64,7 @@ ABOUT_PEOPLE = ("victims", "services", "returns", "plans", "follow_ups", "referr
 
 def test_rows_without_consent_are_held_back_with_all_that_is_about_the_same_people(surveyed):
     """A no and a silence alike; one finding a table, which names rows and no value."""
-    project, found, _ = surveyed
+    _project, found, _ = surveyed
     for table in ABOUT_PEOPLE:
         rows = rows_about(table, FEW + SILENT)
         findings = [finding for finding in found.findings if finding.table == table]
@@ -85,7 +85,7 @@ def test_rows_without_consent_are_held_back_with_all_that_is_about_the_same_peop
 
 def test_they_are_counted_in_internal_alone(surveyed):
     """tally.csv balances, findings.csv names the rows; the copies to be sent back have none of them."""
-    _, found, folder = surveyed
+    _, _found, folder = surveyed
     with (folder / "tally.csv").open(encoding="utf-8-sig", newline="") as file:
         tally = {row["table"]: row for row in csv.DictReader(file)}
     with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as file:

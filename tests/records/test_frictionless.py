@@ -66,11 +66,11 @@ def unexplained(case, differences=DIFFERENCES):
 
 def differing_values(case):
     """Cells of used rows that frictionless reads as another value than we do."""
-    for table, rows in case.tables.items():
+    for table in case.tables:
         places = case.records.places[table]
         used = places["row"][~places["held"]]
         for name, values in case.records[table].items():
-            for row, value in zip(used, values):
+            for row, value in zip(used, values, strict=True):
                 theirs, notes = READERS[table, name](case.cell(table, row, name))
                 if not notes and not _same(name, value, theirs):
                     yield table, row, name, value, theirs

@@ -16,7 +16,7 @@ from tests.records.attacked import DAMAGED, DOCTYPE, TOO_LARGE, everything, inse
 
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
-    + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij"))
+    + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij", strict=True))
     + "]>"
 )
 

@@ -84,7 +84,7 @@ def test_a_correction_fills_an_empty_cell_and_empties_a_filled_one(tmp_path):
 )
 def test_a_correction_that_no_longer_matches_stops_the_run(tmp_path, what):
     """The file has changed since: nothing is read until somebody has decided again; the message holds no value."""
-    with pytest.raises(Refused, match="corrections.toml") as refusal:
+    with pytest.raises(Refused, match=r"corrections\.toml") as refusal:
         corrected(tmp_path / "p", **what)
     assert "7731" not in str(refusal.value) and what["key"] not in str(refusal.value)
 

@@ -11,7 +11,7 @@ from tests.records.identifying import rewritten
 
 CYRILLIC, LATIN = "АВЕКМНОРСТХаеорсху", "ABEKMHOPCTXaeopcxy"
 
-LIKE = dict(zip(CYRILLIC + LATIN, LATIN + CYRILLIC))
+LIKE = dict(zip(CYRILLIC + LATIN, LATIN + CYRILLIC, strict=True))
 
 
 def disguised(word):

@@ -334,7 +334,7 @@ def test_an_order_of_days_allows_the_same_day_and_a_missing_one(folder):
     with (folder / "rules.toml").open("a", encoding="utf-8") as file:
         file.write('[[order]]\ntable = "things"\nfirst = "day"\nthen = "until"\nreason = "."\n')
     columns, days = [*COLUMNS, "until"], ("2014-03-01", "2014-03-01")
-    rows = [dict(zip(("day", "until"), pair)) for pair in (days, ("2014-03-01", ""), ("", "2014-03-01"))]
+    rows = [dict(zip(("day", "until"), pair, strict=True)) for pair in (days, ("2014-03-01", ""), ("", "2014-03-01"))]
     assert len(things(folder, text_of(*rows, columns=columns))) == 3
     assert findings_of(folder, *rows, {"day": "2014-03-01", "until": "2014-02-28"}, columns=columns) == [
         ("order", "I", "until", (5,))

@@ -42,10 +42,8 @@ def restate(folder, period, revision, reason="Entered late."):
     (folder / "judgements").mkdir(exist_ok=True)
     with (folder / "judgements" / "restatements.toml").open("a", encoding="utf-8") as file:
         file.write(
-            (
-                f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = {json.dumps(reason)}\n'
-                'role = "officer"\ndate = 2015-01-01\n'
-            )
+            f'[[restatement]]\nperiod = "{period}"\nrevision = {revision}\nreason = {json.dumps(reason)}\n'
+            'role = "officer"\ndate = 2015-01-01\n'
         )
 
 

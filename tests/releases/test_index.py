@@ -2,6 +2,7 @@
 
 import shutil
 from html.parser import HTMLParser
+from operator import methodcaller
 
 import pytest
 
@@ -44,10 +45,8 @@ HOSTILE = "Entered <script>alert(\"late\")</script> & 'twice'."
 def revised(two):
     """The two releases, and two revisions of the first: one with markup in its reason."""
     for revision, reason in ((1, HOSTILE), (2, "Counted once more.")):
-        corrected(
-            two,
-            lambda rows: rows.append([f"r999{revision}", "2012-03-05", "", f"p999{revision}", "F", "NA", "1", "true"]),
-        )
+        late = [f"r999{revision}", "2012-03-05", "", f"p999{revision}", "F", "NA", "1", "true"]
+        corrected(two, methodcaller("append", late))
         restate(two, "FY2012", revision, reason)
         assert run(two, "FY2012", LATEST) == 0
     return two

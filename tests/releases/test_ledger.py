@@ -67,7 +67,7 @@ def test_the_ledger_holds_what_is_printed_and_nothing_else(two):
     """Each line is a cell of indicators.csv or history.csv of its release, hidden values as empty as there."""
     import pandas as pd
 
-    for name, revision, _ in ledger.read(load(two)).releases:
+    for name, _revision, _ in ledger.read(load(two)).releases:
         folder = two / "releases" / name
         printed = pd.concat(
             [pd.read_csv(folder / f"{file}.csv", dtype={"indicator": str}) for file in ("indicators", "history")]
@@ -165,7 +165,7 @@ def test_no_byte_of_the_ledger_can_be_changed(two):
     marks = [place for place in range(len(whole[: end + 200])) if whole[place : place + 1] in (b",", b"\n")]
     for place in [*Random(1).sample(range(len(whole)), 200), *marks]:
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        with pytest.raises(Refused, match="ledger|release"):
+        with pytest.raises(Refused, match=r"ledger|release"):
             ledger.read(project)
     path.write_bytes(whole)
     ledger.read(project)
@@ -177,7 +177,9 @@ def test_a_released_value_cannot_be_changed_with_a_new_hash(two, capsys):
     known = ledger.read(project)
     cells = known.cells.assign(value=known.cells["value"] + 1)
     text, head = "", ""
-    for release, rows in zip(known.releases, [cells[cells["release"] == name] for name, *_ in known.releases]):
+    for release, rows in zip(
+        known.releases, [cells[cells["release"] == name] for name, *_ in known.releases], strict=True
+    ):
         lines, head = ledger.lines_of(rows, release, head)
         text += lines
     (two / "releases" / "ledger.csv").write_text(ledger.HEADER + text, encoding="utf-8")

@@ -71,7 +71,7 @@ def workbook(folder, header, person, sex=None):
     sheet.append([*header, "Full name", "Telephone", "Remark"])
     sheet.append(
         [
-            *(sex if sex and name == "sex" else cell for name, cell in zip(header, person)),
+            *(sex if sex and name == "sex" else cell for name, cell in zip(header, person, strict=True)),
             TOKENS["name"],
             TOKENS["telephone"],
             f"{TOKENS['remark']}, told by her aunt",
@@ -272,7 +272,7 @@ def test_a_solver_that_fails(loose, capsys, monkeypatch):
     for arguments in (("report",), ("release", "--date", "2014-12-01")):
         status, said = run(loose, capsys, *arguments)
         assert status == 2 and heard(said) <= set(PLACES)
-    assert not (loose / "releases").exists() and not [path for path in (loose / "reports").glob("*")]
+    assert not (loose / "releases").exists() and not list((loose / "reports").glob("*"))
 
 
 def test_a_full_disk(loose, capsys, monkeypatch):

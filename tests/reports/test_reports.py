@@ -209,8 +209,8 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     with pytest.raises(
         Refused,
         match=(
-            "The notebook prevention.ipynb stopped: KeyError.*\n"
-            ".*report is as it was before.*failed/FY2015Q1/prevention.ipynb"
+            r"The notebook prevention\.ipynb stopped: KeyError.*\n"
+            r".*report is as it was before.*failed/FY2015Q1/prevention\.ipynb"
         ),
     ):
         reports.make("FY2015Q1", project, say=lambda words: None)

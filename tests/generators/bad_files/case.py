@@ -125,7 +125,7 @@ reason = "A meeting of the project is in its days"
 """
 
 ROWS = [
-    dict(zip(HEAD, row))
+    dict(zip(HEAD, row, strict=True))
     for row in (
         ("QX-101", date(2014, 2, 3), "Osh", "C1", 12, 8, 20, 150.5, True, "QX, first note"),
         ("QX-102", date(2014, 2, 4), "Chüy", "C2", 31, 10, 41, 99.25, False, "QX second note"),

@@ -25,7 +25,7 @@ def random_condition(random, tables, field, is_people):
     return condition_of_shape(random, random.choice(shapes), known)
 
 
-def condition_of_shape(random, shape, known):
+def condition_of_shape(random, shape, known):  # noqa: PLR0911  a line for each shape
     """A condition of one shape; its values are met in the records, so that it matters."""
     if shape == "present":
         return {"present": random.random() < 0.7}
@@ -57,7 +57,7 @@ def random_low_and_high(random, known):
 
 def known_values(tables, field):
     """The different values of a field in the records, in order; something where there is none."""
-    marks = field.get("missingValues", []) + [""]
+    marks = [*field.get("missingValues", []), ""]
     cells = {row[field["name"]] for row in tables[field["table"]]["rows"]} - set(marks)
     if "categories" in field:
         return [category["value"] for category in field["categories"]]

@@ -35,7 +35,7 @@ def random_cell(random, facts, field):
     """A cell as text; sometimes missing, where it may be."""
     how_often = 0.1 if field["name"] == "date" else 0.3
     if not is_required(field) and random.random() < how_often:
-        return random.choice(field.get("missingValues", [""]) + [""])
+        return random.choice([*field.get("missingValues", [""]), ""])
     if "categories" in field:
         return random.choice(field["categories"])["value"]
     if field["type"] == "boolean":
