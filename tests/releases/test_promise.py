@@ -1,7 +1,6 @@
 """The promise, release after release: nothing that was hidden is opened, whatever is corrected later."""
 
 from datetime import date, timedelta
-from functools import partial
 from random import Random
 
 import pytest
