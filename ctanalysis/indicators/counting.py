@@ -63,7 +63,7 @@ class Days(Protocol):
 
 @dataclass(frozen=True)
 class Grid:
-    """The distinct starts and ends of the windows, and where each window is among them."""
+    """The distinct first and last days of windows (days since 1970), and the places of each window's among them."""
 
     starts: Integers
     ends: Integers
@@ -72,6 +72,7 @@ class Grid:
 
     @classmethod
     def of(cls, windows: Sequence[Days]) -> "Grid":
+        """The grid of some windows, in their order."""
         starts, start_of = np.unique([w.start.toordinal() - EPOCH for w in windows], return_inverse=True)
         ends, end_of = np.unique([w.end.toordinal() - EPOCH for w in windows], return_inverse=True)
         return cls(starts, ends, start_of, end_of)
@@ -87,6 +88,7 @@ class Placed:
 
     @classmethod
     def of(cls, grid: Grid, counted: Counted) -> "Placed":
+        """Rows in a grid: worked out once, tallied for every way to break them down."""
         corners = tuple((sign, _places(grid, since, known)) for sign, since, known in _corners(counted))
         return cls(grid, counted.rows, corners)
 

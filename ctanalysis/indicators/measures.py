@@ -38,7 +38,7 @@ def measured(columns: Columns, calculation: Calculation, grid: Grid) -> Measured
     return Measured(MEASURES[calculation.measure](columns, calculation, grid))
 
 
-def _dated(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where)
@@ -52,15 +52,15 @@ def in_each_category(columns: Columns, calculation: People, grid: Grid, categori
 
     categories: the category of each row of the table as a code, -1 where it has none.
     """
-    return Measured((_count(Placed.of(grid, _people(columns, calculation, categories))),))
+    return Measured((Placed.of(grid, _first_rows(columns, calculation, categories)).tally,))
 
 
-def _people(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
+def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
     """One row for each person that counts: their first, or their first in each window.
 
     categories: of each row of the table, -1 where it has none; where given, a person's first row in each of them.
     """
-    counted = _dated(columns, calculation)
+    counted = _dated_rows(columns, calculation)
     people = columns.codes(calculation.person)
     if categories is not None:
         people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
@@ -82,7 +82,7 @@ def _key_order(columns: Columns) -> Integers | Floats:
     return np.asarray(keys.rank(method="first"), np.float64)
 
 
-def _standing(columns: Columns, calculation: Level) -> Counted:
+def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     """The rows begun and not ended, of which each window sees those of its last day."""
     start, begun = columns.days(calculation.start)
     end, ended = columns.days(calculation.end)
@@ -90,10 +90,6 @@ def _standing(columns: Columns, calculation: Level) -> Counted:
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
     return counted.narrowed(satisfied(columns, calculation.where))
-
-
-def _count(placed: Placed) -> Tally:
-    return placed.tally
 
 
 def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
@@ -110,34 +106,34 @@ def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
 
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> tuple[Tally, ...]:
-    counted = SELECTED[calculation.measure](columns, calculation)
+    counted = COUNTED_ROWS[calculation.measure](columns, calculation)
     placed = Placed.of(grid, counted)
     column = getattr(calculation, "column", None)
-    return (_sum(columns, placed, column) if column else _count(placed),)
+    return (_sum(columns, placed, column) if column else placed.tally,)
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> tuple[Tally, ...]:
     part = calculation.denominator
-    denominator = SELECTED[part.measure](columns, part)
+    denominator = COUNTED_ROWS[part.measure](columns, part)
     numerator = denominator.narrowed(satisfied(columns, calculation.numerator.where))
     column = getattr(part, "column", None)
     placed = [Placed.of(grid, numerator), Placed.of(grid, denominator)]
-    return tuple(_sum(columns, place, column) if column else _count(place) for place in placed)
+    return tuple(_sum(columns, place, column) if column else place.tally for place in placed)
 
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> tuple[Tally, ...]:
-    counted = _dated(columns, calculation)
+    counted = _dated_rows(columns, calculation)
     valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
     placed = Placed.of(grid, valued)
-    return _sum(columns, placed, calculation.column), _count(placed)
+    return _sum(columns, placed, calculation.column), placed.tally
 
 
 # by `measure`; each takes the calculations of its own kind
-SELECTED: dict[str, Callable[[Columns, Any], Counted]] = {
-    "count": _dated,
-    "sum": _dated,
-    "people": _people,
-    "level": _standing,
+COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
+    "count": _dated_rows,
+    "sum": _dated_rows,
+    "people": _first_rows,
+    "level": _standing_rows,
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], tuple[Tally, ...]]] = {
     "count": _plain,

@@ -39,6 +39,7 @@ class Basis:
 
     @property
     def table(self) -> Table:
+        """The table that the sheet counts."""
         return self.project.package.tables[self.sheet.calculation.table]
 
     @cached_property
@@ -78,6 +79,7 @@ class Basis:
 
     @property
     def rows(self) -> int:
+        """How many rows are of the period, used or held back."""
         return int(self.used.sum() + self.held.sum())
 
     def _of_period(self, days_of: Callable[[str], Dated], unread: bool = False) -> Mask:
