@@ -6,4 +6,4 @@ Everything about a project is in its folder; nothing about a project is in the l
 from ctanalysis.project.folder import MARKING, SHIPPED, load, output_folder
 from ctanalysis.project.project import Project
 
-__all__ = ["MARKING", "SHIPPED", "Project", "output_folder", "load"]
+__all__ = ["MARKING", "SHIPPED", "Project", "load", "output_folder"]
