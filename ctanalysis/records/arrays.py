@@ -6,8 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from pandas.api.extensions import ExtensionArray
 
-Mask: TypeAlias = npt.NDArray[np.bool_]  # which rows, or which words
-Codes: TypeAlias = npt.NDArray[np.integer]  # for each row the number of its word or category; or row numbers
-Floats: TypeAlias = npt.NDArray[np.float64]
+from ctanalysis.base.arrays import Floats, Integers, Mask
+
+__all__ = ["Codes", "Floats", "Mask", "Objects", "Values"]
+
+Codes: TypeAlias = Integers  # for each row the number of its word or category; or row numbers
 Objects: TypeAlias = npt.NDArray[np.object_]  # texts
 Values: TypeAlias = ExtensionArray  # of a column of a frame
