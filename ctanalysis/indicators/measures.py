@@ -18,7 +18,7 @@ from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 
 Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
-EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.types.DECIMALS)
+EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
 @dataclass(frozen=True)

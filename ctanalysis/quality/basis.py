@@ -14,7 +14,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
 from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.found import Finding
+from ctanalysis.records.findings import Finding
 
 NO_RECORDS = (
     "total",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ctanalysis.periods import Period
 from ctanalysis.project.descriptor import Table
 from ctanalysis.quality.basis import Basis
-from ctanalysis.records import look
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.gaps import quarters_without_rows
 
 Name = tuple[str, str, str]  # file, partner and period of a delivery
 
@@ -28,7 +28,7 @@ def gaps(basis: Basis) -> int | None:
     missing = [
         quarter
         for rule in rules
-        for partner, quarters in look.gaps(
+        for partner, quarters in quarters_without_rows(
             rule, Columns(basis.project.package, basis.records, rule.table), basis.project
         )
         for quarter in quarters

@@ -45,7 +45,7 @@ class Columns:
         return values, there & (values != np.datetime64("NaT").astype(np.int64))
 
     def codes(self, name: str) -> Codes:
-        """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0), or distinct texts."""
+        """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0) or texts."""
         values, there = self._taken(name, _codes)
         codes = np.where(there, values, -1).astype(np.int64)
         return self._coarse(name)[codes] if self.located(name).is_coarse else codes

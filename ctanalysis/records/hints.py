@@ -48,7 +48,7 @@ def day_like(schema: Field) -> str:
 
 
 def is_missing_code(schema: Field, word: str) -> bool:
-    """Whether a number is one of those that stand for 'no value'; not where the schema allows numbers as low as that."""
+    """Whether a number stands for 'no value', as -99 does; not where the schema allows numbers as low as that."""
     if schema.type not in ("integer", "number") or word not in CODES:
         return False
     lowest = schema.constraints.minimum
@@ -100,7 +100,8 @@ def _of_any(word: str) -> str:
     if word.startswith("="):
         return "It is a formula and not what it gives: write the value itself"
     return (
-        "Its letters were garbled when somebody saved the file: take it from the original, and save it again as CSV UTF-8"
+        "Its letters were garbled when somebody saved the file: take it from the original, "
+        "and save it again as CSV UTF-8"
         if _is_garbled(word)
         else ""
     )
@@ -143,7 +144,8 @@ OF_DATE = (
     ),
     (
         r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}",
-        'Write it as 2014-12-31; where the whole column is written so, say "format": "%d.%m.%Y" for the field in datapackage.json',
+        'Write it as 2014-12-31; where the whole column is written so, say "format": "%d.%m.%Y" for the field '
+        "in datapackage.json",
     ),
     (r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", "Day or month first? Write it as 2014-12-31"),
 )
@@ -155,11 +157,13 @@ OF_NUMBER = (
     ),
     (
         r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?",
-        'Write it without marks between thousands; where the whole column has them, say "groupChar" for the field in datapackage.json',
+        'Write it without marks between thousands; where the whole column has them, say "groupChar" for the field '
+        "in datapackage.json",
     ),
     (
         r"-?[0-9]+,[0-9]+",
-        'Write a point before the decimals; where the whole column has commas, say "decimalChar": "," for the field in datapackage.json',
+        'Write a point before the decimals; where the whole column has commas, say "decimalChar": "," for the field '
+        "in datapackage.json",
     ),
     (r"-?[0-9]+([.,][0-9]+)?\s*\D{1,20}", "Write the number alone, its unit is in the column's name"),
 )

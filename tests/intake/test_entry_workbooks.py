@@ -66,7 +66,7 @@ def test_the_header_is_the_first_row_that_names_the_columns(projects, books, nam
     """
     described = projects[name].package.tables[table]
     first, *others = books[name, table].worksheets
-    told = header.of(described, rows_of(first))
+    told = header.find(described, rows_of(first))
     assert (told.row, [*told.fields]) == (HEADER, [*described.fields])
     assert first.freeze_panes == f"B{FIRST}" and first.auto_filter.ref.startswith(f"A{HEADER}:")
     for column, letter in table_of(projects, name, table):
@@ -76,7 +76,7 @@ def test_the_header_is_the_first_row_that_names_the_columns(projects, books, nam
         assert first.column_dimensions[letter].width >= len(column.field.title)
     assert [sheet.sheet_state for sheet in others] == ["visible"] * (len(others) - 1) + ["hidden"]
     for sheet in others:
-        assert header.of(described, rows_of(sheet)) is None
+        assert header.find(described, rows_of(sheet)) is None
         assert sheet["A1"].value in records.files.workbook.NO_RECORDS.values()
 
 
@@ -93,7 +93,7 @@ def test_words_above_the_header_are_not_taken_for_it(projects):
     )
     sheet = opened(workbook(project, free)).worksheets[0]
     assert sheet["A3"].value == "· рақам"
-    assert header.of(free, rows_of(sheet)).row == HEADER
+    assert header.find(free, rows_of(sheet)).row == HEADER
 
 
 @pytest.mark.parametrize(("name", "table"), TABLES)

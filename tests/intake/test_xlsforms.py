@@ -168,7 +168,7 @@ def test_words_that_mean_something_to_a_program_come_out_as_words(word):
     if "bell" in word:  # signs that no workbook can hold leave a mark
         assert first[f"A{HEADER}"].value == "\ufffdbell\ufffd 0"
     else:
-        assert first[f"A{HEADER}"].value == f"{word} 0" and header.of(table, rows_of(first)).row == HEADER
+        assert first[f"A{HEADER}"].value == f"{word} 0" and header.find(table, rows_of(first)).row == HEADER
     made, warnings = converted(form(project, table))
     assert warnings == [] and "<output" not in made.xform
 

@@ -24,7 +24,7 @@ from ctanalysis.intake.datacheck import front, originals
 from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
 from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, SentFile, planned
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY
-from ctanalysis.records.found import Unreadable
+from ctanalysis.records.findings import Unreadable
 
 NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 LONGEST_TITLE = 31  # of Excel

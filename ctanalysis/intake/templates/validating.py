@@ -18,7 +18,7 @@ from ctanalysis.base.workbooks import as_text
 from ctanalysis.intake.templates.advice import cut, fitting, how_to_write
 from ctanalysis.intake.templates.columns import Bound, Column
 from ctanalysis.intake.templates.words import phrase
-from ctanalysis.records.rules import HALF_OF_LEAST
+from ctanalysis.records.consistency import HALF_OF_LEAST
 
 TITLE, PROMPT, ERROR = 32, 255, 225  # characters that Excel has room for; it does not open a file with more
 MOST_INTEGER, MOST_NUMBER = 10**15 - 1, 10**11 - 1  # what is read as such at all

@@ -5,7 +5,8 @@
 Nothing is typed or believed here; a file that cannot be read at all is a finding.
 """
 
-from ctanalysis.records.files.gathering import Gathered, gather
+from ctanalysis.records.files.gathered import Gathered
+from ctanalysis.records.files.gathering import gather
 from ctanalysis.records.files.paths import unused
 from ctanalysis.records.files.words import Words
 

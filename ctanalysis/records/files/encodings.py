@@ -1,11 +1,11 @@
-"""Which characters the bytes of a text file are: what its mark or datapackage.json says, and what tells that neither is true."""
+"""The encoding of a text file: what its mark or datapackage.json says, and how it is seen that neither is true."""
 
 import codecs
 from io import TextIOWrapper
 from pathlib import Path
 
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.found import Unreadable
+from ctanalysis.records.findings import Unreadable
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 MADE_BY_OTHERS = {
@@ -21,7 +21,7 @@ MADE_BY_OTHERS = {
 NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
 
 
-def of(path: Path, table: Table) -> str:
+def declared(path: Path, table: Table) -> str:
     """The encoding of a file: that of its mark, or that of its table. Unreadable: nothing in it, or no text."""
     with open(path, "rb") as file:
         start = file.read(4096)
@@ -42,7 +42,7 @@ def of(path: Path, table: Table) -> str:
 
 
 def check(path: Path, encoding: str) -> None:
-    """Unreadable: what decoding would pass over: zeros in the text, and UTF-8 that the project calls something else."""
+    """Unreadable: what decoding would not see: zeros in the text, and UTF-8 that the project calls something else."""
     if encoding == "utf-16":
         return
     others = encoding != "utf-8-sig" and _is_utf8(path)
@@ -53,12 +53,13 @@ def check(path: Path, encoding: str) -> None:
     if others:
         raise Unreadable(
             f"the text is UTF-8, not {encoding} as datapackage.json says",
-            'Correct "encoding" there; or save the file as CSV UTF-8 in Excel, which puts a mark before it that is seen whatever is said there',
+            'Correct "encoding" there; or save the file as CSV UTF-8 in Excel, '
+            "which puts a mark before it that is seen whatever is said there",
         )
 
 
 def _is_utf8(path: Path) -> bool:
-    """Whether the bytes beyond ASCII, of which there are some, are UTF-8; those of words in another encoding never are."""
+    """Whether the file has bytes beyond ASCII and these are UTF-8, as those of words in another encoding never are."""
     decoder, some = codecs.getincrementaldecoder("utf-8")(), False
     with open(path, "rb") as file:
         try:
@@ -82,20 +83,21 @@ def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
             f"the text is not in {table.encoding}, as datapackage.json says",
             'Correct "encoding" there, or save it as CSV UTF-8',
         )
-    line, others_are = _where(file.name)
-    if others_are:
+    line, is_mixed = _where(file.name)
+    if is_mixed:
         return Unreadable(
             f"part of the text is UTF-8 and part is not (first in line {line})",
             "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8",
         )
     return Unreadable(
         f"the text is not UTF-8 (first in line {line})",
-        'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table in datapackage.json (CP1251 has no ң, ө, ү)',
+        'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table '
+        "in datapackage.json (CP1251 has no ң, ө, ү)",
     )
 
 
 def _where(path: str) -> tuple[int, bool]:
-    """The first line that is not UTF-8, and whether one before it is, beyond ASCII."""
+    """The number of the first line that is not UTF-8, and whether one before it is, beyond ASCII."""
     number, some = 0, False
     with open(path, "rb") as file:
         for number, line in enumerate(file, 1):

@@ -1,12 +1,6 @@
-"""All rows of a table, from all of its files: each column's different words once, and for each row their numbers.
+"""A table is gathered from all of its files: each is read to its end, or is a finding."""
 
-A table of a million rows has few different words in most of its columns; whatever is asked of a
-word is asked once.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeAlias, TypeVar
 
@@ -17,113 +11,66 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import paths, text, workbook
-from ctanalysis.records.files.header import Header, Row, letters
+from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
 from ctanalysis.records.files.words import Words
-from ctanalysis.records.found import HELD_BACK, LOOK, UNREAD, Finding, Unreadable, shown
+from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
-MANY_WORDS = 100_000  # of the pieces of a column, before those that are the same are put together
-AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
-
-Note: TypeAlias = tuple[str, str, str, str]  # severity, rule, says, do
-Piece: TypeAlias = tuple[
+MANY_WORDS = 100_000  # of the parts of a column, before those that are the same are put together
+MOSTLY_DIFFERENT = 0.8  # of the words of a column: putting together those that are the same is in vain
+Part: TypeAlias = tuple[
     Codes, Sequence[str] | Objects
-]  # for some rows of a column the number of each one's word, and the words
-Rows: TypeAlias = tuple[Sequence[int] | pd.Index, Sequence[Sequence[str] | pd.Series], dict[Note, list[int]]]
+]  # of a column: for some rows the number of their word; the words
+Parts: TypeAlias = dict[str, list[Part]]  # by field
 Given = TypeVar("Given")
 Arguments = ParamSpec("Arguments")
 
 
-@dataclass
-class Source:
-    """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them."""
-
-    path: str
-    sheet: str
-    header: Header
-    rows: list[Codes] = field(default_factory=list)  # arrays of row numbers
-
-
-@dataclass
-class Gathered:
-    """A table's rows as coded words, with what was found on the way.
-
-    words: by field, Words. codes: by field, for each row the number of its word. source, row: of
-    each row. notes: (source, severity, rule, field, rows, says, do), rows as a spreadsheet shows
-    them. findings: about whole files.
-    """
-
-    table: Table
-    sources: list[Source] = field(default_factory=list)
-    words: dict[str, Words] = field(default_factory=dict)
-    codes: dict[str, Codes] = field(default_factory=dict)
-    source: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
-    row: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
-    notes: list[tuple[Source, str, str, str, Sequence[int], str, str]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def readable(self) -> bool:
-        return not any(finding.severity == UNREAD for finding in self.findings)
-
-    def __len__(self) -> int:
-        return len(self.row)
-
-    def places(self, source: Source, rows: Sequence[int]) -> Codes:
-        """The positions of rows of a source, by their numbers as a spreadsheet shows them."""
-        number = next(number for number, other in enumerate(self.sources) if other is source)
-        start, stop = np.searchsorted(self.source, [number, number + 1]).tolist()
-        positions: Codes = np.flatnonzero(np.isin(self.row[start:stop], rows)) + start
-        return positions
-
-
 def gather(project: Project, table: Table) -> Gathered:
     """The Gathered rows of a table; a file that cannot be read is a finding, and the others are read all the same."""
-    found = Gathered(table)
-    pieces: dict[str, list[Piece]] = {name: [] for name in table.fields}  # by field, (codes, words) of some rows
+    gathered = Gathered(table)
+    parts: Parts = {name: [] for name in table.fields}
     for name in table.paths:
-        for path in _attempt(found, name, paths.of, project.folder, table, name) or ():
-            _attempt(found, path, _read_still, project.folder, path, found, pieces)
-    for name in table.fields:
-        found.codes[name], found.words[name] = _joined(
-            pieces.pop(name)
-        )  # a column's pieces go before the next is joined
-    sizes = [sum(map(len, source.rows)) for source in found.sources]
-    found.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    found.row = np.concatenate([rows for source in found.sources for rows in source.rows] or [np.zeros(0, np.int32)])
-    _drop_empty(found)
-    return found
+        for path in _attempt(gathered, name, paths.files_of, project.folder, table, name) or ():
+            _attempt(gathered, path, _read_still, project.folder, path, gathered, parts)
+    for name in table.fields:  # a column's parts go before the next is joined
+        gathered.codes[name], gathered.words[name] = _joined(parts.pop(name))
+    sources = gathered.sources
+    sizes = [sum(map(len, source.rows)) for source in sources]
+    gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
+    _drop_empty(gathered)
+    return gathered
 
 
-def _joined(parts: list[Piece]) -> tuple[Codes, Words]:
-    """The pieces of a column as one: its codes, and its Words."""
+def _joined(parts: list[Part]) -> tuple[Codes, Words]:
+    """The parts of a column as one: its codes, and its Words."""
     if len(parts) <= 1:
         codes, words = parts[0] if parts else (np.zeros(0, np.int32), ())
         return codes, Words(words)
     numbers, words = pd.factorize(np.concatenate([words for _, words in parts]))
-    starts = np.cumsum([0, *(len(words) for _, words in parts)])
-    codes = np.concatenate(
-        [numbers[start : start + len(words)].astype(np.int32)[part] for (part, words), start in zip(parts, starts)]
-    )
-    return codes, Words(words)
+    ends = np.cumsum([len(words) for _, words in parts])[:-1]
+    joined = [own[codes] for (codes, _), own in zip(parts, np.split(numbers.astype(np.int32), ends), strict=True)]
+    return np.concatenate(joined), Words(words)
 
 
-def _drop_empty(found: Gathered) -> None:
+def _drop_empty(gathered: Gathered) -> None:
     """Leaves out the rows without any text, but for those of which a workbook tells that they should have one."""
-    empty = np.ones(len(found.row), bool)
-    for name, codes in found.codes.items():
-        blank = found.words[name].blank
+    empty = np.ones(len(gathered), bool)
+    for name, codes in gathered.codes.items():
+        blank = gathered.words[name].blank
         empty &= np.isin(codes, blank) if blank else False
         if not empty.any():
             return
-    for source, severity, _, _, rows, _, _ in found.notes:
-        if severity == HELD_BACK:
-            empty[found.places(source, rows)] = False
-    found.source, found.row = found.source[~empty], found.row[~empty]
-    found.codes = {name: codes[~empty] for name, codes in found.codes.items()}
+    for source, issue, rows in gathered.issues:
+        if issue.severity == HELD_BACK:
+            empty[gathered.places(source, rows)] = False
+    gathered.source, gathered.row = gathered.source[~empty], gathered.row[~empty]
+    gathered.codes = {name: codes[~empty] for name, codes in gathered.codes.items()}
 
 
 def _attempt(
-    found: Gathered,
+    gathered: Gathered,
     path: str,
     reading: Callable[Arguments, Given],
     *arguments: Arguments.args,
@@ -136,149 +83,76 @@ def _attempt(
         reason = error
     except OSError as error:
         reason = Unreadable(f"it cannot be read ({error.strerror})", "See whether it is open elsewhere")
-    name = found.table.name
-    found.findings.append(Finding(name, shown(path), reason.sheet, "", "", "file", UNREAD, reason.says, reason.do))
+    issue = Issue(UNREAD, "file", reason.says, reason.do)
+    gathered.findings.append(issue.at(gathered.table.name, shown(path), reason.sheet))
     return None
 
 
-def _read_still(folder: Path, name: str, found: Gathered, pieces: dict[str, list[Piece]]) -> None:
+def _read_still(folder: Path, name: str, gathered: Gathered, parts: Parts) -> None:
     """Reads a file. Unreadable: somebody wrote into it meanwhile, so its end may be missing."""
     paths.check(folder, name)
     before = (folder / name).stat()
-    _read(folder, name, found, pieces)
+    _read(folder, name, gathered, parts)
     after = (folder / name).stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Unreadable("it was written while it was read", "Close it where it is open, and run this again")
 
 
-def _read(folder: Path, name: str, found: Gathered, pieces: dict[str, list[Piece]]) -> None:
-    path = folder / name
+def _read(folder: Path, name: str, gathered: Gathered, parts: Parts) -> None:
+    path, table = folder / name, gathered.table
     if path.suffix.lower() in paths.WORKBOOK:
-        sheets, passed = workbook.sheets(path, found.table)
-        for sheet in sheets:
-            source = Source(name, sheet.name, sheet.header)
-            _take(source, _pieces(source, iter(sheet.rows)), found, pieces)
-            found.notes += [
-                (source, severity, rule, field, rows, says, do) for rule, severity, rows, field, says, do in sheet.marks
-            ]
-        for title in passed:
-            why = (
-                "is not the one that datapackage.json names"
-                if found.table.dialect.sheet_name
-                else "has none of the table's columns"
-            )
-            found.findings.append(
-                Finding(
-                    found.table.name,
-                    name,
-                    title,
-                    "",
-                    "",
-                    "unread sheet",
-                    LOOK,
-                    f"the sheet {why}, and was not read",
-                    "Nothing, if it holds no records",
-                )
-            )
+        _read_workbook(path, name, gathered, parts)
         return
     try:
-        header, read = text.plain(path, found.table)
-        _take(Source(name, "", header), ((numbers, columns, {}) for numbers, columns in read), found, pieces)
+        header, chunks = text.plain(path, table)
+        _take(Source(name, "", header), ((numbers, columns, {}) for numbers, columns in chunks), gathered, parts)
     except text.NotPlain:
-        with text.opened(path, found.table) as (header, rows):
-            source = Source(name, "", header)
-            _take(source, _pieces(source, rows), found, pieces)
+        with text.opened(path, table) as (header, rows):
+            _take(Source(name, "", header), pieces(header, rows, is_sheet=False), gathered, parts)
 
 
-def _take(source: Source, read: Iterable[Rows], found: Gathered, pieces: dict[str, list[Piece]]) -> None:
-    """Codes the rows of a source, piece by piece; only a source read to its end is kept.
+def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> None:
+    sheets, others = workbook.sheets(path, gathered.table)
+    for sheet in sheets:
+        source = Source(name, sheet.name, sheet.header)
+        _take(source, pieces(sheet.header, iter(sheet.rows), is_sheet=True), gathered, parts)
+        gathered.issues += [(source, issue, rows) for issue, rows in sheet.issues]
+    is_named = gathered.table.dialect.sheet_name
+    why = "is not the one that datapackage.json names" if is_named else "has none of the table's columns"
+    unread = Issue(LOOK, "unread sheet", f"the sheet {why}, and was not read", "Nothing, if it holds no records")
+    gathered.findings += [unread.at(gathered.table.name, name, title) for title in others]
 
-    read: (row numbers, a sequence of texts for each column, the numbers of the rows of each note).
-    """
-    places = {name: source.header.fields[name] for name in found.table.fields}
-    kept: dict[str, list[Piece]] = {name: [] for name in places}
-    notes: dict[Note, list[int]] = {}
+
+def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Parts) -> None:
+    """Codes the rows of a source, piece by piece; only a source read to its end is kept."""
+    places = {name: source.header.fields[name] for name in gathered.table.fields}
+    kept: Parts = {name: [] for name in places}
+    issues: IssueRows = {}
     all_different: set[str] = set()
-    for numbers, columns, noted in read:
+    for numbers, columns, of_piece in read:
         for name, place in places.items():
-            column = np.asarray(columns[place], dtype=object)
-            codes, words = (np.arange(len(column)), column) if name in all_different else pd.factorize(column)
-            kept[name].append((codes.astype(np.int32), words))
-            if name not in all_different:
-                _thin(kept, name, all_different)
+            _take_column(kept[name], np.asarray(columns[place], dtype=object), name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
-        for note, rows in noted.items():
-            notes.setdefault(note, []).extend(rows)
-    found.sources.append(source)
-    found.notes += [(source, severity, rule, "", rows, says, do) for (severity, rule, says, do), rows in notes.items()]
+        for issue, rows in of_piece.items():
+            issues.setdefault(issue, []).extend(rows)
+    gathered.sources.append(source)
+    gathered.issues += [(source, issue, rows) for issue, rows in issues.items()]
     for name in places:
-        pieces[name] += kept[name]
+        parts[name] += kept[name]
 
 
-def _thin(kept: dict[str, list[Piece]], name: str, all_different: set[str]) -> None:
-    """Puts the pieces of a column together when they hold many words that are the same; a column of keys only once, in vain."""
-    count = sum(len(words) for _, words in kept[name])
-    if count - len(kept[name][0][1]) > max(MANY_WORDS, 2 * len(kept[name][0][1])):
-        kept[name] = [_joined(kept[name])]
-        if len(kept[name][0][1]) > 0.8 * count:
+def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:
+    """Codes a piece of a column. Where its parts hold many words that are the same, they are put together.
+
+    all_different: the fields of keys, of which it was tried once, in vain.
+    """
+    if name in all_different:
+        kept.append((np.arange(len(column), dtype=np.int32), column))
+        return
+    codes, words = pd.factorize(column)
+    kept.append((codes.astype(np.int32), words))
+    count, first = sum(len(words) for _, words in kept), len(kept[0][1])
+    if count - first > max(MANY_WORDS, 2 * first):
+        kept[:] = [_joined(kept)]
+        if len(kept[0][1]) > MOSTLY_DIFFERENT * count:
             all_different.add(name)
-
-
-def _pieces(source: Source, rows: Iterator[Row]) -> Iterator[Rows]:
-    """Rows of any shape as pieces of even ones."""
-    width = len(source.header.cells)
-    while piece := list(islice(rows, AT_A_TIME)):
-        notes: dict[Note, list[int]] = {}
-        cells = [cells for _, cells in piece]
-        numbers = [number for number, _ in piece]
-        if set(map(len, cells)) != {width}:
-            cells = list(_evened(source, piece, width, notes))
-        columns = list(zip(*cells))
-        yield numbers, columns, notes | _unnamed(source, numbers, columns)
-
-
-def _unnamed(source: Source, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> dict[Note, list[int]]:
-    """A note about the filled cells of each column that has no heading."""
-    notes = {}
-    for place in set(range(len(columns))) - {*source.header.fields.values()} - source.header.added:
-        rows = [number for number, cell in zip(numbers, columns[place]) if cell.strip()]
-        if rows:
-            notes[
-                LOOK,
-                "no heading",
-                f"column {letters(place)} has no heading, so its cells were not read",
-                "Name the column, or clear these cells",
-            ] = rows
-    return notes
-
-
-def _evened(source: Source, piece: Sequence[Row], width: int, notes: dict[Note, list[int]]) -> Iterator[list[str]]:
-    """Each row's cells, as many as there are headings; notes those that were more or fewer."""
-    for number, cells in piece:
-        filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell.strip()), len(cells))
-        note = filled and _misshapen(source, len(cells), filled, width)
-        if note:
-            notes.setdefault(note, []).append(number)
-        yield [*cells[:width], *[""] * (width - len(cells))]
-
-
-def _misshapen(source: Source, there: int, filled: int, width: int) -> Note | None:
-    """The note about a row that is not as long as the row that names the columns."""
-    names = f"cells where row {source.header.row} names {width} columns"
-    if filled > width and source.sheet:
-        return (
-            LOOK,
-            "no heading",
-            "has filled cells beyond the last heading, which were not read",
-            "Name the column, or clear these cells",
-        )
-    if filled > width:
-        return (
-            HELD_BACK,
-            "too many cells",
-            f"has {filled} {names}",
-            "A cell with the separator in it needs quotation marks around it; move back what has moved",
-        )
-    if there < width and not source.sheet:
-        return HELD_BACK, "too few cells", f"has {there} {names}", "Its end may be cut off: complete the row"
-    return None

@@ -8,8 +8,8 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
 from ctanalysis.records.files.words import Words
-from ctanalysis.records.found import Unreadable
-from ctanalysis.records.types import typed
+from ctanalysis.records.findings import Unreadable
+from ctanalysis.records.types import typed_words
 
 # What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
 ADDED = {
@@ -45,7 +45,8 @@ ADDED = {
     ),
 }
 
-
+LONGEST = 500  # characters: a longer cell is no heading
+ENOUGH = 2  # cells that fit their columns make a row look like a record
 Row: TypeAlias = tuple[int, Sequence[str]]  # its number as a spreadsheet shows it, and its cells
 Named: TypeAlias = tuple[int, Sequence[str], Sequence[str | None]]  # a row, and the field that each cell names
 
@@ -54,7 +55,8 @@ Named: TypeAlias = tuple[int, Sequence[str], Sequence[str | None]]  # a row, and
 class Header:
     """Where the columns are named: the row as a spreadsheet shows it, each field's place from 0, its cells.
 
-    added: the places of columns that a survey tool has added, or that the table's ignoredColumns name; they are not read.
+    added: the places of columns that a survey tool has added, or that the table's ignoredColumns
+    name; they are not read.
     """
 
     row: int
@@ -77,35 +79,32 @@ def letters(place: int) -> str:
     return name
 
 
-def of(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
+def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
     """The Header that a sheet's first rows hold, or None where no row of them names the columns.
 
-    rows: (row, cells). Unreadable: what is wrong with the row that names the columns, or a record above it.
+    Unreadable: what is wrong with the row that names the columns, or a record above it.
     """
     rows = rows[: limits.HEADER_WITHIN]
-    found = _found(table, rows)
-    if not found:
+    named = _named(table, rows)
+    if not named:
         return None
-    told = _checked(table, found, sheet)
-    _check_above(table, rows, found, sheet)
-    return told
+    header = _checked(table, named, sheet)
+    _check_above(table, rows, named, sheet)
+    return header
 
 
-def _found(table: Table, rows: Sequence[Row]) -> Named | None:
-    """The row that names the columns, as (row, cells, fields), or None: the first of those that name most of them, if it is half.
-
-    rows: (row, cells) of a sheet's first rows. fields: of each cell, the field that it names, or None.
-    """
+def _named(table: Table, rows: Sequence[Row]) -> Named | None:
+    """The row that names the columns: the first of those that name most of them, if it is half; or None."""
     meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
-    found: Named = 0, (), ()
+    best: Named = 0, (), ()
     for number, cells in rows:
         added = _added(table, cells)
         named = [
-            meaning.get(skeleton(cell)) if cell and len(cell) < 500 and place not in added else None
+            meaning.get(skeleton(cell)) if cell and len(cell) < LONGEST and place not in added else None
             for place, cell in enumerate(cells)
         ]
-        found = max(found, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
-    return found if 2 * len({*found[2]} - {None}) >= len(table.fields) else None
+        best = max(best, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
+    return best if 2 * len({*best[2]} - {None}) >= len(table.fields) else None
 
 
 def _added(table: Table, cells: Sequence[str]) -> frozenset[int]:
@@ -115,19 +114,21 @@ def _added(table: Table, cells: Sequence[str]) -> frozenset[int]:
     return frozenset(
         place
         for place, cell in enumerate(cells)
-        if any(cell in names for names in tools) or (ignored and len(cell) < 500 and skeleton(cell) in ignored)
+        if any(cell in names for names in tools) or (ignored and len(cell) < LONGEST and skeleton(cell) in ignored)
     )
 
 
-def _check_above(table: Table, rows: Sequence[Row], found: Named, sheet: str) -> None:
-    """Unreadable: a row above the one that names the columns looks like a record, because at least two of its cells fit their columns.
+def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) -> None:
+    """Unreadable: a row above the one that names the columns looks like a record: its cells fit their columns.
 
     Free text fits everywhere and says nothing, nor do keys.
     """
-    row, _, named = found
+    row, _, named = heading
     for number, cells in (above for above in rows if above[0] < row):
-        fit = [name for name, cell in zip(named, cells) if name and cell.strip() and _fits(table, name, cell)]
-        if len(fit) >= 2:
+        fit = [
+            name for name, cell in zip(named, cells, strict=False) if name and cell.strip() and _fits(table, name, cell)
+        ]
+        if len(fit) >= ENOUGH:
             raise Unreadable(
                 f"row {number} looks like a record, and stands above row {row}, which names the columns",
                 "Move the row that names the columns above all records",
@@ -136,50 +137,69 @@ def _check_above(table: Table, rows: Sequence[Row], found: Named, sheet: str) ->
 
 
 def _fits(table: Table, name: str, cell: str) -> bool:
+    """Whether a cell holds a value of a field whose values do not look like just anything."""
     field = table.fields[name]
     if name in table.references or (field.type == "string" and not field.categories):
         return False
-    found = typed(table, name, Words([cell]), {})
-    return not (found.missing[0] or found.faulty[0])
+    typed = typed_words(table, name, Words([cell]), {})
+    return bool(typed.sound[0])
 
 
-def _checked(table: Table, found: Named, sheet: str) -> Header:
-    """The Header of a found row. Unreadable: a column that is missing, there twice, or not described.
+def _checked(table: Table, heading: Named, sheet: str) -> Header:
+    """The Header of a row that names the columns. Unreadable: a column is missing, there twice, or not described.
 
     A heading is not repeated: where columns have shifted it may be a person's data.
     """
-    number, cells, named = found
+    number, cells, named = heading
     added = _added(table, cells)
-    missing = [name for name in table.fields if name not in named]
     unknown = [
         letters(place)
-        for place, (cell, name) in enumerate(zip(cells, named))
+        for place, (cell, name) in enumerate(zip(cells, named, strict=True))
         if name is None and cell.strip() and place not in added
     ]
-    twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
-    if missing:
-        what = f"column '{missing[0]}' is" if len(missing) == 1 else f"columns {', '.join(missing)} are"
-        near = f"; column {unknown[0]} has a heading that is not known" if len(unknown) == 1 else ""
-        raise Unreadable(
-            f"{what} missing in row {number}, which names the columns{near}",
-            f"Name the columns of table '{table.name}' in one row, as datapackage.json has them",
-            sheet,
-        )
-    if twice:
-        raise Unreadable(
-            f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant", sheet
-        )
-    if unknown:
-        raise Unreadable(
-            f"column {unknown[0]} of row {number} is none of table '{table.name}', which has: {', '.join(table.fields)}",
-            'Take the column out, or describe it in datapackage.json; where nothing in it is counted, put its heading in "ignoredColumns" there',
-            sheet,
-        )
+    fault = _missing(table, heading, unknown) or _repeated(heading) or _unknown(table, heading, unknown)
+    if fault:
+        raise Unreadable(*fault, sheet)
     width = max(place for place, name in enumerate(named) if name or place in added) + 1
     return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
 
 
+def _missing(table: Table, heading: Named, unknown: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong, and what to do, where columns are missing. unknown: the letters of headings that mean nothing."""
+    missing = [name for name in table.fields if name not in heading[2]]
+    if not missing:
+        return None
+    what = f"column '{missing[0]}' is" if len(missing) == 1 else f"columns {', '.join(missing)} are"
+    near = f"; column {unknown[0]} has a heading that is not known" if len(unknown) == 1 else ""
+    return (
+        f"{what} missing in row {heading[0]}, which names the columns{near}",
+        f"Name the columns of table '{table.name}' in one row, as datapackage.json has them",
+    )
+
+
+def _repeated(heading: Named) -> tuple[str, str] | None:
+    """What is wrong, and what to do, where a column is there twice."""
+    number, _, named = heading
+    twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
+    return (
+        (f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant") if twice else None
+    )
+
+
+def _unknown(table: Table, heading: Named, unknown: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong, and what to do, where a heading means nothing."""
+    if not unknown:
+        return None
+    fields = ", ".join(table.fields)
+    return (
+        f"column {unknown[0]} of row {heading[0]} is none of table '{table.name}', which has: {fields}",
+        "Take the column out, or describe it in datapackage.json; "
+        'where nothing in it is counted, put its heading in "ignoredColumns" there',
+    )
+
+
 def not_found(table: Table, between: str = "") -> Unreadable:
+    """Of a file or sheet in which no row names the columns. between: what is between the columns of a text file."""
     return Unreadable(
         f"none of the first {limits.HEADER_WITHIN} rows names the columns",
         f"One row must name them all{between and ', '}{between}: {', '.join(table.fields)}",

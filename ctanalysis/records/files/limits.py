@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ctanalysis.records.found import Unreadable
+from ctanalysis.records.findings import Unreadable
 
 TEXT_BYTES, TEXT_ROWS = 100 * 2**20, 2_000_000  # of a CSV or TSV file; blank rows are rows
 TEXT_COLUMNS, ROW_TEXT = 1_000, 2**20  # cells and characters of one of its rows
@@ -10,7 +10,6 @@ WORKBOOK_BYTES = 10 * 2**20  # excel.py has the limits of what is inside
 ROWS, COLUMNS = 50_000, 200  # of a sheet of a workbook, down to and across to its last filled cell
 FILES = 1_000  # in the folder of one table
 HEADER_WITHIN = 30  # the row that names the columns is among the first so many
-
 
 PARTS = "Send it in parts, as several files in the table's folder"
 
@@ -22,8 +21,10 @@ def check_size(path: Path, most: int) -> None:
 
 
 def too_large(most: int) -> Unreadable:
+    """Of a file with more bytes than the most."""
     return Unreadable(f"it is larger than {most // 2**20} MB", PARTS)
 
 
 def too_long() -> Unreadable:
+    """Of a text file with too many rows."""
     return Unreadable(f"it has more than {TEXT_ROWS:,} rows", PARTS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
-from ctanalysis.records.found import Unreadable, shown
+from ctanalysis.records.findings import Unreadable, shown
 
 TEXT, WORKBOOK = (".csv", ".tsv", ".txt"), (".xlsx",)
 PASSED_OVER = ("~$", ".")  # what Excel, macOS and others leave in folders
@@ -21,7 +21,7 @@ KINDS = {
 }
 
 
-def of(folder: Path, table: Table, name: str) -> list[str]:
+def files_of(folder: Path, table: Table, name: str) -> list[str]:
     """The paths of the files that a path of a table stands for: itself, or the files of that folder by name.
 
     Unreadable: a folder elsewhere, without files or with too many.
@@ -67,6 +67,7 @@ def check(folder: Path, name: str) -> None:
 
 
 def _check_place(folder: Path, path: Path) -> None:
+    """Unreadable: the path leads out of the folder."""
     if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise Unreadable("it is a link to another place", "Put the file itself into the project folder")
 
@@ -74,12 +75,13 @@ def _check_place(folder: Path, path: Path) -> None:
 def unused(folder: Path, used: Collection[str]) -> list[str]:
     """Files in records/ that no table names: somebody may have meant them to be read."""
     home = folder / "records"
-    found = home.rglob("*") if home.is_dir() and not home.is_symlink() else ()
+    paths = home.rglob("*") if home.is_dir() and not home.is_symlink() else ()
     names = sorted(
-        shown(path.relative_to(folder).as_posix()) for path in found if path.is_file() and not _left_over(path.name)
+        shown(path.relative_to(folder).as_posix()) for path in paths if path.is_file() and not _left_over(path.name)
     )
     return [name for name in names if name not in used and not any(name.startswith(f"{folder}/") for folder in used)]
 
 
 def _left_over(name: str) -> bool:
+    """Whether a file is one that a program leaves in a folder, and nobody sent."""
     return name.startswith(PASSED_OVER) or name in NOT_FILES

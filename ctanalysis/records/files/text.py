@@ -5,6 +5,7 @@ as something else look like words.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -16,11 +17,14 @@ import pandas as pd
 from pandas.io.parsers import TextFileReader
 
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import encodings, header, limits
-from ctanalysis.records.files.header import Header, Row
-from ctanalysis.records.found import Unreadable
+from ctanalysis.records.files import encodings, limits
+from ctanalysis.records.files.header import Header, Row, find, not_found
+from ctanalysis.records.findings import Unreadable
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+ANY_BETWEEN = "a comma, semicolon or tab between"
+ROWS_AT_A_TIME = 20_000
+SEPARATOR = re.compile("[Ss][Ee][Pp]=.?")  # a first line that names the delimiter; Excel shows no row for it
 Chunk: TypeAlias = tuple[pd.Index, list[pd.Series]]  # the numbers of some rows, and the texts of each column
 
 
@@ -32,32 +36,30 @@ def opened(path: Path, table: Table) -> Iterator[tuple[Header, Iterator[Row]]]:
     cannot be split into cells.
     """
     limits.check_size(path, limits.TEXT_BYTES)
-    encoding = encodings.of(path, table)
+    encoding = encodings.declared(path, table)
     encodings.check(path, encoding)
-    delimiter, told = _header(path, table, encoding)
+    delimiter, header = _header(path, table, encoding)
     with open(path, encoding=encoding, newline="") as file:
         rows = _rows(Lines(file), delimiter, table)
         for number, _ in rows:
-            if number == told.row:
+            if number == header.row:
                 break
-        yield told, rows
+        yield header, rows
 
 
 class Lines:
     """The lines of a file; no row of them may be so long that memory runs out before anyone sees it."""
 
     def __init__(self, file: TextIOWrapper) -> None:
-        self.file, self.of_row, self.of_file = file, 0, 0
+        self.file, self.of_row, self.of_file = file, 0, 0  # characters of the row, and of the file
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         line = self.file.readline(limits.ROW_TEXT + 1)
-        if not self.of_file and line[:4].lower() == "sep=" and len(line.strip()) <= 5:
-            line = self.file.readline(
-                limits.ROW_TEXT + 1
-            )  # that tells Excel the delimiter; Excel does not show it as a row
+        if not self.of_file and SEPARATOR.fullmatch(line.rstrip()):
+            line = self.file.readline(limits.ROW_TEXT + 1)
         self.of_row += len(line)
         self.of_file += len(line)
         if self.of_row > limits.ROW_TEXT:
@@ -73,31 +75,25 @@ class NotPlain(Exception):
     """A file is not of the simplest kind after all."""
 
 
-ROWS_AT_A_TIME = 20_000
-
-
 def plain(path: Path, table: Table) -> tuple[Header, Iterator[Chunk]]:
-    """The Header of a UTF-8 file without quotation marks whose rows are all of one length, and its rows in pieces: (row numbers, texts of each column).
+    """The Header of a file of the simplest kind, and its rows in Chunks.
 
-    Such files are read by pandas, much faster, to the same words (a test compares them). NotPlain,
-    also while iterating: any other file, which `opened` reads, and tells what is wrong with it.
+    Its text is UTF-8 without quotation marks, and its rows are all of one length. Such files are
+    read by pandas, much faster, to the same words (a test compares them). NotPlain, also while
+    iterating: any other file, which `opened` reads, or refuses with what is wrong.
     """
     limits.check_size(path, limits.TEXT_BYTES)
-    encoding = encodings.of(path, table)
-    delimiter, told = _header(path, table, encoding)
-    width = len(told.cells)
-    if (
-        encoding != "utf-8-sig"
-        or told.row > 1
-        or len(told.fields) != width
-        or not _is_even(path, delimiter.encode(), width)
-    ):
+    encoding = encodings.declared(path, table)
+    delimiter, header = _header(path, table, encoding)
+    width = len(header.cells)
+    is_whole = header.row == 1 and len(header.fields) == width
+    if encoding != "utf-8-sig" or not is_whole or not _is_even(path, delimiter.encode(), width):
         raise NotPlain
-    return told, _chunks(path, delimiter, width)
+    return header, _chunks(path, delimiter, width)
 
 
 def _is_even(path: Path, delimiter: bytes, width: int) -> bool:
-    """Whether a file has no quotation mark, whole line ends, and as many delimiters as so many lines of one length have."""
+    """Whether a file has no quotation mark, whole line ends, and as many delimiters as its lines would have in all."""
     lines = delimiters = 0
     with open(path, "rb") as file:
         while piece := file.read(2**20):
@@ -156,29 +152,25 @@ def _header(path: Path, table: Table, encoding: str) -> tuple[str, Header]:
     """The delimiter with which a row names the columns, and that row."""
     declared = table.dialect.delimiter
     for delimiter in (declared,) if declared else DELIMITERS:
-        told = header.of(table, _first(path, table, encoding, delimiter))
-        if told:
-            return delimiter, told
-    raise header.not_found(
-        table,
-        f'with {DELIMITERS[declared]} between, as "delimiter" in datapackage.json says'
-        if declared
-        else "with a comma, semicolon or tab between",
-    )
+        header = find(table, _first(path, table, encoding, delimiter))
+        if header:
+            return delimiter, header
+    between = f'{DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else ANY_BETWEEN
+    raise not_found(table, f"with {between}")
 
 
 def _first(path: Path, table: Table, encoding: str, delimiter: str) -> list[Row]:
     """The first rows as this delimiter splits them, up to one that it cannot split."""
-    found: list[Row] = []
+    first: list[Row] = []
     with open(path, encoding=encoding, newline="") as file:
         try:
             rows = enumerate(csv.reader(Lines(file), delimiter=delimiter, strict=True), 1)
-            found.extend(row for row, _ in zip(rows, range(limits.HEADER_WITHIN)))
+            first.extend(row for row, _ in zip(rows, range(limits.HEADER_WITHIN), strict=False))
         except UnicodeError:
             raise encodings.undecoded(file, table) from None
         except csv.Error:
             pass  # another delimiter may split it; if none does, no header is found
-    return found
+    return first
 
 
 def _rows(lines: Lines, delimiter: str, table: Table) -> Iterator[Row]:
@@ -190,10 +182,8 @@ def _rows(lines: Lines, delimiter: str, table: Table) -> Iterator[Row]:
             if number > limits.TEXT_ROWS:
                 raise limits.too_long()
             if len(cells) > limits.TEXT_COLUMNS:
-                raise Unreadable(
-                    f"row {number} has more than {limits.TEXT_COLUMNS} cells",
-                    "It is no table of records: send the right file",
-                )
+                many = f"row {number} has more than {limits.TEXT_COLUMNS} cells"
+                raise Unreadable(many, "It is no table of records: send the right file")
             if cells:
                 yield number, cells
     except UnicodeError:
@@ -205,6 +195,7 @@ def _rows(lines: Lines, delimiter: str, table: Table) -> Iterator[Row]:
 
 
 def _reason(error: str) -> str:
+    """What an error of the csv module means."""
     if "field larger" in error:
         return "a cell in it is longer than 131,072 characters; a quotation mark before it may not be closed"
     if "row larger" in error:

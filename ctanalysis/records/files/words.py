@@ -13,20 +13,21 @@ class Words(list[str]):
     @property
     def clean(self) -> bool:
         """Whether all are plain ASCII as spelling.cleaned() would leave them."""
-        return self._told[0]
+        return self._kinds[0]
 
     @property
     def numbered(self) -> bool:
         """Whether all end in a digit and none has a blank, as keys do: no such word is a total or a heading."""
-        return self._told[1]
+        return self._kinds[1]
 
     @cached_property
-    def _told(self) -> tuple[bool, bool]:
+    def _kinds(self) -> tuple[bool, bool]:
         joined = ascii_joined(self)
         if joined is None:
             return False, False
         ends = joined[np.flatnonzero(joined == 0)[1:] - 1]
-        return all_clean(joined), bool(((ends >= ord("0")) & (ends <= ord("9"))).all() and not (joined == 32).any())
+        has_blank = (joined == ord(" ")).any()
+        return all_clean(joined), bool(((ends >= ord("0")) & (ends <= ord("9"))).all() and not has_blank)
 
     @cached_property
     def blank(self) -> list[int]:

@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
-from ctanalysis.records.found import HELD_BACK, LOOK, Unreadable
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue, Unreadable
 
 READER = Path(__file__).with_name("excel.py")
 SECONDS = 90
@@ -23,7 +23,7 @@ NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in
 
 
 Cells: TypeAlias = list[tuple[int, int]]  # (row, column), both from 1
-Mark: TypeAlias = tuple[str, str, list[int], str, str, str]
+SheetIssue: TypeAlias = tuple[Issue, list[int]]  # with the rows as a spreadsheet shows them
 
 
 class RawSheet(TypedDict):
@@ -41,15 +41,12 @@ class RawSheet(TypedDict):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with the table's columns: its Header, its rows after it, and what was seen in it.
-
-    marks: (rule, severity, rows, field, says, do), about rows as a spreadsheet shows them.
-    """
+    """A sheet with the table's columns: its Header, its rows after it, and what only a workbook can have."""
 
     name: str
     header: header.Header
     rows: list[tuple[int, list[str]]]
-    marks: list[Mark]
+    issues: list[SheetIssue]
 
 
 def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
@@ -63,12 +60,12 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     passed: list[str] = []
     for sheet in _process(path):
         rows = [(number, cells) for number, cells in sheet["rows"]]
-        told = header.of(table, rows, sheet["name"]) if table.dialect.sheet_name in ("", sheet["name"]) else None
-        if told:
-            _spell(table, told, dict(rows), sheet["typed"])
-            read.append(
-                Sheet(sheet["name"], told, [row for row in rows if row[0] > told.row], list(_marks(sheet, told)))
-            )
+        is_meant = table.dialect.sheet_name in ("", sheet["name"])
+        heading = header.find(table, rows, sheet["name"]) if is_meant else None
+        if heading:
+            _spell(table, heading, dict(rows), sheet["typed"])
+            records = [row for row in rows if row[0] > heading.row]
+            read.append(Sheet(sheet["name"], heading, records, list(_issues(sheet, heading))))
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
             passed.append(sheet["name"])
     if not read and table.dialect.sheet_name:
@@ -82,11 +79,14 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     return read, passed
 
 
-def _spell(table: Table, told: header.Header, rows: dict[int, list[str]], typed: Cells) -> None:
-    """Excel's own fractions and truth values as the table's files spell them: a cell's type says what it is, whatever its language."""
-    by_column = {place + 1: table.fields[field] for field, place in told.fields.items()}
+def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typed: Cells) -> None:
+    """Writes Excel's own fractions and truth values as the table's files spell them.
+
+    A cell's type says what it is, whatever the language of the file. typed: the cells of such a type.
+    """
+    by_column = {place + 1: table.fields[field] for field, place in heading.fields.items()}
     for row, column in typed:
-        field, text = by_column.get(column) if row > told.row else None, rows[row][column - 1]
+        field, text = by_column.get(column) if row > heading.row else None, rows[row][column - 1]
         if field and field.type == "number":
             rows[row][column - 1] = text.replace(".", field.decimal_char)
         elif field and field.type == "boolean" and text in ("true", "false"):
@@ -94,6 +94,7 @@ def _spell(table: Table, told: header.Header, rows: dict[int, list[str]], typed:
 
 
 def _check_kind(path: Path) -> None:
+    """Unreadable: its first bytes are not those of an Excel workbook."""
     with open(path, "rb") as file:
         start = file.read(4)
     if not start:
@@ -112,60 +113,74 @@ def _process(path: Path) -> list[RawSheet]:
     command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS)]
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,  # a process that failed has written no JSON
         )
-        told = json.loads(done.stdout)
+        given = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise Unreadable(
             "it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook"
         ) from None
-    if "fault" in told:
-        raise Unreadable(*told["fault"])
-    read: list[RawSheet] = told["sheets"]
+    if "fault" in given:
+        raise Unreadable(*given["fault"])
+    read: list[RawSheet] = given["sheets"]
     return read
 
 
-def _marks(sheet: RawSheet, told: header.Header) -> Iterator[Mark]:
-    """Findings that only a workbook can have."""
-    by_column = {place + 1: field for field, place in told.fields.items()}
+def _issues(sheet: RawSheet, heading: header.Header) -> Iterator[SheetIssue]:
+    """Issues that only a workbook can have."""
+    by_column = {place + 1: field for field, place in heading.fields.items()}
     if sheet["hidden"]:
-        yield (
-            "hidden sheet",
-            LOOK,
-            [],
-            "",
-            "the sheet is hidden, and was read",
-            "Show it, and see whether it is meant to be sent",
-        )
-    hidden = [row for row in sheet["hidden_rows"] if row > told.row]
+        yield HIDDEN_SHEET, []
+    hidden = [row for row in sheet["hidden_rows"] if row > heading.row]
     if hidden:
-        yield (
-            "hidden row",
-            LOOK,
-            hidden,
-            "",
-            "these rows are hidden in the sheet, and were read",
-            "Show them (a filter may hide them), and delete those that are not meant",
-        )
-    for rule, severity, says, do in CELLS:
-        for field in told.fields:
-            rows = sorted({row for row, column in sheet[rule] if row > told.row and by_column.get(column) == field})
+        yield HIDDEN_ROW, hidden
+    for cells, issue in CELLS:
+        for field in heading.fields:
+            rows = sorted({row for row, column in sheet[cells] if row > heading.row and by_column.get(column) == field})
             if rows:
-                yield rule, severity, rows, field, says, do
+                yield replace(issue, field=field), rows
 
 
-CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged"], str, str, str], ...] = (
+HIDDEN_SHEET = Issue(
+    LOOK,
+    "hidden sheet",
+    "the sheet is hidden, and was read",
+    "Show it, and see whether it is meant to be sent",
+)
+HIDDEN_ROW = Issue(
+    LOOK,
+    "hidden row",
+    "these rows are hidden in the sheet, and were read",
+    "Show them (a filter may hide them), and delete those that are not meant",
+)
+CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged"], Issue], ...] = (
     (
         "uncalculated",
-        HELD_BACK,
-        "is a formula without a stored value",
-        "Open the workbook in Excel, let it calculate, and save it",
+        Issue(
+            HELD_BACK,
+            "uncalculated",
+            "is a formula without a stored value",
+            "Open the workbook in Excel, let it calculate, and save it",
+        ),
     ),
-    ("errors", HELD_BACK, "is an error of Excel such as #REF!", "Correct the formula, or write the value itself"),
+    (
+        "errors",
+        Issue(
+            HELD_BACK, "errors", "is an error of Excel such as #REF!", "Correct the formula, or write the value itself"
+        ),
+    ),
     (
         "merged",
-        HELD_BACK,
-        "is inside a merged area, so it has no value of its own",
-        "Unmerge the cells and fill each one",
+        Issue(
+            HELD_BACK,
+            "merged",
+            "is inside a merged area, so it has no value of its own",
+            "Unmerge the cells and fill each one",
+        ),
     ),
 )

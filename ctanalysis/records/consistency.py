@@ -1,0 +1,89 @@
+"""The rules of rules.toml whose breach holds a row back: sums that must agree, days in order, days of the project."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.project import Project
+from ctanalysis.project.rules import Dates, Order, Sum
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.files import Gathered
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+from ctanalysis.records.issues import TableIssues
+
+HALF_OF_LEAST = 0.00005  # numbers have four decimals
+AFTER_SENDING = Issue(
+    HELD_BACK,
+    "after sending",
+    "must not be after the day on which the file was sent (deliveries.csv)",
+    "Correct the day, or the day of sending",
+)
+
+
+def check(issues: TableIssues, project: Project, columns: Columns, unread: set[str]) -> None:
+    """Adds the rows of a table that break a sum, an order or the project's dates.
+
+    columns: Columns of every row. unread: the names of tables that could not be read; rules that
+    look at one of them wait.
+    """
+    rules = project.rules.of(columns.table, lambda fields: not unread & columns.leads_to(fields))
+    for total in rules.sum:
+        _sum(issues, total, columns)
+    for order in rules.order:
+        _order(issues, order, columns)
+    for dates in rules.dates:
+        _dates(issues, dates, columns, project)
+
+
+def _sum(issues: TableIssues, rule: Sum, columns: Columns) -> None:
+    total, parts = columns.numbers(rule.total), sum(columns.numbers(name) for name in rule.parts)
+    wrong = np.abs(total - parts) >= HALF_OF_LEAST  # and not where one is missing
+    says = f"'{rule.total}' must be the sum of {', '.join(rule.parts)} ({rule.reason})"
+    own = _own(issues.gathered.table, rule.total)
+    issues.add(Issue(HELD_BACK, "sum", says, "See which of these numbers is wrong", own), wrong)
+
+
+def _order(issues: TableIssues, rule: Order, columns: Columns) -> None:
+    wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
+    says = f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})"
+    own = _own(issues.gathered.table, rule.then)
+    issues.add(Issue(HELD_BACK, "order", says, "See which of the two days is wrong", own), wrong)
+
+
+def _dates(issues: TableIssues, rule: Dates, columns: Columns, project: Project) -> None:
+    facts, days, own = project.facts, _days(columns, rule.field), _own(issues.gathered.table, rule.field)
+    outside = ((days < pd.Timestamp(facts.start)) | (days > pd.Timestamp(facts.end))).to_numpy()
+    says = f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})"
+    do = "Correct the day; what was not in the project's time is not of the project"
+    issues.add(Issue(HELD_BACK, "project's dates", says, do, own), outside)
+    after = (days > _sent(issues.gathered, project)).to_numpy() & ~outside
+    issues.add(replace(AFTER_SENDING, field=own), after)
+    late = (days > pd.Timestamp(facts.records_through)).to_numpy() & ~outside & ~after
+    says = f"is after {facts.records_through}, up to which the records are said to be complete"
+    do = "Nothing: it counts once records_through in project.toml has moved on"
+    issues.add(Issue(LOOK, "after records_through", says, do, own), late)
+
+
+def _own(table: Table, name: str) -> str:
+    """The field, where it is the table's own; one of a table that it refers to stands in no column of it."""
+    return name if name in table.fields else ""
+
+
+def _days(columns: Columns, name: str) -> pd.Series:
+    """A date field as a Series of days, missing as NaT."""
+    values, there = columns.days(name)
+    return pd.Series(values.astype("datetime64[D]").astype("datetime64[s]")).where(there)
+
+
+def _sent(gathered: Gathered, project: Project) -> npt.NDArray[np.datetime64]:
+    """The day on which each row's file was last sent; a day that never comes where deliveries.csv does not say."""
+    last: dict[str, date] = {}
+    for delivery in project.deliveries:
+        last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
+    never = project.facts.end + timedelta(days=36500)
+    days = [last.get(source.path, never) for source in gathered.sources] or [never]
+    return np.array(days, "datetime64[s]").take(gathered.source, mode="clip")

@@ -1,0 +1,100 @@
+"""Words become numbers, truth values and days, as the schema says that its field writes them."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.project.fields import Field
+from ctanalysis.records import hints
+from ctanalysis.records.arrays import Mask
+from ctanalysis.records.typed import Typed, mask_of
+
+DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
+RULES = {
+    "integer": "must be a whole number such as 120",
+    "number": f"must be a number such as 1200{{point}}50, with at most {DECIMALS} decimal places",
+    "boolean": "must be {true} or {false}",
+    "date": "must be a day such as {day}",
+}
+
+
+def converted(schema: Field, words: Sequence[str], missing: Mask) -> Typed:
+    """The Typed words of a field that is an integer, a number, a boolean or a date."""
+    text = pd.Series(words, dtype="object").mask(missing)
+    values, repaired = CONVERTERS[schema.type](schema, text)
+    lost = values.isna().to_numpy() & ~missing
+    coded = ~lost & ~missing & _missing_codes(schema, words)
+    typed = Typed((values.mask(coded) if coded.any() else values).array, missing)  # a code is no number of a sum
+    typed.add_repair("is a day with a time of day, and was read as the day", repaired)
+    says = RULES[schema.type].format(
+        true=schema.true_values[0], false=schema.false_values[0], day=hints.day_like(schema), point=schema.decimal_char
+    )
+    typed.add_breach("type", says, words, lost, lambda word: hints.of_type(schema, word))
+    says = "looks like a code for 'no value', not like a number"
+    typed.add_breach("missing code", says, words, coded, lambda _: hints.MARK)
+    return typed
+
+
+def _missing_codes(schema: Field, words: Sequence[str]) -> Mask:
+    """Which words look like a code for 'no value'."""
+    if hints.CODES.isdisjoint(words):
+        return np.zeros(len(words), bool)
+    return mask_of(lambda word: hints.is_missing_code(schema, word), words)
+
+
+def _numbers(schema: Field, text: pd.Series, pattern: str) -> pd.Series:
+    """Numbers written as the schema says: its groups of thousands and its decimal mark."""
+    as_it_is = schema.decimal_char == "." and not schema.group_char
+    written = (
+        text if as_it_is else text.map(lambda word: _plain_number(schema, word), na_action="ignore").astype("object")
+    )
+    return pd.to_numeric(written.where(_full_match(written, pattern)), errors="coerce")
+
+
+def _plain_number(schema: Field, word: str) -> str:
+    """The number with a point before its decimals and nothing between its thousands; "" where it has the wrong mark."""
+    group, decimal = re.escape(schema.group_char), re.escape(schema.decimal_char)
+    if group and re.fullmatch(rf"-?[0-9]{{1,3}}({group}[0-9]{{3}})+({decimal}[0-9]+)?", word):
+        word = word.replace(schema.group_char, "")
+    if schema.decimal_char == ",":
+        word = "" if "." in word else word.replace(",", ".")
+    return word
+
+
+def _full_match(text: pd.Series, pattern: str) -> pd.Series:
+    return text.str.fullmatch(pattern).fillna(False).astype(bool)
+
+
+def _without_repairs(values: pd.Series) -> tuple[pd.Series, Mask]:
+    return values, np.zeros(len(values), bool)
+
+
+def _integers(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
+    return _without_repairs(_numbers(schema, text, r"-?[0-9]{1,15}").astype("Int64"))
+
+
+def _decimals(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
+    return _without_repairs(_numbers(schema, text, rf"-?[0-9]{{1,11}}(\.[0-9]{{1,{DECIMALS}}})?").astype("float64"))
+
+
+def _booleans(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
+    meaning = dict.fromkeys(schema.true_values, True) | dict.fromkeys(schema.false_values, False)
+    return _without_repairs(text.map(meaning).astype("boolean"))
+
+
+def _dates(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
+    """Days as 2014-12-31 or in the field's own format; a time of day behind one is left out."""
+    day = text.str.extract(r"^(.+?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?$")[0]
+    timed = day.notna().to_numpy()
+    text = day.where(timed, text)
+    iso = text.where(_full_match(text, r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"))
+    values = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
+    if schema.format:
+        own = text.where(_full_match(text, hints.shape_of(schema.format)))
+        values = values.fillna(pd.to_datetime(own, format=schema.format, errors="coerce"))
+    return values.astype("datetime64[s]"), timed & values.notna().to_numpy()
+
+
+CONVERTERS = {"integer": _integers, "number": _decimals, "boolean": _booleans, "date": _dates}

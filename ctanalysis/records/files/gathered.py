@@ -1,0 +1,64 @@
+"""All rows of a table: each column's different words once, and for each row the number of its word.
+
+A table of a million rows has few different words in most of its columns; whatever is asked of a
+word is asked once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ctanalysis.project.descriptor import Table
+from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.files.header import Header
+from ctanalysis.records.files.words import Words
+from ctanalysis.records.findings import UNREAD, Finding, Issue
+
+
+@dataclass
+class Source:
+    """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them."""
+
+    path: str
+    sheet: str
+    header: Header
+    rows: list[Codes] = field(default_factory=list)  # arrays of row numbers
+
+
+@dataclass
+class Gathered:
+    """A table's rows as coded words, with what was found on the way.
+
+    words: by field, Words. codes: by field, for each row the number of its word. source, row: of
+    each row. issues: each with its source and rows as a spreadsheet shows them. findings: about
+    whole files.
+    """
+
+    table: Table
+    sources: list[Source] = field(default_factory=list)
+    words: dict[str, Words] = field(default_factory=dict)
+    codes: dict[str, Codes] = field(default_factory=dict)
+    source: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
+    row: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
+    issues: list[tuple[Source, Issue, Sequence[int]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def readable(self) -> bool:
+        """Whether every file of the table could be read."""
+        return not any(finding.severity == UNREAD for finding in self.findings)
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def places(self, source: Source, rows: Sequence[int]) -> Codes:
+        """The positions of rows of a source, by their numbers as a spreadsheet shows them."""
+        number = next(number for number, other in enumerate(self.sources) if other is source)
+        start, stop = np.searchsorted(self.source, [number, number + 1]).tolist()
+        positions: Codes = np.flatnonzero(np.isin(self.row[start:stop], rows)) + start
+        return positions
+
+    def rows_with(self, name: str, chosen: Sequence[bool] | Mask) -> Mask:
+        """Which rows have a chosen word in a field. chosen: for each of the field's words, whether it is."""
+        return np.array(chosen, bool)[self.codes[name]] if len(chosen) else np.zeros(len(self), bool)

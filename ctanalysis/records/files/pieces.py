@@ -1,0 +1,66 @@
+"""Rows of any shape become pieces of even ones, with an issue for each row that was longer or shorter."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+import pandas as pd
+
+from ctanalysis.records.files.header import Header, Row, letters
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+
+AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
+IssueRows: TypeAlias = dict[Issue, list[int]]  # the numbers of the rows that have an issue
+# The numbers of some rows, the texts of each column, and what is wrong with which rows.
+Piece: TypeAlias = tuple[Sequence[int] | pd.Index, Sequence[Sequence[str] | pd.Series], IssueRows]
+CLEAR = "Name the column, or clear these cells"
+BEYOND = Issue(LOOK, "no heading", "has filled cells beyond the last heading, which were not read", CLEAR)
+
+
+def pieces(header: Header, rows: Iterator[Row], is_sheet: bool) -> Iterator[Piece]:
+    """The rows below a header in pieces. is_sheet: they are of a workbook, where a row may be short or long."""
+    width = len(header.cells)
+    while piece := list(islice(rows, AT_A_TIME)):
+        issues: IssueRows = {}
+        numbers, cells = [number for number, _ in piece], [cells for _, cells in piece]
+        if set(map(len, cells)) != {width}:
+            cells = list(_evened(header, piece, is_sheet, issues))
+        columns = list(zip(*cells, strict=True))
+        yield numbers, columns, issues | _unnamed(header, numbers, columns)
+
+
+def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> IssueRows:
+    """An issue about the filled cells of each column that has no heading."""
+    issues = {}
+    for place in set(range(len(columns))) - {*header.fields.values()} - header.added:
+        rows = [number for number, cell in zip(numbers, columns[place], strict=True) if cell.strip()]
+        if rows:
+            says = f"column {letters(place)} has no heading, so its cells were not read"
+            issues[Issue(LOOK, "no heading", says, CLEAR)] = rows
+    return issues
+
+
+def _evened(header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueRows) -> Iterator[list[str]]:
+    """Each row's cells, as many as there are headings; adds an issue of those that were more or fewer."""
+    width = len(header.cells)
+    for number, cells in piece:
+        filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell.strip()), len(cells))
+        issue = _misshapen(header, len(cells), filled, is_sheet) if filled else None
+        if issue:
+            issues.setdefault(issue, []).append(number)
+        yield [*cells[:width], *[""] * (width - len(cells))]
+
+
+def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool) -> Issue | None:
+    """The issue of a row that is not as long as its header. filled: its cells up to the last filled one."""
+    width = len(header.cells)
+    names = f"cells where row {header.row} names {width} columns"
+    if filled > width and is_sheet:
+        return BEYOND
+    if filled > width:
+        do = "A cell with the separator in it needs quotation marks around it; move back what has moved"
+        return Issue(HELD_BACK, "too many cells", f"has {filled} {names}", do)
+    if cells < width and not is_sheet:
+        do = "Its end may be cut off: complete the row"
+        return Issue(HELD_BACK, "too few cells", f"has {cells} {names}", do)
+    return None

@@ -1,0 +1,88 @@
+"""A finding: one rule that rows of a sheet break, where, and what to do about it; and what a severity means."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UNREAD = "cannot be read"  # the file as a whole; no report is made before it is mended
+HELD_BACK = "held back"  # the row is not counted
+REPAIRED = "repaired"  # the row is counted as it was meant
+LOOK = "to be looked at"  # the row is counted as it is
+NO_CONSENT = "no consent"  # the rule of rows whose person did not agree to statistical use, and of rows about them
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
+SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One rule broken in one column of one sheet.
+
+    It never holds what a cell says, but for the name of a partner that sent nothing.
+
+    path: inside the project folder. sheet: of a workbook, or empty. column: its letter in a
+    spreadsheet, empty where the finding is about whole rows. rows: as a spreadsheet shows them;
+    none where it is about the whole file. whole: every filled cell of the column breaks the rule.
+    """
+
+    table: str
+    path: str
+    sheet: str
+    column: str
+    field: str
+    rule: str
+    severity: str
+    says: str
+    do: str
+    rows: tuple[int, ...] = ()
+    whole: bool = False
+
+    @property
+    def place(self) -> str:
+        """records/events.xlsx, sheet 'March', column C 'date', rows 4, 5"""
+        words = [self.path]
+        if self.sheet:
+            words.append(f"sheet '{shown(self.sheet)}'")
+        if self.field:
+            words.append(f"column {self.column} '{self.field}'" if self.column else f"column '{self.field}'")
+        if self.whole and len(self.rows) > 1:
+            words.append(f"all {len(self.rows)} filled cells, rows {self.rows[0]} to {self.rows[-1]}")
+        elif self.rows:
+            words.append(listed(self.rows))
+        return ", ".join(words)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.says}. {self.do}."
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is wrong, wherever it is: how bad it is, the rule, the sentence about it, what to do, the field if any."""
+
+    severity: str
+    rule: str
+    says: str
+    do: str
+    field: str = ""
+
+    def at(self, table: str, path: str, sheet: str = "", column: str = "") -> Finding:
+        """The Finding of the issue in a file, about no rows of it."""
+        return Finding(table, path, sheet, column, self.field, self.rule, self.severity, self.says, self.do)
+
+
+class Unreadable(Exception):
+    """A file, or a sheet of it, that cannot be read: what is wrong with it, and what to do."""
+
+    def __init__(self, says: str, do: str, sheet: str = "") -> None:
+        super().__init__(says)
+        self.says, self.do, self.sheet = says, do, sheet
+
+
+def listed(rows: Sequence[int], most: int = 5) -> str:
+    """rows 4, 5, 6, 8, 9 and 3 more"""
+    first = ", ".join(map(str, rows[:most])) + (f" and {len(rows) - most} more" if len(rows) > most else "")
+    return f"row{'s' if len(rows) > 1 else ''} {first}"
+
+
+def shown(name: str) -> str:
+    """The name of a file or sheet without what no screen shows or what would move the words around it."""
+    return "".join("\ufffd" if unicodedata.category(sign) in UNSEEN else sign for sign in name)

@@ -1,0 +1,89 @@
+"""The issues of a table's rows while it is checked, and how they become findings: by file, sheet, column and rule."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.files import Gathered
+from ctanalysis.records.findings import HELD_BACK, LOOK, REPAIRED, Finding, Issue
+
+WHOLE_FROM = 5  # rows: of fewer, every one is named
+
+
+@dataclass
+class TableIssues:
+    """A Gathered table with the rows that are held back so far, and the issues with the rows that have them.
+
+    Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
+    rows are records of the right shape, whose cells are checked.
+    """
+
+    gathered: Gathered
+    held: Mask
+    entries: list[tuple[Issue, Codes]] = field(default_factory=list)
+    filled: dict[str, Mask] = field(default_factory=dict)
+    shaped: Mask = field(default_factory=lambda: np.zeros(0, bool))
+
+    def add(self, issue: Issue, rows: Mask | Codes | Sequence[int]) -> None:
+        """Adds an issue of rows (a mask, or positions); rows that it holds back are held from now on."""
+        is_mask = isinstance(rows, np.ndarray) and rows.dtype == bool
+        positions = np.flatnonzero(rows) if is_mask else np.asarray(rows, np.int64)
+        if len(positions):
+            self.entries.append((issue, positions))
+            if issue.severity == HELD_BACK:
+                self.held[positions] = True
+
+    def findings(self) -> list[Finding]:
+        """The Findings of the table, whole files first."""
+        return [
+            *self.gathered.findings,
+            *sorted(finding for entry in self.entries for finding in self._by_source(*entry)),
+        ]
+
+    def flags(self) -> dict[str, Mask]:
+        """By rule, which of the used rows have an issue of it."""
+        flags: dict[str, Mask] = {}
+        for issue, rows in self.entries:
+            if issue.severity in (REPAIRED, LOOK):
+                flags.setdefault(issue.rule, np.zeros(len(self.held), bool))[rows] = True
+        return {rule: rows[~self.held] for rule, rows in flags.items()}
+
+    def under(self, rule: str) -> Mask:
+        """Which rows have an issue of the rule."""
+        under = np.zeros(len(self.held), bool)
+        for issue, rows in self.entries:
+            if issue.rule == rule:
+                under[rows] = True
+        return under
+
+    def _by_source(self, issue: Issue, rows: Codes) -> Iterator[Finding]:
+        """A Finding for each file or sheet that has some of the rows."""
+        sources, table = self.gathered.source[rows], self.gathered.table.name
+        for number in np.unique(sources):
+            source, here = self.gathered.sources[number], np.sort(rows[sources == number])
+            finding = issue.at(table, source.path, source.sheet, source.header.letters.get(issue.field, ""))
+            whole = len(here) >= WHOLE_FROM and np.array_equal(here, self._filled(issue.field, number))
+            yield replace(finding, rows=tuple(self.gathered.row[here].tolist()), whole=whole)
+
+    def _filled(self, name: str, source: int) -> Codes:
+        """The rows of a source that have a value in a field; none for no field."""
+        filled = self.filled.get(name)
+        return np.zeros(0, np.int64) if filled is None else np.flatnonzero(filled & (self.gathered.source == source))
+
+
+def issues_of_files(gathered: Gathered, corrected: Collection[tuple[str, int]] = ()) -> TableIssues:
+    """The TableIssues of a table as gathered: what was already seen in its files.
+
+    corrected: (field, row) of cells that were corrected on the record; issues of these are gone.
+    """
+    issues = TableIssues(gathered, np.zeros(len(gathered), bool))
+    for source, issue, numbers in gathered.issues:
+        rows = gathered.places(source, numbers)
+        rows = rows[~np.isin(rows, [row for name, row in corrected if name == issue.field])] if len(rows) else rows
+        if len(rows):
+            issues.add(issue, rows)
+        elif not len(numbers):
+            gathered.findings.append(issue.at(gathered.table.name, source.path, source.sheet))
+    return issues

@@ -1,0 +1,85 @@
+"""Rows that are no records: totals, rows that name the columns again, rows that stand below other columns."""
+
+import re
+
+import numpy as np
+
+from ctanalysis.base.spelling import skeleton
+from ctanalysis.project.fields import Field
+from ctanalysis.records.arrays import Mask
+from ctanalysis.records.files import Gathered
+from ctanalysis.records.findings import HELD_BACK, Issue
+from ctanalysis.records.issues import TableIssues
+
+TOTALS = (
+    "total",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "итого",
+    "всего",
+    "итог",
+    "подитог",
+    "жыйынтыгы",
+    "бардыгы",
+    "баары",
+    "жалпы",
+    "ҷамъ",
+    "ҳамагӣ",
+    "jami",
+    "барлығы",
+)
+TOTAL_WORDS = {skeleton(word) for word in TOTALS}
+LONGEST = 60  # characters: a longer text is no heading and no total
+TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", "Take the row out: totals are calculated")
+AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the row out")
+
+
+def check(issues: TableIssues) -> None:
+    """Adds the rows of a table that are no records."""
+    table, gathered = issues.gathered.table, issues.gathered
+    named = {name: _names(gathered, name) for name in table.fields}
+    again = named[table.key]
+    issues.add(TOTAL, _totals(gathered) & ~again)
+    issues.add(AGAIN, again)
+    others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
+    first = others[np.unique(gathered.source[others], return_index=True)[1]]  # of each file: all others stand below it
+    for row in first:
+        below = (gathered.source == gathered.source[row]) & (np.arange(len(again)) > row) & ~again
+        says = f"stands below row {gathered.row[row]}, which names other columns, or in another order"
+        issues.add(Issue(HELD_BACK, "after other columns", says, "Send these rows as a file of their own"), below)
+
+
+def _totals(gathered: Gathered) -> Mask:
+    """Which rows have a word for a total in their key, or have no key and such a word elsewhere."""
+    table = gathered.table
+    keyless = np.isin(gathered.codes[table.key], gathered.words[table.key].blank)
+    totals = np.zeros(len(gathered), bool)
+    for name, field in table.fields.items():
+        if not gathered.words[name].numbered:
+            is_key = name == table.key
+            totals |= _total_words(gathered, field, is_key) & (keyless | is_key)  # a remark may well say "total"
+    return totals
+
+
+def _total_words(gathered: Gathered, field: Field, is_key: bool) -> Mask:
+    """Which rows have a word for a total in a field; not one that is a category's own spelling."""
+    spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
+    words = gathered.words[field.name]
+    return gathered.rows_with(field.name, [_is_total(word, is_key) and skeleton(word) not in spelt for word in words])
+
+
+def _names(gathered: Gathered, name: str) -> Mask:
+    """Which rows have, in the column of a field, a word that names the field."""
+    headings, words = {skeleton(word) for word in gathered.table.fields[name].headings}, gathered.words[name]
+    if words.numbered:
+        return np.zeros(len(gathered), bool)
+    return gathered.rows_with(name, [len(word) < LONGEST and skeleton(word) in headings for word in words])
+
+
+def _is_total(word: str, is_key: bool) -> bool:
+    """Whether a word is one for a total; a key needs only begin with one, as in 'Total for March'."""
+    if len(word) > LONGEST or not word[:1].isalpha():
+        return False
+    plain = skeleton(word).rstrip(":.= ")
+    return plain in TOTAL_WORDS or (is_key and re.split("[ :.=]", plain)[0] in TOTAL_WORDS)
