@@ -246,8 +246,8 @@ def test_changes_are_the_differences_of_what_is_told():
     changes = re.findall(r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE)
     assert ("123", "96", "more", "27") in changes and len(changes) > 3
     for now, change, direction, before in changes:
-        now, change, before = (int(number.replace(",", "")) for number in (now, change, before))
-        assert now - before == (change if direction == "more" else -change)
+        value, difference, earlier = (int(number.replace(",", "")) for number in (now, change, before))
+        assert value - earlier == (difference if direction == "more" else -difference)
 
 
 def test_the_synthetic_records_are_called_so():

@@ -1,6 +1,7 @@
 """The promise, release after release: nothing that was hidden is opened, whatever is corrected later."""
 
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -102,6 +103,6 @@ def test_a_late_correction_opens_nothing(tmp_path, seed):
             assert number > 1 and ("audit" in str(refusal) or "checked" in str(refusal)), refusal
         assert broken(folder) == [], (period, number)
         if change:
-            corrected(folder, lambda rows: change(rows, random))
+            corrected(folder, partial(change, random=random))
     hidden = ledger.read(load(folder)).cells["status"].isin(["withheld", "fewer than 10"])
     assert hidden.any(), "nothing was hidden, so that nothing could be opened"
