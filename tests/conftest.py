@@ -5,12 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from ctanalysis import evaluate, records
 from ctanalysis.evaluation import SHIPPED
+from ctanalysis.project import load
 
 ROOT = SHIPPED.parent
 settings.register_profile("seeded", derandomize=True, database=None)  # the same examples on every machine
@@ -29,6 +32,24 @@ def copied(folder):
     """A copy of the shipped project folder, with the files' own times."""
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports"))
     return folder
+
+
+@cache
+def evaluated(period):
+    """The shipped project evaluated for a period: once in each process, only to be read."""
+    return evaluate(period)
+
+
+@cache
+def shipped_records():
+    """The shipped records with what was found in them: once in each process, only to be read."""
+    return records.survey(load(SHIPPED))
+
+
+@pytest.fixture(scope="session")
+def evaluation():
+    """The shipped project evaluated for FY2015Q1."""
+    return evaluated("FY2015Q1")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,6 +5,7 @@ import pytest
 
 from ctanalysis import evaluate
 from ctanalysis.analysis.tracking import target_for
+from tests.conftest import evaluated
 from tests.generators import small
 
 SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"'
@@ -67,20 +68,20 @@ def test_a_changed_definition_is_a_break(tmp_path):
 
 def test_the_published_figures_exactly():
     """935 events, 117,535 participants, 13,394 consultations and 149 people assisted by the end of December 2014."""
-    found = evaluate("FY2015Q1").tracking.set_index(["indicator", "horizon"])["actual"]
+    found = evaluated("FY2015Q1").tracking.set_index(["indicator", "horizon"])["actual"]
     assert [found[code, "project to date"] for code in ("1.1", "1.2", "1.3", "2.2")] == [935, 117_535, 13_394, 149]
 
 
 def test_rent_free_premises_stand_in_bishkek_and_osh():
     """On 31 December 2014 premises are provided in both cities."""
-    found = evaluate("FY2015Q1").by("3.4", "place").set_index("category")["value"]
+    found = evaluated("FY2015Q1").by("3.4", "place").set_index("category")["value"]
     assert found["Bishkek city"] > 0 and found["Osh city"] > 0
 
 
 @pytest.mark.parametrize("period", ["FY2015Q1", "FY2014", pytest.param("FY2014H1", marks=pytest.mark.long), "LOP"])
 def test_against_an_oracle(period):
     """Every per cent and change is what plain arithmetic makes of the values that are told."""
-    found = evaluate(period)
+    found = evaluated(period)
     totals = found.protected_values.where(disaggregation="total").values
     told = {(cell.indicator, cell.horizon): cell.value for cell in totals.itertuples()}
     for line in found.tracking.itertuples():
@@ -102,7 +103,7 @@ def test_against_an_oracle(period):
 
 def test_every_measure_is_used_by_a_shipped_sheet():
     """The shipped sheets are examples of all measures."""
-    project = evaluate("FY2014").project
+    project = evaluated("FY2014").project
     assert {sheet.measure for sheet in project.sheets} == {"count", "sum", "people", "level", "share", "mean"}
     assert len(project.sheets) >= 16
     assert target_for(project, project.sheet("4.1"), "LOP", project.facts.end).target == project.facts.funding.amount

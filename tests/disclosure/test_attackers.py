@@ -12,7 +12,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ctanalysis import evaluate
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
 from tests.attackers import ATTACKERS, insider, parsing
@@ -210,9 +209,8 @@ def audited(project):
 
 
 @pytest.fixture(scope="module")
-def report(made):
+def report(made, evaluation):
     """What was read back out of the report folder of the shipped project, and what its gate printed."""
-    evaluation = evaluate("FY2015Q1")
     told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
     return (
         evaluation.project,

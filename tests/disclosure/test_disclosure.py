@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import evaluate, figures, indicators, narrative, records
+from ctanalysis import evaluate, figures, indicators, narrative
 from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED, quarters, years
-from tests.conftest import copied
+from tests.conftest import copied, evaluated, shipped_records
 from tests.disclosure.cells import PROJECT, QUARTER, YEAR, table, told
 
 
@@ -58,12 +58,12 @@ def test_the_project_at_a_year_end_has_a_breakdown():
     Nor where a year of it hides a cell.
     """
     assert (
-        evaluate("FY2012")
+        evaluated("FY2012")
         .by("2.2", "exploitation", "project to date")["status"]
         .isin(["rounded", "fewer than 10"])
         .all()
     )
-    assert set(evaluate("FY2014").by("2.2", "exploitation", "project to date")["status"]) == {"withheld"}
+    assert set(evaluated("FY2014").by("2.2", "exploitation", "project to date")["status"]) == {"withheld"}
     alone = table(60, [30, 30], days=("2011-10-01", "2014-09-30"))
     assert (
         protect(alone, PROJECT).values["status"].tolist()[1:] == ["withheld"] * 3
@@ -171,12 +171,10 @@ def test_a_small_cell_is_never_told(cells, days):
 
 def test_the_same_table_prints_the_same_whatever_else_is_asked():
     """Asking for more, or in another order, changes no cell."""
-    evaluation = evaluate("FY2014")
-    exact = indicators.with_people(
-        PROJECT, records.read(PROJECT), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
-    )
+    evaluation, read = evaluated("FY2014"), shipped_records()
+    exact = indicators.with_people(PROJECT, read, [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))])
     history = indicators.with_people(
-        PROJECT, records.read(PROJECT), [*years(PROJECT, evaluation.period), *quarters(PROJECT, evaluation.period)]
+        PROJECT, read, [*years(PROJECT, evaluation.period), *quarters(PROJECT, evaluation.period)]
     )
     alone = protect(exact[exact["indicator"] == "2.2"], PROJECT, history).values
     beside = evaluation.protected_values.where(indicator="2.2", horizon="period").values
@@ -193,7 +191,7 @@ def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
     text = path.read_text(encoding="utf-8")
     assert ",Servitude," in text
     path.write_text(text.replace(",Servitude,", ",Other,", 1), encoding="utf-8")
-    one, other = evaluate("FY2014"), evaluate("FY2014", folder)
+    one, other = evaluated("FY2014"), evaluate("FY2014", folder)
     for frame in ("values", "tracking", "history"):
         assert getattr(one, frame).to_csv() == getattr(other, frame).to_csv()
     assert narrative.areas(one).html == narrative.areas(other).html

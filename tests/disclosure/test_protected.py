@@ -1,18 +1,17 @@
 """Only the gate makes Protected values, and nothing that reports takes any others."""
 
-from functools import cache
-
 import pytest
 
-from ctanalysis import Evaluation, evaluate, figures, narrative, tables
+from ctanalysis import Evaluation, figures, narrative, tables
 from ctanalysis.disclosure import Protected, protect
 from ctanalysis.narrative.values import values_by_breakdown
+from tests.conftest import evaluated
 from tests.disclosure.cells import PROJECT, table
 
 
 def test_protected_does_not_contain_what_it_hides():
     """A hidden cell has no value, no numerator and no denominator anywhere in the object."""
-    frame = evaluate("FY2014").values
+    frame = evaluated("FY2014").values
     hidden = frame[~frame["status"].isin(["exact", "rounded", "no data"])]
     assert len(hidden) > 100
     assert hidden[["value", "numerator", "denominator"]].isna().all(axis=None)
@@ -34,16 +33,11 @@ def test_protected_cannot_be_changed():
         values._values = table(3, [2, 1])
 
 
-@cache
-def told_of_2014():
-    return evaluate("FY2014")
-
-
 class Raw:
     """An evaluation whose values did not pass the gate."""
 
     def __init__(self):
-        evaluation = told_of_2014()
+        evaluation = evaluated("FY2014")
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
 

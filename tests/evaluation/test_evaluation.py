@@ -4,11 +4,13 @@ import pandas as pd
 import pytest
 
 import ctanalysis as ct
+from tests.conftest import evaluated
 
 
 @pytest.fixture(scope="module")
 def evaluation():
-    return ct.evaluate("FY2014")
+    """Here: of a fiscal year."""
+    return evaluated("FY2014")
 
 
 def test_three_lines_are_enough(evaluation):

@@ -8,13 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ctanalysis import evaluate, figures
+from ctanalysis import figures
 from ctanalysis.narrative.numbers import in_words
-
-
-@pytest.fixture(scope="module")
-def evaluation():
-    return evaluate("FY2015Q1")
 
 
 def charts(evaluation):

@@ -6,13 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ctanalysis import evaluate, figures
+from ctanalysis import figures
 from ctanalysis.figures.chart import BLUE, DPI, ORANGE, WIDTH
-
-
-@pytest.fixture(scope="module")
-def evaluation():
-    return evaluate("FY2015Q1")
 
 
 def drawn(chart):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import cache
 from html import unescape
 
 import pandas as pd
@@ -14,7 +13,7 @@ from ctanalysis.evaluation import SHIPPED
 from ctanalysis.narrative import text
 from ctanalysis.narrative.values import Value
 from ctanalysis.project import load
-from tests.conftest import copied
+from tests.conftest import copied, evaluated
 
 PROJECT = load(SHIPPED)
 PERIODS = [p.label for kind in ("quarter", "half", "year") for p in PROJECT.calendar.completed(kind)] + ["LOP"]
@@ -41,14 +40,9 @@ SECTIONS = (
 MARKED = re.compile(r"<(data|time)\b[^>]*>.*?</\1>|<span class=\"(label|fact)\">.*?</span>", re.DOTALL)
 
 
-@cache
-def evaluation(period):
-    return evaluate(period)
-
-
 def pages(period):
     """The HTML of the whole narrative of a period."""
-    return "\n".join(section(evaluation(period)).html for section in SECTIONS)
+    return "\n".join(section(evaluated(period)).html for section in SECTIONS)
 
 
 def unmarked_digits(html):
@@ -121,7 +115,7 @@ def test_every_digit_is_a_value_or_a_fact(period):
     """Outside marked values, days, labels and facts no digit is left, and each marked value is one of the values."""
     html = pages(period)
     assert unmarked_digits(html) == []
-    known = allowed(evaluation(period))
+    known = allowed(evaluated(period))
     told = re.findall(r'<data value="([^"]*)" title="([^"]*)">', html)
     assert len(told) > 60
     assert [pair for pair in told if pair not in known] == []
@@ -134,8 +128,8 @@ def test_a_number_typed_into_the_sentences_is_found():
     html = pages("FY2015Q1")
     assert unmarked_digits(html) == []
     assert unmarked_digits(html.replace("were held", "of the 900 planned were held", 1)) == ["9", "0", "0"]
-    assert ("936", "indicator 1.1, project to date (2011-10-01 to 2014-12-31)") not in allowed(evaluation("FY2015Q1"))
-    assert ("935", "indicator 1.2, project to date (2011-10-01 to 2014-12-31)") not in allowed(evaluation("FY2015Q1"))
+    assert ("936", "indicator 1.1, project to date (2011-10-01 to 2014-12-31)") not in allowed(evaluated("FY2015Q1"))
+    assert ("935", "indicator 1.2, project to date (2011-10-01 to 2014-12-31)") not in allowed(evaluated("FY2015Q1"))
 
 
 def allowed(found):
@@ -185,7 +179,7 @@ def half_up(number, places):
 
 def test_hedges_and_days_of_published_figures_are_kept():
     """Nearly 935, over 117,535 and 13,394, as of December 2014, with their source, and never before that day."""
-    words = narrative.areas(evaluation("FY2015Q1")).plain
+    words = narrative.areas(evaluated("FY2015Q1")).plain
     assert (
         'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking '
         'Project", last updated 9 February 2015). The records give 935 by that day.'
@@ -193,7 +187,7 @@ def test_hedges_and_days_of_published_figures_are_kept():
     assert "Published: “over 117,535”, cumulative, as of 31 December 2014" in words
     assert "Published: “13,394”, cumulative, as of 31 December 2014" in words
     assert "Published: “149”, cumulative, as of 31 December 2014" in words
-    assert "“nearly 935”" not in narrative.areas(evaluation("FY2014")).plain
+    assert "“nearly 935”" not in narrative.areas(evaluated("FY2014")).plain
 
 
 def test_cumulative_and_unique_are_used_rightly():
@@ -202,7 +196,7 @@ def test_cumulative_and_unique_are_used_rightly():
     People counted once add up and are different people: cumulative and unique. A caseload is unique and does not add
     up.
     """
-    words = narrative.areas(evaluation("FY2015Q1")).plain.splitlines()
+    words = narrative.areas(evaluated("FY2015Q1")).plain.splitlines()
     told = {line.split(" ", 1)[0]: words[place + 2] for place, line in enumerate(words) if re.match(r"\d\.\d ", line)}
     assert "Cumulative total since 1 October 2011: 935" in told["1.1"]
     assert "Cumulative unique total since 1 October 2011: 149" in told["2.2"]
@@ -213,7 +207,7 @@ def test_cumulative_and_unique_are_used_rightly():
 
 def test_the_caveats_are_said():
     """Attendances, consultations and identification are called what they are."""
-    words = narrative.limits(evaluation("FY2015Q1")).plain
+    words = narrative.limits(evaluated("FY2015Q1")).plain
     for caveat in (
         "Participants are attendances",
         "Consultations are not callers",
@@ -224,25 +218,25 @@ def test_the_caveats_are_said():
 
 def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
     """Breakdowns about people in a quarter's narrative are those of the last fiscal year, with its date."""
-    words = narrative.area(evaluation("FY2015Q1"), "protection").plain
+    words = narrative.area(evaluated("FY2015Q1"), "protection").plain
     assert (
         "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 "
         "in all:"
     ) in words
-    year = evaluation("FY2014").by("2.2", "sex").set_index("category")["value"]
+    year = evaluated("FY2014").by("2.2", "sex").set_index("category")["value"]
     assert f"By sex: female (about {year['female']:.0f}), male (about {year['male']:.0f})" in words
 
 
 def test_before_the_first_year_end_there_are_no_breakdowns_about_people():
     """In the project's first quarters nothing about people can be broken down, and the narrative still reads."""
-    words = narrative.area(evaluation("FY2012Q2"), "protection").plain
+    words = narrative.area(evaluated("FY2012Q2"), "protection").plain
     assert "By sex" not in words
     assert "victims of trafficking were identified" in words
 
 
 def test_changes_are_the_differences_of_what_is_told():
     """96 more than 27 is 123."""
-    words = narrative.headlines(evaluation("FY2015Q1")).plain
+    words = narrative.headlines(evaluated("FY2015Q1")).plain
     changes = re.findall(r"^([\d,]+) .*?, ([\d,]+) (more|fewer|less) than in [^()]*\(([\d,]+)\)", words, re.MULTILINE)
     assert ("123", "96", "more", "27") in changes and len(changes) > 3
     for now, change, direction, before in changes:
@@ -252,7 +246,7 @@ def test_changes_are_the_differences_of_what_is_told():
 
 def test_the_synthetic_records_are_called_so():
     """Every narrative begins by saying that the records are invented."""
-    assert narrative.notice(evaluation("FY2015Q1")).plain.startswith("Synthetic records.")
+    assert narrative.notice(evaluated("FY2015Q1")).plain.startswith("Synthetic records.")
 
 
 def changed(tmp_path, name, old, new):
@@ -270,7 +264,7 @@ def test_a_published_figure_that_disagrees_is_called_so(tmp_path):
         evaluate("FY2015Q1", changed(tmp_path, "published.csv", ",149,", ",151,")), "protection"
     ).plain
     assert "The records give 149 by that day: these differ, which must be explained before the report is sent." in words
-    assert "these differ" not in narrative.areas(evaluation("FY2015Q1")).plain
+    assert "these differ" not in narrative.areas(evaluated("FY2015Q1")).plain
 
 
 def test_reports_of_real_records_carry_a_warning(tmp_path):
@@ -287,13 +281,13 @@ def test_reports_of_real_records_carry_a_warning(tmp_path):
 
 def test_statements_are_told_from_their_day():
     """What was published as of December 2014 is not told in a report of 2011."""
-    assert "As of December 2014" in narrative.areas(evaluation("FY2015Q1")).plain
-    assert "As of December 2014" not in narrative.areas(evaluation("FY2014")).plain
+    assert "As of December 2014" in narrative.areas(evaluated("FY2015Q1")).plain
+    assert "As of December 2014" not in narrative.areas(evaluated("FY2014")).plain
 
 
 def test_no_data_is_not_called_protection():
     """Where no assessment was scored there is nothing to protect: the narrative says no data."""
-    words = narrative.area(evaluation("FY2012Q1"), "cooperation").plain
+    words = narrative.area(evaluated("FY2012Q1"), "cooperation").plain
     assert (
         "No capacity assessment was scored in October–December 2011.\nBy type of organisation: no data in any."
         in words.replace(" \n", "\n")

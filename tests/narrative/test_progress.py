@@ -1,10 +1,9 @@
 """How far the year and the project have gone: which year is named, and how much of it is over."""
 
-from functools import cache
-
 import pytest
 
-from ctanalysis import evaluate, narrative
+from ctanalysis import narrative
+from tests.conftest import evaluated
 
 # The project is of the 1,461 days from October 2011 to September 2015; its records are complete through December 2014.
 OPENINGS = {
@@ -14,15 +13,10 @@ OPENINGS = {
 QUARTERS = {"LOP": "quarter 13 of the project's 16; 81%", "FY2014H1": "quarter 10 of the project's 16; 62%"}
 
 
-@cache
-def evaluation(period):
-    return evaluate(period)
-
-
 @pytest.mark.parametrize("period, opening", OPENINGS.items())
 def test_progress_is_told_of_the_year_in_which_the_period_ends(period, opening):
     """The life of the project to date ends in its fourth fiscal year, so it is that year's targets that are told of."""
-    words = narrative.progress(evaluation(period)).plain
+    words = narrative.progress(evaluated(period)).plain
     year = opening.split("fiscal year ")[1][:4]
     assert words.startswith(opening)
     assert words.count(f"Fiscal year {year}: ") == words.count("Fiscal year ") > 1
@@ -30,7 +24,7 @@ def test_progress_is_told_of_the_year_in_which_the_period_ends(period, opening):
 
 def test_events_of_the_current_year_and_of_the_project():
     """123 events in the first quarter of FY2015, of 320 for that year; 935 to date, of 1,100."""
-    words = narrative.progress(evaluation("LOP")).plain
+    words = narrative.progress(evaluated("LOP")).plain
     assert (
         "\nAwareness-raising events held. Fiscal year 2015: 123 of a target of 320 (38%). Project to date: 935 of"
         in words
@@ -40,4 +34,4 @@ def test_events_of_the_current_year_and_of_the_project():
 @pytest.mark.parametrize("period, words", QUARTERS.items())
 def test_the_introduction_counts_the_quarters(period, words):
     """December 2014 ends the thirteenth of the project's sixteen quarters, March 2014 the tenth."""
-    assert words in narrative.introduction(evaluation(period)).plain
+    assert words in narrative.introduction(evaluated(period)).plain

@@ -11,6 +11,7 @@ import pytest
 import ctanalysis
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, REPAIRED, read, survey
+from tests.conftest import shipped_records
 from tests.generators.wrong import SHIPPED, Wrong, cells, copied, records, removed
 from tests.generators.wrong_projects import WRONG_PROJECTS
 from tests.generators.wrong_records import (
@@ -112,7 +113,7 @@ def test_a_file_saved_in_another_way_is_read_to_the_same_rows(wrong, tmp_path):
     """Semicolons, UTF-16 and empty rows change nothing: the same rows, less those that were emptied,
     and nothing held back.
     """
-    found, before = surveyed(tmp_path, wrong), survey(load(SHIPPED))
+    found, before = surveyed(tmp_path, wrong), shipped_records()
     assert not acted_on(found, wrong.names[0])
     [table] = {name for name, places in before.places.items() if places["path"].iloc[0] == wrong.names[0]}
     emptied = 1 if wrong.row and wrong.row <= len(before[table]) + 1 else 0

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from datetime import date
 from html import unescape
@@ -13,7 +14,7 @@ from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from ctanalysis.reports import files
-from tests.conftest import copied
+from tests.conftest import copied, shipped_records
 from tests.quality.spoiled import changed
 from tests.quality.test_quality_published import everything
 
@@ -204,12 +205,16 @@ def test_verdicts_are_tabled_for_every_indicator_and_standard(evaluation):
     ) in evidence.rows
 
 
-def test_no_clock_decides():
-    """The same records and period give the same verdicts whenever they are asked for.
+def test_no_clock_decides(tmp_path):
+    """The same records and period give the same verdicts whatever time the files have.
 
     The day of sending stands in a file.
     """
-    project = load(SHIPPED)
-    found, period = records.survey(project), project.calendar.parse("FY2014")
-    pd.testing.assert_frame_equal(quality.assess(project, found, period), quality.assess(project, found, period))
+    project, other = load(SHIPPED), load(copied(tmp_path / "data"))
+    for path in other.folder.rglob("*"):
+        os.utime(path, (2_000_000_000, 2_000_000_000))  # in the year 2033
+    period = project.calendar.parse("FY2014")
+    pd.testing.assert_frame_equal(
+        quality.assess(project, shipped_records(), period), quality.assess(other, records.survey(other), period)
+    )
     assert min(delivery.sent for delivery in project.deliveries) > date(2011, 12, 31)

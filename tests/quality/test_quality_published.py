@@ -9,7 +9,7 @@ from ctanalysis import Refused, evaluate, figures, narrative, quality, records, 
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
-from tests.conftest import command, copied
+from tests.conftest import command, copied, shipped_records
 
 
 def test_the_shipped_project_is_an_honest_mix(evaluation):
@@ -171,7 +171,7 @@ def test_reports_of_both_are_the_same_bytes(bad_victims):
 def test_internal_has_every_number(tmp_path):
     """quality.write, for internal/, leaves nothing out."""
     project = load(SHIPPED)
-    found, period = records.survey(project), project.calendar.parse("FY2015Q1")
+    found, period = shipped_records(), project.calendar.parse("FY2015Q1")
     quality.write(project, found, period, tmp_path)
     frame = pd.read_csv(tmp_path / "quality.csv", dtype={"indicator": str} | dict.fromkeys(quality.NUMBERS, "Int64"))
     pd.testing.assert_frame_equal(frame, quality.verdicts(project, found, period), check_dtype=False)

@@ -14,11 +14,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from ctanalysis import Refused, evaluate, reports
+from ctanalysis import Refused, reports
 from ctanalysis.base.replacing import replacing
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.reports import freshness, notebooks
-from tests.conftest import ROOT, command, copied
+from tests.conftest import ROOT, command, copied, evaluated
 
 PAGES = ("evaluation", "prevention", "protection", "data-quality")
 
@@ -89,7 +89,7 @@ def test_indicators_csv_is_what_an_evaluator_gets(made):
         na_values={"value": "", "numerator": "", "denominator": ""},
     )
     assert list(found.columns) == [*COLUMNS, "caveat", "records"] and set(found["records"]) == {"synthetic"}
-    expected = evaluate("FY2015Q1").values
+    expected = evaluated("FY2015Q1").values
     pd.testing.assert_frame_equal(found[[*COLUMNS, "caveat"]], expected, check_dtype=False, rtol=1e-11)
 
 
@@ -307,4 +307,4 @@ def test_a_figure_without_a_text_is_refused(made):
     ):
         output.metadata["image/png"]["alt"] = ""
     with pytest.raises(Refused, match="no alternative text"):
-        reports.pages.page(notebook, "evaluation", evaluate("FY2015Q1"), list(PAGES))
+        reports.pages.page(notebook, "evaluation", evaluated("FY2015Q1"), list(PAGES))

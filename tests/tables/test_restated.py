@@ -4,19 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-import pytest
 
-from ctanalysis import evaluate, tables
+from ctanalysis import tables
 from ctanalysis.disclosure.ledger import CELL, PRINTED, Ledger
 from ctanalysis.project.judgements import Restatement
 
 NAN = float("nan")
 REASON = Restatement(period="FY2014", revision=1, reason="Entered late.", role="officer", date=date(2015, 2, 10))
-
-
-@pytest.fixture(scope="module")
-def evaluation():
-    return evaluate("FY2015Q1")
 
 
 def released(evaluation, *cells):

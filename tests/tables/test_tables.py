@@ -5,13 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ctanalysis import evaluate, tables
+from ctanalysis import tables
 from ctanalysis.tables import Table
+from tests.conftest import evaluated
 
 
 @pytest.fixture(scope="module")
 def evaluation():
-    return evaluate("FY2014")
+    """Here: of a fiscal year."""
+    return evaluated("FY2014")
 
 
 def test_a_table_has_a_caption_and_scopes():
@@ -45,9 +47,9 @@ def test_a_breakdown_is_of_the_values(evaluation):
     assert f"{hidden} numbers are withheld to protect people; withheld is not zero." in table.notes
 
 
-def test_a_breakdown_of_which_nothing_is_told_is_one_row():
+def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
     """Its table says that, and why, in place of a row for each category that says withheld; the total is told."""
-    table = tables.breakdown(evaluate("FY2014"), "2.2", "oblast", "project to date")
+    table = tables.breakdown(evaluation, "2.2", "oblast", "project to date")
     assert table.rows == (("Every category", "withheld"), ("Total", "133"))
     assert table.notes[0] == "10 numbers are withheld to protect people; withheld is not zero."
     assert table.notes[1].startswith("The whole breakdown is withheld: beside the breakdowns that are told")
@@ -59,11 +61,11 @@ def test_tracking_has_every_indicator(evaluation):
     assert all(row[0].startswith("2.") for row in tables.tracking(evaluation, "protection").rows)
 
 
-def test_published_and_calculated_agree():
+def test_published_and_calculated_agree(evaluation):
     """At the day of the fact sheet the records give the published figures, and the hedges stay."""
-    rows = tables.published(evaluate("FY2015Q1")).tables[0].rows
+    rows = tables.published(evaluated("FY2015Q1")).tables[0].rows
     assert (
-        tables.published(evaluate("FY2014"))._repr_mimebundle_()["text/plain"]
+        tables.published(evaluation)._repr_mimebundle_()["text/plain"]
         == "No published figure is of a day up to the end of this period."
     )
     assert [row[2:5] for row in rows] == [
