@@ -54,3 +54,14 @@ def found(*cells, code="once", ways=(("sex",),), conditioned=()):
         (cell.start, cell.end, cell.category)
         for cell in opened(printed(*cells, code=code), project(code, *ways), conditioned)
     }
+
+
+def of_areas(days, total, north, south, west, version=0):
+    """A table by area with its total."""
+    cells = [
+        ("total", "all", exactly(total)),
+        ("area", "north", north),
+        ("area", "south", south),
+        ("area", "west", west),
+    ]
+    return [(days, *cell, version) for cell in cells]

@@ -16,6 +16,7 @@ from tests.disclosure.prints import (
     about,
     exactly,
     found,
+    of_areas,
     printed,
     project,
     share,
@@ -82,17 +83,6 @@ def test_two_things_at_once_give_the_third_away():
     ]
     assert found((YEAR_1, "sex", "male", about(15)), *cells, code="crossed", ways=ways) == {(*YEAR_1, "male × south")}
     assert found((YEAR_1, "sex", "male", about(10)), *cells, code="crossed", ways=ways) == set()
-
-
-def of_areas(days, total, north, south, west, version=0):
-    """A table by area with its total."""
-    cells = [
-        ("total", "all", exactly(total)),
-        ("area", "north", north),
-        ("area", "south", south),
-        ("area", "west", west),
-    ]
-    return [(days, *cell, version) for cell in cells]
 
 
 def test_coarse_categories_are_sums_of_fine_ones():

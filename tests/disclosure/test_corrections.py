@@ -3,7 +3,7 @@
 The numbers are those of test_audit.py: about 10 is 10 to 12, about 15 is 13 to 17, about 25 is 23 to 27.
 """
 
-from tests.disclosure.test_audit import YEAR_1, about, found, of_areas
+from tests.disclosure.prints import YEAR_1, about, found, of_areas
 
 AREAS = (("area",),)
 

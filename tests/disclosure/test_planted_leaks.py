@@ -14,8 +14,7 @@ from ctanalysis.disclosure.audit.versions import CELL, PRINTED, versioned
 from tests.attackers import rounding
 from tests.attackers.integer import attack
 from tests.attackers.public import known_of, printed_of
-from tests.disclosure.prints import FEW, YEAR_1, about, exactly, printed, project
-from tests.disclosure.test_audit import of_areas
+from tests.disclosure.prints import FEW, YEAR_1, about, exactly, of_areas, printed, project
 from tests.generators import linked_projects as linked
 
 

@@ -13,8 +13,8 @@ from ctanalysis import Refused, project
 from ctanalysis.intake import datacheck
 from ctanalysis.intake.datacheck import copies, plans
 from tests.generators.wrong import SHIPPED
+from tests.intake.copies import RED, STORE, cells_of, seen, sent_back
 from tests.intake.mistakes import checked, described, every_byte, many
-from tests.intake.test_marked_copies import RED, STORE, cells_of, seen, sent_back
 
 
 def test_a_folder_of_the_same_names_comes_back_whole(folder):

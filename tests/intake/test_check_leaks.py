@@ -13,9 +13,8 @@ from ctanalysis.intake.datacheck import listing
 from ctanalysis.records import UNREAD, Finding
 from tests.conftest import command
 from tests.generators.wrong import SHIPPED
-from tests.intake.mistakes import PEOPLE, PEOPLE_CSV, VISITS, broken, checked, described, every_byte, resource
-from tests.intake.test_datacheck import tallied
-from tests.intake.test_marked_copies import seen, sent_back
+from tests.intake.copies import seen, sent_back
+from tests.intake.mistakes import PEOPLE, PEOPLE_CSV, VISITS, broken, checked, described, every_byte, resource, tallied
 
 RUNS = [
     '=HYPERLINK("http://x.example","y")',

@@ -5,14 +5,13 @@ What must come out is written here in full.
 
 import csv
 
-import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctanalysis.intake import datacheck
 from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
-from tests.intake.mistakes import checked
-from tests.intake.test_marked_copies import cells_of, sent_back
+from tests.intake.copies import cells_of, sent_back
+from tests.intake.mistakes import checked, tallied
 
 SCREEN = """\
 records/rows.csv: 1 row read = 1 used + 0 held back
@@ -113,10 +112,6 @@ def test_the_screen_is_bounded(once):
         and lines[-1] == "... and 16 more findings in internal/check/findings.csv"
     )
     assert len([line for line in lines if line]) == 4
-
-
-def tallied(*rows, findings=()):
-    return Records({}, findings, pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "held_back", "used"]))
 
 
 def test_of_many_files_the_clean_ones_are_one_line():

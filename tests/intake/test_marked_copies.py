@@ -5,9 +5,8 @@ import datetime
 import openpyxl
 
 from ctanalysis.intake.datacheck import writing
+from tests.intake.copies import BLUE, GREY, NONE, RED, STORE, YELLOW, cells_of, seen, sent_back
 from tests.intake.mistakes import every_byte
-
-RED, YELLOW, BLUE, GREY, NONE = "FFC7CE", "FFEB9C", "BDD7EE", "D9D9D9", ""
 
 OUT = "Left out of this copy, to protect people. Correct your own file."
 
@@ -33,7 +32,6 @@ BEYOND = (
     "cells."
 )
 
-STORE = "Held back: is a formula without a stored value. Open the workbook in Excel, let it calculate, and save it."
 
 CENTRE = {  # of every cell with a mark, a comment, or a value left out: value, colour, comment
     "April": {
@@ -127,25 +125,6 @@ PLAIN = {  # what no finding names stands there as it is, what looks like a form
     "E1": "age",
     "F1": "remarks",
 }
-
-
-def sent_back(to, name):
-    return openpyxl.load_workbook(to / "send-back" / name)
-
-
-def seen(cell, without=()):
-    """Value, colour and comment of a cell; a colour that is the partner's own is none."""
-    colour = cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else NONE
-    return cell.value, NONE if colour in without else colour, cell.comment.text if cell.comment else ""
-
-
-def cells_of(sheet):
-    return [
-        cell
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None or cell.fill.fill_type or cell.comment
-    ]
 
 
 UNCHECKED = {

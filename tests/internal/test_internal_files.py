@@ -15,8 +15,7 @@ import pytest
 
 from ctanalysis import internal, project
 from tests.conftest import ROOT, command
-from tests.internal.test_internal_values import identified
-from tests.internal.working import CANARY, MARKING, PAGE, SECOND, TO_DATE, VALUES, WORKBOOK, Page, told
+from tests.internal.working import CANARY, MARKING, PAGE, SECOND, TO_DATE, VALUES, WORKBOOK, Page, identified, told
 
 
 def names_of(tree):

@@ -8,16 +8,8 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT, command, copied
-from tests.internal.working import PAGE, QUARTER, TO_DATE, WORKBOOK, Page, cells, rows_of, told
+from tests.internal.working import PAGE, QUARTER, TO_DATE, WORKBOOK, Page, cells, identified, rows_of, told
 from tests.oracles import oracle
-
-
-def identified(start, end):
-    return [
-        row
-        for row in rows_of("victims")
-        if row["status"] == "ActualVictimOfTrafficking" and start <= row["date_identified"] <= end
-    ]
 
 
 def counted_by_sex(people):

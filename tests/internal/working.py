@@ -73,3 +73,11 @@ def every_byte(folder):
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as parts:
                 yield from (parts.read(name) for name in parts.namelist())
+
+
+def identified(start, end):
+    return [
+        row
+        for row in rows_of("victims")
+        if row["status"] == "ActualVictimOfTrafficking" and start <= row["date_identified"] <= end
+    ]

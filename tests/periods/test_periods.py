@@ -9,7 +9,6 @@ import itertools
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +16,7 @@ from hypothesis import strategies as st
 
 from ctanalysis import Refused
 from ctanalysis.periods import Calendar
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.periods.labels import FORMS, said
 
 FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
 
@@ -26,7 +24,6 @@ ONE_DAY = timedelta(days=1)
 
 KINDS = ("quarter", "half", "year")
 
-FORMS = ("FY2015Q1 (a quarter)", "FY2014H1 (a half)", "FY2014 (a fiscal year)", "LOP (the life of the project to date)")
 
 every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
 
@@ -86,10 +83,6 @@ def period_of_each_day(first_month, kind):
             found[day] = period
             day += ONE_DAY
     return found
-
-
-def said(period):
-    return period.label, period.start, period.end
 
 
 def calendar_from(first_month, start=FIRST, end=LAST, through=LAST):

@@ -7,7 +7,7 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.periods import Calendar
 from ctanalysis.project import load
-from tests.periods.test_periods import DATA, FORMS, said
+from tests.periods.labels import DATA, FORMS, said
 
 THE_PROJECT = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2014, 12, 31))
 

@@ -15,8 +15,8 @@ from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from ctanalysis.reports import files
 from tests.conftest import copied, shipped_records
+from tests.quality.published import everything
 from tests.quality.spoiled import changed
-from tests.quality.test_quality_published import everything
 
 
 def sections(html):

@@ -5,11 +5,12 @@ import json
 import pandas as pd
 import pytest
 
-from ctanalysis import Refused, evaluate, figures, narrative, quality, records, tables
+from ctanalysis import Refused, evaluate, figures, quality, records, tables
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from tests.conftest import command, copied, shipped_records
+from tests.quality.published import everything
 
 
 def test_the_shipped_project_is_an_honest_mix(evaluation):
@@ -72,45 +73,6 @@ def test_a_table_that_refers_to_people_is_about_people(tmp_path):
         Refused, match="table 'returns': it refers to table 'victims', whose class 'victims' is audited"
     ):
         load(folder)
-
-
-def everything(evaluation):
-    """All that is told of an evaluation, by name."""
-    areas = [area.code for area in evaluation.project.facts.areas]
-    sections = (
-        narrative.notice,
-        narrative.introduction,
-        narrative.headlines,
-        narrative.progress,
-        narrative.areas,
-        narrative.limits,
-        narrative.quality,
-    )
-    shown = (
-        tables.quality,
-        tables.tally,
-        tables.published,
-        tables.completeness,
-        tables.states,
-        tables.tracking,
-        tables.reference_sheets,
-    )
-    told = {section.__name__: section(evaluation).html for section in sections}
-    told |= {f"table {table.__name__}": table(evaluation)._repr_mimebundle_()["text/html"] for table in shown}
-    told |= {
-        f"breakdowns {area}": tables.breakdowns(evaluation, area)._repr_mimebundle_()["text/html"] for area in areas
-    }
-    told |= {f"chart {chart.name}": f"{chart.alt}\n{chart.data.to_csv()}" for chart in charts(evaluation)}
-    return told | {
-        name: getattr(evaluation, name).to_csv() for name in ("values", "tracking", "history", "quality", "tally")
-    }
-
-
-def charts(evaluation):
-    yield from (figures.headlines(evaluation), figures.progress(evaluation))
-    for area in evaluation.project.facts.areas:
-        yield figures.quarters(evaluation, area.code)
-        yield from figures.breakdowns(evaluation, area.code).charts
 
 
 def with_bad_victims(folder, count):

@@ -79,3 +79,9 @@ def every_byte(folder):
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as parts:
                 yield from (parts.read(name) for name in parts.namelist())
+
+
+CORRECTION = (
+    '[[correction]]\ntable = "victims"\nkey = "P0001"\nfield = "{}"\nexpect = "{}"\nvalue = "{}"\nreason = "."\n'
+    'role = "."\ndate = 2015-01-10\n'
+)

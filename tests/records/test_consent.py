@@ -12,8 +12,7 @@ from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, NO_CONSENT
 from tests.generators.wrong import SHIPPED, TOKEN, copied, written
-from tests.records.identifying import PACKAGE, all_of, consenting, rewritten, with_fields
-from tests.records.test_identifiers import CORRECTION
+from tests.records.identifying import CORRECTION, PACKAGE, all_of, consenting, rewritten, with_fields
 
 FEW = ("P0003", "P0010", "P0042", "P0100", "P0149")
 

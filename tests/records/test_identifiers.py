@@ -13,6 +13,7 @@ from ctanalysis.records import LOOK
 from tests.generators.wrong import TOKEN, Wrong, copied, described, written
 from tests.records.identifying import (
     BORN,
+    CORRECTION,
     NAME,
     PACKAGE,
     WHY,
@@ -41,11 +42,6 @@ ASSISTED, IDENTIFIED, SERVICES = (
 )
 
 GAP = '\n[[gap]]\ntable = "services"\nfield = "date"\nby = "alias"\nreason = "."\n'
-
-CORRECTION = (
-    '[[correction]]\ntable = "victims"\nkey = "P0001"\nfield = "{}"\nexpect = "{}"\nvalue = "{}"\nreason = "."\n'
-    'role = "."\ndate = 2015-01-10\n'
-)
 
 
 IDENTIFIERS = {

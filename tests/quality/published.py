@@ -1,0 +1,42 @@
+"""Everything that a report says, as text."""
+
+from ctanalysis import figures, narrative, tables
+
+
+def everything(evaluation):
+    """All that is told of an evaluation, by name."""
+    areas = [area.code for area in evaluation.project.facts.areas]
+    sections = (
+        narrative.notice,
+        narrative.introduction,
+        narrative.headlines,
+        narrative.progress,
+        narrative.areas,
+        narrative.limits,
+        narrative.quality,
+    )
+    shown = (
+        tables.quality,
+        tables.tally,
+        tables.published,
+        tables.completeness,
+        tables.states,
+        tables.tracking,
+        tables.reference_sheets,
+    )
+    told = {section.__name__: section(evaluation).html for section in sections}
+    told |= {f"table {table.__name__}": table(evaluation)._repr_mimebundle_()["text/html"] for table in shown}
+    told |= {
+        f"breakdowns {area}": tables.breakdowns(evaluation, area)._repr_mimebundle_()["text/html"] for area in areas
+    }
+    told |= {f"chart {chart.name}": f"{chart.alt}\n{chart.data.to_csv()}" for chart in charts(evaluation)}
+    return told | {
+        name: getattr(evaluation, name).to_csv() for name in ("values", "tracking", "history", "quality", "tally")
+    }
+
+
+def charts(evaluation):
+    yield from (figures.headlines(evaluation), figures.progress(evaluation))
+    for area in evaluation.project.facts.areas:
+        yield figures.quarters(evaluation, area.code)
+        yield from figures.breakdowns(evaluation, area.code).charts
