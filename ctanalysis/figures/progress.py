@@ -20,8 +20,8 @@ ADDING = ("count", "sum", "people")  # measures that grow with time, so that tim
 
 def progress(evaluation: Evaluation) -> Chart:
     """A bar for each indicator that is to increase, adds up and has a target, and a line for the time gone."""
-    facts, end = evaluation.project.facts, evaluation.period.end
     data = _data(evaluation)
+    facts, end = evaluation.project.facts, evaluation.period.end
     gone = evaluation.project.calendar.percent_elapsed(facts.start, facts.end, end)
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
     rows = data[["indicator", "name", "percent_of_target"]].itertuples(index=False, name=None)
@@ -42,9 +42,9 @@ def progress(evaluation: Evaluation) -> Chart:
 
 def _data(evaluation: Evaluation) -> pd.DataFrame:
     """A row for each bar: indicator, name, percent_of_target, caveat."""
+    frame = only_protected(evaluation.protected_tracking)
     sheets, caveats = evaluation.project.sheets, evaluation.caveats
     adding = [sheet.code for sheet in sheets if sheet.measure in ADDING and sheet.direction == "increase"]
-    frame = only_protected(evaluation.protected_tracking)
     to_date = frame[(frame["horizon"] == "project to date") & frame["indicator"].isin(adding)]
     rows = to_date.loc[to_date["percent_of_target"].notna(), ["indicator", "name", "percent_of_target"]]
     return rows.assign(caveat=[caveats.get(code, "") for code in rows["indicator"]]).reset_index(drop=True)

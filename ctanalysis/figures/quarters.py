@@ -42,8 +42,8 @@ def _history(evaluation: Evaluation) -> pd.DataFrame:
 
 def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
     """A panel for each sheet, one below the other."""
-    caveats, language = evaluation.caveats, evaluation.project.facts.language
     data = _data(evaluation, sheets)
+    caveats, language = evaluation.caveats, evaluation.project.facts.language
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     def draw(figure: "Figure", rows: pd.DataFrame) -> None:

@@ -13,11 +13,13 @@ from ctanalysis.tables.table import Stack, Table
 
 def published(evaluation: Evaluation) -> Stack:
     """Each published figure up to the period's end, beside the same figure calculated from the records."""
+    frame = only_protected(evaluation.protected_values)
+    totals = frame[(frame["horizon"] == "as published") & (frame["disaggregation"] == "total")]
     figures = [figure for figure in evaluation.project.published if figure.as_of <= evaluation.period.end]
     table = Table(
         "Published figures and the same figures calculated from the records (cumulative)",
         ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"),
-        tuple(_published_row(evaluation, figure) for figure in figures),
+        tuple(_published_row(evaluation, figure, totals) for figure in figures),
         caveat_notes(evaluation, (evaluation.project.sheet(figure.indicator) for figure in figures)),
         numeric=False,
     )
@@ -26,8 +28,8 @@ def published(evaluation: Evaluation) -> Stack:
 
 def _published_row(evaluation: Evaluation, figure: PublishedFigure) -> tuple[str, ...]:
     sheet, day = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat()
-    totals = evaluation.by(sheet.code, "total", "as published")
-    [(value, status)] = totals.loc[totals["end"] == day, ["value", "status"]].itertuples(index=False, name=None)
+    same = totals.loc[(totals["indicator"] == sheet.code) & (totals["end"] == day), ["value", "status"]]
+    [(value, status)] = same.itertuples(index=False, name=None)
     return (
         titled(evaluation, sheet),
         day,
