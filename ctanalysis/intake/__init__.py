@@ -1,1 +1,1 @@
-"""What partners fill in and are told: the data check, entry templates, a new project's folder."""
+"""What partners fill in and get back: entry templates, the data check; and the folder of a new project."""

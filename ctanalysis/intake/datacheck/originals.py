@@ -1,7 +1,7 @@
 """The sheets of a partner's file, read once more as they were checked, to be copied with marks.
 
 A workbook gives what it was checked for: each formula its stored value, no sheet that was not
-read. Where openpyxl cannot tell how a workbook looks, the checked texts alone are copied.
+read. Where openpyxl cannot read how a workbook looks, only the checked texts are copied.
 """
 
 import warnings
@@ -74,7 +74,7 @@ def opened(path: Path, tables: Sequence[Table], plain: bool = False) -> Iterator
 
 @contextmanager
 def _quietly(path: Path) -> Iterator[Workbook]:
-    """The workbook, without openpyxl's warnings: some tell what a cell says."""
+    """The workbook, without openpyxl's warnings: some repeat what a cell says."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)

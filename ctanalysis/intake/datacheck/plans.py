@@ -14,12 +14,12 @@ from ctanalysis.records import NO_CONSENT, Finding
 from ctanalysis.records.files import limits
 
 LAST_ROW = 1_048_576  # of Excel
-MOST_ROWS = limits.ROWS  # of a longer file, only rows that were found fault with
+MOST_ROWS = limits.ROWS  # of a longer file, only rows with findings are copied
 
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that somebody sent, and what is known of it.
+    """A file that somebody sent, with its findings.
 
     path: in the project folder. tables: those that it was read for. tally: its part of the records'. about_people: of
     a table whose class in policy.toml knows people; then only rows with findings are copied.

@@ -1,4 +1,4 @@
-"""What the screen says: for each file rows read = used + held back, and the findings as sentences."""
+"""What the screen shows: for each file rows read = used + held back, and the findings as sentences."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -17,7 +17,7 @@ LISTED = "internal/check/findings.csv"
 
 
 def summary(records: Records) -> str:
-    """The tally in lines: each file or sheet, all of them, and how much was found of each severity."""
+    """The tally in lines: each file or sheet, all files, and how many findings of each severity there are."""
     tally = records.tally
     clean = tally["held_back"].eq(0) & (len(tally) > MOST_FILES)
     lines = [

@@ -16,7 +16,7 @@ LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come be
 
 
 def check(project: Project, folder: Path) -> Records:
-    """Surveys the project's records and writes what was found into the folder; returns the Records.
+    """Surveys the project's records and writes the findings into the folder; returns the Records.
 
     The screen then shows summary() and details(), and the command ends with status().
     """

@@ -1,4 +1,4 @@
-"""What a template says of its own accord, in the languages that it can speak: words/en.toml, words/ru.toml ...
+"""The sentences of templates that are not a project's own, by language: words/en.toml, words/ru.toml ...
 
 A project may translate its own words into any language; in one that has no file here these
 sentences are in English.
@@ -39,7 +39,7 @@ def has_words(language: str) -> bool:
 
 @cache
 def own_name(language: str) -> str:
-    """The language's name in itself: Русский; its code where nobody has told us."""
+    """The language's name in itself: Русский; its code where Babel has no name for it."""
     try:
         name = Locale.parse(language).get_language_name(language)
     except (UnknownLocaleError, ValueError):

@@ -99,7 +99,7 @@ def _type(table: Table, column: Column) -> str:
 
 
 def _list(table: Table, column: Column) -> str:
-    """A list has its field's name; all that are asked yes or no in the same words share one."""
+    """A list has its field's name; questions of yes or no in the same words share one."""
     usual = (
         type(column.field).model_fields["true_values"].default,
         type(column.field).model_fields["false_values"].default,
@@ -156,5 +156,5 @@ def _settings(project: Project, table: Table, languages: Sequence[str]) -> Row:
 
 
 def _version(sheets: Mapping[str, Sequence[Row]]) -> str:
-    """Made of what the form says: another one for another form, the same for the same."""
+    """Made of what stands in the form: another for another form, the same for the same."""
     return hashlib.sha256(json.dumps(sheets, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
