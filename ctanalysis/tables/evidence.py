@@ -26,7 +26,8 @@ def published(evaluation: Evaluation) -> Stack:
     return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
 
 
-def _published_row(evaluation: Evaluation, figure: PublishedFigure) -> tuple[str, ...]:
+def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.DataFrame) -> tuple[str, ...]:
+    """totals: the indicators' totals up to the days of published figures."""
     sheet, day = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat()
     same = totals.loc[(totals["indicator"] == sheet.code) & (totals["end"] == day), ["value", "status"]]
     [(value, status)] = same.itertuples(index=False, name=None)
