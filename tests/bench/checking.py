@@ -7,11 +7,8 @@ from time import process_time
 from tests.bench.clocks import fresh
 
 CHECKED_ROWS = 1_000_000
-
 TURNS = 3
-
 PARTNERS = 40
-
 EIGHT_FIELDS = [
     {"name": "visit_id", "type": "string", "title": "visit", "constraints": {"required": True, "unique": True}},
     {

@@ -7,9 +7,7 @@ from multiprocessing import get_context
 from time import perf_counter, process_time
 
 PERIOD = "FY2015Q1"
-
 SIZES = {1: 3, 10: 2, 100: 1}  # times the shipped records: how often each side is timed, the best counts
-
 RUNS = 5  # of each import
 
 

@@ -12,17 +12,11 @@ from ctanalysis.disclosure import ledger, protect
 from ctanalysis.evaluation import SHIPPED
 
 PAGE = SHIPPED.parent / "docs" / "disclosure.md"
-
 SHEETS = ("2.1", "2.2", "2.4", "2.5", "3.3")  # about people who were trafficked, and adding up over time
-
 SEED = 1
-
 CELL = ["indicator", "start", "end", "disaggregation", "category"]
 
-TABLE = CELL[:4]
-
 Print = namedtuple("Print", "shown low high")  # shown: None where no number is told; low, high: what it can stand for
-
 SILENT = Print(None, 0, inf)
 
 
@@ -67,9 +61,7 @@ def random_three(cell, number):
 
 
 NHS = "1-7 hidden, zeros shown, others to the nearest 5 (NHS, OpenSAFELY)"
-
 PLAIN_HOUSE = "0-9 one class, others to the nearest 5"
-
 PLAIN = {
     "1-4 hidden, zeros shown, others exact": hiding(1, 4),
     "1-9 hidden, zeros shown, others exact": hiding(1, 9),
@@ -80,7 +72,6 @@ PLAIN = {
     "0-9 one class, others exact": hiding(0, 9),
     PLAIN_HOUSE: hiding(0, 9, 5),
 }
-
 ALONE, HOUSE = (
     "the same, tables withheld that give a cell away by themselves",
     "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",

@@ -8,15 +8,10 @@ from datetime import date
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "data"
-
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
-
 FIRST, LAST = date(2011, 10, 1), date(2014, 12, 31)
-
 ACTUAL = "ActualVictimOfTrafficking"
-
 NOT_RECORDED = ("", "NonSpecifiedUnknown")
 
 

@@ -8,9 +8,7 @@ from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
 
 PROJECT = load(SHIPPED)
-
 RULE = PROJECT.policy.rules["victims"]
-
 YEAR, QUARTER = ("2013-10-01", "2014-09-30"), ("2013-10-01", "2013-12-31")
 
 

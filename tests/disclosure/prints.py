@@ -11,13 +11,9 @@ from ctanalysis.disclosure.audit.versions import CELL, PRINTED
 from tests.generators import linked_projects as linked
 
 NAN = float("nan")
-
 YEAR_1, YEAR_2, YEAR_3 = ("2011-10-01", "2012-09-30"), ("2012-10-01", "2013-09-30"), ("2013-10-01", "2014-09-30")
-
-TO_YEAR_2, TO_YEAR_3 = ("2011-10-01", "2013-09-30"), ("2011-10-01", "2014-09-30")
-
+TO_YEAR_2 = "2011-10-01", "2013-09-30"
 QUARTER, NINE_MONTHS = ("2011-10-01", "2011-12-31"), ("2012-01-01", "2012-09-30")
-
 FEW = "fewer than 10"
 
 

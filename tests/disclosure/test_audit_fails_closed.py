@@ -42,7 +42,6 @@ WORLD = {
     "no numbers": lambda n: np.zeros(0),
     "a table": lambda n: np.zeros((n, 1)),
 }
-
 FAULTS = {
     "timeout": answers(status=1, success=False, x=None),
     "timeout with a world": answers(status=1, success=False),

@@ -310,7 +310,6 @@ FIRST_WORDS = (
     "Hotline consultations",
     "HTCDS",
 )
-
 SECOND_WORDS = (
     "Tajikistan",
     "Роҳи",

@@ -11,11 +11,8 @@ PROJECT, PACKAGE, POLICY, TARGETS, PUBLISHED = (
     "targets.csv",
     "published.csv",
 )
-
 EVENTS = "indicators/1.1-awareness-raising-events.toml"
-
 ASSISTED = "indicators/2.2-victims-assisted.toml"
-
 WHERE = 'where = { kind = ["AwarenessRaising"] }'
 
 

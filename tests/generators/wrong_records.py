@@ -61,7 +61,6 @@ WRONG_CELLS = {
 }
 
 REPAIRED_CELLS = ("a date with a time", "a category in small letters", "a category with a blank behind")
-
 VICTIMS, SCORES, PREMISES = records("victims"), records("assessments"), records("premises")
 
 WRONG_FILES = {

@@ -16,11 +16,8 @@ from tests.oracles.expected import completed_windows, expected_values
 from tests.oracles.features import MUST_BE_MET, features
 
 SHIPPED = Path(__file__).parents[2] / "data"
-
 SEEDS = range(200)
-
 BLOCK = 10
-
 COLUMNS = ["value", "numerator", "denominator"]
 
 

@@ -15,9 +15,7 @@ from ctanalysis.records.files import header
 from tests.generators.second_project import SECOND
 
 PROJECTS = {"shipped": SHIPPED, "second": SECOND}
-
 TABLES = [(name, table.name) for name, folder in PROJECTS.items() for table in load(folder).package.resources]
-
 MUST_BE_FILLED = "FF1F3864"
 
 

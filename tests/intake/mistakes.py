@@ -39,7 +39,6 @@ PEOPLE = [
     {"name": "age", "type": "integer", "title": "age", "constraints": {"minimum": 0, "maximum": 120}},
     {"name": "remarks", "type": "string", "title": "remarks"},
 ]
-
 VISITS = [
     {"name": "visit_id", "type": "string", "title": "visit", "constraints": {"required": True, "unique": True}},
     {"name": "day", "type": "date", "title": "day of the visit"},
@@ -47,13 +46,11 @@ VISITS = [
     {"name": "hours", "type": "number", "title": "hours"},
     {"name": "purpose", "type": "string", "title": "purpose"},
 ]
-
 PLACES = [
     {"name": "place_id", "type": "string", "title": "place", "constraints": {"required": True, "unique": True}},
     {"name": "opened", "type": "date", "title": "opened"},
     {"name": "rooms", "type": "integer", "title": "rooms"},
 ]
-
 PEOPLE_CSV = """code;full name;sex;oblast;age;remarks
 P-1;Azamat Uulu;M;Ош;34;
 P-2;Begimai Kyzy;F;Oш;<5;=HYPERLINK("http://x.example","see")
@@ -62,7 +59,6 @@ P-3;Chynara Kyzy;woman;Баткен;41;+cmd|' /C calc'!A0
 P-5;Elmira;Kyzy;F;Ош;28;
 P-6;Farida Kyzy;F;Баткен;130
 """
-
 PLACES_CSV = """place_id,opened,rooms
 bishkek,01.02.2014,3
 osh,02.02.2014,4
@@ -137,9 +133,7 @@ APRIL = [
     ["v3", "2 April", "P-1", "two", '=CONCATENATE("=1","+1")', "Begimai called"],
     ["v4", datetime.date(2014, 4, 4), "P-9", "=D3", "−1"],
 ]
-
 MAY = [["v5", datetime.date(2014, 5, 1), "P-1", 2, "advice"], ["v5", datetime.date(2014, 5, 2), "P-1", 3, "other"]]
-
 STORED = {"D4": "3", "E5": "=1+1"}  # what Excel stored of the formulas; of D6 it stored nothing
 
 

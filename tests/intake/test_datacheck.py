@@ -170,7 +170,6 @@ CELL = st.sampled_from(
         "=1",
     ]
 )
-
 ROW = st.one_of(
     st.lists(CELL, max_size=5),
     st.tuples(st.sampled_from("abcde"), st.sampled_from(["2014-01-01", ""]), st.sampled_from(["1", ""])).map(list),

@@ -140,7 +140,6 @@ KOBO = (
     "_tags",
     "_index",
 )
-
 CENTRAL = (
     "meta-instanceID",
     "KEY",

@@ -36,7 +36,6 @@ Sub Mark(given As String, told As String)
 End Sub
 </script:module>
 """
-
 LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library"

@@ -9,24 +9,19 @@ from tests.intake.copies import BLUE, GREY, NONE, RED, STORE, YELLOW, cells_of, 
 from tests.intake.mistakes import every_byte
 
 OUT = "Left out of this copy, to protect people. Correct your own file."
-
 HERE = "What the cell says is left out of this copy, to protect people."
-
 DAY, NUMBER = (
     "Held back: must be a day such as 2014-12-31. Correct the cell.",
     "Held back: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell.",
 )
-
 TWICE = (
     "Held back: must be unique, and stands in several rows that differ. See which of the rows is right, and give each "
     "a value of its own."
 )
-
 HIDDEN = (
     "To be looked at: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and "
     "delete those that are not meant."
 )
-
 BEYOND = (
     "To be looked at: has filled cells beyond the last heading, which were not read. Name the column, or clear these "
     "cells."
@@ -57,9 +52,7 @@ CENTRE = {  # of every cell with a mark, a comment, or a value left out: value, 
         "C3": (None, GREY, ""),
     },
 }
-
 SEX = f"Held back: must be one of: F, M. Correct it.\n\n{HERE}"
-
 PEOPLE_MARKS = {
     "A1": ("code", NONE, OUT),
     "B1": ("full name", NONE, OUT),
@@ -110,7 +103,6 @@ PEOPLE_MARKS = {
     "D7": (None, GREY, ""),
     "E7": (None, GREY, ""),
 }
-
 PLAIN = {  # what no finding names stands there as it is, what looks like a formula too
     "C2": "M",
     "D2": "Ош",

@@ -8,13 +8,9 @@ from html.parser import HTMLParser
 from tests.conftest import ROOT
 
 MARKING = "INTERNAL - NOT FOR PUBLICATION"
-
 WORKBOOK, PAGE, VALUES = "INTERNAL-working-tables.xlsx", "INTERNAL-working-tables.html", "INTERNAL-values.csv"
-
 SECOND = ROOT / "tests" / "second"
-
 CANARY = "P0001-CANARY"
-
 QUARTER, TO_DATE = ("2014-10-01", "2014-12-31"), ("2011-10-01", "2014-12-31")
 
 

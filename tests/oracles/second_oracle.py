@@ -10,21 +10,14 @@ from tests.generators.second_project import key_of, sheets
 from tests.generators.second_rows import MISTAKES, tables
 
 QUARTER = (date(2021, 1, 1), date(2021, 3, 31))
-
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
-
 TO_DATE = (date(2020, 1, 1), date(2021, 3, 31))
 
 VILOYAT = {"TJ-DU": "Душанбе", "TJ-SU": "Согд", "TJ-KT": "Хатлон", "TJ-GB": "ГБАО", "TJ-RA": "РРП"}
-
 SHARIK = {"rohi-nur": "Роҳи нур", "umed": "Умед", "payom": "Паём"}
-
 MAVZU = {"bekhatar": "безопасная миграция", "huquq": "права трудящихся-мигрантов", "hujjat": "документы и патент"}
-
 JINS = {"zan": "женщины", "mard": "мужчины"}
-
 SINN = {"-17": "до 18 лет", "18-29": "18–29 лет", "30-": "30 лет и старше", None: "not recorded"}
-
 NAMUD = {
     "roh": "дорога домой",
     "hujjat": "восстановление документов",
@@ -33,9 +26,7 @@ NAMUD = {
 }
 
 CENTRE = {row["markaz"]: row for row in tables()["markazho"]}
-
 CLIENT = {row["mizoj"]: row for row in tables()["mizojon"]}
-
 BY = {  # what a disaggregation says of a row, and its categories in the schema's order
     "viloyat": (lambda row: CENTRE[row["markaz"]]["viloyat"], VILOYAT),
     "sharik": (lambda row: CENTRE[row["markaz"]]["sharik"], SHARIK),

@@ -19,20 +19,14 @@ from ctanalysis.periods import Calendar
 from tests.periods.labels import FORMS, said
 
 FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
-
 ONE_DAY = timedelta(days=1)
-
 KINDS = ("quarter", "half", "year")
 
 
 every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
-
 days = st.dates(FIRST, LAST)
-
 first_months = st.integers(1, 12)
-
 kinds = st.sampled_from(KINDS)
-
 property_of = settings(max_examples=250, deadline=None)
 
 

@@ -7,7 +7,6 @@ import random
 from tests.conftest import copied
 
 PERIODS = ("FY2014", "FY2015Q1", "FY2012Q4", "LOP")
-
 KEPT = ("EV0500", "A04000")  # rows that are corrected
 
 

@@ -13,11 +13,8 @@ from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from tests.generators import small
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["sex"]'
-
 DUPLICATE = '[[duplicate]]\ntable = "rows"\nfields = ["person", "day"]\nreason = "one visit a day"\n'
-
 RANGE = '[[range]]\ntable = "rows"\nfield = "amount"\nmaximum = 100\nreason = "more is a slip"\n'
-
 GAP = '[[gap]]\ntable = "rows"\nfield = "day"\nby = "kind"\nreason = "each reports every quarter"\n'
 
 

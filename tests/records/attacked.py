@@ -12,7 +12,6 @@ TOO_LARGE, TOO_FAR, TOO_MANY = (
     "beyond row 50,000 or column 200",
     "more than 1,000,000 cells",
 )
-
 DAMAGED, DOCTYPE, SLOW = (
     "damaged, or no Excel workbook",
     "document type declaration",

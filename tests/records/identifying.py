@@ -6,11 +6,8 @@ import zipfile
 from tests.generators.wrong import described, field_of, replaced
 
 PACKAGE = "datapackage.json"
-
 WHY = "Only by it can one person under two codes be found."
-
 NAME = {"name": "alias", "type": "string", "title": "alias", "identifying": True, "identifyingBecause": WHY}
-
 BORN = {"name": "born_on", "type": "date", "title": "born on", "identifying": True, "identifyingBecause": WHY}
 
 

@@ -15,7 +15,6 @@ from tests.generators.wrong import SHIPPED, TOKEN, copied, written
 from tests.records.identifying import CORRECTION, PACKAGE, all_of, consenting, rewritten, with_fields
 
 FEW = ("P0003", "P0010", "P0042", "P0100", "P0149")
-
 SILENT = ("P0007", "P0120")  # of whom nothing is written
 
 

@@ -131,7 +131,6 @@ UNSHOWN = [
     b"\xff\xfe.csv",
     "\x07.csv",
 ]
-
 SHOWN = [
     "<img src=x onerror=alert(1)>.csv",
     "=HYPERLINK(1).csv",

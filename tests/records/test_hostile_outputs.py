@@ -14,9 +14,7 @@ from tests.generators import hostile
 from tests.generators.wrong import copied, replaced
 
 MARKUP = '<img src=x onerror=alert("7731")>'
-
 RUNS = re.compile(r"[ \t\r\n]*[=+@\uff1d\uff0b\uff20\uff0d-]")  # how a text begins that a spreadsheet would run
-
 NUMBER = re.compile(r"-?[0-9.]+%?")
 
 

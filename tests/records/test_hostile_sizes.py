@@ -84,7 +84,6 @@ SIZES = {
         None,
     ),
 }
-
 LONG = {
     "almost a million formulas without values": (
         lambda: with_parts(sheet=hostile.sheet(rows(49_000, "<c><f/></c>" * 20))),

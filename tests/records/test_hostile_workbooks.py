@@ -19,11 +19,8 @@ LAUGHS = (
     + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij", strict=True))
     + "]>"
 )
-
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file://{secret}">]>'
-
 ELSEWHERE = '<!DOCTYPE x SYSTEM "file://{secret}">'
-
 ALL_PARTS = [*hostile.KINDS, "_rels/.rels", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"]
 
 
@@ -159,7 +156,6 @@ PLACES = [
     "R1C1",
     "\u0410\u0662",
 ]
-
 NUMBERS = ["0", "-1", "2147483648", "4294967298", "99999999999999999999", "1.5", "1e3", "2 ", "x", ""]
 
 

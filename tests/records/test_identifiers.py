@@ -34,13 +34,11 @@ def unmarked(field):
 
 
 WAYS_OUT = ("records/victims.csv", "Take its column out", '"ignoredColumns"', '"identifyingBecause": "..."')
-
 ASSISTED, IDENTIFIED, SERVICES = (
     "2.2-victims-assisted.toml",
     "2.1-victims-identified.toml",
     "2.5-services-delivered.toml",
 )
-
 GAP = '\n[[gap]]\ntable = "services"\nfield = "date"\nby = "alias"\nreason = "."\n'
 
 
@@ -212,12 +210,10 @@ def test_what_is_no_identifier_or_has_a_reason_is_read(tmp_path, change):
 
 
 SAME = f'[[people]]\ntable = "victims"\nmatch = ["alias", "born_on"]\nreason = "{WHY}"\nrole = "."\ndate = 2015-01-10\n'
-
 ORDER = (
     '\n[[order]]\ntable = "victims"\nfirst = "born_on"\nthen = "date_identified"\n'
     'reason = "nobody is met before birth"\n'
 )
-
 UNBORN, NO_DAY, LATE = (
     12,
     13,

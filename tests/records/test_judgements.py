@@ -45,7 +45,6 @@ reason = "The partner said so by telephone."
 role = "officer"
 date = 2015-01-01
 """
-
 ROWS = """day        person amount
           2012-01-01 p1     5
           -          p2     SECRET-7731

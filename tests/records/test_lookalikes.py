@@ -10,7 +10,6 @@ from tests.generators.wrong import SHIPPED, copied
 from tests.records.identifying import rewritten
 
 CYRILLIC, LATIN = "АВЕКМНОРСТХаеорсху", "ABEKMHOPCTXaeopcxy"
-
 LIKE = dict(zip(CYRILLIC + LATIN, LATIN + CYRILLIC, strict=True))
 
 

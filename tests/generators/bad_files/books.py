@@ -178,7 +178,6 @@ def flagged(data):
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + b"QX" * 500
-
 VALUE = rb'<c r="%s"[^>]*>.*?</c>'
 
 
@@ -188,5 +187,4 @@ def written(place, xml):
 
 
 MERGED = "inside a merged area"
-
 NOT_CALCULATED = ("formula without a stored value", "let it calculate")

@@ -13,7 +13,6 @@ from ctanalysis.records import HELD_BACK, LOOK, REPAIRED
 from tests.generators import small
 
 TOKEN = "QX"
-
 SIX = (2, 3, 4, 5, 6, 7)
 
 
@@ -65,9 +64,7 @@ def look(rule, *rows, words=(), column=""):
 # --- The project and its records --------------------------------------------------------------
 
 ALWAYS = {"constraints": {"required": True}}
-
 COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0}}
-
 PLACES = [
     {"value": "osh", "label": "Osh", "translations": {"ru": "Ош"}},
     {"value": "chuy", "label": "Chüy", "translations": {"ru": "Чуй", "ky": "Чүй"}},
@@ -108,9 +105,7 @@ def fields():
 
 
 HEAD = [one["name"] for one in fields()]
-
 COLUMN = {name: get_column_letter(place) for place, name in enumerate(HEAD, 1)}
-
 RULES = """
 [[sum]]
 table = "meetings"
@@ -123,7 +118,6 @@ table = "meetings"
 field = "day"
 reason = "A meeting of the project is in its days"
 """
-
 ROWS = [
     dict(zip(HEAD, row, strict=True))
     for row in (
@@ -181,5 +175,4 @@ def changed(*cells, rows=None):
 
 
 AGAIN = [row | {"id": f"{row['id']}-b"} for row in ROWS]
-
 TWELVE = (*SIX, *SIX)

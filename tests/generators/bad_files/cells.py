@@ -42,11 +42,8 @@ def column(name, say, told=None, *words, describe=lambda fields, table: None):
 
 
 TYPE, CATEGORY, MEANT = (HELD_BACK, "type"), (HELD_BACK, "category"), (REPAIRED, "spelling")
-
 KEY = (HELD_BACK, "key")
-
 GROUPED = declared(women={"groupChar": " "}, everyone={"groupChar": " "})
-
 GERMAN = declared(day={"format": "%d.%m.%Y"})
 
 NUMBERS = {
@@ -104,7 +101,6 @@ NUMBERS = {
         text(changed((4, "women", 71))), held("sum", "G", 4, words=("sum of women, men",))
     ),
 }
-
 DAYS = {
     "a day as 14.03.2014": one("day", "14.03.2014", TYPE, "2014-12-31", '"format": "%d.%m.%Y"'),
     "a column of days as 14.03.2014": column("day", lambda day: f"{day:%d.%m.%Y}", "type", "format"),
@@ -130,7 +126,6 @@ DAYS = {
     "no day": one("day", "", (HELD_BACK, "required"), "must not be empty"),
     "a day that is not known": one("day", "неизвестно", TYPE, "Write the value"),
 }
-
 WORDS = {
     "a Latin O in Oш": one("place", "Oш", MEANT, "looks like another", meant="osh"),
     "a place in capitals": one("place", "ОШ", MEANT, "capital", meant="osh"),

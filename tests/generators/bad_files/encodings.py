@@ -17,13 +17,11 @@ from tests.generators.bad_files.texts import (
 )
 
 GARBLED = "Ош".encode().decode("cp1251")  # РћС€
-
 MIXED = (
     text(changed((2, "note", "QX баарына"), (7, "note", "QX встреча")))
     .encode()
     .replace("QX встреча".encode(), "QX встреча".encode("cp1251"))
 )
-
 CYRILLIC = changed((3, "note", "QX встреча"))
 
 ENCODINGS = {

@@ -27,7 +27,6 @@ def headed(**new):
 
 
 TITLE = ["QX Centre: meetings", "", "Quarter 2", ""]
-
 EMPTY = "," * (len(HEAD) - 1)
 
 SHAPES = {

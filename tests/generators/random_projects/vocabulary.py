@@ -1,9 +1,7 @@
 """The words of a random project: fields, codes, marks of missing, kinds of sheets."""
 
 AREA = "work"
-
 AUDITED = "victims"
-
 CLASSES = [AUDITED, "callers", "participants", "open"]
 
 # Category fields that a table may have, each with the codes that it may declare.
@@ -13,15 +11,10 @@ CODES = {
     "country": ["RU", "KZ", "NA", "null", "Other"],
     "kind": ["One", "Two", "nan", "1", "01"],
 }
-
 BOOLEANS = ["agreed", "safe"]
-
 NUMBERS = {"visits": "integer", "score": "integer", "amount": "number", "hours": "number"}
-
 STRINGS = ["worker", "place"]
-
 DATES = ["began", "ended", "held"]
-
 MARKS_OF_MISSING = [[""], ["", "unknown"], ["-"], ["", "-99", "n/a"]]
 
 # One sheet of each kind: measure, and what else its calculation says.

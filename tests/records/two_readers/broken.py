@@ -8,7 +8,6 @@ from ctanalysis.records import HELD_BACK
 from tests.records.two_readers.package import FIELDS
 
 OUR_KINDS = {"category": "enum", "key": "foreign key", "too many cells": "shape", "too few cells": "shape"}
-
 THEIR_KINDS = {
     "type-error": "type",
     "unique-error": "unique",

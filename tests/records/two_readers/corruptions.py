@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tests.records.two_readers.package import CLEAN, FIELDS
 
 SIGNS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=6)
-
 NUMBERS = st.one_of(
     st.integers(-1000, 10**18).map(str),
     st.floats().map(str),
@@ -42,7 +41,6 @@ NUMBERS = st.one_of(
         ]
     ),
 )
-
 DAYS = st.one_of(
     st.tuples(
         st.dates(),
@@ -64,7 +62,6 @@ DAYS = st.one_of(
         ]
     ),
 )
-
 WORDS = st.sampled_from(
     [
         "",
@@ -113,7 +110,6 @@ WORDS = st.sampled_from(
         'a "word"',
     ]
 )
-
 EDITS = st.sampled_from(
     [
         lambda text: f" {text}",

@@ -5,13 +5,11 @@ and the same package in words that frictionless knows.
 from copy import deepcopy
 
 KEY = {"required": True, "unique": True}
-
 PARTNERS = [
     {"name": "partner_id", "type": "string", "title": "partner code", "constraints": KEY},
     {"name": "name", "type": "string", "title": "name of the partner", "constraints": {"required": True}},
     {"name": "since", "type": "date", "title": "since", "format": "%d.%m.%Y"},
 ]
-
 VISITS = [
     {"name": "visit_id", "type": "string", "title": "visit code", "constraints": KEY},
     {"name": "partner_id", "type": "string", "title": "partner", "constraints": {"required": True}},
@@ -51,7 +49,6 @@ VISITS = [
     {"name": "phone", "type": "string", "title": "phone", "constraints": {"unique": True}},
     {"name": "note", "type": "string", "title": "note", "missingValues": ["n/a"]},
 ]
-
 PACKAGE = {
     "name": "small",
     "resources": [
@@ -77,9 +74,7 @@ PACKAGE = {
         },
     ],
 }
-
 FIELDS = {"partners": {field["name"]: field for field in PARTNERS}, "rows": {field["name"]: field for field in VISITS}}
-
 CLEAN = {
     "partners": [
         ["P1", "Umut", "01.02.2012"],
@@ -108,7 +103,6 @@ CLEAN = {
         for n in range(1, 9)
     ],
 }
-
 OWN = (
     "alternatives",
     "translations",

@@ -128,5 +128,4 @@ def spellings(field):
 
 
 ANY = ("type", "required", "enum", "pattern", "minimum", "maximum", "unique", "foreign key", "shape", "blank row")
-
 PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?", re.ASCII)
