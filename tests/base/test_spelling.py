@@ -91,17 +91,17 @@ EVEN = st.lists(st.lists(SIMPLE, min_size=3, max_size=3).map(",".join), max_size
 
 
 def gathered(folder):
-    """What is gathered of the small table: words by row and field, row numbers, notes and findings."""
+    """What is gathered of the small table: words by row and field, row numbers, issues and findings."""
     project = load(folder)
     found = gather(project, project.package.tables["rows"])
     rows = list(zip(*([found.words[name][code] for code in found.codes[name]] for name in found.codes), strict=True))
-    return rows, found.row.tolist(), [note[1:] for note in found.notes], found.findings
+    return rows, found.row.tolist(), [note[1:] for note in found.issues], found.findings
 
 
 @settings(max_examples=150, deadline=None)
 @given(LINES | EVEN, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
 def test_files_of_the_simplest_kind_read_to_the_same_words(tmp_path_factory, lines, ending, ended, marked):
-    """Read by pandas or by csv: the same rows, numbers, notes and findings, whatever stands in the lines."""
+    """Read by pandas or by csv: the same rows, numbers, issues and findings, whatever stands in the lines."""
     folder = small.write(
         tmp_path_factory.mktemp("plain") / "p", "id", 'measure = "count"\ntable = "rows"\ndate = "day"'
     )
