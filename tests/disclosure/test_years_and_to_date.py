@@ -4,22 +4,41 @@ from datetime import date
 
 import pytest
 
+from ctanalysis.disclosure import answers, deciding
 from tests.disclosure.prints import TO_YEAR_2, YEAR_2
 from tests.generators import linked_projects as linked
 
+SMALL = [(7, 15), (6, 20), (4, 30)]  # men of the first year, which may not be shown, and of the second
 
-@pytest.mark.parametrize("men", [(10, 10), (12, 13), (17, 10), (10, 14), (30, 12)])
+
+@pytest.mark.parametrize("men", [(10, 10), (12, 13), (17, 10), (10, 14), (30, 12), *SMALL])
 def test_in_one_report_no_span_of_years_is_shown_to_be_small(men):
     """Men of two years: the project to date less the second year leaves the first, which is not shown to be 1 to 9."""
     told = years_told(*men)
-    assert set(told) == {YEAR_2, TO_YEAR_2}
-    (year_low, year_high), (low, high) = told[YEAR_2], told[TO_YEAR_2]
-    assert not (low - year_high >= 1 and high - year_low <= 9)
+    assert YEAR_2 in told and (TO_YEAR_2 in told or men in SMALL)
+    assert not is_shown_small(told)
+
+
+@pytest.mark.parametrize("men", SMALL)
+def test_without_the_auditor_a_year_would_be_shown_to_be_small(men, monkeypatch):
+    """The test above is alive: where the gate asks nothing, both are told, and the first year is their difference."""
+    monkeypatch.setattr(answers, "KNOWN", {})  # what is answered here is no answer for others
+    monkeypatch.setattr(deciding, "is_safe", lambda *asked: True)
+    monkeypatch.setattr(deciding, "_may_depend", lambda *asked: True)
+    assert is_shown_small(years_told(*men))
 
 
 def test_where_a_year_hides_a_cell_the_project_to_date_is_not_told():
     """9 men in the first year and 15 in the second: about 25 less about 15 would come near the 9."""
     assert years_told(9, 15) == {YEAR_2: (13, 17)}
+
+
+def is_shown_small(told):
+    """Whether the project to date less its second year is 1 to 9, whatever the printed numbers stand for."""
+    if not {YEAR_2, TO_YEAR_2} <= set(told):
+        return False
+    (year_low, year_high), (low, high) = told[YEAR_2], told[TO_YEAR_2]
+    return low - year_high >= 1 and high - year_low <= 9
 
 
 def years_told(*men):
