@@ -1,6 +1,7 @@
-"""The lists behind an entry workbook's cells: one for each column that is chosen from a list, and none for the others."""
+"""The lists behind an entry workbook's cells: one for each column that is chosen from a list, none for the others."""
 
 import io
+import json
 
 import openpyxl
 import pytest
@@ -16,7 +17,13 @@ CHOSEN_FROM = {"sex": ["female", "male"], "kind": ["Namibian", "bar", "seven"], 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    project = load(small.write(tmp_path_factory.mktemp("lists") / "p", "day\n2014-01-01", COUNT))
+    """The entry workbook of a table whose last column is typed."""
+    folder = small.write(tmp_path_factory.mktemp("lists") / "p", "day\n2014-01-01", COUNT)
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["schema"]["fields"].append({"name": "hours", "type": "integer", "title": "hours"})
+    path.write_text(json.dumps(package), encoding="utf-8")
+    project = load(folder)
     return openpyxl.load_workbook(io.BytesIO(workbook(project, project.package.tables["rows"])))
 
 
