@@ -13,7 +13,7 @@ from ctanalysis.base.precision import as_shown
 from ctanalysis.disclosure import Protected
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.lists import Target
+from ctanalysis.project.csv_files import Target
 from ctanalysis.project.sheets import Sheet
 
 COLUMNS = [

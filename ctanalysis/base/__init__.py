@@ -1,1 +1,1 @@
-"""What several rooms use: errors, whole replacements of folders, spelling, precision of numbers, workbooks."""
+"""What several rooms use: types of arrays, errors, precision of numbers, replaced folders, spelling, workbooks."""

@@ -3,7 +3,7 @@
 A cell is a total or part of a breakdown (see breakdowns). Totals are exact. A breakdown is published
 only for the spans of days that the rule names; its small cells are one class, the others are rounded
 (see rounding). A table is withheld whole where its total gives away that a hidden cell is not empty,
-or where the auditor finds that all tables together do (see deciding).
+or where the auditor finds that all tables together do (see withholding).
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, is_conditioned, narrow
-from ctanalysis.disclosure.deciding import KEY, decided
 from ctanalysis.disclosure.protected import Protected, released
-from ctanalysis.disclosure.rounding import emptied, rounded
+from ctanalysis.disclosure.small_cells import emptied, rounded
+from ctanalysis.disclosure.withholding import KEY, decided
 from ctanalysis.project import Project
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet

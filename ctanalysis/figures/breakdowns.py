@@ -7,8 +7,7 @@ import pandas as pd
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, Chart, Gallery
-from ctanalysis.narrative.marks import Marks
-from ctanalysis.narrative.numbers import in_words
+from ctanalysis.narrative.numbers import Marks, in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,7 +10,7 @@ from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.chart import BLUE, ORANGE, Chart
-from ctanalysis.narrative.marks import Marks
+from ctanalysis.narrative.numbers import Marks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

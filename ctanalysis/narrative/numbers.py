@@ -1,7 +1,104 @@
-"""A value in plain words, for a table's cell and a chart's label: its number, or the state that stands for it."""
+"""Numbers, days and facts in sentences, as marked text that says where each comes from; and values in plain words."""
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from ctanalysis.base import precision
+from ctanalysis.narrative.values import Value
 from ctanalysis.project.sheets import Sheet
+
+ABOUT = "about "
+
+
+class Marks:
+    """The marks of one language, called by its sentences.
+
+    Each method gives HTML: a number as <data> with its value and what it is of, a day or days as
+    <time>, anything else that may hold digits as <span>.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def value(self, value: Value, about: str = ABOUT) -> Markup:
+        """A value as its number: 1,234 or about 84%."""
+        number = precision.as_shown(value.value, value.sheet.measure, value.status)
+        unit = "%" if value.sheet.measure == "share" else ""
+        return self._data(number, value.source, unit, value.status, about)
+
+    def opening(self, value: Value) -> Markup:
+        """The same as the first word of a sentence: About 84%."""
+        return self.value(value, ABOUT.capitalize())
+
+    def numerator(self, value: Value) -> Markup:
+        """How many are in a share: the 35 in 35 of 50."""
+        return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
+
+    def denominator(self, value: Value) -> Markup:
+        """The n: exact for a total, rounded with the rest for a category."""
+        return self._data(
+            Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status
+        )
+
+    def change(self, difference: float, value: Value) -> Markup:
+        """The size of a difference from the tracking table."""
+        size = Decimal(repr(abs(difference)))
+        return self._data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
+
+    def target(self, number: float, value: Value) -> Markup:
+        """A target, with the decimals of the value that it is for."""
+        unit = "%" if value.sheet.measure == "share" else ""
+        return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
+
+    def percent_of_target(self, number: float, value: Value) -> Markup:
+        """How much of its target a value has reached, a whole per cent."""
+        return self.percent(number, f"{value.source}, per cent of target")
+
+    def percent(self, number: float, source: str) -> Markup:
+        """A whole per cent."""
+        return self._data(precision.as_shown(number, "count"), source, "%")
+
+    def calendar(self, number: int) -> Markup:
+        """A number that follows from the project's dates."""
+        return self._data(Decimal(number), "calendar")
+
+    def day(self, day: date) -> Markup:
+        """31 December 2014."""
+        return Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), format_date(day, "d MMMM y", locale=self.language)
+        )
+
+    def span(self, start: date, end: date) -> Markup:
+        """The months from one day to another: October–December 2014, October 2013–September 2014."""
+        first, last = self._month(start), self._month(end)
+        if (start.year, start.month) == (end.year, end.month):
+            words = f"{first} {end.year}"
+        elif start.year == end.year:
+            words = f"{first}–{last} {end.year}"
+        else:
+            words = f"{first} {start.year}–{last} {end.year}"
+        return Markup('<time datetime="{}/{}">{}</time>').format(start.isoformat(), end.isoformat(), words)
+
+    def label(self, text: str | int) -> Markup:
+        """A word of the project's own (a category, a period's label), which may hold digits."""
+        return Markup('<span class="label">{}</span>').format(text)
+
+    def fact(self, fact: str | float) -> Markup:
+        """A fact or a published figure as its source has it."""
+        text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
+        return Markup('<span class="fact">{}</span>').format(text)
+
+    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", about: str = ABOUT) -> Markup:
+        shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
+        return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
+
+    def _month(self, day: date) -> str:
+        name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
+        return name
 
 
 def in_words(sheet: Sheet, value: float, status: str, language: str) -> str:

@@ -10,7 +10,7 @@ from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.lists import PublishedFigure
+from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.sheets import Sheet
 
 LISTED = 6  # categories named in a sentence; its table has them all

@@ -11,7 +11,7 @@ from typing import Any
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ctanalysis.narrative import marks
+from ctanalysis.narrative import numbers
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["mark"] = marks.Marks(language)
+    environment.globals["mark"] = numbers.Marks(language)
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
     return environment

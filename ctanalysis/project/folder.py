@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project import agreement
+from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Corrections, Restatements, SamePeople
-from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality

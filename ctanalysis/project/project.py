@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
+from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import Correction, Restatement, SamePerson
-from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules

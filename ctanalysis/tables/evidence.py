@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.project.lists import PublishedFigure
+from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 

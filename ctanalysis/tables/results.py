@@ -9,7 +9,7 @@ import pandas as pd
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.marks import Marks
+from ctanalysis.narrative.numbers import Marks
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table

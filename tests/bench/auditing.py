@@ -104,7 +104,7 @@ def size_of_audit(frames, project, conditioned):
 
     from ctanalysis.disclosure.audit.versions import versioned
 
-    auditor, programs, solved = import_module("ctanalysis.disclosure.audit.opened"), [], []
+    auditor, programs, solved = import_module("ctanalysis.disclosure.audit.shown_small"), [], []
     program, smallest = auditor.Program, auditor.smallest
     kept = lambda *arguments: programs.append(program(*arguments)) or programs[-1]  # noqa: E731
     counted = lambda *arguments: solved.append(1) or smallest(*arguments)  # noqa: E731

@@ -6,7 +6,7 @@ be shared out to four cells of 10. With a margin of 39, that the table is withhe
 
 import pytest
 
-from ctanalysis.disclosure.deciding import decided
+from ctanalysis.disclosure.withholding import decided
 from tests.disclosure.prints import YEAR_1, about, exactly, printed
 from tests.generators import linked_projects as linked
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from ctanalysis import indicators
 from ctanalysis.disclosure import protect
-from ctanalysis.project.lists import PublishedFigure
+from ctanalysis.project.csv_files import PublishedFigure
 from tests.generators import linked_projects as linked
 
 FIRST, IN_NOVEMBER = date(2011, 10, 1), date(2011, 11, 15)

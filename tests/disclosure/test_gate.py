@@ -15,7 +15,7 @@ import pytest
 
 from ctanalysis import evaluate, indicators
 from ctanalysis.disclosure import answers, ledger, protect
-from ctanalysis.disclosure.deciding import decided
+from ctanalysis.disclosure.withholding import decided
 from tests.disclosure import cells as shipped
 from tests.disclosure.prints import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
 from tests.generators import linked_projects as linked
@@ -218,7 +218,7 @@ def test_what_one_process_asked_those_that_it_starts_need_not():
     """
     evaluate("FY2012")
     without = (
-        "from ctanalysis import evaluate; from ctanalysis.disclosure import deciding; deciding.is_safe = None; "
+        "from ctanalysis import evaluate; from ctanalysis.disclosure import withholding; withholding.is_safe = None; "
         "evaluate('FY2012')"
     )
     with answers.handed_on():

@@ -8,7 +8,7 @@ import pandas as pd
 from ctanalysis.disclosure.ledger import CELL, COLUMNS, PRINTED, Ledger, printed, restated
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
-from ctanalysis.project.lists import PublishedFigure
+from ctanalysis.project.csv_files import PublishedFigure
 from tests.generators import linked_projects as linked
 
 NAN, NOTHING_RELEASED = float("nan"), Ledger((), pd.DataFrame(columns=COLUMNS), "")

@@ -12,7 +12,7 @@ from itertools import permutations, product
 import pandas as pd
 import pytest
 
-from ctanalysis.disclosure import answers, deciding, protect
+from ctanalysis.disclosure import answers, protect, withholding
 from ctanalysis.indicators.values import COLUMNS
 from tests.generators import linked_projects as linked
 
@@ -149,7 +149,7 @@ def test_a_table_that_is_asked_beside_one_that_hides_would_show_somebody(monkeyp
     """The same with every table asked: where the project to date says fewer than 3,
     a year's table is withheld only where there is one.
     """
-    monkeypatch.setattr(deciding, "_may_depend", lambda *_: True)
+    monkeypatch.setattr(withholding, "_may_depend", lambda *_: True)
     answers.KNOWN.clear()
     found = publications(SMALL)
     answers.KNOWN.clear()

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.disclosure import deciding
+from ctanalysis.disclosure import withholding
 from ctanalysis.disclosure.audit import is_safe
 from tests.conftest import copied
 from tests.generators import worlds
@@ -41,7 +41,7 @@ def asked_once(monkeypatch):
             known[key] = is_safe(cells, project, conditioned)
         return known[key]
 
-    monkeypatch.setattr(deciding, "is_safe", remembered)
+    monkeypatch.setattr(withholding, "is_safe", remembered)
 
 
 @dataclass

@@ -17,11 +17,11 @@ from ctanalysis.indicators import Window
 from ctanalysis.intake import newproject
 from ctanalysis.intake.newproject import laying_out
 from ctanalysis.project import sheets
+from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
 from ctanalysis.project.judgements import Corrections, SamePeople
-from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules

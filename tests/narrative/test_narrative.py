@@ -296,6 +296,6 @@ def test_no_data_is_not_called_protection():
 
 def test_labels_are_text():
     """A name with markup in it is told as text."""
-    from ctanalysis.narrative.marks import Marks
+    from ctanalysis.narrative.numbers import Marks
 
     assert str(Marks("en").label("<script>")) == '<span class="label">&lt;script&gt;</span>'

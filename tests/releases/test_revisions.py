@@ -2,7 +2,7 @@
 
 import json
 
-from ctanalysis.disclosure import answers, deciding
+from ctanalysis.disclosure import answers, withholding
 from ctanalysis.releases import publishing
 from tests.releases.steps import LATEST, bytes_of, corrected, refused, restate, run
 
@@ -49,9 +49,9 @@ def test_later_reports_list_what_was_restated(two):
 def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
     """After a correction the auditor is asked about both: the register as it was printed, and as it is now."""
     answers.KNOWN.clear()  # an answer is kept for as long as the process lives
-    asked, is_safe = [], deciding.is_safe
+    asked, is_safe = [], withholding.is_safe
     monkeypatch.setattr(
-        deciding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more)
+        withholding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more)
     )
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
     publishing.named("FY2013", two)

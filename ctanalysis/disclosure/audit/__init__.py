@@ -4,7 +4,7 @@ It sees printed values only, no records and no true value, and knows nothing of 
 to them. It fails closed: whatever keeps it from an answer is NotAudited, and nothing is published.
 """
 
-from ctanalysis.disclosure.audit.opened import Opened, is_safe, opened
+from ctanalysis.disclosure.audit.shown_small import Opened, is_safe, opened
 from ctanalysis.disclosure.audit.solving import NotAudited
 
 __all__ = ["NotAudited", "Opened", "is_safe", "opened"]

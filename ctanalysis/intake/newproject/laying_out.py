@@ -6,8 +6,8 @@ from shutil import copyfile, copytree, rmtree
 from tempfile import mkdtemp
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
-from ctanalysis.project.lists import Delivery, PublishedFigure, Target
 from ctanalysis.project.strict import Strict, read_json
 
 FILES = Path(__file__).resolve().parent / "files"

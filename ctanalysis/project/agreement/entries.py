@@ -6,8 +6,8 @@ from typing import Any
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
+from ctanalysis.project.csv_files import Delivery, Target
 from ctanalysis.project.judgements import Restatement
-from ctanalysis.project.lists import Delivery, Target
 
 
 def periods(name: str, entries: Iterable[Target | Delivery | Restatement], calendar: Calendar) -> Iterator[str]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Floats
-from ctanalysis.disclosure.audit.program import Program
+from ctanalysis.disclosure.audit.linear_program import Program
 from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
 from ctanalysis.disclosure.ledger import CELL, PRINTED

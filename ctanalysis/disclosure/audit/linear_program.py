@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Floats
+from ctanalysis.disclosure.audit.hidden_cells import Small, targets
 from ctanalysis.disclosure.audit.printed import Bounds, is_small
 from ctanalysis.disclosure.audit.register import Register, Terms, less, matrix
 from ctanalysis.disclosure.audit.shapes import Shape
 from ctanalysis.disclosure.audit.solving import smallest
-from ctanalysis.disclosure.audit.targets import Small, targets
 
 
 class Program:
