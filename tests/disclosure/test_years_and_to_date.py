@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ctanalysis.disclosure import answers, deciding
+from ctanalysis.disclosure import answers, withholding
 from tests.disclosure.prints import TO_YEAR_2, YEAR_2
 from tests.generators import linked_projects as linked
 
@@ -23,8 +23,8 @@ def test_in_one_report_no_span_of_years_is_shown_to_be_small(men):
 def test_without_the_auditor_a_year_would_be_shown_to_be_small(men, monkeypatch):
     """The test above is alive: where the gate asks nothing, both are told, and the first year is their difference."""
     monkeypatch.setattr(answers, "KNOWN", {})  # what is answered here is no answer for others
-    monkeypatch.setattr(deciding, "is_safe", lambda *asked: True)
-    monkeypatch.setattr(deciding, "_may_depend", lambda *asked: True)
+    monkeypatch.setattr(withholding, "is_safe", lambda *asked: True)
+    monkeypatch.setattr(withholding, "_may_depend", lambda *asked: True)
     assert is_shown_small(years_told(*men))
 
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from ctanalysis import Refused, releases
-from ctanalysis.disclosure import answers, conditioned, deciding, ledger
+from ctanalysis.disclosure import answers, conditioned, ledger, withholding
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.project import load
@@ -127,6 +127,6 @@ def test_a_late_correction_opens_nothing(tmp_path, seed):
 def test_without_the_auditor_a_late_correction_opens_cells(tmp_path, monkeypatch, seed):
     """The test above is alive: where neither the gate nor the release asks, the same corrections open cells."""
     monkeypatch.setattr(answers, "KNOWN", {})  # what is answered here is no answer for others
-    monkeypatch.setattr(deciding, "is_safe", lambda *asked: True)
+    monkeypatch.setattr(withholding, "is_safe", lambda *asked: True)
     monkeypatch.setattr(publishing, "opened", lambda *asked: [])
     assert any(opened_cells for opened_cells, _ in story(tmp_path / "p", seed))
