@@ -4,11 +4,10 @@ from tests.bench.clocks import SIZES, best
 
 
 def calculations(folder):
-    import naive
-
     from ctanalysis import indicators, records
     from ctanalysis.evaluation import SHIPPED
     from ctanalysis.project import load
+    from tests.oracles import naive
 
     project = load(SHIPPED)
     shipped, windows = records.read(project), all_windows(project)

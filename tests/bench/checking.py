@@ -65,7 +65,7 @@ def million(folder):
     from datetime import date, timedelta
     from random import Random
 
-    import small
+    from tests.generators import small
 
     small.write(folder, "id", 'measure = "count"\ntable = "visits"\ndate = "date"')
     partner = {
