@@ -51,7 +51,7 @@ def cells(first, after, counts):
     place = ("once", "quarter", *days(first, after))
     numbers = [
         ("total", "all", float(sum(counts))),
-        *(("area", category, float(n)) for category, n in zip(CATEGORIES, counts, strict=True) if len(counts) > 1),
+        *(("area", category, float(n)) for category, n in zip(CATEGORIES, counts, strict=False) if len(counts) > 1),
     ]
     return [(*place, *number, float("nan"), float("nan"), "exact", number[-1]) for number in numbers]
 
