@@ -1,5 +1,7 @@
 """Why a row of a text file cannot be split into cells: each reason in its own words, with the row."""
 
+import csv
+
 import pytest
 
 from ctanalysis import project, records
@@ -30,6 +32,14 @@ REASONS = {
         "row 3 cannot be read: it is longer than 1,000 characters; a quotation mark in it may not be closed",
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def the_limit_of_csv():
+    """That of Python, whatever another library in this process has made of it."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize("row, says", REASONS.values(), ids=REASONS)
