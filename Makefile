@@ -5,16 +5,24 @@
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
+# SINCE    the first period whose reports to make: FY2014; PERIODS: those to make: "FY2014 FY2015Q1"
+# A, B     two folders of reports or releases to compare
 # ROOM     one room of the library, whose tests to run: disclosure
+# ROW      one row of the bench
 # NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
 # as they are written, through the environment, so that no character in them means anything to make or the shell
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
+override export SINCE := $(value SINCE)
+override export PERIODS := $(value PERIODS)
+override export A := $(value A)
+override export B := $(value B)
 override export NEW := $(value NEW)
 override export DATE := $(value DATE)
 override export ROOM := $(value ROOM)
+override export ROW := $(value ROW)
 PYTHON ?= python3
 .DEFAULT_GOAL := help
 
@@ -24,7 +32,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check report reports release internal templates project lab lint format test test-all bench lock link demonstration accept clean
+.PHONY: help setup check report reports plan verify compare release internal templates project lab lint format test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +56,17 @@ check: $(READY) ## check the records: what is held back, repaired, to be looked 
 report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"
 
-reports: $(READY) ## make the report of every complete quarter and year
-	@$(RUN) reports -p project "$$PROJECT"
+reports: $(READY) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
+	@$(RUN) reports -p project "$$PROJECT" --since "$$SINCE" --periods "$$PERIODS"
+
+verify: $(READY) ## make the report of PERIOD again in a folder of its own: what differs from it and from its releases
+	@$(RUN) verify -p period "$$PERIOD" -p project "$$PROJECT"
+
+compare: $(READY) ## say what changed between two reports or releases, and because of what: A=reports/FY2014 B=releases/FY2014
+	@$(RUN) compare "$$A" "$$B"
+
+plan: $(READY) ## say which notebooks of which reports would run, and why
+	@$(RUN) plan -p project "$$PROJECT" --since "$$SINCE" --periods "$$PERIODS"
 
 release: $(READY) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
 	@$(RUN) release --date "$$DATE" -p period "$$PERIOD" -p project "$$PROJECT"
@@ -73,14 +90,14 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: $(READY) ## run the tests (under ten minutes on two cores), or those of one room: make test ROOM=disclosure
+test: $(READY) ## run the tests (about five minutes on two cores), or those of one room: make test ROOM=disclosure
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" "tests/$$ROOM"
 
 test-all: $(READY) ## run the tests that take longer, too
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-bench: $(READY) ## measure where the time goes, side by side in one run
-	$(BIN)/python tests/bench/bench.py
+bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
+	$(BIN)/python tests/bench/bench.py "$$ROW"
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock

@@ -1,16 +1,15 @@
 """python -m ctanalysis: what the Makefile calls. Exit status 2 and a plain sentence for what is refused."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.disclosure import answers
 from ctanalysis.periods import Calendar, Period
-from ctanalysis.project import MARKING, Project, output_folder
-from ctanalysis.reports import check_parameters
+from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
+from ctanalysis.records import HELD_BACK, UNREAD, Records, read
 
 PARAMETER = "a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data"
 
@@ -18,10 +17,12 @@ PARAMETER = "a parameter of the notebooks, as papermill takes them: -p period FY
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    os.environ.pop(answers.FILE, None)  # what another process may have left there is not believed
     try:
-        check_parameters([name for name, _ in getattr(options, "parameters", ())])
+        reports.check_parameters([name for name, _ in getattr(options, "parameters", ())])
         return options.command(options) or 0
+    except KeyboardInterrupt:
+        print("Interrupted. What was made until then is whole; the rest is as it was.", file=sys.stderr)
+        return 130
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -42,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
         if command is _newproject:
             added.add_argument("folder", help="where; it must not exist yet, or be empty")
             continue
+        if command is _compare:
+            added.add_argument(
+                "folders", nargs=2, help="two report folders or releases: reports/FY2014 releases/FY2014"
+            )
+        if command in (_reports, _plan):
+            added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
+            added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
         if command is _release:
             added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
         added.add_argument(
@@ -51,17 +59,64 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> None:
-    folder, project = _project(options)
-    period = _period(options, project.calendar)
-    _say_rows(project)
-    _make(period.label, folder)
+    given = reports.source(_folder(options))
+    period = _period(options, given.project.calendar)
+    _say_rows(given.records)
+    print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
 
 
-def _reports(options: argparse.Namespace) -> None:
+def _reports(options: argparse.Namespace) -> int:
+    from ctanalysis.reports import running
+
+    source = reports.source(_folder(options))
+    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    stale = running.stale(chosen, source)
+    if stale:
+        _say_rows(source.records)
+    print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they were, {len(stale)} to be made", flush=True)
+    failures = running.make_all(stale, source)
+    print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _plan(options: argparse.Namespace) -> None:
+    from ctanalysis.reports import running
+
+    source = reports.source(_folder(options))
+    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    stale = running.stale(chosen, source)
+    running.plan_all(stale, source)
+    print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from ctanalysis.reports import verifying
+
     folder, project = _project(options)
-    _say_rows(project)
-    for period in (*project.calendar.completed("quarter"), *project.calendar.completed("year")):
-        _make(period.label, folder)
+    period, faults = _period(options, project.calendar), 0
+    for fault, line in verifying.verify(period, folder):
+        faults += fault
+        print(f"DIFFERS  {line}" if fault else line, flush=True)
+    print(
+        f"{period}: {faults} differences that nothing explains"
+        if faults
+        else f"{period}: what can be compared is the same"
+    )
+    return 1 if faults else 0
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from ctanalysis.reports import comparing
+
+    if not all(options.folders):
+        raise Refused("Name two reports or releases: make compare A=reports/FY2014 B=releases/FY2014.")
+    one, other = map(Path, options.folders)
+    difference = comparing.compare(one, other)
+    for line in comparing.said(difference):
+        print(line)
+    place = comparing.write_internal(difference, one, other)
+    if place:
+        print(f"{MARKING}: {_shortest(place)}")
 
 
 def _release(options: argparse.Namespace) -> None:
@@ -71,14 +126,13 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    _say_rows(project)
+    _say_rows(read(project))
     print(_shortest(releases.release(project.calendar.parse(label).label, options.date, folder)))
 
 
 def _check(options: argparse.Namespace) -> int:
     from ctanalysis import quality
     from ctanalysis.intake import datacheck
-    from ctanalysis.records import UNREAD
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
@@ -99,7 +153,7 @@ def _internal(options: argparse.Namespace) -> None:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    _say_rows(project)
+    _say_rows(read(project))
     output = output_folder(folder, "internal") / period.label
     internal.write(project, period, output)
     print(f"{MARKING}: {_shortest(output)}")
@@ -125,29 +179,23 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     return calendar.parse(named) if named else calendar.latest()
 
 
-def _say_rows(project: Project) -> None:
-    """Says how many rows were read, used and held back; what cannot be read is refused here."""
-    from ctanalysis import records
+def _say_rows(rows: Records) -> None:
+    """Says how many rows were read, used and held back."""
     from ctanalysis.intake import datacheck
 
-    rows = records.read(project)
     print(datacheck.summary(rows))
-    if rows.of(records.HELD_BACK):
+    if rows.of(HELD_BACK):
         print("Rows that are held back are not counted. make check says which and why.")
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:
     """The project's folder as given, and the project."""
-    from ctanalysis.project import SHIPPED, load
-
-    folder = dict(options.parameters).get("project", "")
+    folder = _folder(options)
     return folder, load(folder or SHIPPED)
 
 
-def _make(period: str, folder: str) -> None:
-    from ctanalysis import reports
-
-    print(f"{_shortest(reports.make(period, folder))}/evaluation.html")
+def _folder(options: argparse.Namespace) -> str:
+    return str(dict(options.parameters).get("project", ""))
 
 
 def _shortest(path: Path) -> Path:
@@ -157,7 +205,10 @@ def _shortest(path: Path) -> Path:
 
 COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
     _report: "make the report of a period, by default the last complete quarter",
-    _reports: "make the report of every complete quarter and year",
+    _reports: "make the reports of all complete quarters, halves and years and of the project to date",
+    _plan: "say which notebooks of which reports would run, and why",
+    _verify: "make the report of a period again elsewhere, and say what differs from it and from its releases",
+    _compare: "say what changed between two reports or releases, and because of what",
     _release: "publish the report of a period as of a day: "
     "audited against everything before, recorded, never changed again",
     _check: "check the records, and their quality for a period; "

@@ -1,6 +1,8 @@
 """What a notebook holds: one project and one period, read, calculated and protected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +81,10 @@ class Evaluation:
         values = protected.values
         return values.assign(caveat=[self.caveats.get(code, "") for code in values["indicator"]])
 
+    def is_of(self, label: str, project: Path) -> bool:
+        """Whether this is the evaluation of a period of the project in a folder."""
+        return label == self.period.label and project.resolve() == self.project.folder.resolve()
+
     def __repr__(self) -> str:
         return f"<Evaluation of {self.period}: {self.project.facts.name}>"
 
@@ -108,6 +114,9 @@ class Evaluation:
         return ("last fiscal year", "project to last year end") if ended else ()
 
 
+_PREPARED: ContextVar[Evaluation | None] = ContextVar("prepared", default=None)
+
+
 def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
     """The evaluation of a period: evaluate("FY2015Q1").
 
@@ -118,17 +127,24 @@ def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
     loaded = load(project or SHIPPED)
     calendar = loaded.calendar
     reported = calendar.parse(str(period)) if period else calendar.latest()
-    rows, released = records.read(loaded), ledger.read(loaded)
-    history, values = _protected(loaded, reported, rows, released).split("horizon", QUARTER)
+    return evaluated(loaded, records.read(loaded), reported)
+
+
+def evaluated(
+    project: Project, rows: records.Records, period: Period, before: ledger.Ledger | None = None
+) -> Evaluation:
+    """The evaluation of a period from records that are read already. before: what was released; all, by default."""
+    released = ledger.read(project) if before is None else before
+    history, values = _protected(project, period, rows, released).split("horizon", QUARTER)
     return Evaluation(
-        loaded,
-        reported,
+        project,
+        period,
         values,
-        track(values, loaded, reported),
+        track(values, project, period),
         history,
         released,
-        quality.public(quality.verdicts(loaded, rows, reported), loaded),
-        quality.tally(loaded, rows),
+        quality.public(quality.verdicts(project, rows, period), project),
+        quality.tally(project, rows),
     )
 
 
@@ -136,21 +152,32 @@ def _protected(project: Project, period: Period, rows: records.Records, released
     """The values of an evaluation and its history, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, rows, quarters(project, period), totals)
-    exact, ended = (
-        pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
-        for values in (
-            indicators.with_people(project, rows, windows(project, period)),
-            indicators.with_people(project, rows, years(project, period)),
-        )
+    now, ended = windows(project, period), years(project, period)
+    values = indicators.with_people(project, rows, [*now, *ended])
+    of_now = values["horizon"].isin([window.horizon for window in now])  # years() has horizons of its own
+    exact, published = (
+        pd.concat([frame for frame in (values[of], history) if len(frame)], ignore_index=True)
+        for of in (of_now, ~of_now)
     )
-    return protect(exact, project, ended, ledger.printed(project, released))
+    return protect(exact, project, published, ledger.printed(project, released))
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
     """evaluate() for a report notebook, which must name its period: Refused where it is empty."""
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
-    return evaluate(period, project)
+    ready = _PREPARED.get()
+    return ready if ready and ready.is_of(str(period), Path(project or SHIPPED)) else evaluate(period, project)
+
+
+@contextmanager
+def prepared(evaluation: Evaluation) -> Iterator[None]:
+    """Within it, and in processes forked within it, named() has this evaluation at hand."""
+    token = _PREPARED.set(evaluation)
+    try:
+        yield
+    finally:
+        _PREPARED.reset(token)
 
 
 def windows(project: Project, period: Period) -> list[Window]:

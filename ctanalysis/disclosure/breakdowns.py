@@ -5,6 +5,7 @@ people are broken down by, unless the policy calls it a contract figure, and the
 are no whole quarters.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 import numpy as np
@@ -17,9 +18,13 @@ from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 
-def narrow(rows: pd.DataFrame, project: Project, sheet: Sheet) -> pd.Series:
-    """Which rows of a sheet are part of a breakdown."""
-    return (rows["disaggregation"] != "total") | is_conditioned(project, sheet) | ~_whole(rows, project, sheet)
+def narrow(tables: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
+    """Which tables are part of a breakdown.
+
+    tables: a frame with indicator, start, end (ISO days) and disaggregation. conditioned: as conditioned() gives it.
+    """
+    by_category = tables["disaggregation"] != "total"
+    return (by_category | tables["indicator"].isin([*conditioned])).to_numpy(bool) | ~_whole(tables, project)
 
 
 def conditioned(project: Project) -> list[str]:
@@ -43,45 +48,54 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     )
 
 
-def _whole(rows: pd.DataFrame, project: Project, sheet: Sheet) -> Mask:
-    """Which rows are of whole quarters, or end on a day for which a figure was published."""
-    published = {(project.facts.start, figure.as_of) for figure in project.published if figure.indicator == sheet.code}
+def _whole(tables: pd.DataFrame, project: Project) -> Mask:
+    """Which tables are of whole quarters, or end on a day for which a figure was published."""
+    published = {(figure.indicator, project.facts.start, figure.as_of) for figure in project.published}
 
-    def whole(start: date, end: date) -> bool:
-        return project.calendar.is_whole(start, end, sheet.valid_from) or (start, end) in published
+    def whole(code: str, start: date, end: date) -> bool:
+        return project.calendar.is_whole(start, end, project.sheet(code).valid_from) or (code, start, end) in published
 
-    days = [tuple(map(date.fromisoformat, pair)) for pair in zip(rows["start"], rows["end"], strict=True)]
-    return np.array([whole(*pair) for pair in days], bool)
+    keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
+    whole_of = {key: whole(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
+    return np.array([whole_of[key] for key in keys], bool)
 
 
-def allowed(rows: pd.DataFrame, project: Project, rule: DisclosureRule, narrowed: bool) -> Mask:
-    """Which rows are of a span of days for which the policy's rule shows their breakdown.
+def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
+    """Which tables are of a span of days for which the policy's rule shows them.
 
-    narrowed: the sheet has a condition on a field of breakdowns, so that by one field is by two.
+    tables: a frame with indicator, start, end (ISO days) and disaggregation. cells: with the categories of all of
+    them. conditioned: as conditioned() gives it; of these, by one field is by two.
     """
-    spans = {False: {*rule.one_way}, True: {*rule.two_way}}
-    crossed = rows["disaggregation"].str.contains(" × ", regex=False) | (narrowed & (rows["disaggregation"] != "total"))
-    fine = {way: _is_fine(way, rows, rule) for way in set(rows["disaggregation"])}
-    return np.array(
-        [
-            bool(spans[two] & {"any", *days}) and not (two and fine[way])
-            for two, way, days in zip(crossed, rows["disaggregation"], _spans(rows, project), strict=True)
-        ],
-        bool,
-    )
+    rules = {code: project.disclosure_rule(project.sheet(code)) for code in set(tables["indicator"])}
+    labels = _labels(cells)
+
+    def is_allowed(code: str, way: str, days: frozenset[str]) -> bool:
+        rule = rules[code]
+        two = " × " in way or (code in conditioned and way != "total")
+        spans = {"any", *days}.intersection(rule.two_way if two else rule.one_way)
+        return bool(spans) and not (two and _is_fine(labels[code, way], rule))
+
+    keys = zip(tables["indicator"], tables["disaggregation"], _spans(tables, project), strict=True)
+    return np.array([is_allowed(*key) for key in keys], bool)
 
 
-def _is_fine(way: str, rows: pd.DataFrame, rule: DisclosureRule) -> bool:
+def _labels(cells: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """By indicator and disaggregation, the categories that cells have."""
+    labels: dict[tuple[str, str], set[str]] = {}
+    columns = (cells[name].to_numpy() for name in ("indicator", "disaggregation", "category"))
+    for code, way, label in set(zip(*columns, strict=True)):
+        labels.setdefault((code, way), set()).add(label)
+    return labels
+
+
+def _is_fine(labels: Collection[str], rule: DisclosureRule) -> bool:
     """Whether one of two things at once has more categories than the policy allows; "not recorded" is none."""
-    labels = set(rows.loc[rows["disaggregation"] == way, "category"])
     things = zip(*(label.split(" × ") for label in labels), strict=True)
     return any(len({*thing} - {"not recorded"}) > rule.two_way_categories for thing in things)
 
 
-def _spans(rows: pd.DataFrame, project: Project) -> list[frozenset[str]]:
-    """Which whole spans of days each row is of."""
-    named = {
-        days: project.calendar.whole_spans(*map(date.fromisoformat, days))
-        for days in set(zip(rows["start"], rows["end"], strict=True))
-    }
-    return [named[days] for days in zip(rows["start"], rows["end"], strict=True)]
+def _spans(tables: pd.DataFrame, project: Project) -> list[frozenset[str]]:
+    """Which whole spans of days each table is of."""
+    days = list(zip(tables["start"], tables["end"], strict=True))
+    spans = {pair: project.calendar.whole_spans(*map(date.fromisoformat, pair)) for pair in set(days)}
+    return [spans[pair] for pair in days]

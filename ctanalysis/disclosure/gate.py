@@ -2,21 +2,20 @@
 
 A cell is a total or part of a breakdown (see breakdowns). Totals are exact. A breakdown is published
 only for the spans of days that the rule names; its small cells are one class, the others are rounded
-(see rounding). A table is withheld whole where its total gives away that a hidden cell is not empty,
+(see small_cells). A table is withheld whole where its total gives away that a hidden cell is not empty,
 or where the auditor finds that all tables together do (see withholding).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure.breakdowns import allowed, conditioned, is_conditioned, narrow
+from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.protected import Protected, released
-from ctanalysis.disclosure.small_cells import emptied, rounded
+from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
 from ctanalysis.disclosure.withholding import KEY, decided
 from ctanalysis.project import Project
-from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 
@@ -35,8 +34,9 @@ def protect(
     Refused: an indicator that the project has not; NotAudited.
     """
     history = values.iloc[:0] if history is None else history
-    cells = _each(values, project)
-    tables = decided(_each(history, project), project, before, conditioned(project))
+    groups = conditioned(project)
+    cells = _each(values, project, groups)
+    tables = decided(_each(history, project, groups), project, before, groups)
     rules = {sheet.code: project.disclosure_rule(sheet).audited for sheet in project.sheets}
     audited = cells["indicator"].map(rules).astype(bool)
     safe = np.array([key in tables for key in zip(*(cells[name] for name in KEY), strict=True)], bool)
@@ -45,33 +45,55 @@ def protect(
     return released(cells[[name for name in values.columns if name != "people"]])
 
 
-def _each(values: pd.DataFrame, project: Project) -> pd.DataFrame:
-    """Every value as its table by itself may be published, in the order of the values."""
-    sheets = [(project.sheet(str(code)), rows) for code, rows in values.groupby("indicator", sort=False)]
-    parts = [_of_sheet(rows, project, sheet) for sheet, rows in sheets]
-    return pd.concat(parts, ignore_index=True) if parts else values.assign(narrow=False, allowed=False)
+def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:
+    """Every value as its table by itself may be published, in the order of the values.
+
+    Returns the columns of values, narrow (part of a breakdown) and allowed (the policy shows it).
+    """
+    columns = [*values.columns, "narrow", "allowed"]
+    if not len(values):
+        return values.reindex(columns=columns, fill_value=False)
+    cells = _tabled(values.reset_index(drop=True), project, conditioned)
+    protects = cells["protects"]
+    open_cells = cells[~protects].assign(narrow=False, allowed=False)
+    return pd.concat([open_cells[columns], rounded(cells[protects])[columns]]).sort_index()
 
 
-def _of_sheet(rows: pd.DataFrame, project: Project, sheet: Sheet) -> pd.DataFrame:
-    rule = project.disclosure_rule(sheet)
-    return _alone(rows, project, sheet, rule) if rule.protects else rows.assign(narrow=False, allowed=False)
-
-
-def _alone(rows: pd.DataFrame, project: Project, sheet: Sheet, rule: DisclosureRule) -> pd.DataFrame:
-    """The rows as each table by itself may be published, with what the gate knows of each."""
-    things = project.counts_things(sheet)
-    cells = rows.assign(
-        allowed=allowed(rows, project, rule, is_conditioned(project, sheet)),
-        narrow=narrow(rows, project, sheet),
-        size=_size(rows, sheet, things),
-        hidden_most=np.inf if things else rule.fewer_than - 1,
-        small=f"fewer than {rule.fewer_than}" + (" people" if things else ""),
+def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:
+    """The values with the columns that small_cells.rounded asks for, and those of _rules."""
+    cells = values.join(_rules(values["indicator"].unique(), project), on="indicator")
+    own = cells["denominator"].where(cells["is_ratio"], cells["value"])
+    table = cells.groupby(TABLE, sort=False).ngroup()
+    tables = cells[~table.duplicated()]  # one row of each table, in the order of their numbers
+    return cells.assign(
+        table=table,
+        window=cells.groupby(WINDOW, sort=False).ngroup(),
+        narrow=narrow(tables, project, conditioned)[table],
+        allowed=allowed(tables, cells, project, conditioned)[table],
+        size=own.where(~cells["things"], values.get("people", np.nan)),
     )
-    return rounded(cells, rule, sheet)
 
 
-def _size(rows: pd.DataFrame, sheet: Sheet, things: bool) -> pd.Series | float:
-    """What makes a cell small: how many people stand behind it where that is known, else its own number."""
-    if things:
-        return rows.get("people", np.nan)
-    return rows["denominator"] if sheet.is_ratio else rows["value"]
+def _rules(codes: Iterable[str], project: Project) -> pd.DataFrame:
+    """By indicator, what is known of all its cells.
+
+    Columns: protects (its rule hides or rounds anything), things (people stand behind its numbers, which are of
+    something else), is_ratio, is_share, the rule's fewer_than, round_to and share_within, hidden_most (the most
+    that a hidden number can be), small (the status of a small one).
+    """
+    return pd.DataFrame({code: _rule(project.sheet(code), project) for code in codes}).T.infer_objects()
+
+
+def _rule(sheet: Sheet, project: Project) -> dict[str, bool | float | str]:
+    rule, things = project.disclosure_rule(sheet), project.counts_things(sheet)
+    return {
+        "protects": rule.protects,
+        "things": things,
+        "is_ratio": sheet.is_ratio,
+        "is_share": sheet.measure == "share",
+        "fewer_than": rule.fewer_than,
+        "round_to": rule.round_to,
+        "share_within": rule.share_within,
+        "hidden_most": np.inf if things else rule.fewer_than - 1,
+        "small": f"fewer than {rule.fewer_than}" + (" people" if things else ""),
+    }

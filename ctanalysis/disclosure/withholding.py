@@ -14,19 +14,20 @@ already leaves nothing for its being withheld to show; elsewhere it is withheld 
 numbers are (Kenthapadi, Mishra and Nissim, "Simulatable auditing", PODS 2005).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
+from ctanalysis.base.arrays import Integers
 from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.disclosure.audit import is_safe
-from ctanalysis.disclosure.audit.versions import once, versioned
+from ctanalysis.disclosure.audit.versions import Printed, so_far
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
@@ -34,8 +35,9 @@ from ctanalysis.project.sheets import Sheet
 KEY = ["indicator", "start", "end", "disaggregation"]
 Key = tuple[str, ...]  # the values of KEY
 Days = tuple[str, str]  # first and last, ISO
+Total = tuple[str, str, float]  # first and last day, ISO, and the value
 Frames = tuple[pd.DataFrame, list[pd.DataFrame]]  # the cells now, and those of each release before
-Verdicts = dict[Key, pd.DataFrame | None]  # the rows of each table that was asked, None where it is withheld
+Verdicts = dict[Key, "Table | None"]  # each table that was asked, None where it is withheld
 
 
 def decided(
@@ -51,7 +53,7 @@ def decided(
     for sheet in (sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited):
         mine = cells[cells["indicator"] == sheet.code]
         before = [frame[frame["indicator"] == sheet.code] for frame in released]
-        for now, earlier in _apart(mine, before, sheet):
+        for now, earlier in _apart(mine, [frame for frame in before if len(frame)], sheet):
             told |= _of_ways(Question(now, tuple(earlier), project, sheet, tuple(conditioned)))
     return told
 
@@ -82,11 +84,7 @@ def _apart(cells: pd.DataFrame, before: list[pd.DataFrame], sheet: Sheet) -> lis
     """
     frames = [cells, *before]
     ways = list(dict.fromkeys(cells.loc[cells["disaggregation"] != "total", "disaggregation"]))
-    linked = (
-        sheet.is_ratio
-        or any("×" in way or COARSE in way for way in ways)
-        or versioned(frames[1:] + frames[:1])["version"].any()
-    )
+    linked = sheet.is_ratio or any("×" in way or COARSE in way for way in ways) or so_far([*before, cells]).version > 0
     if linked or not _pinned(pd.concat(frames)):
         return [(cells, before)]
     return [_only(frames, way) for way in ways]
@@ -107,26 +105,70 @@ def _pinned(cells: pd.DataFrame) -> bool:
 
 @asked_once
 def _of_ways(question: Question) -> frozenset[Key]:
-    """The tables of a sheet, or of one way to break it down, that may be told."""
-    cells, before, sheet = question.cells, once(question.before), question.sheet
-    asked = cells["narrow"] & cells["allowed"] & ~cells["status"].isin(["no data", "not applicable"])
-    exact = cells[~cells["narrow"]]
+    """The tables of a sheet, or of one way to break it down, that may be told.
+
+    As long as nothing was corrected, what may be told beside more may be told beside less. So all are asked
+    together, and one by one only where that is not safe.
+    """
+    totals, before = question.cells[~question.cells["narrow"]], so_far(question.before)
+
+    def printed(day: str, tables: Iterable[Table | None]) -> Printed:
+        rows = [table.rows for table in tables if table]
+        return before.followed_by(pd.concat([totals[totals["end"] <= day], *rows]))
+
+    def is_told(together: Printed) -> bool:
+        return is_safe(together.cells, question.project, question.conditioned)
+
+    verdicts = _asked(question, lambda day, tables: True)
+    day = max((key[2] for key, table in verdicts.items() if table), default="")
+    together = printed(day, verdicts.values())
+    if day and (together.version or not is_told(together)):
+        verdicts = _asked(question, lambda day, tables: is_told(printed(day, tables)))
+    return frozenset(key for key, table in verdicts.items() if table)
+
+
+def _asked(question: Question, is_told: Callable[[str, Iterable["Table | None"]], bool]) -> Verdicts:
+    """The verdicts on all tables, in their order. is_told: of tables, with the exact totals up to a day."""
     verdicts: Verdicts = {}
-
-    def is_told(rows: pd.DataFrame, known: pd.DataFrame) -> bool:
-        if (rows["status"] == "withheld").any():
-            return False
-        now = pd.concat([known, *(other for other in verdicts.values() if other is not None), rows])
-        return is_safe(versioned([*before, now]), question.project, question.conditioned)
-
-    tables: list[tuple[Any, pd.DataFrame]] = sorted(
-        cells[asked].groupby(KEY), key=lambda table: _order(tuple(map(str, table[0])), sheet)
-    )
-    for key, rows in tables:
-        known = exact[exact["end"] <= key[2]]
+    exact = _exact(question.cells)
+    for key, table in sorted(_tables(question.cells).items(), key=lambda item: _order(item[0], question.sheet)):
+        known = [total for total in exact if total[1] <= key[2]]
         if _may_depend(key, verdicts, known, question):  # that others are withheld says nothing
-            verdicts[key] = rows if is_told(rows, known) else None
-    return frozenset(key for key, rows in verdicts.items() if rows is not None)
+            told = not table.is_withheld and is_told(key[2], [*verdicts.values(), table])
+            verdicts[key] = table if told else None
+    return verdicts
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table that may be asked: its rows, whether a cell is withheld or hidden as small, its least number."""
+
+    rows: pd.DataFrame
+    is_withheld: bool
+    hides: bool
+    least: float
+
+
+def _tables(cells: pd.DataFrame) -> dict[Key, Table]:
+    """By KEY the tables of which the policy shows the breakdown, where there are numbers."""
+    asked = cells[cells["narrow"] & cells["allowed"] & ~cells["status"].isin(["no data", "not applicable"])]
+    withheld, hides = asked["status"] == "withheld", asked["status"].str.startswith("fewer than")
+    places = cast(dict[Key, Integers], asked.groupby(KEY).indices)  # the stubs know nothing of the keys
+    return {
+        key: Table(
+            asked.iloc[rows],
+            bool(withheld.to_numpy()[rows].any()),
+            bool(hides.to_numpy()[rows].any()),
+            float(asked["value"].to_numpy()[rows].min()),
+        )
+        for key, rows in places.items()
+    }
+
+
+def _exact(cells: pd.DataFrame) -> list[Total]:
+    """The values that are part of no breakdown, with their first and last days."""
+    totals = cells[~cells["narrow"]]
+    return list(zip(*(totals[name].to_numpy() for name in ("start", "end", "value")), strict=True))
 
 
 def _order(key: Key, sheet: Sheet) -> tuple[str, int, int, int]:
@@ -135,7 +177,7 @@ def _order(key: Key, sheet: Sheet) -> tuple[str, int, int, int]:
     return key[2], -int(key[1].replace("-", "")), key[3].count("×"), ways.index(key[3])
 
 
-def _may_depend(key: Key, verdicts: Verdicts, exact: pd.DataFrame, question: Question) -> bool:
+def _may_depend(key: Key, verdicts: Verdicts, totals: list[Total], question: Question) -> bool:
     """Whether it may depend on a table's own numbers that it is told.
 
     Of people counted in each period it never may: their totals of other days say who stayed. Else by
@@ -143,24 +185,24 @@ def _may_depend(key: Key, verdicts: Verdicts, exact: pd.DataFrame, question: Que
     these leave nothing that withholding could show (see _leave_nothing). Days of which everybody
     knows that there was nothing do not count.
     """
-    start, end, way = key[1:]
     if question.sheet.counts_each_period:
         return False
-    within = exact[(exact["start"] >= start) & (exact["end"] <= end)]
-    empty = set(zip(*(within.loc[within["value"] == 0, side] for side in ("start", "end")), strict=True))
+    start, end, way = key[1:]
+    within = {total for total in totals if start <= total[0] and total[1] <= end}
+    empty = {(first, last) for first, last, value in within if value == 0}
     same = {
-        other: rows
-        for other, rows in verdicts.items()
+        other: table
+        for other, table in verdicts.items()
         if other[1] <= end and start <= other[2] and _akin(other[3], way) and other[1:3] not in empty
     }
-    if any(rows is None or rows["status"].str.startswith("fewer than").any() for rows in same.values()):
+    if any(table is None or table.hides for table in same.values()):
         return False
-    others = {other: rows for other, rows in same.items() if rows is not None and other[1:] != (start, end, "total")}
-    return not others or _leave_nothing(key, others, empty, within["value"], question)
+    others = {other: table for other, table in same.items() if table and other[1:] != (start, end, "total")}
+    return not others or _leave_nothing(key, others, empty, [value for *_, value in within], question)
 
 
 def _leave_nothing(
-    key: Key, others: dict[Key, pd.DataFrame], empty: set[Days], totals: pd.Series, question: Question
+    key: Key, others: dict[Key, Table], empty: set[Days], totals: list[float], question: Question
 ) -> bool:
     """Whether tables that are told and hide nothing leave no cell of theirs small.
 
@@ -169,12 +211,12 @@ def _leave_nothing(
     """
     sheet, rule, way = question.sheet, question.project.disclosure_rule(question.sheet), key[3]
     crossed = "×" in way
-    if sheet.is_ratio or not sheet.adds_up or totals.between(1, rule.fewer_than - 1).any():
+    if sheet.is_ratio or not sheet.adds_up or any(1 <= total < rule.fewer_than for total in totals):
         return False
     if not crossed and any("×" not in other[3] and other[3] != way for other in others):
         return False  # one of them is of the same field, in its coarse form or its fine one
     least = rule.fewer_than * (rule.two_way_categories + 1 if crossed else 1)
-    return all((rows["value"] >= least).all() for rows in others.values()) and _cover(
+    return all(table.least >= least for table in others.values()) and _cover(
         [*((other[1], other[2]) for other in others), *empty], key[1], key[2]
     )
 

@@ -1,12 +1,14 @@
 """One indicator by one field, a bar for each category; what is not shown is said in words."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures.chart import BLUE, Chart, Gallery
+from ctanalysis.figures import bars
+from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.narrative.numbers import Marks, in_words
 
 if TYPE_CHECKING:
@@ -39,25 +41,19 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     title = f"{sheet.code} {sheet.name} by {field_title}, {days}"
     values = zip(data["value"], data["status"], strict=True)
     labels = [in_words(sheet, value, status, language) for value, status in values]
-    bars = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
+    in_order = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
     notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
     return Chart(
         name=f"{indicator}-{field}",
         title=title,
-        alt=" ".join([f"{title}: {bars}.", *notes]),
+        alt=" ".join([f"{title}: {in_order}.", *notes]),
         data=data,
-        height=0.27 * len(data) + 0.75,
-        draw=lambda figure, rows: _draw(figure, rows, labels),
+        height=bars.height(bars.broken(data["category"])) + 0.3,
+        draw=partial(_draw, labels=labels),
         synthetic=evaluation.project.facts.synthetic,
         notes=notes,
     )
 
 
 def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str]) -> None:
-    axes = figure.subplots()
-    bars = axes.barh(rows["category"], rows["value"].fillna(0), color=BLUE, height=0.65)
-    axes.bar_label(bars, labels, padding=3, fontsize=8)
-    axes.invert_yaxis()
-    axes.margins(x=0.18)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+    bars.draw(figure, bars.broken(rows["category"]), rows["value"].fillna(0).tolist(), labels)

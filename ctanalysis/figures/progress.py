@@ -1,6 +1,6 @@
 """How much of the target for the life of the project has been reached, beside the time that has gone."""
 
-from textwrap import fill
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,12 +9,14 @@ from ctanalysis import quality
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures.chart import BLUE, ORANGE, Chart
+from ctanalysis.figures import bars
+from ctanalysis.figures.chart import ORANGE, Chart
 from ctanalysis.narrative.numbers import Marks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+NO_BREAK = "\u00a0"  # a space that keeps a line together
 ADDING = ("count", "sum", "people")  # measures that grow with time, so that time gone is a yardstick
 
 
@@ -33,8 +35,8 @@ def progress(evaluation: Evaluation) -> Chart:
         title=title,
         alt=" ".join([f"{title}: {reached}. {line}", *notes]),
         data=data,
-        height=0.29 * len(data) + 0.9,
-        draw=lambda figure, drawn: _draw(figure, drawn, gone),
+        height=bars.height(_names(data)) + 0.4,
+        draw=partial(_draw, gone=gone),
         synthetic=facts.synthetic,
         notes=notes,
     )
@@ -54,20 +56,13 @@ def _percent(value: float) -> str:
     return f"{precision.as_shown(value, 'count')}%"
 
 
+def _names(rows: pd.DataFrame) -> list[str]:
+    names = rows[["indicator", "name", "caveat"]].itertuples(index=False, name=None)
+    return bars.broken(f"{code} {name}{NO_BREAK + quality.MARK if caveat else ''}" for code, name, caveat in names)
+
+
 def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:
-    axes = figure.subplots()
-    names = [
-        fill(f"{row.indicator} {row.name}{' ' + quality.MARK if row.caveat else ''}", 50)
-        for row in rows.itertuples(index=False)
-    ]
-    bars = axes.barh(names, rows["percent_of_target"], color=BLUE, height=0.65)
-    axes.axvline(gone, color=ORANGE, linewidth=1.2)
-    labels = axes.bar_label(bars, [_percent(value) for value in rows["percent_of_target"]], padding=3, fontsize=8)
-    for label in labels:  # so that the line does not cross a number
-        label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
-    axes.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)
-    axes.invert_yaxis()
-    axes.margins(x=0.1)
-    axes.tick_params(axis="y", labelsize=7.5)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+    reached = rows["percent_of_target"].tolist()
+    panel = bars.draw(figure, _names(rows), reached, [_percent(value) for value in reached], gone)
+    panel.axvline(gone, color=ORANGE, linewidth=1.2)
+    panel.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)

@@ -1,6 +1,7 @@
 """Indicators quarter by quarter, a panel each; the quarters of the period stand out."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -8,7 +9,8 @@ import pandas as pd
 from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures.chart import BLUE, ORANGE, Chart
+from ctanalysis.figures import boxes, layout
+from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.project.sheets import Sheet
 
@@ -46,20 +48,17 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
     caveats, language = evaluation.caveats, evaluation.project.facts.language
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
-    def draw(figure: "Figure", rows: pd.DataFrame) -> None:
-        panels = figure.subplots(len(sheets), 1, squeeze=False, sharex=True)[:, 0]
-        for axes, sheet in zip(panels, sheets, strict=True):
-            _panel(axes, sheet, rows[rows["indicator"] == sheet.code], quality.mark(caveats, sheet.code))
-        panels[-1].tick_params(axis="x", labelrotation=45)
-
+    titles = {
+        sheet.code: f"{sheet.code} {sheet.name} ({sheet.unit}){quality.mark(caveats, sheet.code)}" for sheet in sheets
+    }
     title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
     return Chart(
         name=name,
         title=title,
         alt=f"{title}. {alt}",
         data=data,
-        height=1.2 * len(sheets) + 0.8,
-        draw=draw,
+        height=1.2 * len(sheets) + 0.7,
+        draw=partial(_draw, titles=titles, shares=[sheet.code for sheet in sheets if sheet.measure == "share"]),
         synthetic=evaluation.project.facts.synthetic,
         notes=quality.footnotes(caveats, [sheet.code for sheet in sheets]),
     )
@@ -80,19 +79,30 @@ def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str
     return f"{sheet.name}: {', '.join(words)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
 
 
-def _panel(axes: "Axes", sheet: Sheet, rows: pd.DataFrame, mark: str) -> None:
+def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], shares: Sequence[str]) -> None:
+    """titles: of the panels, by indicator; shares: those of them whose values are shares of one."""
+    panels = figure.subplots(len(titles), squeeze=False)[:, 0]
+    for panel, (code, title) in zip(panels, titles.items(), strict=True):
+        _panel(panel, rows[rows["indicator"] == code], code in shares)
+        panel.set_title(title)
+    numbers = [label for panel in panels for label in panel.get_yticklabels()]
+    layout.sides(figure, [label.get_text() for label in numbers], STYLE["font.size"])
+    quarters = rows.loc[rows["indicator"] == code, "quarter"]
+    panel.xaxis.set_visible(True)
+    panel.set_xticks(range(len(quarters)), quarters, rotation=45)
+
+
+def _panel(panel: "Axes", rows: pd.DataFrame, share: bool) -> None:
+    """A bar for each quarter of an indicator."""
     from matplotlib.ticker import MaxNLocator  # only who draws waits for it
 
-    scale = 100 if sheet.measure == "share" else 1
-    colors = [ORANGE if current else BLUE for current in rows["current"]]
-    axes.bar(rows["quarter"], rows["value"].fillna(0) * scale, color=colors, width=0.7)
-    axes.set_title(f"{sheet.code} {sheet.name} ({sheet.unit}){mark}")
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    axes.set_ylim(0, max(1, axes.get_ylim()[1]))
-    axes.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)
-    axes.yaxis.set_major_formatter("{x:,.0f}")
-    if sheet.measure == "share":
-        axes.set_ylim(0, 100)
+    values = rows["value"].fillna(0) * (100 if share else 1)
+    panel.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)
+    panel.set_ylim(0, 100 if share else max(1, values.max() * 1.05))
+    panel.xaxis.set_visible(False)
+    panel.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    panel.yaxis.set_major_formatter("{x:,.0f}")
+    boxes.upright(panel, values, 0.7, [ORANGE if current else BLUE for current in rows["current"]])
     for place, status in enumerate(rows["status"]):
         if status not in ("exact", "rounded"):  # no bar, and yet not nothing: the status says so
-            axes.text(place, 0, status, rotation=90, ha="center", va="bottom", fontsize=7)
+            panel.text(place, 0, status, rotation=90, ha="center", va="bottom", fontsize=7)

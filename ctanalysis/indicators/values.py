@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.indicators.counting import Grid
@@ -63,14 +65,14 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(
-        [_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets], ignore_index=True
-    )
+    parts = [_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets]
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in COLUMNS})
 
 
 def _of_sheet(
     project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
-) -> pd.DataFrame:
+) -> dict[str, NDArray[Any]]:
+    """The values of a sheet, window by window: the arrays of COLUMNS."""
     windows = [_applied(sheet, window) for window in windows]
     columns = Columns(project.package, records, sheet.calculation.table)
     grid = Grid.of(windows)
@@ -78,7 +80,8 @@ def _of_sheet(
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
     applies = np.array([_applies(project, sheet, window) for window in windows])
-    return _framed(sheet, windows, _side_by_side(tables), applies)
+    cells, top, bottom = _side_by_side(tables)
+    return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | _numbers(sheet, top, bottom, applies)
 
 
 def _table(
@@ -102,20 +105,27 @@ def _side_by_side(tables: Sequence[Table]) -> Table:
     return [cell for cells in names for cell in cells], np.hstack(numerators), np.hstack(denominators)
 
 
-def _framed(sheet: Sheet, windows: Sequence[Window], table: Table, applies: Mask) -> pd.DataFrame:
-    """The values of a sheet as a frame with COLUMNS, window by window. applies: in which windows there is a value."""
-    cells, *parts = table
+def _days(windows: Sequence[Window], cells: int) -> dict[str, NDArray[Any]]:
+    """Horizon, start and end of every value."""
     days = [(window.horizon, window.start.isoformat(), window.end.isoformat()) for window in windows]
-    texts = zip(("horizon", "start", "end"), zip(*days, strict=True), strict=True)
-    frame = pd.DataFrame({name: np.repeat(np.array(each, object), len(cells)) for name, each in texts})
-    frame["disaggregation"], frame["category"] = zip(*cells * len(windows), strict=True)
-    applied = np.repeat(applies, len(cells))
-    top, bottom = (np.where(applied, part.ravel(), np.nan) for part in parts)
-    frame["indicator"] = sheet.code
-    frame["value"] = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
-    frame["numerator"], frame["denominator"] = (top, bottom) if sheet.is_ratio else (np.nan, np.nan)
-    frame["status"] = np.select([~applied, frame["value"].isna()], ["not applicable", "no data"], "exact")
-    return frame[COLUMNS]
+    return dict(zip(("horizon", "start", "end"), np.repeat(np.array(days, object), cells, axis=0).T, strict=True))
+
+
+def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArray[Any]]:
+    """Indicator, disaggregation and category of every value."""
+    names = [(sheet.code, *cell) for cell in cells]
+    columns = np.tile(np.array(names, object), (windows, 1)).T
+    return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
+
+
+def _numbers(sheet: Sheet, numerator: Floats, denominator: Floats, applies: Mask) -> dict[str, NDArray[Any]]:
+    """The numbers and the status of every value, of arrays (windows, cells). applies: in which windows there is one."""
+    top, bottom = (np.where(applies[:, None], part, np.nan).ravel() for part in (numerator, denominator))
+    value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
+    parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
+    applied = np.repeat(applies, numerator.shape[1])
+    status = np.select([~applied, np.isnan(value)], ["not applicable", "no data"], "exact")
+    return {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
 
 
 def _applied(sheet: Sheet, window: Window) -> Window:

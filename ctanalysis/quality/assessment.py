@@ -13,6 +13,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Count, Level, Sheet
 from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.data import Data
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Result, validity
 from ctanalysis.records import UNREAD, Records
 
@@ -40,12 +41,16 @@ def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     sentence; the numbers as Int64, missing where the standard has no such number (see standards
     for what each is). Numbers of tables about people are in it: it is not public.
     """
-    bases = [_basis(project, records, sheet, period) for sheet in project.sheets]
-    readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
-    counted = _counted(project, records, max(period.start, project.facts.start), period.end, readable)
+    return _assessed(Data(project, records), period)
+
+
+def _assessed(data: Data, period: Period) -> pd.DataFrame:
+    """assess() on data of which others are asked, too."""
+    project = data.project
+    counted = _counted(project, data.records, _first_day(project, period), period.end, _readable(data, period))
     rows = [
         (basis.sheet.code, standard, result.verdict, result.evidence, *(result.numbers.get(name) for name in NUMBERS))
-        for basis in bases
+        for basis in (_basis(data, sheet, period) for sheet in project.sheets)
         for standard, result in _of_sheet(basis, counted)
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
@@ -58,13 +63,13 @@ def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame
     rows held back last year make this year's rise as untrue as rows held back now do. Returns a frame
     as assess() does. Not public.
     """
-    frame, calendar = assess(project, records, period), project.calendar
-    readable = [sheet for sheet in project.sheets if not _is_unread(project, records, sheet, period)]
+    data, calendar = Data(project, records), project.calendar
+    frame = _assessed(data, period)
     to_date = Period("the project to date", "project", project.facts.start, period.end)
     for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
         if other.end >= project.facts.start and other != period:
-            for sheet in readable:
-                compared = validity(_basis(project, records, sheet, other), (0, []))
+            for sheet in _readable(data, period):
+                compared = validity(_basis(data, sheet, other), (0, []))
                 if compared.verdict == NOT_MET:
                     _fail(frame, sheet, f". In {other.label}, told beside it: {compared.evidence}")
     return frame
@@ -77,13 +82,20 @@ def _fail(frame: pd.DataFrame, sheet: Sheet, evidence: str) -> None:
     frame.loc[row, "verdict"] = NOT_MET
 
 
-def _basis(project: Project, records: Records, sheet: Sheet, period: Period) -> Basis:
-    return Basis(project, records, sheet, max(period.start, project.facts.start), period.end)
+def _basis(data: Data, sheet: Sheet, period: Period) -> Basis:
+    return Basis(data, sheet, _first_day(data.project, period), period.end)
 
 
-def _is_unread(project: Project, records: Records, sheet: Sheet, period: Period) -> bool:
-    """Whether a file of the records that a sheet rests on could not be read."""
-    return bool({finding.table for finding in records.of(UNREAD)} & {*_basis(project, records, sheet, period).tables})
+def _first_day(project: Project, period: Period) -> date:
+    """The first day of a period that is one of the project."""
+    return max(period.start, project.facts.start)
+
+
+def _readable(data: Data, period: Period) -> list[Sheet]:
+    """The sheets for which every file that they rest on could be read."""
+    unread = {finding.table for finding in data.records.of(UNREAD)}
+    sheets = data.project.sheets
+    return [sheet for sheet in sheets if unread.isdisjoint(_basis(data, sheet, period).tables)] if unread else [*sheets]
 
 
 def write(project: Project, records: Records, period: Period, folder: Path) -> pd.DataFrame:

@@ -6,36 +6,34 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.sheets import Level, Share, Sheet
-from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
-from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.findings import Finding
-
-NO_RECORDS = (
-    "total",
-    "columns again",
-    NO_CONSENT,
-)  # rows held back for these are no records of anything, or none that may be counted
-
-
-Steps = tuple[tuple[str, str], ...]  # the foreign keys to follow, each with the table that it refers to
-Dated = tuple[Integers, Mask]  # days since 1970, and which of them are there
+from ctanalysis.quality.data import Data, Dated, Steps
+from ctanalysis.records import Records
+from ctanalysis.records.columns import EPOCH
 
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """One sheet and the days from start to end, on the records."""
+    """One sheet and the days from start to end, on the data."""
 
-    project: Project
-    records: Records
+    data: Data
     sheet: Sheet
     start: date
     end: date
+
+    @property
+    def project(self) -> Project:
+        """The project of the sheet."""
+        return self.data.project
+
+    @property
+    def records(self) -> Records:
+        """The project's records."""
+        return self.data.records
 
     @property
     def table(self) -> Table:
@@ -58,7 +56,7 @@ class Basis:
         other = self.project.package.tables[located.table].references.get(name)
         return located.steps + (((name, other),) if other else ())
 
-    @property
+    @cached_property
     def tables(self) -> tuple[str, ...]:
         """The names of all tables that it rests on, its own first."""
         return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
@@ -66,31 +64,25 @@ class Basis:
     @cached_property
     def used(self) -> Mask:
         """Which used rows of the table are of the period."""
-        columns = Columns(self.project.package, self.records, self.table.name)
-        return self._of_period(columns.days)
+        return self._of_period(self.data.days)
 
     @cached_property
     def held(self) -> Mask:
         """Which held-back rows are of the period, those whose day cannot be read among them."""
-        records = ~held_for(self.records, self.table.name, lambda finding: finding.rule in NO_RECORDS)
-        return records & self._of_period(
-            lambda name: _held_days(self.project, self.records, self.table.name, name), unread=True
-        )
+        return self.data.held_records(self.table.name) & self._of_period(self.data.held_days, unread=True)
 
     @property
     def rows(self) -> int:
         """How many rows are of the period, used or held back."""
         return int(self.used.sum() + self.held.sum())
 
-    def _of_period(self, days_of: Callable[[str], Dated], unread: bool = False) -> Mask:
+    def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
+        part, table = self.sheet.row_calculation, self.table.name
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
-        if not isinstance(self.sheet.row_calculation, Level):
-            days, there = days_of(self.sheet.row_calculation.date)
+        if not isinstance(part, Level):
+            days, there = days_of(table, part.date)
             return there & (days >= first) & (days <= last) | (~there & unread)
-        (start, begun), (end, ended) = (
-            days_of(self.sheet.row_calculation.start),
-            days_of(self.sheet.row_calculation.end),
-        )
+        (start, begun), (end, ended) = days_of(table, part.start), days_of(table, part.end)
         return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
 
     def bearing(self, marked: Callable[[str], Mask]) -> Mask:
@@ -129,48 +121,3 @@ def named(sheet: Sheet) -> list[str]:
         *numerator,
         *(name for fields in sheet.disaggregations for name in fields),
     ]
-
-
-def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:
-    """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
-    rows = {
-        (finding.path, finding.sheet, row)
-        for finding in records.of(HELD_BACK)
-        if finding.table == table and chosen(finding)
-        for row in finding.rows
-    }
-    places = records.places[table]
-    held = places[places["held"]]
-    return np.array([place in rows for place in zip(held["path"], held["sheet"], held["row"], strict=True)], bool)
-
-
-def _held_days(project: Project, records: Records, table: str, name: str) -> Dated:
-    """A date field of a table's held-back rows as whole days since 1970, and which can be read.
-
-    A day for which its row is held back cannot be read, whatever it says.
-    """
-    located = project.package.locate(table, name)
-    home, wrong = located.table, held_for(records, located.table, lambda finding: finding.field == name)
-    used, held = records[home][name].astype(object), records.held[home][name].astype(object).mask(wrong)
-    if located.steps:
-        held = _keys(project, records, table, located.steps).map(_by_key(project, records, home, [used, held]))
-    days = pd.to_datetime(held).to_numpy("datetime64[D]")
-    return days.astype(np.int64), ~np.isnat(days)
-
-
-def _keys(project: Project, records: Records, table: str, steps: Steps) -> pd.Series:
-    """For a table's held-back rows, the primary keys to which the steps lead in the last table."""
-    (first, here), *others = steps
-    keys = records.held[table][first].astype(object)
-    for key, other in others:
-        entries = [frames[here][key].astype(object) for frames in (records, records.held)]
-        keys, here = keys.map(_by_key(project, records, here, entries)), other
-    return keys
-
-
-def _by_key(project: Project, records: Records, table: str, entries: list[pd.Series]) -> pd.Series:
-    """Entries of a table's used and held-back rows, by primary key; a key that stands twice is that of the first."""
-    key = project.package.tables[table].key
-    both: pd.Series = pd.concat(entries)
-    both.index = pd.Index(pd.concat([frames[table][key].astype(object) for frames in (records, records.held)]))
-    return both.loc[~both.index.duplicated()]

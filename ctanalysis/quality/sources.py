@@ -1,15 +1,10 @@
 """Who reported in a period: partners without rows, deliveries that came late or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ctanalysis.periods import Period
-from ctanalysis.project.descriptor import Table
 from ctanalysis.quality.basis import Basis
-from ctanalysis.records.columns import Columns
-from ctanalysis.records.gaps import quarters_without_rows
-
-Name = tuple[str, str, str]  # file, partner and period of a delivery
+from ctanalysis.quality.data import Delivery, Name
 
 
 @dataclass(frozen=True)
@@ -24,22 +19,19 @@ class Sent:
 
 def gaps(basis: Basis) -> int | None:
     """How many quarters of the period have no row of a partner that is expected; None where no rule looks for them."""
-    rules = [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
+    watched = {rule.table for rule in basis.project.rules.gap}.intersection(basis.tables)
     missing = [
         quarter
-        for rule in rules
-        for partner, quarters in quarters_without_rows(
-            rule, Columns(basis.project.package, basis.records, rule.table), basis.project
-        )
-        for quarter in quarters
+        for table in watched
+        for partner, quarter in basis.data.gaps(table)
         if _overlaps(basis, quarter) and basis.project.quality.expects(partner, quarter.start)
     ]
-    return len(missing) if rules else None
+    return len(missing) if watched else None
 
 
 def deliveries(basis: Basis) -> Sent | None:
     """Sent of the period; None where no delivery of the sheet's own table up to it is listed."""
-    listed = [one for one in _listed(basis) if one.period.start <= basis.end]
+    listed = [one for one in basis.data.deliveries if one.table in basis.tables and one.period.start <= basis.end]
     if not any(one.table == basis.table.name for one in listed):
         return None
     first: dict[Name, int] = {}
@@ -55,34 +47,7 @@ def deliveries(basis: Basis) -> Sent | None:
     )
 
 
-@dataclass(frozen=True)
-class _Delivery:
-    """A delivery of a table: who sent it, of which period, and how many days after its end."""
-
-    table: str
-    partner: str
-    period: Period
-    days: int
-    name: Name
-
-
-def _listed(basis: Basis) -> Iterator[_Delivery]:
-    """What was sent of a period before it was over is not yet its delivery."""
-    for one in basis.project.deliveries:
-        period = basis.project.calendar.named(one.period)
-        if one.sent < period.end:
-            continue
-        for table in (table for table in basis.tables if _is_of(one.file, basis.project.package.tables[table])):
-            yield _Delivery(
-                table, one.partner, period, (one.sent - period.end).days, (one.file, one.partner, one.period)
-            )
-
-
-def _is_of(file: str, table: Table) -> bool:
-    return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
-
-
-def _missing(basis: Basis, listed: list[_Delivery]) -> int:
+def _missing(basis: Basis, listed: list[Delivery]) -> int:
     """For each partner and table: the quarters of the period without a delivery, from the first one delivered on."""
     of_pair: dict[tuple[str, str], list[Period]] = {}
     for one in listed:

@@ -13,7 +13,8 @@ from ctanalysis.base import precision as printing
 from ctanalysis.base.arrays import Mask
 from ctanalysis.base.spelling import cleaned
 from ctanalysis.quality import sources
-from ctanalysis.quality.basis import Basis, held_for
+from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.data import held_for
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size

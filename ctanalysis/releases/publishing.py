@@ -1,7 +1,6 @@
 """The order in which a report is released: made, audited against everything before, copied, recorded, listed."""
 
 import json
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,14 +12,14 @@ import pandas as pd
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.replacing import replacing
+from ctanalysis.base.replacing import for_this_user, replacing, write_whole
 from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.ledger import Ledger
-from ctanalysis.evaluation import Evaluation, named
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
-from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
+from ctanalysis.project import MARKING, Project, output_folder
 from ctanalysis.releases import index
 
 
@@ -33,17 +32,18 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
     judgements/restatements.toml; an audit that finds a cell, or ends without an answer; another
     release meanwhile. Nothing is then published.
     """
-    loaded = load(project or SHIPPED)
+    given = reports.source(project)
+    loaded = given.project
     earlier = ledger.read(loaded)
     ledger.check_files(loaded, earlier.releases)
     _check_day(day, loaded.calendar.parse(period), earlier)
     _check_definitions(earlier, loaded)
-    evaluation = named(period, project)
-    draft = reports.remake(evaluation, project, say)  # what is audited is what is copied, whatever lay there
+    evaluation = given.evaluation(period)
+    draft = reports.remake(given, evaluation, say)  # what is audited is what is copied, whatever lay there
     _check_draft(draft, evaluation)
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
-    if revision and ledger.files_of(draft) == ledger.files_of(last):
+    if revision and reports.files_of(draft) == reports.files_of(last):
         say(f"{evaluation.period}: this report is released already, and nothing has changed")
         released = last
     else:
@@ -52,16 +52,22 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
         _audit(cells, earlier, evaluation)
         _check_alone(earlier, evaluation)
         lines, head = ledger.lines_of(cells, (evaluation.period.label, revision, day), earlier.head)
-        record = {
-            "release": evaluation.period.label,
-            "revision": revision,
-            "date": day,
-            "reason": reason,
-            "ledger": head,
-        }
-        released = _publish(draft, folder, lines, record)
+        reports.keep_internal(draft, folder / ledger.name_of(evaluation.period.label, revision))
+        released = _publish(draft, folder, lines, _record(evaluation, revision, day, reason, head))
     _write_index(evaluation.project)
     return released
+
+
+def _record(evaluation: Evaluation, revision: int, day: str, reason: str, head: str) -> dict[str, Any]:
+    """What a release says of itself. head: of the ledger with it; library: the commit that made it."""
+    return {
+        "release": evaluation.period.label,
+        "revision": revision,
+        "date": day,
+        "reason": reason,
+        "ledger": head,
+        "library": reports.library_commit(),
+    }
 
 
 def published_cells(evaluation: Evaluation) -> pd.DataFrame:
@@ -139,8 +145,7 @@ def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None
         failures = [str(reason)]
     place.unlink(missing_ok=True)
     if failures:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.parent.chmod(0o700)
+        for_this_user(place.parent)
         place.write_text("\n".join([MARKING, *failures, ""]), encoding="utf-8")
         raise Refused(
             f"{evaluation.period} is not released: the audit of everything published to date did not pass. "
@@ -169,18 +174,10 @@ def _publish(draft: Path, folder: Path, lines: str, record: dict[str, Any]) -> P
         whole = record | {"files": ledger.files_of(fresh)}
         (fresh / ledger.RECORD).write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path = folder / "ledger.csv"
-    _write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + lines)
+    write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + lines)
     return released
 
 
 def _write_index(project: Project) -> None:
     """Last, from what is released by then: where this is interrupted, the next release writes it."""
-    _write_whole(ledger.folder_of(project) / "index.html", index.page(project, ledger.read(project)))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    whole = path.with_name(f".{path.name}.new")
-    whole.write_text(text, encoding="utf-8")
-    with whole.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(whole, path)
+    write_whole(ledger.folder_of(project) / "index.html", index.page(project, ledger.read(project)))

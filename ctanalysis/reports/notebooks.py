@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,8 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.replacing import write_whole
 from ctanalysis.evaluation import named
-from ctanalysis.project import Project
+from ctanalysis.project import SHIPPED, Project
+from ctanalysis.reports.children import Ended
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
@@ -42,43 +43,61 @@ def check_parameters(names: Sequence[str]) -> None:
         raise Refused("A parameter is given twice. Give each one once.")
 
 
-def execute(source: Path, parameters: dict[str, str], report: Path) -> NotebookNode:
+def execute(source: Path, parameters: dict[str, str], report: Path, fresh: Path | None = None) -> NotebookNode:
     """The notebook run through papermill, without the traces of this run.
 
     source: its file. parameters: period and project, as papermill takes them. report: the folder
-    of the report that it is for. Refused: the notebook stopped. It is then kept in
-    reports/failed/, without the exception's words unless they are a refusal's own, for they might
-    hold a record's value.
+    of the report that it is for. fresh: the folder that becomes that report, which takes what papermill writes, so that
+    a killed run leaves nothing elsewhere. Refused: the notebook stopped. It is then kept in reports/failed/, without
+    the exception's words unless they are a refusal's own, for they might hold a record's value.
     """
     import papermill
 
-    with TemporaryDirectory() as folder:
-        taken, path = Path(folder) / "source.ipynb", Path(folder) / source.name
-        copyfile(source, taken)  # papermill reads braces in a path as parameters; here there are none
+    with TemporaryDirectory(dir=fresh) as folder:
+        path = Path(folder).absolute() / source.name
         try:
-            papermill.execute_notebook(
-                str(taken),
-                str(path),
-                parameters,
-                kernel_name="python3",
-                progress_bar=False,
-                kernel_manager_class="ctanalysis.reports.kernel.LocalKernel",
-                shutdown_kernel="immediate",
-            )
+            _run(source, path, parameters)
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / source.name
-            _keep(_read(path), parameters, kept)
+            _keep(read(path), parameters, kept)
             raise Refused(_stopped(error, source, kept)) from None
+        except Ended as how:
+            raise Refused(f"The notebook {source.name} stopped: {how}.\nThe report is as it was before.") from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
             raise Refused(
                 f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before."
             ) from None
-        return cleaned(_read(path), parameters)
+        return cleaned(read(path), parameters)
 
 
-def _read(path: Path) -> NotebookNode:
+def _run(source: Path, path: Path, parameters: dict[str, str]) -> None:
+    """Runs a notebook into another file, by papermill with our engine."""
+    import papermill
+
+    from ctanalysis.reports import engine
+
+    papermill.execute_notebook(
+        _for_papermill(source),
+        _for_papermill(path),
+        parameters,
+        engine_name=engine.register(),
+        request_save_on_cell_execute=False,
+        kernel_name="python3",
+        progress_bar=False,
+        kernel_manager_class="ctanalysis.reports.kernel.LocalKernel",
+        shutdown_kernel="immediate",
+    )
+
+
+def read(path: Path) -> NotebookNode:
+    """The notebook in a file."""
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat is not typed
     return notebook
+
+
+def _for_papermill(path: Path) -> str:
+    """papermill reads braces in a path as parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _stopped(error: Any, source: Path, kept: Path) -> str:
@@ -100,8 +119,8 @@ def _keep(notebook: NotebookNode, parameters: dict[str, str], path: Path) -> Non
     notebook.cells = [
         cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(cleaned(notebook, parameters), path)  # type: ignore[no-untyped-call]  # nbformat is not typed
+    text: str = nbformat.writes(cleaned(notebook, parameters))  # type: ignore[no-untyped-call]  # nbformat is not typed
+    write_whole(path, f"{text}\n")
 
 
 def cleaned(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
@@ -113,8 +132,22 @@ def cleaned(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
         for trace in ("papermill", "execution"):
             cell.metadata.pop(trace, None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            shown = parameters | {"project": Path(parameters["project"]).name}
+            texts = shown_parameters(**parameters).items()
             cell.source = "\n".join(
-                ["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in shown.items())]
+                ["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in texts)]
             )
     return notebook
+
+
+def shown_parameters(period: str, project: str | Path) -> dict[str, str]:
+    """The parameters as a report shows them, however its project was named: by its folder's own name, without a path.
+
+    Of the shipped project there is no name, as none has to be given.
+    """
+    folder = Path(project or SHIPPED).resolve()
+    return {"period": period, "project": "" if folder == SHIPPED else folder.name}
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Writes a notebook into a file."""
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]  # nbformat is not typed

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Seque
     name: which of the report's pages it is; names: all of them, in their order. Raises Refused
     where a figure has no alternative text.
     """
-    body = _anchored(_exporter().from_notebook_node(notebook)[0])
+    body = _anchored(exported(notebook))
     if re.search(r'<img(?![^>]*\balt="[^"])', body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
@@ -41,6 +42,12 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Seque
     )
 
 
+def exported(notebook: NotebookNode) -> str:
+    """The outputs and texts of a notebook as HTML."""
+    return str(_exporter().from_notebook_node(notebook)[0])
+
+
+@cache
 def _exporter() -> "HTMLExporter":
     from nbconvert import HTMLExporter
     from traitlets.config import Config

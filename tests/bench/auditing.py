@@ -9,15 +9,14 @@ from time import process_time
 from unittest.mock import patch
 
 from tests.bench.checking import TURNS
-from tests.bench.clocks import PERIOD, fresh, spent
-from tests.bench.one_report import clocked
+from tests.bench.clocks import PERIOD, clocked, fresh, spent
 
 
 def auditing(folder):
     project, releases = copytree("data", folder / "audited"), list(fresh(in_order, "data"))
     *earlier, last = releases
     print(
-        f"\n5. Auditing each release beside everything published before it: {len(releases)} of the shipped "
+        f"Auditing each release beside everything published before it: {len(releases)} of the shipped "
         "project, in their order; CPU seconds of one process\n"
     )
     for (label, _), found in zip(earlier, fresh(all_audited, project, earlier), strict=True):

@@ -5,29 +5,83 @@ what else it does. Nothing here fails for being slow. What is compared is first 
 value by value. The pieces of a report are measured in fresh processes, as a report has them; so
 at its top no file of the bench imports more than the standard library.
 
-    python tests/bench/bench.py        every part
-    python tests/bench/bench.py 1 5    some of them: 1 a report, 2 calculation, 3 imports, 4 checking, 5 auditing
+    make bench                        every row
+    make bench ROW="one-report"       one of them, or several: the others stay in docs/performance.md as they were
 """
 
 import os
+import platform
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench import reports
 from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking
+from tests.bench.clocks import doing
+from tests.bench.figures import figures
 from tests.bench.imports import imports
-from tests.bench.one_report import report_from_cold
+
+PAGE = Path("docs/performance.md")
+SIX = f"{len(reports.PERIODS)} reports ({', '.join(reports.PERIODS)})"
+PEERS = "`papermill` and `jupyter nbconvert` commands, two at a time"
+INTRODUCTION = """# Performance, measured
+
+Written by `make bench`, a row at a time; `make bench ROW="one-report"` measures one again. Each row measures both
+sides in turn in one run, and quotes the median of the ratios with its range. Seconds are of the machine that ran it.
+"""
+ROWS = {
+    "all-reports": (f"{SIX}, all notebooks: {PEERS}, and ours", reports.beside_commands),
+    "all-reports-as-installed": (
+        f"{SIX}: the same commands with what `make link` takes out, and ours",
+        reports.beside_commands_as_installed,
+    ),
+    "limit": (
+        f"{SIX}: ours, and the same cells as plain functions in one warm process a core",
+        reports.beside_functions,
+    ),
+    "one-report": (f"One report from cold: {PEERS}, and ours", reports.from_cold),
+    "nothing-to-do": (f"{SIX}, of which nothing has changed", reports.nothing_to_do),
+    "figures": ("Charts, and the same drawn the ordinary way", figures),
+    "calculation": ("The calculation, and filtering and grouping for each period", calculations),
+    "imports": ("Imports", imports),
+    "checking": ("Reading and checking, ours and frictionless", checking),
+    "auditing": ("Auditing a release, and making its report", auditing),
+}
 
 
 def main(chosen):
-    parts = {"1": report_from_cold, "2": calculations, "3": imports, "4": checking, "5": auditing}
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start. Seconds depend on the machine.")
+    unknown = [name for name in chosen if name not in ROWS]
+    if unknown:
+        sys.exit(f"There is no row {unknown[0]}: {', '.join(ROWS)}.")
     with TemporaryDirectory() as folder:
         keep_compiled(Path(folder) / "compiled")
-        for name in chosen or parts:
-            parts[name](Path(folder))
+        for name in chosen or ROWS:
+            keep(name, measured(name, Path(folder)))
+
+
+def measured(name, folder):
+    """What a row prints, and on what."""
+    title, row = ROWS[name]
+    doing(f"{name}: {title}")
+    machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before"
+    with redirect_stdout(StringIO()) as said:
+        row(folder)
+    text = f"```text\n{said.getvalue().strip()}\n```\n\n{machine}."
+    print(f"{title}\n{text}\n", flush=True)
+    return text
+
+
+def keep(name, text):
+    """Writes a row to the page, where the others stay as they were."""
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    kept = dict(section.split("\n\n", 1) for section in before.split("\n## ")[1:])
+    found = {title: kept.get(title, "Not measured yet.").strip() for title, _ in ROWS.values()} | {ROWS[name][0]: text}
+    sections = [f"## {title}\n\n{words}\n" for title, words in found.items()]
+    PAGE.write_text("\n".join([INTRODUCTION, *sections]), encoding="utf-8")
 
 
 def keep_compiled(folder):
@@ -39,4 +93,4 @@ def keep_compiled(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(" ".join(sys.argv[1:]).split())

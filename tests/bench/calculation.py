@@ -12,7 +12,7 @@ def calculations(folder):
     project = load(SHIPPED)
     shipped, windows = records.read(project), all_windows(project)
     print(
-        f"\n2. Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half "
+        f"Calculation: {len(project.sheets)} indicators, {len(windows)} windows (each complete quarter, half "
         "and year: the period,"
     )
     print(

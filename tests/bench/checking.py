@@ -46,7 +46,7 @@ def checking(folder):
     memory, frame = turns[0][0][1:]
     rows = f"{CHECKED_ROWS:,} rows of {len(EIGHT_FIELDS)} fields"
     print(
-        f"\n4. Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a "
+        f"Reading and checking {rows}, the same descriptor and file; CPU seconds, one thread, each in a "
         f"process of its own: median of {TURNS} runs, by turns\n"
     )
     print(

@@ -2,13 +2,21 @@
 
 import resource
 import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
+from unittest.mock import patch
 
 PERIOD = "FY2015Q1"
 SIZES = {1: 3, 10: 2, 100: 1}  # times the shipped records: how often each side is timed, the best counts
 RUNS = 5  # of each import
+
+
+def doing(words):
+    """Says what the bench is doing; it is no result."""
+    print(f"   {words}", file=sys.stderr, flush=True)
 
 
 def spent(command):
@@ -36,6 +44,11 @@ def timed(parts, name, clock, function, *arguments, **options):
         return function(*arguments, **options)
     finally:
         parts[name] += clock() - start
+
+
+def clocked(parts, name, module, function, clock=thread_time):
+    """Within it, the seconds of a module's function go to a part."""
+    return patch.object(module, function, partial(timed, parts, name, clock, getattr(module, function)))
 
 
 def best(runs, function, *arguments):

@@ -19,7 +19,7 @@ def imports(folder):
         for code in IMPORTS:
             found[code].append(spent([sys.executable, "-c", code])[0])
     seconds = {code: median(runs) for code, runs in found.items()}
-    print(f"\n3. Imports, each a process from its start to its end: median of {RUNS} runs, by turns\n")
+    print(f"Imports, each a process from its start to its end: median of {RUNS} runs, by turns\n")
     for code, took in seconds.items():
         ratio = f"import ctanalysis takes {seconds[IMPORTS[0]] / took:.2f} times as long" if "pandas" in code else ""
         print(f"   {took:6.2f} s  {code:34} {ratio}")

@@ -3,11 +3,13 @@
 from io import BytesIO
 
 import pytest
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from PIL import Image
 
 from ctanalysis import figures
-from ctanalysis.figures.chart import BLUE, DPI, ORANGE, WIDTH
+from ctanalysis.figures import layout
+from ctanalysis.figures.chart import BLUE, DPI, NOTE, ORANGE, TITLE, WIDTH
 
 
 def drawn(chart):
@@ -24,19 +26,25 @@ def is_read_from_the_top(axes):
     return low > high
 
 
+def names(axes):
+    """What stands before the bars, from the top."""
+    texts = [text for text in axes.texts if text.get_ha() == "right"]
+    return [text.get_text() for text in sorted(texts, key=lambda text: text.get_position()[1])]
+
+
 def test_a_breakdown_is_read_from_the_top_without_an_axis(evaluation):
     """The categories stand in the order of the table; every bar bears its number, so that there is no axis."""
     chart = figures.breakdown(evaluation, "1.1", "oblast")
     [axes] = drawn(chart)
-    assert [label.get_text() for label in axes.get_yticklabels()] == list(chart.data["category"])
-    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible()
+    assert names(axes) == list(chart.data["category"])
+    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible() and not axes.yaxis.get_visible()
 
 
 def test_progress_is_read_from_the_top_without_an_axis(evaluation):
     """The indicators stand in the order of their codes; every bar bears its per cent, so that there is no axis."""
     chart = figures.progress(evaluation)
     [axes] = drawn(chart)
-    codes = [label.get_text().split()[0] for label in axes.get_yticklabels()]
+    codes = [name.split()[0] for name in names(axes)]
     assert codes == list(chart.data["indicator"]) == sorted(codes)
     assert is_read_from_the_top(axes) and not axes.xaxis.get_visible()
 
@@ -60,9 +68,8 @@ def test_only_what_is_to_increase_and_adds_up_has_a_bar(evaluation):
 def test_the_quarter_of_the_period_is_orange(evaluation):
     """Thirteen quarters, of which the last is the reporting period."""
     axes = drawn(figures.headlines(evaluation))[0]
-    colours = [bar.get_facecolor() for bar in axes.patches]
-    orange, blue = Figure().subplots().bar([0, 1], [1, 1], color=[ORANGE, BLUE])
-    assert colours == [blue.get_facecolor()] * 12 + [orange.get_facecolor()]
+    colours = [tuple(colour) for colour in axes.collections[0].get_facecolors()]
+    assert colours == [to_rgba(BLUE)] * 12 + [to_rgba(ORANGE)]
 
 
 def test_an_axis_of_numbers_begins_at_nothing_and_separates_thousands(evaluation):
@@ -77,8 +84,8 @@ def test_an_axis_of_numbers_begins_at_nothing_and_separates_thousands(evaluation
 
 
 def test_an_image_is_as_large_as_its_bars_and_notes_need(evaluation):
-    """As wide as the page; higher by a seventh of an inch for each line of a note."""
+    """As wide as the page; higher by a line for each line of the title and of the notes."""
     chart = figures.breakdown(evaluation, "1.3", "topic")
     image = Image.open(BytesIO(chart.png()))
     assert image.width == int(WIDTH * DPI)
-    assert image.height == int((chart.height + 0.14 * len(chart.notes)) * DPI)
+    assert image.height == int((chart.height + layout.height(1, TITLE) + layout.height(1, NOTE)) * DPI)

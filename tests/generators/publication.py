@@ -16,7 +16,7 @@ import nbformat
 from nbformat.v4 import new_output
 
 from ctanalysis.evaluation import evaluate
-from ctanalysis.reports import files, making, notebooks, pages
+from ctanalysis.reports import files, making, manifest, notebooks, pages, shown
 
 
 @cache
@@ -74,7 +74,8 @@ def publication(project, period):
             (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, list(done)), encoding="utf-8")
             (fresh / f"{name}.outputs").write_text(repr(outputs(notebook)), encoding="utf-8")
         files.write(evaluation, done.values(), fresh)
-        (fresh / "manifest.json").write_text(making._manifest(evaluation, fresh), encoding="utf-8")
+        given = making.source(project)
+        manifest.write(evaluation, given.inputs, shown.hashes(evaluation, given.inputs), fresh)
         return {
             path.relative_to(fresh).as_posix(): path.read_bytes() for path in sorted(fresh.rglob("*")) if path.is_file()
         }

@@ -1,6 +1,7 @@
 """A word that heads a column, or stands for a category, means one thing: what could be two is refused, not guessed."""
 
 import json
+import re
 
 import pytest
 
@@ -48,6 +49,17 @@ def test_two_categories_have_two_words(tmp_path):
     categories = [{"value": "F", "label": "female"}, {"value": "M", "label": "Female"}]
     with pytest.raises(Refused, match="a spelling means several categories of 'sex': F, M"):
         project(tmp_path / "p", sex={"categories": categories})
+
+
+def test_several_faults_are_said_in_the_order_of_the_file(tmp_path):
+    """Not in that of a set, which is another one in each process."""
+    words = [f"word {number}" for number in range(1, 10)]
+    categories = [{"value": "F", "label": "female", "alternatives": words}]
+    categories += [{"value": f"M{word[-1]}", "label": f"M{word[-1]}", "alternatives": [word]} for word in words]
+    with pytest.raises(Refused) as refusal:
+        project(tmp_path / "p", sex={"categories": categories})
+    found = re.findall(r"several categories of 'sex': F, M(\d)", str(refusal.value))
+    assert "".join(found) == "123456789"
 
 
 def test_one_word_may_stand_twice_for_one_thing(tmp_path):

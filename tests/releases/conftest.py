@@ -4,14 +4,12 @@ Reports are made by a stand-in that writes the values of the evaluation that is 
 audited and recorded is the library's own. The command itself is run in test_canary.
 """
 
-import json
 import shutil
 
 import pytest
 
 from ctanalysis import releases, reports
-from ctanalysis.project import output_folder
-from ctanalysis.reports import files
+from ctanalysis.reports import files, manifest
 from tests.generators import worlds
 
 
@@ -21,13 +19,14 @@ def stand_in(monkeypatch):
     a second instead of thirty.
     """
 
-    def remake(evaluation, project="", say=print):
-        folder = output_folder(project, "reports") / evaluation.period.label
+    def remake(given, evaluation, say=print):
+        folder = given.folder(evaluation.period.label)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         files.write(evaluation, (), folder)
         (folder / "evaluation.html").write_text("<!DOCTYPE html>", encoding="utf-8")
-        (folder / "manifest.json").write_text(json.dumps({"period": evaluation.period.label}), encoding="utf-8")
+        manifest.write(evaluation, given.inputs, {}, folder)
+        manifest.write_internal(given.project, given.inputs, given.records.tally, folder, folder)
         return folder
 
     monkeypatch.setattr(reports, "remake", remake)

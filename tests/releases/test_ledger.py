@@ -28,6 +28,7 @@ def test_a_release_is_the_draft_with_its_record(ours):
         "date": "2012-11-01",
         "reason": "",
         "ledger": ledger.read(load(ours)).head,
+        "library": reports.library_commit(),
     }
 
 
@@ -37,10 +38,10 @@ def test_a_release_that_another_one_overtook_is_refused(two, monkeypatch, capsys
     """
     remake = reports.remake
 
-    def overtaken(evaluation, project="", say=print):
+    def overtaken(given, evaluation, say=print):
         if evaluation.period.label == "FY2013":
-            releases.release("FY2013Q2", "2013-05-01", project, say=say)
-        return remake(evaluation, project, say)
+            releases.release("FY2013Q2", "2013-05-01", given.given, say=say)
+        return remake(given, evaluation, say)
 
     monkeypatch.setattr(reports, "remake", overtaken)
     assert run(two) == 2

@@ -3,7 +3,7 @@
 import json
 
 from ctanalysis.disclosure import answers, withholding
-from ctanalysis.releases import publishing
+from ctanalysis.evaluation import named
 from tests.releases.steps import LATEST, bytes_of, corrected, refused, restate, run
 
 
@@ -38,7 +38,7 @@ def test_a_changed_report_needs_a_reason_and_becomes_a_revision(two, capsys):
 def test_later_reports_list_what_was_restated(two):
     """A report after a correction names each released value that it tells otherwise, as it was and is."""
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
-    found = publishing.named("FY2013", two)
+    found = named("FY2013", two)
     totals = found.restated[found.restated["disaggregation"] == "total"].set_index(["start", "end"])
     assert (totals["value"] - totals["was"] == 1).all() and ("2011-10-01", "2012-09-30") in totals.index
     from ctanalysis import tables
@@ -54,5 +54,5 @@ def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
         withholding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more)
     )
     corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
-    publishing.named("FY2013", two)
+    named("FY2013", two)
     assert asked and all(versions == {0, 1} for versions in asked)

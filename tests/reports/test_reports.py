@@ -3,7 +3,6 @@ without traces of the run.
 """
 
 import json
-import os
 import re
 import shutil
 from hashlib import sha256
@@ -17,8 +16,9 @@ import pytest
 from ctanalysis import Refused, reports
 from ctanalysis.base.replacing import replacing
 from ctanalysis.indicators.values import COLUMNS
-from ctanalysis.reports import freshness, notebooks
+from ctanalysis.reports import notebooks
 from tests.conftest import ROOT, command, copied, evaluated
+from tests.generators import elsewhere
 
 PAGES = ("evaluation", "prevention", "protection", "data-quality")
 
@@ -143,7 +143,7 @@ def test_no_traces_of_the_run(made):
                 b"iopub",
                 b"papermill.record",
             ):
-                assert trace not in text, name
+                assert trace not in text or (name, trace) == ("manifest.json", b"ipykernel"), name  # a package
         assert name.endswith((".png", ".json", ".ipynb", ".html")) or not person.search(data), name
 
 
@@ -161,7 +161,7 @@ def test_executed_notebooks_are_clean(made):
     """The notebooks keep their parameters and outputs and nothing of the run."""
     for name in PAGES:
         notebook = nbformat.read(made / f"{name}.ipynb", as_version=4)
-        assert set(notebook.metadata) == {"kernelspec", "language_info", "title"}
+        assert set(notebook.metadata) == {"kernelspec", "language_info", "shows", "title"}
         assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
         assert not [
             output for cell in notebook.cells for output in cell.get("outputs", ()) if output.output_type == "stream"
@@ -169,22 +169,9 @@ def test_executed_notebooks_are_clean(made):
 
 
 def test_the_same_inputs_give_the_same_bytes(made, tmp_path):
-    """Made again elsewhere, with another time zone, hash seed, locale and working folder: not one byte differs."""
+    """Made again elsewhere by somebody with other habits, from a copy of the same name: not one byte differs."""
     project = copied(tmp_path / "elsewhere" / made.parent.parent.name)
-    done = command(
-        "report",
-        "-p",
-        "period",
-        "FY2015Q1",
-        "-p",
-        "project",
-        project.name,
-        cwd=project.parent,
-        TZ="Asia/Bishkek",
-        PYTHONHASHSEED="7",
-        LC_ALL="C",
-        LANG="ky_KG.UTF-8",
-    )
+    done = elsewhere.command("report", "-p", "period", "FY2015Q1", "-p", "project", ".", cwd=project)
     assert done.returncode == 0, done.stderr
     assert bytes_of(project / "reports" / "FY2015Q1") == bytes_of(made)
 
@@ -205,7 +192,6 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     notebook.cells[-1].source = 'evaluation.values["SECRET-" + "7731"]  # pandas chains two exceptions'
     nbformat.write(notebook, broken / "prevention.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", broken)
-    (project / "policy.toml").touch()
     with pytest.raises(
         Refused,
         match=(
@@ -257,46 +243,6 @@ def test_a_second_report_does_nothing(made):
     done = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(made.parent.parent))
     assert done.returncode == 0 and "FY2015Q1: nothing has changed since the report was made" in done.stdout
     assert (made / "manifest.json").stat().st_mtime_ns == before
-
-
-SOURCES = (
-    "project/records/events.csv",
-    "project/indicators/1.1.toml",
-    "project/policy.toml",
-    "root/ctanalysis/periods.py",
-    "root/notebooks/evaluation.ipynb",
-    "root/requirements.lock",
-)
-
-
-@pytest.fixture
-def newer(tmp_path, monkeypatch):
-    """A report newer than everything that it is made from, and the time of it."""
-    report = tmp_path / "project" / "reports" / "FY2014"
-    for path in (*(tmp_path / name for name in SOURCES), report / "manifest.json"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    monkeypatch.setattr(freshness, "ROOT", tmp_path / "root")
-    later = (report / "manifest.json").stat().st_mtime_ns + 1_000_000_000
-    os.utime(report / "manifest.json", ns=(later, later))
-    assert freshness.is_fresh(report, tmp_path / "project")
-    return report, later
-
-
-@pytest.mark.parametrize("changed", SOURCES)
-def test_a_change_makes_a_report_again(tmp_path, newer, changed):
-    """A record, a sheet, the policy, the library, a notebook or the lock newer than the report: the report is due."""
-    report, later = newer
-    os.utime(tmp_path / changed, ns=(later + 1, later + 1))
-    assert not freshness.is_fresh(report, tmp_path / "project")
-
-
-def test_a_record_file_taken_away_makes_a_report_again(tmp_path, newer):
-    """A file that is gone leaves its trace in the time of its folder."""
-    report, later = newer
-    (tmp_path / "project" / "records" / "events.csv").unlink()
-    os.utime(tmp_path / "project" / "records", ns=(later + 1, later + 1))
-    assert not freshness.is_fresh(report, tmp_path / "project")
 
 
 def test_a_figure_without_a_text_is_refused(made):

@@ -1,6 +1,7 @@
 """Printed cells of several releases as versions of one register: a correction begins another one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,9 @@ import pandas as pd
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 
 SAYS_NOTHING = ("withheld", "not applicable", "no data")
+NOTHING = pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
+
+Texts = tuple[Any, ...]  # the entries of CELL, or of PRINTED
 
 
 def versioned(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -16,34 +20,50 @@ def versioned(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
     A release begins a new version of an indicator where it prints a cell otherwise than the version
     before does. Cells that say nothing are left out, and so are repetitions.
     """
-    parts = [_of_indicator([cells[cells["indicator"] == code] for cells in releases]) for code in _codes(releases)]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
+    parts = [so_far([cells[cells["indicator"] == code] for cells in releases]).cells for code in _codes(releases)]
+    return _joined(parts)
 
 
-def once(releases: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    """The same releases with nothing said twice, one frame for each version.
+@dataclass(frozen=True)
+class Printed:
+    """What releases printed of one indicator.
 
-    versioned() of these frames and of any that follow gives the same as of all releases, in less time.
+    cells: as versioned() gives them. version: the last one. values: what each cell of the last version is printed as.
     """
-    return [cells for _, cells in versioned(releases).groupby("version", sort=True)]
+
+    cells: pd.DataFrame
+    version: int = 0
+    values: Mapping[Texts, Texts] = field(default_factory=dict)
+
+    def followed_by(self, release: pd.DataFrame) -> "Printed":
+        """With the cells of one more release; in `cells`, repetitions within it and of others stay."""
+        cells = release.loc[~release["status"].isin(SAYS_NOTHING), [*CELL, *PRINTED]]
+        values = _values(cells)
+        otherwise = any(self.values.get(cell, value) != value for cell, value in values.items())
+        version = self.version + otherwise
+        cells = _joined([self.cells, cells.assign(version=version)])
+        return Printed(cells, version, values if otherwise else {**self.values, **values})
+
+
+def so_far(releases: Iterable[pd.DataFrame]) -> Printed:
+    """What releases, each a frame of printed cells of one indicator, printed in their order."""
+    printed = Printed(NOTHING)
+    for release in releases:
+        printed = printed.followed_by(release)
+    return replace(printed, cells=printed.cells.drop_duplicates(ignore_index=True))
+
+
+def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else NOTHING
 
 
 def _codes(releases: Sequence[pd.DataFrame]) -> list[str]:
     return list(dict.fromkeys(code for cells in releases for code in cells["indicator"]))
 
 
-def _of_indicator(releases: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    version, kept = 0, []
-    printed: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for release in releases:
-        cells = release.loc[~release["status"].isin(SAYS_NOTHING), CELL + PRINTED].drop_duplicates()
-        values_of = (
-            {tuple(row[: len(CELL)]): tuple(row[len(CELL) :]) for row in cells.fillna(-1).itertuples(index=False)}
-            if len(releases) > 1
-            else {}
-        )
-        if any(printed.get(cell, values) != values for cell, values in values_of.items()):
-            version, printed = version + 1, {}
-        printed |= values_of
-        kept.append(cells.assign(version=version))
-    return pd.concat(kept, ignore_index=True).drop_duplicates(ignore_index=True)
+def _values(cells: pd.DataFrame) -> dict[Texts, Texts]:
+    """By cell, the numbers and the status with which it is printed; -1 for no number."""
+    columns = [cells[name].fillna(-1).to_numpy() for name in PRINTED]
+    places, printed = (zip(*part, strict=True) for part in ([cells[name].to_numpy() for name in CELL], columns))
+    return dict(zip(places, printed, strict=True))

@@ -7,7 +7,15 @@ out or put in between is found; a line cut off at the end is found by the releas
 which keep the hash of their last line. It holds published values and nothing else.
 """
 
-from ctanalysis.disclosure.ledger.folders import RECORD, check_files, files_of, folder_of, name_of, reasons
+from ctanalysis.disclosure.ledger.folders import (
+    RECORD,
+    check_files,
+    files_of,
+    folder_of,
+    name_of,
+    reasons,
+    recorded_files,
+)
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
 from ctanalysis.disclosure.ledger.public import AUDITED, definition, printed, restated
 from ctanalysis.disclosure.ledger.reading import Ledger, read
@@ -31,5 +39,6 @@ __all__ = [
     "printed",
     "read",
     "reasons",
+    "recorded_files",
     "restated",
 ]

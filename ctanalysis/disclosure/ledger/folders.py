@@ -80,6 +80,12 @@ def files_of(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
+def recorded_files(report: Path) -> dict[str, str] | None:
+    """The files of a release as its record has them, each with its hash; None where a report is no release."""
+    files = _recorded(report).get("files")
+    return files if isinstance(files, dict) else None
+
+
 def _recorded(released: Path) -> dict[str, Any]:
     try:
         record = json.loads((released / RECORD).read_text(encoding="utf-8"))

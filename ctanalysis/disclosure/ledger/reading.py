@@ -26,6 +26,17 @@ class Ledger:
         cells = dict(iter(self.cells.groupby(["release", "revision"], sort=False)))
         return [cells[name, revision] for name, revision, _ in self.releases]
 
+    def until(self, head: str) -> "Ledger | None":
+        """The ledger as it was when this was its head, empty before the first release; None where it never was."""
+        if not head:
+            return Ledger((), self.cells.iloc[:0], "")
+        ends = (self.cells["chain"] == head).to_numpy().nonzero()[0]
+        if not len(ends):
+            return None
+        cells = self.cells.iloc[: int(ends[0]) + 1]
+        there = set(zip(cells["release"], cells["revision"], strict=True))
+        return Ledger(tuple(one for one in self.releases if one[:2] in there), cells, head)
+
     def revisions(self, name: str) -> int:
         """How many times a period was released."""
         return sum(release == name for release, _, _ in self.releases)

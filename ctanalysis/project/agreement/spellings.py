@@ -33,7 +33,7 @@ def _same_words(
 ) -> Iterator[str]:
     meant: dict[str, list[str]] = {}
     for item in items:
-        for word in {skeleton(word) for word in words_of(item)}:
+        for word in dict.fromkeys(skeleton(word) for word in words_of(item)):  # in the order in which they are written
             meant.setdefault(word, []).append(name_of(item))
     for names in dict.fromkeys(tuple(names) for names in meant.values() if len(names) > 1):
         yield f"a spelling means several {what}: {', '.join(names)}. Take it out of all but one."

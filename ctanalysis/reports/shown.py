@@ -1,0 +1,64 @@
+"""What a notebook shows, as one hash: where it is as it was, the notebook need not run again.
+
+    metadata of the notebook: "shows": ["tracking", ...]  ─▶ those parts of the evaluation ─▶ hash
+
+A notebook that does not say what it shows may show everything. The hash is public: every part is published, and no
+more than its page shows.
+"""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.reports import notebooks
+from ctanalysis.reports.files import CSV
+from ctanalysis.reports.inputs import Inputs
+from ctanalysis.reports.manifest import environment
+
+PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
+    "values": lambda evaluation: evaluation.values,
+    "tracking": lambda evaluation: evaluation.tracking,
+    "history": lambda evaluation: evaluation.history,
+    "restated": lambda evaluation: evaluation.restated,
+    "quality": lambda evaluation: evaluation.quality,
+    "tally": lambda evaluation: evaluation.tally,
+    "same people": lambda evaluation: pd.DataFrame({"says": _sentences(evaluation)}),
+}
+ALWAYS = ("facts", "tables", "reference sheets", "policy", "published figures", "library", "lock")
+
+
+def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:
+    """By the name of each notebook, the hash of all that its page is made of."""
+    sources = notebooks.chosen(evaluation.project)
+    parts = {name: part(evaluation).to_csv(**CSV) for name, part in PARTS.items()}
+    asked = evaluation.project.quality.model_dump(mode="json", exclude={"ended"})  # which partner ended is not shown
+    pages = [source.stem for source in sources]
+    always = [environment(), pages, asked, *(inputs.kinds.get(kind) for kind in ALWAYS)]
+    return {
+        source.stem: _hash([*always, inputs.kinds["notebooks"][source.name], *(parts[name] for name in shows(source))])
+        for source in sources
+    }
+
+
+def shows(source: Path) -> list[str]:
+    """The parts of the evaluation that a notebook says it shows. Refused: a part that there is not."""
+    named = json.loads(source.read_text(encoding="utf-8"))["metadata"].get("shows", list(PARTS))
+    unknown = [name for name in named if name not in PARTS]
+    if unknown:
+        raise Refused(f"{source.name} shows '{unknown[0]}' (its metadata): there are {', '.join(PARTS)}.")
+    return list(named)
+
+
+def _sentences(evaluation: Evaluation) -> list[str]:
+    """Those that are printed; how many other judgements there are is not."""
+    return [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
+
+
+def _hash(content: list[Any]) -> str:
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

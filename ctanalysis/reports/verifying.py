@@ -1,0 +1,113 @@
+"""Whether a report is what its inputs give: it is made again in a folder of its own, and compared.
+
+a report or release ─▶ what has changed since ─▶ made again, as of the ledger of then ─▶ what differs and should not
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure import ledger
+from ctanalysis.periods import Period
+from ctanalysis.project import output_folder
+from ctanalysis.reports import causes, files, making, manifest
+from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
+from ctanalysis.reports.inputs import INTERNAL, Inputs
+from ctanalysis.reports.making import Source
+from ctanalysis.reports.manifest import Manifest
+
+Finding = tuple[bool, str]  # whether it is a fault, and what to say
+
+
+def verify(period: Period, project: str | Path = "") -> Iterator[Finding]:
+    """What is found of the report of a period and of each of its releases, in their order.
+
+    A fault is what differs though nothing that may change it has changed. Of an indicator whose sheet or records have
+    changed since nothing is compared; a value that differs because the library has changed is a fault. Refused:
+    what make() refuses, a period without a report.
+    """
+    given = making.source(project)
+    there = _reports(given, period)
+    if not there:
+        raise Refused(f"There is no report of {period} to verify. Make it: make report PERIOD={period}.")
+    with TemporaryDirectory() as folder:
+        for report in there:
+            name = f"{report.parent.name}/{report.name}"
+            try:
+                yield from (
+                    (fault, f"{name}: {line}") for fault, line in _verified(report, period, given, Path(folder))
+                )
+            except Unreadable as reason:
+                yield True, f"{name}: {reason}"
+
+
+class Unreadable(Refused):
+    """A report that cannot be compared."""
+
+
+def _reports(given: Source, period: Period) -> list[Path]:
+    """The report of a period, if it is there, and its releases."""
+    releases = output_folder(given.project.folder, "releases")
+    own = [releases / ledger.name_of(*one[:2]) for one in given.released.releases if one[0] == period.label]
+    return [folder for folder in (given.folder(period.label), *own) if folder.is_dir()]
+
+
+def _verified(report: Path, period: Period, given: Source, folder: Path) -> Iterator[Finding]:
+    before = manifest.read(report)
+    if before is None:
+        raise Unreadable("it has no manifest that can be read, so that nothing can be compared")
+    yield from ((True, f"{name} is not as it was made") for name in changed_by_hand(report))
+    half = manifest.read_internal(report)
+    if half is None and manifest.has_internal(report):
+        yield True, f"{manifest.NAME} and what internal/manifests/ holds of it are not of one making"
+    elif half is None:
+        yield False, f"of {', '.join(INTERNAL)} nothing can be said: internal/manifests/ does not hold it"
+    then = given.until(before["inputs"].get("ledger", {}).get("head", ""))
+    changed = _changed(before, half, then or given)
+    yield from ((False, f"changed since: {listed(kind, names)}") for kind, names in changed.items())
+    again = _made_again(then or given, period, not changed, folder)
+    yield from _compared(report, again, causes.of_values(changed, given.project), changed)
+    if not changed:
+        yield from ((True, f"{name} comes out otherwise") for name in _unlike(before, manifest.read(again) or {}))
+
+
+def _changed(before: Manifest, half: Manifest | None, given: Source) -> dict[str, list[str]]:
+    """By kind, the inputs that are not what they were; of those that nothing is known of, none."""
+    known = half["inputs"] if half else given.inputs.internal
+    now = Inputs(given.inputs.kinds | environment(manifest.environment()))
+    return now.changed(before["inputs"] | known | environment(before))
+
+
+def _made_again(given: Source, period: Period, whole: bool, folder: Path) -> Path:
+    """The report made again, or its values only; once for all that were made as of one head of the ledger."""
+    again = folder / f"{given.released.head or 'none'}{'' if whole else '-values'}" / period.label
+    if not again.exists():
+        again.mkdir(parents=True)
+        evaluation = given.evaluation(period.label)
+        if whole:
+            making.write(given, evaluation, making.everything(given), again, making.CORES)
+        else:
+            files.write_values(evaluation, again)
+    return again
+
+
+def _compared(report: Path, again: Path, reasons: dict[str, list[str]], changed: causes.Changed) -> Iterator[Finding]:
+    """The values that differ, of indicators without a reason to; targets where they are what they were."""
+    try:
+        before, after = printed(report), printed(again)
+    except Refused:
+        raise Unreadable("its values cannot be read, so that they are not compared") from None
+    same = [code for code, kinds in reasons.items() if not kinds]
+    whats = ["value"] if {causes.TARGETS, causes.SHEETS, "facts"} & set(changed) else ["value", "baseline", "target"]
+    values = differing(*(frame[frame["indicator"].isin(same) & frame["what"].isin(whats)] for frame in (before, after)))
+    yield from ((True, line) for line in in_words(values))
+    yield False, f"{len(same)} of {len(reasons)} indicators compared, values that differ: {len(values)}"
+
+
+def _unlike(before: Manifest, now: Manifest) -> list[str]:
+    """The files that are not the same, and what else in the manifest is not."""
+    rest = [
+        f"{name} in {manifest.NAME}" for name in before | now if name != "files" and before.get(name) != now.get(name)
+    ]
+    return [*unlike(before["files"], now["files"]), *rest]
