@@ -62,7 +62,8 @@ class Field(Strict):
     """A column of a table: how its cells are written, what they may be, and what people call it.
 
     The keys are those of Table Schema (specs.frictionlessdata.io/table-schema), with `translations`,
-    `alternatives`, `sensitive`, `identifying` and `identifyingBecause` added.
+    `alternatives`, `sensitive`, `identifying`, `identifyingBecause` and `percentage` added. percentage: the numbers are
+    per cent, with or without the sign: 45% and 45 are 45.
     """
 
     name: Name
@@ -79,6 +80,7 @@ class Field(Strict):
     format: str = Key(default="", pattern=r"^(%[dmY][-./ ]%[dmY][-./ ]%[dmY])?$")
     decimal_char: Literal[".", ","] = Key(default=".", alias="decimalChar")
     group_char: Literal["", " ", ",", ".", "'"] = Key(default="", alias="groupChar")
+    percentage: bool = False
     true_values: tuple[str, ...] = Key(default=("true", "True", "TRUE", "1"), alias="trueValues")
     false_values: tuple[str, ...] = Key(default=("false", "False", "FALSE", "0"), alias="falseValues")
     constraints: Constraints = Constraints()
@@ -132,6 +134,12 @@ class Field(Strict):
             raise ValueError("only a date has a format, and it names %d, %m and %Y once each")
         if self.decimal_char == self.group_char:
             raise ValueError("decimalChar and groupChar must differ")
+        if self.percentage and self.type not in ("integer", "number"):
+            raise ValueError("only a number is a percentage")
+        if not self.true_values or not self.false_values:
+            raise ValueError(
+                "trueValues and falseValues must each have at least one text; leave the key out for true and false"
+            )
         if set(self.true_values) & set(self.false_values):
             raise ValueError("a text cannot be both in trueValues and in falseValues")
         return self
@@ -140,6 +148,12 @@ class Field(Strict):
     def private(self) -> bool:
         """Whether its values are never shown: it is sensitive or identifying."""
         return self.sensitive or self.identifying
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether its numbers are parts of 1, so that 45% is 0.45."""
+        most = self.constraints.maximum
+        return self.type == "number" and not self.percentage and isinstance(most, int | float) and 0 < most <= 1
 
     @property
     def coarse(self) -> Self | None:

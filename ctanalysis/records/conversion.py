@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -46,7 +47,8 @@ def _missing_codes(schema: Field, words: Sequence[str]) -> Mask:
 
 def _numbers(schema: Field, text: pd.Series, pattern: str) -> pd.Series:
     """Numbers written as the schema says: its groups of thousands and its decimal mark."""
-    as_it_is = schema.decimal_char == "." and not schema.group_char
+    in_percent = schema.percentage or schema.is_fraction
+    as_it_is = schema.decimal_char == "." and not schema.group_char and not in_percent
     written = (
         text if as_it_is else text.map(lambda word: _plain_number(schema, word), na_action="ignore").astype("object")
     )
@@ -55,12 +57,19 @@ def _numbers(schema: Field, text: pd.Series, pattern: str) -> pd.Series:
 
 def _plain_number(schema: Field, word: str) -> str:
     """The number with a point before its decimals and nothing between its thousands; "" where it has the wrong mark."""
+    is_part = schema.is_fraction and word.endswith("%")
+    word = re.sub(" ?%$", "", word) if schema.percentage or is_part else word
     group, decimal = re.escape(schema.group_char), re.escape(schema.decimal_char)
     if group and re.fullmatch(rf"-?[0-9]{{1,3}}({group}[0-9]{{3}})+({decimal}[0-9]+)?", word):
         word = word.replace(schema.group_char, "")
     if schema.decimal_char == ",":
         word = "" if "." in word else word.replace(",", ".")
-    return word
+    return _hundredth(word) if is_part else word
+
+
+def _hundredth(word: str) -> str:
+    """Of 45, 0.45; a word that is no number stays."""
+    return f"{Decimal(word).scaleb(-2).normalize():f}" if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]+)?", word) else word
 
 
 def _full_match(text: pd.Series, pattern: str) -> pd.Series:

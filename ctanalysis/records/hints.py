@@ -31,6 +31,11 @@ MARKS = {
     "белгисиз",
     "маалымат жок",
 }
+AS_TEXT = "Give the column the format Text in Excel, and write the codes again from their source"
+BECAME_A_DAY = "Excel makes a day of texts such as 1/2 or 5-9: give the column the format Text, and write it again"
+MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+NAMED_DAY = re.compile(rf"[0-9]{{1,2}}[-. ]{MONTH}\.?|{MONTH}\.?[-. ][0-9]{{2}}", re.IGNORECASE)
+A_DAY = re.compile(r"(18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( .*)?|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 DITTO = {"-//-", "- // -", "—//—", '"', "''", "〃", "ditto", "то же", "то же самое", "так же", "см. выше", "ошол эле"}
 CODES = {"-99", "-999", "-9999"}
 SHAPES = {"%d": "[0-9]{2}", "%m": "[0-9]{2}", "%Y": "(?:19|20)[0-9]{2}"}
@@ -70,6 +75,7 @@ def of_category(word: str) -> str:
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
+        or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )
 
@@ -130,9 +136,16 @@ def _of_number(schema: Field, word: str) -> str:
         return "A limit is no number: write the number itself, or leave the cell empty"
     if schema.type == "integer" and re.fullmatch(r"-?[0-9]+[.,]0+", word):
         return "Write it without the decimals"
+    if NAMED_DAY.fullmatch(word):
+        return MADE_A_DAY
     return next((do for shape, do in OF_NUMBER if re.fullmatch(shape, word)), "")
 
 
+MADE_A_DAY = "Excel has made a day of it: give the column a number format, and write the number again"
+PERCENT = (
+    'Write the number alone, its unit is in the column\'s name; where the field is in per cent, say "percentage": true '
+    "for it in datapackage.json, and 45% and 45 are both 45"
+)
 OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "
     'list them in "trueValues", "falseValues" or "missingValues" of the field in datapackage.json'
@@ -153,8 +166,9 @@ OF_NUMBER = (
     (r"['’`]-?[0-9.,]+", "Take away the apostrophe before it"),
     (
         r"(18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( .*)?",
-        "Excel has made a day of it: give the column a number format, and write the number again",
+        MADE_A_DAY,
     ),
+    (r"-?[0-9]+([.,][0-9]+)? ?%", PERCENT),
     (
         r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?",
         'Write it without marks between thousands; where the whole column has them, say "groupChar" for the field '

@@ -18,8 +18,9 @@ def test_the_page_states_the_limits():
             f"{excel.MOST_INFLATED // 2**20} MB when it is inflated and {excel.MOST_RATIO} times its packed size"
         ),
         (
-            f"{limits.ROWS:,} rows and {limits.COLUMNS} columns in a sheet, {excel.MOST_CELLS:,} cells (filled or "
-            f"formatted) and {excel.MOST_TEXT:,} characters in all"
+            f"{limits.ROWS:,} rows and {limits.COLUMNS:,} columns in a sheet "
+            '(where `"sheetName"` names one, in that one), '
+            f"{excel.MOST_CELLS:,} cells (filled or formatted) and {excel.MOST_TEXT:,} characters in all"
         ),
         f"{excel.MEMORY // 2**30} GB of memory and {excel.SECONDS} seconds",
         f"{limits.FILES:,} files in a folder",

@@ -57,6 +57,14 @@ def test_a_text_file_with_a_row_more_than_it_may_have(tmp_path, spelling):
     assert surveyed(folder) == ([], ["it has more than 3 rows"])
 
 
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
+def test_a_row_more_without_an_end_to_its_line(tmp_path, spelling):
+    """The last line counts as a row whether it has an end or not."""
+    lines = [HEADER, *(row(number, spelling) for number in (1, 2, 3))]
+    folder = text_file(tmp_path / "p", *lines[:3], lines[3].strip())
+    assert surveyed(folder) == ([], ["it has more than 3 rows"])
+
+
 def test_blank_rows_are_rows(tmp_path):
     """A file that is longer for its blank lines alone is too long."""
     assert surveyed(text_file(tmp_path / "p", HEADER, row(1), "\n", "\n")) == ([], ["it has more than 3 rows"])
@@ -84,7 +92,22 @@ def test_a_sheet_with_a_filled_row_beyond_the_limit(tmp_path):
     """One filled cell in the fourth row, and the sheet is refused with the limit."""
     rows = [["r1", "2014-01-01"], ["r2", "2014-01-01"], ["r3"]]
     [says] = surveyed(workbook(tmp_path / "p", *rows))[1]
-    assert says == f"a filled cell is beyond row 3 or column {limits.COLUMNS}"
+    assert says == f"a filled cell is beyond row 3 or column {limits.COLUMNS:,}"
+
+
+def test_only_the_sheet_that_is_named_is_held_to_the_limits(tmp_path):
+    """A long list beside the records does no harm where datapackage.json names the sheet of the records."""
+    folder = workbook(tmp_path / "p", ["r1", "2014-01-01"])
+    path = folder / "records" / "rows.xlsx"
+    book = openpyxl.load_workbook(path)
+    for number in range(9):
+        book.create_sheet("List") if not number else book["List"].append([f"place {number}"])
+    book.save(path)
+    assert surveyed(folder) == ([], [f"a filled cell is beyond row 3 or column {limits.COLUMNS:,}"])
+    description = folder / "datapackage.json"
+    text = description.read_text(encoding="utf-8").replace('"schema"', '"dialect": {"sheetName": "Sheet"}, "schema"')
+    description.write_text(text, encoding="utf-8")
+    assert surveyed(folder) == (["r1"], [])
 
 
 def test_a_sheet_whose_last_column_is_the_limit(tmp_path, monkeypatch):

@@ -18,12 +18,18 @@ from ctanalysis.records.findings import UNREAD, Finding, Issue
 
 @dataclass
 class Source:
-    """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them."""
+    """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them.
+
+    rows: arrays of row numbers. days, typed: of a sheet, by field, the rows with a real day, and with a number or
+    truth value that is Excel's own; of a text file days is None, for nothing is known of them.
+    """
 
     path: str
     sheet: str
     header: Header
-    rows: list[Codes] = field(default_factory=list)  # arrays of row numbers
+    rows: list[Codes] = field(default_factory=list)
+    days: dict[str, list[int]] | None = None
+    typed: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass

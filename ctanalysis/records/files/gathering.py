@@ -10,7 +10,7 @@ import pandas as pd
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes, Objects
-from ctanalysis.records.files import paths, text, workbook
+from ctanalysis.records.files import altered, paths, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
 from ctanalysis.records.files.words import Words
@@ -39,6 +39,8 @@ def gather(project: Project, table: Table) -> Gathered:
     sizes = [sum(map(len, source.rows)) for source in sources]
     gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
+    rule = project.policy.rules.get(table.disclosure)
+    altered.add_issues(gathered, rule.person if rule else None)
     _drop_empty(gathered)
     return gathered
 
@@ -114,7 +116,7 @@ def _read(folder: Path, name: str, gathered: Gathered, parts: Parts) -> None:
 def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> None:
     sheets, others = workbook.sheets(path, gathered.table)
     for sheet in sheets:
-        source = Source(name, sheet.name, sheet.header)
+        source = Source(name, sheet.name, sheet.header, days=sheet.days, typed=sheet.typed)
         _take(source, pieces(sheet.header, iter(sheet.rows), is_sheet=True), gathered, parts)
         gathered.issues += [(source, issue, rows) for issue, rows in sheet.issues]
     is_named = gathered.table.dialect.sheet_name

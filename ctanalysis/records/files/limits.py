@@ -6,8 +6,8 @@ from ctanalysis.records.findings import Unreadable
 
 TEXT_BYTES, TEXT_ROWS = 100 * 2**20, 2_000_000  # of a CSV or TSV file; blank rows are rows
 TEXT_COLUMNS, ROW_TEXT = 1_000, 2**20  # cells and characters of one of its rows
-WORKBOOK_BYTES = 10 * 2**20  # excel.py has the limits of what is inside
-ROWS, COLUMNS = 50_000, 200  # of a sheet of a workbook, down to and across to its last filled cell
+WORKBOOK_BYTES = 10 * 2**20  # excel/scan.py has the limits of what is inside
+ROWS, COLUMNS = 50_000, 1_000  # of a sheet of a workbook, down to and across to its last filled cell
 FILES = 1_000  # in the folder of one table
 HEADER_WITHIN = 30  # the row that names the columns is among the first so many
 

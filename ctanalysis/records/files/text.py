@@ -108,9 +108,10 @@ def _is_even(path: Path, delimiter: bytes, width: int) -> bool:
             ):
                 return False
             lines, delimiters, last = lines + ends, delimiters + _count(piece, delimiter), piece[-1:]
+    lines += last != b"\n"  # the last may have no end
     if lines > limits.TEXT_ROWS:
         raise limits.too_long()
-    return delimiters == (lines + (last != b"\n")) * (width - 1)
+    return delimiters == lines * (width - 1)
 
 
 def _count(piece: bytes, sign: bytes) -> int:

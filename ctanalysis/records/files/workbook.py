@@ -12,7 +12,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue, Unreadable
 
-READER = Path(__file__).with_name("excel.py")
+READER = Path(__file__).with_name("excel")
 SECONDS = 90
 OLE = b"\xd0\xcf\x11\xe0"  # how an encrypted workbook and an old .xls begin
 NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in a workbook beside its records
@@ -27,12 +27,14 @@ SheetIssue: TypeAlias = tuple[Issue, list[int]]  # with the rows as a spreadshee
 
 
 class RawSheet(TypedDict):
-    """A sheet as excel.py gives it."""
+    """A sheet as excel/__main__.py gives it."""
 
     name: str
     hidden: bool
     rows: list[tuple[int, list[str]]]
     errors: Cells
+    days: Cells
+    long: Cells
     typed: Cells
     hidden_rows: list[int]
     uncalculated: Cells
@@ -41,12 +43,17 @@ class RawSheet(TypedDict):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with the table's columns: its Header, its rows after it, and what only a workbook can have."""
+    """A sheet with the table's columns: its Header, its rows after it, and what only a workbook can have.
+
+    days, typed: by field, the rows with a real day, and with a number or truth value that is Excel's own.
+    """
 
     name: str
     header: header.Header
     rows: list[tuple[int, list[str]]]
     issues: list[SheetIssue]
+    days: dict[str, list[int]]
+    typed: dict[str, list[int]]
 
 
 def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
@@ -58,14 +65,15 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     _check_kind(path)
     read: list[Sheet] = []
     passed: list[str] = []
-    for sheet in _process(path):
+    for sheet in _process(path, table.dialect.sheet_name):
         rows = [(number, cells) for number, cells in sheet["rows"]]
         is_meant = table.dialect.sheet_name in ("", sheet["name"])
         heading = header.find(table, rows, sheet["name"]) if is_meant else None
         if heading:
             _spell(table, heading, dict(rows), sheet["typed"])
             records = [row for row in rows if row[0] > heading.row]
-            read.append(Sheet(sheet["name"], heading, records, list(_issues(sheet, heading))))
+            kinds = (_rows_of(sheet[kind], heading) for kind in ("days", "typed"))
+            read.append(Sheet(sheet["name"], heading, records, list(_issues(sheet, heading, table)), *kinds))
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
             passed.append(sheet["name"])
     if not read and table.dialect.sheet_name:
@@ -93,6 +101,16 @@ def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typ
             rows[row][column - 1] = (field.true_values if text == "true" else field.false_values)[0]
 
 
+def _rows_of(cells: Cells, heading: header.Header) -> dict[str, list[int]]:
+    """By field, the rows of those of the cells that are below its heading."""
+    by_column = {place + 1: field for field, place in heading.fields.items()}
+    rows: dict[str, list[int]] = {}
+    for row, column in cells:
+        if row > heading.row and column in by_column:
+            rows.setdefault(by_column[column], []).append(row)
+    return rows
+
+
 def _check_kind(path: Path) -> None:
     """Unreadable: its first bytes are not those of an Excel workbook."""
     with open(path, "rb") as file:
@@ -108,9 +126,9 @@ def _check_kind(path: Path) -> None:
         raise Unreadable("it is no Excel workbook, whatever its name says", "Send the workbook itself, saved as .xlsx")
 
 
-def _process(path: Path) -> list[RawSheet]:
-    """The workbook's sheets as excel.py gives them."""
-    command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS)]
+def _process(path: Path, sheet: str) -> list[RawSheet]:
+    """The workbook's sheets as excel/__main__.py gives them."""
+    command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS), sheet]
     try:
         done = subprocess.run(
             command,
@@ -131,19 +149,18 @@ def _process(path: Path) -> list[RawSheet]:
     return read
 
 
-def _issues(sheet: RawSheet, heading: header.Header) -> Iterator[SheetIssue]:
+def _issues(sheet: RawSheet, heading: header.Header, table: Table) -> Iterator[SheetIssue]:
     """Issues that only a workbook can have."""
-    by_column = {place + 1: field for field, place in heading.fields.items()}
     if sheet["hidden"]:
         yield HIDDEN_SHEET, []
     hidden = [row for row in sheet["hidden_rows"] if row > heading.row]
     if hidden:
         yield HIDDEN_ROW, hidden
     for cells, issue in CELLS:
-        for field in heading.fields:
-            rows = sorted({row for row, column in sheet[cells] if row > heading.row and by_column.get(column) == field})
-            if rows:
-                yield replace(issue, field=field), rows
+        found = _rows_of(sheet[cells], heading)
+        for field in (name for name in heading.fields if name in found):
+            if cells != "long" or table.fields[field].type == "string":  # a number so long is refused as a number
+                yield replace(issue, field=field), sorted({*found[field]})
 
 
 HIDDEN_SHEET = Issue(
@@ -158,7 +175,7 @@ HIDDEN_ROW = Issue(
     "these rows are hidden in the sheet, and were read",
     "Show them (a filter may hide them), and delete those that are not meant",
 )
-CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged"], Issue], ...] = (
+CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged", "long"], Issue], ...] = (
     (
         "uncalculated",
         Issue(
@@ -181,6 +198,15 @@ CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged"], Issue], ...] = (
             "merged",
             "is inside a merged area, so it has no value of its own",
             "Unmerge the cells and fill each one",
+        ),
+    ),
+    (
+        "long",
+        Issue(
+            HELD_BACK,
+            "long code",
+            "is a number of more than 15 digits, of which Excel has lost the last ones",
+            "Give the column the format Text in Excel, and write the codes again from their source",
         ),
     ),
 )

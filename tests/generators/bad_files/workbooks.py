@@ -190,7 +190,7 @@ WORKBOOKS = {
         held("type", "I", 4),
         data=book([*ROWS[:2], [None, *[*ROWS[2].values()][:9], "QX"], *ROWS[3:]]),
     ),
-    "a filled cell at XFD20000": no_book(far("XFD20000"), "beyond", "column 200", "Clear what is far off"),
+    "a filled cell at XFD20000": no_book(far("XFD20000"), "beyond", "column 1,000", "Clear what is far off"),
     "a filled cell in row 60000": no_book(far("A60000"), "beyond row 50,000"),
     "a formula without value in row 60000": no_book(book(edit=cells(A60000="=1")), "beyond row 50,000"),
     "a million empty formatted rows": no_book(

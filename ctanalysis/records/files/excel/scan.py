@@ -1,23 +1,13 @@
-"""One Excel workbook as JSON on standard output; run as a process of its own, which may fail or be ended alone.
+"""What is inside a workbook, before openpyxl sees it: every part is inflated through a counter, every sheet scanned.
 
-    python excel.py PATH ROWS COLUMNS
-
-It imports nothing of the library. Before openpyxl sees the file, every part is inflated through a
-counter and every sheet is scanned: no more than MOST_INFLATED bytes, no DOCTYPE, no more than
-MOST_CELLS cells, none filled beyond ROWS and COLUMNS. The JSON holds for each sheet its name, rows
-of texts, hidden rows, cells inside merged areas, formulas without a stored value, cells that hold
-an Excel error; or, where the workbook cannot be read, "fault": what is wrong, and what to do.
+No more than MOST_INFLATED bytes, no DOCTYPE, no more than MOST_CELLS cells. It imports nothing of the library.
 """
 
-import datetime
-import json
 import re
-import sys
 import zipfile
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from xml.parsers import expat
 
 MOST_PARTS, MOST_INFLATED, MOST_RATIO = 512, 100 * 2**20, 200
@@ -35,31 +25,6 @@ Place: TypeAlias = tuple[int, int]  # row and column of a cell, both from 1
 
 class Unreadable(Exception):
     """Its arguments are what is wrong, and what to do."""
-
-
-def main(path: str, rows: int, columns: int) -> None:
-    """Writes the workbook as JSON to standard output, or what is wrong with it."""
-    limit_myself()
-    try:
-        scans = scanned(path, rows, columns)
-        given: dict[str, Any] = {"sheets": list(sheets(path, scans))}
-    except Unreadable as reason:
-        given = {"fault": reason.args}
-    except MemoryError:
-        given = {"fault": ["it needs more memory than it may", CLEAR]}
-    except Exception:  # whatever a damaged file makes a parser do; its words might hold a cell's
-        given = {"fault": DAMAGED}
-    sys.stdout.buffer.write(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-
-def limit_myself() -> None:
-    """The system ends this process when it takes more than MEMORY or SECONDS."""
-    try:
-        import resource
-    except ImportError:  # not on Windows; the caller's clock ends it there
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def scanned(path: str, rows: int, columns: int) -> dict[str, "Scan"]:
@@ -106,7 +71,8 @@ def check_cells(count: int) -> None:
 class Scan:
     """Reads one part, if it is XML, and keeps what openpyxl does not give: hidden rows, merged areas, bare formulas.
 
-    Unreadable: a DOCTYPE, a filled cell too far off, cells out of their order: openpyxl would leave these out.
+    Unreadable: a DOCTYPE, cells out of their order, which openpyxl would leave out. beyond: what is wrong, and what to
+    do, where a filled cell is too far off.
     """
 
     def __init__(self, rows: int, columns: int) -> None:
@@ -115,6 +81,7 @@ class Scan:
         self.row, self.cell = 0, (0, 0)
         self.inside = self.has_formula = self.has_value = self.empty_text = False
         self.kind, self.named, self.cells = "", 0, 0
+        self.beyond: tuple[str, ...] = ()
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.StartElementHandler = self.root
@@ -153,8 +120,8 @@ class Scan:
         elif self.inside and name in ("f", "v", "is"):
             self.has_formula = self.has_formula or name == "f"
             if self.row > self.rows or self.cell[1] > self.columns:
-                beyond = f"a filled cell is beyond row {self.rows:,} or column {self.columns}"
-                raise Unreadable(beyond, "Clear what is far off, or send the sheet in parts")
+                beyond = f"a filled cell is beyond row {self.rows:,} or column {self.columns:,}"
+                self.beyond = beyond, "Clear what is far off, or send the sheet in parts"
             if name == "v" and self.has_formula:
                 self.parser.CharacterDataHandler = self.characters
         elif name == "sheet":  # of a workbook
@@ -191,69 +158,3 @@ def place(reference: str) -> Place | None:
     return (
         (int(match[2]), reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)) if match else None
     )
-
-
-def sheets(path: str, scans: dict[str, Scan]) -> Iterator[dict[str, Any]]:
-    """Each worksheet as records/files/workbook.py has it in RawSheet."""
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    left = MOST_TEXT
-    for sheet in book.worksheets:
-        scan = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
-        sheet.reset_dimensions()
-        rows, errors, typed, formulas = [], [], [], {row for row, _ in scan.formulas}
-        for row, all_cells in zip(range(1, scan.rows + 1), sheet.iter_rows(), strict=False):
-            cells = all_cells[: scan.columns]
-            texts = [text(cell.value) for cell in cells]
-            if any(texts) or row in formulas:
-                left -= check_text(texts, left)
-                rows.append((row, texts))
-                errors += [(row, column) for column, cell in enumerate(cells, 1) if cell.data_type == "e"]
-                typed += [(row, column) for column, cell in enumerate(cells, 1) if isinstance(cell.value, bool | float)]
-        seen = {"hidden_rows": scan.hidden, "uncalculated": scan.formulas}
-        seen |= {"errors": errors, "typed": typed, "merged": list(covered(scan.merged, rows, scan.columns))}
-        yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen}
-
-
-def check_text(texts: list[str], left: int) -> int:
-    """Takes the empty cells at a row's end away. Gives the number of its characters; Unreadable: more than are left."""
-    while len(texts) > 1 and not texts[-1]:
-        texts.pop()
-    characters = sum(map(len, texts))
-    if characters > left:
-        raise Unreadable(f"it has more than {MOST_TEXT:,} characters", "Send it in parts")
-    return characters
-
-
-def covered(areas: Iterable[str], rows: list[tuple[int, list[str]]], columns: int) -> Iterator[Place]:
-    """The cells of merged areas that hold no value of their own, within rows: (number, texts)."""
-    numbers = [number for number, _ in rows]
-    width, count = min(columns, max((len(texts) for _, texts in rows), default=0)), 0
-    for area in areas:
-        start, _, stop = area.partition(":")
-        first, last = place(start), place(stop or start)
-        if first and last:
-            for row in numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]:
-                for column in range(first[1], min(last[1], width) + 1):
-                    if (row, column) != first:
-                        check_cells(count := count + 1)
-                        yield row, column
-
-
-def text(value: Any) -> str:
-    """A cell's value as in a CSV file: days as 2014-12-31, numbers with the digits that Excel shows."""
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, datetime.datetime):
-        is_day = value.time() == datetime.time()
-        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
-    if not isinstance(value, float):
-        return str(value)
-    digits = f"{value:.15g}"  # as many as Excel keeps
-    return f"{value:.15f}".rstrip("0").rstrip(".") if "e" in digits else digits
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,158 @@
+"""Cells that a spreadsheet has altered: what stands in them is not what was typed, and no cell alone shows it.
+
+    13/01/2026 a text, 2026-05-01 a real day    day and month of the real ones were exchanged
+    1.500, 2.250                                thousands, or decimals
+    1.23457E+19, 12345678901234500000           codes of which Excel has lost the digits after the 15th
+    2026-02-01, 01.фев among codes              1/2, of which Excel has made a day
+
+Each is seen in a whole column of a file or sheet. Issues are added to those of the Gathered table.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from ctanalysis.project.fields import Field
+from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.words import Words
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
+from ctanalysis.records.typed import mask_of
+
+TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
+ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
+THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
+MONTHS = 12  # a day up to this number can be taken for a month
+FEW_ZEROS = 4  # behind the 15th digits of a column's codes: by chance, all are 0 in one column of ten thousand
+SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
+    r"E\+[0-9]{2}|\0(?:[0-9]{16,}|[0-9]{1,4}[-./ ][^\0]{3,}|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
+)
+
+EXCHANGED = Issue(
+    HELD_BACK,
+    "half converted",
+    "is a day in a column that a spreadsheet has half converted, so day and month were exchanged in it: all days of "
+    "the column are at most the 12th, and what it could not read as a day was left as text",
+    "Write every day of the column again as 2014-12-31, from where it was written first",
+)
+EITHER = Issue(
+    HELD_BACK,
+    "thousands or decimals",
+    "has three digits behind the point, as all numbers of this column that have one: nobody can say whether these are "
+    "thousands or decimals",
+    'Say it for the field in datapackage.json: "decimalChar": "." where they are decimals, "groupChar": "." and '
+    '"decimalChar": "," where they are thousands',
+)
+ROUNDED = Issue(
+    HELD_BACK, "long code", "is a code that Excel has made a number of, and of which it has lost digits", AS_TEXT
+)
+A_DAY = Issue(HELD_BACK, "day", "is a day, and no day belongs here", BECAME_A_DAY)
+A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if it is meant. {BECAME_A_DAY}")
+
+
+def add_issues(gathered: Gathered, person: str | None) -> None:
+    """Adds the issues of cells that a spreadsheet has altered. person: the field by which its class knows people."""
+    table = gathered.table
+    codes = {table.key, person, *table.references}
+    for name, field in table.fields.items():
+        if field.type == "date":
+            gathered.issues += _exchanged(gathered, name)
+        elif field.type == "number" and not {"decimal_char", "group_char"} & field.model_fields_set:
+            gathered.issues += _either(gathered, name)
+        elif field.type == "string" and not field.categories:
+            is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
+            gathered.issues += _codes(gathered, field, is_code)
+
+
+IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, list[int]]]
+
+
+def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
+    """Days of a column in which every text has its day where the spreadsheet looked for a month."""
+    words = gathered.words[name]
+    texts = [match and tuple(map(int, match.groups())) for match in map(TWO_ORDERS.fullmatch, words)]
+    if not any(texts):
+        return
+    first, second = (np.array([text[which] if text else 0 for text in texts]) for which in (0, 1))
+    days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
+    month, day = (np.array([each[which] if each else 0 for each in days]) for which in (0, 1))
+    for source, rows in _columns(gathered):
+        here = gathered.codes[name][rows]
+        is_text = first[here] > 0
+        is_day = (day[here] > 0) & _real_days(gathered, source, rows, name)
+        one_order = (first[here][is_text] > MONTHS).all() or (second[here][is_text] > MONTHS).all()
+        if is_text.any() and one_order and (day[here][is_day] <= MONTHS).all():
+            doubtful = is_day & (day[here] != month[here])
+            yield from _found(gathered, source, rows, replace(EXCHANGED, field=name), doubtful)
+
+
+def _either(gathered: Gathered, name: str) -> IssuesOfRows:
+    """Numbers of a column in which all that have a point have three digits behind it, and none is below 1."""
+    words = gathered.words[name]
+    three = mask_of(THREE_BEHIND.fullmatch, words)
+    if not three.any():
+        return
+    others = mask_of(POINT.fullmatch, words) & ~three
+    for source, rows in _columns(gathered):
+        is_text = ~np.isin(gathered.row[rows], source.typed.get(name, []))
+        here = gathered.codes[name][rows]
+        if not (others[here] & is_text).any():
+            yield from _found(gathered, source, rows, replace(EITHER, field=name), three[here] & is_text)
+
+
+def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
+    """Codes that have become numbers, and texts that have become days."""
+    name, words = field.name, gathered.words[field.name]
+    if not words or not SIGNS.search("\0".join(["", *words, ""])):
+        return
+    exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
+    day, filled = mask_of(_is_day, words), ~np.isin(np.arange(len(words)), words.blank)
+    for source, rows in _columns(gathered):
+        here = gathered.codes[name][rows]
+        of_long = np.unique(here[long[here]])
+        ends_in_zeros = (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
+        lost = exponent[here] | (long[here] & ends_in_zeros)
+        yield from _found(gathered, source, rows, replace(ROUNDED, field=name), lost)
+        is_day = day[here] & _real_days(gathered, source, rows, name)
+        is_mixed = (filled[here] & ~is_day).any()
+        if is_code and (is_mixed or source.sheet):
+            yield from _found(gathered, source, rows, replace(A_DAY, field=name), is_day)
+        elif is_mixed and source.sheet:
+            yield from _found(gathered, source, rows, replace(A_DAY_TOO, field=name), is_day)
+
+
+def _zeros(words: Words) -> Codes:
+    """For each word how many digits it has behind the 15th, if all of these are 0; else 0."""
+    ends = (match[1] if match else "1" for match in map(LONG_CODE.fullmatch, words))
+    return np.array([0 if end.strip("0") else len(end) for end in ends], np.int64)
+
+
+def _is_day(word: str) -> bool:
+    return bool(ISO.fullmatch(word) or TWO_ORDERS.fullmatch(word) or NAMED_DAY.fullmatch(word))
+
+
+def _columns(gathered: Gathered) -> Iterator[tuple[Source, slice]]:
+    """Each file or sheet, with where its rows are."""
+    edges = np.searchsorted(gathered.source, np.arange(len(gathered.sources) + 1)).tolist()
+    for source, start, stop in zip(gathered.sources, edges[:-1], edges[1:], strict=True):
+        yield source, slice(start, stop)
+
+
+def _real_days(gathered: Gathered, source: Source, rows: slice, name: str) -> Mask:
+    """Which of the rows of a source may have a real day in a field: of a text file, all."""
+    if source.days is None:
+        return np.ones(rows.stop - rows.start, bool)
+    return np.isin(gathered.row[rows], source.days.get(name, []))
+
+
+def _found(gathered: Gathered, source: Source, rows: slice, issue: Issue, found: Mask) -> IssuesOfRows:
+    """The issue of the rows of a source in which it was found, if any."""
+    if found.any():
+        yield source, issue, gathered.row[rows][found].tolist()

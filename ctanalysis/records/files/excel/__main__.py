@@ -1,0 +1,157 @@
+"""One Excel workbook as JSON on standard output; run as a process of its own, which may fail or be ended alone.
+
+    python excel PATH ROWS COLUMNS [SHEET]
+
+It imports nothing of the library. The JSON holds for each sheet its name, rows of texts, hidden
+rows, cells inside merged areas, formulas without a stored value, and the cells of each of KINDS;
+or, where the workbook cannot be read, "fault": what is wrong, and what to do. With SHEET, that
+sheet alone is read and held to ROWS and COLUMNS; of the others there is the first filled row.
+"""
+
+import datetime
+import json
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ctanalysis.records.files.excel import scan
+else:
+    import scan
+
+KINDS = ("errors", "days", "long", "typed")  # errors of Excel; real days; numbers that are LONG; fractions, yes and no
+LONG = 10**15  # Excel keeps 15 digits: of a longer number the last are not those that were typed
+LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # what a number format says to the letter
+OWN_FORMATS = 164  # the number of the first number format that is a workbook's own
+PERCENT_DECIMALS = 4  # of a number that is shown in per cent, as many as records keep
+
+
+def main(path: str, rows: int, columns: int, name: str = "") -> None:
+    """Writes the workbook as JSON to standard output, or what is wrong with it."""
+    limit_myself()
+    try:
+        scans = scan.scanned(path, rows, columns)
+        given: dict[str, Any] = {"sheets": list(sheets(path, scans, name))}
+    except scan.Unreadable as reason:
+        given = {"fault": reason.args}
+    except MemoryError:
+        given = {"fault": ["it needs more memory than it may", scan.CLEAR]}
+    except Exception:  # whatever a damaged file makes a parser do; its words might hold a cell's
+        given = {"fault": scan.DAMAGED}
+    sys.stdout.buffer.write(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def limit_myself() -> None:
+    """The system ends this process when it takes more than MEMORY or SECONDS."""
+    try:
+        import resource
+    except ImportError:  # not on Windows; the caller's clock ends it there
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (scan.MEMORY, scan.MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (scan.SECONDS, scan.SECONDS))
+
+
+def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[str, Any]]:
+    """Each worksheet as records/files/workbook.py has it in RawSheet."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    left, percents = scan.MOST_TEXT, percent_styles(book)
+    for sheet in book.worksheets:
+        seen = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
+        is_meant = name in ("", sheet.title)
+        if is_meant and seen.beyond:
+            raise scan.Unreadable(*seen.beyond)
+        sheet.reset_dimensions()
+        rows, cells_of, formulas = [], {kind: list[scan.Place]() for kind in KINDS}, {row for row, _ in seen.formulas}
+        for row, all_cells in zip(range(1, seen.rows + 1), sheet.iter_rows(), strict=False):
+            cells = all_cells[: seen.columns]
+            texts = [text(cell.value, getattr(cell, "_style_id", 0) in percents) for cell in cells]
+            if any(texts) or row in formulas:
+                left -= check_text(texts, left)
+                rows.append((row, texts))
+                note(row, cells, cells_of)
+                if not is_meant:
+                    break
+        seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, **cells_of}
+        seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
+        yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
+
+
+def percent_styles(book: Any) -> set[int]:
+    """The numbers of the styles of a workbook that show a number in per cent."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    forms = [
+        BUILTIN_FORMATS.get(style.numFmtId, "")
+        if style.numFmtId < OWN_FORMATS
+        else book._number_formats[style.numFmtId - OWN_FORMATS]
+        for style in book._cell_styles
+    ]
+    return {number for number, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
+
+
+def note(row: int, cells: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:
+    """Adds the cells of a row to those of their kind."""
+    for column, cell in enumerate(cells, 1):
+        value = cell.value
+        if value is None or (isinstance(value, str) and cell.data_type != "e"):
+            continue
+        if cell.data_type == "e":
+            kind = "errors"
+        elif isinstance(value, datetime.date):
+            kind = "days"
+        elif isinstance(value, int | float) and abs(value) >= LONG:
+            kind = "long"
+        elif isinstance(value, bool | float):
+            kind = "typed"
+        else:
+            continue
+        cells_of[kind].append((row, column))
+
+
+def check_text(texts: list[str], left: int) -> int:
+    """Takes the empty cells at a row's end away. Gives the number of its characters; Unreadable: more than are left."""
+    while len(texts) > 1 and not texts[-1]:
+        texts.pop()
+    characters = sum(map(len, texts))
+    if characters > left:
+        raise scan.Unreadable(f"it has more than {scan.MOST_TEXT:,} characters", "Send it in parts")
+    return characters
+
+
+def covered(areas: Iterable[str], rows: list[tuple[int, list[str]]], columns: int) -> Iterator[scan.Place]:
+    """The cells of merged areas that hold no value of their own, within rows: (number, texts)."""
+    numbers = [number for number, _ in rows]
+    width, count = min(columns, max((len(texts) for _, texts in rows), default=0)), 0
+    for area in areas:
+        start, _, stop = area.partition(":")
+        first, last = scan.place(start), scan.place(stop or start)
+        if first and last:
+            for row in numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]:
+                for column in range(first[1], min(last[1], width) + 1):
+                    if (row, column) != first:
+                        scan.check_cells(count := count + 1)
+                        yield row, column
+
+
+def text(value: Any, in_percent: bool = False) -> str:
+    """A cell's value as in a CSV file: days as 2014-12-31, numbers with the digits that Excel shows, 45% as shown."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    if isinstance(value, datetime.datetime):
+        is_day = value.time() == datetime.time()
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
+    if in_percent and isinstance(value, int | float):
+        return text(float(round(value * 100, PERCENT_DECIMALS))) + "%"
+    if not isinstance(value, float):
+        return str(value)
+    digits = f"{value:.15g}"  # as many as Excel keeps
+    return f"{value:.15f}".rstrip("0").rstrip(".") if "e" in digits else digits
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])
