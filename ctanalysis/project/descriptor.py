@@ -73,7 +73,7 @@ class Table(Strict):
     description: str = ""
     translations: Translations = Key(default_factory=dict)
     disclosure: str
-    encoding: Literal["utf-8", "cp1251", "ptcp154"] = "utf-8"
+    encoding: Literal["utf-8", "cp1251", "ptcp154", "cp1252"] = "utf-8"
     dialect: Dialect = Dialect()
     table_schema: Schema = Key(alias="schema")
     consent: Consent | None = None

@@ -77,7 +77,7 @@ class Field(Strict):
     identifying_because: str | None = Key(default=None, alias="identifyingBecause")
     categories: tuple[Category, ...] | None = None
     missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
-    format: str = Key(default="", pattern=r"^(%[dmY][-./ ]%[dmY][-./ ]%[dmY])?$")
+    format: str = ""
     decimal_char: Literal[".", ","] = Key(default=".", alias="decimalChar")
     group_char: Literal["", " ", ",", ".", "'"] = Key(default="", alias="groupChar")
     percentage: bool = False
@@ -130,8 +130,11 @@ class Field(Strict):
                 raise ValueError("a minimum or maximum has 15 digits at most, as its cells have")
         if self.type == "date":
             _check_days(rules.minimum, rules.maximum)
-        if self.format and (self.type != "date" or {"%d", "%m", "%Y"} - set(re.findall("%[dmY]", self.format))):
-            raise ValueError("only a date has a format, and it names %d, %m and %Y once each")
+        if self.format and (self.type != "date" or not _is_format(self.format)):
+            raise ValueError(
+                "only a date has a format, and it names %d, %m and %Y once each, with - . / a blank or nothing "
+                'between, such as "%d.%m.%Y" or "%Y%m%d"'
+            )
         if self.decimal_char == self.group_char:
             raise ValueError("decimalChar and groupChar must differ")
         if self.percentage and self.type not in ("integer", "number"):
@@ -181,6 +184,11 @@ class Field(Strict):
         if self.type == "boolean":
             return ("yes", "no")
         return tuple(category.label for category in self.categories) if self.categories else None
+
+
+def _is_format(text: str) -> bool:
+    parts = re.findall("%[dmY]", text)
+    return sorted(parts) == ["%Y", "%d", "%m"] and bool(re.fullmatch(r"(%[dmY][-./ ]?){2}%[dmY]", text))
 
 
 def _check_days(*bounds: float | str | None) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -104,7 +105,9 @@ def _parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
     try:
         return _frozen(parser(read_text(path)))
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
-        raise Refused(f"{path}: it is not {kind}: {error}.") from None
+        found = re.search(r"line ([0-9]+),? column ([0-9]+)", str(error))
+        where = f"see line {found[1]}, column {found[2]}" if found else "see its end"
+        raise Refused(f"{path}: it is not {kind}: {where}, or just before it.") from None
     except RecursionError:
         raise Refused(
             f"{path}: its brackets are too deep inside each other. No file of a project is written so."
@@ -129,19 +132,40 @@ SENTENCES = {
     "bool_type": "'{place}' must be true or false, without quotation marks.",
     "union_tag_invalid": "'{place}': there is no {discriminator} '{tag}'. There are: {expected_tags}.",
     "union_tag_not_found": "'{place}' must have the key {discriminator}.",
+    "literal_error": "'{place}' must be one of: {expected}.",
+    "string_type": "'{place}' must be a text, in quotation marks.",
+    "int_type": "'{place}' must be a whole number, without quotation marks.",
+    "int_from_float": "'{place}' must be a whole number.",
+    "float_type": "'{place}' must be a number, without quotation marks.",
+    "finite_number": "'{place}' must be a number that has an end.",
+    "tuple_type": "'{place}' must be a list, in square brackets.",
+    "dict_type": "'{place}' must have keys of its own.",
+    "model_type": "'{place}' must have keys of its own.",
+    "too_long": "'{place}' may have {max_length} item or items at most; it has {actual_length}.",
+    "too_short": "'{place}' must have {min_length} item or items at least; it has {actual_length}.",
+    "greater_than": "'{place}' must be more than {gt}.",
+    "greater_than_equal": "'{place}' must be at least {ge}.",
+    "less_than": "'{place}' must be less than {lt}.",
+    "less_than_equal": "'{place}' must be at most {le}.",
+    "date_type": "'{place}' must be a day such as 2014-12-31, without quotation marks.",
+    "date_from_datetime_inexact": "'{place}' must be a day without a time of day.",
 }
+OTHERWISE = (
+    "'{place}' is not written as it may be. Compare it with the file of the project that comes with the library."
+)
 
 
 def _sentence(fault: ErrorDetails, data: Any) -> str:
     place = ".".join(_place(fault["loc"], data))
-    form = SENTENCES.get(fault["type"])
-    if form:
-        return form.format(
-            place=place, **{key: str(value).replace("'", "") for key, value in fault.get("ctx", {}).items()}
-        )
-    message = fault["msg"].removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
-    return f"'{place}': {message}." if place else f"{message}."
+    if fault["type"] == "value_error":  # a sentence of ours
+        message = fault["msg"].removeprefix("Value error, ")
+        message = message[:1].lower() + message[1:]
+        return f"'{place}': {message}." if place else f"{message}."
+    given = {
+        key: str(value) if key == "expected" else str(value).replace("'", "")
+        for key, value in fault.get("ctx", {}).items()
+    }
+    return SENTENCES.get(fault["type"], OTHERWISE).format(place=place or "it", **given)
 
 
 def _place(steps: Sequence[int | str], data: Any) -> Iterator[str]:

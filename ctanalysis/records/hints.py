@@ -1,10 +1,20 @@
 """What to do about a word that does not fit its column, from what it looks like. A hint never holds the word."""
 
 import re
+from collections.abc import Collection
 
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
+LIMIT = (
+    "A limit is no number: write the number itself, or leave the cell empty; or list the limit as no value in "
+    '"missingValues" of the field in datapackage.json'
+)
+SEVERAL = (
+    "It holds several of them, and the field takes one: write a row of its own for each, or a column of yes and no for "
+    "each, described as boolean fields. As an alternative spelling of one, it would lose the others"
+)
 MARKS = {
     "n/a",
     "na",
@@ -30,7 +40,19 @@ MARKS = {
     "жок",
     "белгисиз",
     "маалымат жок",
+    "not available",
+    "not applicable",
+    "not stated",
+    "missing",
+    "n/k",
+    "tbd",
+    "б/д",
+    "не указано",
+    "нет ответа",
+    "отсутствует",
+    "белгилүү эмес",
 }
+ONLY_SIGNS = re.compile(r"[-_.?*/\\|~]{1,10}")  # ---, ..., ??
 AS_TEXT = "Give the column the format Text in Excel, and write the codes again from their source"
 BECAME_A_DAY = "Excel makes a day of texts such as 1/2 or 5-9: give the column the format Text, and write it again"
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
@@ -64,20 +86,32 @@ def for_field(schema: Field, do: str) -> str:
     """The advice, where the column must be filled: an empty cell is no way out."""
     if not schema.constraints.required:
         return do
+    if do == LIMIT:
+        return "A limit is no number: write the number itself"
     if do == MARK:
         return "Write the value: this column must be filled, and a row without it cannot be counted"
     return re.sub(",? or leave the cell empty( where it is not known)?", "", do)
 
 
-def of_category(word: str) -> str:
-    """What to do about a word that is none of a closed list."""
+def of_category(word: str, known: Collection[str] = ()) -> str:
+    """What to do about a word that is none of a closed list. known: the skeletons of the list's spellings."""
     if re.search(r"\w\?|\?\w", word):
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
+        or (SEVERAL if holds_several(word, known) else "")
         or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )
+
+
+def holds_several(word: str, known: Collection[str]) -> bool:
+    """Whether a word is several known spellings, with blanks, commas or such between. known: their skeletons."""
+    for between in (r"[,;|/+&\n]", r"[,;|/+&\s]"):
+        parts = {skeleton(part) for part in re.split(between, word)} - {""}
+        if len(parts) > 1 and parts <= {*known}:
+            return True
+    return False
 
 
 def of_type(schema: Field, word: str) -> str:
@@ -91,18 +125,23 @@ def of_type(schema: Field, word: str) -> str:
     )
 
 
+def is_mark(word: str) -> bool:
+    """Whether people write the word where they have no value."""
+    return word.casefold() in MARKS or word in CODES or bool(ONLY_SIGNS.fullmatch(word))
+
+
 def of_bound(word: str) -> str:
     """What to do about a number or day that is too small or too large."""
     return MARK if word in CODES else "Correct it, or leave the cell empty where it is not known"
 
 
 def _of_any(word: str) -> str:
-    if word.casefold() in MARKS or word in CODES:
+    if word.casefold() in DITTO:
+        return "Write the value itself in every row"
+    if is_mark(word):
         return MARK
     if re.fullmatch(r"#\w[\w/]*[!?]?", word):
         return "It is an error of Excel: correct the formula in the workbook, or write the value itself"
-    if word.casefold() in DITTO:
-        return "Write the value itself in every row"
     if word.startswith("="):
         return "It is a formula and not what it gives: write the value itself"
     return (
@@ -133,7 +172,7 @@ def _of_date(schema: Field, word: str) -> str:
 
 def _of_number(schema: Field, word: str) -> str:
     if re.match(r"[<>≤≥~≈]|(до|более|менее|около|свыше|over|about|nearly|up to|more than|less than) ", word):
-        return "A limit is no number: write the number itself, or leave the cell empty"
+        return LIMIT
     if schema.type == "integer" and re.fullmatch(r"-?[0-9]+[.,]0+", word):
         return "Write it without the decimals"
     if NAMED_DAY.fullmatch(word):

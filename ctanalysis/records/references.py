@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.spelling import lookalike
+from ctanalysis.records import hints
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.findings import NO_CONSENT
 from ctanalysis.records.typed import Typed, mask_of, texts
@@ -46,7 +47,11 @@ def _add_breaches(typed: Typed, parent: str, words: Sequence[str], lost: Mask, k
     typed.add_breach("held back key", says, words, held, lambda _: do)
     absent = "Add the row that is missing there, or correct the key"
     typed.add_breach(
-        "key", f"must be a key that table '{parent}' has", words, lost & ~held & ~without, lambda _: absent
+        "key",
+        f"must be a key that table '{parent}' has",
+        words,
+        lost & ~held & ~without,
+        lambda word: hints.MARK if hints.is_mark(word) else absent,
     )
 
 

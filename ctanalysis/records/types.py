@@ -87,5 +87,6 @@ def _categories(schema: Field, words: Words, plain: Sequence[str], missing: Mask
     typed = Typed(pd.Categorical.from_codes(codes, pd.Index(values, dtype="str")), missing)
     typed.add_repair(SPELT, (codes >= 0) & ~mask_of(exact.__contains__, words))
     wrong = (codes < 0) & ~missing
-    typed.add_breach("category", f"must be one of: {', '.join(values)}", plain, wrong, hints.of_category)
+    says = f"must be one of: {', '.join(values)}"
+    typed.add_breach("category", says, plain, wrong, lambda word: hints.of_category(word, alike))
     return typed

@@ -25,7 +25,10 @@ def check(issues: TableIssues, name: str, typed: Typed) -> None:
     says = "must be unique, and the same row stands earlier"
     issues.add(Issue(HELD_BACK, "unique", says, "Take one of them out", name), copies)
     says = "must be unique, and stands in several rows that differ"
-    do = "See which of the rows is right, and give each a value of its own"
+    do = (
+        "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; "
+        "give each a value of its own only where they are different things"
+    )
     issues.add(Issue(HELD_BACK, "unique", says, do, name), others)
     if name == gathered.table.key:
         do = "Write it in one alphabet in every file"

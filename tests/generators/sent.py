@@ -37,9 +37,9 @@ def sent(folder, fields, rows, name="rows.xlsx", edit=lambda sheet: None, table=
 
 
 def write(path, rows, edit=lambda sheet: None):
-    """Rows as a workbook or a text file; a text as it is."""
-    if isinstance(rows, str):
-        path.write_text(rows, encoding="utf-8")
+    """Rows as a workbook or a text file; a text or bytes as they are."""
+    if isinstance(rows, str | bytes):
+        path.write_bytes(rows if isinstance(rows, bytes) else rows.encode())
     elif path.suffix == ".xlsx":
         book = openpyxl.Workbook()
         for row in rows:

@@ -40,7 +40,7 @@ where it is another spelling of one of them, list it in its "alternatives" in da
 held back: records/people.csv, column D 'oblast', row 6: must be one of: OSH, BAT. Correct it; \
 where it is another spelling of one of them, list it in its "alternatives" in datapackage.json.
 held back: records/people.csv, column E 'age', row 5: must be at most 120. Correct it, or leave the cell empty where it is not known.
-held back: records/people.csv, column E 'age', row 3: must be a whole number such as 120. A limit is no number: write the number itself, or leave the cell empty.
+held back: records/people.csv, column E 'age', row 3: must be a whole number such as 120. A limit is no number: write the number itself, or leave the cell empty; or list the limit as no value in "missingValues" of the field in datapackage.json.
 held back: records/people.csv, column E 'age', row 6: must be a whole number such as 120. Correct the cell.
 repaired: records/people.csv, column D 'oblast', row 3: is not spelt as datapackage.json has it (a blank, a dash, a capital or a letter that looks like another), \
 and was read as it was meant. Nothing; better corrected at its source.
@@ -49,7 +49,7 @@ held back: records/visits/centre.xlsx, sheet 'April', column B 'day', row 5: mus
 held back: records/visits/centre.xlsx, sheet 'April', column D 'hours', row 5: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell.
 held back: records/visits/centre.xlsx, sheet 'April', column D 'hours', row 6: is a formula without a stored value. Open the workbook in Excel, let it calculate, and save it.
 held back: records/visits/centre.xlsx, sheet 'May', column A 'visit_id', rows 2, 3: must be unique, and stands in several rows that differ. \
-See which of the rows is right, and give each a value of its own.
+Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each a value of its own only where they are different things.
 to be looked at: records/visits/centre.xlsx, sheet 'Names': the sheet has none of the table's columns, and was not read. Nothing, if it holds no records.
 to be looked at: records/visits/centre.xlsx, sheet 'April', row 4: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and delete those that are not meant.
 to be looked at: records/visits/centre.xlsx, sheet 'April', row 5: has filled cells beyond the last heading, which were not read. Name the column, or clear these cells."""  # noqa: E501  word for word
@@ -64,13 +64,13 @@ held back,people,records/people.csv,,4,C,sex,category,"must be one of: F, M","Co
 held back,people,records/people.csv,,6,C,sex,category,"must be one of: F, M","Correct it; where it is another spelling of one of them, list it in its ""alternatives"" in datapackage.json"
 held back,people,records/people.csv,,6,D,oblast,category,"must be one of: OSH, BAT","Correct it; where it is another spelling of one of them, list it in its ""alternatives"" in datapackage.json"
 held back,people,records/people.csv,,5,E,age,maximum,must be at most 120,"Correct it, or leave the cell empty where it is not known"
-held back,people,records/people.csv,,3,E,age,type,must be a whole number such as 120,"A limit is no number: write the number itself, or leave the cell empty"
+held back,people,records/people.csv,,3,E,age,type,must be a whole number such as 120,"A limit is no number: write the number itself, or leave the cell empty; or list the limit as no value in ""missingValues"" of the field in datapackage.json"
 held back,people,records/people.csv,,6,E,age,type,must be a whole number such as 120,Correct the cell
 held back,visits,records/visits/centre.xlsx,April,5,B,day,type,must be a day such as 2014-12-31,Correct the cell
 held back,visits,records/visits/centre.xlsx,April,5,D,hours,type,"must be a number such as 1200.50, with at most 4 decimal places",Correct the cell
 held back,visits,records/visits/centre.xlsx,April,6,D,hours,uncalculated,is a formula without a stored value,"Open the workbook in Excel, let it calculate, and save it"
-held back,visits,records/visits/centre.xlsx,May,2,A,visit_id,unique,"must be unique, and stands in several rows that differ","See which of the rows is right, and give each a value of its own"
-held back,visits,records/visits/centre.xlsx,May,3,A,visit_id,unique,"must be unique, and stands in several rows that differ","See which of the rows is right, and give each a value of its own"
+held back,visits,records/visits/centre.xlsx,May,2,A,visit_id,unique,"must be unique, and stands in several rows that differ","Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each a value of its own only where they are different things"
+held back,visits,records/visits/centre.xlsx,May,3,A,visit_id,unique,"must be unique, and stands in several rows that differ","Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each a value of its own only where they are different things"
 held back,places,records/places.csv,,8,,,total,"looks like a total, not like a record",Take the row out: totals are calculated
 held back,places,records/places.csv,,2 to 6,B,opened,type,must be a day such as 2014-12-31,"Write it as 2014-12-31; where the whole column is written so, say ""format"": ""%d.%m.%Y"" for the field in datapackage.json"
 to be looked at,visits,records/visits/centre.xlsx,Names,,,,unread sheet,"the sheet has none of the table's columns, and was not read","Nothing, if it holds no records"

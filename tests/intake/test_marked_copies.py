@@ -15,8 +15,9 @@ DAY, NUMBER = (
     "Held back: must be a number such as 1200.50, with at most 4 decimal places. Correct the cell.",
 )
 TWICE = (
-    "Held back: must be unique, and stands in several rows that differ. See which of the rows is right, and give each "
-    "a value of its own."
+    "Held back: must be unique, and stands in several rows that differ. Keep the row that is right (of a "
+    "file sent again, the one of the later file) and take the others out; give each a value of its own only where they "
+    "are different things."
 )
 HIDDEN = (
     "To be looked at: these rows are hidden in the sheet, and were read. Show them (a filter may hide them), and "

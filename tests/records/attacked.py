@@ -9,7 +9,7 @@ from tests.generators.hostile import BOOK, CORE, SHEET, STRINGS, STYLES
 
 TOO_LARGE, TOO_FAR, TOO_MANY = (
     "becomes larger when it is opened than it may",
-    "beyond row 50,000 or column 200",
+    "beyond row 50,000 or column 1,000",
     "more than 1,000,000 cells",
 )
 DAMAGED, DOCTYPE, SLOW = (

@@ -1,12 +1,15 @@
 """A word of a table means one thing: a spelling that means two columns, or two categories, would be guessed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.fields import Field
 
 Item = TypeVar("Item")
+BETWEEN = r"[,;|/+&\s]"  # several values in one cell
 
 
 def faults(table: Table) -> Iterator[str]:
@@ -23,6 +26,22 @@ def faults(table: Table) -> Iterator[str]:
             lambda category: category.spellings,
             lambda category: category.value,
         )
+        yield from _several(field)
+
+
+def _several(field: Field) -> Iterator[str]:
+    """A sentence to each category with an alternative that names another category too: a row of both would lose one."""
+    words = {skeleton(word) for category in field.categories or () for word in category.spellings}
+    for category in field.categories or ():
+        own = {skeleton(part) for word in (category.value, category.label) for part in re.split(BETWEEN, word)}
+        others = words - {skeleton(word) for word in category.spellings} - own
+        for word in category.alternatives:
+            parts = {skeleton(part) for part in re.split(BETWEEN, word)} - {""}
+            if len(parts) > 1 and parts <= words and parts & others:
+                yield (
+                    f"an alternative of '{category.value}' in '{field.name}' names another category too, which would "
+                    "be lost. Take it out, and write a row for each, or a column of yes and no for each."
+                )
 
 
 def _same_words(

@@ -9,18 +9,19 @@ Each is seen in a whole column of a file or sheet. Issues are added to those of 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
-from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
+from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, CODES, MARK, NAMED_DAY, for_field, is_mark
 from ctanalysis.records.typed import mask_of
 
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
@@ -28,6 +29,7 @@ ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
 LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 MONTHS = 12  # a day up to this number can be taken for a month
 FEW_ZEROS = 4  # behind the 15th digits of a column's codes: by chance, all are 0 in one column of ten thousand
@@ -57,10 +59,10 @@ A_DAY = Issue(HELD_BACK, "day", "is a day, and no day belongs here", BECAME_A_DA
 A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if it is meant. {BECAME_A_DAY}")
 
 
-def add_issues(gathered: Gathered, person: str | None) -> None:
-    """Adds the issues of cells that a spreadsheet has altered. person: the field by which its class knows people."""
+def add_issues(gathered: Gathered, people: Collection[str]) -> None:
+    """Adds the issues of cells that a spreadsheet has altered. people: the fields by which people are known."""
     table = gathered.table
-    codes = {table.key, person, *table.references}
+    codes = {table.key, *people, *table.references}
     for name, field in table.fields.items():
         if field.type == "date":
             gathered.issues += _exchanged(gathered, name)
@@ -69,6 +71,8 @@ def add_issues(gathered: Gathered, person: str | None) -> None:
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
             gathered.issues += _codes(gathered, field, is_code)
+        if name in people and name not in table.references:
+            gathered.issues += _nobody(gathered, field)
 
 
 IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, list[int]]]
@@ -126,6 +130,18 @@ def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
             yield from _found(gathered, source, rows, replace(A_DAY, field=name), is_day)
         elif is_mixed and source.sheet:
             yield from _found(gathered, source, rows, replace(A_DAY_TOO, field=name), is_day)
+
+
+def _nobody(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Marks of no value in the field by which people are known: all their rows would be one person."""
+    words, do = gathered.words[field.name], for_field(field, MARK)
+    if words.numbered and CODES.isdisjoint(words):
+        return
+    marks = mask_of(lambda word: word in CODES or (not DIGIT.search(word) and is_mark(cleaned(word))), words)
+    marks &= ~mask_of(field.missing.__contains__, words)
+    for source, rows in _columns(gathered):
+        issue = Issue(HELD_BACK, "missing code", "is a mark of no value, and would be one person", do, field.name)
+        yield from _found(gathered, source, rows, issue, marks[gathered.codes[field.name][rows]])
 
 
 def _zeros(words: Words) -> Codes:

@@ -1,6 +1,7 @@
 """The encoding of a text file: what its mark or datapackage.json says, and how it is seen that neither is true."""
 
 import codecs
+import re
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,6 +19,13 @@ MADE_BY_OTHERS = {
     b"Rar!": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
 }
+WESTERN = "cp1252"
+TOGETHER = re.compile(rb"[\x80-\xff]{4}")
+AMONG = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+OLD = re.compile(rb"[A-Za-z][\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x98\x9b\x9d]|[a-z][\x8a\x8c\x8e\x91]")
+AS_WINDOWS = (
+    'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1252" for the table in datapackage.json'
+)
 NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
 
 
@@ -46,6 +54,8 @@ def check(path: Path, encoding: str) -> None:
     if encoding == "utf-16":
         return
     others = encoding != "utf-8-sig" and _is_utf8(path)
+    if encoding != "utf-8-sig" and not others:
+        _check_letters(path, encoding)
     with open(path, "rb") as file:
         while piece := file.read(2**20):
             if b"\x00" in piece:
@@ -71,6 +81,31 @@ def _is_utf8(path: Path) -> bool:
     return some
 
 
+def _check_letters(path: Path, encoding: str) -> None:
+    """Unreadable: what datapackage.json says would make wrong letters of the right ones, as й of é."""
+    is_western = _script(path)
+    if is_western is not None and is_western != (encoding == WESTERN):
+        raise Unreadable(
+            f"the text looks {'Western, as in café' if is_western else 'Cyrillic'}, and {encoding}, which "
+            "datapackage.json names, would make wrong letters of it",
+            'Save it as CSV UTF-8, or correct "encoding" there',
+        )
+
+
+def _script(path: Path) -> bool | None:
+    """Whether the letters beyond ASCII are single ones among ASCII letters, as those of Western languages are.
+
+    False: four of them stand together, as in Cyrillic words. None: neither.
+    """
+    single = False
+    with open(path, "rb") as file:
+        for line in file:
+            if TOGETHER.search(line):
+                return False
+            single = single or bool(AMONG.search(line))
+    return single or None
+
+
 def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
     """The Unreadable of an open file with bytes that are none of its encoding."""
     if file.encoding == "utf-16":
@@ -89,11 +124,22 @@ def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
             f"part of the text is UTF-8 and part is not (first in line {line})",
             "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8",
         )
+    if _script(Path(file.name)):
+        western = AS_WINDOWS if _is_windows(Path(file.name)) else "Save it as CSV UTF-8"
+        return Unreadable(
+            f"the text is not UTF-8 (first in line {line}); its letters look Western, as in café", western
+        )
     return Unreadable(
         f"the text is not UTF-8 (first in line {line})",
         'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table '
         "in datapackage.json (CP1251 has no ң, ө, ү)",
     )
+
+
+def _is_windows(path: Path) -> bool:
+    """Whether no byte is of those that are letters in DOS and on old Macintoshes, and signs in Windows."""
+    with open(path, "rb") as file:
+        return not any(OLD.search(line) for line in file)
 
 
 def _where(path: str) -> tuple[int, bool]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
+from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import altered, paths, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
@@ -39,10 +40,18 @@ def gather(project: Project, table: Table) -> Gathered:
     sizes = [sum(map(len, source.rows)) for source in sources]
     gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
-    rule = project.policy.rules.get(table.disclosure)
-    altered.add_issues(gathered, rule.person if rule else None)
+    altered.add_issues(gathered, _people(project, table))
     _drop_empty(gathered)
     return gathered
+
+
+def _people(project: Project, table: Table) -> set[str]:
+    """The names of the fields of a table by which its disclosure class, or a reference sheet, knows people."""
+    rule = project.policy.rules.get(table.disclosure)
+    measures = [sheet.calculation for sheet in project.sheets]
+    counted = [measure.denominator if isinstance(measure, Share) else measure for measure in measures]
+    people = {measure.person for measure in counted if isinstance(measure, People) and measure.table == table.name}
+    return (people | {rule.person} if rule and rule.person else people) & {*table.fields}
 
 
 def _joined(parts: list[Part]) -> tuple[Codes, Words]:
