@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Self
+from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
@@ -46,7 +47,8 @@ class Limit(Strict):
 class Facts(Strict):
     """The facts of a project. Each is public, and `source` says where it was published.
 
-    records_through: the last day up to which the records are complete.
+    records_through: the last day up to which the records are complete. time_zone: where the project is, such as
+    Asia/Bishkek; only needed where records have times of Greenwich.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Facts(Strict):
     start: date
     end: date
     language: str
+    time_zone: str = ""
     synthetic: bool
     notice: str = ""
     targets_note: str = ""
@@ -75,6 +78,8 @@ class Facts(Strict):
             raise ValueError("the project's end is before its start")
         if self.language != "en":
             raise ValueError("narratives are written in 'en' only in this version")
+        if self.time_zone and self.time_zone not in available_timezones():
+            raise ValueError("time_zone must be the name of a zone, such as Asia/Bishkek")
         codes = [area.code for area in self.areas]
         unknown = {statement.area for statement in self.statements} - set(codes)
         if unknown or len(set(codes)) != len(codes):

@@ -15,14 +15,17 @@ from ctanalysis.records.types import typed_words
 NO_AGREEMENT = "does not say that the person agreed to statistical use, so the row is not used"
 
 
-def check(issues: TableIssues, keys: Mapping[str, Keys | None]) -> dict[str, Typed]:
-    """Adds all faults of single cells and of keys; returns by field the Typed words. keys: see types.typed_words."""
+def check(issues: TableIssues, keys: Mapping[str, Keys | None], zone: str) -> dict[str, Typed]:
+    """Adds all faults of single cells and of keys; returns by field the Typed words.
+
+    keys, zone: see types.typed_words.
+    """
     table, gathered = issues.gathered.table, issues.gathered
     shape.check(issues)
     issues.shaped = ~issues.held
     typed = {}
     for name in table.fields:
-        typed[name] = typed_words(table, name, gathered.words[name], keys)
+        typed[name] = typed_words(table, name, gathered.words[name], keys, zone)
         _cells(issues, name, typed[name])
     for name, field in table.fields.items():
         if field.constraints.unique:

@@ -13,6 +13,13 @@ from ctanalysis.records.arrays import Mask
 from ctanalysis.records.typed import Typed, mask_of
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
+TIMED = (
+    r"^(?P<day>.+?)[ T](?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
+    r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+GREENWICH = ("Z", "+00:00", "-00:00", "+0000", "-0000")
+HAS_SECONDS = 2  # colons
+TIME_OF_DAY = "is a day with a time of day, and was read as the day"
 RULES = {
     "integer": "must be a whole number such as 120",
     "number": f"must be a number such as 1200{{point}}50, with at most {DECIMALS} decimal places",
@@ -21,18 +28,23 @@ RULES = {
 }
 
 
-def converted(schema: Field, words: Sequence[str], missing: Mask) -> Typed:
-    """The Typed words of a field that is an integer, a number, a boolean or a date."""
+def converted(schema: Field, words: Sequence[str], missing: Mask, zone: str = "") -> Typed:
+    """The Typed words of a field that is an integer, a number, a boolean or a date. zone: the project's time zone."""
     text = pd.Series(words, dtype="object").mask(missing)
-    values, repaired = CONVERTERS[schema.type](schema, text)
+    repaired: dict[str, Mask] = {}
+    if schema.type == "date":
+        values, repaired = _dates(schema, text, zone)
+    else:
+        values = CONVERTERS[schema.type](schema, text)
     lost = values.isna().to_numpy() & ~missing
     coded = ~lost & ~missing & _missing_codes(schema, words)
     typed = Typed((values.mask(coded) if coded.any() else values).array, missing)  # a code is no number of a sum
-    typed.add_repair("is a day with a time of day, and was read as the day", repaired)
+    for sentence, rows in repaired.items():
+        typed.add_repair(sentence, rows)
     says = RULES[schema.type].format(
         true=schema.true_values[0], false=schema.false_values[0], day=hints.day_like(schema), point=schema.decimal_char
     )
-    typed.add_breach("type", says, words, lost, lambda word: hints.of_type(schema, word))
+    typed.add_breach("type", says, words, lost, lambda word: hints.of_type(schema, word, zone))
     says = "looks like a code for 'no value', not like a number"
     typed.add_breach("missing code", says, words, coded, lambda _: hints.MARK)
     return typed
@@ -76,34 +88,50 @@ def _full_match(text: pd.Series, pattern: str) -> pd.Series:
     return text.str.fullmatch(pattern).fillna(False).astype(bool)
 
 
-def _without_repairs(values: pd.Series) -> tuple[pd.Series, Mask]:
-    return values, np.zeros(len(values), bool)
+def _integers(schema: Field, text: pd.Series) -> pd.Series:
+    return _numbers(schema, text, r"-?[0-9]{1,15}").astype("Int64")
 
 
-def _integers(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
-    return _without_repairs(_numbers(schema, text, r"-?[0-9]{1,15}").astype("Int64"))
+def _decimals(schema: Field, text: pd.Series) -> pd.Series:
+    return _numbers(schema, text, rf"-?[0-9]{{1,11}}(\.[0-9]{{1,{DECIMALS}}})?").astype("float64")
 
 
-def _decimals(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
-    return _without_repairs(_numbers(schema, text, rf"-?[0-9]{{1,11}}(\.[0-9]{{1,{DECIMALS}}})?").astype("float64"))
-
-
-def _booleans(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
+def _booleans(schema: Field, text: pd.Series) -> pd.Series:
     meaning = dict.fromkeys(schema.true_values, True) | dict.fromkeys(schema.false_values, False)
-    return _without_repairs(text.map(meaning).astype("boolean"))
+    return text.map(meaning).astype("boolean")
 
 
-def _dates(schema: Field, text: pd.Series) -> tuple[pd.Series, Mask]:
-    """Days as 2014-12-31 or in the field's own format; a time of day behind one is left out."""
-    day = text.str.extract(r"^(.+?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?$")[0]
-    timed = day.notna().to_numpy()
-    text = day.where(timed, text)
-    iso = text.where(_full_match(text, r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"))
+def _dates(schema: Field, text: pd.Series, zone: str) -> tuple[pd.Series, dict[str, Mask]]:
+    """Days as 2014-12-31 or in the field's own format, and which were read so from a day with a time of day.
+
+    A time of Greenwich is the day that it is in the zone; not a day without one. Any other time belongs to its day.
+    """
+    parts = text.str.extract(TIMED)
+    timed = parts["day"].notna()
+    day = parts["day"].where(timed, text)
+    iso = day.where(_full_match(day, r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"))
     values = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
     if schema.format:
-        own = text.where(_full_match(text, hints.shape_of(schema.format)))
+        own = day.where(_full_match(day, hints.shape_of(schema.format)))
         values = values.fillna(pd.to_datetime(own, format=schema.format, errors="coerce"))
-    return values.astype("datetime64[s]"), timed & values.notna().to_numpy()
+    greenwich = parts["offset"].isin(GREENWICH)
+    if greenwich.any():
+        local = _local(values[greenwich], parts["time"][greenwich], zone) if zone else None
+        values = values.where(~greenwich, local)
+    read = timed & values.notna()
+    says = {
+        TIME_OF_DAY: read & ~greenwich,
+        f"is a time of Greenwich, and was read as the day in {zone}": read & greenwich,
+    }
+    return values.astype("datetime64[s]"), {sentence: rows.to_numpy(bool) for sentence, rows in says.items()}
 
 
-CONVERTERS = {"integer": _integers, "number": _decimals, "boolean": _booleans, "date": _dates}
+def _local(days: pd.Series, times: pd.Series, zone: str) -> pd.Series:
+    """The day in a zone at times of day of Greenwich."""
+    seconds = times.where(times.str.count(":") == HAS_SECONDS, times + ":00").str.replace(",", ".")
+    instants = (days + pd.to_timedelta(seconds)).dt.tz_localize("UTC").dt.tz_convert(zone)
+    local: pd.Series = instants.dt.tz_localize(None).dt.normalize()
+    return local
+
+
+CONVERTERS = {"integer": _integers, "number": _decimals, "boolean": _booleans}

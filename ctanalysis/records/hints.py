@@ -114,8 +114,10 @@ def holds_several(word: str, known: Collection[str]) -> bool:
     return False
 
 
-def of_type(schema: Field, word: str) -> str:
-    """What to do about a word of the wrong type."""
+def of_type(schema: Field, word: str, zone: str = "") -> str:
+    """What to do about a word of the wrong type. zone: the project's time zone, if it is declared."""
+    if schema.type == "date" and not zone and OF_GREENWICH.fullmatch(word):
+        return TIME_ZONE
     if schema.type == "boolean":
         return OF_BOOLEAN
     return (
@@ -184,6 +186,11 @@ MADE_A_DAY = "Excel has made a day of it: give the column a number format, and w
 PERCENT = (
     'Write the number alone, its unit is in the column\'s name; where the field is in per cent, say "percentage": true '
     "for it in datapackage.json, and 45% and 45 are both 45"
+)
+OF_GREENWICH = re.compile(r"[0-9].*[ T][0-9]{1,2}:[0-9]{2}.*(Z|[+-]00:?00)")
+TIME_ZONE = (
+    "It is a time of Greenwich, and here it may be another day: say where the project is in project.toml, such as "
+    'time_zone = "Asia/Bishkek"'
 )
 OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "

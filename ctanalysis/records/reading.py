@@ -80,7 +80,7 @@ def _checked(
     gathered = gather(project, table)
     corrected = corrections.apply(project, gathered) if gathered.readable else []
     issues = issues_of_files(gathered, [(correction.field, row) for correction, row in corrected])
-    typed = checks.check(issues, keys)
+    typed = checks.check(issues, keys, project.facts.time_zone)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
         columns = Columns(project.package, {**frames, table.name: every_row}, table.name)

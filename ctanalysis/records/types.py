@@ -23,8 +23,11 @@ SPELT = (
 CLEANED = "held a blank, a dash or a sign that nobody sees, and was read without it"
 
 
-def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys | None]) -> Typed:
-    """The Typed words of a field. keys: by table, its Keys; None for a table that could not be read."""
+def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys | None], zone: str = "") -> Typed:
+    """The Typed words of a field. keys: by table, its Keys; None for a table that could not be read.
+
+    zone: the project's time zone, in which a time of Greenwich is a day.
+    """
     schema = table.fields[name]
     plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
     missing = _missing(schema, words, plain)
@@ -35,7 +38,7 @@ def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys |
     elif schema.type == "string":
         typed = Typed(texts(plain, missing), missing)
     else:
-        typed = converted(schema, plain, missing)
+        typed = converted(schema, plain, missing, zone)
     constrain(schema, plain, typed)
     typed.breaches = _advised(schema, typed.breaches)
     if plain is not words and not schema.categories:  # a declared spelling may have a dash of its own
