@@ -13,6 +13,7 @@ from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import altered, paths, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.passing import passed_over
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
@@ -40,6 +41,7 @@ def gather(project: Project, table: Table) -> Gathered:
     sizes = [sum(map(len, source.rows)) for source in sources]
     gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
+    gathered.findings += passed_over(gathered)
     altered.add_issues(gathered, _people(project, table))
     _drop_empty(gathered)
     return gathered

@@ -1,51 +1,21 @@
 """Which row names the columns, and which column is which field."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
+from ctanalysis.records.files.unread_columns import ignored, meanings, of_tools
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import Unreadable
 from ctanalysis.records.types import typed_words
 
-# What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
-ADDED = {
-    ("_id", "_uuid", "_submission_time"): (  # KoboToolbox
-        "_id",
-        "_uuid",
-        "_submission_time",
-        "_validation_status",
-        "_notes",
-        "_status",
-        "_submitted_by",
-        "__version__",
-        "_tags",
-        "_index",
-        "meta/instanceID",
-        "meta/rootUuid",
-        "formhub/uuid",
-    ),
-    ("SubmissionDate", "KEY"): (  # ODK Central
-        "SubmissionDate",
-        "meta-instanceID",
-        "meta-instanceName",
-        "KEY",
-        "SubmitterID",
-        "SubmitterName",
-        "AttachmentsPresent",
-        "AttachmentsExpected",
-        "Status",
-        "ReviewState",
-        "DeviceID",
-        "Edits",
-        "FormVersion",
-    ),
-}
-
 LONGEST = 500  # characters: a longer cell is no heading
+TAG = re.compile(r"#[A-Za-z][\w+# -]*")  # of HXL, such as #adm1+name
 ENOUGH = 2  # cells that fit their columns make a row look like a record
 Row: TypeAlias = tuple[int, Sequence[str]]  # its number as a spreadsheet shows it, and its cells
 Named: TypeAlias = tuple[int, Sequence[str], Sequence[str | None]]  # a row, and the field that each cell names
@@ -56,13 +26,19 @@ class Header:
     """Where the columns are named: the row as a spreadsheet shows it, each field's place from 0, its cells.
 
     added: the places of columns that a survey tool has added, or that the table's ignoredColumns
-    name; they are not read.
+    name; they are not read. ignored: those of them that only a pattern names. length: the cells of the row that
+    names the columns, blank ones at its end too. least: as many cells a row must have: those behind it may be empty.
+    below: the rows after it that name the columns once more.
     """
 
     row: int
     fields: dict[str, int]
     cells: tuple[str, ...]
     added: frozenset[int] = frozenset()
+    ignored: frozenset[int] = frozenset()
+    length: int = 0
+    least: int = 0
+    below: tuple[int, ...] = ()
 
     @property
     def letters(self) -> dict[str, str]:
@@ -86,19 +62,21 @@ def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
     """
     rows = rows[: limits.HEADER_WITHIN]
     named = _named(table, rows)
+    if len({*(named[2] if named else ())} - {None}) < len(table.fields):
+        named = _two_levels(table, rows) or named
     if not named:
         return None
     header = _checked(table, named, sheet)
     _check_above(table, rows, named, sheet)
-    return header
+    return replace(header, below=_below(table, rows, named))
 
 
 def _named(table: Table, rows: Sequence[Row]) -> Named | None:
     """The row that names the columns: the first of those that name most of them, if it is half; or None."""
-    meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
+    meaning = meanings(table)
     best: Named = 0, (), ()
     for number, cells in rows:
-        added = _added(table, cells)
+        added = of_tools(table, cells)
         named = [
             meaning.get(skeleton(cell)) if cell and len(cell) < LONGEST and place not in added else None
             for place, cell in enumerate(cells)
@@ -107,15 +85,39 @@ def _named(table: Table, rows: Sequence[Row]) -> Named | None:
     return best if 2 * len({*best[2]} - {None}) >= len(table.fields) else None
 
 
-def _added(table: Table, cells: Sequence[str]) -> frozenset[int]:
-    """The places of the columns that a survey tool has added, or that datapackage.json says to ignore."""
-    tools = [names for signs, names in ADDED.items() if set(signs) <= {*cells}]
-    ignored = {skeleton(heading) for heading in table.ignored_columns}
-    return frozenset(
-        place
-        for place, cell in enumerate(cells)
-        if any(cell in names for names in tools) or (ignored and len(cell) < LONGEST and skeleton(cell) in ignored)
-    )
+def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
+    """Two rows that together name every column: the lower one, with its cells joined to those above them."""
+    meaning = meanings(table)
+    for (upper_row, upper), (row, lower) in pairwise(rows):
+        cells, group = [], ""
+        for above, below in zip_longest(upper, lower, fillvalue=""):
+            group = above.strip() or (group if below.strip() else "")
+            words = (f"{group} {below}", below) if below.strip() else (group,)
+            cells.append(next((word for word in words if skeleton(word) in meaning), words[0].strip()))
+        named = _named(table, [(row, cells)])
+        unread = {place for place, _ in ignored(table, cells, LONGEST)} | of_tools(table, cells) if named else set()
+        if named and row == upper_row + 1 and {*table.fields} <= {*named[2]} and _all_known(named, lower, unread):
+            return named
+    return None
+
+
+def _all_known(named: Named, lower: Sequence[str], unread: Set[int]) -> bool:
+    """Whether each filled cell of the lower of two rows is part of a name: else it may be a record."""
+    return all(named[2][place] or place in unread for place, cell in enumerate(lower) if cell.strip())
+
+
+def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[int, ...]:
+    """The rows right below the one that names the columns that name them once more: labels, or tags of HXL."""
+    row, _, named = heading
+    again = []
+    for number, cells in (below for below in rows if below[0] > row and any(map(str.strip, below[1]))):
+        filled = [(name, cell) for name, cell in zip(named, cells, strict=False) if name and cell.strip()]
+        words = [skeleton(cell) in {skeleton(word) for word in table.fields[name].headings} for name, cell in filled]
+        is_tags = all(TAG.fullmatch(cell.strip()) for cell in cells if cell.strip())
+        if len(filled) < ENOUGH or not (is_tags or all(words)):
+            break
+        again.append(number)
+    return tuple(again)
 
 
 def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) -> None:
@@ -151,7 +153,8 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
     A heading is not repeated: where columns have shifted it may be a person's data.
     """
     number, cells, named = heading
-    added = _added(table, cells)
+    patterns = dict(ignored(table, cells, LONGEST))
+    added = of_tools(table, cells) | {*patterns}
     unknown = [
         letters(place)
         for place, (cell, name) in enumerate(zip(cells, named, strict=True))
@@ -161,7 +164,10 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
     if fault:
         raise Unreadable(*fault, sheet)
     width = max(place for place, name in enumerate(named) if name or place in added) + 1
-    return Header(number, {name: place for place, name in enumerate(named) if name}, tuple(cells[:width]), added)
+    fields = {name: place for place, name in enumerate(named) if name}
+    least = 1 + max(place for name, place in fields.items() if table.fields[name].constraints.required)
+    by_pattern = frozenset(place for place, is_pattern in patterns.items() if is_pattern)
+    return Header(number, fields, tuple(cells[:width]), added, by_pattern, len(cells), least)
 
 
 def _missing(table: Table, heading: Named, unknown: Sequence[str]) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from ctanalysis.records.files.header import Header, Row, letters
+from ctanalysis.records.files.text import CutOff
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 
 AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
@@ -14,6 +15,12 @@ IssueRows: TypeAlias = dict[Issue, list[int]]  # the numbers of the rows that ha
 # The numbers of some rows, the texts of each column, and what is wrong with which rows.
 Piece: TypeAlias = tuple[Sequence[int] | pd.Index, Sequence[Sequence[str] | pd.Series], IssueRows]
 CLEAR = "Name the column, or clear these cells"
+SHORT = Issue(
+    LOOK,
+    "short row",
+    "lacks its last cells, which may be empty, and was read without them",
+    "Nothing, if they are empty",
+)
 BEYOND = Issue(LOOK, "no heading", "has filled cells beyond the last heading, which were not read", CLEAR)
 
 
@@ -45,21 +52,27 @@ def _evened(header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueR
     width = len(header.cells)
     for number, cells in piece:
         filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell.strip()), len(cells))
-        issue = _misshapen(header, len(cells), filled, is_sheet) if filled else None
+        is_cut = isinstance(cells, CutOff)
+        issue = _misshapen(header, len(cells), filled, is_sheet, is_cut) if filled else None
         if issue:
             issues.setdefault(issue, []).append(number)
         yield [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool) -> Issue | None:
-    """The issue of a row that is not as long as its header. filled: its cells up to the last filled one."""
+def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool, is_cut: bool) -> Issue | None:
+    """The issue of a row that is not as long as its header. filled: its cells up to the last filled one.
+
+    is_cut: it is the end of a text file, and has no end itself.
+    """
     width = len(header.cells)
     names = f"cells where row {header.row} names {width} columns"
-    if filled > width and is_sheet:
+    if filled > width and (is_sheet or cells <= header.length):
         return BEYOND
     if filled > width:
         do = "A cell with the separator in it needs quotation marks around it; move back what has moved"
         return Issue(HELD_BACK, "too many cells", f"has {filled} {names}", do)
+    if header.least <= cells < width and not is_sheet and not is_cut:
+        return SHORT
     if cells < width and not is_sheet:
         do = "Its end may be cut off: complete the row"
         return Issue(HELD_BACK, "too few cells", f"has {cells} {names}", do)

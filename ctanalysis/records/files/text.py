@@ -44,7 +44,11 @@ def opened(path: Path, table: Table) -> Iterator[tuple[Header, Iterator[Row]]]:
         for number, _ in rows:
             if number == header.row:
                 break
-        yield header, rows
+        yield header, (row for row in rows if row[0] not in header.below)
+
+
+class CutOff(list[str]):
+    """The cells of a last line that has no end: nobody can say whether it is whole."""
 
 
 class Lines:
@@ -52,6 +56,7 @@ class Lines:
 
     def __init__(self, file: TextIOWrapper) -> None:
         self.file, self.of_row, self.of_file = file, 0, 0  # characters of the row, and of the file
+        self.ended = True  # whether the last line has an end
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -60,6 +65,7 @@ class Lines:
         line = self.file.readline(limits.ROW_TEXT + 1)
         if not self.of_file and SEPARATOR.fullmatch(line.rstrip()):
             line = self.file.readline(limits.ROW_TEXT + 1)
+        self.ended = line.endswith(("\n", "\r"))
         self.of_row += len(line)
         self.of_file += len(line)
         if self.of_row > limits.ROW_TEXT:
@@ -86,7 +92,7 @@ def plain(path: Path, table: Table) -> tuple[Header, Iterator[Chunk]]:
     encoding = encodings.declared(path, table)
     delimiter, header = _header(path, table, encoding)
     width = len(header.cells)
-    is_whole = header.row == 1 and len(header.fields) == width
+    is_whole = header.row == 1 and len(header.fields) == width and not header.below
     if encoding != "utf-8-sig" or not is_whole or not _is_even(path, delimiter.encode(), width):
         raise NotPlain
     return header, _chunks(path, delimiter, width)
@@ -186,7 +192,7 @@ def _rows(lines: Lines, delimiter: str, table: Table) -> Iterator[Row]:
                 many = f"row {number} has more than {limits.TEXT_COLUMNS} cells"
                 raise Unreadable(many, "It is no table of records: send the right file")
             if cells:
-                yield number, cells
+                yield number, cells if lines.ended else CutOff(cells)
     except UnicodeError:
         raise encodings.undecoded(lines.file, table) from None
     except csv.Error as error:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
@@ -21,6 +21,10 @@ NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in
     "ky": "Бул баракта жазуулар жок: ал окулбайт.",
 }
 
+
+OTHER_SHEET = (
+    '; where this sheet holds no records, name the one that does in datapackage.json: "dialect": {"sheetName": ...}'
+)
 
 Cells: TypeAlias = list[tuple[int, int]]  # (row, column), both from 1
 SheetIssue: TypeAlias = tuple[Issue, list[int]]  # with the rows as a spreadsheet shows them
@@ -65,13 +69,14 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     _check_kind(path)
     read: list[Sheet] = []
     passed: list[str] = []
-    for sheet in _process(path, table.dialect.sheet_name):
+    given = _process(path, table.dialect.sheet_name)
+    for sheet in given:
         rows = [(number, cells) for number, cells in sheet["rows"]]
         is_meant = table.dialect.sheet_name in ("", sheet["name"])
-        heading = header.find(table, rows, sheet["name"]) if is_meant else None
+        heading = _heading(table, sheet["name"], rows, len(given)) if is_meant else None
         if heading:
             _spell(table, heading, dict(rows), sheet["typed"])
-            records = [row for row in rows if row[0] > heading.row]
+            records = [row for row in rows if row[0] > heading.row and row[0] not in heading.below]
             kinds = (_rows_of(sheet[kind], heading) for kind in ("days", "typed"))
             read.append(Sheet(sheet["name"], heading, records, list(_issues(sheet, heading, table)), *kinds))
         elif rows and rows[0][1][0] not in NO_RECORDS.values():
@@ -85,6 +90,16 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     if not read:
         raise header.not_found(table)
     return read, passed
+
+
+def _heading(table: Table, name: str, rows: Sequence[header.Row], sheets: int) -> header.Header | None:
+    """The Header of a sheet. Unreadable: with what to do where another sheet of the workbook holds the records."""
+    try:
+        return header.find(table, rows, name)
+    except Unreadable as fault:
+        if sheets > 1 and not table.dialect.sheet_name:
+            fault.do += OTHER_SHEET
+        raise
 
 
 def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typed: Cells) -> None:

@@ -1,0 +1,42 @@
+"""What was passed over on purpose in the files of a table: rows that name the columns again, columns of no field."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.header import letters
+from ctanalysis.records.findings import LOOK, Finding, Issue
+
+AGAIN = Issue(
+    LOOK,
+    "second heading",
+    "names the columns once more (by labels, or by tags), and was passed over",
+    "Nothing, if it is no record",
+)
+SEE = "Nothing, if nothing in them is counted"
+
+
+def passed_over(gathered: Gathered) -> Iterator[Finding]:
+    """A Finding about each second heading row; and one about the columns that only a pattern ignores, in all files."""
+    name = gathered.table.name
+    for source in gathered.sources:
+        for row in source.header.below:
+            yield replace(AGAIN.at(name, source.path, source.sheet), rows=(row,))
+    alike: dict[frozenset[int], list[Source]] = {}
+    for source in gathered.sources:
+        if source.header.ignored:
+            alike.setdefault(source.header.ignored, []).append(source)
+    for places, sources in alike.items():
+        also = f"; so in {len(sources) - 1} more files or sheets" if len(sources) > 1 else ""
+        says = f'columns {listed(sorted(places))} were not read, as "ignoredColumns" says{also}'
+        yield Issue(LOOK, "ignored columns", says, SEE).at(name, sources[0].path, sources[0].sheet)
+
+
+def listed(places: Sequence[int]) -> str:
+    """A, D to F, from the places of columns from 0, in their order."""
+    runs = [
+        [place for _, place in run]
+        for _, run in groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0])
+    ]
+    return ", ".join(letters(run[0]) + (f" to {letters(run[-1])}" if len(run) > 1 else "") for run in runs)

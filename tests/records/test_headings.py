@@ -1,0 +1,209 @@
+"""Which row names the columns, which columns are read, and which rows are no records."""
+
+import pytest
+
+from ctanalysis import project, records
+from ctanalysis.records import HELD_BACK, LOOK, UNREAD
+from tests.generators.sent import by_key, field, sent, surveyed, told, write
+
+COUNTS = [field("women", "integer"), field("note")]
+HEAD = ["id", "day", "women", "note"]
+ROWS = [["r2", "2014-01-02", "7", "x"], ["r3", "2014-01-03", "8", "y"]]
+
+
+def said(found):
+    return "\n".join(map(str, found.findings))
+
+
+# The table's own headings beat the columns that tools add.
+
+
+def own(folder, *headings, tools, name="rows.csv"):
+    """The Records of an export whose key and day are in columns that a tool has added, under these headings."""
+    key = {"name": "id", "type": "string", "title": headings[0], "constraints": {"required": True, "unique": True}}
+    fields = [key, {"name": "day", "type": "date", "title": headings[1]}, *COUNTS]
+    rows = [[*headings, *tools, "women", "note"], *([row[0], row[1], *tools, *row[2:]] for row in ROWS)]
+    return surveyed(folder, [], rows, name=name, table={"schema": {"fields": fields, "primaryKey": ["id"]}})
+
+
+@pytest.mark.parametrize(
+    ("headings", "tools"),
+    [
+        (("_uuid", "_submission_time"), ("_id", "_status", "_index")),
+        (("_id", "_submission_time"), ("_uuid", "_notes")),
+        (("KEY", "SubmissionDate"), ("SubmitterName", "ReviewState")),
+        (("_index", "_submission__submission_time"), ("_parent_table_name", "_parent_index")),
+    ],
+)
+def test_a_column_that_a_tool_adds_may_be_the_key(tmp_path, headings, tools):
+    """What datapackage.json names is read; what else the tool has added is passed over."""
+    found = own(tmp_path / "p", *headings, tools=tools)
+    assert not told(found) and by_key(found, "women") == {"r2": 7, "r3": 8}
+
+
+def test_a_column_of_the_table_beside_one_that_a_tool_adds(tmp_path):
+    """The table's own column `status` is read, and the tool's column Status is not."""
+    rows = [["id", "day", "status", "Status", "SubmissionDate", "KEY"], ["r2", "2014-01-02", "open", "sent", "x", "k1"]]
+    found = surveyed(tmp_path / "p", [field("status")], rows, name="rows.csv")
+    assert not told(found) and by_key(found, "status") == {"r2": "open"}
+
+
+# Columns that are ignored.
+
+
+def wide(folder, *patterns, name="rows.csv"):
+    rows = [["id", "_a", "day", "_b", "women", "note", "", "why", "_c"]]
+    rows += [[row[0], "1", row[1], "2", *row[2:], "", "3", "4"] for row in ROWS]
+    return surveyed(folder, COUNTS, rows, name=name, table={"ignoredColumns": list(patterns)})
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+@pytest.mark.parametrize("patterns", [("*",), ("_*", "why"), ("_*", "w*")])
+def test_columns_that_a_pattern_ignores(tmp_path, patterns, name):
+    """They are not read; the check says once which they are, so that nobody waits for them in vain.
+    A column of the table is read whatever a pattern says.
+    """
+    found = wide(tmp_path / "p", *patterns, name=name)
+    assert by_key(found, "women") == {"r2": 7, "r3": 8} and by_key(found, "note") == {"r2": "x", "r3": "y"}
+    letters = "B, D, I" if "why" in patterns else "B, D, H to I"
+    assert told(found) == [(LOOK, "ignored columns", "", ())] and f"columns {letters} were not read" in said(found)
+
+
+def test_a_column_that_no_pattern_ignores(tmp_path):
+    """With "_*" alone the column `why` is asked about."""
+    [finding] = wide(tmp_path / "p", "_*").of(UNREAD)
+    assert "column H of row 1" in str(finding)
+
+
+def test_they_are_listed_once(tmp_path):
+    """Of a folder of files with the same columns, one finding says of how many."""
+    rows = [[*HEAD, "more"], [*ROWS[0], "1"]]
+    table = {"path": "records/rows", "ignoredColumns": ["*"]}
+    folder = tmp_path / "p"
+    sent(folder, COUNTS, rows, name="rows.csv", table=table)
+    (folder / "records/rows.csv").unlink()
+    (folder / "records/rows").mkdir()
+    for number in range(3):
+        write(folder / f"records/rows/{number}.csv", [rows[0], [f"r{number}", *rows[1][1:]]])
+    found = records.survey(project.load(folder))
+    assert told(found) == [(LOOK, "ignored columns", "", ())] and "so in 2 more files" in said(found)
+
+
+# Rows that are no records.
+
+TAGS = ["#meta+id", "#date", "#reached +f", "#description"]
+LABELS = ["row", "day", "Women who came", "Remarks"]
+LABELLED = [field("women", "integer", alternatives=["Women who came"]), field("note", alternatives=["remarks"])]
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+@pytest.mark.parametrize(
+    "below", [[TAGS], [LABELS], [LABELS, TAGS], [[*TAGS[:3], ""]], [["row", "", "women who came", ""]]]
+)
+def test_a_second_heading_row(tmp_path, below, name):
+    """Labels under codes, and tags of HXL, are passed over and noted, each by its row; records begin after them."""
+    found = surveyed(tmp_path / "p", LABELLED, [HEAD, *below, *ROWS], name=name)
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}
+    assert told(found) == [(LOOK, "second heading", "", (row,)) for row in range(2, 2 + len(below))]
+    assert found.places["rows"]["row"].tolist() == [2 + len(below), 3 + len(below)]
+
+
+@pytest.mark.parametrize("below", [["#r1", "2014-01-02", "7", "#x"], ["row", "2014-01-02", "7", "Remarks"]])
+def test_a_record_is_no_heading(tmp_path, below):
+    """A record with # in some cells, or with the word of a label, is read as a record."""
+    found = surveyed(tmp_path / "p", LABELLED, [HEAD, below, *ROWS], name="rows.csv")
+    assert len(found.places["rows"]) == 3
+
+
+def grouped(folder, upper, lower, *rows, name="rows.csv", fields=None):
+    ages = [
+        field("g17", "integer", alternatives=["Girls under 18"]),
+        field("b17", "integer", alternatives=["Boys under 18"]),
+    ]
+    return surveyed(folder, fields or ages, [upper, lower, *rows], name=name)
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+def test_headings_of_two_levels(tmp_path, name):
+    """Girls and boys above, ages below: the two are joined from top to bottom."""
+    rows = ["r2", "2014-01-02", "3", "4"], ["r3", "2014-01-03", "5", "6"]
+    found = grouped(tmp_path / "p", ["id", "day", "Girls", "Boys"], ["", "", "under 18", "under 18"], *rows, name=name)
+    assert not told(found)
+    assert by_key(found, "g17") == {"r2": 3, "r3": 5} and by_key(found, "b17") == {"r2": 4, "r3": 6}
+
+
+def test_a_group_over_several_columns(tmp_path):
+    """The upper word stands once over its columns, as a merged cell leaves it."""
+    fields = [field(name, "integer", alternatives=[f"Came {name}"]) for name in ("women", "men")]
+    found = grouped(
+        tmp_path / "p",
+        ["id", "day", "Came", ""],
+        ["", "", "women", "men"],
+        ["r2", "2014-01-02", "3", "4"],
+        fields=fields,
+    )
+    assert not told(found) and (by_key(found, "women"), by_key(found, "men")) == ({"r2": 3}, {"r2": 4})
+
+
+def test_a_first_record_is_no_second_level(tmp_path):
+    """A row of records under headings that lack a column does not become part of the headings."""
+    found = grouped(tmp_path / "p", ["id", "day", "Girls under 18"], ["r2", "2014-01-02", "3"])
+    [finding] = found.of(UNREAD)
+    assert "'b17' is missing in row 1" in str(finding)
+
+
+# Rows that are shorter or longer.
+
+
+def of_text(folder, text, **of_note):
+    return surveyed(folder, [COUNTS[0], field("note", **of_note)], text, name="rows.csv")
+
+
+def test_blank_headings_at_the_end_with_cells_under_them(tmp_path):
+    """Somebody wrote beside the table: the cells have no heading and are not read, and the rows are."""
+    found = of_text(tmp_path / "p", "id,day,women,note,,\nr2,2014-01-02,7,x,,\nr3,2014-01-03,8,y,see,me\n")
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}
+    assert told(found) == [(LOOK, "no heading", "", (3,))]
+
+
+def test_a_comma_without_quotation_marks_beside_blank_headings(tmp_path):
+    """A row that has more cells than the row of the headings has been shifted, and is held back."""
+    found = of_text(tmp_path / "p", "id,day,women,note,\nr2,2014-01-02,7,x,\nr3,2014-01-03,8,y, and z,\n")
+    assert told(found) == [(HELD_BACK, "too many cells", "", (3,))]
+
+
+def test_a_row_that_lacks_its_last_optional_cells(tmp_path):
+    """It is read, and said."""
+    found = of_text(tmp_path / "p", "id,day,women,note\nr2,2014-01-02,7\nr3,2014-01-03\nr4,2014-01-04,9,z\n")
+    assert found["rows"]["women"].fillna(-1).tolist() == [7, -1, 9]
+    assert told(found) == [(LOOK, "short row", "", (2, 3))]
+
+
+@pytest.mark.parametrize(
+    ("text", "of_note"),
+    [
+        ("id,day,women,note\nr2,2014-01-02,7,x\nr3,2014-01-03,8", {}),  # the end of the file: 80 may have been meant
+        ("id,day,women,note\nr2,2014-01-02,7,x\nr3,2014-01-03,8\n", {"constraints": {"required": True}}),
+    ],
+)
+def test_a_row_that_may_be_cut_off(tmp_path, text, of_note):
+    """The end of a file without an end to its line, and a row that lacks a cell that must be filled, are held back."""
+    assert (HELD_BACK, "too few cells", "", (3,)) in told(of_text(tmp_path / "p", text, **of_note))
+
+
+# Sheets.
+
+
+def test_a_sheet_that_names_half_of_the_columns(tmp_path):
+    """A list beside the records is asked about, and the advice is the setting that helps; followed, it does."""
+
+    def with_list(sheet):
+        other = sheet.parent.create_sheet("List")
+        for row in (["id", "women"], ["a", 1]):
+            other.append(row)
+
+    [finding] = surveyed(tmp_path / "p", COUNTS, [HEAD, *ROWS], edit=with_list).of(UNREAD)
+    assert "sheet 'List'" in str(finding) and '"sheetName"' in str(finding)
+    named = {"dialect": {"sheetName": "Sheet"}}
+    found = surveyed(tmp_path / "q", COUNTS, [HEAD, *ROWS], edit=with_list, table=named)
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}
