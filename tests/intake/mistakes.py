@@ -57,8 +57,7 @@ P-2;Begimai Kyzy;F;Oш;<5;=HYPERLINK("http://x.example","see")
 P-3;Chynara Kyzy;woman;Баткен;41;+cmd|' /C calc'!A0
 ;Daniyar Uulu;M;Ош;200;@SUM(A1:A9)
 P-5;Elmira;Kyzy;F;Ош;28;
-P-6;Farida Kyzy;F;Баткен;130
-"""
+P-6;Farida Kyzy;F;Баткен;130"""  # cut off: the last line has no end
 PLACES_CSV = """place_id,opened,rooms
 bishkek,01.02.2014,3
 osh,02.02.2014,4
