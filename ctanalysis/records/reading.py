@@ -11,7 +11,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.records import checks, consistency, corrections, plausibility
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.files import gather, unused
+from ctanalysis.records.files import UNREAD_SHEET, gather, unused
 from ctanalysis.records.findings import LOOK, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
 from ctanalysis.records.references import Keys
@@ -101,8 +101,14 @@ def _check_any(issues: TableIssues) -> None:
 
 def _records(project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapping[str, CheckedTable]) -> Records:
     """What the checked tables give. frames: their used rows."""
-    findings = [finding for table in checked.values() for finding in table.issues.findings()]
-    paths = {source.path for table in checked.values() for source in table.gathered.sources}
+    read = {(source.path, source.sheet) for table in checked.values() for source in table.gathered.sources}
+    findings = [
+        finding
+        for table in checked.values()
+        for finding in table.issues.findings()
+        if finding.rule != UNREAD_SHEET or (finding.path, finding.sheet) not in read  # another table may read it
+    ]
+    paths = {path for path, _ in read}
     paths |= {finding.path for finding in findings}
     return Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},

@@ -6,8 +6,8 @@ Nothing is typed or believed here; a file that cannot be read at all is a findin
 """
 
 from ctanalysis.records.files.gathered import Gathered
-from ctanalysis.records.files.gathering import gather
+from ctanalysis.records.files.gathering import UNREAD_SHEET, gather
 from ctanalysis.records.files.paths import unused
 from ctanalysis.records.files.words import Words
 
-__all__ = ["Gathered", "Words", "gather", "unused"]
+__all__ = ["UNREAD_SHEET", "Gathered", "Words", "gather", "unused"]

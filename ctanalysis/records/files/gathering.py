@@ -18,6 +18,7 @@ from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
+UNREAD_SHEET = "unread sheet"  # the rule of sheets that a table has not read
 MANY_WORDS = 100_000  # of the parts of a column, before those that are the same are put together
 MOSTLY_DIFFERENT = 0.8  # of the words of a column: putting together those that are the same is in vain
 Part: TypeAlias = tuple[
@@ -132,7 +133,7 @@ def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> N
         gathered.issues += [(source, issue, rows) for issue, rows in sheet.issues]
     is_named = gathered.table.dialect.sheet_name
     why = "is not the one that datapackage.json names" if is_named else "has none of the table's columns"
-    unread = Issue(LOOK, "unread sheet", f"the sheet {why}, and was not read", "Nothing, if it holds no records")
+    unread = Issue(LOOK, UNREAD_SHEET, f"the sheet {why}, and was not read", "Nothing, if it holds no records")
     gathered.findings += [unread.at(gathered.table.name, name, title) for title in others]
 
 
