@@ -1,7 +1,7 @@
 """Which row names the columns, and which column is which field."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import TypeAlias
@@ -95,15 +95,9 @@ def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
             words = (f"{group} {below}", below) if below.strip() else (group,)
             cells.append(next((word for word in words if skeleton(word) in meaning), words[0].strip()))
         named = _named(table, [(row, cells)])
-        unread = {place for place, _ in ignored(table, cells, LONGEST)} | of_tools(table, cells) if named else set()
-        if named and row == upper_row + 1 and {*table.fields} <= {*named[2]} and _all_known(named, lower, unread):
+        if named and row == upper_row + 1 and {*table.fields} <= {*named[2]}:
             return named
     return None
-
-
-def _all_known(named: Named, lower: Sequence[str], unread: Set[int]) -> bool:
-    """Whether each filled cell of the lower of two rows is part of a name: else it may be a record."""
-    return all(named[2][place] or place in unread for place, cell in enumerate(lower) if cell.strip())
 
 
 def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[int, ...]:

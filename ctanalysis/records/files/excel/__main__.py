@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,11 +69,12 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
         rows, cells_of, formulas = [], {kind: list[scan.Place]() for kind in KINDS}, {row for row, _ in seen.formulas}
         for row, all_cells in zip(range(1, seen.rows + 1), sheet.iter_rows(), strict=False):
             cells = all_cells[: seen.columns]
-            texts = [text(cell.value, getattr(cell, "_style_id", 0) in percents) for cell in cells]
+            values = [cell.value for cell in cells]
+            texts = [text(value) for value in values] if not percents else in_percent(cells, percents)
             if any(texts) or row in formulas:
                 left -= check_text(texts, left)
                 rows.append((row, texts))
-                note(row, cells, cells_of)
+                note(row, cells, values, cells_of)
                 if not is_meant:
                     break
         seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, **cells_of}
@@ -94,23 +95,25 @@ def percent_styles(book: Any) -> set[int]:
     return {number for number, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
 
 
-def note(row: int, cells: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:
-    """Adds the cells of a row to those of their kind."""
-    for column, cell in enumerate(cells, 1):
-        value = cell.value
-        if value is None or (isinstance(value, str) and cell.data_type != "e"):
+def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:
+    """Adds the cells of a row to those of their kind. values: those of the cells."""
+    for place, value in enumerate(values):
+        of_type = type(value)
+        if of_type is str:
+            kind = "errors" if cells[place].data_type == "e" else ""
+        elif of_type is int or of_type is float:
+            kind = "long" if not -LONG < value < LONG else "typed" if of_type is float else ""
+        elif value is None:
             continue
-        if cell.data_type == "e":
-            kind = "errors"
-        elif isinstance(value, datetime.date):
-            kind = "days"
-        elif isinstance(value, int | float) and abs(value) >= LONG:
-            kind = "long"
-        elif isinstance(value, bool | float):
-            kind = "typed"
         else:
-            continue
-        cells_of[kind].append((row, column))
+            kind = "days" if isinstance(value, datetime.date) else "typed" if of_type is bool else ""
+        if kind:
+            cells_of[kind].append((row, place + 1))
+
+
+def in_percent(cells: Iterable[Any], percents: set[int]) -> list[str]:
+    """The texts of cells, of which those of some styles show their number in per cent."""
+    return [text(cell.value, getattr(cell, "_style_id", 0) in percents) for cell in cells]
 
 
 def check_text(texts: list[str], left: int) -> int:
@@ -138,14 +141,16 @@ def covered(areas: Iterable[str], rows: list[tuple[int, list[str]]], columns: in
                         yield row, column
 
 
-def text(value: Any, in_percent: bool = False) -> str:
+def text(value: Any, is_percentage: bool = False) -> str:
     """A cell's value as in a CSV file: days as 2014-12-31, numbers with the digits that Excel shows, 45% as shown."""
+    if isinstance(value, str):
+        return value
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()
     if isinstance(value, datetime.datetime):
         is_day = value.time() == datetime.time()
         return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
-    if in_percent and isinstance(value, int | float):
+    if is_percentage and isinstance(value, int | float):
         return text(float(round(value * 100, PERCENT_DECIMALS))) + "%"
     if not isinstance(value, float):
         return str(value)
