@@ -194,6 +194,7 @@ def test_a_long_code_as_key(tmp_path):
         (("12345678901234500000", "12345678901234600000", "A1"), (2, 3)),
         (("12345678901234500000", "12345678901234567890"), ()),  # one that is whole: nothing was lost here
         (("1234567890123450", "A1"), ()),  # one zero is by chance
+        (("1000000000000000000", "A1"), ()),  # one code alone may be so
         (("E+10", "1E5"), ()),
     ],
 )

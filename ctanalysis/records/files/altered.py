@@ -3,7 +3,7 @@
     13/01/2026 a text, 2026-05-01 a real day    day and month of the real ones were exchanged
     1.500, 2.250                                thousands, or decimals
     1.23457E+19, 12345678901234500000           codes of which Excel has lost the digits after the 15th
-    2026-02-01, 01.фев among codes              1/2, of which Excel has made a day
+    2026-02-01, or 01.фев in a text, among codes   1/2, of which Excel has made a day
 
 Each is seen in a whole column of a file or sheet. Issues are added to those of the Gathered table.
 """
@@ -32,7 +32,7 @@ EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
 LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 MONTHS = 12  # a day up to this number can be taken for a month
-FEW_ZEROS = 4  # behind the 15th digits of a column's codes: by chance, all are 0 in one column of ten thousand
+FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
 SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
     r"E\+[0-9]{2}|\0(?:[0-9]{16,}|[0-9]{1,4}[-./ ][^\0]{3,}|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
 )
@@ -117,14 +117,15 @@ def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
     if not words or not SIGNS.search("\0".join(["", *words, ""])):
         return
     exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
-    day, filled = mask_of(_is_day, words), ~np.isin(np.arange(len(words)), words.blank)
+    day, filled = mask_of(ISO.fullmatch, words), ~np.isin(np.arange(len(words)), words.blank)
+    named_day = mask_of(NAMED_DAY.fullmatch, words)  # as a text file has them: 05.сен
     for source, rows in _columns(gathered):
         here = gathered.codes[name][rows]
         of_long = np.unique(here[long[here]])
-        ends_in_zeros = (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
+        ends_in_zeros = len(of_long) > 1 and (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
         lost = exponent[here] | (long[here] & ends_in_zeros)
         yield from _found(gathered, source, rows, replace(ROUNDED, field=name), lost)
-        is_day = day[here] & _real_days(gathered, source, rows, name)
+        is_day = (day[here] & _real_days(gathered, source, rows, name)) if source.sheet else named_day[here]
         is_mixed = (filled[here] & ~is_day).any()
         if is_code and (is_mixed or source.sheet):
             yield from _found(gathered, source, rows, replace(A_DAY, field=name), is_day)
@@ -148,10 +149,6 @@ def _zeros(words: Words) -> Codes:
     """For each word how many digits it has behind the 15th, if all of these are 0; else 0."""
     ends = (match[1] if match else "1" for match in map(LONG_CODE.fullmatch, words))
     return np.array([0 if end.strip("0") else len(end) for end in ends], np.int64)
-
-
-def _is_day(word: str) -> bool:
-    return bool(ISO.fullmatch(word) or TWO_ORDERS.fullmatch(word) or NAMED_DAY.fullmatch(word))
 
 
 def _columns(gathered: Gathered) -> Iterator[tuple[Source, slice]]:
