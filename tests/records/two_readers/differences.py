@@ -17,6 +17,7 @@ from tests.records.two_readers.predicates import (
     key_of,
     keys,
     kind_of,
+    least,
     not_looked_into,
     others,
     put,
@@ -40,9 +41,20 @@ DIFFERENCES = [
         "theirs",
         ("shape",),
         lambda case, broken, cell: (
-            not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]) :])
+            len(case.tables[broken.table][broken.row - 2]) > len(FIELDS[broken.table])
+            and not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]) :])
         ),
         shaped(4, lambda cells: [*cells, "", " "]),
+    ),
+    Difference(
+        "a row that lacks its last cells, which may be empty",
+        "Some programs leave them out; it is noted, and a row that lacks a cell that must be filled is held back.",
+        "theirs",
+        ("shape",),
+        lambda case, broken, cell: (
+            least(broken.table) <= len(case.tables[broken.table][broken.row - 2]) < len(FIELDS[broken.table])
+        ),
+        shaped(4, lambda cells: cells[:-1]),
     ),
     Difference(
         "a row of the wrong shape is not looked into",
