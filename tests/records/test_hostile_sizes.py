@@ -23,7 +23,7 @@ SIZES = {
         None,
     ),
     "cells that do not say where they are": (
-        lambda: with_parts(sheet=hostile.sheet(rows(100, "<c><v>1</v></c>" * 1000))),
+        lambda: with_parts(sheet=hostile.sheet(rows(100, "<c><v>1</v></c>" * 1001))),
         TOO_FAR,
     ),
     "a sheet that is elsewhere": (

@@ -159,7 +159,7 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
         raise Unreadable(*fault, sheet)
     width = max(place for place, name in enumerate(named) if name or place in added) + 1
     fields = {name: place for place, name in enumerate(named) if name}
-    least = 1 + max(place for name, place in fields.items() if table.fields[name].constraints.required)
+    least = 1 + max((place for name, place in fields.items() if table.fields[name].constraints.required), default=0)
     by_pattern = frozenset(place for place, is_pattern in patterns.items() if is_pattern)
     return Header(number, fields, tuple(cells[:width]), added, by_pattern, len(cells), least)
 
