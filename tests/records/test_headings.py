@@ -115,6 +115,26 @@ def test_a_record_is_no_heading(tmp_path, below):
     assert len(found.places["rows"]) == 3
 
 
+MUST = [field("women", "integer", constraints={"required": True}), COUNTS[1]]
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+def test_running_numbers_in_rows_that_are_otherwise_empty(tmp_path, name):
+    """A form with numbers down to 6, of which two rows were filled in: four rows are passed over, and noted."""
+    rows = [["1", *ROWS[0][1:]], ["2", *ROWS[1][1:]], *([str(number), "", "", ""] for number in range(3, 7))]
+    found = surveyed(tmp_path / "p", MUST, [HEAD, *rows], name=name)
+    assert by_key(found, "women") == {"1": 7, "2": 8}
+    assert told(found) == [(LOOK, "running number", "", (4, 5, 6, 7))]
+
+
+def test_a_number_that_may_be_a_record(tmp_path):
+    """A row with its key alone is a record where nothing else must be filled; and a code is no running number."""
+    found = surveyed(tmp_path / "p", COUNTS, [HEAD, ["3", "", "", ""], ROWS[0]], name="rows.csv")
+    assert len(found["rows"]) == 2 and not told(found)
+    found = surveyed(tmp_path / "q", MUST, [HEAD, ["M-3", "", "", ""], ROWS[0]], name="rows.csv")
+    assert told(found) == [(HELD_BACK, "required", "women", (2,))]
+
+
 def grouped(folder, upper, lower, *rows, name="rows.csv", fields=None):
     ages = [
         field("g17", "integer", alternatives=["Girls under 18"]),

@@ -13,7 +13,7 @@ from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import altered, paths, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
-from ctanalysis.records.files.passing import passed_over
+from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
@@ -69,18 +69,25 @@ def _joined(parts: list[Part]) -> tuple[Codes, Words]:
 
 
 def _drop_empty(gathered: Gathered) -> None:
-    """Leaves out the rows without any text, but for those of which a workbook tells that they should have one."""
-    empty = np.ones(len(gathered), bool)
+    """Leaves out the rows without any text but a running number.
+
+    Not those of which a workbook tells that they should have one.
+    """
+    key, beside = gathered.table.key, np.ones(len(gathered), bool)
     for name, codes in gathered.codes.items():
-        blank = gathered.words[name].blank
-        empty &= np.isin(codes, blank) if blank else False
-        if not empty.any():
+        blank = gathered.words[name].blank if name != key else None
+        if blank is not None:
+            beside &= np.isin(codes, blank) if blank else False
+        if not beside.any():
             return
     for source, issue, rows in gathered.issues:
         if issue.severity == HELD_BACK:
-            empty[gathered.places(source, rows)] = False
-    gathered.source, gathered.row = gathered.source[~empty], gathered.row[~empty]
-    gathered.codes = {name: codes[~empty] for name, codes in gathered.codes.items()}
+            beside[gathered.places(source, rows)] = False
+    numbered = beside & numbered_rows(gathered)
+    gathered.findings += running_numbers(gathered, numbered)
+    dropped = numbered | (beside & np.isin(gathered.codes[key], gathered.words[key].blank))
+    gathered.source, gathered.row = gathered.source[~dropped], gathered.row[~dropped]
+    gathered.codes = {name: codes[~dropped] for name, codes in gathered.codes.items()}
 
 
 def _attempt(

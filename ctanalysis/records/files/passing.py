@@ -1,9 +1,13 @@
-"""What was passed over on purpose in the files of a table: rows that name the columns again, columns of no field."""
+"""What was passed over on purpose: rows that name the columns again or only have a number, columns of no field."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
+
+from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.header import letters
 from ctanalysis.records.findings import LOOK, Finding, Issue
@@ -14,6 +18,13 @@ AGAIN = Issue(
     "names the columns once more (by labels, or by tags), and was passed over",
     "Nothing, if it is no record",
 )
+NUMBERED = Issue(
+    LOOK,
+    "running number",
+    "has a running number and nothing else, and was passed over",
+    "Nothing, if nothing was to be written there",
+)
+NUMBER = re.compile("[0-9]{1,6}[.)]?")
 SEE = "Nothing, if nothing in them is counted"
 
 
@@ -31,6 +42,23 @@ def passed_over(gathered: Gathered) -> Iterator[Finding]:
         also = f"; so in {len(sources) - 1} more files or sheets" if len(sources) > 1 else ""
         says = f'columns {listed(sorted(places))} were not read, as "ignoredColumns" says{also}'
         yield Issue(LOOK, "ignored columns", says, SEE).at(name, sources[0].path, sources[0].sheet)
+
+
+def numbered_rows(gathered: Gathered) -> Mask:
+    """Which rows have a short whole number as their key. None in a table whose rows need nothing else."""
+    table = gathered.table
+    if not any(field.constraints.required for name, field in table.fields.items() if name != table.key):
+        return np.zeros(len(gathered), bool)
+    return gathered.rows_with(table.key, [bool(NUMBER.fullmatch(word.strip())) for word in gathered.words[table.key]])
+
+
+def running_numbers(gathered: Gathered, numbered: Mask) -> Iterator[Finding]:
+    """A Finding for each file or sheet with rows that have only a running number."""
+    for number, source in enumerate(gathered.sources):
+        rows = gathered.row[numbered & (gathered.source == number)]
+        if len(rows):
+            finding = NUMBERED.at(gathered.table.name, source.path, source.sheet)
+            yield replace(finding, rows=tuple(rows.tolist()))
 
 
 def listed(places: Sequence[int]) -> str:

@@ -46,6 +46,7 @@ KEY = (HELD_BACK, "key")
 GROUPED = declared(women={"groupChar": " "}, everyone={"groupChar": " "})
 GERMAN = declared(day={"format": "%d.%m.%Y"})
 
+MANY = ("1.500", "2.250", "12.750", "1.200", "18.400")
 NUMBERS = {
     "fewer than five as <5": one("women", "<5", TYPE, "A limit is no number"),
     "about twenty": one("women", "около 20", TYPE, "A limit is no number"),
@@ -97,6 +98,15 @@ NUMBERS = {
     "an error of a Russian Excel in a text": one("women", "#ССЫЛКА!", TYPE, "error of Excel"),
     "a formula as text": one("women", "=E2+E3", TYPE, "formula"),
     "a formula in a free text stays text": one("note", "=HYPERLINK(QX)"),
+    "three dashes for a number": one("spent", "---", TYPE, "missingValues"),
+    "no answer for a number": one("spent", "нет ответа", TYPE, "missingValues"),
+    "three digits behind every point": of_text(
+        text(changed(*((row, "spent", value) for row, value in zip((2, 3, 4, 6, 7), MANY, strict=True)))),
+        Told(
+            HELD_BACK, "thousands or decimals", COLUMN["spent"], (2, 3, 4, 6, 7), ("all 5 filled cells", "decimalChar")
+        ),
+        own=MANY,
+    ),
     "parts that do not add up": of_text(
         text(changed((4, "women", 71))), held("sum", "G", 4, words=("sum of women, men",))
     ),
@@ -123,6 +133,8 @@ DAYS = {
     "a day after the records are complete": one(
         "day", "2015-03-14", (LOOK, "after records_through"), "2014-12-31", meant=date(2015, 3, 14)
     ),
+    "a time of Greenwich": one("day", "2014-03-14T23:30:00Z", TYPE, "time_zone"),
+    "a time with its offset": one("day", "2014-03-14T23:30:00.000+06:00", MEANT, "time of day"),
     "no day": one("day", "", (HELD_BACK, "required"), "must not be empty"),
     "a day that is not known": one("day", "неизвестно", TYPE, "Write the value"),
 }
@@ -138,6 +150,8 @@ WORDS = {
     "е for ё": one("place", "Семеновка", MEANT, meant="semyonovka"),
     "a no-break space behind a place": one("place", "Osh\u00a0", MEANT, "blank", meant="osh"),
     "a sign that nobody sees in a place": one("place", "О\u200bш", MEANT, meant="osh"),
+    "two places in one cell": one("place", "Osh, Chüy", CATEGORY, "a row of its own for each"),
+    "a place that Excel has made a day": one("place", "05.сен", CATEGORY, "format Text"),
     "a ditto mark for a place": one("place", "то же", CATEGORY, "in every row"),
     "a place that is none": one("place", "QX Osh town", CATEGORY, "must be one of", "alternatives"),
     "a place that is not known": one("place", "не известно", CATEGORY, "Write the value"),

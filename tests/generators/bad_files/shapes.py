@@ -74,6 +74,17 @@ SHAPES = {
         held("type", "G", 4),
         held("type", "H", 4),
     ),
+    "tags of HXL under the header": of_lines(
+        inserted(2, ",".join(f"#{name}" for name in HEAD)),
+        look("second heading", 2, words=("tags",)),
+        rows=tuple(row + 1 for row in SIX),
+        counted=False,
+    ),
+    "a row without its last cells": of_lines(
+        cut(4, lambda line: line.rsplit(",", 2)[0]),
+        look("short row", 4, words=("lacks its last cells",)),
+        meant={("QX-103", "agreed"): None},
+    ),
     "the header twice": of_lines(
         inserted(5, ",".join(HEAD)),
         held("columns again", "", 5, words=("names the columns again",)),

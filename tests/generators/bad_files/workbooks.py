@@ -145,6 +145,15 @@ WORKBOOKS = {
     "days with a time of day": in_book(
         repaired("B", 4, words=("time of day",)), edit=cells(B4=datetime(2014, 3, 14, 10, 30))
     ),
+    "days that are half converted": in_book(
+        held("half converted", "B", 2, 3, words=("half converted", "Write every day")),
+        edit=cells(B4="14.03.2014", B5="15.03.2014", B6="21.04.2014", B7="30.05.2014"),
+        describe=declared(day={"format": "%d.%m.%Y"}),
+        meant={("QX-105", "day"): datetime(2014, 4, 21)},
+    ),
+    "a code of 16 digits": in_book(
+        held("long code", "A", 4, words=("15 digits", "format Text")), edit=cells(A4=1234567890123456)
+    ),
     "days as text among real days": in_book(held("type", "B", 4, words=("format",)), edit=cells(B4="14.03.2014")),
     "a day that Excel cannot have": in_book(held("errors", "B", 4), edit=shown_as("B4", "yyyy-mm-dd", 99999999)),
     "a number that is shown as a day": in_book(
