@@ -52,6 +52,13 @@ def test_a_code_page_that_would_make_wrong_letters(tmp_path, encoding, names, de
     assert words in said and "wrong letters" in said and not any(name in said for name in names)
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "cp1252"])
+def test_signs_that_both_code_pages_have(tmp_path, encoding):
+    """Quotation marks and degrees are the same bytes in both: whichever is declared, the text is what it was."""
+    names = ["«Ala-Too»", "25°C", "\u201cUmut\u201d \u2013 \u2026"]
+    assert of_names(tmp_path / "p", encoding, *names, declared=encoding)["rows"]["name"].tolist() == names
+
+
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
 def test_letters_of_dos_and_of_old_macintoshes(tmp_path, encoding):
     """é is another byte there; cp1252 would read it as a sign, so only UTF-8 is advised."""

@@ -22,6 +22,7 @@ MADE_BY_OTHERS = {
 WESTERN = "cp1252"
 TOGETHER = re.compile(rb"[\x80-\xff]{4}")
 AMONG = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+LETTER = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")  # where both have letters; « and ° are one in both
 OLD = re.compile(rb"[A-Za-z][\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x98\x9b\x9d]|[a-z][\x8a\x8c\x8e\x91]")
 AS_WINDOWS = (
     'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1252" for the table in datapackage.json'
@@ -83,7 +84,7 @@ def _is_utf8(path: Path) -> bool:
 
 def _check_letters(path: Path, encoding: str) -> None:
     """Unreadable: what datapackage.json says would make wrong letters of the right ones, as й of é."""
-    is_western = _script(path)
+    is_western = _script(path, LETTER)
     if is_western is not None and is_western != (encoding == WESTERN):
         raise Unreadable(
             f"the text looks {'Western, as in café' if is_western else 'Cyrillic'}, and {encoding}, which "
@@ -92,17 +93,17 @@ def _check_letters(path: Path, encoding: str) -> None:
         )
 
 
-def _script(path: Path) -> bool | None:
-    """Whether the letters beyond ASCII are single ones among ASCII letters, as those of Western languages are.
+def _script(path: Path, among: re.Pattern[bytes]) -> bool | None:
+    """Whether letters beyond ASCII are single ones among ASCII letters, as those of Western languages are.
 
-    False: four of them stand together, as in Cyrillic words. None: neither.
+    False: four of them stand together, as in Cyrillic words. None: neither. among: how such a letter stands.
     """
     single = False
     with open(path, "rb") as file:
         for line in file:
             if TOGETHER.search(line):
                 return False
-            single = single or bool(AMONG.search(line))
+            single = single or bool(among.search(line))
     return single or None
 
 
@@ -124,7 +125,7 @@ def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
             f"part of the text is UTF-8 and part is not (first in line {line})",
             "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8",
         )
-    if _script(Path(file.name)):
+    if _script(Path(file.name), AMONG):
         western = AS_WINDOWS if _is_windows(Path(file.name)) else "Save it as CSV UTF-8"
         return Unreadable(
             f"the text is not UTF-8 (first in line {line}); its letters look Western, as in café", western
