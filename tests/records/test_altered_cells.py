@@ -113,6 +113,18 @@ def test_per_cent_in_a_text(tmp_path, sign):
     assert by_key(surveyed(tmp_path / "p", [share], rows, name="rows.csv"), "share") == {"r2": 45}
 
 
+@pytest.mark.parametrize(
+    ("cells", "odd"),
+    [(("0.45", "60"), (2,)), (("0,45", "60%"), (2,)), (("0.45", "0.6"), ()), (("45", "60"), ()), (("0.4%", "60"), ())],
+)
+def test_a_part_of_one_among_percentages(tmp_path, cells, odd):
+    """0.45 beside 60 in a text file, where the sign was lost, is asked about; not where all are so."""
+    rows = [["id", "day", "share"], *([f"r{row}", "2014-01-02", cell] for row, cell in enumerate(cells, 2))]
+    comma = {"decimalChar": ","} if "," in cells[0] else {}
+    found = surveyed(tmp_path / "p", [field("share", "number", percentage=True, **comma)], rows, name="rows.csv")
+    assert told(found) == ([(LOOK, "percentage", "share", odd)] if odd else [])
+
+
 def test_parts_of_one(tmp_path):
     """Where nothing can be above 1, 45 % is 0.45, with the comma that the field writes."""
     rows = [["id", "day", "share"], ["r2", "2014-01-02", 0.455], ["r3", "2014-01-03", "0,6"]]

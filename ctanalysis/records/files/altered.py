@@ -28,6 +28,7 @@ TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)
 ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
 EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
 LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
@@ -52,6 +53,12 @@ EITHER = Issue(
     'Say it for the field in datapackage.json: "decimalChar": "." where they are decimals, "groupChar": "." and '
     '"decimalChar": "," where they are thousands',
 )
+BELOW_ONE = Issue(
+    LOOK,
+    "percentage",
+    "is less than one per cent, where others of the column are more: it may be a part of 1",
+    "See whether it is right; where 45% was meant by 0.45, write 45",
+)
 ROUNDED = Issue(
     HELD_BACK, "long code", "is a code that Excel has made a number of, and of which it has lost digits", AS_TEXT
 )
@@ -68,6 +75,8 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
             gathered.issues += _exchanged(gathered, name)
         elif field.type == "number" and not {"decimal_char", "group_char"} & field.model_fields_set:
             gathered.issues += _either(gathered, name)
+        if field.percentage:
+            gathered.issues += _parts_of_one(gathered, name)
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
             gathered.issues += _codes(gathered, field, is_code)
@@ -109,6 +118,16 @@ def _either(gathered: Gathered, name: str) -> IssuesOfRows:
         here = gathered.codes[name][rows]
         if not (others[here] & is_text).any():
             yield from _found(gathered, source, rows, replace(EITHER, field=name), three[here] & is_text)
+
+
+def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
+    """Numbers below 1 in a column of percentages that has larger ones: 0.45 may have been shown as 45% once."""
+    words = gathered.words[name]
+    parts, larger = mask_of(PART.fullmatch, words), mask_of(LARGER.fullmatch, words)
+    for source, rows in _columns(gathered):
+        here = gathered.codes[name][rows]
+        if larger[here].any():
+            yield from _found(gathered, source, rows, replace(BELOW_ONE, field=name), parts[here])
 
 
 def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
