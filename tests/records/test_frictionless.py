@@ -131,6 +131,7 @@ BOTH = {
     "too early": (put("rows", 4, "day", "2013-12-31"), ["day", "minimum"]),
     "too late": (put("rows", 4, "day", "2015-01-01"), ["day", "maximum"]),
     "a partner that is not there": (put("rows", 4, "partner_id", "P9"), ["partner_id", "foreign key"]),
+    "a cut-off row": (shaped(4, lambda cells: cells[:-1]), ["", "shape"]),
     "a row with a cell too many": (shaped(4, lambda cells: [*cells, "more"]), ["", "shape"]),
 }
 

@@ -202,12 +202,15 @@ def test_a_row_that_lacks_its_last_optional_cells(tmp_path):
 @pytest.mark.parametrize(
     ("text", "of_note"),
     [
+        ("id,day,women,note\nr2,2014-01-02,7,\nr3,2014-01-03,8\n", {}),  # row 2 has its empty cell: none is left out
         ("id,day,women,note\nr2,2014-01-02,7,x\nr3,2014-01-03,8", {}),  # the end of the file: 80 may have been meant
         ("id,day,women,note\nr2,2014-01-02,7,x\nr3,2014-01-03,8\n", {"constraints": {"required": True}}),
     ],
 )
 def test_a_row_that_may_be_cut_off(tmp_path, text, of_note):
-    """The end of a file without an end to its line, and a row that lacks a cell that must be filled, are held back."""
+    """A row is held back where the file has empty last cells elsewhere, where its line has no end, and where it lacks
+    a cell that must be filled.
+    """
     assert (HELD_BACK, "too few cells", "", (3,)) in told(of_text(tmp_path / "p", text, **of_note))
 
 

@@ -1,7 +1,7 @@
 """Rows of any shape become pieces of even ones, with an issue for each row that was longer or shorter."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import pandas as pd
@@ -25,15 +25,27 @@ BEYOND = Issue(LOOK, "no heading", "has filled cells beyond the last heading, wh
 
 
 def pieces(header: Header, rows: Iterator[Row], is_sheet: bool) -> Iterator[Piece]:
-    """The rows below a header in pieces. is_sheet: they are of a workbook, where a row may be short or long."""
-    width = len(header.cells)
+    """The rows below a header in pieces. is_sheet: they are of a workbook, where a row may be short or long.
+
+    Short rows of a text come last: where another row has its empty last cell, the file leaves none out, and they are
+    held back.
+    """
+    width, short, leaves_out = len(header.cells), dict[Issue, list[int]](), True
     while piece := list(islice(rows, AT_A_TIME)):
         issues: IssueRows = {}
         numbers, cells = [number for number, _ in piece], [cells for _, cells in piece]
+        leaves_out = leaves_out and not any(_ends_empty(row, width) for row in cells)
         if set(map(len, cells)) != {width}:
-            cells = list(_evened(header, piece, is_sheet, issues))
+            cells = list(_evened(header, piece, is_sheet, issues, short))
         columns = list(zip(*cells, strict=True))
         yield numbers, columns, issues | _unnamed(header, numbers, columns)
+    if short:
+        yield [], [[]] * width, {SHORT: sorted(chain(*short.values()))} if leaves_out else short
+
+
+def _ends_empty(cells: Sequence[str], width: int) -> bool:
+    """Whether a row that is not blank has its last cell, and nothing in it."""
+    return len(cells) >= width and not cells[width - 1].strip() and any(map(str.strip, cells))
 
 
 def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> IssueRows:
@@ -47,23 +59,25 @@ def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[
     return issues
 
 
-def _evened(header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueRows) -> Iterator[list[str]]:
-    """Each row's cells, as many as there are headings; adds an issue of those that were more or fewer."""
+def _evened(
+    header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueRows, short: IssueRows
+) -> Iterator[list[str]]:
+    """Each row's cells, as many as there are headings; adds an issue of those that were more or fewer.
+
+    short: of those that lack only cells that may be empty.
+    """
     width = len(header.cells)
     for number, cells in piece:
         filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell.strip()), len(cells))
-        is_cut = isinstance(cells, CutOff)
-        issue = _misshapen(header, len(cells), filled, is_sheet, is_cut) if filled else None
+        issue = _misshapen(header, len(cells), filled, is_sheet) if filled else None
         if issue:
-            issues.setdefault(issue, []).append(number)
+            lacks_little = header.least <= len(cells) < width and not isinstance(cells, CutOff)
+            (short if lacks_little else issues).setdefault(issue, []).append(number)
         yield [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool, is_cut: bool) -> Issue | None:
-    """The issue of a row that is not as long as its header. filled: its cells up to the last filled one.
-
-    is_cut: it is the end of a text file, and has no end itself.
-    """
+def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool) -> Issue | None:
+    """The issue of a row that is not as long as its header. filled: its cells up to the last filled one."""
     width = len(header.cells)
     names = f"cells where row {header.row} names {width} columns"
     if filled > width and (is_sheet or cells <= header.length):
@@ -71,8 +85,6 @@ def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool, is_cut: 
     if filled > width:
         do = "A cell with the separator in it needs quotation marks around it; move back what has moved"
         return Issue(HELD_BACK, "too many cells", f"has {filled} {names}", do)
-    if header.least <= cells < width and not is_sheet and not is_cut:
-        return SHORT
     if cells < width and not is_sheet:
         do = "Its end may be cut off: complete the row"
         return Issue(HELD_BACK, "too few cells", f"has {cells} {names}", do)

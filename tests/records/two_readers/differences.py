@@ -17,7 +17,6 @@ from tests.records.two_readers.predicates import (
     key_of,
     keys,
     kind_of,
-    least,
     not_looked_into,
     others,
     put,
@@ -41,20 +40,9 @@ DIFFERENCES = [
         "theirs",
         ("shape",),
         lambda case, broken, cell: (
-            len(case.tables[broken.table][broken.row - 2]) > len(FIELDS[broken.table])
-            and not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]) :])
+            not any(text.strip() for text in case.tables[broken.table][broken.row - 2][len(FIELDS[broken.table]) :])
         ),
         shaped(4, lambda cells: [*cells, "", " "]),
-    ),
-    Difference(
-        "a row that lacks its last cells, which may be empty",
-        "Some programs leave them out; it is noted, and a row that lacks a cell that must be filled is held back.",
-        "theirs",
-        ("shape",),
-        lambda case, broken, cell: (
-            least(broken.table) <= len(case.tables[broken.table][broken.row - 2]) < len(FIELDS[broken.table])
-        ),
-        shaped(4, lambda cells: cells[:-1]),
     ),
     Difference(
         "a row of the wrong shape is not looked into",

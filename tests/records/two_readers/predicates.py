@@ -129,9 +129,3 @@ def spellings(field):
 
 ANY = ("type", "required", "enum", "pattern", "minimum", "maximum", "unique", "foreign key", "shape", "blank row")
 PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?", re.ASCII)
-
-
-def least(table):
-    """How many cells a row must have: up to the last that must be filled."""
-    fields = enumerate(FIELDS[table].values(), 1)
-    return max(place for place, field in fields if field.get("constraints", {}).get("required"))
