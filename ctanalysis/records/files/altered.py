@@ -35,7 +35,7 @@ LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 MONTHS = 12  # a day up to this number can be taken for a month
 FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
 SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
-    r"E\+[0-9]{2}|\0(?:[0-9]{16,}|[0-9]{1,4}[-./ ][^\0]{3,}|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
+    r"\0(?:[0-9]{1,4}(?:[0-9]{12,}|[-./ ][^\0]{3,})|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
 )
 
 EXCHANGED = Issue(
@@ -133,7 +133,8 @@ def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
 def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
     """Codes that have become numbers, and texts that have become days."""
     name, words = field.name, gathered.words[field.name]
-    if not words or not SIGNS.search("\0".join(["", *words, ""])):
+    joined = "\0".join(["", *words, ""])
+    if "E+" not in joined and not SIGNS.search(joined):
         return
     exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
     day, filled = mask_of(ISO.fullmatch, words), ~np.isin(np.arange(len(words)), words.blank)
