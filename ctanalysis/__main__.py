@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.periods import Calendar, Period
+from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import HELD_BACK, UNREAD, Records, read
 
@@ -69,7 +69,7 @@ def _reports(options: argparse.Namespace) -> int:
     from ctanalysis.reports import running
 
     source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    chosen = running.periods(source.project.calendar, *_spans(options))
     stale = running.stale(chosen, source)
     if stale:
         _say_rows(source.records)
@@ -83,7 +83,7 @@ def _plan(options: argparse.Namespace) -> None:
     from ctanalysis.reports import running
 
     source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    chosen = running.periods(source.project.calendar, *_spans(options))
     stale = running.stale(chosen, source)
     running.plan_all(stale, source)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
@@ -177,6 +177,11 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     """The period that was named, or the last complete quarter."""
     named = dict(options.parameters).get("period", "")
     return calendar.parse(named) if named else calendar.latest()
+
+
+def _spans(options: argparse.Namespace) -> tuple[str, str]:
+    """SINCE, and PERIODS with blanks between them, as labels are written."""
+    return in_capitals(options.since), " ".join(map(in_capitals, options.periods.replace(",", " ").split()))
 
 
 def _say_rows(rows: Records) -> None:
