@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         if command in (_reports, _plan):
             added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
             added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
+        if command is _receive:
+            for name, what in RECEIVE.items():
+                added.add_argument(f"--{name}", default="", help=what)
         if command is _release:
             added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
         added.add_argument(
@@ -148,6 +151,15 @@ def _check(options: argparse.Namespace) -> int:
     return datacheck.status(rows)
 
 
+def _receive(options: argparse.Namespace) -> None:
+    from ctanalysis.intake import receiving
+
+    _, project = _project(options)
+    typed = {name: str(getattr(options, name)) for name in RECEIVE}
+    period = dict(options.parameters).get("period", "")
+    print(*receiving.receive(project, typed | {"period": period}), sep="\n")
+
+
 def _internal(options: argparse.Namespace) -> None:
     from ctanalysis import internal
 
@@ -208,6 +220,13 @@ def _shortest(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+RECEIVE = {
+    "file": "the file that was sent",
+    "partner": "who sent it, as deliveries.csv names them",
+    "sent": "the day on which it was sent: 2015-04-14",
+    "complete": "1: move records_through, where all that is due has come",
+    "dry": "1: only say what would be done",
+}
 COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
     _report: "make the report of a period, by default the last complete quarter",
     _reports: "make the reports of all complete quarters, halves and years and of the project to date",
@@ -218,6 +237,7 @@ COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
     "audited against everything before, recorded, never changed again",
     _check: "check the records, and their quality for a period; "
     "exit status 1 where rows are held back or a file cannot be read",
+    _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
     _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
     _templates: "write entry workbooks and XLSForms for the project's tables",
     _newproject: "lay out an empty project folder",

@@ -1,0 +1,115 @@
+"""A file that a partner sent is taken in, in one step: looked at, put where it belongs, noted, and checked.
+
+    what was typed ─▶ layout (which sheet is which table) ─▶ plan (which files change) ─▶ trial (the project as it would
+    be, read and checked) ─▶ the changes, all or none ─▶ what was found, what is still due
+
+Whatever is refused is refused before anything changes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.intake.receiving import changing, completeness, editing, layout, plan, saying, trial
+from ctanalysis.intake.receiving.request import Request, checked
+from ctanalysis.periods import Period
+from ctanalysis.project import Project, load
+from ctanalysis.project.csv_files import Delivery
+from ctanalysis.records import UNREAD, Records
+from ctanalysis.records.reading import NONE_USED
+
+__all__ = ["receive"]
+
+
+def receive(project: Project, typed: dict[str, str]) -> list[str]:
+    """Takes a file in, and gives the lines to show. typed: what request.checked takes.
+
+    Refused: what was typed, the file or a heading of it is not right, it is there already, a row of its would make a
+    file unreadable, no period can be told, or COMPLETE is asked for while something is due. Nothing is changed then.
+    """
+    request = checked(project, typed)
+    was = changing.before(project.folder, ["datapackage.json", "deliveries.csv", "project.toml"])
+    data = request.file.read_bytes()
+    with trial.begun(project) as folder:
+        look = folder / request.name
+        look.write_bytes(data)
+        held = layout.of_file(look, project.package)
+        look.unlink()
+        change = plan.planned(project, request, data, held.tables)
+        was |= changing.before(project.folder, [change.place])
+        trial.laid_out(project, change, folder)
+        unknown = Delivery(file=change.place, partner=request.partner, period="", sent=request.sent)
+        changed, records = trial.surveyed(project, folder, unknown)
+        _check_read(records, change.place)
+        period = _period(changed, records, request, change.place)
+        plan.add_delivery(project, change, request, period.label)
+        after = _completed(project, change, request, period, folder)
+        lines = [
+            *saying.found(changed, records, held, change.place),
+            *saying.planned(change, request, period.label),
+            *after,
+            "",
+            saying.checked(records, request, change.place),
+        ]
+    if not request.dry:
+        changing.change(project.folder, change.files, was, request.inside)
+    return [*lines, "", "DRY=1: nothing was changed." if request.dry else NEXT]
+
+
+NEXT = "make check says what there is in all records, and writes the copy to send back."
+
+
+def _check_read(records: Records, place: str) -> None:
+    """Refused: the file, or the table with it, could not be read, so that no report could be made any more."""
+    tables = set(records.tally.loc[records.tally["path"] == place, "table"])
+    bad = [
+        finding
+        for finding in records.of(UNREAD)
+        if finding.path == place or (finding.table in tables and finding.says == NONE_USED.says)
+    ]
+    if bad:
+        raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
+
+
+def _period(project: Project, records: Records, request: Request, place: str) -> Period:
+    """The period that was named, or the one quarter in which all of the file's rows are dated."""
+    calendar = project.calendar
+    if request.period:
+        return calendar.named(request.period)
+    tables = dict.fromkeys(records.tally.loc[records.tally["path"] == place, "table"])
+    days = [day for table in tables for day in saying.days_of(project, records, table, place).unique()]
+    quarters = sorted({calendar.containing(day.date(), "quarter").label for day in days})
+    if len(quarters) != 1:
+        of = f"its rows are dated in {', '.join(quarters)}" if quarters else "no row of it has a day"
+        last = calendar.previous(calendar.containing(request.sent, "quarter"))
+        raise Refused(f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.")
+    return calendar.named(quarters[0])
+
+
+def _completed(project: Project, change: plan.Plan, request: Request, period: Period, folder: Path) -> Iterator[str]:
+    """The lines about what has come; with COMPLETE, project.toml in the plan with another records_through."""
+    trial.laid_out(project, change, folder)
+    with trial.in_words_of(project, folder):
+        changed = load(folder)
+    quarters = completeness.quarters_to(changed, period)
+    all_arrived = [completeness.arrived(changed, quarter) for quarter in quarters]
+    day, lines = min(period.end, project.facts.end), [line for one in all_arrived for line in saying.due(changed, one)]
+    if day <= project.facts.records_through:
+        lines.append(f"records_through is {project.facts.records_through} already")
+    elif request.sent < day:
+        lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
+    elif request.complete:
+        if not all(one.come and not one.missing for one in all_arrived):
+            raise Refused("\n".join(["Nothing was changed: not all that is due has come.", *lines, BY_HAND]))
+        text = (project.folder / "project.toml").read_bytes().decode("utf-8")
+        plan.put(change, "project.toml", editing.with_records_through(text, day))
+        lines.append(f"records_through {'would move' if request.dry else 'moves'} to {day} (project.toml)")
+    elif all(one.is_complete for one in all_arrived):
+        lines.append(f"COMPLETE=1 would move records_through in project.toml to {day}")
+    return iter(lines)
+
+
+BY_HAND = (
+    "A partner whose part has ended is named in quality.toml ([[ended]]). Where the rest will never come, take this "
+    "file in without COMPLETE=1 and move records_through in project.toml yourself."
+)
