@@ -1,6 +1,6 @@
 """All tables of a project, in the order in which they refer to each other."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.records import checks, consistency, corrections, plausibility
+from ctanalysis.records import accepted, checks, consistency, corrections, plausibility
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import gather, unused
@@ -70,7 +70,8 @@ def survey(project: Project) -> Records:
     in_order = {table.name: checked[table.name] for table in project.package.resources}
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
-    return _records(project, frames, in_order)
+    stale = accepted.apply(project, [table.issues for table in in_order.values()])
+    return _records(project, frames, in_order, stale)
 
 
 def _checked(
@@ -79,7 +80,9 @@ def _checked(
     """The table, checked. keys, frames: of the tables that it refers to."""
     gathered = gather(project, table)
     corrected = corrections.apply(project, gathered) if gathered.readable else []
-    issues = issues_of_files(gathered, [(correction.field, row) for correction, row in corrected])
+    struck = [row for correction, row in corrected if correction.strike]
+    cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
+    issues = issues_of_files(gathered, cells, struck)
     typed = checks.check(issues, keys)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
@@ -99,14 +102,17 @@ def _check_any(issues: TableIssues) -> None:
         gathered.findings.append(NONE_USED.at(table.name, table.paths[0]))
 
 
-def _records(project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapping[str, CheckedTable]) -> Records:
-    """What the checked tables give. frames: their used rows."""
+def _records(
+    project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapping[str, CheckedTable], more: Sequence[Finding]
+) -> Records:
+    """What the checked tables give. frames: their used rows. more: findings about the project's own files."""
     findings = [finding for table in checked.values() for finding in table.issues.findings()]
     paths = {source.path for table in checked.values() for source in table.gathered.sources}
     paths |= {finding.path for finding in findings}
+    findings = [*accepted.of_files(project, [*findings, *_unread(project, paths)]), *more]
     return Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
-        (*findings, *_unread(project, paths)),
+        tuple(findings),
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},

@@ -21,7 +21,7 @@ from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
-from ctanalysis.project.judgements import Corrections, SamePeople
+from ctanalysis.project.judgements import AcceptedFindings, Corrections, SamePeople
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -34,6 +34,7 @@ TOML = {
     "indicators/1.1-example.toml": sheets.Sheet,
     "judgements/corrections.toml": Corrections,
     "judgements/same-people.toml": SamePeople,
+    "judgements/accepted.toml": AcceptedFindings,
 }
 
 
@@ -69,6 +70,7 @@ def test_it_is_a_project(folder):
         "judgements/corrections.toml",
         "judgements/same-people.toml",
         "judgements/restatements.toml",
+        "judgements/accepted.toml",
         "indicators/1.1-example.toml",
         "records/partners.csv",
         "records/services.csv",
