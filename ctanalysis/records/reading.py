@@ -1,11 +1,13 @@
 """All tables of a project, in the order in which they refer to each other."""
 
+import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project import SHIPPED
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.records import accepted, checks, consistency, corrections, plausibility
@@ -30,7 +32,7 @@ UNREAD_FILE = Issue(
     LOOK,
     "unread file",
     "no table of datapackage.json names this file, so it was not read",
-    "Move it into its table's folder, or out of records/",
+    "Take it in: {command} (who sent it, and when), or move it out of records/",
 )
 UNREAD_DELIVERY = Issue(
     LOOK,
@@ -122,7 +124,15 @@ def _records(
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:
     """Findings about files that no table names, and deliveries of files that were not read. paths: of all that were."""
-    yield from (UNREAD_FILE.at("", path) for path in unused(project.folder, paths))
+    for path in unused(project.folder, paths):
+        yield replace(UNREAD_FILE.at("", path), do=UNREAD_FILE.do.format(command=_receiving(project, path)))
     gone = tuple(row for row, delivery in enumerate(project.deliveries, 2) if delivery.file not in paths)
     if gone:
         yield replace(UNREAD_DELIVERY.at("", "deliveries.csv"), rows=gone)
+
+
+def _receiving(project: Project, path: str) -> str:
+    """The command that takes a file in. The day that it cannot know is a form, which the command refuses."""
+    given = project.folder
+    named = [] if given.resolve() == SHIPPED or given.is_absolute() else [f"PROJECT={shlex.quote(str(given))}"]
+    return " ".join(["make receive", *named, f"FILE={shlex.quote(path)}", "PARTNER=WHO", "SENT=YYYY-MM-DD"])

@@ -2,14 +2,16 @@
 
 import datetime
 import os
+import shlex
 
 import pytest
 
 from ctanalysis.__main__ import main
 from ctanalysis.base.errors import Refused
+from ctanalysis.intake import newproject
 from ctanalysis.intake.receiving import changing
 from ctanalysis.project import load
-from ctanalysis.records import read
+from ctanalysis.records import read, survey
 from tests.intake.partner_files import (
     CALL_ROWS,
     DELIVERIES,
@@ -95,6 +97,57 @@ def test_a_file_dropped_into_records_moves(project):
     received(project, f"records/{NAME}")
     assert not (project / "records" / NAME).exists()
     assert (project / "records" / "events" / NAME).exists()
+
+
+def pasted(finding):
+    """What somebody copies out of the sentence."""
+    return finding.do.partition("Take it in: ")[2].partition(" (who sent it")[0]
+
+
+def test_the_check_names_the_command_that_takes_it_in(project, monkeypatch, capsys):
+    """The sentence about a file in records/ itself can be pasted: with the partner and the day in it, the file goes to
+    its table's folder. Pasted as it stands it is refused, for nobody has said who sent the file, or when.
+    """
+    of_events(project / "records")
+    monkeypatch.chdir(project.parent)
+    monkeypatch.setattr("ctanalysis.__main__._project", lambda options: ("project", load("project")))
+    (finding,) = [one for one in survey(load("project")).findings if one.rule == "unread file"]
+    command = pasted(finding)
+    assert command == f"make receive PROJECT=project FILE='records/{NAME}' PARTNER=WHO SENT=YYYY-MM-DD"
+    words = dict(word.split("=", 1) for word in shlex.split(command)[2:])
+    typed = ["-p", "project", words["PROJECT"], "--file", words["FILE"]]
+    before = everything(project)
+    assert main(["receive", *typed, "--partner", words["PARTNER"], "--sent", words["SENT"]]) == 2
+    assert "SENT must be the day" in capsys.readouterr().err and everything(project) == before
+    assert main(["receive", *typed, "--partner", "ORG05", "--sent", "2015-04-14"]) == 0
+    assert [one for one in survey(load("project")).findings if one.rule == "unread file"] == []
+
+
+@pytest.mark.parametrize("name", ["it's $HOME.csv", "a b.csv", "-x.csv"])
+def test_any_name_can_be_pasted(project, name):
+    """A quotation mark, a dollar, a blank, a dash in a file's name mean nothing to a shell."""
+    (project / "records" / name).write_text("x", encoding="utf-8")
+    (finding,) = [one for one in survey(load(project)).findings if one.rule == "unread file"]
+    assert f"FILE=records/{name}" in shlex.split(pasted(finding))
+
+
+def test_a_new_project_takes_its_first_files_in(tmp_path):
+    """make project, then one file for each table: no path is edited, nothing is moved by hand, and both are read."""
+    new = newproject.lay_out(tmp_path / "new")
+    files = {
+        "партнеры.csv": ("ORG-1", "partner_id,region\nORG-1,XX-1\n", "FY2026Q1"),
+        "услуги март.csv": (
+            "ORG-1",
+            "service_id,person_id,date,partner_id,sex,service,cost,consent\nS-1,P-1,2026-03-12,ORG-1,F,legal,,yes\n",
+            "",
+        ),
+    }
+    for name, (partner, text, period) in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        received(new, tmp_path / name, partner=partner, sent="2026-04-02", period=period)
+    records = read(load(new))
+    assert (len(records["partners"]), len(records["services"])) == (1, 1)
+    assert paths_of(new) == {"partners": "records/partners", "services": "records/services"}
 
 
 def test_the_command_says_the_same(project, sent, capsys):
