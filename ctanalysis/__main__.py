@@ -141,7 +141,7 @@ def _check(options: argparse.Namespace) -> int:
     period = _period(options, project.calendar)
     output = output_folder(folder, "internal") / "check"
     rows = datacheck.check(project, output)
-    for text in (datacheck.summary(rows), datacheck.details(rows)):
+    for text in (datacheck.summary(rows), datacheck.by_partner(project, rows, period), datacheck.details(rows)):
         print(text, end="\n\n" if text else "")
     if project.corrections:
         print(f"Corrections on the record (judgements/corrections.toml): {len(project.corrections)}, all applied.\n")

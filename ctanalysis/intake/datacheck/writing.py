@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.intake.datacheck.plans import SentFile
+from ctanalysis.intake.datacheck.wording import worded
 from ctanalysis.project import Project
 from ctanalysis.records import ACCEPTED, HELD_BACK, STRUCK, UNREAD, Records, survey
 
@@ -56,12 +57,12 @@ def _sent(project: Project, records: Records) -> Iterator[SentFile]:
 
     What was decided on the record asks nothing of its partner.
     """
-    tally = records.tally
+    tally, in_words = records.tally, worded(project)
     for path in dict.fromkeys(tally["path"]):
         part = tally[tally["path"] == path]
         tables = list(dict.fromkeys(part["table"]))
         findings = [
-            finding
+            in_words(finding)
             for finding in records.findings
             if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
             if finding.severity != ACCEPTED and finding.rule != STRUCK

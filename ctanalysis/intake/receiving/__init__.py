@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.intake.receiving import changing, completeness, editing, layout, plan, saying, trial
+from ctanalysis.intake import completeness
+from ctanalysis.intake.receiving import changing, editing, layout, plan, saying, trial
 from ctanalysis.intake.receiving.request import Request, checked
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, load

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ctanalysis.intake.completeness import Arrived
 from ctanalysis.intake.datacheck import details
 from ctanalysis.intake.datacheck.screen import balance, visible
-from ctanalysis.intake.receiving.completeness import Arrived
 from ctanalysis.intake.receiving.layout import Layout
 from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
