@@ -4,8 +4,9 @@ import pytest
 
 from ctanalysis.__main__ import main
 from ctanalysis.intake import datacheck
-from ctanalysis.project import load
+from ctanalysis.project import SHIPPED, load
 from ctanalysis.records import survey
+from tests.conftest import shipped_records
 from tests.intake.partner_files import laid_out
 
 HEAD = "event_id,day,guests,oblast\n"
@@ -62,8 +63,16 @@ def test_a_table_that_was_sent_before_and_is_missing_counts_as_much_as_rows_held
     text = text.replace("ORG03,FY2015Q1,2015-01-10", "ORG03,FY2014Q4,2014-10-10")
     (project / "deliveries.csv").write_text(text, encoding="utf-8")
     lines = told(project).split("\n")
-    assert lines[2:4] == ["ORG03: not sent: 1 table", "  not sent: events of FY2015Q1"]
+    assert lines[2:4] == ["ORG03: 1 missing", "  missing: events of FY2015Q1 not sent"]
     assert lines[4] == "ORG01: 3 rows to be looked at"
+
+
+def test_a_partner_without_rows_in_the_period_is_told():
+    """The shipped rule watches who assists people: ORG12 and ORG13 have no row in FY2015Q1; ORG07's gap is earlier."""
+    found = load(SHIPPED)
+    said = datacheck.by_partner(found, shipped_records(), found.calendar.parse("FY2015Q1"))
+    assert "ORG12: 1 missing\n  missing: no row of Services in FY2015Q1" in said and "ORG13: 1 missing" in said
+    assert "ORG07" not in said
 
 
 def test_files_that_no_delivery_names_are_told_together(project):

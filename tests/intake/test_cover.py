@@ -7,7 +7,7 @@ import pytest
 from ctanalysis.intake import datacheck
 from ctanalysis.intake.datacheck import cover
 from ctanalysis.intake.datacheck.wording import worded
-from ctanalysis.project import load
+from ctanalysis.project import SHIPPED, load
 from ctanalysis.records import HELD_BACK, Finding
 from tests.intake.copies import sent_back
 from tests.intake.partner_files import EVENT_ROWS, NAME, laid_out, of_events
@@ -96,7 +96,7 @@ SAID = {
 def test_partners_are_told_titles_and_not_names_of_fields(says, told):
     """organisation_id is a name of the project's own; the partner knows the organisation code."""
     finding = Finding("events", "records/events.csv", "", "A", "date", "usual", HELD_BACK, says, says)
-    in_words = worded(load("data"))(finding)
+    in_words = worded(load(SHIPPED))(finding)
     assert (in_words.says, in_words.do) == (told, told)
 
 
@@ -104,4 +104,4 @@ def test_a_list_of_codes_is_told_by_its_labels():
     """Of sex the codes are Feminine and Masculine; of another rule nothing is replaced."""
     says = "must be one of: Feminine, Masculine"
     finding = Finding("victims", "records/victims.csv", "", "C", "sex", "category", HELD_BACK, says, "Correct it")
-    assert worded(load("data"))(finding).says == "must be one of: female, male"
+    assert worded(load(SHIPPED))(finding).says == "must be one of: female, male"

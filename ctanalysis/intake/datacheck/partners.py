@@ -9,6 +9,8 @@ from ctanalysis.intake.datacheck.severities import ORDER
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, STRUCK, UNREAD, Finding, Records
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.gaps import quarters_without_rows
 
 MOST_PARTNERS, MOST_FILES = 20, 5
 NOBODY = "files that deliveries.csv does not name"
@@ -18,7 +20,7 @@ Rows = dict[str, set[tuple[str, str, int]]]  # by severity, (path, sheet, row)
 
 @dataclass
 class Told:
-    """Of a partner: unread files, rows by file and severity, and the titles of the tables that it has not sent."""
+    """Of a partner: unread files, rows by file and severity, and what is missing, in words."""
 
     unread: set[str] = field(default_factory=set)
     files: dict[str, Rows] = field(default_factory=dict)
@@ -68,24 +70,48 @@ def _told(project: Project, records: Records, period: Period) -> dict[str, Told]
     for finding in records.findings:
         if finding.table and (finding.rows or finding.severity == UNREAD):
             told.setdefault(names.get(finding.path, NOBODY), Told()).add(finding)
-    titles = {table.name: table.title for table in project.package.resources}
-    for quarter in project.calendar.completed("quarter"):
-        if period.start <= quarter.start and quarter.end <= period.end:
-            for partner, table in arrived(project, quarter).missing:
-                told.setdefault(partner, Told()).missing.append(f"{titles[table]} of {quarter}")
+    for partner, words in (*_not_sent(project, period), *_without_rows(project, records, period)):
+        told.setdefault(partner, Told()).missing.append(words)
     return told
+
+
+def _not_sent(project: Project, period: Period) -> Iterator[tuple[str, str]]:
+    """For each partner: what it sent before, and not of the period."""
+    for quarter in project.calendar.completed("quarter"):
+        if _is_in(quarter, period):
+            for partner, table in arrived(project, quarter).missing:
+                yield partner, f"{project.package.tables[table].title} of {quarter} not sent"
+
+
+def _without_rows(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:
+    """For each partner that a rule `gap` watches: what it has no row of in the period. Nobody who may be a person."""
+    tables, private = project.package.tables, project.package.private_fields()
+    unread = {finding.table for finding in records.of(UNREAD)}
+    for rule in project.rules.gap:
+        columns = Columns(project.package, records, rule.table)
+        by = columns.located(rule.by)
+        if rule.by in private[by.table] or unread & {rule.table, *columns.leads_to([rule.by, rule.field])}:
+            continue
+        for partner, quarters in quarters_without_rows(rule, columns, project):
+            gone = [quarter for quarter in quarters if _is_in(quarter, period)]
+            for quarter in (one for one in gone if project.quality.expects(partner, one.start)):
+                yield partner, f"no row of {tables[rule.table].title} in {quarter}"
+
+
+def _is_in(quarter: Period, period: Period) -> bool:
+    return period.start <= quarter.start and quarter.end <= period.end
 
 
 def _lines(partner: str, told: Told, period: Period) -> Iterator[str]:
     rows = told.counts()
     parts = [counted(len(told.unread), "file") + " cannot be read"] if told.unread else []
     parts += [f"{counted(rows[HELD_BACK], 'row')} held back"] if rows[HELD_BACK] else []
-    parts += [f"not sent: {counted(len(told.missing), 'table')}"] if told.missing else []
+    parts += [f"{len(told.missing)} missing"] if told.missing else []
     parts += [f"{counted(rows[one], 'row')} {PARTS[one]}" for one in (LOOK, REPAIRED) if rows[one]]
     yield f"{partner}: {'; '.join(parts)}"
     yield from (f"  {path}: cannot be read" for path in sorted(told.unread))
     if told.missing:
-        yield f"  not sent: {', '.join(told.missing[:MOST_FILES])}{_more(told.missing)}"
+        yield f"  missing: {', '.join(told.missing[:MOST_FILES])}{_more(told.missing)}"
     worst = sorted(told.files, key=lambda path: ([-number for number in told.counts(path).values()], path))
     for path in worst[:MOST_FILES] if len(worst) > 1 or partner == NOBODY else ():
         counts = told.counts(path)
