@@ -83,7 +83,7 @@ check: $(READY) ## check the records: what is held back, repaired, to be looked 
 	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
 
 receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
-	@$(RUN) receive --file "$$FILE" --partner "$$PARTNER" --sent "$$SENT" --dry "$$DRY" --complete "$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
+	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
 
 report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"

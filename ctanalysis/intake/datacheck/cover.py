@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.base.workbooks import put_text
@@ -23,7 +24,8 @@ from ctanalysis.records import Finding
 FOLDER = Path(__file__).with_name("words")
 ENGLISH = "en"
 WIDTHS = (34, 18, 24, 60, 10)  # characters
-LINE, SIZE, TITLE_SIZE = 15, 11, 15  # points
+LINE, SIZE, TITLE_SIZE, TALLEST = 15, 11, 15, 409  # points; Excel has no taller rows
+THIN = Side("thin", color="BFBFBF")
 Line = tuple[str, str, str, str, int]  # severity, sheet, column, what is wrong, rows
 
 
@@ -50,20 +52,22 @@ def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], findings: 
     """Writes it. findings: what the sheet of findings is called."""
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     words = _words(language)
-    file = sent.path.rpartition("/")[2]
-    sheet.append([_cell(sheet, words["title"].format(file=file), Font(name="Calibri", size=TITLE_SIZE, bold=True))])
-    sheet.append([_cell(sheet, words["request"].format(findings=findings), _font(bold=True))])
+    sheet.append([_plain(sheet, words["title"].format(file=sent.path.rpartition("/")[2]), bold=True, size=TITLE_SIZE)])
+    sheet.append([_plain(sheet, words["request"].format(findings=findings), bold=True)])
     for name, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
         where = words["of_sheet"].format(sheet=name) if name else ""
         counts = dict(zip(("read", "used", "held"), (f"{number:,}" for number in rows), strict=True))
-        sheet.append([_cell(sheet, where + words["balance"].format(**counts))])
+        sheet.append([_plain(sheet, where + words["balance"].format(**counts))])
     sheet.append([])
-    sheet.append([_cell(sheet, word, _font(bold=True)) for word in words["columns"]])
+    sheet.append([_cell(sheet, word, bold=True) for word in words["columns"]])
     for severity, *texts, number in _lines(sent, plans, words):
-        first = _cell(sheet, words["severities"][severity], colour=COLOURS[severity])
-        sheet.append([first, *(_cell(sheet, text) for text in texts), _cell(sheet, f"{number:,}" if number else "")])
-        sheet.row_dimensions[sheet._current_row].height = LINE * (1 + len(texts[-1]) // WIDTHS[3])  # type: ignore[attr-defined]
+        row = [words["severities"][severity], *texts, f"{number:,}" if number else ""]
+        sheet.append([_cell(sheet, text, colour=COLOURS[severity] * (not place)) for place, text in enumerate(row)])
+        broken = max(1 + len(text) // width for text, width in zip(row, WIDTHS, strict=True))
+        sheet.row_dimensions[sheet._current_row].height = min(LINE * broken, TALLEST)  # type: ignore[attr-defined]  # no stub has it
 
 
 def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any]) -> Iterator[Line]:
@@ -94,15 +98,17 @@ def _words(language: str) -> Mapping[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _font(**how: Any) -> Font:
-    return Font(name="Calibri", size=SIZE, **how)
+def _plain(sheet: WrittenSheet, text: str, **how: Any) -> Cell:
+    """A cell above the table: its text runs on over the empty cells beside it."""
+    cell = put_text(WriteOnlyCell(sheet), text)
+    cell.font = Font(name="Calibri", **{"size": SIZE} | how)
+    return cell
 
 
-def _cell(sheet: WrittenSheet, text: str, font: Font | None = None, colour: str = "") -> Cell:
-    cell = put_text(WriteOnlyCell(sheet), text) if text else WriteOnlyCell(sheet)
-    cell.font = font or _font()
-    if not font:
-        cell.alignment = Alignment(wrap_text=bool(colour) or len(text) <= sum(WIDTHS), vertical="top")
+def _cell(sheet: WrittenSheet, text: str, colour: str = "", bold: bool = False) -> Cell:
+    """A cell of the table: its text is broken at the width of its column."""
+    cell = _plain(sheet, text, bold=bold) if text else WriteOnlyCell(sheet)
+    cell.border, cell.alignment = Border(THIN, THIN, THIN, THIN), Alignment(wrap_text=True, vertical="top")
     if colour:
         cell.fill = PatternFill("solid", fgColor=colour)
     return cell
