@@ -186,59 +186,6 @@ def test_rows_of_two_quarters_ask_for_the_period(project, sent):
     assert f"{NAME},ORG05,FY2015Q2,2015-04-14\n" in (project / "deliveries.csv").read_text(encoding="utf-8")
 
 
-# --- Whether all has come ------------------------------------------------------------------------
-
-
-def test_the_quarter_is_complete_when_all_has_come_again(project, sent):
-    """ORG05 sent events of the quarter before, and events have come: complete. COMPLETE=1 moves the day, and nothing
-    else of project.toml: the comments before and behind it stay.
-    """
-    before = (project / "project.toml").read_text(encoding="utf-8")
-    said = received(project, of_events(sent), complete="1")
-    assert "it counts once records_through" not in said  # it has moved on
-    assert "FY2015Q2 is complete" in said and "records_through moves to 2015-03-31" in said
-    assert (project / "project.toml").read_text(encoding="utf-8") == before.replace("= 2014-12-31 ", "= 2015-03-31 ")
-    assert load(project).calendar.latest().label == "FY2015Q2"
-
-
-def test_what_is_still_due_is_named_and_the_day_does_not_move(project, sent):
-    """ORG07 sent calls of FY2015Q1 and nothing since. The file is taken in; with COMPLETE=1 it is not."""
-    with (project / "deliveries.csv").open("a", encoding="utf-8") as file:
-        file.write("records/calls/a.csv,ORG07,FY2015Q1,2015-01-10\n")
-    (project / "records" / "calls" / "a.csv").write_text("call_id,call_day,topic\nC-0,2014-12-01,\n", encoding="utf-8")
-    before = everything(project)
-    with pytest.raises(Refused, match="not yet sent by ORG07: calls"):
-        received(project, of_events(sent), complete="1")
-    assert everything(project) == before
-    said = received(project, of_events(sent))
-    assert "not yet sent by ORG07: calls" in said and "is complete" not in said
-    assert load(project).facts.records_through == datetime.date(2014, 12, 31)
-
-
-def test_a_partner_whose_part_has_ended_is_not_waited_for(project, sent):
-    """The same, with ORG07's end in quality.toml: nothing more is due from it."""
-    with (project / "deliveries.csv").open("a", encoding="utf-8") as file:
-        file.write("records/calls/a.csv,ORG07,FY2015Q1,2015-01-10\n")
-    (project / "records" / "calls" / "a.csv").write_text("call_id,call_day,topic\nC-0,2014-12-01,\n", encoding="utf-8")
-    (project / "quality.toml").write_text(
-        '[[ended]]\npartner = "ORG07"\nlast = 2014-12-31\nreason = "Its grant ended."\n', encoding="utf-8"
-    )
-    assert "records_through moves to 2015-03-31" in received(project, of_events(sent), complete="1")
-
-
-def test_a_quarter_in_between_must_have_come_too(project, sent):
-    """Events of April to June 2015, while January to March never came: the day does not jump over it."""
-    file = of_events(sent, rows=[["E-200", datetime.date(2015, 5, 2), 9, "Ош"]])
-    with pytest.raises(Refused, match="FY2015Q2: 0 of 3 tables have come\n  not yet sent by ORG05: events"):
-        received(project, file, sent="2015-07-04", complete="1")
-
-
-def test_what_was_sent_before_its_quarter_was_over_does_not_complete_it(project, sent):
-    """Sent on 28 March: the last days of the quarter cannot be in it."""
-    said = received(project, of_events(sent), sent="2015-03-28")
-    assert "sent before FY2015Q2 was over" in said and "is complete" not in said
-
-
 # --- DRY, and all or nothing ---------------------------------------------------------------------
 
 

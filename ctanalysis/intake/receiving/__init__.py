@@ -6,12 +6,10 @@
 Whatever is refused is refused before anything changes.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.intake import completeness
-from ctanalysis.intake.receiving import changing, editing, layout, plan, saying, trial
+from ctanalysis.intake.receiving import changing, completing, layout, plan, saying, trial
 from ctanalysis.intake.receiving.request import Request, checked
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, load
@@ -23,11 +21,13 @@ __all__ = ["receive"]
 
 
 def receive(project: Project, typed: dict[str, str]) -> list[str]:
-    """Takes a file in, and gives the lines to show. typed: what request.checked takes.
+    """Takes a file in, and gives the lines to show. typed: what request.checked takes; COMPLETE alone takes no file in.
 
-    Refused: what was typed, the file or a heading of it is not right, it is there already, a row of its would make a
-    file unreadable, no period can be told, or COMPLETE is asked for while something is due. Nothing is changed then.
+    Refused: what was typed, the file or a heading of it is not right, it is there already, its table could not be read
+    with it, no period can be told, or COMPLETE is asked for while something is due. Nothing is changed then.
     """
+    if not typed["file"].strip() and typed["complete"].strip() == "1":
+        return completing.complete(project, typed)
     request = checked(project, typed)
     was = changing.before(project.folder, ["datapackage.json", "deliveries.csv", "project.toml"])
     data = request.file.read_bytes()
@@ -44,7 +44,10 @@ def receive(project: Project, typed: dict[str, str]) -> list[str]:
         _check_read(records, change.place)
         period = _period(changed, records, request, change.place)
         plan.add_delivery(project, change, request, period.label)
-        after = _completed(project, change, request, period, folder)
+        trial.laid_out(project, change, folder)
+        after, moved = _after(project, folder, period, request)
+        if moved:
+            plan.put(change, "project.toml", moved)
         lines = [
             *saying.found(changed, records, held, change.place),
             *saying.planned(change, request, period.label),
@@ -72,6 +75,16 @@ def _check_read(records: Records, place: str) -> None:
         raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
 
 
+def _after(project: Project, folder: Path, period: Period, request: Request) -> completing.Completed:
+    """Whether the period is complete with the file (see completing.completed)."""
+    with trial.in_words_of(project, folder):
+        changed = load(folder)
+        lines, moved = completing.completed(changed, period, request.complete, request.dry)
+    if request.sent < min(period.end, project.facts.end):
+        lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
+    return lines, moved
+
+
 def _period(project: Project, records: Records, request: Request, place: str) -> Period:
     """The period that was named, or the one quarter in which all of the file's rows are dated."""
     calendar = project.calendar
@@ -85,32 +98,3 @@ def _period(project: Project, records: Records, request: Request, place: str) ->
         last = calendar.previous(calendar.containing(request.sent, "quarter"))
         raise Refused(f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.")
     return calendar.named(quarters[0])
-
-
-def _completed(project: Project, change: plan.Plan, request: Request, period: Period, folder: Path) -> Iterator[str]:
-    """The lines about what has come; with COMPLETE, project.toml in the plan with another records_through."""
-    trial.laid_out(project, change, folder)
-    with trial.in_words_of(project, folder):
-        changed = load(folder)
-    quarters = completeness.quarters_to(changed, period)
-    all_arrived = [completeness.arrived(changed, quarter) for quarter in quarters]
-    day, lines = min(period.end, project.facts.end), [line for one in all_arrived for line in saying.due(changed, one)]
-    if day <= project.facts.records_through:
-        lines.append(f"records_through is {project.facts.records_through} already")
-    elif request.sent < day:
-        lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
-    elif request.complete:
-        if not all(one.come and not one.missing for one in all_arrived):
-            raise Refused("\n".join(["Nothing was changed: not all that is due has come.", *lines, BY_HAND]))
-        text = (project.folder / "project.toml").read_bytes().decode("utf-8")
-        plan.put(change, "project.toml", editing.with_records_through(text, day))
-        lines.append(f"records_through {'would move' if request.dry else 'moves'} to {day} (project.toml)")
-    elif all(one.is_complete for one in all_arrived):
-        lines.append(f"COMPLETE=1 would move records_through in project.toml to {day}")
-    return iter(lines)
-
-
-BY_HAND = (
-    "A partner whose part has ended is named in quality.toml ([[ended]]). Where the rest will never come, take this "
-    "file in without COMPLETE=1 and move records_through in project.toml yourself."
-)

@@ -9,7 +9,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.periods import in_capitals
 from ctanalysis.project import Project
-from ctanalysis.records.files import paths
+from ctanalysis.records.files import limits, paths
 from ctanalysis.records.findings import Unreadable, shown
 
 AS_TYPED = 'make receive FILE="../report of March.xlsx" PARTNER=ORG05 SENT=2015-04-14'
@@ -43,8 +43,8 @@ def checked(project: Project, typed: dict[str, str]) -> Request:
         _partner(project, typed["partner"].strip()),
         _day(typed["sent"].strip()),
         in_capitals(typed["period"].strip()),
-        _switch("DRY", typed["dry"].strip()),
-        _switch("COMPLETE", typed["complete"].strip()),
+        switch("DRY", typed["dry"].strip()),
+        switch("COMPLETE", typed["complete"].strip()),
     )
 
 
@@ -57,6 +57,8 @@ def _file(project: Project, typed: str) -> Path:
         raise Refused(f"{shown(typed)}: there is no such file. {AS_TYPED}.")
     try:
         paths.check(file.parent, file.name)
+        is_workbook = file.suffix.lower() in paths.WORKBOOK
+        limits.check_size(file, limits.WORKBOOK_BYTES if is_workbook else limits.TEXT_BYTES)
     except Unreadable as fault:
         raise Refused(f"{shown(typed)}: {fault.says}. {fault.do}.") from None
     return file
@@ -97,7 +99,8 @@ def _day(text: str) -> date:
     return day
 
 
-def _switch(name: str, text: str) -> bool:
+def switch(name: str, text: str) -> bool:
+    """Whether a variable is 1. Refused: it is anything else that is not empty."""
     if text not in ("", "1"):
         raise Refused(f"{name} is 1 or left out: {name}=1.")
     return text == "1"
