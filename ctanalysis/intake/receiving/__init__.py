@@ -32,32 +32,43 @@ def receive(project: Project, typed: dict[str, str]) -> list[str]:
     was = changing.before(project.folder, ["datapackage.json", "deliveries.csv", "project.toml"])
     data = request.file.read_bytes()
     with trial.begun(project) as folder:
-        look = folder / request.name
-        look.write_bytes(data)
-        held = layout.of_file(look, project.package)
-        look.unlink()
+        held = _looked_at(project, request, data, folder)
         change = plan.planned(project, request, data, held.tables)
         was |= changing.before(project.folder, [change.place])
-        trial.laid_out(project, change, folder)
-        unknown = Delivery(file=change.place, partner=request.partner, period="", sent=request.sent)
-        changed, records = trial.surveyed(project, folder, unknown)
-        _check_read(records, change.place)
-        period = _period(changed, records, request, change.place)
-        plan.add_delivery(project, change, request, period.label)
-        trial.laid_out(project, change, folder)
-        after, moved = _after(project, folder, period, request)
-        if moved:
-            plan.put(change, "project.toml", moved)
-        lines = [
-            *saying.found(changed, records, held, change.place),
-            *saying.planned(change, request, period.label),
-            *after,
-            "",
-            saying.checked(records, request, change.place),
-        ]
+        lines = _tried(project, request, change, held, folder)
     if not request.dry:
         changing.change(project.folder, change.files, was, request.inside)
     return [*lines, "", "DRY=1: nothing was changed." if request.dry else NEXT]
+
+
+def _looked_at(project: Project, request: Request, data: bytes, folder: Path) -> layout.Layout:
+    """What the file holds: of the very bytes that are put in its place later."""
+    look = folder / request.name
+    look.write_bytes(data)
+    held = layout.of_file(look, project.package)
+    look.unlink()
+    return held
+
+
+def _tried(project: Project, request: Request, change: plan.Plan, held: layout.Layout, folder: Path) -> list[str]:
+    """Reads the project as it would be; gives the lines to show. Adds the delivery, and another day, to the plan."""
+    trial.laid_out(project, change, folder)
+    unknown = Delivery(file=change.place, partner=request.partner, period="", sent=request.sent)
+    changed, records = trial.surveyed(project, folder, unknown)
+    _check_read(records, change.place)
+    period = _period(changed, records, request, change.place)
+    plan.add_delivery(project, change, request, period.label)
+    trial.laid_out(project, change, folder)
+    after, moved = _after(project, folder, period, request)
+    if moved:
+        plan.put(change, "project.toml", moved)
+    return [
+        *saying.found(changed, records, held, change.place),
+        *saying.planned(change, request, period.label),
+        *after,
+        "",
+        saying.checked(records, request, change.place),
+    ]
 
 
 NEXT = "make check says what there is in all records, and writes the copy to send back."
