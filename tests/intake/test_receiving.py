@@ -175,6 +175,17 @@ def test_rows_that_are_held_back_are_named_and_the_file_is_taken_in(project, sen
     assert "СЕКРЕТ" not in said and (project / "records" / "events" / NAME).exists()
 
 
+def test_a_file_that_is_sent_again_corrected_names_the_earlier_one(project, sent):
+    """E-1 of the earlier file comes again with other guests: both rows are held back until one of the files is taken
+    out, and this is said. Without a key that is there already, nothing is.
+    """
+    again = of_events(sent, rows=[*EVENT_ROWS, ["E-1", datetime.date(2015, 1, 3), 99, "Ош"]])
+    said = received(project, again)
+    assert "held back in records/events/earlier.csv too" in said and "take that one out" in said
+    more = workbook(sent / "ещё.xlsx", Лист=[IN_RUSSIAN["calls"], *CALL_ROWS])
+    assert "held back in" not in received(project, more)
+
+
 def test_rows_of_two_quarters_ask_for_the_period(project, sent):
     """Days in FY2015Q1 and FY2015Q2: which period was sent is not guessed; named, it is noted."""
     file = of_events(sent, rows=[*EVENT_ROWS, ["E-99", datetime.date(2014, 12, 30), 5, "Ош"]])

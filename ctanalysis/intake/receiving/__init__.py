@@ -68,6 +68,7 @@ def _tried(project: Project, request: Request, change: plan.Plan, held: layout.L
         *after,
         "",
         saying.checked(records, request, change.place),
+        *saying.sent_before(records, change.place),
     ]
 
 

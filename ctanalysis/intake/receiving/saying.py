@@ -14,7 +14,7 @@ from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import Records
+from ctanalysis.records import HELD_BACK, Records
 
 MOST_MISSING = 10
 
@@ -74,6 +74,16 @@ def checked(records: Records, request: Request, path: str) -> str:
     said = {"unread sheet", *(("after records_through",) if request.complete else ())}
     findings = tuple(finding for finding in records.findings if finding.path == path and finding.rule not in said)
     return details(replace(records, findings=findings)) or "Nothing was found in it."
+
+
+def sent_before(records: Records, path: str) -> Iterator[str]:
+    """A line where keys of the file stand in other files, too, so that rows of these are held back now."""
+    tables = set(records.tally.loc[records.tally["path"] == path, "table"])
+    doubled = [one for one in records.of(HELD_BACK) if one.rule == "unique" and one.table in tables]
+    others = list(dict.fromkeys(one.path for one in doubled if one.path != path))
+    if others:
+        yield visible(f"Keys stand in more than one file, and their rows are held back in {', '.join(others)} too.")
+        yield "Where this file takes the place of an earlier one, take that one out of its folder."
 
 
 def due(project: Project, arrived: Arrived) -> Iterator[str]:
