@@ -186,6 +186,13 @@ def test_a_file_that_is_sent_again_corrected_names_the_earlier_one(project, sent
     assert "held back in" not in received(project, more)
 
 
+def test_a_partner_that_never_sent_anything_is_named(project, sent):
+    """ORG50 is perhaps ORG05 misspelt: the file is taken in, and it is said that nobody of that name sent before."""
+    assert "ORG50 is new there. Until now it had ORG05" in received(project, of_events(sent), partner="ORG50")
+    calls = workbook(sent / "ещё.xlsx", Лист=[IN_RUSSIAN["calls"], *CALL_ROWS])
+    assert "is new there" not in received(project, calls, partner="ORG50")
+
+
 def test_rows_of_two_quarters_ask_for_the_period(project, sent):
     """Days in FY2015Q1 and FY2015Q2: which period was sent is not guessed; named, it is noted."""
     file = of_events(sent, rows=[*EVENT_ROWS, ["E-99", datetime.date(2014, 12, 30), 5, "Ош"]])

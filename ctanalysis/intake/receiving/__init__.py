@@ -64,7 +64,7 @@ def _tried(project: Project, request: Request, change: plan.Plan, held: layout.L
         plan.put(change, "project.toml", moved)
     return [
         *saying.found(changed, records, held, change.place),
-        *saying.planned(change, request, period.label),
+        *saying.planned(project, change, request, period.label),
         *after,
         "",
         saying.checked(records, request, change.place),

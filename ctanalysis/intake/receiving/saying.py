@@ -55,14 +55,18 @@ def found(project: Project, records: Records, layout: Layout, path: str) -> Iter
         yield visible(f"sheet '{sheet}': no table, so it is not read")
 
 
-def planned(plan: Plan, request: Request, period: str) -> Iterator[str]:
-    """Where the file goes, and what else changes."""
+def planned(project: Project, plan: Plan, request: Request, period: str) -> Iterator[str]:
+    """Where the file goes, and what else changes; and whether its partner is new, for a name is easily misspelt."""
     verb = "would go to" if request.dry else "is now"
     yield visible(f"The file {verb} {plan.place}")
     if plan.linked:
         yield f"datapackage.json {_would(request)} it for {', '.join(plan.linked)}"
     row = f"{plan.place}, {request.partner}, {period}, {request.sent}"
     yield visible(f"deliveries.csv {'would have' if request.dry else 'has'} a row more: {row}")
+    known = list(dict.fromkeys(one.partner for one in project.deliveries))
+    if known and request.partner not in known:
+        more = f" and {len(known) - MOST_MISSING} more" if len(known) > MOST_MISSING else ""
+        yield visible(f"{request.partner} is new there. Until now it had {', '.join(known[:MOST_MISSING])}{more}")
 
 
 def _would(request: Request) -> str:
