@@ -3,6 +3,8 @@
 #   make report PERIOD=FY2015Q1
 #
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
+# FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
+# DRY      1: only say what receiving would do; COMPLETE: 1 moves records_through when all has come
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
 # SINCE    the first period whose reports to make: FY2014; PERIODS: those to make: "FY2014 FY2015Q1"
@@ -12,9 +14,36 @@
 # NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
+# what each rule takes beside PYTHON; any other variable on the command line is refused: make report period=FY2014Q3
+TAKES_check := PERIOD PROJECT
+TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
+TAKES_report := PERIOD PROJECT
+TAKES_reports := PROJECT SINCE PERIODS
+TAKES_plan := PROJECT SINCE PERIODS
+TAKES_verify := PERIOD PROJECT
+TAKES_compare := A B
+TAKES_release := PERIOD DATE PROJECT
+TAKES_internal := PERIOD PROJECT
+TAKES_templates := PROJECT
+TAKES_project := NEW
+TAKES_test := ROOM
+TAKES_bench := ROW
+TAKES := $(sort PYTHON VENV UV $(foreach rule,$(MAKECMDGOALS),$(TAKES_$(rule))))
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+UNKNOWN := $(filter-out $(TAKES),$(GIVEN))
+ifneq ($(UNKNOWN),)
+$(error $(firstword $(UNKNOWN)) is no variable of "make $(MAKECMDGOALS)", and nothing was done. It takes, in capitals: $(TAKES))
+endif
+MAKEOVERRIDES :=
+
 # as they are written, through the environment, so that no character in them means anything to make or the shell
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
+override export FILE := $(value FILE)
+override export PARTNER := $(value PARTNER)
+override export SENT := $(value SENT)
+override export COMPLETE := $(value COMPLETE)
+override export DRY := $(value DRY)
 override export SINCE := $(value SINCE)
 override export PERIODS := $(value PERIODS)
 override export A := $(value A)
@@ -32,7 +61,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check report reports plan verify compare release internal templates project lab lint format test test-all bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release internal templates project lab lint format test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +81,9 @@ endif
 
 check: $(READY) ## check the records: what is held back, repaired, to be looked at; and their quality in PERIOD
 	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
+
+receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
+	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
 
 report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"

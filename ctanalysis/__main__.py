@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.periods import Calendar, Period
+from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import HELD_BACK, UNREAD, Records, read
 
@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         if command in (_reports, _plan):
             added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
             added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
+        if command is _receive:
+            for name, what in RECEIVE.items():
+                added.add_argument(f"--{name}", default="", help=what)
         if command is _release:
             added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
         added.add_argument(
@@ -69,7 +72,7 @@ def _reports(options: argparse.Namespace) -> int:
     from ctanalysis.reports import running
 
     source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    chosen = running.periods(source.project.calendar, *_spans(options))
     stale = running.stale(chosen, source)
     if stale:
         _say_rows(source.records)
@@ -83,7 +86,7 @@ def _plan(options: argparse.Namespace) -> None:
     from ctanalysis.reports import running
 
     source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, options.since, options.periods)
+    chosen = running.periods(source.project.calendar, *_spans(options))
     stale = running.stale(chosen, source)
     running.plan_all(stale, source)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
@@ -138,7 +141,7 @@ def _check(options: argparse.Namespace) -> int:
     period = _period(options, project.calendar)
     output = output_folder(folder, "internal") / "check"
     rows = datacheck.check(project, output)
-    for text in (datacheck.summary(rows), datacheck.details(rows)):
+    for text in (datacheck.summary(rows), datacheck.by_partner(project, rows, period), datacheck.details(rows)):
         print(text, end="\n\n" if text else "")
     if project.corrections:
         print(f"Corrections on the record (judgements/corrections.toml): {len(project.corrections)}, all applied.\n")
@@ -146,6 +149,15 @@ def _check(options: argparse.Namespace) -> int:
         print(quality.summary(quality.write(project, rows, period, output), period))
     print(_shortest(output))
     return datacheck.status(rows)
+
+
+def _receive(options: argparse.Namespace) -> None:
+    from ctanalysis.intake import receiving
+
+    _, project = _project(options)
+    typed = {name: str(getattr(options, name)) for name in RECEIVE}
+    period = dict(options.parameters).get("period", "")
+    print(*receiving.receive(project, typed | {"period": period}), sep="\n")
 
 
 def _internal(options: argparse.Namespace) -> None:
@@ -179,6 +191,11 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     return calendar.parse(named) if named else calendar.latest()
 
 
+def _spans(options: argparse.Namespace) -> tuple[str, str]:
+    """SINCE, and PERIODS with blanks between them, as labels are written."""
+    return in_capitals(options.since), " ".join(map(in_capitals, options.periods.replace(",", " ").split()))
+
+
 def _say_rows(rows: Records) -> None:
     """Says how many rows were read, used and held back."""
     from ctanalysis.intake import datacheck
@@ -203,6 +220,13 @@ def _shortest(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+RECEIVE = {
+    "file": "the file that was sent",
+    "partner": "who sent it, as deliveries.csv names them",
+    "sent": "the day on which it was sent: 2015-04-14",
+    "complete": "1: move records_through, where all that is due has come",
+    "dry": "1: only say what would be done",
+}
 COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
     _report: "make the report of a period, by default the last complete quarter",
     _reports: "make the reports of all complete quarters, halves and years and of the project to date",
@@ -213,6 +237,7 @@ COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
     "audited against everything before, recorded, never changed again",
     _check: "check the records, and their quality for a period; "
     "exit status 1 where rows are held back or a file cannot be read",
+    _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
     _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
     _templates: "write entry workbooks and XLSForms for the project's tables",
     _newproject: "lay out an empty project folder",

@@ -20,6 +20,7 @@ from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
 
 QUARTER = "quarter"  # the horizon of history
+AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
 
 
 @dataclass(frozen=True, repr=False)
@@ -163,7 +164,12 @@ def _protected(project: Project, period: Period, rows: records.Records, released
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
-    """evaluate() for a report notebook, which must name its period: Refused where it is empty."""
+    """evaluate() for a report notebook, which must name its period: Refused where it is empty.
+
+    Refused, too: a project that papermill has made a number of.
+    """
+    if not isinstance(project, (str, Path)):
+        raise Refused("The parameter 'project' is no text: papermill makes a number of -p project 2026. " + AS_TEXT)
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
     ready = _PREPARED.get()

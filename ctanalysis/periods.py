@@ -145,12 +145,15 @@ class Calendar:
 
         Refused: not a label, outside the project, or the records are not complete up to its end.
         """
-        period = self.named(text)
+        period = self.named(in_capitals(text))
         self._check_reportable(period)
         return period
 
     def named(self, text: str) -> Period:
-        """The period that a label names, complete or not. Refused: not a label, or outside the project."""
+        """The period that a label names, complete or not. Refused: not a label, or outside the project.
+
+        Labels in files are compared letter by letter, so small letters are taken only where a person types (parse).
+        """
         if text == "LOP":
             return self.life()
         match = re.fullmatch(r"FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?", text)
@@ -175,6 +178,11 @@ class Calendar:
                 f"{_days(period)}, but the records are complete only through {self.records_through}. "
                 f"When later records are in, move records_through in project.toml. {LEGAL_FORMS}"
             )
+
+
+def in_capitals(text: str) -> str:
+    """A label as it is written: fy2014q3 is FY2014Q3. A text of another form stays as it is."""
+    return text.upper() if text.isascii() and _has_form(text.upper()) else text
 
 
 def _add_months(first_of_month: date, months: int) -> date:

@@ -32,17 +32,18 @@ def replacing(folder: Path) -> Iterator[Path]:
     one; where places are changed in two steps and the kill comes between them, the next call puts the old one back.
     Two at once do not meet: each writes into a folder of its own, and the last to end stays.
     """
-    with _beside(folder) as fresh:
+    with beside(folder) as fresh:
         yield fresh
         _take_place(fresh, folder)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file whole or not at all. Two at once do not meet: the last to end stays."""
-    with _beside(path) as folder:
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file whole or not at all: a text as UTF-8, bytes as they are. Of two at once the last to end stays."""
+    with beside(path) as folder:
         fresh = folder / path.name
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
+        data = content if isinstance(content, bytes) else content.replace("\n", os.linesep).encode("utf-8")
+        with fresh.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
@@ -91,8 +92,8 @@ def _clear(left: Path, lock: int, place: Path, was_there: bool) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A new folder beside `path`. It is removed at the end, with whatever then has its name."""
+def beside(path: Path) -> Iterator[Path]:
+    """A new folder beside `path`, as what dead runs left. It is removed at the end, with whatever then has its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     clear(path.parent, path.name)
     fresh, lock = _begun(path)

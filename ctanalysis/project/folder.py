@@ -9,7 +9,7 @@ from ctanalysis.project import agreement
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.judgements import Corrections, Restatements, SamePeople
+from ctanalysis.project.judgements import AcceptedFindings, Corrections, Restatements, SamePeople
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality
@@ -27,7 +27,7 @@ FILES = (
     "quality.toml",
     "deliveries.csv",
 )
-JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml")
+JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml", "accepted.toml")
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
 
@@ -68,6 +68,9 @@ def load(folder: str | Path) -> Project:
         restatements=_optional(
             read_toml, folder / "judgements/restatements.toml", Restatements, Restatements()
         ).restatement,
+        accepted=_optional(
+            read_toml, folder / "judgements/accepted.toml", AcceptedFindings, AcceptedFindings()
+        ).accepted,
     )
     agreement.check(project, [path.name for path in sheets])
     return project

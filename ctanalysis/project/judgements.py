@@ -10,26 +10,67 @@ from ctanalysis.project.strict import CellText, Name, Strict
 
 
 class Correction(Strict):
-    """One changed value of one row, decided by somebody, with what stood there when they decided.
+    """One changed value of one row, or a row struck out; decided by somebody, with what stood there when they decided.
 
     `key` is the row's primary key. `expect` and `value` are texts as in a file; an empty text is
-    an empty cell. A correction whose `expect` is no longer there stops the run.
+    an empty cell. A correction whose `expect` is no longer there stops the run. `strike` takes the row out, and
+    `expect` then also says which of two rows with one key it is.
     """
 
     table: str
     key: str
     field: Name
     expect: str
-    value: str
+    value: str = ""
+    strike: bool = False
     reason: str
     role: str
     date: date
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if ("value" in self.model_fields_set) == self.strike:
+            raise ValueError("give either value, what is to be read, or strike = true, to take the row out")
+        return self
 
 
 class Corrections(Strict):
     """judgements/corrections.toml."""
 
     correction: tuple[Correction, ...] = ()
+
+
+class Accepted(Strict):
+    """A finding that somebody has looked at, and found right.
+
+    `rule` is the finding's, as findings.csv has it. It is about a row (`table`, its primary `key`, and `cells`: by
+    field what stood there, the column that the finding names among them), or about a whole `file` (and its `sheet`).
+    Where a cell is no longer what it was, the finding is back.
+    """
+
+    rule: str
+    table: str = ""
+    key: str = ""
+    cells: dict[Name, str] = Field(default_factory=dict)
+    file: str = ""
+    sheet: str = ""
+    reason: str
+    role: str
+    date: date
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if bool(self.file) == bool(self.table) or bool(self.table) != bool(self.cells):
+            raise ValueError("give either table, key and cells, for a row, or file, for a finding about a whole file")
+        if self.file and self.key:
+            raise ValueError("a finding about a whole file has no key")
+        return self
+
+
+class AcceptedFindings(Strict):
+    """judgements/accepted.toml."""
+
+    accepted: tuple[Accepted, ...] = ()
 
 
 class Restatement(Strict):

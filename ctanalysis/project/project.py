@@ -9,7 +9,7 @@ from ctanalysis.periods import Calendar
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.judgements import Correction, Restatement, SamePerson
+from ctanalysis.project.judgements import Accepted, Correction, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -36,6 +36,7 @@ class Project:
     corrections: tuple[Correction, ...]
     same_people: tuple[SamePerson, ...]
     restatements: tuple[Restatement, ...]
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def calendar(self) -> Calendar:

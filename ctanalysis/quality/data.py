@@ -14,7 +14,7 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import HELD_BACK, NO_CONSENT, Records
+from ctanalysis.records import HELD_BACK, NO_CONSENT, STRUCK, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.findings import Finding
 from ctanalysis.records.gaps import quarters_without_rows
@@ -23,6 +23,7 @@ NO_RECORDS = (
     "total",
     "columns again",
     NO_CONSENT,
+    STRUCK,
 )  # rows held back for these are no records of anything, or none that may be counted
 
 Steps = tuple[tuple[str, str], ...]  # the foreign keys to follow, each with the table that it refers to

@@ -8,8 +8,20 @@ holds a cell's value, but for the name of a partner that sent nothing. Identifyi
 this room, and so does what the files say of people who did not agree to statistical use.
 """
 
-from ctanalysis.records.findings import HELD_BACK, LOOK, NO_CONSENT, REPAIRED, UNREAD, Finding
+from ctanalysis.records.findings import ACCEPTED, HELD_BACK, LOOK, NO_CONSENT, REPAIRED, STRUCK, UNREAD, Finding
 from ctanalysis.records.reading import read, survey
 from ctanalysis.records.result import Records
 
-__all__ = ["HELD_BACK", "LOOK", "NO_CONSENT", "REPAIRED", "UNREAD", "Finding", "Records", "read", "survey"]
+__all__ = [
+    "ACCEPTED",
+    "HELD_BACK",
+    "LOOK",
+    "NO_CONSENT",
+    "REPAIRED",
+    "STRUCK",
+    "UNREAD",
+    "Finding",
+    "Records",
+    "read",
+    "survey",
+]

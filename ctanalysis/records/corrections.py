@@ -1,8 +1,10 @@
-"""judgements/corrections.toml: a value changed on the record, with who decided it and what stood there.
+"""judgements/corrections.toml: a value changed on the record, or a row struck out, with who decided it and why.
 
 A correction is applied before anything is checked. One that no longer matches stops the run: the
 file has changed, and what was decided about it must be decided again.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.judgements import Correction
 from ctanalysis.project.project import Project
+from ctanalysis.records.arrays import Codes
 from ctanalysis.records.files import Gathered, Words
 from ctanalysis.records.findings import HELD_BACK, NO_CONSENT
 from ctanalysis.records.issues import TableIssues
@@ -22,15 +25,20 @@ CHANGED = (
 def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
     """Changes the codes of a Gathered table as the project's corrections say; gives each with the position of its row.
 
-    Refused: no row or several rows with the key, another value there than was expected.
+    Rows are struck out first: of two with one key, the other can then be corrected. Refused: no row or several rows
+    with the key, another value there than was expected.
     """
-    table, changed = gathered.table, []
-    for correction in (one for one in project.corrections if one.table == table.name):
-        where = _where(project, correction)
-        row = _row(gathered, table.key, correction.key, where)
+    table = gathered.table
+    changed: list[tuple[Correction, int]] = []
+    for correction in sorted(project.corrections, key=lambda one: not one.strike):
+        if correction.table != table.name:
+            continue
+        where, struck = _where(project, correction), [row for one, row in changed if one.strike]
+        row = _row(gathered, correction, struck, where)
+        if correction.strike:
+            changed.append((correction, row))
+            continue
         words = gathered.words[correction.field]
-        if cleaned(words[gathered.codes[correction.field][row]]) != cleaned(correction.expect):
-            raise Refused(f"{where}: {CHANGED}")
         gathered.words[correction.field] = Words([*words, correction.value])
         gathered.codes[correction.field][row] = len(words)
         changed.append((correction, row))
@@ -42,7 +50,7 @@ def check(project: Project, issues: TableIssues, changed: list[tuple[Correction,
 
     Not for want of consent: that somebody withdrew it is a correction as it should be.
     """
-    for correction, row in changed:
+    for correction, row in ((one, row) for one, row in changed if not one.strike):
         for issue, rows in issues.entries:
             is_held = issue.severity == HELD_BACK and issue.rule != NO_CONSENT
             if is_held and issue.field == correction.field and row in rows:
@@ -52,15 +60,35 @@ def check(project: Project, issues: TableIssues, changed: list[tuple[Correction,
 
 def _where(project: Project, correction: Correction) -> str:
     """Which correction it is, without its key."""
-    which = f"the correction of {correction.date} to '{correction.field}' in table '{correction.table}'"
+    kind = "striking out" if correction.strike else "correction"
+    which = f"the {kind} of {correction.date} to '{correction.field}' in table '{correction.table}'"
     return f"{project.folder}/judgements/corrections.toml, {which}"
 
 
-def _row(gathered: Gathered, key: str, wanted: str, where: str) -> int:
-    """The position of the one row with a primary key. Refused: there is none, or several."""
-    codes = [code for code, word in enumerate(gathered.words[key]) if cleaned(word) == cleaned(wanted)]
-    rows = np.flatnonzero(np.isin(gathered.codes[key], codes))
-    if len(rows) != 1:
-        how_many = f"{len(rows)} rows have" if len(rows) else "no row has"
-        raise Refused(f"{where}: {how_many} its key. Correct the key, or take out the correction.")
+def rows_of(gathered: Gathered, name: str, wanted: str) -> Codes:
+    """The positions of the rows with a text in a field, however its blanks and dashes were typed."""
+    codes = [code for code, word in enumerate(gathered.words[name]) if cleaned(word) == cleaned(wanted)]
+    return np.flatnonzero(np.isin(gathered.codes[name], codes))
+
+
+def _row(gathered: Gathered, correction: Correction, struck: Sequence[int], where: str) -> int:
+    """The position of the one row that a correction means, of those that are not struck out. Refused: none, or several.
+
+    Of several rows with its key one can be struck out, by what stands in it alone.
+    """
+    of_key = np.setdiff1d(rows_of(gathered, gathered.table.key, correction.key), struck)
+    rows = np.intersect1d(of_key, rows_of(gathered, correction.field, correction.expect))
+    if not len(of_key):
+        raise Refused(f"{where}: no row has its key. {NO_ROW}")
+    if len(of_key) > 1 and not correction.strike:
+        raise Refused(f"{where}: {len(of_key)} rows have its key. Strike out those that are wrong (strike = true).")
+    if not len(rows):
+        raise Refused(f"{where}: {CHANGED}")
+    if len(rows) > 1:
+        raise Refused(
+            f"{where}: {len(rows)} rows have its key and what is expected. Name a field in which they differ."
+        )
     return int(rows[0])
+
+
+NO_ROW = "Correct the key, or take out the correction."

@@ -8,9 +8,11 @@ UNREAD = "cannot be read"  # the file as a whole; no report is made before it is
 HELD_BACK = "held back"  # the row is not counted
 REPAIRED = "repaired"  # the row is counted as it was meant
 LOOK = "to be looked at"  # the row is counted as it is
+ACCEPTED = "accepted"  # somebody has looked at it, and it is right: the row is counted, and nothing is held against it
+STRUCK = "struck out"  # the rule of rows that judgements/corrections.toml takes out
 NO_CONSENT = "no consent"  # the rule of rows whose person did not agree to statistical use, and of rows about them
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
-SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK)
+SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK, ACCEPTED)
 
 
 @dataclass(frozen=True, order=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import HELD_BACK, LOOK, REPAIRED, Finding, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, REPAIRED, STRUCK, Finding, Issue
 
 WHOLE_FROM = 5  # rows: of fewer, every one is named
 
@@ -17,7 +17,8 @@ class TableIssues:
     """A Gathered table with the rows that are held back so far, and the issues with the rows that have them.
 
     Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
-    rows are records of the right shape, whose cells are checked.
+    rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record; nothing
+    more is said of them.
     """
 
     gathered: Gathered
@@ -25,11 +26,13 @@ class TableIssues:
     entries: list[tuple[Issue, Codes]] = field(default_factory=list)
     filled: dict[str, Mask] = field(default_factory=dict)
     shaped: Mask = field(default_factory=lambda: np.zeros(0, bool))
+    struck: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def add(self, issue: Issue, rows: Mask | Codes | Sequence[int]) -> None:
         """Adds an issue of rows (a mask, or positions); rows that it holds back are held from now on."""
         is_mask = isinstance(rows, np.ndarray) and rows.dtype == bool
         positions = np.flatnonzero(rows) if is_mask else np.asarray(rows, np.int64)
+        positions = positions[~np.isin(positions, self.struck)] if len(self.struck) else positions
         if len(positions):
             self.entries.append((issue, positions))
             if issue.severity == HELD_BACK:
@@ -73,12 +76,20 @@ class TableIssues:
         return np.zeros(0, np.int64) if filled is None else np.flatnonzero(filled & (self.gathered.source == source))
 
 
-def issues_of_files(gathered: Gathered, corrected: Collection[tuple[str, int]] = ()) -> TableIssues:
+STRUCK_OUT = Issue(HELD_BACK, STRUCK, "is struck out on the record (judgements/corrections.toml)", "Nothing")
+
+
+def issues_of_files(
+    gathered: Gathered, corrected: Collection[tuple[str, int]] = (), struck: Sequence[int] = ()
+) -> TableIssues:
     """The TableIssues of a table as gathered: what was already seen in its files.
 
-    corrected: (field, row) of cells that were corrected on the record; issues of these are gone.
+    corrected: (field, row) of cells that were corrected on the record; issues of these are gone. struck: rows that were
+    struck out.
     """
     issues = TableIssues(gathered, np.zeros(len(gathered), bool))
+    issues.add(STRUCK_OUT, struck)
+    issues.struck = np.asarray(struck, np.int64)
     for source, issue, numbers in gathered.issues:
         rows = gathered.places(source, numbers)
         rows = rows[~np.isin(rows, [row for name, row in corrected if name == issue.field])] if len(rows) else rows

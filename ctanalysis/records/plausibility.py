@@ -27,7 +27,10 @@ from ctanalysis.records.issues import TableIssues
 Implausible: TypeAlias = tuple[str, Mask, str]  # the field, which used rows, and the sentence about them
 FAR, FEW_VALUES = 3.5, 5
 HEAPED, FEW_NUMBERS, SMALLEST = 0.001, 20, 10
-SEE = "See whether it is right; correct it at its source, or in judgements/corrections.toml"
+SEE = (
+    "See whether it is right; correct it at its source, or in judgements/corrections.toml; "
+    "where it is right, say so in judgements/accepted.toml"
+)
 
 
 def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:

@@ -1,14 +1,16 @@
 """All tables of a project, in the order in which they refer to each other."""
 
-from collections.abc import Collection, Iterator, Mapping
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project import SHIPPED
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.records import checks, consistency, corrections, plausibility
+from ctanalysis.records import accepted, checks, consistency, corrections, plausibility
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
@@ -30,7 +32,7 @@ UNREAD_FILE = Issue(
     LOOK,
     "unread file",
     "no table of datapackage.json names this file, so it was not read",
-    "Move it into its table's folder, or out of records/",
+    "Take it in: {command} (who sent it, and when), or move it out of records/",
 )
 UNREAD_DELIVERY = Issue(
     LOOK,
@@ -70,7 +72,8 @@ def survey(project: Project) -> Records:
     in_order = {table.name: checked[table.name] for table in project.package.resources}
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
-    return _records(project, frames, in_order)
+    stale = accepted.apply(project, [table.issues for table in in_order.values()])
+    return _records(project, frames, in_order, stale)
 
 
 def _checked(
@@ -79,7 +82,9 @@ def _checked(
     """The table, checked. keys, frames: of the tables that it refers to."""
     gathered = gather(project, table)
     corrected = corrections.apply(project, gathered) if gathered.readable else []
-    issues = issues_of_files(gathered, [(correction.field, row) for correction, row in corrected])
+    struck = [row for correction, row in corrected if correction.strike]
+    cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
+    issues = issues_of_files(gathered, cells, struck)
     typed = checks.check(issues, keys, project.facts.time_zone)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
@@ -99,8 +104,10 @@ def _check_any(issues: TableIssues) -> None:
         gathered.findings.append(NONE_USED.at(table.name, table.paths[0]))
 
 
-def _records(project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapping[str, CheckedTable]) -> Records:
-    """What the checked tables give. frames: their used rows."""
+def _records(
+    project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapping[str, CheckedTable], more: Sequence[Finding]
+) -> Records:
+    """What the checked tables give. frames: their used rows. more: findings about the project's own files."""
     read = {(source.path, source.sheet) for table in checked.values() for source in table.gathered.sources}
     findings = [
         finding
@@ -110,9 +117,10 @@ def _records(project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapp
     ]
     paths = {path for path, _ in read}
     paths |= {finding.path for finding in findings}
+    findings = [*accepted.of_files(project, [*findings, *_unread(project, paths)]), *more]
     return Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
-        (*findings, *_unread(project, paths)),
+        tuple(findings),
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},
@@ -122,7 +130,15 @@ def _records(project: Project, frames: Mapping[str, pd.DataFrame], checked: Mapp
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:
     """Findings about files that no table names, and deliveries of files that were not read. paths: of all that were."""
-    yield from (UNREAD_FILE.at("", path) for path in unused(project.folder, paths))
+    for path in unused(project.folder, paths):
+        yield replace(UNREAD_FILE.at("", path), do=UNREAD_FILE.do.format(command=_receiving(project, path)))
     gone = tuple(row for row, delivery in enumerate(project.deliveries, 2) if delivery.file not in paths)
     if gone:
         yield replace(UNREAD_DELIVERY.at("", "deliveries.csv"), rows=gone)
+
+
+def _receiving(project: Project, path: str) -> str:
+    """The command that takes a file in. The day that it cannot know is a form, which the command refuses."""
+    given = project.folder
+    named = [] if given.resolve() == SHIPPED or given.is_absolute() else [f"PROJECT={shlex.quote(str(given))}"]
+    return " ".join(["make receive", *named, f"FILE={shlex.quote(path)}", "PARTNER=WHO", "SENT=YYYY-MM-DD"])

@@ -27,10 +27,19 @@ KINDS = {  # of the files of a project folder
     "judgements/corrections.toml": "corrections",
     "judgements/same-people.toml": "same people",
     "judgements/restatements.toml": "restatements",
+    "judgements/accepted.toml": "accepted findings",
     "records": "records",
 }
 # A public hash of these would let guesses be tried: at records, at what was decided about single ones, at partners.
-INTERNAL = ("records", "deliveries", "corrections", "same people", "restatements", "quality thresholds")
+INTERNAL = (
+    "records",
+    "deliveries",
+    "corrections",
+    "same people",
+    "restatements",
+    "quality thresholds",
+    "accepted findings",
+)
 Hashes = dict[str, str]
 
 

@@ -139,6 +139,37 @@ def test_a_second_make_report_does_nothing_and_says_so(made):
     assert again.returncode == 0 and "nothing has changed since the report was made" in again.stdout, again.stderr
 
 
+@pytest.mark.parametrize(
+    "typed, unknown",
+    [
+        (["report", "period=FY2014Q3"], "period"),  # silently made another period's report
+        (["check", "PEROID=FY2014Q3"], "PEROID"),
+        (["report", "PERIOD=FY2014Q3", "SINCE=FY2014"], "SINCE"),  # a variable of other rules
+        (["receive", "FILE=x.csv", "PARTNR=ORG05"], "PARTNR"),
+        (["release", "PERIOD=FY2014", "date=2015-01-20"], "date"),
+    ],
+)
+def test_a_variable_that_a_rule_does_not_know_is_refused(typed, unknown):
+    """make passes over a misspelt variable, and the rule would do something else: it is named, and nothing is done."""
+    done = make(*typed)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f'{unknown} is no variable of "make {typed[0]}"' in done.stderr and "in capitals:" in done.stderr
+
+
+def test_every_variable_of_a_rule_is_taken():
+    """What the rules and the pages write on the command line, with its rule, is known to the rule."""
+    pages = [README, *(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))]
+    used = {
+        (rule, name)
+        for text in (*pages, MAKEFILE)
+        for rule, rest in re.findall(r"make ([a-z-]+)((?: [A-Z]+=(?:\"[^\"\n]*\"|[^ `\n]+))+)", text)
+        for name in re.findall(r"([A-Z]+)=", rest)
+    }
+    assert ("report", "PERIOD") in used and ("release", "DATE") in used
+    for rule, name in sorted(used):
+        assert f"{name} is no variable" not in make("--dry-run", rule, f"{name}=x").stderr
+
+
 @pytest.mark.skipif(not (ROOT / ".venv" / "ready").exists(), reason="not set up by make")
 def test_a_period_is_not_run_as_a_command(tmp_path):
     """Quotation marks, commands and make's own functions in PERIOD are only letters of a period that is none."""

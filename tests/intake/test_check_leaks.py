@@ -131,7 +131,7 @@ def test_a_sheet_may_be_called_as_ours(folder):
     book["May"].title = "findings"
     book.save(folder / "records/visits/centre.xlsx")
     _, to = checked(folder)
-    assert sent_back(to, "centre.xlsx").sheetnames == ["Findings 2", "April", "findings"]
+    assert sent_back(to, "centre.xlsx").sheetnames == ["Summary", "Findings 2", "April", "findings"]
 
 
 @pytest.fixture(scope="module")

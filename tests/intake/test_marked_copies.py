@@ -53,7 +53,7 @@ CENTRE = {  # of every cell with a mark, a comment, or a value left out: value, 
         "C3": (None, GREY, ""),
     },
 }
-SEX = f"Held back: must be one of: F, M. Correct it.\n\n{HERE}"
+SEX = f"Held back: must be one of: female, male. Correct it.\n\n{HERE}"
 PEOPLE_MARKS = {
     "A1": ("code", NONE, OUT),
     "B1": ("full name", NONE, OUT),
@@ -91,7 +91,7 @@ PEOPLE_MARKS = {
     "A6": (None, GREY, ""),
     "B6": (None, GREY, ""),
     "C6": (None, RED, SEX),
-    "D6": (None, RED, SEX.replace("F, M", "OSH, BAT")),
+    "D6": (None, RED, SEX.replace("female, male", "Ош, Баткен")),
     "E6": (None, RED, f"Held back: must be a whole number such as 120. Correct the cell.\n\n{HERE}"),
     "F6": (None, GREY, ""),
     "A7": (
@@ -133,7 +133,7 @@ def test_a_workbook_comes_back_marked(once):
     folder, _, to = once
     book = sent_back(to, "centre.xlsx")
     original = openpyxl.load_workbook(folder / "records/visits/centre.xlsx", data_only=True)
-    assert book.sheetnames == ["Findings", "April", "May"]
+    assert book.sheetnames == ["Summary", "Findings", "April", "May"]
     for name, marked in CENTRE.items():
         for cell in cells_of(book[name]):
             there = original[name][cell.coordinate]
@@ -207,7 +207,7 @@ def test_a_text_file_comes_back_as_a_workbook(once):
     """
     _, _, to = once
     book = sent_back(to, "people.xlsx")
-    assert book.sheetnames == ["Findings", "Rows"] and book["Rows"].freeze_panes == "A2"
+    assert book.sheetnames == ["Summary", "Findings", "Rows"] and book["Rows"].freeze_panes == "A2"
     found = {cell.coordinate: seen(cell) for cell in cells_of(book["Rows"])}
     assert found == PEOPLE_MARKS | {place: (text, NONE, "") for place, text in PLAIN.items()}
     assert {cell.data_type for sheet in book for cell in cells_of(sheet) if cell.value is not None} == {"s"}
@@ -251,11 +251,11 @@ FIRST = [
         "Its end may be cut off: complete the row",
     ],
     ["held back", "Rows", "A5", "code", "Must not be empty", "Fill the cell"],
-    ["held back", "Rows", "C4, C6", "sex", "Must be one of: F, M", "Correct it"],
+    ["held back", "Rows", "C4, C6", "sex", "Must be one of: female, male", "Correct it"],
 ]
 
 
-def test_the_first_sheet_says_what_to_do(once):
+def test_the_sheet_of_findings_says_what_to_do(once):
     """In the partner's words: their own headings and cells, a link to each,
     and nothing that only the project's staff could do.
     """

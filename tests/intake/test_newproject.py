@@ -21,7 +21,7 @@ from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
-from ctanalysis.project.judgements import Corrections, SamePeople
+from ctanalysis.project.judgements import AcceptedFindings, Corrections, SamePeople
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -34,6 +34,7 @@ TOML = {
     "indicators/1.1-example.toml": sheets.Sheet,
     "judgements/corrections.toml": Corrections,
     "judgements/same-people.toml": SamePeople,
+    "judgements/accepted.toml": AcceptedFindings,
 }
 
 
@@ -69,9 +70,10 @@ def test_it_is_a_project(folder):
         "judgements/corrections.toml",
         "judgements/same-people.toml",
         "judgements/restatements.toml",
+        "judgements/accepted.toml",
         "indicators/1.1-example.toml",
-        "records/partners.csv",
-        "records/services.csv",
+        "records/partners/partners.csv",
+        "records/services/services.csv",
     }
 
 
@@ -87,7 +89,9 @@ def test_the_lists_have_the_columns_of_their_models(folder):
     for name, model in (("targets.csv", Target), ("published.csv", PublishedFigure), ("deliveries.csv", Delivery)):
         assert (folder / name).read_text(encoding="utf-8") == ",".join(model.model_fields) + "\n"
     for table in project.load(folder).package.resources:
-        assert (folder / table.path).read_text(encoding="utf-8") == ",".join(table.fields) + "\n"
+        [file] = (folder / table.path).iterdir()  # a folder for each table, from the start
+        assert file.name == f"{table.name}.csv"
+        assert file.read_text(encoding="utf-8") == ",".join(table.fields) + "\n"
 
 
 def test_the_policy_is_the_shipped_one(folder):
@@ -214,7 +218,7 @@ def test_a_fresh_folder_says_what_is_missing(folder):
     done = command("report", "-p", "period", "FY2026Q1", "-p", "project", str(folder))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
-    assert "records/partners.csv" in done.stderr and "records/services.csv" in done.stderr and "no rows" in done.stderr
+    assert "records/partners:" in done.stderr and "records/services:" in done.stderr and "no rows" in done.stderr
     assert not (folder / "reports").exists()
 
 

@@ -66,6 +66,20 @@ def test_before_and_a_year_before_fy2015q1():
     assert THE_PROJECT.last_year_end(date(2012, 9, 30)).label == "FY2012"
 
 
+@pytest.mark.parametrize("typed", ["fy2014q3", "Fy2014q3", "fY2014Q3"])
+def test_a_label_may_be_typed_in_small_letters(typed):
+    """fy2014q3 is FY2014Q3, and nothing else is read into it: its label is the one in capitals."""
+    assert THE_PROJECT.parse(typed) == THE_PROJECT.parse("FY2014Q3")
+    assert THE_PROJECT.parse(typed).label == "FY2014Q3"
+    assert THE_PROJECT.parse("lop") == THE_PROJECT.life()
+
+
+def test_labels_in_files_are_in_capitals():
+    """A target of fy2014q3 would be that of no period, for files are compared letter by letter: it is refused."""
+    with pytest.raises(Refused, match="write FY2014Q3"):
+        THE_PROJECT.named("fy2014q3")
+
+
 # Refused.
 
 REFUSED = {
@@ -76,7 +90,9 @@ REFUSED = {
     "a quarter nought": ("FY2015Q0", ["'FY2015Q0'", "four quarters"]),
     "a quarter of two digits": ("FY2015Q11", ["'FY2015Q11'", "four quarters"]),
     "a third half": ("FY2015H3", ["'FY2015H3'", "two halves"]),
-    "small letters": ("fy2015q1", ["'fy2015q1'", "not a reporting period"]),
+    "small letters and a blank": (" fy2015q1", ["' fy2015q1'", "not a reporting period", "write FY2015Q1"]),
+    "small letters, not complete": ("fy2015q2", ["FY2015Q2 is 2015-01-01", "complete only through 2014-12-31"]),
+    "a calendar quarter in small letters": ("2015q1", ["'2015q1'", "not a reporting period"]),
     "nothing": ("", ["it is empty"]),
     "a blank inside": ("FY2015 Q1", ["'FY2015 Q1'", "not a reporting period"]),
     "a blank behind": ("FY2015Q1 ", ["'FY2015Q1 '", "not a reporting period"]),

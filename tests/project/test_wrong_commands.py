@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ctanalysis import Refused, named
 from ctanalysis.__main__ import main
 from ctanalysis.project import load
 from ctanalysis.records import read
@@ -104,7 +105,7 @@ def test_the_command_in_process_says_what_is_wrong(name, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "period", ["FY2015Q2", "FY2015H1", "FY2015", "FY2011", "FY2016", "FY2015Q5", "fy2015q1", "last"]
+    "period", ["FY2015Q2", "FY2015H1", "FY2015", "FY2011", "FY2016", "FY2015Q5", "fy 2015q1", "last"]
 )
 def test_the_command_in_process_refuses_periods(period, tmp_path, capsys):
     """Asked for a period that may not be reported, the command says so and makes no report."""
@@ -113,6 +114,13 @@ def test_the_command_in_process_refuses_periods(period, tmp_path, capsys):
     said = capsys.readouterr()
     assert said.out == "" and period in said.err and "Legal forms" in said.err
     assert not (project / "reports").exists()
+
+
+@pytest.mark.parametrize("project", [2026, 2026.1, 0, True, None])
+def test_a_project_that_papermill_made_a_number_of_is_refused_in_a_sentence(project):
+    """papermill -p project 2026 gives the notebook a number, and None for the word: neither names a folder."""
+    with pytest.raises(Refused, match=r"-p project \./2026"):
+        named("FY2015Q1", project)
 
 
 @pytest.mark.parametrize("command", ["report", "reports"])

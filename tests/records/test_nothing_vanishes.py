@@ -77,7 +77,7 @@ def test_columns_that_the_project_ignores(tmp_path):
         ("type", "C", (3,))
     ] and len(found["rows"]) == 1
     [copy] = (tmp_path / "check/send-back").rglob("*.xlsx")
-    sheet = openpyxl.load_workbook(copy).worksheets[1]
+    sheet = openpyxl.load_workbook(copy).worksheets[2]
     assert [cell.value for cell in sheet[1]][-1] == "Примечание" and "Called" not in str(
         [[cell.value for cell in row] for row in sheet.iter_rows()]
     )
@@ -300,7 +300,7 @@ def test_of_a_table_about_people_only_rows_with_findings_are_sent_back(tmp_path)
     found = load(copied(tmp_path / "p", cells("victims", "sex", {12: "SECRET-7731"})))
     datacheck.write(found, records.survey(found), tmp_path / "check")
     book = openpyxl.load_workbook(tmp_path / "check/send-back/victims.xlsx")
-    filled = [row[0].row for row in book.worksheets[1].iter_rows() if any(cell.value is not None for cell in row)]
+    filled = [row[0].row for row in book.worksheets[2].iter_rows() if any(cell.value is not None for cell in row)]
     assert filled == [1, 12]
     assert (tmp_path / "check").stat().st_mode & 0o077 == 0
 

@@ -1,4 +1,4 @@
-"""The marked copy of a partner's file, as a workbook of its own: first the findings, then the sheets that were read.
+"""The marked copy of a partner's file, as a workbook: a summary, the findings, then the sheets that were read.
 
 Every text is written as text, and a formula as the value that it had when it was checked: the copy
 shows what was read, and nothing in it runs.
@@ -20,7 +20,7 @@ from openpyxl.styles.proxy import StyleProxy
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.workbooks import MAKER, as_text, put_text, workbook_bytes
-from ctanalysis.intake.datacheck import front, originals
+from ctanalysis.intake.datacheck import cover, front, originals
 from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
 from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, SentFile, planned
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY
@@ -55,10 +55,13 @@ def _made(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]], 
         plans = [planned(original, sent, private) for original in sheets_sent]
         wanted = [_title(plan.original.title) for plan in plans]
         with _begun() as book:
-            cover = book.create_sheet(front.title(wanted))
+            language = cover.language_of(sent, plans)
+            summary = book.create_sheet(front.title(cover.title(language), wanted))
+            first = book.create_sheet(front.title(front.TITLE, [*wanted, summary.title]))
             sheets = [book.create_sheet(title) for title in wanted]
             titles = {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)}
-            front.write(cover, sent, plans, titles)
+            cover.write(summary, sent, plans, first.title, language)
+            front.write(first, sent, plans, titles)
             for plan, sheet in zip(plans, sheets, strict=True):
                 _copy(plan, sheet)
             return workbook_bytes(book)

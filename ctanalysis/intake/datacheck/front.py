@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy: what to do, what the colours mean, and every finding with a link to its cell."""
+"""The sheet of findings of a marked copy: what to do, what colours mean, and each finding with a link to its cell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -30,11 +30,11 @@ MOST_CELLS = 6
 THIN = Side("thin", color="BFBFBF")
 
 
-def title(others: Iterable[str]) -> str:
-    """A name for the sheet that none of the others has."""
-    taken, name, number = {other.casefold() for other in others}, TITLE, 2
+def title(wanted: str, others: Iterable[str]) -> str:
+    """A name for a sheet that none of the others has: the wanted one, or with a number behind it."""
+    taken, name, number = {other.casefold() for other in others}, wanted, 2
     while name.casefold() in taken:
-        name, number = f"{TITLE} {number}", number + 1
+        name, number = f"{wanted} {number}", number + 1
     return name
 
 

@@ -6,9 +6,9 @@ do, in the project's own files, is not asked of a partner.
 
 import re
 
-from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, REPAIRED, UNREAD, Finding
 
-ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED)
+ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED, ACCEPTED)
 COLOURS = {UNREAD: "FFC7CE", HELD_BACK: "FFC7CE", LOOK: "FFEB9C", REPAIRED: "BDD7EE"}
 GREY = "D9D9D9"  # what was left out
 MEANINGS = {

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.intake.datacheck.plans import SentFile
+from ctanalysis.intake.datacheck.wording import worded
 from ctanalysis.project import Project
-from ctanalysis.records import HELD_BACK, UNREAD, Records, survey
+from ctanalysis.records import ACCEPTED, HELD_BACK, STRUCK, UNREAD, Records, survey
 
 SEND_BACK = "send-back"
 LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
@@ -28,9 +29,10 @@ def check(project: Project, folder: Path) -> Records:
 def status(records: Records) -> int:
     """The exit status of a check: 1 where a file cannot be read or a row is held back, otherwise 0.
 
-    A script stops at 1.
+    A row that was struck out is held back because somebody decided so. A script stops at 1.
     """
-    return int(any(finding.severity in (UNREAD, HELD_BACK) for finding in records.findings))
+    bad = (finding for finding in records.findings if finding.severity in (UNREAD, HELD_BACK))
+    return int(any(finding.rule != STRUCK for finding in bad))
 
 
 def write(project: Project, records: Records, folder: Path) -> None:
@@ -51,15 +53,19 @@ def write(project: Project, records: Records, folder: Path) -> None:
 
 
 def _sent(project: Project, records: Records) -> Iterator[SentFile]:
-    """Each file that was read and has findings of their own: not those about a table as a whole."""
-    tally = records.tally
+    """Each file that was read and has findings of their own: not those about a table as a whole.
+
+    What was decided on the record asks nothing of its partner.
+    """
+    tally, in_words = records.tally, worded(project)
     for path in dict.fromkeys(tally["path"]):
         part = tally[tally["path"] == path]
         tables = list(dict.fromkeys(part["table"]))
         findings = [
-            finding
+            in_words(finding)
             for finding in records.findings
             if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
+            if finding.severity != ACCEPTED and finding.rule != STRUCK
         ]
         if findings:
             described = [project.package.tables[name] for name in tables]

@@ -67,9 +67,9 @@ def _fill(fresh: Path) -> None:
     for name, model in LISTS.items():
         _write(fresh / name, _header(model.model_fields))
     for table in read_json(fresh / "datapackage.json", Package).resources:
-        for path in table.paths:
-            (fresh / path).parent.mkdir(exist_ok=True)
-            _write(fresh / path, _header(table.fields))
+        for path in table.paths:  # the folder of the table's files, with one that shows its columns
+            (fresh / path).mkdir(parents=True, exist_ok=True)
+            _write(fresh / path / f"{table.name}.csv", _header(table.fields))
 
 
 def _header(names: Iterable[str]) -> str:

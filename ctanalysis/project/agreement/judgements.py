@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from ctanalysis.project.agreement import entries
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.judgements import Correction
+from ctanalysis.project.judgements import Accepted, Correction
 from ctanalysis.project.project import Project
 
-CORRECTIONS, SAME_PEOPLE, RESTATEMENTS = (
-    f"judgements/{name}.toml" for name in ("corrections", "same-people", "restatements")
+CORRECTIONS, SAME_PEOPLE, RESTATEMENTS, ACCEPTED = (
+    f"judgements/{name}.toml" for name in ("corrections", "same-people", "restatements", "accepted")
 )
 
 
@@ -22,7 +22,10 @@ def faults(project: Project) -> Iterator[str]:
     for correction in project.corrections:
         if correction.table in tables:
             yield from _uncorrectable(correction, tables[correction.table])
-    yield from entries.repeated(CORRECTIONS, ((c.table, c.key, c.field) for c in project.corrections))
+    yield from entries.repeated(CORRECTIONS, map(_about, project.corrections))
+    for accepted in project.accepted:
+        yield from _unacceptable(accepted, tables)
+    yield from entries.repeated(ACCEPTED, ((a.table or a.file, a.rule, a.key, a.sheet) for a in project.accepted))
     yield from entries.periods("deliveries.csv", project.deliveries, calendar)
     yield from entries.repeated(RESTATEMENTS, ((r.period, r.revision) for r in project.restatements))
     yield from entries.periods(RESTATEMENTS, project.restatements, calendar)
@@ -36,10 +39,29 @@ def _unknown(name: str, table: str, fields: Iterable[str], tables: dict[str, Tab
     yield from (f"{where}: it has no field '{field}'." for field in fields if field not in tables[table].fields)
 
 
+def _about(correction: Correction) -> tuple[str, ...]:
+    """What a correction is about: a cell; or a row, which may share its key with another."""
+    which = correction.expect if correction.strike else ""
+    return (correction.table, correction.key, correction.field, which)
+
+
+def _unacceptable(accepted: Accepted, tables: dict[str, Table]) -> Iterator[str]:
+    if accepted.file:
+        return
+    yield from _unknown(ACCEPTED, accepted.table, accepted.cells, tables)
+    fields = tables[accepted.table].fields if accepted.table in tables else {}
+    for name in accepted.cells:
+        if name in fields and fields[name].identifying:
+            yield f"{ACCEPTED}, about table '{accepted.table}': '{name}' {NOT_WRITTEN}. Name another cell."
+
+
+NOT_WRITTEN = "is marked identifying, and must not be written into this file"
+
+
 def _uncorrectable(correction: Correction, table: Table) -> Iterator[str]:
     field = table.fields.get(correction.field)
     where = f"{CORRECTIONS}, about table '{correction.table}': '{correction.field}'"
     if field and field.identifying:
-        yield (f"{where} is marked identifying, and must not be written into this file. Have the partner correct it.")
-    if correction.field == table.key:
+        yield f"{where} {NOT_WRITTEN}. Have the partner correct it."
+    if correction.field == table.key and not correction.strike:
         yield f"{where} is its key, by which other tables name the row. Have the partner correct it in every file."

@@ -1,0 +1,57 @@
+"""Whether all that is due of a quarter has come: what each partner has sent before is due from it again."""
+
+from dataclasses import dataclass
+
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
+
+Due = tuple[str, str]  # partner, table
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Of a quarter: what has come, what is due and has not, and which tables nobody has ever sent."""
+
+    quarter: Period
+    come: list[Due]
+    missing: list[Due]
+    never: list[str]
+    is_first: bool  # nothing was sent of an earlier quarter, so nothing says what is due
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that is due is missing."""
+        return bool(self.come) and not self.missing
+
+
+def arrived(project: Project, quarter: Period) -> Arrived:
+    """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it."""
+    named = project.calendar.named
+    sent = [
+        (one.partner, table.name, named(one.period))
+        for one in project.deliveries
+        if one.sent >= min(named(one.period).end, project.facts.end)
+        for table in project.package.resources
+        if _is_of(one.file, table)
+    ]
+    come = {(partner, table) for partner, table, period in sent if period.start <= quarter.end <= period.end}
+    before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
+    due = {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
+    ever = {table for _, table, _ in sent}
+    never = [table.name for table in project.package.resources if table.name not in ever]
+    return Arrived(quarter, sorted(come), sorted(due - come), never, not before)
+
+
+def quarters_to(project: Project, period: Period) -> list[Period]:
+    """The quarters that become complete when the records are complete through a period's end."""
+    calendar, through = project.calendar, project.facts.records_through
+    quarter = calendar.containing(min(period.end, project.facts.end), "quarter")
+    quarters = [quarter]
+    while (earlier := calendar.previous(quarters[0])) and earlier.end > through and earlier.end >= project.facts.start:
+        quarters.insert(0, earlier)
+    return quarters
+
+
+def _is_of(file: str, table: Table) -> bool:
+    return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)

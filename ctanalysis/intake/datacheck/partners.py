@@ -1,0 +1,122 @@
+"""What make check tells of each partner, the worst first: what matters before what is merely odd."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ctanalysis.intake.completeness import arrived
+from ctanalysis.intake.datacheck.screen import counted, visible
+from ctanalysis.intake.datacheck.severities import ORDER
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, STRUCK, UNREAD, Finding, Records
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.gaps import quarters_without_rows
+
+MOST_PARTNERS, MOST_FILES = 20, 5
+NOBODY = "files that deliveries.csv does not name"
+PARTS = {HELD_BACK: "held back", LOOK: "to be looked at", REPAIRED: "repaired"}
+Rows = dict[str, set[tuple[str, str, int]]]  # by severity, (path, sheet, row)
+
+
+@dataclass
+class Told:
+    """Of a partner: unread files, rows by file and severity, and what is missing, in words."""
+
+    unread: set[str] = field(default_factory=set)
+    files: dict[str, Rows] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Adds a finding about one of the partner's files."""
+        if finding.severity == UNREAD:
+            self.unread.add(finding.path)
+        elif finding.rule != STRUCK and finding.severity in PARTS:
+            rows = self.files.setdefault(finding.path, {}).setdefault(finding.severity, set())
+            rows.update((finding.path, finding.sheet, row) for row in finding.rows)
+
+    def counts(self, path: str = "") -> dict[str, int]:
+        """By severity, how many rows it has; of one file, or of all."""
+        files = [self.files.get(path, {})] if path else list(self.files.values())
+        return {severity: sum(len(rows.get(severity, ())) for rows in files) for severity in PARTS}
+
+    @property
+    def badness(self) -> tuple[int, ...]:
+        """What partners are ordered by: what cannot be counted, or was not sent, before what is odd."""
+        rows = self.counts()
+        return len(self.unread), rows[HELD_BACK] + len(self.missing), *(rows[severity] for severity in ORDER[2:4])
+
+
+def by_partner(project: Project, records: Records, period: Period) -> str:
+    """Lines about each partner of deliveries.csv, and the files that it does not name; empty without deliveries."""
+    if not project.deliveries:
+        return ""
+    told = _told(project, records, period)
+    ranked = sorted(told.items(), key=lambda item: ([-one for one in item[1].badness], item[0]))
+    bad = [(partner, one) for partner, one in ranked if any(one.badness)]
+    lines = [line for partner, one in bad[:MOST_PARTNERS] for line in _lines(partner, one, period)]
+    if len(bad) > MOST_PARTNERS:
+        lines.append(f"... and {counted(len(bad) - MOST_PARTNERS, 'more partner')} with less")
+    if len(bad) < len(ranked):
+        lines.append(f"Nothing of: {', '.join(partner for partner, one in ranked if not any(one.badness))}")
+    return "\n".join(map(visible, ["By partner, the worst first:", *lines]))
+
+
+def _told(project: Project, records: Records, period: Period) -> dict[str, Told]:
+    partners: dict[str, list[str]] = {}
+    for delivery in project.deliveries:
+        partners.setdefault(delivery.file, []).append(delivery.partner)
+    names = {path: " and ".join(dict.fromkeys(sent_by)) for path, sent_by in partners.items()}
+    told = {name: Told() for name in names.values()}
+    for finding in records.findings:
+        if finding.table and (finding.rows or finding.severity == UNREAD):
+            told.setdefault(names.get(finding.path, NOBODY), Told()).add(finding)
+    for partner, words in (*_not_sent(project, period), *_without_rows(project, records, period)):
+        told.setdefault(partner, Told()).missing.append(words)
+    return told
+
+
+def _not_sent(project: Project, period: Period) -> Iterator[tuple[str, str]]:
+    """For each partner: what it sent before, and not of the period."""
+    for quarter in project.calendar.completed("quarter"):
+        if _is_in(quarter, period):
+            for partner, table in arrived(project, quarter).missing:
+                yield partner, f"{project.package.tables[table].title} of {quarter} not sent"
+
+
+def _without_rows(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:
+    """For each partner that a rule `gap` watches: what it has no row of in the period. Nobody who may be a person."""
+    tables, private = project.package.tables, project.package.private_fields()
+    unread = {finding.table for finding in records.of(UNREAD)}
+    for rule in project.rules.gap:
+        columns = Columns(project.package, records, rule.table)
+        by = columns.located(rule.by)
+        if rule.by in private[by.table] or unread & {rule.table, *columns.leads_to([rule.by, rule.field])}:
+            continue
+        for partner, quarters in quarters_without_rows(rule, columns, project):
+            gone = [quarter for quarter in quarters if _is_in(quarter, period)]
+            for quarter in (one for one in gone if project.quality.expects(partner, one.start)):
+                yield partner, f"no row of {tables[rule.table].title} in {quarter}"
+
+
+def _is_in(quarter: Period, period: Period) -> bool:
+    return period.start <= quarter.start and quarter.end <= period.end
+
+
+def _lines(partner: str, told: Told, period: Period) -> Iterator[str]:
+    rows = told.counts()
+    parts = [counted(len(told.unread), "file") + " cannot be read"] if told.unread else []
+    parts += [f"{counted(rows[HELD_BACK], 'row')} held back"] if rows[HELD_BACK] else []
+    parts += [f"{len(told.missing)} missing"] if told.missing else []
+    parts += [f"{counted(rows[one], 'row')} {PARTS[one]}" for one in (LOOK, REPAIRED) if rows[one]]
+    yield f"{partner}: {'; '.join(parts)}"
+    yield from (f"  {path}: cannot be read" for path in sorted(told.unread))
+    if told.missing:
+        yield f"  missing: {', '.join(told.missing[:MOST_FILES])}{_more(told.missing)}"
+    worst = sorted(told.files, key=lambda path: ([-number for number in told.counts(path).values()], path))
+    for path in worst[:MOST_FILES] if len(worst) > 1 or partner == NOBODY else ():
+        counts = told.counts(path)
+        yield f"  {path}: " + ", ".join(f"{counted(counts[one], 'row')} {PARTS[one]}" for one in PARTS if counts[one])
+
+
+def _more(names: list[str]) -> str:
+    return f" and {len(names) - MOST_FILES} more" if len(names) > MOST_FILES else ""

@@ -1,0 +1,49 @@
+"""Whether a period is complete, and project.toml with another records_through where that is asked for."""
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.intake import completeness
+from ctanalysis.intake.receiving import changing, editing, saying
+from ctanalysis.intake.receiving.request import switch
+from ctanalysis.periods import Period, in_capitals
+from ctanalysis.project import Project
+
+NOT_ALL = "Nothing was changed: not all that is due has come."
+BY_HAND = (
+    "A partner whose part has ended is named in quality.toml ([[ended]]). Where the rest will never come, "
+    "move records_through in project.toml yourself."
+)
+Completed = tuple[list[str], str | None]  # what to show, and the text of project.toml where it changes
+
+
+def completed(project: Project, period: Period, asked: bool, dry: bool) -> Completed:
+    """What has come of a period. asked: move records_through to its end. Refused: asked for while something is due."""
+    arrived = [completeness.arrived(project, quarter) for quarter in completeness.quarters_to(project, period)]
+    day, lines = min(period.end, project.facts.end), [line for one in arrived for line in saying.due(project, one)]
+    if day <= project.facts.records_through:
+        return [*lines, f"records_through is {project.facts.records_through} already"], None
+    if not asked:
+        is_told = all(one.is_complete and not one.is_first for one in arrived)
+        command = f"make receive COMPLETE=1 PERIOD={period} moves records_through in project.toml to {day}"
+        return [*lines, *([command] if is_told else [])], None
+    if not all(one.is_complete for one in arrived):
+        raise Refused("\n".join([NOT_ALL, *lines, BY_HAND]))
+    text = (project.folder / "project.toml").read_bytes().decode("utf-8")
+    moved = f"records_through {'would move' if dry else 'moves'} to {day} (project.toml)"
+    return [*lines, moved], editing.with_records_through(text, day)
+
+
+def complete(project: Project, typed: dict[str, str]) -> list[str]:
+    """Moves records_through to the end of a period of which all has come, without a file; gives the lines to show.
+
+    Refused: no period, or what completed() refuses.
+    """
+    if typed["partner"].strip() or typed["sent"].strip():
+        raise Refused("PARTNER and SENT are of a file that was sent, and no file is named: FILE=...")
+    if not typed["period"].strip():
+        raise Refused("Say which period is complete, as in make receive COMPLETE=1 PERIOD=FY2015Q2.")
+    dry, was = switch("DRY", typed["dry"].strip()), changing.before(project.folder, ["project.toml", "deliveries.csv"])
+    period = project.calendar.named(in_capitals(typed["period"].strip()))
+    lines, text = completed(project, period, True, dry)
+    if text and not dry:
+        changing.change(project.folder, {"project.toml": text.encode("utf-8")}, was)
+    return lines

@@ -1,0 +1,96 @@
+"""Why a sheet is not yet a table: every heading that is not known, with the nearest known ones, and what is missing.
+
+A heading itself is never repeated: where columns have shifted it may be somebody's data.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from ctanalysis.base.spelling import skeleton
+from ctanalysis.project.descriptor import Table
+from ctanalysis.records.files import limits
+from ctanalysis.records.files.header import ADDED, LONGEST, Row, letters
+
+NEAR, MOST_NEAR = 0.6, 2  # how alike two words must be (1: the same), and how many are named
+DO = (
+    'Write the headings so; or, in datapackage.json, list a heading in the "alternatives" of its field, or in the '
+    'table\'s "ignoredColumns" where nothing in it is counted'
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A sheet read as a table: the row that names most of its columns. known: by place, the field."""
+
+    table: Table
+    row: int
+    cells: Sequence[str]
+    known: dict[int, str]
+
+    @property
+    def share(self) -> float:
+        """How much of the table's columns it names, 0 to 1."""
+        return len({*self.known.values()}) / len(self.table.fields)
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields that no column is named for."""
+        return [name for name in self.table.fields if name not in self.known.values()]
+
+    def unknown(self) -> list[int]:
+        """The places of the headings that mean nothing."""
+        tools = {name for signs, names in ADDED.items() if set(signs) <= {*self.cells} for name in names}
+        ignored = [skeleton(heading) for heading in self.table.ignored_columns]
+        return [
+            place
+            for place, cell in enumerate(self.cells)
+            if cell.strip()
+            and place not in self.known
+            and cell not in tools
+            and not any(fnmatchcase(skeleton(cell[:LONGEST]), pattern) for pattern in ignored)
+        ]
+
+    def lines(self) -> Iterator[str]:
+        """What stands in the way, a sentence to each heading, and what to do."""
+        titles = {name: field.title for name, field in self.table.fields.items()}
+        yield f"row {self.row} is nearest to the columns of table '{self.table.name}' ({self.table.title})"
+        for place in self.unknown():
+            yield f"  column {letters(place)} has a heading that is not known; {self._near(self.cells[place])}"
+        if twice := [letters(place) for place, name in self.known.items() if self._is_second(place, name)]:
+            yield f"  there twice: column {', '.join(twice)}"
+        if self.missing:
+            yield f"  missing: {', '.join(titles[name] for name in self.missing)}"
+        yield f"{DO}."
+
+    def _is_second(self, place: int, name: str) -> bool:
+        return name in [other for before, other in self.known.items() if before < place]
+
+    def _near(self, cell: str) -> str:
+        """The known headings that are most like one, of the columns that are missing first."""
+        fields = sorted(self.table.fields.values(), key=lambda field: field.name not in self.missing)
+        words = {skeleton(word): (field, word) for field in reversed(fields) for word in field.headings}
+        found = get_close_matches(skeleton(cell[:LONGEST]), list(words), MOST_NEAR, NEAR)
+        near = [words[word] for word in found]
+        named = [f"'{word}'" + ("" if field.name in self.missing else " (there already)") for field, word in near]
+        return f"the nearest: {', '.join(named)}" if named else "no known one is near"
+
+
+def attempt(table: Table, rows: Sequence[Row]) -> Attempt:
+    """The Attempt to read a sheet's first rows as a table."""
+    meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
+    tries = [
+        Attempt(
+            table,
+            number,
+            cells,
+            {
+                place: meaning[skeleton(cell)]
+                for place, cell in enumerate(cells)
+                if len(cell) < LONGEST and skeleton(cell) in meaning
+            },
+        )
+        for number, cells in rows[: limits.HEADER_WITHIN]
+    ]
+    return max(tries, key=lambda one: one.share, default=Attempt(table, 1, (), {}))

@@ -1,0 +1,106 @@
+"""What was typed on the command line of make receive, checked: which file, who sent it, when, of which period."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
+from ctanalysis.periods import in_capitals
+from ctanalysis.project import Project
+from ctanalysis.records.files import limits, paths
+from ctanalysis.records.findings import Unreadable, shown
+
+AS_TYPED = 'make receive FILE="../report of March.xlsx" PARTNER=ORG05 SENT=2015-04-14'
+FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A file to take in. inside: where in the project folder it lies already, empty where it is elsewhere."""
+
+    file: Path
+    name: str
+    inside: str
+    partner: str
+    sent: date
+    period: str
+    dry: bool
+    complete: bool
+
+
+def checked(project: Project, typed: dict[str, str]) -> Request:
+    """The Request of what was typed: file, partner, sent, period, dry, complete; an empty text was not given.
+
+    Refused: something is missing, no such file, no day, or a partner spelt otherwise than before.
+    """
+    file = _file(project, typed["file"])
+    return Request(
+        file,
+        _name(file),
+        _inside(project, file),
+        _partner(project, typed["partner"].strip()),
+        _day(typed["sent"].strip()),
+        in_capitals(typed["period"].strip()),
+        switch("DRY", typed["dry"].strip()),
+        switch("COMPLETE", typed["complete"].strip()),
+    )
+
+
+def _file(project: Project, typed: str) -> Path:
+    """The file, from where the command runs or, as make check names it, from the project's folder."""
+    if not typed.strip() or "\0" in typed:
+        raise Refused(f"No file is named: {AS_TYPED}.")
+    file = Path(typed) if Path(typed).exists() else project.folder / typed
+    if not file.exists():
+        raise Refused(f"{shown(typed)}: there is no such file. {AS_TYPED}.")
+    try:
+        paths.check(file.parent, file.name)
+        is_workbook = file.suffix.lower() in paths.WORKBOOK
+        limits.check_size(file, limits.WORKBOOK_BYTES if is_workbook else limits.TEXT_BYTES)
+    except Unreadable as fault:
+        raise Refused(f"{shown(typed)}: {fault.says}. {fault.do}.") from None
+    return file
+
+
+def _name(file: Path) -> str:
+    """What the file will be called: its own name, in the composed form of its letters, which not every disk keeps."""
+    name = unicodedata.normalize("NFC", file.name)
+    if name.startswith(paths.PASSED_OVER):
+        raise Refused(f"{name}: programs leave files of such names in folders, and they are passed over. Rename it.")
+    return name
+
+
+def _inside(project: Project, file: Path) -> str:
+    home, place = project.folder.resolve(), file.resolve()
+    return place.relative_to(home).as_posix() if place.is_relative_to(home) else ""
+
+
+def _partner(project: Project, partner: str) -> str:
+    if not partner:
+        raise Refused(f"PARTNER is not given: who sent the file. {AS_TYPED}.")
+    if not partner.isprintable() or partner.startswith(FORMULA):
+        raise Refused("PARTNER must be a name or a code, and must not begin with = + - or @.")
+    known = {skeleton(one.partner): one.partner for one in project.deliveries}
+    spelt = known.get(skeleton(partner), partner)
+    if spelt != partner:
+        raise Refused(f"PARTNER is nearly '{spelt}' of deliveries.csv; a capital, blank or letter differs. Write it so")
+    return partner
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise Refused("SENT must be the day on which the file was sent; write it like SENT=2015-04-14.")
+    return day
+
+
+def switch(name: str, text: str) -> bool:
+    """Whether a variable is 1. Refused: it is anything else that is not empty."""
+    if text not in ("", "1"):
+        raise Refused(f"{name} is 1 or left out: {name}=1.")
+    return text == "1"

@@ -1,0 +1,68 @@
+"""judgements/accepted.toml: findings that somebody has looked at and found right. They are listed, and do not count.
+
+An entry says what stood in the cells. Where they say something else by now the finding is back, with a note that the
+entry is out of date: nothing that nobody has looked at is ever accepted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ctanalysis.project.judgements import Accepted
+from ctanalysis.project.project import Project
+from ctanalysis.records.corrections import rows_of
+from ctanalysis.records.findings import ACCEPTED, LOOK, Finding, Issue
+from ctanalysis.records.issues import TableIssues
+
+FILE = "judgements/accepted.toml"
+STALE = (
+    "fits no finding: a cell has changed, the finding is gone, or 'cells' lacks the column that the finding names",
+    "Look at the finding again, if there is one, and correct the entry or take it out",
+)
+
+
+def apply(project: Project, tables: Iterable[TableIssues]) -> list[Finding]:
+    """Makes accepted ones of the issues of single rows; gives a Finding to each entry that fits none of them."""
+    by_name = {issues.gathered.table.name: issues for issues in tables}
+    of_rows = [one for one in project.accepted if one.table]
+    return [_stale(one) for one in of_rows if not _accept(by_name[one.table], one)]
+
+
+def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with those about whole files that are accepted; and one to each entry that fits none of them."""
+    of_file = {(one.rule, one.file, one.sheet): one for one in project.accepted if one.file}
+    names = [(finding.rule, finding.path, finding.sheet) for finding in findings]
+    changed = [
+        replace(finding, severity=ACCEPTED, do=_looked_at(of_file[name]))
+        if name in of_file and finding.severity == LOOK and not finding.rows
+        else finding
+        for name, finding in zip(names, findings, strict=True)
+    ]
+    fits = {name for name, finding in zip(names, changed, strict=True) if finding.severity == ACCEPTED}
+    return [*changed, *(_stale(one) for name, one in of_file.items() if name not in fits)]
+
+
+def _accept(issues: TableIssues, one: Accepted) -> bool:
+    """Whether an entry fits an issue of a row, which is then accepted."""
+    gathered, fits = issues.gathered, False
+    rows = rows_of(gathered, gathered.table.key, one.key)
+    if len(rows) != 1 or not all(rows[0] in rows_of(gathered, name, text) for name, text in one.cells.items()):
+        return False
+    for place, (issue, named) in enumerate(issues.entries.copy()):
+        if issue.severity == LOOK and issue.rule == one.rule and issue.field in ("", *one.cells) and rows[0] in named:
+            issues.entries[place] = issue, np.setdiff1d(named, rows)
+            issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))
+            fits = True
+    return fits
+
+
+def _looked_at(one: Accepted) -> str:
+    return f"Nothing: {one.role} looked at it on {one.date}: {one.reason.rstrip('.')}"
+
+
+def _stale(one: Accepted) -> Finding:
+    """Of an entry that fits nothing, by its rule and its day: its key may be somebody's code."""
+    where = one.file or f"table '{one.table}'"
+    what = f"the entry of {one.date} about '{one.rule}' in {where}"
+    return Issue(LOOK, "accepted", f"{what} {STALE[0]}", STALE[1]).at(one.table, FILE)

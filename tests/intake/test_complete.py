@@ -1,0 +1,112 @@
+"""make receive says when a quarter is complete, and COMPLETE=1 moves records_through, with a file or without."""
+
+import datetime
+
+import pytest
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.project import load
+from tests.intake.partner_files import everything, laid_out, of_events, received
+
+
+@pytest.fixture
+def project(tmp_path):
+    return laid_out(tmp_path / "project")
+
+
+@pytest.fixture
+def sent(tmp_path):
+    """Where the partner's files lie."""
+    return tmp_path / "sent"
+
+
+def test_the_quarter_is_complete_when_all_has_come_again(project, sent):
+    """ORG05 sent events of the quarter before, and events have come: complete. COMPLETE=1 moves the day, and nothing
+    else of project.toml: the comments before and behind it stay.
+    """
+    before = (project / "project.toml").read_text(encoding="utf-8")
+    said = received(project, of_events(sent), complete="1")
+    assert "it counts once records_through" not in said  # it has moved on
+    assert "FY2015Q2 is complete" in said and "records_through moves to 2015-03-31" in said
+    assert (project / "project.toml").read_text(encoding="utf-8") == before.replace("= 2014-12-31 ", "= 2015-03-31 ")
+    assert load(project).calendar.latest().label == "FY2015Q2"
+
+
+def test_what_is_still_due_is_named_and_the_day_does_not_move(project, sent):
+    """ORG07 sent calls of FY2015Q1 and nothing since. The file is taken in; with COMPLETE=1 it is not."""
+    with (project / "deliveries.csv").open("a", encoding="utf-8") as file:
+        file.write("records/calls/a.csv,ORG07,FY2015Q1,2015-01-10\n")
+    (project / "records" / "calls" / "a.csv").write_text("call_id,call_day,topic\nC-0,2014-12-01,\n", encoding="utf-8")
+    before = everything(project)
+    with pytest.raises(Refused, match="not yet sent by ORG07: calls"):
+        received(project, of_events(sent), complete="1")
+    assert everything(project) == before
+    said = received(project, of_events(sent))
+    assert "not yet sent by ORG07: calls" in said and "is complete" not in said
+    assert load(project).facts.records_through == datetime.date(2014, 12, 31)
+
+
+def test_a_partner_whose_part_has_ended_is_not_waited_for(project, sent):
+    """The same, with ORG07's end in quality.toml: nothing more is due from it."""
+    with (project / "deliveries.csv").open("a", encoding="utf-8") as file:
+        file.write("records/calls/a.csv,ORG07,FY2015Q1,2015-01-10\n")
+    (project / "records" / "calls" / "a.csv").write_text("call_id,call_day,topic\nC-0,2014-12-01,\n", encoding="utf-8")
+    (project / "quality.toml").write_text(
+        '[[ended]]\npartner = "ORG07"\nlast = 2014-12-31\nreason = "Its grant ended."\n', encoding="utf-8"
+    )
+    assert "records_through moves to 2015-03-31" in received(project, of_events(sent), complete="1")
+
+
+def test_a_quarter_in_between_must_have_come_too(project, sent):
+    """Events of April to June 2015, while January to March never came: the day does not jump over it."""
+    file = of_events(sent, rows=[["E-200", datetime.date(2015, 5, 2), 9, "Ош"]])
+    with pytest.raises(Refused, match="FY2015Q2: 0 of 3 tables have come\n  not yet sent by ORG05: events"):
+        received(project, file, sent="2015-07-04", complete="1")
+
+
+def test_what_was_sent_before_its_quarter_was_over_does_not_complete_it(project, sent):
+    """Sent on 28 March: the last days of the quarter cannot be in it."""
+    said = received(project, of_events(sent), sent="2015-03-28")
+    assert "sent before FY2015Q2 was over" in said and "is complete" not in said
+
+
+def test_a_quarter_is_closed_later_without_a_file(project, sent):
+    """The file came, and said what closes the quarter: that command, with a period in small letters, moves the day."""
+    said = received(project, of_events(sent))
+    assert "make receive COMPLETE=1 PERIOD=FY2015Q2 moves records_through in project.toml to 2015-03-31" in said
+    before = everything(project)
+    alone = {"partner": "", "sent": "", "complete": "1", "period": "fy2015q2"}
+    assert "would move to 2015-03-31" in received(project, "", **alone, dry="1") and everything(project) == before
+    assert "moves to 2015-03-31" in received(project, "", **alone)
+    assert load(project).facts.records_through == datetime.date(2015, 3, 31)
+    assert "2015-03-31 already" in received(project, "", **alone)
+
+
+def test_that_a_first_quarter_is_complete_is_for_a_person_to_say(project, sent):
+    """Nothing was sent of an earlier quarter, so nothing says what is due: a person has to, with COMPLETE=1."""
+    (project / "deliveries.csv").unlink()
+    said = received(project, of_events(sent))
+    assert "nothing was sent of an earlier quarter, so what is due cannot be told" in said
+    assert "is complete" not in said and "COMPLETE=1" not in said
+    received(project, "", partner="", sent="", complete="1", period="FY2015Q2")
+    assert load(project).facts.records_through == datetime.date(2015, 3, 31)
+
+
+ALONE = {
+    "no period": ({"period": ""}, "Say which period is complete"),
+    "a partner without a file": ({"partner": "ORG05"}, "no file is named"),
+    "a day without a file": ({"sent": "2015-04-14"}, "no file is named"),
+    "what has not come": ({"period": "FY2015Q2"}, "not yet sent by ORG05: events"),
+    "a period that is none": ({"period": "2015Q2"}, "not a reporting period"),
+    "a switch that is none": ({"dry": "no"}, "DRY is 1 or left out"),
+}
+
+
+@pytest.mark.parametrize("typed, says", ALONE.values(), ids=ALONE)
+def test_closing_a_quarter_is_refused(typed, says, project):
+    """Without a file, and with nothing changed."""
+    before = everything(project)
+    words = {"partner": "", "sent": "", "complete": "1", "period": "FY2015Q2"} | typed
+    with pytest.raises(Refused) as refusal:
+        received(project, "", **words)
+    assert says in str(refusal.value) and everything(project) == before
