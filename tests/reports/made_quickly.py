@@ -26,12 +26,12 @@ def _page(given, evaluation, planned, fresh, at_once):
 
 
 @cache
-def _sheets(data):
+def _sheets(data, sheet):
     """What is in a workbook of these bytes, read once in a process of its own."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")
         path.write_bytes(data)
-        return PROCESS(path)
+        return PROCESS(path, sheet)
 
 
 READ, EVALUATED = {}, {}  # by all that a project's folder says
@@ -64,7 +64,7 @@ def quickly():
         patch("ctanalysis.reports.making._run", _page),
         patch("ctanalysis.records.read", _read),
         patch("ctanalysis.reports.making.Source.evaluation", _evaluation),
-        patch.object(workbook, "_process", lambda path: deepcopy(_sheets(path.read_bytes()))),
+        patch.object(workbook, "_process", lambda path, sheet: deepcopy(_sheets(path.read_bytes(), sheet))),
     ):
         yield
 

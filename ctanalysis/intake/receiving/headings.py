@@ -6,12 +6,11 @@ A heading itself is never repeated: where columns have shifted it may be somebod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import limits
-from ctanalysis.records.files.header import ADDED, LONGEST, Row, letters
+from ctanalysis.records.files import limits, unread_columns
+from ctanalysis.records.files.header import LONGEST, Row, letters
 
 NEAR, MOST_NEAR = 0.6, 2  # how alike two words must be (1: the same), and how many are named
 DO = (
@@ -41,16 +40,9 @@ class Attempt:
 
     def unknown(self) -> list[int]:
         """The places of the headings that mean nothing."""
-        tools = {name for signs, names in ADDED.items() if set(signs) <= {*self.cells} for name in names}
-        ignored = [skeleton(heading) for heading in self.table.ignored_columns]
-        return [
-            place
-            for place, cell in enumerate(self.cells)
-            if cell.strip()
-            and place not in self.known
-            and cell not in tools
-            and not any(fnmatchcase(skeleton(cell[:LONGEST]), pattern) for pattern in ignored)
-        ]
+        ignored = {place for place, _ in unread_columns.ignored(self.table, self.cells, LONGEST)}
+        passed = {*self.known, *unread_columns.of_tools(self.table, self.cells), *ignored}
+        return [place for place, cell in enumerate(self.cells) if cell.strip() and place not in passed]
 
     def lines(self) -> Iterator[str]:
         """What stands in the way, a sentence to each heading, and what to do."""

@@ -63,7 +63,7 @@ def _sheets(path: Path, package: Package) -> Iterator[tuple[str, list[Reading]]]
         return
     limits.check_size(path, limits.WORKBOOK_BYTES)
     workbook._check_kind(path)
-    for sheet in workbook._process(path):
+    for sheet in workbook._process(path, ""):
         rows: list[Row] = [(number, cells) for number, cells in sheet["rows"]]
         if rows and rows[0][1][0] not in workbook.NO_RECORDS.values():
             meant = [table for table in package.resources if table.dialect.sheet_name in ("", sheet["name"])]
