@@ -65,6 +65,7 @@ def _report(options: argparse.Namespace) -> None:
     given = reports.source(_folder(options))
     period = _period(options, given.project.calendar)
     _say_rows(given.records)
+    _say_arrived(given.project, given.records, period)
     print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
 
 
@@ -141,6 +142,7 @@ def _check(options: argparse.Namespace) -> int:
     period = _period(options, project.calendar)
     output = output_folder(folder, "internal") / "check"
     rows = datacheck.check(project, output)
+    print(datacheck.arrived(project, rows, period), end="\n\n")
     for text in (datacheck.summary(rows), datacheck.by_partner(project, rows, period), datacheck.details(rows)):
         print(text, end="\n\n" if text else "")
     if project.corrections:
@@ -203,6 +205,13 @@ def _say_rows(rows: Records) -> None:
     print(datacheck.summary(rows))
     if rows.of(HELD_BACK):
         print("Rows that are held back are not counted. make check says which and why.")
+
+
+def _say_arrived(project: Project, rows: Records, period: Period) -> None:
+    """Says what came of a period, and what did not."""
+    from ctanalysis.intake import datacheck
+
+    print(datacheck.arrived(project, rows, period))
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:

@@ -1,9 +1,10 @@
 """What a notebook holds: one project and one period, read, calculated and protected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality.received import Arrival
 
 QUARTER = "quarter"  # the horizon of history
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
@@ -35,7 +37,8 @@ class Evaluation:
 
     released: the Ledger of what was published; restated: the values that were published otherwise.
     quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
-    the tables that are about nobody (see quality.tally).
+    the tables that are about nobody (see quality.tally). arrival: what came of the period. lacks: by indicator,
+    first and last day, what is missing of the records behind a value, in words.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
     "same period last year"; "last fiscal year" and "project to last year end" are the last
@@ -52,11 +55,13 @@ class Evaluation:
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
+    arrival: Arrival
+    lacks: Mapping[tuple[str, str, str], str]
 
     @cached_property
     def caveats(self) -> dict[str, str]:
         """By indicator, the words of its caveat; none of an indicator whose data met every standard."""
-        return quality.caveats(self.quality)
+        return quality.caveats(self.quality, self.period.label)
 
     @property
     def restated(self) -> pd.DataFrame:
@@ -80,7 +85,8 @@ class Evaluation:
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
-        return values.assign(caveat=[self.caveats.get(code, "") for code in values["indicator"]])
+        keys = zip(values["indicator"], values["start"], values["end"], strict=True)
+        return values.assign(caveat=[_joined(self.caveats.get(key[0], ""), self.lacks.get(key, "")) for key in keys])
 
     def is_of(self, label: str, project: Path) -> bool:
         """Whether this is the evaluation of a period of the project in a folder."""
@@ -146,7 +152,25 @@ def evaluated(
         released,
         quality.public(quality.verdicts(project, rows, period), project),
         quality.tally(project, rows),
+        quality.arrival(project, rows, period),
+        _lacks(project, rows, values, history),
     )
+
+
+def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[tuple[str, str, str], str]:
+    """By indicator, first and last day (ISO): what is missing of the records behind a value, where something is."""
+    frames = [only_protected(frame)[["indicator", "start", "end"]] for frame in values]
+    keys = pd.concat(frames).drop_duplicates().itertuples(index=False, name=None)
+    found: dict[tuple[str, str, str], str] = {}
+    for code, start, end in keys:
+        words = quality.lack(project, rows, project.sheet(code), date.fromisoformat(start), date.fromisoformat(end))
+        if words:
+            found[code, start, end] = words
+    return found
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(filter(None, words))
 
 
 def _protected(project: Project, period: Period, rows: records.Records, released: ledger.Ledger) -> Protected:

@@ -15,6 +15,7 @@ from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.protected import Protected, released
 from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
 from ctanalysis.disclosure.withholding import KEY, decided
+from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
@@ -40,7 +41,7 @@ def protect(
     rules = {sheet.code: project.disclosure_rule(sheet).audited for sheet in project.sheets}
     audited = cells["indicator"].map(rules).astype(bool)
     safe = np.array([key in tables for key in zip(*(cells[name] for name in KEY), strict=True)], bool)
-    withheld = audited & cells["narrow"] & ~safe & ~cells["status"].isin(["not applicable", "no data"])
+    withheld = audited & cells["narrow"] & ~safe & ~cells["status"].isin(NO_NUMBER)
     cells = emptied(cells, withheld).assign(status=cells["status"].mask(withheld, "withheld"))
     return released(cells[[name for name in values.columns if name != "people"]])
 

@@ -28,6 +28,7 @@ from ctanalysis.base.arrays import Integers
 from ctanalysis.disclosure.answers import asked_once
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import Printed, so_far
+from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
@@ -151,7 +152,7 @@ class Table:
 
 def _tables(cells: pd.DataFrame) -> dict[Key, Table]:
     """By KEY the tables of which the policy shows the breakdown, where there are numbers."""
-    asked = cells[cells["narrow"] & cells["allowed"] & ~cells["status"].isin(["no data", "not applicable"])]
+    asked = cells[cells["narrow"] & cells["allowed"] & ~cells["status"].isin(NO_NUMBER)]
     withheld, hides = asked["status"] == "withheld", asked["status"].str.startswith("fewer than")
     places = cast(dict[Key, Integers], asked.groupby(KEY).indices)  # the stubs know nothing of the keys
     return {

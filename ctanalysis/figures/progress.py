@@ -28,7 +28,9 @@ def progress(evaluation: Evaluation) -> Chart:
     title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
     rows = data[["indicator", "name", "percent_of_target"]].itertuples(index=False, name=None)
     reached = ", ".join(f"{code} {name} {_percent(percent)}" for code, name, percent in rows)
-    notes = quality.footnotes(evaluation.caveats, data["indicator"])
+    shown = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
+    lacks = quality.lack_notes(evaluation.lacks, shown[shown["indicator"].isin(data["indicator"])])
+    notes = (*lacks, *quality.footnotes(evaluation.caveats, data["indicator"]))
     line = f"A line marks the {_percent(gone)} of the project's time that has gone."
     return Chart(
         name="progress",

@@ -17,6 +17,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.sheets import People, Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import is_received
 
 COLUMNS = [
     "indicator",
@@ -32,6 +33,8 @@ COLUMNS = [
 ]
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
+NOT_RECEIVED = "not received"
+NO_NUMBER = ("not applicable", NOT_RECEIVED, "no data")  # states in which nothing can be hidden
 
 Cell = tuple[str, str]  # disaggregation and category
 Table = tuple[list[Cell], Floats, Floats]  # cells, and by window and cell numerator and denominator
@@ -59,8 +62,9 @@ def calculate(
     which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
-    "no data" (nothing to add up, or a denominator of nothing) or "not applicable" (the project or
-    the definition did not exist then). Categories are in the schema's order, empty ones too.
+    "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
+    days came) or "not applicable" (the project or the definition did not exist then). Categories are
+    in the schema's order, empty ones too.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
@@ -81,7 +85,10 @@ def _of_sheet(
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
     applies = np.array([_applies(project, sheet, window) for window in windows])
     cells, top, bottom = _side_by_side(tables)
-    return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | _numbers(sheet, top, bottom, applies)
+    missing = getattr(records, "missing", {})
+    received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
+    numbers = _numbers(sheet, top, bottom, applies, received)
+    return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
 
 
 def _table(
@@ -118,13 +125,19 @@ def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArr
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(sheet: Sheet, numerator: Floats, denominator: Floats, applies: Mask) -> dict[str, NDArray[Any]]:
-    """The numbers and the status of every value, of arrays (windows, cells). applies: in which windows there is one."""
-    top, bottom = (np.where(applies[:, None], part, np.nan).ravel() for part in (numerator, denominator))
+def _numbers(
+    sheet: Sheet, numerator: Floats, denominator: Floats, applies: Mask, received: Mask
+) -> dict[str, NDArray[Any]]:
+    """The numbers and the status of every value, of arrays (windows, cells).
+
+    applies: in which windows there is one; received: in which the records of those that are due came.
+    """
+    there = (applies & received)[:, None]
+    top, bottom = (np.where(there, part, np.nan).ravel() for part in (numerator, denominator))
     value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
     parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
-    applied = np.repeat(applies, numerator.shape[1])
-    status = np.select([~applied, np.isnan(value)], ["not applicable", "no data"], "exact")
+    gone, missed = (np.repeat(~mask, numerator.shape[1]) for mask in (applies, received))
+    status = np.select([gone, missed, np.isnan(value)], ["not applicable", NOT_RECEIVED, "no data"], "exact")
     return {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
 
 

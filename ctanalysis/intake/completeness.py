@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.descriptor import Table
+from ctanalysis.records import deliveries
 
 Due = tuple[str, str]  # partner, table
 
@@ -27,14 +27,7 @@ class Arrived:
 
 def arrived(project: Project, quarter: Period) -> Arrived:
     """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it."""
-    named = project.calendar.named
-    sent = [
-        (one.partner, table.name, named(one.period))
-        for one in project.deliveries
-        if one.sent >= min(named(one.period).end, project.facts.end)
-        for table in project.package.resources
-        if _is_of(one.file, table)
-    ]
+    sent = [(one.partner, one.table, one.period) for one in deliveries.sent(project)]
     come = {(partner, table) for partner, table, period in sent if period.start <= quarter.end <= period.end}
     before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
     due = {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
@@ -51,7 +44,3 @@ def quarters_to(project: Project, period: Period) -> list[Period]:
     while (earlier := calendar.previous(quarters[0])) and earlier.end > through and earlier.end >= project.facts.start:
         quarters.insert(0, earlier)
     return quarters
-
-
-def _is_of(file: str, table: Table) -> bool:
-    return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)

@@ -44,7 +44,7 @@ def calculated(project: Project, period: Period) -> Exact:
     rows = records.read(project)
     wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
     values = indicators.calculate(project, rows, wanted, [_with_margins(sheet) for sheet in project.sheets])
-    return Exact(project, period, values, quality.caveats(quality.verdicts(project, rows, period)))
+    return Exact(project, period, values, quality.caveats(quality.verdicts(project, rows, period), period.label))
 
 
 def _with_margins(sheet: Sheet) -> Sheet:

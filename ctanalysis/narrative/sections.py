@@ -23,7 +23,7 @@ def notice(evaluation: Evaluation) -> Text:
 
 def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
-    return _render("introduction", evaluation, place=_place(evaluation))
+    return _render("introduction", evaluation, place=_place(evaluation), arrival=evaluation.arrival)
 
 
 def areas(evaluation: Evaluation) -> Text:
@@ -120,7 +120,7 @@ def _named(some: list[Value]) -> list[Value]:
 
 
 def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
-    values = values_by_breakdown(evaluation.protected_values, evaluation.project)
+    values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks)
     tracking = tracked_by_horizon(evaluation.protected_tracking)
     return [
         Result(

@@ -1,7 +1,9 @@
 """One value, or one breakdown, in the shape that sentences need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ class Value:
     """A value with its sheet. A number that must not be shown is not in it.
 
     status: as in the frame of an evaluation's values. value: a share is a fraction of 1. What there
-    is no number for is NaN.
+    is no number for is NaN. lack: what is missing of the records behind it, in words.
     """
 
     sheet: Sheet
@@ -30,6 +32,7 @@ class Value:
     value: float
     numerator: float
     denominator: float
+    lack: str = ""
 
     @property
     def shown(self) -> bool:
@@ -57,13 +60,22 @@ class Value:
         return self.shown and self.value == 1 and self.sheet.measure != "share"
 
 
-def values_by_breakdown(protected: Protected, project: Project) -> dict[Key, list[Value]]:
-    """All Protected values as Values, by (indicator, horizon, disaggregation), in the order of categories."""
+def values_by_breakdown(
+    protected: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
+) -> dict[Key, list[Value]]:
+    """All Protected values as Values, by (indicator, horizon, disaggregation), in the order of categories.
+
+    lacks: as an evaluation has them.
+    """
     values_of: dict[Key, list[Value]] = {}
     rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
-    for code, disaggregation, horizon, start, end, *rest in rows.itertuples(index=False, name=None):
-        days = date.fromisoformat(start), date.fromisoformat(end)
-        value = Value(project.sheet(code), horizon, *days, *rest)
+    row: tuple[Any, ...]
+    for row in rows.itertuples(index=False, name=None):
+        code, disaggregation, horizon, start, end = row[:5]
+        first, last = (date.fromisoformat(day) for day in (start, end))
+        lack = lacks.get((code, start, end), "")
+        rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
+        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

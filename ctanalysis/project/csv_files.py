@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -43,12 +43,17 @@ class PublishedFigure(Row):
 
 
 class Delivery(Row):
-    """A partner's records of a period: the file that they are in (its path in records/), and the day it was sent."""
+    """A partner's records of a period: the file that they are in (its path in records/), and the day it was sent.
 
+    rows: "none" where the partner said that there was nothing to record; the column may be left out.
+    """
+
+    optional: ClassVar[tuple[str, ...]] = ("rows",)
     file: str
     partner: str
     period: str
     sent: date
+    rows: Literal["", "none"] = ""
 
     @staticmethod
     def convert(row: dict[str, str]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Table(Strict):
     """A resource: one table of records, its files and its disclosure class.
 
     A path names a file, or a folder of files that are appended. `encoding` is only needed where
-    the files are not Unicode.
+    the files are not Unicode. `due` is how often its records are to come.
     """
 
     name: Name
@@ -78,6 +78,7 @@ class Table(Strict):
     table_schema: Schema = Key(alias="schema")
     consent: Consent | None = None
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
+    due: Literal["quarter", "half", "year", "never"] = "quarter"
     ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
     @property

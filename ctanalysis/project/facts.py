@@ -48,7 +48,7 @@ class Facts(Strict):
     """The facts of a project. Each is public, and `source` says where it was published.
 
     records_through: the last day up to which the records are complete. time_zone: where the project is, such as
-    Asia/Bishkek; only needed where records have times of Greenwich.
+    Asia/Karachi; only needed where records have times of Greenwich.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Facts(Strict):
         if self.language != "en":
             raise ValueError("narratives are written in 'en' only in this version")
         if self.time_zone and self.time_zone not in available_timezones():
-            raise ValueError("time_zone must be the name of a zone, such as Asia/Bishkek")
+            raise ValueError("time_zone must be the name of a zone, such as Asia/Karachi")
         codes = [area.code for area in self.areas]
         unknown = {statement.area for statement in self.statements} - set(codes)
         if unknown or len(set(codes)) != len(codes):

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -46,7 +46,9 @@ def read_json(path: Path, model: type[Model]) -> Model:
 
 
 class Row(Strict):
-    """A row of a small CSV file."""
+    """A row of a small CSV file. optional: names of columns that may be left out."""
+
+    optional: ClassVar[tuple[str, ...]] = ()
 
     @staticmethod
     def convert(row: dict[str, str]) -> dict[str, Any]:
@@ -65,8 +67,9 @@ def read_csv(path: Path, model: type[ModelRow]) -> tuple[ModelRow, ...]:
     """
     rows = list(csv.reader(io.StringIO(read_text(path))))
     columns = list(model.model_fields)
-    if not rows or sorted(rows[0]) != sorted(columns):
-        raise Refused(f"{path}: the first row must name these columns: {', '.join(columns)}.")
+    needed = [name for name in columns if name not in model.optional]
+    if not rows or sorted({*rows[0], *model.optional}) != sorted(columns) or len(rows[0]) != len({*rows[0]}):
+        raise Refused(f"{path}: the first row must name these columns: {', '.join(needed)}.")
     return tuple(_row(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
 
 

@@ -14,6 +14,7 @@ came later play no part, but where a rule compares a row with all others of its 
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, summary, verdicts, write
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
+from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
@@ -24,9 +25,13 @@ __all__ = [
     "NUMBERS",
     "STANDARDS",
     "UNKNOWN",
+    "Arrival",
+    "arrival",
     "assess",
     "caveats",
     "footnotes",
+    "lack",
+    "lack_notes",
     "mark",
     "open_tables",
     "public",

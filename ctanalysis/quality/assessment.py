@@ -1,6 +1,7 @@
 """The verdicts on a period's data: one row for each indicator and standard, with every number; for internal/ only."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,17 @@ NUMBERS = (
     "latest",
     "missing",
 )
-COLUMNS = ("indicator", "standard", "verdict", "evidence", *NUMBERS)
+LIFE = "LOP"  # the project to date, where no quarter of it fails by itself
+COLUMNS = ("indicator", "standard", "verdict", "days", "evidence", *NUMBERS)
 
 
 def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     """The verdicts on a period's data, with their evidence.
 
-    Returns a frame with COLUMNS: verdict "met", "not met" or "cannot be said"; evidence a
-    sentence; the numbers as Int64, missing where the standard has no such number (see standards
-    for what each is). Numbers of tables about people are in it: it is not public.
+    Returns a frame with COLUMNS: verdict "met", "not met" or "cannot be said"; days in which it was not
+    met, labels with blanks between them; evidence a sentence; the numbers as Int64, missing where the
+    standard has no such number (see standards for what each is). Numbers of tables about people are in
+    it: it is not public.
     """
     return _assessed(Data(project, records), period)
 
@@ -49,7 +52,14 @@ def _assessed(data: Data, period: Period) -> pd.DataFrame:
     project = data.project
     counted = _counted(project, data.records, _first_day(project, period), period.end, _readable(data, period))
     rows = [
-        (basis.sheet.code, standard, result.verdict, result.evidence, *(result.numbers.get(name) for name in NUMBERS))
+        (
+            basis.sheet.code,
+            standard,
+            result.verdict,
+            _label(period, result),
+            result.evidence,
+            *(result.numbers.get(name) for name in NUMBERS),
+        )
         for basis in (_basis(data, sheet, period) for sheet in project.sheets)
         for standard, result in _of_sheet(basis, counted)
     ]
@@ -71,15 +81,27 @@ def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame
             for sheet in _readable(data, period):
                 compared = validity(_basis(data, sheet, other), (0, []))
                 if compared.verdict == NOT_MET:
-                    _fail(frame, sheet, f". In {other.label}, told beside it: {compared.evidence}")
+                    days = _quarters(data, sheet, period) if other == to_date else [other.label]
+                    _fail(frame, sheet, days or [LIFE], f". In {other.label}, told beside it: {compared.evidence}")
     return frame
 
 
-def _fail(frame: pd.DataFrame, sheet: Sheet, evidence: str) -> None:
-    """Fails the validity of an indicator; its evidence says so where it does not yet."""
+def _label(period: Period, result: Result) -> str:
+    return period.label if result.verdict == NOT_MET else ""
+
+
+def _quarters(data: Data, sheet: Sheet, period: Period) -> list[str]:
+    """The quarters of the project up to a period's end whose validity is not met by itself."""
+    quarters = [quarter for quarter in data.project.calendar.completed("quarter") if quarter.end <= period.end]
+    return [q.label for q in quarters if validity(_basis(data, sheet, q), (0, [])).verdict == NOT_MET]
+
+
+def _fail(frame: pd.DataFrame, sheet: Sheet, days: Sequence[str], evidence: str) -> None:
+    """Fails the validity of an indicator for days; its evidence says so where it does not yet."""
     row = (frame["indicator"] == sheet.code) & (frame["standard"] == "validity")
     frame.loc[row & (frame["verdict"] != NOT_MET), "evidence"] += evidence
     frame.loc[row, "verdict"] = NOT_MET
+    frame.loc[row, "days"] = [" ".join(dict.fromkeys([*known.split(), *days])) for known in frame.loc[row, "days"]]
 
 
 def _basis(data: Data, sheet: Sheet, period: Period) -> Basis:
@@ -128,7 +150,8 @@ def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[st
 def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:
     """By sheet, how many rows count in the days; of each field of its breakdowns its title, and how many lack it."""
     counting = [_rows_of(sheet) for sheet in sheets]
-    values = calculate(project, records, [Window("period", start, end)], counting)
+    used = replace(records, missing={})  # the rows that there are, whatever did not come
+    values = calculate(project, used, [Window("period", start, end)], counting)
     rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing
     counts = {
         (row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0

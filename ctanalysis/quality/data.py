@@ -13,9 +13,9 @@ import pandas as pd
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.descriptor import Table
 from ctanalysis.records import HELD_BACK, NO_CONSENT, STRUCK, Records
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import is_of
 from ctanalysis.records.findings import Finding
 from ctanalysis.records.gaps import quarters_without_rows
 
@@ -80,13 +80,9 @@ def _deliveries(project: Project) -> Iterator[Delivery]:
         period = project.calendar.named(one.period)
         if one.sent < period.end:
             continue
-        for table in (table for table in project.package.resources if _is_of(one.file, table)):
+        for table in (table for table in project.package.resources if is_of(one.file, table)):
             days = (one.sent - period.end).days
             yield Delivery(table.name, one.partner, period, days, (one.file, one.partner, one.period))
-
-
-def _is_of(file: str, table: Table) -> bool:
-    return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
 
 
 def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:

@@ -4,7 +4,7 @@ How many rows about people were read, held back or looked odd is not public, nor
 them are not recorded in a breakdown: that is a cell of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from babel.lists import format_list
@@ -16,6 +16,7 @@ from ctanalysis.records import Records
 
 ELSEWHERE = "the evidence is in internal/"
 MARK = "†"
+MOST_NAMED = 4
 
 
 def open_tables(project: Project) -> list[str]:
@@ -42,7 +43,7 @@ def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
         [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]
     )
     cell = audited & (frame["standard"] == "precision")  # how many are not recorded is a cell of a breakdown
-    return published.assign(verdict=published["verdict"].mask(cell, UNKNOWN))
+    return published.assign(verdict=published["verdict"].mask(cell, UNKNOWN), days=published["days"].mask(cell, ""))
 
 
 def tally(project: Project, records: Records) -> pd.DataFrame:
@@ -56,10 +57,16 @@ def tally(project: Project, records: Records) -> pd.DataFrame:
     return rows[["table", "title", "path", "sheet", "read", "used", "held_back"]]
 
 
-def caveats(frame: pd.DataFrame) -> dict[str, str]:
-    """By indicator, of each whose data failed a standard, the words that stand wherever it is reported."""
+def caveats(frame: pd.DataFrame, label: str) -> dict[str, str]:
+    """By indicator, of each whose data failed a standard, the words that stand wherever it is reported.
+
+    label: of the reporting period. Days other than the period's own are named.
+    """
     failed = frame[frame["verdict"] == NOT_MET]
-    return {str(code): _caveat(list(rows["standard"])) for code, rows in failed.groupby("indicator", sort=False)}
+    return {
+        str(code): _caveat(list(zip(rows["standard"], rows["days"], strict=True)), label)
+        for code, rows in failed.groupby("indicator", sort=False)
+    }
 
 
 def mark(caveats: Mapping[str, str], code: str) -> str:
@@ -75,7 +82,24 @@ def footnotes(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ..
     return tuple(f"{MARK} {format_list(of, locale='en')}: {words}." for words, of in about.items())
 
 
-def _caveat(standards: list[str]) -> str:
+def _caveat(failed: Sequence[tuple[str, str]], label: str) -> str:
     """Caveat: the reporting period's data did not meet the standards of precision and timeliness (see Data quality)"""
-    named = f"standard{'s' if len(standards) > 1 else ''} of {format_list(standards, locale='en')}"
-    return f"Caveat: the reporting period's data did not meet the {named} (see Data quality)"
+    own = [standard for standard, days in failed if label in days.split()]
+    parts = [f"the reporting period's data did not meet the {_standards(own)}"] if own else []
+    others = {days: [s for s, of in failed if of == days and label not in of.split()] for _, days in failed}
+    for days, standards in others.items():
+        if standards:
+            parts.append(f"the data of other days ({_named(days)}) did not meet the {_standards(standards)}")
+    return f"Caveat: {'; '.join(parts)} (see Data quality)"
+
+
+def _standards(names: Sequence[str]) -> str:
+    return f"standard{'s' if len(names) > 1 else ''} of {format_list(list(names), locale='en')}"
+
+
+def _named(days: str) -> str:
+    """FY2012Q1 and FY2013Q3; of many, how many quarters."""
+    labels = days.split()
+    if len(labels) > MOST_NAMED:
+        return f"{len(labels)} quarters from {min(labels)} to {max(labels)}"
+    return format_list(["the project to date" if one == "LOP" else one for one in labels], locale="en")

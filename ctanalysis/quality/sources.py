@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ctanalysis.periods import Period
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.data import Delivery, Name
+from ctanalysis.quality.data import Name
 
 
 @dataclass(frozen=True)
@@ -43,23 +43,14 @@ def deliveries(basis: Basis) -> Sent | None:
         len(first),
         sum(days > due for days in first.values()),
         max(first.values(), default=None),
-        _missing(basis, listed),
+        _missing(basis),
     )
 
 
-def _missing(basis: Basis, listed: list[Delivery]) -> int:
+def _missing(basis: Basis) -> int:
     """For each partner and table: the quarters of the period without a delivery, from the first one delivered on."""
-    of_pair: dict[tuple[str, str], list[Period]] = {}
-    for one in listed:
-        of_pair.setdefault((one.partner, one.table), []).append(one.period)
-    quarters = [quarter for quarter in basis.project.calendar.completed("quarter") if _overlaps(basis, quarter)]
-    return sum(
-        quarter.end >= min(period.start for period in periods)
-        and basis.project.quality.expects(partner, quarter.start)
-        and not any(period.start <= quarter.end and period.end >= quarter.start for period in periods)
-        for (partner, _), periods in of_pair.items()
-        for quarter in quarters
-    )
+    gone = (one for table in basis.tables for one in basis.data.records.missing.get(table, ()))
+    return sum(len(one.partners) for one in gone if _overlaps(basis, one.quarter))
 
 
 def _overlaps(basis: Basis, period: Period) -> bool:

@@ -190,7 +190,7 @@ PERCENT = (
 OF_GREENWICH = re.compile(r"[0-9].*[ T][0-9]{1,2}:[0-9]{2}.*(Z|[+-]00:?00)")
 TIME_ZONE = (
     "It is a time of Greenwich, and here it may be another day: say where the project is in project.toml, such as "
-    'time_zone = "Asia/Bishkek"'
+    'time_zone = "Asia/Karachi"'
 )
 OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "

@@ -8,9 +8,10 @@ import pandas as pd
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project import SHIPPED
+from ctanalysis.project.csv_files import Delivery
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.records import accepted, checks, consistency, corrections, plausibility
+from ctanalysis.records import accepted, checks, consistency, corrections, deliveries, plausibility
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
@@ -116,6 +117,7 @@ def _records(
         if finding.rule != UNREAD_SHEET or (finding.path, finding.sheet) not in read  # another table may read it
     ]
     paths = {path for path, _ in read}
+    unread = {name for name, table in checked.items() if not table.gathered.readable}
     paths |= {finding.path for finding in findings}
     findings = [*accepted.of_files(project, [*findings, *_unread(project, paths)]), *more]
     return Records(
@@ -124,7 +126,8 @@ def _records(
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},
-        {name: table.held_back() for name, table in checked.items()},
+        held := {name: table.held_back() for name, table in checked.items()},
+        deliveries.missing(project, frames, held, unread),
     )
 
 
@@ -132,9 +135,16 @@ def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:
     """Findings about files that no table names, and deliveries of files that were not read. paths: of all that were."""
     for path in unused(project.folder, paths):
         yield replace(UNREAD_FILE.at("", path), do=UNREAD_FILE.do.format(command=_receiving(project, path)))
-    gone = tuple(row for row, delivery in enumerate(project.deliveries, 2) if delivery.file not in paths)
+    named = [one.file in paths or _says_none(project, one) for one in project.deliveries]
+    gone = tuple(row for row, is_there in enumerate(named, 2) if not is_there)
     if gone:
         yield replace(UNREAD_DELIVERY.at("", "deliveries.csv"), rows=gone)
+
+
+def _says_none(project: Project, delivery: Delivery) -> bool:
+    """Whether a delivery says that there was nothing to record in a table."""
+    tables = project.package.resources
+    return delivery.rows == "none" and any(deliveries.is_of(delivery.file, table) for table in tables)
 
 
 def _receiving(project: Project, path: str) -> str:

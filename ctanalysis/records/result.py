@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ctanalysis.records.arrays import Mask
+from ctanalysis.records.deliveries import Missing
 from ctanalysis.records.findings import Finding
 
 
@@ -18,7 +19,8 @@ class Records(Mapping[str, pd.DataFrame]):
     path, sheet, row, held. flags: by table and rule, which of the used rows a finding names.
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
     read. In it, a foreign key is the text that stands in the file, and rows without consent are
-    empty. No frame has identifying fields.
+    empty. missing: by table that is due, the quarters of which records did not come (see deliveries).
+    No frame has identifying fields.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -27,6 +29,7 @@ class Records(Mapping[str, pd.DataFrame]):
     places: dict[str, pd.DataFrame] = field(default_factory=dict)
     flags: dict[str, dict[str, Mask]] = field(default_factory=dict)
     held: dict[str, pd.DataFrame] = field(default_factory=dict)
+    missing: dict[str, tuple[Missing, ...]] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]

@@ -8,6 +8,7 @@ more than its page shows.
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
     "restated": lambda evaluation: evaluation.restated,
     "quality": lambda evaluation: evaluation.quality,
     "tally": lambda evaluation: evaluation.tally,
+    "arrival": lambda evaluation: pd.DataFrame([asdict(evaluation.arrival)]),
     "same people": lambda evaluation: pd.DataFrame({"says": _sentences(evaluation)}),
 }
 ALWAYS = ("facts", "tables", "reference sheets", "policy", "published figures", "library", "lock")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.project.csv_files import PublishedFigure
@@ -20,7 +21,8 @@ def published(evaluation: Evaluation) -> Stack:
         "Published figures and the same figures calculated from the records (cumulative)",
         ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"),
         tuple(_published_row(evaluation, figure, totals) for figure in figures),
-        caveat_notes(evaluation, (evaluation.project.sheet(figure.indicator) for figure in figures)),
+        quality.lack_notes(evaluation.lacks, totals)
+        + caveat_notes(evaluation, (evaluation.project.sheet(figure.indicator) for figure in figures)),
         numeric=False,
     )
     return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
@@ -36,9 +38,15 @@ def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.D
         day,
         f"{figure.hedge} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
         number(evaluation, sheet, value, status),
-        "none" if figure.value == value else "differs: to be explained",
+        _difference(figure.value, value, status),
         figure.source,
     )
+
+
+def _difference(published: float, calculated: float, status: str) -> str:
+    if status == "not received":
+        return "cannot be said"
+    return "none" if published == calculated else "differs: to be explained"
 
 
 def completeness(evaluation: Evaluation) -> Table:

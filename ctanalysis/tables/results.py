@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis import quality
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
@@ -46,7 +47,9 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
 
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     about = filter(None, [evaluation.project.facts.targets_note])
-    return (*about, *withheld_note(frame["status"]), *caveat_notes(evaluation, sheets.values()))
+    shown = frame[frame["indicator"].isin([*sheets])]
+    lacks = quality.lack_notes(evaluation.lacks, shown)
+    return (*about, *withheld_note(frame["status"]), *lacks, *caveat_notes(evaluation, sheets.values()))
 
 
 def _tracking_row(
@@ -127,5 +130,6 @@ def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) 
         *((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()),
         *withheld_note(frame["status"]),
         *why,
+        *quality.lack_notes(evaluation.lacks, frame.head(1)),
         *caveat,
     )

@@ -40,6 +40,7 @@ class Raw:
         evaluation = evaluated("FY2014")
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
+        self.lacks = {}
 
     restated = Evaluation.restated
 
@@ -64,7 +65,7 @@ class Raw:
         tables.states,
         tables.restated,
         tables.utility,
-        lambda e: values_by_breakdown(e.protected_values, e.project),
+        lambda e: values_by_breakdown(e.protected_values, e.project, {}),
     ],
 )
 def test_whoever_tells_refuses_what_did_not_pass_the_gate(teller):

@@ -72,11 +72,11 @@ SHEET_KEYS = (
 )
 
 
-def write(folder, table, calculation, targets="", published="", disclosure="open", more=""):
+def write(folder, table, calculation, targets="", published="", disclosure="open", more="", due="never"):
     """A project folder of one table and one sheet with the code "x".
 
     table: text as in a test: a header line and rows, cells separated by spaces, "-" for an empty cell.
-    calculation: the TOML of [calculation].
+    calculation: the TOML of [calculation]. due: how often its records are due; of "never" a quarter without rows is 0.
     """
     (folder / "indicators").mkdir(parents=True)
     (folder / "records").mkdir()
@@ -87,6 +87,7 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
         "path": "records/rows.csv",
         "title": "Rows",
         "disclosure": disclosure,
+        "due": due,
         "schema": {"fields": FIELDS, "primaryKey": ["id"]},
     }
     (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": [resource]}), encoding="utf-8")

@@ -23,7 +23,7 @@ GAP = '[[gap]]\ntable = "rows"\nfield = "day"\nby = "kind"\nreason = "each repor
 
 def assessed(folder, period="FY2014Q1", rules="", deliveries="", quality_="", corrections="", **of_small):
     """By standard, the rows of assess() for a small project with these files."""
-    small.write(folder, **{"calculation": COUNT} | of_small)
+    small.write(folder, **{"calculation": COUNT, "due": "quarter"} | of_small)
     if rules:
         (folder / "rules.toml").write_text(rules, encoding="utf-8")
     if deliveries:

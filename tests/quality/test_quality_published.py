@@ -32,14 +32,41 @@ def test_standards_are_named_in_one_caveat():
             "indicator": ["a"] * 4 + ["b"],
             "standard": ["validity", "precision", "timeliness", "integrity", "validity"],
             "verdict": [NOT_MET] * 3 + [UNKNOWN, MET],
+            "days": ["FY2014Q1"] * 3 + ["", ""],
         }
     )
-    assert quality.caveats(frame) == {
+    assert quality.caveats(frame, "FY2014Q1") == {
         "a": (
             "Caveat: the reporting period's data did not meet the standards of validity, precision, and timeliness "
             "(see Data quality)"
         )
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("FY2012Q1", "the data of other days (FY2012Q1)"),
+        ("FY2012Q1 FY2013Q2", "the data of other days (FY2012Q1 and FY2013Q2)"),
+        ("LOP", "the data of other days (the project to date)"),
+        (
+            " ".join(f"FY201{year}Q1" for year in range(5)),
+            "the data of other days (5 quarters from FY2010Q1 to FY2014Q1)",
+        ),
+    ],
+)
+def test_a_caveat_names_the_days_that_it_is_about(days, said):
+    """What was found in other days is not said of the reporting period."""
+    frame = pd.DataFrame({"indicator": ["a"], "standard": ["validity"], "verdict": [NOT_MET], "days": [days]})
+    assert quality.caveats(frame, "FY2015Q1") == {
+        "a": f"Caveat: {said} did not meet the standard of validity (see Data quality)"
+    }
+
+
+def test_spending_is_not_blamed_for_another_year(evaluation):
+    """All rows of the shipped period's spending are all right: three other quarters are named, and no more."""
+    assert "reporting period" not in evaluation.caveats["4.1"]
+    assert "other days (FY2012Q1, FY2013Q2, and FY2014Q3)" in evaluation.caveats["4.1"]
 
 
 def test_footnotes_name_each_caveat_once():
@@ -136,6 +163,7 @@ def test_internal_has_every_number(tmp_path):
     found, period = shipped_records(), project.calendar.parse("FY2015Q1")
     quality.write(project, found, period, tmp_path)
     frame = pd.read_csv(tmp_path / "quality.csv", dtype={"indicator": str} | dict.fromkeys(quality.NUMBERS, "Int64"))
+    frame["days"] = frame["days"].fillna("")
     pd.testing.assert_frame_equal(frame, quality.verdicts(project, found, period), check_dtype=False)
 
 

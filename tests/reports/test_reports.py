@@ -176,6 +176,12 @@ def test_the_same_inputs_give_the_same_bytes(made, tmp_path):
     assert bytes_of(project / "reports" / "FY2015Q1") == bytes_of(made)
 
 
+def test_on_paper_tables_keep_all_their_columns(made):
+    """The rule that makes tables of narrow screens scroll is for screens: paper cannot be scrolled."""
+    page = (made / "evaluation.html").read_text(encoding="utf-8")
+    assert "@media screen and (max-width" in page and "@media (max-width" not in page
+
+
 def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, capsys):
     """A notebook that stops half way: the report is untouched, and the failed notebook is where the message says,
     without the value that it stopped on.

@@ -96,7 +96,7 @@ def test_two_runs_of_all_reports(states, held):
     gate.reached()
     other, said = counted.start(work, states.home).end()
     gate.open()
-    assert (run.end()[0], other) == (0, 0) and "2 to be made" in said
+    assert (run.end()[0], other) == (0, 0) and "to be made" in said  # 2, or 1 where the other one was there already
     given = making.source(states.project)
     assert [making.reason(given, label) for label in labels] == ["", ""]
     assert states.stands() == states.before["record"][1] and states.left() == []

@@ -6,8 +6,9 @@ A finding names the place, the rule and what to do, never what a cell says. The 
 workbook comes back with its cells marked, without the values of sensitive fields.
 """
 
+from ctanalysis.intake.datacheck.arriving import arrived
 from ctanalysis.intake.datacheck.partners import by_partner
 from ctanalysis.intake.datacheck.screen import details, summary
 from ctanalysis.intake.datacheck.writing import check, status, write
 
-__all__ = ["by_partner", "check", "details", "status", "summary", "write"]
+__all__ = ["arrived", "by_partner", "check", "details", "status", "summary", "write"]

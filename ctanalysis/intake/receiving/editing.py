@@ -55,7 +55,7 @@ def with_delivery(text: str, row: dict[str, str]) -> str:
     columns = [name.strip() for name in next(csv.reader(io.StringIO(text.removeprefix(MARK))))]
     ends = "\r\n" if "\r\n" in text else "\n"
     line = io.StringIO()
-    csv.writer(line, lineterminator=ends).writerow([row[name] for name in columns])
+    csv.writer(line, lineterminator=ends).writerow([row.get(name, "") for name in columns])
     return text + ("" if text.endswith("\n") else ends) + line.getvalue()
 
 

@@ -44,6 +44,8 @@ def own_fields(random, table_name):
 def own_field(random, name):
     """One field with what it declares."""
     field = field_of(name, type_of(name))
+    if field["type"] == "number":
+        field["decimalChar"] = "."  # said, for three digits behind a point may be thousands
     if name in CODES:
         field["categories"] = random_categories(random, name)
     constraints = {}

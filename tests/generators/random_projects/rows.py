@@ -43,7 +43,7 @@ def random_cell(random, facts, field):
     if field["type"] == "date":
         return random_day(random, facts).isoformat()
     if field["type"] == "string":
-        return random.choice(["Ann", "Öl", "None", "3", "a, b", 'the "one"'])
+        return random.choice(["Ann", "Öl", "Nonna", "3", "a, b", 'the "one"'])
     return random_number(random, field)
 
 

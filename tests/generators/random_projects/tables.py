@@ -44,6 +44,7 @@ def described_table(random, name, refers_to, classes):
         "title": name.capitalize(),
         "description": f"Random {name}.",
         "disclosure": random.choice(classes),
+        "due": "never",
         "schema": {
             "fields": fields,
             "primaryKey": [key_name(name)],

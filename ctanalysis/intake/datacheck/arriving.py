@@ -1,0 +1,39 @@
+"""What came of a period and what did not, for those who work with the records: tables and partners by name."""
+
+from collections.abc import Iterator
+
+from babel.lists import format_list
+
+from ctanalysis.intake.datacheck.screen import counted, visible
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.quality import arrival
+from ctanalysis.records import Records
+from ctanalysis.records.deliveries import within
+
+ASKED = (
+    "no row is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If there was nothing to "
+    "record, write a line of deliveries.csv for it with rows = none"
+)
+
+
+def arrived(project: Project, records: Records, period: Period) -> str:
+    """First how many of the tables that are due came, and what cannot be told; then what did not come, line by line."""
+    came = arrival(project, records, period)
+    first = f"{came.whole} of {counted(came.due, 'table')} came for {period.label}"
+    if came.in_part:
+        first += f", {came.in_part} of them without some partners"
+    if came.untold:
+        first += f"; {counted(len(came.untold), 'indicator')} cannot be told: {', '.join(came.untold)}"
+    return "\n".join(map(visible, [f"{first}.", *_lines(project, records, period)]))
+
+
+def _lines(project: Project, records: Records, period: Period) -> Iterator[str]:
+    for table, missing in records.missing.items():
+        for one in within(missing, period.start, period.end):
+            title = f"  {project.package.tables[table].title} ({table}), {one.quarter.label}"
+            if one.partners:
+                who = format_list(list(one.partners), locale="en")
+                yield f"{title}: {'nothing came' if one.is_whole else 'not all came'}; not sent by {who}"
+            else:
+                yield f"{title}: {ASKED.format(quarter=one.quarter.label)}"

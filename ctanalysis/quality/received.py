@@ -1,0 +1,74 @@
+"""What did not come of the records behind a value, in the words that stand beside it; and what came of a period.
+
+Of a table about people no partner that sent nothing is counted in public: what its late file adds would be its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from babel.lists import format_list
+
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality.public import open_tables
+from ctanalysis.records import Records
+from ctanalysis.records.deliveries import due, is_received, lacking, within
+
+SOME = "some partners' records are missing"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came of a period. due: how many tables are due; whole: of how many of them something came in each quarter.
+
+    in_part: of how many of these not all that partners used to send. untold: codes of the indicators of whose records
+    nothing came.
+    """
+
+    due: int
+    whole: int
+    in_part: int
+    untold: tuple[str, ...]
+
+
+def arrival(project: Project, records: Records, period: Period) -> Arrival:
+    """What came of a period."""
+    missing = {table.name: within(records.missing[table.name], period.start, period.end) for table in due(project)}
+    whole = [name for name, gone in missing.items() if not any(one.is_whole for one in gone)]
+    untold = [s.code for s in project.sheets if not is_received(project, records.missing, s, period.start, period.end)]
+    return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
+
+
+def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
+    """What is missing of the records behind a value, in words; empty where nothing is.
+
+    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received.
+    """
+    if not is_received(project, records.missing, sheet, start, end):
+        return ""
+    gone = lacking(records.missing, sheet, start, end)
+    whole = [one.quarter.label for one in gone if one.is_whole]
+    partners = {name for one in gone if not one.is_whole for name in one.partners}
+    words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []
+    if partners and sheet.row_calculation.table in open_tables(project):
+        several = f"{len(partners)} partners" if len(partners) > 1 else "a partner"
+        words.append(f"without the records of {several} who used to send")
+    elif partners:
+        words.append(SOME)
+    return "; ".join(words)
+
+
+def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -> tuple[str, ...]:
+    """What is missing of the records behind values that are shown, each once, with whose it is: for below them.
+
+    lacks: by indicator, first and last day (ISO), as lack() words it. frame: indicator, start and end of each value.
+    """
+    about: dict[str, list[str]] = {}
+    for code, start, end in frame[["indicator", "start", "end"]].drop_duplicates().itertuples(index=False, name=None):
+        words = lacks.get((code, start, end), "")
+        if words:
+            about.setdefault(f"{start} to {end}, {words}", []).append(code)
+    return tuple(f"{format_list(codes, locale='en')}, {words}." for words, codes in about.items())

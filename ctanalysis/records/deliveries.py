@@ -1,0 +1,161 @@
+"""What was sent of each table, quarter by quarter, and what never came: what was not sent is not zero.
+
+    deliveries.csv ─▶ who sends each table, from the first quarter that each sent ─┐
+    the rows of each table, by the days that reference sheets count them by ───────┴▶ Missing, by table and quarter
+
+A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
+a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.periods import Period
+from ctanalysis.project.descriptor import Table
+from ctanalysis.project.project import Project
+from ctanalysis.project.sheets import Count, Level, Mean, People, Sheet, Sum
+from ctanalysis.records.arrays import Codes
+from ctanalysis.records.columns import Columns
+
+EPOCH = date(1970, 1, 1)
+Frames = Mapping[str, pd.DataFrame]
+Calculation = Count | Sum | Mean | People | Level
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Records of a quarter that did not come. partners: who used to send the table, and sent nothing of the quarter.
+
+    is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
+    """
+
+    quarter: Period
+    partners: tuple[str, ...] = ()
+    is_whole: bool = True
+
+
+ByTable = Mapping[str, Sequence[Missing]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A delivery of a table: who sent it, of which period."""
+
+    table: str
+    partner: str
+    period: Period
+
+
+def sent(project: Project) -> list[Sent]:
+    """Every delivery of every table. What was sent of a period before it was over is not yet its delivery."""
+    found = []
+    for one in (one for one in project.deliveries if one.period):  # none: of a file that is only tried
+        period = project.calendar.named(one.period)
+        if one.sent >= min(period.end, project.facts.end):
+            tables = (table for table in project.package.resources if is_of(one.file, table))
+            found += [Sent(table.name, one.partner, period) for table in tables]
+    return found
+
+
+def is_of(file: str, table: Table) -> bool:
+    """Whether a file of deliveries.csv is one that a table is read from."""
+    return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
+
+
+def due(project: Project) -> list[Table]:
+    """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
+    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in sent(project)}
+    return [table for table in project.package.resources if table.name in counted and table.due != "never"]
+
+
+def missing(
+    project: Project, used: Frames, held: Frames, unread: Collection[str] = ()
+) -> dict[str, tuple[Missing, ...]]:
+    """By table that is due, what did not come of each complete quarter.
+
+    used, held: the rows used, and held back. unread: the tables that could not be read, of whose rows nothing is known.
+    """
+    found, deliveries = {}, sent(project)
+    for table in due(project):
+        listed = [one for one in deliveries if one.table == table.name]
+        days = _days(project, table, used, held, unread)
+        found[table.name] = tuple(_missing(project, table, listed, days if listed else _standing(project, table, days)))
+    return found
+
+
+def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
+    """Whether anything came of the records that a sheet's value of these days is calculated from.
+
+    Of a level only the quarter of the last day counts. missing: as missing() gives it.
+    """
+    gone = [one.quarter for one in lacking(missing, sheet, start, end) if one.is_whole]
+    if not gone:
+        return True
+    first = _first(sheet, start, end)
+    return any(_overlaps(q, first, end) and q not in gone for q in project.calendar.completed("quarter"))
+
+
+def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
+    """What did not come of the records that a sheet's value of these days is calculated from."""
+    return within(missing.get(sheet.row_calculation.table, ()), _first(sheet, start, end), end)
+
+
+def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
+    """Those of a table's Missing that are of these days."""
+    return tuple(one for one in missing if _overlaps(one.quarter, start, end))
+
+
+def _first(sheet: Sheet, start: date, end: date) -> date:
+    return end if sheet.row_calculation.measure == "level" else start
+
+
+def _overlaps(quarter: Period, start: date, end: date) -> bool:
+    return quarter.start <= end and quarter.end >= start
+
+
+def _missing(project: Project, table: Table, listed: list[Sent], days: Codes) -> Iterator[Missing]:
+    first: dict[str, date] = {}
+    for one in listed:
+        first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
+    for quarter in project.calendar.completed("quarter"):
+        unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
+        came = {one.partner for one in listed if one.period.start <= unit.end and unit.start <= one.period.end}
+        known = {name for name, day in first.items() if day <= quarter.end}
+        gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))
+        is_whole = bool(gone) and not came if known else not came and not _is_dated(unit, days)
+        if gone or is_whole:
+            yield Missing(quarter, tuple(gone), is_whole)
+
+
+def _is_dated(unit: Period, days: Codes) -> bool:
+    low, high = ((day - EPOCH).days for day in (unit.start, unit.end + timedelta(1)))
+    return bool(np.searchsorted(days, low) < np.searchsorted(days, high))
+
+
+def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Collection[str]) -> Codes:
+    """The days of a table's rows, as reference sheets count them, in their order: days since 1970."""
+    parts = _parts(project, table)
+    columns = Columns(project.package, used, table.name)
+    days: list[Codes] = [np.zeros(0, np.int64)]
+    names = {part.start if isinstance(part, Level) else part.date for part in parts}
+    for name in (name for name in names if not {table.name, *columns.leads_to([name])} & {*unread}):
+        values, there = columns.days(name)
+        days.append(values[there])
+        if name in held.get(table.name, ()):
+            days.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
+    return np.unique(np.concatenate(days))
+
+
+def _standing(project: Project, table: Table, days: Codes) -> Codes:
+    """The days; of a table of which only levels are counted, every day from the first on: what stands goes on."""
+    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table)):
+        return days
+    return np.arange(days[0], max((project.facts.records_through - EPOCH).days, days[0]) + 1)
+
+
+def _parts(project: Project, table: Table) -> list[Calculation]:
+    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table.name]

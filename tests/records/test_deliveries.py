@@ -1,0 +1,227 @@
+"""What was not sent is not zero: which records of which quarter did not come, and what is then said of a value."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ctanalysis import evaluate, narrative, tables
+from ctanalysis.project import load
+from ctanalysis.records import read
+from tests.conftest import copied
+from tests.generators import small
+
+COUNT = 'table = "rows"\nmeasure = "count"\ndate = "day"'
+QUARTERS = {"FY2014Q2": ("2014-01-01", "2014-03-31"), "FY2014Q3": ("2014-04-01", "2014-06-30")}
+
+
+def project(folder, rows, sent="", due="quarter", calculation=COUNT, quality=""):
+    """A small project complete to June 2014. rows: as in small; sent: lines of partner, period, day and rows."""
+    small.write(folder, rows, calculation, due=due)
+    facts = folder / "project.toml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("2014-12-31", "2014-06-30"), encoding="utf-8")
+    if sent:
+        lines = (",".join(["records/rows.csv", *line.split(), ""][:5]) for line in sent.splitlines())
+        text = "\n".join(["file,partner,period,sent,rows", *lines, ""])
+        (folder / "deliveries.csv").write_text(text, encoding="utf-8")
+    if quality:
+        (folder / "quality.toml").write_text(quality, encoding="utf-8")
+    return folder
+
+
+def missing(folder):
+    """By quarter: the partners that sent nothing, and whether nothing came."""
+    found = read(load(folder)).missing["rows"]
+    return {one.quarter.label: (one.partners, one.is_whole) for one in found}
+
+
+def value(folder, *quarters):
+    """The value and status of the days from the first quarter to the last."""
+    row = small.values(folder, (QUARTERS[quarters[0]][0], QUARTERS[quarters[-1]][1]))[0, "total", "all"]
+    return (None if row.value != row.value else row.value, row.status)
+
+
+def test_a_quarter_that_was_not_delivered_is_not_received(tmp_path):
+    """Two quarters came, the third did not: it has no number, and is not 0."""
+    ours = project(tmp_path / "p", "day\n2014-01-05", "A FY2014Q1 2014-01-20\nA FY2014Q2 2014-04-20")
+    before = [
+        f"FY{year}Q{number}" for year in (2012, 2013) for number in range(1, 5)
+    ]  # nobody is known to send, no row
+    assert missing(ours) == dict.fromkeys(before, ((), True)) | {"FY2014Q3": (("A",), True)}
+    assert value(ours, "FY2014Q2") == (1, "exact")
+    assert value(ours, "FY2014Q3") == (None, "not received")
+    assert value(ours, "FY2014Q2", "FY2014Q3") == (1, "exact")  # told, with what is missing beside it
+
+
+def test_a_delivery_without_a_row_is_a_true_zero(tmp_path):
+    """Sent, and nothing in it; or said in words that there was nothing (rows = none)."""
+    sent = "A FY2014Q2 2014-04-20\nA FY2014Q3 2014-07-20"
+    assert value(project(tmp_path / "sent", "day\n2014-01-05", sent), "FY2014Q3") == (0, "exact")
+    said = project(tmp_path / "said", "day\n2014-01-05", f"{sent} none")
+    assert "none" in (said / "deliveries.csv").read_text(encoding="utf-8")
+    assert value(said, "FY2014Q3") == (0, "exact")
+
+
+def test_what_is_sent_before_a_quarter_is_over_is_not_its_delivery(tmp_path):
+    """A part of a quarter is not the quarter."""
+    ours = project(tmp_path / "p", "day\n2014-01-05", "A FY2014Q2 2014-04-20\nA FY2014Q3 2014-06-01")
+    assert value(ours, "FY2014Q3") == (None, "not received")
+
+
+def test_a_partner_that_sent_nothing_is_missing_in_part(tmp_path):
+    """One of two came: the value is told."""
+    sent = "A FY2014Q2 2014-04-20\nB FY2014Q2 2014-04-20\nA FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2014-01-05\n2014-04-05", sent)
+    assert missing(ours)["FY2014Q3"] == (("B",), False)
+    assert value(ours, "FY2014Q3") == (1, "exact")
+
+
+def test_of_a_partner_whose_part_has_ended_nothing_is_missing(tmp_path):
+    """quality.toml says that it ended: neither it nor its records are missing."""
+    ended = '[[ended]]\npartner = "A"\nlast = 2014-03-31\nreason = "."\n'
+    ours = project(tmp_path / "p", "day\n2014-01-05", "A FY2014Q2 2014-04-20", quality=ended)
+    assert "FY2014Q3" not in missing(ours) and value(ours, "FY2014Q3") == (0, "exact")
+
+
+@pytest.mark.parametrize(
+    ("due", "status"), [("quarter", "not received"), ("half", "exact"), ("year", "exact"), ("never", "exact")]
+)
+def test_a_table_is_due_as_often_as_it_says(tmp_path, due, status):
+    """Sent of July to September, the other quarter of April's half: enough where it is due each half or year."""
+    ours = project(tmp_path / "p", "day\n2014-01-05", "A FY2014Q2 2014-04-20\nA FY2014Q4 2014-10-20", due)
+    assert value(ours, "FY2014Q3")[1] == status
+
+
+def test_where_nobody_is_known_to_send_a_quarter_without_a_row_was_perhaps_not_sent(tmp_path):
+    """No deliveries are kept: the rows alone say which quarters came, and a delivery of no rows says the other."""
+    ours = project(tmp_path / "p", "day\n2014-01-05")
+    assert value(ours, "FY2014Q2") == (1, "exact") and value(ours, "FY2014Q3") == (None, "not received")
+    assert missing(ours)["FY2014Q3"] == ((), True)
+
+
+def test_a_row_that_is_held_back_was_sent(tmp_path):
+    """A quarter of which every row is held back came; that it counts nothing is another matter."""
+    rows = "day amount\n2014-01-05 1\n2014-04-05 x"
+    assert value(project(tmp_path / "p", rows), "FY2014Q3") == (0, "exact")
+
+
+def test_what_stands_goes_on_where_nobody_is_known_to_send(tmp_path):
+    """Of a level, a quarter without a change is none without records; where deliveries are kept, they decide."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    ours = project(tmp_path / "p", "day\n2014-01-05", calculation=level)
+    assert value(ours, "FY2014Q3") == (1, "exact")
+    kept = project(tmp_path / "kept", "day\n2014-01-05", "A FY2014Q2 2014-04-20", calculation=level)
+    assert value(kept, "FY2014Q2") == (1, "exact") and value(kept, "FY2014Q3") == (None, "not received")
+    assert value(kept, "FY2014Q2", "FY2014Q3") == (None, "not received")  # its last day is not known
+
+
+PERIODS = ("FY2014Q1", "FY2014Q2", "FY2014Q3", "FY2014H1", "FY2013")
+DAYS = {
+    "FY2014Q1": (date(2013, 10, 1), date(2013, 12, 31)),
+    "FY2014Q2": (date(2014, 1, 1), date(2014, 3, 31)),
+    "FY2014Q3": (date(2014, 4, 1), date(2014, 6, 30)),
+    "FY2014H1": (date(2013, 10, 1), date(2014, 3, 31)),
+    "FY2013": (date(2012, 10, 1), date(2013, 9, 30)),
+}
+FIRSTS = [date(2011 + (month + 9) // 12, (month + 9) % 12 + 1, 1) for month in range(0, 36, 3)]
+
+
+def expected(sent):
+    """The definition, in plain Python: of each quarter, who used to send and sent nothing, and whether anybody did."""
+    found = {}
+    for first, after in pairwise(FIRSTS):
+        who = {name for name, _ in sent}
+        used_to = {name for name in who if any(p == name and DAYS[label][0] < after for p, label in sent)}
+        did = {name for name, label in sent if DAYS[label][0] < after and DAYS[label][1] >= first}
+        if used_to - did or not (used_to or did):
+            found[first] = (tuple(sorted(used_to - did)), not did)
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(sent=st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(PERIODS)), max_size=6, unique=True))
+def test_it_agrees_with_the_definition(tmp_path_factory, sent):
+    """Whoever sent whatever."""
+    lines = "\n".join(f"{name} {label} 2014-08-01" for name, label in sent)
+    ours = project(tmp_path_factory.mktemp("any") / "p", "day\n2014-06-30" if not sent else "day\n2011-10-01", lines)
+    found = {one.quarter.start: (one.partners, one.is_whole) for one in read(load(ours)).missing["rows"]}
+    dated = date(2014, 4, 1) if not sent else date(2011, 10, 1)
+    known = min((DAYS[label][0] for _, label in sent), default=None)
+    wanted = {
+        day: of
+        for day, of in expected(sent).items()
+        if not (day == dated and (known is None or known > date(2012, 1, 1)))
+    }
+    assert found == wanted
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory):
+    """The shipped project when three tables of the next quarter have come, and of one of them one partner's."""
+    folder = copied(tmp_path_factory.mktemp("late") / "data")
+    facts = folder / "project.toml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", "records_through = 2015-03-31"),
+        encoding="utf-8",
+    )
+    came = "".join(
+        f"records/{name}.csv,IOM,FY2015Q2,2015-04-20\n" for name in ("events", "attendance", "consultations")
+    )
+    with (folder / "deliveries.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            came + "records/events.csv,ORG02,FY2015Q1,2015-01-20\nrecords/victims.csv,ORG02,FY2015Q1,2015-01-20\n"
+        )
+        file.write("records/victims.csv,IOM,FY2015Q2,2015-04-20\n")
+    return evaluate("FY2015Q2", folder)
+
+
+def test_the_report_begins_with_what_came(late):
+    """Of fourteen tables four came, two of them without a partner; the indicators of the others cannot be told."""
+    words = narrative.introduction(late).plain.splitlines()[0]
+    assert words.startswith("4 of 14 tables came for January–March 2015 (FY2015Q2), 2 of them without some partners; ")
+    period = late.values[(late.values["horizon"] == "period") & (late.values["disaggregation"] == "total")]
+    untold = period.loc[period["status"] == "not received", "indicator"].tolist()
+    assert tuple(untold) == late.arrival.untold and {"1.4", "2.2", "3.1", "4.1"} <= set(untold)
+    assert f"{len(untold)} indicators cannot be told: {', '.join(untold)}." in words
+
+
+def test_no_page_says_zero_of_what_was_not_received(late):
+    """Sentences, the tracking table, changes and per cents: nothing can be said, and no number stands there."""
+    told = narrative.headlines(late).plain
+    assert "Victims of trafficking receiving rehabilitation and reintegration assistance: nothing can be said" in told
+    tracked = late.tracking[
+        (late.tracking["horizon"] == "period") & late.tracking["indicator"].isin(late.arrival.untold)
+    ]
+    assert len(tracked) == len(late.arrival.untold) and set(tracked["status"]) == {"not received"}
+    assert tracked[["actual", "percent_of_target", "change", "change_on_last_year"]].isna().all(axis=None)
+    rows = {row[0].split()[0]: row for row in tables.tracking(late).rows}
+    assert rows["2.2"][3] == "not received"
+
+
+def test_a_total_to_date_says_what_it_lacks(late):
+    """The project to date goes on without the quarter, and says so beside its number, in sentences and tables."""
+    lack = late.lacks["2.2", "2011-10-01", "2015-03-31"]
+    assert lack == "without the records of FY2015Q2"
+    area = narrative.area(late, "protection").plain
+    assert f"({lack})" in area
+    assert any("2.2" in note and lack in note for note in tables.tracking(late).notes)
+    frame = late.by("2.2", horizon="project to date")
+    assert frame["caveat"].str.contains(lack).all() and (frame["status"] == "exact").all()
+
+
+def test_partners_are_counted_of_open_tables_only(late):
+    """Events lack a partner, and it is said how many; of people who were trafficked nobody is counted, nor named."""
+    days = "2015-01-01", "2015-03-31"
+    assert late.lacks["1.1", *days] == "without the records of a partner who used to send"
+    assert late.lacks["2.1", *days] == "some partners' records are missing"
+    assert not [words for words in late.lacks.values() if "ORG" in words or "IOM" in words]
+
+
+def test_no_comparison_with_a_quarter_that_was_not_received(tmp_path):
+    """The next quarter came again: it is not compared with nothing."""
+    sent = "A FY2014Q1 2014-01-20\nA FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2013-11-05\n2014-04-05", sent)
+    told = narrative.headlines(evaluate("FY2014Q3", ours)).plain
+    assert "no comparison: the records of January–March 2014 were not received" in told
