@@ -15,7 +15,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.public import open_tables
 from ctanalysis.records import Records
-from ctanalysis.records.deliveries import due, is_received, lacking, within
+from ctanalysis.records.deliveries import is_received, lacking, within
 
 SOME = "some partners' records are missing"
 
@@ -36,7 +36,7 @@ class Arrival:
 
 def arrival(project: Project, records: Records, period: Period) -> Arrival:
     """What came of a period."""
-    missing = {table.name: within(records.missing[table.name], period.start, period.end) for table in due(project)}
+    missing = {table: within(gone, period.start, period.end) for table, gone in records.missing.items()}
     whole = [name for name, gone in missing.items() if not any(one.is_whole for one in gone)]
     untold = [s.code for s in project.sheets if not is_received(project, records.missing, s, period.start, period.end)]
     return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))

@@ -66,9 +66,9 @@ def is_of(file: str, table: Table) -> bool:
     return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
 
 
-def due(project: Project) -> list[Table]:
+def _due(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
-    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in sent(project)}
+    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
@@ -80,7 +80,7 @@ def missing(
     used, held: the rows used, and held back. unread: the tables that could not be read, of whose rows nothing is known.
     """
     found, deliveries = {}, sent(project)
-    for table in due(project):
+    for table in _due(project, deliveries):
         listed = [one for one in deliveries if one.table == table.name]
         days = _days(project, table, used, held, unread)
         found[table.name] = tuple(_missing(project, table, listed, days if listed else _standing(project, table, days)))
