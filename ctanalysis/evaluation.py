@@ -159,13 +159,14 @@ def evaluated(
 
 def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[tuple[str, str, str], str]:
     """By indicator, first and last day (ISO): what is missing of the records behind a value, where something is."""
-    frames = [only_protected(frame)[["indicator", "start", "end"]] for frame in values]
-    keys = pd.concat(frames).drop_duplicates().itertuples(index=False, name=None)
+    frames = [only_protected(frame.where(disaggregation="total")) for frame in values]
+    totals = pd.concat([frame[["indicator", "start", "end", "rows", "lacking"]] for frame in frames]).drop_duplicates()
     found: dict[tuple[str, str, str], str] = {}
-    for code, start, end in keys:
-        words = quality.lack(project, rows, project.sheet(code), date.fromisoformat(start), date.fromisoformat(end))
-        if words:
-            found[code, start, end] = words
+    for code, start, end, *counts in totals.itertuples(index=False, name=None):
+        sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
+        words = quality.lack(project, rows, sheet, *days), quality.unfilled(project, rows, sheet, *counts)
+        if any(words):
+            found[code, start, end] = _joined(*words)
     return found
 
 

@@ -15,7 +15,7 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import Share, Sheet
 
 
 def narrow(tables: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
@@ -42,10 +42,15 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
         for way in other.disaggregations
         for name in (part.removesuffix(COARSE) for part in way)
     }
-    return (
-        bool(fields & {name.removesuffix(COARSE) for name in sheet.calculation.where})
-        and sheet.code not in rule.contract_figures
-    )
+    named = {name.removesuffix(COARSE) for name in (*sheet.calculation.where, *_parting(project, sheet))}
+    return bool(fields & named) and sheet.code not in rule.contract_figures
+
+
+def _parting(project: Project, sheet: Sheet) -> list[str]:
+    """The fields of a share's numerator without whose value some row may be in neither part."""
+    calculation = sheet.calculation
+    asked = calculation.asked if isinstance(calculation, Share) else ()
+    return [name for name in asked if project.package.locate(calculation.table, name).may_be_missing]
 
 
 def _whole(tables: pd.DataFrame, project: Project) -> Mask:

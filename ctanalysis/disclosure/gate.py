@@ -43,7 +43,14 @@ def protect(
     safe = np.array([key in tables for key in zip(*(cells[name] for name in KEY), strict=True)], bool)
     withheld = audited & cells["narrow"] & ~safe & ~cells["status"].isin(NO_NUMBER)
     cells = emptied(cells, withheld).assign(status=cells["status"].mask(withheld, "withheld"))
-    return released(cells[[name for name in values.columns if name != "people"]])
+    return released(_without_counts(cells, project)[[name for name in values.columns if name != "people"]])
+
+
+def _without_counts(cells: pd.DataFrame, project: Project) -> pd.DataFrame:
+    """The cells without their numbers of rows, but for tables that are about nobody."""
+    about_nobody = [s.code for s in project.sheets if s.calculation.table in project.open_tables]
+    told = cells["indicator"].isin(about_nobody)
+    return cells.assign(**{name: cells[name].where(told) for name in ("rows", "lacking") if name in cells})
 
 
 def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:

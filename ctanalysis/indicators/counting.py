@@ -17,8 +17,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
-from ctanalysis.indicators.conditions import Satisfied
 from ctanalysis.records.columns import EPOCH
+from ctanalysis.records.conditions import Satisfied
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ class Placed:
         codes: the category (0 to size - 1) of each row of the table; all are one where None.
         weights: what each row of the table counts; one where None.
         """
+        if not len(self.rows):
+            return np.zeros((len(self.grid.start_of), size))
         grid, codes = self.grid, None if codes is None else codes[self.rows]
         weights = None if weights is None else weights[self.rows]
         shape = (len(grid.starts) + 1, len(grid.ends) + 1, size)

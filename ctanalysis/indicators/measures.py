@@ -1,41 +1,73 @@
 """The six measures: which rows a calculation counts, and what is added up over them.
 
-A result is a pair of arrays (windows, categories), numerator and denominator: for shares and
-means both are given, for the others the denominator is None. NaN says that there is no data.
+A result is arrays (windows, categories): numerator and denominator (for shares and means both are given, for the
+others the denominator is None; NaN says that there is no data), and the rows that count and that lack what is needed.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
-from ctanalysis.indicators.conditions import satisfied
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.sheets import Calculation, Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.sheets import Count, Level, Mean, People, Share, Sheet, Sum
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
+from ctanalysis.records.conditions import satisfied
+from ctanalysis.records.needed import lacking
+from ctanalysis.records.typed import any_of
 
 Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
+Parts = tuple[tuple[Tally, ...], Tally]  # numerator and, of ratios, denominator; and the rows that count
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
+
+
+class Numbers(NamedTuple):
+    """What was calculated, each an array (windows, categories).
+
+    denominator: None for plain measures. counted: the rows that count. lacking: those that lack what is needed.
+    """
+
+    numerator: Floats
+    denominator: Floats | None
+    counted: Floats
+    lacking: Floats
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A sheet's calculation on its records, ready to be broken down: call it with categories."""
+    """A sheet's calculation on its records, ready to be broken down: call it with categories.
+
+    parts: numerator, and denominator where there is one. counted, lacking: rows (see Numbers).
+    """
 
     parts: tuple[Tally, ...]
+    counted: Tally
+    lacking: Tally
 
-    def __call__(self, codes: Integers | None = None, size: int = 1) -> tuple[Floats, Floats | None]:
-        """Numerator and denominator by window and category; denominator None for plain measures."""
+    def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
+        """The Numbers by window and category."""
         first, *second = [part(codes, size) for part in self.parts]
-        return first, second[0] if second else None
+        rows = [tally(codes, size) for tally in (self.counted, self.lacking)]
+        return Numbers(first, second[0] if second else None, *rows)
 
 
-def measured(columns: Columns, calculation: Calculation, grid: Grid) -> Measured:
+def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
-    return Measured(MEASURES[calculation.measure](columns, calculation, grid))
+    parts, counted = MEASURES[sheet.measure](columns, sheet.calculation, grid)
+    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally)
+
+
+def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
+    """The rows that lack what the sheet needs, by their day; those without a day are in no window."""
+    part = sheet.row_calculation
+    lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
+    whole = part.model_copy(update={"where": {}})
+    rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
+    return rows.only(lack[rows.rows])
 
 
 def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
@@ -47,12 +79,12 @@ def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> C
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
 
 
-def in_each_category(columns: Columns, calculation: People, grid: Grid, categories: Integers) -> Measured:
+def in_each_category(columns: Columns, calculation: People, grid: Grid, categories: Integers) -> Tally:
     """A `people` calculation that counts a person in every category in which they have a row.
 
     categories: the category of each row of the table as a code, -1 where it has none.
     """
-    return Measured((Placed.of(grid, _first_rows(columns, calculation, categories)).tally,))
+    return Placed.of(grid, _first_rows(columns, calculation, categories)).tally
 
 
 def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
@@ -105,27 +137,35 @@ def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
     return total
 
 
-def _plain(columns: Columns, calculation: Plain, grid: Grid) -> tuple[Tally, ...]:
-    counted = COUNTED_ROWS[calculation.measure](columns, calculation)
-    placed = Placed.of(grid, counted)
+def _valued(columns: Columns, placed: Placed, column: str) -> Tally:
+    """How many of the rows have a value in a column."""
+    return partial(placed.tally, weights=(~np.isnan(columns.numbers(column))).astype(float))
+
+
+def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
+    placed = Placed.of(grid, COUNTED_ROWS[calculation.measure](columns, calculation))
     column = getattr(calculation, "column", None)
-    return (_sum(columns, placed, column) if column else placed.tally,)
+    if column is None:
+        return (placed.tally,), placed.tally
+    return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def _share(columns: Columns, calculation: Share, grid: Grid) -> tuple[Tally, ...]:
-    part = calculation.denominator
+def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
+    part = calculation.counted
     denominator = COUNTED_ROWS[part.measure](columns, part)
     numerator = denominator.narrowed(satisfied(columns, calculation.numerator.where))
     column = getattr(part, "column", None)
-    placed = [Placed.of(grid, numerator), Placed.of(grid, denominator)]
-    return tuple(_sum(columns, place, column) if column else place.tally for place in placed)
+    above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
+    if column is None:
+        return (above.tally, below.tally), below.tally
+    return (_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column)
 
 
-def _mean(columns: Columns, calculation: Mean, grid: Grid) -> tuple[Tally, ...]:
+def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     counted = _dated_rows(columns, calculation)
     valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
     placed = Placed.of(grid, valued)
-    return _sum(columns, placed, calculation.column), placed.tally
+    return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
 
 
 # by `measure`; each takes the calculations of its own kind
@@ -135,7 +175,7 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "people": _first_rows,
     "level": _standing_rows,
 }
-MEASURES: dict[str, Callable[[Columns, Any, Grid], tuple[Tally, ...]]] = {
+MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,
     "sum": _plain,
     "people": _plain,

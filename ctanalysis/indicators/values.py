@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ctanalysis.base.arrays import Floats, Integers, Mask
+from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.indicators.counting import Grid
-from ctanalysis.indicators.measures import Measured, in_each_category, measured
+from ctanalysis.indicators.measures import Measured, Numbers, in_each_category, measured
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import People, Sheet
 from ctanalysis.records import Records
@@ -30,6 +30,8 @@ COLUMNS = [
     "numerator",
     "denominator",
     "status",
+    "rows",
+    "lacking",
 ]
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
@@ -37,7 +39,6 @@ NOT_RECEIVED = "not received"
 NO_NUMBER = ("not applicable", NOT_RECEIVED, "no data")  # states in which nothing can be hidden
 
 Cell = tuple[str, str]  # disaggregation and category
-Table = tuple[list[Cell], Floats, Floats]  # cells, and by window and cell numerator and denominator
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ def calculate(
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
-    days came) or "not applicable" (the project or the definition did not exist then). Categories are
-    in the schema's order, empty ones too.
+    days came) or "not applicable" (the project or the definition did not exist then). rows: how many rows the value is
+    of (of people counted once, each one's first); lacking: how many more there are of these days that lack what the
+    sheet needs (see records.needed). Categories are in the schema's order, empty ones too.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
@@ -80,36 +82,37 @@ def _of_sheet(
     windows = [_applied(sheet, window) for window in windows]
     columns = Columns(project.package, records, sheet.calculation.table)
     grid = Grid.of(windows)
-    measure = measured(columns, sheet.calculation, grid)
+    measure = measured(columns, sheet, grid)
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
     applies = np.array([_applies(project, sheet, window) for window in windows])
-    cells, top, bottom = _side_by_side(tables)
+    cells = [cell for of_table, _ in tables for cell in of_table]
     missing = getattr(records, "missing", {})
     received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
-    numbers = _numbers(sheet, top, bottom, applies, received)
+    numbers = _numbers(sheet, _side_by_side([numbers for _, numbers in tables]), applies, received)
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
 
 
 def _table(
     columns: Columns, measure: Measured, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
-) -> Table:
-    """The total (no fields), or the values by one or two fields, with empty numbers where there is no denominator.
+) -> tuple[list[Cell], Numbers]:
+    """The cells of the total (no fields), or of the values by one or two fields, and their numbers.
 
     each: a calculation of people and its grid, to count them in every category.
     """
     codes, labels = _categories(columns, fields)
-    measure = in_each_category(columns, *each, codes) if each and codes is not None else measure
-    numerator, denominator = measure(codes, len(labels))
+    numbers = measure(codes, len(labels))
+    if each and codes is not None:
+        numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, len(labels)))
     name = " × ".join(fields) or "total"
-    cells = [(name, label) for label in labels]
-    return cells, numerator, np.full_like(numerator, np.nan) if denominator is None else denominator
+    return [(name, label) for label in labels], numbers
 
 
-def _side_by_side(tables: Sequence[Table]) -> Table:
-    """Several tables as one."""
-    names, numerators, denominators = zip(*tables, strict=True)
-    return [cell for cells in names for cell in cells], np.hstack(numerators), np.hstack(denominators)
+def _side_by_side(tables: Sequence[Numbers]) -> Numbers:
+    """The numbers of several tables as those of one, with empty numbers where there is no denominator."""
+    empty = [numbers._replace(denominator=np.full_like(numbers.numerator, np.nan)) for numbers in tables]
+    whole = [filled if numbers.denominator is None else numbers for numbers, filled in zip(tables, empty, strict=True)]
+    return Numbers(*(np.hstack(part) for part in zip(*whole, strict=True)))
 
 
 def _days(windows: Sequence[Window], cells: int) -> dict[str, NDArray[Any]]:
@@ -125,20 +128,19 @@ def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArr
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(
-    sheet: Sheet, numerator: Floats, denominator: Floats, applies: Mask, received: Mask
-) -> dict[str, NDArray[Any]]:
+def _numbers(sheet: Sheet, numbers: Numbers, applies: Mask, received: Mask) -> dict[str, NDArray[Any]]:
     """The numbers and the status of every value, of arrays (windows, cells).
 
     applies: in which windows there is one; received: in which the records of those that are due came.
     """
     there = (applies & received)[:, None]
-    top, bottom = (np.where(there, part, np.nan).ravel() for part in (numerator, denominator))
+    top, bottom, rows, lacking = (np.where(there, part, np.nan).ravel() for part in numbers if part is not None)
     value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
     parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
-    gone, missed = (np.repeat(~mask, numerator.shape[1]) for mask in (applies, received))
+    gone, missed = (np.repeat(~mask, numbers.numerator.shape[1]) for mask in (applies, received))
     status = np.select([gone, missed, np.isnan(value)], ["not applicable", NOT_RECEIVED, "no data"], "exact")
-    return {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
+    ratio = {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
+    return ratio | {"rows": rows, "lacking": lacking}
 
 
 def _applied(sheet: Sheet, window: Window) -> Window:

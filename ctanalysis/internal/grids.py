@@ -112,11 +112,9 @@ class _SheetValues:
 
     def _parts(self) -> Iterable[tuple[str, str]]:
         """The columns of the values that are shown, each with the words for it."""
-        return (
-            {"value": self.sheet.unit, "numerator": "numerator", "denominator": "denominator"}.items()
-            if self.sheet.is_ratio
-            else (("value", ""),)
-        )
+        ratio = {"value": self.sheet.unit, "numerator": "numerator", "denominator": "denominator"}
+        lack = {"lacking": "rows that lack what it needs"} if (self.frame["lacking"] > 0).any() else {}
+        return ((ratio if self.sheet.is_ratio else {"value": ""}) | lack).items()
 
     def _places(self, part: str, keys: Iterable[Key]) -> int:
         """How many decimal places the numbers of a part need, so that all of them are shown exactly."""

@@ -57,6 +57,16 @@ class Project:
         """The disclosure rule of the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
 
+    @cached_property
+    def open_tables(self) -> tuple[str, ...]:
+        """The names of the tables that neither protect anybody nor refer to one that does."""
+        names: list[str] = []
+        for table in self.package.parents_first():
+            protects = self.policy.rules[table.disclosure].protects
+            if not protects and all(other in names for other in table.references.values()):
+                names.append(table.name)
+        return tuple(table.name for table in self.package.resources if table.name in names)
+
     def counts_things(self, sheet: Sheet) -> bool:
         """Whether people stand behind a sheet's numbers, but the numbers are of something else: services, money.
 

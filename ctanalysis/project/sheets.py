@@ -24,6 +24,10 @@ class Condition(Strict):
     maximum: Scalar | None = Field(default=None, alias="max")
     present: bool | None = None
 
+    def with_a_value(self) -> "Condition":
+        """The condition, and that there is a value; where it says that there is none, nothing satisfies both."""
+        return self.model_copy(update={"among": ()} if self.present is False else {"present": True})
+
 
 def _as_condition(value: Any) -> Any:
     """A bare value means equality, and a list means one of these, as a person writes them."""
@@ -41,6 +45,11 @@ def _as_fields(value: Any) -> Any:
 
 
 Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
+
+
+def asked(where: Where) -> tuple[str, ...]:
+    """The fields of which conditions ask what the value is, and not only whether there is one."""
+    return tuple(name for name, condition in where.items() if condition.present is None)
 
 
 class _Dated(Strict):
@@ -102,11 +111,27 @@ class Subset(Strict):
 
 
 class Share(Strict):
-    """numerator / denominator; a longer period is the ratio of sums, never a mean of shares."""
+    """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
+
+    Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
+    neither part. unknown "no": the definition says that they are in the denominator only.
+    """
 
     measure: Literal["share"]
     denominator: Denominator
     numerator: Subset
+    unknown: Literal["no"] | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without whose value a row is in neither part."""
+        return () if self.unknown else asked(self.numerator.where)
+
+    @property
+    def counted(self) -> Count | Sum | People:
+        """The denominator's rows that are counted: those with a value in every field of `asked`."""
+        there = {name: self.where.get(name, Condition()).with_a_value() for name in self.asked}
+        return self.denominator.model_copy(update={"where": self.where | there})
 
     @property
     def table(self) -> str:
@@ -204,8 +229,8 @@ class Sheet(Strict):
 
     @property
     def row_calculation(self) -> Count | Sum | Mean | People | Level:
-        """The calculation whose rows are counted: of a share its denominator, otherwise the calculation itself."""
-        return self.calculation.denominator if isinstance(self.calculation, Share) else self.calculation
+        """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
+        return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
     @property
     def counts_each_period(self) -> bool:

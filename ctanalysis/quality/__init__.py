@@ -13,8 +13,8 @@ came later play no part, but where a rule compares a row with all others of its 
 """
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, summary, verdicts, write
-from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
-from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes
+from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
+from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes, unfilled
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
@@ -33,10 +33,10 @@ __all__ = [
     "lack",
     "lack_notes",
     "mark",
-    "open_tables",
     "public",
     "summary",
     "tally",
+    "unfilled",
     "verdicts",
     "write",
 ]

@@ -1,6 +1,6 @@
 """The verdicts on a period's data: one row for each indicator and standard, with every number; for internal/ only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,7 @@ def _assessed(data: Data, period: Period) -> pd.DataFrame:
             *(result.numbers.get(name) for name in NUMBERS),
         )
         for basis in (_basis(data, sheet, period) for sheet in project.sheets)
-        for standard, result in _of_sheet(basis, counted)
+        for standard, result in _of_sheet(basis, counted.get(basis.sheet.code))
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
@@ -139,12 +139,14 @@ def summary(frame: pd.DataFrame, period: Period) -> str:
     return "\n".join([f"The five data quality standards in {period}: {totals}.", *lines])
 
 
-def _of_sheet(basis: Basis, counted: Mapping[str, Counted]) -> Iterator[tuple[str, Result]]:
+def _of_sheet(basis: Basis, counted: Counted | None) -> Iterator[tuple[str, Result]]:
+    """The standards of a sheet. counted: its rows; None where they could not be read."""
+    if counted is None:
+        yield from ((standard, Result(UNKNOWN, "A file of its records could not be read")) for standard in STANDARDS)
+        return
+    lack, needed = basis.lacking
     for standard, look in STANDARDS.items():
-        if basis.sheet.code in counted:
-            yield standard, look(basis, counted[basis.sheet.code])
-        else:
-            yield standard, Result(UNKNOWN, "A file of its records could not be read")
+        yield standard, look(basis, (counted[0] + lack, [*needed, *counted[1]]))
 
 
 def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:

@@ -13,7 +13,9 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
-from ctanalysis.records.columns import EPOCH
+from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.needed import lacking
+from ctanalysis.records.typed import any_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,17 @@ class Basis:
     def rows(self) -> int:
         """How many rows are of the period, used or held back."""
         return int(self.used.sum() + self.held.sum())
+
+    @cached_property
+    def lacking(self) -> tuple[int, list[tuple[str, int]]]:
+        """How many used rows of the period lack what the sheet needs; by the title of each need, how many lack it.
+
+        Those that lack their day are of every period.
+        """
+        columns = Columns(self.project.package, self.records, self.table.name)
+        found = [(need, mask & (need.is_day | self.used)) for need, mask in lacking(columns, self.sheet)]
+        titles = [(columns.located(need.field).field.title, int(mask.sum())) for need, mask in found]
+        return int(any_of((mask for _, mask in found), len(columns)).sum()), titles
 
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
         part, table = self.sheet.row_calculation, self.table.name

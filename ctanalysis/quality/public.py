@@ -19,24 +19,14 @@ MARK = "†"
 MOST_NAMED = 4
 
 
-def open_tables(project: Project) -> list[str]:
-    """The names of the tables that neither protect anybody nor refer to one that does."""
-    names: list[str] = []
-    for table in project.package.parents_first():
-        protects = project.policy.rules[table.disclosure].protects
-        if not protects and all(other in names for other in table.references.values()):
-            names.append(table.name)
-    return [table.name for table in project.package.resources if table.name in names]
-
-
 def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     """The part of verdicts that is published: of tables about people the verdicts without their evidence.
 
     frame: as quality.verdicts or quality.assess returns it. Returns the same columns; evidence says
     where it is, numbers are missing, and the precision of audited indicators is "cannot be said".
     """
-    tables = open_tables(project)
-    hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in tables])
+    people = [sheet.code for sheet in project.sheets if sheet.calculation.table not in project.open_tables]
+    hidden = frame["indicator"].isin(people)
     published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
     published[list(NUMBERS)] = published[list(NUMBERS)].mask(hidden)
     audited = frame["indicator"].isin(
@@ -51,7 +41,7 @@ def tally(project: Project, records: Records) -> pd.DataFrame:
 
     Returns a frame with table, title, path, sheet, read, used, held_back.
     """
-    titles = {name: project.package.tables[name].title for name in open_tables(project)}
+    titles = {name: project.package.tables[name].title for name in project.open_tables}
     rows = records.tally[records.tally["table"].isin(titles)].reset_index(drop=True)
     rows.insert(1, "title", rows["table"].map(titles))
     return rows[["table", "title", "path", "sheet", "read", "used", "held_back"]]

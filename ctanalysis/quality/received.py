@@ -1,4 +1,4 @@
-"""What did not come of the records behind a value, in the words that stand beside it; and what came of a period.
+"""What is missing of the records behind a value, in the words that stand beside it; and what came of a period.
 
 Of a table about people no partner that sent nothing is counted in public: what its late file adds would be its own.
 """
@@ -6,6 +6,7 @@ Of a table about people no partner that sent nothing is counted in public: what 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 
 import pandas as pd
 from babel.lists import format_list
@@ -13,9 +14,10 @@ from babel.lists import format_list
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality.public import open_tables
 from ctanalysis.records import Records
+from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received, lacking, within
+from ctanalysis.records.needed import lacking as needed
 
 SOME = "some partners' records are missing"
 
@@ -53,11 +55,30 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     whole = [one.quarter.label for one in gone if one.is_whole]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
     words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []
-    if partners and sheet.row_calculation.table in open_tables(project):
+    if partners and sheet.row_calculation.table in project.open_tables:
         several = f"{len(partners)} partners" if len(partners) > 1 else "a partner"
         words.append(f"without the records of {several} who used to send")
     elif partners:
         words.append(SOME)
+    return "; ".join(words)
+
+
+def unfilled(project: Project, records: Records, sheet: Sheet, rows: float, lacking: float) -> str:
+    """How many rows lack what a value needs, in words; empty where none does, and where it is not told.
+
+    rows, lacking: as indicators.calculate gives them, after the gate.
+    """
+    if isnan(rows):
+        return ""
+    columns = Columns(project.package, records, sheet.calculation.table)
+    gone = {need: count for need, mask in needed(columns, sheet) if (count := int(mask.sum()))}
+    titles = {need: columns.located(need.field).field.title for need in gone}
+    fields = format_list([titles[need] for need in gone if not need.is_day], "or", locale="en")
+    have = "has" if lacking == 1 else "have"
+    words = [f"from {rows:,.0f} of {rows + lacking:,.0f} rows: {lacking:,.0f} {have} no {fields}"] if lacking else []
+    for need in (need for need in gone if need.is_day):
+        several = f"{gone[need]:,} rows" if gone[need] > 1 else "one row"
+        words.append(f"{several} without {titles[need]} {'are' if gone[need] > 1 else 'is'} in no period")
     return "; ".join(words)
 
 

@@ -26,7 +26,8 @@ DOUBTFUL = (
 DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
 NO_ROWS = "No row is dated in the period"
 
-# the rows that count; the title of each field of the breakdowns, and the rows in which it is missing
+# the rows that count, or lack what is needed for it; the title of each field that is needed, or broken down by, and the
+# rows in which it is missing
 Counted = tuple[int, list[tuple[str, int]]]
 
 
@@ -88,14 +89,13 @@ def integrity(basis: Basis, counted: Counted) -> Result:
 
 
 def precision(basis: Basis, counted: Counted) -> Result:
-    """100 x rows without a value of a field / rows that count, of that field of the breakdowns that most of them lack.
+    """100 x rows without a value of a field / rows, of that field that most of them lack.
 
-    The rows are those that satisfy the sheet's conditions, for in others a field may rightly be
-    empty. USAID calls what is missing "disaggregates not available". Checklist: enough detail to
-    decide on.
+    The fields are those of the breakdowns and those that the calculation needs (records.needed). The rows are those
+    that satisfy the sheet's conditions, or might, for in others a field may rightly be empty; a row without its day is
+    one of every period. USAID calls what is missing "disaggregates not available". Checklist: enough detail to decide
+    on.
     """
-    if not basis.sheet.disaggregations:
-        return Result(UNKNOWN, "The sheet asks for no breakdown")
     rows, missing = counted
     title, most = max(missing, key=lambda pair: pair[1])
     numbers = {"rows": rows, "not_recorded": most}
@@ -105,7 +105,7 @@ def precision(basis: Basis, counted: Counted) -> Result:
     least = f"without {title}" if most else "with anything not recorded"
     return Result(
         _within(most, rows, limit),
-        f"Rows that count: {_shown(rows)}; {least}: {_shown(most)}. {_share(most, rows, limit)}",
+        f"Rows that count, or may: {_shown(rows)}; {least}: {_shown(most)}. {_share(most, rows, limit)}",
         numbers,
     )
 

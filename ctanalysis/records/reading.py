@@ -11,7 +11,7 @@ from ctanalysis.project import SHIPPED
 from ctanalysis.project.csv_files import Delivery
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.records import accepted, checks, consistency, corrections, deliveries, plausibility
+from ctanalysis.records import accepted, checks, consistency, corrections, deliveries, needed, plausibility
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
@@ -73,6 +73,7 @@ def survey(project: Project) -> Records:
     in_order = {table.name: checked[table.name] for table in project.package.resources}
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
+        needed.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 

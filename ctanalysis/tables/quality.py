@@ -5,7 +5,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.tables.table import Stack, Table
 
 TALLY = ["title", "path", "sheet", "read", "used", "held_back"]
-ABOUT_PEOPLE = "how many rows about people were read, held back or looked odd is not public; it is in internal/."
+ABOUT_PEOPLE = "how many rows about people are held back, look odd or lack something is not public; it is in internal/."
 
 
 def quality(evaluation: Evaluation) -> Stack:
@@ -35,7 +35,7 @@ def _verdicts(evaluation: Evaluation) -> Table:
 
 def _evidence(evaluation: Evaluation) -> Table:
     frame, project = evaluation.quality, evaluation.project
-    public = standards.open_tables(project)
+    public = project.open_tables
     others = [sheet.code for sheet in project.sheets if sheet.calculation.table not in public]
     shown = frame[~frame["indicator"].isin(others)]
     rows = [
@@ -55,7 +55,7 @@ def tally(evaluation: Evaluation) -> Table:
         (title, path + (f", sheet '{sheet}'" if sheet else ""), *(f"{count:,}" for count in counts))
         for title, path, sheet, *counts in evaluation.tally[TALLY].itertuples(index=False, name=None)
     ]
-    public = standards.open_tables(evaluation.project)
+    public = evaluation.project.open_tables
     others = [table.title for table in evaluation.project.package.resources if table.name not in public]
     notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     return Table(

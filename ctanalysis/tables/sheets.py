@@ -1,11 +1,14 @@
 """Reference sheets as tables. What is printed of the calculation is made from the calculation itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from babel.lists import format_list
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.project import Project
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Where
+from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Where, asked
+from ctanalysis.records.needed import needs
 from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
@@ -71,20 +74,37 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     """The calculation as a sentence, made from the sheet's own calculation and the schema's titles."""
     calculation = sheet.calculation
     if not isinstance(calculation, Share):
-        return _of_rows(project, calculation)
+        return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
     also = _conditions(project, calculation.table, calculation.numerator.where)
-    return f"Denominator: {_of_rows(project, calculation.denominator)} Numerator: those of them where {also}."
+    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them where {also}.")
+    return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+
+
+def _without(project: Project, sheet: Sheet) -> Iterator[str]:
+    """What becomes of rows without something that the calculation needs, where there may be such."""
+    calculation, titles = sheet.calculation, dict[str, list[str]]()
+    for need in needs(sheet):
+        located = project.package.locate(calculation.table, need.field)
+        declared = calculation.where.get(need.field)
+        if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
+            titles.setdefault(need.effect.several, []).append(f'"{located.field.title}"')
+    if isinstance(calculation, Share) and calculation.unknown:
+        unknown = [_field(project, calculation.table, name).title for name in asked(calculation.numerator.where)]
+        titles["are in the denominator only"] = [f'"{title}"' for title in unknown]
+    yield from (f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items())
 
 
 def _of_rows(project: Project, part: Rows) -> str:
-    table, conditions = project.package.tables[part.table], _conditions(project, part.table, part.where)
-    where = f" where {conditions}" if conditions else ""
+    table, dated = project.package.tables[part.table], (getattr(part, "date", None), Condition(present=True))
+    where = {name: condition for name, condition in part.where.items() if (name, condition) != dated}  # said already
+    conditions = _conditions(project, part.table, where)
+    chosen = f" where {conditions}" if conditions else ""
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
         standing = f'"{start}" on or before the period\'s last day and "{end}" empty or after it'
-        return f"{_what(project, part)} of {table.title}{where}, {standing}."
+        return f"{_what(project, part)} of {table.title}{chosen}, {standing}."
     day = _field(project, part.table, part.date).title
-    rows = f'rows of {table.title} (by "{day}"){where}'
+    rows = f'rows of {table.title} (by "{day}"){chosen}'
     if isinstance(part, People):
         once = (
             "on the day of the first such row in the whole project"

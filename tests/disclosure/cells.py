@@ -25,7 +25,7 @@ def table(total, cells, indicator="2.2", days=YEAR, field=""):
         (indicator, "period", *days, field, label, float(cell), None, None, "exact")
         for label, cell in zip(labels, [*cells, *[0] * len(labels)], strict=False)
     ]
-    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+    frame = pd.DataFrame(rows, columns=COLUMNS[:-2]).astype({"numerator": float, "denominator": float})
     return frame.assign(people=frame["value"])
 
 
@@ -47,6 +47,6 @@ def share(numerator, denominator, indicator="2.6", days=YEAR):
         float(denominator),
         "exact" if denominator else "no data",
     )
-    frame = pd.DataFrame([row], columns=COLUMNS).assign(people=float(denominator))
+    frame = pd.DataFrame([row], columns=COLUMNS[:-2]).assign(people=float(denominator))
     [found] = protect(frame, PROJECT, frame).values.itertuples()
     return found

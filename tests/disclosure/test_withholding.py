@@ -58,7 +58,7 @@ def cells(first, after, counts):
 
 def told_of(rows, project):
     """What the gate tells of exact values: rows of COLUMNS, and of how many people stand behind each."""
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "people"])
+    frame = pd.DataFrame(rows, columns=[*COLUMNS[:-2], "people"])
     return protect(frame, project, frame).values
 
 

@@ -114,6 +114,11 @@ def planted():
         for row in used("vokhuriho")
         if row["markaz"] == GUESSED
     ]
+    kinds += [
+        ("to be looked at", "needed", "kumakho", "mablagh", row["raqam"])
+        for row in used("kumakho")
+        if row["mablagh"] is None
+    ]
     rows = {("to be looked at", "gap", "vokhuriho", "records/vokhuriho/2020", "", ""): set()}
     for severity, rule, table, field, key in kinds:
         path, sheet, row = places()[table, key]

@@ -27,6 +27,8 @@ MUST_BE_MET = {
     "min or max of a date",
     "present",
     "not present",
+    "unknown is no",
+    "unknown is in neither part",
     "date present",
     "date not present",
     "several operators",
@@ -171,6 +173,7 @@ def measure_features(calculation, counted):
     prefix = ""
     if calculation["measure"] == "share":
         prefix = "share of "
+        found.add("unknown is no" if calculation.get("unknown") == "no" else "unknown is in neither part")
         found.add(f"share of {counted['measure']}")
     if counted["measure"] == "people":
         found.add(f"{prefix}people {counted.get('counted', 'once')}")

@@ -34,6 +34,19 @@ def values(folder, windows):
     return found
 
 
+def row_counts(folder, windows):
+    """For the keys of values(): how many rows each value is of, and how many more lack what the sheet needs.
+
+    None and None where the sheet does not apply.
+    """
+    tables = read_tables(Path(folder))
+    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    found = {}
+    for sheet in read_sheets(Path(folder)):
+        found.update(row_counts_of_sheet(tables, sheet, project_start, windows))
+    return found
+
+
 # --- Reading the project folder -------------------------------------------------------------
 
 
@@ -275,7 +288,7 @@ def candidates(tables, sheet):
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]
-        if row_holds(tables, table_name, row, always)
+        if row_holds(tables, table_name, row, always) and not asks_in_vain(tables, sheet, row)
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
         return first_of_each_person(found)
@@ -296,6 +309,23 @@ def candidate(tables, sheet, row, as_of):
         joined(names): category_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
     return found
+
+
+def asks_in_vain(tables, sheet, row):
+    """Whether the numerator of a share asks for a value that the row has not, so that it is in neither part.
+
+    A condition with `present` asks no value. unknown = "no": the definition takes the row for one that is not in the
+    numerator.
+    """
+    if sheet["calculation"].get("unknown") == "no":
+        return False
+    pairs = numerator_conditions(tables, sheet, row)
+    return any(value is None and not is_about_presence(condition) for value, condition in pairs)
+
+
+def is_about_presence(condition):
+    """Whether a condition says what it makes of a missing value."""
+    return isinstance(condition, dict) and "present" in condition
 
 
 def numerator_conditions(tables, sheet, row):
@@ -372,6 +402,8 @@ def counting_rows(sheet, possible, start, end):
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
+    if sheet["calculation"].get("unknown") != "no":
+        found = [one for one in found if is_known(one["numerator conditions"], end)]
     if counted["measure"] == "people":
         return first_of_each_person(found)
     return found
@@ -386,6 +418,12 @@ def is_open_after(one, end):
     """Whether what a row describes has begun and goes on after the last day."""
     has_begun = one["start"] is not None and one["start"] <= end
     return has_begun and (one["end"] is None or one["end"] > end)
+
+
+def is_known(pairs, last_day):
+    """Whether every date that the numerator asks for has come by the last day."""
+    later = [value for value, condition in pairs if isinstance(value, date) and not is_about_presence(condition)]
+    return all(value <= last_day for value in later)
 
 
 def by_category(counting, every_category):
@@ -432,3 +470,53 @@ def ratio(numerator, denominator):
     if numerator is None or denominator is None or denominator == 0:
         return None, numerator, denominator, "no data"
     return numerator / denominator, numerator, denominator, "exact"
+
+
+# --- How many rows a value is of, and how many lack something -------------------------------
+
+
+def row_counts_of_sheet(tables, sheet, project_start, windows):
+    """Rows that count and rows that lack something, of each value of one sheet."""
+    every_category = categories_of_sheet(tables, sheet)
+    possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
+    found = {}
+    for window in windows:
+        horizon, first, end = window
+        start, _ = described_days(sheet, project_start, window)
+        key = (sheet["code"], horizon, (start or first).isoformat(), end.isoformat())
+        counting = counting_rows(sheet, possible, start, end) if start else []
+        if "column" in counted_calculation(sheet):
+            counting = [one for one in counting if one["column"] is not None]
+        lacking = [one for one in short if start and is_of_days(one, start, end)]
+        pairs = by_category(counting, every_category), by_category(lacking, every_category)
+        for cell, rows in pairs[0].items():
+            found[(*key, *cell)] = (len(rows), len(pairs[1][cell])) if start else (None, None)
+    return found
+
+
+def rows_that_lack(tables, sheet):
+    """The rows that no recorded value rules out, but that lack the person, the column, or what is asked of them."""
+    counted = counted_calculation(sheet)
+    table_name, where = counted["table"], counted.get("where", {})
+    found = []
+    for row in tables[table_name]["rows"]:
+        pairs = with_values(tables, table_name, row, where)
+        asked = [condition for value, condition in pairs if value is None and not is_about_presence(condition)]
+        others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
+        uses = [counted[use] for use in ("person", "column") if use in counted]
+        lacks = asked or any(look(tables, table_name, row, name) is None for name in uses)
+        if all(may_hold(*pair) for pair in others) and (lacks or asks_in_vain(tables, sheet, row)):
+            found.append(candidate(tables, sheet, row, {}))
+    return found
+
+
+def may_hold(value, condition):
+    """Whether a value satisfies a condition, or did before a date was there."""
+    if isinstance(value, date) and isinstance(condition, dict) and condition.get("present") is False:
+        condition = {operator: operand for operator, operand in condition.items() if operator != "present"}
+    return holds(value, condition, None)
+
+
+def is_of_days(one, start, end):
+    """Whether a row is dated in the days, or stands on the last of them."""
+    return is_open_after(one, end) if "start" in one else is_dated_in(one, start, end)

@@ -127,7 +127,13 @@ def numbers(folder, sheet, start, end):
         for row in folder.rows[table]
         if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)
     ]
+    needed = needs(folder, sheet)
+    day, others = needed[0], needed[1:]
+    possible = [row for row in folder.rows[table] if not folder.is_held(table, row) and possibly(folder, sheet, row)]
+    undated = [row for row in possible if folder.missing(table, row, day)]
     counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
+    counts = [row for row in counts if not any(folder.missing(table, row, name) for name in asked_of(sheet))]
+    lack = [row for row in used if row in possible and any(folder.missing(table, row, name) for name in others)]
     rows = len(used) + len(held)
 
     def bearing(test):
@@ -157,8 +163,12 @@ def numbers(folder, sheet, start, end):
             "corrected": bearing(lambda home, row: row.get("corrected", False)),
         },
         "precision": {
-            "rows": len(counts),
-            "not_recorded": max(sum(folder.missing(table, row, name) for row in counts) for name in fields),
+            "rows": len(counts) + len(lack) + len(undated),
+            "not_recorded": max(
+                len(undated),
+                *(sum(folder.missing(table, row, name) for row in lack) for name in others),
+                *(sum(folder.missing(table, row, name) for row in counts) for name in fields),
+            ),
         },
         "reliability": {}
         if sheet.get("valid_from", end) > end
@@ -217,10 +227,37 @@ def dated(folder, table, row, part, start, end, unread=False):
 
 
 def satisfied(folder, table, row, where):
-    wanted = {
-        name: values if isinstance(values, list) else [str(values).lower()] for name, values in where.items()
-    }  # true is written as true
-    return all(folder.text(table, row, name) in values for name, values in wanted.items())
+    return all(holds(folder, table, row, name, wanted) for name, wanted in where.items())
+
+
+def holds(folder, table, row, name, wanted):
+    """Whether a condition holds: one of a list, one value, or { present = true }; true is written as true."""
+    if isinstance(wanted, dict):
+        return not folder.missing(table, row, name)
+    return folder.text(table, row, name) in (wanted if isinstance(wanted, list) else [str(wanted).lower()])
+
+
+def needs(folder, sheet):
+    """The fields without which a row does not count: its day or beginning first."""
+    part, where = part_of(sheet), part_of(sheet).get("where", {})
+    uses = [part[name] for name in ("date", "start", "person", "column") if name in part]
+    return [*uses, *(name for name in where if not isinstance(where[name], dict)), *asked_of(sheet)]
+
+
+def asked_of(sheet):
+    """The fields of which the numerator of a share asks what the value is."""
+    where = sheet["calculation"].get("numerator", {}).get("where", {})
+    return [name for name in where if not isinstance(where[name], dict)]
+
+
+def possibly(folder, sheet, row):
+    """Whether nothing that is recorded of a row says that it does not count."""
+    table, where = table_of(sheet), part_of(sheet).get("where", {})
+    return all(
+        holds(folder, table, row, name, wanted)
+        for name, wanted in where.items()
+        if isinstance(wanted, dict) or not folder.missing(table, row, name)
+    )
 
 
 def quarters(folder, start, end):

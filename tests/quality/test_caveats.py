@@ -75,7 +75,7 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
     """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed
-    indicator, and in no other.
+    indicator, and in no other, beside what else is missing behind a value.
     """
     paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted(
         (made / "figures").glob("*.csv")
@@ -84,7 +84,11 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
     for path in paths:
         frame = pd.read_csv(path, dtype={"indicator": str}, keep_default_na=False)
         codes = frame["indicator"] if "indicator" in frame else [path.stem.split("-")[0]] * len(frame)
-        assert frame["caveat"].tolist() == [evaluation.caveats.get(code, "") for code in codes], path.name
+        days = frame[["start", "end"]].agg(tuple, axis=1) if "start" in frame else [("", "")] * len(frame)
+        lacks = [evaluation.lacks.get((code, *of), "") for code, of in zip(codes, days, strict=True)]
+        caveats = [evaluation.caveats.get(code, "") for code in codes]
+        pairs = zip(caveats, lacks, strict=True)
+        assert frame["caveat"].tolist() == ["; ".join(filter(None, pair)) for pair in pairs], path.name
 
 
 def test_every_notebook_tells_the_caveat(made, evaluation):

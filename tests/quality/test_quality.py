@@ -122,7 +122,7 @@ def test_what_is_not_recorded_hurts_precision(tmp_path):
     """2 of 10 without sex: 20 per cent, where 10 are allowed; 1 of 10 is just allowed."""
     found = assessed(tmp_path / "a", table=visits(8) + "2013-11-06 - 1\n" * 2)["precision"]
     assert (found.verdict, found.rows, found.not_recorded) == (NOT_MET, 10, 2)
-    assert found.evidence == "Rows that count: 10; without sex: 2. In per cent: 20.0, at most 10"
+    assert found.evidence == "Rows that count, or may: 10; without sex: 2. In per cent: 20.0, at most 10"
     assert assessed(tmp_path / "b", table=visits(9) + "2013-11-06 - 1\n")["precision"].verdict == MET
 
 
@@ -232,14 +232,16 @@ def test_without_rows_there_is_nothing_to_judge(tmp_path):
     assert [found[standard].verdict for standard in ("validity", "integrity", "precision")] == [UNKNOWN] * 3
 
 
-def test_without_breakdowns_precision_cannot_be_said(tmp_path):
-    """A sheet that asks for no breakdown has no detail to be precise about."""
-    assert (
-        assessed(tmp_path, table=visits(5), calculation=COUNT.replace('\ndisaggregate = ["sex"]', ""))[
-            "precision"
-        ].verdict
-        == UNKNOWN
-    )
+def test_what_a_calculation_needs_is_asked_without_breakdowns_too(tmp_path):
+    """2 of 10 rows lack their day, and belong to any period; or lack what the condition asks: 20 per cent."""
+    plain = COUNT.replace('\ndisaggregate = ["sex"]', "")
+    found = assessed(tmp_path / "a", table=visits(8) + "- F 1\n" * 2, calculation=plain)["precision"]
+    assert (found.verdict, found.rows, found.not_recorded) == (NOT_MET, 10, 2)
+    assert found.evidence == "Rows that count, or may: 10; without day: 2. In per cent: 20.0, at most 10"
+    table = "day done\n" + "2013-11-05 true\n" * 8 + "2013-11-05 -\n" * 2 + "2013-11-05 false\n" * 5
+    found = assessed(tmp_path / "b", table=table, calculation=plain + "\nwhere = { done = true }")["precision"]
+    assert (found.verdict, found.rows, found.not_recorded) == (NOT_MET, 10, 2)
+    assert assessed(tmp_path / "c", table=visits(5), calculation=plain)["precision"].verdict == MET
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing_to_say(tmp_path):

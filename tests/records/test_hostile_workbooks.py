@@ -230,7 +230,7 @@ def test_a_value_that_nobody_writes(read, name):
     )
     used = found["rows"]
     if not said(found):
-        assert [finding.field for finding in found.findings] == (
+        assert [finding.field for finding in found.findings if finding.rule != "needed"] == (
             ["day"] if name in NUMBERS_AFTER_ALL else ["day", "amount"]
         )
         assert used["id"].tolist() == (["r3", "r4"] if name in NUMBERS_AFTER_ALL else ["r4"])
@@ -269,4 +269,4 @@ def test_formulas_in_texts_are_texts(read):
 def test_a_sheet_whose_name_would_do_something_to_a_screen(read):
     """Its name is told without what nobody sees."""
     found = read(hostile.parts(hostile.row(2) + hostile.row(3, hostile.text("B3", "x")), names=["a&#10;b\u202ec"]))
-    assert [str(finding).replace("\ufffd", "").isprintable() for finding in found.findings] == [True]
+    assert [str(finding).replace("\ufffd", "").isprintable() for finding in found.findings] == [True, True]

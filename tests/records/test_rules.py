@@ -68,7 +68,8 @@ def test_a_sum_that_does_not_agree_is_held_back(tmp_path):
     add_fields(folder, fields)
     rows = ["12,7,4,1", "12,7,4,2", "0.3,0.1,0.2,0", "12,,4,1", ",7,4,1", "0.0001,0,0,0"]
     (folder / "records/rows.csv").write_text(
-        "id,all,women,men,unknown,day\n" + "".join(f"r{n},{row},\n" for n, row in enumerate(rows, 1)), encoding="utf-8"
+        "id,all,women,men,unknown,day\n" + "".join(f"r{n},{row},2012-01-02\n" for n, row in enumerate(rows, 1)),
+        encoding="utf-8",
     )
     (folder / "rules.toml").write_text(
         (

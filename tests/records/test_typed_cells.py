@@ -29,7 +29,8 @@ def surveyed(folder, *rows):
 
 def test_typed_cells_are_what_their_type_says(tmp_path):
     """A cell of Excel's TRUE is a yes whatever the files' word for it; 2.5 is two and a half in any language."""
-    found = surveyed(tmp_path / "p", ["r1", "2014-01-01", *[None] * 4, 2.5, True], ["r2", *[None] * 5, 3.25, False])
+    rows = ["r1", "2014-01-01", *[None] * 4, 2.5, True], ["r2", "2014-01-02", *[None] * 4, 3.25, False]
+    found = surveyed(tmp_path / "p", *rows)
     assert found["rows"]["amount"].tolist() == [2.5, 3.25]
     assert found["rows"]["done"].tolist() == [True, False]
     assert not found.findings

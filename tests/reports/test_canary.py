@@ -163,9 +163,13 @@ def test_no_token_is_in_what_was_written(caged, place):
 
 
 def test_the_data_check_names_places_only(caged):
-    """internal/check/ names the file and the sheet, and nothing that stands in them."""
+    """internal/check/ names the file and the sheet, and nothing that stands in them; a copy that is sent back is of
+    the partner's own table, in which the codes of organisations stand.
+    """
     folder, said = caged
-    assert heard(folder / "internal" / "check") <= set(PLACES)
+    written = folder / "internal" / "check"
+    assert heard(written / "send-back") <= {*PLACES, "organisation"}
+    assert heard(*(path for path in written.iterdir() if path.name != "send-back")) <= set(PLACES)
     assert heard(said["check"]) <= set(PLACES)
 
 

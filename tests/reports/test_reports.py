@@ -86,7 +86,7 @@ def test_indicators_csv_is_what_an_evaluator_gets(made):
         made / "indicators.csv",
         dtype={"indicator": str},
         keep_default_na=False,
-        na_values={"value": "", "numerator": "", "denominator": ""},
+        na_values=dict.fromkeys(("value", "numerator", "denominator", "rows", "lacking"), ""),
     )
     assert list(found.columns) == [*COLUMNS, "caveat", "records"] and set(found["records"]) == {"synthetic"}
     expected = evaluated("FY2015Q1").values

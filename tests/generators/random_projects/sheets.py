@@ -91,7 +91,8 @@ def random_calculation(random, tables, kind):
         return counted | random_disaggregate(random, fields)
     numerator = {"where": random_where(random, tables, fields, random.choice([1, 1, 2]), is_people)}
     share = {"measure": "share"} | random_disaggregate(random, fields)
-    return share | {"denominator": counted, "numerator": numerator}
+    unknown = {"unknown": "no"} if random.random() < 0.3 else {}
+    return share | unknown | {"denominator": counted, "numerator": numerator}
 
 
 def counted_part(random, tables, table, fields, measure):

@@ -1,4 +1,4 @@
-"""`where`: which rows satisfy a sheet's conditions, and from which day to which they do.
+"""`where`: which rows satisfy a sheet's conditions, from which day to which they do, and which rows cannot.
 
 What is dated after a window's last day is not known in it. So `present` on a date is no fixed
 yes or no: the row satisfies it from that day on, or until the day before; and what else is asked
@@ -44,6 +44,21 @@ def satisfied(columns: Columns, where: Mapping[str, Condition]) -> Satisfied:
             else:
                 rows, known = rows & there, _latest(known, days)
     return Satisfied(rows, known, until)
+
+
+def ruled_out(columns: Columns, where: Mapping[str, Condition]) -> Mask:
+    """Which rows cannot satisfy `where`, whatever may stand in the fields in which they have no value."""
+    out = np.zeros(len(columns), bool)
+    for name, condition in where.items():
+        field, there = columns.located(name).field, _there(columns, columns.located(name).field)
+        unknown = ~there if condition.present is None else ~there & (condition.present is False)
+        out |= ~unknown & ~(_fixed(columns, field, condition) & (there | (condition.present is not True)))
+    return out
+
+
+def is_missing(columns: Columns, name: str) -> Mask:
+    """Which rows have no value in a field."""
+    return ~_there(columns, columns.located(name).field)
 
 
 def _fixed(columns: Columns, field: Field, condition: Condition) -> Mask:

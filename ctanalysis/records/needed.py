@@ -1,0 +1,101 @@
+"""Rows that lack what a calculation needs: what it passes over is named and counted, never gone unseen.
+
+    reference sheet ─▶ the fields that it needs ─┐
+    its table's rows ─▶ those not ruled out ─────┴▶ rows that lack one ─┬▶ findings of make check
+                                                                        ├▶ counted beside the value (indicators)
+                                                                        └▶ the standard of precision (quality)
+
+A sheet needs the day or the beginning by which it counts, the person, the column that it adds up, and what its
+conditions and the numerator of its share ask. A row that another value rules out lacks nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ctanalysis.project.project import Project
+from ctanalysis.project.sheets import Level, People, Share, Sheet, asked
+from ctanalysis.records.arrays import Mask
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.conditions import is_missing, ruled_out
+from ctanalysis.records.findings import LOOK, Issue
+from ctanalysis.records.issues import TableIssues
+
+ASK = "Ask for it; where nobody knows it, say so in judgements/accepted.toml"
+MEANT = (
+    "Ask for it; where it is rightly empty, write into the sheet that such rows are not meant: "
+    "where = {{ {name} = {{ present = true }} }}"
+)
+NEEDED = "needed"  # the rule
+
+
+class Effect(NamedTuple):
+    """What becomes of a row without a field, and of several."""
+
+    one: str
+    several: str
+
+
+NO_PERIOD = Effect("it is counted in no period", "are counted in no period")
+STANDS_NOWHERE = Effect("it stands in no period", "stand in no period")
+NOBODY = Effect("it is nobody's, and no person is counted for it", "are nobody's, and not counted")
+NOTHING = Effect("it adds nothing to the number", "add nothing to the number")
+NOT_COUNTED = Effect("it is not counted", "are not counted")
+NEITHER = Effect("it is in neither part of the share", "are in neither part")
+
+
+class Need(NamedTuple):
+    """A field that a sheet needs, what becomes of rows without it, and whether it is the day by which they count."""
+
+    field: str
+    effect: Effect
+    is_day: bool = False
+
+
+def needs(sheet: Sheet) -> Iterator[Need]:
+    """What a sheet needs of a row, each field once for each use of it."""
+    calculation, part = sheet.calculation, sheet.row_calculation
+    if isinstance(part, Level):
+        yield Need(part.start, STANDS_NOWHERE, is_day=True)
+    else:
+        yield Need(part.date, NO_PERIOD, is_day=True)
+    if isinstance(part, People):
+        yield Need(part.person, NOBODY)
+    column = getattr(part, "column", None)
+    if column:
+        yield Need(column, NOTHING)
+    yield from (Need(name, NOT_COUNTED) for name in asked(calculation.where))
+    if isinstance(calculation, Share):
+        yield from (Need(name, NEITHER) for name in calculation.asked)
+
+
+def lacking(columns: Columns, sheet: Sheet) -> list[tuple[Need, Mask]]:
+    """Of each need of a sheet the rows of its table that lack it, among those that its conditions do not rule out."""
+    possible = ~ruled_out(columns, sheet.calculation.where)
+    return [(need, possible & is_missing(columns, need.field)) for need in needs(sheet)]
+
+
+def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:
+    """Adds, for each field that sheets of a table need, its used rows without a value.
+
+    frames: of the used rows. unread: names of tables that could not be read; fields found there wait.
+    """
+    table, used = issues.gathered.table, np.flatnonzero(~issues.held)
+    if not issues.gathered.readable or issues.held.all():
+        return
+    columns = Columns(project.package, frames, table.name)
+    rows: dict[Need, Mask] = {}
+    codes: dict[Need, list[str]] = {}
+    for sheet in (sheet for sheet in project.sheets if sheet.calculation.table == table.name):
+        if not unread & columns.leads_to([*sheet.calculation.where, *(need.field for need in needs(sheet))]):
+            for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
+                rows[need] = rows.get(need, False) | mask
+                codes.setdefault(need, []).append(sheet.code)
+    for need, mask in rows.items():
+        own = need.field if need.field in table.fields else ""
+        indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
+        says = f"has no '{need.field}', so {need.effect.one} ({indicators})"
+        do = ASK if need.effect in (NOT_COUNTED, NEITHER) else MEANT.format(name=need.field)
+        issues.add(Issue(LOOK, NEEDED, says, do, own), used[mask])

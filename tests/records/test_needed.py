@@ -1,0 +1,187 @@
+"""Nothing that a calculation needs disappears unseen: rows that lack it are named, with what becomes of them."""
+
+import csv
+import io
+import random
+
+import pytest
+
+from ctanalysis import evaluation, tables
+from ctanalysis.project import load
+from ctanalysis.project.sheets import Condition
+from ctanalysis.records import HELD_BACK, LOOK, survey
+from ctanalysis.records.needed import needs
+from ctanalysis.tables.sheets import calculation_in_words
+from tests.conftest import copied
+from tests.generators import small
+from tests.oracles import oracle
+
+ROWS = "day person done amount\n2014-01-05 P1 true 100\n2014-01-06 - - -\n- P3 false 7"
+COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
+SUM = COUNT.replace("count", "sum") + '\ncolumn = "amount"'
+SHARE = 'measure = "share"\n[calculation.numerator]\nwhere = { done = true }\n[calculation.denominator]\n' + COUNT
+LEVEL = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "end"'
+
+
+def named(folder, calculation, rows=ROWS):
+    """(which rows, which column, what is said) of each finding about something that is needed."""
+    small.write(folder, rows, calculation)
+    found = survey(load(folder)).findings
+    assert {finding.severity for finding in found} <= {LOOK}
+    return sorted((one.rows, one.column, one.says) for one in found if one.rule == "needed")
+
+
+DAY = ((4,), "B", "has no 'day', so it is counted in no period (indicator x)")
+
+
+@pytest.mark.parametrize(
+    ("calculation", "more"),
+    [
+        (COUNT, []),
+        (SUM, [((3,), "G", "has no 'amount', so it adds nothing to the number (indicator x)")]),
+        (
+            COUNT.replace("count", "people") + '\nperson = "person"',
+            [((3,), "D", "has no 'person', so it is nobody's, and no person is counted for it (indicator x)")],
+        ),
+        (
+            COUNT + "\nwhere = { done = { not = [true] } }",
+            [((3,), "H", "has no 'done', so it is not counted (indicator x)")],
+        ),
+        (COUNT + "\nwhere = { done = { present = true } }", []),
+        (SHARE, [((3,), "H", "has no 'done', so it is in neither part of the share (indicator x)")]),
+        (SHARE.replace('"share"', '"share"\nunknown = "no"'), []),
+    ],
+    ids=["count", "sum", "people", "condition", "whether there is one", "share", "share with unknown"],
+)
+def test_rows_that_lack_what_is_needed_are_named(tmp_path, calculation, more):
+    """The day of all; and what else the reference sheet asks of a row."""
+    assert named(tmp_path / "p", calculation) == sorted([DAY, *more])
+
+
+def test_of_a_level_its_beginning_is_needed_and_its_end_is_not(tmp_path):
+    """What has not ended goes on; what has no beginning stands nowhere."""
+    assert named(tmp_path / "p", LEVEL) == [((4,), "B", "has no 'day', so it stands in no period (indicator x)")]
+
+
+def test_a_row_that_something_else_rules_out_lacks_nothing(tmp_path):
+    """Whoever was never meant need not have a day."""
+    assert named(tmp_path / "p", COUNT + "\nwhere = { done = true }", "day done\n- false\n2014-01-05 true") == []
+
+
+def test_nothing_that_no_sheet_asks_for_is_named(tmp_path):
+    """Whoever has no sex recorded is counted all the same."""
+    assert named(tmp_path / "p", COUNT, "day sex\n2014-01-05 -") == []
+
+
+def test_what_is_rightly_empty_is_said_in_the_sheet(tmp_path):
+    """The advice of make check, followed: rows without a day or an amount are not meant, and lack nothing."""
+    small.write(tmp_path / "p", ROWS, SUM)
+    advice = {one.field: one.do for one in survey(load(tmp_path / "p")).findings}
+    assert advice["day"].endswith("not meant: where = { day = { present = true } }")
+    where = "\nwhere = { day = { present = true }, amount = { present = true } }"
+    assert named(tmp_path / "q", SUM + where) == []
+    value = only(tmp_path / "q")
+    assert (value["value"], value["rows"], value["lacking"], value["caveat"]) == (100, 1, 0, "")
+
+
+def only(folder):
+    """The total of the one indicator in October–December 2014's year, January–March."""
+    [row] = evaluation.evaluate("FY2014Q2", folder).by("x").to_dict("records")
+    return row
+
+
+def test_a_sum_is_told_with_the_rows_that_lack_its_value(tmp_path):
+    """100 of 1 of 2 rows; and a third that has no day. In the number's row, below its tables, and in the narrative."""
+    small.write(tmp_path / "p", ROWS, SUM)
+    value = only(tmp_path / "p")
+    assert (value["value"], value["rows"], value["lacking"]) == (100, 1, 1)
+    words = "from 1 of 2 rows: 1 has no amount; one row without day is in no period"
+    assert words in value["caveat"]
+    found = evaluation.evaluate("FY2014Q2", tmp_path / "p")
+    assert any(words in note for note in tables.tracking(found).notes)
+
+
+def test_a_share_is_of_the_rows_of_which_it_is_known(tmp_path):
+    """1 of 1: who was not asked is in neither part. Where the definition makes a no of it, 1 of 2."""
+    small.write(tmp_path / "p", ROWS, SHARE)
+    value = only(tmp_path / "p")
+    assert (value["numerator"], value["denominator"], value["rows"], value["lacking"]) == (1, 1, 1, 1)
+    small.write(tmp_path / "q", ROWS, SHARE.replace('"share"', '"share"\nunknown = "no"'))
+    value = only(tmp_path / "q")
+    assert (value["numerator"], value["denominator"], value["rows"], value["lacking"]) == (1, 2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("calculation", "words"),
+    [
+        (SHARE, 'Rows without "day" are counted in no period. Rows without "done" are in neither part.'),
+        (
+            SHARE.replace('"share"', '"share"\nunknown = "no"'),
+            'Rows without "day" are counted in no period. Rows without "done" are in the denominator only.',
+        ),
+        (SUM, 'Rows without "day" are counted in no period. Rows without "amount" add nothing to the number.'),
+        (COUNT + "\nwhere = { day = { present = true } }", 'Number of rows of Rows (by "day") in the period.'),
+    ],
+)
+def test_the_printed_definition_says_what_becomes_of_them(tmp_path, calculation, words):
+    """It is read from the calculation, and the same whatever the records are: of people too."""
+    small.write(tmp_path / "p", ROWS, calculation)
+    project = load(tmp_path / "p")
+    assert calculation_in_words(project, project.sheets[0]).endswith(words)
+
+
+def test_of_people_no_count_is_public(tmp_path):
+    """How many rows about people lack something might be a cell of a breakdown: only the definition speaks of it."""
+    small.write(tmp_path / "p", ROWS, SHARE, disclosure="victims")
+    value = only(tmp_path / "p")
+    assert value["rows"] != value["rows"] and value["lacking"] != value["lacking"] and "rows" not in value["caveat"]
+
+
+def test_a_share_whose_conditions_exclude_each_other_is_of_nothing(tmp_path):
+    """No row has both no value and a value that is known."""
+    assert Condition(present=False).with_a_value().among == ()
+
+
+def said_to_be(part):
+    """The fields of which the sheet says itself that rows without them are not meant: plans that are still open."""
+    return [name for name, condition in part.get("where", {}).items() if condition == {"present": True}]
+
+
+def blanked(folder, seed):
+    """The shipped project with one cell made empty for each field that a sheet needs of its own table, each in a row
+    that counts; (table, row) by (sheet, field).
+    """
+    rng, project = random.Random(seed), load(copied(folder))
+    tables_, places = oracle.read_tables(folder), {}
+    for sheet in oracle.read_sheets(folder):
+        part = oracle.counted_calculation(sheet)
+        table = part["table"]
+        asked = [need.field for need in needs(project.sheet(sheet["code"])) if need.field not in said_to_be(part)]
+        for name in [name for name in asked if name in tables_[table]["fields"]]:
+            counting = [
+                number
+                for number, row in enumerate(tables_[table]["rows"], 2)
+                if oracle.row_holds(tables_, table, row, part.get("where", {})) and row[name] is not None
+            ]
+            free = [number for number in counting if (table, number) not in places.values()]
+            places[sheet["code"], name] = (table, rng.choice(free))
+    for (_, name), (table, number) in places.items():
+        path = folder / project.package.tables[table].paths[0]
+        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        lines[number - 1][lines[0].index(name)] = ""
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(lines)
+        path.write_text(text.getvalue(), encoding="utf-8")
+    return places
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_cell_blanked_where_a_sheet_needs_it_is_always_told(tmp_path, seed):
+    """Held back because it must be there, or named as lacking: of each field that any sheet needs of its table."""
+    places = blanked(tmp_path / "p", seed)
+    assert len(places) > 30
+    found = survey(load(tmp_path / "p"))
+    told = {(one.table, row, one.field) for one in found.findings for row in one.rows}
+    held = {(one.table, row) for one in found.of(HELD_BACK) for row in one.rows}  # some, with a row that they refer to
+    gone = [(place, name) for (_, name), place in places.items() if (*place, name) not in told and place not in held]
+    assert gone == []
