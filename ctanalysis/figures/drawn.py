@@ -1,4 +1,4 @@
-"""A chart that stands in several notebooks of a report is drawn once: its image is kept while the report is made.
+"""A chart that stands in several notebooks, or reports, is drawn once: its image is kept while they are made.
 
 The folder is named by a context variable, so that processes that are forked meanwhile know it as well.
 """
@@ -15,8 +15,11 @@ _FOLDER: ContextVar[Path | None] = ContextVar("the folder of the images that are
 
 @contextmanager
 def drawn_once(folder: Path) -> Iterator[None]:
-    """Within it, images are kept in a folder that exists, and none is drawn that is there."""
-    token = _FOLDER.set(folder.resolve())
+    """Within it, images are kept in a folder that exists, and none is drawn that is there.
+
+    Of several within each other the outermost counts.
+    """
+    token = _FOLDER.set(_FOLDER.get() or folder.resolve())
     try:
         yield
     finally:

@@ -16,6 +16,7 @@ from ctanalysis.narrative.sections import (
     protection_of_people,
     quality,
 )
+from ctanalysis.narrative.text import warm
 
 __all__ = [
     "area",
@@ -27,4 +28,5 @@ __all__ = [
     "progress",
     "protection_of_people",
     "quality",
+    "warm",
 ]

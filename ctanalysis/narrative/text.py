@@ -35,8 +35,7 @@ class Text:
 
 def render(section: str, language: str, **context: Any) -> Text:
     """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
-    template = _environment(language).get_template(f"sentences.{language}.html")
-    html = getattr(template.module, section)(**context)
+    html = getattr(_sentences(language), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
@@ -44,6 +43,17 @@ def _block(match: re.Match[str]) -> str:
     """A block's tag without the spaces around it; what ends a block or holds others ends a line."""
     tag = match[1]
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
+
+
+def warm() -> None:
+    """Reads the sentences of every language, so that processes forked from now on need not."""
+    for path in Path(__file__).parent.glob("sentences.*.html"):
+        _sentences(path.name.split(".")[1])
+
+
+@cache
+def _sentences(language: str) -> Any:
+    return _environment(language).get_template(f"sentences.{language}.html").module
 
 
 @cache

@@ -169,7 +169,7 @@ def each(
 ) -> Generator[tuple[str, Any], None, None]:
     """Works in children of their own, so many at once: as each ends, (its name, its last message or how it Ended)."""
     if not can_fork():
-        yield from ((name, _here(work)) for name, work in works.items())
+        yield from here(works)
         return
     waiting = list(works.items())
     with ExitStack() as stack, DefaultSelector() as running:
@@ -182,11 +182,12 @@ def each(
                 yield key.data, _outcome(key.fileobj)  # type: ignore[arg-type]  # what was registered: a Child
 
 
-def _here(work: Callable[[Say], None]) -> Any:
-    """The last message of a work that is done in this process."""
-    messages: list[Any] = [None]
-    work(messages.append)
-    return messages[-1]
+def here(works: Mapping[str, Callable[[Say], None]]) -> Generator[tuple[str, Any], None, None]:
+    """Works in this process, one after the other: as each ends, (its name, its last message)."""
+    for name, work in works.items():
+        messages: list[Any] = [None]
+        work(messages.append)
+        yield name, messages[-1]
 
 
 def _outcome(child: Child) -> Any:

@@ -23,7 +23,7 @@ from ctanalysis.evaluation import Evaluation, evaluated, prepared
 from ctanalysis.project import SHIPPED, Project, load, output_folder
 from ctanalysis.records import Records
 from ctanalysis.reports import files, manifest, notebooks, pages, shown
-from ctanalysis.reports.children import Ended, Say, can_fork, each
+from ctanalysis.reports.children import Ended, Say, can_fork, each, here
 from ctanalysis.reports.inputs import Hashes, Inputs, hash_of, inputs
 from ctanalysis.reports.warm import warm
 
@@ -235,7 +235,7 @@ def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_o
         TemporaryDirectory(dir=fresh) as drawn,
         figures.drawn_once(Path(drawn)),
         prepared(evaluation),
-        closing(each(works, at_once)) as ended,
+        closing(each(works, at_once) if at_once > 1 else here(works)) as ended,  # the cells have a child in any case
     ):  # none still writes when one has stopped
         for name, outcome in ended:
             if isinstance(outcome, Ended):

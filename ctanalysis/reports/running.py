@@ -5,8 +5,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
+from ctanalysis import figures
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.replacing import clear
+from ctanalysis.base.replacing import beside, clear
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.reports import making
@@ -43,7 +44,11 @@ def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print =
     failures = []
     clear(given.reports)
     try:
-        with closing(_in_children(given, labels, _made)) as ended:
+        with (
+            beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters
+            figures.drawn_once(drawn),
+            closing(_in_children(given, labels, _made)) as ended,
+        ):
             for label, outcome in progress(ended, len(labels), say):
                 if "notebooks" not in outcome:
                     failures.append(f"{label}: {_in_words(outcome)}")

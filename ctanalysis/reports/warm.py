@@ -15,10 +15,12 @@ def warm() -> None:
     """Imports and does once in this process what every notebook does, so that its children need not."""
     import scipy.optimize  # noqa: F401  for the auditor
 
+    from ctanalysis import narrative
     from ctanalysis.figures.chart import Chart
     from ctanalysis.reports import cells, engine, notebooks, pages  # noqa: F401  cells: for the children
 
     engine.register()
+    narrative.warm()
     Chart("warm", "Warm", "", pd.DataFrame({"n": [1]}), 1.0, _draw).png()
     pages.exported(notebooks.read(notebooks.SOURCES / "evaluation.ipynb"))
     gc.freeze()  # what is there by now is shared with the children, and not looked through again

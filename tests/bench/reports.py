@@ -35,8 +35,13 @@ def beside_commands_as_installed(folder):
 
 
 def beside_functions(folder):
+    from ctanalysis.project import load
+    from ctanalysis.reports import running
+
     project = copied(folder)
-    pairs(lambda: ours(PERIODS, project), lambda: functions(project), "at most 1.3")
+    every = [period.label for period in running.periods(load(project).calendar)]
+    doing(f"{len(every)} reports")
+    pairs(lambda: ours(every, project), lambda: functions(every, project), "at most 1.3")
 
 
 def from_cold(folder):
@@ -127,7 +132,7 @@ def rules(periods, out, project, path):
         yield f"\t@{setting} {BIN}/jupyter nbconvert --to html {name}.ipynb >>{name}.log 2>&1\n"
 
 
-def functions(project):
+def functions(every, project):
     """The limit: the same cells as plain functions, in a warm process a core that has read and imported all."""
     from ctanalysis.reports import making
     from ctanalysis.reports.children import each
@@ -139,7 +144,7 @@ def functions(project):
     warm()
     from time import perf_counter
 
-    shares = {str(core): PERIODS[core::CORES] for core in range(CORES)}
+    shares = {str(core): every[core::CORES] for core in range(CORES)}
     began = perf_counter()
     works = {
         name: lambda say, periods=periods: say([plain(given, period) for period in periods])
