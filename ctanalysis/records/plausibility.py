@@ -51,7 +51,7 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         issues.gathered.findings += gaps.findings(gap, columns, project)
     for judged in (judged for judged in project.same_people if judged.table == table.name and judged.match):
         says = f"may be the same person as in another row: {', '.join(judged.match)} agree ({judged.reason})"
-        issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_alike(columns, judged.match)])
+        issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_agree(columns, judged.match)])
 
 
 def _implausible(rules: Rules, columns: Columns) -> Iterator[tuple[Rule, Implausible]]:
@@ -71,14 +71,20 @@ def _range(rule: Range, columns: Columns) -> Implausible:
 
 
 def _duplicate(rule: Duplicate, columns: Columns) -> Implausible:
+    """An empty cell is like another one; rows with nothing in any of the fields have nothing in common."""
+    codes = _codes(columns, rule.fields)
     says = f"has the same {', '.join(rule.fields)} as another row, so it may be one thing entered twice"
-    return rule.fields[0], _alike(columns, rule.fields), says
+    return rule.fields[0], codes.duplicated(keep=False).to_numpy() & (codes >= 0).any(axis=1).to_numpy(), says
 
 
-def _alike(columns: Columns, fields: Sequence[str]) -> Mask:
-    """Which rows are the same as another one in all of these fields, none of them missing."""
-    codes = pd.DataFrame({name: columns.codes(name) for name in fields})
+def _agree(columns: Columns, fields: Sequence[str]) -> Mask:
+    """Which rows agree with another one in all of these fields, none of them missing: what is not known is no sign."""
+    codes = _codes(columns, fields)
     return codes.duplicated(keep=False).to_numpy() & (codes >= 0).all(axis=1).to_numpy()
+
+
+def _codes(columns: Columns, fields: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: columns.codes(name) for name in fields})
 
 
 def _usual(rule: Usual, columns: Columns) -> Implausible:
