@@ -15,34 +15,38 @@ Rules between fields are in rules.toml.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.fields import Field, Translations
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
 
 
 class Reference(Strict):
     """What a foreign key refers to: a table, and the field that is its primary key."""
 
     resource: str
-    fields: tuple[str]
+    fields: Annotated[tuple[str], OneOrMore]
 
 
 class ForeignKey(Strict):
     """The field of this table that names a row of another one, by that one's primary key."""
 
-    fields: tuple[str]
+    fields: Annotated[tuple[str], OneOrMore]
     reference: Reference
 
 
 class Schema(Strict):
-    """The Table Schema of a table: its fields and keys. Keys are of one field each."""
+    """The Table Schema of a table: its fields and keys.
+
+    A primary key may be of several fields, or there is none: rows are then known by their file and row. Foreign keys
+    are of one field each.
+    """
 
     fields: tuple[Field, ...]
-    primary_key: tuple[str] = Key(alias="primaryKey")
+    primary_key: Annotated[tuple[str, ...], OneOrMore] = Key(default=(), alias="primaryKey")
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")
 
 
@@ -97,9 +101,14 @@ class Table(Strict):
         return [name for name, field in self.fields.items() if not field.identifying]
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the fields of the primary key; none where rows have no key."""
+        return self.table_schema.primary_key
+
+    @property
     def key(self) -> str:
-        """The name of the primary key."""
-        return self.table_schema.primary_key[0]
+        """The name of the field that is the primary key alone, as other tables need it; empty where none is."""
+        return self.keys[0] if len(self.keys) == 1 else ""
 
     @property
     def references(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from ctanalysis.base.errors import Refused
@@ -32,6 +32,7 @@ def _harmless(text: str) -> str:
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]  # of a field, a table, an area, a class
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # of an indicator; it is part of files' names
+OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)  # "id" is ["id"]
 CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 

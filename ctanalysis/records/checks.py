@@ -30,6 +30,8 @@ def check(issues: TableIssues, keys: Mapping[str, Keys | None], zone: str) -> di
     for name, field in table.fields.items():
         if field.constraints.unique:
             uniqueness.check(issues, name, typed[name])
+    if len(table.keys) > 1:
+        uniqueness.check_together(issues, table.keys, typed)
     if table.consent:
         _consent(issues, table.consent, typed[table.consent.field])
     return typed

@@ -128,6 +128,7 @@ def _records(
         {name: table.issues.flags() for name, table in checked.items()},
         held := {name: table.held_back() for name, table in checked.items()},
         deliveries.missing(project, frames, held, unread),
+        {name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
     )
 
 
