@@ -3,8 +3,9 @@
 Only the part of the standards that is enforced is allowed: people would believe a rule that nobody checks.
 Source: the Frictionless specifications (specs.frictionlessdata.io). Added to them are:
 
-- of a table: its `disclosure` class, `mayBeEmpty`, `consent` (the field that says whether a person agreed to
-  statistical use), and `ignoredColumns`, which its files have and which are not read (row numbers, remarks);
+- of a table: its `disclosure` class, `mayBeEmpty`, `repeated` (keys come again, with a later state), `consent` (the
+  field that says whether a person agreed to statistical use), and `ignoredColumns`, which its files have and which
+  are not read (row numbers, remarks);
 - of a field: `sensitive`, and `identifying` for a reason (`identifyingBecause`): such a field never leaves `records`;
 - of tables, fields and categories: `translations`, their words in other languages;
 - of fields and categories: `alternatives`, other spellings that mean the same.
@@ -83,6 +84,7 @@ class Table(Strict):
     consent: Consent | None = None
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     due: Literal["quarter", "half", "year", "never"] = "quarter"
+    repeated: Literal["", "later delivery"] = ""
     ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
     @property

@@ -46,7 +46,7 @@ def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
 def _accept(issues: TableIssues, one: Accepted) -> bool:
     """Whether an entry fits an issue of a row, which is then accepted."""
     gathered, fits = issues.gathered, False
-    rows = rows_named(gathered, one)
+    rows = np.setdiff1d(rows_named(gathered, one), issues.struck)
     if len(rows) != 1 or not all(rows[0] in rows_of(gathered, name, text) for name, text in one.cells.items()):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):

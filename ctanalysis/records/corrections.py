@@ -22,10 +22,11 @@ CHANGED = (
 )
 
 
-def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
+def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correction, int]]:
     """Changes the codes of a Gathered table as the project's corrections say; gives each with the position of its row.
 
-    Rows are struck out first: of two with one key, the other can then be corrected. Refused: no row or several rows
+    out: the positions of rows that are not read anyway. Rows are struck out first: of two with one key, the other can
+    then be corrected. Refused: no row or several rows
     with the key, another value there than was expected.
     """
     table = gathered.table
@@ -33,7 +34,7 @@ def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
     for correction in sorted(project.corrections, key=lambda one: not one.strike):
         if correction.table != table.name:
             continue
-        where, struck = _where(project, correction), [row for one, row in changed if one.strike]
+        where, struck = _where(project, correction), [*out.tolist(), *(row for one, row in changed if one.strike)]
         row = _row(gathered, correction, struck, where)
         if correction.strike:
             changed.append((correction, row))

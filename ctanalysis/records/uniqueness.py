@@ -17,6 +17,10 @@ DIFFER = (
     "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; "
     "give each a value of its own only where they are different things"
 )
+CUMULATIVE = (
+    '; where each delivery has all rows anew, in their later state, say "repeated": "later delivery" for the table '
+    "in datapackage.json"
+)
 IN_ONE_ALPHABET = "Write it in one alphabet in every file"
 ALIKE = "looks the same as another key that has other letters (Latin and Cyrillic)"
 
@@ -25,7 +29,8 @@ def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
     gathered = issues.gathered
     counted = issues.filled[name] & issues.shaped
-    _add(issues, _canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", DIFFER, name))
+    do = DIFFER + (CUMULATIVE if name == gathered.table.key else "")
+    _add(issues, canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", do, name))
     if name == gathered.table.key:
         alike = _alike(gathered, name) & counted
         issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET, name), alike)
@@ -36,8 +41,8 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
     gathered, counted = issues.gathered, issues.shaped.copy()
     for name in names:
         counted &= issues.filled[name]
-    values = {name: _canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
-    _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", DIFFER, ""))
+    values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
+    _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", DIFFER + CUMULATIVE, ""))
     if tuple(names) == gathered.table.keys:
         looks = {name: _looks(gathered, name)[gathered.codes[name]] for name in names}
         seen = pd.DataFrame({"looks": _together(looks, counted), "is": _together(values, counted)})[counted]
@@ -76,7 +81,7 @@ def _looks(gathered: Gathered, name: str) -> Codes:
     return pd.factorize(np.array([lookalike(word) for word in gathered.words[name]], object))[0]
 
 
-def _canonical(words: Words, typed: Typed) -> Codes:
+def canonical(words: Words, typed: Typed) -> Codes:
     """For each word a number: the same for words of one value, or that differ in blanks, dashes or unseen signs."""
     values = pd.Series(typed.values)
     if words.clean and values.dtype == "str":

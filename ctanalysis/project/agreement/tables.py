@@ -67,6 +67,8 @@ def _keys(table: Table, tables: dict[str, Table]) -> Iterator[str]:
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
     yield from _primary_key(table)
+    if table.repeated and not table.keys:
+        yield 'it says "repeated", and has no primaryKey by which a row could be known again.'
     for name, other in table.references.items():
         target = tables.get(other)
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
