@@ -15,14 +15,21 @@ Rules between fields are in rules.toml.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Annotated, Literal
+from functools import cached_property, partial
+from typing import Annotated, Any, Literal
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.fields import Field, Translations
+from ctanalysis.project.standard import plain_marks, understood, with_marks
 from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
+
+
+def standard(level: str) -> BeforeValidator:
+    """What comes before the reading of a level: the standard's keys, as far as they say nothing or what is done."""
+    return BeforeValidator(partial(understood, level))
 
 
 class Reference(Strict):
@@ -43,11 +50,12 @@ class Schema(Strict):
     """The Table Schema of a table: its fields and keys.
 
     A primary key may be of several fields, or there is none: rows are then known by their file and row. Foreign keys
-    are of one field each.
+    are of one field each. uniqueKeys: fields that may not agree in two rows, where all of them are filled.
     """
 
-    fields: tuple[Field, ...]
+    fields: tuple[Annotated[Field, BeforeValidator(plain_marks), standard("field")], ...]
     primary_key: Annotated[tuple[str, ...], OneOrMore] = Key(default=(), alias="primaryKey")
+    unique_keys: tuple[Annotated[tuple[str, ...], OneOrMore], ...] = Key(default=(), alias="uniqueKeys")
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")
 
 
@@ -79,8 +87,8 @@ class Table(Strict):
     translations: Translations = Key(default_factory=dict)
     disclosure: str
     encoding: Literal["utf-8", "cp1251", "ptcp154", "cp1252"] = "utf-8"
-    dialect: Dialect = Dialect()
-    table_schema: Schema = Key(alias="schema")
+    dialect: Annotated[Dialect, standard("dialect")] = Dialect()
+    table_schema: Annotated[Schema, BeforeValidator(with_marks), standard("schema")] = Key(alias="schema")
     consent: Consent | None = None
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     due: Literal["quarter", "half", "year", "never"] = "quarter"
@@ -111,6 +119,12 @@ class Table(Strict):
     def key(self) -> str:
         """The name of the field that is the primary key alone, as other tables need it; empty where none is."""
         return self.keys[0] if len(self.keys) == 1 else ""
+
+    @property
+    def unique(self) -> set[str]:
+        """The names of the fields whose values differ in all rows, each by itself."""
+        alone = {names[0] for names in self.table_schema.unique_keys if len(names) == 1}
+        return alone | {name for name, field in self.fields.items() if field.constraints.unique}
 
     @property
     def references(self) -> dict[str, str]:
@@ -147,7 +161,12 @@ class Package(Strict):
     name: str
     title: str = ""
     description: str = ""
-    resources: tuple[Table, ...]
+    resources: tuple[Annotated[Table, standard("table")], ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standard(cls, given: Any) -> Any:
+        return understood("package", given)
 
     @property
     def tables(self) -> dict[str, Table]:

@@ -64,8 +64,7 @@ class Project:
         """
         rows, person = sheet.row_calculation, self.disclosure_rule(sheet).person
         table = self.package.tables[sheet.calculation.table]
-        unique = {table.key, *(name for name, field in table.fields.items() if field.constraints.unique)}
         of_rows = rows.measure in ("count", "mean") or (
             rows.measure == "level" and getattr(rows, "column", None) is None
         )
-        return bool(person) and rows.measure != "people" and not (of_rows and person in unique)
+        return bool(person) and rows.measure != "people" and not (of_rows and person in {table.key} | table.unique)

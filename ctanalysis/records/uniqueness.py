@@ -41,9 +41,11 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
     gathered, counted = issues.gathered, issues.shaped.copy()
     for name in names:
         counted &= issues.filled[name]
+    is_key = tuple(names) == gathered.table.keys
+    do = DIFFER + (CUMULATIVE if is_key else "")
     values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
-    _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", DIFFER + CUMULATIVE, ""))
-    if tuple(names) == gathered.table.keys:
+    _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", do, ""))
+    if is_key:
         looks = {name: _looks(gathered, name)[gathered.codes[name]] for name in names}
         seen = pd.DataFrame({"looks": _together(looks, counted), "is": _together(values, counted)})[counted]
         alike = np.zeros(len(gathered), bool)

@@ -67,6 +67,9 @@ def _keys(table: Table, tables: dict[str, Table]) -> Iterator[str]:
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
     yield from _primary_key(table)
+    for name in dict.fromkeys(name for names in table.table_schema.unique_keys for name in names):
+        if name not in fields:
+            yield f"its uniqueKeys name '{name}', and there is no such field."
     if table.repeated and not table.keys:
         yield 'it says "repeated", and has no primaryKey by which a row could be known again.'
     for name, other in table.references.items():
