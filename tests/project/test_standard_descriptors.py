@@ -92,7 +92,7 @@ def test_what_would_change_values_is_refused_with_what_to_write(tmp_path, level,
         load(described(tmp_path / "p", change, level))
     said = str(refusal.value).replace(str(tmp_path), "")
     (key,) = change
-    assert (key in said and says in said and "'resources" in said) or level in ("package", "schema")
+    assert key in said and says in said and ("resources.rows" in said or level == "package" or "table 'rows'" in said)
     assert said.endswith(".") and not any(words in said for words in OF_LIBRARIES), said
 
 
@@ -125,7 +125,7 @@ def test_a_field_has_marks_of_its_own(tmp_path):
     [([["kind", "amount"]], [(2, 3)]), (["amount"], [(2, 3)]), ([["kind"]], [(2, 3, 4)]), ([["kind", "day"]], [])],
 )
 def test_unique_keys_hold_back_rows_that_agree(tmp_path, keys, rows):
-    """Rows 2 and 3 agree in kind and amount, 4 in kind too; row 5 lacks its amount, and 6 its kind: they agree with none.
+    """Rows 2 and 3 agree in kind and amount, 4 in kind too; rows 5 to 7 lack their amount, 6 and 7 their kind.
 
     As in SQL, what is not there is like nothing.
     """
