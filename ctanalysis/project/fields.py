@@ -9,9 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.project.standard import understood
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.strict import LANGUAGE, CellText, Name, Strict
 
-Translations = dict[Annotated[str, Key(pattern=r"^[a-z]{2,3}$")], CellText]
+Translations = dict[Annotated[str, Key(pattern=LANGUAGE)], CellText]
 
 
 class Category(Strict):

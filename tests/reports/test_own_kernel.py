@@ -59,7 +59,7 @@ def test_the_kernel_of_a_report_is_this_python(monkeypatch, elsewhere):
 
 
 def test_jupyter_and_papermill_look_into_their_own_environment_first(elsewhere, linked):
-    """Without make link the other python3 is found. With it this one is, and other kernels of JUPYTER_PATH still are."""
+    """Without make link the other python3 is found. With it this one is, and other kernels still are."""
     if os.path.basename(said("import os; print(os.environ['JUPYTER_PATH'])", elsewhere)) == "elsewhere":
         assert said(WHERE.format("python3"), elsewhere) == "/nowhere/python"  # the environment is not linked anew yet
     assert said(linked + WHERE.format("python3"), elsewhere) != "/nowhere/python"
