@@ -140,7 +140,7 @@ lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 # asked for here; pip will not leave it out of a hashed lock, so it is taken out afterwards.
 link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: make link PYTHON=python)
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
-	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("ctanalysis/reports/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
+	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("notebooks/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
 	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
