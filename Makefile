@@ -134,11 +134,13 @@ bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
 
+# ctanalysis.pth also has Jupyter and papermill look for kernels in this environment first: a python3 of JUPYTER_PATH, or one that
+# somebody has installed for all environments, would run the notebooks with other libraries.
 # An optional checker of JSON Schema formats builds 35 grammars at every import of nbformat, 2.5 s, for nothing that is
 # asked for here; pip will not leave it out of a hashed lock, so it is taken out afterwards.
 link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: make link PYTHON=python)
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
-	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n", encoding="utf-8")'
+	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("notebooks/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
 	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes

@@ -97,21 +97,13 @@ def _first_rows(columns: Columns, calculation: People, categories: Integers | No
     if categories is not None:
         people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
     counted = counted.only(people[counted.rows] >= 0)
-    order = np.lexsort((_key_order(columns)[counted.rows], counted.since, people[counted.rows]))
+    order = np.lexsort((columns.order()[counted.rows], counted.since, people[counted.rows]))
     counted = counted.only(order)
     same = np.diff(people[counted.rows], prepend=-1) == 0
     if calculation.counted == "once":
         return counted.only(~same)
     before = np.where(same, np.roll(counted.since, 1), ALWAYS)
     return Counted(counted.rows, counted.since, counted.known, after=before)
-
-
-def _key_order(columns: Columns) -> Integers | Floats:
-    """Each row's place when rows are sorted by primary key: what decides between rows of one day."""
-    keys = columns.key()
-    if keys.is_monotonic_increasing:
-        return np.arange(len(keys))
-    return np.asarray(keys.rank(method="first"), np.float64)
 
 
 def _standing_rows(columns: Columns, calculation: Level) -> Counted:

@@ -3,8 +3,9 @@
 Only the part of the standards that is enforced is allowed: people would believe a rule that nobody checks.
 Source: the Frictionless specifications (specs.frictionlessdata.io). Added to them are:
 
-- of a table: its `disclosure` class, `mayBeEmpty`, `consent` (the field that says whether a person agreed to
-  statistical use), and `ignoredColumns`, which its files have and which are not read (row numbers, remarks);
+- of a table: its `disclosure` class, `mayBeEmpty`, `repeated` (keys come again, with a later state), `consent` (the
+  field that says whether a person agreed to statistical use), and `ignoredColumns`, which its files have and which
+  are not read (row numbers, remarks);
 - of a field: `sensitive`, and `identifying` for a reason (`identifyingBecause`): such a field never leaves `records`;
 - of tables, fields and categories: `translations`, their words in other languages;
 - of fields and categories: `alternatives`, other spellings that mean the same.
@@ -14,35 +15,47 @@ Rules between fields are in rules.toml.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, partial
+from typing import Annotated, Any, Literal
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.fields import Field, Translations
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.standard import plain_marks, understood, with_marks
+from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
+
+
+def standard(level: str) -> BeforeValidator:
+    """What comes before the reading of a level: the standard's keys, as far as they say nothing or what is done."""
+    return BeforeValidator(partial(understood, level))
 
 
 class Reference(Strict):
     """What a foreign key refers to: a table, and the field that is its primary key."""
 
     resource: str
-    fields: tuple[str]
+    fields: Annotated[tuple[str], OneOrMore]
 
 
 class ForeignKey(Strict):
     """The field of this table that names a row of another one, by that one's primary key."""
 
-    fields: tuple[str]
+    fields: Annotated[tuple[str], OneOrMore]
     reference: Reference
 
 
 class Schema(Strict):
-    """The Table Schema of a table: its fields and keys. Keys are of one field each."""
+    """The Table Schema of a table: its fields and keys.
 
-    fields: tuple[Field, ...]
-    primary_key: tuple[str] = Key(alias="primaryKey")
+    A primary key may be of several fields, or there is none: rows are then known by their file and row. Foreign keys
+    are of one field each. uniqueKeys: fields that may not agree in two rows, where all of them are filled.
+    """
+
+    fields: tuple[Annotated[Field, BeforeValidator(plain_marks), standard("field")], ...]
+    primary_key: Annotated[tuple[str, ...], OneOrMore] = Key(default=(), alias="primaryKey")
+    unique_keys: tuple[Annotated[tuple[str, ...], OneOrMore], ...] = Key(default=(), alias="uniqueKeys")
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")
 
 
@@ -74,11 +87,12 @@ class Table(Strict):
     translations: Translations = Key(default_factory=dict)
     disclosure: str
     encoding: Literal["utf-8", "cp1251", "ptcp154", "cp1252"] = "utf-8"
-    dialect: Dialect = Dialect()
-    table_schema: Schema = Key(alias="schema")
+    dialect: Annotated[Dialect, standard("dialect")] = Dialect()
+    table_schema: Annotated[Schema, BeforeValidator(with_marks), standard("schema")] = Key(alias="schema")
     consent: Consent | None = None
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     due: Literal["quarter", "half", "year", "never"] = "quarter"
+    repeated: Literal["", "later delivery"] = ""
     ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
 
     @property
@@ -97,9 +111,20 @@ class Table(Strict):
         return [name for name, field in self.fields.items() if not field.identifying]
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the fields of the primary key; none where rows have no key."""
+        return self.table_schema.primary_key
+
+    @property
     def key(self) -> str:
-        """The name of the primary key."""
-        return self.table_schema.primary_key[0]
+        """The name of the field that is the primary key alone, as other tables need it; empty where none is."""
+        return self.keys[0] if len(self.keys) == 1 else ""
+
+    @property
+    def unique(self) -> set[str]:
+        """The names of the fields whose values differ in all rows, each by itself."""
+        alone = {names[0] for names in self.table_schema.unique_keys if len(names) == 1}
+        return alone | {name for name, field in self.fields.items() if field.constraints.unique}
 
     @property
     def references(self) -> dict[str, str]:
@@ -136,7 +161,12 @@ class Package(Strict):
     name: str
     title: str = ""
     description: str = ""
-    resources: tuple[Table, ...]
+    resources: tuple[Annotated[Table, standard("table")], ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standard(cls, given: Any) -> Any:
+        return understood("package", given)
 
     @property
     def tables(self) -> dict[str, Table]:

@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from functools import partial
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Key
 
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.standard import understood
+from ctanalysis.project.strict import LANGUAGE, CellText, Name, Strict
 
-Translations = dict[Annotated[str, Key(pattern=r"^[a-z]{2,3}$")], CellText]
+Translations = dict[Annotated[str, Key(pattern=LANGUAGE)], CellText]
 
 
 class Category(Strict):
@@ -83,7 +85,7 @@ class Field(Strict):
     percentage: bool = False
     true_values: tuple[str, ...] = Key(default=("true", "True", "TRUE", "1"), alias="trueValues")
     false_values: tuple[str, ...] = Key(default=("false", "False", "FALSE", "0"), alias="falseValues")
-    constraints: Constraints = Constraints()
+    constraints: Annotated[Constraints, BeforeValidator(partial(understood, "constraints"))] = Constraints()
 
     @model_validator(mode="after")
     def _categories_differ(self) -> Self:

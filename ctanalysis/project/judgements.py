@@ -9,16 +9,33 @@ from pydantic import Field, model_validator
 from ctanalysis.project.strict import CellText, Name, Strict
 
 
-class Correction(Strict):
+class OfRow(Strict):
+    """What is said of one row: its table and its primary `key`, of several fields each by its name.
+
+    In a table without a key it is the `file`, the `sheet` of a workbook, and the `row` as a spreadsheet shows it.
+    """
+
+    table: str = ""
+    key: str | dict[Name, str] = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = Field(default=None, ge=1)
+
+    @property
+    def of_row(self) -> tuple[str, str, str, str, int | None]:
+        """Which row it is about, as something that can be compared."""
+        return self.table, str(self.key), self.file, self.sheet, self.row
+
+
+class Correction(OfRow):
     """One changed value of one row, or a row struck out; decided by somebody, with what stood there when they decided.
 
-    `key` is the row's primary key. `expect` and `value` are texts as in a file; an empty text is
-    an empty cell. A correction whose `expect` is no longer there stops the run. `strike` takes the row out, and
-    `expect` then also says which of two rows with one key it is.
+    `expect` and `value` are texts as in a file; an empty text is an empty cell. A correction whose `expect` is no
+    longer there stops the run. `strike` takes the row out, and `expect` then also says which of two rows with one key
+    it is.
     """
 
     table: str
-    key: str
     field: Name
     expect: str
     value: str = ""
@@ -40,30 +57,27 @@ class Corrections(Strict):
     correction: tuple[Correction, ...] = ()
 
 
-class Accepted(Strict):
+class Accepted(OfRow):
     """A finding that somebody has looked at, and found right.
 
-    `rule` is the finding's, as findings.csv has it. It is about a row (`table`, its primary `key`, and `cells`: by
-    field what stood there, the column that the finding names among them), or about a whole `file` (and its `sheet`).
+    `rule` is the finding's, as findings.csv has it. It is about a row (`cells`: by field what stood there, the column
+    that the finding names among them), or about a whole `file` (and its `sheet`), without a `table`.
     Where a cell is no longer what it was, the finding is back.
     """
 
     rule: str
-    table: str = ""
-    key: str = ""
     cells: dict[Name, str] = Field(default_factory=dict)
-    file: str = ""
-    sheet: str = ""
     reason: str
     role: str
     date: date
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        if bool(self.file) == bool(self.table) or bool(self.table) != bool(self.cells):
+        neither, both = not (self.file or self.table), self.table and self.key and self.file
+        if neither or both or bool(self.table) != bool(self.cells):
             raise ValueError("give either table, key and cells, for a row, or file, for a finding about a whole file")
-        if self.file and self.key:
-            raise ValueError("a finding about a whole file has no key")
+        if self.file and not self.table and (self.key or self.row is not None):
+            raise ValueError("a finding about a whole file has no key and no row")
         return self
 
 

@@ -73,9 +73,8 @@ class Project:
         A count of the rows of a table in which each person has one row is a number of people.
         """
         rows, person = sheet.row_calculation, self.disclosure_rule(sheet).person
-        schema = self.package.tables[sheet.calculation.table].table_schema
-        unique = {schema.primary_key[0], *(field.name for field in schema.fields if field.constraints.unique)}
+        table = self.package.tables[sheet.calculation.table]
         of_rows = rows.measure in ("count", "mean") or (
             rows.measure == "level" and getattr(rows, "column", None) is None
         )
-        return bool(person) and rows.measure != "people" and not (of_rows and person in unique)
+        return bool(person) and rows.measure != "people" and not (of_rows and person in {table.key} | table.unique)

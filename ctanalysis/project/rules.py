@@ -70,7 +70,7 @@ class Range(Rule):
 
 
 class Duplicate(Rule):
-    """Rows that are the same in all of these fields are likely one thing entered twice."""
+    """Rows that are the same in all of these fields are likely one thing entered twice. Empty cells are the same."""
 
     any_type = ("fields",)
     fields: tuple[Name, ...] = Field(min_length=1)

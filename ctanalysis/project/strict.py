@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from ctanalysis.base.errors import Refused
@@ -30,8 +30,12 @@ def _harmless(text: str) -> str:
     return text
 
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]  # of a field, a table, an area, a class
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # of an indicator; it is part of files' names
+NAME = r"^[A-Za-z_][A-Za-z0-9_-]*$"
+CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+LANGUAGE = r"^[a-z]{2,3}$"
+Name = Annotated[str, Field(pattern=NAME)]  # of a field, a table, an area, a class
+Code = Annotated[str, Field(pattern=CODE)]  # of an indicator; it is part of files' names
+OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)  # "id" is ["id"]
 CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 
@@ -93,8 +97,7 @@ def build(model: type[Model], data: Any, where: str | Path) -> Model:
     try:
         return model.model_validate(_frozen(data))
     except ValidationError as error:
-        faults = [_sentence(fault, data) for fault in error.errors(include_url=False)]
-        raise Refused("\n".join(f"{where}: {fault}" for fault in dict.fromkeys(faults))) from None
+        raise Refused("\n".join(f"{where}: {fault}" for fault in _sentences(error, data))) from None
 
 
 def _frozen(data: Any) -> Any:
@@ -130,7 +133,7 @@ def _row(model: type[ModelRow], columns: list[str], row: list[str], where: str) 
 
 SENTENCES = {
     "extra_forbidden": "the key '{place}' is not known here. Correct its spelling or take it out.",
-    "string_pattern_mismatch": "'{place}': it may have letters, digits, - and _ only.",
+    "string_pattern_mismatch": "'{place}': {form}.",
     "missing": "the key '{place}' is missing.",
     "bool_type": "'{place}' must be true or false, without quotation marks.",
     "union_tag_invalid": "'{place}': there is no {discriminator} '{tag}'. There are: {expected_tags}.",
@@ -153,13 +156,32 @@ SENTENCES = {
     "date_type": "'{place}' must be a day such as 2014-12-31, without quotation marks.",
     "date_from_datetime_inexact": "'{place}' must be a day without a time of day.",
 }
+FORMS = {  # of texts, by the pattern that they must have
+    NAME: "it begins with a letter from a to z or _, and may have letters, digits, - and _ only",
+    CODE: "it begins with a letter from a to z or a digit, and may have letters, digits, . - and _ only",
+    LANGUAGE: "a language is two or three small letters, such as ru",
+}
 OTHERWISE = (
     "'{place}' is not written as it may be. Compare it with the file of the project that comes with the library."
 )
 
 
-def _sentence(fault: ErrorDetails, data: Any) -> str:
-    place = ".".join(_place(fault["loc"], data))
+def _sentences(error: ValidationError, data: Any) -> Iterator[str]:
+    """A sentence to each fault; where a value may be of several kinds and is of none, one that names them all."""
+    by_place: dict[str, list[str]] = {}
+    for fault in error.errors(include_url=False):
+        place = ".".join(_place(fault["loc"], data))
+        by_place.setdefault(place, []).append(_sentence(fault, place))
+    for place, faults in by_place.items():
+        begins = f"'{place}' must "
+        kinds = [fault.removeprefix(begins).removesuffix(".") for fault in dict.fromkeys(faults)]
+        if all(fault.startswith(begins) for fault in faults):
+            yield f"{begins}{'; or '.join(kinds)}."
+        else:
+            yield from dict.fromkeys(faults)
+
+
+def _sentence(fault: ErrorDetails, place: str) -> str:
     if fault["type"] == "value_error":  # a sentence of ours
         message = fault["msg"].removeprefix("Value error, ")
         message = message[:1].lower() + message[1:]
@@ -168,7 +190,8 @@ def _sentence(fault: ErrorDetails, data: Any) -> str:
         key: str(value) if key == "expected" else str(value).replace("'", "")
         for key, value in fault.get("ctx", {}).items()
     }
-    return SENTENCES.get(fault["type"], OTHERWISE).format(place=place or "it", **given)
+    form = FORMS.get(str(fault.get("ctx", {}).get("pattern")), "it is not written as it may be")
+    return SENTENCES.get(fault["type"], OTHERWISE).format(place=place or "it", form=form, **given)
 
 
 def _place(steps: Sequence[int | str], data: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.records import HELD_BACK, NO_CONSENT, STRUCK, Records
+from ctanalysis.records import HELD_BACK, NO_CONSENT, ON_PURPOSE, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_of
 from ctanalysis.records.findings import Finding
@@ -23,7 +23,7 @@ NO_RECORDS = (
     "total",
     "columns again",
     NO_CONSENT,
-    STRUCK,
+    *ON_PURPOSE,
 )  # rows held back for these are no records of anything, or none that may be counted
 
 Steps = tuple[tuple[str, str], ...]  # the foreign keys to follow, each with the table that it refers to

@@ -11,7 +11,6 @@ import numpy as np
 
 from ctanalysis.base import precision as printing
 from ctanalysis.base.arrays import Mask
-from ctanalysis.base.spelling import cleaned
 from ctanalysis.quality import sources
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import held_for
@@ -24,6 +23,7 @@ DOUBTFUL = (
     "heaping",
 )  # rules whose rows are used and may be no record of something that happened
 DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
+NO_KEY = "The table has no key, so it cannot be said whether a row was sent twice"
 NO_ROWS = "No row is dated in the period"
 
 # the rows that count, or lack what is needed for it; the title of each field that is needed, or broken down by, and the
@@ -65,7 +65,7 @@ def integrity(basis: Basis, counted: Counted) -> Result:
     or that refer to such a row, unless they were corrected; and rows held back because their key
     stands twice or looks like another. corrected: rows changed by judgements/corrections.toml, each
     with its reason, role and date: somebody has looked at them. Checklist: safeguards against
-    errors of transcription and against manipulation.
+    errors of transcription and against manipulation. Of a table without a key it can only be said that it is not met.
     """
     doubled = int(
         (held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held).sum()
@@ -83,6 +83,8 @@ def integrity(basis: Basis, counted: Counted) -> Result:
         f"Rows: {_shown(basis.rows)}; that may stand twice or be guessed: {_shown(doubtful)}; "
         f"corrected on the record: {_shown(corrected)}"
     )
+    if verdict == MET and not basis.table.keys:
+        return Result(UNKNOWN, f"{counts}. {NO_KEY}", numbers)
     if verdict == MET and not _looked_for(basis):
         return Result(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", numbers)
     return Result(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", numbers)
@@ -176,8 +178,7 @@ def _flagged(basis: Basis, table: str, rules: tuple[str, ...]) -> Mask:
 
 def _corrected(basis: Basis, table: str) -> Mask:
     """Which used rows of a table have a value changed on the record."""
-    keys = {cleaned(one.key) for one in basis.project.corrections if one.table == table}
-    return basis.records[table][basis.project.package.tables[table].key].isin(keys).to_numpy()
+    return basis.records.judged[table]
 
 
 def _looked_for(basis: Basis) -> bool:

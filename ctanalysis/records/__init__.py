@@ -8,7 +8,17 @@ holds a cell's value, but for the name of a partner that sent nothing. Identifyi
 this room, and so does what the files say of people who did not agree to statistical use.
 """
 
-from ctanalysis.records.findings import ACCEPTED, HELD_BACK, LOOK, NO_CONSENT, REPAIRED, STRUCK, UNREAD, Finding
+from ctanalysis.records.findings import (
+    ACCEPTED,
+    HELD_BACK,
+    LOOK,
+    NO_CONSENT,
+    ON_PURPOSE,
+    REPAIRED,
+    STRUCK,
+    UNREAD,
+    Finding,
+)
 from ctanalysis.records.reading import read, survey
 from ctanalysis.records.result import Records
 
@@ -17,6 +27,7 @@ __all__ = [
     "HELD_BACK",
     "LOOK",
     "NO_CONSENT",
+    "ON_PURPOSE",
     "REPAIRED",
     "STRUCK",
     "UNREAD",

@@ -11,7 +11,7 @@ import numpy as np
 
 from ctanalysis.project.judgements import Accepted
 from ctanalysis.project.project import Project
-from ctanalysis.records.corrections import rows_of
+from ctanalysis.records.corrections import rows_named, rows_of
 from ctanalysis.records.findings import ACCEPTED, LOOK, Finding, Issue
 from ctanalysis.records.issues import TableIssues
 
@@ -31,7 +31,7 @@ def apply(project: Project, tables: Iterable[TableIssues]) -> list[Finding]:
 
 def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with those about whole files that are accepted; and one to each entry that fits none of them."""
-    of_file = {(one.rule, one.file, one.sheet): one for one in project.accepted if one.file}
+    of_file = {(one.rule, one.file, one.sheet): one for one in project.accepted if not one.table}
     names = [(finding.rule, finding.path, finding.sheet) for finding in findings]
     changed = [
         replace(finding, severity=ACCEPTED, do=_looked_at(of_file[name]))
@@ -46,7 +46,7 @@ def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
 def _accept(issues: TableIssues, one: Accepted) -> bool:
     """Whether an entry fits an issue of a row, which is then accepted."""
     gathered, fits = issues.gathered, False
-    rows = rows_of(gathered, gathered.table.key, one.key)
+    rows = np.setdiff1d(rows_named(gathered, one), issues.struck)
     if len(rows) != 1 or not all(rows[0] in rows_of(gathered, name, text) for name, text in one.cells.items()):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):
@@ -63,6 +63,6 @@ def _looked_at(one: Accepted) -> str:
 
 def _stale(one: Accepted) -> Finding:
     """Of an entry that fits nothing, by its rule and its day: its key may be somebody's code."""
-    where = one.file or f"table '{one.table}'"
+    where = f"table '{one.table}'" if one.table else one.file
     what = f"the entry of {one.date} about '{one.rule}' in {where}"
     return Issue(LOOK, "accepted", f"{what} {STALE[0]}", STALE[1]).at(one.table, FILE)

@@ -50,6 +50,8 @@ class CheckedTable:
         if not self.gathered.readable:
             return None
         key = self.table.key
+        if not key:
+            return Keys(pd.Index([], dtype="str"), frozenset())
         words, codes = pd.Series(self.typed[key].values), self.gathered.codes[key]
 
         def lost(rows: Mask) -> frozenset[str]:

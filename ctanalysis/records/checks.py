@@ -27,9 +27,12 @@ def check(issues: TableIssues, keys: Mapping[str, Keys | None], zone: str) -> di
     for name in table.fields:
         typed[name] = typed_words(table, name, gathered.words[name], keys, zone)
         _cells(issues, name, typed[name])
-    for name, field in table.fields.items():
-        if field.constraints.unique:
+    for name in table.fields:
+        if name in table.unique:
             uniqueness.check(issues, name, typed[name])
+    together = dict.fromkeys((table.keys, *table.table_schema.unique_keys))
+    for names in (names for names in together if len(names) > 1):
+        uniqueness.check_together(issues, names, typed)
     if table.consent:
         _consent(issues, table.consent, typed[table.consent.field])
     return typed

@@ -27,9 +27,16 @@ class Columns:
     def __len__(self) -> int:
         return len(self.records[self.table])
 
-    def key(self) -> pd.Series:
-        """The table's primary keys, texts."""
-        return self.records[self.table][self.package.tables[self.table].key]
+    def order(self) -> Codes:
+        """Each row's place when rows are sorted by primary key; by file and row, where they have none."""
+        frame, names = self.records[self.table], self.package.tables[self.table].keys
+        if not names or (len(names) == 1 and frame[names[0]].is_monotonic_increasing):
+            return np.arange(len(frame))
+        plain = {name: frame[name].astype(str) if frame[name].dtype == "category" else frame[name] for name in names}
+        order = pd.DataFrame(plain).reset_index(drop=True).sort_values([*names], kind="stable").index
+        places = np.empty(len(frame), np.int64)
+        places[order] = np.arange(len(frame))
+        return places
 
     def located(self, name: str) -> Located:
         """Where the field is (see Package.locate)."""

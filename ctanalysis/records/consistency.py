@@ -1,7 +1,7 @@
 """The rules of rules.toml whose breach holds a row back: sums that must agree, days in order, days of the project."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.rules import Dates, Order, Sum
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import last_sent
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
@@ -81,9 +82,7 @@ def _days(columns: Columns, name: str) -> pd.Series:
 
 def _sent(gathered: Gathered, project: Project) -> npt.NDArray[np.datetime64]:
     """The day on which each row's file was last sent; a day that never comes where deliveries.csv does not say."""
-    last: dict[str, date] = {}
-    for delivery in project.deliveries:
-        last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
+    last = last_sent(project)
     never = project.facts.end + timedelta(days=36500)
     days = [last.get(source.path, never) for source in gathered.sources] or [never]
     return np.array(days, "datetime64[s]").take(gathered.source, mode="clip")

@@ -10,9 +10,9 @@ import numpy as np
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import cleaned
-from ctanalysis.project.judgements import Correction
+from ctanalysis.project.judgements import Correction, OfRow
 from ctanalysis.project.project import Project
-from ctanalysis.records.arrays import Codes
+from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import Gathered, Words
 from ctanalysis.records.findings import HELD_BACK, NO_CONSENT
 from ctanalysis.records.issues import TableIssues
@@ -22,10 +22,11 @@ CHANGED = (
 )
 
 
-def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
+def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correction, int]]:
     """Changes the codes of a Gathered table as the project's corrections say; gives each with the position of its row.
 
-    Rows are struck out first: of two with one key, the other can then be corrected. Refused: no row or several rows
+    out: the positions of rows that are not read anyway. Rows are struck out first: of two with one key, the other can
+    then be corrected. Refused: no row or several rows
     with the key, another value there than was expected.
     """
     table = gathered.table
@@ -33,7 +34,7 @@ def apply(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
     for correction in sorted(project.corrections, key=lambda one: not one.strike):
         if correction.table != table.name:
             continue
-        where, struck = _where(project, correction), [row for one, row in changed if one.strike]
+        where, struck = _where(project, correction), [*out.tolist(), *(row for one, row in changed if one.strike)]
         row = _row(gathered, correction, struck, where)
         if correction.strike:
             changed.append((correction, row))
@@ -71,15 +72,35 @@ def rows_of(gathered: Gathered, name: str, wanted: str) -> Codes:
     return np.flatnonzero(np.isin(gathered.codes[name], codes))
 
 
+def rows_named(gathered: Gathered, named: OfRow) -> Codes:
+    """The positions of the rows with the key that is named, or, without a key, of the row of the file that is named."""
+    if not named.key:
+        sources = [one for one in gathered.sources if (one.path, one.sheet) == (named.file, named.sheet)]
+        return gathered.places(sources[0], [named.row or 0]) if sources else np.zeros(0, np.int64)
+    key = named.key if isinstance(named.key, dict) else {gathered.table.key: named.key}
+    rows: Codes = np.arange(len(gathered))
+    for name, text in key.items():
+        rows = np.intersect1d(rows, rows_of(gathered, name, text))
+    return rows
+
+
+def judged(project: Project, gathered: Gathered) -> Mask:
+    """Which rows of a table are named by a correction: somebody has looked at them."""
+    rows = np.zeros(len(gathered), bool)
+    for correction in (one for one in project.corrections if one.table == gathered.table.name):
+        rows[rows_named(gathered, correction)] = True
+    return rows
+
+
 def _row(gathered: Gathered, correction: Correction, struck: Sequence[int], where: str) -> int:
     """The position of the one row that a correction means, of those that are not struck out. Refused: none, or several.
 
     Of several rows with its key one can be struck out, by what stands in it alone.
     """
-    of_key = np.setdiff1d(rows_of(gathered, gathered.table.key, correction.key), struck)
+    of_key = np.setdiff1d(rows_named(gathered, correction), struck)
     rows = np.intersect1d(of_key, rows_of(gathered, correction.field, correction.expect))
     if not len(of_key):
-        raise Refused(f"{where}: no row has its key. {NO_ROW}")
+        raise Refused(f"{where}: {NO_ROW if correction.key else NO_SUCH_ROW}")
     if len(of_key) > 1 and not correction.strike:
         raise Refused(f"{where}: {len(of_key)} rows have its key. Strike out those that are wrong (strike = true).")
     if not len(rows):
@@ -91,4 +112,8 @@ def _row(gathered: Gathered, correction: Correction, struck: Sequence[int], wher
     return int(rows[0])
 
 
-NO_ROW = "Correct the key, or take out the correction."
+NO_ROW = "no row has its key. Correct the key, or take out the correction."
+NO_SUCH_ROW = (
+    "there is no such row in that file and sheet, as findings.csv names them. Correct file, sheet and row, or take out "
+    "the correction."
+)

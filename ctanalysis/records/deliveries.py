@@ -61,6 +61,14 @@ def sent(project: Project) -> list[Sent]:
     return found
 
 
+def last_sent(project: Project) -> dict[str, date]:
+    """By file, the day on which it was last sent."""
+    last: dict[str, date] = {}
+    for delivery in project.deliveries:
+        last[delivery.file] = max(delivery.sent, last.get(delivery.file, delivery.sent))
+    return last
+
+
 def is_of(file: str, table: Table) -> bool:
     """Whether a file of deliveries.csv is one that a table is read from."""
     return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)

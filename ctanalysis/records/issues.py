@@ -1,6 +1,6 @@
 """The issues of a table's rows while it is checked, and how they become findings: by file, sheet, column and rule."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,8 +17,8 @@ class TableIssues:
     """A Gathered table with the rows that are held back so far, and the issues with the rows that have them.
 
     Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
-    rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record; nothing
-    more is said of them.
+    rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record, or
+    for what another delivery says; nothing more is said of them.
     """
 
     gathered: Gathered
@@ -80,16 +80,21 @@ STRUCK_OUT = Issue(HELD_BACK, STRUCK, "is struck out on the record (judgements/c
 
 
 def issues_of_files(
-    gathered: Gathered, corrected: Collection[tuple[str, int]] = (), struck: Sequence[int] = ()
+    gathered: Gathered,
+    corrected: Collection[tuple[str, int]] = (),
+    struck: Sequence[int] = (),
+    out: Mapping[Issue, Codes] | None = None,
 ) -> TableIssues:
     """The TableIssues of a table as gathered: what was already seen in its files.
 
     corrected: (field, row) of cells that were corrected on the record; issues of these are gone. struck: rows that were
-    struck out.
+    struck out. out: rows that are not read for another reason, by its issue.
     """
     issues = TableIssues(gathered, np.zeros(len(gathered), bool))
     issues.add(STRUCK_OUT, struck)
-    issues.struck = np.asarray(struck, np.int64)
+    for issue, positions in (out or {}).items():
+        issues.add(issue, positions)
+    issues.struck = np.concatenate([np.asarray(struck, np.int64), *(out or {}).values()])
     for source, issue, numbers in gathered.issues:
         rows = gathered.places(source, numbers)
         rows = rows[~np.isin(rows, [row for name, row in corrected if name == issue.field])] if len(rows) else rows

@@ -27,6 +27,7 @@ from ctanalysis.records.issues import TableIssues
 Implausible: TypeAlias = tuple[str, Mask, str]  # the field, which used rows, and the sentence about them
 FAR, FEW_VALUES = 3.5, 5
 HEAPED, FEW_NUMBERS, SMALLEST = 0.001, 20, 10
+SENT_TWICE = "is the same as another row in every column, and the table has no key: it may have been sent twice"
 SEE = (
     "See whether it is right; correct it at its source, or in judgements/corrections.toml; "
     "where it is right, say so in judgements/accepted.toml"
@@ -47,11 +48,14 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         own = name if name in table.fields else ""
         kind = type(rule).__name__.lower()
         issues.add(Issue(LOOK, kind, f"{says} ({rule.reason})", SEE, own), used[rows])
+    if not table.keys:
+        twice = _same(columns, [*table.fields])
+        issues.add(Issue(LOOK, "duplicate", SENT_TWICE, SEE), used[twice])
     for gap in rules.gap:
         issues.gathered.findings += gaps.findings(gap, columns, project)
     for judged in (judged for judged in project.same_people if judged.table == table.name and judged.match):
         says = f"may be the same person as in another row: {', '.join(judged.match)} agree ({judged.reason})"
-        issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_alike(columns, judged.match)])
+        issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_agree(columns, judged.match)])
 
 
 def _implausible(rules: Rules, columns: Columns) -> Iterator[tuple[Rule, Implausible]]:
@@ -72,13 +76,26 @@ def _range(rule: Range, columns: Columns) -> Implausible:
 
 def _duplicate(rule: Duplicate, columns: Columns) -> Implausible:
     says = f"has the same {', '.join(rule.fields)} as another row, so it may be one thing entered twice"
-    return rule.fields[0], _alike(columns, rule.fields), says
+    return rule.fields[0], _same(columns, rule.fields), says
 
 
-def _alike(columns: Columns, fields: Sequence[str]) -> Mask:
-    """Which rows are the same as another one in all of these fields, none of them missing."""
-    codes = pd.DataFrame({name: columns.codes(name) for name in fields})
+def _same(columns: Columns, fields: Sequence[str]) -> Mask:
+    """Which rows are the same as another one in all of these fields.
+
+    An empty cell is like another one; rows with nothing in any of the fields have nothing in common.
+    """
+    codes = _codes(columns, fields)
+    return codes.duplicated(keep=False).to_numpy() & (codes >= 0).any(axis=1).to_numpy()
+
+
+def _agree(columns: Columns, fields: Sequence[str]) -> Mask:
+    """Which rows agree with another one in all of these fields, none of them missing: what is not known is no sign."""
+    codes = _codes(columns, fields)
     return codes.duplicated(keep=False).to_numpy() & (codes >= 0).all(axis=1).to_numpy()
+
+
+def _codes(columns: Columns, fields: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: columns.codes(name) for name in fields})
 
 
 def _usual(rule: Usual, columns: Columns) -> Implausible:

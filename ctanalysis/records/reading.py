@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
@@ -11,7 +12,16 @@ from ctanalysis.project import SHIPPED
 from ctanalysis.project.csv_files import Delivery
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.records import accepted, checks, consistency, corrections, deliveries, needed, plausibility
+from ctanalysis.records import (
+    accepted,
+    checks,
+    consistency,
+    corrections,
+    deliveries,
+    needed,
+    plausibility,
+    repeated,
+)
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
@@ -83,10 +93,12 @@ def _checked(
 ) -> CheckedTable:
     """The table, checked. keys, frames: of the tables that it refers to."""
     gathered = gather(project, table)
-    corrected = corrections.apply(project, gathered) if gathered.readable else []
+    out = repeated.replaced(project, gathered, keys)
+    not_read = np.concatenate([np.zeros(0, np.int64), *out.values()])
+    corrected = corrections.apply(project, gathered, not_read) if gathered.readable else []
     struck = [row for correction, row in corrected if correction.strike]
     cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
-    issues = issues_of_files(gathered, cells, struck)
+    issues = issues_of_files(gathered, cells, struck, out)
     typed = checks.check(issues, keys, project.facts.time_zone)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
@@ -129,6 +141,7 @@ def _records(
         {name: table.issues.flags() for name, table in checked.items()},
         held := {name: table.held_back() for name, table in checked.items()},
         deliveries.missing(project, frames, held, unread),
+        {name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
     )
 
 

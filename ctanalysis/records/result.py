@@ -20,7 +20,7 @@ class Records(Mapping[str, pd.DataFrame]):
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
     read. In it, a foreign key is the text that stands in the file, and rows without consent are
     empty. missing: by table that is due, the quarters of which records did not come (see deliveries).
-    No frame has identifying fields.
+    judged: by table, which of the used rows a correction names. No frame has identifying fields.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -30,6 +30,7 @@ class Records(Mapping[str, pd.DataFrame]):
     flags: dict[str, dict[str, Mask]] = field(default_factory=dict)
     held: dict[str, pd.DataFrame] = field(default_factory=dict)
     missing: dict[str, tuple[Missing, ...]] = field(default_factory=dict)
+    judged: dict[str, Mask] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]

@@ -10,6 +10,7 @@ from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.findings import HELD_BACK, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.typed import any_of
 
 TOTALS = (
     "total",
@@ -39,7 +40,7 @@ def check(issues: TableIssues) -> None:
     """Adds the rows of a table that are no records."""
     table, gathered = issues.gathered.table, issues.gathered
     named = {name: _names(gathered, name) for name in table.fields}
-    again = named[table.key]
+    again = _names_again(gathered, named)
     issues.add(TOTAL, _totals(gathered) & ~again)
     issues.add(AGAIN, again)
     others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
@@ -50,16 +51,40 @@ def check(issues: TableIssues) -> None:
         issues.add(Issue(HELD_BACK, "after other columns", says, "Send these rows as a file of their own"), below)
 
 
-def _totals(gathered: Gathered) -> Mask:
-    """Which rows have a word for a total in their key, or have no key and such a word elsewhere."""
+def _names_again(gathered: Gathered, named: dict[str, Mask]) -> Mask:
+    """Which rows name the columns of the key; of a table without one, half of the filled columns. named: by field."""
     table = gathered.table
-    keyless = np.isin(gathered.codes[table.key], gathered.words[table.key].blank)
+    if table.keys:
+        every: Mask = np.logical_and.reduce([named[name] for name in table.keys])
+        return every
+    filled = np.sum([~_blank(gathered, name) for name in table.fields], axis=0)
+    names: Mask = np.sum([*named.values()], axis=0) * 2 >= np.maximum(filled, 1)
+    return names
+
+
+def _totals(gathered: Gathered) -> Mask:
+    """Which rows have a word for a total in their key, or have no key and such a word elsewhere.
+
+    In a table without a key such a word is a total in every row; one that only begins so, where something is empty.
+    """
+    table = gathered.table
+    keyless = np.full(len(gathered), not table.keys)
+    for name in table.keys:
+        keyless |= _blank(gathered, name)
+    gaps = any_of((_blank(gathered, name) for name in table.fields if not table.keys), len(gathered))
     totals = np.zeros(len(gathered), bool)
     for name, field in table.fields.items():
         if not gathered.words[name].numbered:
-            is_key = name == table.key
+            is_key = name in table.keys
             totals |= _total_words(gathered, field, is_key) & (keyless | is_key)  # a remark may well say "total"
+            if not table.keys:
+                totals |= _total_words(gathered, field, True) & gaps
     return totals
+
+
+def _blank(gathered: Gathered, name: str) -> Mask:
+    """Which rows have nothing in a field."""
+    return np.isin(gathered.codes[name], gathered.words[name].blank)
 
 
 def _total_words(gathered: Gathered, field: Field, is_key: bool) -> Mask:

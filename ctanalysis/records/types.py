@@ -68,7 +68,7 @@ def _missing(schema: Field, words: Words, plain: Sequence[str]) -> Mask:
 
 def _is_free(table: Table, schema: Field) -> bool:
     """Whether the field is text that may be anything: it is kept to the letter."""
-    is_key = schema.name == table.key or schema.name in table.references or schema.constraints.unique
+    is_key = schema.name in table.keys or schema.name in table.references or schema.constraints.unique
     return schema.type == "string" and not schema.categories and not is_key
 
 

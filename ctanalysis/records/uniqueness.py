@@ -1,6 +1,7 @@
 """Values that must be unique: rows that repeat an earlier one, rows that share a value, keys that look alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,30 +13,77 @@ from ctanalysis.records.findings import HELD_BACK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import Typed
 
+DIFFER = (
+    "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; "
+    "give each a value of its own only where they are different things"
+)
+CUMULATIVE = (
+    '; where each delivery has all rows anew, in their later state, say "repeated": "later delivery" for the table '
+    "in datapackage.json"
+)
+IN_ONE_ALPHABET = "Write it in one alphabet in every file"
 ALIKE = "looks the same as another key that has other letters (Latin and Cyrillic)"
 
 
 def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
     gathered = issues.gathered
-    codes = _canonical(gathered.words[name], typed)[gathered.codes[name]]
     counted = issues.filled[name] & issues.shaped
-    counts = np.bincount(codes[counted], minlength=codes.max(initial=-1) + 1)
-    copies, others = _copies(gathered, np.flatnonzero(counted & (counts[codes] > 1)), codes)
-    says = "must be unique, and the same row stands earlier"
-    issues.add(Issue(HELD_BACK, "unique", says, "Take one of them out", name), copies)
-    says = "must be unique, and stands in several rows that differ"
-    do = (
-        "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; "
-        "give each a value of its own only where they are different things"
-    )
-    issues.add(Issue(HELD_BACK, "unique", says, do, name), others)
+    do = DIFFER + (CUMULATIVE if name == gathered.table.key else "")
+    _add(issues, canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", do, name))
     if name == gathered.table.key:
-        do = "Write it in one alphabet in every file"
-        issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, do, name), _alike(gathered, name) & counted)
+        alike = _alike(gathered, name) & counted
+        issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET, name), alike)
 
 
-def _canonical(words: Words, typed: Typed) -> Codes:
+def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str, Typed]) -> None:
+    """The same of several fields whose values must be unique together. typed: by field."""
+    gathered, counted = issues.gathered, issues.shaped.copy()
+    for name in names:
+        counted &= issues.filled[name]
+    is_key = tuple(names) == gathered.table.keys
+    do = DIFFER + (CUMULATIVE if is_key else "")
+    values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
+    _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", do, ""))
+    if is_key:
+        looks = {name: _looks(gathered, name)[gathered.codes[name]] for name in names}
+        seen = pd.DataFrame({"looks": _together(looks, counted), "is": _together(values, counted)})[counted]
+        alike = np.zeros(len(gathered), bool)
+        alike[counted] = seen.groupby("looks")["is"].transform("nunique") > 1
+        issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET), alike)
+
+
+class Which(NamedTuple):
+    """What must be unique: its words where it is not one field, what to do about rows that differ, the field."""
+
+    words: str
+    do: str
+    field: str
+
+
+def _add(issues: TableIssues, codes: Codes, counted: Mask, which: Which) -> None:
+    """Adds the rows that share a value. codes: of each row, the number of its value. counted: which rows have one."""
+    counts = np.bincount(codes[counted], minlength=codes.max(initial=-1) + 1)
+    copies, others = _copies(issues.gathered, np.flatnonzero(counted & (counts[codes] > 1)), codes)
+    says = f"{which.words}must be unique, and the same row stands earlier"
+    issues.add(Issue(HELD_BACK, "unique", says, "Take one of them out", which.field), copies)
+    says = f"{which.words}must be unique, and {'stand' if which.words else 'stands'} in several rows that differ"
+    issues.add(Issue(HELD_BACK, "unique", says, which.do, which.field), others)
+
+
+def _together(codes: Mapping[str, Codes], counted: Mask) -> Codes:
+    """For each row that is counted the number of its values in all fields; 0 for the others."""
+    together = np.zeros(len(counted), np.int64)
+    together[counted] = pd.DataFrame(dict(codes))[counted].groupby([*codes], sort=False).ngroup()
+    return together
+
+
+def _looks(gathered: Gathered, name: str) -> Codes:
+    """For each word of a field the number of what it looks like."""
+    return pd.factorize(np.array([lookalike(word) for word in gathered.words[name]], object))[0]
+
+
+def canonical(words: Words, typed: Typed) -> Codes:
     """For each word a number: the same for words of one value, or that differ in blanks, dashes or unseen signs."""
     values = pd.Series(typed.values)
     if words.clean and values.dtype == "str":

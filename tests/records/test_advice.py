@@ -209,8 +209,8 @@ OF_LIBRARIES = (
     ("old", "new"),
     [
         ('"primaryKey": ["id"]', '"primaryKey": ["id", "day"]'),
-        ('"primaryKey": ["id"]', '"primaryKey": []'),
-        ('"primaryKey": ["id"]', '"primaryKey": "id"'),
+        ('"primaryKey": ["id"]', '"primaryKey": ["id", "id"]'),
+        ('"primaryKey": ["id"]', '"primaryKey": "ID"'),
         ('"primaryKey": ["id"]', '"primaryKey": [1]'),
         ('"title": "Rows"', '"title": 3'),
         ('"title": "Rows"', '"title": null'),

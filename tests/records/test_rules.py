@@ -107,17 +107,18 @@ def test_what_is_outside_a_range_is_counted_and_named(tmp_path):
 
 
 def test_the_same_person_day_and_service_is_named_twice(tmp_path):
-    """Both rows of a likely duplicate are named; a missing person is nobody's duplicate."""
+    """Both rows of a likely duplicate are named. An empty cell is like another one, not like a filled one."""
     table = """day        person kind
                2012-01-01 p1     NA
                2012-01-01 p1     007
                2012-01-02 p1     NA
                2012-01-01 p1     NA
                2012-01-01 -      NA
-               2012-01-01 -      NA"""
+               2012-01-01 -      NA
+               2012-01-03 -      NA"""
     assert found(
         tmp_path / "p", table, '[[duplicate]]\ntable = "rows"\nfields = ["person", "day", "kind"]\nreason = "."'
-    ) == {"duplicate": [2, 5]}
+    ) == {"duplicate": [2, 5, 6, 7]}
 
 
 def test_a_partner_without_rows_in_a_quarter_is_a_gap(tmp_path):

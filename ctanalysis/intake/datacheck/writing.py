@@ -10,7 +10,7 @@ from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.intake.datacheck.plans import SentFile
 from ctanalysis.intake.datacheck.wording import worded
 from ctanalysis.project import Project
-from ctanalysis.records import ACCEPTED, HELD_BACK, STRUCK, UNREAD, Records, survey
+from ctanalysis.records import ACCEPTED, HELD_BACK, ON_PURPOSE, UNREAD, Records, survey
 
 SEND_BACK = "send-back"
 LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
@@ -32,7 +32,7 @@ def status(records: Records) -> int:
     A row that was struck out is held back because somebody decided so. A script stops at 1.
     """
     bad = (finding for finding in records.findings if finding.severity in (UNREAD, HELD_BACK))
-    return int(any(finding.rule != STRUCK for finding in bad))
+    return int(any(finding.rule not in ON_PURPOSE for finding in bad))
 
 
 def write(project: Project, records: Records, folder: Path) -> None:
@@ -65,7 +65,7 @@ def _sent(project: Project, records: Records) -> Iterator[SentFile]:
             in_words(finding)
             for finding in records.findings
             if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
-            if finding.severity != ACCEPTED and finding.rule != STRUCK
+            if finding.severity != ACCEPTED and finding.rule not in ON_PURPOSE
         ]
         if findings:
             described = [project.package.tables[name] for name in tables]

@@ -34,7 +34,7 @@ def faults(table: Table, rule: DisclosureRule | None) -> Iterator[str]:
 
 def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
     name = field.name
-    if name in (table.key, person, *table.references):
+    if name in (*table.keys, person, *table.references):
         yield (
             f"its field '{name}' is marked identifying, and rows or people are known by it. Put a code made for the "
             "project in its place, which says nothing of anybody; a name or number that others know cannot be the "
@@ -50,7 +50,7 @@ def _marked(table: Table, field: Field, person: str) -> Iterator[str]:
 
 
 def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
-    is_closed = field.name in (table.key, person, *table.references) or field.categories or field.constraints.enum
+    is_closed = field.name in (*table.keys, person, *table.references) or field.categories or field.constraints.enum
     if field.type == "string" and not is_closed:
         yield (
             f"its field '{field.name}' is a free text in a table about people, into which names get. Give it "

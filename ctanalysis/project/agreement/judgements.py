@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ctanalysis.project.agreement import entries
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.judgements import Accepted, Correction
+from ctanalysis.project.judgements import Accepted, Correction, OfRow
 from ctanalysis.project.project import Project
 
 CORRECTIONS, SAME_PEOPLE, RESTATEMENTS, ACCEPTED = (
@@ -25,7 +25,9 @@ def faults(project: Project) -> Iterator[str]:
     yield from entries.repeated(CORRECTIONS, map(_about, project.corrections))
     for accepted in project.accepted:
         yield from _unacceptable(accepted, tables)
-    yield from entries.repeated(ACCEPTED, ((a.table or a.file, a.rule, a.key, a.sheet) for a in project.accepted))
+    yield from entries.repeated(ACCEPTED, ((a.table or a.file, a.rule, *a.of_row) for a in project.accepted))
+    for name, named in ((CORRECTIONS, project.corrections), (ACCEPTED, project.accepted)):
+        yield from (fault for one in named if one.table in tables for fault in _unnamed(name, one, tables[one.table]))
     yield from entries.periods("deliveries.csv", project.deliveries, calendar)
     yield from entries.repeated(RESTATEMENTS, ((r.period, r.revision) for r in project.restatements))
     yield from entries.periods(RESTATEMENTS, project.restatements, calendar)
@@ -39,14 +41,32 @@ def _unknown(name: str, table: str, fields: Iterable[str], tables: dict[str, Tab
     yield from (f"{where}: it has no field '{field}'." for field in fields if field not in tables[table].fields)
 
 
-def _about(correction: Correction) -> tuple[str, ...]:
+def _about(correction: Correction) -> tuple[object, ...]:
     """What a correction is about: a cell; or a row, which may share its key with another."""
     which = correction.expect if correction.strike else ""
-    return (correction.table, correction.key, correction.field, which)
+    return (*correction.of_row, correction.field, which)
+
+
+def _unnamed(name: str, named: OfRow, table: Table) -> Iterator[str]:
+    """A sentence where the row is not named as the rows of its table are."""
+    where = f"{name}, about table '{table.name}'"
+    fields = [*named.key] if isinstance(named.key, dict) else [table.key]
+    if not table.keys:
+        if named.key or not named.file or named.row is None:
+            yield (
+                f"{where}: the table has no key. Name the row by file and row (and the sheet of a workbook), as "
+                "findings.csv does."
+            )
+    elif named.file or named.sheet or named.row is not None:
+        yield f"{where}: the table has a key. Name the row by it, without file, sheet and row."
+    elif not named.key or sorted(fields) != sorted(table.keys):
+        parts = ", ".join(f'{field} = "..."' for field in table.keys)
+        form = 'key = "..."' if table.key else f"key = {{ {parts} }}"
+        yield f"{where}: write the row's primary key so: {form}."
 
 
 def _unacceptable(accepted: Accepted, tables: dict[str, Table]) -> Iterator[str]:
-    if accepted.file:
+    if not accepted.table:
         return
     yield from _unknown(ACCEPTED, accepted.table, accepted.cells, tables)
     fields = tables[accepted.table].fields if accepted.table in tables else {}
@@ -63,5 +83,5 @@ def _uncorrectable(correction: Correction, table: Table) -> Iterator[str]:
     where = f"{CORRECTIONS}, about table '{correction.table}': '{correction.field}'"
     if field and field.identifying:
         yield f"{where} {NOT_WRITTEN}. Have the partner correct it."
-    if correction.field == table.key and not correction.strike:
-        yield f"{where} is its key, by which other tables name the row. Have the partner correct it in every file."
+    if correction.field in table.keys and not correction.strike:
+        yield f"{where} is its key, by which the row is known. Have the partner correct it in every file."

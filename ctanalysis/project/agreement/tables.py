@@ -66,13 +66,31 @@ def _keys(table: Table, tables: dict[str, Table]) -> Iterator[str]:
     fields = table.fields
     if len(fields) != len(table.table_schema.fields):
         yield "two fields have the same name."
-    key = fields.get(table.key)
-    if key is None or not (key.constraints.required and key.constraints.unique and key.type == "string"):
-        yield f"its primary key '{table.key}' must be a string field that is required and unique."
+    yield from _primary_key(table)
+    for name in dict.fromkeys(name for names in table.table_schema.unique_keys for name in names):
+        if name not in fields:
+            yield f"its uniqueKeys name '{name}', and there is no such field."
+    if table.repeated and not table.keys:
+        yield 'it says "repeated", and has no primaryKey by which a row could be known again.'
     for name, other in table.references.items():
         target = tables.get(other)
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
-            yield f"its foreign key '{name}' must name the primary key of a table that there is."
+            which = f"; table '{other}' needs a primaryKey of one field" if target and not target.key else ""
+            yield f"its foreign key '{name}' must name the primary key of a table that there is{which}."
+
+
+def _primary_key(table: Table) -> Iterator[str]:
+    key = table.fields.get(table.key)
+    if len(table.keys) == 1 and (
+        key is None or not (key.constraints.required and key.constraints.unique and key.type == "string")
+    ):
+        yield f"its primary key '{table.keys[0]}' must be a string field that is required and unique."
+    if len(table.keys) > 1:
+        for name in table.keys:
+            if name not in table.fields or not table.fields[name].constraints.required:
+                yield f"'{name}' is part of its primary key, and must be a field that is required."
+        if len({*table.keys}) < len(table.keys):
+            yield "its primary key names a field twice."
 
 
 def _referred_fields(table: Table, name: str) -> list[str]:

@@ -69,7 +69,7 @@ A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if 
 def add_issues(gathered: Gathered, people: Collection[str]) -> None:
     """Adds the issues of cells that a spreadsheet has altered. people: the fields by which people are known."""
     table = gathered.table
-    codes = {table.key, *people, *table.references}
+    codes = {*table.keys, *people, *table.references}
     for name, field in table.fields.items():
         if field.type == "date":
             gathered.issues += _exchanged(gathered, name)

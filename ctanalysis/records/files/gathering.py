@@ -85,7 +85,7 @@ def _drop_empty(gathered: Gathered) -> None:
             beside[gathered.places(source, rows)] = False
     numbered = beside & numbered_rows(gathered)
     gathered.findings += running_numbers(gathered, numbered)
-    dropped = numbered | (beside & np.isin(gathered.codes[key], gathered.words[key].blank))
+    dropped = numbered | (beside & np.isin(gathered.codes[key], gathered.words[key].blank) if key else beside)
     gathered.source, gathered.row = gathered.source[~dropped], gathered.row[~dropped]
     gathered.codes = {name: codes[~dropped] for name, codes in gathered.codes.items()}
 

@@ -47,7 +47,9 @@ def passed_over(gathered: Gathered) -> Iterator[Finding]:
 def numbered_rows(gathered: Gathered) -> Mask:
     """Which rows have a short whole number as their key. None in a table whose rows need nothing else."""
     table = gathered.table
-    if not any(field.constraints.required for name, field in table.fields.items() if name != table.key):
+    if not table.key or not any(
+        field.constraints.required for name, field in table.fields.items() if name != table.key
+    ):
         return np.zeros(len(gathered), bool)
     return gathered.rows_with(table.key, [bool(NUMBER.fullmatch(word.strip())) for word in gathered.words[table.key]])
 

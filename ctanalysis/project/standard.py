@@ -1,0 +1,120 @@
+"""Keys of the Data Package standard (v1 and v2) that datapackage.json may have, and what is done with each.
+
+A key that only describes changes no value: it may stand there, and is not read. One that says how cells are read, or
+what must be true of them, is either what is done anyway, or is refused with what to write instead: none is ignored.
+Source: specs.frictionlessdata.io and datapackage.org/standard, of packages, resources, dialects, schemas and fields.
+"""
+
+from typing import Any
+
+DESCRIBING: dict[str, set[str]] = {
+    "package": {"id", "profile", "licenses", "sources", "homepage", "keywords", "contributors", "image", "version"}
+    | {"created"},
+    "table": {"$schema", "profile", "mediatype", "format", "licenses", "sources", "homepage", "keywords"},
+    "dialect": {"$schema", "name", "title", "description", "csvddfVersion"},
+    "schema": {"$schema", "name", "title", "description", "homepage", "keywords", "version", "created", "image"},
+    "field": {"example", "rdfType", "categoriesOrdered"},
+    "constraints": set(),
+}
+HEADINGS = "the row with the headings is found by their words"
+QUOTED = 'text files are read with cells in " and a " inside a cell written twice: save them so'
+FROM_FILES = "records are read from files of the project folder: save them as CSV or .xlsx, and give the path"
+OWN_BOUNDS = 'write the first or last value that is allowed as "minimum" or "maximum"'
+LENGTHS = 'write it as a "pattern", such as "^.{2,10}$" for 2 to 10 characters'
+NOT_CHECKED = "it is not checked here, and the manifest of each report has every file's hash: take it out"
+PLACES = 'take them out of the files; or, of columns, list them in "ignoredColumns"'
+
+# by level and key: the values that say what is done anyway, and what to do about any other
+MEANING: dict[str, dict[str, tuple[tuple[Any, ...], str]]] = {
+    "table": {
+        "type": (("table",), FROM_FILES),
+        "scheme": (("file",), FROM_FILES),
+        "data": ((), FROM_FILES),
+        "jsonSchema": ((), "it is for records in JSON. " + FROM_FILES[:1].upper() + FROM_FILES[1:]),
+        "compression": ((), "put the unpacked file into the project folder, and take the key out"),
+        "innerpath": ((), "put the unpacked file into the project folder, and take the key out"),
+        "bytes": ((), NOT_CHECKED),
+        "hash": ((), NOT_CHECKED),
+        "missingValues": ((), "write it into the schema, or into a field"),
+        "primaryKey": ((), "write it into the schema"),
+        "fields": ((), "write them into the schema"),
+    },
+    "dialect": {
+        "header": ((True,), f"{HEADINGS}: write a row of headings into each file, and take the key out"),
+        "headerRows": ((), f"{HEADINGS}, also below a title and in two rows: take the key out"),
+        "headerJoin": ((), f"{HEADINGS}, also in two rows: take the key out"),
+        "caseSensitiveHeader": ((False,), "capitals make no difference in headings: take the key out"),
+        "commentRows": ((), f"rows that are no records: {PLACES}"),
+        "commentChar": ((None, ""), f"lines that are no records: {PLACES}"),
+        "commentPrefix": ((None, ""), f"lines that are no records: {PLACES}"),
+        "lineTerminator": (("\n", "\r\n"), "lines end as Windows or other systems end them: save the files so"),
+        "quoteChar": (('"',), QUOTED),
+        "doubleQuote": ((True,), QUOTED),
+        "escapeChar": ((None, ""), QUOTED),
+        "skipInitialSpace": ((False,), "save the files without blanks behind the delimiters, and take the key out"),
+        "nullSequence": ((None, ""), 'write the mark into "missingValues" of the schema'),
+        "sheetNumber": ((), 'name the sheet: "sheetName"'),
+        "table": ((), FROM_FILES),
+        "property": ((), FROM_FILES),
+        "itemType": ((), FROM_FILES),
+        "itemKeys": ((), FROM_FILES),
+    },
+    "schema": {
+        "fieldsMatch": (
+            ("exact", "equal"),
+            "each field needs its column, in any order; further columns are named in the table's "
+            '"ignoredColumns" ("*" for all that is no field), and a field that files lack is taken out',
+        ),
+    },
+    "field": {
+        "bareNumber": (
+            (True,),
+            'write the numbers without their units; for 45% say "percentage": true in its place',
+        ),
+    },
+    "constraints": {
+        "minLength": ((), LENGTHS),
+        "maxLength": ((), LENGTHS),
+        "exclusiveMinimum": ((), OWN_BOUNDS),
+        "exclusiveMaximum": ((), OWN_BOUNDS),
+        "jsonSchema": ((), "it is for cells that hold JSON, which are not read: take it out"),
+    },
+}
+
+
+def understood(level: str, given: Any) -> Any:
+    """What is given without the keys that describe, or say what is done anyway. ValueError: a key that says otherwise.
+
+    level: package, table, dialect, schema, field or constraints.
+    """
+    if not isinstance(given, dict):
+        return given
+    meaning = MEANING.get(level, {})
+    for key in given:
+        if key in meaning and not _is_done(given[key], meaning[key][0]):
+            raise ValueError(f'"{key}" cannot be followed: {meaning[key][1]}')
+    return {key: value for key, value in given.items() if key not in DESCRIBING[level] and key not in meaning}
+
+
+def _is_done(value: Any, done: tuple[Any, ...]) -> bool:
+    """Whether a value is one of those that say what is done anyway; alone or as a list of one."""
+    value = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    return any(value == other and type(value) is type(other) for other in done)
+
+
+def with_marks(schema: Any) -> Any:
+    """A schema whose marks of no value (missingValues) are those of each field that has none of its own."""
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), tuple):
+        return schema
+    plain = {key: value for key, value in schema.items() if key != "missingValues"}
+    marks = {"missingValues": schema["missingValues"]} if "missingValues" in schema else {}
+    fields = tuple(marks | field if isinstance(field, dict) else field for field in schema["fields"])
+    return plain | {"fields": fields}
+
+
+def plain_marks(field: Any) -> Any:
+    """A field whose marks of no value are texts: a mark may have a label of its own."""
+    if not isinstance(field, dict) or not isinstance(field.get("missingValues"), tuple):
+        return field
+    marks = (mark.get("value", mark) if isinstance(mark, dict) else mark for mark in field["missingValues"])
+    return field | {"missingValues": tuple(marks)}

@@ -1,0 +1,169 @@
+"""Cumulative exports: each delivery has all rows again, in their state of that day.
+
+    January      a 1, b 2           sent on 2015-01-10
+    April        a 1, b 20, c 4     sent on 2015-04-10
+
+a is the same in both, b has changed, c is new: the sum is 1 + 20 + 4 = 25.
+"""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ctanalysis import Refused, quality, records
+from ctanalysis.intake import datacheck
+from ctanalysis.project import load
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK
+from tests.generators import small
+
+BY = 'reason = "The receipt."\nrole = "finance officer"\ndate = 2015-01-10\n'
+JANUARY = {"a": 1, "b": 2}
+APRIL = {"a": 1, "b": 20, "c": 4}
+SENT = {"x1": "2015-01-10", "x2": "2015-04-10"}  # by file
+RANGE = '[[range]]\ntable = "rows"\nfield = "amount"\nmaximum = 10\nreason = "."\n'
+
+
+def made(folder, files=None, sent=None, declared=True, rules="", key=("id",), **judgements):
+    """A project with a folder of files. files: by name, {key: amount}, or pairs. sent: by file, the day."""
+    files = files or {"x1": JANUARY, "x2": APRIL}
+    small.write(folder, "day\n2014-10-01", 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumn = "amount"')
+    (folder / "records/rows.csv").unlink()
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0] |= {"path": "records/rows"} | ({"repeated": "later delivery"} if declared else {})
+    package["resources"][0]["schema"]["primaryKey"] = list(key)
+    package["resources"][0]["schema"]["fields"][1]["constraints"] = {"required": True}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    (folder / "records/rows").mkdir()
+    for name, rows in files.items():
+        lines = [f"{one},2014-10-01,{amount}" for one, amount in (rows.items() if isinstance(rows, dict) else rows)]
+        (folder / f"records/rows/{name}.csv").write_text("\n".join(["id,day,amount", *lines, ""]), encoding="utf-8")
+    lines = [f"records/rows/{name}.csv,P1,FY2015Q1,{day}" for name, day in (SENT if sent is None else sent).items()]
+    (folder / "deliveries.csv").write_text("\n".join(["file,partner,period,sent", *lines, ""]), encoding="utf-8")
+    (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    (folder / "judgements").mkdir()
+    for name, text in judgements.items():
+        (folder / "judgements" / f"{name}.toml").write_text(text, encoding="utf-8")
+    table = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
+    fields = [field for field in table["schema"]["fields"] if field["name"] in ("id", "day", "amount")]
+    table["schema"]["fields"] = fields
+    path.write_text(json.dumps({"name": "small", "resources": [table]}), encoding="utf-8")
+    return load(folder)
+
+
+def amounts(found):
+    return dict(zip(found["rows"]["id"], found["rows"]["amount"].tolist(), strict=True))
+
+
+def told(found):
+    return [(one.rule, one.path[-6:-4], one.rows) for one in found.findings]
+
+
+def test_the_later_state_is_read_and_the_earlier_one_told(tmp_path):
+    found = records.survey(made(tmp_path / "p"))
+    assert amounts(found) == {"a": 1, "b": 20, "c": 4}
+    assert told(found) == [("earlier delivery", "x1", (2, 3))]
+    assert found.tally[["read", "held_back", "used"]].values.tolist() == [[2, 2, 0], [3, 0, 3]]
+
+
+def test_the_advice_names_the_declaration_and_makes_the_values_right(tmp_path):
+    """Without it the rows of b are held back, and the hint says what to write. Done, the values are right."""
+    found = records.survey(made(tmp_path / "before", declared=False))
+    assert amounts(found) == {"a": 1, "c": 4}
+    (differ,) = {one.do for one in found.of(HELD_BACK) if "differ" in one.says}
+    assert '"repeated": "later delivery"' in differ and "datapackage.json" in differ
+    assert amounts(records.survey(made(tmp_path / "after"))) == APRIL
+
+
+def test_it_is_held_against_nobody(tmp_path):
+    """Validity counts the three rows that are read; the check has nothing to stop at, and sends no copy back."""
+    project = made(tmp_path / "p")
+    found = records.survey(project)
+    frame = quality.assess(project, found, project.calendar.parse("FY2015Q1"))
+    validity = frame[frame["standard"] == "validity"].iloc[0]
+    assert (validity["verdict"], validity["rows"], validity["held_back"]) == ("met", 3, 0)
+    assert datacheck.status(found) == 0
+    datacheck.write(project, found, tmp_path / "check")
+    assert not list((tmp_path / "check/send-back").glob("*.xlsx"))
+    assert "earlier delivery" in (tmp_path / "check/findings.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("sent", [{}, {"x1": "2015-01-10"}, {"x2": "2015-04-10"}, dict.fromkeys(SENT, "2015-01-10")])
+def test_where_nothing_says_which_is_later_it_is_not_guessed(tmp_path, sent):
+    """b is held back in both files, with a sentence; a says the same in both, so one of them is read."""
+    found = records.survey(made(tmp_path / "p", sent=sent))
+    assert amounts(found) == {"a": 1, "c": 4}
+    unclear = [one for one in found.findings if one.rule == "unclear delivery"]
+    assert [one.rows for one in unclear] == [(3,), (3,)]
+    assert "deliveries.csv" in unclear[0].do and datacheck.status(found) == 1
+
+
+def test_two_rows_of_one_file_are_not_a_later_state(tmp_path):
+    """The later file has b twice: which of them is right it cannot say. The earlier one is no way out."""
+    found = records.survey(made(tmp_path / "p", {"x1": JANUARY, "x2": [("a", 1), ("b", 20), ("b", 30)]}))
+    assert amounts(found) == {"a": 1}
+    assert told(found) == [("earlier delivery", "x1", (2, 3)), ("unique", "x2", (3, 4))]
+
+
+def test_a_later_row_that_cannot_be_read_is_not_replaced_by_the_earlier_one(tmp_path):
+    """What b was in January is no longer so. That the earlier file has another fault is not said any more."""
+    found = records.survey(made(tmp_path / "p", {"x1": {"a": "one", "b": 2}, "x2": {"a": 1, "b": "twenty"}}))
+    assert amounts(found) == {"a": 1}
+    assert told(found) == [("earlier delivery", "x1", (2, 3)), ("type", "x2", (3,))]
+
+
+def test_judgements_are_about_the_row_that_is_read(tmp_path):
+    """b is 20 in April: it is corrected to 21, or accepted. A correction of the 2 of January fits no longer."""
+    correction = '[[correction]]\ntable = "rows"\nkey = "b"\nfield = "amount"\nexpect = "{}"\nvalue = "21"\n' + BY
+    found = records.survey(made(tmp_path / "c", corrections=correction.format(20)))
+    assert amounts(found)["b"] == 21
+    with pytest.raises(Refused, match="no longer holds what was expected"):
+        records.survey(made(tmp_path / "d", corrections=correction.format(2)))
+    accepted = '[[accepted]]\nrule = "range"\ntable = "rows"\nkey = "b"\ncells = { amount = "20" }\n' + BY
+    found = records.survey(made(tmp_path / "e", rules=RANGE, accepted=accepted))
+    assert [one.rule for one in found.of(ACCEPTED)] == ["range"] and not found.of(LOOK)
+
+
+def test_a_key_of_two_fields_comes_again_too(tmp_path):
+    assert amounts(records.survey(made(tmp_path / "p", key=("id", "day")))) == APRIL
+
+
+def test_without_a_key_nothing_can_come_again(tmp_path):
+    with pytest.raises(Refused, match="has no primaryKey by which a row could be known again"):
+        made(tmp_path / "p", key=())
+
+
+def test_other_words_are_refused(tmp_path):
+    made(tmp_path / "p")
+    path = tmp_path / "p/datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("later delivery", "latest"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"'resources.rows.repeated' must be one of"):
+        load(tmp_path / "p")
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 3)), max_size=4)
+DAYS = st.sampled_from(["", "2015-01-10", "2015-04-10", "2015-07-10"])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(ROWS, DAYS), min_size=2, max_size=4))
+def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):
+    """The oracle: of each key the files that may be the last one, in plain Python. Rows of one file that are the same
+    count once; rows that differ count not at all.
+    """
+    files = {f"x{number}": rows for number, (rows, _) in enumerate(deliveries, 1)}
+    sent = {f"x{number}": day for number, (_, day) in enumerate(deliveries, 1) if day}
+    expected = {}
+    for key in "abcd":
+        states = [(sent.get(name, ""), {n for k, n in rows if k == key}) for name, rows in files.items()]
+        states = [(day, said) for day, said in states if said]
+        last = max((day for day, _ in states), default="")
+        said = set(itertools.chain(*(said for day, said in states if day in ("", last))))
+        if len(said) == 1:
+            expected[key] = said.pop()
+    found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, sent))
+    assert amounts(found) == expected
+    assert (found.tally["read"] == found.tally["used"] + found.tally["held_back"]).all()
