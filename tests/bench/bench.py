@@ -40,8 +40,8 @@ ROWS = {
         reports.beside_commands_as_installed,
     ),
     "limit": (
-        "All quarters, halves and years, and the project to date: ours from cold, and the same cells and pages as plain "
-        "functions in one warm process a core",
+        "All quarters, halves and years, and the project to date: ours from cold, and the same cells and pages as "
+        "plain functions in one warm process a core",
         reports.beside_functions,
     ),
     "one-report": (f"One report from cold: {PEERS}, and ours", reports.from_cold),
