@@ -18,6 +18,7 @@ from ctanalysis.project.sheets import People, Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received
+from ctanalysis.records.whole_periods import are_told
 
 COLUMNS = [
     "indicator",
@@ -34,7 +35,8 @@ COLUMNS = [
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
 NOT_RECEIVED = "not received"
-NO_NUMBER = ("not applicable", NOT_RECEIVED, "no data")  # states in which nothing can be hidden
+NOT_THIS_FINE = "not this fine"
+NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states in which nothing can be hidden
 
 Cell = tuple[str, str]  # disaggregation and category
 Table = tuple[list[Cell], Floats, Floats]  # cells, and by window and cell numerator and denominator
@@ -63,8 +65,8 @@ def calculate(
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
-    days came) or "not applicable" (the project or the definition did not exist then). Categories are
-    in the schema's order, empty ones too.
+    days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
+    (the project or the definition did not exist then). Categories are in the schema's order, empty ones too.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
@@ -87,7 +89,8 @@ def _of_sheet(
     cells, top, bottom = _side_by_side(tables)
     missing = getattr(records, "missing", {})
     received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
-    numbers = _numbers(sheet, top, bottom, applies, received)
+    fine = np.array([are_told(project, sheet, window.start, window.end) for window in windows])
+    numbers = _numbers(sheet, top, bottom, [applies, fine, received])
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
 
 
@@ -125,19 +128,17 @@ def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArr
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(
-    sheet: Sheet, numerator: Floats, denominator: Floats, applies: Mask, received: Mask
-) -> dict[str, NDArray[Any]]:
+def _numbers(sheet: Sheet, numerator: Floats, denominator: Floats, told: Sequence[Mask]) -> dict[str, NDArray[Any]]:
     """The numbers and the status of every value, of arrays (windows, cells).
 
-    applies: in which windows there is one; received: in which the records of those that are due came.
+    told: in which windows there is one, which are made of the records' own periods, and of which records came.
     """
-    there = (applies & received)[:, None]
+    there = np.logical_and.reduce(told)[:, None]
     top, bottom = (np.where(there, part, np.nan).ravel() for part in (numerator, denominator))
     value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
     parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
-    gone, missed = (np.repeat(~mask, numerator.shape[1]) for mask in (applies, received))
-    status = np.select([gone, missed, np.isnan(value)], ["not applicable", NOT_RECEIVED, "no data"], "exact")
+    none = [np.repeat(~mask, numerator.shape[1]) for mask in told]
+    status = np.select([*none, np.isnan(value)], NO_NUMBER, "exact")
     return {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.project.strict import CellText, Name, Strict
@@ -58,12 +58,28 @@ BOUNDED: dict[str, tuple[type, ...]] = {
 }  # how a minimum or maximum of a type is written
 
 
+PERIODS = {  # what a date field may hold in the place of days, in months
+    "year": 12,
+    "quarter": 3,
+    "month": 1,
+    "fiscal year": 12,
+    "fiscal quarter": 3,
+}
+PERIOD_TYPES = {"year": "year", "yearmonth": "month"}  # of Table Schema
+FORMAT = (
+    "only a date has a format, and it names %d, %m and %Y once each, with - . / a blank or nothing between, such as "
+    '"%d.%m.%Y" or "%Y%m%d"; a column of no days says what it holds, without a %: '
+    + ", ".join(f'"{name}"' for name in PERIODS)
+)
+
+
 class Field(Strict):
     """A column of a table: how its cells are written, what they may be, and what people call it.
 
     The keys are those of Table Schema (specs.frictionlessdata.io/table-schema), with `translations`,
     `alternatives`, `sensitive`, `identifying`, `identifyingBecause` and `percentage` added. percentage: the numbers are
-    per cent, with or without the sign: 45% and 45 are 45.
+    per cent, with or without the sign: 45% and 45 are 45. format of a date: how its days are written, or what it holds
+    in their place (PERIODS); Table Schema has types for years and months and none for quarters, so all are dates here.
     """
 
     name: Name
@@ -84,6 +100,15 @@ class Field(Strict):
     true_values: tuple[str, ...] = Key(default=("true", "True", "TRUE", "1"), alias="trueValues")
     false_values: tuple[str, ...] = Key(default=("false", "False", "FALSE", "0"), alias="falseValues")
     constraints: Constraints = Constraints()
+
+    @field_validator("type", mode="before")
+    @classmethod
+    def _is_no_period(cls, value: object) -> object:
+        if value in ("year", "yearmonth"):
+            raise ValueError(
+                f'years and months are dates here: write "date", and "format": "{PERIOD_TYPES[str(value)]}"'
+            )
+        return value
 
     @model_validator(mode="after")
     def _categories_differ(self) -> Self:
@@ -130,11 +155,10 @@ class Field(Strict):
                 raise ValueError("a minimum or maximum has 15 digits at most, as its cells have")
         if self.type == "date":
             _check_days(rules.minimum, rules.maximum)
-        if self.format and (self.type != "date" or not _is_format(self.format)):
-            raise ValueError(
-                "only a date has a format, and it names %d, %m and %Y once each, with - . / a blank or nothing "
-                'between, such as "%d.%m.%Y" or "%Y%m%d"'
-            )
+        if self.format and (self.type != "date" or not (self.period or _is_format(self.format))):
+            raise ValueError(FORMAT)
+        if self.period and (rules.minimum, rules.maximum) != (None, None):
+            raise ValueError(f"a date that holds a {self.period} has no minimum or maximum; rules.toml has `dates`")
         if self.decimal_char == self.group_char:
             raise ValueError("decimalChar and groupChar must differ")
         if self.percentage and self.type not in ("integer", "number"):
@@ -146,6 +170,11 @@ class Field(Strict):
         if set(self.true_values) & set(self.false_values):
             raise ValueError("a text cannot be both in trueValues and in falseValues")
         return self
+
+    @property
+    def period(self) -> str:
+        """What a date field holds in the place of days: one of PERIODS; empty where it holds days."""
+        return self.format if self.type == "date" and self.format in PERIODS else ""
 
     @property
     def private(self) -> bool:

@@ -86,11 +86,12 @@ def _checked(
     struck = [row for correction, row in corrected if correction.strike]
     cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
     issues = issues_of_files(gathered, cells, struck)
-    typed = checks.check(issues, keys, project.facts.time_zone)
+    typed = checks.check(issues, keys, project.facts)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
         columns = Columns(project.package, {**frames, table.name: every_row}, table.name)
         consistency.check(issues, project, columns, {name for name, parent in keys.items() if parent is None})
+    consistency.check_periods(issues, project)
     corrections.check(project, issues, corrected)
     _check_any(issues)
     return CheckedTable(issues, typed)

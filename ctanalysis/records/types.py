@@ -7,6 +7,7 @@ import pandas as pd
 
 from ctanalysis.base.spelling import cleaned, skeleton
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.records import hints
 from ctanalysis.records.arrays import Mask
@@ -23,10 +24,12 @@ SPELT = (
 CLEANED = "held a blank, a dash or a sign that nobody sees, and was read without it"
 
 
-def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys | None], zone: str = "") -> Typed:
+def typed_words(
+    table: Table, name: str, words: Words, keys: Mapping[str, Keys | None], facts: Facts | None = None
+) -> Typed:
     """The Typed words of a field. keys: by table, its Keys; None for a table that could not be read.
 
-    zone: the project's time zone, in which a time of Greenwich is a day.
+    facts: of the project: its time zone, in which a time of Greenwich is a day, and its fiscal year.
     """
     schema = table.fields[name]
     plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
@@ -38,7 +41,7 @@ def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys |
     elif schema.type == "string":
         typed = Typed(texts(plain, missing), missing)
     else:
-        typed = converted(schema, plain, missing, zone)
+        typed = converted(schema, plain, missing, facts)
     constrain(schema, plain, typed)
     typed.breaches = _advised(schema, typed.breaches)
     if plain is not words and not schema.categories:  # a declared spelling may have a dash of its own

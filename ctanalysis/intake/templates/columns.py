@@ -31,7 +31,7 @@ class Choice:
 class Column:
     """A column, and what may be written in it.
 
-    kind: choose, date, integer, number, key, reference or text. low, high: bounds, both included,
+    kind: choose, date, period, integer, number, key, reference or text. low, high: bounds, both included,
     or None. parent: the table that a reference names. after: the fields whose day is never later
     than this one's. parts: for each sum that this is the total of, its fields.
     """
@@ -103,6 +103,7 @@ def _column(project: Project, table: Table, field: Field, spoken: Sequence[str])
             table.fields[rule.first]
             for rule in project.rules.order
             if (rule.table, rule.then) == (table.name, field.name) and rule.first in table.fields
+            if not (field.period or table.fields[rule.first].period)  # a text, of which no cell knows the first day
         ),
         tuple(
             _own(table, rule.parts)
@@ -122,6 +123,8 @@ def _kind(table: Table, field: Field, choices: Sequence[Choice]) -> str:
         return "choose"
     if field.name in table.references:
         return "reference"
+    if field.period:
+        return "period"
     return KINDS.get(field.type) or ("key" if field.name == table.key else "text")
 
 
@@ -150,7 +153,7 @@ def _yes_or_no(key: str, words: Sequence[str], spoken: Sequence[str]) -> Choice:
 
 def _bounds(project: Project, table: Table, field: Field) -> tuple[Bound, Bound]:
     rules = field.constraints
-    if field.type != "date":
+    if field.type != "date" or field.period:
         assert not isinstance(rules.minimum, str) and not isinstance(rules.maximum, str)  # see Field
         return rules.minimum, rules.maximum
     lows, highs = [FIRST_DAY], [LAST_DAY]

@@ -22,6 +22,7 @@ from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.words import own_name, phrase
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
+from ctanalysis.records.whole_periods import SHAPES
 
 Row = dict[str, str]  # by heading, the text of a cell
 TYPES = {"date": "date", "integer": "integer", "number": "decimal"}
@@ -137,7 +138,9 @@ def _agreement(column: Column) -> Iterator[str]:
 
 def _pattern(column: Column) -> Iterator[str]:
     pattern = column.field.constraints.pattern
-    if column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
+    if column.kind == "period":
+        yield from _regex(f"^{re.sub(r'[?](P<[a-z]+>|:)', '', SHAPES[column.field.period])}$")
+    elif column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
         yield from _regex(f"^({pattern})$")
     elif column.kind in ("key", "reference"):
         yield from _regex(WHOLE)

@@ -87,6 +87,9 @@ def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) 
             f"people cannot be counted on a condition on the date '{name}': "
             "a person's first row would change with time."
         )
+    asked = (condition.among, condition.excluded, condition.minimum, condition.maximum)
+    if field.period and any(part is not None for part in asked):
+        yield f"'{name}' holds {field.period}s, of which a condition can only say whether one is present."
     for value in (*(condition.among or ()), *(condition.excluded or ())):
         yield from _value(field, value)
     for bound in (condition.minimum, condition.maximum):
