@@ -101,12 +101,29 @@ def _table(
 
     each: a calculation of people and its grid, to count them in every category.
     """
+    if len(fields) == 1 and columns.located(fields[0]).field.type == "list":
+        return _of_list(columns, measure, fields[0], each)
     codes, labels = _categories(columns, fields)
     measure = in_each_category(columns, *each, codes) if each and codes is not None else measure
     numerator, denominator = measure(codes, len(labels))
     name = " × ".join(fields) or "total"
     cells = [(name, label) for label in labels]
     return cells, numerator, np.full_like(numerator, np.nan) if denominator is None else denominator
+
+
+def _of_list(columns: Columns, measure: Measured, name: str, each: tuple[People, Grid] | None) -> Table:
+    """The values by a list: a row counts in each of its categories, so that they add up to the total or more."""
+    located, held = columns.located(name), columns.members(name)
+    labels, groups = [*(located.field.labels or ())], [*held.T]
+    if located.may_be_missing:
+        labels, groups = [*labels, NOT_RECORDED], [*groups, ~held.any(axis=1)]
+    numerators, denominators = [], []
+    for group in groups:
+        codes = np.where(group, 0, 1)
+        numerator, denominator = (in_each_category(columns, *each, codes) if each else measure)(codes, 2)
+        numerators.append(numerator[:, :1])
+        denominators.append(np.full((len(numerator), 1), np.nan) if denominator is None else denominator[:, :1])
+    return [(name, label) for label in labels], np.hstack(numerators), np.hstack(denominators)
 
 
 def _side_by_side(tables: Sequence[Table]) -> Table:

@@ -7,6 +7,7 @@ Source: the Frictionless specifications (specs.frictionlessdata.io). Added to th
   statistical use), and `ignoredColumns`, which its files have and which are not read (row numbers, remarks);
 - of a field: `sensitive`, and `identifying` for a reason (`identifyingBecause`): such a field never leaves `records`;
 - of tables, fields and categories: `translations`, their words in other languages;
+- of a date field: a `format` that says which periods it holds in the place of days (see days);
 - of fields and categories: `alternatives`, other spellings that mean the same.
 
 Rules between fields are in rules.toml.

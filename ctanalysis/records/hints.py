@@ -6,6 +6,7 @@ from collections.abc import Collection
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records import whole_periods
+from ctanalysis.records.delimiters import delimiter_of
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
 LIMIT = (
@@ -13,8 +14,9 @@ LIMIT = (
     '"missingValues" of the field in datapackage.json'
 )
 SEVERAL = (
-    "It holds several of them, and the field takes one: write a row of its own for each, or a column of yes and no for "
-    "each, described as boolean fields. As an alternative spelling of one, it would lose the others"
+    'It holds several of them, and the field takes one: where a row may have several, say "type": "list" and '
+    '"delimiter": "{between}" for the field in datapackage.json; or write a row of its own for each. As an alternative '
+    "spelling of one, it would lose the others"
 )
 MARKS = {
     "n/a",
@@ -102,10 +104,14 @@ def of_category(word: str, known: Collection[str] = ()) -> str:
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
-        or (SEVERAL if holds_several(word, known) else "")
+        or (_of_several(word, known) if holds_several(word, known) else "")
         or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )
+
+
+def _of_several(word: str, known: Collection[str]) -> str:
+    return SEVERAL.format(between=(delimiter_of(word, known) or ";").replace("\n", "\\n"))
 
 
 def holds_several(word: str, known: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from ctanalysis.records.arrays import Mask
 from ctanalysis.records.constraints import constrain
 from ctanalysis.records.conversion import converted
 from ctanalysis.records.files.words import Words
+from ctanalysis.records.lists import typed_lists
 from ctanalysis.records.references import Keys, referring
 from ctanalysis.records.typed import Breach, Typed, any_of, mask_of, texts
 
@@ -36,6 +37,8 @@ def typed_words(
     missing = _missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])
+    elif schema.type == "list":
+        typed = typed_lists(schema, words, missing, SPELT)
     elif schema.categories:
         typed = _categories(schema, words, plain, missing)
     elif schema.type == "string":
@@ -94,5 +97,6 @@ def _categories(schema: Field, words: Words, plain: Sequence[str], missing: Mask
     typed.add_repair(SPELT, (codes >= 0) & ~mask_of(exact.__contains__, words))
     wrong = (codes < 0) & ~missing
     says = f"must be one of: {', '.join(values)}"
-    typed.add_breach("category", says, plain, wrong, lambda word: hints.of_category(word, alike))
+    told = [word if "\n" in word else text for word, text in zip(words, plain, strict=True)]  # lines, not yet joined
+    typed.add_breach("category", says, told, wrong, lambda word: hints.of_category(word, alike))
     return typed

@@ -11,8 +11,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.fields import PERIODS, Field
+from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.records.arrays import Codes, Mask

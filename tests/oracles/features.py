@@ -42,7 +42,11 @@ MUST_BE_MET = {
     "date of a referred table",
     "valid_from",
     "valid_from after the start",
-    *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date")),
+    *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date", "list")),
+    "by a list",
+    "any of a list",
+    "none of a list",
+    "more in the categories of a list than in all",
     "key may be missing",
     "key must be there",
     "key is missing",
@@ -194,6 +198,8 @@ def condition_features(condition, kind):
     """What one condition is."""
     if isinstance(condition, dict):
         return operator_features(condition, kind)
+    if kind == "list":
+        return {"any of a list"}
     if isinstance(condition, list):
         return {"among texts" if kind == "string" else "among numbers"}
     if isinstance(condition, bool):
@@ -203,6 +209,8 @@ def condition_features(condition, kind):
 
 def operator_features(condition, kind):
     """What one condition with operators is."""
+    if kind == "list" and "not" in condition:
+        return {"none of a list"}
     found = condition.keys() & {"min", "max"}
     if found and kind == "date":
         found.add("min or max of a date")
@@ -222,7 +230,7 @@ def disaggregation_features(tables, table_name, names):
     for name in names:
         last_table, steps = oracle.route_to(tables, table_name, name)
         kind = tables[last_table]["fields"][name]["type"]
-        found |= {"by a boolean"} if kind == "boolean" else set()
+        found |= {f"by a {kind}"} & {"by a boolean", "by a list"}
         found |= {"by a field of a referred table"} if steps else set()
         found |= {"by a field two steps away"} if len(steps) > 1 else set()
     return found
@@ -269,9 +277,18 @@ def features_of_tie(tied):
     return found
 
 
+def more_than_all(expected):
+    """Whether the categories of a breakdown by a list add up to more than the total somewhere."""
+    added = {}
+    for (*key, way, _), (value, *_) in expected.items():
+        added[*key, way] = added.get((*key, way), 0) + (value or 0)
+    more = any(way == "needs" and value > added[*key, oracle.TOTAL] for (*key, way), value in added.items())
+    return {"more in the categories of a list than in all"} if more else set()
+
+
 def value_features(measures, expected):
     """What there is among the values."""
-    found = set()
+    found = more_than_all(expected)
     for (code, *_, category), (value, numerator, denominator, status) in expected.items():
         found.add(f"{status} {measures[code]}")
         if status == "no data" and (numerator is None) != (denominator is None):

@@ -91,6 +91,8 @@ def typed(field, cell):
         return {"true": True, "false": False}[cell]
     if field["type"] == "date":
         return date.fromisoformat(cell)
+    if field["type"] == "list":
+        return frozenset(cell.split(field["delimiter"]))
     return cell
 
 
@@ -147,7 +149,12 @@ def holds(value, condition, last_day):
         value = None
     if isinstance(condition, dict):
         return all(operator_holds(value, operator, operand, last_day) for operator, operand in condition.items())
-    return value is not None and value in as_list(condition)
+    return value is not None and is_any(value, as_list(condition))
+
+
+def is_any(value, wanted):
+    """Whether a value is one of those wanted; of a cell with several, whether any of them is."""
+    return any(one in wanted for one in value) if isinstance(value, frozenset) else value in wanted
 
 
 def operator_holds(value, operator, operand, last_day):
@@ -157,7 +164,7 @@ def operator_holds(value, operator, operand, last_day):
     if value is None:
         return False
     if operator == "not":
-        return value not in as_list(operand)
+        return not is_any(value, as_list(operand))
     if operator == "min":
         return value >= operand
     if operator == "max":
@@ -241,18 +248,22 @@ def categories(tables, table_name, names):
     return [joined(parts) for parts in found]
 
 
-def category_of_row(tables, table_name, row, names):
-    """The category to which a row belongs."""
-    return joined([label_of_row(tables, table_name, row, name) for name in names])
+def categories_of_row(tables, table_name, row, names):
+    """The categories to which a row belongs: one, but of a field that takes several values each of them."""
+    found = [[]]
+    for name in names:
+        found = [[*before, label] for before in found for label in labels_of_row(tables, table_name, row, name)]
+    return [joined(parts) for parts in found]
 
 
-def label_of_row(tables, table_name, row, field_name):
-    """The label of a row's value in one field."""
+def labels_of_row(tables, table_name, row, field_name):
+    """The labels of a row's values in one field."""
     value = look(tables, table_name, row, field_name)
     if value is None:
-        return NOT_RECORDED
+        return [NOT_RECORDED]
     last_table, _ = route_to(tables, table_name, field_name)
-    return labels(tables[last_table]["fields"][field_name])[value]
+    known = labels(tables[last_table]["fields"][field_name])
+    return [known[one] for one in (sorted(value) if isinstance(value, frozenset) else [value])]
 
 
 # --- Candidates: what a sheet needs to know of a row, looked up once ------------------------
@@ -293,7 +304,7 @@ def candidate(tables, sheet, row, as_of):
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["categories"] = {
-        joined(names): category_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
+        joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
     return found
 
@@ -393,8 +404,9 @@ def by_category(counting, every_category):
     found = {(disaggregation, category): [] for disaggregation, names in every_category.items() for category in names}
     for one in counting:
         found[(TOTAL, ALL)].append(one)
-        for disaggregation, category in one["categories"].items():
-            found[(disaggregation, category)].append(one)
+        for disaggregation, names in one["categories"].items():
+            for category in names:
+                found[(disaggregation, category)].append(one)
     return found
 
 

@@ -104,6 +104,27 @@ def test_kobo_with_groups_and_several_choices(tmp_path):
     assert rules(found) == {(REPAIRED, "spelling"), (LOOK, "ignored columns")}
 
 
+HELP = [{"value": "shelter", "label": "shelter"}, {"value": "legal", "label": "legal aid"}]
+
+
+def test_kobo_with_several_choices_as_a_list(tmp_path):
+    """The same question declared a list: one column, a column for each choice, or both; by it rows count in each."""
+    rows = [["2014-03-31", "shelter legal", 1, 1], ["2014-03-30", "legal", 0, 1], ["2014-03-29", None, None, None]]
+    head = ["meeting/day", "help", "help/shelter", "help/legal"]
+    for name, places in {"both": (0, 1, 2, 3), "one": (0, 1), "each": (0, 2, 3)}.items():
+        sheet = [[*(row[place] for place in places), f"u-{row[0]}"] for row in rows]
+        heading = [*(head[place] for place in places), "_uuid"]
+        fields = [key("uuid", "_uuid"), field("day", "meeting/day", "date")]
+        fields.append(field("help", "help", "list", delimiter=" ", categories=HELP))
+        form = table("meetings", "records/form.xlsx", fields, due="never")
+        found = read(tmp_path / name, form, form_xlsx={"form": [heading, *sheet]})
+        assert not found.findings
+        counted(tmp_path / name, 'measure = "count"\ntable = "meetings"\ndate = "day"\ndisaggregate = ["help"]')
+        values = small.values(tmp_path / name, ("2014-01-01", "2014-03-31"))
+        cells = [("total", "all"), ("help", "shelter"), ("help", "legal aid"), ("help", "not recorded")]
+        assert [values[0, *cell].value for cell in cells] == [3, 1, 2, 1]
+
+
 def test_kobo_with_a_repeat(tmp_path):
     """Two sheets, two tables: the repeat names its parent by _parent_index. No sheet is said to be unread."""
     form = [

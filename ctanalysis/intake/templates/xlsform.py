@@ -96,7 +96,14 @@ def _hint(column: Column, language: str, description: str) -> str:
 
 
 def _type(table: Table, column: Column) -> str:
-    return f"select_one {_list(table, column)}" if column.choices else TYPES.get(column.kind, "text")
+    return f"{_select(column)} {_list(table, column)}" if _select(column) else TYPES.get(column.kind, "text")
+
+
+def _select(column: Column) -> str:
+    """How the form asks for one of a list; a blank stands between several in what is exported, and nothing else."""
+    if column.kind == "several":
+        return "select_multiple" if column.field.delimiter == " " else ""
+    return "select_one" if column.choices else ""
 
 
 def _list(table: Table, column: Column) -> str:
@@ -110,7 +117,7 @@ def _list(table: Table, column: Column) -> str:
 
 
 def _choices(table: Table, columns: Sequence[Column], languages: Sequence[str]) -> Iterator[Row]:
-    lists = {_list(table, column): column for column in columns if column.choices}
+    lists = {_list(table, column): column for column in columns if _select(column)}
     for name, column in lists.items():
         for choice in column.choices:
             yield {"list_name": name, "name": choice.value} | in_languages("label", languages, choice.label.__getitem__)

@@ -78,7 +78,7 @@ def _consent(table: Table, consent: Consent, rule: DisclosureRule | None) -> Ite
     field = table.fields.get(name)
     if field is None:
         yield f"\"consent\" names '{name}', which is no field of it."
-    elif field.identifying or not (field.type == "boolean" or field.categories):
+    elif field.identifying or field.type == "list" or not (field.type == "boolean" or field.categories):
         yield f"\"consent\" names '{name}', which must be a boolean field or one with categories."
     elif field.type == "boolean" and not isinstance(value, bool):
         yield f"the value of \"consent\" must be true or false, as '{name}' is a boolean field."

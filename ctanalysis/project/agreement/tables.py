@@ -73,6 +73,8 @@ def _keys(table: Table, tables: dict[str, Table]) -> Iterator[str]:
         target = tables.get(other)
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
             yield f"its foreign key '{name}' must name the primary key of a table that there is."
+        elif fields[name].type != "string":
+            yield f"its foreign key '{name}' must be a string field, as the key is that it names."
 
 
 def _referred_fields(table: Table, name: str) -> list[str]:

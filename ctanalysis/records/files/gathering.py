@@ -11,7 +11,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
-from ctanalysis.records.files import altered, paths, text, workbook
+from ctanalysis.records.files import altered, paths, split_columns, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
@@ -147,12 +147,18 @@ def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> N
 def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Parts) -> None:
     """Codes the rows of a source, piece by piece; only a source read to its end is kept."""
     places = {name: source.header.fields[name] for name in gathered.table.fields}
+    split, fields = source.header.split, gathered.table.fields
     kept: Parts = {name: [] for name in places}
     issues: IssueRows = {}
     all_different: set[str] = set()
     for numbers, columns, of_piece in read:
         for name, place in places.items():
-            _take_column(kept[name], np.asarray(columns[place], dtype=object), name, all_different)
+            column = (
+                split_columns.joined(fields[name], [(value, columns[at]) for at, value in split[name].items()])
+                if name in split
+                else np.asarray(columns[place], dtype=object)
+            )
+            _take_column(kept[name], column, name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
         for issue, rows in of_piece.items():
             issues.setdefault(issue, []).extend(rows)
