@@ -21,6 +21,7 @@ from typing import Literal
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.strict import CellText, Name, Strict
 
@@ -91,6 +92,11 @@ class Table(Strict):
     def fields(self) -> dict[str, Field]:
         """The fields by name, in the declared order."""
         return {field.name: field for field in self.table_schema.fields}
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """The field that a heading names, by the heading's skeleton."""
+        return {skeleton(word): field.name for field in self.fields.values() for word in field.headings}
 
     @property
     def shareable_fields(self) -> list[str]:

@@ -59,7 +59,7 @@ BOUNDED: dict[str, tuple[type, ...]] = {
 }  # how a minimum or maximum of a type is written
 
 
-SPLIT = ("/", ".", ":", "__")  # between a question and a choice, where a tool makes a column of each choice
+SPLIT = ("/", ".", ":", "__", " ")  # between a list and a category that has a column of its own
 
 
 class Field(Strict):

@@ -59,8 +59,9 @@ def survey(project: Project) -> Records:
     Frames have one column for each field of the schema that is not identifying, and a row for each
     used row, in the order of files and rows. dtypes: categories and foreign keys are pandas
     categoricals (a foreign key's categories are the primary keys of the table that it refers to, in
-    that table's order; a list's are the combinations of its categories that there are), other strings are str, integer Int64, number float64, boolean "boolean",
-    date datetime64[s]; missing is missing. Refused: a correction that no longer matches.
+    that table's order), lists too (their categories are the combinations that there are), other strings
+    are str, integer Int64, number float64, boolean "boolean", date datetime64[s]; missing is missing.
+    Refused: a correction that no longer matches.
     """
     frames: dict[str, pd.DataFrame] = {}
     keys: dict[str, Keys | None] = {}

@@ -140,6 +140,13 @@ def test_how_the_columns_may_be_named(tmp_path, head):
     assert values(found) == [("shelter", "legal")] and not found.findings
 
 
+def test_columns_under_a_heading_of_their_own(tmp_path):
+    """Two rows of headings: the question over its choices."""
+    rows = [["", "", "x", "", ""], ["id", "day", "Shelter", "Legal aid", "Food"], ["r2", "2014-01-02", 1, 0, 1]]
+    found = surveyed(tmp_path / "p", [several()], rows)
+    assert values(found) == [("shelter", "food")] and not found.findings
+
+
 @pytest.mark.parametrize("cells", [["1", "", "0"], ["1", "x", "0"], ["1", "2", "0"]])
 def test_neither_yes_nor_no(tmp_path, cells):
     """Where a column does not say it, the row is held back: a blank beside a 1 may be a no, or not."""
@@ -304,11 +311,17 @@ def test_of_people_who_were_trafficked_only_totals_are_told(tmp_path, way):
         load(ours)
 
 
-def test_a_total_of_those_who_have_a_value(tmp_path):
-    """A sheet with a condition on the list tells its total, as of any condition by which nobody breaks down."""
+@pytest.mark.parametrize("contract", [False, True])
+def test_a_condition_on_a_list_of_people_who_were_trafficked(tmp_path, contract):
+    """It cuts out what would be a category, and is told as one, unless policy.toml calls it a contract figure."""
     ours = project(tmp_path / "p", CELLS, f'{PEOPLE}\nwhere = {{ kind = "legal" }}\ndisaggregate = ["sex"]', "victims")
+    if contract:
+        text = (ours / "policy.toml").read_text(encoding="utf-8")
+        assert "contract_figures = []" in text
+        (ours / "policy.toml").write_text(text.replace("contract_figures = []", 'contract_figures = ["x"]', 1), "utf-8")
     now = evaluate("FY2014Q2", ours)
-    assert now.by("x")["value"].tolist() == [2]
+    told = now.by("x")[["value", "status"]].to_numpy().tolist()
+    assert told == [[2, "exact"]] if contract else told[0][1] == "withheld" and told[0][0] != 2
     assert set(now.by("x", "sex")["status"]) == {"withheld"}
 
 

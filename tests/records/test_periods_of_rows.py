@@ -239,6 +239,25 @@ def test_figures_have_a_gap_that_says_so(yearly):
     assert "FY2014Q2 not this fine" in chart.alt
 
 
+def test_an_area_says_of_what_no_quarter_is_drawn(tmp_path):
+    """Beside one that has quarters, the indicator of years has no panel: a note says why."""
+    ours = project(tmp_path / "p", "fiscal year", "day end\nFY2014 2014-01-05")
+    sheet = (ours / "indicators/x.toml").read_text(encoding="utf-8").replace('code = "x"', 'code = "y"')
+    (ours / "indicators/y.toml").write_text(sheet.replace('date = "day"', 'date = "end"'), encoding="utf-8")
+    chart = figures.quarters(evaluate("FY2014Q2", ours), "work")
+    assert set(chart.data["indicator"]) == {"y"}
+    assert chart.notes == (f"x Things counted: {WHY}, so no quarter of it is drawn.",) and WHY in chart.alt
+
+
+def test_a_published_figure(tmp_path):
+    """Of a day within a year the records give no figure, and it is said why."""
+    ours = project(tmp_path / "p", "fiscal year", "day\nFY2012", published="x,2013-12-31,1,,a page\n")
+    said = narrative.area(evaluate("FY2014Q2", ours), "work").plain
+    assert f"Beside it, {WHY}, so they give no figure for that day." in said
+    rows = tables.published(evaluate("FY2014Q2", ours)).tables[0].rows
+    assert rows[0][3:5] == ("not this fine", "cannot be said")
+
+
 def test_a_year_is_told(yearly):
     """The same project of a fiscal year, and what it is compared with."""
     said = narrative.headlines(evaluate("FY2014", yearly)).plain

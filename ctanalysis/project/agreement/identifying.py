@@ -56,7 +56,11 @@ def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
             f"its field '{field.name}' is a free text in a table about people, into which names get. Give it "
             f'categories; or, if it must be a text, mark it "identifying": true. {_ways_out(table, field.name)}'
         )
-    if field.type == "date" and any(BIRTH.search(word.casefold()) for word in field.headings):
+    if (
+        field.type == "date"
+        and not field.period.endswith("year")
+        and any(BIRTH.search(word.casefold()) for word in field.headings)
+    ):
         yield (
             f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or "
             'the year instead; or, if it must be a date, mark it "identifying": true. '

@@ -73,8 +73,7 @@ def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
             if audited:
                 yield (
                     f"it cannot be disaggregated by '{name}', a list, of whose categories a person may have several: "
-                    f"in class '{project.package.tables[table].disclosure}' only totals are told by it. Take it out; "
-                    "a sheet with a condition on it tells the total of those who have a value."
+                    f"in class '{project.package.tables[table].disclosure}' only totals are told by it. Take it out."
                 )
             elif len(names) > 1:
                 yield f"it cannot be disaggregated by two fields of which '{name}' is a list. Take one of them out."

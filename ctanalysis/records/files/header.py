@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits, split_columns
-from ctanalysis.records.files.unread_columns import ignored, meanings, of_tools
+from ctanalysis.records.files.unread_columns import ignored, of_tools
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import Unreadable
 from ctanalysis.records.types import typed_words
@@ -84,7 +84,7 @@ def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
 
 def _named(table: Table, rows: Sequence[Row]) -> Named | None:
     """The row that names the columns: the first of those that name most of them, if it is half; or None."""
-    meaning = meanings(table)
+    meaning = table.meanings
     best: Named = 0, (), ()
     for number, cells in rows:
         added = of_tools(table, cells)
@@ -98,7 +98,7 @@ def _named(table: Table, rows: Sequence[Row]) -> Named | None:
 
 def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
     """Two rows that together name every column: the lower one, with its cells joined to those above them."""
-    meaning = meanings(table)
+    meaning = table.meanings
     for (upper_row, upper), (row, lower) in pairwise(rows):
         cells, group = [], ""
         for above, below in zip_longest(upper, lower, fillvalue=""):
