@@ -11,10 +11,12 @@ from ctanalysis.project.fields import Field
 from ctanalysis.records import hints
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.delimiters import NAMES, delimiter_of
-from ctanalysis.records.files.split_columns import UNCLEAR
+from ctanalysis.records.files.split_columns import DISAGREE, UNCLEAR
 from ctanalysis.records.typed import Typed, mask_of
 
 UNCLEAR_SAYS = "must say of every value whether it is there, each in a column of its own"
+DISAGREE_SAYS = "says otherwise than the columns of its values do"
+DISAGREE_DO = "See which is right, and correct it or take the other out"
 UNCLEAR_DO = "Write {true} or {false} in each of its columns, or leave all of them empty"
 
 
@@ -40,8 +42,10 @@ def typed_lists(schema: Field, words: Sequence[str], missing: Mask, spelt: str) 
     unclear = mask_of(UNCLEAR.__eq__, words)
     do = UNCLEAR_DO.format(true=schema.true_values[0], false=schema.false_values[0])
     typed.add_breach("category", UNCLEAR_SAYS, words, unclear, lambda _: do)
+    disagree = mask_of(DISAGREE.__eq__, words)
+    typed.add_breach("category", DISAGREE_SAYS, words, disagree, lambda _: DISAGREE_DO)
     says = f"each of its parts must be one of: {', '.join(category.value for category in categories)}"
-    wrong = ~known & ~missing & ~unclear
+    wrong = ~known & ~missing & ~unclear & ~disagree
     typed.add_breach("category", says, words, wrong, lambda word: _advice(schema, word, alike))
     return typed
 

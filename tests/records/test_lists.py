@@ -178,10 +178,29 @@ def test_a_column_of_a_choice_that_is_not_known(tmp_path):
 
 
 def test_both_one_column_and_a_column_for_each(tmp_path):
-    """KoboToolbox exports both; the one column is read, and the others are its copies."""
+    """KoboToolbox exports both; the one column is read, and the others must say the same, or nothing."""
     rows = [["id", "day", "x", *SPLIT[2:]], ["r2", "2014-01-02", "legal food", "0", "1", "1"]]
+    rows += [["r3", "2014-01-02", "Legal food", "", "1", "1"], ["r4", "2014-01-02", "", "", "", ""]]
     found = surveyed(tmp_path / "p", [several()], rows, name="rows.csv")
-    assert values(found) == [("legal", "food")] and not found.findings
+    assert values(found) == [("legal", "food"), ("legal", "food"), None] and not found.of(HELD_BACK)
+    some = surveyed(tmp_path / "q", [several()], [row[:4] for row in rows], name="rows.csv")
+    assert values(some) == values(found)  # of a choice without a column, the one column alone tells
+
+
+@pytest.mark.parametrize(
+    ("whole", "cells"),
+    [("", ["0", "1", "0"]), ("legal food", ["0", "1", "0"]), ("legal", ["1", "1", "0"]), ("legal", ["0", "x", "0"])],
+)
+def test_both_and_they_disagree(tmp_path, whole, cells):
+    """An empty column beside filled ones is no row without a value: what disagrees is held back."""
+    rows = [
+        ["id", "day", "x", *SPLIT[2:]],
+        ["r2", "2014-01-02", whole, *cells],
+        ["r3", "2014-01-02", "food", "0", "0", "1"],
+    ]
+    found = surveyed(tmp_path / "p", [several()], rows, name="rows.csv")
+    assert told(found) == [(HELD_BACK, "category", "x", (2,))] and values(found) == [("food",)]
+    assert "says otherwise than the columns of its values do" in found.findings[0].says
 
 
 def test_files_of_both_kinds(tmp_path):

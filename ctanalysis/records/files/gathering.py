@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
@@ -147,17 +148,12 @@ def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> N
 def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Parts) -> None:
     """Codes the rows of a source, piece by piece; only a source read to its end is kept."""
     places = {name: source.header.fields[name] for name in gathered.table.fields}
-    split, fields = source.header.split, gathered.table.fields
     kept: Parts = {name: [] for name in places}
     issues: IssueRows = {}
     all_different: set[str] = set()
     for numbers, columns, of_piece in read:
         for name, place in places.items():
-            column = (
-                split_columns.joined(fields[name], [(value, columns[at]) for at, value in split[name].items()])
-                if name in split
-                else np.asarray(columns[place], dtype=object)
-            )
+            column = _column(source, gathered.table.fields[name], columns, place)
             _take_column(kept[name], column, name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
         for issue, rows in of_piece.items():
@@ -166,6 +162,15 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
     gathered.issues += [(source, issue, rows) for issue, rows in issues.items()]
     for name in places:
         parts[name] += kept[name]
+
+
+def _column(source: Source, field: Field, columns: Sequence[Sequence[str] | pd.Series], place: int) -> Objects:
+    """The cells of a field; of a list that has a column for each of its categories, what these say together."""
+    split, copies = source.header.split.get(field.name, {}), source.header.copies.get(field.name, {})
+    if split:
+        return split_columns.joined(field, [(value, columns[at]) for at, value in split.items()])
+    column = np.asarray(columns[place], dtype=object)
+    return split_columns.agreed(field, column, [(v, columns[at]) for at, v in copies.items()]) if copies else column
 
 
 def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:

@@ -29,7 +29,7 @@ class Header:
     name; they are not read. ignored: those of them that only a pattern names. length: the cells of the row that
     names the columns, blank ones at its end too. least: as many cells a row must have: those behind it may be empty.
     below: the rows after it that name the columns once more. split: by list that has a column for each category, the
-    category of each of its places; in fields it has the first.
+    category of each of its places; in fields it has the first. copies: the same of lists that have one column as well.
     """
 
     row: int
@@ -41,6 +41,7 @@ class Header:
     least: int = 0
     below: tuple[int, ...] = ()
     split: dict[str, dict[int, str]] = field(default_factory=dict)
+    copies: dict[str, dict[int, str]] = field(default_factory=dict)
 
     def places(self, name: str) -> tuple[int, ...]:
         """The places of a field's columns: one, but of a list that is split."""
@@ -160,7 +161,7 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
     number, cells, all_named = heading
     lists = split_columns.split(table, cells, all_named)
     named, patterns = lists.named, dict(ignored(table, cells, LONGEST))
-    added = of_tools(table, cells) | {*patterns} | lists.passed
+    added = of_tools(table, cells) | {*patterns} | {place for places in lists.copies.values() for place in places}
     unknown = [
         letters(place)
         for place, (cell, name) in enumerate(zip(cells, named, strict=True))
@@ -174,7 +175,9 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
     width = max(place for place, name in enumerate(all_named) if name or place in added) + 1
     fields = {name: place for place, name in enumerate(named) if name}
     by_pattern = frozenset(place for place, is_pattern in patterns.items() if is_pattern)
-    found = Header(number, fields, tuple(cells[:width]), added, by_pattern, len(cells), split=lists.of)
+    found = Header(
+        number, fields, tuple(cells[:width]), added, by_pattern, len(cells), split=lists.of, copies=lists.copies
+    )
     required = [name for name in fields if table.fields[name].constraints.required]
     return replace(found, least=1 + max((place for name in required for place in found.places(name)), default=0))
 
