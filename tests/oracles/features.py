@@ -43,6 +43,9 @@ MUST_BE_MET = {
     "valid_from",
     "valid_from after the start",
     *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date", "list")),
+    *(f"not this fine {name}" for name in ("count", "people", "level", "sum", "share", "mean")),
+    *(f"{kind} in the place of days" for kind in ("year", "quarter", "month", "fiscal year", "fiscal quarter")),
+    "a period that is told",
     "by a list",
     "any of a list",
     "none of a list",
@@ -90,7 +93,23 @@ def features(folder):
     for sheet in oracle.read_sheets(folder):
         measures[sheet["code"]] = sheet["calculation"]["measure"]
         found |= sheet_features(tables, sheet, facts)
+        if told_by_periods(tables, sheet) and told(expected_values(folder), sheet["code"]):
+            found.add("a period that is told")
     return found | value_features(measures, expected_values(folder))
+
+
+def told_by_periods(tables, sheet):
+    """Whether a sheet counts rows by a period."""
+    counted = oracle.counted_calculation(sheet)
+    if "date" not in counted:
+        return False
+    last_table, _ = oracle.route_to(tables, counted["table"], counted["date"])
+    return "format" in tables[last_table]["fields"][counted["date"]]
+
+
+def told(expected, code):
+    """Whether there is a number of a sheet that is more than 0."""
+    return any(key[0] == code and value for key, (value, *_) in expected.items())
 
 
 def project_features(facts):
@@ -115,6 +134,7 @@ def package_features(package):
     for resource in package["resources"]:
         for field in resource["schema"]["fields"][1:]:
             found.add(f"type {field['type']}")
+            found |= {f"{field['format']} in the place of days"} if "format" in field else set()
             found |= field.keys() & {"missingValues"}
             found |= field.get("constraints", {}).keys() & {"required", "minimum", "maximum"}
             if "unique" in field.get("constraints", {}):

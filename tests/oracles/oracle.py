@@ -11,7 +11,7 @@ Nothing is protected here: the values are the exact ones, before any disclosure 
 import csv
 import json
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,10 +27,10 @@ def values(folder, windows):
     (value, numerator, denominator, status).
     """
     tables = read_tables(Path(folder))
-    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(values_of_sheet(tables, sheet, project_start, windows))
+        found.update(values_of_sheet(tables, sheet, facts, windows))
     return found
 
 
@@ -51,15 +51,16 @@ def read_sheets(folder):
 def read_tables(folder):
     """The tables that datapackage.json describes, by their name."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["name"]: read_table(folder, resource) for resource in package["resources"]}
+    facts = read_toml(folder / "project.toml")
+    return {resource["name"]: read_table(folder, resource, facts) for resource in package["resources"]}
 
 
-def read_table(folder, resource):
+def read_table(folder, resource, facts):
     """One table: its fields, its keys and its typed rows, also by primary key."""
     schema = resource["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
     primary_key = schema["primaryKey"][0]
-    rows = read_rows(folder / resource["path"], fields)
+    rows = read_rows(folder / resource["path"], fields, facts)
     return {
         "fields": fields,
         "primary key": primary_key,
@@ -75,14 +76,14 @@ def foreign_keys(schema):
     return [(key["fields"][0], key["reference"]["resource"]) for key in keys]
 
 
-def read_rows(path, fields):
+def read_rows(path, fields, facts):
     """The rows of a CSV file, each cell with the type of its field."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        return [{name: typed(fields[name], cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+        return [{name: typed(fields[name], cell, facts) for name, cell in row.items()} for row in csv.DictReader(file)]
 
 
-def typed(field, cell):
-    """A cell as its field's type says; None where it is missing."""
+def typed(field, cell, facts):
+    """A cell as its field's type says; None where it is missing. A period is its last day in the project."""
     if cell == "" or cell in field.get("missingValues", []):
         return None
     if field["type"] in ("integer", "number"):
@@ -90,10 +91,73 @@ def typed(field, cell):
     if field["type"] == "boolean":
         return {"true": True, "false": False}[cell]
     if field["type"] == "date":
-        return date.fromisoformat(cell)
+        return day_of_cell(field.get("format"), cell, facts)
     if field["type"] == "list":
         return frozenset(cell.split(field["delimiter"]))
     return cell
+
+
+# --- Periods in the place of days -----------------------------------------------------------
+
+
+def day_of_cell(kind, cell, facts):
+    """A day as it is, where there is no kind of period; a period's last day, if the project does not end before it."""
+    if kind is None:
+        return date.fromisoformat(cell)
+    first, last = period_of_cell(kind, cell, facts)
+    return min(last, facts["end"]) if first <= facts["end"] else last
+
+
+def period_of_cell(kind, cell, facts):
+    """The first and the last day of the period that a cell names."""
+    digits = [int(part) for part in cell.removeprefix("FY").replace("Q", "-").replace("--", "-").split("-")]
+    if kind == "month" and len(digits) == 1:  # 201407
+        digits = [digits[0] // 100, digits[0] % 100]
+    return days_of_period(kind, *digits, facts=facts)
+
+
+def days_of_period(kind, year, number=1, *, facts):
+    """The first and the last day of a year, or of one of its quarters or months. A fiscal year has its end's name."""
+    months = {"month": 1, "quarter": 3, "year": 12}[kind.removeprefix("fiscal ")]
+    month = 1
+    if kind.startswith("fiscal"):
+        month = facts["fiscal_year"]["first_month"]
+        year -= month > 1
+    first = later(date(year, month, 1), (number - 1) * months)
+    return first, later(first, months) - timedelta(days=1)
+
+
+def later(first, months):
+    """The first day of a month so many months later."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def cuts_a_period(kind, facts, start, end):
+    """Whether some period has days of the project within these days, and others outside them. start: None for any."""
+    numbers = range(1, {"month": 12, "quarter": 4, "year": 1}[kind.removeprefix("fiscal ")] + 1)
+    for year in range(facts["start"].year - 3, facts["end"].year + 4):
+        for number in numbers:
+            first, last = days_of_period(kind, year, number, facts=facts)
+            first, last = max(first, facts["start"]), min(last, facts["end"])
+            if first <= last and (first <= end < last or (start is not None and first < start <= last)):
+                return True
+    return False
+
+
+def is_too_fine(tables, sheet, facts, start, end):
+    """Whether a value of these days needs to know more than the periods that the records have."""
+    counted = counted_calculation(sheet)
+    asked = [*counted.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {})]
+    edges = [(counted[use], None) for use in ("start", "end") if use in counted] + [(name, None) for name in asked]
+    edges += [(counted["date"], start)] if "date" in counted else []
+    for name, first in edges:
+        last_table, _ = route_to(tables, counted["table"], name)
+        field = tables[last_table]["fields"][name]
+        is_period = field["type"] == "date" and "format" in field
+        if is_period and cuts_a_period(field["format"], facts, first, end):
+            return True
+    return False
 
 
 # --- Fields of the table itself and of the tables it refers to ------------------------------
@@ -327,13 +391,13 @@ def first_of_each_person(found):
 # --- Values ---------------------------------------------------------------------------------
 
 
-def values_of_sheet(tables, sheet, project_start, windows):
+def values_of_sheet(tables, sheet, facts, windows):
     """Every value of one sheet for the windows."""
     every_category = categories_of_sheet(tables, sheet)
     possible = candidates(tables, sheet)
     found = {}
     for window in windows:
-        results = values_in_window(sheet, possible, every_category, project_start, window)
+        results = values_in_window(tables, sheet, possible, every_category, facts, window)
         for (disaggregation, category), (start, result) in results.items():
             horizon, _, end = window
             key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
@@ -350,18 +414,21 @@ def categories_of_sheet(tables, sheet):
     return found
 
 
-def values_in_window(sheet, possible, every_category, project_start, window):
+def values_in_window(tables, sheet, possible, every_category, facts, window):
     """The values of one sheet in one window, with the first day that they describe."""
-    start, end = described_days(sheet, project_start, window)
+    start, end = described_days(sheet, facts["start"], window)
     if start is None:
-        nothing = (window[1], (None, None, None, "not applicable"))
-        return {
-            (disaggregation, category): nothing
-            for disaggregation, names in every_category.items()
-            for category in names
-        }
+        return nothing_told(every_category, window[1], "not applicable")
+    if is_too_fine(tables, sheet, facts, start, end):
+        return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
     return {cell: (start, result(sheet, rows, end)) for cell, rows in by_category(counting, every_category).items()}
+
+
+def nothing_told(every_category, start, status):
+    """The same state in every cell."""
+    nothing = (start, (None, None, None, status))
+    return {(way, category): nothing for way, names in every_category.items() for category in names}
 
 
 def described_days(sheet, project_start, window):
