@@ -33,8 +33,13 @@ def conditioned(project: Project) -> list[str]:
 
 
 def is_conditioned(project: Project, sheet: Sheet) -> bool:
-    """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
+    """Whether a sheet's own conditions cut out a group by which tables of its class are broken down.
+
+    By a list no table of an audited class is; a condition on it cuts out what would be a category all the same.
+    """
     rule = project.disclosure_rule(sheet)
+    asked = {name.removesuffix(COARSE) for name in (*sheet.calculation.where, *_parting(project, sheet))}
+    located = {name: project.package.locate(sheet.calculation.table, name) for name in asked if rule.audited}
     fields = {
         name
         for other in project.sheets
@@ -42,8 +47,8 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
         for way in other.disaggregations
         for name in (part.removesuffix(COARSE) for part in way)
     }
-    named = {name.removesuffix(COARSE) for name in (*sheet.calculation.where, *_parting(project, sheet))}
-    return bool(fields & named) and sheet.code not in rule.contract_figures
+    fields |= {name for name, found in located.items() if found.field.type == "list"}
+    return bool(fields & asked) and sheet.code not in rule.contract_figures
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:

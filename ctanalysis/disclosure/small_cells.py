@@ -113,6 +113,7 @@ def _stated(cells: pd.DataFrame, value: pd.Series, hidden: pd.Series) -> pd.Data
     narrow = cells["narrow"]
     reasons: list[tuple[Any, pd.Series]] = [  # a status, or one for each row
         ("not applicable", cells["status"] == "not applicable"),
+        ("not this fine", cells["status"] == "not this fine"),
         ("not received", cells["status"] == "not received"),
         ("withheld", narrow & ~cells["allowed"]),
         (cells["small"], narrow & hidden),

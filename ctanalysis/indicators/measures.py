@@ -36,6 +36,12 @@ class Numbers(NamedTuple):
     counted: Floats
     lacking: Floats
 
+    @property
+    def first_category(self) -> "Numbers":
+        """The numbers of the first category alone."""
+        below = None if self.denominator is None else self.denominator[:, :1]
+        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1])
+
 
 @dataclass(frozen=True)
 class Measured:

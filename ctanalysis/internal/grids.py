@@ -15,6 +15,7 @@ from babel.dates import format_date
 
 from ctanalysis.internal.exact import Exact
 from ctanalysis.internal.grid import ALL, Cell, Grid, Row
+from ctanalysis.narrative.numbers import SEVERAL, is_list
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.sheets import calculation_in_words
@@ -66,12 +67,16 @@ class _SheetValues:
         ways = [name for name in dict.fromkeys(self.frame["disaggregation"]) if " × " not in name]
         groups = [
             (
-                "Total" if way == "total" else f"By {self._field(way).title}",
+                "Total" if way == "total" else self._by(way),
                 [(label, [(horizon, way, label) for horizon in self.days]) for label in self._labels(way)],
             )
             for way in ways
         ]
         return self._grid(tab, self._named(), "Category", [self._span(horizon, "\n") for horizon in self.days], groups)
+
+    def _by(self, way: str) -> str:
+        several = f" ({SEVERAL.lower()})" if is_list(self.exact.project, self.sheet, way) else ""
+        return f"By {self._field(way).title}{several}"
 
     def crossed(self, fields: tuple[str, ...], tab: str) -> Grid:
         """A two-way breakdown: a column for each category of its second field, a row for each of its first."""

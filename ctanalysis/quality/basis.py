@@ -16,6 +16,7 @@ from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
+from ctanalysis.records.whole_periods import are_told
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +93,8 @@ class Basis:
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
         part, table = self.sheet.row_calculation, self.table.name
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
+        if not are_told(self.project, self.sheet, self.start, self.end):  # rows of longer periods are of none within
+            return np.zeros(len(days_of(table, part.start if isinstance(part, Level) else part.date)[0]), bool)
         if not isinstance(part, Level):
             days, there = days_of(table, part.date)
             return there & (days >= first) & (days <= last) | (~there & unread)

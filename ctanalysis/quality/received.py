@@ -18,6 +18,7 @@ from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received, lacking, within
 from ctanalysis.records.needed import lacking as needed
+from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
 
@@ -40,15 +41,21 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     """What came of a period."""
     missing = {table: within(gone, period.start, period.end) for table, gone in records.missing.items()}
     whole = [name for name, gone in missing.items() if not any(one.is_whole for one in gone)]
-    untold = [s.code for s in project.sheets if not is_received(project, records.missing, s, period.start, period.end)]
+    days = period.start, period.end
+    told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
+    untold = [s.code for s in told if not is_received(project, records.missing, s, *days)]
     return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
 
 
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
     """What is missing of the records behind a value, in words; empty where nothing is.
 
-    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received.
+    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received. Where the
+    records are of longer periods, it is said of which.
     """
+    coarser = too_fine(project, sheet, start, end)
+    if coarser:
+        return coarser
     if not is_received(project, records.missing, sheet, start, end):
         return ""
     gone = lacking(records.missing, sheet, start, end)

@@ -20,6 +20,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Count, Level, Mean, People, Sheet, Sum
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.whole_periods import covered
 
 EPOCH = date(1970, 1, 1)
 Frames = Mapping[str, pd.DataFrame]
@@ -152,9 +153,10 @@ def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Co
     names = {part.start if isinstance(part, Level) else part.date for part in parts}
     for name in (name for name in names if not {table.name, *columns.leads_to([name])} & {*unread}):
         values, there = columns.days(name)
-        days.append(values[there])
+        dated = [values[there]]
         if name in held.get(table.name, ()):
-            days.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
+            dated.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
+        days.append(covered(columns.located(name).field, np.unique(np.concatenate(dated)), project.facts))
     return np.unique(np.concatenate(days))
 
 

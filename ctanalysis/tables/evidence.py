@@ -44,7 +44,7 @@ def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.D
 
 
 def _difference(published: float, calculated: float, status: str) -> str:
-    if status == "not received":
+    if status in ("not received", "not this fine"):
         return "cannot be said"
     return "none" if published == calculated else "differs: to be explained"
 

@@ -12,7 +12,7 @@ from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import Marks
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
+from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, several_note, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 WHY_WITHHELD = (
@@ -127,6 +127,7 @@ def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) 
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
     why = (WHY_WITHHELD,) if _is_withheld(frame) else ()
     return (
+        *several_note(evaluation.project, sheet, frame),
         *((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()),
         *withheld_note(frame["status"]),
         *why,

@@ -34,6 +34,8 @@ PRINTED = (
 )
 Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
 
+IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
+IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
 DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
 
 
@@ -130,10 +132,11 @@ def _conditions(project: Project, table: str, where: Where) -> str:
 def _condition(field: Field, condition: Condition) -> str:
     """One field's conditions in words."""
     tests = []
+    is_, one_of, not_ = IN_LIST if field.type == "list" else IN_CELL
     if condition.among is not None:
-        tests.append(("is " if len(condition.among) == 1 else "is one of: ") + _values(field, condition.among))
+        tests.append((is_ if len(condition.among) == 1 else one_of) + _values(field, condition.among))
     if condition.excluded is not None:
-        tests.append("is recorded and not " + _values(field, condition.excluded))
+        tests.append(not_ + _values(field, condition.excluded))
     if condition.minimum is not None:
         tests.append(f"is at least {condition.minimum}")
     if condition.maximum is not None:

@@ -43,7 +43,7 @@ def restated(ledger: Ledger, values: pd.DataFrame, period: str) -> pd.DataFrame:
 
 
 def _changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    told = ~cells["status"].isin(("withheld", "not applicable", "not received"))
+    told = ~cells["status"].isin(("withheld", "not applicable", "not this fine", "not received"))
     last = cells[told].drop_duplicates(CELL, keep="last")
     both = values.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
     same = both["status"] == both["status_was"]

@@ -57,6 +57,8 @@ class Attempt:
         yield f"{DO}."
 
     def _is_second(self, place: int, name: str) -> bool:
+        if self.table.fields[name].type == "list":  # whose columns are as many as its categories
+            return False
         return name in [other for before, other in self.known.items() if before < place]
 
     def _near(self, cell: str) -> str:

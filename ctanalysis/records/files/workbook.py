@@ -118,7 +118,7 @@ def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typ
 
 def _rows_of(cells: Cells, heading: header.Header) -> dict[str, list[int]]:
     """By field, the rows of those of the cells that are below its heading."""
-    by_column = {place + 1: field for field, place in heading.fields.items()}
+    by_column = {place + 1: field for field in heading.fields for place in heading.places(field)}
     rows: dict[str, list[int]] = {}
     for row, column in cells:
         if row > heading.row and column in by_column:
