@@ -37,13 +37,13 @@ def values(folder, windows):
 def row_counts(folder, windows):
     """For the keys of values(): how many rows each value is of, and how many more lack what the sheet needs.
 
-    None and None where the sheet does not apply.
+    None and None where the sheet does not apply, or the records are not so fine.
     """
     tables = read_tables(Path(folder))
-    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(row_counts_of_sheet(tables, sheet, project_start, windows))
+        found.update(row_counts_of_sheet(tables, sheet, facts, windows))
     return found
 
 
@@ -554,15 +554,17 @@ def ratio(numerator, denominator):
 # --- How many rows a value is of, and how many lack something -------------------------------
 
 
-def row_counts_of_sheet(tables, sheet, project_start, windows):
+def row_counts_of_sheet(tables, sheet, facts, windows):
     """Rows that count and rows that lack something, of each value of one sheet."""
     every_category = categories_of_sheet(tables, sheet)
     possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
     found = {}
     for window in windows:
         horizon, first, end = window
-        start, _ = described_days(sheet, project_start, window)
+        start, _ = described_days(sheet, facts["start"], window)
         key = (sheet["code"], horizon, (start or first).isoformat(), end.isoformat())
+        if start and is_too_fine(tables, sheet, facts, start, end):
+            start = None
         counting = counting_rows(sheet, possible, start, end) if start else []
         if "column" in counted_calculation(sheet):
             counting = [one for one in counting if one["column"] is not None]
