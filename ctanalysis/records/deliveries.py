@@ -138,11 +138,11 @@ def _is_dated(unit: Period, days: Codes) -> bool:
 
 def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Collection[str]) -> Codes:
     """The days of a table's rows, as reference sheets count them, in their order: days since 1970."""
-    parts = _parts(project, table)
     columns = Columns(project.package, used, table.name)
     days: list[Codes] = [np.zeros(0, np.int64)]
-    names = {part.start if isinstance(part, Level) else part.date for part in parts}
-    for name in (name for name in names if not {table.name, *columns.leads_to([name])} & {*unread}):
+    for name in (
+        name for name in counted_days(project, table.name) if not {table.name, *columns.leads_to([name])} & {*unread}
+    ):
         values, there = columns.days(name)
         days.append(values[there])
         if name in held.get(table.name, ()):
@@ -152,10 +152,16 @@ def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Co
 
 def _standing(project: Project, table: Table, days: Codes) -> Codes:
     """The days; of a table of which only levels are counted, every day from the first on: what stands goes on."""
-    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table)):
+    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table.name)):
         return days
     return np.arange(days[0], max((project.facts.records_through - EPOCH).days, days[0]) + 1)
 
 
-def _parts(project: Project, table: Table) -> list[Calculation]:
-    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table.name]
+def counted_days(project: Project, table: str) -> list[str]:
+    """The date fields by which reference sheets count a table's rows, those of the first sheet first."""
+    parts = _parts(project, table)
+    return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
+
+
+def _parts(project: Project, table: str) -> list[Calculation]:
+    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
