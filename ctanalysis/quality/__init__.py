@@ -12,8 +12,10 @@ looks. It is no failure and carries no caveat. Verdicts are of the whole period'
 came later play no part, but where a rule finds that a row stands twice.
 """
 
-from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, summary, verdicts, write
-from ctanalysis.quality.public import MARK, caveats, footnotes, mark, open_tables, public, tally
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
+from ctanalysis.quality.data import open_tables
+from ctanalysis.quality.failing import shortened
+from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
 from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
@@ -29,12 +31,14 @@ __all__ = [
     "arrival",
     "assess",
     "caveats",
+    "failures",
     "footnotes",
     "lack",
     "lack_notes",
     "mark",
     "open_tables",
     "public",
+    "shortened",
     "summary",
     "tally",
     "verdicts",

@@ -13,6 +13,7 @@ import pandas as pd
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
+from ctanalysis.project.rules import Gap
 from ctanalysis.records import HELD_BACK, NO_CONSENT, STRUCK, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_of
@@ -47,7 +48,7 @@ class Data:
 
     days(table, name), held_days(table, name): Dated of the used, and of the held-back rows of a table.
     held_records(table): which of a table's held-back rows are records that may be counted.
-    gaps(table): (partner, quarter without a row) as the rules `gap` of a table find them.
+    gaps(rule): (partner, quarter without a row) as a rule `gap` finds them.
     """
 
     def __init__(self, project: Project, records: Records) -> None:
@@ -63,15 +64,20 @@ class Data:
         return tuple(_deliveries(self.project))
 
 
-def _gaps(project: Project, records: Records, table: str) -> list[tuple[str, Period]]:
-    columns = Columns(project.package, records, table)
-    return [
-        (partner, quarter)
-        for rule in project.rules.gap
-        if rule.table == table
-        for partner, quarters in quarters_without_rows(rule, columns, project)
-        for quarter in quarters
-    ]
+def open_tables(project: Project) -> list[str]:
+    """The names of the tables that neither protect anybody nor refer to one that does."""
+    names: list[str] = []
+    for table in project.package.parents_first():
+        protects = project.policy.rules[table.disclosure].protects
+        if not protects and all(other in names for other in table.references.values()):
+            names.append(table.name)
+    return [table.name for table in project.package.resources if table.name in names]
+
+
+def _gaps(project: Project, records: Records, rule: Gap) -> list[tuple[str, Period]]:
+    columns = Columns(project.package, records, rule.table)
+    found = quarters_without_rows(rule, columns, project)
+    return [(partner, quarter) for partner, quarters in found for quarter in quarters]
 
 
 def _deliveries(project: Project) -> Iterator[Delivery]:

@@ -11,33 +11,27 @@ from babel.lists import format_list
 
 from ctanalysis.project import Project
 from ctanalysis.quality.assessment import NUMBERS
+from ctanalysis.quality.data import open_tables
 from ctanalysis.quality.standards import NOT_MET, UNKNOWN
 from ctanalysis.records import Records
 
 ELSEWHERE = "the evidence is in internal/"
 MARK = "†"
 MOST_NAMED = 4
-
-
-def open_tables(project: Project) -> list[str]:
-    """The names of the tables that neither protect anybody nor refer to one that does."""
-    names: list[str] = []
-    for table in project.package.parents_first():
-        protects = project.policy.rules[table.disclosure].protects
-        if not protects and all(other in names for other in table.references.values()):
-            names.append(table.name)
-    return [table.name for table in project.package.resources if table.name in names]
+OF_PARTNERS = ("reliability", "timeliness")
 
 
 def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     """The part of verdicts that is published: of tables about people the verdicts without their evidence.
 
     frame: as quality.verdicts or quality.assess returns it. Returns the same columns; evidence says
-    where it is, numbers are missing, and the precision of audited indicators is "cannot be said".
+    where it is, numbers are missing, and the precision of audited indicators is "cannot be said". Nor is it public
+    which partners did not report, or late; failed_by is left of rows of tables that are about nobody.
     """
     tables = open_tables(project)
     hidden = frame["indicator"].isin([sheet.code for sheet in project.sheets if sheet.calculation.table not in tables])
     published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
+    published["failed_by"] = frame["failed_by"].mask(hidden | frame["standard"].isin(OF_PARTNERS), "")
     published[list(NUMBERS)] = published[list(NUMBERS)].mask(hidden)
     audited = frame["indicator"].isin(
         [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality.public import open_tables
+from ctanalysis.quality.data import open_tables
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import is_received, lacking, within
 

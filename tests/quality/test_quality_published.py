@@ -175,7 +175,7 @@ def test_internal_has_every_number(tmp_path):
     found, period = shipped_records(), project.calendar.parse("FY2015Q1")
     quality.write(project, found, period, tmp_path)
     frame = pd.read_csv(tmp_path / "quality.csv", dtype={"indicator": str} | dict.fromkeys(quality.NUMBERS, "Int64"))
-    frame["days"] = frame["days"].fillna("")
+    frame[["days", "failed_by"]] = frame[["days", "failed_by"]].fillna("")
     pd.testing.assert_frame_equal(frame, quality.verdicts(project, found, period), check_dtype=False)
 
 
