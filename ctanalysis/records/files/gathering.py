@@ -15,6 +15,7 @@ from ctanalysis.records.files import altered, paths, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
+from ctanalysis.records.files.totals import is_total
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
@@ -154,12 +155,24 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
         for name, place in places.items():
             _take_column(kept[name], np.asarray(columns[place], dtype=object), name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
+        source.totals += _totals(numbers, columns, places, gathered.table.key)
         for issue, rows in of_piece.items():
             issues.setdefault(issue, []).extend(rows)
     gathered.sources.append(source)
     gathered.issues += [(source, issue, rows) for issue, rows in issues.items()]
     for name in places:
         parts[name] += kept[name]
+
+
+def _totals(
+    numbers: Sequence[int] | pd.Index, columns: Sequence[Sequence[str] | pd.Series], places: dict[str, int], key: str
+) -> list[int]:
+    """The rows of a piece without a key that have a word for a total in a column that is not read."""
+    others = [columns[place] for place in range(len(columns)) if place not in places.values()]
+    if not others:
+        return []
+    keyless = [at for at, word in enumerate(columns[places[key]]) if not word or word.isspace()]
+    return [int(numbers[at]) for at in keyless if any(is_total(column[at]) for column in others)]
 
 
 def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:
