@@ -27,12 +27,14 @@ TOTALS = (
 OF_WHAT = ("for", "of", "in", "за", "по", "на", "в", "боюнча")  # as in "Total for March"
 LONGEST = 60  # characters: a longer text is no heading and no total
 WORDS = {skeleton(word) for word in TOTALS}
+FIRST = {word[0] for word in WORDS}
+BEGINNINGS = {letter for letter in map(chr, range(0x530)) if skeleton(letter) in FIRST}  # of Latin and Cyrillic
 BETWEEN = {skeleton(word) for word in OF_WHAT}
 
 
 def is_total(word: str, is_key: bool = False) -> bool:
     """Whether a word is one for a total; a key needs only begin with one, as in 'Total March'."""
-    if len(word) > LONGEST or not word.strip()[:1].isalpha():
+    if word.lstrip()[:1] not in BEGINNINGS or len(word) > LONGEST:  # a table can have a million words
         return False
     plain = skeleton(word).rstrip(":.= ")
     first, *others = re.split("[ :.=]+", plain)
