@@ -3,8 +3,7 @@
 What several sheets or periods ask for is worked out once, when it is first asked for.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, cached_property, partial
 
 import numpy as np
@@ -16,7 +15,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.rules import Gap
 from ctanalysis.records import HELD_BACK, NO_CONSENT, STRUCK, Records
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.deliveries import is_of
+from ctanalysis.records.deliveries import Sent, sent
 from ctanalysis.records.findings import Finding
 from ctanalysis.records.gaps import quarters_without_rows
 
@@ -30,17 +29,6 @@ NO_RECORDS = (
 Steps = tuple[tuple[str, str], ...]  # the foreign keys to follow, each with the table that it refers to
 Dated = tuple[Integers, Mask]  # days since 1970, and which of them are there
 Name = tuple[str, str, str]  # file, partner and period of a delivery
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """A delivery of a table: who sent it, of which period, and how many days after its end."""
-
-    table: str
-    partner: str
-    period: Period
-    days: int
-    name: Name
 
 
 class Data:
@@ -59,9 +47,9 @@ class Data:
         self.gaps = cache(partial(_gaps, project, records))
 
     @cached_property
-    def deliveries(self) -> tuple[Delivery, ...]:
+    def deliveries(self) -> tuple[Sent, ...]:
         """Every delivery of every table."""
-        return tuple(_deliveries(self.project))
+        return tuple(sent(self.project))
 
 
 def open_tables(project: Project) -> list[str]:
@@ -78,17 +66,6 @@ def _gaps(project: Project, records: Records, rule: Gap) -> list[tuple[str, Peri
     columns = Columns(project.package, records, rule.table)
     found = quarters_without_rows(rule, columns, project)
     return [(partner, quarter) for partner, quarters in found for quarter in quarters]
-
-
-def _deliveries(project: Project) -> Iterator[Delivery]:
-    """What was sent of a period before it was over is not yet its delivery."""
-    for one in project.deliveries:
-        period = project.calendar.named(one.period)
-        if one.sent < period.end:
-            continue
-        for table in (table for table in project.package.resources if is_of(one.file, table)):
-            days = (one.sent - period.end).days
-            yield Delivery(table.name, one.partner, period, days, (one.file, one.partner, one.period))
 
 
 def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:

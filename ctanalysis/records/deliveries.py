@@ -43,11 +43,23 @@ ByTable = Mapping[str, Sequence[Missing]]
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery of a table: who sent it, of which period."""
+    """A delivery of a table: who sent it, of which period, in which file, on which day."""
 
     table: str
     partner: str
     period: Period
+    file: str
+    day: date
+
+    @property
+    def days(self) -> int:
+        """How many days after the end of its period it was sent."""
+        return (self.day - self.period.end).days
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """File, partner and period: what is one delivery, of however many tables."""
+        return self.file, self.partner, self.period.label
 
 
 def sent(project: Project) -> list[Sent]:
@@ -57,7 +69,7 @@ def sent(project: Project) -> list[Sent]:
         period = project.calendar.named(one.period)
         if one.sent >= min(period.end, project.facts.end):
             tables = (table for table in project.package.resources if is_of(one.file, table))
-            found += [Sent(table.name, one.partner, period) for table in tables]
+            found += [Sent(table.name, one.partner, period, one.file, one.sent) for table in tables]
     return found
 
 
@@ -66,7 +78,7 @@ def is_of(file: str, table: Table) -> bool:
     return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
 
 
-def _due(project: Project, deliveries: list[Sent]) -> list[Table]:
+def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
     counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
@@ -80,7 +92,7 @@ def missing(
     used, held: the rows used, and held back. unread: the tables that could not be read, of whose rows nothing is known.
     """
     found, deliveries = {}, sent(project)
-    for table in _due(project, deliveries):
+    for table in due_tables(project, deliveries):
         listed = [one for one in deliveries if one.table == table.name]
         days = _days(project, table, used, held, unread)
         found[table.name] = tuple(_missing(project, table, listed, days if listed else _standing(project, table, days)))
