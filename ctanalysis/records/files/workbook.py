@@ -153,7 +153,7 @@ def raw_sheets(path: Path, sheet: str = "") -> list[RawSheet]:
     _check_kind(path)
     content = sha256(path.read_bytes()).digest()
     try:
-        given = _parsed(_process(path, sheet, content))
+        given = _parsed(_process(path, sheet, (limits.ROWS, limits.COLUMNS), content))
     except (subprocess.TimeoutExpired, ValueError):
         raise Unreadable(
             "it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook"
@@ -177,12 +177,12 @@ def _parsed(packed: bytes) -> dict[str, Any]:
 
 
 @lru_cache(KEPT)
-def _process(path: Path, sheet: str, _: bytes) -> bytes:
+def _process(path: Path, sheet: str, most: tuple[int, int], _: bytes) -> bytes:
     """What excel/__main__.py writes, packed: a file with findings is read to be checked, and again to be copied.
 
-    _: stands for what is in the file: of one that has changed since, nothing that was kept is used.
+    most: rows and columns. _: stands for what is in the file, so that of one that has changed nothing kept is used.
     """
-    command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS), sheet]
+    command = [sys.executable, "-I", str(READER), str(path), *map(str, most), sheet]
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
