@@ -64,8 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 def _report(options: argparse.Namespace) -> None:
     given = reports.source(_folder(options))
     period = _period(options, given.project.calendar)
-    _say_rows(given.records)
     _say_arrived(given.project, given.records, period)
+    _say_rows(given.records)
     print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
 
 
@@ -211,7 +211,7 @@ def _say_arrived(project: Project, rows: Records, period: Period) -> None:
     """Says what came of a period, and what did not."""
     from ctanalysis.intake import datacheck
 
-    print(datacheck.arrived(project, rows, period))
+    print(datacheck.arrived(project, rows, period), end="\n\n")
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:

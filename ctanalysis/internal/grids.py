@@ -106,9 +106,12 @@ class _SheetValues:
             (heading, tuple(row for label, keys in rows for row in self._rows(label, keys, places)))
             for heading, rows in groups
         )
-        caveat = self.exact.caveats.get(self.sheet.code)
+        code = self.sheet.code
+        words = [part[code] for part in (self.exact.caveats, self.exact.failures) if code in part]
         calculation = calculation_in_words(self.exact.project, self.sheet)
-        return Grid(tab, title, f"{caveat}." if caveat else "", calculation, corner, tuple(columns), filled)
+        return Grid(
+            tab, title, "".join(f"{part}. " for part in words).rstrip(), calculation, corner, tuple(columns), filled
+        )
 
     def _rows(self, label: str, keys: Sequence[Key], places: dict[str, int]) -> Iterator[Row]:
         for part, words in self._parts():

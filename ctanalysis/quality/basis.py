@@ -15,7 +15,6 @@ from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.needed import lacking
-from ctanalysis.records.typed import any_of
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -80,15 +79,16 @@ class Basis:
         return int(self.used.sum() + self.held.sum())
 
     @cached_property
-    def lacking(self) -> tuple[int, list[tuple[str, int]]]:
-        """How many used rows of the period lack what the sheet needs; by the title of each need, how many lack it.
+    def lacking(self) -> list[tuple[str, Mask]]:
+        """By the title of each field that the sheet needs, which used rows of the period lack it.
 
         Those that lack their day are of every period.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
-        found = [(need, mask & (need.is_day | self.used)) for need, mask in lacking(columns, self.sheet)]
-        titles = [(columns.located(need.field).field.title, int(mask.sum())) for need, mask in found]
-        return int(any_of((mask for _, mask in found), len(columns)).sum()), titles
+        return [
+            (columns.located(need.field).field.title, mask & (need.is_day | self.used))
+            for need, mask in lacking(columns, self.sheet)
+        ]
 
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
         part, table = self.sheet.row_calculation, self.table.name

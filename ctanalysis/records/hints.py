@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records import whole_periods
@@ -17,6 +18,10 @@ SEVERAL = (
     'It holds several of them, and the field takes one: where a row may have several, say "type": "list" and '
     '"delimiter": "{between}" for the field in datapackage.json; or write a row of its own for each. As an alternative '
     "spelling of one, it would lose the others"
+)
+WHICH = (
+    "It may mean one or another of them: ask who wrote it, and write the one that is meant. As an alternative spelling "
+    "of one, it would be wrong wherever another is meant"
 )
 MARKS = {
     "n/a",
@@ -98,13 +103,17 @@ def for_field(schema: Field, do: str) -> str:
     return re.sub(",? or leave the cell empty( where it is not known)?", "", do)
 
 
-def of_category(word: str, known: Collection[str] = ()) -> str:
-    """What to do about a word that is none of a closed list. known: the skeletons of the list's spellings."""
+def of_category(word: str, known: Collection[str] = (), near: Nearness | None = None) -> str:
+    """What to do about a word that is none of a closed list. known: the skeletons of the list's spellings.
+
+    near: the list, by which a word that may mean several of them is asked about.
+    """
     if re.search(r"\w\?|\?\w", word):
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
         or (_of_several(word, known) if holds_several(word, known) else "")
+        or (WHICH if near and len(near.of(word)) > 1 else "")
         or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )

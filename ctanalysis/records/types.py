@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import cleaned, skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.facts import Facts
@@ -22,6 +23,7 @@ SPELT = (
     "is not spelt as datapackage.json has it (a blank, a dash, a capital or a letter that looks like another), "
     "and was read as it was meant"
 )
+MOST_WRONG = 1_000  # different words that are no category: a column of more is another column
 CLEANED = "held a blank, a dash or a sign that nobody sees, and was read without it"
 
 
@@ -98,5 +100,7 @@ def _categories(schema: Field, words: Words, plain: Sequence[str], missing: Mask
     wrong = (codes < 0) & ~missing
     says = f"must be one of: {', '.join(values)}"
     told = [word if "\n" in word else text for word, text in zip(words, plain, strict=True)]  # lines, not yet joined
-    typed.add_breach("category", says, told, wrong, lambda word: hints.of_category(word, alike))
+    few = 0 < np.count_nonzero(wrong) <= MOST_WRONG
+    near = Nearness({category.value: category.spellings for category in categories}) if few else None
+    typed.add_breach("category", says, told, wrong, lambda word: hints.of_category(word, alike, near))
     return typed

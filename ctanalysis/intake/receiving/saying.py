@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctanalysis.intake.completeness import Arrived
 from ctanalysis.intake.datacheck import details
-from ctanalysis.intake.datacheck.screen import balance, visible
+from ctanalysis.intake.datacheck.screen import balance, counted, visible
 from ctanalysis.intake.receiving.layout import Layout
 from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
@@ -97,8 +97,8 @@ def sent_before(records: Records, path: str) -> Iterator[str]:
 def due(project: Project, arrived: Arrived) -> Iterator[str]:
     """Whether the quarter is complete, and what is missing, by partner."""
     titles = {table.name: table.title for table in project.package.resources}
-    tables = {table for _, table in arrived.come}
-    yield f"{arrived.quarter}: {len(tables)} of {len(titles)} tables have come"
+    tables = {table for _, table in arrived.come} & {*arrived.due}
+    yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
         by_partner.setdefault(partner, []).append(titles[table])

@@ -78,5 +78,5 @@ def cut(text: str, room: int) -> str:
     """The text, or as many of its whole words as there is room for."""
     if len(text) <= room:
         return text
-    whole_words = text[: room - 1].rpartition(" ")[0]
-    return f"{whole_words.rstrip()}…" if " " in text[: room - 1] else text[:room]
+    whole_words, blank, _ = text[:room].rpartition(" ")  # the sign of what was cut takes the place of a blank
+    return f"{whole_words.rstrip()}…" if blank else text[:room]
