@@ -1,6 +1,6 @@
-"""Which of several things a word may mean that is none of their spellings: "Ош" is the city or the oblast.
+"""Which of several things a word may mean that is none of their spellings: "Ош" is the city or the region.
 
-    Nearness({"city": ["г. Ош"], "oblast": ["Ошская область"]}).of("Ош") == ["city", "oblast"]
+    Nearness({"city": ["г. Ош"], "region": ["Ошская область"]}).of("Ош") == ["city", "region"]
 
 A word may mean a thing where each of its parts begins as a part of a spelling does; or else where the two have most
 pairs of neighbouring letters in common, nearly as many as the nearest (the coefficient of Dice, 1945, and Sørensen,
