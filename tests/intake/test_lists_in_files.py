@@ -40,9 +40,7 @@ def test_an_entry_workbook(tmp_path, delimiter, sentence, cell):
     (ours.folder / "records/rows.csv").unlink()
     found = records.survey(load(ours.folder))
     assert {one.rule for one in found.findings} == {"needed"}
-    assert found["rows"]["x"].tolist() == [
-        f"shelter{delimiter}food"
-    ]
+    assert found["rows"]["x"].tolist() == [f"shelter{delimiter}food"]
 
 
 def test_a_form(tmp_path):
