@@ -1,6 +1,7 @@
 """The rules of rules.toml and judgements/ that name used rows to be looked at, which are counted all the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -34,7 +35,7 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         return
     columns = Columns(project.package, frames, table.name)
     rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
-    arrived = arrivals(project, issues.gathered, used, columns, unread)
+    arrived = partial(arrivals, project, issues.gathered, used, columns, unread)
     for rule, (name, rows, says) in _implausible(rules, columns, arrived):
         own = name if name in table.fields else ""
         kind = type(rule).__name__.lower()
@@ -49,16 +50,19 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_agree(columns, judged.match)])
 
 
-def _implausible(rules: Rules, columns: Columns, arrived: Arrivals) -> Iterator[tuple[Rule, Implausible]]:
-    """Each rule with what it finds."""
+def _implausible(rules: Rules, columns: Columns, arrived: Callable[[], Arrivals]) -> Iterator[tuple[Rule, Implausible]]:
+    """Each rule with what it finds. arrived: gives in which delivery each row came, which only some rules ask."""
     yield from ((rule, _range(rule, columns)) for rule in rules.range)
     yield from ((rule, _duplicate(rule, columns)) for rule in rules.duplicate)
+    if not (rules.usual or rules.heaping):
+        return
+    came = arrived()
     for usual in rules.usual:
         says = f"is far outside what the same {usual.by} usually reports"
-        yield usual, (usual.field, unusual.far_off(usual, columns, arrived), says)
+        yield usual, (usual.field, unusual.far_off(usual, columns, came), says)
     for heaping in rules.heaping:
         says = HEAPED.format(by=heaping.by)
-        yield heaping, (heaping.field, unusual.heaped(heaping, columns, arrived), says)
+        yield heaping, (heaping.field, unusual.heaped(heaping, columns, came), says)
 
 
 def _range(rule: Range, columns: Columns) -> Implausible:

@@ -18,10 +18,13 @@ AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the r
 def check(issues: TableIssues) -> None:
     """Adds the rows of a table that are no records."""
     table, gathered = issues.gathered.table, issues.gathered
-    named = {name: _names(gathered, name) for name in table.fields}
+    named = {name: _names(gathered, name) for name in table.keys or table.fields}
     again = _names_again(gathered, named)
     issues.add(TOTAL, _totals(gathered) & ~again)
+    if not again.any():
+        return
     issues.add(AGAIN, again)
+    named |= {name: _names(gathered, name) for name in table.fields if name not in named}
     others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
     first = others[np.unique(gathered.source[others], return_index=True)[1]]  # of each file: all others stand below it
     for row in first:
@@ -65,7 +68,8 @@ def _totals(gathered: Gathered) -> Mask:
 
 def _blank(gathered: Gathered, name: str) -> Mask:
     """Which rows have nothing in a field."""
-    return np.isin(gathered.codes[name], gathered.words[name].blank)
+    blank = gathered.words[name].blank
+    return np.isin(gathered.codes[name], blank) if blank else np.zeros(len(gathered), bool)
 
 
 def _total_words(gathered: Gathered, field: Field, is_key: bool) -> Mask:
