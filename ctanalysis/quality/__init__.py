@@ -13,6 +13,8 @@ came later play no part, but where a rule finds that a row stands twice.
 """
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
+from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
 from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes, unfilled
@@ -27,6 +29,8 @@ __all__ = [
     "STANDARDS",
     "UNKNOWN",
     "Arrival",
+    "Basis",
+    "Data",
     "arrival",
     "assess",
     "caveats",

@@ -14,7 +14,6 @@ from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.needed import lacking
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -87,7 +86,7 @@ class Basis:
         columns = Columns(self.project.package, self.records, self.table.name)
         return [
             (columns.located(need.field).field.title, mask & (need.is_day | self.used))
-            for need, mask in lacking(columns, self.sheet)
+            for need, mask in self.data.lacking(self.sheet.code)
         ]
 
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:

@@ -13,11 +13,13 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.rules import Gap
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import HELD_BACK, NO_CONSENT, ON_PURPOSE, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import Sent, sent
 from ctanalysis.records.findings import Finding
 from ctanalysis.records.gaps import quarters_without_rows
+from ctanalysis.records.needed import Need, lacking
 
 NO_RECORDS = (
     "total",
@@ -37,6 +39,7 @@ class Data:
     days(table, name), held_days(table, name): Dated of the used, and of the held-back rows of a table.
     held_records(table): which of a table's held-back rows are records that may be counted.
     gaps(rule): (partner, quarter without a row) as a rule `gap` finds them.
+    lacking(code): as records.needed gives it of an indicator.
     """
 
     def __init__(self, project: Project, records: Records) -> None:
@@ -45,11 +48,16 @@ class Data:
         self.held_days = cache(partial(_held_days, project, records))
         self.held_records = cache(lambda table: ~held_for(records, table, lambda finding: finding.rule in NO_RECORDS))
         self.gaps = cache(partial(_gaps, project, records))
+        self.lacking = cache(lambda code: _lacking(project, records, project.sheet(code)))
 
     @cached_property
     def deliveries(self) -> tuple[Sent, ...]:
         """Every delivery of every table."""
         return tuple(sent(self.project))
+
+
+def _lacking(project: Project, records: Records, sheet: Sheet) -> list[tuple[Need, Mask]]:
+    return lacking(Columns(project.package, records, sheet.calculation.table), sheet)
 
 
 def _gaps(project: Project, records: Records, rule: Gap) -> list[tuple[str, Period]]:

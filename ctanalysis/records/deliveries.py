@@ -166,7 +166,7 @@ def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Co
     ):
         values, there = columns.days(name)
         dated = [values[there]]
-        if name in held.get(table.name, ()):
+        if name in held.get(table.name, ()) and table.name in project.open_tables:  # else 0 would tell of a held row
             dated.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
         days.append(covered(columns.located(name).field, np.unique(np.concatenate(dated)), project.facts))
     return np.unique(np.concatenate(days))

@@ -90,10 +90,13 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
         declared = calculation.where.get(need.field)
         if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
             titles.setdefault(need.effect.several, []).append(f'"{located.field.title}"')
-    if isinstance(calculation, Share) and calculation.unknown:
-        unknown = [_field(project, calculation.table, name).title for name in asked(calculation.numerator.where)]
-        titles["are in the denominator only"] = [f'"{title}"' for title in unknown]
-    yield from (f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items())
+    if isinstance(calculation, Share):
+        others = [name for name in asked(calculation.numerator.where) if name not in calculation.asked]
+        places = [project.package.locate(calculation.table, name) for name in others]
+        titles["are in the denominator only"] = [f'"{one.field.title}"' for one in places if one.may_be_missing]
+    yield from (
+        f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items() if names
+    )
 
 
 def _of_rows(project: Project, part: Rows) -> str:

@@ -363,10 +363,10 @@ def candidates(tables, sheet):
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]
-        if row_holds(tables, table_name, row, always) and not asks_in_vain(tables, sheet, row)
+        if row_holds(tables, table_name, row, always)
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
-        return first_of_each_person(found)
+        found = first_of_each_person(found)
     return found
 
 
@@ -380,6 +380,7 @@ def candidate(tables, sheet, row, as_of):
             found[use] = look(tables, table_name, row, counted[use])
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
+    found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
         joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
@@ -389,18 +390,27 @@ def candidate(tables, sheet, row, as_of):
 def asks_in_vain(tables, sheet, row):
     """Whether the numerator of a share asks for a value that the row has not, so that it is in neither part.
 
-    A condition with `present` asks no value. unknown = "no": the definition takes the row for one that is not in the
-    numerator.
+    A condition with `present` asks no value; a day that is not there has not come, and is no unknown. unknown = "no":
+    the definition takes the row for one that is not in the numerator.
     """
     if sheet["calculation"].get("unknown") == "no":
         return False
     pairs = numerator_conditions(tables, sheet, row)
-    return any(value is None and not is_about_presence(condition) for value, condition in pairs)
+    return any(
+        value is None and not is_about_presence(condition) and not is_about_days(condition)
+        for value, condition in pairs
+    )
 
 
 def is_about_presence(condition):
     """Whether a condition says what it makes of a missing value."""
     return isinstance(condition, dict) and "present" in condition
+
+
+def is_about_days(condition):
+    """Whether a condition says when something was."""
+    operands = condition.values() if isinstance(condition, dict) else [condition]
+    return any(isinstance(value, date) for operand in operands for value in as_list(operand))
 
 
 def numerator_conditions(tables, sheet, row):
@@ -480,11 +490,9 @@ def counting_rows(sheet, possible, start, end):
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
-    if sheet["calculation"].get("unknown") != "no":
-        found = [one for one in found if is_known(one["numerator conditions"], end)]
     if counted["measure"] == "people":
-        return first_of_each_person(found)
-    return found
+        found = first_of_each_person(found)
+    return [one for one in found if not one["asks in vain"]]
 
 
 def is_dated_in(one, start, end):
@@ -496,12 +504,6 @@ def is_open_after(one, end):
     """Whether what a row describes has begun and goes on after the last day."""
     has_begun = one["start"] is not None and one["start"] <= end
     return has_begun and (one["end"] is None or one["end"] > end)
-
-
-def is_known(pairs, last_day):
-    """Whether every date that the numerator asks for has come by the last day."""
-    later = [value for value, condition in pairs if isinstance(value, date) and not is_about_presence(condition)]
-    return all(value <= last_day for value in later)
 
 
 def by_category(counting, every_category):
