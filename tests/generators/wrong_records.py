@@ -62,11 +62,13 @@ WRONG_CELLS = {
 
 REPAIRED_CELLS = ("a date with a time", "a category in small letters", "a category with a blank behind")
 VICTIMS, SCORES, PREMISES = file_of("victims"), file_of("assessments"), file_of("premises")
+FOLDER = "records/victims"  # of VICTIMS: what is said of the whole table names it
 
 WRONG_FILES = {
-    "a missing file": Wrong(removed(VICTIMS), (VICTIMS, "no such file", "datapackage.json")),
+    "a missing folder": Wrong(removed(FOLDER), (FOLDER, "no such file", "datapackage.json")),
+    "a folder without its file": Wrong(removed(VICTIMS), (FOLDER, "the folder is empty", "Put the files")),
     "an empty file": Wrong(written(VICTIMS, ""), (VICTIMS, "empty", "names the columns")),
-    "a header only": Wrong(lines("victims", lambda found: found[:1]), (VICTIMS, "no rows", "mayBeEmpty")),
+    "a header only": Wrong(lines("victims", lambda found: found[:1]), (FOLDER, "no rows", "mayBeEmpty")),
     "a missing column": Wrong(
         line("assessments", 1, lambda row: row.replace(",score", "")), (SCORES, "'score'", "missing"), column="score"
     ),
@@ -87,7 +89,7 @@ WRONG_FILES = {
         lines("victims", without_its_first_row), (VICTIMS, "person_id", "names the columns"), secret="P0001"
     ),
     "too many cells in every row": Wrong(
-        lines("assessments", in_every_row), (SCORES, "none of the table's rows can be used")
+        lines("assessments", in_every_row), ("records/assessments", "none of the table's rows can be used")
     ),
     "cp1251 bytes": Wrong(
         encoded(file_of("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"),

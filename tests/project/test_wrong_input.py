@@ -15,6 +15,7 @@ from tests.conftest import shipped_records
 from tests.generators.wrong import SHIPPED, Wrong, cells, copied, file_of, removed
 from tests.generators.wrong_projects import WRONG_PROJECTS
 from tests.generators.wrong_records import (
+    FOLDER,
     ONCE_WRONG_FILES,
     REPAIRED_CELLS,
     SCORES,
@@ -190,8 +191,8 @@ def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_pat
 
 def test_evaluate_refuses_what_reading_refuses(tmp_path):
     """The one call of an evaluator refuses a file that cannot be read with the same words."""
-    project = copied(tmp_path / "project", removed(VICTIMS))
-    with pytest.raises(ctanalysis.Refused, match=r"victims\.csv: there is no such file"):
+    project = copied(tmp_path / "project", removed(FOLDER))
+    with pytest.raises(ctanalysis.Refused, match="records/victims: there is no such file"):
         ctanalysis.evaluate("FY2015Q1", project)
 
 
