@@ -8,6 +8,7 @@ from tests.conftest import copied
 from tests.generators.wrong import file_of
 
 PERIODS = ("FY2014", "FY2015Q1", "FY2012Q4", "LOP")
+SPLIT = ("attendance", "victims")  # tables of two files
 KEPT = ("EV0500", "A04000")  # rows that are corrected
 
 
@@ -20,10 +21,10 @@ def spoiled(folder, seed):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         _spoil(rows, table["schema"], chance, max(1, len(rows) // 60))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        middle = len(rows) * 2 // 3 if table["name"] in SPLIT else len(rows)
+        _write(path, rows[:middle])
+        if rows[middle:]:
+            _write(path.with_name("later.csv"), rows[middle:])
     _spoil_deliveries(folder / "deliveries.csv", chance)
     changed(folder / "quality.toml", "# [[ended]]", '[[ended]]\npartner = "ORG03"\nlast = 2014-03-31\nreason = "."\n#')
     changed(folder / "indicators" / "1.6-advocacy.toml", 'code = "1.6"', 'code = "1.6"\nvalid_from = 2014-01-01')
@@ -87,6 +88,13 @@ def _spoil(rows, schema, chance, count):
                     and "categories" not in fields[name]
                 }
             )
+
+
+def _write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _spoil_deliveries(path, chance):
