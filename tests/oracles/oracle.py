@@ -73,7 +73,7 @@ def read_table(folder, resource, facts):
     schema = resource["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
     primary_key = schema["primaryKey"][0]
-    rows = read_rows(folder / resource["path"], fields, facts)
+    rows = [row for file in files_of(folder, resource) for row in read_rows(folder / file, fields, facts)]
     return {
         "fields": fields,
         "primary key": primary_key,
@@ -81,6 +81,14 @@ def read_table(folder, resource, facts):
         "rows": rows,
         "by key": {row[primary_key]: row for row in rows},
     }
+
+
+def files_of(folder, resource):
+    """The file of a table, or those of its folder by their names, as paths in the project folder."""
+    name = resource["path"]
+    if not (folder / name).is_dir():
+        return [name]
+    return [f"{name}/{file.name}" for file in sorted((folder / name).iterdir())]
 
 
 def foreign_keys(schema):

@@ -9,6 +9,7 @@ from ctanalysis.project import load
 from ctanalysis.quality import NOT_MET, failing
 from tests.conftest import command, copied
 from tests.generators.second_project import SECOND
+from tests.generators.wrong import file_of
 from tests.quality.test_quality import DUPLICATE, GAP, RANGE, VISITS, assessed, visits
 
 BAD = "2013-11-06 F twelve\n"
@@ -124,7 +125,7 @@ def spoiled(tmp_path_factory):
     """The shipped project with two bad rows each of spending, which is about nobody, and of services."""
     folder = copied(tmp_path_factory.mktemp("failed") / "data")
     for table, line in (("expenditures", "EX9{},2014-12-{},Prevention,many"), ("services", "SV9{},2014-12-{},x,x,x")):
-        path = next(folder.glob(f"records/**/{table}.csv"))
+        path = folder / file_of(table)
         with path.open("a", encoding="utf-8") as file:
             file.writelines(line.format(n, 10 + n) + "\n" for n in range(9))
     return folder

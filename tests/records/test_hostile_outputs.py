@@ -11,7 +11,7 @@ import ctanalysis as ct
 from ctanalysis import Refused, project, tables
 from tests.conftest import command
 from tests.generators import hostile
-from tests.generators.wrong import copied, replaced
+from tests.generators.wrong import copied, file_of, replaced
 
 MARKUP = '<img src=x onerror=alert("7731")>'
 RUNS = re.compile(r"[ \t\r\n]*[=+@\uff1d\uff0b\uff20\uff0d-]")  # how a text begins that a spreadsheet would run
@@ -80,7 +80,7 @@ def marked(folder):
             ),
             encoding="utf-8",
         )
-    path = folder / "records/organisations.csv"
+    path = folder / file_of("organisations")
     path.write_text(
         re.sub(r"^(ORG\d+),[^,]*", r"\1,=HYPERLINK(7731)", path.read_text(encoding="utf-8"), flags=re.M),
         encoding="utf-8",
