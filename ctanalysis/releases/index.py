@@ -1,5 +1,6 @@
 """releases/index.html: every release in its order, from the ledger and the releases' own records."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,11 @@ from ctanalysis.reports.pages import layout
 LAYOUT = Path(__file__).with_name("index.html")
 
 
-def page(project: Project, published: Ledger) -> str:
+def page(project: Project, published: Ledger, reasons: Sequence[str]) -> str:
     """The page of a project's releases, the same text for the same releases.
 
-    published: the project's Ledger. Refused: what ledger.reasons refuses.
+    published: the project's Ledger; reasons: why each of its releases was made, in their order.
     """
-    reasons = ledger.reasons(project, published.releases)
     rows = [_row(published, release, reason) for release, reason in zip(published.releases, reasons, strict=True)]
     return layout(LAYOUT).render(facts=project.facts, rows=rows) + "\n"
 

@@ -17,28 +17,37 @@ from ctanalysis.disclosure.ledger.folders import (
     recorded_files,
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
+from ctanalysis.disclosure.ledger.pending import HALF, INDEX, LEDGER, alone, decided, put_index, workshop
 from ctanalysis.disclosure.ledger.public import AUDITED, definition, printed, restated
-from ctanalysis.disclosure.ledger.reading import Ledger, read
+from ctanalysis.disclosure.ledger.reading import Ledger, parsed, read
 
 __all__ = [
     "AUDITED",
     "CELL",
     "COLUMNS",
+    "HALF",
     "HEADER",
+    "INDEX",
+    "LEDGER",
     "PRINTED",
     "RECORD",
     "RELEASE",
     "Ledger",
     "Release",
+    "alone",
     "check_files",
+    "decided",
     "definition",
     "files_of",
     "folder_of",
     "lines_of",
     "name_of",
+    "parsed",
     "printed",
+    "put_index",
     "read",
     "reasons",
     "recorded_files",
     "restated",
+    "workshop",
 ]

@@ -37,8 +37,8 @@ def check_folders(folder: Path, heads: Mapping[tuple[str, int], str], path: Path
     for released in folders(folder):
         if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
             raise Refused(
-                f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was "
-                "interrupted, remove the folder and release again; else put both back from a copy."
+                f"{released}: the ledger ({path.name}) does not end with this release as it was. "
+                "Put both back from a copy."
             )
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
