@@ -21,7 +21,7 @@ from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, load
-from ctanalysis.releases import index
+from ctanalysis.releases import again, index
 
 
 def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
@@ -45,11 +45,12 @@ def _release(given: reports.Source, period: str, day: str, say: Callable[[str], 
     draft = reports.remake(given, evaluation, say)  # what is audited is what is copied, whatever lay there
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
-    if revision and reports.files_of(draft) == reports.files_of(last):
-        say(f"{evaluation.period}: this report is released already, and nothing has changed")
+    reason = _reason(evaluation, revision)
+    as_before = again.same(draft, last, reason, revision) if revision else ""
+    if as_before:
+        say(f"{evaluation.period}: {as_before}")
         ledger.put_index(given.project, index.page(given.project, earlier, _reasons(given.project, earlier)))
         return last
-    reason = _reason(evaluation, revision, last) if revision else ""
     cells = published_cells(evaluation)
     _audit(cells, earlier, evaluation)
     return _publish(Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason), cells)
@@ -100,16 +101,12 @@ def _check_draft(draft: Path, evaluation: Evaluation, folder: Path) -> None:
         raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
 
 
-def _reason(evaluation: Evaluation, revision: int, last: Path) -> str:
+def _reason(evaluation: Evaluation, revision: int) -> str:
+    """The reason of a revision that stands in judgements/restatements.toml; empty where none does."""
     for restated in evaluation.project.restatements:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
             return restated.reason
-    raise Refused(
-        f"{last}: {evaluation.period} is released, and what is released is never changed; the report differs now. "
-        "If that is right, say why in judgements/restatements.toml "
-        f'([[restatement]] with period = "{evaluation.period.label}", revision = {revision}, reason, role, date), '
-        f"and release it again: it becomes revision {revision}."
-    )
+    return ""
 
 
 def _check_definitions(earlier: Ledger, project: Project) -> None:
@@ -181,8 +178,8 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
     lines, head = ledger.lines_of(cells, made.key, made.earlier.head)
     _check_alone(made.earlier, made.evaluation)
     with ledger.decided(project) as fresh:
-        with TemporaryDirectory(dir=fresh) as again:
-            _check_draft(made.draft, made.evaluation, Path(again))
+        with TemporaryDirectory(dir=fresh) as written:
+            _check_draft(made.draft, made.evaluation, Path(written))
         write_through(fresh / ledger.HALF, reports.internal_half(made.draft).encode("utf-8"))
         _copy(made, fresh / name, head)
         whole = (path.read_bytes() if path.exists() else ledger.HEADER.encode()) + lines.encode("utf-8")
@@ -190,14 +187,23 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         listed, _ = ledger.parsed(whole, path)
         page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
+        write_through(fresh / ledger.HEAD, f"{head}\n".encode())
     return path.parent / name
 
 
 def _copy(made: Next, folder: Path, head: str) -> None:
-    """The report as a release, with its record. head: of the ledger with it."""
-    for path in [made.draft, *sorted(made.draft.rglob("*"))]:  # copytree does not say that a disk is full
+    """The report as a release: its pages say what they are of, and its record stands beside them.
+
+    head: of the ledger with it.
+    """
+    words = ledger.said_of(made.key, head)
+    for path in sorted(path for path in made.draft.rglob("*") if path.is_file()):  # copytree hides that a disk is full
         to = folder / path.relative_to(made.draft)
-        to.mkdir() if path.is_dir() else copyfile(path, to)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".html":
+            to.write_bytes(reports.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8"))
+        else:
+            copyfile(path, to)
     record = _record(made.key, made.reason, head) | {"files": ledger.files_of(folder)}
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / ledger.RECORD).write_text(text, encoding="utf-8")

@@ -4,9 +4,11 @@ from ctanalysis.reports.files import write_values
 from ctanalysis.reports.making import Source, make, make_from, remake, source
 from ctanalysis.reports.manifest import files_of, internal_half, library_commit
 from ctanalysis.reports.notebooks import check_parameters
+from ctanalysis.reports.pages import as_released
 
 __all__ = [
     "Source",
+    "as_released",
     "check_parameters",
     "files_of",
     "internal_half",

@@ -60,7 +60,14 @@ def test_the_index_lists_every_release_and_which_one_supersedes_it(revised):
     assert Page(revised / "releases" / "index.html").rows == [
         ["Period", "Revision", "Released on", "Reason", "Report", "State"],
         ["FY2012", "first release", "2012-11-01", "–", "FY2012", "superseded by revision 2 of FY2012"],
-        ["FY2013Q1", "first release", "2013-02-01", "–", "FY2013Q1", "current"],
+        [
+            "FY2013Q1",
+            "first release",
+            "2013-02-01",
+            "–",
+            "FY2013Q1",
+            "current; some values restated in FY2012 revision 1, FY2012 revision 2",
+        ],
         ["FY2012", "1", LATEST, HOSTILE, "FY2012-revision-1", "superseded by revision 2 of FY2012"],
         ["FY2012", "2", LATEST, "Counted once more.", "FY2012-revision-2", "current"],
     ]
@@ -87,6 +94,8 @@ def test_every_link_of_the_index_leads_to_a_file_beside_it(revised):
                 "FY2012",
                 "FY2012-revision-2",
                 "FY2013Q1",
+                "FY2012-revision-1",
+                "FY2012-revision-2",
                 "FY2012-revision-1",
                 "FY2012-revision-2",
                 "FY2012-revision-2",

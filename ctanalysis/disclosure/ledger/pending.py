@@ -2,13 +2,14 @@
 
     internal/release/            locked by the one run that reads, audits and publishes
     internal/release/pending/    the new ledger, the manifest's internal half, the folder of the release, the new index
+    internal/release/head.txt    the ledger's last hash: where releases are taken away with their lines, it is missed
 
 The ledger is moved first, so that nothing public is unrecorded. What a run that was killed or found the disk full has
 left in pending/ is decided: whoever reads the ledger next moves the rest. What it had not yet decided is removed.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -20,7 +21,7 @@ from ctanalysis.base.replacing import beside, for_this_user, write_through
 from ctanalysis.disclosure.ledger.folders import RECORD, folder_of, folders
 from ctanalysis.project import Project, output_folder
 
-LEDGER, HALF, INDEX = "ledger.csv", "manifest.json", "index.html"
+LEDGER, HALF, INDEX, HEAD = "ledger.csv", "manifest.json", "index.html", "head.txt"
 WAITS = "Another release of this project is going on: this one waits until it has ended."
 _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
@@ -97,7 +98,7 @@ def _moves(place: Path, releases: Path) -> Iterator[tuple[Path, Path]]:
     for folder in folders(place):
         halves = place.parents[1] / "manifests" / releases.name
         every += [(place / HALF, halves / f"{folder.name}.json"), (folder, releases / folder.name)]
-    every.append((place / INDEX, releases / INDEX))
+    every += [(place / INDEX, releases / INDEX), (place / HEAD, place.parent / HEAD)]
     return (move for move in every if move[0].exists())
 
 
@@ -113,6 +114,17 @@ def _check(place: Path, path: Path) -> None:
         raise Refused(
             f"{path}: this is not the ledger to which a release was added that was interrupted. Put it back as it was "
             f"then; or remove {place}, and that release has never been."
+        )
+
+
+def check_head(project: Project, heads: Collection[str]) -> None:
+    """Refused: the ledger once had another last line than any of these, its releases' last ones."""
+    path = workshop(project) / HEAD
+    if path.is_file() and path.read_text(encoding="utf-8").strip() not in heads:
+        raise Refused(
+            f"{folder_of(project)}: a release is gone from the ledger, or its lines were written anew: it has no more "
+            f"the line that internal/release/{HEAD} remembers. What was published stays: put this folder back from the "
+            "latest copy."
         )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.ledger.folders import check_folders, folder_of, folders
 from ctanalysis.disclosure.ledger.lines import Release, framed, heads_of, read_bytes, read_lines
-from ctanalysis.disclosure.ledger.pending import alone, is_pending, settle, workshop
+from ctanalysis.disclosure.ledger.pending import LEDGER, alone, check_head, is_pending, settle, workshop
 from ctanalysis.project import Project
 
 
@@ -52,21 +52,24 @@ def read(project: Project) -> Ledger:
     """
     if not is_pending(project):
         try:
-            return _read(folder_of(project))
+            return _read(project)
         except Refused:
             if not workshop(project).is_dir():
                 raise
     with alone(project):
         settle(project)
-        return _read(folder_of(project))
+        return _read(project)
 
 
-def _read(folder: Path) -> Ledger:
-    path = folder / "ledger.csv"
+def _read(project: Project) -> Ledger:
+    folder = folder_of(project)
+    path = folder / LEDGER
     if not path.exists() and not folders(folder):
+        check_head(project, ())
         return Ledger((), framed([]), "")
     found, heads = parsed(read_bytes(path), path)
     check_folders(folder, heads, path)
+    check_head(project, heads.values())
     return found
 
 
