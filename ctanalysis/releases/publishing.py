@@ -37,15 +37,11 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
 
 
 def _release(given: reports.Source, period: str, day: str, say: Callable[[str], object]) -> Path:
-    earlier = given.released
-    ledger.check_files(given.project, earlier.releases)
-    _check_day(day, given.project.calendar.parse(period), earlier)
-    _check_definitions(earlier, given.project)
-    evaluation = given.evaluation(period)
+    evaluation, earlier = checked(given, period, day), given.released
     draft = reports.remake(given, evaluation, say)  # what is audited is what is copied, whatever lay there
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
-    reason = _reason(evaluation, revision)
+    reason = on_record(evaluation, revision)
     as_before = again.same(draft, last, reason, revision) if revision else ""
     if as_before:
         say(f"{evaluation.period}: {as_before}")
@@ -54,6 +50,15 @@ def _release(given: reports.Source, period: str, day: str, say: Callable[[str], 
     cells = published_cells(evaluation)
     _audit(cells, earlier, evaluation)
     return _publish(Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason), cells)
+
+
+def checked(given: reports.Source, period: str, day: str) -> Evaluation:
+    """The evaluation of a period that may be released as of a day, as far as can be said before it is audited."""
+    earlier = given.released
+    ledger.check_files(given.project, earlier.releases)
+    _check_day(day, given.project.calendar.parse(period), earlier)
+    _check_definitions(earlier, given.project)
+    return given.evaluation(period)
 
 
 def _reasons(project: Project, published: Ledger) -> list[str]:
@@ -101,7 +106,7 @@ def _check_draft(draft: Path, evaluation: Evaluation, folder: Path) -> None:
         raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
 
 
-def _reason(evaluation: Evaluation, revision: int) -> str:
+def on_record(evaluation: Evaluation, revision: int) -> str:
     """The reason of a revision that stands in judgements/restatements.toml; empty where none does."""
     for restated in evaluation.project.restatements:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
@@ -128,15 +133,19 @@ def _check_definitions(earlier: Ledger, project: Project) -> None:
         )
 
 
+def found_open(cells: pd.DataFrame, earlier: Ledger, project: Project) -> list[str]:
+    """What the audit of these cells beside everything published finds; none where it passes. For internal/ only."""
+    try:
+        so_far = versioned([*ledger.printed(project, earlier), cells])
+        return [str(cell) for cell in opened(so_far, project, conditioned(project))]
+    except NotAudited as reason:
+        return [str(reason)]
+
+
 def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
-    project = evaluation.project
-    place = ledger.workshop(project) / f"{evaluation.period.label}.txt"
-    try:
-        cells_so_far = versioned([*ledger.printed(project, earlier), cells])
-        failures = [str(cell) for cell in opened(cells_so_far, project, conditioned(project))]
-    except NotAudited as reason:
-        failures = [str(reason)]
+    place = ledger.workshop(evaluation.project) / f"{evaluation.period.label}.txt"
+    failures = found_open(cells, earlier, evaluation.project)
     place.unlink(missing_ok=True)
     if failures:
         for_this_user(place.parent)

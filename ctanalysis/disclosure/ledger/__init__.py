@@ -20,7 +20,16 @@ from ctanalysis.disclosure.ledger.folders import (
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
 from ctanalysis.disclosure.ledger.pending import HALF, HEAD, INDEX, LEDGER, alone, decided, put_index, workshop
-from ctanalysis.disclosure.ledger.public import AUDITED, NOT_TOLD, before, definition, printed, restated, restating
+from ctanalysis.disclosure.ledger.public import (
+    AUDITED,
+    NOT_TOLD,
+    before,
+    changed,
+    definition,
+    printed,
+    restated,
+    restating,
+)
 from ctanalysis.disclosure.ledger.reading import Ledger, parsed, read
 
 __all__ = [
@@ -40,6 +49,7 @@ __all__ = [
     "Release",
     "alone",
     "before",
+    "changed",
     "check_files",
     "decided",
     "definition",
