@@ -19,6 +19,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.base.locks import NO_LOCKS, lock_on, unlock
 
 HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
@@ -31,8 +32,9 @@ def replacing(folder: Path) -> Iterator[Path]:
 
     When something raises, the new folder goes and `folder` is as it was. After a kill `folder` is the old or the new
     one; where places are changed in two steps and the kill comes between them, the next call puts the old one back.
-    Two at once do not meet: each writes into a folder of its own, and the last to end stays.
+    Two at once do not meet: each writes into a folder of its own, and the last to end stays. Refused: it is a link.
     """
+    check_no_link(folder)
     with beside(folder) as fresh:
         yield fresh
         _take_place(fresh, folder)
@@ -56,9 +58,17 @@ def write_through(path: Path, content: bytes) -> None:
 
 
 def for_this_user(folder: Path) -> None:
-    """Makes a folder where there is none, and takes away what others may do in it."""
+    """Makes a folder where there is none, and takes away what others may do in it. Refused: it is a link."""
+    check_no_link(folder, folder.parent)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(folder.stat().st_mode & 0o700)
+
+
+def check_no_link(*folders: Path) -> None:
+    """Refused: one of these folders, into which something is written, is a link to somewhere else."""
+    for folder in folders:
+        if folder.is_symlink():
+            raise Refused(f"{folder}: this is a link. What is written there would stand elsewhere: make it a folder.")
 
 
 def clear(parent: Path, name: str = "", tries: int = 1) -> None:

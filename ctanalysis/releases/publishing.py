@@ -20,7 +20,7 @@ from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
-from ctanalysis.project import MARKING, SHIPPED, Project, load
+from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
 from ctanalysis.releases import again, index
 
 
@@ -33,6 +33,7 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
     judgements/restatements.toml; an audit that finds a cell, or ends without an answer. Nothing is then published.
     """
     with ledger.alone(load(project or SHIPPED), say):
+        clear_outputs(project)
         return _release(reports.source(project), period, day, say)
 
 
