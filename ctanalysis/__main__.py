@@ -44,9 +44,7 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("folder", help="where; it must not exist yet, or be empty")
             continue
         if command is _compare:
-            added.add_argument(
-                "folders", nargs=2, help="two report folders or releases: reports/FY2014 releases/FY2014"
-            )
+            added.add_argument("folders", nargs=2, help="two reports or releases: reports/FY2014 releases/FY2014")
         if command in (_reports, _plan):
             added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
             added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
@@ -55,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
                 added.add_argument(f"--{name}", default="", help=what)
         if command is _release:
             added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
+            added.add_argument("--dry", default="", help="1: only say what the release would tell, and what not")
         added.add_argument(
             "-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=PARAMETER
         )
@@ -125,13 +124,15 @@ def _compare(options: argparse.Namespace) -> None:
 
 def _release(options: argparse.Namespace) -> None:
     from ctanalysis import releases
+    from ctanalysis.intake.receiving.request import switch
 
     folder, project = _project(options)
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
+    asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
     _say_rows(read(project))
-    print(_shortest(releases.release(project.calendar.parse(label).label, options.date, folder)))
+    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked))]), sep="\n")
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Asses
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
@@ -198,7 +199,7 @@ def _looked_for(basis: Basis) -> bool:
 
 
 def _within(part: int, whole: int, per_cent: float) -> str:
-    return MET if part * 100 <= per_cent * whole else NOT_MET
+    return MET if part * 100 <= Fraction(str(per_cent)) * whole else NOT_MET  # 9.2 of 750 is 69
 
 
 def _share(part: int, whole: int, limit: float) -> str:

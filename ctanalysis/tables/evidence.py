@@ -87,7 +87,7 @@ def restated(evaluation: Evaluation) -> Stack:
     """The values that an earlier release showed otherwise, with the reasons on the record."""
     if not len(evaluation.restated):
         none = "No value that was released has changed since."
-        return Stack((), empty=none if evaluation.released.releases else "Nothing has been released before.")
+        return Stack((), empty="Nothing has been released before." if evaluation.is_first_told else none)
     reasons = (
         f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})"
         for judged in evaluation.project.restatements

@@ -222,3 +222,13 @@ def test_no_comparison_with_a_quarter_that_was_not_received(tmp_path):
     ours = project(tmp_path / "p", "day\n2013-11-05\n2014-04-05", sent)
     told = narrative.headlines(evaluate("FY2014Q3", ours)).plain
     assert "no comparison: the records of January–March 2014 were not received" in told
+
+
+def test_of_people_a_row_that_is_held_back_is_not_told_of(tmp_path):
+    """A quarter without a row, and one whose only row is held back, read alike: else 0 would say that there is one."""
+    told = []
+    for number, rows in enumerate(("day kind\n2014-01-05 NA", "day kind\n2014-01-05 NA\n2014-05-05 nothing-known")):
+        small.write(tmp_path / str(number), rows, COUNT, disclosure="victims", due="quarter")
+        found = evaluate("FY2014Q3", tmp_path / str(number))
+        told.append((found.by("x")["status"].tolist(), found.arrival))
+    assert told[0] == told[1] and told[0][0] == ["not received"]

@@ -22,7 +22,8 @@ RAW, SURVEYED, CALCULATED = workbook.raw_sheets, records.read, making.Source.eva
 
 def _page(given, evaluation, planned, fresh, at_once):
     """A stand-in for the notebooks: a page that says what their pages say, the values."""
-    (fresh / "evaluation.html").write_text(evaluation.values.to_csv(), encoding="utf-8")
+    page = f'<span class="state">A draft.</span>{evaluation.values.to_csv()}'
+    (fresh / "evaluation.html").write_text(page, encoding="utf-8")
 
 
 @cache

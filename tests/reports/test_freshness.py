@@ -174,7 +174,8 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "protected_tracking": "tracking", "tracking": "tracking",
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
-    "arrival": "arrival", "lacks": "values", "restated": "restated", "project.same_people": "same people",
+    "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
+    "project.same_people": "same people",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
