@@ -15,6 +15,7 @@ from ctanalysis.records.needed import needs
 from ctanalysis.tables.sheets import calculation_in_words
 from tests.conftest import copied
 from tests.generators import small
+from tests.generators.wrong import file_of
 from tests.oracles import oracle
 
 ROWS = "day person done amount\n2014-01-05 P1 true 100\n2014-01-06 - - -\n- P3 false 7"
@@ -208,7 +209,7 @@ def blanked(folder, seed):
             free = [number for number in counting if (table, number) not in places.values()]
             places[sheet["code"], name] = (table, rng.choice(free))
     for (_, name), (table, number) in places.items():
-        path = folder / project.package.tables[table].paths[0]
+        path = folder / file_of(table)
         lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
         lines[number - 1][lines[0].index(name)] = ""
         text = io.StringIO()
