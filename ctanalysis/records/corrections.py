@@ -55,7 +55,7 @@ def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correc
 
 def check_struck(project: Project, struck: Sequence[tuple[Correction, int]], overtaken: Codes) -> None:
     """Refused: a row struck out has come again since, in another state. overtaken: positions of such rows."""
-    for correction in dict.fromkeys(one for one, _ in struck):
+    for correction, _ in struck:
         if {row for one, row in struck if one == correction} <= {*overtaken.tolist()}:
             raise Refused(f"{_where(project, correction)}: {CHANGED}")
 

@@ -102,6 +102,8 @@ def _checked(
     corrected = corrections.apply(project, gathered, not_read) if gathered.readable else []
     issues = issues_of_files(gathered, [(one.field, row) for one, row in corrected], struck, choice.out)
     issues.add(repeated.GONE, choice.gone)
+    if gathered.readable:
+        issues.records = accepted.records_of(project, issues)
     typed = checks.check(issues, keys, project.facts)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
