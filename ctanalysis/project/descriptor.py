@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field, Translations
-from ctanalysis.project.standard import plain_marks, understood, with_marks
+from ctanalysis.project.standard import plain_marks, some_path, understood, with_marks
 from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
 
 
@@ -83,7 +83,7 @@ class Table(Strict):
     """
 
     name: Name
-    path: str | tuple[str, ...]
+    path: Annotated[str | tuple[str, ...], AfterValidator(some_path)]
     title: CellText
     description: str = ""
     translations: Translations = Key(default_factory=dict)

@@ -118,3 +118,10 @@ def plain_marks(field: Any) -> Any:
         return field
     marks = (mark.get("value", mark) if isinstance(mark, dict) else mark for mark in field["missingValues"])
     return field | {"missingValues": tuple(marks)}
+
+
+def some_path(path: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """A table's path or paths. ValueError: there is none."""
+    if not path:
+        raise ValueError("it names no file: write the file or the folder with the table's records")
+    return path

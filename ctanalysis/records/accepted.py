@@ -11,6 +11,7 @@ import numpy as np
 
 from ctanalysis.project.judgements import Accepted
 from ctanalysis.project.project import Project
+from ctanalysis.records.arrays import Codes
 from ctanalysis.records.corrections import rows_named, rows_of
 from ctanalysis.records.findings import ACCEPTED, LOOK, Finding, Issue
 from ctanalysis.records.issues import TableIssues
@@ -45,9 +46,8 @@ def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
 
 def _accept(issues: TableIssues, one: Accepted) -> bool:
     """Whether an entry fits an issue of a row, which is then accepted."""
-    gathered, fits = issues.gathered, False
-    rows = np.setdiff1d(rows_named(gathered, one), issues.struck)
-    if len(rows) != 1 or not all(rows[0] in rows_of(gathered, name, text) for name, text in one.cells.items()):
+    fits, rows = False, _row(issues, one)
+    if not len(rows):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):
         if issue.severity == LOOK and issue.rule == one.rule and issue.field in ("", *one.cells) and rows[0] in named:
@@ -55,6 +55,19 @@ def _accept(issues: TableIssues, one: Accepted) -> bool:
             issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))
             fits = True
     return fits
+
+
+def _row(issues: TableIssues, one: Accepted) -> Codes:
+    """The position of the one row that an entry is about, as an array; an empty one where its cells say otherwise."""
+    rows = np.setdiff1d(rows_named(issues.gathered, one), issues.struck)
+    fits = len(rows) == 1 and all(rows[0] in rows_of(issues.gathered, name, text) for name, text in one.cells.items())
+    return rows if fits else rows[:0]
+
+
+def records_of(project: Project, issues: TableIssues) -> Codes:
+    """The positions of rows that look like totals, and of which an entry says that they are records."""
+    about = [one for one in project.accepted if (one.table, one.rule) == (issues.gathered.table.name, "total")]
+    return np.concatenate([np.zeros(0, np.int64), *(_row(issues, one) for one in about)])
 
 
 def _looked_at(one: Accepted) -> str:

@@ -22,23 +22,30 @@ CHANGED = (
 )
 
 
+def strike(project: Project, gathered: Gathered) -> list[tuple[Correction, int]]:
+    """Each row that the project's corrections strike out, with its position.
+
+    Rows are struck out first: of two with one key, the other can then be corrected. Where each delivery has all rows
+    anew, a row is struck out of every file in which it says what is expected.
+    """
+    struck: list[tuple[Correction, int]] = []
+    for correction in (one for one in project.corrections if one.strike and one.table == gathered.table.name):
+        of_key = np.setdiff1d(rows_named(gathered, correction), [row for _, row in struck])
+        rows = _expected(gathered, correction, of_key, _where(project, correction))
+        struck += [(correction, row) for row in rows.tolist()]
+    return struck
+
+
 def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correction, int]]:
     """Changes the codes of a Gathered table as the project's corrections say; gives each with the position of its row.
 
-    out: the positions of rows that are not read anyway. Rows are struck out first: of two with one key, the other can
-    then be corrected. Refused: no row or several rows
-    with the key, another value there than was expected.
+    out: the positions of rows that are struck out, or not read anyway. Refused: no row or several rows with the key,
+    another value there than was expected.
     """
-    table = gathered.table
     changed: list[tuple[Correction, int]] = []
-    for correction in sorted(project.corrections, key=lambda one: not one.strike):
-        if correction.table != table.name:
-            continue
-        where, struck = _where(project, correction), [*out.tolist(), *(row for one, row in changed if one.strike)]
-        row = _row(gathered, correction, struck, where)
-        if correction.strike:
-            changed.append((correction, row))
-            continue
+    for correction in (one for one in project.corrections if not one.strike and one.table == gathered.table.name):
+        of_key = np.setdiff1d(rows_named(gathered, correction), out)
+        [row] = _expected(gathered, correction, of_key, _where(project, correction)).tolist()
         words = gathered.words[correction.field]
         gathered.words[correction.field] = Words([*words, correction.value])
         gathered.codes[correction.field][row] = len(words)
@@ -46,12 +53,19 @@ def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correc
     return changed
 
 
+def check_struck(project: Project, struck: Sequence[tuple[Correction, int]], overtaken: Codes) -> None:
+    """Refused: a row struck out has come again since, in another state. overtaken: positions of such rows."""
+    for correction, _ in struck:
+        if {row for one, row in struck if one == correction} <= {*overtaken.tolist()}:
+            raise Refused(f"{_where(project, correction)}: {CHANGED}")
+
+
 def check(project: Project, issues: TableIssues, changed: list[tuple[Correction, int]]) -> None:
     """Refused: a corrected cell is held back for what the correction put there; the partner's file is not to blame.
 
     Not for want of consent: that somebody withdrew it is a correction as it should be.
     """
-    for correction, row in ((one, row) for one, row in changed if not one.strike):
+    for correction, row in changed:
         for issue, rows in issues.entries:
             is_held = issue.severity == HELD_BACK and issue.rule != NO_CONSENT
             if is_held and issue.field == correction.field and row in rows:
@@ -92,12 +106,12 @@ def judged(project: Project, gathered: Gathered) -> Mask:
     return rows
 
 
-def _row(gathered: Gathered, correction: Correction, struck: Sequence[int], where: str) -> int:
-    """The position of the one row that a correction means, of those that are not struck out. Refused: none, or several.
+def _expected(gathered: Gathered, correction: Correction, of_key: Codes, where: str) -> Codes:
+    """The positions of the rows that a correction means, of those with its key. Refused: none, or several of a file.
 
-    Of several rows with its key one can be struck out, by what stands in it alone.
+    Of several rows with its key one can be struck out, by what stands in it alone. In a table whose rows come again
+    the same row may be struck out of several files.
     """
-    of_key = np.setdiff1d(rows_named(gathered, correction), struck)
     rows = np.intersect1d(of_key, rows_of(gathered, correction.field, correction.expect))
     if not len(of_key):
         raise Refused(f"{where}: {NO_ROW if correction.key else NO_SUCH_ROW}")
@@ -105,11 +119,12 @@ def _row(gathered: Gathered, correction: Correction, struck: Sequence[int], wher
         raise Refused(f"{where}: {len(of_key)} rows have its key. Strike out those that are wrong (strike = true).")
     if not len(rows):
         raise Refused(f"{where}: {CHANGED}")
-    if len(rows) > 1:
+    paths = {gathered.sources[source].path for source in gathered.source[rows].tolist()}
+    if len(rows) > (len(paths) if gathered.table.repeated else 1):
         raise Refused(
             f"{where}: {len(rows)} rows have its key and what is expected. Name a field in which they differ."
         )
-    return int(rows[0])
+    return rows
 
 
 NO_ROW = "no row has its key. Correct the key, or take out the correction."

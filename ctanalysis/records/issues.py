@@ -18,7 +18,8 @@ class TableIssues:
 
     Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
     rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record, or
-    for what another delivery says; nothing more is said of them.
+    for what another delivery says; nothing more is said of them. records: rows that somebody found to be records,
+    though they look like totals.
     """
 
     gathered: Gathered
@@ -27,6 +28,7 @@ class TableIssues:
     filled: dict[str, Mask] = field(default_factory=dict)
     shaped: Mask = field(default_factory=lambda: np.zeros(0, bool))
     struck: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
+    records: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def add(self, issue: Issue, rows: Mask | Codes | Sequence[int]) -> None:
         """Adds an issue of rows (a mask, or positions); rows that it holds back are held from now on."""

@@ -94,12 +94,16 @@ def _checked(
 ) -> CheckedTable:
     """The table, checked. keys, frames: of the tables that it refers to."""
     gathered = gather(project, table)
-    out = repeated.replaced(project, gathered, keys)
-    not_read = np.concatenate([np.zeros(0, np.int64), *out.values()])
+    strikes = corrections.strike(project, gathered) if gathered.readable else []
+    struck = [row for _, row in strikes]
+    choice = repeated.chosen(project, gathered, keys, struck)
+    corrections.check_struck(project, strikes, choice.overtaken)
+    not_read = np.concatenate([np.asarray(struck, np.int64), *choice.out.values()])
     corrected = corrections.apply(project, gathered, not_read) if gathered.readable else []
-    struck = [row for correction, row in corrected if correction.strike]
-    cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
-    issues = issues_of_files(gathered, cells, struck, out)
+    issues = issues_of_files(gathered, [(one.field, row) for one, row in corrected], struck, choice.out)
+    issues.add(repeated.GONE, choice.gone)
+    if gathered.readable:
+        issues.records = accepted.records_of(project, issues)
     typed = checks.check(issues, keys, project.facts)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))

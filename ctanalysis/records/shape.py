@@ -1,5 +1,7 @@
 """Rows that are no records: totals, rows that name the columns again, rows that stand below other columns."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ctanalysis.base.spelling import skeleton
@@ -7,11 +9,16 @@ from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.files.totals import LONGEST, is_total
-from ctanalysis.records.findings import HELD_BACK, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import any_of
 
-TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", "Take the row out: totals are calculated")
+TAKE_OUT = (
+    'Take the row out: totals are calculated. If it is a record, say so with rule = "total" in judgements/accepted.toml'
+)
+TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", TAKE_OUT)
+MOSTLY = 4  # of so many other texts and days of a row one may be filled in a total
+ENOUGH = 3  # texts and days of a table, for their want to tell anything of a row
 AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the row out")
 
 
@@ -20,7 +27,10 @@ def check(issues: TableIssues) -> None:
     table, gathered = issues.gathered.table, issues.gathered
     named = {name: _names(gathered, name) for name in table.keys or table.fields}
     again = _names_again(gathered, named)
-    issues.add(TOTAL, _totals(gathered) & ~again)
+    totals = _totals(gathered) & ~again
+    kept = np.isin(np.arange(len(gathered)), issues.records) & totals
+    issues.add(TOTAL, totals & ~kept)
+    issues.add(replace(TOTAL, severity=LOOK), kept)
     if not again.any():
         return
     issues.add(AGAIN, again)
@@ -47,22 +57,28 @@ def _names_again(gathered: Gathered, named: dict[str, Mask]) -> Mask:
 def _totals(gathered: Gathered) -> Mask:
     """Which rows have a word for a total in their key, or have no key and such a word elsewhere.
 
-    In a table without a key such a word is a total in every row; one that only begins so, where something is empty.
+    In a table without a key such a word alone is a total in every row; one with other words only where nearly all
+    other texts and days are empty.
     """
     table = gathered.table
-    keyless = np.full(len(gathered), not table.keys)
-    for name in table.keys:
-        keyless |= _blank(gathered, name)
-    gaps = any_of((_blank(gathered, name) for name in table.fields if not table.keys), len(gathered))
+    keyless = any_of((_blank(gathered, name) for name in table.keys), len(gathered))
+    texts = [name for name, field in table.fields.items() if field.type in ("string", "date", "list")]
+    filled = np.sum([np.zeros(len(gathered), int), *(~_blank(gathered, name) for name in texts)], axis=0)
+    is_sparse = (filled - 1) * MOSTLY <= len(texts) - 1
     totals = np.zeros(len(gathered), bool)
     for name, field in table.fields.items():
-        if not gathered.words[name].numbered:
-            is_key = name in table.keys
-            totals |= _total_words(gathered, field, is_key) & (keyless | is_key)  # a remark may well say "total"
-            if not table.keys:
-                totals |= _total_words(gathered, field, True) & gaps
+        if gathered.words[name].numbered:
+            continue
+        if not table.keys:
+            totals |= _total_words(gathered, field) | (_total_words(gathered, field, True) & is_sparse)
+            totals |= _total_words(gathered, field, True, True) & is_sparse & (len(texts) >= ENOUGH)
+        elif name in table.keys:
+            totals |= _total_words(gathered, field, True, True)
+        else:  # a remark may well say "total"
+            totals |= _total_words(gathered, field, True) & keyless
     for source in (source for source in gathered.sources if source.totals):
-        totals[gathered.places(source, source.totals)] = True
+        rows = gathered.places(source, source.totals)
+        totals[rows] |= bool(table.keys) | (filled[rows] * MOSTLY <= len(texts))
     return totals
 
 
@@ -72,11 +88,11 @@ def _blank(gathered: Gathered, name: str) -> Mask:
     return np.isin(gathered.codes[name], blank) if blank else np.zeros(len(gathered), bool)
 
 
-def _total_words(gathered: Gathered, field: Field, is_key: bool) -> Mask:
+def _total_words(gathered: Gathered, field: Field, with_more: bool = False, of_key: bool = False) -> Mask:
     """Which rows have a word for a total in a field; not one that is a category's own spelling."""
     spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
-    words = gathered.words[field.name]
-    return gathered.rows_with(field.name, [is_total(word, is_key) and skeleton(word) not in spelt for word in words])
+    chosen = [is_total(word, with_more, of_key) and skeleton(word) not in spelt for word in gathered.words[field.name]]
+    return gathered.rows_with(field.name, chosen)
 
 
 def _names(gathered: Gathered, name: str) -> Mask:

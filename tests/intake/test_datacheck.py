@@ -29,7 +29,7 @@ repaired: 1 finding in 1 row
 cannot be read: records/visits/north.xlsx: it is no Excel workbook, whatever its name says. Send the workbook itself, saved as .xlsx.
 
 cannot be read: records/places.csv: none of the table's rows can be used. make check says why, row by row.
-held back: records/places.csv, row 8: looks like a total, not like a record. Take the row out: totals are calculated.
+held back: records/places.csv, row 8: looks like a total, not like a record. Take the row out: totals are calculated. If it is a record, say so with rule = "total" in judgements/accepted.toml.
 held back: records/places.csv, column B 'opened', all 5 filled cells, rows 2 to 6: must be a day such as 2014-12-31. Write it as 2014-12-31; \
 where the whole column is written so, say "format": "%d.%m.%Y" for the field in datapackage.json.
 
@@ -71,7 +71,7 @@ held back,visits,records/visits/centre.xlsx,April,5,D,hours,type,"must be a numb
 held back,visits,records/visits/centre.xlsx,April,6,D,hours,uncalculated,is a formula without a stored value,"Open the workbook in Excel, let it calculate, and save it"
 held back,visits,records/visits/centre.xlsx,May,2,A,visit_id,unique,"must be unique, and stands in several rows that differ","Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each a value of its own only where they are different things; where each delivery has all rows anew, in their later state, say ""repeated"": ""later delivery"" for the table in datapackage.json"
 held back,visits,records/visits/centre.xlsx,May,3,A,visit_id,unique,"must be unique, and stands in several rows that differ","Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each a value of its own only where they are different things; where each delivery has all rows anew, in their later state, say ""repeated"": ""later delivery"" for the table in datapackage.json"
-held back,places,records/places.csv,,8,,,total,"looks like a total, not like a record",Take the row out: totals are calculated
+held back,places,records/places.csv,,8,,,total,"looks like a total, not like a record","Take the row out: totals are calculated. If it is a record, say so with rule = ""total"" in judgements/accepted.toml"
 held back,places,records/places.csv,,2 to 6,B,opened,type,must be a day such as 2014-12-31,"Write it as 2014-12-31; where the whole column is written so, say ""format"": ""%d.%m.%Y"" for the field in datapackage.json"
 to be looked at,visits,records/visits/centre.xlsx,Names,,,,unread sheet,"the sheet has none of the table's columns, and was not read","Nothing, if it holds no records"
 to be looked at,visits,records/visits/centre.xlsx,April,4,,,hidden row,"these rows are hidden in the sheet, and were read","Show them (a filter may hide them), and delete those that are not meant"

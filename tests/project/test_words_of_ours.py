@@ -173,3 +173,11 @@ def test_every_kind_of_fault_has_a_sentence(kind):
     sentence = strict._sentence(fault, "x")
     if kind != "value_error":  # a sentence of ours
         assert "'x'" in sentence and sentence.endswith(".") and not OF_LIBRARIES.search(sentence)
+
+
+@pytest.mark.parametrize("path", [[], ""])
+def test_a_table_without_a_file_is_refused(path):
+    data = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
+    data["resources"][0]["path"] = path
+    with pytest.raises(Refused, match="names no file"):
+        strict.build(Package, data, "file")

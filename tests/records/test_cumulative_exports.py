@@ -27,7 +27,9 @@ RANGE = '[[range]]\ntable = "rows"\nfield = "amount"\nmaximum = 10\nreason = "."
 
 
 def made(folder, files=None, sent=None, declared=True, rules="", key=("id",), **judgements):
-    """A project with a folder of files. files: by name, {key: amount}, or pairs. sent: by file, the day."""
+    """A project with a folder of files. files: by name, {key: amount}, or pairs. sent: by file, the day (by P1,
+    of FY2015Q1), or a list of partner, period and day.
+    """
     files = files or {"x1": JANUARY, "x2": APRIL}
     small.write(folder, "day\n2014-10-01", 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumn = "amount"')
     (folder / "records/rows.csv").unlink()
@@ -41,7 +43,12 @@ def made(folder, files=None, sent=None, declared=True, rules="", key=("id",), **
     for name, rows in files.items():
         lines = [f"{one},2014-10-01,{amount}" for one, amount in (rows.items() if isinstance(rows, dict) else rows)]
         (folder / f"records/rows/{name}.csv").write_text("\n".join(["id,day,amount", *lines, ""]), encoding="utf-8")
-    lines = [f"records/rows/{name}.csv,P1,FY2015Q1,{day}" for name, day in (SENT if sent is None else sent).items()]
+    listed = [
+        (name, *one)
+        for name, given in (SENT if sent is None else sent).items()
+        for one in ([("P1", "FY2015Q1", given)] if isinstance(given, str) else given)
+    ]
+    lines = [f"records/rows/{name}.csv,{','.join(one)}" for name, *one in listed]
     (folder / "deliveries.csv").write_text("\n".join(["file,partner,period,sent", *lines, ""]), encoding="utf-8")
     (folder / "rules.toml").write_text(rules, encoding="utf-8")
     (folder / "judgements").mkdir()
@@ -108,6 +115,85 @@ def test_two_rows_of_one_file_are_not_a_later_state(tmp_path):
     assert told(found) == [("earlier delivery", "x1", (2, 3)), ("unique", "x2", (3, 4))]
 
 
+def test_a_late_file_of_an_earlier_period_is_no_later_state(tmp_path):
+    """x1 is of October to December and came in May; x2 is of January to March and came in April: x2 is the later."""
+    late = {"x1": [("P1", "FY2015Q1", "2015-05-10")], "x2": [("P1", "FY2015Q2", "2015-04-10")]}
+    found = records.survey(made(tmp_path / "p", sent=late))
+    assert amounts(found) == APRIL and told(found) == [("earlier delivery", "x1", (2, 3))]
+
+
+def test_a_file_that_is_listed_again_is_no_newer(tmp_path):
+    """The January file stands in deliveries.csv for another quarter too: it still says what it said in January."""
+    again = {"x1": [("P1", "FY2015Q1", "2015-01-10"), ("P1", "FY2015Q2", "2015-07-10")], "x2": "2015-04-10"}
+    assert amounts(records.survey(made(tmp_path / "p", sent=again))) == APRIL
+    both = {"x1": "2015-05-10", "x2": [("P1", quarter, "2015-04-10") for quarter in ("FY2015Q1", "FY2015Q2")]}
+    assert (
+        amounts(records.survey(made(tmp_path / "both", sent=both))) == APRIL
+    )  # x2 is of two quarters, x1 of the first
+
+
+def test_two_partners_with_one_key_delete_nothing_of_each_other(tmp_path):
+    """Each numbers its own rows 1, 2, ...: nobody can say whose is which later. 3 and 4 have one partner each."""
+    files = {"x1": {1: 5, 2: 7, 3: 9}, "x2": {1: 6, 2: 7, 4: 1}}
+    whose = {"x1": "2015-01-10", "x2": [("P2", "FY2015Q1", "2015-04-10")]}
+    found = records.survey(made(tmp_path / "p", files, whose))
+    assert amounts(found) == {"3": 9, "4": 1}
+    assert told(found) == [("unclear delivery", "x1", (2, 3)), ("unclear delivery", "x2", (2, 3))]
+    assert "two partners use one key" in found.findings[0].says and "primaryKey" in found.findings[0].do
+    made(tmp_path / "q", {"x1": {"1": 5}, "x2": {"1": 6, "3": 1}, "x3": {"1": 8}}, whose | {"x3": "2015-07-10"})
+    found = records.survey(load(tmp_path / "q"))  # P1's own earlier state is replaced all the same
+    assert amounts(found) == {"3": 1}
+    assert [rule for rule, *_ in told(found)] == ["earlier delivery", "unclear delivery", "unclear delivery"]
+
+
+def test_a_row_that_the_latest_delivery_lacks_is_named(tmp_path):
+    """b stood in January and is gone in April: it is counted, and asked about. Accepted, it is asked no more."""
+    files = {"x1": JANUARY, "x2": {"a": 1, "c": 4}}
+    found = records.survey(made(tmp_path / "p", files))
+    assert amounts(found) == {"a": 1, "b": 2, "c": 4}
+    assert told(found) == [("earlier delivery", "x1", (2,)), ("not sent again", "x1", (3,))]
+    entry = '[[accepted]]\nrule = "not sent again"\ntable = "rows"\nkey = "b"\ncells = { amount = "2" }\n' + BY
+    assert not records.survey(made(tmp_path / "accepted", files, accepted=entry)).of(LOOK)
+    found = records.survey(made(tmp_path / "struck", files, corrections=struck("b", 2)))
+    assert amounts(found) == {"a": 1, "c": 4} and not found.of(LOOK)
+    alone = SENT | {"x2": [("P2", "FY2015Q1", "2015-04-10")]}  # another partner's later file lacks nothing of P1
+    assert not records.survey(made(tmp_path / "two", {"x1": {"b": 2}, "x2": {"c": 4}}, alone)).of(LOOK)
+
+
+def struck(key, expect, field="amount"):
+    return f'[[correction]]\ntable = "rows"\nkey = "{key}"\nfield = "{field}"\nexpect = "{expect}"\nstrike = true\n{BY}'
+
+
+def test_what_is_struck_out_is_as_if_it_had_not_been_sent(tmp_path):
+    """With b = 20 of April struck out, the 2 of January is the latest state that there is; and is asked about."""
+    found = records.survey(made(tmp_path / "p", corrections=struck("b", 20)))
+    assert amounts(found) == {"a": 1, "b": 2, "c": 4}
+    assert sorted(told(found)) == [
+        ("earlier delivery", "x1", (2,)), ("not sent again", "x1", (3,)), ("struck out", "x2", (3,)),
+    ]  # fmt: skip
+    for name, both in (("q", struck("b", 20) + struck("b", 2)), ("r", struck("b", 2) + struck("b", 20))):
+        assert amounts(records.survey(made(tmp_path / name, corrections=both))) == {"a": 1, "c": 4}
+
+
+def test_a_state_that_came_twice_is_struck_out_of_both_files(tmp_path):
+    """a is 1 in January and in April: struck out, it is in neither. So is b by its day, which both have."""
+    found = records.survey(made(tmp_path / "p", corrections=struck("a", 1)))
+    assert amounts(found) == {"b": 20, "c": 4}
+    found = records.survey(made(tmp_path / "q", corrections=struck("b", "2014-10-01", "day")))
+    assert amounts(found) == {"a": 1, "c": 4}
+
+
+def test_a_later_state_than_the_one_struck_out_must_be_decided_about_anew(tmp_path):
+    with pytest.raises(Refused, match="no longer holds what was expected"):
+        records.survey(made(tmp_path / "p", corrections=struck("b", 2)))
+
+
+def test_two_rows_of_one_file_are_not_struck_out_together(tmp_path):
+    files = {"x1": JANUARY, "x2": [("b", 20), ("b", 20)]}
+    with pytest.raises(Refused, match="2 rows have its key and what is expected"):
+        records.survey(made(tmp_path / "p", files, corrections=struck("b", 20)))
+
+
 def test_a_later_row_that_cannot_be_read_is_not_replaced_by_the_earlier_one(tmp_path):
     """What b was in January is no longer so. That the earlier file has another fault is not said any more."""
     found = records.survey(made(tmp_path / "p", {"x1": {"a": "one", "b": 2}, "x2": {"a": 1, "b": "twenty"}}))
@@ -145,25 +231,30 @@ def test_other_words_are_refused(tmp_path):
 
 
 ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 3)), max_size=4)
-DAYS = st.sampled_from(["", "2015-01-10", "2015-04-10", "2015-07-10"])
+DAYS = ["2015-01-10", "2015-04-10", "2015-07-10"]
+LISTED = st.one_of(
+    st.just(()),  # nobody knows when
+    st.tuples(st.just("P1"), st.sampled_from(["FY2014Q4", "FY2015Q1"]), st.sampled_from(DAYS)),
+    st.tuples(st.sampled_from(["P1", "P2"]), st.just("FY2015Q1"), st.sampled_from(DAYS)),
+)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(ROWS, DAYS), min_size=2, max_size=4))
+@given(st.lists(st.tuples(ROWS, LISTED), min_size=2, max_size=4))
 def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):
-    """The oracle: of each key the files that may be the last one, in plain Python. Rows of one file that are the same
-    count once; rows that differ count not at all.
+    """The oracle: of each key the files that may be the last one, in plain Python; none where two partners have it.
+    Rows of one file that are the same count once; rows that differ count not at all.
     """
     files = {f"x{number}": rows for number, (rows, _) in enumerate(deliveries, 1)}
-    sent = {f"x{number}": day for number, (_, day) in enumerate(deliveries, 1) if day}
+    sent = {f"x{number}": one for number, (_, one) in enumerate(deliveries, 1) if one}
     expected = {}
     for key in "abcd":
-        states = [(sent.get(name, ""), {n for k, n in rows if k == key}) for name, rows in files.items()]
-        states = [(day, said) for day, said in states if said]
-        last = max((day for day, _ in states), default="")
-        said = set(itertools.chain(*(said for day, said in states if day in ("", last))))
-        if len(said) == 1:
+        states = [(sent.get(name, ()), {n for k, n in rows if k == key}) for name, rows in files.items()]
+        states = [(listed, said) for listed, said in states if said]
+        last = max((listed[1:] for listed, _ in states), default=())
+        said = set(itertools.chain(*(said for listed, said in states if listed[1:] in ((), last))))
+        if len(said) == 1 and len({listed[0] for listed, _ in states if listed}) <= 1:
             expected[key] = said.pop()
-    found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, sent))
+    found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, {name: [one] for name, one in sent.items()}))
     assert amounts(found) == expected
     assert (found.tally["read"] == found.tally["used"] + found.tally["held_back"]).all()

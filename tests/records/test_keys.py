@@ -125,6 +125,42 @@ def test_a_remark_that_begins_with_total_is_a_record(tmp_path):
     assert told(found) == [] and found["rows"]["amount"].sum() == 15
 
 
+PHRASES = ["Общий итог", "Бишкек Итог", "March Total", "2014 Total", "Grand total for March", '"Total, March"', "Жами"]
+PHRASES += ['"Всего, чел."', "Ҷамъи умумӣ", "Сумма", "«Итого»"]
+
+
+@pytest.mark.parametrize("word", PHRASES)
+def test_a_total_is_known_by_its_whole_phrase(tmp_path, word):
+    found = records.survey(made(tmp_path / "p", [], ROWS + f",,{word},7\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
+
+
+NAMES = ["Жалпы билим берүү мектеби №5", "Total Aid Society", "Jami Foundation", "Total help", '"Jami, Ali"']
+
+
+@pytest.mark.parametrize("word", NAMES)
+def test_a_name_that_begins_like_a_total_is_a_record(tmp_path, word):
+    """Its kind is empty, as it may be; the day is there."""
+    found = records.survey(made(tmp_path / "p", [], ROWS + f"2014-10-03,,{word},8\n"))
+    assert "total" not in {rule for _, rule, _ in told(found)} and found["rows"]["amount"].sum() == 15
+
+
+def test_a_record_that_looks_like_a_total_can_be_kept(tmp_path):
+    """Somebody's name is Jami. The advice is followed: the row counts, and the finding is accepted."""
+    folder = tmp_path / "p"
+    project = made(folder, [], ROWS + "2014-10-03,NA,Jami,8\n")
+    [finding] = records.survey(project).findings
+    assert finding.rule == "total" and "judgements/accepted.toml" in finding.do and 'rule = "total"' in finding.do
+    (folder / "judgements").mkdir(exist_ok=True)
+    (folder / "judgements/accepted.toml").write_text(
+        f'[[accepted]]\nrule = "total"\ntable = "rows"\nfile = "{finding.path}"\nrow = {finding.rows[0]}\n'
+        'cells = { person = "Jami" }\nreason = "A name."\nrole = "officer"\ndate = 2015-01-10\n',
+        encoding="utf-8",
+    )
+    found = records.survey(load(folder))
+    assert found["rows"]["amount"].sum() == 15 and [one.severity for one in found.findings] == [records.ACCEPTED]
+
+
 @pytest.mark.parametrize("key", [["day", "kind"], []])
 def test_columns_named_again_are_no_record(tmp_path, key):
     """Two files were pasted one below the other."""

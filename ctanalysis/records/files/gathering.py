@@ -190,7 +190,7 @@ def _totals(
         return []
     asked = [columns[places[name]] for name in table.keys or places]
     keyless = [at for at in range(len(numbers)) if any(not one[at] or one[at].isspace() for one in asked)]
-    return [int(numbers[at]) for at in keyless if any(is_total(column[at]) for column in others)]
+    return [int(numbers[at]) for at in keyless if any(is_total(column[at], bool(table.keys)) for column in others)]
 
 
 def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:
