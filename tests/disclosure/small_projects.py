@@ -85,25 +85,25 @@ def run_of(quarters, counts, first, after):
 
 # --- The trees ---------------------------------------------------------------------------------------
 
+
+def chain(names):
+    """A chain of categories in this order."""
+    return waiting.chain({name: [name] for name in names})
+
+
 SEX = ["women", "men"]
 FORMS = ["labour", "sexual", "other"]
 SEX_BY_AGE = ["adult women", "girls", "adult men", "boys"]
 FINE = ["labour", "begging", "servitude", "organs"]
 TREES = {
-    "sex": (SEX, waiting.chain(SEX, ["men"])),
-    "forms": (FORMS, waiting.chain(FORMS, ["all others", "other"])),
+    "sex": (SEX, chain(SEX)),
+    "forms": (FORMS, chain(FORMS)),
     "sex by age": (
         SEX_BY_AGE,
         Split(
-            Side("women", ("adult women", "girls"), waiting.chain(["adult women", "girls"], ["girls"])),
-            Side("men", ("adult men", "boys"), waiting.chain(["adult men", "boys"], ["boys"])),
+            Side("women", ("adult women", "girls"), chain(["adult women", "girls"])),
+            Side("men", ("adult men", "boys"), chain(["adult men", "boys"])),
         ),
     ),
-    "fine": (
-        FINE,
-        Split(
-            Side("labour", ("labour",)),
-            Side("other", tuple(FINE[1:]), waiting.chain(FINE[1:], ["rest", "organs"], only_at_end=True)),
-        ),
-    ),
+    "fine": (FINE, waiting.chain({"labour": ["labour"], "other": FINE[1:]})),
 }

@@ -11,7 +11,7 @@ from ctanalysis.disclosure.waiting import Bounds, Class, Node, Shown, Side, Spli
 from tests.oracles import waiting as oracle
 
 SEX = Split(Side("women", ("female",)), Side("men", ("male",)))
-FORMS = waiting.chain(["labour", "sexual", "other"], ["all others", "other"])
+FORMS = waiting.chain({"labour": ["labour"], "sexual": ["sexual"], "other": ["other"]})
 
 
 def classes(growths, left, few=10):
@@ -129,7 +129,7 @@ def test_a_chain_waits_for_what_is_above_it():
     """
     told = waiting.told(FORMS, forms((16, 14, 5), (49, 30, 12)), 10)
     assert words(told, "labour", 1) == ["16", "49"]
-    assert words(told, "all others", 1) == ["19", "42"]
+    assert words(told, "all but labour", 1) == ["19", "42"]
     assert words(told, "sexual", 1) == ["10–19", "30"]
     assert words(told, "other", 1) == ["fewer than 10", "12"]
 
@@ -146,7 +146,7 @@ def test_where_the_split_above_is_a_range_the_one_within_it_is_not_told():
 def test_what_follows_of_a_split_that_waits():
     """10 | 12 of 22 others were told; then the others are 22-31: of the sexual there are 10 to 19."""
     told = waiting.told(FORMS, forms((20, 10, 12), (50, 12, 13)), 10)
-    assert words(told, "all others", 1) == ["22", "22–31"]
+    assert words(told, "all but labour", 1) == ["22", "22–31"]
     assert words(told, "sexual", 1) == ["10", "10–19"]
     assert words(told, "other", 1) == ["12", "12–21"]
 
@@ -169,15 +169,14 @@ def test_sex_by_age_as_one_tree():
 
 def test_fine_categories_are_told_once_at_the_end():
     """And the chain of them stops at the first that is no number: begging and servitude stay together."""
-    fine = waiting.chain(["begging", "servitude", "organs"], ["rest", "organs"], only_at_end=True)
-    tree = Split(Side("labour", ("labour",)), Side("other", ("begging", "servitude", "organs"), fine))
+    tree = waiting.chain({"labour": ["labour"], "other": ["begging", "servitude", "organs"]})
     first = Node("2012-09-30", {"labour": 20, "begging": 10, "servitude": 10, "organs": 10})
     last = Node("2013-09-30", {"labour": 40, "begging": 30, "servitude": 15, "organs": 2}, is_end=True)
     told = waiting.told(tree, [first, last], 10)
     assert [one.side for one in told if one.day == first.day] == ["labour", "other"]
     at_end = {one.side: (tuple(one.one), one.is_split) for one in told if one.day == last.day}
     assert at_end["begging"] == ((30, 30), True)
-    assert at_end["rest"] == ((17, 17), True)
+    assert at_end["other but begging"] == ((17, 17), True)
     assert at_end["servitude"] == ((0, 17), True)
 
 

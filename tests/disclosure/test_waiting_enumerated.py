@@ -196,7 +196,7 @@ def test_fine_categories_each_split_off_the_whole_show_cells():
     people = small.registers(((8,),), 3)
     apart = [tuple(tuple(waiting.classes_told([n], [8], FEW)) for n in register[0].tolist()) for register in people]
     assert small.shown(((8,),), people, apart, small.groups(3))
-    chain = waiting.chain(small.FINE[1:], ["others", "organs"])
+    chain = small.chain(small.FINE[1:])
     chained = [small.publication(chain, register, small.FINE[1:]) for register in people]
     assert small.shown(((8,),), people, chained, small.groups(3)) == set()
 

@@ -53,14 +53,26 @@ class Told:
     is_split: bool
 
 
-def chain(categories: Sequence[str], others: Sequence[str], only_at_end: bool = False) -> Split:
-    """Each category | all others, then the next of these, in this order.
+def chain(coarse: Mapping[str, Sequence[str]]) -> Split:
+    """Each coarse category | all but it, then the next of these, in this order.
 
-    others: the names of what remains after each; the last of them may be the last category itself.
+    coarse: the categories of the records that each of them counts. Where these are several, they are told at the
+    project's end, as a chain within their coarse category.
     """
-    first, rest = categories[0], tuple(categories[1:])
-    within = chain(rest, others[1:], only_at_end) if len(rest) > 1 else None
-    return Split(Side(first, (first,)), Side(others[0], rest, within), only_at_end)
+    sides = [
+        Side(name, tuple(fine), _chain([Side(one, (one,)) for one in fine], name, True) if len(fine) > 1 else None)
+        for name, fine in coarse.items()
+    ]
+    return _chain(sides, "all", False)
+
+
+def _chain(sides: Sequence[Side], whole: str, only_at_end: bool) -> Split:
+    first, *others = sides
+    if len(others) == 1:
+        return Split(first, others[0], only_at_end)
+    name = f"{whole} but {first.name}" if " but " not in whole else f"{whole}, {first.name}"
+    categories = tuple(name for side in others for name in side.categories)
+    return Split(first, Side(name, categories, _chain(others, name, only_at_end)), only_at_end)
 
 
 def told(split: Split, nodes: Sequence[Node], fewer_than: int) -> list[Told]:
