@@ -4,7 +4,7 @@
 #
 # PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
-# DRY      1: only say what receiving would do; COMPLETE: 1 moves records_through when all has come
+# DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
 # SINCE    the first period whose reports to make: FY2014; PERIODS: those to make: "FY2014 FY2015Q1"
@@ -22,7 +22,7 @@ TAKES_reports := PROJECT SINCE PERIODS
 TAKES_plan := PROJECT SINCE PERIODS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
-TAKES_release := PERIOD DATE PROJECT
+TAKES_release := PERIOD DATE DRY PROJECT
 TAKES_internal := PERIOD PROJECT
 TAKES_templates := PROJECT
 TAKES_project := NEW
@@ -89,19 +89,19 @@ report: $(READY) ## make the report of PERIOD, unless nothing has changed since
 	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"
 
 reports: $(READY) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
-	@$(RUN) reports -p project "$$PROJECT" --since "$$SINCE" --periods "$$PERIODS"
+	@$(RUN) reports -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS"
 
 verify: $(READY) ## make the report of PERIOD again in a folder of its own: what differs from it and from its releases
 	@$(RUN) verify -p period "$$PERIOD" -p project "$$PROJECT"
 
 compare: $(READY) ## say what changed between two reports or releases, and because of what: A=reports/FY2014 B=releases/FY2014
-	@$(RUN) compare "$$A" "$$B"
+	@$(RUN) compare -- "$$A" "$$B"
 
 plan: $(READY) ## say which notebooks of which reports would run, and why
-	@$(RUN) plan -p project "$$PROJECT" --since "$$SINCE" --periods "$$PERIODS"
+	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS"
 
 release: $(READY) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
-	@$(RUN) release --date "$$DATE" -p period "$$PERIOD" -p project "$$PROJECT"
+	@$(RUN) release --date="$$DATE" --dry="$$DRY" -p period "$$PERIOD" -p project "$$PROJECT"
 
 internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
 	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"
@@ -110,7 +110,7 @@ templates: $(READY) ## write entry workbooks and XLSForms for the project's tabl
 	@$(RUN) templates -p project "$$PROJECT"
 
 project: $(READY) ## lay out an empty project folder: make project NEW=../tajikistan
-	@$(RUN) newproject "$$NEW"
+	@$(RUN) newproject -- "$$NEW"
 
 lab: $(READY) ## open JupyterLab at the notebook for exploring
 	$(BIN)/jupyter lab notebooks/explore.ipynb

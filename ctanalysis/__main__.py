@@ -44,9 +44,7 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("folder", help="where; it must not exist yet, or be empty")
             continue
         if command is _compare:
-            added.add_argument(
-                "folders", nargs=2, help="two report folders or releases: reports/FY2014 releases/FY2014"
-            )
+            added.add_argument("folders", nargs=2, help="two reports or releases: reports/FY2014 releases/FY2014")
         if command in (_reports, _plan):
             added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
             added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
@@ -55,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
                 added.add_argument(f"--{name}", default="", help=what)
         if command is _release:
             added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
+            added.add_argument("--dry", default="", help="1: only say what the release would tell, and what not")
         added.add_argument(
             "-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=PARAMETER
         )
@@ -64,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
 def _report(options: argparse.Namespace) -> None:
     given = reports.source(_folder(options))
     period = _period(options, given.project.calendar)
-    _say_rows(given.records)
     _say_arrived(given.project, given.records, period)
+    _say_rows(given.records)
     print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
 
 
@@ -125,13 +124,15 @@ def _compare(options: argparse.Namespace) -> None:
 
 def _release(options: argparse.Namespace) -> None:
     from ctanalysis import releases
+    from ctanalysis.intake.receiving.request import switch
 
     folder, project = _project(options)
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
+    asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
     _say_rows(read(project))
-    print(_shortest(releases.release(project.calendar.parse(label).label, options.date, folder)))
+    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked))]), sep="\n")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -211,7 +212,7 @@ def _say_arrived(project: Project, rows: Records, period: Period) -> None:
     """Says what came of a period, and what did not."""
     from ctanalysis.intake import datacheck
 
-    print(datacheck.arrived(project, rows, period))
+    print(datacheck.arrived(project, rows, period), end="\n\n")
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:

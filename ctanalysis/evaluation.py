@@ -69,6 +69,11 @@ class Evaluation:
         return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
 
     @property
+    def is_first_told(self) -> bool:
+        """Whether nothing had been released before this report, as it was released if it was."""
+        return not len(ledger.before(self.released, only_protected(self.protected_values), self.period.label))
+
+    @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
         return self._with_caveats(self.protected_values)
@@ -127,13 +132,11 @@ _PREPARED: ContextVar[Evaluation | None] = ContextVar("prepared", default=None)
 def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
     """The evaluation of a period: evaluate("FY2015Q1").
 
-    period: a label; empty for the last quarter that the records complete. project: a project's
-    folder; empty for the shipped one. Refused: a period or folder that is none, records or sheets
-    at fault.
+    period: a label; empty for the last quarter that the records complete. project: a project's folder; empty for the
+    shipped one. Refused: a period or folder that is none, records or sheets at fault.
     """
     loaded = load(project or SHIPPED)
-    calendar = loaded.calendar
-    reported = calendar.parse(str(period)) if period else calendar.latest()
+    reported = loaded.calendar.parse(str(period)) if period else loaded.calendar.latest()
     return evaluated(loaded, records.read(loaded), reported)
 
 
@@ -162,9 +165,10 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
     frames = [only_protected(frame.where(disaggregation="total")) for frame in values]
     totals = pd.concat([frame[["indicator", "start", "end", "rows", "lacking"]] for frame in frames]).drop_duplicates()
     found: dict[tuple[str, str, str], str] = {}
+    data = quality.Data(project, rows)
     for code, start, end, *counts in totals.itertuples(index=False, name=None):
         sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
-        words = quality.lack(project, rows, sheet, *days), quality.unfilled(project, rows, sheet, *counts)
+        words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)
         if any(words):
             found[code, start, end] = _joined(*words)
     return found

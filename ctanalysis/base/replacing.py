@@ -19,9 +19,11 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from ctanalysis.base.errors import Refused
+from ctanalysis.base.locks import NO_LOCKS, lock_on, unlock
+
 HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 LEFT = re.compile(r"\.(.+)\.(new|old)-\w+")
-NO_LOCKS = -1
 
 
 @contextmanager
@@ -30,8 +32,9 @@ def replacing(folder: Path) -> Iterator[Path]:
 
     When something raises, the new folder goes and `folder` is as it was. After a kill `folder` is the old or the new
     one; where places are changed in two steps and the kill comes between them, the next call puts the old one back.
-    Two at once do not meet: each writes into a folder of its own, and the last to end stays.
+    Two at once do not meet: each writes into a folder of its own, and the last to end stays. Refused: it is a link.
     """
+    check_no_link(folder)
     with beside(folder) as fresh:
         yield fresh
         _take_place(fresh, folder)
@@ -42,17 +45,30 @@ def write_whole(path: Path, content: str | bytes) -> None:
     with beside(path) as folder:
         fresh = folder / path.name
         data = content if isinstance(content, bytes) else content.replace("\n", os.linesep).encode("utf-8")
-        with fresh.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(fresh, data)
         fresh.replace(path)
 
 
+def write_through(path: Path, content: bytes) -> None:
+    """Writes a file, and waits until the disk has it."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def for_this_user(folder: Path) -> None:
-    """Makes a folder where there is none, and takes away what others may do in it."""
+    """Makes a folder where there is none, and takes away what others may do in it. Refused: it is a link."""
+    check_no_link(folder, folder.parent)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(folder.stat().st_mode & 0o700)
+
+
+def check_no_link(*folders: Path) -> None:
+    """Refused: one of these folders, into which something is written, is a link to somewhere else."""
+    for folder in folders:
+        if folder.is_symlink():
+            raise Refused(f"{folder}: this is a link. What is written there would stand elsewhere: make it a folder.")
 
 
 def clear(parent: Path, name: str = "", tries: int = 1) -> None:
@@ -73,7 +89,7 @@ def _cleared(left: Path, name: str) -> bool:
     match = LEFT.fullmatch(left.name)
     if not match or name not in ("", match[1]):
         return True
-    lock = _locked(left)
+    lock = lock_on(left)
     if lock is None:
         return False
     with suppress(OSError):  # whoever may not write here need not clear either
@@ -88,7 +104,7 @@ def _clear(left: Path, lock: int, place: Path, was_there: bool) -> None:
         elif lock != NO_LOCKS:
             _remove(left)
     finally:
-        _unlock(lock)
+        unlock(lock)
 
 
 @contextmanager
@@ -101,7 +117,7 @@ def beside(path: Path) -> Iterator[Path]:
         yield fresh
     finally:
         _remove(fresh)
-        _unlock(lock)
+        unlock(lock)
         clear(path.parent, path.name)  # again: of a run that was just killed, some child may have lived until now
 
 
@@ -109,34 +125,11 @@ def _begun(path: Path) -> tuple[Path, int | None]:
     """A new folder beside `path`, and the lock that says that its run goes on."""
     while True:
         fresh = Path(mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
-        lock = _locked(fresh, wait=True)  # another run may be just clearing it
+        lock = lock_on(fresh, wait=True)  # another run may be just clearing it
         with suppress(FileNotFoundError):
             fresh.chmod(0o755)
             return fresh, lock
-        _unlock(lock)
-
-
-def _locked(path: Path, wait: bool = False) -> int | None:
-    """A lock for as long as this process and its children live; None where another run has it, or nothing is there."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: nobody says whether a run still goes on, so nothing is removed
-        return NO_LOCKS
-    try:
-        lock = os.open(path, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as fault:
-        os.close(lock)
-        return None if fault.errno in (errno.EWOULDBLOCK, errno.EINTR) else NO_LOCKS
-    return lock
-
-
-def _unlock(lock: int | None) -> None:
-    if lock is not None and lock != NO_LOCKS:
-        os.close(lock)
+        unlock(lock)
 
 
 def _take_place(fresh: Path, folder: Path) -> None:
@@ -151,7 +144,7 @@ def _take_place(fresh: Path, folder: Path) -> None:
 def _taken_in_two_steps(fresh: Path, folder: Path) -> bool:
     """Puts the old folder aside and the new one in its place; False where somebody else was there before."""
     old = folder.with_name(f".{folder.name}.old-{fresh.name.rpartition('-')[2]}")
-    lock = _locked(folder, wait=True)
+    lock = lock_on(folder, wait=True)
     try:
         with suppress(FileNotFoundError):
             folder.rename(old)
@@ -161,7 +154,7 @@ def _taken_in_two_steps(fresh: Path, folder: Path) -> bool:
     finally:
         with suppress(OSError):  # interrupted between the two
             old.rename(folder)
-        _unlock(lock)
+        unlock(lock)
 
 
 def _moved(fresh: Path, folder: Path) -> bool:

@@ -33,8 +33,16 @@ def conditioned(project: Project) -> list[str]:
 
 
 def is_conditioned(project: Project, sheet: Sheet) -> bool:
-    """Whether a sheet's own conditions cut out a group by which tables of its class are broken down."""
+    """Whether a sheet's own conditions cut out a group by which tables of its class are broken down.
+
+    By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
+    that leaves out whoever it is not known of cuts out the others: beside the total, it would count those left out.
+    """
     rule = project.disclosure_rule(sheet)
+    if rule.protects and _parting(project, sheet):
+        return True
+    asked = {name.removesuffix(COARSE) for name in sheet.calculation.where}
+    located = {name: project.package.locate(sheet.calculation.table, name) for name in asked if rule.audited}
     fields = {
         name
         for other in project.sheets
@@ -42,15 +50,16 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
         for way in other.disaggregations
         for name in (part.removesuffix(COARSE) for part in way)
     }
-    named = {name.removesuffix(COARSE) for name in (*sheet.calculation.where, *_parting(project, sheet))}
-    return bool(fields & named) and sheet.code not in rule.contract_figures
+    fields |= {name for name, found in located.items() if found.field.type == "list"}
+    return bool(fields & asked) and sheet.code not in rule.contract_figures
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:
-    """The fields of a share's numerator without whose value some row may be in neither part."""
+    """The fields of a share's numerator without whose value some row may be in neither part, unless by a condition."""
     calculation = sheet.calculation
     asked = calculation.asked if isinstance(calculation, Share) else ()
-    return [name for name in asked if project.package.locate(calculation.table, name).may_be_missing]
+    unsaid = [name for name in asked if name not in calculation.where or not calculation.where[name].present]
+    return [name for name in unsaid if project.package.locate(calculation.table, name).may_be_missing]
 
 
 def _whole(tables: pd.DataFrame, project: Project) -> Mask:

@@ -9,7 +9,7 @@ import pandas as pd
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
-from ctanalysis.narrative.numbers import Marks, in_words
+from ctanalysis.narrative.numbers import SEVERAL, Marks, in_words, is_list
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,7 +42,8 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     values = zip(data["value"], data["status"], strict=True)
     labels = [in_words(sheet, value, status, language) for value, status in values]
     in_order = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
-    notes = (f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ()
+    several = (f"{SEVERAL}.",) if is_list(evaluation.project, sheet, field) else ()
+    notes = several + ((f"{evaluation.caveats[indicator]}.",) if indicator in evaluation.caveats else ())
     return Chart(
         name=f"{indicator}-{field}",
         title=title,

@@ -73,7 +73,7 @@ class Chart:
         if not isinstance(self.draw, partial) or self.draw.func.__module__ == "__main__":
             return self._drawn()  # no name says for certain what a notebook's own function draws
         how = (self.draw.func.__module__, self.draw.func.__qualname__, self.draw.args, self.draw.keywords)
-        what = (self.name, self.title, self.alt, self.height, self.synthetic, self.notes, self._csv)
+        what = (self.name, self.title, self.alt, self.height, self.synthetic, self.notes, self._csv, STYLE, WIDTH, DPI)
         return kept(repr((how, what)), self._drawn)
 
     def _drawn(self) -> bytes:

@@ -11,6 +11,7 @@ from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import boxes, layout
 from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
+from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.project.sheets import Sheet
 
@@ -31,7 +32,20 @@ def quarters(evaluation: Evaluation, area: str) -> Chart:
     history = _history(evaluation)
     shown = set(history.loc[history["value"].notna(), "indicator"])
     sheets = [sheet for sheet in evaluation.project.sheets if sheet.area == area and sheet.code in shown]
-    return _chart(evaluation, sheets, f"{area}-quarters")
+    coarse = history[(history["status"] == NOT_THIS_FINE) & ~history["indicator"].isin(shown)]
+    return _chart(evaluation, sheets, f"{area}-quarters", _left_out(evaluation, area, coarse))
+
+
+def _left_out(evaluation: Evaluation, area: str, coarse: pd.DataFrame) -> tuple[str, ...]:
+    """A sentence to each indicator of an area of which no quarter is drawn, as its records are of longer periods."""
+    days: dict[str, tuple[str, str]] = {
+        code: (start, end) for code, start, end in zip(coarse["indicator"], coarse["start"], coarse["end"], strict=True)
+    }
+    return tuple(
+        f"{sheet.code} {sheet.name}: {evaluation.lacks[sheet.code, *days[sheet.code]]}, so no quarter of it is drawn."
+        for sheet in evaluation.project.sheets
+        if sheet.area == area and sheet.code in days
+    )
 
 
 def _history(evaluation: Evaluation) -> pd.DataFrame:
@@ -42,8 +56,8 @@ def _history(evaluation: Evaluation) -> pd.DataFrame:
     return frame.assign(quarter=frame["start"].map(labels), current=(frame["start"] >= within) if within else False)
 
 
-def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
-    """A panel for each sheet, one below the other."""
+def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out: tuple[str, ...] = ()) -> Chart:
+    """A panel for each sheet, one below the other. left_out: what is said of others."""
     data = _data(evaluation, sheets)
     caveats, language = evaluation.caveats, evaluation.project.facts.language
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
@@ -55,12 +69,12 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str) -> Chart:
     return Chart(
         name=name,
         title=title,
-        alt=f"{title}. {alt}",
+        alt=" ".join([f"{title}. {alt}", *left_out]),
         data=data,
         height=1.2 * len(sheets) + 0.7,
         draw=partial(_draw, titles=titles, shares=[sheet.code for sheet in sheets if sheet.measure == "share"]),
         synthetic=evaluation.project.facts.synthetic,
-        notes=quality.footnotes(caveats, [sheet.code for sheet in sheets]),
+        notes=(*left_out, *quality.footnotes(caveats, [sheet.code for sheet in sheets])),
     )
 
 

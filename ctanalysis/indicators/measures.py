@@ -13,7 +13,7 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.sheets import Count, Level, Mean, People, Share, Sheet, Sum
+from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Share, Sheet, Sum
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
@@ -35,6 +35,12 @@ class Numbers(NamedTuple):
     denominator: Floats | None
     counted: Floats
     lacking: Floats
+
+    @property
+    def first_category(self) -> "Numbers":
+        """The numbers of the first category alone."""
+        below = None if self.denominator is None else self.denominator[:, :1]
+        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1])
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,9 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
-    part = calculation.counted
-    denominator = COUNTED_ROWS[part.measure](columns, part)
+    part = calculation.denominator
+    is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
+    denominator = COUNTED_ROWS[part.measure](columns, part).narrowed(satisfied(columns, is_known))
     numerator = denominator.narrowed(satisfied(columns, calculation.numerator.where))
     column = getattr(part, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)

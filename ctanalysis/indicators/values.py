@@ -18,6 +18,7 @@ from ctanalysis.project.sheets import People, Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received
+from ctanalysis.records.whole_periods import are_told
 
 COLUMNS = [
     "indicator",
@@ -36,7 +37,8 @@ COLUMNS = [
 TO_DATE = "project to date"
 NOT_RECORDED = "not recorded"
 NOT_RECEIVED = "not received"
-NO_NUMBER = ("not applicable", NOT_RECEIVED, "no data")  # states in which nothing can be hidden
+NOT_THIS_FINE = "not this fine"
+NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states in which nothing can be hidden
 
 Cell = tuple[str, str]  # disaggregation and category
 
@@ -64,9 +66,10 @@ def calculate(
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
     NaN where there is none; numerator and denominator for shares and means only; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
-    days came) or "not applicable" (the project or the definition did not exist then). rows: how many rows the value is
-    of (of people counted once, each one's first); lacking: how many more there are of these days that lack what the
-    sheet needs (see records.needed). Categories are in the schema's order, empty ones too.
+    days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
+    (the project or the definition did not exist then). rows: how many rows the value is of (of people
+    counted once, each one's first); lacking: how many more there are of these days that lack what the sheet
+    needs (see records.needed). Categories are in the schema's order, empty ones too.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
@@ -89,7 +92,8 @@ def _of_sheet(
     cells = [cell for of_table, _ in tables for cell in of_table]
     missing = getattr(records, "missing", {})
     received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
-    numbers = _numbers(sheet, _side_by_side([numbers for _, numbers in tables]), applies, received)
+    fine = np.array([are_told(project, sheet, window.start, window.end) for window in windows])
+    numbers = _numbers(sheet, _side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
 
 
@@ -100,12 +104,32 @@ def _table(
 
     each: a calculation of people and its grid, to count them in every category.
     """
+    if len(fields) == 1 and columns.located(fields[0]).field.type == "list":
+        return _of_list(columns, measure, fields[0], each)
     codes, labels = _categories(columns, fields)
     numbers = measure(codes, len(labels))
     if each and codes is not None:
         numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, len(labels)))
     name = " × ".join(fields) or "total"
     return [(name, label) for label in labels], numbers
+
+
+def _of_list(
+    columns: Columns, measure: Measured, name: str, each: tuple[People, Grid] | None
+) -> tuple[list[Cell], Numbers]:
+    """The values by a list: a row counts in each of its categories, so that they add up to the total or more."""
+    located, held = columns.located(name), columns.members(name)
+    labels, groups = [*(located.field.labels or ())], [*held.T]
+    if located.may_be_missing:
+        labels, groups = [*labels, NOT_RECORDED], [*groups, ~held.any(axis=1)]
+    found = []
+    for group in groups:
+        codes = np.where(group, 0, 1)
+        numbers = measure(codes, 2)
+        if each:
+            numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, 2))
+        found.append(numbers.first_category)
+    return [(name, label) for label in labels], _side_by_side(found)
 
 
 def _side_by_side(tables: Sequence[Numbers]) -> Numbers:
@@ -128,17 +152,17 @@ def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArr
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(sheet: Sheet, numbers: Numbers, applies: Mask, received: Mask) -> dict[str, NDArray[Any]]:
+def _numbers(sheet: Sheet, numbers: Numbers, told: Sequence[Mask]) -> dict[str, NDArray[Any]]:
     """The numbers and the status of every value, of arrays (windows, cells).
 
-    applies: in which windows there is one; received: in which the records of those that are due came.
+    told: in which windows there is one, which are made of the records' own periods, and of which records came.
     """
-    there = (applies & received)[:, None]
+    there = np.logical_and.reduce(told)[:, None]
     top, bottom, rows, lacking = (np.where(there, part, np.nan).ravel() for part in numbers if part is not None)
     value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
     parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
-    gone, missed = (np.repeat(~mask, numbers.numerator.shape[1]) for mask in (applies, received))
-    status = np.select([gone, missed, np.isnan(value)], ["not applicable", NOT_RECEIVED, "no data"], "exact")
+    none = [np.repeat(~mask, numbers.numerator.shape[1]) for mask in told]
+    status = np.select([*none, np.isnan(value)], NO_NUMBER, "exact")
     ratio = {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
     return ratio | {"rows": rows, "lacking": lacking}
 

@@ -11,9 +11,10 @@ Due = tuple[str, str]  # partner, table
 
 @dataclass(frozen=True)
 class Arrived:
-    """Of a quarter: what has come, what is due and has not, and which tables nobody has ever sent."""
+    """Of a quarter: which tables are due, what has come, what is due and has not, and which tables nobody ever sent."""
 
     quarter: Period
+    due: list[str]
     come: list[Due]
     missing: list[Due]
     never: list[str]
@@ -27,13 +28,15 @@ class Arrived:
 
 def arrived(project: Project, quarter: Period) -> Arrived:
     """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it."""
-    sent = [(one.partner, one.table, one.period) for one in deliveries.sent(project)]
+    listed = deliveries.sent(project)
+    sent = [(one.partner, one.table, one.period) for one in listed]
     come = {(partner, table) for partner, table, period in sent if period.start <= quarter.end <= period.end}
     before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
+    tables = [table.name for table in deliveries.due_tables(project, listed)]
     due = {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
     ever = {table for _, table, _ in sent}
     never = [table.name for table in project.package.resources if table.name not in ever]
-    return Arrived(quarter, sorted(come), sorted(due - come), never, not before)
+    return Arrived(quarter, tables, sorted(come), sorted(due - come), never, not before)
 
 
 def quarters_to(project: Project, period: Period) -> list[Period]:

@@ -25,13 +25,14 @@ class Exact:
     """A period of a project as it is, nothing hidden.
 
     values: the frame of indicators.calculate. caveats: by indicator, which standards of quality
-    its data did not meet.
+    its data did not meet. failures: by indicator, the rows and deliveries that these were not met by.
     """
 
     project: Project
     period: Period
     values: pd.DataFrame
     caveats: dict[str, str]
+    failures: dict[str, str]
 
     @property
     def kind(self) -> str:
@@ -44,7 +45,8 @@ def calculated(project: Project, period: Period) -> Exact:
     rows = records.read(project)
     wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
     values = indicators.calculate(project, rows, wanted, [_with_margins(sheet) for sheet in project.sheets])
-    return Exact(project, period, values, quality.caveats(quality.verdicts(project, rows, period), period.label))
+    verdicts = quality.verdicts(project, rows, period)
+    return Exact(project, period, values, quality.caveats(verdicts, period.label), quality.failures(verdicts))
 
 
 def _with_margins(sheet: Sheet) -> Sheet:

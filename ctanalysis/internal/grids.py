@@ -15,6 +15,7 @@ from babel.dates import format_date
 
 from ctanalysis.internal.exact import Exact
 from ctanalysis.internal.grid import ALL, Cell, Grid, Row
+from ctanalysis.narrative.numbers import SEVERAL, is_list
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.sheets import calculation_in_words
@@ -66,12 +67,16 @@ class _SheetValues:
         ways = [name for name in dict.fromkeys(self.frame["disaggregation"]) if " × " not in name]
         groups = [
             (
-                "Total" if way == "total" else f"By {self._field(way).title}",
+                "Total" if way == "total" else self._by(way),
                 [(label, [(horizon, way, label) for horizon in self.days]) for label in self._labels(way)],
             )
             for way in ways
         ]
         return self._grid(tab, self._named(), "Category", [self._span(horizon, "\n") for horizon in self.days], groups)
+
+    def _by(self, way: str) -> str:
+        several = f" ({SEVERAL.lower()})" if is_list(self.exact.project, self.sheet, way) else ""
+        return f"By {self._field(way).title}{several}"
 
     def crossed(self, fields: tuple[str, ...], tab: str) -> Grid:
         """A two-way breakdown: a column for each category of its second field, a row for each of its first."""
@@ -101,9 +106,12 @@ class _SheetValues:
             (heading, tuple(row for label, keys in rows for row in self._rows(label, keys, places)))
             for heading, rows in groups
         )
-        caveat = self.exact.caveats.get(self.sheet.code)
+        code = self.sheet.code
+        words = [part[code] for part in (self.exact.caveats, self.exact.failures) if code in part]
         calculation = calculation_in_words(self.exact.project, self.sheet)
-        return Grid(tab, title, f"{caveat}." if caveat else "", calculation, corner, tuple(columns), filled)
+        return Grid(
+            tab, title, "".join(f"{part}. " for part in words).rstrip(), calculation, corner, tuple(columns), filled
+        )
 
     def _rows(self, label: str, keys: Sequence[Key], places: dict[str, int]) -> Iterator[Row]:
         for part, words in self._parts():

@@ -9,7 +9,7 @@ from ctanalysis.internal.grids import grids
 from ctanalysis.internal.page import page
 from ctanalysis.internal.workbook import workbook
 from ctanalysis.periods import Period
-from ctanalysis.project import MARKING, Project
+from ctanalysis.project import MARKING, Project, clear_outputs
 
 BEFORE = "INTERNAL-"  # in the names, so that a file that was passed on still says what it is
 
@@ -19,6 +19,7 @@ def write(project: Project, period: Period, folder: Path) -> None:
 
     Refused: records that cannot be read; what there was before is then as it was.
     """
+    clear_outputs(project.folder)
     exact = calculated(project, period)
     laid = grids(exact)
     files = {

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from ctanalysis.base import precision
 from ctanalysis.narrative.values import Value
+from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
 class Marks:
@@ -99,6 +101,13 @@ class Marks:
     def _month(self, day: date) -> str:
         name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
         return name
+
+
+def is_list(project: Project, sheet: Sheet, way: str) -> bool:
+    """Whether a disaggregation is by a list, in several of whose categories one can be counted."""
+    return way in {name for fields in sheet.disaggregations for name in fields} and (
+        project.package.locate(sheet.calculation.table, way).field.type == "list"
+    )
 
 
 def in_words(sheet: Sheet, value: float, status: str, language: str) -> str:

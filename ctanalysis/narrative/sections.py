@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.periods import Period
@@ -87,6 +88,7 @@ class Result:
     tracking: dict[tuple[str, str], Tracked] = field(repr=False)
     titles: dict[str, str] = field(repr=False)
     figures: tuple[PublishedFigure, ...] = ()
+    lists: frozenset[str] = frozenset()
     breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
@@ -105,13 +107,16 @@ class Result:
             value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
         )
 
-    def breakdowns(self) -> Iterator[tuple[str, list[Value], list[Value], list[Value]]]:
-        """For each one-way breakdown: its title, all its values, those there are any of, and those to name."""
+    def breakdowns(self) -> Iterator[tuple[str, list[Value], list[Value], list[Value], bool]]:
+        """For each one-way breakdown: its title, all its values, those there are any of, and those to name.
+
+        Last, whether it is by a list, so that its values may add up to more than the total.
+        """
         for fields in self.sheet.disaggregations:
             values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
             if len(fields) == 1 and values:
                 some = [value for value in values if value.shown and value.value > 0]
-                yield self.titles[fields[0]], values, some, _named(some)
+                yield self.titles[fields[0]], values, some, _named(some), fields[0] in self.lists
 
 
 def _named(some: list[Value]) -> list[Value]:
@@ -129,6 +134,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             tracking,
             _titles(evaluation.project, sheet),
             _published(evaluation, sheet),
+            frozenset(name for (name, *_) in sheet.disaggregations if is_list(evaluation.project, sheet, name)),
             breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),

@@ -3,7 +3,7 @@
 Everything about a project is in its folder; nothing about a project is in the library.
 """
 
-from ctanalysis.project.folder import MARKING, SHIPPED, load, output_folder
+from ctanalysis.project.folder import MARKING, SHIPPED, clear_outputs, load, output_folder
 from ctanalysis.project.project import Project
 
-__all__ = ["MARKING", "SHIPPED", "Project", "load", "output_folder"]
+__all__ = ["MARKING", "SHIPPED", "Project", "clear_outputs", "load", "output_folder"]

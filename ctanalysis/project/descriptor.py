@@ -8,6 +8,7 @@ Source: the Frictionless specifications (specs.frictionlessdata.io). Added to th
   are not read (row numbers, remarks);
 - of a field: `sensitive`, and `identifying` for a reason (`identifyingBecause`): such a field never leaves `records`;
 - of tables, fields and categories: `translations`, their words in other languages;
+- of a date field: a `format` that says which periods it holds in the place of days (see days);
 - of fields and categories: `alternatives`, other spellings that mean the same.
 
 Rules between fields are in rules.toml.
@@ -22,6 +23,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.standard import plain_marks, understood, with_marks
 from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
@@ -104,6 +106,11 @@ class Table(Strict):
     def fields(self) -> dict[str, Field]:
         """The fields by name, in the declared order."""
         return {field.name: field for field in self.table_schema.fields}
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """The field that a heading names, by the heading's skeleton."""
+        return {skeleton(word): field.name for field in self.fields.values() for word in field.headings}
 
     @property
     def shareable_fields(self) -> list[str]:

@@ -1,13 +1,14 @@
 """The fields of a table: how cells are written, what they may be, and the words that people use for them."""
 
 import re
-from datetime import date
 from functools import partial
+from itertools import product
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
+from ctanalysis.project.days import FORMAT, PERIOD_TYPES, PERIODS, check_days, is_format
 from ctanalysis.project.standard import understood
 from ctanalysis.project.strict import LANGUAGE, CellText, Name, Strict
 
@@ -60,16 +61,21 @@ BOUNDED: dict[str, tuple[type, ...]] = {
 }  # how a minimum or maximum of a type is written
 
 
+SPLIT = ("/", ".", ":", "__", " ")  # between a list and a category that has a column of its own
+
+
 class Field(Strict):
     """A column of a table: how its cells are written, what they may be, and what people call it.
 
     The keys are those of Table Schema (specs.frictionlessdata.io/table-schema), with `translations`,
     `alternatives`, `sensitive`, `identifying`, `identifyingBecause` and `percentage` added. percentage: the numbers are
-    per cent, with or without the sign: 45% and 45 are 45.
+    per cent, with or without the sign: 45% and 45 are 45. format of a date: how its days are written, or what it holds
+    in their place (PERIODS); Table Schema has types for years and months and none for quarters, so all are dates here.
+    A list holds any of its categories, with the delimiter between (Table Schema 2), or in a column for each.
     """
 
     name: Name
-    type: Literal["string", "integer", "number", "boolean", "date"]
+    type: Literal["string", "integer", "number", "boolean", "date", "list"]
     title: CellText
     description: str = ""
     translations: Translations = Key(default_factory=dict)
@@ -78,6 +84,7 @@ class Field(Strict):
     identifying: bool = False
     identifying_because: str | None = Key(default=None, alias="identifyingBecause")
     categories: tuple[Category, ...] | None = None
+    delimiter: Literal[",", ";", " ", "|", "/", "+", "&", "\n"] = ","
     missing_values: tuple[str, ...] = Key(default=(), alias="missingValues")
     format: str = ""
     decimal_char: Literal[".", ","] = Key(default=".", alias="decimalChar")
@@ -86,6 +93,15 @@ class Field(Strict):
     true_values: tuple[str, ...] = Key(default=("true", "True", "TRUE", "1"), alias="trueValues")
     false_values: tuple[str, ...] = Key(default=("false", "False", "FALSE", "0"), alias="falseValues")
     constraints: Annotated[Constraints, BeforeValidator(partial(understood, "constraints"))] = Constraints()
+
+    @field_validator("type", mode="before")
+    @classmethod
+    def _is_no_period(cls, value: object) -> object:
+        if value in ("year", "yearmonth"):
+            raise ValueError(
+                f'years and months are dates here: write "date", and "format": "{PERIOD_TYPES[str(value)]}"'
+            )
+        return value
 
     @model_validator(mode="after")
     def _categories_differ(self) -> Self:
@@ -105,8 +121,20 @@ class Field(Strict):
             raise ValueError(
                 "either every category is part of a coarse one, or none is; and × is the library's own sign"
             )
-        if self.categories is not None and self.type != "string":
-            raise ValueError("only a string field has categories")
+        if self.categories is not None and self.type not in ("string", "list"):
+            raise ValueError("only a string field or a list has categories")
+        return self
+
+    @model_validator(mode="after")
+    def _list_of_categories(self) -> Self:
+        if self.type != "list" and "delimiter" in self.model_fields_set:
+            raise ValueError("only a list has a delimiter")
+        if self.type == "list" and (not self.categories or self.constraints.enum is not None or self.coarse):
+            raise ValueError(
+                'a list has "categories", of which a cell holds any; it has no "enum", and they no "coarse"'
+            )
+        if self.type == "list" and any(set(self.delimiter) & set(one.value) for one in self.categories or ()):
+            raise ValueError("a category of a list has its delimiter in its value, so no cell could name it")
         return self
 
     @model_validator(mode="after")
@@ -131,12 +159,11 @@ class Field(Strict):
             if isinstance(bound, (int, float)) and abs(bound) >= MOST:
                 raise ValueError("a minimum or maximum has 15 digits at most, as its cells have")
         if self.type == "date":
-            _check_days(rules.minimum, rules.maximum)
-        if self.format and (self.type != "date" or not _is_format(self.format)):
-            raise ValueError(
-                "only a date has a format, and it names %d, %m and %Y once each, with - . / a blank or nothing "
-                'between, such as "%d.%m.%Y" or "%Y%m%d"'
-            )
+            check_days(rules.minimum, rules.maximum)
+        if self.format and (self.type != "date" or not (self.period or is_format(self.format))):
+            raise ValueError(FORMAT)
+        if self.period and (rules.minimum, rules.maximum) != (None, None):
+            raise ValueError(f"a date that holds a {self.period} has no minimum or maximum; rules.toml has `dates`")
         if self.decimal_char == self.group_char:
             raise ValueError("decimalChar and groupChar must differ")
         if self.percentage and self.type not in ("integer", "number"):
@@ -148,6 +175,11 @@ class Field(Strict):
         if set(self.true_values) & set(self.false_values):
             raise ValueError("a text cannot be both in trueValues and in falseValues")
         return self
+
+    @property
+    def period(self) -> str:
+        """What a date field holds in the place of days: one of PERIODS; empty where it holds days."""
+        return self.format if self.type == "date" and self.format in PERIODS else ""
 
     @property
     def private(self) -> bool:
@@ -172,8 +204,23 @@ class Field(Strict):
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Every text by which a file may name this column."""
+        """Every text by which a file may name this column; of a list, also those of a column for each category."""
+        return (*self.whole_headings, *(heading for headings in self.split_headings.values() for heading in headings))
+
+    @property
+    def whole_headings(self) -> tuple[str, ...]:
+        """Every text by which a file may name the one column of this field."""
         return (self.name, self.title, *self.translations.values(), *self.alternatives)
+
+    @property
+    def split_headings(self) -> dict[str, tuple[str, ...]]:
+        """Of a list, by the value of each category, how a column of its own is named: services/legal."""
+        if self.type != "list":
+            return {}
+        return {
+            one.value: tuple(map("".join, product(self.whole_headings, SPLIT, one.spellings)))
+            for one in self.categories or ()
+        }
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -186,21 +233,3 @@ class Field(Strict):
         if self.type == "boolean":
             return ("yes", "no")
         return tuple(category.label for category in self.categories) if self.categories else None
-
-
-def _is_format(text: str) -> bool:
-    parts = re.findall("%[dmY]", text)
-    return sorted(parts) == ["%Y", "%d", "%m"] and bool(re.fullmatch(r"(%[dmY][-./ ]?){2}%[dmY]", text))
-
-
-def _check_days(*bounds: float | str | None) -> None:
-    for bound in bounds:
-        if bound is not None and not (isinstance(bound, str) and _is_day(bound)):
-            raise ValueError("a day is written like 2014-12-31")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.replacing import check_no_link, clear
 from ctanalysis.project import agreement
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
@@ -39,9 +40,20 @@ def output_folder(folder: str | Path | None, name: str) -> Path:
     """The folder of a project's reports, releases, internal or other outputs (name).
 
     It is in the project's folder; of the shipped project, which is None as well, it is beside the library.
+    Refused: it is a link, so that what is written into it, and who may read it, would be decided elsewhere.
     """
     folder = Path(folder or SHIPPED)
-    return (SHIPPED.parent if folder.resolve() == SHIPPED else folder) / name
+    output = (SHIPPED.parent if folder.resolve() == SHIPPED else folder) / name
+    check_no_link(output)
+    return output
+
+
+def clear_outputs(folder: str | Path | None) -> None:
+    """Removes what dead runs left half made in the folders of a project's outputs, of whatever period."""
+    internal = output_folder(folder, "internal")
+    inner = [internal / name for name in ("release", "manifests/reports", "manifests/releases")]
+    for place in (output_folder(folder, "reports"), output_folder(folder, "releases"), internal, *inner):
+        clear(place)
 
 
 def load(folder: str | Path) -> Project:

@@ -24,6 +24,12 @@ class Condition(Strict):
     maximum: Scalar | None = Field(default=None, alias="max")
     present: bool | None = None
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it asks of a day when it is."""
+        values = (*(self.among or ()), *(self.excluded or ()), self.minimum, self.maximum)
+        return any(isinstance(value, date) for value in values)
+
     def with_a_value(self) -> "Condition":
         """The condition, and that there is a value; where it says that there is none, nothing satisfies both."""
         return self.model_copy(update={"among": ()} if self.present is False else {"present": True})
@@ -114,7 +120,8 @@ class Share(Strict):
     """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
-    neither part. unknown "no": the definition says that they are in the denominator only.
+    neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
+    that it asks: what has no day has not come yet.
     """
 
     measure: Literal["share"]
@@ -125,7 +132,8 @@ class Share(Strict):
     @property
     def asked(self) -> tuple[str, ...]:
         """The fields without whose value a row is in neither part."""
-        return () if self.unknown else asked(self.numerator.where)
+        where = self.numerator.where
+        return () if self.unknown else tuple(name for name in asked(where) if not where[name].is_of_days)
 
     @property
     def counted(self) -> Count | Sum | People:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
+from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -24,9 +25,14 @@ class Strict(BaseModel):
 Model = TypeVar("Model", bound=BaseModel)
 
 
+RUNS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]")  # blanks are cut off when a file is opened
+
+
 def _harmless(text: str) -> str:
-    if text[:1] in tuple("=+-@\t\r\n"):
-        raise ValueError("must not begin with = + - @ or a blank line: a spreadsheet would take it for a formula")
+    if RUNS.match(text) or text[:1].isspace():
+        raise ValueError("must not begin with = + - @, their wide forms or a blank: a spreadsheet may run it")
+    if any(category(character) in ("Cc", "Zl", "Zp") for character in text):
+        raise ValueError("must not have a line break, a tab or another mark without a sign of its own in it")
     return text
 
 

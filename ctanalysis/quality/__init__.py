@@ -9,10 +9,13 @@ that stand on its last day), with the rows of held-back records that are, or who
 read. How good is good enough stands in quality.toml. "met" and "not met" say what was found; "cannot
 be said" says that there was nothing to find it in: no rows, no deliveries listed, no rule that
 looks. It is no failure and carries no caveat. Verdicts are of the whole period's data: rows that
-came later play no part, but where a rule compares a row with all others of its partner.
+came later play no part, but where a rule finds that a row stands twice.
 """
 
-from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, summary, verdicts, write
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
+from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.data import Data
+from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
 from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes, unfilled
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
@@ -26,14 +29,18 @@ __all__ = [
     "STANDARDS",
     "UNKNOWN",
     "Arrival",
+    "Basis",
+    "Data",
     "arrival",
     "assess",
     "caveats",
+    "failures",
     "footnotes",
     "lack",
     "lack_notes",
     "mark",
     "public",
+    "shortened",
     "summary",
     "tally",
     "unfilled",

@@ -15,8 +15,10 @@ from ctanalysis.project import Project
 from ctanalysis.project.sheets import Count, Level, Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
+from ctanalysis.quality.failing import failed_by, shortened
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Result, validity
 from ctanalysis.records import UNREAD, Records
+from ctanalysis.records.typed import any_of
 
 NUMBERS = (
     "rows",
@@ -33,14 +35,16 @@ NUMBERS = (
     "missing",
 )
 LIFE = "LOP"  # the project to date, where no quarter of it fails by itself
-COLUMNS = ("indicator", "standard", "verdict", "days", "evidence", *NUMBERS)
+TOLD = ("indicator", "standard", "evidence", "failed_by")
+COLUMNS = ("indicator", "standard", "verdict", "days", "evidence", "failed_by", *NUMBERS)
 
 
 def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
     """The verdicts on a period's data, with their evidence.
 
     Returns a frame with COLUMNS: verdict "met", "not met" or "cannot be said"; days in which it was not
-    met, labels with blanks between them; evidence a sentence; the numbers as Int64, missing where the
+    met, labels with blanks between them; evidence a sentence; failed_by the rows with their days, or the
+    deliveries, that it was not met by; the numbers as Int64, missing where the
     standard has no such number (see standards for what each is). Numbers of tables about people are in
     it: it is not public.
     """
@@ -58,6 +62,7 @@ def _assessed(data: Data, period: Period) -> pd.DataFrame:
             result.verdict,
             _label(period, result),
             result.evidence,
+            failed_by(basis, standard) if result.verdict == NOT_MET else "",
             *(result.numbers.get(name) for name in NUMBERS),
         )
         for basis in (_basis(data, sheet, period) for sheet in project.sheets)
@@ -79,10 +84,12 @@ def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame
     for other in filter(None, (calendar.previous(period), calendar.same_last_year(period), to_date)):
         if other.end >= project.facts.start and other != period:
             for sheet in _readable(data, period):
-                compared = validity(_basis(data, sheet, other), (0, []))
+                basis = _basis(data, sheet, other)
+                compared = validity(basis, (0, []))
                 if compared.verdict == NOT_MET:
                     days = _quarters(data, sheet, period) if other == to_date else [other.label]
-                    _fail(frame, sheet, days or [LIFE], f". In {other.label}, told beside it: {compared.evidence}")
+                    evidence = f". In {other.label}, told beside it: {compared.evidence}"
+                    _fail(frame, sheet, days or [LIFE], evidence, failed_by(basis, "validity"))
     return frame
 
 
@@ -96,10 +103,10 @@ def _quarters(data: Data, sheet: Sheet, period: Period) -> list[str]:
     return [q.label for q in quarters if validity(_basis(data, sheet, q), (0, [])).verdict == NOT_MET]
 
 
-def _fail(frame: pd.DataFrame, sheet: Sheet, days: Sequence[str], evidence: str) -> None:
-    """Fails the validity of an indicator for days; its evidence says so where it does not yet."""
+def _fail(frame: pd.DataFrame, sheet: Sheet, days: Sequence[str], evidence: str, by: str) -> None:
+    """Fails the validity of an indicator for days; its evidence says so, and by what, where it does not yet."""
     row = (frame["indicator"] == sheet.code) & (frame["standard"] == "validity")
-    frame.loc[row & (frame["verdict"] != NOT_MET), "evidence"] += evidence
+    frame.loc[row & (frame["verdict"] != NOT_MET), ["evidence", "failed_by"]] += [evidence, by]
     frame.loc[row, "verdict"] = NOT_MET
     frame.loc[row, "days"] = [" ".join(dict.fromkeys([*known.split(), *days])) for known in frame.loc[row, "days"]]
 
@@ -128,15 +135,30 @@ def write(project: Project, records: Records, period: Period, folder: Path) -> p
 
 
 def summary(frame: pd.DataFrame, period: Period) -> str:
-    """The text for the screen: how many there are of each verdict, and what was not met with its evidence.
+    """The text for the screen: how many there are of each verdict; what was not met, its evidence, and by what.
 
     frame: as verdicts() returns it.
     """
     counts = frame["verdict"].value_counts()
     failed = frame[frame["verdict"] == NOT_MET]
     totals = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
-    lines = [f"not met: indicator {row.indicator}, {row.standard}: {row.evidence}." for row in failed.itertuples()]
-    return "\n".join([f"The five data quality standards in {period}: {totals}.", *lines])
+    lines = [f"The five data quality standards in {period}: {totals}."]
+    for code, standard, evidence, by in failed[[*TOLD]].itertuples(index=False, name=None):
+        lines.append(f"not met: indicator {code}, {standard}: {evidence}.")
+        lines += [f"  {shortened(by)}"] if by else []
+    return "\n".join(lines)
+
+
+def failures(frame: pd.DataFrame) -> dict[str, str]:
+    """By indicator, what its data failed each standard by, as short as a page needs it. Not public.
+
+    frame: as verdicts() returns it.
+    """
+    found: dict[str, list[str]] = {}
+    failed = frame[(frame["verdict"] == NOT_MET) & (frame["failed_by"] != "")]
+    for code, standard, _, by in failed[[*TOLD]].itertuples(index=False, name=None):
+        found.setdefault(code, []).append(f"{standard}: {shortened(by)}")
+    return {code: "; ".join(parts) for code, parts in found.items()}
 
 
 def _of_sheet(basis: Basis, counted: Counted | None) -> Iterator[tuple[str, Result]]:
@@ -144,7 +166,8 @@ def _of_sheet(basis: Basis, counted: Counted | None) -> Iterator[tuple[str, Resu
     if counted is None:
         yield from ((standard, Result(UNKNOWN, "A file of its records could not be read")) for standard in STANDARDS)
         return
-    lack, needed = basis.lacking
+    needed = [(title, int(mask.sum())) for title, mask in basis.lacking]
+    lack = int(any_of((mask for _, mask in basis.lacking), len(basis.used)).sum())
     for standard, look in STANDARDS.items():
         yield standard, look(basis, (counted[0] + lack, [*needed, *counted[1]]))
 

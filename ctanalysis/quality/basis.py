@@ -14,8 +14,7 @@ from ctanalysis.project.sheets import Level, Share, Sheet
 from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.needed import lacking
-from ctanalysis.records.typed import any_of
+from ctanalysis.records.whole_periods import are_told
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,19 +78,22 @@ class Basis:
         return int(self.used.sum() + self.held.sum())
 
     @cached_property
-    def lacking(self) -> tuple[int, list[tuple[str, int]]]:
-        """How many used rows of the period lack what the sheet needs; by the title of each need, how many lack it.
+    def lacking(self) -> list[tuple[str, Mask]]:
+        """By the title of each field that the sheet needs, which used rows of the period lack it.
 
         Those that lack their day are of every period.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
-        found = [(need, mask & (need.is_day | self.used)) for need, mask in lacking(columns, self.sheet)]
-        titles = [(columns.located(need.field).field.title, int(mask.sum())) for need, mask in found]
-        return int(any_of((mask for _, mask in found), len(columns)).sum()), titles
+        return [
+            (columns.located(need.field).field.title, mask & (need.is_day | self.used))
+            for need, mask in self.data.lacking(self.sheet.code)
+        ]
 
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
         part, table = self.sheet.row_calculation, self.table.name
         first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
+        if not are_told(self.project, self.sheet, self.start, self.end):  # rows of longer periods are of none within
+            return np.zeros(len(days_of(table, part.start if isinstance(part, Level) else part.date)[0]), bool)
         if not isinstance(part, Level):
             days, there = days_of(table, part.date)
             return there & (days >= first) & (days <= last) | (~there & unread)

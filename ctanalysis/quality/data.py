@@ -3,8 +3,7 @@
 What several sheets or periods ask for is worked out once, when it is first asked for.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, cached_property, partial
 
 import numpy as np
@@ -13,11 +12,14 @@ import pandas as pd
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
+from ctanalysis.project.rules import Gap
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import HELD_BACK, NO_CONSENT, ON_PURPOSE, Records
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.deliveries import is_of
+from ctanalysis.records.deliveries import Sent, sent
 from ctanalysis.records.findings import Finding
 from ctanalysis.records.gaps import quarters_without_rows
+from ctanalysis.records.needed import Need, lacking
 
 NO_RECORDS = (
     "total",
@@ -31,23 +33,13 @@ Dated = tuple[Integers, Mask]  # days since 1970, and which of them are there
 Name = tuple[str, str, str]  # file, partner and period of a delivery
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """A delivery of a table: who sent it, of which period, and how many days after its end."""
-
-    table: str
-    partner: str
-    period: Period
-    days: int
-    name: Name
-
-
 class Data:
     """A project and its records.
 
     days(table, name), held_days(table, name): Dated of the used, and of the held-back rows of a table.
     held_records(table): which of a table's held-back rows are records that may be counted.
-    gaps(table): (partner, quarter without a row) as the rules `gap` of a table find them.
+    gaps(rule): (partner, quarter without a row) as a rule `gap` finds them.
+    lacking(code): as records.needed gives it of an indicator.
     """
 
     def __init__(self, project: Project, records: Records) -> None:
@@ -56,33 +48,22 @@ class Data:
         self.held_days = cache(partial(_held_days, project, records))
         self.held_records = cache(lambda table: ~held_for(records, table, lambda finding: finding.rule in NO_RECORDS))
         self.gaps = cache(partial(_gaps, project, records))
+        self.lacking = cache(lambda code: _lacking(project, records, project.sheet(code)))
 
     @cached_property
-    def deliveries(self) -> tuple[Delivery, ...]:
+    def deliveries(self) -> tuple[Sent, ...]:
         """Every delivery of every table."""
-        return tuple(_deliveries(self.project))
+        return tuple(sent(self.project))
 
 
-def _gaps(project: Project, records: Records, table: str) -> list[tuple[str, Period]]:
-    columns = Columns(project.package, records, table)
-    return [
-        (partner, quarter)
-        for rule in project.rules.gap
-        if rule.table == table
-        for partner, quarters in quarters_without_rows(rule, columns, project)
-        for quarter in quarters
-    ]
+def _lacking(project: Project, records: Records, sheet: Sheet) -> list[tuple[Need, Mask]]:
+    return lacking(Columns(project.package, records, sheet.calculation.table), sheet)
 
 
-def _deliveries(project: Project) -> Iterator[Delivery]:
-    """What was sent of a period before it was over is not yet its delivery."""
-    for one in project.deliveries:
-        period = project.calendar.named(one.period)
-        if one.sent < period.end:
-            continue
-        for table in (table for table in project.package.resources if is_of(one.file, table)):
-            days = (one.sent - period.end).days
-            yield Delivery(table.name, one.partner, period, days, (one.file, one.partner, one.period))
+def _gaps(project: Project, records: Records, rule: Gap) -> list[tuple[str, Period]]:
+    columns = Columns(project.package, records, rule.table)
+    found = quarters_without_rows(rule, columns, project)
+    return [(partner, quarter) for partner, quarters in found for quarter in quarters]
 
 
 def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) -> Mask:

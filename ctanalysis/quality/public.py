@@ -17,17 +17,20 @@ from ctanalysis.records import Records
 ELSEWHERE = "the evidence is in internal/"
 MARK = "†"
 MOST_NAMED = 4
+OF_PARTNERS = ("reliability", "timeliness")
 
 
 def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     """The part of verdicts that is published: of tables about people the verdicts without their evidence.
 
     frame: as quality.verdicts or quality.assess returns it. Returns the same columns; evidence says
-    where it is, numbers are missing, and the precision of audited indicators is "cannot be said".
+    where it is, numbers are missing, and the precision of audited indicators is "cannot be said". Nor is it public
+    which partners did not report, or late; failed_by is left of rows of tables that are about nobody.
     """
     people = [sheet.code for sheet in project.sheets if sheet.calculation.table not in project.open_tables]
     hidden = frame["indicator"].isin(people)
     published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
+    published["failed_by"] = frame["failed_by"].mask(hidden | frame["standard"].isin(OF_PARTNERS), "")
     published[list(NUMBERS)] = published[list(NUMBERS)].mask(hidden)
     audited = frame["indicator"].isin(
         [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]

@@ -13,11 +13,11 @@ from babel.lists import format_list
 
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
-from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received, lacking, within
-from ctanalysis.records.needed import lacking as needed
+from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
 
@@ -40,15 +40,21 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     """What came of a period."""
     missing = {table: within(gone, period.start, period.end) for table, gone in records.missing.items()}
     whole = [name for name, gone in missing.items() if not any(one.is_whole for one in gone)]
-    untold = [s.code for s in project.sheets if not is_received(project, records.missing, s, period.start, period.end)]
+    days = period.start, period.end
+    told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
+    untold = [s.code for s in told if not is_received(project, records.missing, s, *days)]
     return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
 
 
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
     """What is missing of the records behind a value, in words; empty where nothing is.
 
-    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received.
+    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received. Where the
+    records are of longer periods, it is said of which.
     """
+    coarser = too_fine(project, sheet, start, end)
+    if coarser:
+        return coarser
     if not is_received(project, records.missing, sheet, start, end):
         return ""
     gone = lacking(records.missing, sheet, start, end)
@@ -63,23 +69,28 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     return "; ".join(words)
 
 
-def unfilled(project: Project, records: Records, sheet: Sheet, rows: float, lacking: float) -> str:
+def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     """How many rows lack what a value needs, in words; empty where none does, and where it is not told.
 
-    rows, lacking: as indicators.calculate gives them, after the gate.
+    rows, lacking: as indicators.calculate gives them, after the gate. Of people only the rows that lack something are
+    told, for how many people more they are nobody knows.
     """
     if isnan(rows):
         return ""
-    columns = Columns(project.package, records, sheet.calculation.table)
-    gone = {need: count for need, mask in needed(columns, sheet) if (count := int(mask.sum()))}
-    titles = {need: columns.located(need.field).field.title for need in gone}
-    fields = format_list([titles[need] for need in gone if not need.is_day], "or", locale="en")
-    have = "has" if lacking == 1 else "have"
-    words = [f"from {rows:,.0f} of {rows + lacking:,.0f} rows: {lacking:,.0f} {have} no {fields}"] if lacking else []
-    for need in (need for need in gone if need.is_day):
-        several = f"{gone[need]:,} rows" if gone[need] > 1 else "one row"
-        words.append(f"{several} without {titles[need]} {'are' if gone[need] > 1 else 'is'} in no period")
+    (day, undated), *others = basis.lacking
+    fields = format_list([title for title, mask in others if mask.any()], "or", locale="en")
+    of = "" if isinstance(basis.sheet.row_calculation, People) else f"from {rows:,.0f} of {rows + lacking:,.0f} rows: "
+    words = [f"{of}{_counted(int(lacking), bool(of))} no {fields}"] if lacking else []
+    if undated.any():
+        are = "row without {} is" if undated.sum() == 1 else "rows without {} are"
+        words.append(f"{undated.sum():,} {are.format(day)} in no period")
     return "; ".join(words)
+
+
+def _counted(count: int, is_said: bool) -> str:
+    """4 have; 4 rows have, where it is not said of what."""
+    what = "" if is_said else (" row" if count == 1 else " rows")
+    return f"{count:,}{what} {'has' if count == 1 else 'have'}"
 
 
 def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -> tuple[str, ...]:

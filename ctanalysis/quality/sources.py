@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from ctanalysis.periods import Period
+from ctanalysis.project.rules import Gap
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Name
+from ctanalysis.records.deliveries import Missing
 
 
 @dataclass(frozen=True)
@@ -19,38 +21,51 @@ class Sent:
 
 def gaps(basis: Basis) -> int | None:
     """How many quarters of the period have no row of a partner that is expected; None where no rule looks for them."""
-    watched = {rule.table for rule in basis.project.rules.gap}.intersection(basis.tables)
-    missing = [
-        quarter
-        for table in watched
-        for partner, quarter in basis.data.gaps(table)
+    return len(without_rows(basis)) if _watching(basis) else None
+
+
+def without_rows(basis: Basis) -> list[tuple[str, Gap, str, Period]]:
+    """Each quarter of the period without a row of a partner that is expected: table, the rule that looks, partner."""
+    return [
+        (rule.table, rule, partner, quarter)
+        for rule in _watching(basis)
+        for partner, quarter in basis.data.gaps(rule)
         if _overlaps(basis, quarter) and basis.project.quality.expects(partner, quarter.start)
     ]
-    return len(missing) if watched else None
+
+
+def _watching(basis: Basis) -> list[Gap]:
+    return [rule for rule in basis.project.rules.gap if rule.table in basis.tables]
 
 
 def deliveries(basis: Basis) -> Sent | None:
     """Sent of the period; None where no delivery of the sheet's own table up to it is listed."""
-    listed = [one for one in basis.data.deliveries if one.table in basis.tables and one.period.start <= basis.end]
+    listed = [one for one in basis.data.deliveries if one.period.start <= basis.end]
     if not any(one.table == basis.table.name for one in listed):
         return None
-    first: dict[Name, int] = {}
-    for one in listed:
-        if _overlaps(basis, one.period):
-            first[one.name] = min(one.days, first.get(one.name, one.days))
+    first = sent_after(basis)
     due = basis.project.quality.timeliness.due_days
     return Sent(
         len(first),
         sum(days > due for days in first.values()),
         max(first.values(), default=None),
-        _missing(basis),
+        sum(len(one.partners) for _, one in not_sent(basis)),
     )
 
 
-def _missing(basis: Basis) -> int:
-    """For each partner and table: the quarters of the period without a delivery, from the first one delivered on."""
-    gone = (one for table in basis.tables for one in basis.data.records.missing.get(table, ()))
-    return sum(len(one.partners) for one in gone if _overlaps(basis, one.quarter))
+def sent_after(basis: Basis) -> dict[Name, int]:
+    """Each delivery of the period, of all tables that an indicator rests on: sent how many days after its end."""
+    first: dict[Name, int] = {}
+    for one in basis.data.deliveries:
+        if one.table in basis.tables and _overlaps(basis, one.period):
+            first[one.name] = min(one.days, first.get(one.name, one.days))
+    return first
+
+
+def not_sent(basis: Basis) -> list[tuple[str, Missing]]:
+    """What did not come of the period, of all tables that an indicator rests on: the table, and what."""
+    gone = ((table, one) for table in basis.tables for one in basis.data.records.missing.get(table, ()))
+    return [(table, one) for table, one in gone if _overlaps(basis, one.quarter)]
 
 
 def _overlaps(basis: Basis, period: Period) -> bool:

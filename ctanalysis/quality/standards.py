@@ -6,6 +6,7 @@ The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Asses
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
@@ -48,13 +49,13 @@ def validity(basis: Basis, counted: Counted) -> Result:
     that refer to such a row. Checklist: data represent the result; values are in a plausible range.
     """
     held, rows = int(basis.held.sum()), basis.rows
-    implausible = int((basis.bearing(lambda table: _flagged(basis, table, IMPLAUSIBLE)) & basis.used).sum())
-    numbers = {"rows": rows, "held_back": held, "implausible": implausible}
+    odd = int(implausible(basis).sum())
+    numbers = {"rows": rows, "held_back": held, "implausible": odd}
     if not rows:
         return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.validity.at_most
-    counts = f"Rows: {_shown(rows)}; held back: {_shown(held)}; implausible: {_shown(implausible)}"
-    failed = held + implausible
+    counts = f"Rows: {_shown(rows)}; held back: {_shown(held)}; implausible: {_shown(odd)}"
+    failed = held + odd
     return Result(_within(failed, rows, limit), f"{counts}. {_share(failed, rows, limit)}", numbers)
 
 
@@ -67,27 +68,22 @@ def integrity(basis: Basis, counted: Counted) -> Result:
     with its reason, role and date: somebody has looked at them. Checklist: safeguards against
     errors of transcription and against manipulation. Of a table without a key it can only be said that it is not met.
     """
-    doubled = int(
-        (held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held).sum()
-    )
-    doubtful = doubled + int(
-        (basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used).sum()
-    )
+    doubts = int(doubled(basis).sum()) + int(doubtful(basis).sum())
     corrected = int((basis.bearing(lambda table: _corrected(basis, table)) & basis.used).sum())
-    numbers = {"rows": basis.rows, "doubtful": doubtful, "corrected": corrected}
+    numbers = {"rows": basis.rows, "doubtful": doubts, "corrected": corrected}
     if not basis.rows:
         return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.integrity.at_most
-    verdict = _within(doubtful, basis.rows, limit)
+    verdict = _within(doubts, basis.rows, limit)
     counts = (
-        f"Rows: {_shown(basis.rows)}; that may stand twice or be guessed: {_shown(doubtful)}; "
+        f"Rows: {_shown(basis.rows)}; that may stand twice or be guessed: {_shown(doubts)}; "
         f"corrected on the record: {_shown(corrected)}"
     )
     if verdict == MET and not basis.table.keys:
         return Result(UNKNOWN, f"{counts}. {NO_KEY}", numbers)
     if verdict == MET and not _looked_for(basis):
         return Result(UNKNOWN, "No rule looks for rows entered twice or numbers guessed", numbers)
-    return Result(verdict, f"{counts}. {_share(doubtful, basis.rows, limit)}", numbers)
+    return Result(verdict, f"{counts}. {_share(doubts, basis.rows, limit)}", numbers)
 
 
 def precision(basis: Basis, counted: Counted) -> Result:
@@ -167,6 +163,21 @@ STANDARDS: dict[str, Callable[[Basis, Counted], Result]] = {
 }
 
 
+def implausible(basis: Basis) -> Mask:
+    """Which used rows of the period are implausible, or refer to one that is."""
+    return basis.bearing(lambda table: _flagged(basis, table, IMPLAUSIBLE)) & basis.used
+
+
+def doubtful(basis: Basis) -> Mask:
+    """Which used rows of the period are in doubt, or refer to one that is, and were not corrected."""
+    return basis.bearing(lambda table: _flagged(basis, table, DOUBTFUL) & ~_corrected(basis, table)) & basis.used
+
+
+def doubled(basis: Basis) -> Mask:
+    """Which held-back rows of the period have a key that stands twice."""
+    return held_for(basis.records, basis.table.name, lambda finding: finding.rule in DOUBLED) & basis.held
+
+
 def _flagged(basis: Basis, table: str, rules: tuple[str, ...]) -> Mask:
     """Which used rows of a table one of the rules names."""
     flags = basis.records.flags[table]
@@ -188,7 +199,7 @@ def _looked_for(basis: Basis) -> bool:
 
 
 def _within(part: int, whole: int, per_cent: float) -> str:
-    return MET if part * 100 <= per_cent * whole else NOT_MET
+    return MET if part * 100 <= Fraction(str(per_cent)) * whole else NOT_MET  # 9.2 of 750 is 69
 
 
 def _share(part: int, whole: int, limit: float) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ctanalysis.project.descriptor import Consent
+from ctanalysis.project.facts import Facts
 from ctanalysis.records import shape, uniqueness
 from ctanalysis.records.findings import HELD_BACK, NO_CONSENT, REPAIRED, Issue
 from ctanalysis.records.issues import TableIssues
@@ -15,17 +16,17 @@ from ctanalysis.records.types import typed_words
 NO_AGREEMENT = "does not say that the person agreed to statistical use, so the row is not used"
 
 
-def check(issues: TableIssues, keys: Mapping[str, Keys | None], zone: str) -> dict[str, Typed]:
+def check(issues: TableIssues, keys: Mapping[str, Keys | None], facts: Facts) -> dict[str, Typed]:
     """Adds all faults of single cells and of keys; returns by field the Typed words.
 
-    keys, zone: see types.typed_words.
+    keys, facts: see types.typed_words.
     """
     table, gathered = issues.gathered.table, issues.gathered
     shape.check(issues)
     issues.shaped = ~issues.held
     typed = {}
     for name in table.fields:
-        typed[name] = typed_words(table, name, gathered.words[name], keys, zone)
+        typed[name] = typed_words(table, name, gathered.words[name], keys, facts)
         _cells(issues, name, typed[name])
     for name in table.fields:
         if name in table.unique:

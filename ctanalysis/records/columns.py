@@ -9,6 +9,7 @@ import pandas as pd
 
 from ctanalysis.project.descriptor import COARSE, Located, Package
 from ctanalysis.records.arrays import Codes, Floats, Mask, Objects
+from ctanalysis.records.lists import members
 
 EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as numpy does
 NEVER = np.iinfo(np.int64).max  # a day that does not come
@@ -56,6 +57,14 @@ class Columns:
         values, there = self._taken(name, _codes)
         codes = np.where(there, values, -1).astype(np.int64)
         return self._coarse(name)[codes] if self.located(name).is_coarse else codes
+
+    def members(self, name: str) -> Mask:
+        """Of a list, which of its categories each row has: an array (rows, categories). A row without any has none."""
+        located = self.located(name)
+        combinations = self.records[located.table][name].cat.categories
+        codes, held = self.codes(name), members(located.field, combinations)
+        none = np.zeros((1, held.shape[1]), bool)
+        return np.concatenate([held, none])[codes]  # -1, for missing, is the last
 
     def numbers(self, name: str) -> Floats:
         """A numeric field as float64, missing as NaN."""

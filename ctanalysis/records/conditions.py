@@ -74,6 +74,9 @@ def _fixed(columns: Columns, field: Field, condition: Condition) -> Mask:
 
 
 def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
+    if field.type == "list":  # a row that has any of them
+        held = np.array([category.value in wanted for category in field.categories or ()], bool)
+        return np.asarray(columns.members(field.name)[:, held].any(axis=1), bool)
     if field.labels:
         values: list[Scalar] = (
             [True, False] if field.type == "boolean" else [category.value for category in field.categories or ()]

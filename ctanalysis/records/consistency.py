@@ -15,7 +15,13 @@ from ctanalysis.records.deliveries import last_sent
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.whole_periods import first_days, fits, in_words
 
+NO_PERIOD = (
+    "is of {periods}, of which no quarter, half or fiscal year of the project is made, so the row counts in the whole "
+    "project only"
+)
+FINER = "Ask for months, or for fiscal quarters or years"
 HALF_OF_LEAST = 0.00005  # numbers have four decimals
 AFTER_SENDING = Issue(
     HELD_BACK,
@@ -23,6 +29,14 @@ AFTER_SENDING = Issue(
     "must not be after the day on which the file was sent (deliveries.csv)",
     "Correct the day, or the day of sending",
 )
+
+
+def check_periods(issues: TableIssues, project: Project) -> None:
+    """Adds the rows of a table whose day is a period of which no quarter, half or fiscal year is made."""
+    for name, field in issues.gathered.table.fields.items():
+        if field.period and not fits(field, project.facts) and name in issues.filled:
+            says = NO_PERIOD.format(periods=in_words(field.period))
+            issues.add(Issue(LOOK, "period", says, FINER, name), issues.filled[name] & ~issues.held)
 
 
 def check(issues: TableIssues, project: Project, columns: Columns, unread: set[str]) -> None:
@@ -35,7 +49,7 @@ def check(issues: TableIssues, project: Project, columns: Columns, unread: set[s
     for total in rules.sum:
         _sum(issues, total, columns)
     for order in rules.order:
-        _order(issues, order, columns)
+        _order(issues, order, columns, project)
     for dates in rules.dates:
         _dates(issues, dates, columns, project)
 
@@ -48,8 +62,8 @@ def _sum(issues: TableIssues, rule: Sum, columns: Columns) -> None:
     issues.add(Issue(HELD_BACK, "sum", says, "See which of these numbers is wrong", own), wrong)
 
 
-def _order(issues: TableIssues, rule: Order, columns: Columns) -> None:
-    wrong = (_days(columns, rule.then) < _days(columns, rule.first)).to_numpy()
+def _order(issues: TableIssues, rule: Order, columns: Columns, project: Project) -> None:
+    wrong = (_days(columns, rule.then) < _days(columns, rule.first, project)).to_numpy()
     says = f"'{rule.then}' must not be before '{rule.first}' ({rule.reason})"
     own = _own(issues.gathered.table, rule.then)
     issues.add(Issue(HELD_BACK, "order", says, "See which of the two days is wrong", own), wrong)
@@ -57,11 +71,12 @@ def _order(issues: TableIssues, rule: Order, columns: Columns) -> None:
 
 def _dates(issues: TableIssues, rule: Dates, columns: Columns, project: Project) -> None:
     facts, days, own = project.facts, _days(columns, rule.field), _own(issues.gathered.table, rule.field)
-    outside = ((days < pd.Timestamp(facts.start)) | (days > pd.Timestamp(facts.end))).to_numpy()
+    firsts = _days(columns, rule.field, project)
+    outside = ((days < pd.Timestamp(facts.start)) | (firsts > pd.Timestamp(facts.end))).to_numpy()
     says = f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})"
     do = "Correct the day; what was not in the project's time is not of the project"
     issues.add(Issue(HELD_BACK, "project's dates", says, do, own), outside)
-    after = (days > _sent(issues.gathered, project)).to_numpy() & ~outside
+    after = (firsts > _sent(issues.gathered, project)).to_numpy() & ~outside
     issues.add(replace(AFTER_SENDING, field=own), after)
     late = (days > pd.Timestamp(facts.records_through)).to_numpy() & ~outside & ~after
     says = f"is after {facts.records_through}, up to which the records are said to be complete"
@@ -74,9 +89,11 @@ def _own(table: Table, name: str) -> str:
     return name if name in table.fields else ""
 
 
-def _days(columns: Columns, name: str) -> pd.Series:
-    """A date field as a Series of days, missing as NaT."""
+def _days(columns: Columns, name: str, project: Project | None = None) -> pd.Series:
+    """A date field as a Series of days, missing as NaT. project: given, of periods the first day, and not the last."""
     values, there = columns.days(name)
+    if project:
+        values = first_days(columns.located(name).field, values, project.facts)
     return pd.Series(values.astype("datetime64[D]").astype("datetime64[s]")).where(there)
 
 

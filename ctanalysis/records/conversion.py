@@ -7,8 +7,9 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
-from ctanalysis.records import hints
+from ctanalysis.records import hints, whole_periods
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.typed import Typed, mask_of
 
@@ -24,15 +25,18 @@ RULES = {
     "integer": "must be a whole number such as 120",
     "number": f"must be a number such as 1200{{point}}50, with at most {DECIMALS} decimal places",
     "boolean": "must be {true} or {false}",
-    "date": "must be a day such as {day}",
+    "date": "must be a {kind} such as {day}",
 }
 
 
-def converted(schema: Field, words: Sequence[str], missing: Mask, zone: str = "") -> Typed:
-    """The Typed words of a field that is an integer, a number, a boolean or a date. zone: the project's time zone."""
+def converted(schema: Field, words: Sequence[str], missing: Mask, facts: Facts | None = None) -> Typed:
+    """The Typed words of a field that is an integer, a number, a boolean or a date. facts: of the project."""
+    zone = facts.time_zone if facts else ""
     text = pd.Series(words, dtype="object").mask(missing)
     repaired: dict[str, Mask] = {}
-    if schema.type == "date":
+    if schema.period:
+        values, repaired = whole_periods.read(schema, text, facts)
+    elif schema.type == "date":
         values, repaired = _dates(schema, text, zone)
     else:
         values = CONVERTERS[schema.type](schema, text)
@@ -42,7 +46,11 @@ def converted(schema: Field, words: Sequence[str], missing: Mask, zone: str = ""
     for sentence, rows in repaired.items():
         typed.add_repair(sentence, rows)
     says = RULES[schema.type].format(
-        true=schema.true_values[0], false=schema.false_values[0], day=hints.day_like(schema), point=schema.decimal_char
+        true=schema.true_values[0],
+        false=schema.false_values[0],
+        kind=schema.period or "day",
+        day=hints.day_like(schema),
+        point=schema.decimal_char,
     )
     typed.add_breach("type", says, words, lost, lambda word: hints.of_type(schema, word, zone))
     says = "looks like a code for 'no value', not like a number"

@@ -20,6 +20,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Count, Level, Mean, People, Sheet, Sum
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.whole_periods import covered
 
 EPOCH = date(1970, 1, 1)
 Frames = Mapping[str, pd.DataFrame]
@@ -43,11 +44,23 @@ ByTable = Mapping[str, Sequence[Missing]]
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery of a table: who sent it, of which period."""
+    """A delivery of a table: who sent it, of which period, in which file, on which day."""
 
     table: str
     partner: str
     period: Period
+    file: str
+    day: date
+
+    @property
+    def days(self) -> int:
+        """How many days after the end of its period it was sent."""
+        return (self.day - self.period.end).days
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """File, partner and period: what is one delivery, of however many tables."""
+        return self.file, self.partner, self.period.label
 
 
 def sent(project: Project) -> list[Sent]:
@@ -57,7 +70,7 @@ def sent(project: Project) -> list[Sent]:
         period = project.calendar.named(one.period)
         if one.sent >= min(period.end, project.facts.end):
             tables = (table for table in project.package.resources if is_of(one.file, table))
-            found += [Sent(table.name, one.partner, period) for table in tables]
+            found += [Sent(table.name, one.partner, period, one.file, one.sent) for table in tables]
     return found
 
 
@@ -74,7 +87,7 @@ def is_of(file: str, table: Table) -> bool:
     return any(file == path or file.startswith(f"{path.rstrip('/')}/") for path in table.paths)
 
 
-def _due(project: Project, deliveries: list[Sent]) -> list[Table]:
+def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
     counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
@@ -88,7 +101,7 @@ def missing(
     used, held: the rows used, and held back. unread: the tables that could not be read, of whose rows nothing is known.
     """
     found, deliveries = {}, sent(project)
-    for table in _due(project, deliveries):
+    for table in due_tables(project, deliveries):
         listed = [one for one in deliveries if one.table == table.name]
         days = _days(project, table, used, held, unread)
         found[table.name] = tuple(_missing(project, table, listed, days if listed else _standing(project, table, days)))
@@ -146,24 +159,31 @@ def _is_dated(unit: Period, days: Codes) -> bool:
 
 def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Collection[str]) -> Codes:
     """The days of a table's rows, as reference sheets count them, in their order: days since 1970."""
-    parts = _parts(project, table)
     columns = Columns(project.package, used, table.name)
     days: list[Codes] = [np.zeros(0, np.int64)]
-    names = {part.start if isinstance(part, Level) else part.date for part in parts}
-    for name in (name for name in names if not {table.name, *columns.leads_to([name])} & {*unread}):
+    for name in (
+        name for name in counted_days(project, table.name) if not {table.name, *columns.leads_to([name])} & {*unread}
+    ):
         values, there = columns.days(name)
-        days.append(values[there])
-        if name in held.get(table.name, ()):
-            days.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
+        dated = [values[there]]
+        if name in held.get(table.name, ()) and table.name in project.open_tables:  # else 0 would tell of a held row
+            dated.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
+        days.append(covered(columns.located(name).field, np.unique(np.concatenate(dated)), project.facts))
     return np.unique(np.concatenate(days))
 
 
 def _standing(project: Project, table: Table, days: Codes) -> Codes:
     """The days; of a table of which only levels are counted, every day from the first on: what stands goes on."""
-    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table)):
+    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table.name)):
         return days
     return np.arange(days[0], max((project.facts.records_through - EPOCH).days, days[0]) + 1)
 
 
-def _parts(project: Project, table: Table) -> list[Calculation]:
-    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table.name]
+def counted_days(project: Project, table: str) -> list[str]:
+    """The date fields by which reference sheets count a table's rows, those of the first sheet first."""
+    parts = _parts(project, table)
+    return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
+
+
+def _parts(project: Project, table: str) -> list[Calculation]:
+    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]

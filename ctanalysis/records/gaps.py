@@ -10,6 +10,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.rules import Gap
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.findings import LOOK, Finding, Issue
+from ctanalysis.records.whole_periods import first_days
 
 
 def findings(rule: Gap, columns: Columns, project: Project) -> Iterator[Finding]:
@@ -30,10 +31,14 @@ def quarters_without_rows(rule: Gap, columns: Columns, project: Project) -> Iter
     days, there = columns.days(rule.field)
     names, codes = columns.texts(rule.by), columns.codes(rule.by)
     place = np.searchsorted(_edges(quarters), days, side="right") - 1
-    inside = there & (codes >= 0) & (place < len(quarters))
+    firsts = first_days(columns.located(rule.field).field, days, project.facts)
+    begun = np.searchsorted(_edges(quarters), firsts, side="right") - 1  # of a year, its first quarter
+    inside = there & (codes >= 0) & (begun < len(quarters))
     for code in np.unique(codes[inside]):
         rows = inside & (codes == code)
-        gone = sorted(set(range(max(place[rows].min(), 0), len(quarters))) - set(place[rows]))
+        spans = {*zip(begun[rows].tolist(), place[rows].tolist(), strict=True)}
+        told = {number for first, last in spans for number in range(first, last + 1)}
+        gone = sorted(set(range(max(min(told), 0), len(quarters))) - told)
         if gone:
             yield names[np.flatnonzero(rows)[0]], [quarters[number] for number in gone]
 

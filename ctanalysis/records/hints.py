@@ -3,8 +3,11 @@
 import re
 from collections.abc import Collection
 
+from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
+from ctanalysis.records import whole_periods
+from ctanalysis.records.delimiters import delimiter_of
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
 LIMIT = (
@@ -12,8 +15,13 @@ LIMIT = (
     '"missingValues" of the field in datapackage.json'
 )
 SEVERAL = (
-    "It holds several of them, and the field takes one: write a row of its own for each, or a column of yes and no for "
-    "each, described as boolean fields. As an alternative spelling of one, it would lose the others"
+    'It holds several of them, and the field takes one: where a row may have several, say "type": "list" and '
+    '"delimiter": "{between}" for the field in datapackage.json; or write a row of its own for each. As an alternative '
+    "spelling of one, it would lose the others"
+)
+WHICH = (
+    "It may mean one or another of them: ask who wrote it, and write the one that is meant. As an alternative spelling "
+    "of one, it would be wrong wherever another is meant"
 )
 MARKS = {
     "n/a",
@@ -70,7 +78,9 @@ def shape_of(form: str) -> str:
 
 
 def day_like(schema: Field) -> str:
-    """2014-12-31, or 31.12.2014 where the field has a format of its own."""
+    """2014-12-31, or 31.12.2014 where the field has a format of its own; 2014Q3 where it holds quarters."""
+    if schema.period:
+        return whole_periods.EXAMPLES[schema.period]
     return "".join(EXAMPLE.get(part, part) for part in re.split("(%[dmY])", schema.format or "%Y-%m-%d"))
 
 
@@ -93,16 +103,24 @@ def for_field(schema: Field, do: str) -> str:
     return re.sub(",? or leave the cell empty( where it is not known)?", "", do)
 
 
-def of_category(word: str, known: Collection[str] = ()) -> str:
-    """What to do about a word that is none of a closed list. known: the skeletons of the list's spellings."""
+def of_category(word: str, known: Collection[str] = (), near: Nearness | None = None) -> str:
+    """What to do about a word that is none of a closed list. known: the skeletons of the list's spellings.
+
+    near: the list, by which a word that may mean several of them is asked about.
+    """
     if re.search(r"\w\?|\?\w", word):
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
-        or (SEVERAL if holds_several(word, known) else "")
+        or (_of_several(word, known) if holds_several(word, known) else "")
+        or (WHICH if near and len(near.of(word)) > 1 else "")
         or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )
+
+
+def _of_several(word: str, known: Collection[str]) -> str:
+    return SEVERAL.format(between=(delimiter_of(word, known) or ";").replace("\n", "\\n"))
 
 
 def holds_several(word: str, known: Collection[str]) -> bool:
@@ -165,6 +183,11 @@ def _is_garbled(word: str) -> bool:
 
 
 def _of_date(schema: Field, word: str) -> str:
+    if schema.period:
+        return whole_periods.advice(schema, word)
+    kind = whole_periods.kind_of(word)
+    if kind:
+        return PERIOD.format(kind=kind)
     if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
         return "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
@@ -186,6 +209,10 @@ MADE_A_DAY = "Excel has made a day of it: give the column a number format, and w
 PERCENT = (
     'Write the number alone, its unit is in the column\'s name; where the field is in per cent, say "percentage": true '
     "for it in datapackage.json, and 45% and 45 are both 45"
+)
+PERIOD = (
+    'It is a {kind} and no day: where the whole column holds a {kind}, say "format": "{kind}" for the field in '
+    "datapackage.json; its rows then count in whole ones"
 )
 OF_GREENWICH = re.compile(r"[0-9].*[ T][0-9]{1,2}:[0-9]{2}.*(Z|[+-]00:?00)")
 TIME_ZONE = (

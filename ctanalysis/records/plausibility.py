@@ -1,32 +1,23 @@
-"""The rules of rules.toml and judgements/ that name used rows to be looked at. What they name is counted all the same.
+"""The rules of rules.toml and judgements/ that name used rows to be looked at, which are counted all the same."""
 
-usual    the modified z-score of a value among those of the same partner, from its median, is beyond 3.5
-         (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993); of at least 5 values. Where
-         none of the partner's values is negative, of log(1 + value): counts and money are skewed, and
-         a slip is one of tenfold
-heaping  of at least 20 whole numbers from 10 upwards, those that end in 0 or 5 are so many more than
-         one in five as chance would give to any partner of one project in a thousand (one-sided normal
-         test, the level divided by the number of partners)
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from statistics import NormalDist
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis.project.project import Project
-from ctanalysis.project.rules import Duplicate, Heaping, Range, Rule, Rules, Usual
-from ctanalysis.records import gaps
+from ctanalysis.project.rules import Duplicate, Range, Rule, Rules
+from ctanalysis.records import gaps, unusual
 from ctanalysis.records.arrays import Mask
+from ctanalysis.records.arrivals import Arrivals, arrivals
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 
 Implausible: TypeAlias = tuple[str, Mask, str]  # the field, which used rows, and the sentence about them
-FAR, FEW_VALUES = 3.5, 5
-HEAPED, FEW_NUMBERS, SMALLEST = 0.001, 20, 10
+HEAPED = "ends in 0 or 5, as far too many numbers of the same {by} do: they may have been estimated, not counted"
 SENT_TWICE = "is the same as another row in every column, and the table has no key: it may have been sent twice"
 SEE = (
     "See whether it is right; correct it at its source, or in judgements/corrections.toml; "
@@ -44,7 +35,8 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         return
     columns = Columns(project.package, frames, table.name)
     rules = project.rules.of(table.name, lambda fields: not unread & columns.leads_to(fields))
-    for rule, (name, rows, says) in _implausible(rules, columns):
+    arrived = partial(arrivals, project, issues.gathered, used, columns, unread)
+    for rule, (name, rows, says) in _implausible(rules, columns, arrived):
         own = name if name in table.fields else ""
         kind = type(rule).__name__.lower()
         issues.add(Issue(LOOK, kind, f"{says} ({rule.reason})", SEE, own), used[rows])
@@ -58,12 +50,19 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         issues.add(Issue(LOOK, "same person", says, SEE, table.key), used[_agree(columns, judged.match)])
 
 
-def _implausible(rules: Rules, columns: Columns) -> Iterator[tuple[Rule, Implausible]]:
-    """Each rule with what it finds."""
+def _implausible(rules: Rules, columns: Columns, arrived: Callable[[], Arrivals]) -> Iterator[tuple[Rule, Implausible]]:
+    """Each rule with what it finds. arrived: gives in which delivery each row came, which only some rules ask."""
     yield from ((rule, _range(rule, columns)) for rule in rules.range)
     yield from ((rule, _duplicate(rule, columns)) for rule in rules.duplicate)
-    yield from ((rule, _usual(rule, columns)) for rule in rules.usual)
-    yield from ((rule, _heaping(rule, columns)) for rule in rules.heaping)
+    if not (rules.usual or rules.heaping):
+        return
+    came = arrived()
+    for usual in rules.usual:
+        says = f"is far outside what the same {usual.by} usually reports"
+        yield usual, (usual.field, unusual.far_off(usual, columns, came), says)
+    for heaping in rules.heaping:
+        says = HEAPED.format(by=heaping.by)
+        yield heaping, (heaping.field, unusual.heaped(heaping, columns, came), says)
 
 
 def _range(rule: Range, columns: Columns) -> Implausible:
@@ -96,31 +95,3 @@ def _agree(columns: Columns, fields: Sequence[str]) -> Mask:
 
 def _codes(columns: Columns, fields: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: columns.codes(name) for name in fields})
-
-
-def _usual(rule: Usual, columns: Columns) -> Implausible:
-    values, partner = pd.Series(columns.numbers(rule.field)), columns.codes(rule.by)
-    negative = (values.groupby(partner).transform("min") < 0).to_numpy()
-    values = values.where(negative, pd.Series(np.log1p(values.where(~negative))))
-    grouped = values.groupby(partner)
-    distance = (values - grouped.transform("median")).abs()
-    middle, mean = (distance.groupby(partner).transform(how) for how in ("median", "mean"))
-    score = np.where(
-        middle > 0, 0.6745 * distance / middle.where(middle > 0), distance / (1.253314 * mean.where(mean > 0))
-    )
-    far = (score > FAR) & (grouped.transform("count") >= FEW_VALUES).to_numpy() & (partner >= 0)
-    return rule.field, far, f"is far outside what the same {rule.by} usually reports"
-
-
-def _heaping(rule: Heaping, columns: Columns) -> Implausible:
-    values, partner = pd.Series(columns.numbers(rule.field)), pd.Series(columns.codes(rule.by))
-    counts = (values >= SMALLEST) & (values % 1 == 0) & (partner >= 0)
-    round_ones = counts & (values % 5 == 0)
-    of, ending = (mask.groupby(partner).transform("sum") for mask in (counts, round_ones))
-    chance = (ending - 0.2 * of) / np.sqrt(0.16 * of.where(of > 0))
-    limit = NormalDist().inv_cdf(1 - HEAPED / max(partner[partner >= 0].nunique(), 1))
-    heaped = (round_ones & (of >= FEW_NUMBERS) & (chance > limit)).to_numpy()
-    says = (
-        f"ends in 0 or 5, as far too many numbers of the same {rule.by} do: they may have been estimated, not counted"
-    )
-    return rule.field, heaped, says

@@ -69,8 +69,9 @@ def survey(project: Project) -> Records:
     Frames have one column for each field of the schema that is not identifying, and a row for each
     used row, in the order of files and rows. dtypes: categories and foreign keys are pandas
     categoricals (a foreign key's categories are the primary keys of the table that it refers to, in
-    that table's order), other strings are str, integer Int64, number float64, boolean "boolean",
-    date datetime64[s]; missing is missing. Refused: a correction that no longer matches.
+    that table's order), lists too (their categories are the combinations that there are), other strings
+    are str, integer Int64, number float64, boolean "boolean", date datetime64[s]; missing is missing.
+    Refused: a correction that no longer matches.
     """
     frames: dict[str, pd.DataFrame] = {}
     keys: dict[str, Keys | None] = {}
@@ -99,11 +100,12 @@ def _checked(
     struck = [row for correction, row in corrected if correction.strike]
     cells = [(correction.field, row) for correction, row in corrected if not correction.strike]
     issues = issues_of_files(gathered, cells, struck, out)
-    typed = checks.check(issues, keys, project.facts.time_zone)
+    typed = checks.check(issues, keys, project.facts)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
         columns = Columns(project.package, {**frames, table.name: every_row}, table.name)
         consistency.check(issues, project, columns, {name for name, parent in keys.items() if parent is None})
+    consistency.check_periods(issues, project)
     corrections.check(project, issues, corrected)
     _check_any(issues)
     return CheckedTable(issues, typed)

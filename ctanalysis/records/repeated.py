@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.facts import Facts
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.deliveries import last_sent
@@ -40,7 +41,7 @@ def replaced(project: Project, gathered: Gathered, keys: Mapping[str, Keys | Non
         return {}
     days = last_sent(project)
     sent = np.array([days[one.path].toordinal() if one.path in days else 0 for one in gathered.sources])
-    rows = _with_key(table, gathered, keys, project.facts.time_zone)
+    rows = _with_key(table, gathered, keys, project.facts)
     rows["file"] = pd.factorize(np.array([one.path for one in gathered.sources], object)[gathered.source])[0]
     rows["sent"] = sent[gathered.source]
     rows = rows[rows["key"] >= 0]
@@ -50,11 +51,11 @@ def replaced(project: Project, gathered: Gathered, keys: Mapping[str, Keys | Non
     return {issue: positions.to_numpy(np.int64) for issue, positions in found.items() if len(positions)}
 
 
-def _with_key(table: Table, gathered: Gathered, keys: Mapping[str, Keys | None], zone: str) -> pd.DataFrame:
+def _with_key(table: Table, gathered: Gathered, keys: Mapping[str, Keys | None], facts: Facts) -> pd.DataFrame:
     """For each row the number of its key; -1 where part of it is missing."""
     parts, filled = {}, np.ones(len(gathered), bool)
     for name in table.keys:
-        typed = typed_words(table, name, gathered.words[name], keys, zone)
+        typed = typed_words(table, name, gathered.words[name], keys, facts)
         parts[name] = canonical(gathered.words[name], typed)[gathered.codes[name]]
         filled &= ~gathered.rows_with(name, typed.missing)
     numbers = pd.DataFrame(parts).groupby([*parts], sort=False).ngroup().to_numpy()

@@ -1,37 +1,16 @@
 """Rows that are no records: totals, rows that name the columns again, rows that stand below other columns."""
 
-import re
-
 import numpy as np
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files import Gathered
+from ctanalysis.records.files.totals import LONGEST, is_total
 from ctanalysis.records.findings import HELD_BACK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import any_of
 
-TOTALS = (
-    "total",
-    "grand total",
-    "subtotal",
-    "sub-total",
-    "итого",
-    "всего",
-    "итог",
-    "подитог",
-    "жыйынтыгы",
-    "бардыгы",
-    "баары",
-    "жалпы",
-    "ҷамъ",
-    "ҳамагӣ",
-    "jami",
-    "барлығы",
-)
-TOTAL_WORDS = {skeleton(word) for word in TOTALS}
-LONGEST = 60  # characters: a longer text is no heading and no total
 TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", "Take the row out: totals are calculated")
 AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the row out")
 
@@ -39,10 +18,13 @@ AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the r
 def check(issues: TableIssues) -> None:
     """Adds the rows of a table that are no records."""
     table, gathered = issues.gathered.table, issues.gathered
-    named = {name: _names(gathered, name) for name in table.fields}
+    named = {name: _names(gathered, name) for name in table.keys or table.fields}
     again = _names_again(gathered, named)
     issues.add(TOTAL, _totals(gathered) & ~again)
+    if not again.any():
+        return
     issues.add(AGAIN, again)
+    named |= {name: _names(gathered, name) for name in table.fields if name not in named}
     others = np.flatnonzero(again & ~np.logical_and.reduce(list(named.values())))
     first = others[np.unique(gathered.source[others], return_index=True)[1]]  # of each file: all others stand below it
     for row in first:
@@ -79,19 +61,22 @@ def _totals(gathered: Gathered) -> Mask:
             totals |= _total_words(gathered, field, is_key) & (keyless | is_key)  # a remark may well say "total"
             if not table.keys:
                 totals |= _total_words(gathered, field, True) & gaps
+    for source in (source for source in gathered.sources if source.totals):
+        totals[gathered.places(source, source.totals)] = True
     return totals
 
 
 def _blank(gathered: Gathered, name: str) -> Mask:
     """Which rows have nothing in a field."""
-    return np.isin(gathered.codes[name], gathered.words[name].blank)
+    blank = gathered.words[name].blank
+    return np.isin(gathered.codes[name], blank) if blank else np.zeros(len(gathered), bool)
 
 
 def _total_words(gathered: Gathered, field: Field, is_key: bool) -> Mask:
     """Which rows have a word for a total in a field; not one that is a category's own spelling."""
     spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
     words = gathered.words[field.name]
-    return gathered.rows_with(field.name, [_is_total(word, is_key) and skeleton(word) not in spelt for word in words])
+    return gathered.rows_with(field.name, [is_total(word, is_key) and skeleton(word) not in spelt for word in words])
 
 
 def _names(gathered: Gathered, name: str) -> Mask:
@@ -100,11 +85,3 @@ def _names(gathered: Gathered, name: str) -> Mask:
     if words.numbered:
         return np.zeros(len(gathered), bool)
     return gathered.rows_with(name, [len(word) < LONGEST and skeleton(word) in headings for word in words])
-
-
-def _is_total(word: str, is_key: bool) -> bool:
-    """Whether a word is one for a total; a key needs only begin with one, as in 'Total for March'."""
-    if len(word) > LONGEST or not word[:1].isalpha():
-        return False
-    plain = skeleton(word).rstrip(":.= ")
-    return plain in TOTAL_WORDS or (is_key and re.split("[ :.=]", plain)[0] in TOTAL_WORDS)

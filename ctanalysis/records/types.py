@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import cleaned, skeleton
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.records import hints
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.constraints import constrain
 from ctanalysis.records.conversion import converted
 from ctanalysis.records.files.words import Words
+from ctanalysis.records.lists import typed_lists
 from ctanalysis.records.references import Keys, referring
 from ctanalysis.records.typed import Breach, Typed, any_of, mask_of, texts
 
@@ -20,25 +23,30 @@ SPELT = (
     "is not spelt as datapackage.json has it (a blank, a dash, a capital or a letter that looks like another), "
     "and was read as it was meant"
 )
+MOST_WRONG = 1_000  # different words that are no category: a column of more is another column
 CLEANED = "held a blank, a dash or a sign that nobody sees, and was read without it"
 
 
-def typed_words(table: Table, name: str, words: Words, keys: Mapping[str, Keys | None], zone: str = "") -> Typed:
+def typed_words(
+    table: Table, name: str, words: Words, keys: Mapping[str, Keys | None], facts: Facts | None = None
+) -> Typed:
     """The Typed words of a field. keys: by table, its Keys; None for a table that could not be read.
 
-    zone: the project's time zone, in which a time of Greenwich is a day.
+    facts: of the project: its time zone, in which a time of Greenwich is a day, and its fiscal year.
     """
     schema = table.fields[name]
     plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
     missing = _missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])
+    elif schema.type == "list":
+        typed = typed_lists(schema, words, missing, SPELT)
     elif schema.categories:
         typed = _categories(schema, words, plain, missing)
     elif schema.type == "string":
         typed = Typed(texts(plain, missing), missing)
     else:
-        typed = converted(schema, plain, missing, zone)
+        typed = converted(schema, plain, missing, facts)
     constrain(schema, plain, typed)
     typed.breaches = _advised(schema, typed.breaches)
     if plain is not words and not schema.categories:  # a declared spelling may have a dash of its own
@@ -91,5 +99,8 @@ def _categories(schema: Field, words: Words, plain: Sequence[str], missing: Mask
     typed.add_repair(SPELT, (codes >= 0) & ~mask_of(exact.__contains__, words))
     wrong = (codes < 0) & ~missing
     says = f"must be one of: {', '.join(values)}"
-    typed.add_breach("category", says, plain, wrong, lambda word: hints.of_category(word, alike))
+    told = [word if "\n" in word else text for word, text in zip(words, plain, strict=True)]  # lines, not yet joined
+    few = 0 < np.count_nonzero(wrong) <= MOST_WRONG
+    near = Nearness({category.value: category.spellings for category in categories}) if few else None
+    typed.add_breach("category", says, told, wrong, lambda word: hints.of_category(word, alike, near))
     return typed

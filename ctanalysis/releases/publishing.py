@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,62 +13,63 @@ import pandas as pd
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.replacing import for_this_user, replacing, write_whole
+from ctanalysis.base.replacing import for_this_user, write_through, write_whole
 from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
-from ctanalysis.project import MARKING, Project, output_folder
-from ctanalysis.releases import index
+from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
+from ctanalysis.releases import again, index
 
 
-def release(period: str, day: str, project: str | Path = "", say: Callable[[str], None] = print) -> Path:
+def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
     """Releases the report of a period as of a day (ISO text), and returns its folder.
 
-    The same report again changes nothing, but for an index of releases that was harmed. Refused:
-    what reports.make refuses; a ledger that was changed; a day that is none, or before an earlier
-    release; a report that differs from what was released without a reason in
-    judgements/restatements.toml; an audit that finds a cell, or ends without an answer; another
-    release meanwhile. Nothing is then published.
+    The same report again changes nothing, but for an index of releases that was harmed. It waits for another release
+    of the project that is going on. Refused: what reports.make refuses; a ledger that was changed; a day that is none,
+    or before an earlier release; a report that differs from what was released without a reason in
+    judgements/restatements.toml; an audit that finds a cell, or ends without an answer. Nothing is then published.
     """
-    given = reports.source(project)
-    loaded = given.project
-    earlier = ledger.read(loaded)
-    ledger.check_files(loaded, earlier.releases)
-    _check_day(day, loaded.calendar.parse(period), earlier)
-    _check_definitions(earlier, loaded)
-    evaluation = given.evaluation(period)
+    with ledger.alone(load(project or SHIPPED), say):
+        clear_outputs(project)
+        return _release(reports.source(project), period, day, say)
+
+
+def _release(given: reports.Source, period: str, day: str, say: Callable[[str], object]) -> Path:
+    evaluation, earlier = checked(given, period, day), given.released
     draft = reports.remake(given, evaluation, say)  # what is audited is what is copied, whatever lay there
-    _check_draft(draft, evaluation)
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
-    if revision and reports.files_of(draft) == reports.files_of(last):
-        say(f"{evaluation.period}: this report is released already, and nothing has changed")
-        released = last
-    else:
-        reason = _reason(evaluation, revision, last) if revision else ""
-        cells = published_cells(evaluation)
-        _audit(cells, earlier, evaluation)
-        _check_alone(earlier, evaluation)
-        lines, head = ledger.lines_of(cells, (evaluation.period.label, revision, day), earlier.head)
-        reports.keep_internal(draft, folder / ledger.name_of(evaluation.period.label, revision))
-        released = _publish(draft, folder, lines, _record(evaluation, revision, day, reason, head))
-    _write_index(evaluation.project)
-    return released
+    reason = on_record(evaluation, revision)
+    as_before = again.same(draft, last, reason, revision) if revision else ""
+    if as_before:
+        say(f"{evaluation.period}: {as_before}")
+        ledger.put_index(given.project, index.page(given.project, earlier, _reasons(given.project, earlier)))
+        return last
+    cells = published_cells(evaluation)
+    _audit(cells, earlier, evaluation)
+    return _publish(Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason), cells)
 
 
-def _record(evaluation: Evaluation, revision: int, day: str, reason: str, head: str) -> dict[str, Any]:
+def checked(given: reports.Source, period: str, day: str) -> Evaluation:
+    """The evaluation of a period that may be released as of a day, as far as can be said before it is audited."""
+    earlier = given.released
+    ledger.check_files(given.project, earlier.releases)
+    _check_day(day, given.project.calendar.parse(period), earlier)
+    _check_definitions(earlier, given.project)
+    return given.evaluation(period)
+
+
+def _reasons(project: Project, published: Ledger) -> list[str]:
+    return ledger.reasons(project, published.releases)
+
+
+def _record(release: ledger.Release, reason: str, head: str) -> dict[str, Any]:
     """What a release says of itself. head: of the ledger with it; library: the commit that made it."""
-    return {
-        "release": evaluation.period.label,
-        "revision": revision,
-        "date": day,
-        "reason": reason,
-        "ledger": head,
-        "library": reports.library_commit(),
-    }
+    made = {"reason": reason, "ledger": head, "library": reports.library_commit()}
+    return dict(zip(ledger.RELEASE, release, strict=True)) | made
 
 
 def published_cells(evaluation: Evaluation) -> pd.DataFrame:
@@ -95,24 +97,22 @@ def _check_day(day: str, period: Period, earlier: Ledger) -> None:
         raise Refused(f"{name} was released on {last}; a release after it cannot be of {day}.")
 
 
-def _check_draft(draft: Path, evaluation: Evaluation) -> None:
-    """Refused: the records were changed between the evaluation that is audited and the report that is copied."""
-    with TemporaryDirectory() as folder:
-        reports.write_values(evaluation, Path(folder))
-        if any(path.read_bytes() != (draft / path.name).read_bytes() for path in Path(folder).iterdir()):
-            raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
+def _check_draft(draft: Path, evaluation: Evaluation, folder: Path) -> None:
+    """Refused: the records were changed between the evaluation that is audited and the report that is copied.
+
+    folder: an empty one, to write the values of the evaluation into.
+    """
+    reports.write_values(evaluation, folder)
+    if any(path.read_bytes() != (draft / path.name).read_bytes() for path in folder.iterdir()):
+        raise Refused(f"{evaluation.period}: the records were changed while the report was made. Release it again.")
 
 
-def _reason(evaluation: Evaluation, revision: int, last: Path) -> str:
+def on_record(evaluation: Evaluation, revision: int) -> str:
+    """The reason of a revision that stands in judgements/restatements.toml; empty where none does."""
     for restated in evaluation.project.restatements:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
             return restated.reason
-    raise Refused(
-        f"{last}: {evaluation.period} is released, and what is released is never changed; the report differs now. "
-        "If that is right, say why in judgements/restatements.toml "
-        f'([[restatement]] with period = "{evaluation.period.label}", revision = {revision}, reason, role, date), '
-        f"and release it again: it becomes revision {revision}."
-    )
+    return ""
 
 
 def _check_definitions(earlier: Ledger, project: Project) -> None:
@@ -134,19 +134,23 @@ def _check_definitions(earlier: Ledger, project: Project) -> None:
         )
 
 
+def found_open(cells: pd.DataFrame, earlier: Ledger, project: Project) -> list[str]:
+    """What the audit of these cells beside everything published finds; none where it passes. For internal/ only."""
+    try:
+        so_far = versioned([*ledger.printed(project, earlier), cells])
+        return [str(cell) for cell in opened(so_far, project, conditioned(project))]
+    except NotAudited as reason:
+        return [str(reason)]
+
+
 def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
-    project = evaluation.project
-    place = output_folder(project.folder, "internal") / "release" / f"{evaluation.period.label}.txt"
-    try:
-        cells_so_far = versioned([*ledger.printed(project, earlier), cells])
-        failures = [str(cell) for cell in opened(cells_so_far, project, conditioned(project))]
-    except NotAudited as reason:
-        failures = [str(reason)]
+    place = ledger.workshop(evaluation.project) / f"{evaluation.period.label}.txt"
+    failures = found_open(cells, earlier, evaluation.project)
     place.unlink(missing_ok=True)
     if failures:
         for_this_user(place.parent)
-        place.write_text("\n".join([MARKING, *failures, ""]), encoding="utf-8")
+        write_whole(place, "\n".join([MARKING, *failures, ""]))
         raise Refused(
             f"{evaluation.period} is not released: the audit of everything published to date did not pass. "
             f"{place.parent.parent.name}/release/{place.name} says of which tables; "
@@ -155,7 +159,10 @@ def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None
 
 
 def _check_alone(earlier: Ledger, evaluation: Evaluation) -> None:
-    """Refused: somebody else released something since the ledger was read, which this audit did not look at."""
+    """Refused: somebody else released something since the ledger was read, which this audit did not look at.
+
+    So it can be where the system has no locks.
+    """
     if ledger.read(evaluation.project).head != earlier.head:
         raise Refused(
             f"{evaluation.period} is not released: another release was published meanwhile. "
@@ -163,21 +170,50 @@ def _check_alone(earlier: Ledger, evaluation: Evaluation) -> None:
         )
 
 
-def _publish(draft: Path, folder: Path, lines: str, record: dict[str, Any]) -> Path:
-    """Copies the report whole, with its record, then adds its lines to the ledger; returns the folder of the release.
+@dataclass(frozen=True)
+class Next:
+    """A release that may be published. draft: the folder of its report; earlier: the ledger before it."""
 
-    What is interrupted between the two is found by the next reading.
+    draft: Path
+    evaluation: Evaluation
+    earlier: Ledger
+    key: ledger.Release
+    reason: str
+
+
+def _publish(made: Next, cells: pd.DataFrame) -> Path:
+    """Publishes a report with its record, its lines in the ledger and its place in the index; returns its folder."""
+    project, name = made.evaluation.project, ledger.name_of(*made.key[:2])
+    path = ledger.folder_of(project) / ledger.LEDGER
+    lines, head = ledger.lines_of(cells, made.key, made.earlier.head)
+    _check_alone(made.earlier, made.evaluation)
+    with ledger.decided(project) as fresh:
+        with TemporaryDirectory(dir=fresh) as written:
+            _check_draft(made.draft, made.evaluation, Path(written))
+        write_through(fresh / ledger.HALF, reports.internal_half(made.draft).encode("utf-8"))
+        _copy(made, fresh / name, head)
+        whole = (path.read_bytes() if path.exists() else ledger.HEADER.encode()) + lines.encode("utf-8")
+        write_through(fresh / ledger.LEDGER, whole)
+        listed, _ = ledger.parsed(whole, path)
+        page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
+        write_through(fresh / ledger.INDEX, page.encode("utf-8"))
+        write_through(fresh / ledger.HEAD, f"{head}\n".encode())
+    return path.parent / name
+
+
+def _copy(made: Next, folder: Path, head: str) -> None:
+    """The report as a release: its pages say what they are of, and its record stands beside them.
+
+    head: of the ledger with it.
     """
-    released = folder / ledger.name_of(record["release"], record["revision"])
-    with replacing(released) as fresh:
-        copytree(draft, fresh, dirs_exist_ok=True)
-        whole = record | {"files": ledger.files_of(fresh)}
-        (fresh / ledger.RECORD).write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    path = folder / "ledger.csv"
-    write_whole(path, (path.read_text(encoding="utf-8") if path.exists() else ledger.HEADER) + lines)
-    return released
-
-
-def _write_index(project: Project) -> None:
-    """Last, from what is released by then: where this is interrupted, the next release writes it."""
-    write_whole(ledger.folder_of(project) / "index.html", index.page(project, ledger.read(project)))
+    words = ledger.said_of(made.key, head)
+    for path in sorted(path for path in made.draft.rglob("*") if path.is_file()):  # copytree hides that a disk is full
+        to = folder / path.relative_to(made.draft)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".html":
+            to.write_bytes(reports.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8"))
+        else:
+            copyfile(path, to)
+    record = _record(made.key, made.reason, head) | {"files": ledger.files_of(folder)}
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    (folder / ledger.RECORD).write_text(text, encoding="utf-8")

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 from ctanalysis import figures, records
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.replacing import clear, replacing
+from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation, evaluated, prepared
-from ctanalysis.project import SHIPPED, Project, load, output_folder
+from ctanalysis.project import SHIPPED, Project, clear_outputs, load, output_folder
 from ctanalysis.records import Records
 from ctanalysis.reports import files, manifest, notebooks, pages, shown
 from ctanalysis.reports.children import Ended, Say, can_fork, each, here
@@ -104,7 +104,7 @@ def make(period: str, project: str | Path = "", say: Callable[[str], object] = p
 
 def make_from(given: Source, period: str, say: Callable[[str], object] = print) -> Path:
     """make() of a Source that is there already."""
-    clear(given.reports)
+    clear_outputs(given.project.folder)
     label = given.project.calendar.parse(period).label
     if not reason(given, label):
         say(f"{label}: nothing has changed since the report was made")

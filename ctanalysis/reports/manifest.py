@@ -54,14 +54,14 @@ def write_internal(project: Project, inputs: Inputs, rows: pd.DataFrame, fresh: 
     )
 
 
-def keep_internal(report: Path, released: Path) -> None:
-    """The internal half of a report stands for its release as well. Refused: it is gone, or of another report."""
+def internal_half(report: Path) -> str:
+    """The internal half of a report, which stands for its release as well. Refused: it is gone, or of another one."""
     half = read_internal(report)
     if half is None:
         raise Refused(
             f"{report}: what the report was made from is not in internal/. Make it again, and release it then."
         )
-    _write_internal(_internal(released), half)
+    return _json(half)
 
 
 def read(report: Path) -> Manifest | None:

@@ -19,6 +19,7 @@ from ctanalysis.reports.children import Ended
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
+NOT_OF_AN_AREA = (*ALWAYS, "explore")  # whatever an area is called
 
 
 def chosen(project: Project) -> list[Path]:
@@ -28,7 +29,7 @@ def chosen(project: Project) -> list[Path]:
     """
     if not SOURCES.is_dir():
         raise Refused("The report notebooks do not come with the installed library. Make reports in a checkout of it.")
-    areas = [area.code for area in project.facts.areas]
+    areas = [area.code for area in project.facts.areas if area.code.casefold() not in NOT_OF_AN_AREA]
     names = [ALWAYS[0], *(code for code in areas if re.fullmatch(r"[\w-]+", code)), ALWAYS[1]]
     return [path for path in (SOURCES / f"{name}.ipynb" for name in names) if path.exists()]
 

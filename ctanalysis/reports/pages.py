@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # only a command that makes pages waits for them
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
+STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 
 
 def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Sequence[str]) -> str:
@@ -40,6 +41,14 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Seque
         pages=[(other, _title(other)) for other in names],
         current=name,
     )
+
+
+def as_released(page: str, words: str) -> str:
+    """A draft's page with these words in the place of those that it is a draft. Refused: it has no such place."""
+    stamped, places = STATE.subn(lambda found: f"{found[1]}{escape(words)}{found[2]}", page)
+    if places != 1:
+        raise Refused("A page of this report does not say that it is a draft. Make the report again.")
+    return stamped
 
 
 def exported(notebook: NotebookNode) -> str:

@@ -10,6 +10,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import beside, clear
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Calendar, Period
+from ctanalysis.project import clear_outputs
 from ctanalysis.reports import making
 from ctanalysis.reports.children import Ended, Say, each
 from ctanalysis.reports.making import CORES, Source
@@ -42,7 +43,7 @@ def stale(chosen: Sequence[Period], given: Source) -> dict[str, str]:
 def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print = print) -> list[str]:
     """Makes these reports, as far as something in them has changed; returns what could not be made, in words."""
     failures = []
-    clear(given.reports)
+    clear_outputs(given.project.folder)
     try:
         with (
             beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters

@@ -26,7 +26,7 @@ PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
     "values": lambda evaluation: evaluation.values,
     "tracking": lambda evaluation: evaluation.tracking,
     "history": lambda evaluation: evaluation.history,
-    "restated": lambda evaluation: evaluation.restated,
+    "restated": lambda evaluation: evaluation.restated.assign(**{f"first: {evaluation.is_first_told}": ""}),
     "quality": lambda evaluation: evaluation.quality,
     "tally": lambda evaluation: evaluation.tally,
     "arrival": lambda evaluation: pd.DataFrame([asdict(evaluation.arrival)]),

@@ -44,7 +44,7 @@ def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.D
 
 
 def _difference(published: float, calculated: float, status: str) -> str:
-    if status == "not received":
+    if status in ("not received", "not this fine"):
         return "cannot be said"
     return "none" if published == calculated else "differs: to be explained"
 
@@ -87,7 +87,7 @@ def restated(evaluation: Evaluation) -> Stack:
     """The values that an earlier release showed otherwise, with the reasons on the record."""
     if not len(evaluation.restated):
         none = "No value that was released has changed since."
-        return Stack((), empty=none if evaluation.released.releases else "Nothing has been released before.")
+        return Stack((), empty="Nothing has been released before." if evaluation.is_first_told else none)
     reasons = (
         f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})"
         for judged in evaluation.project.restatements

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.numbers import in_words
+from ctanalysis.narrative.numbers import SEVERAL, in_words, is_list
+from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
 EMPTY = "–"
@@ -25,6 +26,11 @@ def titled(evaluation: Evaluation, sheet: Sheet) -> str:
 def caveat_notes(evaluation: Evaluation, sheets: Iterable[Sheet]) -> tuple[str, ...]:
     """The caveats of those of the sheets that have one, for below a table."""
     return quality.footnotes(evaluation.caveats, [sheet.code for sheet in sheets])
+
+
+def several_note(project: Project, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
+    """What a table says of a breakdown by a list. frame: with its disaggregation."""
+    return (f"{SEVERAL}.",) if any(is_list(project, sheet, way) for way in frame["disaggregation"].unique()) else ()
 
 
 def whole(value: float) -> str:

@@ -38,11 +38,15 @@ def _evidence(evaluation: Evaluation) -> Table:
     public = project.open_tables
     others = [sheet.code for sheet in project.sheets if sheet.calculation.table not in public]
     shown = frame[~frame["indicator"].isin(others)]
+    columns = ["indicator", "standard", "verdict", "evidence", "failed_by"]
     rows = [
-        (f"{code} {project.sheet(code).name}", standard, verdict, f"{evidence}.")
-        for code, standard, verdict, evidence in shown[["indicator", "standard", "verdict", "evidence"]].itertuples(
-            index=False, name=None
+        (
+            f"{code} {project.sheet(code).name}",
+            standard,
+            verdict,
+            f"{evidence}. {standards.shortened(by)}." if by else f"{evidence}.",
         )
+        for code, standard, verdict, evidence, by in shown[columns].itertuples(index=False, name=None)
     ]
     notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     caption = "The evidence, for indicators that are about nobody in particular"

@@ -12,12 +12,14 @@ from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import Marks
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, whole, withheld_note
+from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, several_note, titled, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 WHY_WITHHELD = (
     "The whole breakdown is withheld: beside the breakdowns that are told, a small number could be worked out from it."
 )
+
+LACKING = "\N{DOUBLE DAGGER}"  # behind a number of whose records something is missing
 
 
 def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
@@ -48,7 +50,7 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     about = filter(None, [evaluation.project.facts.targets_note])
     shown = frame[frame["indicator"].isin([*sheets])]
-    lacks = quality.lack_notes(evaluation.lacks, shown)
+    lacks = (f"{LACKING} {note}" for note in quality.lack_notes(evaluation.lacks, shown))
     return (*about, *withheld_note(frame["status"]), *lacks, *caveat_notes(evaluation, sheets.values()))
 
 
@@ -57,8 +59,12 @@ def _tracking_row(
 ) -> tuple[str, ...]:
     """rows: the indicator's row of the tracking table at each horizon."""
 
+    def marked(horizon: str, text: str) -> str:
+        days = rows[horizon]["start"], rows[horizon]["end"]
+        return f"{text} {LACKING}" if evaluation.lacks.get((sheet.code, *days)) and text[-1] in "0123456789%" else text
+
     def cell(horizon: str) -> str:
-        return number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"])
+        return marked(horizon, number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"]))
 
     def planned(horizon: str, column: str, none: str) -> str:
         value = rows[horizon][column]
@@ -66,7 +72,7 @@ def _tracking_row(
 
     def percent(horizon: str) -> str:
         value, about = rows[horizon]["percent_of_target"], "about " if rows[horizon]["status"] == "rounded" else ""
-        return EMPTY if pd.isna(value) else f"{about}{precision.as_shown(value, 'count')}%"
+        return EMPTY if pd.isna(value) else marked(horizon, f"{about}{precision.as_shown(value, 'count')}%")
 
     def against_target(horizon: str) -> tuple[str, str, str]:
         return cell(horizon), planned(horizon, "target", "no target"), percent(horizon)
@@ -127,6 +133,7 @@ def _breakdown_notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) 
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
     why = (WHY_WITHHELD,) if _is_withheld(frame) else ()
     return (
+        *several_note(evaluation.project, sheet, frame),
         *((rounded,) if (parts["status"] == "rounded").any() and rule.round_to > 1 else ()),
         *withheld_note(frame["status"]),
         *why,

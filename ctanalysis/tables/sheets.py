@@ -34,6 +34,8 @@ PRINTED = (
 )
 Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
 
+IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
+IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
 DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
 
 
@@ -88,10 +90,13 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
         declared = calculation.where.get(need.field)
         if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
             titles.setdefault(need.effect.several, []).append(f'"{located.field.title}"')
-    if isinstance(calculation, Share) and calculation.unknown:
-        unknown = [_field(project, calculation.table, name).title for name in asked(calculation.numerator.where)]
-        titles["are in the denominator only"] = [f'"{title}"' for title in unknown]
-    yield from (f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items())
+    if isinstance(calculation, Share):
+        others = [name for name in asked(calculation.numerator.where) if name not in calculation.asked]
+        places = [project.package.locate(calculation.table, name) for name in others]
+        titles["are in the denominator only"] = [f'"{one.field.title}"' for one in places if one.may_be_missing]
+    yield from (
+        f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items() if names
+    )
 
 
 def _of_rows(project: Project, part: Rows) -> str:
@@ -130,10 +135,11 @@ def _conditions(project: Project, table: str, where: Where) -> str:
 def _condition(field: Field, condition: Condition) -> str:
     """One field's conditions in words."""
     tests = []
+    is_, one_of, not_ = IN_LIST if field.type == "list" else IN_CELL
     if condition.among is not None:
-        tests.append(("is " if len(condition.among) == 1 else "is one of: ") + _values(field, condition.among))
+        tests.append((is_ if len(condition.among) == 1 else one_of) + _values(field, condition.among))
     if condition.excluded is not None:
-        tests.append("is recorded and not " + _values(field, condition.excluded))
+        tests.append(not_ + _values(field, condition.excluded))
     if condition.minimum is not None:
         tests.append(f"is at least {condition.minimum}")
     if condition.maximum is not None:

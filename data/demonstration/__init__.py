@@ -15,14 +15,14 @@ SEED = 20111446
 
 
 def write(folder: Path) -> None:
-    """Write the records of every table that the project folder's data package describes, and when they were sent."""
+    """Write the records of each table of the data package into its folder, and when they were sent."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     records = _records()
+    files = {resource["name"]: f"{resource['path']}/{resource['name']}.csv" for resource in package["resources"]}
     for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
-        tables.save(folder / resource["path"], fields, records[resource["name"]])
-    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
-    sent = deliveries.deliveries(Chance(SEED, "deliveries"), FIRST, paths)
+        tables.save(folder / files[resource["name"]], fields, records[resource["name"]])
+    sent = deliveries.deliveries(Chance(SEED, "deliveries"), FIRST, files)
     tables.save(folder / "deliveries.csv", ["file", "partner", "period", "sent"], sent)
 
 

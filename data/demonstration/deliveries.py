@@ -11,17 +11,17 @@ NEVER_CHANGES = ("organisations",)  # a list, sent once
 LATE = {("questionnaires", 12): 41, ("support", 10): 37}  # table and quarter: days after its end
 
 
-def deliveries(chance: Chance, first: date, paths: dict[str, str]) -> list[Row]:
-    """One delivery of each table and quarter. paths: of the tables' files."""
+def deliveries(chance: Chance, first: date, files: dict[str, str]) -> list[Row]:
+    """One delivery of each table and quarter. files: by table, its file."""
     ends = [end for end in month_ends(first, LAST) if end.month % 3 == 0]
     sent = [
         (table, end, LATE.get((table, quarter(end)), chance.between(9, 27)))
         for end in ends
-        for table in paths
+        for table in files
         if table not in NEVER_CHANGES
     ]
     return [
-        {"file": paths[table], "partner": SENDER, "period": _label(end), "sent": end + timedelta(days)}
+        {"file": files[table], "partner": SENDER, "period": _label(end), "sent": end + timedelta(days)}
         for table, end, days in sent
     ]
 

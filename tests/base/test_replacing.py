@@ -2,7 +2,8 @@
 
 import pytest
 
-from ctanalysis.base.replacing import replacing
+from ctanalysis.base.errors import Refused
+from ctanalysis.base.replacing import for_this_user, replacing
 
 
 def written(folder, words):
@@ -64,3 +65,15 @@ def test_of_two_at_once_the_last_to_end_stays(tmp_path):
         written(folder, "other")
     assert texts(folder) == {"page": "one"}
     assert [path.name for path in tmp_path.iterdir()] == ["FY2014"]
+
+
+def test_a_folder_that_is_a_link_is_refused(tmp_path):
+    """Neither it nor what it leads to is changed."""
+    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match="this is a link"):
+        written(tmp_path / "link", "new")
+    for folder in ("link", "link/inner"):
+        with pytest.raises(Refused, match="this is a link"):
+            for_this_user(tmp_path / folder)
+    assert texts(tmp_path / "elsewhere") == {} and (tmp_path / "elsewhere").stat().st_mode & 0o777 == 0o755

@@ -14,6 +14,7 @@ from ctanalysis.project import load
 from ctanalysis.records.files import gather
 from ctanalysis.records.files import text as texts
 from tests.generators import small
+from tests.generators.wrong import file_of
 
 
 @pytest.mark.parametrize(
@@ -137,5 +138,5 @@ def test_the_simplest_kind_is_really_read_the_fast_way():
 
     project = load(SHIPPED)
     table = project.package.tables["consultations"]
-    _header, pieces = texts.plain(SHIPPED / table.path, table)
+    _header, pieces = texts.plain(SHIPPED / file_of(table.name), table)
     assert sum(len(numbers) for numbers, _ in pieces) == 13394

@@ -24,6 +24,7 @@ from tests.bench.checking import checking
 from tests.bench.clocks import doing
 from tests.bench.figures import figures
 from tests.bench.imports import imports
+from tests.bench.sending_back import sending_back
 
 PAGE = Path("docs/performance.md")
 SIX = f"{len(reports.PERIODS)} reports ({', '.join(reports.PERIODS)})"
@@ -50,6 +51,7 @@ ROWS = {
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
+    "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),
     "auditing": ("Auditing a release, and making its report", auditing),
 }
 

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from tests.generators.wrong import file_of
+
 DATA = Path(__file__).parents[2] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
@@ -17,8 +19,8 @@ NOT_RECORDED = ("", "NonSpecifiedUnknown")
 
 def read(folder: Path) -> dict[str, list[dict[str, str]]]:
     tables = {}
-    for name, resource in RESOURCES.items():
-        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+    for name in RESOURCES:
+        with (folder / file_of(name)).open(encoding="utf-8", newline="") as file:
             tables[name] = list(csv.DictReader(file))
     return tables
 

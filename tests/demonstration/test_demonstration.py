@@ -10,17 +10,19 @@ import pytest
 
 from data import demonstration
 from tests.demonstration.plain import DATA, FIRST, LAST, RESOURCES, day, month_end
+from tests.generators.wrong import file_of
 
 # The bytes
 
 
 def test_made_again_the_records_are_the_shipped_bytes(tmp_path):
-    """Whoever makes the records again gets exactly the shipped files."""
+    """Whoever makes the records again gets exactly the shipped files, one in the folder of each table."""
     shutil.copy(DATA / "datapackage.json", tmp_path)
     demonstration.write(tmp_path)
-    for resource in RESOURCES.values():
-        made, shipped = tmp_path / resource["path"], DATA / resource["path"]
-        assert made.read_bytes() == shipped.read_bytes(), resource["path"]
+    for name, resource in RESOURCES.items():
+        made, shipped = ([*(folder / resource["path"]).iterdir()] for folder in (tmp_path, DATA))
+        assert [path.name for path in made] == [path.name for path in shipped] == [f"{name}.csv"]
+        assert made[0].read_bytes() == shipped[0].read_bytes(), name
     assert (tmp_path / "deliveries.csv").read_bytes() == (DATA / "deliveries.csv").read_bytes()
 
 
@@ -31,7 +33,7 @@ def test_records_of_every_quarter_were_sent_and_nearly_all_in_time():
     """
     with (DATA / "deliveries.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    paths = [resource["path"] for name, resource in RESOURCES.items() if name != "organisations"]
+    paths = [file_of(name) for name in RESOURCES if name != "organisations"]
     labels = [f"FY{2012 + number // 4}Q{number % 4 + 1}" for number in range(13)]
     assert [(row["period"], row["file"]) for row in rows] == [(label, path) for label in labels for path in paths]
     ends = [date(2011 + (number + 3) // 4, (number + 3) % 4 * 3 + 3, 1) for number in range(13)]
@@ -41,8 +43,8 @@ def test_records_of_every_quarter_were_sent_and_nearly_all_in_time():
 
 def test_files_are_plain_csv():
     """Every file is UTF-8 without a mark, with one line end and the schema's columns in order."""
-    for resource in RESOURCES.values():
-        content = (DATA / resource["path"]).read_bytes()
+    for name, resource in RESOURCES.items():
+        content = (DATA / file_of(name)).read_bytes()
         header = ",".join(field["name"] for field in resource["schema"]["fields"])
         assert content.startswith(header.encode() + b"\n")
         assert b"\r" not in content and content.endswith(b"\n")

@@ -17,6 +17,7 @@ from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED, quarters, years
 from tests.conftest import copied, evaluated, shipped_records
 from tests.disclosure.cells import PROJECT, QUARTER, YEAR, table, told
+from tests.generators.wrong import file_of
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
 
     folder = tmp_path / "data"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports"))
-    path = folder / "records" / "victims.csv"
+    path = folder / file_of("victims")
     text = path.read_text(encoding="utf-8")
     assert ",Servitude," in text
     path.write_text(text.replace(",Servitude,", ",Other,", 1), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Shares are calculated from the published numbers, and withheld where they would give one away."""
 
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis import indicators, records
-from ctanalysis.disclosure import protect
+from ctanalysis.disclosure import protect, small_cells
 from ctanalysis.project import load
 from tests.disclosure.cells import QUARTER, share
 from tests.generators import small
@@ -36,6 +37,42 @@ def test_a_share_that_rounding_can_move_far_is_withheld(numerator, denominator, 
     of so few people there is no share.
     """
     assert (share(numerator, denominator).status == "rounded") is told
+
+
+def frame(numerators, denominators, narrow, round_to, within):
+    cells = pd.DataFrame({"n": numerators, "d": denominators}, dtype="float64")
+    return cells.assign(narrow=narrow, round_to=round_to, share_within=within)
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+@pytest.mark.parametrize("round_to", [1, 3, 5, 10])
+@pytest.mark.parametrize("within", [1, 2, 5, 10, 20, 100])
+def test_how_far_rounding_moves_a_share_is_compared_exactly(narrow, round_to, within):
+    """Every share of numbers to 120, as fractions of whole numbers say it: those that are moved by exactly so many
+    percentage points are told.
+    """
+    pairs = [(n, d) for d in range(0, 121) for n in range(0, d + 1, 3)]
+    cells = frame(*zip(*pairs, strict=True), narrow, round_to, within)
+    half = (round_to - 1) // 2
+    slack = half if narrow else 0
+
+    def is_near(n, d):
+        if d <= slack:
+            return False
+        share = Fraction(n, d)
+        moved = max(Fraction(n + half, d - slack) - share, share - Fraction(n - half, d + slack))
+        return moved <= Fraction(within, 100)
+
+    assert small_cells._is_near(cells["n"], cells["d"], cells).tolist() == [is_near(n, d) for n, d in pairs]
+
+
+def test_a_share_that_is_moved_by_exactly_five_points_is_told():
+    """About 30 of exactly 40: 32 at the most, 80% beside 75%. In a computer's numbers that is more than 5 points
+    (32/40 - 30/40 > 0.05), for which no share may be withheld.
+    """
+    assert 32 / 40 - 30 / 40 > 0.05
+    cells = frame([30], [40], False, 5, 5)
+    assert small_cells._is_near(cells["n"], cells["d"], cells).tolist() == [True]
 
 
 @settings(max_examples=60, deadline=None)

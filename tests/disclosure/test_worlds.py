@@ -22,6 +22,7 @@ from ctanalysis.disclosure.audit import is_safe
 from tests.conftest import copied
 from tests.generators import worlds
 from tests.generators.publication import frames, outputs, publication
+from tests.generators.wrong import file_of
 
 SPANS = [*((quarter,) for quarter in range(8)), *worlds.YEARS, tuple(range(8))]
 PERIOD = "FY2013"  # the second year: its report tells both years, the project to date and the total of every quarter
@@ -279,7 +280,7 @@ ASSISTANCE = {"SocialCare", "Health", "Legal", "Education", "Livelihood", "Finan
 
 
 def read(folder, name):
-    with (folder / "records" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / file_of(name)).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -346,7 +347,7 @@ def shipped_worlds(folder):
 
 def write_labels(folder, field, labels):
     rows = read(folder, "victims")
-    with (folder / "records" / "victims.csv").open("w", encoding="utf-8", newline="") as file:
+    with (folder / file_of("victims")).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(row | {field: labels.get(row["person_id"], row[field])} for row in rows)
@@ -359,13 +360,13 @@ def test_forty_cells_of_the_shipped_project(tmp_path):
     Of the first pair the whole publication is compared.
     """
     folder = copied(tmp_path / "data")
-    original, period = (folder / "records" / "victims.csv").read_bytes(), "FY2015Q1"
+    original, period = (folder / file_of("victims")).read_bytes(), "FY2015Q1"
     chosen = Random(1).sample([cell for cell in shipped_worlds(folder) if cell[1] and cell[2]], 40)
     base, whole = frames(evaluate(period, folder)), publication(folder, period)
     for number, (cell, *pair) in enumerate(chosen):
         for labels in pair:
             write_labels(folder, cell[0], labels)
-            assert (folder / "records" / "victims.csv").read_bytes() != original
+            assert (folder / file_of("victims")).read_bytes() != original
             assert frames(evaluate(period, folder)) == base, cell
             assert number or publication(folder, period) == whole, cell
-            (folder / "records" / "victims.csv").write_bytes(original)
+            (folder / file_of("victims")).write_bytes(original)

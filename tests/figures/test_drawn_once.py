@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import figures
-from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.chart import STYLE, Chart
 from tests.conftest import ROOT
 
 SCRIPT = """
@@ -55,6 +55,22 @@ def test_it_is_drawn_once_within_and_each_time_without(log, folder):
         assert chart(log).png() == chart(log).png() == plain
     assert times(log) == 2
     assert chart(log).png() == plain and times(log) == 3
+
+
+def test_what_a_notebook_draws_by_itself_is_never_kept(log, folder, monkeypatch):
+    """Two notebooks may each have a function `draw` of their own: no name says which it is."""
+    monkeypatch.setattr(draw, "__module__", "__main__")
+    with figures.drawn_once(folder):
+        assert chart(log).png() == chart(log).png()
+    assert times(log) == 2 and not list(folder.glob("*.png"))
+
+
+def test_another_style_is_another_image(log, folder, monkeypatch):
+    """A process that draws otherwise keeps nothing for those that do not."""
+    with figures.drawn_once(folder):
+        plain = chart(log).png()
+        monkeypatch.setitem(STYLE, "axes.edgecolor", "red")
+        assert chart(log).png() != plain
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can be forked")

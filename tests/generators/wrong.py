@@ -76,15 +76,16 @@ def removed(file):
 # Changes to a table of records. Row 1 names the columns, as a spreadsheet shows it.
 
 
-def records(table):
-    return f"records/{table}.csv"
+def file_of(table):
+    """The one file of a table of the shipped project; the table's path is its folder."""
+    return f"records/{table}/{table}.csv"
 
 
 def cells(table, column, texts):
     """Cells of a column replaced: texts is a dict of row to text."""
 
     def change(folder):
-        path = folder / records(table)
+        path = folder / file_of(table)
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         for row, text in texts.items():
@@ -99,7 +100,7 @@ def lines(table, edit):
     """The table's lines as edit(list of lines) leaves them."""
 
     def change(folder):
-        path = folder / records(table)
+        path = folder / file_of(table)
         found = path.read_text(encoding="utf-8").splitlines()
         edited = edit(found)
         path.write_text("\n".join(found if edited is None else edited) + "\n", encoding="utf-8")

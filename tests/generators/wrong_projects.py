@@ -239,7 +239,7 @@ WRONG_FIGURES = {
         replaced(TARGETS, "1.5,FY2012,0.7", "1.5,FY2012,70"), (TARGETS, "'1.5'", "0.75")
     ),
     "a table outside the folder": Wrong(
-        replaced(PACKAGE, "records/events.csv", "../events.csv"), (PACKAGE, "'events'", "inside the project folder")
+        replaced(PACKAGE, "records/events", "../events"), (PACKAGE, "'events'", "inside the project folder")
     ),
     "a target for a period that is none": Wrong(
         replaced(TARGETS, "1.1,FY2012", "1.1,2012"), (TARGETS, "'2012'", "FY2012")

@@ -1,6 +1,6 @@
 """Wrong records: the shipped ones with one cell, row or file changed."""
 
-from tests.generators.wrong import Wrong, cells, encoded, line, lines, records, removed, written
+from tests.generators.wrong import Wrong, cells, encoded, file_of, line, lines, removed, written
 
 
 def in_every_row(found):
@@ -12,7 +12,7 @@ def without_its_first_row(found):
 
 
 def wrong_cell(table, column, row, text="SECRET-7731", *says):
-    return Wrong(cells(table, column, {row: text}), (records(table), *says), row, column, text)
+    return Wrong(cells(table, column, {row: text}), (file_of(table), *says), row, column, text)
 
 
 WRONG_CELLS = {
@@ -22,13 +22,13 @@ WRONG_CELLS = {
     ),
     "a duplicated key": Wrong(
         cells("consultations", "consultation_id", {5: "SECRET-7731", 9: "SECRET-7731"}),
-        (records("consultations"), "unique"),
+        (file_of("consultations"), "unique"),
         9,
         "consultation_id",
     ),
     "a duplicated key of people": Wrong(
         cells("victims", "person_id", {5: "SECRET-7731", 9: "SECRET-7731"}),
-        (records("victims"), "unique"),
+        (file_of("victims"), "unique"),
         9,
         "person_id",
     ),
@@ -61,12 +61,14 @@ WRONG_CELLS = {
 }
 
 REPAIRED_CELLS = ("a date with a time", "a category in small letters", "a category with a blank behind")
-VICTIMS, SCORES, PREMISES = records("victims"), records("assessments"), records("premises")
+VICTIMS, SCORES, PREMISES = file_of("victims"), file_of("assessments"), file_of("premises")
+FOLDER = "records/victims"  # of VICTIMS: what is said of the whole table names it
 
 WRONG_FILES = {
-    "a missing file": Wrong(removed(VICTIMS), (VICTIMS, "no such file", "datapackage.json")),
+    "a missing folder": Wrong(removed(FOLDER), (FOLDER, "no such file", "datapackage.json")),
+    "a folder without its file": Wrong(removed(VICTIMS), (FOLDER, "the folder is empty", "Put the files")),
     "an empty file": Wrong(written(VICTIMS, ""), (VICTIMS, "empty", "names the columns")),
-    "a header only": Wrong(lines("victims", lambda found: found[:1]), (VICTIMS, "no rows", "mayBeEmpty")),
+    "a header only": Wrong(lines("victims", lambda found: found[:1]), (FOLDER, "no rows", "mayBeEmpty")),
     "a missing column": Wrong(
         line("assessments", 1, lambda row: row.replace(",score", "")), (SCORES, "'score'", "missing"), column="score"
     ),
@@ -87,15 +89,15 @@ WRONG_FILES = {
         lines("victims", without_its_first_row), (VICTIMS, "person_id", "names the columns"), secret="P0001"
     ),
     "too many cells in every row": Wrong(
-        lines("assessments", in_every_row), (SCORES, "none of the table's rows can be used")
+        lines("assessments", in_every_row), ("records/assessments", "none of the table's rows can be used")
     ),
     "cp1251 bytes": Wrong(
-        encoded(records("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"),
-        (records("organisations"), "UTF-8"),
+        encoded(file_of("organisations"), "cp1251", "Partner", "Партнёр SECRET-7731"),
+        (file_of("organisations"), "UTF-8"),
     ),
     "cp1251 bytes far down": Wrong(
-        encoded(records("consultations"), "cp1251", "C13390", "Ж13390"),
-        (records("consultations"), "UTF-8"),
+        encoded(file_of("consultations"), "cp1251", "C13390", "Ж13390"),
+        (file_of("consultations"), "UTF-8"),
         secret="13390",
     ),
     "an unclosed quote": Wrong(
@@ -127,7 +129,7 @@ WRONG_ROWS = {  # held back, each with its own finding
     ),
     "a row cut off in the middle": Wrong(
         line("follow_ups", 9, lambda row: "SECRET-7731," + ",".join(row.split(",")[1:3])),
-        (records("follow_ups"),),
+        (file_of("follow_ups"),),
         row=9,
     ),
 }

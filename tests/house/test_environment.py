@@ -193,6 +193,12 @@ def test_make_passes_a_refusal_on(tmp_path):
     )
 
 
+@pytest.mark.parametrize("typed", ["project NEW=--help", "compare A=--help B=--help"])
+def test_a_name_like_an_option_is_a_name(typed):
+    """The recipe ends the options before it."""
+    assert re.search(r" -- \"\$[A-Z]+\"", make("--dry-run", *typed.split()).stdout)
+
+
 def test_importing_does_only_that():
     """import ctanalysis loads neither papermill nor nbconvert nor pyplot, writes nothing and reads no project."""
     heavy = {"papermill", "nbconvert", "nbformat", "matplotlib.pyplot", "IPython", "jinja2"}

@@ -9,6 +9,7 @@ import pytest
 
 from ctanalysis.intake.templates.entry import workbook
 from ctanalysis.project import load
+from tests.intake import partner_files
 from tests.intake.forms import PROJECTS, TABLES, opened
 from tests.intake.mistakes import checked, laid_out
 
@@ -17,6 +18,18 @@ from tests.intake.mistakes import checked, laid_out
 def folder(tmp_path):
     """A project folder of its own for a test that changes it."""
     return laid_out(tmp_path / "project")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project that partners send files to."""
+    return partner_files.laid_out(tmp_path / "project")
+
+
+@pytest.fixture
+def sent(tmp_path):
+    """Where the partner's files lie."""
+    return tmp_path / "sent"
 
 
 @pytest.fixture(scope="session")

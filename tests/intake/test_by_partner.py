@@ -6,7 +6,8 @@ from ctanalysis.__main__ import main
 from ctanalysis.intake import datacheck
 from ctanalysis.project import SHIPPED, load
 from ctanalysis.records import survey
-from tests.conftest import shipped_records
+from tests.conftest import copied, shipped_records
+from tests.generators.wrong import file_of
 from tests.intake.partner_files import laid_out
 
 HEAD = "event_id,day,guests,oblast\n"
@@ -73,6 +74,27 @@ def test_a_partner_without_rows_in_the_period_is_told():
     said = datacheck.by_partner(found, shipped_records(), found.calendar.parse("FY2015Q1"))
     assert "ORG12: 1 missing\n  missing: no row of Services in FY2015Q1" in said and "ORG13: 1 missing" in said
     assert "ORG07" not in said
+
+
+def test_a_file_dropped_into_a_shipped_tables_folder_is_read_and_has_no_delivery(tmp_path):
+    """Each shipped table is a folder: beside its 1,057 events two more count. One of a kind that there is not is told
+    as of a file that deliveries.csv does not name; of the other file nothing needs to be said.
+    """
+    folder = copied(tmp_path / "data")
+    header = (folder / file_of("events")).read_text(encoding="utf-8").splitlines()[0]
+    row = "{},2014-12-30,{},Communities,KG-GB,ORG05\n"
+    for name, kinds in {"ORG05 April": {"X1": "Training", "X2": "Soon"}, "ORG06": {"X3": "Training"}}.items():
+        rows = [row.format(*event) for event in kinds.items()]
+        (folder / f"records/events/{name}.csv").write_text("".join([f"{header}\n", *rows]), encoding="utf-8")
+    found = load(folder)
+    read = survey(found)
+    tally = read.tally[read.tally["table"] == "events"].set_index("path")["read"].to_dict()
+    places = [f"records/events/{name}.csv" for name in ("ORG05 April", "ORG06", "events")]
+    assert tally == dict(zip(places, (2, 1, 1057), strict=True))
+    assert len(read["events"]) == 1057 + 2 and {"X1", "X3"} < set(read["events"]["event_id"])
+    said = datacheck.by_partner(found, read, found.calendar.parse("FY2015Q1"))
+    assert f"files that deliveries.csv does not name: 1 row held back\n  {places[0]}: 1 row held back" in said
+    assert "ORG06" not in said
 
 
 def test_files_that_no_delivery_names_are_told_together(project):

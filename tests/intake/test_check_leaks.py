@@ -12,7 +12,7 @@ from ctanalysis.intake import datacheck
 from ctanalysis.intake.datacheck import listing
 from ctanalysis.records import UNREAD, Finding
 from tests.conftest import command
-from tests.generators.wrong import SHIPPED
+from tests.generators.wrong import SHIPPED, file_of
 from tests.intake.copies import seen, sent_back
 from tests.intake.mistakes import PEOPLE, PEOPLE_CSV, VISITS, broken, checked, described, every_byte, resource, tallied
 
@@ -147,7 +147,7 @@ def canaries(tmp_path_factory):
         row = {name: f"Qx{next(number):03}zT" for name in table.fields}
         for name, token in row.items():
             tokens[name in private[table.name]].append(token)
-        path = made / table.paths[0]
+        path = made / file_of(table.name)
         with open(path, encoding="utf-8", newline="") as file:
             header, *rows = itertools.islice(csv.reader(file), 60)
         with open(path, "w", encoding="utf-8", newline="") as file:

@@ -5,19 +5,10 @@ import datetime
 import pytest
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.intake import datacheck
 from ctanalysis.project import load
-from tests.intake.partner_files import everything, laid_out, of_events, received
-
-
-@pytest.fixture
-def project(tmp_path):
-    return laid_out(tmp_path / "project")
-
-
-@pytest.fixture
-def sent(tmp_path):
-    """Where the partner's files lie."""
-    return tmp_path / "sent"
+from ctanalysis.records import survey
+from tests.intake.partner_files import everything, of_events, received
 
 
 def test_the_quarter_is_complete_when_all_has_come_again(project, sent):
@@ -60,7 +51,7 @@ def test_a_partner_whose_part_has_ended_is_not_waited_for(project, sent):
 def test_a_quarter_in_between_must_have_come_too(project, sent):
     """Events of April to June 2015, while January to March never came: the day does not jump over it."""
     file = of_events(sent, rows=[["E-200", datetime.date(2015, 5, 2), 9, "Ош"]])
-    with pytest.raises(Refused, match="FY2015Q2: 0 of 3 tables have come\n  not yet sent by ORG05: events"):
+    with pytest.raises(Refused, match="0 of 1 table came for FY2015Q2\n  not yet sent by ORG05: events"):
         received(project, file, sent="2015-07-04", complete="1")
 
 
@@ -110,3 +101,11 @@ def test_closing_a_quarter_is_refused(typed, says, project):
     with pytest.raises(Refused) as refusal:
         received(project, "", **words)
     assert says in str(refusal.value) and everything(project) == before
+
+
+def test_one_count_of_what_is_due(project, sent):
+    """Receiving and the check count the same tables: those that are due, however many the project has."""
+    said = received(project, of_events(sent))
+    now = load(project)
+    checked = datacheck.arrived(now, survey(now), now.calendar.named("FY2015Q2")).splitlines()[0]
+    assert checked == "1 of 1 table came for FY2015Q2." and checked.rstrip(".") in said.splitlines()

@@ -40,7 +40,7 @@ def test_of_the_shipped_tables_one_line_changes(table):
     text = (SHIPPED / "datapackage.json").read_bytes().decode("utf-8")
     changed = with_path(text, table, NEW)
     pairs = [pair for pair in zip(text.splitlines(), changed.splitlines(), strict=True) if pair[0] != pair[1]]
-    assert pairs == [(f'      "path": "records/{table}.csv",', f'      "path": ["records/{table}.csv", "{NEW}"],')]
+    assert pairs == [(f'      "path": "records/{table}",', f'      "path": ["records/{table}", "{NEW}"],')]
 
 
 values = st.recursive(

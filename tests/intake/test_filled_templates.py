@@ -14,6 +14,7 @@ from ctanalysis.intake.templates.columns import columns, languages
 from ctanalysis.intake.templates.entry import FIRST, workbook
 from ctanalysis.project import load
 from tests.conftest import copied
+from tests.generators.wrong import file_of
 from tests.intake.forms import PROJECTS, list_of, opened, table_of, validations
 
 N = 4  # rows
@@ -217,7 +218,7 @@ def test_what_odk_central_exports_is_read_back_without_a_finding(tmp_path, delim
 def test_a_column_of_a_survey_tool_is_nothing_without_its_others(tmp_path):
     """A lone _notes or Status is no export: it is refused as any other column that is not described."""
     folder = copied(tmp_path / "project")
-    path = folder / "records" / "organisations.csv"
+    path = folder / file_of("organisations")
     path.write_text(
         "\n".join(
             line + (",_notes" if not number else ",x")
@@ -227,4 +228,4 @@ def test_a_column_of_a_survey_tool_is_nothing_without_its_others(tmp_path):
         encoding="utf-8",
     )
     found = records.survey(load(folder))
-    assert [finding for finding in found.of(records.UNREAD) if finding.path == "records/organisations.csv"]
+    assert [finding for finding in found.of(records.UNREAD) if finding.path == file_of("organisations")]

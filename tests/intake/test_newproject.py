@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from ctanalysis import indicators, project, records
+from ctanalysis.__main__ import main
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import SHIPPED, evaluate
 from ctanalysis.indicators import Window
@@ -343,6 +344,14 @@ def test_relative_to_where_one_stands(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "here")
     assert str(newproject.lay_out("../tajikistan")) == "../tajikistan"
     assert left_behind(tmp_path) == ["here", "tajikistan"]
+
+
+@pytest.mark.parametrize("name", ["--help", "-p"])
+def test_a_name_like_an_option_is_a_name(tmp_path, monkeypatch, capsys, name):
+    """make project NEW=--help lays out a folder of that name."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["newproject", "--", name]) == 0
+    assert (tmp_path / name / "project.toml").is_file() and capsys.readouterr().out == f"{name}\n"
 
 
 def test_all_or_nothing(tmp_path, monkeypatch):

@@ -19,25 +19,12 @@ from tests.intake.partner_files import (
     IN_RUSSIAN,
     NAME,
     everything,
-    laid_out,
     of_both,
     of_events,
     paths_of,
     received,
     workbook,
 )
-
-
-@pytest.fixture
-def project(tmp_path):
-    return laid_out(tmp_path / "project")
-
-
-@pytest.fixture
-def sent(tmp_path):
-    """Where the partner's files lie."""
-    return tmp_path / "sent"
-
 
 # --- Taken in ------------------------------------------------------------------------------------
 

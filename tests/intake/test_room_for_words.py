@@ -8,7 +8,8 @@ CUTS = [
     # text, room, what is left
     ("a day", 5, "a day"),
     ("a day of", 7, "a day…"),
-    ("a day of", 6, "a…"),  # with "a day" there would be room for its words, and none for the sign that more follows
+    ("a day of", 6, "a day…"),  # the sign that more follows takes the place of the blank
+    ("a day of", 5, "a…"),  # "a day" has room, and the sign behind it none
     ("a day of the week", 10, "a day of…"),
     ("a  day", 4, "a…"),
     ("somebody", 4, "some"),  # one long word

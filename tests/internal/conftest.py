@@ -15,7 +15,7 @@ from tests.internal.working import CANARY, MARKING, VALUES, WORKBOOK
 def ours(tmp_path_factory):
     """A copy of the shipped project, with a person whose code would be known anywhere, and its working tables."""
     folder = copied(tmp_path_factory.mktemp("internal") / "ours")
-    for path in (folder / "records").glob("*.csv"):
+    for path in (folder / "records").rglob("*.csv"):
         path.write_text(re.sub(r"\bP0001\b", CANARY, path.read_text(encoding="utf-8")), encoding="utf-8")
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(folder))
     assert done.returncode == 0, done.stderr

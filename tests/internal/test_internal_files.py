@@ -15,6 +15,7 @@ import pytest
 
 from ctanalysis import internal, project
 from tests.conftest import ROOT, command
+from tests.generators.wrong import file_of
 from tests.internal.working import CANARY, MARKING, PAGE, SECOND, TO_DATE, VALUES, WORKBOOK, Page, identified, told
 
 
@@ -145,8 +146,8 @@ def test_records_that_cannot_be_read_are_refused_and_what_there_was_stays(ours, 
     folder = tmp_path / "broken"
     shutil.copytree(ours, folder)
     before = contents(folder / "internal" / "FY2015Q1")
-    victims = (folder / "records" / "victims.csv").read_text(encoding="utf-8").splitlines()
-    (folder / "records" / "victims.csv").write_text(
+    victims = (folder / file_of("victims")).read_text(encoding="utf-8").splitlines()
+    (folder / file_of("victims")).write_text(
         "\n".join([victims[0].replace("sex", "gndr"), *victims[1:]]), encoding="utf-8"
     )
     done = command("internal", "-p", "period", "FY2015Q1", "-p", "project", str(folder))

@@ -11,6 +11,7 @@ from ctanalysis import internal, project
 from ctanalysis.internal import grids
 from tests.conftest import ROOT, command
 from tests.generators import small
+from tests.generators.wrong import file_of
 from tests.internal.working import CANARY, MARKING, PAGE, VALUES, WORKBOOK, Page, every_byte, rows_of
 
 
@@ -103,7 +104,7 @@ def test_no_code_of_a_person_or_a_record_is_in_any_byte(tables, ours):
     for data in every_byte(tables):
         assert CANARY.encode() not in data and not [code for code in codes if code.encode() in data]
         assert str(ours.parent).encode() not in data and str(ROOT).encode() not in data
-    assert CANARY in (ours / "records" / "services.csv").read_text(encoding="utf-8")
+    assert CANARY in (ours / file_of("services")).read_text(encoding="utf-8")
 
 
 def test_labels_are_texts_wherever_they_stand(tmp_path):

@@ -6,6 +6,7 @@ import zipfile
 from html.parser import HTMLParser
 
 from tests.conftest import ROOT
+from tests.generators.wrong import file_of
 
 MARKING = "INTERNAL - NOT FOR PUBLICATION"
 WORKBOOK, PAGE, VALUES = "INTERNAL-working-tables.xlsx", "INTERNAL-working-tables.html", "INTERNAL-values.csv"
@@ -15,7 +16,7 @@ QUARTER, TO_DATE = ("2014-10-01", "2014-12-31"), ("2011-10-01", "2014-12-31")
 
 
 def rows_of(name):
-    return list(csv.DictReader(io.StringIO((ROOT / "data" / "records" / f"{name}.csv").read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO((ROOT / "data" / file_of(name)).read_text(encoding="utf-8"))))
 
 
 def told(values, indicator, horizon, disaggregation="total"):

@@ -44,7 +44,14 @@ MUST_BE_MET = {
     "date of a referred table",
     "valid_from",
     "valid_from after the start",
-    *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date")),
+    *(f"type {name}" for name in ("string", "integer", "number", "boolean", "date", "list")),
+    *(f"not this fine {name}" for name in ("count", "people", "level", "sum", "share", "mean")),
+    *(f"{kind} in the place of days" for kind in ("year", "quarter", "month", "fiscal year", "fiscal quarter")),
+    "a period that is told",
+    "by a list",
+    "any of a list",
+    "none of a list",
+    "more in the categories of a list than in all",
     "key may be missing",
     "key must be there",
     "key is missing",
@@ -88,7 +95,23 @@ def features(folder):
     for sheet in oracle.read_sheets(folder):
         measures[sheet["code"]] = sheet["calculation"]["measure"]
         found |= sheet_features(tables, sheet, facts)
+        if told_by_periods(tables, sheet) and told(expected_values(folder), sheet["code"]):
+            found.add("a period that is told")
     return found | value_features(measures, expected_values(folder))
+
+
+def told_by_periods(tables, sheet):
+    """Whether a sheet counts rows by a period."""
+    counted = oracle.counted_calculation(sheet)
+    if "date" not in counted:
+        return False
+    last_table, _ = oracle.route_to(tables, counted["table"], counted["date"])
+    return "format" in tables[last_table]["fields"][counted["date"]]
+
+
+def told(expected, code):
+    """Whether there is a number of a sheet that is more than 0."""
+    return any(key[0] == code and value for key, (value, *_) in expected.items())
 
 
 def project_features(facts):
@@ -113,6 +136,7 @@ def package_features(package):
     for resource in package["resources"]:
         for field in resource["schema"]["fields"][1:]:
             found.add(f"type {field['type']}")
+            found |= {f"{field['format']} in the place of days"} if "format" in field else set()
             found |= field.keys() & {"missingValues"}
             found |= field.get("constraints", {}).keys() & {"required", "minimum", "maximum"}
             if "unique" in field.get("constraints", {}):
@@ -197,6 +221,8 @@ def condition_features(condition, kind):
     """What one condition is."""
     if isinstance(condition, dict):
         return operator_features(condition, kind)
+    if kind == "list":
+        return {"any of a list"}
     if isinstance(condition, list):
         return {"among texts" if kind == "string" else "among numbers"}
     if isinstance(condition, bool):
@@ -206,6 +232,8 @@ def condition_features(condition, kind):
 
 def operator_features(condition, kind):
     """What one condition with operators is."""
+    if kind == "list" and "not" in condition:
+        return {"none of a list"}
     found = condition.keys() & {"min", "max"}
     if found and kind == "date":
         found.add("min or max of a date")
@@ -225,7 +253,7 @@ def disaggregation_features(tables, table_name, names):
     for name in names:
         last_table, steps = oracle.route_to(tables, table_name, name)
         kind = tables[last_table]["fields"][name]["type"]
-        found |= {"by a boolean"} if kind == "boolean" else set()
+        found |= {f"by a {kind}"} & {"by a boolean", "by a list"}
         found |= {"by a field of a referred table"} if steps else set()
         found |= {"by a field two steps away"} if len(steps) > 1 else set()
     return found
@@ -272,9 +300,18 @@ def features_of_tie(tied):
     return found
 
 
+def more_than_all(expected):
+    """Whether the categories of a breakdown by a list add up to more than the total somewhere."""
+    added = {}
+    for (*key, way, _), (value, *_) in expected.items():
+        added[*key, way] = added.get((*key, way), 0) + (value or 0)
+    more = any(way == "needs" and value > added[*key, oracle.TOTAL] for (*key, way), value in added.items())
+    return {"more in the categories of a list than in all"} if more else set()
+
+
 def value_features(measures, expected):
     """What there is among the values."""
-    found = set()
+    found = more_than_all(expected)
     for (code, *_, category), (value, numerator, denominator, status) in expected.items():
         found.add(f"{status} {measures[code]}")
         if status == "no data" and (numerator is None) != (denominator is None):

@@ -11,7 +11,7 @@ Nothing is protected here: the values are the exact ones, before any disclosure 
 import csv
 import json
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,23 +27,23 @@ def values(folder, windows):
     (value, numerator, denominator, status).
     """
     tables = read_tables(Path(folder))
-    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(values_of_sheet(tables, sheet, project_start, windows))
+        found.update(values_of_sheet(tables, sheet, facts, windows))
     return found
 
 
 def row_counts(folder, windows):
     """For the keys of values(): how many rows each value is of, and how many more lack what the sheet needs.
 
-    None and None where the sheet does not apply.
+    None and None where the sheet does not apply, or the records are not so fine.
     """
     tables = read_tables(Path(folder))
-    project_start = read_toml(Path(folder) / "project.toml")["start"]
+    facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(row_counts_of_sheet(tables, sheet, project_start, windows))
+        found.update(row_counts_of_sheet(tables, sheet, facts, windows))
     return found
 
 
@@ -64,15 +64,16 @@ def read_sheets(folder):
 def read_tables(folder):
     """The tables that datapackage.json describes, by their name."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["name"]: read_table(folder, resource) for resource in package["resources"]}
+    facts = read_toml(folder / "project.toml")
+    return {resource["name"]: read_table(folder, resource, facts) for resource in package["resources"]}
 
 
-def read_table(folder, resource):
+def read_table(folder, resource, facts):
     """One table: its fields, its keys and its typed rows, also by primary key."""
     schema = resource["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
     primary_key = schema["primaryKey"][0]
-    rows = read_rows(folder / resource["path"], fields)
+    rows = [row for file in files_of(folder, resource) for row in read_rows(folder / file, fields, facts)]
     return {
         "fields": fields,
         "primary key": primary_key,
@@ -82,20 +83,28 @@ def read_table(folder, resource):
     }
 
 
+def files_of(folder, resource):
+    """The file of a table, or those of its folder by their names, as paths in the project folder."""
+    name = resource["path"]
+    if not (folder / name).is_dir():
+        return [name]
+    return [f"{name}/{file.name}" for file in sorted((folder / name).iterdir())]
+
+
 def foreign_keys(schema):
     """Pairs of a field and the table whose primary key it holds."""
     keys = schema.get("foreignKeys", [])
     return [(key["fields"][0], key["reference"]["resource"]) for key in keys]
 
 
-def read_rows(path, fields):
+def read_rows(path, fields, facts):
     """The rows of a CSV file, each cell with the type of its field."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        return [{name: typed(fields[name], cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+        return [{name: typed(fields[name], cell, facts) for name, cell in row.items()} for row in csv.DictReader(file)]
 
 
-def typed(field, cell):
-    """A cell as its field's type says; None where it is missing."""
+def typed(field, cell, facts):
+    """A cell as its field's type says; None where it is missing. A period is its last day in the project."""
     if cell == "" or cell in field.get("missingValues", []):
         return None
     if field["type"] in ("integer", "number"):
@@ -103,8 +112,73 @@ def typed(field, cell):
     if field["type"] == "boolean":
         return {"true": True, "false": False}[cell]
     if field["type"] == "date":
-        return date.fromisoformat(cell)
+        return day_of_cell(field.get("format"), cell, facts)
+    if field["type"] == "list":
+        return frozenset(cell.split(field["delimiter"]))
     return cell
+
+
+# --- Periods in the place of days -----------------------------------------------------------
+
+
+def day_of_cell(kind, cell, facts):
+    """A day as it is, where there is no kind of period; a period's last day, if the project does not end before it."""
+    if kind is None:
+        return date.fromisoformat(cell)
+    first, last = period_of_cell(kind, cell, facts)
+    return min(last, facts["end"]) if first <= facts["end"] else last
+
+
+def period_of_cell(kind, cell, facts):
+    """The first and the last day of the period that a cell names."""
+    digits = [int(part) for part in cell.removeprefix("FY").replace("Q", "-").replace("--", "-").split("-")]
+    if kind == "month" and len(digits) == 1:  # 201407
+        digits = [digits[0] // 100, digits[0] % 100]
+    return days_of_period(kind, *digits, facts=facts)
+
+
+def days_of_period(kind, year, number=1, *, facts):
+    """The first and the last day of a year, or of one of its quarters or months. A fiscal year has its end's name."""
+    months = {"month": 1, "quarter": 3, "year": 12}[kind.removeprefix("fiscal ")]
+    month = 1
+    if kind.startswith("fiscal"):
+        month = facts["fiscal_year"]["first_month"]
+        year -= month > 1
+    first = later(date(year, month, 1), (number - 1) * months)
+    return first, later(first, months) - timedelta(days=1)
+
+
+def later(first, months):
+    """The first day of a month so many months later."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def cuts_a_period(kind, facts, start, end):
+    """Whether some period has days of the project within these days, and others outside them. start: None for any."""
+    numbers = range(1, {"month": 12, "quarter": 4, "year": 1}[kind.removeprefix("fiscal ")] + 1)
+    for year in range(facts["start"].year - 3, facts["end"].year + 4):
+        for number in numbers:
+            first, last = days_of_period(kind, year, number, facts=facts)
+            first, last = max(first, facts["start"]), min(last, facts["end"])
+            if first <= last and (first <= end < last or (start is not None and first < start <= last)):
+                return True
+    return False
+
+
+def is_too_fine(tables, sheet, facts, start, end):
+    """Whether a value of these days needs to know more than the periods that the records have."""
+    counted = counted_calculation(sheet)
+    asked = [*counted.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {})]
+    edges = [(counted[use], None) for use in ("start", "end") if use in counted] + [(name, None) for name in asked]
+    edges += [(counted["date"], start)] if "date" in counted else []
+    for name, first in edges:
+        last_table, _ = route_to(tables, counted["table"], name)
+        field = tables[last_table]["fields"][name]
+        is_period = field["type"] == "date" and "format" in field
+        if is_period and cuts_a_period(field["format"], facts, first, end):
+            return True
+    return False
 
 
 # --- Fields of the table itself and of the tables it refers to ------------------------------
@@ -160,7 +234,12 @@ def holds(value, condition, last_day):
         value = None
     if isinstance(condition, dict):
         return all(operator_holds(value, operator, operand, last_day) for operator, operand in condition.items())
-    return value is not None and value in as_list(condition)
+    return value is not None and is_any(value, as_list(condition))
+
+
+def is_any(value, wanted):
+    """Whether a value is one of those wanted; of a cell with several, whether any of them is."""
+    return any(one in wanted for one in value) if isinstance(value, frozenset) else value in wanted
 
 
 def operator_holds(value, operator, operand, last_day):
@@ -170,7 +249,7 @@ def operator_holds(value, operator, operand, last_day):
     if value is None:
         return False
     if operator == "not":
-        return value not in as_list(operand)
+        return not is_any(value, as_list(operand))
     if operator == "min":
         return value >= operand
     if operator == "max":
@@ -254,18 +333,22 @@ def categories(tables, table_name, names):
     return [joined(parts) for parts in found]
 
 
-def category_of_row(tables, table_name, row, names):
-    """The category to which a row belongs."""
-    return joined([label_of_row(tables, table_name, row, name) for name in names])
+def categories_of_row(tables, table_name, row, names):
+    """The categories to which a row belongs: one, but of a field that takes several values each of them."""
+    found = [[]]
+    for name in names:
+        found = [[*before, label] for before in found for label in labels_of_row(tables, table_name, row, name)]
+    return [joined(parts) for parts in found]
 
 
-def label_of_row(tables, table_name, row, field_name):
-    """The label of a row's value in one field."""
+def labels_of_row(tables, table_name, row, field_name):
+    """The labels of a row's values in one field."""
     value = look(tables, table_name, row, field_name)
     if value is None:
-        return NOT_RECORDED
+        return [NOT_RECORDED]
     last_table, _ = route_to(tables, table_name, field_name)
-    return labels(tables[last_table]["fields"][field_name])[value]
+    known = labels(tables[last_table]["fields"][field_name])
+    return [known[one] for one in (sorted(value) if isinstance(value, frozenset) else [value])]
 
 
 # --- Candidates: what a sheet needs to know of a row, looked up once ------------------------
@@ -288,10 +371,10 @@ def candidates(tables, sheet):
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]
-        if row_holds(tables, table_name, row, always) and not asks_in_vain(tables, sheet, row)
+        if row_holds(tables, table_name, row, always)
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
-        return first_of_each_person(found)
+        found = first_of_each_person(found)
     return found
 
 
@@ -305,8 +388,9 @@ def candidate(tables, sheet, row, as_of):
             found[use] = look(tables, table_name, row, counted[use])
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
+    found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
-        joined(names): category_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
+        joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
     return found
 
@@ -314,18 +398,27 @@ def candidate(tables, sheet, row, as_of):
 def asks_in_vain(tables, sheet, row):
     """Whether the numerator of a share asks for a value that the row has not, so that it is in neither part.
 
-    A condition with `present` asks no value. unknown = "no": the definition takes the row for one that is not in the
-    numerator.
+    A condition with `present` asks no value; a day that is not there has not come, and is no unknown. unknown = "no":
+    the definition takes the row for one that is not in the numerator.
     """
     if sheet["calculation"].get("unknown") == "no":
         return False
     pairs = numerator_conditions(tables, sheet, row)
-    return any(value is None and not is_about_presence(condition) for value, condition in pairs)
+    return any(
+        value is None and not is_about_presence(condition) and not is_about_days(condition)
+        for value, condition in pairs
+    )
 
 
 def is_about_presence(condition):
     """Whether a condition says what it makes of a missing value."""
     return isinstance(condition, dict) and "present" in condition
+
+
+def is_about_days(condition):
+    """Whether a condition says when something was."""
+    operands = condition.values() if isinstance(condition, dict) else [condition]
+    return any(isinstance(value, date) for operand in operands for value in as_list(operand))
 
 
 def numerator_conditions(tables, sheet, row):
@@ -346,13 +439,13 @@ def first_of_each_person(found):
 # --- Values ---------------------------------------------------------------------------------
 
 
-def values_of_sheet(tables, sheet, project_start, windows):
+def values_of_sheet(tables, sheet, facts, windows):
     """Every value of one sheet for the windows."""
     every_category = categories_of_sheet(tables, sheet)
     possible = candidates(tables, sheet)
     found = {}
     for window in windows:
-        results = values_in_window(sheet, possible, every_category, project_start, window)
+        results = values_in_window(tables, sheet, possible, every_category, facts, window)
         for (disaggregation, category), (start, result) in results.items():
             horizon, _, end = window
             key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
@@ -369,18 +462,21 @@ def categories_of_sheet(tables, sheet):
     return found
 
 
-def values_in_window(sheet, possible, every_category, project_start, window):
+def values_in_window(tables, sheet, possible, every_category, facts, window):
     """The values of one sheet in one window, with the first day that they describe."""
-    start, end = described_days(sheet, project_start, window)
+    start, end = described_days(sheet, facts["start"], window)
     if start is None:
-        nothing = (window[1], (None, None, None, "not applicable"))
-        return {
-            (disaggregation, category): nothing
-            for disaggregation, names in every_category.items()
-            for category in names
-        }
+        return nothing_told(every_category, window[1], "not applicable")
+    if is_too_fine(tables, sheet, facts, start, end):
+        return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
     return {cell: (start, result(sheet, rows, end)) for cell, rows in by_category(counting, every_category).items()}
+
+
+def nothing_told(every_category, start, status):
+    """The same state in every cell."""
+    nothing = (start, (None, None, None, status))
+    return {(way, category): nothing for way, names in every_category.items() for category in names}
 
 
 def described_days(sheet, project_start, window):
@@ -402,11 +498,9 @@ def counting_rows(sheet, possible, start, end):
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
-    if sheet["calculation"].get("unknown") != "no":
-        found = [one for one in found if is_known(one["numerator conditions"], end)]
     if counted["measure"] == "people":
-        return first_of_each_person(found)
-    return found
+        found = first_of_each_person(found)
+    return [one for one in found if not one["asks in vain"]]
 
 
 def is_dated_in(one, start, end):
@@ -420,19 +514,14 @@ def is_open_after(one, end):
     return has_begun and (one["end"] is None or one["end"] > end)
 
 
-def is_known(pairs, last_day):
-    """Whether every date that the numerator asks for has come by the last day."""
-    later = [value for value, condition in pairs if isinstance(value, date) and not is_about_presence(condition)]
-    return all(value <= last_day for value in later)
-
-
 def by_category(counting, every_category):
     """The counting rows of each category; an empty list where there are none."""
     found = {(disaggregation, category): [] for disaggregation, names in every_category.items() for category in names}
     for one in counting:
         found[(TOTAL, ALL)].append(one)
-        for disaggregation, category in one["categories"].items():
-            found[(disaggregation, category)].append(one)
+        for disaggregation, names in one["categories"].items():
+            for category in names:
+                found[(disaggregation, category)].append(one)
     return found
 
 
@@ -475,15 +564,17 @@ def ratio(numerator, denominator):
 # --- How many rows a value is of, and how many lack something -------------------------------
 
 
-def row_counts_of_sheet(tables, sheet, project_start, windows):
+def row_counts_of_sheet(tables, sheet, facts, windows):
     """Rows that count and rows that lack something, of each value of one sheet."""
     every_category = categories_of_sheet(tables, sheet)
     possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
     found = {}
     for window in windows:
         horizon, first, end = window
-        start, _ = described_days(sheet, project_start, window)
+        start, _ = described_days(sheet, facts["start"], window)
         key = (sheet["code"], horizon, (start or first).isoformat(), end.isoformat())
+        if start and is_too_fine(tables, sheet, facts, start, end):
+            start = None
         counting = counting_rows(sheet, possible, start, end) if start else []
         if "column" in counted_calculation(sheet):
             counting = [one for one in counting if one["column"] is not None]

@@ -11,6 +11,8 @@ import re
 import tomllib
 from datetime import date, timedelta
 
+from tests.oracles.oracle import files_of
+
 HELD, ODD = "held back", "to be looked at"
 
 
@@ -18,6 +20,7 @@ class Folder:
     """A project folder of CSV files, each of one table, with what was found in them."""
 
     def __init__(self, folder, findings):
+        self.folder = folder
         self.facts, self.rules, self.quality = (
             toml(folder / f"{name}.toml") for name in ("project", "rules", "quality")
         )
@@ -32,11 +35,10 @@ class Folder:
             self.deliveries = list(csv.DictReader(file))
         self.rows, self.found = {}, {}
         for name, table in self.tables.items():
-            with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
-                self.rows[name] = [row | {"#": number} for number, row in enumerate(csv.DictReader(file), 2)]
+            self.rows[name] = [row for path in files_of(folder, table) for row in read(folder, path)]
         for one in findings:
             for number in one.rows:
-                self.found.setdefault((one.table, number), []).append((one.severity, one.rule, one.field))
+                self.found.setdefault((one.path, number), []).append((one.severity, one.rule, one.field))
         self.by_key = {}  # a used row of the key, or else the first that is held back
         for name, rows in self.rows.items():
             for row in sorted(rows, key=lambda row: self.is_held(name, row)):
@@ -70,12 +72,10 @@ class Folder:
             ]
 
     def is_held(self, table, row, name=None):
-        return any(
-            severity == HELD and name in (None, field) for severity, _, field in self.found.get((table, row["#"]), ())
-        )
+        return any(severity == HELD and name in (None, field) for severity, _, field in self.found.get(row["#"], ()))
 
     def is_found(self, table, row, severity, rules):
-        return any(one == severity and rule in rules for one, rule, _ in self.found.get((table, row["#"]), ()))
+        return any(one == severity and rule in rules for one, rule, _ in self.found.get(row["#"], ()))
 
     def follow(self, table, row, path):
         """The row that a row refers to along a path: one that is used,
@@ -106,6 +106,12 @@ class Folder:
         path = self.path(table, name)
         marks = ["", *self.field(path[-1][1] if path else table, name).get("missingValues", [])]
         return self.text(table, row, name) in (None, *marks)
+
+
+def read(folder, path):
+    """The rows of a file; '#' is where each stands."""
+    with (folder / path).open(encoding="utf-8", newline="") as file:
+        return [row | {"#": (path, number)} for number, row in enumerate(csv.DictReader(file), 2)]
 
 
 def toml(path):
@@ -305,7 +311,7 @@ def sent(folder, tables, own, start, end):
 
     Nothing where none of the table is listed.
     """
-    of_file = {table["path"]: name for name, table in folder.tables.items()}
+    of_file = {path: name for name, table in folder.tables.items() for path in files_of(folder.folder, table)}
     listed = [
         (of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"]))
         for one in folder.deliveries

@@ -12,9 +12,10 @@ import ctanalysis
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, REPAIRED, read, survey
 from tests.conftest import shipped_records
-from tests.generators.wrong import SHIPPED, Wrong, cells, copied, records, removed
+from tests.generators.wrong import SHIPPED, Wrong, cells, copied, file_of, removed
 from tests.generators.wrong_projects import WRONG_PROJECTS
 from tests.generators.wrong_records import (
+    FOLDER,
     ONCE_WRONG_FILES,
     REPAIRED_CELLS,
     SCORES,
@@ -182,7 +183,7 @@ def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_pat
     every service of that person says why it is not counted.
     """
     found = surveyed(tmp_path, Wrong(cells("victims", "sex", {2: "SECRET-7731"}), ()))
-    services = [finding for finding in found.of(HELD_BACK) if finding.path == records("services")]
+    services = [finding for finding in found.of(HELD_BACK) if finding.path == file_of("services")]
     assert [finding.rule for finding in services] == ["held back key"] and "table 'victims'" in str(services[0])
     used = set(found["services"]["person_id"])
     assert "P0001" not in used and len(found["services"]) + len(services[0].rows) == len(found.places["services"])
@@ -190,8 +191,8 @@ def test_rows_that_name_a_row_held_back_are_held_back_with_it_and_say_so(tmp_pat
 
 def test_evaluate_refuses_what_reading_refuses(tmp_path):
     """The one call of an evaluator refuses a file that cannot be read with the same words."""
-    project = copied(tmp_path / "project", removed(VICTIMS))
-    with pytest.raises(ctanalysis.Refused, match=r"victims\.csv: there is no such file"):
+    project = copied(tmp_path / "project", removed(FOLDER))
+    with pytest.raises(ctanalysis.Refused, match="records/victims: there is no such file"):
         ctanalysis.evaluate("FY2015Q1", project)
 
 

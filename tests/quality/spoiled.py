@@ -5,8 +5,10 @@ import json
 import random
 
 from tests.conftest import copied
+from tests.generators.wrong import file_of
 
 PERIODS = ("FY2014", "FY2015Q1", "FY2012Q4", "LOP")
+SPLIT = ("attendance", "victims")  # tables of two files
 KEPT = ("EV0500", "A04000")  # rows that are corrected
 
 
@@ -15,14 +17,14 @@ def spoiled(folder, seed):
     copied(folder)
     chance = random.Random(seed)
     for table in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
-        path = folder / table["path"]
+        path = folder / file_of(table["name"])
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         _spoil(rows, table["schema"], chance, max(1, len(rows) // 60))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        middle = len(rows) * 2 // 3 if table["name"] in SPLIT else len(rows)
+        _write(path, rows[:middle])
+        if rows[middle:]:
+            _write(path.with_name("later.csv"), rows[middle:])
     _spoil_deliveries(folder / "deliveries.csv", chance)
     changed(folder / "quality.toml", "# [[ended]]", '[[ended]]\npartner = "ORG03"\nlast = 2014-03-31\nreason = "."\n#')
     changed(folder / "indicators" / "1.6-advocacy.toml", 'code = "1.6"', 'code = "1.6"\nvalid_from = 2014-01-01')
@@ -88,6 +90,13 @@ def _spoil(rows, schema, chance, count):
             )
 
 
+def _write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def _spoil_deliveries(path, chance):
     header, *lines = path.read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if chance.random() > 0.05]
@@ -96,7 +105,7 @@ def _spoil_deliveries(path, chance):
         line.replace("2014-", "2015-", 1) if "," in line and chance.random() < 0.5 else line
         for line in chance.sample([line for line in lines if ",2014-" in line], 8)
     ]
-    lines += [f"records/events.csv,ORG03,FY2013,{day}" for day in ("2013-10-12", "2013-11-12")]
+    lines += [f"{file_of('events')},ORG03,FY2013,{day}" for day in ("2013-10-12", "2013-11-12")]
     path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
 
 
@@ -107,5 +116,5 @@ def changed(path, old, new):
 
 
 def _cell(folder, table, key, field):
-    with (folder / "records" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / file_of(table)).open(encoding="utf-8", newline="") as file:
         return next(row[field] for row in csv.DictReader(file) if key in row.values())

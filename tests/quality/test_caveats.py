@@ -15,6 +15,7 @@ from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from ctanalysis.reports import files
 from tests.conftest import copied, shipped_records
+from tests.generators.wrong import file_of
 from tests.quality.published import everything
 from tests.quality.spoiled import changed
 
@@ -119,9 +120,9 @@ def test_mended_data_lose_the_caveat(tmp_path):
     before = evaluate("FY2015Q1", folder)
     assert set(before.caveats) > {"1.4", "1.5"} and "timeliness" in before.caveats["1.4"]
     text = (folder / "deliveries.csv").read_text(encoding="utf-8")
-    [line] = re.findall(r"records/questionnaires.csv,IOM,FY2015Q1,.*", text)
+    [line] = re.findall(rf"{file_of('questionnaires')},IOM,FY2015Q1,.*", text)
     (folder / "deliveries.csv").write_text(
-        text.replace(line, "records/questionnaires.csv,IOM,FY2015Q1,2015-01-20"), encoding="utf-8"
+        text.replace(line, f"{file_of('questionnaires')},IOM,FY2015Q1,2015-01-20"), encoding="utf-8"
     )
     after = evaluate("FY2015Q1", folder)
     assert set(after.caveats) == set(before.caveats) - {"1.4", "1.5"}
@@ -135,7 +136,8 @@ def test_a_broken_standard_brings_the_caveat(tmp_path):
     the figures and the files of the indicator say so.
     """
     folder = copied(tmp_path / "data")
-    changed(folder / "deliveries.csv", "records/events.csv,IOM,FY2015Q1,2015", "records/events.csv,IOM,FY2015Q1,2016")
+    sent = f"{file_of('events')},IOM,FY2015Q1"
+    changed(folder / "deliveries.csv", f"{sent},2015", f"{sent},2016")
     evaluation = evaluate("FY2015Q1", folder)
     words = evaluation.caveats["1.1"]
     assert "timeliness" in words

@@ -10,6 +10,7 @@ from ctanalysis import quality, records
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from tests.conftest import copied
+from tests.generators.wrong import file_of
 from tests.oracles import quality_oracle
 from tests.quality.spoiled import PERIODS, spoiled
 
@@ -84,7 +85,7 @@ def test_what_comes_later_changes_no_verdict_of_before(tmp_path):
         return quality.assess(project, records.survey(project), project.calendar.parse(period))
 
     before, of_their_own = assessed("FY2012Q4"), assessed("FY2015Q1")
-    with (folder / "records" / "events.csv").open("a", encoding="utf-8") as file:
+    with (folder / file_of("events")).open("a", encoding="utf-8") as file:
         file.write(
             "EV9001,2014-12-30,AwarenessRaising,Communities,KG-GB,ORG01\n"
             "EV9002,2014-12-30,Nothing,Communities,KG-GB,ORG01\n"

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 
-from tests.generators.wrong import described, field_of, replaced
+from tests.generators.wrong import described, field_of, file_of, replaced
 
 PACKAGE = "datapackage.json"
 WHY = "Only by it can one person under two codes be found."
@@ -60,7 +60,7 @@ def appended(file, text):
 
 def rewritten(folder, table, edit):
     """A table's rows, dicts by column, as edit(number, row) gives them; a row that it gives as None is taken out."""
-    path = folder / f"records/{table}.csv"
+    path = folder / file_of(table)
     with path.open(encoding="utf-8", newline="") as file:
         rows = [edited for number, row in enumerate(csv.DictReader(file), 2) if (edited := edit(number, row))]
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -30,9 +30,9 @@ def do(found):
     "cell", ["shelter legal", "shelter, legal", "Shelter; medical care", "legal|shelter", "legal+shelter"]
 )
 def test_several_values_in_one_cell(tmp_path, cell):
-    """The advice is a row for each, or a column for each; never to call them one."""
+    """The advice is to declare a list, or a row for each; never to call them one. (test_lists.py follows it.)"""
     said = do(of(tmp_path / "p", cell, "legal", categories=SERVICES))
-    assert "a row of its own for each" in said and "list it" not in said
+    assert '"type": "list"' in said and "a row of its own for each" in said and "list it" not in said
 
 
 def test_a_row_for_each_value(tmp_path):

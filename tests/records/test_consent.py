@@ -11,7 +11,7 @@ from ctanalysis.evaluation import windows
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, NO_CONSENT
-from tests.generators.wrong import SHIPPED, TOKEN, copied, written
+from tests.generators.wrong import SHIPPED, TOKEN, copied, file_of, written
 from tests.records.identifying import CORRECTION, PACKAGE, all_of, consenting, rewritten, with_fields
 
 FEW = ("P0003", "P0010", "P0042", "P0100", "P0149")
@@ -53,7 +53,7 @@ def surveyed(request, tmp_path_factory):
 
 
 def rows_about(table, people):
-    with (SHIPPED / f"records/{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (SHIPPED / file_of(table)).open(encoding="utf-8", newline="") as file:
         return tuple(number for number, row in enumerate(csv.DictReader(file), 2) if row["person_id"] in people)
 
 
@@ -177,7 +177,7 @@ def test_what_is_held_back_for_a_grandparents_consent(tmp_path):
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         package["resources"].append(resource)
         (folder / PACKAGE).write_text(json.dumps(package), encoding="utf-8")
-        with (folder / "records/services.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / file_of("services")).open(encoding="utf-8", newline="") as file:
             ids = [f"{row['service_id']},{row['person_id']}" for row in csv.DictReader(file)]
         (folder / "records/visits.csv").write_text(
             "visit_id,service_id,person_id\n" + "".join(f"V{number},{one}\n" for number, one in enumerate(ids)),

@@ -12,6 +12,7 @@ from ctanalysis.project import load
 from ctanalysis.records import read
 from tests.conftest import copied
 from tests.generators import small
+from tests.generators.wrong import file_of
 
 COUNT = 'table = "rows"\nmeasure = "count"\ndate = "day"'
 QUARTERS = {"FY2014Q2": ("2014-01-01", "2014-03-31"), "FY2014Q3": ("2014-04-01", "2014-06-30")}
@@ -166,14 +167,10 @@ def late(tmp_path_factory):
         facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", "records_through = 2015-03-31"),
         encoding="utf-8",
     )
-    came = "".join(
-        f"records/{name}.csv,IOM,FY2015Q2,2015-04-20\n" for name in ("events", "attendance", "consultations")
-    )
+    came = "".join(f"{file_of(name)},IOM,FY2015Q2,2015-04-20\n" for name in ("events", "attendance", "consultations"))
     with (folder / "deliveries.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            came + "records/events.csv,ORG02,FY2015Q1,2015-01-20\nrecords/victims.csv,ORG02,FY2015Q1,2015-01-20\n"
-        )
-        file.write("records/victims.csv,IOM,FY2015Q2,2015-04-20\n")
+        file.write(came + "".join(f"{file_of(name)},ORG02,FY2015Q1,2015-01-20\n" for name in ("events", "victims")))
+        file.write(f"{file_of('victims')},IOM,FY2015Q2,2015-04-20\n")
     return evaluate("FY2015Q2", folder)
 
 
@@ -225,3 +222,13 @@ def test_no_comparison_with_a_quarter_that_was_not_received(tmp_path):
     ours = project(tmp_path / "p", "day\n2013-11-05\n2014-04-05", sent)
     told = narrative.headlines(evaluate("FY2014Q3", ours)).plain
     assert "no comparison: the records of January–March 2014 were not received" in told
+
+
+def test_of_people_a_row_that_is_held_back_is_not_told_of(tmp_path):
+    """A quarter without a row, and one whose only row is held back, read alike: else 0 would say that there is one."""
+    told = []
+    for number, rows in enumerate(("day kind\n2014-01-05 NA", "day kind\n2014-01-05 NA\n2014-05-05 nothing-known")):
+        small.write(tmp_path / str(number), rows, COUNT, disclosure="victims", due="quarter")
+        found = evaluate("FY2014Q3", tmp_path / str(number))
+        told.append((found.by("x")["status"].tolist(), found.arrival))
+    assert told[0] == told[1] and told[0][0] == ["not received"]

@@ -1,7 +1,8 @@
 """Files as other tools export them are read by changing only datapackage.json, and every value is right.
 
 The exports are invented, and laid out as the tools lay them out: KoboToolbox (one sheet; a sheet for each repeat), ODK
-Central (a file for each repeat) and a spreadsheet with a row of labels, tags of HXL and a list on a sheet of its own.
+Central (a file for each repeat), DHIS2 (events; values with periods in the place of days) and a spreadsheet with a row
+of labels, tags of HXL and a list on a sheet of its own.
 """
 
 import json
@@ -55,6 +56,13 @@ def read(folder, *tables, zone="Asia/Bishkek", **files):
     return records.survey(project.load(folder))
 
 
+def counted(folder, calculation):
+    """The project's sheet with another calculation."""
+    sheet = folder / "indicators/x.toml"
+    before = sheet.read_text(encoding="utf-8").partition("[calculation]")[0]
+    sheet.write_text(f"{before}[calculation]\n{calculation}\n", encoding="utf-8")
+
+
 def rules(found):
     return {(one.severity, one.rule) for one in found.findings}
 
@@ -94,6 +102,27 @@ def test_kobo_with_groups_and_several_choices(tmp_path):
     assert meetings["day"].astype(str).tolist() == ["2014-03-31", "2014-04-01"]
     assert meetings["begun"].equals(meetings["day"]) and meetings["sent"].equals(meetings["day"])
     assert rules(found) == {(REPAIRED, "spelling"), (LOOK, "ignored columns")}
+
+
+HELP = [{"value": "shelter", "label": "shelter"}, {"value": "legal", "label": "legal aid"}]
+
+
+def test_kobo_with_several_choices_as_a_list(tmp_path):
+    """The same question declared a list: one column, a column for each choice, or both; by it rows count in each."""
+    rows = [["2014-03-31", "shelter legal", 1, 1], ["2014-03-30", "legal", 0, 1], ["2014-03-29", None, None, None]]
+    head = ["meeting/day", "help", "help/shelter", "help/legal"]
+    for name, places in {"both": (0, 1, 2, 3), "one": (0, 1), "each": (0, 2, 3)}.items():
+        sheet = [[*(row[place] for place in places), f"u-{row[0]}"] for row in rows]
+        heading = [*(head[place] for place in places), "_uuid"]
+        fields = [key("uuid", "_uuid"), field("day", "meeting/day", "date")]
+        fields.append(field("help", "help", "list", delimiter=" ", categories=HELP))
+        form = table("meetings", "records/form.xlsx", fields, due="never")
+        found = read(tmp_path / name, form, form_xlsx={"form": [heading, *sheet]})
+        assert not found.findings
+        counted(tmp_path / name, 'measure = "count"\ntable = "meetings"\ndate = "day"\ndisaggregate = ["help"]')
+        values = small.values(tmp_path / name, ("2014-01-01", "2014-03-31"))
+        cells = [("total", "all"), ("help", "shelter"), ("help", "legal aid"), ("help", "not recorded")]
+        assert [values[0, *cell].value for cell in cells] == [3, 1, 2, 1]
 
 
 def test_kobo_with_a_repeat(tmp_path):
@@ -186,6 +215,62 @@ def test_dhis2_events(tmp_path):
     found = read(tmp_path / "p", events, events_csv=[head, *rows])
     assert found["events"]["day"].astype(str).tolist() == ["2014-01-01", "2014-02-01", "2014-03-01"]
     assert found["events"]["came"].sum() == 6
+
+
+def test_dhis2_data_values(tmp_path):
+    """A long export: a row for each data element, month and place, with what the tool adds. Months make quarters."""
+    head = ["no", "dataElement", "period", "orgUnit", "categoryOptionCombo", "value", "storedBy", "lastUpdated"]
+    values = [
+        ("women", "201401", "osh", 12),
+        ("men", "201401", "osh", 8),
+        ("women", "201402", "osh", 7),
+        ("women", "201402", "batken", 5),
+        ("men", "201404", "osh", 9),
+    ]
+    rows = [
+        [str(number), element, period, unit, "HllvX50cXC0", str(value), "QX", "2014-05-01T08:00:00.000"]
+        for number, (element, period, unit, value) in enumerate(values, 1)
+    ]
+    elements = [{"value": "women", "label": "women"}, {"value": "men", "label": "men"}]
+    places = [{"value": "osh", "label": "Osh"}, {"value": "batken", "label": "Batken"}]
+    fields = [
+        key("number", "no"),
+        field("element", "dataElement", categories=elements),
+        field("day", "period", "date", format="month"),
+        field("place", "orgUnit", categories=places),
+        field("value", "value", "integer"),
+    ]
+    reached = table("reached", "records/values.csv", fields, ignoredColumns=["*"], due="never")
+    found = read(tmp_path / "p", reached, values_csv=[head, *rows])
+    assert rules(found) == {(LOOK, "ignored columns")} and found["reached"]["value"].sum() == 41
+    women = 'measure = "sum"\ntable = "reached"\ndate = "day"\ncolumn = "value"\nwhere = { element = "women" }'
+    counted(tmp_path / "p", f'{women}\ndisaggregate = ["place"]')
+    days = ("2014-01-01", "2014-03-31"), ("2014-04-01", "2014-06-30"), ("2014-02-01", "2014-02-28")
+    values = small.values(tmp_path / "p", *days, ("2014-02-01", "2014-02-14"))
+    assert [values[place, "total", "all"].value for place in range(3)] == [24, 0, 12]
+    assert [values[0, "place", name].value for name in ("Osh", "Batken")] == [19, 5]
+    assert values[3, "total", "all"].status == "not this fine"
+
+
+def test_dhis2_data_values_with_a_column_for_each(tmp_path):
+    """A wide export of quarters: told of quarters, halves and fiscal years, not of months."""
+    head = ["periodid", "organisationunitcode", "code", "Came women", "Came men"]
+    rows = [["2013Q4", "osh", "a", "3", "1"], ["2014Q1", "osh", "b", "12", "8"], ["2014Q1", "batken", "c", "5", "0"]]
+    fields = [
+        key("id", "code"),
+        field("day", "periodid", "date", format="quarter"),
+        field("place", "organisationunitcode"),
+        field("women", "Came women", "integer"),
+        field("men", "Came men", "integer"),
+    ]
+    reached = table("reached", "records/wide.csv", fields, due="never")
+    found = read(tmp_path / "p", reached, wide_csv=[head, *rows])
+    assert not found.findings
+    counted(tmp_path / "p", 'measure = "sum"\ntable = "reached"\ndate = "day"\ncolumn = "women"')
+    days = ("2014-01-01", "2014-03-31"), ("2013-10-01", "2014-03-31"), ("2013-10-01", "2014-09-30")
+    values = small.values(tmp_path / "p", *days, ("2014-01-01", "2014-01-31"))
+    assert [values[place, "total", "all"].value for place in range(3)] == [17, 20, 20]
+    assert values[3, "total", "all"].status == "not this fine"
 
 
 def test_a_spreadsheet_with_labels_tags_and_a_list(tmp_path):

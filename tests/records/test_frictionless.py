@@ -179,5 +179,5 @@ def test_the_shipped_descriptor_is_a_data_package():
     """
     shipped = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
     frictionless.Package.from_descriptor(stripped(shipped), basepath=str(SHIPPED))
-    report = frictionless.Package.from_descriptor(for_frictionless(shipped), basepath=str(SHIPPED)).validate()
+    report = frictionless.Package.from_descriptor(for_frictionless(shipped, SHIPPED), basepath=str(SHIPPED)).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type"])[:5]

@@ -230,3 +230,38 @@ def test_a_sheet_that_names_half_of_the_columns(tmp_path):
     named = {"dialect": {"sheetName": "Sheet"}}
     found = surveyed(tmp_path / "q", COUNTS, [HEAD, *ROWS], edit=with_list, table=named)
     assert by_key(found, "women") == {"r2": 7, "r3": 8}
+
+
+# Total rows, whatever column says it.
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+@pytest.mark.parametrize(
+    "word", ["Итого", "ВСЕГО:", "Жалпы", "Total", "Grand total", "Итого за 1 квартал", "Всего по области"]
+)
+@pytest.mark.parametrize("column", ["№", "note", "remark", ""])
+def test_a_total_is_known_by_any_column(tmp_path, column, word, name):
+    """Two records and their sum, 15. What says so stands in a column that is read, in ignored ones, or in one without
+    a heading: the row is a total, and not a record that lost its key.
+    """
+    head = ["№", "id", "day", "women", "", "note", "remark"]
+    rows = [head, *([str(number), *row[:3], "", row[3], ""] for number, row in enumerate(ROWS, 1))]
+    rows.append([word if heading == column else "15" if heading == "women" else "" for heading in head])
+    found = surveyed(tmp_path / "p", COUNTS, rows, name=name, table={"ignoredColumns": ["№", "remark"]})
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}
+    assert (HELD_BACK, "total", "", (4,)) in told(found)
+
+
+@pytest.mark.parametrize("word", ["Total Solutions", "Totally new", "Всеволод", "2 total", "x" * 50 + " total"])
+def test_a_remark_that_is_no_total_makes_none(tmp_path, word):
+    """Without its key the row is still held back: as what it is, a row that lacks one."""
+    rows = [["№", *HEAD], *([str(number), *row] for number, row in enumerate(ROWS, 1)), [word, "", "", "15", ""]]
+    found = surveyed(tmp_path / "p", COUNTS, rows, name="rows.csv", table={"ignoredColumns": ["№"]})
+    assert {rule for _, rule, *_ in told(found)} == {"required"}
+
+
+def test_an_ignored_remark_beside_a_key_is_a_remark(tmp_path):
+    """A record whose remark, which is not read, says "total" is a record."""
+    rows = [[*HEAD, "remark"], *([*row, "Total"] for row in ROWS)]
+    found = surveyed(tmp_path / "p", COUNTS, rows, name="rows.csv", table={"ignoredColumns": ["remark"]})
+    assert not told(found) and by_key(found, "women") == {"r2": 7, "r3": 8}

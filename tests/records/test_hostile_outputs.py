@@ -11,7 +11,7 @@ import ctanalysis as ct
 from ctanalysis import Refused, project, tables
 from tests.conftest import command
 from tests.generators import hostile
-from tests.generators.wrong import copied, replaced
+from tests.generators.wrong import copied, file_of, replaced
 
 MARKUP = '<img src=x onerror=alert("7731")>'
 RUNS = re.compile(r"[ \t\r\n]*[=+@\uff1d\uff0b\uff20\uff0d-]")  # how a text begins that a spreadsheet would run
@@ -80,7 +80,7 @@ def marked(folder):
             ),
             encoding="utf-8",
         )
-    path = folder / "records/organisations.csv"
+    path = folder / file_of("organisations")
     path.write_text(
         re.sub(r"^(ORG\d+),[^,]*", r"\1,=HYPERLINK(7731)", path.read_text(encoding="utf-8"), flags=re.M),
         encoding="utf-8",
@@ -135,10 +135,33 @@ def test_formulas_are_text_in_what_a_check_writes(tmp_path):
     ]
 
 
-def test_labels_that_would_run_are_refused(tmp_path):
-    """Words of the project's own that would stand in published cells may not begin like a formula."""
-    folder = copied(
-        tmp_path / "project", replaced("datapackage.json", '"label": "female"', '"label": "=HYPERLINK(7731)"')
-    )
-    with pytest.raises(Refused, match=re.escape("must not begin with = + - @")):
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff "], ids=ascii)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_labels_that_would_run_are_refused(tmp_path, before, sign):
+    """Words of the project's own that would stand in published cells may not begin like a formula, nor behind blanks
+    that a spreadsheet cuts off, nor with the wide forms of the signs.
+    """
+    label = json.dumps(f"{before}{sign}HYPERLINK(7731)")
+    folder = copied(tmp_path / "project", replaced("datapackage.json", '"label": "female"', f'"label": {label}'))
+    with pytest.raises(Refused, match=re.escape("must not begin with = + - @")) as refused:
         project.load(folder)
+    assert "7731" not in str(refused.value)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\r\n", "\t", "\u2028", "\u2029", "\x85", "\x00"], ids=ascii)
+def test_labels_of_two_lines_are_refused(tmp_path, mark):
+    """What stands behind the break would begin a row of its own in a careless reader of CSV."""
+    label = json.dumps(f"female{mark}=HYPERLINK(7731)")
+    folder = copied(tmp_path / "project", replaced("datapackage.json", '"label": "female"', f'"label": {label}'))
+    with pytest.raises(Refused, match="must not have a line break") as refused:
+        project.load(folder)
+    assert "7731" not in str(refused.value)
+
+
+@pytest.mark.parametrize("label", ["female (18–24)", "men = boys", "ж", "– none", "Oш, город"])
+def test_labels_with_such_signs_within_are_words(tmp_path, label):
+    """Only where a text begins does a sign make it a formula."""
+    folder = copied(
+        tmp_path / "project", replaced("datapackage.json", '"label": "female"', f'"label": {json.dumps(label)}')
+    )
+    assert project.load(folder)

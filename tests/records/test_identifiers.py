@@ -33,7 +33,7 @@ def unmarked(field):
     return {key: value for key, value in field.items() if not key.startswith("identifying")}
 
 
-WAYS_OUT = ("records/victims.csv", "Take its column out", '"ignoredColumns"', '"identifyingBecause": "..."')
+WAYS_OUT = ("records/victims and", "Take its column out", '"ignoredColumns"', '"identifyingBecause": "..."')
 ASSISTED, IDENTIFIED, SERVICES = (
     "2.2-victims-assisted.toml",
     "2.1-victims-identified.toml",
@@ -48,7 +48,7 @@ IDENTIFIERS = {
     ),
     "an identifying field of a table about nobody": Wrong(
         marked("organisations", "name", identifyingBecause=None),
-        (PACKAGE, "'organisations'", "'name' is marked identifying", "records/organisations.csv"),
+        (PACKAGE, "'organisations'", "'name' is marked identifying", "records/organisations"),
     ),
     "a reason that is empty": Wrong(
         with_fields("victims", dict(NAME, identifyingBecause=" ")), (PACKAGE, "alias", "must say in a sentence why")
@@ -85,7 +85,7 @@ IDENTIFIERS = {
     ),
     "a free text in a table that refers to people": Wrong(
         with_fields("services", unmarked(NAME)),
-        (PACKAGE, "'services'", "'alias' is a free text", "records/services.csv"),
+        (PACKAGE, "'services'", "'alias' is a free text", "records/services"),
     ),
     "a birth date": Wrong(
         with_fields("victims", unmarked(BORN)),

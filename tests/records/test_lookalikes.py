@@ -6,7 +6,7 @@ from ctanalysis import records
 from ctanalysis.base.spelling import cleaned
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, REPAIRED
-from tests.generators.wrong import SHIPPED, copied
+from tests.generators.wrong import SHIPPED, copied, file_of
 from tests.records.identifying import rewritten
 
 CYRILLIC, LATIN = "АВЕКМНОРСТХаеорсху", "ABEKMHOPCTXaeopcxy"
@@ -56,7 +56,7 @@ def test_a_letter_that_looks_alike_makes_no_category(tmp_path):
     ]
 
     def change(folder):
-        with (folder / "records/victims.csv").open("w", encoding="utf-8", newline="") as file:
+        with (folder / file_of("victims")).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(template))
             writer.writeheader()
             writer.writerows(rows)

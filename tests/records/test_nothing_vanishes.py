@@ -12,7 +12,7 @@ from ctanalysis import Refused, quality, records
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from tests.generators import small
-from tests.generators.wrong import SHIPPED, cells, copied, described, field_of, lines, removed
+from tests.generators.wrong import SHIPPED, cells, copied, field_of, file_of, lines, removed
 
 HEADER = "id,day,end,person,sex,kind,amount,done"
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
@@ -109,8 +109,8 @@ def test_rows_below_columns_in_another_order_are_held_back(tmp_path):
 @pytest.mark.parametrize("table", [table.name for table in load(SHIPPED).package.resources])
 def test_a_table_that_cannot_be_read_stops_nobody_else_from_being_checked(tmp_path, table):
     """Each table in turn: one finding that it cannot be read, and no rule that looks through it ends the run."""
-    found = records.survey(load(copied(tmp_path / "p", removed(f"records/{table}.csv"))))
-    assert [finding.path for finding in found.of(records.UNREAD)] == [f"records/{table}.csv"]
+    found = records.survey(load(copied(tmp_path / "p", removed(file_of(table)))))
+    assert [finding.path for finding in found.of(records.UNREAD)] == [f"records/{table}"]
 
 
 def test_the_same_value_written_in_two_ways_is_not_unique(tmp_path):
@@ -232,8 +232,7 @@ def test_a_delivery_of_no_file_is_told(tmp_path):
     """A renamed file: nothing stops, and whoever keeps deliveries.csv is told which rows to mend."""
 
     def rename(folder):
-        (folder / "records/events.csv").rename(folder / "records/events 2014.csv")
-        described("events", lambda table: table.update(path="records/events 2014.csv"))(folder)
+        (folder / file_of("events")).rename(folder / "records/events/events 2014.csv")
 
     found = records.survey(load(copied(tmp_path / "p", rename)))
     [finding] = [finding for finding in found.findings if finding.rule == "unread delivery"]
@@ -266,7 +265,7 @@ def test_rows_held_back_last_year_are_a_caveat_to_this_years_rise(tmp_path):
     """All events of October to December 2013 are held back: the rise on last year is no rise, and says so."""
     import csv
 
-    with (SHIPPED / "records/events.csv").open(encoding="utf-8", newline="") as file:
+    with (SHIPPED / file_of("events")).open(encoding="utf-8", newline="") as file:
         wrong = [
             number for number, row in enumerate(csv.DictReader(file), 2) if "2013-10-01" <= row["date"] <= "2013-12-31"
         ]

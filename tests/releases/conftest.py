@@ -24,7 +24,7 @@ def stand_in(monkeypatch):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         files.write(evaluation, (), folder)
-        (folder / "evaluation.html").write_text("<!DOCTYPE html>", encoding="utf-8")
+        (folder / "evaluation.html").write_text('<span class="state">A draft.</span>', encoding="utf-8")
         manifest.write(evaluation, given.inputs, {}, folder)
         manifest.write_internal(given.project, given.inputs, given.records.tally, folder, folder)
         return folder

@@ -14,12 +14,16 @@ from tests.releases.steps import bytes_of, refused, run
 
 
 def test_a_release_is_the_draft_with_its_record(ours):
-    """A byte copy of the report, and release.json beside it:
-    which release, when, why, the hash of each file, and the ledger's last.
+    """A byte copy of the report, but that its pages say that they are released, and with which head of the ledger;
+    and release.json beside it: which release, when, why, the hash of each file, and the ledger's last.
     """
     folder = releases.release("FY2012", "2012-11-01", ours, say=lambda words: None)
     draft, found = bytes_of(ours / "reports" / "FY2012"), bytes_of(folder)
     record = json.loads(found.pop("release.json"))
+    head = ledger.read(load(ours)).head
+    said = f"Released on 2012-11-01. The ledger of all releases then ended with {head}."
+    assert draft["evaluation.html"] == b'<span class="state">A draft.</span>'
+    draft["evaluation.html"] = f'<span class="state">{said}</span>'.encode()
     assert folder == ours / "releases" / "FY2012" and found == draft
     assert record.pop("files") == {name: sha256(data).hexdigest() for name, data in draft.items()}
     assert record == {
@@ -111,6 +115,48 @@ def record_changed(**other):
     return damage
 
 
+def taken_away(*names):
+    """A damage that takes releases away whole: their lines and their folders."""
+
+    def damage(folder):
+        lines_changed(
+            lambda lines: lines.__setitem__(slice(None), [line for line in lines if line.split(",")[0] not in names])
+        )(folder)
+        for name in names:
+            shutil.rmtree(folder / "releases" / name)
+
+    return damage
+
+
+def written_anew(*patterns):
+    """A damage that changes a value of the first release, and all hashes in the files of these names that follow from
+    it: whoever does so writes a whole new history.
+    """
+
+    def damage(folder):
+        place, project = folder / "releases", load(folder)
+        known = ledger.read(project)
+        cells, heads, text, head = known.cells, [], "", ""
+        cells = cells.assign(value=cells["value"] + 1)
+        for release in known.releases:
+            rows = cells[cells["release"] == release[0]]
+            lines, head = ledger.lines_of(rows, release, head)
+            heads.append((rows["chain"].iloc[-1], head))
+            text += lines
+        (place / "ledger.csv").write_text(ledger.HEADER + text, encoding="utf-8")
+        for pattern in patterns:
+            for path in place.glob(pattern):
+                content = path.read_text(encoding="utf-8")
+                for old, new in heads:
+                    content = content.replace(old, new)
+                path.write_text(content, encoding="utf-8")
+        for path in place.glob("*/release.json"):
+            record = json.loads(path.read_text(encoding="utf-8")) | {"files": ledger.files_of(path.parent)}
+            path.write_text(json.dumps(record), encoding="utf-8")
+
+    return damage
+
+
 DAMAGES = {
     "a line taken out": lines_changed(lambda lines: lines.pop(5)),
     "the first line taken out": lines_changed(lambda lines: lines.pop(0)),
@@ -143,6 +189,15 @@ DAMAGES = {
     ),
     "a file put into a release": lambda folder: (folder / "releases" / "FY2012" / "more.csv").write_text("more"),
     "a file of a release gone": lambda folder: (folder / "releases" / "FY2012" / "tracking.csv").unlink(),
+    "the last release taken away whole": taken_away("FY2013Q1"),
+    "every release taken away whole": taken_away("FY2012", "FY2013Q1"),
+    "the folder of releases gone": lambda folder: shutil.rmtree(folder / "releases"),
+    "an empty folder": lambda folder: (folder / "releases" / "FY2011").mkdir(),
+    "an empty folder in a release": lambda folder: (folder / "releases" / "FY2012" / "more").mkdir(),
+    "a link in a release": lambda folder: (folder / "releases" / "FY2012" / "more").symlink_to("."),
+    "the chain written anew": written_anew(),
+    "the chain and the records written anew": written_anew("*/release.json"),
+    "the chain, the records and the pages written anew": written_anew("*/release.json", "*/*.html"),
     "a folder that was never released": lambda folder: shutil.copytree(
         folder / "releases" / "FY2012", folder / "releases" / "FY2011"
     ),
@@ -172,16 +227,27 @@ def test_no_byte_of_the_ledger_can_be_changed(two):
     ledger.read(project)
 
 
-def test_a_released_value_cannot_be_changed_with_a_new_hash(two, capsys):
-    """Whoever writes a whole new chain is found by the hash that the released folder keeps."""
-    project = load(two)
-    known = ledger.read(project)
-    cells = known.cells.assign(value=known.cells["value"] + 1)
-    text, head = "", ""
-    for release, rows in zip(
-        known.releases, [cells[cells["release"] == name] for name, *_ in known.releases], strict=True
-    ):
-        lines, head = ledger.lines_of(rows, release, head)
-        text += lines
-    (two / "releases" / "ledger.csv").write_text(ledger.HEADER + text, encoding="utf-8")
-    refused(two, capsys, "the ledger", "copy")
+def test_pages_anchor_the_chain_where_nothing_else_remembers_it(two, capsys):
+    """On another machine, without internal/: a chain and records that were written anew are found by the pages; only
+    where the pages were, too, is there nothing but a copy elsewhere that has the other hash.
+    """
+    copy = (two / "releases" / "FY2012" / "evaluation.html").read_text(encoding="utf-8")
+    first = ledger.read(load(two)).cells.query("release == 'FY2012'")["chain"].iloc[-1]
+    assert first in copy
+    shutil.rmtree(two / "internal")
+    written_anew("*/release.json")(two)
+    refused(two, capsys, "FY2012/evaluation.html", "the ledger was written anew")
+    for path in (two / "releases").glob("*/*.html"):
+        path.write_text(path.read_text(encoding="utf-8").replace("ended with", "ended as"), encoding="utf-8")
+    assert first not in (two / "releases" / "ledger.csv").read_text(encoding="utf-8")
+
+
+def test_a_release_from_before_pages_named_the_ledger_is_as_it_was(two):
+    """Its pages say nothing of it, and internal/ remembers nothing: it is read and added to."""
+    for path in (two / "releases").glob("*/*.html"):
+        path.write_text("<!DOCTYPE html>", encoding="utf-8")
+        record = json.loads((path.parent / "release.json").read_text(encoding="utf-8"))
+        record["files"] = ledger.files_of(path.parent)
+        (path.parent / "release.json").write_text(json.dumps(record), encoding="utf-8")
+    (two / "internal" / "release" / "head.txt").unlink()
+    assert run(two) == 0

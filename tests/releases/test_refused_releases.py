@@ -127,6 +127,5 @@ def test_a_solver_that_fails_publishes_nothing(two, capsys, monkeypatch, status)
 def test_an_audit_that_passes_takes_its_old_words_away(two):
     """What stood in internal/ of a failed audit goes when the release goes through."""
     path = two / "internal" / "release" / "FY2013.txt"
-    path.parent.mkdir(parents=True)
     path.write_text("old", encoding="utf-8")
     assert run(two) == 0 and not path.exists()

@@ -17,12 +17,13 @@ from tests.conftest import ROOT
 
 PERIOD = "FY2021Q2"  # the last that the second project's records complete
 CENTRES, AID = "records/markazho.csv", "records/kumakho.csv"  # read as UTF-8, as cp1251
-PROCESS, SURVEYED, CALCULATED = workbook._process, records.read, making.Source.evaluation
+RAW, SURVEYED, CALCULATED = workbook.raw_sheets, records.read, making.Source.evaluation
 
 
 def _page(given, evaluation, planned, fresh, at_once):
     """A stand-in for the notebooks: a page that says what their pages say, the values."""
-    (fresh / "evaluation.html").write_text(evaluation.values.to_csv(), encoding="utf-8")
+    page = f'<span class="state">A draft.</span>{evaluation.values.to_csv()}'
+    (fresh / "evaluation.html").write_text(page, encoding="utf-8")
 
 
 @cache
@@ -31,7 +32,7 @@ def _sheets(data, sheet):
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")
         path.write_bytes(data)
-        return PROCESS(path, sheet)
+        return RAW(path, sheet)
 
 
 READ, EVALUATED = {}, {}  # by all that a project's folder says
@@ -64,7 +65,7 @@ def quickly():
         patch("ctanalysis.reports.making._run", _page),
         patch("ctanalysis.records.read", _read),
         patch("ctanalysis.reports.making.Source.evaluation", _evaluation),
-        patch.object(workbook, "_process", lambda path, sheet: deepcopy(_sheets(path.read_bytes(), sheet))),
+        patch.object(workbook, "raw_sheets", lambda path, sheet="": deepcopy(_sheets(path.read_bytes(), sheet))),
     ):
         yield
 

@@ -108,7 +108,8 @@ def test_a_folder_that_may_only_be_read(states, command, place):
         (states.project / place).chmod(0o755)
     if status == 77:
         pytest.skip("root cannot give up its powers over files here")
-    assert status == {"report": 2, "reports": 1}[command] and "Permission denied" in said and "Traceback" not in said
+    one_by_one = command == "reports" and place != "reports"  # where nothing can be written, no report is begun
+    assert status == (1 if one_by_one else 2) and "Permission denied" in said and "Traceback" not in said
     assert states.stands() == states.old
     assert states.left() == []
 

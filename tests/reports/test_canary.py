@@ -28,6 +28,7 @@ from ctanalysis.__main__ import main
 from ctanalysis.disclosure import answers
 from ctanalysis.reports import files, notebooks
 from tests.conftest import ROOT, command, copied
+from tests.generators.wrong import file_of
 
 PERIOD = "FY2014"
 KEYS = {"person": "P0001", "service": "S00001", "plan": "PL001", "followup": "F001", "organisation": "ORG06"}
@@ -41,12 +42,12 @@ def with_canary(folder):
     with tokens wherever a text can be.
     """
     copied(folder)
-    for path in (folder / "records").glob("*.csv"):
+    for path in (folder / "records").rglob("*.csv"):
         text = path.read_text(encoding="utf-8")
         for what, key in KEYS.items():
             text = re.sub(rf"(?m)(?<![^,\n]){key}(?=[,\n])", TOKENS[what], text)
         path.write_text(text, encoding="utf-8")
-    path = folder / "records" / "victims.csv"
+    path = folder / file_of("victims")
     header, *rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     [person] = [row for row in rows if row[0] == TOKENS["person"]]
     path.write_text("".join(",".join(row) + "\n" for row in [header, *rows] if row != person), encoding="utf-8")
@@ -209,7 +210,7 @@ def test_a_record_at_fault(loose, capsys):
     """A word in the sex column, and a person of whom others' rows are then of nobody:
     the check names the place, the working tables nothing.
     """
-    header = (loose / "records" / "victims.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    header = (loose / file_of("victims")).read_text(encoding="utf-8").splitlines()[0].split(",")
     workbook(
         loose,
         header,

@@ -16,6 +16,7 @@ from ctanalysis.project import Project, load
 from ctanalysis.reports import inputs, making, manifest, notebooks, running, shown
 from tests.conftest import ROOT
 from tests.generators import publication, small
+from tests.generators.wrong import file_of
 
 EVERY = ("evaluation", "prevention", "protection", "data-quality")
 
@@ -61,8 +62,8 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     "a name of the project": ("project.toml", 'donor = "', 'donor = "The ', EVERY),
     "a sentence of the policy": ("policy.toml", "#", "# Now.", EVERY),
     "when a file came": ("deliveries.csv", "2015-01", "2015-03", EVERY),  # late, so its indicators carry a caveat
-    "a record that counts": ("records/events.csv", "2014-12-", "2014-11-", ()),
-    "a record of another quarter": ("records/events.csv", "2011-10-", "2011-11-", ()),
+    "a record that counts": (file_of("events"), "2014-12-", "2014-11-", ()),
+    "a record of another quarter": (file_of("events"), "2011-10-", "2011-11-", ()),
     "a remark about the same people": ("judgements/same-people.toml", "#", "# Looked at.", ()),
 }
 
@@ -173,7 +174,8 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "protected_tracking": "tracking", "tracking": "tracking",
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
-    "arrival": "arrival", "lacks": "values", "restated": "restated", "project.same_people": "same people",
+    "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
+    "project.same_people": "same people",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",

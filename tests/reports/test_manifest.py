@@ -173,7 +173,7 @@ def test_a_release_names_its_commit_and_keeps_its_internal_half(ours):
     assert place.read_bytes() == kept and manifest.read_internal(release)
     (ours / "internal" / "manifests" / "reports" / f"{PERIOD}.json").unlink()
     with pytest.raises(Refused, match="Make it again, and release it then"):
-        manifest.keep_internal(ours / "reports" / PERIOD, release)
+        manifest.internal_half(ours / "reports" / PERIOD)
 
 
 def git(folder, *words):

@@ -4,7 +4,8 @@
 
 Each line ends with a hash of itself and of the line before, so that a line that was changed, taken
 out or put in between is found; a line cut off at the end is found by the releases' own folders,
-which keep the hash of their last line. It holds published values and nothing else.
+which keep the hash of their last line, in their record and on each page; a release taken away with its
+lines is found by what internal/ remembers. It holds published values and nothing else.
 """
 
 from ctanalysis.disclosure.ledger.folders import (
@@ -15,30 +16,55 @@ from ctanalysis.disclosure.ledger.folders import (
     name_of,
     reasons,
     recorded_files,
+    said_of,
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
-from ctanalysis.disclosure.ledger.public import AUDITED, definition, printed, restated
-from ctanalysis.disclosure.ledger.reading import Ledger, read
+from ctanalysis.disclosure.ledger.pending import HALF, HEAD, INDEX, LEDGER, alone, decided, put_index, workshop
+from ctanalysis.disclosure.ledger.public import (
+    AUDITED,
+    NOT_TOLD,
+    before,
+    changed,
+    definition,
+    printed,
+    restated,
+    restating,
+)
+from ctanalysis.disclosure.ledger.reading import Ledger, parsed, read
 
 __all__ = [
     "AUDITED",
     "CELL",
     "COLUMNS",
+    "HALF",
+    "HEAD",
     "HEADER",
+    "INDEX",
+    "LEDGER",
+    "NOT_TOLD",
     "PRINTED",
     "RECORD",
     "RELEASE",
     "Ledger",
     "Release",
+    "alone",
+    "before",
+    "changed",
     "check_files",
+    "decided",
     "definition",
     "files_of",
     "folder_of",
     "lines_of",
     "name_of",
+    "parsed",
     "printed",
+    "put_index",
     "read",
     "reasons",
     "recorded_files",
     "restated",
+    "restating",
+    "said_of",
+    "workshop",
 ]

@@ -1,6 +1,7 @@
 """The folders of releases: each keeps a report as it was released, and a record of the release."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,8 @@ from ctanalysis.disclosure.ledger.lines import RELEASE, Release
 from ctanalysis.project import Project, output_folder
 
 RECORD = "release.json"  # in each released folder
+ENDS = "The ledger of all releases then ended with "
+ENDED = re.compile(re.escape(ENDS) + r"(\w+)")
 
 
 def folder_of(project: Project) -> Path:
@@ -37,8 +40,8 @@ def check_folders(folder: Path, heads: Mapping[tuple[str, int], str], path: Path
     for released in folders(folder):
         if released.name not in names or names[released.name] != _recorded(released).get("ledger"):
             raise Refused(
-                f"{released}: the ledger ({path.name}) does not end with this release as it was. If its release was "
-                "interrupted, remove the folder and release again; else put both back from a copy."
+                f"{released}: the ledger ({path.name}) does not end with this release as it was. "
+                "Put both back from a copy."
             )
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
@@ -66,12 +69,34 @@ def _reason(released: Path, release: Release) -> str:
     return reason
 
 
+def said_of(release: Release, head: str) -> str:
+    """What each page of a release says of it. head: of the ledger with it, so that a copy of any page anchors it."""
+    _, revision, day = release
+    return f"Released on {day}{f', revision {revision}' if revision else ''}. {ENDS}{head}."
+
+
 def check_files(project: Project, releases: Iterable[Release]) -> None:
-    """Refused: a file of a released folder is not what it was, its record included."""
+    """Refused: a file of a released folder is not what it was, its record included; more or less is in it."""
     reasons(project, releases)
     for released in folders(folder_of(project)):
         if _recorded(released).get("files") != files_of(released):
             raise Refused(f"{released}: a file in it is not what was released. Put the folder back from a copy.")
+        for path in released.rglob("*"):
+            is_empty = path.is_dir() and not any(path.iterdir())
+            if path.is_symlink() or (is_empty and path != released / "figures"):  # of a report without any
+                raise Refused(f"{path}: it was not released. Put the folder back from a copy.")
+        for page in sorted(released.glob("*.html")):
+            _check_page(page, _recorded(released).get("ledger"))
+
+
+def _check_page(page: Path, head: Any) -> None:
+    """Refused: a released page names another end of the ledger; older pages name none."""
+    found = ENDED.search(page.read_text(encoding="utf-8"))
+    if found and found[1] != head:
+        raise Refused(
+            f"{page}: the ledger that it was released with ended otherwise: the ledger was written anew. "
+            "Put the folder of releases back from a copy."
+        )
 
 
 def files_of(folder: Path) -> dict[str, str]:

@@ -45,16 +45,18 @@ def chained(before: str, texts: Iterable[str]) -> str:
     return sha256("\x1f".join([before, *texts]).encode()).hexdigest()
 
 
-def read_lines(path: Path) -> list[Line]:
-    """The lines of the ledger in a file. Refused: there is none, it cannot be read, or it is no ledger."""
+def read_bytes(path: Path) -> bytes:
+    """What the ledger in a file holds. Refused: there is none."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
+        return path.read_bytes()
     except FileNotFoundError:
-        raise Refused(
-            f"{path}: the ledger is gone, though there are releases. If the first release was interrupted, "
-            "remove its folder and release again; else put the ledger back from a copy."
-        ) from None
+        raise Refused(f"{path}: the ledger is gone, though there are releases. Put it back from a copy.") from None
+
+
+def read_lines(content: bytes, path: Path) -> list[Line]:
+    """The lines of a ledger. path: its file. Refused: it cannot be read, or it is no ledger."""
+    try:
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
     except (UnicodeError, csv.Error):
         raise Refused(f"{path}: the ledger cannot be read. Put it back from a copy.") from None
     if not rows or rows[0] != COLUMNS:

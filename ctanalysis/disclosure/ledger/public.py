@@ -10,6 +10,7 @@ from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
+NOT_TOLD = ("withheld", "not applicable", "not this fine", "not received")
 AUDITED = "audited-"  # before the definition of an audited indicator
 
 
@@ -35,22 +36,47 @@ def restated(ledger: Ledger, values: pd.DataFrame, period: str) -> pd.DataFrame:
     Returns a frame with CELL, was, was_status, value, status, and release: the one that printed them last.
     A report that is as it was released says what it said then: what came after is left out.
     """
+    return changed(before(ledger, values, period), values)
+
+
+def before(ledger: Ledger, values: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The cells that were released before a period's report; of one that is as it was released, before that release."""
     cells, own = ledger.cells, ledger.revisions(period) - 1
     mine = (cells["release"] == period) & (cells["revision"] == own)
-    if mine.any() and not len(_changed(cells[mine], values)):
-        cells = cells.iloc[: int(mine.to_numpy().argmax())]
-    return _changed(cells, values)
+    if mine.any() and not len(changed(cells[mine], values)):
+        return cells.iloc[: int(mine.to_numpy().argmax())]
+    return cells
 
 
-def _changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    told = ~cells["status"].isin(("withheld", "not applicable", "not received"))
+def restating(ledger: Ledger) -> dict[tuple[str, int], list[tuple[str, int]]]:
+    """By release and revision, the later ones that tell a value of it otherwise than it was told until then."""
+    numbers = {release[:2]: number for number, release in enumerate(ledger.releases)}
+    cells = ledger.cells[[*CELL, *PRINTED, "release", "revision"]]
+    keys = zip(cells["release"], cells["revision"], strict=True)
+    cells = cells.assign(
+        number=[numbers[key] for key in keys],
+        printed=["\x1f".join(map(text, row)) for row in cells[PRINTED].itertuples(index=False, name=None)],
+    )
+    last = cells.groupby(CELL, sort=False)[["printed", "status"]].shift()
+    others = cells[last["printed"].notna() & (last["printed"] != cells["printed"]) & ~last["status"].isin(NOT_TOLD)]
+    pairs = cells[[*CELL, "number"]].merge(others[[*CELL, "number"]], on=CELL, suffixes=("", "_later"))
+    found = sorted(
+        {(one, later) for one, later in zip(pairs["number"], pairs["number_later"], strict=True) if one < later}
+    )
+    names = list(numbers)
+    return {key: [names[later] for one, later in found if one == number] for key, number in numbers.items()}
+
+
+def changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The values that these cells of the ledger, told last, tell otherwise: a frame as restated() gives it."""
+    told = ~cells["status"].isin(NOT_TOLD)
     last = cells[told].drop_duplicates(CELL, keep="last")
     both = values.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
     same = both["status"] == both["status_was"]
     for name in NUMBERS:
         same &= both[name].map(text) == both[f"{name}_was"].map(text)
-    changed = both[~same].rename(columns={"value_was": "was", "status_was": "was_status"})
-    return changed[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
+    differ = both[~same].rename(columns={"value_was": "was", "status_was": "was_status"})
+    return differ[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
 
 
 def definition(project: Project, sheet: Sheet) -> str:

@@ -1,11 +1,14 @@
 """The ledger as a whole, checked from its first line."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.ledger.folders import check_folders, folder_of, folders
-from ctanalysis.disclosure.ledger.lines import Release, framed, heads_of, read_lines
+from ctanalysis.disclosure.ledger.lines import Release, framed, heads_of, read_bytes, read_lines
+from ctanalysis.disclosure.ledger.pending import LEDGER, alone, check_head, is_pending, settle, workshop
 from ctanalysis.project import Project
 
 
@@ -43,14 +46,37 @@ class Ledger:
 
 
 def read(project: Project) -> Ledger:
-    """The Ledger of a project, checked from its first line. Refused: it, or a released folder, was changed."""
+    """The Ledger of a project, checked from its first line. Refused: it, or a released folder, was changed.
+
+    What is refused is looked at once more when nobody is publishing: a release that was interrupted then stands whole.
+    """
+    if not is_pending(project):
+        try:
+            return _read(project)
+        except Refused:
+            if not workshop(project).is_dir():
+                raise
+    with alone(project):
+        settle(project)
+        return _read(project)
+
+
+def _read(project: Project) -> Ledger:
     folder = folder_of(project)
-    path = folder / "ledger.csv"
+    path = folder / LEDGER
     if not path.exists() and not folders(folder):
+        check_head(project, ())
         return Ledger((), framed([]), "")
-    lines = read_lines(path)
-    heads = heads_of(lines, path)
+    found, heads = parsed(read_bytes(path), path)
     check_folders(folder, heads, path)
+    check_head(project, heads.values())
+    return found
+
+
+def parsed(content: bytes, path: Path) -> tuple[Ledger, dict[tuple[str, int], str]]:
+    """What a ledger says, and by release and revision the hash of the last line. Refused: a line is not as it was."""
+    lines = read_lines(content, path)
+    heads = heads_of(lines, path)
     days = {(line["release"], int(line["revision"])): line["date"] for line in lines}
     releases = tuple((*key, days[key]) for key in heads)
-    return Ledger(releases, framed(lines), lines[-1]["chain"] if lines else "")
+    return Ledger(releases, framed(lines), lines[-1]["chain"] if lines else ""), heads

@@ -35,10 +35,11 @@ WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a li
 def marked_copy(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]]) -> bytes:
     """The marked copy's bytes. private: by table, the fields whose values are left out.
 
-    Refused: the file is no longer what was read, or cannot be copied.
+    Of a long file rows are copied without their look, for that would have to be found for all of them. Refused: the
+    file is no longer what was read, or cannot be copied.
     """
     where = f"{folder}/{sent.path}"
-    for plain in (False, True):
+    for plain in (True,) if sent.is_long else (False, True):
         try:
             return _made(folder, sent, private, plain)
         except Unreadable:

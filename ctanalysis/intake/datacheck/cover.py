@@ -61,6 +61,8 @@ def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], findings: 
         where = words["of_sheet"].format(sheet=name) if name else ""
         counts = dict(zip(("read", "used", "held"), (f"{number:,}" for number in rows), strict=True))
         sheet.append([_plain(sheet, where + words["balance"].format(**counts))])
+    if any(plan.rows is not None for plan in plans):
+        sheet.append([_plain(sheet, words["only"])])
     sheet.append([])
     sheet.append([_cell(sheet, word, bold=True) for word in words["columns"]])
     for severity, *texts, number in _lines(sent, plans, words):

@@ -14,7 +14,8 @@ from ctanalysis.records import NO_CONSENT, Finding
 from ctanalysis.records.files import limits
 
 LAST_ROW = 1_048_576  # of Excel
-MOST_ROWS = limits.ROWS  # of a longer file, only rows with findings are copied
+MOST_ROWS = limits.ROWS  # of a copy
+WHOLE = 2_000  # rows: of a longer file only those with findings are copied, as they were read
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class SentFile:
     findings: list[Finding]
     tally: pd.DataFrame
     about_people: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more rows than anybody looks through: then only rows with findings are copied."""
+        return bool(self.tally["read"].sum() > min(WHOLE, MOST_ROWS))
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,10 @@ def planned(original: Original, sent: SentFile, private: Mapping[str, Collection
 def _rows(sent: SentFile, findings: Iterable[Finding]) -> set[int] | None:
     """The rows to copy: those with the most pressing findings, or all (None).
 
-    Not all of a file about people, nor of one too long for a workbook that anybody could work with. Never a row
-    without consent: it is named, which is enough.
+    Not all of a file about people, nor of a long one. Never a row without consent: it is named, which is enough.
     """
     without = {row for finding in findings if finding.rule == NO_CONSENT for row in finding.rows}
-    if not sent.about_people and not without and sent.tally["read"].sum() <= MOST_ROWS:
+    if not sent.about_people and not without and not sent.is_long:
         return None
     pressing = dict.fromkeys(
         row

@@ -50,18 +50,20 @@ class LeftOut:
             return False
         if place in self.header.added:  # nobody has said what is in it
             return row > self.header.row
-        if place in self.places or place not in self.header.fields.values():
+        if place in self.places or place not in self.header.read:
             return row > self.header.row or not alone
         return row in self.rows or (row, place) in self.cells
 
 
 def left_out(header: Header, private: Iterable[str], findings: Sequence[Finding]) -> LeftOut:
     """What a sheet with this Header leaves out. private: names of fields; findings: those of the sheet."""
-    places = frozenset(header.fields[name] for name in private)
+    places = frozenset(place for name in private for place in header.places(name))
     if not places:
         return LeftOut(header, places, frozenset(), frozenset())
     misfits = [finding for finding in findings if finding.severity == HELD_BACK and finding.rule in MISFITS]
-    cells = frozenset((row, header.fields[finding.field]) for finding in misfits for row in finding.rows)
+    cells = frozenset(
+        (row, place) for finding in misfits for row in finding.rows for place in header.places(finding.field)
+    )
     return LeftOut(header, places, cells, _shifted(findings, misfits))
 
 

@@ -9,7 +9,7 @@ from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.intake.datacheck.plans import SentFile
 from ctanalysis.intake.datacheck.wording import worded
-from ctanalysis.project import Project
+from ctanalysis.project import Project, clear_outputs
 from ctanalysis.records import ACCEPTED, HELD_BACK, ON_PURPOSE, UNREAD, Records, survey
 
 SEND_BACK = "send-back"
@@ -21,6 +21,7 @@ def check(project: Project, folder: Path) -> Records:
 
     The screen then shows summary() and details(), and the command ends with status().
     """
+    clear_outputs(project.folder)
     records = survey(project)
     write(project, records, folder)
     return records

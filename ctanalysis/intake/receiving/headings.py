@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from babel.lists import format_list
+
+from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits, unread_columns
@@ -14,8 +17,8 @@ from ctanalysis.records.files.header import LONGEST, Row, letters
 
 NEAR, MOST_NEAR = 0.6, 2  # how alike two words must be (1: the same), and how many are named
 DO = (
-    'Write the headings so; or, in datapackage.json, list a heading in the "alternatives" of its field, or in the '
-    'table\'s "ignoredColumns" where nothing in it is counted'
+    'Write the headings so; or, in datapackage.json, list a heading in the "alternatives" of its field, if it can mean '
+    'no other, or in the table\'s "ignoredColumns" where nothing in it is counted'
 )
 
 
@@ -57,16 +60,25 @@ class Attempt:
         yield f"{DO}."
 
     def _is_second(self, place: int, name: str) -> bool:
+        if self.table.fields[name].type == "list":  # whose columns are as many as its categories
+            return False
         return name in [other for before, other in self.known.items() if before < place]
 
     def _near(self, cell: str) -> str:
-        """The known headings that are most like one, of the columns that are missing first."""
+        """The columns that one may mean; or the known headings most like it, of columns that are missing first."""
+        meant = Nearness({name: field.headings for name, field in self.table.fields.items()}).of(cell)
+        if len(meant) > 1:
+            titles = format_list([self._said(self.table.fields[name].title, name) for name in meant], "or", locale="en")
+            return f"it may mean {titles}: ask which, and write that"
         fields = sorted(self.table.fields.values(), key=lambda field: field.name not in self.missing)
         words = {skeleton(word): (field, word) for field in reversed(fields) for word in field.headings}
         found = get_close_matches(skeleton(cell[:LONGEST]), list(words), MOST_NEAR, NEAR)
         near = [words[word] for word in found]
-        named = [f"'{word}'" + ("" if field.name in self.missing else " (there already)") for field, word in near]
+        named = [self._said(word, field.name) for field, word in near]
         return f"the nearest: {', '.join(named)}" if named else "no known one is near"
+
+    def _said(self, word: str, name: str) -> str:
+        return f"'{word}'" + ("" if name in self.missing else " (there already)")
 
 
 def attempt(table: Table, rows: Sequence[Row]) -> Attempt:

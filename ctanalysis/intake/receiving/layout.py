@@ -61,9 +61,7 @@ def _sheets(path: Path, package: Package) -> Iterator[tuple[str, list[Reading]]]
     if path.suffix.lower() not in paths.WORKBOOK:
         yield "", [_of_text(path, table) for table in package.resources]
         return
-    limits.check_size(path, limits.WORKBOOK_BYTES)
-    workbook._check_kind(path)
-    for sheet in workbook._process(path, ""):
+    for sheet in workbook.raw_sheets(path):
         rows: list[Row] = [(number, cells) for number, cells in sheet["rows"]]
         if rows and rows[0][1][0] not in workbook.NO_RECORDS.values():
             meant = [table for table in package.resources if table.dialect.sheet_name in ("", sheet["name"])]
@@ -77,7 +75,9 @@ def _of_text(path: Path, table: Table) -> Reading:
         limits.check_size(path, limits.TEXT_BYTES)
         encoding = encodings.declared(path, table)
         encodings.check(path, encoding)
-        tries = [text._first(path, table, encoding, sign) for sign in ((declared,) if declared else text.DELIMITERS)]
+        tries = [
+            text.first_rows(path, table, encoding, sign) for sign in ((declared,) if declared else text.DELIMITERS)
+        ]
     except Unreadable as fault:  # another table may have another encoding
         return table, (), fault
     rows = max(tries, key=lambda rows: attempt(table, rows).share)

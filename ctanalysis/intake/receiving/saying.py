@@ -8,13 +8,14 @@ import pandas as pd
 
 from ctanalysis.intake.completeness import Arrived
 from ctanalysis.intake.datacheck import details
-from ctanalysis.intake.datacheck.screen import balance, visible
+from ctanalysis.intake.datacheck.screen import balance, counted, visible
 from ctanalysis.intake.receiving.layout import Layout
 from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
 
@@ -28,17 +29,20 @@ def day_fields(project: Project, table: Table) -> list[str]:
 
 
 def days_of(project: Project, records: Records, table: str, path: str, sheet: str | None = None) -> pd.Series:
-    """The days of a table's used rows from a file, or from a sheet of it."""
+    """The days of a table's used rows from a file, or from a sheet of it; of periods, days of all their months."""
     places = records.places[table]
     used = places[~places["held"]]
     here = (used["path"] == path).to_numpy(bool)
     if sheet is not None:
         here = here & (used["sheet"] == sheet).to_numpy(bool)
     frame = records.frames[table]
+    fields = project.package.tables[table].fields
     names = [name for name in day_fields(project, project.package.tables[table]) if name in frame]
-    empty = pd.Series(np.array([], "datetime64[s]"))
-    days: pd.Series = pd.concat([empty, *(frame[name][here] for name in names)]).dropna()
-    return days
+    days = [np.array([], np.int64)]
+    for name in names:
+        own = frame[name][here].dropna().to_numpy("datetime64[D]").astype(np.int64)
+        days.append(np.asarray(covered(fields[name], own, project.facts), np.int64))
+    return pd.Series(np.concatenate(days).astype("datetime64[D]").astype("datetime64[s]"))
 
 
 def found(project: Project, records: Records, layout: Layout, path: str) -> Iterator[str]:
@@ -93,8 +97,8 @@ def sent_before(records: Records, path: str) -> Iterator[str]:
 def due(project: Project, arrived: Arrived) -> Iterator[str]:
     """Whether the quarter is complete, and what is missing, by partner."""
     titles = {table.name: table.title for table in project.package.resources}
-    tables = {table for _, table in arrived.come}
-    yield f"{arrived.quarter}: {len(tables)} of {len(titles)} tables have come"
+    tables = {table for _, table in arrived.come} & {*arrived.due}
+    yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
         by_partner.setdefault(partner, []).append(titles[table])

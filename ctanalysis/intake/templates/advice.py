@@ -5,8 +5,10 @@ from datetime import date
 
 from ctanalysis.intake.templates.columns import FIRST_DAY, LAST_DAY, Column, word
 from ctanalysis.intake.templates.words import phrase
+from ctanalysis.records.whole_periods import EXAMPLES
 
 EXAMPLE = date(2014, 12, 31)
+BETWEEN = {" ": "blank", ",": "comma", ";": "semicolon", "\n": "line"}
 PLAIN = {"choose", "key", "text"}  # kinds whose sentence has nothing to fill in
 
 
@@ -21,10 +23,19 @@ def _first(column: Column, language: str) -> str:
     if column.parent:
         key = column.parent.fields[column.parent.key]
         return phrase(language, "reference", table=word(column.parent, language), column=word(key, language))
+    if column.kind == "several":
+        allowed = ", ".join(str(choice.written[language]) for choice in column.choices)
+        return phrase(language, "several", between=_between(language, column.field.delimiter), allowed=allowed)
+    if column.kind == "period":
+        return phrase(language, "period", example=EXAMPLES[column.field.period])
     if column.kind == "date":
         low, high = column.days
         return phrase(language, "date", example=min(max(EXAMPLE, low), high), bounds=_days(column, language))
     return phrase(language, column.kind, bounds=_bounds(column, language))
+
+
+def _between(language: str, delimiter: str) -> str:
+    return phrase(language, BETWEEN[delimiter]) if delimiter in BETWEEN else delimiter
 
 
 def _days(column: Column, language: str) -> str:
@@ -67,5 +78,5 @@ def cut(text: str, room: int) -> str:
     """The text, or as many of its whole words as there is room for."""
     if len(text) <= room:
         return text
-    whole_words = text[: room - 1].rpartition(" ")[0]
-    return f"{whole_words.rstrip()}…" if " " in text[: room - 1] else text[:room]
+    whole_words, blank, _ = text[:room].rpartition(" ")  # the sign of what was cut takes the place of a blank
+    return f"{whole_words.rstrip()}…" if blank else text[:room]

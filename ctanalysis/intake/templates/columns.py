@@ -31,7 +31,7 @@ class Choice:
 class Column:
     """A column, and what may be written in it.
 
-    kind: choose, date, integer, number, key, reference or text. low, high: bounds, both included,
+    kind: choose, several, date, period, integer, number, key, reference or text. low, high: bounds, both included,
     or None. parent: the table that a reference names. after: the fields whose day is never later
     than this one's. parts: for each sum that this is the total of, its fields.
     """
@@ -103,6 +103,7 @@ def _column(project: Project, table: Table, field: Field, spoken: Sequence[str])
             table.fields[rule.first]
             for rule in project.rules.order
             if (rule.table, rule.then) == (table.name, field.name) and rule.first in table.fields
+            if not (field.period or table.fields[rule.first].period)  # a text, of which no cell knows the first day
         ),
         tuple(
             _own(table, rule.parts)
@@ -118,10 +119,14 @@ def _own(table: Table, names: Iterable[str]) -> tuple[Field, ...]:
 
 
 def _kind(table: Table, field: Field, choices: Sequence[Choice]) -> str:
+    if field.type == "list":
+        return "several"
     if choices:
         return "choose"
     if field.name in table.references:
         return "reference"
+    if field.period:
+        return "period"
     return KINDS.get(field.type) or ("key" if field.name == table.key else "text")
 
 
@@ -135,11 +140,17 @@ def _choices(field: Field, spoken: Sequence[str]) -> tuple[Choice, ...]:
             (category, {language: category.translations.get(language, category.label) for language in spoken})
             for category in field.categories
         )
-        return tuple(Choice(category.value, label, label) for category, label in labels)
+        return tuple(Choice(category.value, _written(field, category, label), label) for category, label in labels)
     listed = field.constraints.enum or ()
     return tuple(
         Choice(str(value), dict.fromkeys(spoken, value), dict.fromkeys(spoken, str(value))) for value in listed
     )
+
+
+def _written(field: Field, category: Category, label: Mapping[str, str]) -> Mapping[str, str]:
+    """The labels; of a list, the value where a label has what stands between the parts of a cell."""
+    between = field.delimiter if field.type == "list" else None
+    return {language: category.value if between and between in word else word for language, word in label.items()}
 
 
 def _yes_or_no(key: str, words: Sequence[str], spoken: Sequence[str]) -> Choice:
@@ -150,7 +161,7 @@ def _yes_or_no(key: str, words: Sequence[str], spoken: Sequence[str]) -> Choice:
 
 def _bounds(project: Project, table: Table, field: Field) -> tuple[Bound, Bound]:
     rules = field.constraints
-    if field.type != "date":
+    if field.type != "date" or field.period:
         assert not isinstance(rules.minimum, str) and not isinstance(rules.maximum, str)  # see Field
         return rules.minimum, rules.maximum
     lows, highs = [FIRST_DAY], [LAST_DAY]

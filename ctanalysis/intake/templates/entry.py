@@ -130,7 +130,7 @@ def _check(sheet: Worksheet, column: Column, cells: Cells, languages: Sequence[s
 
 def _appearance(sheet: Worksheet, columns: Lettered) -> None:
     for column, letter in columns:
-        sheet.column_dimensions[letter].number_format = FORMATS.get(column.field.type, "@")
+        sheet.column_dimensions[letter].number_format = FORMATS.get(column.kind, "@")
     first = sheet.column_dimensions["A"]
     first.width = max(first.width, NARROWEST_FIRST)
     most = max(len(column.field.translations) for column, _ in columns)

@@ -115,6 +115,8 @@ def _free(column: Column, cells: Cells) -> Arguments:
 RULES: dict[str, Callable[[Column, Cells], Arguments]] = {
     "choose": _choose,
     "date": _date,
+    "several": _free,
+    "period": _free,
     "integer": _integer,
     "number": _number,
     "key": _code,

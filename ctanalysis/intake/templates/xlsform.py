@@ -22,6 +22,7 @@ from ctanalysis.intake.templates.columns import languages as languages_of
 from ctanalysis.intake.templates.words import own_name, phrase
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
+from ctanalysis.records.whole_periods import SHAPES
 
 Row = dict[str, str]  # by heading, the text of a cell
 TYPES = {"date": "date", "integer": "integer", "number": "decimal"}
@@ -95,7 +96,14 @@ def _hint(column: Column, language: str, description: str) -> str:
 
 
 def _type(table: Table, column: Column) -> str:
-    return f"select_one {_list(table, column)}" if column.choices else TYPES.get(column.kind, "text")
+    return f"{_select(column)} {_list(table, column)}" if _select(column) else TYPES.get(column.kind, "text")
+
+
+def _select(column: Column) -> str:
+    """How the form asks for one of a list; a blank stands between several in what is exported, and nothing else."""
+    if column.kind == "several":
+        return "select_multiple" if column.field.delimiter == " " else ""
+    return "select_one" if column.choices else ""
 
 
 def _list(table: Table, column: Column) -> str:
@@ -109,7 +117,7 @@ def _list(table: Table, column: Column) -> str:
 
 
 def _choices(table: Table, columns: Sequence[Column], languages: Sequence[str]) -> Iterator[Row]:
-    lists = {_list(table, column): column for column in columns if column.choices}
+    lists = {_list(table, column): column for column in columns if _select(column)}
     for name, column in lists.items():
         for choice in column.choices:
             yield {"list_name": name, "name": choice.value} | in_languages("label", languages, choice.label.__getitem__)
@@ -137,7 +145,9 @@ def _agreement(column: Column) -> Iterator[str]:
 
 def _pattern(column: Column) -> Iterator[str]:
     pattern = column.field.constraints.pattern
-    if column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
+    if column.kind == "period":
+        yield from _regex(f"^{re.sub(r'[?](P<[a-z]+>|:)', '', SHAPES[column.field.period])}$")
+    elif column.kind in ("key", "reference", "text") and pattern and not PYTHON_ONLY.search(pattern):
         yield from _regex(f"^({pattern})$")
     elif column.kind in ("key", "reference"):
         yield from _regex(WHOLE)

@@ -56,7 +56,11 @@ def _unmarked(table: Table, field: Field, person: str) -> Iterator[str]:
             f"its field '{field.name}' is a free text in a table about people, into which names get. Give it "
             f'categories; or, if it must be a text, mark it "identifying": true. {_ways_out(table, field.name)}'
         )
-    if field.type == "date" and any(BIRTH.search(word.casefold()) for word in field.headings):
+    if (
+        field.type == "date"
+        and not field.period.endswith("year")
+        and any(BIRTH.search(word.casefold()) for word in field.headings)
+    ):
         yield (
             f"its field '{field.name}' is a birth date, by which a person can be recognised. Record an age group or "
             'the year instead; or, if it must be a date, mark it "identifying": true. '
@@ -78,7 +82,7 @@ def _consent(table: Table, consent: Consent, rule: DisclosureRule | None) -> Ite
     field = table.fields.get(name)
     if field is None:
         yield f"\"consent\" names '{name}', which is no field of it."
-    elif field.identifying or not (field.type == "boolean" or field.categories):
+    elif field.identifying or field.type == "list" or not (field.type == "boolean" or field.categories):
         yield f"\"consent\" names '{name}', which must be a boolean field or one with categories."
     elif field.type == "boolean" and not isinstance(value, bool):
         yield f"the value of \"consent\" must be true or false, as '{name}' is a boolean field."

@@ -15,6 +15,7 @@ PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "integer": int,
     "number": (int, float),
     "date": date,
+    "list": str,
 }
 
 
@@ -29,6 +30,8 @@ def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
         if sheet.area not in areas:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
         yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
+        if sheet.calculation.table in project.package.tables:
+            yield from (f"{where}: {fault}" for fault in _lists(sheet, project))
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -55,6 +58,25 @@ def _disaggregation(package: Package, table: str, name: str) -> Iterator[str]:
         yield fault
     elif not package.locate(table, name).field.labels:
         yield f"it cannot be disaggregated by '{name}', which has no categories."
+
+
+def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
+    """A sentence to each breakdown by a list, of whose categories a row counts in several, where it cannot be told.
+
+    What the auditor knows of numbers that add up to a total does not hold of it: of an audited class it is refused.
+    """
+    table, audited = sheet.calculation.table, project.disclosure_rule(sheet).audited
+    for names in sheet.disaggregations:
+        for name in (name for name in names if not fields.missing(project.package, table, name)):
+            if project.package.locate(table, name).field.type != "list":
+                continue
+            if audited:
+                yield (
+                    f"it cannot be disaggregated by '{name}', a list, of whose categories a person may have several: "
+                    f"in class '{project.package.tables[table].disclosure}' only totals are told by it. Take it out."
+                )
+            elif len(names) > 1:
+                yield f"it cannot be disaggregated by two fields of which '{name}' is a list. Take one of them out."
 
 
 def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
@@ -87,6 +109,9 @@ def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) 
             f"people cannot be counted on a condition on the date '{name}': "
             "a person's first row would change with time."
         )
+    asked = (condition.among, condition.excluded, condition.minimum, condition.maximum)
+    if field.period and any(part is not None for part in asked):
+        yield f"'{name}' holds {field.period}s, of which a condition can only say whether one is present."
     for value in (*(condition.among or ()), *(condition.excluded or ())):
         yield from _value(field, value)
     for bound in (condition.minimum, condition.maximum):

@@ -40,7 +40,8 @@ def _several(field: Field) -> Iterator[str]:
             if len(parts) > 1 and parts <= words and parts & others:
                 yield (
                     f"an alternative of '{category.value}' in '{field.name}' names another category too, which would "
-                    "be lost. Take it out, and write a row for each, or a column of yes and no for each."
+                    "be lost. Take it out; where a row may have several, the field is a list: "
+                    '"type": "list", "delimiter": " ".'
                 )
 
 

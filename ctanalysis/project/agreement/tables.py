@@ -77,6 +77,8 @@ def _keys(table: Table, tables: dict[str, Table]) -> Iterator[str]:
         if name not in fields or target is None or target.key not in _referred_fields(table, name):
             which = f"; table '{other}' needs a primaryKey of one field" if target and not target.key else ""
             yield f"its foreign key '{name}' must name the primary key of a table that there is{which}."
+        elif fields[name].type != "string":
+            yield f"its foreign key '{name}' must be a string field, as the key is that it names."
 
 
 def _primary_key(table: Table) -> Iterator[str]:

@@ -133,6 +133,8 @@ def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
 def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
     """Codes that have become numbers, and texts that have become days."""
     name, words = field.name, gathered.words[field.name]
+    if words.unaltered:
+        return
     joined = "\0".join(["", *words, ""])
     if "E+" not in joined and not SIGNS.search(joined):
         return

@@ -21,7 +21,8 @@ class Source:
     """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them.
 
     rows: arrays of row numbers. days, typed: of a sheet, by field, the rows with a real day, and with a number or
-    truth value that is Excel's own; of a text file days is None, for nothing is known of them.
+    truth value that is Excel's own; of a text file days is None, for nothing is known of them. totals: the rows without
+    a key that have a word for a total in a column that is not read.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Source:
     rows: list[Codes] = field(default_factory=list)
     days: dict[str, list[int]] | None = None
     typed: dict[str, list[int]] = field(default_factory=dict)
+    totals: list[int] = field(default_factory=list)
 
 
 @dataclass

@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import People, Share
 from ctanalysis.records.arrays import Codes, Objects
-from ctanalysis.records.files import altered, paths, text, workbook
+from ctanalysis.records.files import altered, paths, split_columns, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
+from ctanalysis.records.files.totals import is_total
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
@@ -152,14 +154,43 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
     all_different: set[str] = set()
     for numbers, columns, of_piece in read:
         for name, place in places.items():
-            _take_column(kept[name], np.asarray(columns[place], dtype=object), name, all_different)
+            column = _column(source, gathered.table.fields[name], columns, place)
+            _take_column(kept[name], column, name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
+        source.totals += _totals(numbers, columns, places, gathered.table)
         for issue, rows in of_piece.items():
             issues.setdefault(issue, []).extend(rows)
     gathered.sources.append(source)
     gathered.issues += [(source, issue, rows) for issue, rows in issues.items()]
     for name in places:
         parts[name] += kept[name]
+
+
+def _column(source: Source, field: Field, columns: Sequence[Sequence[str] | pd.Series], place: int) -> Objects:
+    """The cells of a field; of a list that has a column for each of its categories, what these say together."""
+    split, copies = source.header.split.get(field.name, {}), source.header.copies.get(field.name, {})
+    if split:
+        return split_columns.joined(field, [(value, columns[at]) for at, value in split.items()])
+    column = np.asarray(columns[place], dtype=object)
+    return split_columns.agreed(field, column, [(v, columns[at]) for at, v in copies.items()]) if copies else column
+
+
+def _totals(
+    numbers: Sequence[int] | pd.Index,
+    columns: Sequence[Sequence[str] | pd.Series],
+    places: dict[str, int],
+    table: Table,
+) -> list[int]:
+    """The rows of a piece without a key that have a word for a total in a column that is not read.
+
+    In a table without a key: the rows in which something is empty.
+    """
+    others = [columns[place] for place in range(len(columns)) if place not in places.values()]
+    if not others:
+        return []
+    asked = [columns[places[name]] for name in table.keys or places]
+    keyless = [at for at in range(len(numbers)) if any(not one[at] or one[at].isspace() for one in asked)]
+    return [int(numbers[at]) for at in keyless if any(is_total(column[at]) for column in others)]
 
 
 def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import limits
-from ctanalysis.records.files.unread_columns import ignored, meanings, of_tools
+from ctanalysis.records.files import limits, split_columns
+from ctanalysis.records.files.unread_columns import ignored, of_tools
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import Unreadable
 from ctanalysis.records.types import typed_words
@@ -28,7 +28,8 @@ class Header:
     added: the places of columns that a survey tool has added, or that the table's ignoredColumns
     name; they are not read. ignored: those of them that only a pattern names. length: the cells of the row that
     names the columns, blank ones at its end too. least: as many cells a row must have: those behind it may be empty.
-    below: the rows after it that name the columns once more.
+    below: the rows after it that name the columns once more. split: by list that has a column for each category, the
+    category of each of its places; in fields it has the first. copies: the same of lists that have one column as well.
     """
 
     row: int
@@ -39,6 +40,17 @@ class Header:
     length: int = 0
     least: int = 0
     below: tuple[int, ...] = ()
+    split: dict[str, dict[int, str]] = field(default_factory=dict)
+    copies: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def places(self, name: str) -> tuple[int, ...]:
+        """The places of a field's columns: one, but of a list that is split."""
+        return (*self.split[name],) if name in self.split else (self.fields[name],)
+
+    @property
+    def read(self) -> frozenset[int]:
+        """The places of all columns that are read."""
+        return frozenset(place for name in self.fields for place in self.places(name))
 
     @property
     def letters(self) -> dict[str, str]:
@@ -73,7 +85,7 @@ def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
 
 def _named(table: Table, rows: Sequence[Row]) -> Named | None:
     """The row that names the columns: the first of those that name most of them, if it is half; or None."""
-    meaning = meanings(table)
+    meaning = table.meanings
     best: Named = 0, (), ()
     for number, cells in rows:
         added = of_tools(table, cells)
@@ -87,7 +99,7 @@ def _named(table: Table, rows: Sequence[Row]) -> Named | None:
 
 def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
     """Two rows that together name every column: the lower one, with its cells joined to those above them."""
-    meaning = meanings(table)
+    meaning = table.meanings
     for (upper_row, upper), (row, lower) in pairwise(rows):
         cells, group = [], ""
         for above, below in zip_longest(upper, lower, fillvalue=""):
@@ -146,27 +158,36 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
 
     A heading is not repeated: where columns have shifted it may be a person's data.
     """
-    number, cells, named = heading
-    patterns = dict(ignored(table, cells, LONGEST))
-    added = of_tools(table, cells) | {*patterns}
+    number, cells, all_named = heading
+    lists = split_columns.split(table, cells, all_named)
+    named, patterns = lists.named, dict(ignored(table, cells, LONGEST))
+    added = of_tools(table, cells) | {*patterns} | {place for places in lists.copies.values() for place in places}
     unknown = [
         letters(place)
         for place, (cell, name) in enumerate(zip(cells, named, strict=True))
-        if name is None and cell.strip() and place not in added
+        if name is None and all_named[place] is None and cell.strip() and place not in added
     ]
-    fault = _missing(table, heading, unknown) or _repeated(heading) or _unknown(table, heading, unknown)
+    heading = number, cells, named
+    fault = _missing(table, heading, unknown, split_columns.missing(table, lists)) or _repeated(heading, lists.twice)
+    fault = fault or _unknown(table, heading, unknown)
     if fault:
         raise Unreadable(*fault, sheet)
-    width = max(place for place, name in enumerate(named) if name or place in added) + 1
+    width = max(place for place, name in enumerate(all_named) if name or place in added) + 1
     fields = {name: place for place, name in enumerate(named) if name}
-    least = 1 + max((place for name, place in fields.items() if table.fields[name].constraints.required), default=0)
     by_pattern = frozenset(place for place, is_pattern in patterns.items() if is_pattern)
-    return Header(number, fields, tuple(cells[:width]), added, by_pattern, len(cells), least)
+    found = Header(
+        number, fields, tuple(cells[:width]), added, by_pattern, len(cells), split=lists.of, copies=lists.copies
+    )
+    required = [name for name in fields if table.fields[name].constraints.required]
+    return replace(found, least=1 + max((place for name in required for place in found.places(name)), default=0))
 
 
-def _missing(table: Table, heading: Named, unknown: Sequence[str]) -> tuple[str, str] | None:
-    """What is wrong, and what to do, where columns are missing. unknown: the letters of headings that mean nothing."""
-    missing = [name for name in table.fields if name not in heading[2]]
+def _missing(table: Table, heading: Named, unknown: Sequence[str], parts: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong, and what to do, where columns are missing.
+
+    unknown: the letters of headings that mean nothing. parts: the columns that lists lack which are split.
+    """
+    missing = [*(name for name in table.fields if name not in heading[2]), *parts]
     if not missing:
         return None
     what = f"column '{missing[0]}' is" if len(missing) == 1 else f"columns {', '.join(missing)} are"
@@ -177,10 +198,11 @@ def _missing(table: Table, heading: Named, unknown: Sequence[str]) -> tuple[str,
     )
 
 
-def _repeated(heading: Named) -> tuple[str, str] | None:
-    """What is wrong, and what to do, where a column is there twice."""
+def _repeated(heading: Named, parts: Sequence[int]) -> tuple[str, str] | None:
+    """What is wrong, and what to do, where a column is there twice. parts: places of lists' columns that are."""
     number, _, named = heading
     twice = [letters(place) for place, name in enumerate(named) if name and name in named[:place]]
+    twice += map(letters, parts)
     return (
         (f"column {twice[0]} of row {number} is there twice", "Take out the one that is not meant") if twice else None
     )

@@ -51,7 +51,7 @@ def _ends_empty(cells: Sequence[str], width: int) -> bool:
 def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> IssueRows:
     """An issue about the filled cells of each column that has no heading."""
     issues = {}
-    for place in set(range(len(columns))) - {*header.fields.values()} - header.added:
+    for place in set(range(len(columns))) - header.read - header.added:
         rows = [number for number, cell in zip(numbers, columns[place], strict=True) if cell.strip()]
         if rows:
             says = f"column {letters(place)} has no heading, so its cells were not read"

@@ -159,14 +159,14 @@ def _header(path: Path, table: Table, encoding: str) -> tuple[str, Header]:
     """The delimiter with which a row names the columns, and that row."""
     declared = table.dialect.delimiter
     for delimiter in (declared,) if declared else DELIMITERS:
-        header = find(table, _first(path, table, encoding, delimiter))
+        header = find(table, first_rows(path, table, encoding, delimiter))
         if header:
             return delimiter, header
     between = f'{DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else ANY_BETWEEN
     raise not_found(table, f"with {between}")
 
 
-def _first(path: Path, table: Table, encoding: str, delimiter: str) -> list[Row]:
+def first_rows(path: Path, table: Table, encoding: str, delimiter: str) -> list[Row]:
     """The first rows as this delimiter splits them, up to one that it cannot split."""
     first: list[Row] = []
     with open(path, encoding=encoding, newline="") as file:

@@ -55,23 +55,18 @@ ADDED = {
 }
 
 
-def meanings(table: Table) -> dict[str, str]:
-    """The field that a heading names, by the heading's skeleton."""
-    return {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
-
-
 def of_tools(table: Table, cells: Sequence[str]) -> frozenset[int]:
     """The places of the columns that a survey tool has added. What is a heading of the table's own is none of them."""
-    meaning = meanings(table)
     names = {name for signs, names in ADDED.items() if set(signs) <= {*cells} for name in names}
     places = {place for place, cell in enumerate(cells) if cell in names}
+    meaning = table.meanings
     own = {meaning.get(skeleton(cell)) for place, cell in enumerate(cells) if place not in places and cell}
     return frozenset(place for place in places if meaning.get(skeleton(cells[place])) in own | {None})
 
 
 def ignored(table: Table, cells: Sequence[str], longest: int) -> Iterator[tuple[int, bool]]:
     """The places of the columns that ignoredColumns names, each with whether only a pattern such as "_*" does."""
-    meaning = meanings(table)
+    meaning = table.meanings
     whole = {skeleton(heading) for heading in table.ignored_columns if not heading.endswith("*")}
     begins = tuple(skeleton(heading[:-1]) for heading in table.ignored_columns if heading.endswith("*"))
     for place, cell in enumerate(cells):

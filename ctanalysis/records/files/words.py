@@ -6,6 +6,9 @@ import numpy as np
 
 from ctanalysis.base.spelling import all_clean, ascii_joined
 
+DIGITS_KEPT = 15  # of a number, by a spreadsheet
+SIGNS = "-./+"  # in days as spreadsheets write them, and in numbers with an exponent
+
 
 class Words(list[str]):
     """The different texts of a column."""
@@ -20,14 +23,23 @@ class Words(list[str]):
         """Whether all end in a digit and none has a blank, as keys do: no such word is a total or a heading."""
         return self._kinds[1]
 
+    @property
+    def unaltered(self) -> bool:
+        """Whether none can be a code of which a spreadsheet made a day or a number, as none has a sign or is long."""
+        return self._kinds[2]
+
     @cached_property
-    def _kinds(self) -> tuple[bool, bool]:
+    def _kinds(self) -> tuple[bool, bool, bool]:
         joined = ascii_joined(self)
         if joined is None:
-            return False, False
-        ends = joined[np.flatnonzero(joined == 0)[1:] - 1]
+            return False, False, False
+        zeros = np.flatnonzero(joined == 0)
+        ends = joined[zeros[1:] - 1]
         has_blank = (joined == ord(" ")).any()
-        return all_clean(joined), bool(((ends >= ord("0")) & (ends <= ord("9"))).all() and not has_blank)
+        numbered = ((ends >= ord("0")) & (ends <= ord("9"))).all() and not has_blank
+        is_long = np.diff(zeros, prepend=-1).max(initial=0) > DIGITS_KEPT + 1
+        has_sign = has_blank or any((joined == ord(sign)).any() for sign in SIGNS)
+        return all_clean(joined), bool(numbered), not (is_long or has_sign)
 
     @cached_property
     def blank(self) -> list[int]:

@@ -1,12 +1,16 @@
 """Excel workbooks: every sheet that has a table's columns, read by a process that may fail alone."""
 
+import gc
 import json
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal, TypeAlias, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
@@ -14,6 +18,7 @@ from ctanalysis.records.findings import HELD_BACK, LOOK, Issue, Unreadable
 
 READER = Path(__file__).with_name("excel")
 SECONDS = 90
+KEPT = 32  # workbooks that are read once and used twice
 OLE = b"\xd0\xcf\x11\xe0"  # how an encrypted workbook and an old .xls begin
 NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in a workbook beside its records
     "en": "No records on this sheet: it is not read.",
@@ -65,11 +70,9 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
 
     Unreadable: too large, damaged, locked, harmful; no sheet with the columns.
     """
-    limits.check_size(path, limits.WORKBOOK_BYTES)
-    _check_kind(path)
     read: list[Sheet] = []
     passed: list[str] = []
-    given = _process(path, table.dialect.sheet_name)
+    given = raw_sheets(path, table.dialect.sheet_name)
     for sheet in given:
         rows = [(number, cells) for number, cells in sheet["rows"]]
         is_meant = table.dialect.sheet_name in ("", sheet["name"])
@@ -118,7 +121,7 @@ def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typ
 
 def _rows_of(cells: Cells, heading: header.Header) -> dict[str, list[int]]:
     """By field, the rows of those of the cells that are below its heading."""
-    by_column = {place + 1: field for field, place in heading.fields.items()}
+    by_column = {place + 1: field for field in heading.fields for place in heading.places(field)}
     rows: dict[str, list[int]] = {}
     for row, column in cells:
         if row > heading.row and column in by_column:
@@ -141,19 +144,16 @@ def _check_kind(path: Path) -> None:
         raise Unreadable("it is no Excel workbook, whatever its name says", "Send the workbook itself, saved as .xlsx")
 
 
-def _process(path: Path, sheet: str) -> list[RawSheet]:
-    """The workbook's sheets as excel/__main__.py gives them."""
-    command = [sys.executable, "-I", str(READER), str(path), str(limits.ROWS), str(limits.COLUMNS), sheet]
+def raw_sheets(path: Path, sheet: str = "") -> list[RawSheet]:
+    """A workbook's sheets as excel/__main__.py gives them. sheet: the only one that is meant, where one is.
+
+    Unreadable: too large, damaged, locked, harmful.
+    """
+    limits.check_size(path, limits.WORKBOOK_BYTES)
+    _check_kind(path)
+    content = sha256(path.read_bytes()).digest()
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,  # a process that failed has written no JSON
-        )
-        given = json.loads(done.stdout)
+        given = _parsed(_process(path, sheet, (limits.ROWS, limits.COLUMNS), content))
     except (subprocess.TimeoutExpired, ValueError):
         raise Unreadable(
             "it takes too long, or too much memory, to open", "Copy the filled rows into a new workbook"
@@ -162,6 +162,36 @@ def _process(path: Path, sheet: str) -> list[RawSheet]:
         raise Unreadable(*given["fault"])
     read: list[RawSheet] = given["sheets"]
     return read
+
+
+def _parsed(packed: bytes) -> dict[str, Any]:
+    """The JSON. Rows refer to nothing: looking through them for what could be freed takes longer than to read them."""
+    text, was_on = zlib.decompress(packed), gc.isenabled()
+    gc.disable()
+    try:
+        parsed: dict[str, Any] = json.loads(text)
+        return parsed
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@lru_cache(KEPT)
+def _process(path: Path, sheet: str, most: tuple[int, int], _: bytes) -> bytes:
+    """What excel/__main__.py writes, packed: a file with findings is read to be checked, and again to be copied.
+
+    most: rows and columns. _: stands for what is in the file, so that of one that has changed nothing kept is used.
+    """
+    command = [sys.executable, "-I", str(READER), str(path), *map(str, most), sheet]
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=SECONDS,
+        check=False,  # a process that failed has written no JSON
+    )
+    return zlib.compress(done.stdout, 1)
 
 
 def _issues(sheet: RawSheet, heading: header.Header, table: Table) -> Iterator[SheetIssue]:

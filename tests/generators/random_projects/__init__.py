@@ -10,6 +10,8 @@ from random import Random
 
 from tests.generators.random_projects.facts import project_facts, write_facts
 from tests.generators.random_projects.files import write_sheets, write_tables
+from tests.generators.random_projects.lists import add_lists
+from tests.generators.random_projects.periods import add_periods
 from tests.generators.random_projects.sheets import random_sheets
 from tests.generators.random_projects.tables import random_tables
 
@@ -22,6 +24,9 @@ def write(folder, seed):
     (folder / "records").mkdir()
     facts = project_facts(random)
     tables = random_tables(random, facts)
+    sheets = random_sheets(random, tables, facts)
+    add_lists(seed, tables, sheets)
+    add_periods(seed, tables, sheets, facts)
     write_facts(folder, facts, seed)
     write_tables(folder, tables)
-    write_sheets(folder, random_sheets(random, tables, facts))
+    write_sheets(folder, sheets)

@@ -123,14 +123,19 @@ def stripped(described):
     return [stripped(item) for item in described] if isinstance(described, list) else described
 
 
-def for_frictionless(package):
+def for_frictionless(package, folder=None):
     """The same descriptor as frictionless can check it.
 
     It does not know categories, so it gets them as the enum of their values; and it would guess the dialect and the
-    header
+    header. Nor does it know a folder for a path: of the project folder it gets the files in it.
     """
     told = stripped(deepcopy(package))
     for resource in told["resources"]:
+        if folder and (folder / resource["path"]).is_dir():
+            first, *others = sorted(
+                path.relative_to(folder).as_posix() for path in (folder / resource["path"]).iterdir()
+            )
+            resource |= {"path": first, "extrapaths": others}
         resource |= {
             "type": "table",
             "encoding": "utf-8",

@@ -6,7 +6,7 @@ No more than MOST_INFLATED bytes, no DOCTYPE, no more than MOST_CELLS cells. It 
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TypeAlias
 from xml.parsers import expat
 
@@ -107,7 +107,7 @@ class Scan:
         raise Unreadable(declared, "It may be meant to do harm: do not open it, and ask the sender")
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(" ")[2]
+        name = local(name)
         if name == "row":
             self.row, before = int(attributes.get("r", self.row + 1)), self.row
             self.cell = (self.row, 0)
@@ -133,17 +133,23 @@ class Scan:
         self.cells += 1
         check_cells(self.cells)
         row, before = self.cell
-        here = place(attributes["r"]) if "r" in attributes else (row, before + 1)
+        here = self.placed(row, attributes["r"]) if "r" in attributes else (row, before + 1)
         if here is None or here[0] != row or here[1] <= before:
             raise Unreadable(*DAMAGED)
         self.cell, self.inside, self.has_formula, self.has_value = here, True, False, False
         self.empty_text = attributes.get("t") == "str"  # what a formula gives that is ""
 
+    def placed(self, row: int, reference: str) -> Place | None:
+        """The Place of a cell's reference; that of a cell of the row is found sooner."""
+        digits = str(row)
+        column = column_of(reference[: -len(digits)]) if reference.endswith(digits) else None
+        return (row, column) if column else place(reference)
+
     def characters(self, _: str) -> None:
         self.has_value = True
 
     def end(self, name: str) -> None:
-        name = name.rpartition(" ")[2]
+        name = local(name)
         if name == "v":
             self.parser.CharacterDataHandler = None
             self.has_value = self.has_value or self.empty_text
@@ -155,6 +161,19 @@ class Scan:
 def place(reference: str) -> Place | None:
     """The Place of a cell's reference such as B7; None where it is none."""
     match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
-    return (
-        (int(match[2]), reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)) if match else None
-    )
+    column = column_of(match[1]) if match else None
+    return (int(match[2]), column) if match and column else None
+
+
+@lru_cache(20_000)
+def column_of(letters: str) -> int | None:
+    """The number of a column, from 1, by its letters; None where they are none."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        return None
+    return reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters, 0)
+
+
+@lru_cache(1_000)
+def local(name: str) -> str:
+    """The name of an element without its namespace."""
+    return name.rpartition(" ")[2]

@@ -1,0 +1,77 @@
+"""Where outputs stand: no links, nothing that a dead run left, and no notebook that is not a report's."""
+
+import os
+
+import pytest
+
+from ctanalysis.__main__ import main
+from ctanalysis.project import load
+from ctanalysis.reports import notebooks
+from tests.reports.made_quickly import PERIOD
+
+COMMANDS = {
+    "reports": ["report", "-p", "period", PERIOD],
+    "internal": ["check"],
+    "releases": ["release", "--date", "2021-08-01", "-p", "period", PERIOD],
+    "templates": ["templates"],
+}
+
+
+@pytest.mark.parametrize("place", COMMANDS)
+def test_an_output_folder_that_is_a_link_is_refused(ours, tmp_path, capsys, place):
+    """What is internal could otherwise come to stand where others read; nothing is written there."""
+    there = tmp_path / "elsewhere"
+    (ours / place).rename(there) if (ours / place).exists() else there.mkdir()
+    (ours / place).symlink_to(there)
+    before = sorted(there.rglob("*"))
+    assert main([*COMMANDS[place], "-p", "project", str(ours)]) == 2
+    assert f"{ours / place}: this is a link" in capsys.readouterr().err
+    assert sorted(there.rglob("*")) == before
+
+
+def test_a_project_may_itself_be_a_link(ours, tmp_path):
+    """A folder of records on another disk, say: its outputs stand in it."""
+    (tmp_path / "project").symlink_to(ours)
+    assert main(["report", "-p", "period", PERIOD, "-p", "project", str(tmp_path / "project")]) == 0
+
+
+LEFT = (
+    ".FY2013.new-abcd1234",
+    "../releases/.FY2013.new-abcd1234",
+    "../internal/.FY2013.new-abcd1234",
+    "../internal/release/.pending.new-abcd1234",
+    "../internal/manifests/reports/.FY2013.json.new-abcd1234",
+    "../internal/manifests/releases/.FY2013.json.new-abcd1234",
+)
+
+
+@pytest.mark.parametrize("command", ["report", "release", "check", "internal"])
+def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command):
+    """Whatever it was of, and wherever: also of exact numbers in internal/."""
+    for name in LEFT:
+        (ours / "reports" / name).mkdir(parents=True, exist_ok=True)
+        (ours / "reports" / name / "half.csv").write_text("7731", encoding="utf-8")
+    options = ["-p", "project", str(ours)]
+    options += [] if command == "check" else ["-p", "period", PERIOD]
+    options += ["--date", "2021-08-01"] if command == "release" else []
+    assert main([command, *options]) in (0, 1)  # 1: a check found something
+    assert [name for name in LEFT if (ours / "reports" / name).exists()] == []
+    assert not list((ours / "releases").rglob(".*"))
+
+
+@pytest.mark.parametrize("code", ["explore", "Explore", "evaluation", "data-quality"])
+def test_an_area_whatever_it_is_called_runs_no_other_notebook(ours, code):
+    """The notebook for exploring is no report's; those that always run do so once."""
+    path = ours / "project.toml"
+    text = path.read_text(encoding="utf-8")
+    area = load(ours).facts.areas[0].code
+    for file in [path, *(ours / "indicators").glob("*.toml")]:
+        words = file.read_text(encoding="utf-8")
+        file.write_text(
+            words.replace(f'code = "{area}"', f'code = "{code}"').replace(f'area = "{area}"', f'area = "{code}"'),
+            encoding="utf-8",
+        )
+    project = load(ours)
+    assert code in [area.code for area in project.facts.areas] and text
+    assert [source.stem for source in notebooks.chosen(project)] == ["evaluation", "data-quality"]
+    assert os.path.exists(notebooks.SOURCES / "explore.ipynb")
