@@ -1,5 +1,7 @@
 """Need 3 of the order of need: the shares of plans completed and of follow-ups held, and which rule tells them."""
 
+from fractions import Fraction
+
 from ctanalysis.disclosure.waiting import Side, Split, chain
 from tests.bench import waiting
 from tests.bench.rules import ALONE, COARSE_HOUSE, HOUSE, PLAIN, SILENT, WAITING, Print, gate
@@ -27,11 +29,12 @@ def shares(found, spans):
     }
 
 
-def is_share_told(part, whole, within=0.05):
+def is_share_told(part, whole, within=Fraction(5, 100)):
     """Whether a share of two prints is told: rounding cannot have moved it further than the policy's share_within."""
     if part.shown is None or not whole.shown:
         return False
-    share, low, high = part.shown / whole.shown, part.low / whole.high, min(1, part.high / max(1, whole.low))
+    share, low = Fraction(part.shown, whole.shown), Fraction(part.low, whole.high)
+    high = min(1, Fraction(part.high, max(1, whole.low)))
     return max(high - share, share - low) <= within
 
 
