@@ -20,14 +20,18 @@ class Attacker:
     of it in any register that fits: the true register is one of them, each solution another.
     """
 
-    def __init__(self, found, indicator, way, printed):
-        """printed: {(start, end, category): Print} of the breakdown."""
+    def __init__(self, found, indicator, way, printed, told_anyway=()):
+        """printed: {(start, end, category): Print} of the breakdown; a tuple of categories is what they are together.
+
+        told_anyway: categories that are told whatever they are, so that they are not asked for.
+        """
         self.starts, self.ends = zip(*map(days, found.quarters), strict=True)
         self.labels = list(dict.fromkeys(cell[4] for cell in found.numbers if cell[0] == indicator and cell[3] == way))
         quarterly = [
             [found.numbers[indicator, *days(quarter), way, label] for label in self.labels]
             for quarter in found.quarters
         ]
+        self.asked = [place for place, label in enumerate(self.labels) if label not in told_anyway]
         self.true = np.array(quarterly).ravel()
         self.rows, self.lows, self.highs = [], [], []
         for place, quarter in enumerate(found.quarters):
@@ -58,14 +62,18 @@ class Attacker:
         self.highs.append(high)
 
     def _place(self, start, end, label):
-        return self.starts.index(start), self.ends.index(end), self.labels.index(label)
+        if isinstance(label, tuple) and len(label) > 1:
+            return self.starts.index(start), self.ends.index(end), [self.labels.index(one) for one in label]
+        return self.starts.index(start), self.ends.index(end), self.labels.index(*np.ravel(label).tolist())
 
     def _begin(self, printed):
         """The least and the most that each cell is known to be, by its place: at first, what is printed of it."""
         shape = (len(self.starts), len(self.starts), len(self.labels))
         self.least, self.greatest = np.zeros(shape), np.full(shape, float(self.most))
         for cell, told in printed.items():
-            self.least[self._place(*cell)], self.greatest[self._place(*cell)] = told.low, told.high
+            place = self._place(*cell)
+            if not isinstance(place[2], list):  # of one category
+                self.least[place], self.greatest[place] = told.low, told.high
 
     def _check(self):
         sums = np.array(self.rows) @ self.true
@@ -80,7 +88,7 @@ class Attacker:
             (first, first + more, label)
             for more in range(count)
             for first in range(count - more)
-            for label in range(len(self.labels))
+            for label in self.asked
         ]
         return [place for place in places if 1 <= self._row(*place) @ self.true <= 9]
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tests.bench import waiting
 from tests.bench.attacker import Attacker
-from tests.bench.rules import ALONE, HOUSE, PLAIN, SILENT, gate
+from tests.bench.rules import ALONE, HOUSE, PLAIN, SILENT, WAITING, gate
 from tests.bench.truth import calendars, days
 
 
@@ -28,20 +29,23 @@ class Outcome:
     ends: int
 
 
-def outcome(found, spans, prints, ends):
-    """prints: {cell: Print} of the breakdowns of some spans. ends: the spans of the policy's own calendar."""
+def outcome(found, spans, prints, ends, knows=None):
+    """prints: {cell: Print} of the breakdowns of some spans. ends: the spans of the policy's own calendar.
+
+    knows: of the waiting rule, what the attacker has of each breakdown in the place of its prints.
+    """
     numbers = {cell: number for cell, number in found.numbers.items() if cell[1:3] in spans and cell[3] != "total"}
     told = {cell: prints[cell].shown for cell in numbers if prints[cell].shown is not None}
     tables = {}
     for cell in numbers:
         tables.setdefault(cell[:4], []).append(prints[cell])
-    ways = dict.fromkeys((cell[0], cell[3]) for cell in numbers)
-    attacks = [
-        Attacker(
-            found, *way, {(cell[1], cell[2], cell[4]): prints[cell] for cell in numbers if (cell[0], cell[3]) == way}
-        ).attack()
-        for way in ways
-    ]
+    ways = {(cell[0], cell[3]): {} for cell in numbers}
+    for cell in numbers:
+        ways[cell[0], cell[3]][cell[1], cell[2], cell[4]] = prints[cell]
+    if knows is None:
+        attacks = [Attacker(found, *way, cells).attack() for way, cells in ways.items()]
+    else:
+        attacks = [Attacker(found, *way, knows.get(way, {}), [waiting.NOT_RECORDED]).attack() for way in ways]
     return Outcome(
         len(numbers),
         len(told),
@@ -67,4 +71,8 @@ def outcomes(found):
         }
         prints |= {ALONE: gate(found.project, values, False, words), HOUSE: gate(found.project, values, True, words)}
         result[heading] = {name: outcome(found, spans, told, ends) for name, told in prints.items()}
+        nodes = sorted({end for start, end in spans if start == found.project.facts.start.isoformat()})
+        for name, base in WAITING.items():
+            told, knows = waiting.rule(found, spans, nodes, base)
+            result[heading][name] = outcome(found, spans, told, ends, knows)
     return result

@@ -76,6 +76,12 @@ ALONE, HOUSE = (
     "the same, tables withheld that give a cell away by themselves",
     "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",
 )
+COARSE_HOUSE = "the house policy, asked of coarse tables only"
+WAITING = {  # {name: round_to}; told to date, and nothing withheld because of its numbers: see tests/bench/waiting.py
+    "**the waiting rule**, numbers to the nearest 10": 10,
+    "the waiting rule, numbers to the nearest 5": 5,
+    "the waiting rule, numbers as they are": 1,
+}
 
 
 def gate(project, exact, audited, spans):

@@ -13,7 +13,10 @@ from tests.bench.rules import CELL, SHEETS
 
 @dataclass(frozen=True)
 class Truth:
-    """project; quarters: their windows. exact: a frame of every span of whole quarters. numbers: {cell: int}."""
+    """project; quarters: their windows. exact: a frame of every span of whole quarters.
+
+    numbers: {cell: int}, of everything but shares.
+    """
 
     project: object
     quarters: list
@@ -27,20 +30,18 @@ class Truth:
         ].reset_index(drop=True)
 
 
-def truth():
-    project = load(SHIPPED)
+def truth(folder=SHIPPED, codes=SHEETS):
+    """Of the sheets with these codes, in a project folder."""
+    project = load(folder)
     quarters = evaluation.quarters(project, project.calendar.latest())
     spans = [
         indicators.Window("any", first.start, last.end) for first, last in combinations_with_replacement(quarters, 2)
     ]
-    exact = indicators.with_people(project, records.read(project), spans, [project.sheet(code) for code in SHEETS])
-    assert exact["value"].notna().all()
-    return Truth(
-        project,
-        quarters,
-        exact,
-        dict(zip(zip(*(exact[name] for name in CELL), strict=True), exact["value"].astype(int), strict=True)),
-    )
+    exact = indicators.with_people(project, records.read(project), spans, [project.sheet(code) for code in codes])
+    counts = exact[[not project.sheet(code).is_ratio for code in exact["indicator"]]]
+    assert counts["value"].notna().all()
+    cells = zip(*(counts[name] for name in CELL), strict=True)
+    return Truth(project, quarters, exact, dict(zip(cells, counts["value"].astype(int), strict=True)))
 
 
 def days(window):

@@ -8,8 +8,9 @@ cell always prints the same.
 
 from math import exp, pi, sqrt
 
+from tests.bench.needed import section
 from tests.bench.outcomes import outcomes
-from tests.bench.rules import ALONE, HOUSE, NHS, PAGE, PLAIN_HOUSE, SHEETS
+from tests.bench.rules import ALONE, HOUSE, NHS, PAGE, PLAIN_HOUSE, SHEETS, WAITING
 from tests.bench.truth import truth
 
 HEAD = (
@@ -97,6 +98,7 @@ def page():
         **noise(found),
         **numbers,
         house_share=_share(usual[HOUSE].told, usual[HOUSE].cells),
+        needs=section(found, _share),
     )
 
 
@@ -121,11 +123,11 @@ def check_words(usual, fuller):
     and more breakdowns tell less at year ends.
     """
     for rules in (usual, fuller):
-        assert rules[HOUSE].exact == rules[HOUSE].shown == 0
-        assert all(one.shown > 0 for name, one in rules.items() if name != HOUSE)
+        assert all(rules[name].exact == rules[name].shown == 0 for name in (HOUSE, *WAITING))
+        assert all(one.shown > 0 for name, one in rules.items() if name not in (HOUSE, *WAITING))
         assert rules["0-9 one class, others exact"].shown < rules["1-9 hidden, zeros shown, others exact"].shown / 2
     assert fuller[HOUSE].ends < usual[HOUSE].ends
-    assert all(fuller[name].shown > usual[name].shown for name in usual if name != HOUSE)
+    assert all(fuller[name].shown > usual[name].shown for name in usual if name not in (HOUSE, *WAITING))
 
 
 TEXT = """\
@@ -144,7 +146,8 @@ The two tables differ in which breakdowns are told at all.
 An attacker then has every printed cell and the rule by which it was printed, and looks for all registers of whole people
 that fit. A cell is *found exactly* where all of them agree on it, and *shown to be 1-9* where it is one of 1 to 9
 in all of them. Asked are the {house_small} cells that truly are 1-9: each category in each span of whole quarters, printed or not,
-since the difference of two printed cells is a cell as well. This attacker shares no code with the auditor.
+since the difference of two printed cells is a cell as well. Of the waiting rule "not recorded" is not asked, which it tells. This
+attacker shares no code with the auditor.
 
 How to read a line: *cells with a number* is what a reader gets; *mean rounding* is how far a printed number is from the true
 one, on average; the next two columns are what it gives away. A rule that prints "1-4" says that a cell is small without any attack.
@@ -161,9 +164,10 @@ one, on average; the next two columns are what it gives away. A rule that prints
 
 {fuller}
 
+{needs}
 ## What it shows
 
-- Of these rules only the whole policy leaves the attacker with nothing, under both calendars. Its price: {house_told} of {house_cells} cells
+- Of these rules only the whole policy and the waiting rule leave the attacker with nothing, under both calendars. The policy's price: {house_told} of {house_cells} cells
   ({house_share}) have a number, where the same rounding without the audit gives {plain_told}, and the rule of NHS and OpenSAFELY {nhs_told}.
 - Part of that price is paid to a reader who asks why a table is not there: beside one that hides a cell a table is withheld
   whatever its numbers are, or else its absence would say what they are not (`tests/disclosure/test_withholding.py`).

@@ -121,7 +121,9 @@ def test_the_page_names_the_policy_as_it_is(text):
     assert f"0-{RULE.fewer_than - 1} one class, others to the nearest {RULE.round_to}" == rules.PLAIN_HOUSE
     assert RULE.audited and RULE.one_way == next(iter(truth.calendars(truth.truth()).values()))[1]
     for name in (*rules.PLAIN, rules.ALONE, rules.HOUSE):
-        assert text.count(f"| {name} |") == 2
+        assert text.count(f"| {name} |") == 3  # two calendars, and the order of need
+    for name in rules.WAITING:
+        assert text.count(f"| {name} |") == 4  # simulated registers as well
 
 
 def test_the_sheets_are_those_that_add_up():
