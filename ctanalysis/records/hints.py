@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
-from ctanalysis.records import whole_periods
+from ctanalysis.records import day_order, whole_periods
 from ctanalysis.records.delimiters import delimiter_of
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
@@ -192,20 +192,7 @@ def _of_date(schema: Field, word: str) -> str:
         return "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
-    return _one_reading(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
-
-
-def _one_reading(word: str) -> str:
-    """What to do with two digits, two and a year, where only one order of day and month makes a day; else nothing."""
-    parts = re.fullmatch(r"([0-9]{2})([/-])([0-9]{2})\2[0-9]{4}", word)
-    if not parts:
-        return ""
-    first, sign, second = int(parts[1]), parts[2], int(parts[3])
-    if 12 < first <= 31 and 1 <= second <= 12:
-        return ONE_READING.format(order="day first", form=f"%d{sign}%m{sign}%Y")
-    if 1 <= first <= 12 and 12 < second <= 31:
-        return ONE_READING.format(order="month first", form=f"%m{sign}%d{sign}%Y")
-    return ""
+    return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
 
 
 def _of_number(schema: Field, word: str) -> str:
@@ -235,10 +222,6 @@ TIME_ZONE = (
 OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "
     'list them in "trueValues", "falseValues" or "missingValues" of the field in datapackage.json'
-)
-ONE_READING = (
-    "It can only be {order}: write it as 2014-12-31; where the whole column is written so, say "
-    '"format": "{form}" for the field in datapackage.json'
 )
 OF_DATE = (
     (

@@ -2,14 +2,17 @@
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.evaluation import SHIPPED
 from ctanalysis.intake import receiving
+from ctanalysis.intake.receiving import saying
 from ctanalysis.intake.receiving.headings import attempt
 from ctanalysis.project import load
 from ctanalysis.project.judgements import STRIKE
-from ctanalysis.records.hints import _one_reading
+from ctanalysis.records import Records, day_order
 from tests.intake.partner_files import DELIVERIES, EVENT_ROWS, IN_RUSSIAN, everything, of_events, received, workbook
 
 ROWS = "id,day,end,person,sex,kind,amount,done\n"
@@ -85,7 +88,7 @@ def test_a_file_without_a_usable_row_is_not_taken_for_what_was_due(project, sent
 )
 def test_where_one_reading_alone_is_a_day_the_format_is_named(word, form):
     """13 is no month. 05/01 may be either, and 13/13 is neither."""
-    assert (f'"format": "{form}"' in _one_reading(word)) if form else not _one_reading(word)
+    assert (f'"format": "{form}"' in day_order.advice(word)) if form else not day_order.advice(word)
 
 
 def test_a_heading_near_nothing_is_not_to_be_written_so(project):
@@ -110,3 +113,16 @@ def test_a_table_that_some_have_sent_came_in_part(project, sent):
     said = received(project, file, partner="ORG07")
     assert "1 of 1 table came for FY2015Q2, 1 of them without some partners" in said
     assert "not yet sent by ORG05: events (came in part)" in said
+
+
+def test_a_table_with_days_of_another_says_whose(shipped):
+    """A row of attendance has no day of its own: it counts by the day of its event."""
+    days = pd.Series([], dtype="datetime64[s]")
+    records = Records({name: pd.DataFrame() for name in shipped.package.tables})
+    assert saying._span(shipped, records, "attendance", days) == ", its days are those of Events"
+    assert saying._span(shipped, records, "organisations", days) == ", no day"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load(SHIPPED)

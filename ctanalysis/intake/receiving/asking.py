@@ -1,4 +1,4 @@
-"""What is asked before a file is taken in: who sent it, of which period, and whether it takes an earlier one's place."""
+"""What is asked before a file is taken in: who sent it, of which period, whether it came before."""
 
 from collections.abc import Iterator
 
