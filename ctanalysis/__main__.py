@@ -154,13 +154,15 @@ def _check(options: argparse.Namespace) -> int:
     return datacheck.status(rows)
 
 
-def _receive(options: argparse.Namespace) -> None:
+def _receive(options: argparse.Namespace) -> int:
     from ctanalysis.intake import receiving
 
     _, project = _project(options)
     typed = {name: str(getattr(options, name)) for name in RECEIVE}
     period = dict(options.parameters).get("period", "")
-    print(*receiving.receive(project, typed | {"period": period}), sep="\n")
+    received = receiving.receive(project, typed | {"period": period})
+    print(*received.lines, sep="\n")
+    return received.status
 
 
 def _internal(options: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -27,6 +27,12 @@ class OfRow(Strict):
         return self.table, str(self.key), self.file, self.sheet, self.row
 
 
+STRIKE = (
+    "a row is struck out with strike = true: name any one column as field, and what stands in it as expect, so that "
+    "the row is known"
+)
+
+
 class Correction(OfRow):
     """One changed value of one row, or a row struck out; decided by somebody, with what stood there when they decided.
 
@@ -43,6 +49,13 @@ class Correction(OfRow):
     reason: str
     role: str
     date: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_which(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("strike") is True and not {"field", "expect"} <= {*given}:
+            raise ValueError(STRIKE)
+        return given
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -70,6 +83,13 @@ class Accepted(OfRow):
     reason: str
     role: str
     date: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_which(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("strike") is True and not {"field", "expect"} <= {*given}:
+            raise ValueError(STRIKE)
+        return given
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -125,6 +145,13 @@ class SamePerson(Strict):
     date: date
     match: tuple[Name, ...] = ()
     unmatchable: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_which(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("strike") is True and not {"field", "expect"} <= {*given}:
+            raise ValueError(STRIKE)
+        return given
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
-from ctanalysis.records import whole_periods
+from ctanalysis.records import day_order, whole_periods
 from ctanalysis.records.delimiters import delimiter_of
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
@@ -192,7 +192,7 @@ def _of_date(schema: Field, word: str) -> str:
         return "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
-    return next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
+    return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
 
 
 def _of_number(schema: Field, word: str) -> str:

@@ -109,7 +109,7 @@ def of_both(folder):
 def received(project, file, **typed):
     """What make receive says; typed: other words than those of an ordinary command."""
     words = {"file": str(file), "partner": "ORG05", "sent": "2015-04-14", "period": "", "dry": "", "complete": ""}
-    return "\n".join(receiving.receive(load(project), words | typed))
+    return "\n".join(receiving.receive(load(project), words | typed).lines)
 
 
 def everything(folder):

@@ -162,17 +162,6 @@ def test_rows_that_are_held_back_are_named_and_the_file_is_taken_in(project, sen
     assert "СЕКРЕТ" not in said and (project / "records" / "events" / NAME).exists()
 
 
-def test_a_file_that_is_sent_again_corrected_names_the_earlier_one(project, sent):
-    """E-1 of the earlier file comes again with other guests: both rows are held back until one of the files is taken
-    out, and this is said. Without a key that is there already, nothing is.
-    """
-    again = of_events(sent, rows=[*EVENT_ROWS, ["E-1", datetime.date(2015, 1, 3), 99, "Ош"]])
-    said = received(project, again)
-    assert "held back in records/events/earlier.csv too" in said and "take that one out" in said
-    more = workbook(sent / "ещё.xlsx", Лист=[IN_RUSSIAN["calls"], *CALL_ROWS])
-    assert "held back in" not in received(project, more)
-
-
 def test_a_partner_that_never_sent_anything_is_named(project, sent):
     """ORG50 is perhaps ORG05 misspelt: the file is taken in, and it is said that nobody of that name sent before."""
     assert "ORG50 is new there. Until now it had ORG05" in received(project, of_events(sent), partner="ORG50")

@@ -6,10 +6,11 @@
 Whatever is refused is refused before anything changes.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.intake.receiving import changing, completing, layout, plan, saying, trial
+from ctanalysis.intake.receiving import asking, changing, completing, layout, plan, saying, trial
 from ctanalysis.intake.receiving.request import Request, checked
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, load
@@ -17,17 +18,26 @@ from ctanalysis.project.csv_files import Delivery
 from ctanalysis.records import UNREAD, Records
 from ctanalysis.records.reading import NONE_USED
 
-__all__ = ["receive"]
+__all__ = ["Received", "receive"]
 
 
-def receive(project: Project, typed: dict[str, str]) -> list[str]:
-    """Takes a file in, and gives the lines to show. typed: what request.checked takes; COMPLETE alone takes no file in.
+@dataclass(frozen=True)
+class Received:
+    """The lines to show, and the exit status: 1 where no row can be used, or COMPLETE=1 could not complete."""
 
-    Refused: what was typed, the file or a heading of it is not right, it is there already, its table could not be read
-    with it, no period can be told, or COMPLETE is asked for while something is due. Nothing is changed then.
+    lines: list[str]
+    status: int = 0
+
+
+def receive(project: Project, typed: dict[str, str]) -> Received:
+    """Takes a file in, and gives what is Received. typed: what request.checked takes; COMPLETE alone takes no file in.
+
+    Refused: what was typed, the file or a heading of it is not right, it or a key of it is there already, its table
+    could not be read with it, no period can be told, or COMPLETE alone is asked for while something is due. Nothing is
+    changed then.
     """
     if not typed["file"].strip() and typed["complete"].strip() == "1":
-        return completing.complete(project, typed)
+        return Received(completing.complete(project, typed))
     request = checked(project, typed)
     was = changing.before(project.folder, ["datapackage.json", "deliveries.csv", "project.toml"])
     data = request.file.read_bytes()
@@ -35,10 +45,10 @@ def receive(project: Project, typed: dict[str, str]) -> list[str]:
         held = _looked_at(project, request, data, folder)
         change = plan.planned(project, request, data, held.tables)
         was |= changing.before(project.folder, [change.place])
-        lines = _tried(project, request, change, held, folder)
+        lines, status = _tried(project, request, change, held, folder)
     if not request.dry:
         changing.change(project.folder, change.files, was, request.inside)
-    return [*lines, "", "DRY=1: nothing was changed." if request.dry else NEXT]
+    return Received([*lines, "", "DRY=1: nothing was changed." if request.dry else NEXT], status)
 
 
 def _looked_at(project: Project, request: Request, data: bytes, folder: Path) -> layout.Layout:
@@ -50,26 +60,38 @@ def _looked_at(project: Project, request: Request, data: bytes, folder: Path) ->
     return held
 
 
-def _tried(project: Project, request: Request, change: plan.Plan, held: layout.Layout, folder: Path) -> list[str]:
-    """Reads the project as it would be; gives the lines to show. Adds the delivery, and another day, to the plan."""
+def _tried(
+    project: Project, request: Request, change: plan.Plan, held: layout.Layout, folder: Path
+) -> tuple[list[str], int]:
+    """Reads the project as it would be; gives the lines to show, and the status (see Received).
+
+    Adds the delivery, and another day, to the plan.
+    """
     trial.laid_out(project, change, folder)
     unknown = Delivery(file=change.place, partner=request.partner, period="", sent=request.sent)
     changed, records = trial.surveyed(project, folder, unknown)
+    asking.check_sent_once(changed, records, change.place)
     _check_read(records, change.place)
-    period = _period(changed, records, request, change.place)
+    asking.check_partner(project, records, request.partner)
+    period = asking.period(changed, records, request, change.place)
     plan.add_delivery(project, change, request, period.label)
     trial.laid_out(project, change, folder)
-    after, moved = _after(project, folder, period, request)
+    unusable = saying.unusable(records, change.place, period.label)
+    after, moved = _after(project, folder, period, request, not unusable)
     if moved:
         plan.put(change, "project.toml", moved)
-    return [
+    lines = [
+        *unusable,
         *saying.found(changed, records, held, change.place),
         *saying.planned(project, change, request, period.label),
+        *saying.partner(
+            project, request.partner, asking.of_tables(asking.listing(project, records), request.partner, records)
+        ),
         *after,
         "",
         saying.checked(records, request, change.place),
-        *saying.sent_before(records, change.place),
     ]
+    return lines, int(bool(unusable) or completing.NOT_MOVED in lines)
 
 
 NEXT = "make check says what there is in all records, and writes the copy to send back."
@@ -87,26 +109,11 @@ def _check_read(records: Records, place: str) -> None:
         raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
 
 
-def _after(project: Project, folder: Path, period: Period, request: Request) -> completing.Completed:
-    """Whether the period is complete with the file (see completing.completed)."""
+def _after(project: Project, folder: Path, period: Period, request: Request, is_usable: bool) -> completing.Completed:
+    """Whether the period is complete with the file (see completing.completed); not by one of which no row is used."""
     with trial.in_words_of(project, folder):
         changed = load(folder)
-        lines, moved = completing.completed(changed, period, request.complete, request.dry)
+        lines, moved = completing.completed(changed, period, request.complete, request.dry, is_usable)
     if request.sent < min(period.end, project.facts.end):
         lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
     return lines, moved
-
-
-def _period(project: Project, records: Records, request: Request, place: str) -> Period:
-    """The period that was named, or the one quarter in which all of the file's rows are dated."""
-    calendar = project.calendar
-    if request.period:
-        return calendar.named(request.period)
-    tables = dict.fromkeys(records.tally.loc[records.tally["path"] == place, "table"])
-    days = [day for table in tables for day in saying.days_of(project, records, table, place).unique()]
-    quarters = sorted({calendar.containing(day.date(), "quarter").label for day in days})
-    if len(quarters) != 1:
-        of = f"its rows are dated in {', '.join(quarters)}" if quarters else "no row of it has a day"
-        last = calendar.previous(calendar.containing(request.sent, "quarter"))
-        raise Refused(f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.")
-    return calendar.named(quarters[0])

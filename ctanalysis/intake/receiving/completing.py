@@ -8,25 +8,31 @@ from ctanalysis.periods import Period, in_capitals
 from ctanalysis.project import Project
 
 NOT_ALL = "Nothing was changed: not all that is due has come."
+NOT_MOVED = "records_through stays where it is: not all that is due has come."
 BY_HAND = (
-    "A partner whose part has ended is named in quality.toml ([[ended]]). Where the rest will never come, "
-    "move records_through in project.toml yourself."
+    "Ask for the rest, and take it in when it comes. A partner whose part has ended is named in quality.toml "
+    "([[ended]]); one that had nothing to record has a line of deliveries.csv with rows = none. With records_through "
+    "in project.toml moved by hand a report can be made without the rest: it then says 'not received' where nothing of "
+    "a table came, and of other values that some partners' records are missing."
 )
 Completed = tuple[list[str], str | None]  # what to show, and the text of project.toml where it changes
 
 
-def completed(project: Project, period: Period, asked: bool, dry: bool) -> Completed:
-    """What has come of a period. asked: move records_through to its end. Refused: asked for while something is due."""
+def completed(project: Project, period: Period, asked: bool, dry: bool, is_usable: bool = True) -> Completed:
+    """What has come of a period. asked: move records_through to its end; it stays while something is due.
+
+    is_usable: whether what has just come has a row that can be used; without one it completes nothing.
+    """
     arrived = [completeness.arrived(project, quarter) for quarter in completeness.quarters_to(project, period)]
     day, lines = min(period.end, project.facts.end), [line for one in arrived for line in saying.due(project, one)]
     if day <= project.facts.records_through:
         return [*lines, f"records_through is {project.facts.records_through} already"], None
     if not asked:
-        is_told = all(one.is_complete and not one.is_first for one in arrived)
+        is_told = is_usable and all(one.is_complete and not one.is_first for one in arrived)
         command = f"make receive COMPLETE=1 PERIOD={period} moves records_through in project.toml to {day}"
         return [*lines, *([command] if is_told else [])], None
-    if not all(one.is_complete for one in arrived):
-        raise Refused("\n".join([NOT_ALL, *lines, BY_HAND]))
+    if not is_usable or not all(one.is_complete for one in arrived):
+        return [*lines, NOT_MOVED, BY_HAND], None
     text = (project.folder / "project.toml").read_bytes().decode("utf-8")
     moved = f"records_through {'would move' if dry else 'moves'} to {day} (project.toml)"
     return [*lines, moved], editing.with_records_through(text, day)
@@ -44,6 +50,8 @@ def complete(project: Project, typed: dict[str, str]) -> list[str]:
     dry, was = switch("DRY", typed["dry"].strip()), changing.before(project.folder, ["project.toml", "deliveries.csv"])
     period = project.calendar.named(in_capitals(typed["period"].strip()))
     lines, text = completed(project, period, True, dry)
+    if NOT_MOVED in lines:
+        raise Refused("\n".join([NOT_ALL, *(line for line in lines if line != NOT_MOVED)]))
     if text and not dry:
         changing.change(project.folder, {"project.toml": text.encode("utf-8")}, was)
     return lines

@@ -16,6 +16,12 @@ from ctanalysis.records.files import limits, unread_columns
 from ctanalysis.records.files.header import LONGEST, Row, letters
 
 NEAR, MOST_NEAR = 0.6, 2  # how alike two words must be (1: the same), and how many are named
+NOTHING_NEAR = "no known one is near"
+DO_ALONE = (
+    'Where nothing in such a column is counted, list its heading in the table\'s "ignoredColumns" in datapackage.json; '
+    'where it is one of the table\'s columns, write it as the table has it, or list it in the "alternatives" of its '
+    "field, if it can mean no other"
+)
 DO = (
     'Write the headings so; or, in datapackage.json, list a heading in the "alternatives" of its field, if it can mean '
     'no other, or in the table\'s "ignoredColumns" where nothing in it is counted'
@@ -57,7 +63,8 @@ class Attempt:
             yield f"  there twice: column {', '.join(twice)}"
         if self.missing:
             yield f"  missing: {', '.join(titles[name] for name in self.missing)}"
-        yield f"{DO}."
+        unknown = [self._near(self.cells[place]) for place in self.unknown()]
+        yield f"{DO_ALONE if unknown and {*unknown} == {NOTHING_NEAR} else DO}."
 
     def _is_second(self, place: int, name: str) -> bool:
         if self.table.fields[name].type == "list":  # whose columns are as many as its categories
@@ -75,7 +82,7 @@ class Attempt:
         found = get_close_matches(skeleton(cell[:LONGEST]), list(words), MOST_NEAR, NEAR)
         near = [words[word] for word in found]
         named = [self._said(word, field.name) for field, word in near]
-        return f"the nearest: {', '.join(named)}" if named else "no known one is near"
+        return f"the nearest: {', '.join(named)}" if named else NOTHING_NEAR
 
     def _said(self, word: str, name: str) -> str:
         return f"'{word}'" + ("" if name in self.missing else " (there already)")

@@ -14,10 +14,13 @@ from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records import Records
+from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import counted_days
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
+IN_PART = " (came in part)"
 
 
 def day_fields(project: Project, table: Table) -> list[str]:
@@ -45,6 +48,26 @@ def days_of(project: Project, records: Records, table: str, path: str, sheet: st
     return pd.Series(np.concatenate(days).astype("datetime64[D]").astype("datetime64[s]"))
 
 
+def counted_days_of(project: Project, records: Records, table: str, path: str) -> pd.Series:
+    """The days of a table's used rows from a file by which they are counted; none where what stands is counted."""
+    parts = [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
+    is_standing = any(part.measure == "level" for part in parts)
+    own = {*counted_days(project, table)} & {*project.package.tables[table].fields}
+    return pd.Series([], dtype="datetime64[s]") if is_standing or not own else days_of(project, records, table, path)
+
+
+def _span(project: Project, records: Records, table: str, days: pd.Series) -> str:
+    """From when to when; or whose days the rows have."""
+    if len(days):
+        return f", {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}"
+    tables = project.package.tables
+    columns = Columns(project.package, records, table)
+    others = [name for day in counted_days(project, table) if (name := columns.located(day).table) != table]
+    if others and not day_fields(project, tables[table]):
+        return f", its days are those of {tables[others[0]].title}"
+    return ", no day"
+
+
 def found(project: Project, records: Records, layout: Layout, path: str) -> Iterator[str]:
     """A line for each sheet and table: rows, and from when to when; and for each sheet that is not read."""
     tally = records.tally[records.tally["path"] == path]
@@ -52,7 +75,7 @@ def found(project: Project, records: Records, layout: Layout, path: str) -> Iter
         index=False, name=None
     ):
         days = days_of(project, records, table, path, sheet)
-        span = f", {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ", no day"
+        span = _span(project, records, table, days)
         where = f"sheet '{sheet}': " if sheet else ""
         yield visible(f"{where}{project.package.tables[table].title} ({table}), {balance(*rows)}{span}")
     for sheet in layout.others:
@@ -60,17 +83,13 @@ def found(project: Project, records: Records, layout: Layout, path: str) -> Iter
 
 
 def planned(project: Project, plan: Plan, request: Request, period: str) -> Iterator[str]:
-    """Where the file goes, and what else changes; and whether its partner is new, for a name is easily misspelt."""
+    """Where the file goes, and what else changes."""
     verb = "would go to" if request.dry else "is now"
     yield visible(f"The file {verb} {plan.place}")
     if plan.linked:
         yield f"datapackage.json {_would(request)} it for {', '.join(plan.linked)}"
     row = f"{plan.place}, {request.partner}, {period}, {request.sent}"
     yield visible(f"deliveries.csv {'would have' if request.dry else 'has'} a row more: {row}")
-    known = list(dict.fromkeys(one.partner for one in project.deliveries))
-    if known and request.partner not in known:
-        more = f" and {len(known) - MOST_MISSING} more" if len(known) > MOST_MISSING else ""
-        yield visible(f"{request.partner} is new there. Until now it had {', '.join(known[:MOST_MISSING])}{more}")
 
 
 def _would(request: Request) -> str:
@@ -79,29 +98,54 @@ def _would(request: Request) -> str:
 
 def checked(records: Records, request: Request, path: str) -> str:
     """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count."""
-    said = {"unread sheet", *(("after records_through",) if request.complete else ())}
-    findings = tuple(finding for finding in records.findings if finding.path == path and finding.rule not in said)
-    return details(replace(records, findings=findings)) or "Nothing was found in it."
+    more = ("after records_through",) if request.complete else ()
+    return details(of_path(records, path, *more)) or "Nothing was found in it."
 
 
-def sent_before(records: Records, path: str) -> Iterator[str]:
-    """A line where keys of the file stand in other files, too, so that rows of these are held back now."""
-    tables = set(records.tally.loc[records.tally["path"] == path, "table"])
-    doubled = [one for one in records.of(HELD_BACK) if one.rule == "unique" and one.table in tables]
-    others = list(dict.fromkeys(one.path for one in doubled if one.path != path))
-    if others:
-        yield visible(f"Keys stand in more than one file, and their rows are held back in {', '.join(others)} too.")
-        yield "Where this file takes the place of an earlier one, take that one out of its folder."
+def of_path(records: Records, path: str, *said: str) -> Records:
+    """The Records with the findings of one file only, without sheets that are not read and rules that are said."""
+    rules = {"unread sheet", *said}
+    return replace(records, findings=tuple(f for f in records.findings if f.path == path and f.rule not in rules))
+
+
+def tables_of(records: Records, path: str) -> list[str]:
+    """The tables that are read from a file."""
+    return list(dict.fromkeys(records.tally.loc[records.tally["path"] == path, "table"]))
+
+
+def unusable(records: Records, path: str, period: str) -> list[str]:
+    """A line where a file has rows, and none of them can be used."""
+    tally = records.tally[records.tally["path"] == path]
+    if tally["used"].sum() or not tally["read"].sum():
+        return []
+    return [
+        f"No row of the file can be used. Its delivery counts as come for {period} all the same, as one without a "
+        "record: have it put right and sent again."
+    ]
+
+
+def partner(project: Project, name: str, tables: list[Table]) -> Iterator[str]:
+    """Whether a partner is new, for a name is easily misspelt. tables: those that list it as an organisation."""
+    known = list(dict.fromkeys(one.partner for one in project.deliveries))
+    if not known or name in known:
+        return
+    if tables:
+        yield visible(f"{name} is in {tables[0].title}; it is new in deliveries.csv")
+        return
+    more = f" and {len(known) - MOST_MISSING} more" if len(known) > MOST_MISSING else ""
+    yield visible(f"{name} is new there. Until now it had {', '.join(known[:MOST_MISSING])}{more}")
 
 
 def due(project: Project, arrived: Arrived) -> Iterator[str]:
     """Whether the quarter is complete, and what is missing, by partner."""
     titles = {table.name: table.title for table in project.package.resources}
     tables = {table for _, table in arrived.come} & {*arrived.due}
-    yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}"
+    partly = {table for _, table in arrived.missing} & tables
+    part = f", {len(partly)} of them without some partners" if partly else ""
+    yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}{part}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
-        by_partner.setdefault(partner, []).append(titles[table])
+        by_partner.setdefault(partner, []).append(titles[table] + IN_PART * (table in partly))
     for partner, names in list(by_partner.items())[:MOST_MISSING]:
         yield visible(f"  not yet sent by {partner}: {', '.join(names)}")
     if len(by_partner) > MOST_MISSING:

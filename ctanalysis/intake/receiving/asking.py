@@ -1,0 +1,148 @@
+"""What is asked before a file is taken in: who sent it, of which period, whether it came before."""
+
+from collections.abc import Iterator
+
+from babel.lists import format_list
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.intake.datacheck import details
+from ctanalysis.intake.datacheck.screen import visible
+from ctanalysis.intake.receiving import saying
+from ctanalysis.intake.receiving.request import Request
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import Table
+from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records.findings import Finding
+
+HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
+
+
+def check_sent_once(project: Project, records: Records, place: str) -> None:
+    """Refused: a key of the file stands in another file already, and its table does not say "repeated"."""
+    others: dict[str, None] = {}
+    for name in saying.tables_of(records, place):
+        table = project.package.tables[name]
+        if not table.repeated and any(one.path == place and one.table == name for one in _doubled(records)):
+            others |= dict.fromkeys(_shared(records, table, place))
+    if others:
+        where = ", ".join(others)
+        raise Refused(
+            visible(
+                f"Keys of this file stand in {where} already: does it replace that? Then take the old one out first: "
+                "the file, and its line of deliveries.csv. Where it does not, the keys of one of them are wrong; where "
+                'each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
+                "Nothing was changed."
+            )
+        )
+
+
+def _doubled(records: Records) -> Iterator[Finding]:
+    return (one for one in records.of(HELD_BACK) if one.rule == "unique")
+
+
+def _shared(records: Records, table: Table, place: str) -> Iterator[str]:
+    """The other files in which a key of the file stands. Rows with one key are all held back."""
+    held, places = records.held[table.name], records.places[table.name]
+    paths = places.loc[places["held"], "path"].reset_index(drop=True)
+    here = (paths == place).to_numpy(bool)
+    for names in ([*table.keys], *([name] for name in sorted(table.unique))):
+        if names and {*names} <= {*held.columns}:
+            keys = held[names].astype(object).reset_index(drop=True).dropna()
+            own = {*keys[here[keys.index]].itertuples(index=False, name=None)}
+            met = [key in own for key in keys.itertuples(index=False, name=None)]
+            yield from dict.fromkeys(path for path in paths[keys.index][met] if path != place)
+
+
+def check_partner(project: Project, records: Records, partner: str) -> None:
+    """Refused: a table of the project lists organisations' codes, and neither it nor deliveries.csv has this one."""
+    tables = listing(project, records)
+    if (
+        tables
+        and partner not in {one.partner for one in project.deliveries}
+        and not of_tables(tables, partner, records)
+    ):
+        titles = format_list([f"{table.title} ({table.name})" for table in tables], "or", locale="en")
+        raise Refused(
+            visible(
+                f"PARTNER: {partner} is neither in {titles} nor in deliveries.csv. Is it spelt right? Where it is a "
+                "new partner, add its row to that table first, and run this again. Nothing was changed."
+            )
+        )
+
+
+def listing(project: Project, records: Records) -> list[Table]:
+    """The tables that list organisations by their codes, as far as they have rows.
+
+    A rule `gap` says by which field rows are a partner's, and that field refers to the table; or the code of a partner
+    of deliveries.csv is a key of it.
+    """
+    by = {rule.by for rule in project.rules.gap}
+    tables = project.package.resources
+    named = {to for table in tables for name, to in table.references.items() if name in by}
+    known = {one.partner for one in project.deliveries}
+    return [
+        table
+        for table in tables
+        if (keys := codes(records, table)) and (table.name in named or not known.isdisjoint(keys))
+    ]
+
+
+def codes(records: Records, table: Table) -> set[str]:
+    """The keys of a table's used rows; none of one whose key is of several fields, or identifies people."""
+    frame = records.frames.get(table.name)
+    return set() if frame is None or table.key not in frame else {*frame[table.key].dropna().astype(str)}
+
+
+def of_tables(tables: list[Table], partner: str, records: Records) -> list[Table]:
+    """Those of the tables that have a partner's code."""
+    return [table for table in tables if partner in codes(records, table)]
+
+
+def period(project: Project, records: Records, request: Request, place: str) -> Period:
+    """The period that was named, or the one quarter in which all of the file's rows are dated.
+
+    Refused: none can be told, or all days that count lie outside the one that was named.
+    """
+    calendar = project.calendar
+    if request.period:
+        named = calendar.named(request.period)
+        _check_dated_in(project, records, named, place)
+        return named
+    days = [day for table in saying.tables_of(records, place) for day in saying.days_of(project, records, table, place)]
+    quarters = sorted({calendar.containing(day.date(), "quarter").label for day in days})
+    if len(quarters) == 1:
+        return calendar.named(quarters[0])
+    of = f"its rows are dated in {', '.join(quarters)}" if quarters else "no row of it has a day"
+    last = calendar.previous(calendar.containing(request.sent, "quarter"))
+    lines = [
+        f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.",
+        *([] if quarters else _why(records, place)),
+    ]
+    raise Refused("\n".join(lines))
+
+
+def _why(records: Records, place: str) -> list[str]:
+    """Why no row may have a day: the columns that a spreadsheet has altered, and all that was found in the file."""
+    found = saying.of_path(records, place)
+    bad = [one for one in found.findings if one.rule == "half converted"]
+    columns = [
+        HALF_CONVERTED.format(column=one.column, sheet=f" of sheet '{one.sheet}'" * bool(one.sheet)) for one in bad
+    ]
+    return [*map(visible, dict.fromkeys(columns)), *(["", details(found)] if found.findings else [])]
+
+
+def _check_dated_in(project: Project, records: Records, named: Period, place: str) -> None:
+    """Refused: days by which the file's rows are counted lie in other quarters only.
+
+    A table of which each delivery has all rows anew, and one of what stands on a day, may have earlier days only.
+    """
+    days = {
+        day.date()
+        for table in saying.tables_of(records, place)
+        if not project.package.tables[table].repeated
+        for day in saying.counted_days_of(project, records, table, place)
+    }
+    if days and not any(named.start <= day <= named.end for day in days):
+        quarters = sorted({project.calendar.containing(day, "quarter").label for day in days})
+        raise Refused(f"All its days lie in {', '.join(quarters)}; PERIOD says {named}. Nothing was changed.")
