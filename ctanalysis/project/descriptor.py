@@ -24,7 +24,7 @@ from pydantic import Field as Key
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.standard import plain_marks, understood, with_marks
-from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
+from ctanalysis.project.strict import CellText, Heading, Name, OneOrMore, Strict
 
 
 def standard(level: str) -> BeforeValidator:
@@ -93,7 +93,7 @@ class Table(Strict):
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     due: Literal["quarter", "half", "year", "never"] = "quarter"
     repeated: Literal["", "later delivery"] = ""
-    ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
+    ignored_columns: tuple[Heading, ...] = Key(default=(), alias="ignoredColumns")
 
     @property
     def paths(self) -> tuple[str, ...]:
