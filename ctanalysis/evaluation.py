@@ -164,8 +164,7 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
     """By indicator, first and last day (ISO): what is missing of the records behind a value, where something is."""
     frames = [only_protected(frame.where(disaggregation="total")) for frame in values]
     totals = pd.concat([frame[["indicator", "start", "end", "rows", "lacking"]] for frame in frames]).drop_duplicates()
-    found: dict[tuple[str, str, str], str] = {}
-    data = quality.Data(project, rows)
+    found, data = dict[tuple[str, str, str], str](), quality.Data(project, rows)
     for code, start, end, *counts in totals.itertuples(index=False, name=None):
         sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
         words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)

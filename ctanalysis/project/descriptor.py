@@ -26,7 +26,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field, Translations
 from ctanalysis.project.standard import plain_marks, some_path, understood, with_marks
-from ctanalysis.project.strict import CellText, Name, OneOrMore, Strict
+from ctanalysis.project.strict import CellText, Heading, Name, OneOrMore, Strict
 
 
 def standard(level: str) -> BeforeValidator:
@@ -95,7 +95,7 @@ class Table(Strict):
     may_be_empty: bool = Key(default=False, alias="mayBeEmpty")
     due: Literal["quarter", "half", "year", "never"] = "quarter"
     repeated: Literal["", "later delivery"] = ""
-    ignored_columns: tuple[CellText, ...] = Key(default=(), alias="ignoredColumns")
+    ignored_columns: tuple[Heading, ...] = Key(default=(), alias="ignoredColumns")
 
     @property
     def paths(self) -> tuple[str, ...]:

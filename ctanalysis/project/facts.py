@@ -47,7 +47,8 @@ class Limit(Strict):
 class Facts(Strict):
     """The facts of a project. Each is public, and `source` says where it was published.
 
-    records_through: the last day up to which the records are complete. time_zone: where the project is, such as
+    records_through: the last day up to which the records are complete. former_ends: the ends that the project had
+    before it was extended. time_zone: where the project is, such as
     Asia/Karachi; only needed where records have times of Greenwich.
     """
 
@@ -59,6 +60,7 @@ class Facts(Strict):
     locations: str
     start: date
     end: date
+    former_ends: tuple[date, ...] = ()
     language: str
     time_zone: str = ""
     synthetic: bool
@@ -76,6 +78,8 @@ class Facts(Strict):
     def _in_order(self) -> Self:
         if self.end < self.start:
             raise ValueError("the project's end is before its start")
+        if any(not self.start < former < self.end for former in self.former_ends):
+            raise ValueError("former_ends are days before the project's end and after its start: it was extended")
         if self.language != "en":
             raise ValueError("narratives are written in 'en' only in this version")
         if self.time_zone and self.time_zone not in available_timezones():

@@ -19,7 +19,7 @@ class Category(Strict):
     """A value of a closed list, as it is recorded and as people read it.
 
     translations: the label by language. alternatives: other spellings that mean the same. coarse: the
-    broader category that it is part of.
+    broader category that it is part of. formerly: labels under which it was released before, the first one first.
     """
 
     value: str
@@ -27,11 +27,17 @@ class Category(Strict):
     translations: Translations = Key(default_factory=dict)
     alternatives: tuple[str, ...] = ()
     coarse: CellText = ""
+    formerly: tuple[CellText, ...] = ()
+
+    @property
+    def first_label(self) -> str:
+        """The label under which it was released first."""
+        return self.formerly[0] if self.formerly else self.label
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every text that means this category."""
-        return (self.value, self.label, *self.translations.values(), *self.alternatives)
+        return (self.value, self.label, *self.translations.values(), *self.alternatives, *self.formerly)
 
 
 def _expression(text: str) -> str:
@@ -115,6 +121,9 @@ class Field(Strict):
             texts = [getattr(category, side) for category in self.categories or ()]
             if len(set(texts)) != len(texts):
                 raise ValueError(f"two categories have the same {side}")
+        texts = [text for category in self.categories or () for text in (category.label, *category.formerly)]
+        if len(set(texts)) != len(texts):
+            raise ValueError("what a category was called formerly is no label of another, now or formerly")
         if len({bool(category.coarse) for category in self.categories or ()}) > 1 or any(
             " × " in category.coarse for category in self.categories or ()
         ):

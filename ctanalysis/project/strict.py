@@ -28,12 +28,16 @@ Model = TypeVar("Model", bound=BaseModel)
 RUNS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]")  # blanks are cut off when a file is opened
 
 
+def _not_run(text: str) -> str:
+    if RUNS.match(text):
+        raise ValueError("must not begin with = + - @ or their wide forms: a spreadsheet would take it for a formula")
+    return text
+
+
 def _harmless(text: str) -> str:
-    if RUNS.match(text) or text[:1].isspace():
-        raise ValueError("must not begin with = + - @, their wide forms or a blank: a spreadsheet may run it")
     if any(category(character) in ("Cc", "Zl", "Zp") for character in text):
         raise ValueError("must not have a line break, a tab or another mark without a sign of its own in it")
-    return text
+    return _not_run(text)
 
 
 NAME = r"^[A-Za-z_][A-Za-z0-9_-]*$"
@@ -42,6 +46,7 @@ LANGUAGE = r"^[a-z]{2,3}$"
 Name = Annotated[str, Field(pattern=NAME)]  # of a field, a table, an area, a class
 Code = Annotated[str, Field(pattern=CODE)]  # of an indicator; it is part of files' names
 OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)  # "id" is ["id"]
+Heading = Annotated[str, AfterValidator(_not_run)]  # of a file that was sent; it may have a line break
 CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's cell
 
 

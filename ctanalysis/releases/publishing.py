@@ -21,7 +21,7 @@ from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
-from ctanalysis.releases import again, index
+from ctanalysis.releases import again, definitions, index
 
 
 def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
@@ -58,7 +58,7 @@ def checked(given: reports.Source, period: str, day: str) -> Evaluation:
     earlier = given.released
     ledger.check_files(given.project, earlier.releases)
     _check_day(day, given.project.calendar.parse(period), earlier)
-    _check_definitions(earlier, given.project)
+    definitions.check(earlier, given.project)
     return given.evaluation(period)
 
 
@@ -113,25 +113,6 @@ def on_record(evaluation: Evaluation, revision: int) -> str:
         if (restated.period, restated.revision) == (evaluation.period.label, revision):
             return restated.reason
     return ""
-
-
-def _check_definitions(earlier: Ledger, project: Project) -> None:
-    """What was released under one definition is not laid beside another: no audit could say what both together tell."""
-    before = dict(zip(earlier.cells["indicator"], earlier.cells["definition"], strict=True))
-    now = {sheet.code: ledger.definition(project, sheet) for sheet in project.sheets}
-    for code, definition in now.items():
-        if ledger.AUDITED in definition + before.get(code, "") and before.get(code, definition) != definition:
-            raise Refused(
-                f"Indicator {code} was released before with another calculation, other categories, another policy, "
-                "or other days of the project. What both tell together cannot be audited: "
-                "give the changed indicator a code of its own."
-            )
-    gone = sorted(set(before) - set(now))
-    if gone:
-        raise Refused(
-            f"Indicator {gone[0]} was released before, and indicators/ has it no more: "
-            "put its reference sheet back, so that it can be audited."
-        )
 
 
 def found_open(cells: pd.DataFrame, earlier: Ledger, project: Project) -> list[str]:
@@ -194,7 +175,7 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         _copy(made, fresh / name, head)
         whole = (path.read_bytes() if path.exists() else ledger.HEADER.encode()) + lines.encode("utf-8")
         write_through(fresh / ledger.LEDGER, whole)
-        listed, _ = ledger.parsed(whole, path)
+        listed, _ = ledger.parsed(whole, path, project)
         page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
         write_through(fresh / ledger.HEAD, f"{head}\n".encode())

@@ -9,6 +9,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.ledger.folders import check_folders, folder_of, folders
 from ctanalysis.disclosure.ledger.lines import Release, framed, heads_of, read_bytes, read_lines
 from ctanalysis.disclosure.ledger.pending import LEDGER, alone, check_head, is_pending, settle, workshop
+from ctanalysis.disclosure.ledger.relabelled import relabelled
 from ctanalysis.project import Project
 
 
@@ -67,16 +68,16 @@ def _read(project: Project) -> Ledger:
     if not path.exists() and not folders(folder):
         check_head(project, ())
         return Ledger((), framed([]), "")
-    found, heads = parsed(read_bytes(path), path)
+    found, heads = parsed(read_bytes(path), path, project)
     check_folders(folder, heads, path)
     check_head(project, heads.values())
     return found
 
 
-def parsed(content: bytes, path: Path) -> tuple[Ledger, dict[tuple[str, int], str]]:
+def parsed(content: bytes, path: Path, project: Project) -> tuple[Ledger, dict[tuple[str, int], str]]:
     """What a ledger says, and by release and revision the hash of the last line. Refused: a line is not as it was."""
     lines = read_lines(content, path)
     heads = heads_of(lines, path)
     days = {(line["release"], int(line["revision"])): line["date"] for line in lines}
     releases = tuple((*key, days[key]) for key in heads)
-    return Ledger(releases, framed(lines), lines[-1]["chain"] if lines else ""), heads
+    return Ledger(releases, relabelled(framed(lines), project), lines[-1]["chain"] if lines else ""), heads
