@@ -116,7 +116,7 @@ def test_labels_are_texts_wherever_they_stand(tmp_path):
     )
     folder = tmp_path / "small"
     for name, old, new in (
-        ("datapackage.json", '"male"', '"＝<b>1&</b>"'),
+        ("datapackage.json", '"male"', '"<b>1&</b>＝"'),
         ("project.toml", "Small Project", "=1+1<script>x</script>"),
     ):
         path = folder / name
@@ -132,10 +132,10 @@ def test_labels_are_texts_wherever_they_stand(tmp_path):
     written = folder / "internal" / "FY2015Q1"
     book = openpyxl.load_workbook(written / WORKBOOK)
     texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
-    assert {cell.data_type for cell in texts} == {"s"} and any(cell.value == "＝<b>1&</b>" for cell in texts)
+    assert {cell.data_type for cell in texts} == {"s"} and any(cell.value == "<b>1&</b>＝" for cell in texts)
     page = (written / PAGE).read_text(encoding="utf-8")
-    assert "<b>" not in page and "<script" not in page and "＝&lt;b&gt;1&amp;&lt;/b&gt;" in page
-    assert "'＝<b>1&</b>" in [
+    assert "<b>" not in page and "<script" not in page and "&lt;b&gt;1&amp;&lt;/b&gt;＝" in page
+    assert "<b>1&</b>＝" in [
         row["category"] for row in csv.DictReader(io.StringIO((written / VALUES).read_text(encoding="utf-8")))
     ]
 
