@@ -181,7 +181,7 @@ def _sentences(error: ValidationError, data: Any) -> Iterator[str]:
     """A sentence to each fault; where a value may be of several kinds and is of none, one that names them all."""
     by_place: dict[str, list[str]] = {}
     for fault in error.errors(include_url=False):
-        place = ".".join(_place(fault["loc"], data))
+        place = ".".join(_place(fault["loc"], data, fault["type"] == "missing"))
         by_place.setdefault(place, []).append(_sentence(fault, place))
     for place, faults in by_place.items():
         begins = f"'{place}' must "
@@ -205,10 +205,13 @@ def _sentence(fault: ErrorDetails, place: str) -> str:
     return SENTENCES.get(fault["type"], OTHERWISE).format(place=place or "it", form=form, **given)
 
 
-def _place(steps: Sequence[int | str], data: Any) -> Iterator[str]:
-    """The way to a fault as a person would find it: items of lists by their names, only what is in the file."""
+def _place(steps: Sequence[int | str], data: Any, is_missing: bool) -> Iterator[str]:
+    """The way to a fault as a person would find it: items of lists by their names, only what is in the file.
+
+    is_missing: the last step is a key that is not there; else, it would be a kind that pydantic has tried.
+    """
     for number, step in enumerate(steps):
-        if isinstance(data, dict) and (step in data or number == len(steps) - 1):
+        if isinstance(data, dict) and (step in data or (is_missing and number == len(steps) - 1)):
             data = data.get(step)
             yield str(step)
         elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):

@@ -181,3 +181,13 @@ def test_a_table_without_a_file_is_refused(path):
     data["resources"][0]["path"] = path
     with pytest.raises(Refused, match="names no file"):
         strict.build(Package, data, "file")
+
+
+def test_the_place_of_a_fault_is_one_of_the_file():
+    """An object where a path or several may stand: its keys are named, and no kind that was tried."""
+    data = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
+    data["resources"][0]["path"] = {"a": 1}
+    with pytest.raises(Refused) as refusal:
+        strict.build(Package, data, "file")
+    assert str(refusal.value).startswith("file: 'resources.organisations.path' must be a text")
+    assert not re.search(r"tuple|\bstr\b", str(refusal.value))
