@@ -84,13 +84,6 @@ class Accepted(OfRow):
     role: str
     date: date
 
-    @model_validator(mode="before")
-    @classmethod
-    def _says_which(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("strike") is True and not {"field", "expect"} <= {*given}:
-            raise ValueError(STRIKE)
-        return given
-
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         neither, both = not (self.file or self.table), self.table and self.key and self.file
@@ -145,13 +138,6 @@ class SamePerson(Strict):
     date: date
     match: tuple[Name, ...] = ()
     unmatchable: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _says_which(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("strike") is True and not {"field", "expect"} <= {*given}:
-            raise ValueError(STRIKE)
-        return given
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:

@@ -19,10 +19,9 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Count, Level, Mean, People, Sheet, Sum
 from ctanalysis.records.arrays import Codes
-from ctanalysis.records.columns import Columns
+from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.whole_periods import covered
 
-EPOCH = date(1970, 1, 1)
 Frames = Mapping[str, pd.DataFrame]
 Calculation = Count | Sum | Mean | People | Level
 
@@ -153,7 +152,7 @@ def _missing(project: Project, table: Table, listed: list[Sent], days: Codes) ->
 
 
 def _is_dated(unit: Period, days: Codes) -> bool:
-    low, high = ((day - EPOCH).days for day in (unit.start, unit.end + timedelta(1)))
+    low, high = (day.toordinal() - EPOCH for day in (unit.start, unit.end + timedelta(1)))
     return bool(np.searchsorted(days, low) < np.searchsorted(days, high))
 
 
@@ -176,7 +175,7 @@ def _standing(project: Project, table: Table, days: Codes) -> Codes:
     """The days; of a table of which only levels are counted, every day from the first on: what stands goes on."""
     if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table.name)):
         return days
-    return np.arange(days[0], max((project.facts.records_through - EPOCH).days, days[0]) + 1)
+    return np.arange(days[0], max(project.facts.records_through.toordinal() - EPOCH, days[0]) + 1)
 
 
 def counted_days(project: Project, table: str) -> list[str]:

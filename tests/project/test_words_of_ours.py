@@ -191,3 +191,12 @@ def test_the_place_of_a_fault_is_one_of_the_file():
         strict.build(Package, data, "file")
     assert str(refusal.value).startswith("file: 'resources.organisations.path' must be a text")
     assert not re.search(r"tuple|\bstr\b", str(refusal.value))
+
+
+@pytest.mark.parametrize("model", [AcceptedFindings, SamePeople])
+def test_only_a_correction_strikes_out(model):
+    """Elsewhere `strike` is a key that is not known, and no advice on how to strike out is given."""
+    [name] = model.model_fields
+    with pytest.raises(Refused) as refusal:
+        strict.build(model, {name: [{"strike": True}]}, "file")
+    assert "struck out" not in str(refusal.value) and "strike" in str(refusal.value)
