@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 
 import nbformat
 import pytest
@@ -19,6 +20,7 @@ from tests.conftest import ROOT
 WHERE = (
     "from jupyter_client.kernelspec import KernelSpecManager; print(KernelSpecManager().get_kernel_spec({!r}).argv[0])"
 )
+NOT_LINKED = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r}); "  # with python -S: no .pth is read
 LINKED = "import site; site.addsitedir({!r}); "
 
 
@@ -45,12 +47,10 @@ def linked(tmp_path):
     return LINKED.format(str(folder))
 
 
-def said(code, elsewhere, *arguments, **more):
-    given = {**os.environ, "JUPYTER_PATH": elsewhere, **more}
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], env=given, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
+def said(code, elsewhere, *arguments, options=()):
+    given = {**os.environ, "JUPYTER_PATH": elsewhere}
+    command = [sys.executable, *options, "-c", code, *arguments]
+    return subprocess.run(command, env=given, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_the_kernel_of_a_report_is_this_python(monkeypatch, elsewhere):
@@ -60,8 +60,7 @@ def test_the_kernel_of_a_report_is_this_python(monkeypatch, elsewhere):
 
 def test_jupyter_and_papermill_look_into_their_own_environment_first(elsewhere, linked):
     """Without make link the other python3 is found. With it this one is, and other kernels still are."""
-    if os.path.basename(said("import os; print(os.environ['JUPYTER_PATH'])", elsewhere)) == "elsewhere":
-        assert said(WHERE.format("python3"), elsewhere) == "/nowhere/python"  # the environment is not linked anew yet
+    assert said(NOT_LINKED + WHERE.format("python3"), elsewhere, options=["-S"]) == "/nowhere/python"
     assert said(linked + WHERE.format("python3"), elsewhere) != "/nowhere/python"
     assert said(linked + WHERE.format("r"), elsewhere) == "/nowhere/python"
 
