@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
+from ctanalysis.disclosure.ledger import CELL
 from ctanalysis.disclosure.protected import Protected, released
 from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
+from ctanalysis.disclosure.waiting.cells import NOT_RECORDED, prints
 from ctanalysis.disclosure.withholding import KEY, decided
 from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import Project
@@ -43,7 +45,24 @@ def protect(
     safe = np.array([key in tables for key in zip(*(cells[name] for name in KEY), strict=True)], bool)
     withheld = audited & cells["narrow"] & ~safe & ~cells["status"].isin(NO_NUMBER)
     cells = emptied(cells, withheld).assign(status=cells["status"].mask(withheld, "withheld"))
+    cells = _waited(cells, history, project)
     return released(_without_counts(cells, project)[[name for name in values.columns if name != "people"]])
+
+
+def _waited(cells: pd.DataFrame, history: pd.DataFrame, project: Project) -> pd.DataFrame:
+    """With what the waiting rule tells of the breakdowns of classes that have it (see waiting); they have no others."""
+    if not any(rule.breakdowns for rule in project.policy.rules.values()):
+        return cells
+    told = prints(history, project)
+    rules = {sheet.code: project.disclosure_rule(sheet) for sheet in project.sheets}
+    values, states = cells["value"].tolist(), cells["status"].tolist()
+    for place, key in enumerate(zip(*(cells[name] for name in CELL), strict=True)):
+        if key in told and states[place] not in NO_NUMBER:
+            one, rule = told[key], rules[key[0]]
+            values[place] = np.nan if one.value is None else float(one.value)
+            number = "exact" if key[-1] == NOT_RECORDED else "rounded"
+            states[place] = number if one.value is not None else one.in_words(rule.fewer_than)
+    return cells.assign(value=pd.Series(values, cells.index, float), status=states)
 
 
 def _without_counts(cells: pd.DataFrame, project: Project) -> pd.DataFrame:

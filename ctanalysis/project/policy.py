@@ -4,10 +4,33 @@ from typing import Literal, Self
 
 from pydantic import Field, RootModel, model_validator
 
-from ctanalysis.project.strict import Strict
+from ctanalysis.project.strict import CellText, Strict
 
 LEAST_HIDDEN = 2  # with 0 or 1, fewer_than would hide nothing but zero
 Span = Literal["any", "year", "project", "whole"]
+
+
+class Breakdown(Strict):
+    """A breakdown that is told by the waiting rule (disclosure/waiting): a chain of two-sided splits.
+
+    sheet: the code of its indicator. by: the field, or its coarse form ("age_group:coarse"). order: the labels of its
+    categories in the order of their splits, the more frequent first. fine: of a coarse form, the labels of the field
+    itself in such an order, which are told once, when the project has ended.
+    not_recorded: "apart", so that it is told exactly and the others are split; or "last", where a blank is an answer,
+    so that it stands in the last category.
+    """
+
+    sheet: str
+    by: str
+    order: tuple[CellText, ...] = Field(min_length=2)
+    fine: tuple[CellText, ...] = ()
+    not_recorded: Literal["apart", "last"] = "apart"
+
+    @model_validator(mode="after")
+    def _each_label_once(self) -> Self:
+        if any(len(labels) > len(set(labels)) for labels in (self.order, self.fine)):
+            raise ValueError("a label stands in the order of its splits twice")
+        return self
 
 
 class DisclosureRule(Strict):
@@ -24,6 +47,8 @@ class DisclosureRule(Strict):
     audited: whether releases are compared with everything released before.
     one_way, two_way: the spans of days for which breakdowns by one field, or by two, are published at all.
     two_way_categories: a breakdown by two fields is published where each has at most this many categories.
+    nodes: the spans to whose ends breakdowns are told to date by the waiting rule: of each fiscal "year".
+    breakdowns: those that the waiting rule tells; with them the class has no others.
     """
 
     describes: str
@@ -36,6 +61,8 @@ class DisclosureRule(Strict):
     one_way: tuple[Span, ...]
     two_way: tuple[Span, ...]
     two_way_categories: int = Field(default=100, ge=2)
+    nodes: tuple[Literal["year"], ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @model_validator(mode="after")
     def _rounded_is_never_hidden(self) -> Self:
@@ -54,6 +81,21 @@ class DisclosureRule(Strict):
             raise ValueError(
                 "audited promises that no number below fewer_than can be shown, so fewer_than must be 2 or more"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _waits(self) -> Self:
+        if bool(self.breakdowns) != bool(self.nodes):
+            raise ValueError(
+                'breakdowns and nodes go together: nodes = ["year"] tells each breakdown to each year\'s end'
+            )
+        if self.breakdowns and not self.audited:
+            raise ValueError("breakdowns that wait are of an audited class: without the promise nothing has to wait")
+        if self.breakdowns and (self.one_way or self.two_way):
+            raise ValueError("a class with breakdowns that wait has no others: write one_way = [] and two_way = []")
+        pairs = [(one.sheet, one.by) for one in self.breakdowns]
+        if len(pairs) > len(set(pairs)):
+            raise ValueError("breakdowns: a sheet is broken down by the same field twice")
         return self
 
     @property

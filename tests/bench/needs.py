@@ -31,23 +31,28 @@ NEED = {(code, way if way == "sex" else way + COARSE): need for (code, way), nee
 def coarse():
     """The truth of the shipped records in coarse categories: of a copy whose sheets ask for the needed tables only."""
     with TemporaryDirectory() as folder:
-        copy = Path(shutil.copytree(SHIPPED, Path(folder) / "project", ignore=shutil.ignore_patterns("reports")))
-        path = copy / "datapackage.json"
-        package = json.loads(path.read_text(encoding="utf-8"))
-        fields = {way: TABLES[code, way] for code, way in FINE if way != "sex"}
-        for resource in package["resources"]:
-            for field in resource["schema"]["fields"] if resource["name"] in ("victims", "services") else ():
-                for category in field.get("categories", ()) if field["name"] in fields else ():
-                    names = fields[field["name"]].items()
-                    category["coarse"] = next(name for name, fine in names if category["label"] in fine)
-        path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
-        for sheet in (copy / "indicators").glob("2.[12]-*.toml"):
-            ways = json.dumps([way for code, way in NEED if sheet.name.startswith(code)])
-            text = re.sub(
-                "^disaggregate = .*$", f"disaggregate = {ways}", sheet.read_text(encoding="utf-8"), flags=re.M
-            )
-            sheet.write_text(text, encoding="utf-8")
-        return truth(copy, ("2.1", "2.2"))
+        copy = shutil.copytree(SHIPPED, Path(folder) / "project", ignore=shutil.ignore_patterns("reports"))
+        return truth(with_coarse_categories(copy), ("2.1", "2.2"))
+
+
+def with_coarse_categories(folder, fine=False):
+    """A copy of the shipped project with coarse categories, by which 2.1 and 2.2 are broken down; fine: by all."""
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    fields = {way: TABLES[code, way] for code, way in FINE if way != "sex"}
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"] if resource["name"] in ("victims", "services") else ():
+            for category in field.get("categories", ()) if field["name"] in fields else ():
+                names = fields[field["name"]].items()
+                category["coarse"] = next(name for name, labels in names if category["label"] in labels)
+    path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    for sheet in (folder / "indicators").glob("2.[12]-*.toml"):
+        ways = dict.fromkeys(way for code, way in (*NEED, *(FINE if fine else ())) if sheet.name.startswith(code))
+        text = re.sub(
+            "^disaggregate = .*$", f"disaggregate = {json.dumps([*ways])}", sheet.read_text("utf-8"), flags=re.M
+        )
+        sheet.write_text(text, encoding="utf-8")
+    return folder
 
 
 # --- Needs 1, 2 and 4: what each rule prints of coarse and of fine cells --------------------------------

@@ -1,12 +1,14 @@
 """What a printed value says of the number behind it: at least so much, at most so much."""
 
 import math
+import re
 
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.project.policy import DisclosureRule
 
 EXACT, ROUNDED, WITHHELD = "exact", "rounded", "withheld"
 Bounds = tuple[float, float]
+CLASS = re.compile("([0-9]+)–([0-9]+)")  # of the waiting rule: from the first to the second
 NOTHING_SAID: Bounds = (0.0, math.inf)
 
 
@@ -29,6 +31,8 @@ def interval(value: float | None, status: str, rule: DisclosureRule, of_things: 
         return small[status]
     if status in (WITHHELD, "no data") and not there:
         return NOTHING_SAID
+    if not there and (of_class := CLASS.fullmatch(status)):
+        return float(of_class[1]), float(of_class[2])
     raise NotAudited(f"a value is printed as '{status}', which is none of the states that the policy knows")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.agreement import figures, judgements, rules, sheets, tables
+from ctanalysis.project.agreement import breakdowns, figures, judgements, rules, sheets, tables
 from ctanalysis.project.project import Project
 
 
@@ -15,6 +15,7 @@ def check(project: Project, files: Sequence[str]) -> None:
     faults = [*tables.faults(project)] or [
         *sheets.faults(project, files),
         *figures.faults(project),
+        *breakdowns.faults(project),
         *rules.faults(project),
         *judgements.faults(project),
     ]
