@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
@@ -38,7 +39,8 @@ class Evaluation:
     released: the Ledger of what was published; restated: the values that were published otherwise.
     quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
     the tables that are about nobody (see quality.tally). arrival: what came of the period. lacks: by indicator,
-    first and last day, what is missing of the records behind a value, in words.
+    first and last day, what is missing of the records behind a value, in words. standing: who stands in each breakdown
+    at each node that is told, for the release to remember; of records, and never shown.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
     "same period last year"; "last fiscal year" and "project to last year end" are the last
@@ -57,6 +59,7 @@ class Evaluation:
     tally: pd.DataFrame
     arrival: Arrival
     lacks: Mapping[tuple[str, str, str], str]
+    standing: Standing = field(default_factory=dict)
 
     @cached_property
     def caveats(self) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from ctanalysis.disclosure.waiting.splits import Node
 
 People = Mapping[str, str | None]  # the category of each person; None where it is not recorded
+# By sheet and field, the nodes that were told: the day (ISO), and who stood in the breakdown then.
+Standing = Mapping[tuple[str, str], tuple[tuple[str, People], ...]]
 
 
 def standing(told: People, known: People) -> dict[str, str | None]:
