@@ -16,6 +16,7 @@ from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
 from ctanalysis.disclosure.audit.told import Told, is_by, told_fields
 from ctanalysis.disclosure.audit.told_register import program
+from ctanalysis.disclosure.audit.told_share import is_told_so, share_program
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -66,6 +67,9 @@ def _opened_cells(cells: pd.DataFrame, project: Project, conditioned: Collection
             for told in (found for found in breakdowns if found.sheet is sheet):
                 yield from _shown(program(told, printed), sheet)
                 printed = printed[~is_by(printed, told.name)]
+            if sheet.is_ratio and is_told_so(printed).any():
+                yield from _shown(share_program(project, sheet, printed), sheet)
+                continue
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 
 

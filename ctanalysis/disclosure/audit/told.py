@@ -92,7 +92,7 @@ class Told:
     @property
     def start(self) -> str:
         """The first day of all that is told to date."""
-        return self.project.facts.start.isoformat()
+        return max(self.project.facts.start, self.sheet.valid_from or self.project.facts.start).isoformat()
 
     @cached_property
     def nodes(self) -> list[str]:

@@ -77,7 +77,8 @@ def _told(project: Project, cells: pd.DataFrame) -> list[Key]:
 
 def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
     """By node (ISO day), how many people a breakdown was told of to date."""
-    start = project.facts.start.isoformat()
+    first = project.facts.start
+    start = max(first, project.sheet(key[0]).valid_from or first).isoformat()
     rows = cells[
         (cells["indicator"] == key[0])
         & (cells["disaggregation"] == key[1])
