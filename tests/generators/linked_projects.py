@@ -20,10 +20,11 @@ from ctanalysis import indicators
 from ctanalysis.disclosure import conditioned, protect
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.evaluation import SHIPPED, quarters, windows, years
+from ctanalysis.evaluation import quarters, windows, years
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
-from tests.generators import small
+from ctanalysis.project.policy import Breakdown
+from tests.generators import policies, small
 
 START = date(2011, 10, 1)
 WORDS = {
@@ -133,13 +134,7 @@ def written():
         (folder / "datapackage.json").write_text(
             json.dumps({"name": "linked", "resources": [_resource(name) for name in TABLES]}), encoding="utf-8"
         )
-        policy = (
-            (SHIPPED / "policy.toml")
-            .read_text(encoding="utf-8")
-            .replace('["2.2"]', "[]")
-            .replace('two_way = ["whole"]', 'two_way = ["project"]', 1)
-        )
-        (folder / "policy.toml").write_text(policy, encoding="utf-8")
+        (folder / "policy.toml").write_text(policies.policy(), encoding="utf-8")
         return load(folder)
 
 
@@ -155,8 +150,8 @@ def _resource(name):
 
 
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
-    """The project with some of its indicators, some of their breakdowns, records up to a day,
-    and another policy for people: two things at once are told of the project to every year end.
+    """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for
+    people. Of people who are counted once each breakdown by one thing is told by the waiting rule.
     """
     whole = written()
     sheets = tuple(
@@ -165,9 +160,15 @@ def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
         )
         for code in codes
     )
-    rules = whole.policy.rules | {
-        "victims": whole.policy.rules["victims"].model_copy(update={"two_way": ("project",)} | rule)
-    }
+    waits = tuple(
+        Breakdown(sheet=sheet.code, by=way[0], order=tuple(WORDS[way[0]]))
+        for sheet in sheets
+        if sheet.code in ("once", "crossed")
+        for way in sheet.disaggregations
+        if len(way) == 1 and way[0] in WORDS
+    )
+    nodes = {"nodes": ("year",), "breakdowns": waits} if waits else {}
+    rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update=nodes | rule)}
     return replace(
         whole,
         sheets=sheets,
