@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from math import nan
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.disclosure.waiting.named import waiting
-from ctanalysis.disclosure.waiting.people import Nodes, Standing, node_of
+from ctanalysis.disclosure.waiting.classes import Class
+from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
+from ctanalysis.disclosure.waiting.people import Nodes, People, Standing, node_of
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
@@ -72,15 +73,39 @@ def _breakdown(project: Project, breakdown: Breakdown, standing: Nodes) -> Itera
 
 
 def _share(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    if is_reached_later(project, project.sheet(breakdown.sheet)):
+        yield from _each_year(project, breakdown, standing)
+        return
     nodes, _ = _nodes(project, breakdown, standing)
     base = {node.day: sum(node.counts.values()) for node in nodes}
-    sides = told(chain({name: [name] for name in SHARE}), nodes, _rule(project, breakdown.sheet).fewer_than)
-    counted = {one.day: one.one for one in sides if one.side == COUNTED}
+    counted = _counted(project, breakdown, nodes)
     for first, before, day in _spans(project, breakdown.sheet, [*base]):
         whole = base[day] - (base[before] if before else 0)
         one = growth(counted[before], counted[day], whole) if before else counted[day]
-        value, status = per_cent(one, whole) if whole else (nan, "no data")
-        yield (breakdown.sheet, first, day, TOTAL, "all"), Print(value, status, whole)
+        yield (breakdown.sheet, first, day, TOTAL, "all"), _of_whole(one, whole)
+
+
+def _each_year(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    """A share of which rows change sides later: of those that came in each year, a split of its own, told once."""
+    spans = {day: first for first, _, day in _spans(project, breakdown.sheet, [day for day, _ in standing])}
+    before: People = {}
+    for day, people in standing:
+        came = {name: side for name, side in people.items() if name not in before}
+        nodes, _ = _nodes(project, breakdown, ((day, came),))
+        one = _counted(project, breakdown, nodes)[day]
+        yield (breakdown.sheet, spans[day], day, TOTAL, "all"), _of_whole(one, len(came))
+        before = people
+
+
+def _counted(project: Project, breakdown: Breakdown, nodes: Sequence[Node]) -> dict[str, Class]:
+    """By node, the class of the rows that a share counts."""
+    sides = told(chain({name: [name] for name in SHARE}), nodes, _rule(project, breakdown.sheet).fewer_than)
+    return {one.day: one.one for one in sides if one.side == COUNTED}
+
+
+def _of_whole(one: Class, whole: int) -> Print:
+    value, status = per_cent(one, whole) if whole else (nan, "no data")
+    return Print(value, status, whole)
 
 
 def _shown(one: Shown, project: Project, code: str) -> Print:

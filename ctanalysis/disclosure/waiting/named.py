@@ -21,6 +21,18 @@ def waiting(project: Project) -> list[Breakdown]:
     return [*named, *shares]
 
 
+def is_reached_later(project: Project, sheet: Sheet) -> bool:
+    """Whether a row of a share may be counted on a later day than the one by which it is dated: held after it was due.
+
+    Such rows change sides, so that they are no split of growth.
+    """
+    if not isinstance(sheet.calculation, Share):
+        return False
+    own = getattr(sheet.calculation.denominator, "date", None)
+    asked = {name for name in sheet.calculation.numerator.where if name != own}
+    return any(project.package.locate(sheet.calculation.table, name).field.type == "date" for name in asked)
+
+
 def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
     """Of two shares of the same rows by the same field the first one: both together are no tree of splits."""
     sheets = [sheet for sheet in project.sheets if rule.nodes and project.disclosure_rule(sheet) is rule]
