@@ -99,7 +99,7 @@ ENTRY = r"\[\[victims\.breakdowns\]\]\n(.+\n)*\n"
 
 
 def test_the_policy_is_the_shipped_one(folder):
-    """Every class and number, and the sentence to each; but the contract figure and the breakdowns are the example's."""
+    """Every class and number, with its sentence; but the contract figure and the breakdowns are the example's."""
     ours, shipped = (
         re.sub(ENTRY, "", (place / "policy.toml").read_text(encoding="utf-8")).splitlines()
         for place in (folder, SHIPPED)
