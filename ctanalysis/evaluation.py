@@ -15,6 +15,7 @@ from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
@@ -148,7 +149,8 @@ def evaluated(
 ) -> Evaluation:
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
     released = ledger.read(project) if before is None else before
-    history, values = _protected(project, period, rows, released).split("horizon", QUARTER)
+    stand = standing(project, rows, year_ends(project, period), released)
+    history, values = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     return Evaluation(
         project,
         period,
@@ -160,6 +162,7 @@ def evaluated(
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
         _lacks(project, rows, values, history),
+        stand,
     )
 
 
@@ -180,18 +183,15 @@ def _joined(*words: str) -> str:
     return "; ".join(filter(None, words))
 
 
-def _protected(project: Project, period: Period, rows: records.Records, released: ledger.Ledger) -> Protected:
+def _protected(
+    project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
+) -> Protected:
     """The values of an evaluation and its history, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, rows, quarters(project, period), totals)
-    now, ended = windows(project, period), years(project, period)
-    values = indicators.with_people(project, rows, [*now, *ended])
-    of_now = values["horizon"].isin([window.horizon for window in now])  # years() has horizons of its own
-    exact, published = (
-        pd.concat([frame for frame in (values[of], history) if len(frame)], ignore_index=True)
-        for of in (of_now, ~of_now)
-    )
-    return protect(exact, project, published, ledger.printed(project, released))
+    values = indicators.with_people(project, rows, windows(project, period))
+    exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
+    return protect(exact, project, standing, ledger.printed(project, released))
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
@@ -238,13 +238,10 @@ def windows(project: Project, period: Period) -> list[Window]:
     return spans + [Window("as published", start, day) for day in published]
 
 
-def years(project: Project, period: Period) -> list[Window]:
-    """Every complete fiscal year up to the period's last day, and the project to its end."""
-    ended = [
-        _within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end
-    ]
-    ends = {window.end for window in ended} | ({project.facts.end} if project.facts.end <= period.end else set())
-    return ended + [Window("project to year end", project.facts.start, end) for end in sorted(ends)]
+def year_ends(project: Project, period: Period) -> list[date]:
+    """The last day of every complete fiscal year, and of the project, up to the period's last day."""
+    ends = {year.end for year in project.calendar.completed("year")} | {project.facts.end}
+    return sorted(day for day in ends if day <= period.end)
 
 
 def quarters(project: Project, period: Period) -> list[Window]:
