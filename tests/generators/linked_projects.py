@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,9 @@ from ctanalysis import indicators
 from ctanalysis.disclosure import conditioned, protect
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.evaluation import quarters, windows, years
+from ctanalysis.disclosure.waiting import at_nodes
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.evaluation import quarters, windows, year_ends
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
 from ctanalysis.project.policy import Breakdown
@@ -167,7 +170,7 @@ def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
         for way in sheet.disaggregations
         if len(way) == 1 and way[0] in WORDS
     )
-    nodes = {"nodes": ("year",), "breakdowns": waits} if waits else {}
+    nodes = {"nodes": ("year",), "breakdowns": waits}
     rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update=nodes | rule)}
     return replace(
         whole,
@@ -205,7 +208,19 @@ def _frame(name, rows):
     return frame
 
 
-def told(project, records, period, before=()):
+def standing_in(project, records, period, told=MappingProxyType({})):
+    """Who stands in each breakdown at each node up to the end of a period. told: at those told before."""
+    days = year_ends(project, period)
+    return at_nodes(
+        told,
+        {
+            (one.sheet, one.by): indicators.known(project, records, project.sheet(one.sheet), one.by, days)
+            for one in waiting(project)
+        },
+    )
+
+
+def told(project, records, period, before=(), standing=None):
     """Everything that a report of a period prints, calculated and protected as evaluate() does:
     a frame of printed cells. The comparisons with earlier quarters print nothing more.
     """
@@ -215,11 +230,10 @@ def told(project, records, period, before=()):
         if window.horizon not in ("period", "previous period", "same period last year")
     ]
     exact = indicators.with_people(project, records, spans)
-    ended = indicators.with_people(project, records, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, records, quarters(project, period), totals)
-    both = [pd.concat([frame, history], ignore_index=True) for frame in (exact, ended)]
-    return protect(both[0], project, both[1], before).values
+    standing = standing_in(project, records, period) if standing is None else standing
+    return protect(pd.concat([exact, history], ignore_index=True), project, standing, before).values
 
 
 @dataclass(frozen=True)

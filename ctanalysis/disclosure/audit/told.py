@@ -106,26 +106,25 @@ class Told:
         ends = [moved(self.start, -1), *self.nodes]
         return [(moved(before, 1), day) for before, day in pairwise(ends)]
 
-    @cached_property
-    def people(self) -> dict[str, float]:
-        """By node, as far as it is printed, how many people there were to date, those not recorded included."""
-        counts = {days: self._people(days) for days in self.cells}
-        found = {moved(self.start, -1): 0.0} | {end: of for (start, end), of in counts.items() if start == self.start}
+    def grown(self, label: str) -> dict[Days, float]:
+        """How much the number of one category, which is told exactly, grew from each node to the next, where known."""
+        counts = {
+            days: one.value for days, table in self.cells.items() for (_, of), one in table.items() if of == label
+        }
+        to_date = {moved(self.start, -1): 0.0} | {end: of for (start, end), of in counts.items() if start == self.start}
         for start, end in [*self.years, *self.years[::-1]]:
             before, of = moved(start, -1), counts.get((start, end), math.nan)
             if not math.isnan(of):
-                found |= {end: found[before] + of} if before in found else {}
-                found |= {before: found[end] - of} if end in found else {}
-        return found
-
-    def _people(self, days: Days) -> float:
-        """How many people a table was told of, those not recorded included."""
-        table = self.cells[days].items()
-        return sum(max((one.value for (_, of), one in table if of == label), default=0.0) for label in APART)
+                to_date = ({end: to_date[before] + of} if before in to_date else {}) | to_date
+                to_date = ({before: to_date[end] - of} if end in to_date else {}) | to_date
+        pairs = {days: (moved(days[0], -1), days[1]) for days in self.years}
+        known = {days: pair for days, pair in pairs.items() if {*pair} <= to_date.keys()}
+        return {days: to_date[end] - to_date[before] for days, (before, end) in known.items()}
 
     def version(self, node: str) -> int:
-        """The first version of the indicator in which anything was told to a node."""
-        return min(one.version for (_, end), table in self.cells.items() if end == node for one in table.values())
+        """The first version of the indicator in which anything was told of days up to a node, or from it."""
+        tables = [table for (start, end), table in self.cells.items() if node in (end, moved(start, -1))]
+        return min(one.version for table in tables for one in table.values())
 
     def _check_days(self) -> None:
         """NotAudited: it is told of other days than those to a node and between two that follow each other."""
@@ -152,19 +151,22 @@ class Told:
         earlier, later = (self.cells.get((self.start, end)) for end in (moved(year[0], -1), year[1]))
         if year[0] == self.start or not earlier or not later:
             return
-        ways = {way for way, _ in earlier}
+        ways, grown = {way for way, _ in earlier}, self.grown(RECORDED)[year]
         for (way, label), one in self.cells[year].items():
             if way not in ways or (way, label) not in later:
                 raise NotAudited(f"{self} is told of a year without being told to both its ends")
             added = Print(0.0, EXACT, 0)  # a category that was added since
-            if not self._follows(one, earlier.get((way, label), added), later[way, label]):
+            if not self._follows(one, earlier.get((way, label), added), later[way, label], grown):
                 raise NotAudited(f"{self} says of a year what does not follow from what it says to both its ends")
 
-    def _follows(self, one: Print, earlier: Print, later: Print) -> bool:
-        """Whether a year is printed as the difference of two prints."""
+    def _follows(self, one: Print, earlier: Print, later: Print, grown: float) -> bool:
+        """Whether a year is printed as the difference of two prints. grown: its base in that year."""
+        if grown == 0 and (one.value, one.status) == (0, EXACT):
+            return True
         if math.isnan(earlier.value) or math.isnan(later.value):
-            (least, most), (low, high) = earlier.bounds(self.rule), later.bounds(self.rule)
-            return math.isnan(one.value) and one.bounds(self.rule) == (max(0.0, low - most), high - least)
+            (before, until), (low, high) = earlier.bounds(self.rule), later.bounds(self.rule)
+            follows = max(0.0, low - until), min(grown, high - before)
+            return math.isnan(one.value) and one.bounds(self.rule) == follows
         exact = earlier.status == later.status == EXACT
         return one.value == max(0.0, later.value - earlier.value) and (exact or one.status != EXACT)
 

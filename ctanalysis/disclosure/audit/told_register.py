@@ -27,7 +27,7 @@ def program(told: Told, totals: pd.DataFrame) -> Program:
     """The linear program of a breakdown. totals: of its indicator, as printed, with `version`."""
     ways = [way for way in (told.name + COARSE, told.name) if any(way == of for of, _ in _columns(told))]
     shape = _shape(told, ways)
-    rows = [*_rows(told, ways[0]), *_absent(told), *_linked(told, totals)]
+    rows = [*_rows(told, ways[0]), *_absent(told), *_linked(told, totals, ways[0])]
     cells = [
         (told.sheet.code, *days, *column, value, NOTHING, NOTHING, status, 0) for days, column, value, status in rows
     ]
@@ -82,7 +82,8 @@ def _rows(told: Told, first: str) -> Iterator[Row]:
     for days, table in told.cells.items():
         follows = days[0] != told.start and {(told.start, moved(days[0], -1)), (told.start, days[1])} <= {*told.cells}
         for (way, label), one in () if follows else table.items():
-            yield days, (first if label in APART else way, label), *_said(told, days, one)
+            if label != NOT_RECORDED:  # it may fall: see _linked
+                yield days, (first if label == RECORDED else way, label), *_said(told, days, one)
 
 
 def _said(told: Told, days: Days, one: Print) -> tuple[float, str]:
@@ -102,21 +103,23 @@ def _absent(told: Told) -> Iterator[Row]:
                 yield days, (way, label), 0.0, EXACT
 
 
-def _linked(told: Told, totals: pd.DataFrame) -> Iterator[Row]:
-    """The totals within each year in which as many were counted as the breakdown grew by, as they were printed then."""
+def _linked(told: Told, totals: pd.DataFrame, first: str) -> Iterator[Row]:
+    """The totals within each year in which as many were counted as the breakdown grew by, as they were printed then.
+
+    first: the way of the base.
+    """
     exact = totals[(totals["disaggregation"] == TOTAL[0]) & (totals["status"] == EXACT)]
-    for first, last in told.years:
-        before = moved(first, -1)
-        if not {before, last} <= told.people.keys():
-            continue
+    recorded, blank = told.grown(RECORDED), told.grown(NOT_RECORDED)
+    for days in recorded:
+        since, last = days
         then = exact[exact["version"] == _version(exact, told.version(last))]
-        within = then[(then["start"] >= first) & (then["end"] <= last)]
-        known = {
-            (start, end): value
-            for start, end, value in zip(*(within[c] for c in ("start", "end", "value")), strict=True)
-        }
-        if known.get((first, last), _added(known, first, last)) == told.people[last] - told.people[before]:
-            yield from ((days, TOTAL, value, EXACT) for days, value in known.items())
+        within = then[(then["start"] >= since) & (then["end"] <= last)]
+        columns = (within[name].tolist() for name in ("start", "end", "value"))
+        known = {(start, end): value for start, end, value in zip(*columns, strict=True)}
+        number = blank.get(days, 0.0)
+        if number >= 0 and known.get(days, _added(known, *days)) == recorded[days] + number:
+            yield days, (first, NOT_RECORDED), number, EXACT
+            yield from ((span, TOTAL, value, EXACT) for span, value in known.items())
 
 
 def _version(exact: pd.DataFrame, version: int) -> int:

@@ -1,7 +1,7 @@
 """Shares that are told by the waiting rule: one split of rows, those counted and the rest, as the auditor reads it.
 
-The number of all rows is printed exactly; of those counted a per cent, or a range of it. Nobody leaves the rows, and none
-changes sides, so that a share is printed in one way for ever.
+The number of all rows is printed exactly; of those counted a per cent, or a range of it. No row leaves it, and
+none changes sides, so that a share is printed in one way for ever.
 """
 
 import math
