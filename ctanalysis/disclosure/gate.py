@@ -18,7 +18,7 @@ from ctanalysis.disclosure.small_cells import TABLE, WINDOW, rounded
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.disclosure.waiting.cells import RECORDED, Cell, Print, prints
 from ctanalysis.disclosure.waiting.named import waiting
-from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_THIS_FINE
+from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_RECORDED, NOT_THIS_FINE
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
@@ -109,6 +109,7 @@ def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]
         window=cells.groupby(WINDOW, sort=False).ngroup(),
         narrow=narrow(tables, project, conditioned)[table],
         allowed=allowed(tables, cells, project, conditioned)[table],
+        aside=cells["category"] == NOT_RECORDED,
         size=own.where(~cells["things"], values.get("people", np.nan)),
     )
 

@@ -2,6 +2,9 @@
 
 A table is withheld whole where its total gives away that a hidden cell is not empty. The numerator
 of a share is part of a breakdown: it is a group within a group.
+
+Who is not recorded shares no trait, so they are set aside before a table is split: their number is told as it is, of a
+share nothing is, and neither decides on what is told of the others.
 """
 
 from typing import Any
@@ -17,7 +20,7 @@ def rounded(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with the value that may be published and the status of each.
 
     cells: rows of indicators.with_people, with the numbers of their table and window (rows that are alike in TABLE,
-    and in WINDOW), narrow (part of a breakdown), allowed (the policy shows it), size (the number that makes it small),
+    and in WINDOW), narrow (part of a breakdown), aside (not recorded), allowed (the policy shows it), size (the number that makes it small),
     hidden_most (the most that a hidden one can be), small (the status of a small one), is_ratio and is_share (what
     the sheet measures), and the rule's fewer_than, round_to and share_within.
     """
@@ -28,9 +31,10 @@ def rounded(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _plain(cells: pd.DataFrame) -> pd.DataFrame:
     """Values of counts, sums, people and levels."""
-    number = _cell(cells["value"], cells["size"], cells)
+    aside = cells["aside"]
+    number = _cell(cells["value"], cells["size"], cells).mask(aside, cells["value"].where(cells["allowed"]))
     safe = _table_is_safe(cells, number, cells["value"])
-    return _stated(cells, number.where(safe), number.isna() & safe & cells["size"].notna())
+    return _stated(cells, number.where(safe), number.isna() & ~aside & safe & cells["size"].notna())
 
 
 def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
@@ -43,10 +47,10 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
     fewer = pd.Series(np.minimum(cells["numerator"], cells["size"]))
     numerator = _cell(cells["numerator"], fewer, cells.assign(narrow=True))
     safe = _table_is_safe(cells, denominator, cells["denominator"])
-    both = numerator.notna() & denominator.notna() & safe & (~cells["is_share"] | _share(numerator, denominator, cells))
+    both = ~cells["aside"] & numerator.notna() & denominator.notna() & safe & (~cells["is_share"] | _share(numerator, denominator, cells))
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
-    small = denominator.isna() & safe & cells["size"].notna()
+    small = denominator.isna() & ~cells["aside"] & safe & cells["size"].notna()
     withheld = ~both & ~small & _part_of(cells)  # one by itself would say that it is far from the middle
     both &= ~withheld.groupby(cells["table"]).transform("any")
     stated = _stated(shown, ratio.where(both), small)
@@ -87,8 +91,8 @@ def _cell(numbers: pd.Series, size: pd.Series, cells: pd.DataFrame) -> pd.Series
 
 
 def _part_of(cells: pd.DataFrame) -> pd.Series:
-    """Which cells are those of a breakdown's categories."""
-    return cells["narrow"] & (cells["disaggregation"] != "total")
+    """Which cells are those of a breakdown's categories, of people who share a trait."""
+    return cells["narrow"] & (cells["disaggregation"] != "total") & ~cells["aside"]
 
 
 def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series) -> pd.Series:
@@ -105,6 +109,7 @@ def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series) -> pd
     hidden = (part & shown.isna()).groupby(tables).transform("sum")
     others = largest + np.where(hidden > 1, (hidden - 1) * cells["hidden_most"], 0)
     total = true.where(cells["disaggregation"] == "total").groupby(windows).transform("max")
+    total -= true.where(cells["aside"], 0).groupby(tables).transform("sum")
     count = part.groupby(tables).transform("sum")
     all_hidden = (count - 1) * cells["hidden_most"]
     one_shown = (cells["fewer_than"] + _half(cells)) + (count - 2) * cells["hidden_most"]
@@ -123,6 +128,7 @@ def _stated(cells: pd.DataFrame, value: pd.Series, hidden: pd.Series) -> pd.Data
         (cells["small"], narrow & hidden),
         ("no data", ~narrow & (cells["status"] == "no data")),
         ("withheld", value.isna()),
+        ("exact", cells["aside"]),
         ("rounded", narrow),
     ]
     status = np.select([holds for _, holds in reasons], [reason for reason, _ in reasons], "exact")
