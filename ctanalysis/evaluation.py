@@ -14,6 +14,7 @@ from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
+from ctanalysis.disclosure.printed_bounds import with_bounds
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
@@ -75,7 +76,10 @@ class Evaluation:
 
     @property
     def values(self) -> pd.DataFrame:
-        """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
+        """The columns of indicators.values.COLUMNS, low and high behind value, and caveat.
+
+        A row for each horizon, disaggregation and category. low, high: the numbers for which what is printed stands.
+        """
         return self._with_caveats(self.protected_values)
 
     @property
@@ -145,7 +149,8 @@ def evaluated(
 ) -> Evaluation:
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
     released = ledger.read(project) if before is None else before
-    history, values = _protected(project, period, rows, released).split("horizon", QUARTER)
+    printed = _protected(project, period, rows, released).derive(lambda frame: with_bounds(frame, project))
+    history, values = printed.split("horizon", QUARTER)
     return Evaluation(
         project,
         period,
