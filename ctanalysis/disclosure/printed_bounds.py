@@ -33,10 +33,9 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     readers = {sheet.code: _Reader.of(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
     rows = values[_READ].itertuples(index=False, name=None)
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
-    bounded, place = values.copy(), values.columns.get_loc("value") + 1
-    for number, name in enumerate(BOUNDS):
-        bounded.insert(place + number, name, pairs[:, number])
-    return bounded
+    place = [*values.columns].index("value") + 1
+    names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
+    return values.assign(low=pairs[:, 0], high=pairs[:, 1])[names]
 
 
 def of_range(status: str) -> Pair | None:

@@ -1,4 +1,4 @@
-"""low and high: for which numbers a printed value stands. The true number is always one of them, and none is left out."""
+"""low and high: for which numbers a printed value stands. The true number is always one of them."""
 
 import math
 
