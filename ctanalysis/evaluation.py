@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
 from ctanalysis.disclosure.printed_bounds import with_bounds
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.standing import standing
+from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
@@ -30,22 +32,21 @@ AS_TEXT = "Write the folder's name with its place before it, as in -p project ./
 class Evaluation:
     """A period of a project, as it may be published.
 
-    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator;
-    their column caveat says which data quality standards the indicator's data did not meet, and is
-    empty where there is none. For reports: protected_values, protected_tracking and
-    protected_history are the same without that column, Protected; caveats has its words by
-    indicator.
+    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator; their column caveat
+    says which data quality standards the indicator's data did not meet, and is empty where there is none. low and high
+    say for which numbers a value stands. For reports: protected_values, protected_tracking and protected_history are
+    the same without caveat, Protected; caveats has its words by indicator.
 
-    released: the Ledger of what was published; restated: the values that were published otherwise.
-    quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
-    the tables that are about nobody (see quality.tally). arrival: what came of the period. lacks: by indicator,
-    first and last day, what is missing of the records behind a value, in words.
+    released: the Ledger of what was published; restated: the values that were published otherwise. quality: the public
+    part of quality.verdicts. tally: rows read, used and held back, by file, of the tables that are about nobody (see
+    quality.tally). arrival: what came of the period. lacks: by indicator, first and last day, what is missing of the
+    records behind a value, in words. standing: who stands in each breakdown at each node that is told, for the release
+    to remember; of records, and never shown.
 
-    Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
-    "same period last year"; "last fiscal year" and "project to last year end" are the last
-    complete fiscal year and the project up to it, for what is published once a year; "as published" is
-    the project up to the day of a published figure. tracking: see tracking.track. history: the
-    totals of every quarter from the project's first, horizon "quarter".
+    Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
+    "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
+    what is published once a year; "as published" is the project up to the day of a published figure. tracking: see
+    tracking.track. history: the totals of every quarter from the project's first, horizon "quarter".
     """
 
     project: Project
@@ -58,6 +59,7 @@ class Evaluation:
     tally: pd.DataFrame
     arrival: Arrival
     lacks: Mapping[tuple[str, str, str], str]
+    standing: Standing = field(default_factory=dict)
 
     @cached_property
     def caveats(self) -> dict[str, str]:
@@ -76,10 +78,7 @@ class Evaluation:
 
     @property
     def values(self) -> pd.DataFrame:
-        """The columns of indicators.values.COLUMNS, low and high behind value, and caveat.
-
-        A row for each horizon, disaggregation and category. low, high: the numbers for which what is printed stands.
-        """
+        """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
         return self._with_caveats(self.protected_values)
 
     @property
@@ -149,8 +148,8 @@ def evaluated(
 ) -> Evaluation:
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
     released = ledger.read(project) if before is None else before
-    printed = _protected(project, period, rows, released).derive(lambda frame: with_bounds(frame, project))
-    history, values = printed.split("horizon", QUARTER)
+    stand = standing(project, rows, year_ends(project, period), released)
+    history, values = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     return Evaluation(
         project,
         period,
@@ -162,6 +161,7 @@ def evaluated(
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
         _lacks(project, rows, values, history),
+        stand,
     )
 
 
@@ -182,18 +182,16 @@ def _joined(*words: str) -> str:
     return "; ".join(filter(None, words))
 
 
-def _protected(project: Project, period: Period, rows: records.Records, released: ledger.Ledger) -> Protected:
+def _protected(
+    project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
+) -> Protected:
     """The values of an evaluation and its history, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, rows, quarters(project, period), totals)
-    now, ended = windows(project, period), years(project, period)
-    values = indicators.with_people(project, rows, [*now, *ended])
-    of_now = values["horizon"].isin([window.horizon for window in now])  # years() has horizons of its own
-    exact, published = (
-        pd.concat([frame for frame in (values[of], history) if len(frame)], ignore_index=True)
-        for of in (of_now, ~of_now)
-    )
-    return protect(exact, project, published, ledger.printed(project, released))
+    values = indicators.with_people(project, rows, windows(project, period))
+    exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
+    printed = protect(exact, project, standing, ledger.printed(project, released))
+    return printed.derive(lambda frame: with_bounds(frame, project))
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
@@ -240,13 +238,10 @@ def windows(project: Project, period: Period) -> list[Window]:
     return spans + [Window("as published", start, day) for day in published]
 
 
-def years(project: Project, period: Period) -> list[Window]:
-    """Every complete fiscal year up to the period's last day, and the project to its end."""
-    ended = [
-        _within(project, "fiscal year", year) for year in project.calendar.completed("year") if year.end <= period.end
-    ]
-    ends = {window.end for window in ended} | ({project.facts.end} if project.facts.end <= period.end else set())
-    return ended + [Window("project to year end", project.facts.start, end) for end in sorted(ends)]
+def year_ends(project: Project, period: Period) -> list[date]:
+    """The last day of every complete fiscal year, and of the project, up to the period's last day."""
+    ends = {year.end for year in project.calendar.completed("year")} | {project.facts.end}
+    return sorted(day for day in ends if day <= period.end)
 
 
 def quarters(project: Project, period: Period) -> list[Window]:

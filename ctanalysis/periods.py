@@ -105,6 +105,11 @@ class Calendar:
         whole = {"whole"} if (start, end) == (self.start, self.end) else set()
         return frozenset(spans | whole | ({"project"} if start == self.start and ends_whole else set()))
 
+    def is_quarter(self, start: date, end: date) -> bool:
+        """Whether the days from start to end are one quarter, or what the project has of it."""
+        quarter = self.containing(end, "quarter")
+        return start == max(quarter.start, self.start) and end in (quarter.end, self.end)
+
     def is_whole(self, start: date, end: date, valid_from: date | None = None) -> bool:
         """Whether the days from start to end are whole quarters of the project.
 

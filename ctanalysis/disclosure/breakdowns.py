@@ -2,7 +2,8 @@
 
 Part of a breakdown are the values by category, the totals of a sheet that has a condition on what
 people are broken down by, unless the policy calls it a contract figure, and the totals of days that
-are no whole quarters.
+are no whole quarters. Of people counted in each period anew, whose totals of days that overlap say who
+stayed, so are those of other days than quarters, fiscal years and the project to the end of a year.
 """
 
 from collections.abc import Collection
@@ -67,15 +68,25 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
     published = {(figure.indicator, project.facts.start, figure.as_of) for figure in project.published}
 
     def whole(code: str, start: date, end: date) -> bool:
-        return project.calendar.is_whole(start, end, project.sheet(code).valid_from) or (code, start, end) in published
+        sheet, calendar = project.sheet(code), project.calendar
+        is_told = calendar.is_whole(start, end, sheet.valid_from)
+        if _overlaps(project, sheet):
+            is_told &= calendar.is_quarter(start, end) or bool(calendar.whole_spans(start, end))
+        return is_told or (code, start, end) in published
 
     keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
     whole_of = {key: whole(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
     return np.array([whole_of[key] for key in keys], bool)
 
 
+def _overlaps(project: Project, sheet: Sheet) -> bool:
+    """Whether the totals of an audited sheet say who stayed, and are no figures of the contract."""
+    rule = project.disclosure_rule(sheet)
+    return rule.audited and sheet.counts_each_period and sheet.code not in rule.contract_figures
+
+
 def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
-    """Which tables are of a span of days for which the policy's rule shows them.
+    """Which tables are of a span of days for which the policy's rule shows them; of an audited class none is.
 
     tables: a frame with indicator, start, end (ISO days) and disaggregation. cells: with the categories of all of
     them. conditioned: as conditioned() gives it; of these, by one field is by two.
@@ -85,6 +96,8 @@ def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditi
 
     def is_allowed(code: str, way: str, days: frozenset[str]) -> bool:
         rule = rules[code]
+        if rule.audited:
+            return False
         two = " × " in way or (code in conditioned and way != "total")
         spans = {"any", *days}.intersection(rule.two_way if two else rule.one_way)
         return bool(spans) and not (two and _is_fine(labels[code, way], rule))

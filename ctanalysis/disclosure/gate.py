@@ -2,67 +2,79 @@
 
 A cell is a total or part of a breakdown (see breakdowns). Totals are exact. A breakdown is published
 only for the spans of days that the rule names; its small cells are one class, the others are rounded
-(see small_cells). A table is withheld whole where its total gives away that a hidden cell is not empty,
-or where the auditor finds that all tables together do (see withholding).
+(see small_cells), and a table is withheld whole where its total gives away that a hidden cell is not empty.
+Of an audited class a breakdown is told by the waiting rule (see waiting), or not at all.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
-from ctanalysis.disclosure.ledger import CELL
+from ctanalysis.disclosure.ledger import CELL, NOT_TOLD
 from ctanalysis.disclosure.protected import Protected, released
-from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
-from ctanalysis.disclosure.waiting.cells import NOT_RECORDED, prints
-from ctanalysis.disclosure.withholding import KEY, decided
-from ctanalysis.indicators.values import NO_NUMBER
+from ctanalysis.disclosure.small_cells import TABLE, WINDOW, rounded
+from ctanalysis.disclosure.waiting import Standing
+from ctanalysis.disclosure.waiting.cells import RECORDED, Cell, Print, prints
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_THIS_FINE
 from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
+
+NOBODY: Standing = {}
+NO_RECORDS = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED)  # where even what was told is not repeated
 
 
 def protect(
-    values: pd.DataFrame,
-    project: Project,
-    history: pd.DataFrame | None = None,
-    before: Sequence[pd.DataFrame] = (),
+    values: pd.DataFrame, project: Project, standing: Standing = NOBODY, before: Sequence[pd.DataFrame] = ()
 ) -> Protected:
     """The values that may be published.
 
-    values: a frame as indicators.with_people returns it, of complete tables with their totals.
-    history: the same for every span of days that is published up to the last day of values; without
-    it no breakdown of an audited class is published. before: frames of printed cells that were
-    published before, in their order. Returns Protected, with the columns of values but people.
-    Refused: an indicator that the project has not; NotAudited.
+    values: a frame as indicators.with_people returns it, of complete tables with their totals. standing: who stands in
+    each breakdown that waits, at each node up to the last day of values (see waiting.at_nodes); of others nothing is
+    told. before: frames of printed cells that were published before, in their order, from which breakdowns that have
+    ended are told again. Returns Protected, with the columns of values but people, and of each breakdown that waits
+    and is told the category "recorded". Refused: an indicator that the project has not.
     """
-    history = values.iloc[:0] if history is None else history
-    groups = conditioned(project)
-    cells = _each(values, project, groups)
-    tables = decided(_each(history, project, groups), project, before, groups)
-    rules = {sheet.code: project.disclosure_rule(sheet).audited for sheet in project.sheets}
-    audited = cells["indicator"].map(rules).astype(bool)
-    safe = np.array([key in tables for key in zip(*(cells[name] for name in KEY), strict=True)], bool)
-    withheld = audited & cells["narrow"] & ~safe & ~cells["status"].isin(NO_NUMBER)
-    cells = emptied(cells, withheld).assign(status=cells["status"].mask(withheld, "withheld"))
-    cells = _waited(cells, history, project)
+    cells = _each(values, project, conditioned(project))
+    cells = _waited(cells, _as_told(before, project) | prints(project, standing))
     return released(_without_counts(cells, project)[[name for name in values.columns if name != "people"]])
 
 
-def _waited(cells: pd.DataFrame, history: pd.DataFrame, project: Project) -> pd.DataFrame:
-    """With what the waiting rule tells of the breakdowns of classes that have it (see waiting); they have no others."""
-    if not any(rule.breakdowns for rule in project.policy.rules.values()):
+def _waited(cells: pd.DataFrame, told: Mapping[Cell, Print]) -> pd.DataFrame:
+    """The cells with what is told of those that wait, and the base of each breakdown behind its categories."""
+    if not told:
         return cells
-    told = prints(history, project)
-    rules = {sheet.code: project.disclosure_rule(sheet) for sheet in project.sheets}
-    values, states = cells["value"].tolist(), cells["status"].tolist()
-    for place, key in enumerate(zip(*(cells[name] for name in CELL), strict=True)):
-        if key in told and states[place] not in NO_NUMBER:
-            one, rule = told[key], rules[key[0]]
-            values[place] = np.nan if one.value is None else float(one.value)
-            number = "exact" if key[-1] == NOT_RECORDED else "rounded"
-            states[place] = number if one.value is not None else one.in_words(rule.fewer_than)
-    return cells.assign(value=pd.Series(values, cells.index, float), status=states)
+    last = cells[~cells.duplicated(TABLE, keep="last")]
+    bases = last.assign(category=RECORDED)
+    bases = bases[[key in told for key in _keys(bases)]]
+    cells = pd.concat([cells, bases]).sort_index(kind="stable").reset_index(drop=True)
+    silent = cells["status"].isin(NO_RECORDS).to_numpy(bool)
+    found = {place: told[key] for place, key in enumerate(_keys(cells)) if key in told and not silent[place]}
+    rows, given = [*found], [*found.values()]
+    cells.loc[rows, "status"] = [one.status for one in given]
+    cells.loc[rows, "numerator"] = np.nan
+    cells.loc[rows, "value"] = [one.value for one in given]
+    cells.loc[rows, "denominator"] = [one.denominator for one in given]
+    return cells
+
+
+def _keys(cells: pd.DataFrame) -> Iterable[Cell]:
+    return zip(*(cells[name] for name in CELL), strict=True)
+
+
+def _as_told(before: Sequence[pd.DataFrame], project: Project) -> dict[Cell, Print]:
+    """What was told last of the cells of breakdowns that have ended."""
+    ended = {(one.sheet, way) for one in waiting(project) if one.ended for way in (one.by, one.by.removesuffix(COARSE))}
+    found: dict[Cell, Print] = {}
+    for frame in before if ended else ():
+        told = frame[~frame["status"].isin([*NOT_TOLD, *NO_NUMBER])]
+        numbers = (told[name] for name in ("value", "status", "denominator"))
+        cells = zip(_keys(told), *numbers, strict=True)
+        found |= {key: Print(*printed) for key, *printed in cells if (key[0], key[3]) in ended}
+    return found
 
 
 def _without_counts(cells: pd.DataFrame, project: Project) -> pd.DataFrame:

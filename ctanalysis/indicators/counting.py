@@ -39,6 +39,15 @@ class Counted:
         cut: dict[str, Any] = {name: None if array is None else array[chosen] for name, array in vars(self).items()}
         return replace(self, **cut)
 
+    def within(self, start: int, end: int) -> Integers:
+        """The rows that a window from a first to a last day (since 1970) sees."""
+        seen = (self.since >= start) & (self.known <= end)
+        if self.until is not None:
+            seen &= end < self.until
+        if self.after is not None:
+            seen &= self.after < start
+        return self.rows[seen]
+
     def narrowed(self, satisfied: Satisfied) -> "Counted":
         """Those of these rows that satisfy conditions as well, with their bounds tightened."""
         kept = self.only(satisfied.rows[self.rows])

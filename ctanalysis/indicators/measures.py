@@ -141,19 +141,28 @@ def _valued(columns: Columns, placed: Placed, column: str) -> Tally:
 
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
-    placed = Placed.of(grid, COUNTED_ROWS[calculation.measure](columns, calculation))
+    placed = Placed.of(grid, counted_rows(columns, calculation))
     column = getattr(calculation, "column", None)
     if column is None:
         return (placed.tally,), placed.tally
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
-    part = calculation.denominator
+def counted_rows(columns: Columns, calculation: Plain | Mean) -> Counted:
+    """The rows that a calculation counts."""
+    return COUNTED_ROWS[calculation.measure](columns, calculation)
+
+
+def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Counted]:
+    """The rows of the numerator, and those of the denominator."""
     is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
-    denominator = COUNTED_ROWS[part.measure](columns, part).narrowed(satisfied(columns, is_known))
-    numerator = denominator.narrowed(satisfied(columns, calculation.numerator.where))
-    column = getattr(part, "column", None)
+    denominator = counted_rows(columns, calculation.denominator).narrowed(satisfied(columns, is_known))
+    return denominator.narrowed(satisfied(columns, calculation.numerator.where)), denominator
+
+
+def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
+    numerator, denominator = parts_of_share(columns, calculation)
+    column = getattr(calculation.denominator, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
     if column is None:
         return (above.tally, below.tally), below.tally
@@ -173,6 +182,7 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "sum": _dated_rows,
     "people": _first_rows,
     "level": _standing_rows,
+    "mean": _dated_rows,
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,

@@ -113,10 +113,10 @@ class Field(Strict):
     def _categories_differ(self) -> Self:
         if (
             self.name == "total"
-            or {"all", "not recorded"} & set(self.labels or ())
+            or {"all", "not recorded", "recorded"} & set(self.labels or ())
             or any(" × " in label for label in self.labels or ())
         ):
-            raise ValueError("the words total, all, not recorded and × are the library's own; use others")
+            raise ValueError("the words total, all, recorded, not recorded and × are the library's own; use others")
         for side in ("value", "label"):
             texts = [getattr(category, side) for category in self.categories or ()]
             if len(set(texts)) != len(texts):

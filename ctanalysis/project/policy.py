@@ -7,6 +7,8 @@ from pydantic import Field, RootModel, model_validator
 from ctanalysis.project.strict import CellText, Strict
 
 LEAST_HIDDEN = 2  # with 0 or 1, fewer_than would hide nothing but zero
+LEAST_SIDES = 2  # of a split
+TOTAL = "total"
 Span = Literal["any", "year", "project", "whole"]
 
 
@@ -18,13 +20,29 @@ class Breakdown(Strict):
     itself in such an order, which are told once, when the project has ended.
     not_recorded: "apart", so that it is told exactly and the others are split; or "last", where a blank is an answer,
     so that it stands in the last category.
+    ended: why it is told no further, in words that are printed; what was told of it stays. A share, which waits without
+    an entry, has one with by "total" and no order where it has ended.
     """
 
     sheet: str
     by: str
-    order: tuple[CellText, ...] = Field(min_length=2)
+    order: tuple[CellText, ...] = ()
     fine: tuple[CellText, ...] = ()
     not_recorded: Literal["apart", "last"] = "apart"
+    ended: CellText = ""
+
+    @property
+    def last(self) -> str:
+        """The last label of the finest order."""
+        return (self.fine or self.order)[-1]
+
+    @model_validator(mode="after")
+    def _has_two_sides(self) -> Self:
+        if self.by == TOTAL and (self.order or self.fine):
+            raise ValueError('by = "total" is of a share that has ended: it has no order')
+        if self.by != TOTAL and len(self.order) < LEAST_SIDES:
+            raise ValueError("order: a breakdown has two categories or more")
+        return self
 
     @model_validator(mode="after")
     def _each_label_once(self) -> Self:
@@ -47,8 +65,8 @@ class DisclosureRule(Strict):
     audited: whether releases are compared with everything released before.
     one_way, two_way: the spans of days for which breakdowns by one field, or by two, are published at all.
     two_way_categories: a breakdown by two fields is published where each has at most this many categories.
-    nodes: the spans to whose ends breakdowns are told to date by the waiting rule: of each fiscal "year".
-    breakdowns: those that the waiting rule tells; with them the class has no others.
+    nodes: the spans to whose ends breakdowns, and shares, are told to date by the waiting rule: of each fiscal "year".
+    breakdowns: those that the waiting rule tells; an audited class has no others.
     """
 
     describes: str
@@ -85,13 +103,11 @@ class DisclosureRule(Strict):
 
     @model_validator(mode="after")
     def _waits(self) -> Self:
-        if bool(self.breakdowns) != bool(self.nodes):
-            raise ValueError(
-                'breakdowns and nodes go together: nodes = ["year"] tells each breakdown to each year\'s end'
-            )
-        if self.breakdowns and not self.audited:
+        if self.breakdowns and not self.nodes:
+            raise ValueError('breakdowns need nodes: nodes = ["year"] tells each breakdown to each year\'s end')
+        if self.nodes and not self.audited:
             raise ValueError("breakdowns that wait are of an audited class: without the promise nothing has to wait")
-        if self.breakdowns and (self.one_way or self.two_way):
+        if self.nodes and (self.one_way or self.two_way):
             raise ValueError("a class with breakdowns that wait has no others: write one_way = [] and two_way = []")
         pairs = [(one.sheet, one.by) for one in self.breakdowns]
         if len(pairs) > len(set(pairs)):

@@ -179,6 +179,8 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
         write_through(fresh / ledger.HEAD, f"{head}\n".encode())
+        memory = ledger.standing_text(project, made.evaluation.standing, head)
+        write_through(fresh / ledger.STANDING, memory.encode("utf-8"))
     return path.parent / name
 
 

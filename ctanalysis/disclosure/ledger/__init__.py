@@ -19,7 +19,18 @@ from ctanalysis.disclosure.ledger.folders import (
     said_of,
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
-from ctanalysis.disclosure.ledger.pending import HALF, HEAD, INDEX, LEDGER, alone, decided, put_index, workshop
+from ctanalysis.disclosure.ledger.memory import RECORDED, standing, standing_text
+from ctanalysis.disclosure.ledger.pending import (
+    HALF,
+    HEAD,
+    INDEX,
+    LEDGER,
+    STANDING,
+    alone,
+    decided,
+    put_index,
+    workshop,
+)
 from ctanalysis.disclosure.ledger.public import (
     AUDITED,
     NOT_TOLD,
@@ -44,7 +55,9 @@ __all__ = [
     "NOT_TOLD",
     "PRINTED",
     "RECORD",
+    "RECORDED",
     "RELEASE",
+    "STANDING",
     "Ledger",
     "Release",
     "alone",
@@ -66,5 +79,7 @@ __all__ = [
     "restated",
     "restating",
     "said_of",
+    "standing",
+    "standing_text",
     "workshop",
 ]

@@ -3,6 +3,7 @@
     internal/release/            locked by the one run that reads, audits and publishes
     internal/release/pending/    the new ledger, the manifest's internal half, the folder of the release, the new index
     internal/release/head.txt    the ledger's last hash: where releases are taken away with their lines, it is missed
+    internal/release/standing.json  who stood in the breakdowns that were told (see memory)
 
 The ledger is moved first, so that nothing public is unrecorded. What a run that was killed or found the disk full has
 left in pending/ is decided: whoever reads the ledger next moves the rest. What it had not yet decided is removed.
@@ -22,6 +23,7 @@ from ctanalysis.disclosure.ledger.folders import RECORD, folder_of, folders
 from ctanalysis.project import Project, output_folder
 
 LEDGER, HALF, INDEX, HEAD = "ledger.csv", "manifest.json", "index.html", "head.txt"
+STANDING = "standing.json"
 WAITS = "Another release of this project is going on: this one waits until it has ended."
 _HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
@@ -98,7 +100,8 @@ def _moves(place: Path, releases: Path) -> Iterator[tuple[Path, Path]]:
     for folder in folders(place):
         halves = place.parents[1] / "manifests" / releases.name
         every += [(place / HALF, halves / f"{folder.name}.json"), (folder, releases / folder.name)]
-    every += [(place / INDEX, releases / INDEX), (place / HEAD, place.parent / HEAD)]
+    every.append((place / INDEX, releases / INDEX))
+    every += [(place / name, place.parent / name) for name in (HEAD, STANDING)]  # what it names is then the head's
     return (move for move in every if move[0].exists())
 
 

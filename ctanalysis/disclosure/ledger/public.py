@@ -101,7 +101,7 @@ def definition(project: Project, sheet: Sheet, end: date | None = None) -> str:
         sheet.calculation.model_dump(mode="json"),
         str(sheet.valid_from),
         labels,
-        rule.model_dump(mode="json"),
+        rule.model_dump(mode="json", exclude={"nodes", "breakdowns"}),  # of which days, and how, is told, not of what
         *([str(facts.start), str(end or facts.end), first_month] if rule.audited else []),
     ]
     digest = sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]

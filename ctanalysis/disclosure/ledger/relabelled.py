@@ -19,10 +19,15 @@ def _labels(project: Project) -> dict[tuple[str, str], dict[str, str]]:
     found: dict[tuple[str, str], dict[str, str]] = {}
     for sheet in project.sheets:
         for name in {name for way in sheet.disaggregations for name in way}:
-            field = project.package.locate(sheet.calculation.table, name).field
-            now = {former: category.label for category in field.categories or () for former in category.formerly}
+            now = labels_now(project, sheet.code, name)
             found |= {(sheet.code, name): now} if now else {}
     return found
+
+
+def labels_now(project: Project, code: str, name: str) -> dict[str, str]:
+    """Of a field of an indicator, former labels and today's."""
+    field = project.package.locate(project.sheet(code).calculation.table, name).field
+    return {former: category.label for category in field.categories or () for former in category.formerly}
 
 
 def _now(labels: dict[tuple[str, str], dict[str, str]], code: str, way: str, category: str) -> str:

@@ -12,7 +12,7 @@ class). Nothing here asks the auditor.
 
 from ctanalysis.disclosure.waiting.bounds import Bounds
 from ctanalysis.disclosure.waiting.classes import Class, finest_classes, is_safe
-from ctanalysis.disclosure.waiting.people import node_of, standing
+from ctanalysis.disclosure.waiting.people import People, Standing, at_nodes, node_of, standing
 from ctanalysis.disclosure.waiting.series import classes_told
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, Side, Split, Told, chain, told
@@ -21,10 +21,13 @@ __all__ = [
     "Bounds",
     "Class",
     "Node",
+    "People",
     "Shown",
     "Side",
     "Split",
+    "Standing",
     "Told",
+    "at_nodes",
     "between",
     "chain",
     "classes_told",

@@ -1,104 +1,155 @@
-"""What the waiting rule prints of the cells of a project: each breakdown that policy.toml names, at each node.
+"""What the waiting rule prints of the cells of a project: each breakdown that waits, at each node and for each year.
 
 A node is the end of a fiscal year, or of the project. A breakdown is told to date at each; a year is the difference.
+Everything follows from who stands in each breakdown at each node, and from the policy.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from math import nan
 
-import pandas as pd
-
-from ctanalysis.disclosure.waiting.classes import Class
+from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.disclosure.waiting.people import Nodes, Standing, node_of
+from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
-from ctanalysis.disclosure.waiting.splits import Node, Split, chain, told
+from ctanalysis.disclosure.waiting.splits import Node, chain, told
+from ctanalysis.indicators.known_people import COUNTED, REST, TOTAL, begins
+from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import Breakdown, DisclosureRule
 
 Cell = tuple[str, str, str, str, str]  # indicator, first and last day (ISO), disaggregation, category
-NOT_RECORDED = "not recorded"
-_CELL = ("indicator", "start", "end", "disaggregation", "category")
+RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
+
+SHARE = (COUNTED, REST)
+TO_DO = (
+    "Categories that were told keep their names in datapackage.json, or say how they were called formerly; "
+    'where that cannot be, write ended = "the reason, which is printed" into its entry in policy.toml.'
+)
 
 
-def prints(exact: pd.DataFrame, project: Project) -> dict[Cell, Shown]:
-    """What is told of each cell that is told. exact: a frame of every span that is told, as the gate's history is."""
-    keys = zip(*(exact[name] for name in _CELL), strict=True)
-    numbers = {key: float(value) for key, value in zip(keys, exact["value"], strict=True)}
-    found: dict[Cell, Shown] = {}
-    for rule in project.policy.rules.values():
-        for breakdown in rule.breakdowns:
-            found.update(_of_breakdown(numbers, project, rule, breakdown))
+@dataclass(frozen=True)
+class Print:
+    """What stands in a cell. value: NaN where a range does. denominator: of a share, the number that it is of."""
+
+    value: float
+    status: str
+    denominator: float = nan
+
+
+def prints(project: Project, standing: Standing) -> dict[Cell, Print]:
+    """What is told of each cell that is told. standing: who stands in each breakdown at each node, from the first.
+
+    Refused: what is remembered of those who were told fits neither the categories nor itself.
+    """
+    found: dict[Cell, Print] = {}
+    for breakdown in waiting(project):
+        of = _share if breakdown.by == TOTAL else _breakdown
+        try:
+            found.update(of(project, breakdown, standing.get((breakdown.sheet, breakdown.by), ())))
+        except ValueError as fault:  # who was told is not in the records alone: what was remembered does not fit
+            raise Refused(f"Indicator {breakdown.sheet} by {breakdown.by}: {fault}. {TO_DO}") from None
     return found
 
 
-def _of_breakdown(
-    numbers: Mapping[Cell, float], project: Project, rule: DisclosureRule, breakdown: Breakdown
-) -> Iterator[tuple[Cell, Shown]]:
-    start = project.facts.start.isoformat()
-    by_side: dict[tuple[str, str], dict[str, Shown]] = {}
-    ends = _ends(numbers, project, breakdown.sheet)
-    split, nodes = _split(project, breakdown), [*_nodes(numbers, project, breakdown, ends)]
-    ways = dict.fromkeys(breakdown.order, breakdown.by) | {
-        name: breakdown.by.removesuffix(COARSE) for name in breakdown.fine
-    }
-    for one in told(split, nodes, rule.fewer_than):
-        if one.side in ways:
-            cells = by_side.setdefault((ways[one.side], one.side), {})
-            cells[one.day] = shown(one.one, rule.fewer_than, rule.round_to)
-    if breakdown.not_recorded == "apart":
-        for way in dict.fromkeys(ways.values()):
-            counts = {node.day: numbers.get((breakdown.sheet, start, node.day, way, NOT_RECORDED), 0) for node in nodes}
-            by_side[way, NOT_RECORDED] = {day: _exact(count) for day, count in counts.items()}
-    for (way, name), by_day in by_side.items():
-        for (first, last), one_shown in _spans(start, by_day):
-            yield (breakdown.sheet, first, last, way, name), one_shown
+def _breakdown(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    nodes, blank = _nodes(project, breakdown, standing)
+    base = {node.day: sum(node.counts.values()) for node in nodes}
+    for way, sides in _tables(project, breakdown, nodes).items():
+        days = [*next(iter(sides.values()))]
+        for name, by_day in sides.items():
+            for first, before, day in _spans(project, breakdown.sheet, days):
+                one = between(by_day[before], by_day[day], base[day] - base[before]) if before else by_day[day]
+                yield (breakdown.sheet, first, day, way, name), _shown(one, project, breakdown.sheet)
+        counts = {RECORDED: base} | ({NOT_RECORDED: blank} if breakdown.not_recorded == "apart" else {})
+        for name, number in counts.items():
+            for first, before, day in _spans(project, breakdown.sheet, days):
+                grown = max(0, number[day] - (number[before] if before else 0))
+                yield (breakdown.sheet, first, day, way, name), Print(grown, "exact")
 
 
-def _exact(count: float) -> Shown:
-    return shown(Class(int(count), int(count)), 0, 1)
+def _share(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    nodes, _ = _nodes(project, breakdown, standing)
+    base = {node.day: sum(node.counts.values()) for node in nodes}
+    sides = told(chain({name: [name] for name in SHARE}), nodes, _rule(project, breakdown.sheet).fewer_than)
+    counted = {one.day: one.one for one in sides if one.side == COUNTED}
+    for first, before, day in _spans(project, breakdown.sheet, [*base]):
+        whole = base[day] - (base[before] if before else 0)
+        one = growth(counted[before], counted[day], whole) if before else counted[day]
+        value, status = per_cent(one, whole) if whole else (nan, "no data")
+        yield (breakdown.sheet, first, day, TOTAL, "all"), Print(value, status, whole)
 
 
-def _spans(start: str, by_day: Mapping[str, Shown]) -> Iterator[tuple[tuple[str, str], Shown]]:
-    """To date at each day, and between two of them that follow each other."""
-    before: tuple[str, Shown] | None = None
-    for day, one in by_day.items():
-        yield (start, day), one
-        if before:
-            yield (_after(before[0]), day), between(before[1], one)
-        before = day, one
+def _shown(one: Shown, project: Project, code: str) -> Print:
+    if one.value is None:
+        return Print(nan, one.in_words(_rule(project, code).fewer_than))
+    return Print(one.value, "rounded" if one.high else "exact")
 
 
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(1)).isoformat()
+def _rule(project: Project, code: str) -> DisclosureRule:
+    return project.disclosure_rule(project.sheet(code))
 
 
-def _ends(numbers: Mapping[Cell, float], project: Project, code: str) -> list[str]:
-    """The days of the nodes of an indicator, of which there are numbers."""
-    facts, calendar = project.facts, project.calendar
-    first = facts.start.isoformat()
-    days = {end for sheet, start, end, way, _ in numbers if (sheet, start, way) == (code, first, "total")}
-    return sorted(end for end in days if "project" in calendar.whole_spans(facts.start, date.fromisoformat(end)))
+def _spans(project: Project, code: str, days: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """(first day, node before, node) of what is told to date, without a node before, and of each year of which it is.
+
+    days: of the nodes, in their order. A year is told where its end and that of the year before are nodes.
+    """
+    start = begins(project, project.sheet(code)).isoformat()
+    for day in days:
+        yield start, "", day
+        year = project.calendar.year_start(date.fromisoformat(day))
+        before = (year - timedelta(1)).isoformat()
+        if before in days:
+            yield year.isoformat(), before, day
 
 
-def _nodes(
-    numbers: Mapping[Cell, float], project: Project, breakdown: Breakdown, ends: Sequence[str]
-) -> Iterator[Node]:
-    start, last = project.facts.start.isoformat(), project.facts.end.isoformat()
-    way, names = breakdown.by, breakdown.order
-    if breakdown.fine:
-        way, names = way.removesuffix(COARSE), breakdown.fine
-    for end in ends:
-        counts = {name: int(numbers[breakdown.sheet, start, end, way, name]) for name in names}
-        if breakdown.not_recorded == "last":
-            counts[names[-1]] += int(numbers.get((breakdown.sheet, start, end, way, NOT_RECORDED), 0))
-        yield Node(end, counts, is_end=end == last)
+def _nodes(project: Project, breakdown: Breakdown, standing: Nodes) -> tuple[list[Node], dict[str, int]]:
+    """The nodes of a breakdown, and by day how many of its people are not recorded."""
+    names, of = tuple(breakdown.fine or breakdown.order) or SHARE, _categories(project, breakdown)
+    found = [
+        node_of(
+            day,
+            {who: None if label is None else of.get(label, label) for who, label in people.items()},
+            names,
+            is_end=date.fromisoformat(day) >= project.facts.end,
+        )
+        for day, people in standing
+    ]
+    return [node for node, _ in found], {node.day: blank for node, blank in found}
 
 
-def _split(project: Project, breakdown: Breakdown) -> Split:
-    """The chain of the coarse categories; where fine ones are told at the end, each in their order."""
+def _tables(project: Project, breakdown: Breakdown, nodes: Sequence[Node]) -> dict[str, dict[str, dict[str, Shown]]]:
+    """By disaggregation and category, what is shown at each node; of fine ones, at the project's end."""
+    rule, sides = _rule(project, breakdown.sheet), _sides(project, breakdown)
+    ends = {node.day for node in nodes if node.is_end}
+    found: dict[tuple[str, ...], dict[str, Shown]] = {}
+    for one in told(chain(sides), nodes, rule.fewer_than):  # by categories: a coarse one may be called as its fine one
+        found.setdefault(one.categories, {})[one.day] = shown(one.one, rule.fewer_than, rule.round_to)
+    tables = {breakdown.by: {name: found[*fine] for name, fine in sides.items()}} if nodes else {}
+    if breakdown.fine and ends:
+        way = breakdown.by.removesuffix(COARSE)
+        tables[way] = {name: {day: found[name,][day] for day in sorted(ends)} for name in breakdown.fine}
+    return tables
+
+
+def _sides(project: Project, breakdown: Breakdown) -> dict[str, list[str]]:
+    """By category, in the order of their splits, those that it counts: fine ones, where these are told at the end."""
     if not breakdown.fine:
-        return chain({name: [name] for name in breakdown.order})
+        return {name: [name] for name in breakdown.order}
+    coarse = _coarse(project, breakdown)
+    return {name: [fine for fine in breakdown.fine if coarse[fine] == name] for name in breakdown.order}
+
+
+def _categories(project: Project, breakdown: Breakdown) -> Mapping[str, str]:
+    """The category in which each label of the records is counted, where that is another one."""
+    return _coarse(project, breakdown) if breakdown.by.endswith(COARSE) and not breakdown.fine else {}
+
+
+def _coarse(project: Project, breakdown: Breakdown) -> dict[str, str]:
     table = project.sheet(breakdown.sheet).calculation.table
     field = project.package.locate(table, breakdown.by.removesuffix(COARSE)).field
-    coarse = dict(zip(field.labels or (), (category.coarse for category in field.categories or ()), strict=True))
-    return chain({name: [fine for fine in breakdown.fine if coarse[fine] == name] for name in breakdown.order})
+    return {category.label: category.coarse for category in field.categories or ()}

@@ -5,11 +5,13 @@ that is struck or corrected stays in it as it was told. To begin anew without a 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ctanalysis.disclosure.waiting.splits import Node
 
 People = Mapping[str, str | None]  # the category of each person; None where it is not recorded
+Nodes = tuple[tuple[str, People], ...]  # days (ISO), and who stands in a breakdown then
+Standing = Mapping[tuple[str, str], Nodes]  # by sheet and field
 
 
 def standing(told: People, known: People) -> dict[str, str | None]:
@@ -20,6 +22,23 @@ def standing(told: People, known: People) -> dict[str, str | None]:
     """
     stayed = {person: known.get(person) if category is None else category for person, category in told.items()}
     return {**known, **stayed}
+
+
+def at_nodes(told: Standing, known: Mapping[tuple[str, str], Mapping[str, People]]) -> Standing:
+    """Who stands in each breakdown at each node: as it was told, then at each later day whoever is known by then.
+
+    known: by sheet and field, the people known now, by day (ISO). Days before the last node are no nodes any more: what
+    is told follows from every node before it.
+    """
+    return {key: tuple(_nodes(told.get(key, ()), by_day)) for key, by_day in known.items()}
+
+
+def _nodes(told: Nodes, known: Mapping[str, People]) -> Iterator[tuple[str, People]]:
+    yield from told
+    last, people = told[-1] if told else ("", {})
+    for day in sorted(day for day in known if day > last):
+        people = standing(people, known[day])
+        yield day, people
 
 
 def node_of(day: str, people: People, categories: tuple[str, ...], is_end: bool = False) -> tuple[Node, int]:

@@ -37,12 +37,16 @@ def shown(one: Class, fewer_than: int, round_to: int) -> Shown:
     return Shown(value, max(fewer_than, least), least + round_to - 1)
 
 
-def between(earlier: Shown, later: Shown) -> Shown:
+def between(earlier: Shown, later: Shown, growth: int | None = None) -> Shown:
     """What is told of the time between two nodes, a year say: the difference of what was printed at both.
 
-    A number where both are; else the range that follows. Years and sides may not add up to what is printed.
+    A number where both are; else the range that follows. growth: of both sides in that time, which is exact; a side
+    grows by no more. Years and sides may not add up to what is printed.
     """
     low, high = max(0, later.low - earlier.high), later.high - earlier.low
+    high = high if growth is None else min(high, growth)
+    if growth == 0:
+        return Shown(0, 0, 0)
     if earlier.value is None or later.value is None:
         return Shown(None, low, high)
     return Shown(max(0, later.value - earlier.value), low, high)

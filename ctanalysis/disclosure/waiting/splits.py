@@ -45,12 +45,14 @@ class Told:
     """Of a side at a node: the class in which its number is. is_split: whether its split is told there.
 
     Where it is not, the class is what follows from the other classes, and tells nothing more.
+    categories: those that the side counts. A coarse category may have the name of a fine one of its own.
     """
 
     day: str
     side: str
     one: Class
     is_split: bool
+    categories: tuple[str, ...]
 
 
 def chain(coarse: Mapping[str, Sequence[str]]) -> Split:
@@ -99,8 +101,8 @@ def _told(
     left = _everywhere(found, whole)
     right = _everywhere({place: _rest(whole[place], one) for place, one in found.items()}, whole)
     for place in due:
-        yield Told(nodes[place].day, split.left.name, left[place], place in found)
-        yield Told(nodes[place].day, split.right.name, right[place], place in found)
+        for side, mine in ((split.left, left), (split.right, right)):
+            yield Told(nodes[place].day, side.name, mine[place], place in found, side.categories)
     numbers = [place for place, one in found.items() if one.is_number]
     for side, mine in ((split.left, left), (split.right, right)):
         if side.split:

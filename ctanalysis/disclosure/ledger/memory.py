@@ -1,0 +1,143 @@
+"""Who stood in each breakdown when it was told: a private memory, written with each release.
+
+    internal/release/standing.json
+
+Nobody leaves a breakdown and nobody changes sides, so each later node follows from it (see waiting.people). It names
+the last line of the ledger with which it was written, and of each node the one with which it was first told.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, workshop
+from ctanalysis.disclosure.ledger.public import NOT_TOLD
+from ctanalysis.disclosure.ledger.reading import Ledger
+from ctanalysis.disclosure.ledger.relabelled import labels_now
+from ctanalysis.disclosure.waiting.people import People, Standing
+from ctanalysis.project import MARKING, Project
+from ctanalysis.project.descriptor import COARSE
+
+RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
+Key = tuple[str, str]  # sheet and field of a breakdown
+
+
+def standing(project: Project, released: Ledger) -> Standing:
+    """Who stood in each breakdown of the policy at each node that was told in these releases.
+
+    Refused: such breakdowns were told, and what was kept of them is gone or of another ledger.
+    """
+    path, told = workshop(project) / STANDING, _told(project, released.cells)
+    if not told:
+        return {}
+    memory = _memory(path)
+    if memory is None or not _belongs(memory, released, path.with_name(HEAD)):
+        raise Refused(_missing(path, told))
+    found = {key: _nodes(memory, key, set(released.cells["chain"])) for key in told}
+    lost = [key for key, nodes in found.items() if not _is_whole(nodes, _bases(project, released.cells, key))]
+    if lost:
+        raise Refused(_missing(path, lost))
+    return {key: tuple((day, _renamed(people, project, key)) for day, people in found[key]) for key in told}
+
+
+def standing_text(project: Project, now: Standing, head: str) -> str:
+    """The memory with one more release, as a file has it; without the breakdowns that the policy has ended.
+
+    now: who stands in breakdowns at nodes that the release tells. head: of the ledger with it.
+    """
+    memory = _memory(workshop(project) / STANDING) or {"breakdowns": []}
+    before = {key: {node["day"]: node for node in nodes} for key, nodes in _by_key(memory)}
+    ended = {key for key, is_ended in _breakdowns(project) if is_ended}
+    breakdowns = []
+    for sheet, by in dict.fromkeys([*before, *now]):
+        nodes = before.get((sheet, by), {})
+        for day, people in now.get((sheet, by), ()):
+            nodes.setdefault(day, {"day": day, "ledger": head, "people": dict(people)})
+        if (sheet, by) not in ended:
+            breakdowns.append({"sheet": sheet, "by": by, "nodes": [nodes[day] for day in sorted(nodes)]})
+    whole = {"marking": MARKING, "ledger": head, "breakdowns": breakdowns}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _breakdowns(project: Project) -> Iterator[tuple[Key, bool]]:
+    """The breakdowns that the policy names, and whether each is told no further."""
+    for rule in project.policy.rules.values():
+        for breakdown in rule.breakdowns:
+            yield (breakdown.sheet, breakdown.by), bool(getattr(breakdown, "ended", ""))
+
+
+def _told(project: Project, cells: pd.DataFrame) -> list[Key]:
+    """Those that were told by the waiting rule, which prints their own base, and are to be told further."""
+    return [key for key, is_ended in _breakdowns(project) if not is_ended and _bases(project, cells, key)]
+
+
+def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
+    """By node (ISO day), how many people a breakdown was told of to date."""
+    start = project.facts.start.isoformat()
+    rows = cells[
+        (cells["indicator"] == key[0])
+        & (cells["disaggregation"] == key[1])
+        & (cells["category"] == RECORDED)
+        & (cells["start"] == start)
+        & ~cells["status"].isin(NOT_TOLD)
+    ]
+    return dict(zip(rows["end"], rows["value"], strict=True))
+
+
+def _memory(path: Path) -> dict[str, Any] | None:
+    """What the file holds; None where there is none, or it is no such file."""
+    try:
+        memory = json.loads(path.read_text(encoding="utf-8"))
+        nodes = [node for _, nodes in _by_key(memory) for node in nodes]
+        whole = all(isinstance(node[name], kind) for node in nodes for name, kind in _NODE.items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return memory if whole and isinstance(memory.get("ledger"), str) else None
+
+
+_NODE: Mapping[str, type] = {"day": str, "ledger": str, "people": dict}
+
+
+def _by_key(memory: Mapping[str, Any]) -> list[tuple[Key, list[Any]]]:
+    return [((one["sheet"], one["by"]), one["nodes"]) for one in memory["breakdowns"]]
+
+
+def _belongs(memory: Mapping[str, Any], released: Ledger, head: Path) -> bool:
+    """Whether it was written with the last of these releases or, where they are some first ones, with the last of all.
+
+    head: the file that remembers the last line of the ledger.
+    """
+    last = head.read_text(encoding="utf-8").strip() if head.is_file() else ""
+    return memory["ledger"] in (released.head, last)
+
+
+def _nodes(memory: Mapping[str, Any], key: Key, chain: set[str]) -> list[tuple[str, People]]:
+    """The nodes of a breakdown that were told with lines of this chain, by day."""
+    nodes = [node for one, nodes in _by_key(memory) if one == key for node in nodes if node["ledger"] in chain]
+    return sorted((node["day"], node["people"]) for node in nodes)
+
+
+def _is_whole(nodes: list[tuple[str, People]], bases: Mapping[str, float]) -> bool:
+    """Whether the memory holds as many people as the ledger tells, at each node that it tells: not all are printed."""
+    counts = {day: sum(category is not None for category in people.values()) for day, people in nodes}
+    return bases.items() <= counts.items()
+
+
+def _renamed(people: People, project: Project, key: Key) -> dict[str, str | None]:
+    """With each category as it is called now."""
+    now = labels_now(project, key[0], key[1].removesuffix(COARSE)) | labels_now(project, *key)
+    return {person: None if label is None else now.get(label, label) for person, label in people.items()}
+
+
+def _missing(path: Path, told: list[Key]) -> str:
+    sheet, by = told[0]
+    return (
+        f"{path}: indicator {sheet} by {by} was released, and who stood in it is not known any more: this file is "
+        "gone, or of another ledger. Put it back from the copy that belongs to releases/. Where there is none, or "
+        'records had to be erased, write ended = "the reason, which is printed" into the [[...breakdowns]] entry '
+        "of policy.toml: what was told of it stays, and it is told no further."
+    )

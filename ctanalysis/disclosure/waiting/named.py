@@ -1,0 +1,44 @@
+"""Which breakdowns wait: those that policy.toml names, and the shares of audited classes, which need no entry.
+
+A share is one split of its rows: those that it counts | the rest.
+"""
+
+from collections.abc import Iterator
+
+from ctanalysis.indicators.known_people import TOTAL
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.policy import Breakdown, DisclosureRule
+from ctanalysis.project.sheets import Share, Sheet
+
+
+def waiting(project: Project) -> list[Breakdown]:
+    """The breakdowns that are told by the waiting rule, those with a reason why they are told no further too."""
+    rules = project.policy.rules.values()
+    named = [one for rule in rules for one in rule.breakdowns]
+    ended = {one.sheet for one in named if one.by == TOTAL}
+    shares = [one for rule in rules for one in _shares(project, rule) if one.sheet not in ended]
+    return [*named, *shares]
+
+
+def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
+    """Of two shares of the same rows by the same field the first one: both together are no tree of splits."""
+    sheets = [sheet for sheet in project.sheets if rule.nodes and project.disclosure_rule(sheet) is rule]
+    fields = {name.removesuffix(COARSE) for sheet in sheets for way in sheet.disaggregations for name in way}
+    taken: set[tuple[str, str]] = set()
+    for sheet in sheets:
+        if isinstance(sheet.calculation, Share) and _is_of_rows(project, sheet):
+            asked = {
+                name.removesuffix(COARSE) for name in (*sheet.calculation.where, *sheet.calculation.numerator.where)
+            }
+            split = {(sheet.calculation.table, name.removesuffix(COARSE)) for name in sheet.calculation.numerator.where}
+            if not asked & fields and not split & taken:
+                taken |= split
+                yield Breakdown(sheet=sheet.code, by=TOTAL)
+
+
+def _is_of_rows(project: Project, sheet: Sheet) -> bool:
+    """Whether its rows, or people, are counted, each once, and can be known again."""
+    rows = sheet.row_calculation
+    keyed = rows.measure == "people" or bool(project.package.tables[rows.table].keys)
+    return keyed and rows.measure in ("count", "people") and sheet.adds_up
