@@ -13,13 +13,18 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.breakdowns import conditioned
+from ctanalysis.disclosure.waiting.cells import RECORDED
+from ctanalysis.indicators.known_people import begins
+from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 BOUNDS = ["low", "high"]
+HALF = 0.005  # of a per cent, to which the shares of the waiting rule are rounded
 RANGE = re.compile(r"(\d+)–(\d+)( ?%)?")  # of the waiting rule, of people or in per cent
 _READ = ["indicator", "start", "category", "value", "numerator", "denominator", "status"]
+_TABLE = ["indicator", "start", "end", "disaggregation"]
 _UNKNOWN = (math.nan, math.nan)
 Pair = tuple[float, float]
 
@@ -33,9 +38,17 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     readers = {sheet.code: _Reader.of(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
     rows = values[_READ].itertuples(index=False, name=None)
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
+    pairs[:, 1] = np.fmin(pairs[:, 1], _recorded(values))
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
     return values.assign(low=pairs[:, 0], high=pairs[:, 1])[names]
+
+
+def _recorded(values: pd.DataFrame) -> pd.Series:
+    """How many people each value's breakdown is of, where that stands in it: none of its categories has more."""
+    bases = values[values["category"] == RECORDED].drop_duplicates(_TABLE).set_index(_TABLE)["value"]
+    found = values[_TABLE].join(bases.rename("base"), on=_TABLE)["base"]
+    return found.where(values["category"] != NOT_RECORDED)
 
 
 def of_range(status: str) -> Pair | None:
@@ -52,8 +65,8 @@ class _Reader:
     """What has to be known of a sheet to read its prints.
 
     things: services or money, whose numbers may be smaller than those of the people behind them. whole: its values are
-    whole numbers. narrowed: its totals are part of a breakdown. start: the project's first day; where the class waits,
-    a number that does not begin on it is the difference of two prints.
+    whole numbers. narrowed: its totals are part of a breakdown. start: the first day, where the class waits: a number
+    that does not begin on it is the difference of two prints.
     """
 
     sheet: Sheet
@@ -68,7 +81,8 @@ class _Reader:
         rule, calculation = project.disclosure_rule(sheet), sheet.calculation
         summed = getattr(calculation, "column", None)
         whole = not summed or project.package.locate(calculation.table, summed).field.type == "integer"
-        return cls(sheet, rule, project.counts_things(sheet), whole, narrowed, project.facts.start.isoformat())
+        start = begins(project, sheet).isoformat() if rule.nodes else ""
+        return cls(sheet, rule, project.counts_things(sheet), whole, narrowed, start)
 
     def bounds(self, start: str, category: str, value: float, *parts: float | str) -> Pair:
         """parts: numerator, denominator, status."""
@@ -79,7 +93,7 @@ class _Reader:
             exact = category == "all" and not self.narrowed
             return self._ratio(value, float(numerator), float(denominator), exact)
         if status == "rounded":
-            is_difference = bool(self.rule.breakdowns) and start != self.start
+            is_difference = self.start not in ("", start)
             return self._difference(value) if is_difference else self._rounded(value, not self.things)
         if status == f"fewer than {self.rule.fewer_than}":
             return 0.0, self.rule.fewer_than - 1.0
@@ -98,10 +112,9 @@ class _Reader:
         return (float(self.rule.fewer_than) if small else low), high
 
     def _ratio(self, value: float, numerator: float, denominator: float, is_exact: bool) -> Pair:
-        """Of rounded numbers; where these are not printed, the share itself is to the nearest per cent."""
-        most = 1.0 if self.sheet.measure == "share" else math.inf
-        if math.isnan(denominator):
-            return max(0.0, value - 0.005), min(most, value + 0.005)
+        """Of rounded numbers; where the numerator is not printed, the share itself is to the nearest per cent."""
+        if math.isnan(numerator):
+            return max(0.0, value - HALF), min(1.0, value + HALF)
         above, below = self._rounded(numerator), (denominator, denominator) if is_exact else self._rounded(denominator)
         quotients = [one / other for one in above for other in below]
-        return min(quotients), min(most, max(quotients))
+        return min(quotients), min(1.0 if self.sheet.measure == "share" else math.inf, max(quotients))

@@ -5,7 +5,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from ctanalysis.figures import boxes, layout
-from ctanalysis.figures.chart import BLUE
+from ctanalysis.figures.chart import BLUE, LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,22 +27,31 @@ def height(names: Sequence[str]) -> float:
 
 
 def draw(
-    figure: "Figure", names: Sequence[str], values: Sequence[float], labels: Sequence[str], reach: float = 0
+    figure: "Figure",
+    names: Sequence[str],
+    spans: Sequence[boxes.Span],
+    labels: Sequence[str],
+    ranges: Sequence[bool] = (),
+    reach: float = 0,
 ) -> "Axes":
-    """Draws a bar for each name, with its label; reach: where there will be a line. Gives the panel."""
+    """Draws a bar for each name, with its label behind it.
+
+    spans: from where to where each goes: a number from 0, a range from its least to its most. Ranges
+    are drawn lighter, for the number may be anywhere in them. reach: where there will be a line. Gives the panel.
+    """
     from matplotlib.transforms import offset_copy  # only who draws waits for it
 
     panel = figure.subplots()
-    room = layout.sides(figure, names, NAME)
+    room, ends = layout.sides(figure, names, NAME), [end for _, end in spans]
     panel.xaxis.set_visible(False)
     panel.yaxis.set_visible(False)
     panel.spines["bottom"].set_visible(False)
     panel.set_ylim(max(len(names), 1) - 0.5, -0.5)  # read from the top
-    panel.set_xlim(0, max(_end(room, values, labels), reach * 1.02) or 1)
-    boxes.lying(panel, values, 0.65, [BLUE])
+    panel.set_xlim(0, max(_end(room, ends, labels), reach * 1.02) or 1)
+    boxes.lying(panel, spans, 0.65, [LIGHT if is_range else BLUE for is_range in ranges or [False] * len(spans)])
     white = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if reach else None  # no line crosses a label
     before, behind = (offset_copy(panel.transData, figure, x=pad, units="points") for pad in (-2 * PAD, PAD))
-    for place, (name, value, label) in enumerate(zip(names, values, labels, strict=True)):
+    for place, (name, value, label) in enumerate(zip(names, ends, labels, strict=True)):
         panel.text(0, place, name, transform=before, ha="right", va="center", size=NAME)
         panel.text(value, place, label, transform=behind, va="center", size=LABEL, bbox=white)
     return panel

@@ -16,6 +16,7 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
@@ -145,6 +146,8 @@ def in_words(sheet: Sheet, value: float, status: str, language: str, high: float
     if status == "rounded" and value == 0 < high:
         return f"at most {high:.0f}"
     if status not in ("exact", "rounded"):
+        if of_range(status) == (0, 1) and sheet.measure == "share":
+            return NOT_YET
         return status.replace(" %", "%") if of_range(status) else status
     about, unit = "about " if status == "rounded" else "", "%" if sheet.measure == "share" else ""
     return f"{about}{precision.text(precision.as_shown(value, sheet.measure, status), language)}{unit}"

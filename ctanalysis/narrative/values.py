@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from ctanalysis.disclosure.breakdowns import is_conditioned
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import Protected, only_protected
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
@@ -56,6 +57,11 @@ class Value:
         return of_range(self.status) is not None or (self.status == "rounded" and self.value == 0 < self.high)
 
     @property
+    def anything(self) -> bool:
+        """Whether the range is that of any share, so that nothing is told."""
+        return self.ranged and self.sheet.measure == "share" and (self.low, self.high) == (0, 1)
+
+    @property
     def number(self) -> bool:
         """Whether what is told is a number."""
         return self.shown and not self.ranged
@@ -63,7 +69,7 @@ class Value:
     @property
     def told(self) -> bool:
         """Whether anything is told of the number behind it."""
-        return self.shown or self.small or self.ranged
+        return self.shown or self.small or (self.ranged and not self.anything)
 
     @property
     def nothing(self) -> bool:
@@ -74,6 +80,11 @@ class Value:
     def of_parts(self) -> bool:
         """Whether the numerator and denominator of a share are told."""
         return not pd.isna(self.numerator)
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether the denominator of a share is told, at the least."""
+        return not pd.isna(self.denominator)
 
     @property
     def source(self) -> str:
@@ -87,12 +98,13 @@ class Value:
 
 
 def told_yearly(project: Project) -> set[str]:
-    """The codes of the sheets of which what is not told for some days is told to the ends of fiscal years."""
-    return {
-        sheet.code
-        for sheet in project.sheets
-        if project.disclosure_rule(sheet).breakdowns and not is_conditioned(project, sheet)
-    }
+    """The codes of the sheets whose totals are told to the ends of fiscal years, and of no other days or few.
+
+    These are shares that wait, and people who are counted in each period anew.
+    """
+    shares = {one.sheet for one in waiting(project) if one.by == TOTAL and not one.ended}
+    anew = {sheet.code for sheet in project.sheets if sheet.measure == "people" and not sheet.adds_up}
+    return shares | {code for code in anew if project.disclosure_rule(project.sheet(code)).nodes}
 
 
 def values_by_breakdown(
@@ -109,8 +121,8 @@ def values_by_breakdown(
         code, disaggregation, horizon, start, end = row[:5]
         first, last = (date.fromisoformat(day) for day in (start, end))
         rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
-        more = {"lack": lacks.get((code, start, end), ""), "waits": code in yearly}
-        value = Value(project.sheet(code), horizon, first, last, **rest, **more)
+        lack, waits = lacks.get((code, start, end), ""), code in yearly
+        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, waits=waits)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

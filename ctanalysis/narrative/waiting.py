@@ -8,14 +8,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.values import Key, Value
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import Breakdown
 from ctanalysis.project.sheets import Sheet
 
-NOT_RECORDED, RECORDED = "not recorded", "recorded"
 YEAR, TO_DATE, YEAR_BEFORE = "last fiscal year", "project to last year end", "previous period"
 
 
@@ -64,10 +65,26 @@ class Waiting:
     year: Told | None
 
 
+def told_breakdowns(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, str]]:
+    """The disaggregations by one field of a sheet, each with the horizons for which it is shown.
+
+    Of an audited class these are the ones of which something is told, and none twice for the same days.
+    """
+    horizons = evaluation.breakdown_horizons(sheet)
+    ways = [fields[0] for fields in sheet.disaggregations if len(fields) == 1]
+    pairs = [(way, horizon) for way in ways for horizon in horizons]
+    if not evaluation.project.disclosure_rule(sheet).audited:
+        return pairs
+    told: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for way, horizon in pairs:
+        frame = evaluation.by(sheet.code, way, horizon)
+        if (frame["category"] == RECORDED).any():
+            told.setdefault((way, *frame.loc[0, ["start", "end"]]), (way, horizon))
+    return list(told.values())
+
+
 def waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Value]]) -> tuple[Waiting, ...]:
     """The breakdowns of a sheet of which something is told; none of a sheet whose class has others."""
-    if not evaluation.project.disclosure_rule(sheet).breakdowns:
-        return ()
     return tuple(_waiting(evaluation, sheet, values))
 
 
@@ -82,13 +99,14 @@ def _waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Val
         told = _told(to_date, rule.share_within)
         if told:
             is_first = year[0].start == to_date[0].start
+            last_year = before if evaluation.period.kind == "year" else ()
             labels = {value.category for value in told.values}
             yield Waiting(
                 title_of(evaluation.project, sheet, way),
                 way + COARSE in ways,
                 sheet.words.called if labels <= set(sheet.words.called) else {},
                 told,
-                None if is_first else _told(year, rule.share_within, before if evaluation.period.kind == "year" else ()),
+                None if is_first else _told(year, rule.share_within, last_year),
             )
 
 

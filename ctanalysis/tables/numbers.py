@@ -15,7 +15,7 @@ EMPTY = "–"
 
 
 def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str, high: float = math.nan) -> str:
-    """The number as it is shown, or the state that stands for it; value, status, high: as in the evaluation's values."""
+    """The number as it is shown, or what stands for it. value, status, high: as in the evaluation's values."""
     return in_words(sheet, value, status, evaluation.project.facts.language, high)
 
 
