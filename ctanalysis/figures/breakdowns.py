@@ -79,6 +79,6 @@ def _ranges(rows: pd.DataFrame) -> "pd.Series[bool]":
 
 def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str]) -> None:
     ranges, ends = _ranges(rows), rows["value"].fillna(0)
-    begins, ends = rows["low"].where(ranges, 0), rows["high"].where(ranges, ends)
-    spans = list(zip(begins.tolist(), ends.tolist(), strict=True))
-    bars.draw(figure, bars.broken(rows["category"]), spans, labels, ranges.tolist())
+    spans = zip(rows["low"].where(ranges, 0), rows["high"].where(ranges, ends), strict=True)
+    parts = zip(bars.broken(rows["category"]), labels, spans, ranges, strict=True)
+    bars.draw(figure, [bars.Bar(*part) for part in parts])

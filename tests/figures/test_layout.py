@@ -20,7 +20,8 @@ LONG = "Выявленные пострадавшие от торговли лю
 
 
 def two_bars(figure, data, names):
-    bars.draw(figure, names, [(0, value) for value in data["value"]], ["about 1,234,567", "fewer than 10"])
+    labels = ["about 1,234,567", "fewer than 10"]
+    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, [(0, value) for value in data["value"]])])
 
 
 def wordy():
