@@ -12,7 +12,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.narrative.numbers import SEVERAL, Marks, in_words, is_list, title_of
-from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
+from ctanalysis.narrative.waiting import TO_DATE, are_differences, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -60,12 +60,17 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
 
 
 def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame) -> Iterator[str]:
-    """What stands below: of how many it is recorded, that a range is one, that categories overlap, the caveat."""
+    """What stands below: how to read what waits, that a range is one, that categories overlap, the caveat."""
+    how = []
     if (frame["category"] == RECORDED).any():
         recorded = frame.loc[frame["category"] == RECORDED, "value"].iloc[0]
-        yield f"Of {recorded:,.0f} {sheet.unit} it is recorded."
+        off = evaluation.project.disclosure_rule(sheet).round_to - 1
+        how = [f"Of {recorded:,.0f} {sheet.unit} it is recorded."]
+        how += [f"Each number may be up to {off} too high or too low."] if are_differences(evaluation, frame) else []
     if _ranges(frame).any():
-        yield "Lighter: a range, in which the number may be anywhere."
+        how.append("Lighter: a range, in which the number may be anywhere.")
+    if how:
+        yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
         yield f"{SEVERAL}."
     if sheet.code in evaluation.caveats:

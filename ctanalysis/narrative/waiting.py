@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
@@ -81,6 +83,13 @@ def told_breakdowns(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, str
         if (frame["category"] == RECORDED).any():
             told.setdefault((way, *frame.loc[0, ["start", "end"]]), (way, horizon))
     return list(told.values())
+
+
+def are_differences(evaluation: Evaluation, rows: pd.DataFrame) -> bool:
+    """Whether the numbers of a breakdown that waits are differences of two that were rounded. rows: of its cells."""
+    round_to = evaluation.project.disclosure_rule(evaluation.project.sheet(rows["indicator"].iloc[0])).round_to
+    numbers = rows[rows["status"] == "rounded"]
+    return bool((numbers["high"] - numbers["low"] >= round_to).any())
 
 
 def waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Value]]) -> tuple[Waiting, ...]:

@@ -12,7 +12,7 @@ from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import Marks, title_of
-from ctanalysis.narrative.waiting import told_breakdowns
+from ctanalysis.narrative.waiting import are_differences, told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import number, several_note, whole, withheld_note
@@ -78,7 +78,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[s
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
     return (
         *several_note(evaluation.project, sheet, frame),
-        *(_waiting(rule, frame) if rule.audited else _by_itself(rule, frame)),
+        *(_waiting(evaluation, rule, frame) if rule.audited else _by_itself(rule, frame)),
         *quality.lack_notes(evaluation.lacks, frame.head(1)),
         *caveat,
     )
@@ -93,21 +93,20 @@ def _by_itself(rule: DisclosureRule, frame: pd.DataFrame) -> Iterator[str]:
         yield BY_THE_TOTAL
 
 
-def _waiting(rule: DisclosureRule, frame: pd.DataFrame) -> Iterator[str]:
+def _waiting(evaluation: Evaluation, rule: DisclosureRule, frame: pd.DataFrame) -> Iterator[str]:
     """How to read a table that waits (see disclosure/waiting)."""
     parts = frame[frame["category"] != "all"]
     if _is_withheld(frame):
         yield BY_THE_POLICY
         return
-    rounded, base = parts["status"] == "rounded", rule.round_to
-    if rounded.any() and base > 1:
-        widest = (parts["high"] - parts["low"])[rounded].max()
+    base = rule.round_to
+    if are_differences(evaluation, parts):
         yield (
-            f"Numbers are rounded to the nearest {base}; categories need not add up."
-            if widest < base
-            else f"Each number is the difference of two that were told to the nearest {base}, so it may be up to "
-            f"{base - 1} too high or too low; categories need not add up."
+            f"Each number is the difference of two that were told to the nearest {base}, so it may be up to {base - 1} "
+            "too high or too low; categories need not add up."
         )
+    elif base > 1 and (parts["status"] == "rounded").any():
+        yield f"Numbers are rounded to the nearest {base}; categories need not add up."
     if any(of_range(status) or status.startswith("fewer") for status in parts["status"]):
         yield (
             f"A range, or fewer than {rule.fewer_than}, is told until at least {rule.fewer_than} more people stand on "

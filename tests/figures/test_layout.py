@@ -20,8 +20,8 @@ LONG = "Выявленные пострадавшие от торговли лю
 
 
 def two_bars(figure, data, names):
-    labels = ["about 1,234,567", "fewer than 10"]
-    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, [(0, value) for value in data["value"]])])
+    labels, spans = ["about 1,234,567", "fewer than 10"], [(0, value) for value in data["value"]]
+    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, spans, strict=True)])
 
 
 def wordy():
