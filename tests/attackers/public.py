@@ -45,7 +45,8 @@ class Public:
     "adds up" over days, "each period" (people of the span) or "level".
 
     lasting: the fields that are the same for a person on all days. services: cells are of services
-    and are judged by the people behind them. guarded: the total is part of a breakdown too.
+    and are judged by the people behind them. guarded: the total is part of a breakdown too. waits: breakdowns are
+    told to date, and a year is a difference.
     """
 
     fields: dict
@@ -57,6 +58,7 @@ class Public:
     guarded: bool
     fewer_than: int
     round_to: int
+    waits: bool = False
 
     @property
     def parts(self):
@@ -107,18 +109,29 @@ def known_of(project, code, guarded=False):
         guarded,
         rule.fewer_than,
         rule.round_to,
+        bool(rule.nodes),
     )
 
 
 def printed_of(frame, public):
-    """The Printed numbers in a frame of told values; what is withheld says nothing."""
-    found = []
-    for row in frame.drop_duplicates(["start", "end", "disaggregation", "category"]).itertuples(index=False):
+    """The Printed numbers in a frame of told values; what is withheld says nothing.
+
+    Those recorded follow from the total and those not recorded, which are exact.
+    """
+    found, start = [], frame["start"].min()
+    rows = frame[frame["category"] != "recorded"]
+    for row in rows.drop_duplicates(["start", "end", "disaggregation", "category"]).itertuples(index=False):
         place = (row.start, row.end, row.disaggregation, row.category)
-        if row.status in ("exact", "rounded") and public.share:
+        if public.share and row.denominator > 0 and isnan(row.numerator):
+            found.append(Printed(*place, ALL, row.denominator, row.denominator, False))
+            found.append(Printed(*place, INSIDE, *_of_share(row), False))
+        elif row.status in ("exact", "rounded") and public.share:
             exact = row.disaggregation == "total" and not public.guarded
             found.append(Printed(*place, ALL, *_span(row.denominator, exact, public), False))
             found.append(Printed(*place, INSIDE, *_span(row.numerator, False, public), False))
+        elif row.status == "rounded" and row.start != start and public.waits:  # the difference of two rounded numbers
+            slack = public.round_to - 1
+            found.append(Printed(*place, ALL, max(0, row.value - slack), row.value + slack, False))
         elif row.status in ("exact", "rounded"):
             found.append(Printed(*place, ALL, *_span(row.value, row.status == "exact", public), False))
         elif row.status.startswith("fewer than"):
@@ -126,7 +139,21 @@ def printed_of(frame, public):
                 " people" if public.services else ""
             )
             found.append(Printed(*place, ALL, 0, inf if public.services else public.fewer_than - 1, True))
+        elif "–" in row.status:
+            found.append(Printed(*place, ALL, *map(int, row.status.split("–")), False))
     return found
+
+
+def _of_share(row):
+    """The whole numbers counted that print as this share, tried one by one."""
+    whole = int(row.denominator)
+    every = {counted: 100 * counted / whole for counted in range(whole + 1)}
+    if isnan(row.value):
+        low, high = map(int, row.status.removesuffix(" %").split("–"))
+        fits = [counted for counted, per_cent in every.items() if low - 1e-9 <= per_cent <= high + 1e-9]
+    else:
+        fits = [counted for counted, per_cent in every.items() if abs(per_cent - 100 * row.value) <= 0.5 + 1e-9]
+    return min(fits), max(fits)
 
 
 def _span(number, exact, public):
@@ -171,4 +198,9 @@ def few(printed):
 
 def shows(low, high, place, printed_few, public):
     """Whether bounds show that a number is small and not nothing."""
-    return low > 0.999 and (high < public.fewer_than or place in printed_few)
+    return not is_told(public, place[3]) and low > 0.999 and (high < public.fewer_than or place in printed_few)
+
+
+def is_told(public, category):
+    """Whether a number is told exactly by the rule: who is not recorded, where breakdowns wait."""
+    return public.waits and category == "not recorded"

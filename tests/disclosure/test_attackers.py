@@ -130,9 +130,11 @@ def test_no_attacker_opens_a_cell_of_a_random_project(part):
     told = Counter()
     for seed in range(34 * part, 34 * part + 34):
         released = linked.released(seed, at_most=1 + (seed % 4 == 0))
+        assert released.refused == 0, seed  # the rule needs no auditor
         told.update(released.cells["status"])
         assert attacked(released, names_for(seed)) == [], seed
-    assert told["rounded"] > 15 and told["fewer than 10"] > 15  # there was something to attack
+    ranges = sum(number for status, number in told.items() if "–" in status)
+    assert min(told["rounded"], ranges, told["fewer than 10"]) > 5  # there was something to attack
 
 
 @pytest.mark.long

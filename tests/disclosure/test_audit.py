@@ -277,7 +277,11 @@ def test_a_total_that_is_part_of_a_breakdown():
 def test_only_audited_classes_are_looked_at():
     """Of a class without the promise nothing is asked, though a cell of three is printed."""
     cells = printed((YEAR_1, "sex", "male", exactly(3)))
-    assert opened(cells, linked.with_sheets("once", ways=[("sex",)], audited=False)) == [] != opened(cells, project())
+    assert (
+        opened(cells, linked.with_sheets("once", ways=[("sex",)], audited=False, nodes=(), breakdowns=()))
+        == []
+        != opened(cells, project())
+    )
 
 
 def test_what_is_said_with_the_cell_does_not_say_which():

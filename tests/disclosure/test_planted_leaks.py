@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import indicators
-from ctanalysis.disclosure.audit import opened
+from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import CELL, PRINTED, versioned
 from tests.attackers import rounding
 from tests.attackers.integer import attack
@@ -63,7 +63,7 @@ def as_exact(cells, released, place):
 
 def one_cell_unhidden(released, safe):
     """A hidden cell is printed as it is."""
-    yield from (as_exact(safe, released, place) for place in safe.index[safe["status"].str.startswith("fewer")])
+    yield from (as_exact(safe, released, place) for place in safe.index[safe["status"].str.contains("fewer|–")])
 
 
 def cells_not_rounded():
@@ -143,4 +143,12 @@ def test_every_planted_leak_is_found(kind):
     planted = leaks(kind) if kind in PLANTED else cells_not_rounded()
     assert len(planted) == 20
     for project_, cells in planted:
-        assert opened(cells, project_)
+        assert is_refused(cells, project_)
+
+
+def is_refused(cells, project_):
+    """Whether the auditor opens a cell, or says of what is printed that it may not be printed so."""
+    try:
+        return bool(opened(cells, project_))
+    except NotAudited:
+        return True

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -20,10 +21,13 @@ from ctanalysis import indicators
 from ctanalysis.disclosure import conditioned, protect
 from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import versioned
-from ctanalysis.evaluation import SHIPPED, quarters, windows, years
+from ctanalysis.disclosure.waiting import at_nodes
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.evaluation import quarters, windows, year_ends
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
-from tests.generators import small
+from ctanalysis.project.policy import Breakdown
+from tests.generators import policies, small
 
 START = date(2011, 10, 1)
 WORDS = {
@@ -133,13 +137,7 @@ def written():
         (folder / "datapackage.json").write_text(
             json.dumps({"name": "linked", "resources": [_resource(name) for name in TABLES]}), encoding="utf-8"
         )
-        policy = (
-            (SHIPPED / "policy.toml")
-            .read_text(encoding="utf-8")
-            .replace('["2.2"]', "[]")
-            .replace('two_way = ["whole"]', 'two_way = ["project"]', 1)
-        )
-        (folder / "policy.toml").write_text(policy, encoding="utf-8")
+        (folder / "policy.toml").write_text(policies.policy(), encoding="utf-8")
         return load(folder)
 
 
@@ -155,8 +153,8 @@ def _resource(name):
 
 
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
-    """The project with some of its indicators, some of their breakdowns, records up to a day,
-    and another policy for people: two things at once are told of the project to every year end.
+    """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for
+    people. Of people who are counted once each breakdown by one thing is told by the waiting rule.
     """
     whole = written()
     sheets = tuple(
@@ -165,9 +163,15 @@ def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
         )
         for code in codes
     )
-    rules = whole.policy.rules | {
-        "victims": whole.policy.rules["victims"].model_copy(update={"two_way": ("project",)} | rule)
-    }
+    waits = tuple(
+        Breakdown(sheet=sheet.code, by=way[0], order=tuple(WORDS[way[0]]))
+        for sheet in sheets
+        if sheet.code in ("once", "crossed")
+        for way in sheet.disaggregations
+        if len(way) == 1 and way[0] in WORDS
+    )
+    nodes = {"nodes": ("year",), "breakdowns": waits}
+    rules = whole.policy.rules | {"victims": whole.policy.rules["victims"].model_copy(update=nodes | rule)}
     return replace(
         whole,
         sheets=sheets,
@@ -204,7 +208,19 @@ def _frame(name, rows):
     return frame
 
 
-def told(project, records, period, before=()):
+def standing_in(project, records, period, told=MappingProxyType({})):
+    """Who stands in each breakdown at each node up to the end of a period. told: at those told before."""
+    days = year_ends(project, period)
+    return at_nodes(
+        told,
+        {
+            (one.sheet, one.by): indicators.known(project, records, project.sheet(one.sheet), one.by, days)
+            for one in waiting(project)
+        },
+    )
+
+
+def told(project, records, period, before=(), standing=None):
     """Everything that a report of a period prints, calculated and protected as evaluate() does:
     a frame of printed cells. The comparisons with earlier quarters print nothing more.
     """
@@ -214,11 +230,10 @@ def told(project, records, period, before=()):
         if window.horizon not in ("period", "previous period", "same period last year")
     ]
     exact = indicators.with_people(project, records, spans)
-    ended = indicators.with_people(project, records, years(project, period))
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, records, quarters(project, period), totals)
-    both = [pd.concat([frame, history], ignore_index=True) for frame in (exact, ended)]
-    return protect(both[0], project, both[1], before).values
+    standing = standing_in(project, records, period) if standing is None else standing
+    return protect(pd.concat([exact, history], ignore_index=True), project, standing, before).values
 
 
 @dataclass(frozen=True)

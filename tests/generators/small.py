@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from ctanalysis import indicators, project, records
-from ctanalysis.evaluation import SHIPPED
+from tests.generators import policies
 
 FIELDS = [
     {"name": "id", "type": "string", "title": "row", "constraints": {"required": True, "unique": True}},
@@ -81,7 +81,7 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     (folder / "indicators").mkdir(parents=True)
     (folder / "records").mkdir()
     (folder / "project.toml").write_text(FACTS, encoding="utf-8")
-    (folder / "policy.toml").write_text(_policy(), encoding="utf-8")
+    (folder / "policy.toml").write_text(policies.policy(person="person"), encoding="utf-8")
     resource = {
         "name": "rows",
         "path": "records/rows.csv",
@@ -105,14 +105,6 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     (folder / "published.csv").write_text("indicator,as_of,value,hedge,source\n" + published, encoding="utf-8")
     (folder / "records" / "rows.csv").write_text(_csv(table), encoding="utf-8")
     return folder
-
-
-def _policy():
-    """The shipped policy for a table of this project: people are known by `person`, and there is no contract."""
-    text = (SHIPPED / "policy.toml").read_text(encoding="utf-8")
-    return text.replace('person = "person_id"', 'person = "person"').replace(
-        'contract_figures = ["2.2"]', "contract_figures = []"
-    )
 
 
 def _csv(table):

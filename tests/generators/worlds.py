@@ -17,7 +17,7 @@ from random import Random
 
 import numpy as np
 
-from tests.generators import small
+from tests.generators import policies, small
 
 QUARTERS = [
     (
@@ -89,6 +89,9 @@ def project(folder, seed):
     labels = {name: tuple(random.choices(fields[name], weights[name], k=len(days))) for name in names}
     one = f'measure = "people"\ntable = "rows"\nperson = "person"\ndate = "day"\ndisaggregate = {json.dumps(names)}'
     small.write(folder, "day", one, disclosure="victims")
+    orders = {name: [LABELS[label] for label in FIELDS[name][:-1]] for name in names}
+    told = [policies.breakdown("x", name, order) for name, order in orders.items()]
+    (folder / "policy.toml").write_text(policies.policy(*told, person="person"), encoding="utf-8")
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     for field in package["resources"][0]["schema"]["fields"]:

@@ -57,7 +57,7 @@ WRONG_FACTS = {
         replaced(POLICY, "fewer_than = 10 ", "fewer_than = 11 "), (POLICY, "victims", "multiple of round_to")
     ),
     "a span that is none": Wrong(
-        replaced(POLICY, '["year", "project"]', '["quarter", "project"]'), (POLICY, "victims.one_way", "'year'")
+        replaced(POLICY, 'one_way = ["any"]', 'one_way = ["quarter"]'), (POLICY, "callers.one_way", "'year'")
     ),
     "no policy": Wrong(removed(POLICY), (POLICY, "no such file")),
 }
@@ -214,7 +214,7 @@ WRONG_SHEETS = {
         replaced(EVENTS, '"oblast"', '"region"'), ("indicators", "1.1", "'region'")
     ),
     "a disaggregation by a field without categories": Wrong(
-        replaced(ASSISTED, '"oblast"', '"person_id"'), ("indicators", "2.2", "'person_id'", "categories")
+        replaced(ASSISTED, '"sex", ', '"sex", "person_id", '), ("indicators", "2.2", "'person_id'", "categories")
     ),
     "a disaggregation by three fields": Wrong(
         replaced(EVENTS, '["oblast", "audience"]', '[["oblast", "audience", "kind"]]'), (EVENTS, "disaggregation")

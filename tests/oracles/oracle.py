@@ -315,10 +315,26 @@ def labels(field):
     return {category["value"]: category["label"] for category in field["categories"]}
 
 
+COARSE = ":coarse"  # behind a field's name: by the coarse category of each of its own
+
+
+def coarse_labels(field):
+    """The label of the coarse category that each value is part of, by value."""
+    return {category["value"]: category["coarse"] for category in field["categories"]}
+
+
+def labels_named(tables, table_name, field_name):
+    """The field's own name, and its labels by value: the coarse ones where it is named so."""
+    name = field_name.removesuffix(COARSE)
+    last_table, _ = route_to(tables, table_name, name)
+    of_field = labels if name == field_name else coarse_labels
+    return name, of_field(tables[last_table]["fields"][name])
+
+
 def categories_of_field(tables, table_name, field_name):
     """The labels of a field, and `not recorded` last where some row could lack it."""
-    last_table, _ = route_to(tables, table_name, field_name)
-    found = list(labels(tables[last_table]["fields"][field_name]).values())
+    field_name, known = labels_named(tables, table_name, field_name)
+    found = list(dict.fromkeys(known.values()))
     if can_be_missing(tables, table_name, field_name):
         found.append(NOT_RECORDED)
     return found
@@ -343,11 +359,10 @@ def categories_of_row(tables, table_name, row, names):
 
 def labels_of_row(tables, table_name, row, field_name):
     """The labels of a row's values in one field."""
+    field_name, known = labels_named(tables, table_name, field_name)
     value = look(tables, table_name, row, field_name)
     if value is None:
         return [NOT_RECORDED]
-    last_table, _ = route_to(tables, table_name, field_name)
-    known = labels(tables[last_table]["fields"][field_name])
     return [known[one] for one in (sorted(value) if isinstance(value, frozenset) else [value])]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project import load
-from tests.bench import needs
 from tests.conftest import copied
 
 ASSISTED = """
@@ -29,16 +28,15 @@ fine = ["25–34", "18–24", "35–49", "50 and over", "0–17"]
 """
 
 
-def policy(tmp_path, *breakdowns, nodes='nodes = ["year"]', spans="[]"):
+def policy(tmp_path, *breakdowns, nodes='nodes = ["year"]', spans="[]", folder=None):
     """The shipped project whose policy for people who were trafficked has these breakdowns."""
-    folder = copied(tmp_path / "project")
+    folder = folder or copied(tmp_path / "project")
     path = folder / "policy.toml"
-    text = path.read_text(encoding="utf-8")
-    head, victims = text.split("[victims]\n")
-    victims, others = victims.split("\n[callers]")
-    lines = [line for line in victims.splitlines() if not line.startswith(("one_way", "two_way "))]
+    head, rest = path.read_text(encoding="utf-8").split("\n[victims]\n")
+    victims, others = rest.split("\n[[victims.breakdowns]]", 1)[0], rest[rest.index("\n[callers]") :]
+    lines = [line for line in victims.splitlines() if not line.startswith(("one_way", "two_way", "nodes"))]
     lines += [f"one_way = {spans}", "two_way = []", nodes, *breakdowns]
-    path.write_text(head + "[victims]\n" + "\n".join(lines) + "\n[callers]" + others, encoding="utf-8")
+    path.write_text(head + "\n[victims]\n" + "\n".join(lines) + "\n" + others, encoding="utf-8")
     return folder
 
 
@@ -51,8 +49,7 @@ def test_the_breakdowns_are_read_in_their_order(tmp_path):
 
 def test_coarse_categories_are_those_of_the_descriptor(tmp_path):
     """In the order of their splits; the fine ones are told when the project has ended."""
-    folder = needs.with_coarse_categories(policy(tmp_path, ASSISTED, AGES), fine=True)
-    *_, ages = load(folder).policy.rules["victims"].breakdowns
+    *_, ages = load(policy(tmp_path, ASSISTED, AGES)).policy.rules["victims"].breakdowns
     assert ages.order == ("adults", "children") and ages.fine[0] == "25–34"
 
 
@@ -66,16 +63,16 @@ def changed(text, old, new):
     [
         ([changed(ASSISTED, "2.2", "2.9")], "there is no indicator '2.9'"),
         ([changed(ASSISTED, "2.2", "1.2")], "its table is of another class"),
-        ([changed(ASSISTED, "2.2", "2.3")], "only a count of people or things that adds up over time can wait"),
-        ([changed(ASSISTED, "2.2", "2.6")], "only a count of people or things that adds up over time can wait"),
+        ([changed(ASSISTED, "2.2", "2.3")], "only a count of people, each of them once, can wait"),
+        ([changed(ASSISTED, "2.2", "2.6")], "only a count of people, each of them once, can wait"),
         ([changed(ASSISTED, '"sex"', '"shoe"')], "there is no field 'shoe'"),
         ([changed(ASSISTED, '"male"', '"mail"')], "order: sex has no such category: mail"),
         ([changed(ASSISTED, '"male"', '"mail"')], "order must name every category; it lacks: male"),
-        ([changed(ASSISTED, ', "male"', "")], "must have 2 item or items at least"),
+        ([changed(ASSISTED, ', "male"', "")], "a breakdown has two categories or more"),
         ([changed(ASSISTED, '"male"', '"female"')], "a label stands in the order of its splits twice"),
         ([changed(ASSISTED, '"male"', '"=male"')], "a spreadsheet would take it for a formula"),
         ([ASSISTED + 'fine = ["female", "male"]\n'], "fine is of a coarse form"),
-        ([AGES], "has no coarse categories"),
+        ([changed(AGES, "age_group", "sex")], "has no coarse categories"),
         ([ASSISTED, ASSISTED], "a sheet is broken down by the same field twice"),
         ([ASSISTED, changed(ASSISTED, "2.2", "2.1")], "sex is told of indicator 2.2 and of 2.1"),
         ([ASSISTED + 'ordered = "rarest"\n'], "the key"),
@@ -89,11 +86,11 @@ def test_what_cannot_be_told_is_refused(tmp_path, breakdowns, said):
     assert "pydantic" not in str(refused.value)
 
 
-def test_breakdowns_and_nodes_go_together(tmp_path):
-    with pytest.raises(Refused, match="breakdowns and nodes go together"):
-        load(policy(tmp_path / "a", ASSISTED, nodes=""))
-    with pytest.raises(Refused, match="breakdowns and nodes go together"):
-        load(policy(tmp_path / "b"))
+def test_breakdowns_need_nodes(tmp_path):
+    """Nodes alone are those of shares, which need no entry."""
+    assert not load(policy(tmp_path / "a")).policy.rules["victims"].breakdowns
+    with pytest.raises(Refused, match="breakdowns need nodes"):
+        load(policy(tmp_path / "b", ASSISTED, nodes=""))
     with pytest.raises(Refused, match="must be one of"):
         load(policy(tmp_path / "c", ASSISTED, nodes='nodes = ["quarter"]'))
 

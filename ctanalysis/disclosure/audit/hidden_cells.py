@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctanalysis.disclosure.audit.register import Days, Register, Terms, less
-from ctanalysis.disclosure.audit.shapes import Column
+from ctanalysis.disclosure.audit.shapes import Column, Numbers
 
 Small = Collection[tuple[int, date, date, int]]  # cells printed as small: column, first and last day, version
 
@@ -33,11 +33,16 @@ def _cells(register: Register, small: Small) -> Iterator[tuple[Target, Terms]]:
     """Every cell of every span from one printed day to another."""
     for start, end in _spans(register):
         units = register.within(start, end)
-        for column, parts in register.shape.targets:
+        for columns, parts in register.shape.targets:
             for number, version in enumerate(register.versions):
-                zero = (column, start, end, number) in small and len(parts) == register.shape.parts
-                target = Target(register.shape.columns[column], start, end, version, zero)
-                yield target, register.sum(units, [column], parts, number)
+                zero = (columns[0], start, end, number) in small and (len(columns), len(parts)) == (
+                    1,
+                    register.shape.parts,
+                )
+                yield (
+                    Target(_named(register, columns), start, end, version, zero),
+                    register.sum(units, columns, parts, number),
+                )
 
 
 def _spans(register: Register) -> list[Days]:
@@ -50,10 +55,10 @@ def _spans(register: Register) -> list[Days]:
 def _outside(register: Register) -> Iterator[tuple[Target, Terms]]:
     """People of a span who are not of one within it are a group, too."""
     for outer, inner in register.nested():
-        for column, parts in register.shape.targets:
+        for columns, parts in register.shape.targets:
             for number, version in enumerate(register.versions):
-                target = Target(register.shape.columns[column], *register.units[outer], version, False)
-                yield target, less(*(register.sum([unit], [column], parts, number) for unit in (outer, inner)))
+                target = Target(_named(register, columns), *register.units[outer], version, False)
+                yield target, less(*(register.sum([unit], columns, parts, number) for unit in (outer, inner)))
 
 
 def _corrected(register: Register) -> Iterator[tuple[Target, Terms]]:
@@ -61,7 +66,13 @@ def _corrected(register: Register) -> Iterator[tuple[Target, Terms]]:
     units = range(len(register.units))
     for number, version in list(enumerate(register.versions))[1:]:
         for block in register.corrected(number):
-            for column, parts in register.shape.targets:
-                places = register.places(units, [column], parts, block)
-                cell, start, end = register.shape.columns[column], register.units[0][0], register.units[-1][1]
-                yield Target(cell, start, end, version, False), (places, [1.0] * len(places))
+            for columns, parts in register.shape.targets:
+                places = register.places(units, columns, parts, block)
+                start, end = register.units[0][0], register.units[-1][1]
+                yield Target(_named(register, columns), start, end, version, False), (places, [1.0] * len(places))
+
+
+def _named(register: Register, columns: Numbers) -> Column:
+    """The cell of one column, or of several of one disaggregation together."""
+    cells = [register.shape.columns[column] for column in columns]
+    return cells[0][0], ", ".join(label for _, label in cells)

@@ -19,6 +19,7 @@ from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 NOT_RECORDED, CROSS = "not recorded", " × "
+TOTAL = ("total", "all")
 
 Column = tuple[str, str]  # disaggregation and category
 Numbers = tuple[int, ...]  # of columns, or of parts
@@ -32,7 +33,7 @@ class Shape:
 
     columns: (disaggregation, category), the total first. ways: the columns of each disaggregation.
     sums: (columns, others that add up to the same). parts: 2 for a share (those it counts, and
-    the rest), else 1. targets: (column, parts) that must not be shown to be small. adds_up: whether
+    the rest), else 1. targets: (columns, parts) that must not be shown to be small. adds_up: whether
     spans of days add up. nested: whether a span has no more than one that it lies in; lasting:
     the columns that do not change with time. of_things: people stand behind its
     numbers. whole: only whole numbers occur. conditioned: its total is itself part of a breakdown.
@@ -44,7 +45,7 @@ class Shape:
     ways: tuple[Numbers, ...]
     sums: tuple[Same, ...]
     parts: int
-    targets: tuple[tuple[int, Numbers], ...]
+    targets: tuple[tuple[Numbers, Numbers], ...]
     adds_up: bool
     nested: bool
     lasting: Numbers
@@ -124,7 +125,7 @@ def _columns(
     project: Project, sheet: Sheet, disaggregations: list[tuple[str, ...]]
 ) -> tuple[tuple[Column, ...], tuple[Numbers, ...]]:
     """All columns, the total first, and the numbers of those of the total and of each disaggregation."""
-    columns: list[Column] = [("total", "all")]
+    columns: list[Column] = [TOTAL]
     ways: list[Numbers] = [(0,)]
     for names in disaggregations:
         labels = product(*(_labels(project, sheet, name) for name in names))
@@ -186,14 +187,14 @@ def _same(columns: Sequence[Column], way: str, place: int, other: str, common: l
     return [(tuple(theirs[word]), tuple(mine[word])) for word in theirs if word in mine]
 
 
-def _targets(count: int, parts: int, conditioned: bool) -> tuple[tuple[int, Numbers], ...]:
-    """What must not be shown to be small, as (column, parts).
+def _targets(count: int, parts: int, conditioned: bool) -> tuple[tuple[Numbers, Numbers], ...]:
+    """What must not be shown to be small, as (columns, parts).
 
     It is every cell of a breakdown, and a total that is part of one; of a share also those it counts and
     the rest, in its total too.
     """
-    whole = [(column, tuple(range(parts))) for column in range(0 if conditioned else 1, count)]
-    return tuple(whole + [(column, (part,)) for column in range(count) for part in range(parts) if parts > 1])
+    whole = [((column,), tuple(range(parts))) for column in range(0 if conditioned else 1, count)]
+    return tuple(whole + [((column,), (part,)) for column in range(count) for part in range(parts) if parts > 1])
 
 
 def _lasting(project: Project, sheet: Sheet, columns: Sequence[Column]) -> Numbers:

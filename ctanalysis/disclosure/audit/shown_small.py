@@ -14,6 +14,9 @@ from ctanalysis.base.arrays import Floats
 from ctanalysis.disclosure.audit.linear_program import Program
 from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
+from ctanalysis.disclosure.audit.told import Told, is_by, told_fields
+from ctanalysis.disclosure.audit.told_register import program
+from ctanalysis.disclosure.audit.told_share import is_told_so, share_program
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -57,9 +60,16 @@ def _opened_cells(cells: pd.DataFrame, project: Project, conditioned: Collection
     unknown = printed_codes - {sheet.code for sheet in project.sheets}
     if unknown:
         raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
+    breakdowns = _told(cells, project)
     for sheet in project.sheets:
         if sheet.code in printed_codes and project.disclosure_rule(sheet).audited:
             printed = cells[cells["indicator"] == sheet.code]
+            for told in (found for found in breakdowns if found.sheet is sheet):
+                yield from _shown(program(told, printed), sheet)
+                printed = printed[~is_by(printed, told.name)]
+            if sheet.is_ratio and is_told_so(printed).any():
+                yield from _shown(share_program(project, sheet, printed), sheet)
+                continue
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 
 
@@ -72,13 +82,37 @@ def _shape(printed: pd.DataFrame, project: Project, sheet: Sheet, conditioned: C
 
 
 def _of_sheet(printed: pd.DataFrame, numbers: Shape) -> Iterator[Opened]:
-    program = Program(
+    whole = Program(
         numbers,
         printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"),
     )
-    for place in shown_small(program, numbers.rule.fewer_than):
-        target = program.targets[place]
-        yield Opened(numbers.sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())
+    yield from _shown(whole, numbers.sheet)
+
+
+def _shown(whole: Program, sheet: Sheet) -> Iterator[Opened]:
+    for place in shown_small(whole, whole.shape.rule.fewer_than):
+        target = whole.targets[place]
+        yield Opened(sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())
+
+
+def _told(cells: pd.DataFrame, project: Project) -> list[Told]:
+    """The breakdowns that are told by the waiting rule.
+
+    NotAudited: an attribute is told of two indicators. Their people may be the same: both together can show a few.
+    """
+    found, of = list[Told](), dict[tuple[str, str], Sheet]()
+    for sheet in project.sheets:
+        printed = cells[cells["indicator"] == sheet.code]
+        for name in told_fields(printed) if project.disclosure_rule(sheet).audited else ():
+            located = project.package.locate(sheet.calculation.table, name)
+            other = of.setdefault((located.table, located.field.name), sheet)
+            if other is not sheet:
+                raise NotAudited(
+                    f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
+                    "What was told of one of them stays: the other has totals only, or another attribute"
+                )
+            found.append(Told.of(project, sheet, name, printed))
+    return found
 
 
 def shown_small(program: Program, fewer_than: int) -> Iterator[int]:

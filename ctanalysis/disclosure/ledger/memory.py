@@ -7,7 +7,7 @@ the last line of the ledger with which it was written, and of each node the one 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, workshop
 from ctanalysis.disclosure.ledger.public import NOT_TOLD
 from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.disclosure.ledger.relabelled import labels_now
+from ctanalysis.disclosure.waiting.named import waiting
 from ctanalysis.disclosure.waiting.people import People, Standing
 from ctanalysis.project import MARKING, Project
 from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.policy import TOTAL
 
 RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
 Key = tuple[str, str]  # sheet and field of a breakdown
@@ -51,7 +53,7 @@ def standing_text(project: Project, now: Standing, head: str) -> str:
     """
     memory = _memory(workshop(project) / STANDING) or {"breakdowns": []}
     before = {key: {node["day"]: node for node in nodes} for key, nodes in _by_key(memory)}
-    ended = {key for key, is_ended in _breakdowns(project) if is_ended}
+    ended = {(one.sheet, one.by) for one in waiting(project) if one.ended}
     breakdowns = []
     for sheet, by in dict.fromkeys([*before, *now]):
         nodes = before.get((sheet, by), {})
@@ -63,28 +65,21 @@ def standing_text(project: Project, now: Standing, head: str) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _breakdowns(project: Project) -> Iterator[tuple[Key, bool]]:
-    """The breakdowns that the policy names, and whether each is told no further."""
-    for rule in project.policy.rules.values():
-        for breakdown in rule.breakdowns:
-            yield (breakdown.sheet, breakdown.by), bool(getattr(breakdown, "ended", ""))
-
-
 def _told(project: Project, cells: pd.DataFrame) -> list[Key]:
-    """Those that were told by the waiting rule, which prints their own base, and are to be told further."""
-    return [key for key, is_ended in _breakdowns(project) if not is_ended and _bases(project, cells, key)]
+    """The breakdowns that were told by the waiting rule, with their own base, and are to be told further."""
+    keys = [(one.sheet, one.by) for one in waiting(project) if not one.ended]
+    return [key for key in keys if _bases(project, cells, key)]
 
 
 def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
-    """By node (ISO day), how many people a breakdown was told of to date."""
-    start = project.facts.start.isoformat()
-    rows = cells[
-        (cells["indicator"] == key[0])
-        & (cells["disaggregation"] == key[1])
-        & (cells["category"] == RECORDED)
-        & (cells["start"] == start)
-        & ~cells["status"].isin(NOT_TOLD)
-    ]
+    """By node (ISO day), how many people a breakdown was told of to date; of a share, how many rows."""
+    first, (code, way) = project.facts.start, key
+    start = max(first, project.sheet(code).valid_from or first).isoformat()
+    of = (cells["indicator"] == code) & (cells["disaggregation"] == way) & (cells["start"] == start)
+    if way == TOTAL:
+        rows = cells[of & cells["denominator"].notna() & cells["numerator"].isna()]
+        return dict(zip(rows["end"], rows["denominator"], strict=True))
+    rows = cells[of & (cells["category"] == RECORDED) & ~cells["status"].isin(NOT_TOLD)]
     return dict(zip(rows["end"], rows["value"], strict=True))
 
 
@@ -122,14 +117,14 @@ def _nodes(memory: Mapping[str, Any], key: Key, chain: set[str]) -> list[tuple[s
 
 
 def _is_whole(nodes: list[tuple[str, People]], bases: Mapping[str, float]) -> bool:
-    """Whether the memory holds as many people as the ledger tells, at each node that it tells: not all are printed."""
+    """Whether the memory holds as many people at each node as the ledger tells."""
     counts = {day: sum(category is not None for category in people.values()) for day, people in nodes}
     return bases.items() <= counts.items()
 
 
 def _renamed(people: People, project: Project, key: Key) -> dict[str, str | None]:
     """With each category as it is called now."""
-    now = labels_now(project, key[0], key[1].removesuffix(COARSE)) | labels_now(project, *key)
+    now = {} if key[1] == TOTAL else labels_now(project, key[0], key[1].removesuffix(COARSE))
     return {person: None if label is None else now.get(label, label) for person, label in people.items()}
 
 

@@ -1,13 +1,10 @@
 """The facts of a random project: its days and its fiscal year."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
+from tests.generators import policies
 from tests.generators.random_projects.files import write_text, write_toml
 from tests.generators.random_projects.vocabulary import AREA
-
-SHIPPED = Path(__file__).parents[3] / "data"
-
 
 # --- The project ----------------------------------------------------------------------------
 
@@ -66,8 +63,6 @@ def write_facts(folder, facts, seed):
         "limits": [{"text": "All of it is invented."}],
     }
     write_toml(folder / "project.toml", text)
-    policy = (SHIPPED / "policy.toml").read_text(encoding="utf-8")  # without what names the shipped tables and sheets
-    policy = policy.replace('person = "person_id"', "").replace('contract_figures = ["2.2"]', "")
-    (folder / "policy.toml").write_text(policy, encoding="utf-8")
+    (folder / "policy.toml").write_text(policies.policy(person=""), encoding="utf-8")
     write_text(folder / "targets.csv", "indicator,period,target,rationale,valid_from\n")
     write_text(folder / "published.csv", "indicator,as_of,value,hedge,source\n")

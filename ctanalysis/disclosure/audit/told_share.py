@@ -1,0 +1,87 @@
+"""Shares that are told by the waiting rule: one split of rows, those counted and the rest, as the auditor reads it.
+
+The number of all rows is printed exactly; of those counted a per cent, or a range of it. No row leaves it, and
+none changes sides, so that a share is printed in one way for ever.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ctanalysis.disclosure.audit.linear_program import Program
+from ctanalysis.disclosure.audit.printed import EXACT, ROUNDED
+from ctanalysis.disclosure.audit.shapes import TOTAL, Shape
+from ctanalysis.disclosure.audit.solving import NotAudited
+from ctanalysis.disclosure.audit.versions import SAYS_NOTHING
+from ctanalysis.disclosure.ledger import CELL, PRINTED
+from ctanalysis.project import Project
+from ctanalysis.project.sheets import Sheet
+
+COUNTED, REST = ("total", "counted"), ("total", "rest")
+RANGE = re.compile("([0-9]+)–([0-9]+) %")
+PER_CENT = 100
+
+
+def is_told_so(printed: pd.DataFrame) -> pd.Series:
+    """Which cells of a share are told by the waiting rule: they say of how many rows, and not how many are counted."""
+    says = ~printed["status"].isin(SAYS_NOTHING)
+    return says & (printed["disaggregation"] == TOTAL[0]) & printed["denominator"].notna() & printed["numerator"].isna()
+
+
+def share_program(project: Project, sheet: Sheet, printed: pd.DataFrame) -> Program:
+    """The linear program of a share. printed: all its cells.
+
+    NotAudited: it is printed in two ways, or as by an older policy, or as no share may be.
+    """
+    says = printed[~printed["status"].isin(SAYS_NOTHING)]
+    if not is_told_so(says).all():
+        raise NotAudited(
+            f'indicator {sheet.code} was released under an older policy. Write an entry with sheet = "{sheet.code}", '
+            'by = "total" and ended = "the reason, which is printed" into policy.toml: what was told of it stays'
+        )
+    told = says[[*CELL, *PRINTED]].drop_duplicates()
+    if told.duplicated(CELL).any():
+        raise NotAudited(f"indicator {sheet.code} is printed in two ways; what was told of it stays as it was told")
+    cells = pd.DataFrame([*_cells(sheet, told)], columns=[*CELL, *PRINTED, "version"])
+    return Program(_shape(project, sheet), cells.drop_duplicates())
+
+
+def _shape(project: Project, sheet: Sheet) -> Shape:
+    return Shape(
+        sheet.model_copy(update={"calculation": sheet.row_calculation}),  # whose rows are counted
+        project.disclosure_rule(sheet),
+        (TOTAL, COUNTED, REST),
+        (),
+        sums=(((0,), (1, 2)),),
+        parts=1,
+        targets=(((1,), (0,)), ((2,), (0,))),
+        adds_up=True,
+        nested=False,
+        lasting=(),
+        of_things=False,
+        whole=True,
+        conditioned=False,
+    )
+
+
+def _cells(sheet: Sheet, told: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """The rows of each span of days, exact, and the bounds of those counted."""
+    columns = ("start", "end", "value", "denominator", "status")
+    for start, end, value, of, status in zip(*(told[name].tolist() for name in columns), strict=True):
+        low, high = bounds(value, status, int(of))
+        for cell, number, state in ((TOTAL, of, EXACT), (COUNTED, math.nan, f"{low}–{high}")):
+            yield (sheet.code, start, end, *cell, number, math.nan, math.nan, state, 0)
+
+
+def bounds(value: float, status: str, of: int) -> tuple[int, int]:
+    """The least and the most rows, of so many, for which a share is printed so. NotAudited: it is none."""
+    found = RANGE.fullmatch(status)
+    if found and math.isnan(value):
+        return -(-int(found[1]) * of // PER_CENT), int(found[2]) * of // PER_CENT
+    if status not in (ROUNDED, EXACT) or math.isnan(value):
+        raise NotAudited(f"a share is printed as '{status}', which is none of the states that the policy knows")
+    twice = round(2 * PER_CENT * value)
+    least, after = ((twice + sign) * of for sign in (-1, 1))
+    return max(0, -(-least // (2 * PER_CENT))), min(of, -(-after // (2 * PER_CENT)) - 1)
