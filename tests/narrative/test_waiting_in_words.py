@@ -1,4 +1,4 @@
-"""How many women and men, adults and children were helped, in words: numbers, ranges, and nothing that need not hold."""
+"""How many women and men, adults and children were helped, in words that hold for every number that may be true."""
 
 from datetime import date
 from math import nan
@@ -114,8 +114,9 @@ def test_what_is_told_of_years_only_says_so():
     """A share in a quarter's report: when it is told, and what the last year's end told."""
     words = narrative.area(evaluated("FY2015Q1"), "protection").plain
     assert (
-        "Reintegration plans completed: told to the ends of fiscal years only. In October 2013–September 2014, the last "
-        "complete fiscal year, it was about 79% (of 47); from 1 October 2011 to 30 September 2014 it was about 74% (of 81)."
+        "Reintegration plans completed: told to the ends of fiscal years only. In October 2013–September 2014, the "
+        "last complete fiscal year, it was about 79% (of 47); from 1 October 2011 to 30 September 2014 it was about "
+        "74% (of 81)."
     ) in words
     assert "withheld" not in words
 
