@@ -85,9 +85,10 @@ def protection_of_people(evaluation: Evaluation) -> Text:
 
 def _broken_down(project: Project, rule: DisclosureRule) -> list[tuple[str, list[str]]]:
     """By what the policy tells each indicator: its code, and the titles of the fields."""
-    codes = dict.fromkeys(one.sheet for one in rule.breakdowns)
+    told = [one for one in rule.breakdowns if not one.ended]
+    codes = dict.fromkeys(one.sheet for one in told)
     named = {code: _titles(project, project.sheet(code)) for code in codes}
-    return [(code, [named[code][one.by] for one in rule.breakdowns if one.sheet == code]) for code in codes]
+    return [(code, [named[code][one.by] for one in told if one.sheet == code]) for code in codes]
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Result:
     in_detail_on: date | None = None
     audited: bool = False
     to_come: bool = False
+    ended: tuple[tuple[str, str], ...] = ()
     breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
@@ -154,6 +156,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             _in_detail_on(evaluation, sheet),
             evaluation.project.disclosure_rule(sheet).audited,
             _to_come(evaluation, sheet),
+            _ended(evaluation.project, sheet),
             breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
@@ -166,13 +169,20 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
 def _to_come(evaluation: Evaluation, sheet: Sheet) -> bool:
     """Whether the policy breaks a sheet down to the ends of years, and none has come."""
     breakdowns = evaluation.project.disclosure_rule(sheet).breakdowns
-    return any(one.sheet == sheet.code for one in breakdowns) and not evaluation.breakdown_horizons(sheet)
+    waits = any(one.sheet == sheet.code and not one.ended for one in breakdowns)
+    return waits and not evaluation.breakdown_horizons(sheet)
+
+
+def _ended(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """By what a sheet is told no further, and the reason; the title is empty where it is the sheet itself."""
+    titles, breakdowns = _titles(project, sheet), project.disclosure_rule(sheet).breakdowns
+    return tuple((titles.get(one.by, ""), one.ended) for one in breakdowns if one.sheet == sheet.code and one.ended)
 
 
 def _in_detail_on(evaluation: Evaluation, sheet: Sheet) -> date | None:
     """The day to which a sheet's fine categories are told, where it has such and the day has not come."""
     rule, end = evaluation.project.disclosure_rule(sheet), evaluation.project.facts.end
-    is_due = any(one.sheet == sheet.code and one.fine for one in rule.breakdowns)
+    is_due = any(one.sheet == sheet.code and one.fine and not one.ended for one in rule.breakdowns)
     return end if is_due and evaluation.period.end < end else None
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.values import Key, Value
@@ -99,7 +100,8 @@ def waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Valu
 
 def _waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Value]]) -> Iterator[Waiting]:
     rule = evaluation.project.disclosure_rule(sheet)
-    ways = {way: order for one in rule.breakdowns if one.sheet == sheet.code for way, order in _ways(one)}
+    mine = [one for one in rule.breakdowns if one.sheet == sheet.code and one.by != TOTAL]
+    ways = {way: order for one in mine for way, order in _ways(one)}
     for way, order in ways.items():
         to_date, year, before = (
             sorted(values.get((sheet.code, horizon, way), ()), key=lambda value: _place(value, order))

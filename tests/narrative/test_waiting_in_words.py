@@ -5,7 +5,7 @@ from math import nan
 
 import pytest
 
-from ctanalysis import indicators, narrative
+from ctanalysis import evaluate, indicators, narrative
 from ctanalysis.evaluation import SHIPPED, windows
 from ctanalysis.narrative import text
 from ctanalysis.narrative.sections import _results
@@ -13,7 +13,7 @@ from ctanalysis.narrative.values import Value
 from ctanalysis.narrative.waiting import Told
 from ctanalysis.project import load
 from ctanalysis.records import read
-from tests.conftest import evaluated
+from tests.conftest import copied, evaluated
 
 PROJECT = load(SHIPPED)
 SHEET = PROJECT.sheet("2.2")
@@ -174,3 +174,18 @@ def test_the_promise_says_what_it_does_not_cover():
     ):
         assert part in of_victims
     assert "withheld" not in of_victims
+
+
+def test_a_breakdown_that_has_ended_says_why(tmp_path):
+    """By age group it is told no further, for a reason that the policy gives; by sex it goes on."""
+    folder = copied(tmp_path / "data")
+    policy = (folder / "policy.toml").read_text(encoding="utf-8")
+    there, reason = 'by = "age_group:coarse"\n', "Consent was withdrawn after the release of FY2013."
+    assert there in policy
+    ended = policy.replace(there, f'{there}ended = "{reason}"\n')
+    (folder / "policy.toml").write_text(ended, encoding="utf-8")
+    found = evaluate("FY2014", folder)
+    words = narrative.area(found, "protection").plain
+    assert f"By age group it is told no further: {reason}" in words
+    assert "By sex. In" in words and "By age group. In" not in words
+    assert "how indicator 2.2 divides by sex and indicator 2.1" in narrative.protection_of_people(found).plain
