@@ -14,7 +14,7 @@ from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
-from ctanalysis.disclosure.printed_bounds import with_bounds
+from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
@@ -190,8 +190,7 @@ def _protected(
     history = indicators.calculate(project, rows, quarters(project, period), totals)
     values = indicators.with_people(project, rows, windows(project, period))
     exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
-    printed = protect(exact, project, standing, ledger.printed(project, released))
-    return printed.derive(lambda frame: with_bounds(frame, project))
+    return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:

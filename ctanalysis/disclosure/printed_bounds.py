@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.breakdowns import conditioned
+from ctanalysis.disclosure.protected import Protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.indicators.known_people import begins
 from ctanalysis.indicators.values import NOT_RECORDED
@@ -27,6 +28,11 @@ _READ = ["indicator", "start", "category", "value", "numerator", "denominator", 
 _TABLE = ["indicator", "start", "end", "disaggregation"]
 _UNKNOWN = (math.nan, math.nan)
 Pair = tuple[float, float]
+
+
+def bounded(values: Protected, project: Project) -> Protected:
+    """What the gate returns with the columns low and high behind value (see with_bounds)."""
+    return values.derive(lambda frame: with_bounds(frame, project))
 
 
 def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
