@@ -16,7 +16,7 @@ from ctanalysis import evaluate, figures, indicators, narrative
 from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED
 from tests.conftest import copied, evaluated, shipped_records
-from tests.disclosure.cells import PROJECT, QUARTER, YEAR, table, told
+from tests.disclosure.cells import QUARTER, YEAR, table, told
 from tests.generators.wrong import file_of
 
 
@@ -79,8 +79,9 @@ def test_a_table_without_its_total_is_withheld():
 
 
 def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
-    """Returns of women are part of a breakdown by sex, which is told of people assisted: their number is not told, of no
-    days. A contract figure is exact.
+    """Returns of women are part of a breakdown by sex, which is told of people assisted: their number is never told.
+
+    A contract figure is exact.
     """
     folder = copied(tmp_path / "data")
     path = folder / "indicators" / "2.4-voluntary-returns.toml"
@@ -181,4 +182,7 @@ def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
     for frame in ("values", "tracking", "history"):
         assert getattr(one, frame).to_csv() == getattr(other, frame).to_csv()
     assert narrative.areas(one).html == narrative.areas(other).html
-    assert figures.breakdown(one, "2.1", "exploitation:coarse").png() == figures.breakdown(other, "2.1", "exploitation:coarse").png()
+    assert (
+        figures.breakdown(one, "2.1", "exploitation:coarse").png()
+        == figures.breakdown(other, "2.1", "exploitation:coarse").png()
+    )

@@ -159,8 +159,8 @@ def test_no_data_and_not_applicable_are_no_secrets():
 
 def test_people_counted_in_each_period_have_totals_of_quarters_and_years():
     """27 people in the first year, 25 in the second and 27 in both: all of the second year were there in the first.
-    Totals of days that overlap say who stayed, so that they are told of quarters, of fiscal years, and of the project to
-    the end of a year; of a contract figure, of all days.
+    Totals of days that overlap say who stayed: they are told of quarters, of fiscal years, and of the project to the
+    end of a year; of a contract figure, of all days.
     """
     months = {"quarter": (date(2012, 10, 1), date(2012, 12, 31)), "half": (date(2012, 10, 1), date(2013, 3, 31))}
     years = {"year": (date(2012, 10, 1), date(2013, 9, 30)), "to a year's end": (date(2011, 10, 1), date(2013, 9, 30))}
