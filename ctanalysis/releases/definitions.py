@@ -1,10 +1,11 @@
 """Whether what is to be released is defined as what was released before, so that both can be audited together."""
 
+import pandas as pd
+
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import Sheet
 
 
 def check(earlier: Ledger, project: Project) -> None:
@@ -12,30 +13,34 @@ def check(earlier: Ledger, project: Project) -> None:
 
     What was released under one definition is not laid beside another: no audit could say what both together tell.
     """
-    before = dict(zip(earlier.cells["indicator"], earlier.cells["definition"], strict=True))
-    for sheet in project.sheets:
-        released, now = before.get(sheet.code, ""), ledger.definition(project, sheet)
-        if released and ledger.AUDITED in now + released and released not in _the_same(earlier, project, sheet):
-            raise Refused(
-                f"Indicator {sheet.code} was released before with another calculation, other categories, another "
-                "policy, or other days of the project. What both tell together cannot be audited: "
-                "give the changed indicator a code of its own. A project that was extended names its former_ends "
-                "(project.toml), a category that is called otherwise what it was called formerly (datapackage.json)."
-            )
-    gone = sorted(set(before) - {sheet.code for sheet in project.sheets})
+    gone = sorted(set(earlier.cells["indicator"]) - {sheet.code for sheet in project.sheets})
     if gone:
         raise Refused(
-            f"Indicator {gone[0]} was released before, and indicators/ has it no more: "
-            "put its reference sheet back, so that it can be audited."
+            f"Indicator {gone[0]} was released before, and indicators/ has it no more: put its reference sheet back, "
+            "so that it can be audited. One that is reported no longer names the last day of its reports: retired."
         )
+    told = earlier.cells[~earlier.cells["status"].isin(ledger.NOT_TOLD)]
+    for (code, way), rows in told.groupby(["indicator", "disaggregation"], sort=False):
+        _check(str(code), str(way), rows, project)
 
 
-def _the_same(earlier: Ledger, project: Project, sheet: Sheet) -> set[str]:
-    """The definitions with which a sheet's numbers are of the same as now.
-
-    Those with a former end of the project are, as long as nothing was released up to it: which breakdowns are told
-    depends on the project's end only on that day.
-    """
-    last = earlier.cells.loc[earlier.cells["indicator"] == sheet.code, "end"].max()
-    ends = [None, *(end for end in project.facts.former_ends if last < end.isoformat())]
-    return {ledger.definition(project, sheet, end) for end in ends}
+def _check(code: str, way: str, rows: pd.DataFrame, project: Project) -> None:
+    """rows: the released cells of an indicator, of a breakdown or in all."""
+    sheet, released = project.sheet(code), rows["definition"].iloc[-1]
+    audited = ledger.AUDITED in ledger.definition(project, sheet) + released
+    if not audited or not ledger.is_told_further(project, sheet, way):
+        return
+    if released in ledger.definitions(project, sheet, way, rows["end"].max()):
+        return
+    if way == "total":
+        raise Refused(
+            f"Indicator {code} was released before with another calculation, another policy, or other days of the "
+            "project. What both tell together cannot be audited: give the changed indicator a code of its own."
+        )
+    raise Refused(
+        f"Indicator {code} by {way} was released before with other categories, in another order, under another "
+        "policy, or with another end of the project. What is told next follows from what was told before: put back "
+        "what it was. A project that was extended names its former_ends (project.toml); a category that is called otherwise "
+        "what it was called formerly, and one that was added since when it is there (datapackage.json). Where none of "
+        'these is so, write ended = "the reason, which is printed" into its entry in policy.toml.'
+    )

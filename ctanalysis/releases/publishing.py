@@ -78,8 +78,10 @@ def published_cells(evaluation: Evaluation) -> pd.DataFrame:
     Returns a frame with the ledger's CELL, definition and PRINTED.
     """
     printed = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
-    codes = {sheet.code: ledger.definition(evaluation.project, sheet) for sheet in evaluation.project.sheets}
-    cells = printed.drop_duplicates(ledger.CELL).assign(definition=printed["indicator"].map(codes))
+    cells, project = printed.drop_duplicates(ledger.CELL), evaluation.project
+    keys = list(zip(cells["indicator"], cells["disaggregation"], strict=True))
+    defined = {key: ledger.definition(project, project.sheet(key[0]), key[1]) for key in dict.fromkeys(keys)}
+    cells = cells.assign(definition=[defined[key] for key in keys])
     return cells[["indicator", "definition", *ledger.CELL[1:], *ledger.PRINTED]].reset_index(drop=True)
 
 

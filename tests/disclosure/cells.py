@@ -28,11 +28,12 @@ YEAR, QUARTER = ("2013-10-01", "2014-09-30"), ("2013-10-01", "2013-12-31")
 def table(total, cells, indicator="2.2", days=YEAR, field=""):
     """The exact values of one indicator by one field: its total and a row for each cell.
 
-    The field's other categories are 0.
+    The field's other categories are 0; one cell more than it has is of those not recorded.
     """
-    field = field or ("sex" if len(cells) <= 3 else "exploitation")
+    field = field or ("exploitation:coarse" if len(cells) == 3 else "sex" if len(cells) < 3 else "exploitation")
     located = PROJECT.package.locate(PROJECT.sheet(indicator).calculation.table, field.split(" × ")[0])
-    labels = [*located.field.labels, *(["not recorded"] if located.may_be_missing else [])]
+    labels = [*located.field.labels]
+    labels += ["not recorded"] if len(cells) > len(labels) else []
     rows = [(indicator, "period", *days, "total", "all", float(total), None, None, "exact")]
     rows += [
         (indicator, "period", *days, field, label, float(cell), None, None, "exact")

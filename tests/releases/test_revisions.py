@@ -6,7 +6,6 @@ from hashlib import sha256
 import pandas as pd
 
 from ctanalysis import reports, tables
-from ctanalysis.disclosure import answers, withholding
 from ctanalysis.evaluation import named
 from ctanalysis.reports import manifest, shown
 from tests.releases.steps import LATEST, bytes_of, corrected, refused, restate, run
@@ -122,15 +121,3 @@ def test_later_reports_list_what_was_restated(two):
     from ctanalysis import tables
 
     assert "Values restated since they were released" in tables.restated(found)._repr_mimebundle_()["text/plain"]
-
-
-def test_the_gate_asks_beside_what_was_released(two, monkeypatch):
-    """After a correction the auditor is asked about both: the register as it was printed, and as it is now."""
-    answers.KNOWN.clear()  # an answer is kept for as long as the process lives
-    asked, is_safe = [], withholding.is_safe
-    monkeypatch.setattr(
-        withholding, "is_safe", lambda cells, *more: asked.append(set(cells["version"])) or is_safe(cells, *more)
-    )
-    corrected(two, lambda rows: rows.append(["r9999", "2012-03-05", "", "p9999", "F", "NA", "1", "true"]))
-    named("FY2013", two)
-    assert asked and all(versions == {0, 1} for versions in asked)

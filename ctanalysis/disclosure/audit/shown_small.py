@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Floats
+from ctanalysis.disclosure.audit.attributes import every_told
 from ctanalysis.disclosure.audit.linear_program import Program
 from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
-from ctanalysis.disclosure.audit.told import Told, is_by, told_fields
+from ctanalysis.disclosure.audit.told import is_by
 from ctanalysis.disclosure.audit.told_register import program
 from ctanalysis.disclosure.audit.told_share import is_told_so, share_program
 from ctanalysis.disclosure.ledger import CELL, PRINTED
@@ -60,7 +61,7 @@ def _opened_cells(cells: pd.DataFrame, project: Project, conditioned: Collection
     unknown = printed_codes - {sheet.code for sheet in project.sheets}
     if unknown:
         raise NotAudited(f"there is no indicator {', '.join(sorted(unknown))} in the project's reference sheets")
-    breakdowns = _told(cells, project)
+    breakdowns = every_told(cells, project, conditioned)
     for sheet in project.sheets:
         if sheet.code in printed_codes and project.disclosure_rule(sheet).audited:
             printed = cells[cells["indicator"] == sheet.code]
@@ -93,26 +94,6 @@ def _shown(whole: Program, sheet: Sheet) -> Iterator[Opened]:
     for place in shown_small(whole, whole.shape.rule.fewer_than):
         target = whole.targets[place]
         yield Opened(sheet.code, *target.cell, target.start.isoformat(), target.end.isoformat())
-
-
-def _told(cells: pd.DataFrame, project: Project) -> list[Told]:
-    """The breakdowns that are told by the waiting rule.
-
-    NotAudited: an attribute is told of two indicators. Their people may be the same: both together can show a few.
-    """
-    found, of = list[Told](), dict[tuple[str, str], Sheet]()
-    for sheet in project.sheets:
-        printed = cells[cells["indicator"] == sheet.code]
-        for name in told_fields(printed) if project.disclosure_rule(sheet).audited else ():
-            located = project.package.locate(sheet.calculation.table, name)
-            other = of.setdefault((located.table, located.field.name), sheet)
-            if other is not sheet:
-                raise NotAudited(
-                    f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
-                    "What was told of one of them stays: the other has totals only, or another attribute"
-                )
-            found.append(Told.of(project, sheet, name, printed))
-    return found
 
 
 def shown_small(program: Program, fewer_than: int) -> Iterator[int]:

@@ -41,7 +41,7 @@ class Print(NamedTuple):
 
 def told_fields(printed: pd.DataFrame) -> list[str]:
     """The fields by which an indicator's printed cells are broken down by the waiting rule: with their own base."""
-    bases = printed.loc[_says(printed) & (printed["category"] == RECORDED), "disaggregation"]
+    bases = printed.loc[says(printed) & (printed["category"] == RECORDED), "disaggregation"]
     return list(dict.fromkeys(way.removesuffix(COARSE) for way in bases))
 
 
@@ -50,7 +50,8 @@ def is_by(printed: pd.DataFrame, name: str) -> pd.Series:
     return printed["disaggregation"].isin([name, name + COARSE])
 
 
-def _says(printed: pd.DataFrame) -> pd.Series:
+def says(printed: pd.DataFrame) -> pd.Series:
+    """Which cells say anything."""
     return ~printed["status"].isin(SAYS_NOTHING)
 
 
@@ -67,7 +68,7 @@ class Told:
     def of(cls, project: Project, sheet: Sheet, name: str, printed: pd.DataFrame) -> "Told":
         """printed: all cells of the indicator, with `version`. NotAudited: no such breakdown may be printed so."""
         told = cls(project, sheet, name, {})
-        rows = printed[is_by(printed, name) & _says(printed)].sort_values("version", kind="stable")
+        rows = printed[is_by(printed, name) & says(printed)].sort_values("version", kind="stable")
         columns = ("start", "end", "disaggregation", "category", "value", "status", "version")
         for start, end, way, label, value, status, version in zip(*(rows[c].tolist() for c in columns), strict=True):
             one = Print(float(value), status, version)
@@ -127,9 +128,13 @@ class Told:
         return min(one.version for table in tables for one in table.values())
 
     def _check_days(self) -> None:
-        """NotAudited: it is told of other days than those to a node and between two that follow each other."""
-        if set(self.cells) - {(self.start, node) for node in self.nodes} - {*self.years}:
-            raise NotAudited(f"{self} is told of days that are neither a year nor all up to the end of one")
+        """NotAudited: it is told of other days than those of a year, or all to its end, or to that of the project."""
+        facts, calendar = self.project.facts, self.project.calendar
+        for start, end in self.cells:
+            last = date.fromisoformat(end)
+            ends = last in (facts.end, *facts.former_ends) or calendar.year_start(last + timedelta(1)) > last
+            if not ends or start not in (self.start, calendar.year_start(last).isoformat()):
+                raise NotAudited(f"{self} is told of days that are neither a year nor all up to the end of one")
 
     def _check_base(self, days: Days) -> None:
         """NotAudited: a table has no exact base of its own from the first, as those of an older policy."""

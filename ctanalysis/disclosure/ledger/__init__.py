@@ -8,6 +8,7 @@ which keep the hash of their last line, in their record and on each page; a rele
 lines is found by what internal/ remembers. It holds published values and nothing else.
 """
 
+from ctanalysis.disclosure.ledger.defined import AUDITED, definition, definitions, is_told_further
 from ctanalysis.disclosure.ledger.folders import (
     RECORD,
     check_files,
@@ -32,11 +33,9 @@ from ctanalysis.disclosure.ledger.pending import (
     workshop,
 )
 from ctanalysis.disclosure.ledger.public import (
-    AUDITED,
     NOT_TOLD,
     before,
     changed,
-    definition,
     printed,
     restated,
     restating,
@@ -66,8 +65,10 @@ __all__ = [
     "check_files",
     "decided",
     "definition",
+    "definitions",
     "files_of",
     "folder_of",
+    "is_told_further",
     "lines_of",
     "name_of",
     "parsed",

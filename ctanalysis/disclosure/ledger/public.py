@@ -1,18 +1,12 @@
 """What is public of a project: which cells were printed, of what they are numbers, and which are otherwise now."""
 
-import json
-from datetime import date
-from hashlib import sha256
-
 import pandas as pd
 
 from ctanalysis.disclosure.ledger.lines import CELL, NUMBERS, PRINTED, text
 from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import Sheet
 
 NOT_TOLD = ("withheld", "not applicable", "not this fine", "not received")
-AUDITED = "audited-"  # before the definition of an audited indicator
 
 
 def printed(project: Project, ledger: Ledger) -> list[pd.DataFrame]:
@@ -78,31 +72,3 @@ def changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         same &= both[name].map(text) == both[f"{name}_was"].map(text)
     differ = both[~same].rename(columns={"value_was": "was", "status_was": "was_status"})
     return differ[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
-
-
-def definition(project: Project, sheet: Sheet, end: date | None = None) -> str:
-    """What an indicator's numbers are of, as a hash of twelve letters.
-
-    It is of the calculation, its categories (as they were called first) and what the policy does to them; of an audited
-    indicator of the project's days, too, behind a mark (AUDITED). end: of the project, before it was extended.
-    """
-    rule = project.disclosure_rule(sheet)
-    names = sorted({name for fields in sheet.disaggregations for name in fields})
-    fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
-    labels = {
-        name: [
-            tuple(category.first_label for category in field.categories) if field.categories else field.labels,
-            [category.coarse for category in field.categories or ()],
-        ]
-        for name, field in fields.items()
-    }
-    facts, first_month = project.facts, project.facts.fiscal_year.first_month
-    parts = [
-        sheet.calculation.model_dump(mode="json"),
-        str(sheet.valid_from),
-        labels,
-        rule.model_dump(mode="json", exclude={"nodes", "breakdowns"}),  # of which days, and how, is told, not of what
-        *([str(facts.start), str(end or facts.end), first_month] if rule.audited else []),
-    ]
-    digest = sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
-    return (AUDITED if rule.audited else "") + digest

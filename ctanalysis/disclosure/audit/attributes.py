@@ -1,0 +1,57 @@
+"""What is told of whom: of the same people an attribute is told once, whatever the indicator is called.
+
+Indicators of one class may count the same people, one of them a part of the other's. An attribute that is told of both
+shows how few there are between them; so does a total of one of its categories. History belongs to the attribute of the
+people, so that a new code is no way around it.
+"""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from ctanalysis.disclosure.audit.solving import NotAudited
+from ctanalysis.disclosure.audit.told import Told, says, told_fields
+from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.sheets import Sheet
+
+Attribute = tuple[str, str]  # a table and a field of it
+
+
+def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> list[Told]:
+    """The breakdowns that are told by the waiting rule.
+
+    cells: all that is printed. conditioned: codes of indicators whose total is itself part of a breakdown. NotAudited:
+    an attribute is told of two indicators, or in a total too.
+    """
+    found, of = list[Told](), dict[Attribute, Sheet]()
+    for sheet in (sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited):
+        printed = cells[cells["indicator"] == sheet.code]
+        for name in told_fields(printed):
+            other = of.setdefault(_attribute(project, sheet, name), sheet)
+            if other is not sheet:
+                raise NotAudited(
+                    f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
+                    "What was told of one of them stays: the other has totals only, or another attribute"
+                )
+            found.append(Told.of(project, sheet, name, printed))
+    for code in conditioned:
+        if says(cells[cells["indicator"] == code]).any():
+            _check_condition(project, project.sheet(code), of)
+    return found
+
+
+def _attribute(project: Project, sheet: Sheet, name: str) -> Attribute:
+    located = project.package.locate(sheet.calculation.table, name.removesuffix(COARSE))
+    return located.table, located.field.name
+
+
+def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
+    """NotAudited: a total is of a category of an attribute that is told."""
+    for name in sheet.calculation.where:
+        other = told.get(_attribute(project, sheet, name))
+        if other:
+            raise NotAudited(
+                f"the total of indicator {sheet.code} is of some by {name}, which is told of indicator {other.code}: "
+                "it is a cell of that breakdown, and is not told by itself"
+            )
