@@ -14,6 +14,7 @@ from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
+from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
@@ -31,23 +32,21 @@ AS_TEXT = "Write the folder's name with its place before it, as in -p project ./
 class Evaluation:
     """A period of a project, as it may be published.
 
-    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator;
-    their column caveat says which data quality standards the indicator's data did not meet, and is
-    empty where there is none. For reports: protected_values, protected_tracking and
-    protected_history are the same without that column, Protected; caveats has its words by
-    indicator.
+    For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator; their column caveat
+    says which data quality standards the indicator's data did not meet, and is empty where there is none. low and high
+    say for which numbers a value stands. For reports: protected_values, protected_tracking and protected_history are
+    the same without caveat, Protected; caveats has its words by indicator.
 
-    released: the Ledger of what was published; restated: the values that were published otherwise.
-    quality: the public part of quality.verdicts. tally: rows read, used and held back, by file, of
-    the tables that are about nobody (see quality.tally). arrival: what came of the period. lacks: by indicator,
-    first and last day, what is missing of the records behind a value, in words. standing: who stands in each breakdown
-    at each node that is told, for the release to remember; of records, and never shown.
+    released: the Ledger of what was published; restated: the values that were published otherwise. quality: the public
+    part of quality.verdicts. tally: rows read, used and held back, by file, of the tables that are about nobody (see
+    quality.tally). arrival: what came of the period. lacks: by indicator, first and last day, what is missing of the
+    records behind a value, in words. standing: who stands in each breakdown at each node that is told, for the release
+    to remember; of records, and never shown.
 
-    Horizons of values: "period", "fiscal year to date", "project to date", "previous period",
-    "same period last year"; "last fiscal year" and "project to last year end" are the last
-    complete fiscal year and the project up to it, for what is published once a year; "as published" is
-    the project up to the day of a published figure. tracking: see tracking.track. history: the
-    totals of every quarter from the project's first, horizon "quarter".
+    Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
+    "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
+    what is published once a year; "as published" is the project up to the day of a published figure. tracking: see
+    tracking.track. history: the totals of every quarter from the project's first, horizon "quarter".
     """
 
     project: Project
@@ -191,7 +190,7 @@ def _protected(
     history = indicators.calculate(project, rows, quarters(project, period), totals)
     values = indicators.with_people(project, rows, windows(project, period))
     exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
-    return protect(exact, project, standing, ledger.printed(project, released))
+    return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:

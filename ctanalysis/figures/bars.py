@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctanalysis.figures import boxes, layout
-from ctanalysis.figures.chart import BLUE
+from ctanalysis.figures.chart import BLUE, LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,29 +26,39 @@ def height(names: Sequence[str]) -> float:
     return max(len(names), 1) * max(ROW, layout.height(lines, NAME) + 0.07)
 
 
-def draw(
-    figure: "Figure", names: Sequence[str], values: Sequence[float], labels: Sequence[str], reach: float = 0
-) -> "Axes":
-    """Draws a bar for each name, with its label; reach: where there will be a line. Gives the panel."""
+class Bar(NamedTuple):
+    """name: what stands before it; label: behind it. A number goes from 0, a range from its least to its most."""
+
+    name: str
+    label: str
+    span: boxes.Span
+    is_range: bool = False
+
+
+def draw(figure: "Figure", bars: Sequence[Bar], reach: float = 0) -> "Axes":
+    """Draws the bars; a range is lighter, for the number may be anywhere in it. Gives the panel.
+
+    reach: where there will be a line.
+    """
     from matplotlib.transforms import offset_copy  # only who draws waits for it
 
     panel = figure.subplots()
-    room = layout.sides(figure, names, NAME)
+    room = layout.sides(figure, [bar.name for bar in bars], NAME)
     panel.xaxis.set_visible(False)
     panel.yaxis.set_visible(False)
     panel.spines["bottom"].set_visible(False)
-    panel.set_ylim(max(len(names), 1) - 0.5, -0.5)  # read from the top
-    panel.set_xlim(0, max(_end(room, values, labels), reach * 1.02) or 1)
-    boxes.lying(panel, values, 0.65, [BLUE])
+    panel.set_ylim(max(len(bars), 1) - 0.5, -0.5)  # read from the top
+    panel.set_xlim(0, max(_end(room, bars), reach * 1.02) or 1)
+    boxes.lying(panel, [bar.span for bar in bars], 0.65, [LIGHT if bar.is_range else BLUE for bar in bars] or [BLUE])
     white = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if reach else None  # no line crosses a label
     before, behind = (offset_copy(panel.transData, figure, x=pad, units="points") for pad in (-2 * PAD, PAD))
-    for place, (name, value, label) in enumerate(zip(names, values, labels, strict=True)):
-        panel.text(0, place, name, transform=before, ha="right", va="center", size=NAME)
-        panel.text(value, place, label, transform=behind, va="center", size=LABEL, bbox=white)
+    for place, bar in enumerate(bars):
+        panel.text(0, place, bar.name, transform=before, ha="right", va="center", size=NAME)
+        panel.text(bar.span[1], place, bar.label, transform=behind, va="center", size=LABEL, bbox=white)
     return panel
 
 
-def _end(room: float, values: Sequence[float], labels: Sequence[str]) -> float:
+def _end(room: float, bars: Sequence[Bar]) -> float:
     """The value at the right edge of a panel so many inches wide, where every bar has room for its label behind it."""
-    shares = [(layout.width(label, LABEL) + 2 * PAD / layout.POINTS) / room for label in labels]
-    return max((value / (1 - share) for value, share in zip(values, shares, strict=True)), default=0)
+    shares = [(layout.width(bar.label, LABEL) + 2 * PAD / layout.POINTS) / room for bar in bars]
+    return max((bar.span[1] / (1 - share) for bar, share in zip(bars, shares, strict=True)), default=0)

@@ -14,9 +14,9 @@ def upright(panel: "Axes", values: Iterable[float], width: float, colours: Seque
     _draw(panel, [((at - width / 2, at + width / 2), (0, value)) for at, value in enumerate(values)], colours)
 
 
-def lying(panel: "Axes", values: Iterable[float], width: float, colours: Sequence[str]) -> None:
-    """Bars that lie at 0, 1, 2 ..., as long as their values."""
-    _draw(panel, [((0, value), (at - width / 2, at + width / 2)) for at, value in enumerate(values)], colours)
+def lying(panel: "Axes", spans: Iterable[Span], width: float, colours: Sequence[str]) -> None:
+    """Bars that lie at 0, 1, 2 ..., each from the beginning to the end of its span."""
+    _draw(panel, [(span, (at - width / 2, at + width / 2)) for at, span in enumerate(spans)], colours)
 
 
 def _draw(panel: "Axes", spans: Iterable[tuple[Span, Span]], colours: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
 
 BLUE, ORANGE, GREY, INK = "#1f5a8a", "#c8641e", "#c4c9ce", "#22303c"
+LIGHT = "#9fc0da"  # of a range, in which the number may be anywhere
 WIDTH, DPI = 7.2, 110  # inches and dots an inch: what a page and a projector show
 STYLE: "dict[RcKeyType, Any]" = {
     "font.size": 9,

@@ -1,5 +1,6 @@
 """Numbers, days and facts in sentences, as marked text that says where each comes from; and values in plain words."""
 
+import math
 from datetime import date
 from decimal import Decimal
 
@@ -8,11 +9,14 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from ctanalysis.base import precision
+from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.narrative.values import Value
 from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
@@ -35,6 +39,20 @@ class Marks:
     def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""
         return self.value(value, ABOUT.capitalize())
+
+    def least(self, value: Value) -> Markup:
+        """The least number for which a value stands: the 18 in between 18 and 27."""
+        return self._end(value, value.low, "at least")
+
+    def most(self, value: Value) -> Markup:
+        """The most."""
+        return self._end(value, value.high, "at most")
+
+    def percents(self, least: int, most: int, value: Value) -> Markup:
+        """The share that a value is of those whose category is recorded: 50–58%."""
+        source = f"{value.source}, per cent of recorded"
+        high = self._data(Decimal(most), source, "%")
+        return high if least == most else Markup("{}–{}").format(self._data(Decimal(least), source), high)
 
     def numerator(self, value: Value) -> Markup:
         """How many are in a share: the 35 in 35 of 50."""
@@ -98,6 +116,10 @@ class Marks:
         shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
         return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
 
+    def _end(self, value: Value, end: float, which: str) -> Markup:
+        number = precision.as_shown(end, value.sheet.measure, "rounded")
+        return self._data(number, f"{value.source}, {which}", "%" if value.sheet.measure == "share" else "")
+
     def _month(self, day: date) -> str:
         name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
         return name
@@ -110,12 +132,22 @@ def is_list(project: Project, sheet: Sheet, way: str) -> bool:
     )
 
 
-def in_words(sheet: Sheet, value: float, status: str, language: str) -> str:
-    """1,234, about 84%, or, where no number is shown, the status: fewer than 10, withheld, no data ...
+def title_of(project: Project, sheet: Sheet, way: str) -> str:
+    """The title of a disaggregation by one field: age group; where its coarse form is one too, age group in detail."""
+    title = project.package.locate(sheet.calculation.table, way).field.title
+    return f"{title} in detail" if (way + COARSE,) in sheet.disaggregations else title
 
-    value, status: as in the frame of an evaluation's values; a share is a fraction of 1.
+
+def in_words(sheet: Sheet, value: float, status: str, language: str, high: float = math.nan) -> str:
+    """1,234, about 84%, 18–27 or, where no number is shown, the status: fewer than 10, withheld, no data ...
+
+    value, status, high: as in the frame of an evaluation's values; a share is a fraction of 1.
     """
+    if status == "rounded" and value == 0 < high:
+        return f"at most {high:.0f}"
     if status not in ("exact", "rounded"):
-        return status
+        if of_range(status) == (0, 1) and sheet.measure == "share":
+            return NOT_YET
+        return status.replace(" %", "%") if of_range(status) else status
     about, unit = "about " if status == "rounded" else "", "%" if sheet.measure == "share" else ""
     return f"{about}{precision.text(precision.as_shown(value, sheet.measure, status), language)}{unit}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -9,9 +10,11 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
+from ctanalysis.narrative.waiting import Waiting, waiting
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.csv_files import PublishedFigure
+from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 LISTED = 6  # categories named in a sentence; its table has them all
@@ -75,8 +78,17 @@ def quality(evaluation: Evaluation) -> Text:
 
 def protection_of_people(evaluation: Evaluation) -> Text:
     """What the disclosure policy does, in words and from the policy's own numbers."""
-    rules = [rule for rule in evaluation.project.policy.rules.values() if rule.protects]
+    project = evaluation.project
+    rules = [(rule, _broken_down(project, rule)) for rule in project.policy.rules.values() if rule.protects]
     return _render("protection_of_people", evaluation, rules=rules)
+
+
+def _broken_down(project: Project, rule: DisclosureRule) -> list[tuple[str, list[str]]]:
+    """By what the policy tells each indicator: its code, and the titles of the fields."""
+    told = [one for one in rule.breakdowns if not one.ended]
+    codes = dict.fromkeys(one.sheet for one in told)
+    named = {code: _titles(project, project.sheet(code)) for code in codes}
+    return [(code, [named[code][one.by] for one in told if one.sheet == code]) for code in codes]
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,11 @@ class Result:
     titles: dict[str, str] = field(repr=False)
     figures: tuple[PublishedFigure, ...] = ()
     lists: frozenset[str] = frozenset()
+    waiting: tuple[Waiting, ...] = field(default=(), repr=False)
+    in_detail_on: date | None = None
+    audited: bool = False
+    to_come: bool = False
+    ended: tuple[tuple[str, str], ...] = ()
     breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
@@ -135,6 +152,11 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             _titles(evaluation.project, sheet),
             _published(evaluation, sheet),
             frozenset(name for (name, *_) in sheet.disaggregations if is_list(evaluation.project, sheet, name)),
+            waiting(evaluation, sheet, values),
+            _in_detail_on(evaluation, sheet),
+            evaluation.project.disclosure_rule(sheet).audited,
+            _to_come(evaluation, sheet),
+            _ended(evaluation.project, sheet),
             breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
@@ -142,6 +164,26 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
         for sheet in evaluation.project.sheets
         if chosen(sheet)
     ]
+
+
+def _to_come(evaluation: Evaluation, sheet: Sheet) -> bool:
+    """Whether the policy breaks a sheet down to the ends of years, and none has come."""
+    breakdowns = evaluation.project.disclosure_rule(sheet).breakdowns
+    waits = any(one.sheet == sheet.code and not one.ended for one in breakdowns)
+    return waits and not evaluation.breakdown_horizons(sheet)
+
+
+def _ended(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """By what a sheet is told no further, and the reason; the title is empty where it is the sheet itself."""
+    titles, breakdowns = _titles(project, sheet), project.disclosure_rule(sheet).breakdowns
+    return tuple((titles.get(one.by, ""), one.ended) for one in breakdowns if one.sheet == sheet.code and one.ended)
+
+
+def _in_detail_on(evaluation: Evaluation, sheet: Sheet) -> date | None:
+    """The day to which a sheet's fine categories are told, where it has such and the day has not come."""
+    rule, end = evaluation.project.disclosure_rule(sheet), evaluation.project.facts.end
+    is_due = any(one.sheet == sheet.code and one.fine and not one.ended for one in rule.breakdowns)
+    return end if is_due and evaluation.period.end < end else None
 
 
 def _countable(project: Project, sheet: Sheet) -> bool:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import Protected, only_protected
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
-AS_THEY_ARE = ["category", "status", "value", "numerator", "denominator"]  # columns, as in Value
+AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
@@ -19,8 +22,9 @@ Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 class Value:
     """A value with its sheet. A number that must not be shown is not in it.
 
-    status: as in the frame of an evaluation's values. value: a share is a fraction of 1. What there
-    is no number for is NaN. lack: what is missing of the records behind it, in words.
+    status: as in the frame of an evaluation's values. value: a share is a fraction of 1. low, high: the numbers
+    for which it stands. What there is no number for is NaN. lack: what is missing of the records behind it, in words.
+    waits: whether what is not told of these days is told to the ends of fiscal years.
     """
 
     sheet: Sheet
@@ -30,9 +34,12 @@ class Value:
     category: str
     status: str
     value: float
+    low: float
+    high: float
     numerator: float
     denominator: float
     lack: str = ""
+    waits: bool = False
 
     @property
     def shown(self) -> bool:
@@ -45,9 +52,39 @@ class Value:
         return self.status.startswith("fewer than")
 
     @property
+    def ranged(self) -> bool:
+        """Whether what is told is a range; so it is where two numbers that were rounded to the same differ by 0."""
+        return of_range(self.status) is not None or (self.status == "rounded" and self.value == 0 < self.high)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the range is that of any share, so that nothing is told."""
+        return self.ranged and self.sheet.measure == "share" and (self.low, self.high) == (0, 1)
+
+    @property
+    def number(self) -> bool:
+        """Whether what is told is a number."""
+        return self.shown and not self.ranged
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is told of the number behind it."""
+        return self.shown or self.small or (self.ranged and not self.anything)
+
+    @property
     def nothing(self) -> bool:
         """Whether there truly was none; never so for a value that is withheld."""
         return self.status == "no data" or (self.shown and not self.sheet.is_ratio and self.value == 0)
+
+    @property
+    def of_parts(self) -> bool:
+        """Whether the numerator and denominator of a share are told."""
+        return not pd.isna(self.numerator)
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether the denominator of a share is told, at the least."""
+        return not pd.isna(self.denominator)
 
     @property
     def source(self) -> str:
@@ -60,6 +97,16 @@ class Value:
         return self.shown and self.value == 1 and self.sheet.measure != "share"
 
 
+def told_yearly(project: Project) -> set[str]:
+    """The codes of the sheets whose totals are told to the ends of fiscal years, and of no other days or few.
+
+    These are shares that wait, and people who are counted in each period anew.
+    """
+    shares = {one.sheet for one in waiting(project) if one.by == TOTAL and not one.ended}
+    anew = {sheet.code for sheet in project.sheets if sheet.measure == "people" and not sheet.adds_up}
+    return shares | {code for code in anew if project.disclosure_rule(project.sheet(code)).nodes}
+
+
 def values_by_breakdown(
     protected: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
 ) -> dict[Key, list[Value]]:
@@ -67,15 +114,15 @@ def values_by_breakdown(
 
     lacks: as an evaluation has them.
     """
-    values_of: dict[Key, list[Value]] = {}
+    values_of, yearly = dict[Key, list[Value]](), told_yearly(project)
     rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
     row: tuple[Any, ...]
     for row in rows.itertuples(index=False, name=None):
         code, disaggregation, horizon, start, end = row[:5]
         first, last = (date.fromisoformat(day) for day in (start, end))
-        lack = lacks.get((code, start, end), "")
         rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
-        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack)
+        lack, waits = lacks.get((code, start, end), ""), code in yearly
+        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, waits=waits)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

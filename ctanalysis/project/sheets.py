@@ -165,13 +165,17 @@ class Baseline(Strict):
 
 
 class Words(Strict):
-    """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0."""
+    """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0.
+
+    called: what the people or things of a category are called, by its label: female = "women".
+    """
 
     one: str
     many: str
     was: str
     were: str
     none: str
+    called: dict[str, CellText] = Field(default_factory=dict)
 
 
 class Sheet(Strict):

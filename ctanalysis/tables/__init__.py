@@ -1,8 +1,9 @@
 """Protected values and reference sheets -> accessible tables, for the page and as plain text."""
 
+from ctanalysis.tables.breakdowns import breakdown, breakdowns
 from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.quality import quality, tally
-from ctanalysis.tables.results import breakdown, breakdowns, tracking
+from ctanalysis.tables.results import tracking
 from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
 from ctanalysis.tables.utility import utility

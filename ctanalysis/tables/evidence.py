@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis import quality
+from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
@@ -53,7 +55,7 @@ def completeness(evaluation: Evaluation) -> Table:
     """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
     frame = only_protected(evaluation.protected_values)
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
-    missing = missing[missing["horizon"] == "last fiscal year"]
+    missing = missing[(missing["horizon"] == "last fiscal year") & ~_is_untold(evaluation, missing)]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
     return Table(
         "Not recorded, last complete fiscal year",
@@ -63,9 +65,15 @@ def completeness(evaluation: Evaluation) -> Table:
     )
 
 
+def _is_untold(evaluation: Evaluation, rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which are of breakdowns that the policy does not tell for these days."""
+    audited = [sheet.code for sheet in evaluation.project.sheets if evaluation.project.disclosure_rule(sheet).audited]
+    return rows["indicator"].isin(audited) & (rows["status"] == "withheld")
+
+
 def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     sheet = evaluation.project.sheet(row.indicator)
-    title = evaluation.project.package.locate(sheet.calculation.table, row.disaggregation).field.title
+    title = title_of(evaluation.project, sheet, row.disaggregation)
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
     if sheet.is_ratio:
         pair = ["withheld" if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
@@ -77,9 +85,10 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     return (titled(evaluation, sheet), title, *pair)
 
 
+RANGE = "a range"  # of people or in per cent
 NO_LONGER_SHOWN = (
     "Where it says withheld or fewer now, the number itself may be as it was: "
-    "beside the corrected ones it would give a small one away."
+    "beside a corrected one it would give a small one away."
 )
 
 
@@ -96,10 +105,15 @@ def restated(evaluation: Evaluation) -> Stack:
         "Values restated since they were released",
         ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"),
         tuple(_restated_row(evaluation, row) for row in evaluation.restated.itertuples(index=False)),
-        (NO_LONGER_SHOWN, *reasons),
+        (*((NO_LONGER_SHOWN,) if _is_less_shown(evaluation.restated) else ()), *reasons),
         numeric=False,
     )
     return Stack((table,))
+
+
+def _is_less_shown(rows: pd.DataFrame) -> bool:
+    """Whether a number was told of a value of which now there is none."""
+    return bool((rows["was"].notna() & rows["value"].isna()).any())
 
 
 def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
@@ -119,7 +133,8 @@ def states(evaluation: Evaluation) -> Table:
     """How many of this report's values are exact, rounded, or not shown."""
     frame = only_protected(evaluation.protected_values)
     classes = {s.code: evaluation.project.disclosure_rule(s).describes for s in evaluation.project.sheets}
-    counts = pd.crosstab(frame["indicator"].map(classes), frame["status"])
+    statuses = frame["status"].map(lambda status: RANGE if of_range(status) else status)
+    counts = pd.crosstab(frame["indicator"].map(classes), statuses)
     rows = tuple((name, *map(str, numbers)) for name, *numbers in counts.itertuples(name=None))
     return Table(
         "Values in indicators.csv by what may be told of them, comparisons with other periods included",

@@ -1,5 +1,6 @@
 """A value as the cell of a table shows it, and the notes below a table."""
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -13,9 +14,9 @@ from ctanalysis.project.sheets import Sheet
 EMPTY = "–"
 
 
-def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str) -> str:
-    """The number as it is shown, or the state that stands for it; value, status: as in the evaluation's values."""
-    return in_words(sheet, value, status, evaluation.project.facts.language)
+def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str, high: float = math.nan) -> str:
+    """The number as it is shown, or what stands for it. value, status, high: as in the evaluation's values."""
+    return in_words(sheet, value, status, evaluation.project.facts.language, high)
 
 
 def titled(evaluation: Evaluation, sheet: Sheet) -> str:

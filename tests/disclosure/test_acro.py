@@ -48,7 +48,7 @@ def python(tmp_path_factory):
 def by_gate(cells):
     """The places that are told, where no total gives a hidden cell away; else None: ACRO does not look at that."""
     frame = table(sum(cells), cells)
-    statuses = protect(frame, PROJECT, frame).values["status"].tolist()[1 : len(cells) + 1]
+    statuses = protect(frame, PROJECT).values["status"].tolist()[1 : len(cells) + 1]
     return None if "withheld" in statuses else [place for place, status in enumerate(statuses) if status == "rounded"]
 
 

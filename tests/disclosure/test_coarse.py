@@ -1,13 +1,15 @@
-"""Two things at once in coarse categories, of the whole project only; people behind services."""
+"""Coarse categories: two things at once, of a class without the audit (see cells); people behind services."""
 
 import json
 from datetime import date
 
 import pytest
 
-from ctanalysis import Refused, evaluate, indicators, records
+from ctanalysis import Refused, indicators, records
 from ctanalysis.disclosure import protect
+from ctanalysis.evaluation import evaluated
 from ctanalysis.project import load
+from tests.disclosure.cells import table_by_table
 from tests.generators import small
 
 COARSE = """measure = "people"
@@ -17,10 +19,10 @@ date = "day"
 disaggregate = ["sex", "kind", "kind:coarse", ["sex", "kind:coarse"], ["sex", "kind"]]"""
 
 
-def coarse(tmp_path, through):
-    """The small project by sex and kind, which must be recorded.
+def coarse(tmp_path, through, **rule):
+    """The small project by sex and kind, which must be recorded, evaluated to its last day.
 
-    Two of the three kinds are one coarse category; 120 people.
+    Two of the three kinds are one coarse category; 120 people. rule: more of its policy.
     """
     people = "\n".join(f"2013-10-05 p{n} {'FM'[n % 2]} {('NA', '|', '007')[n % 3]}" for n in range(120))
     folder = small.write(tmp_path / "p", f"day person sex kind\n{people}", COARSE, disclosure="victims")
@@ -39,7 +41,8 @@ def coarse(tmp_path, through):
         facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", f"records_through = {through}"),
         encoding="utf-8",
     )
-    return folder
+    project = table_by_table(load(folder), two_way=("whole",), **rule)
+    return evaluated(project, records.read(project), project.calendar.parse("LOP"))
 
 
 def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(tmp_path):
@@ -47,23 +50,16 @@ def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(t
 
     Then the coarse one is, whose cells are 20 or 40 people.
     """
-    before = evaluate("LOP", coarse(tmp_path / "before", "2014-12-31")).by(
-        "x", ("sex", "kind:coarse"), "project to date"
-    )
+    before = coarse(tmp_path / "before", "2014-12-31").by("x", ("sex", "kind:coarse"), "project to date")
     assert set(before["status"]) == {"withheld"}
-    after = evaluate("LOP", coarse(tmp_path / "after", "2015-09-30")).by("x", ("sex", "kind:coarse"), "project to date")
+    after = coarse(tmp_path / "after", "2015-09-30").by("x", ("sex", "kind:coarse"), "project to date")
     told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"], strict=True), strict=True))
     assert told["female × word"] == (20, "rounded") and told["male × sign"] == (40, "rounded")
 
 
 def test_more_categories_than_the_policy_allows_are_not_crossed(tmp_path):
     """With two categories to a thing at the most, three kinds by sex are withheld, and two coarse ones are told."""
-    folder = coarse(tmp_path, "2015-09-30")
-    path = folder / "policy.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("two_way_categories = 3", "two_way_categories = 2"), encoding="utf-8"
-    )
-    found = evaluate("LOP", folder)
+    found = coarse(tmp_path, "2015-09-30", two_way_categories=2)
     assert set(found.by("x", ("sex", "kind"), "project to date")["status"]) == {"withheld"}
     assert "rounded" in set(found.by("x", ("sex", "kind:coarse"), "project to date")["status"])
 
@@ -83,7 +79,9 @@ def test_people_stand_behind_every_service_that_they_had(tmp_path):
     """
     rows = "".join(f"2013-10-05 p{n} NA\n2013-10-06 p{n} 007\n" for n in range(12))
     sheet = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["kind"]'
-    found = load(small.write(tmp_path / "p", f"day person kind\n{rows.rstrip()}", sheet, disclosure="victims"))
+    found = table_by_table(
+        load(small.write(tmp_path / "p", f"day person kind\n{rows.rstrip()}", sheet, disclosure="victims"))
+    )
     exact = indicators.with_people(
         found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2014, 9, 30))]
     )
@@ -94,7 +92,7 @@ def test_people_stand_behind_every_service_that_they_had(tmp_path):
         "seven": 12,
         "not recorded": 0,
     }
-    assert protect(exact, found, exact).values["status"].tolist()[:4] == [
+    assert protect(exact, found).values["status"].tolist()[:4] == [
         "exact",
         "rounded",
         "fewer than 10 people",

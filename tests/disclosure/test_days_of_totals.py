@@ -21,7 +21,7 @@ def totals(project, start, end):
     """What is printed of the totals of the days from start to end, by indicator."""
     records = linked.register(PEOPLE, SERVICES)
     exact = indicators.with_people(project, records, [indicators.Window("", start, end)])
-    found = protect(exact, project, exact).values
+    found = protect(exact, project).values
     found = found[found["disaggregation"] == "total"]
     return dict(zip(found["indicator"], found["status"], strict=True))
 

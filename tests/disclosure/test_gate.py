@@ -1,100 +1,18 @@
-"""Which tables the gate lets through, in which order and beside what; breaking one of its rules breaks a test here.
+"""Which tables the gate lets through, of which days; breaking one of its rules breaks a test here."""
 
-The numbers are those of prints.py: about 10 is 10 to 12, about 15 is 13 to 17.
-"""
-
-import os
-import tempfile
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from ctanalysis import evaluate, indicators
-from ctanalysis.disclosure import answers, ledger, protect, withholding
-from ctanalysis.disclosure.withholding import decided
+from ctanalysis import indicators
+from ctanalysis.disclosure import ledger, protect
 from tests.disclosure import cells as shipped
-from tests.disclosure.prints import FEW, QUARTER, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, printed
+from tests.disclosure.cells import table_by_table
 from tests.generators import linked_projects as linked
 
-NINE_MONTHS = ("2012-01-01", "2012-09-30")
-TO_DECEMBER, LATER = ("2011-10-01", "2012-12-31"), ("2012-01-01", "2012-12-31")
-
-
-def told(*cells, before=(), ways=(("sex",), ("area",))):
-    """The tables that may be told: (first day, last day, breakdown)."""
-    frame = printed(*cells).drop(columns="version")
-    frame = frame.assign(narrow=frame["disaggregation"] != "total", allowed=True)
-    released = [printed(*release).drop(columns="version") for release in before]
-    return {key[1:] for key in decided(frame, linked.with_sheets("once", ways=ways), released)}
-
-
-BEFORE_THE_YEAR = [(TO_YEAR_2, "sex", "male", about(15)), (YEAR_2, "sex", "male", about(10))]
-NINE = [(YEAR_1, "total", "all", exactly(40)), (YEAR_1, "sex", "female", about(40)), (YEAR_1, "sex", "male", FEW)]
-
-
-def test_one_table_that_fails_is_withheld():
-    """A single table that ends on a day is asked like any other: three women, printed as they are, are not told."""
-    assert told((YEAR_1, "sex", "female", exactly(3))) == set()
-
-
-def test_the_year_comes_before_the_project_to_date():
-    """Both tables end on one day and only one of them can be told: the year's, wherever it stands."""
-    assert told(*BEFORE_THE_YEAR) == told(*reversed(BEFORE_THE_YEAR)) == {(*YEAR_2, "sex")}
-
-
-def test_of_tables_that_end_on_one_day_those_that_pass_are_told():
-    """One breakdown fails and the other does not: the other is told."""
-    assert told((YEAR_1, "sex", "female", exactly(3)), (YEAR_1, "area", "north", about(10))) == {(*YEAR_1, "area")}
-
-
-def test_a_table_is_asked_beside_those_told_before():
-    """What ended earlier and was told counts: 13 to 17 to date, of whom 10 to 12 in the first year,
-    leave 1 to 7 in the second.
-    """
-    assert told((YEAR_1, "sex", "male", about(10)), (TO_YEAR_2, "sex", "male", about(15))) == {(*YEAR_1, "sex")}
-
-
-def test_a_table_is_asked_beside_what_was_published_before():
-    """The year was published in an earlier release: the project to date cannot be told any more."""
-    assert told(BEFORE_THE_YEAR[0], before=[[BEFORE_THE_YEAR[1]]]) == set()
-    assert told(BEFORE_THE_YEAR[0]) == {(*TO_YEAR_2, "sex")}
-
-
-def test_a_table_is_asked_beside_the_exact_totals():
-    """9 in the first quarter of a year of nearly all women: it is the quarter's total that withholds the year's
-    table.
-    """
-    quarter = [(QUARTER, "total", "all", exactly(9)), (NINE_MONTHS, "total", "all", exactly(31))]
-    assert told(*NINE, *quarter) == set()
-    assert told(*NINE) == {(*YEAR_1, "sex")}
-
-
-def test_what_comes_later_does_not_take_back_what_was_told():
-    """Totals of later days are no reason to withhold an earlier table now: it was published then.
-
-    The audit before a release sees both.
-    """
-    later = [(TO_DECEMBER, "total", "all", exactly(60)), (LATER, "total", "all", exactly(51))]
-    assert told(*NINE, *later) == {(*YEAR_1, "sex")}
-
-
-def test_what_is_linked_is_asked_together():
-    """One way to break down is asked by itself only where nothing links it to another:
-    two things at once do, and so does a correction, whose people are counted in every breakdown.
-    """
-    ways = (("sex",), ("area",), ("sex", "area"))
-    cells = [
-        (YEAR_1, "total", "all", exactly(40)),
-        (YEAR_1, "sex", "male", about(15)),
-        (YEAR_1, "sex × area", "male × north", about(10)),
-        (YEAR_1, "sex × area", "male × south", exactly(0)),
-        (YEAR_1, "sex × area", "male × west", FEW),
-    ]
-    frame = printed(*cells, code="crossed").drop(columns="version")
-    frame = frame.assign(narrow=frame["disaggregation"] != "total", allowed=True)
-    assert {key[1:] for key in decided(frame, linked.with_sheets("crossed", ways=ways))} == {(*YEAR_1, "sex")}
+FEW = "fewer than 10"
 
 
 def registers(women, men, area="N"):
@@ -104,47 +22,70 @@ def registers(women, men, area="N"):
     )
 
 
-def protected(code, women, men, period="FY2012", history=True, **rule):
-    """What is told of a register: {(days, breakdown, category): (value, status)}."""
+def protected(code, women, men, period="FY2012", is_known=True, **rule):
+    """What is told of a register: {(days, breakdown, category): (value, status)}. is_known: who stands where."""
     project = linked.with_sheets(*dict.fromkeys([code, "once"]), through=date(2012, 9, 30), **rule)
     days = project.calendar.named(period)
-    window = indicators.Window("period", days.start, days.end)
-    exact = indicators.with_people(project, registers(women, men), [window])
+    records, window = registers(women, men), indicators.Window("period", days.start, days.end)
+    exact = indicators.with_people(project, records, [window])
     exact = exact[
         (exact["indicator"] == code) & exact["disaggregation"].isin(["total", "sex" if code == "once" else "kind"])
     ]
-    found = protect(exact, project, exact if history else None).values
+    standing = linked.standing_in(project, records, days) if is_known else {}
     return {
         (row.disaggregation, row.category): (None if pd.isna(row.value) else row.value, row.status)
-        for row in found.itertuples()
+        for row in protect(exact, project, standing).values.itertuples()
     }
 
 
 def test_what_the_gate_tells_of_a_year():
-    """23 women and 4 men, 27 in all: about 25, fewer than 10, exactly 27."""
+    """23 women and 14 men, 37 in all: about 25, about 15, exactly 37. Of 4 men "fewer than 10", and the women are 18
+    to 27: none of the two is withheld.
+    """
+    total = {("total", "all"): (37, "exact"), ("sex", "recorded"): (37, "exact")}
+    assert protected("once", 23, 14) == total | {
+        ("sex", "female"): (25, "rounded"),
+        ("sex", "male"): (15, "rounded"),
+    }
     assert protected("once", 23, 4) == {
         ("total", "all"): (27, "exact"),
-        ("sex", "female"): (25, "rounded"),
+        ("sex", "female"): (None, "18–27"),
         ("sex", "male"): (None, FEW),
+        ("sex", "recorded"): (27, "exact"),
     }
 
 
-@pytest.mark.parametrize(
-    "more", [{"history": False}, {"period": "FY2012Q2"}, {"one_way": ("project",), "period": "FY2012Q2"}]
-)
+def test_the_base_of_a_breakdown_stands_behind_its_categories():
+    assert [category for _, category in protected("once", 23, 14)] == ["all", "female", "male", "recorded"]
+
+
+def test_of_nobody_there_is_nothing():
+    """No people at all: 0 is exact, since everybody knows it from the total."""
+    assert protected("once", 0, 0)["sex", "female"] == (0, "exact")
+
+
+@pytest.mark.parametrize("more", [{"is_known": False}, {"period": "FY2012Q2"}, {"period": "FY2012H1"}])
 def test_what_is_not_known_to_be_safe_is_withheld(more):
-    """Without what is told beside it, or of days for which no breakdown is told: no cell."""
-    assert {status for (way, _), (_, status) in protected("once", 23, 4, **more).items() if way != "total"} == {
-        "withheld"
-    }
+    """Without who stands in the breakdown, or of days that are no fiscal year: no cell, whatever the numbers."""
+    for women, men in [(23, 4), (0, 0), (40, 40)]:
+        told = protected("once", women, men, **more)
+        assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"withheld"}
+
+
+def test_a_class_with_the_audit_and_no_breakdowns_has_totals():
+    told = protected("once", 23, 14, breakdowns=(), nodes=())
+    assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"withheld"}
+    assert told["total", "all"] == (37, "exact")
+    older = protected("once", 23, 14, breakdowns=(), nodes=(), one_way=("year", "project"))
+    assert older == told  # spans of days say nothing of an audited class
 
 
 def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract():
-    """Only women are counted: their number is told as a breakdown's cell is, or not at all.
+    """Only women are counted, and another sheet is told by sex: their number is not told, of whatever size.
 
     As a contract figure it is exact.
     """
-    assert protected("women", 23, 4)["total", "all"] != (23, "exact")
+    assert {protected("women", women, 4)["total", "all"] for women in (0, 4, 23, 60)} == {(None, "withheld")}
     assert protected("women", 23, 4, contract_figures=("women",))["total", "all"] == (23, "exact")
 
 
@@ -167,18 +108,21 @@ def test_a_total_of_days_that_are_no_whole_quarters_is_part_of_a_breakdown():
     project = linked.with_sheets("once")
     windows = [indicators.Window("", date(2011, 10, 1), end) for end in (date(2012, 3, 31), date(2012, 3, 30))]
     exact = indicators.with_people(project, registers(23, 4), windows)
-    found = protect(exact, project, exact).values
+    found = protect(exact, project).values
     assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["exact", "withheld"]
 
 
 @pytest.mark.parametrize("most, status", [(3, {"rounded", FEW}), (2, {"withheld"})])
 def test_two_things_at_once_of_too_many_categories(most, status):
-    """Sex by three areas: told where the policy allows three categories of each, not where it allows two."""
-    project = linked.with_sheets("crossed", ways=[("sex", "area")], two_way_categories=most, through=date(2012, 9, 30))
+    """Sex by three areas, of a class without the audit: told where the policy allows three categories of each, not
+    where it allows two.
+    """
+    project = linked.with_sheets("crossed", ways=[("sex", "area")], through=date(2012, 9, 30))
+    project = table_by_table(project, two_way=("project",), two_way_categories=most)
     exact = indicators.with_people(
         project, registers(40, 0), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))]
     )
-    found = protect(exact, project, exact).values
+    found = protect(exact, project).values
     assert set(found.loc[found["disaggregation"] != "total", "status"]) == status
 
 
@@ -187,14 +131,15 @@ def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
     """Half of the women's 100 plans were completed.
 
     Of the men's 100 it was half, or nearly all: that this one alone is withheld would say so, so both are.
+    The class is without the audit.
     """
-    project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
+    project = table_by_table(linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30)))
     people = [(date(2012, 1, 1), sex, "L", "N", True) for sex in "FM" for _ in range(100)]
     plans = [(place, date(2012, 1, 1), None, "N", place % 100 < (50 if place < 100 else done)) for place in range(200)]
     exact = indicators.with_people(
         project, linked.register(people, plans=plans), [indicators.Window("", date(2011, 10, 1), date(2012, 9, 30))]
     )
-    found = protect(exact, project, exact).values
+    found = protect(exact, project).values
     assert found.loc[found["disaggregation"] == "sex", "status"].tolist() == [("rounded" if told_ else "withheld")] * 2
 
 
@@ -209,69 +154,28 @@ def test_no_data_and_not_applicable_are_no_secrets():
     assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["no data", "not applicable"]
 
 
-def test_what_was_asked_once_is_not_asked_again_and_stands_in_no_file(tmp_path, monkeypatch):
-    """A report asks the auditor once, and its notebooks, in forked children, have the answers. No file is written and
-    no variable set: with the hash of a question one could try out what the records may be.
-    """
-    monkeypatch.setattr(answers, "KNOWN", {})
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    before = dict(os.environ)
-    first = evaluate("FY2012").values
-    assert answers.KNOWN
-    with monkeypatch.context() as patched:
-        patched.setattr(withholding, "is_safe", None)
-        pd.testing.assert_frame_equal(evaluate("FY2012").values, first)
-    assert dict(os.environ) == before and list(tmp_path.iterdir()) == []
-
-
 # --- What a hostile reader found --------------------------------------------------------------
 
 
-def test_people_are_people_whatever_counts_them():
-    """A share of people, or rows of a table in which each person has one, print people:
-    16 at the least in two hidden areas of 9 at the most are shown, so nothing is told.
+def test_people_counted_in_each_period_have_totals_of_quarters_and_years():
+    """27 people in the first year, 25 in the second and 27 in both: all of the second year were there in the first.
+    Totals of days that overlap say who stayed: they are told of quarters, of fiscal years, and of the project to the
+    end of a year; of a contract figure, of all days.
     """
-    people = [
-        (date(2012, 1, 1), "F", "L", area, True)
-        for area, count in (("N", 100), ("S", 9), ("W", 9))
-        for _ in range(count)
-    ]
-    project = linked.with_sheets("share_people", ways=[("area",)], through=date(2012, 9, 30))
-    assert not project.counts_things(project.sheets[0]) and linked.with_sheets("services").counts_things(
-        linked.with_sheets("services").sheets[0]
-    )
-    found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
-    assert set(found.loc[found["disaggregation"] == "area", "status"]) == {"withheld"}
-
-
-def test_people_counted_in_each_period_have_totals_only():
-    """27 people in the first year, 25 in the second and 27 in both:
-    all of the second year were there in the first, and a table of one says something of the other.
-    """
-    project = linked.with_sheets("each", ways=[("sex",)], through=date(2013, 9, 30))
+    months = {"quarter": (date(2012, 10, 1), date(2012, 12, 31)), "half": (date(2012, 10, 1), date(2013, 3, 31))}
+    years = {"year": (date(2012, 10, 1), date(2013, 9, 30)), "to a year's end": (date(2011, 10, 1), date(2013, 9, 30))}
+    spans = months | years | {"to a quarter's end": (date(2011, 10, 1), date(2012, 12, 31))}
     people = [(date(2011, 10, 5), "FM"[n >= 24], "L", "N", True) for n in range(27)]
     services = [(n, date(2011, 11, 1), "S") for n in range(27)] + [(n, date(2012, 11, 1), "S") for n in range(25)]
-    found = linked.told(project, linked.register(people, services), project.calendar.parse("FY2013"))
-    assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"} and "exact" in set(
-        found["status"]
-    )
-
-
-def test_a_field_and_its_coarse_form_are_asked_together():
-    """About 10 inland and fewer than 10 each in the north and the south:
-    both are shown, so only the one that the sheet has first is told.
-    """
-    people = [
-        (date(2012, 1, 1), "F", "L", area, True)
-        for area, count in (("N", 5), ("S", 6), ("W", 19))
-        for _ in range(count)
-    ]
-    for ways in ([("area:coarse",), ("area",)], [("area",), ("area:coarse",)]):
-        project = linked.with_sheets("once", ways=ways, through=date(2012, 9, 30))
-        found = linked.told(project, linked.register(people), project.calendar.parse("FY2012"))
-        assert {
-            way for way, status in zip(found["disaggregation"], found["status"], strict=True) if status == "rounded"
-        } == {ways[0][0]}
+    for figures, silent in (((), {"half", "to a quarter's end"}), (("each",), set())):
+        project = linked.with_sheets("each", ways=[("sex",)], through=date(2013, 9, 30), contract_figures=figures)
+        windows = [indicators.Window(name, *days) for name, days in spans.items()]
+        exact = indicators.with_people(project, linked.register(people, services), windows)
+        found = protect(exact, project).values
+        assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"}
+        totals = found[found["disaggregation"] == "total"]
+        assert set(totals.loc[totals["status"] == "withheld", "horizon"]) == silent
+        assert set(totals.loc[totals["status"] == "exact", "horizon"]) == {*spans} - silent
 
 
 def test_other_days_of_the_project_make_another_indicator():

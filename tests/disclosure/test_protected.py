@@ -10,11 +10,17 @@ from tests.disclosure.cells import PROJECT, table
 
 
 def test_protected_does_not_contain_what_it_hides():
-    """A hidden cell has no value, no numerator and no denominator anywhere in the object."""
+    """A hidden cell has no value, no numerator and no denominator anywhere in the object; a share that waits has the
+    number of which it is, which is a total of rows.
+    """
     frame = evaluated("FY2014").values
     hidden = frame[~frame["status"].isin(["exact", "rounded", "no data"])]
     assert len(hidden) > 100
-    assert hidden[["value", "numerator", "denominator"]].isna().all(axis=None)
+    assert hidden[["value", "numerator"]].isna().all(axis=None)
+    waits = hidden["status"].str.endswith(" %")
+    assert waits.any() and hidden.loc[~waits, "denominator"].isna().all()
+    of_people = frame[frame["indicator"].isin(["2.6", "2.7"])]
+    assert of_people["numerator"].isna().all()
 
 
 def test_only_the_gate_makes_protected():

@@ -5,11 +5,14 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from PIL import Image
 
 from ctanalysis import figures
+from ctanalysis.figures.chart import BLUE, LIGHT
 from ctanalysis.narrative.numbers import in_words
+from tests.conftest import evaluated
 
 
 def charts(evaluation):
@@ -23,20 +26,62 @@ def charts(evaluation):
     ]
 
 
+def drawn(chart):
+    """The axes of a chart."""
+    figure = Figure()
+    chart.draw(figure, chart.data)
+    return figure.axes
+
+
 def bars(axes):
     """The boxes of the bars of an axes, each in units of the data."""
     return [path.get_extents() for path in axes.collections[0].get_paths()]
 
 
 def test_bars_are_as_long_as_the_values(evaluation):
-    """Each bar of a breakdown is as long as its value; where none is told there is none."""
-    for chart in (
-        figures.breakdown(evaluation, "1.1", "oblast"),
-        figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year"),
-    ):
-        figure = Figure()
-        chart.draw(figure, chart.data)
-        assert [bar.width for bar in bars(figure.axes[0])] == chart.data["value"].fillna(0).tolist()
+    """Each bar of a breakdown goes from nothing to its number."""
+    for chart in (figures.breakdown(evaluation, "1.1", "oblast"), figures.breakdown(evaluation, "2.2", "sex", LAST)):
+        [axes] = drawn(chart)
+        assert [(bar.x0, bar.x1) for bar in bars(axes)] == [(0, value) for value in chart.data["value"]]
+        assert {tuple(colour) for colour in axes.collections[0].get_facecolors()} == {to_rgba(BLUE)}
+
+
+def test_a_range_is_drawn_as_a_range():
+    """From its least to its most, lighter, with its words; no bar ends where the number might not be."""
+    for field, rows in RANGES.items():
+        chart = figures.breakdown(evaluated("FY2012"), "2.2", field, LAST)
+        [axes] = drawn(chart)
+        labels = {text.get_text() for text in axes.texts}
+        told = list(zip(chart.data["category"], [(bar.x0, bar.x1) for bar in bars(axes)], strict=True))
+        assert told[:2] == rows and {"fewer than 10"} < labels
+        assert [tuple(one) for one in axes.collections[0].get_facecolors()] == [*[to_rgba(LIGHT)] * 2, to_rgba(BLUE)]
+        assert "Lighter: a range, in which the number may be anywhere." in chart.alt
+
+
+LAST = "last fiscal year"
+RANGES = {
+    "sex": [("female", (18, 27)), ("male", (0, 9))],
+    "age_group:coarse": [("children", (0, 9)), ("adults", (19, 28))],
+}
+
+
+def test_of_how_many_it_is_recorded_stands_below(evaluation):
+    """No bar of its own, which would be longer than all others; and of a year how far its numbers may be off."""
+    chart = figures.breakdown(evaluation, "2.2", "sex", LAST)
+    assert "recorded" not in list(chart.data["category"])
+    assert chart.notes[0] == "Of 58 people it is recorded. Each number may be up to 9 too high or too low."
+    to_date = figures.breakdown(evaluation, "2.2", "sex", "project to last year end")
+    assert to_date.notes[0] == "Of 128 people it is recorded."
+    assert (chart.name, to_date.name) == ("2.2-sex", "2.2-sex-to-date")
+
+
+def test_of_what_waits_both_the_year_and_the_project_are_drawn(evaluation):
+    """A chart of each told breakdown for the last year and to its end; in the first year these are one."""
+    names = [chart.name for chart in figures.breakdowns(evaluation, "protection").charts]
+    ways = ["2.1-exploitation-coarse", "2.1-oblast-coarse", "2.1-country-coarse", "2.2-sex", "2.2-age_group-coarse"]
+    assert names == [name for way in ways for name in (way, f"{way}-to-date")]
+    assert [chart.name for chart in figures.breakdowns(evaluated("FY2012"), "protection").charts] == ways
+    assert figures.breakdowns(evaluated("FY2012Q2"), "protection").charts == ()
 
 
 def test_quarters_are_as_high_as_the_values(evaluation):
@@ -52,7 +97,8 @@ def test_quarters_are_as_high_as_the_values(evaluation):
 def test_the_data_is_that_of_the_values(evaluation):
     """The data beside a chart is the values' own, so a number falsified in either is seen."""
     chart = figures.breakdown(evaluation, "1.2", "sex")
-    pd.testing.assert_frame_equal(chart.data, evaluation.by("1.2", "sex")[["category", "value", "status", "caveat"]])
+    columns = ["category", "value", "low", "high", "status", "caveat"]
+    pd.testing.assert_frame_equal(chart.data, evaluation.by("1.2", "sex")[columns])
 
 
 def test_the_words_say_every_value(evaluation):
@@ -64,15 +110,6 @@ def test_the_words_say_every_value(evaluation):
             for row in chart.data.itertuples():
                 sheet = evaluation.project.sheet(getattr(row, "indicator", code))
                 assert in_words(sheet, row.value, row.status, "en") in chart.alt
-
-
-def test_what_is_not_told_is_said_in_words(evaluation):
-    """A category that may not be told is labelled so; it is not a bar of 0 without a word."""
-    chart = figures.breakdown(evaluation, "2.2", "exploitation", "last fiscal year")
-    figure = Figure()
-    chart.draw(figure, chart.data)
-    labels = [text.get_text() for text in figure.axes[0].texts]
-    assert labels.count("fewer than 10") == (chart.data["status"] == "fewer than 10").sum() > 0
 
 
 def test_the_same_data_gives_the_same_bytes(evaluation):

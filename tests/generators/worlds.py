@@ -1,8 +1,8 @@
 """Small projects about people, and other registers that print the same: found by counting, without any solver.
 
 A register here is people, each with one day and one label by each field; no two fields are told together, so that each
-field stands for itself. What is printed of a field leaves certain pairs of year totals for each category; which of
-them add up to the exact totals of both years is counted through, category by category; a year's categories are then
+field stands for itself. The classes that are printed of it leave certain pairs of year totals for each category; which
+of them add up to the exact totals of both years is counted through, category by category; a year's categories are then
 dealt out to its quarters, whose totals are exact too. Everything that is possible is found.
 """
 
@@ -11,8 +11,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import permutations
-from math import inf
 from random import Random
 
 import numpy as np
@@ -30,7 +28,7 @@ YEARS = ((0, 1, 2, 3), (4, 5, 6, 7))
 FIELDS = {"sex": ["F", "M", "-"], "kind": ["NA", "|", "007", "-"]}
 LABELS = {"F": "female", "M": "male", "NA": "Namibian", "|": "bar", "007": "seven", "-": "not recorded"}
 QUALITY = '[precision]\nat_most = 100\nreason = "A test."\n'  # what its verdict tells is a test of its own
-FEWER, BASE = 10, 5  # of the shipped policy, about people
+FEWER = 10  # of the policy, about people
 
 
 @dataclass(frozen=True)
@@ -125,45 +123,44 @@ def write(folder, register):
             )
 
 
-def printed(values, field, category):
-    """What is printed of a category: the bounds of each year and of both, and whether each is printed as small."""
-    spans = [(QUARTERS[0][0], QUARTERS[3][1]), (QUARTERS[4][0], QUARTERS[7][1]), (QUARTERS[0][0], QUARTERS[7][1])]
-    bounds, small_ = [], []
-    for start, end in spans:
-        rows = values[
-            (values["disaggregation"] == field)
-            & (values["category"] == LABELS[category])
-            & (values["start"] == str(start))
-            & (values["end"] == str(end))
-        ]
-        said = {
-            (row.status, row.value if row.status == "rounded" else None)
-            for row in rows.itertuples()
-            if row.status != "withheld"
-        }
-        assert len(said) <= 1, "one cell is printed in two ways"
-        status, value = said.pop() if said else ("withheld", None)
-        assert status in ("withheld", "rounded", f"fewer than {FEWER}"), status
-        bounds.append(
-            (max(value - BASE // 2, FEWER), value + BASE // 2)
-            if status == "rounded"
-            else (0, inf if status == "withheld" else FEWER - 1)
-        )
-        small_.append(status.startswith("fewer"))
-    return bounds, small_
+def printed(values, field, category, counts):
+    """What is printed of a category: the bounds to each year's end, and of which spans (of each year, of both) it is
+    "fewer than 10". counts: people by quarter; where a number is printed, the class is of that number alone.
+    """
+    to_date = [int(counts[: YEARS[0][-1] + 1].sum()), int(counts.sum())]
+    statuses = [_status(values, field, category, start, end) for start, end in SPANS]
+    bounds = [_bounds(status, true) for status, true in zip((statuses[0], statuses[2]), to_date, strict=True)]
+    return bounds, [status == f"fewer than {FEWER}" for status in statuses]
 
 
-def as_alone(counts):
-    """The bounds that a category's own numbers would set if every table of a year and of both were printed."""
-    years = [int(counts[list(year)].sum()) for year in YEARS]
-    return [
-        (0, FEWER - 1) if n < FEWER else (max((n + 2) // 5 * 5 - 2, FEWER), (n + 2) // 5 * 5 + 2)
-        for n in (*years, sum(years))
+SPANS = [(QUARTERS[0][0], QUARTERS[3][1]), (QUARTERS[4][0], QUARTERS[7][1]), (QUARTERS[0][0], QUARTERS[7][1])]
+
+
+def _status(values, field, category, start, end):
+    rows = values[
+        (values["disaggregation"] == field)
+        & (values["category"] == LABELS[category])
+        & (values["start"] == str(start))
+        & (values["end"] == str(end))
     ]
+    [said] = {(row.status, row.value if row.status in ("rounded", "exact") else None) for row in rows.itertuples()}
+    return said[0]
+
+
+def _bounds(status, true):
+    if status in ("rounded", "exact"):
+        return true, true
+    if status == f"fewer than {FEWER}":
+        return 0, FEWER - 1
+    low, high = map(int, status.split("–"))
+    return low, high
 
 
 class Field:
-    """One field of a register and all other registers of the same people that print the same. bounds: by category."""
+    """One field of a register and all other registers of the same people that print the same.
+
+    bounds: by category, of the people to the end of each year.
+    """
 
     def __init__(self, counts, bounds):
         self.counts, self.bounds = counts, bounds
@@ -173,16 +170,9 @@ class Field:
 
     def _options(self, category):
         """The pairs of year totals that a category may have."""
-        first, second, both = self.bounds[category]
+        first, both = self.bounds[category]
         one, other = np.meshgrid(*(np.arange(total + 1) for total in self.years), indexing="ij")
-        return (
-            (first[0] <= one)
-            & (one <= first[1])
-            & (second[0] <= other)
-            & (other <= second[1])
-            & (both[0] <= one + other)
-            & (one + other <= both[1])
-        )
+        return (first[0] <= one) & (one <= first[1]) & (both[0] <= one + other) & (one + other <= both[1])
 
     def _reached(self, options):
         """For each number of categories, which pairs of sums the first so many can have."""
@@ -226,19 +216,6 @@ class Field:
                 if pairs is None:
                     break
                 yield int(value), self.dealt(pairs, target, span, large, random)
-
-    def exchanged(self, target, span, random):
-        """Counts in which the categories change places, and the target holds nothing in the span:
-        what is hidden looks the same from outside.
-        """
-        own = [tuple(int(self.counts[list(year), place].sum()) for year in YEARS) for place in range(len(self.options))]
-        for order in permutations(range(len(own))):
-            pairs = [own[place] for place in order]
-            if (
-                all(mask[pair] for mask, pair in zip(self.options, pairs, strict=True))
-                and self.least(span)[pairs[target]] == 0
-            ):
-                yield 0, self.dealt(pairs, target, span, False, random)
 
     def largest(self, span):
         """The most that a span can hold of a category, by its pair of year totals."""

@@ -58,12 +58,14 @@ PROMISE = (
     f"{RULE.fewer_than - 1}. If the check cannot finish, nothing is published."
 )
 NOT_PROMISED = (
-    "grand totals and the differences between them, which are published by policy;",
-    "what somebody finds who knows records, or has other knowledge;",
-    "that a whole group shares an attribute;",
-    "several categories taken together;",
+    "not recorded: of how many people a breakdown is not recorded, and of how many it is, is published exactly;",
+    "totals and the differences between them, which are published by policy, and with them how many people were "
+    "entered late, and for which quarter;",
+    "that there is at least one: it can be seen that a category is not empty;",
+    "several categories taken together, other than all but one;",
     "how indicators with different definitions overlap;",
-    "what it says that a table is withheld after a correction.",
+    "an insider: whoever knows some of the records, or more from elsewhere, can conclude more;",
+    "a partner that knows its own clients: it can take them out of what is printed, and few may remain.",
     "For callers and participants each table is looked at by itself.",
 )
 
@@ -80,14 +82,17 @@ def test_the_pages_name_the_policy_as_it_is():
     for path in (README, DOCS / "protection.md"):
         text = words_of(path)
         for numbers in (
-            f"below {RULE.fewer_than}",
             f'"fewer than {RULE.fewer_than}"',
-            f"to the nearest {RULE.round_to}",
+            "to the nearest ten",
+            "at least ten more people stand on either",
         ):
-            assert numbers in text, (path.name, numbers)
+            assert numbers.casefold() in text.casefold(), (path.name, numbers)
+    assert RULE.fewer_than == RULE.round_to == len(range(18, 28)) == 10 and RULE.nodes == ("year",)
     page = words_of(DOCS / "protection.md")
-    assert f"by more than {RULE.share_within} percentage points" in page
-    assert f"Each of the two has at most {RULE.two_way_categories} categories." in page and RULE.two_way == ("whole",)
+    half = RULE.round_to // 2
+    assert f"40 to the nearest ten: {40 - half} to {40 + half - 1}" in page
+    assert f'"about 30" may be {30 - RULE.round_to + 1} to {30 + RULE.round_to - 1}' in page
+    assert "its ends are at most ten points apart" in page and 2 * RULE.share_within == 10
     for name in ("callers", "participants"):
         rule = PROJECT.policy.rules[name]
         assert f'a number below {rule.fewer_than} in a breakdown is "fewer than {rule.fewer_than}"' in page

@@ -52,8 +52,8 @@ def unmarked_digits(html):
 
 def sentence(value, code="1.1", status="exact", numerator=None, denominator=None, macro="result"):
     """What the sentences say of one value, as plain words."""
-    sheet = PROJECT.sheet(code)
-    told = Value(sheet, "period", date(2014, 10, 1), date(2014, 12, 31), "all", status, value, numerator, denominator)
+    days, parts = (date(2014, 10, 1), date(2014, 12, 31)), (value, value, value, numerator, denominator)
+    told = Value(PROJECT.sheet(code), "period", *days, "all", status, *parts)
     template = text._environment("en").get_template("sentences.en.html")
     return text.Text(str(getattr(template.module, macro)(told))).plain
 
@@ -141,6 +141,9 @@ def allowed(found):
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
         pairs |= {(shown, source) for shown in forms(row.value, row.indicator, row.status)}
         pairs |= {(str(int(part)), source) for part in (row.numerator, row.denominator) if not pd.isna(part)}
+        pairs |= {(shown, f"{source}, at least") for shown in forms(row.low, row.indicator, "rounded")}
+        pairs |= {(shown, f"{source}, at most") for shown in forms(row.high, row.indicator, "rounded")}
+        pairs |= {(str(end), f"{source}, per cent of recorded") for end in of_recorded(row, found.values)}
     for row in found.tracking.itertuples():
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
         pairs |= {(shown, f"{source}, target") for shown in forms(row.target, row.indicator, "rounded")}
@@ -160,6 +163,17 @@ def allowed(found):
     year = date(end.year + (end.month >= 10), 9, 30)
     of_year = (end - date(year.year - 1, 9, 30)).days / (year - date(year.year - 1, 9, 30)).days
     return pairs | quarters | {(str(half_up(100 * part, 0)), "calendar") for part in (days[0] / days[1], of_year)}
+
+
+def of_recorded(row, values):
+    """The least and the most per cent that a category can be of those whose category is recorded."""
+    same = values[(values["category"] == "recorded") & (values["value"] > 0)]
+    for name in ("indicator", "start", "end", "disaggregation"):
+        same = same[same[name] == getattr(row, name)]
+    if same.empty or pd.isna(row.low):
+        return []
+    base = int(same["value"].iloc[0])
+    return [100 * int(row.low) // base, -(-100 * int(row.high) // base)]
 
 
 def forms(value, code, status):
@@ -196,11 +210,11 @@ def test_cumulative_and_unique_are_used_rightly():
     People counted once add up and are different people: cumulative and unique. A caseload is unique and does not add
     up.
     """
-    words = narrative.areas(evaluated("FY2015Q1")).plain.splitlines()
+    words = narrative.areas(evaluated("FY2014")).plain.splitlines()
     told = {line.split(" ", 1)[0]: words[place + 2] for place, line in enumerate(words) if re.match(r"\d\.\d ", line)}
-    assert "Cumulative total since 1 October 2011: 935" in told["1.1"]
-    assert "Cumulative unique total since 1 October 2011: 149" in told["2.2"]
-    assert "Unique total since 1 October 2011: 182" in told["2.3"] and "cumulative" not in told["2.3"].lower()
+    assert "Cumulative total since 1 October 2011: 812" in told["1.1"]
+    assert "Cumulative unique total since 1 October 2011: 133" in told["2.2"]
+    assert "Unique total since 1 October 2011: 160" in told["2.3"] and "cumulative" not in told["2.3"].lower()
     assert "do not add up" in told["2.3"]
     assert not re.search("cumulative|unique", told["1.5"] + told["3.2"] + told["3.4"], re.IGNORECASE)
 
@@ -217,14 +231,15 @@ def test_the_caveats_are_said():
 
 
 def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
-    """Breakdowns about people in a quarter's narrative are those of the last fiscal year, with its date."""
-    words = narrative.area(evaluated("FY2015Q1"), "protection").plain
-    assert (
-        "This is broken down once a year. In October 2013–September 2014, the last complete fiscal year, with 60 "
-        "in all:"
-    ) in words
-    year = evaluated("FY2014").by("2.2", "sex").set_index("category")["value"]
-    assert f"By sex: female (about {year['female']:.0f}), male (about {year['male']:.0f})" in words
+    """Breakdowns about people in a quarter's narrative are those of the last fiscal year, word for word."""
+    [told, again] = (
+        [line for line in narrative.area(evaluated(label), "protection").plain.splitlines() if line.startswith("By ")]
+        for label in ("FY2014", "FY2015Q1")
+    )
+    assert told == again and len(told) == 5
+    assert "last to 30 September 2014: 133 in all, 60 of them in October 2013–September 2014." in (
+        narrative.area(evaluated("FY2015Q1"), "protection").plain
+    )
 
 
 def test_before_the_first_year_end_there_are_no_breakdowns_about_people():

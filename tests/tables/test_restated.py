@@ -49,7 +49,15 @@ def test_the_reasons_on_the_record_stand_below(evaluation):
     """Period and revision, the reason word for word, who gave it and when."""
     found = released(evaluation, ("2.2", "2011-10-01", "2014-12-31", "total", "all", 148.0, "exact"))
     found = replace(found, project=replace(found.project, restatements=(REASON,)))
-    assert tables.restated(found).tables[0].notes[1:] == ("FY2014, revision 1: Entered late. (officer, 2015-02-10)",)
+    assert tables.restated(found).tables[0].notes == ("FY2014, revision 1: Entered late. (officer, 2015-02-10)",)
+
+
+def test_what_is_shown_no_longer_is_explained(evaluation):
+    """A number that was released and is hidden now may be as it was; nothing of the kind is said where none is."""
+    untold = evaluation.by("1.2", ("sex", "age_group"))
+    row = untold[untold["value"].isna()].iloc[0]
+    cell = (row["indicator"], row["start"], row["end"], row["disaggregation"], row["category"], 5.0, "rounded")
+    assert tables.restated(released(evaluation, cell)).tables[0].notes[0].startswith("Where it says withheld or fewer")
 
 
 def test_a_published_figure_s_row_is_whole(evaluation):

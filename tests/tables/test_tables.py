@@ -1,6 +1,7 @@
 """The tables: accessible, escaped, and of the same numbers as the values."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -36,23 +37,74 @@ def test_texts_are_escaped():
 
 
 def test_a_breakdown_is_of_the_values(evaluation):
-    """The numbers in a table are those of the values, with what is not told said in words."""
-    table = tables.breakdown(evaluation, "2.2", "exploitation", "period")
-    told = {row[0]: row[1] for row in table.rows}
-    values = evaluation.by("2.2", "exploitation").set_index("category")
-    for category, row in values.iterrows():
-        assert told[category] == (f"about {row['value']:,.0f}" if row["status"] == "rounded" else "fewer than 10")
-    assert told["Total"] == "60"
-    hidden = (values["status"] == "fewer than 10").sum()
-    assert f"{hidden} numbers are withheld to protect people; withheld is not zero." in table.notes
+    """The numbers in a table are those of the values, in words; of how many it is recorded, and the total."""
+    table = tables.breakdown(evaluation, "2.2", "sex", "period")
+    assert table.caption.endswith("by sex, October 2013–September 2014")
+    assert table.rows == (
+        ("female", "about 30"),
+        ("male", "about 30"),
+        ("recorded", "58"),
+        ("not recorded", "2"),
+        ("Total", "60"),
+    )
+    assert table.notes[0].startswith("Each number is the difference of two that were told to the nearest 10, so it may")
+
+
+def test_a_range_is_shown_as_one_and_says_why():
+    """In the first year nothing was told before: ranges, and "fewer than", which follow from totals alone."""
+    table = tables.breakdown(evaluated("FY2012"), "2.2", "sex", "period")
+    assert table.rows[:2] == (("female", "18–27"), ("male", "fewer than 10"))
+    assert table.notes[0].startswith("A range, or fewer than 10, is told until at least 10 more people stand on either")
+    to_date = tables.breakdown(evaluated("FY2014"), "2.2", "sex", "project to last year end")
+    assert to_date.notes[0] == "Numbers are rounded to the nearest 10; categories need not add up."
+
+
+def test_a_year_s_number_that_may_be_none_is_not_about_nothing(evaluation):
+    """40 to the end of one year and 40 to the end of the next: at most 9 came between."""
+    frame = evaluation.protected_values.values
+    place = (frame["indicator"] == "2.2") & (frame["category"] == "male") & (frame["horizon"] == "period")
+    same = frame.assign(
+        value=frame["value"].mask(place, 0.0), low=frame["low"].mask(place, 0), high=frame["high"].mask(place, 9)
+    )
+    changed = replace(evaluation, protected_values=evaluation.protected_values.derive(lambda _: same))
+    assert dict(tables.breakdown(changed, "2.2", "sex", "period").rows)["male"] == "at most 9"
 
 
 def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
-    """Its table says that, and why, in place of a row for each category that says withheld; the total is told."""
-    table = tables.breakdown(evaluation, "2.2", "oblast", "project to date")
+    """Its table says that, and that no number decided it; the total is told."""
+    table = tables.breakdown(evaluation, "2.2", "age_group", "project to date")
+    assert table.caption.endswith("by age group in detail, October 2011–September 2014")
     assert table.rows == (("Every category", "withheld"), ("Total", "133"))
-    assert table.notes[0] == "10 numbers are withheld to protect people; withheld is not zero."
-    assert table.notes[1].startswith("The whole breakdown is withheld: beside the breakdowns that are told")
+    assert table.notes[0].startswith("Of these days it is not told: for which it is follows from the policy alone")
+
+
+def test_only_what_is_told_stands_on_a_page():
+    """Of people who were trafficked each told breakdown, for the year and to date, and no table that says withheld."""
+    told = tables.breakdowns(evaluated("FY2015Q1"), "protection").tables
+    assert len(told) == 10 and all(len(table.rows) > 3 for table in told)
+    assert not any("withheld" in cell for table in told for row in table.rows for cell in row)
+    first = tables.breakdowns(evaluated("FY2012Q2"), "protection")
+    assert first.tables == () and first.empty.startswith("These results are broken down to the end of each fiscal year")
+
+
+def test_what_is_told_of_years_only_is_said_in_the_tracking_table():
+    """A share that waits: at a year's end, in a quarter's report; no cell of the table says withheld."""
+    table = tables.tracking(evaluated("FY2015Q1"), "protection")
+    rows = {row[0][:3]: row for row in table.rows}
+    assert rows["2.6"][3] == rows["2.6"][4] == rows["2.6"][7] == rows["2.3"][7] == "at year's end"
+    assert rows["2.3"][3] == "42" and "At year's end: it is told to the ends of fiscal years only." in table.notes
+    first = {row[0][:3]: row for row in tables.tracking(evaluated("FY2012"), "protection").rows}
+    assert first["2.6"][3] == "not yet told"
+
+
+def test_after_a_correction_a_breakdown_says_that_it_need_not_add_up(evaluation):
+    """The total is corrected; those who stand in the breakdown stay."""
+    frame = evaluation.protected_values.values
+    total = (frame["indicator"] == "2.2") & (frame["disaggregation"] == "total")
+    less = frame.assign(value=frame["value"].mask(total, frame["value"] - 1))
+    changed = replace(evaluation, protected_values=evaluation.protected_values.derive(lambda _: less))
+    [note] = [one for one in tables.breakdown(changed, "2.2", "sex").notes if one.startswith("Nobody leaves")]
+    assert note not in tables.breakdown(evaluation, "2.2", "sex").notes
 
 
 def test_tracking_has_every_indicator(evaluation):

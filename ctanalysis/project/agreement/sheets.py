@@ -50,6 +50,18 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
     yield from identifying.named(package, table, named, "no reference sheet counts, chooses or breaks down by it")
     for name in broken_down_by:
         yield from _disaggregation(package, table, name)
+    yield from _called(sheet, package)
+
+
+def _called(sheet: Sheet, package: Package) -> Iterator[str]:
+    """A sentence to each label that is called something and is none of the sheet's categories."""
+    table, names = sheet.calculation.table, {name for names in sheet.disaggregations for name in names}
+    located = [package.locate(table, name) for name in sorted(names) if not fields.missing(package, table, name)]
+    labels = [label for one in located for label in one.field.labels or ()]
+    for label in sheet.words.called:
+        if label not in labels:
+            there = ", ".join(labels) or "none"
+            yield f"words.called: '{label}' is no category by which it is broken down. There are: {there}."
 
 
 def _disaggregation(package: Package, table: str, name: str) -> Iterator[str]:
