@@ -182,6 +182,7 @@ class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
     disaggregations: the fields to break down by, one or two at a time. valid_from: the first day of this definition.
+    retired: the last day of which reports tell it, where it is reported no longer.
     """
 
     code: Code
@@ -207,6 +208,7 @@ class Sheet(Strict):
     notes: str = ""
     updated: date
     valid_from: date | None = None
+    retired: date | None = None
     baseline: Baseline
     words: Words
     calculation: Calculation
