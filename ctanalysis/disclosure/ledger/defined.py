@@ -12,8 +12,8 @@ from typing import Any
 
 from ctanalysis.disclosure.waiting.named import waiting
 from ctanalysis.project import Project
+from ctanalysis.project.categories import Category
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.fields import Category
 from ctanalysis.project.policy import TOTAL, Breakdown
 from ctanalysis.project.sheets import Sheet
 
