@@ -9,6 +9,7 @@ from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.project import load
+from ctanalysis.releases import publishing
 from tests.generators import policies
 from tests.releases.lives import DAYS, SEX, breakdowns, lasting, late, printed, released, total
 from tests.releases.steps import bytes_of, corrected, refused, rewritten, run
@@ -314,3 +315,42 @@ def test_consent_withdrawn_after_a_release(folder, capsys):
     assert not [path for path, content in bytes_of(folder).items() if b"p0003" in content or b"r0003" in content]
     second = released(folder, "FY2013")
     assert total(second, END_2) == 73 and {key[0] for key in breakdowns(second)} == {END_1} and broken(folder) == []
+
+
+# --- A ledger of an older policy ----------------------------------------------------------------------
+
+
+def under_an_older_policy(monkeypatch):
+    """Releases tell sex as an older policy did: to the nearest five, without a base, under another definition."""
+    cells_of = publishing.published_cells
+
+    def older(evaluation):
+        cells = cells_of(evaluation)
+        mine, sexes = cells["indicator"] == "x", cells["disaggregation"] == "sex"
+        cells.loc[mine, "definition"] = "audited-0123456789ab"
+        cells.loc[mine & (cells["disaggregation"] == "kind"), ["value", "status"]] = [float("nan"), "withheld"]
+        small = mine & sexes & (cells["category"] == "not recorded") & (cells["status"] != "not applicable")
+        cells.loc[small, ["value", "status"]] = [float("nan"), "fewer than 10"]
+        return cells[cells["category"] != "recorded"]
+
+    monkeypatch.setattr(publishing, "published_cells", older)
+
+
+def test_a_ledger_of_an_older_policy_goes_on(folder, capsys, monkeypatch):
+    """Sex was told to the nearest five in a table by itself. Who vouches that only the policy is another one releases
+    again: sex has ended, and stays as it was told; kind, which was not told, begins; totals go on.
+    """
+    with monkeypatch.context() as patched:
+        under_an_older_policy(patched)
+        first = released(folder, "FY2012")
+    (folder / "internal" / "release" / "standing.json").unlink()
+    policy = folder / "policy.toml"
+    refused(folder, capsys, 'formerly = ["audited-0123456789ab"]', period="FY2013")
+    rewritten(policy, "audited = true\n", 'audited = true\nformerly = ["audited-0123456789ab"]\n')
+    refused(folder, capsys, "by sex was released before", "ended", period="FY2013")
+    order = 'order = ["female", "male"]'
+    rewritten(policy, order, f'{order}\nended = "It was told under an older policy."')
+    second = released(folder, "FY2013")
+    assert total(second, END_2) == 74 and (END_2, "kind", "Namibian") in second
+    assert {key for key in second if key[1] == "sex"} == {(END_1, "sex", name) for name in (*SEX[1], "not recorded")}
+    assert second[END_1, "sex", "female"] == first[END_1, "sex", "female"] == "20" and broken(folder) == []
