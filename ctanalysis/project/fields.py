@@ -1,6 +1,8 @@
 """The fields of a table: how cells are written, what they may be, and the words that people use for them."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from itertools import product
 from typing import Annotated, Literal, Self
@@ -19,7 +21,8 @@ class Category(Strict):
     """A value of a closed list, as it is recorded and as people read it.
 
     translations: the label by language. alternatives: other spellings that mean the same. coarse: the
-    broader category that it is part of. formerly: labels under which it was released before, the first one first.
+    broader category that it is part of. formerly, coarse_formerly: labels under which it, and the coarse one, were
+    released before, the first one first. since: the first day on which it was there, where it was added.
     """
 
     value: str
@@ -28,6 +31,8 @@ class Category(Strict):
     alternatives: tuple[str, ...] = ()
     coarse: CellText = ""
     formerly: tuple[CellText, ...] = ()
+    coarse_formerly: tuple[CellText, ...] = ()
+    since: date | None = None
 
     @property
     def first_label(self) -> str:
@@ -38,6 +43,14 @@ class Category(Strict):
     def spellings(self) -> tuple[str, ...]:
         """Every text that means this category."""
         return (self.value, self.label, *self.translations.values(), *self.alternatives, *self.formerly)
+
+
+def _broad(word: str, parts: Sequence[Category]) -> Category:
+    """A coarse category of these fine ones; added with the first of them where all were."""
+    formerly = next((one.coarse_formerly for one in parts if one.coarse_formerly), ())
+    days = [one.since for one in parts if one.since]
+    since = min(days) if len(days) == len(parts) else None
+    return Category(value=word, label=word, formerly=formerly, since=since)
 
 
 def _expression(text: str) -> str:
@@ -204,12 +217,12 @@ class Field(Strict):
     @property
     def coarse(self) -> Self | None:
         """The field with its coarse categories in the place of its own; None where it has none."""
-        words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
-        return (
-            self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)})
-            if words
-            else None
-        )
+        parts: dict[str, list[Category]] = {}
+        for category in self.categories or ():
+            parts.setdefault(category.coarse, []).append(category)
+        if set(parts) <= {""}:
+            return None
+        return self.model_copy(update={"categories": tuple(_broad(word, of) for word, of in parts.items())})
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -184,8 +184,9 @@ LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
-    disaggregations: the fields to break down by, one or two at a time. working_tables: those by which the working tables
-    of internal/ break it down besides, and nothing that is published. valid_from: the first day of this definition.
+    disaggregations: the fields to break down by, one or two at a time. working_tables: those by which the working
+    tables of internal/ break it down besides, and nothing that is published. valid_from: the first day of this
+    definition. retired: the last day of which reports tell it, where it is reported no longer.
     """
 
     code: Code
@@ -211,6 +212,7 @@ class Sheet(Strict):
     notes: str = ""
     updated: date
     valid_from: date | None = None
+    retired: date | None = None
     baseline: Baseline
     words: Words
     calculation: Calculation

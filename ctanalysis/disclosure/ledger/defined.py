@@ -87,8 +87,15 @@ def _categories(project: Project, breakdown: Breakdown) -> dict[str, Category]:
 
 
 def _before_additions(project: Project, breakdown: Breakdown) -> Iterator[Breakdown]:
-    """A breakdown as it is, and as it was before its last categories were added."""
+    """A breakdown as it is, and as it was before its last categories were added, and those before them."""
     yield breakdown
+    since = {label: category.since for label, category in _categories(project, breakdown).items() if category.since}
+    for day in sorted(set(since.values()), reverse=True):
+        later = {label for label, first in since.items() if first >= day}
+        orders = {
+            name: tuple(label for label in getattr(breakdown, name) if label not in later) for name in ("order", "fine")
+        }
+        yield breakdown.model_copy(update=orders)
 
 
 def _of_table(project: Project, sheet: Sheet) -> list[Any]:

@@ -110,12 +110,14 @@ def _spans(project: Project, code: str, days: Sequence[str]) -> Iterator[tuple[s
 def _nodes(project: Project, breakdown: Breakdown, standing: Nodes) -> tuple[list[Node], dict[str, int]]:
     """The nodes of a breakdown, and by day how many of its people are not recorded."""
     names, of = tuple(breakdown.fine or breakdown.order) or SHARE, _categories(project, breakdown)
+    since = _since(project, breakdown)
     found = [
         node_of(
             day,
             {who: None if label is None else of.get(label, label) for who, label in people.items()},
             names,
-            is_end=date.fromisoformat(day) >= project.facts.end,
+            date.fromisoformat(day) >= project.facts.end,
+            frozenset(name for name in names if since.get(name, day) > day),
         )
         for day, people in standing
     ]
@@ -153,3 +155,12 @@ def _coarse(project: Project, breakdown: Breakdown) -> dict[str, str]:
     table = project.sheet(breakdown.sheet).calculation.table
     field = project.package.locate(table, breakdown.by.removesuffix(COARSE)).field
     return {category.label: category.coarse for category in field.categories or ()}
+
+
+def _since(project: Project, breakdown: Breakdown) -> dict[str, str]:
+    """The first day (ISO) of each category that was added, in the finest form that is split; none of a share."""
+    if breakdown.by == TOTAL:
+        return {}
+    name = breakdown.by.removesuffix(COARSE) if breakdown.fine else breakdown.by
+    field = project.package.locate(project.sheet(breakdown.sheet).calculation.table, name).field
+    return {category.label: category.since.isoformat() for category in field.categories or () if category.since}
