@@ -178,11 +178,15 @@ class Words(Strict):
     called: dict[str, CellText] = Field(default_factory=dict)
 
 
+LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
+
+
 class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
-    disaggregations: the fields to break down by, one or two at a time. valid_from: the first day of this definition.
-    retired: the last day of which reports tell it, where it is reported no longer.
+    disaggregations: the fields to break down by, one or two at a time. working_tables: those by which the working
+    tables of internal/ break it down besides, and nothing that is published. valid_from: the first day of this
+    definition. retired: the last day of which reports tell it, where it is reported no longer.
     """
 
     code: Code
@@ -213,20 +217,21 @@ class Sheet(Strict):
     words: Words
     calculation: Calculation
     disaggregations: Disaggregations = ()
+    working_tables: Disaggregations = ()
 
     @model_validator(mode="before")
     @classmethod
     def _lift_disaggregate(cls, data: dict[str, Any]) -> dict[str, Any]:
-        """`disaggregate` is written with the calculation, where people look for it."""
+        """`disaggregate` and `working_tables` are written with the calculation, where people look for them."""
         calculation = data.get("calculation")
-        if not isinstance(calculation, dict) or "disaggregate" not in calculation:
+        if not isinstance(calculation, dict):
             return data
-        rest = {key: value for key, value in calculation.items() if key != "disaggregate"}
-        return data | {"calculation": rest, "disaggregations": calculation["disaggregate"]}
+        rest = {key: value for key, value in calculation.items() if key not in LIFTED}
+        return data | {"calculation": rest} | {LIFTED[key]: calculation[key] for key in LIFTED if key in calculation}
 
     @model_validator(mode="after")
     def _one_or_two_way(self) -> Self:
-        for fields in self.disaggregations:
+        for fields in (*self.disaggregations, *self.working_tables):
             if len(fields) not in (1, 2) or len(set(fields)) != len(fields):
                 raise ValueError("a disaggregation is one field or a list of two different ones")
         return self
