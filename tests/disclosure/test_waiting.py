@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis.disclosure import waiting
-from ctanalysis.disclosure.waiting import Bounds, Class, Node, Shown, Side, Split
-from ctanalysis.disclosure.waiting.shares import growth, per_cent
+from ctanalysis.disclosure.waiting import Bounds, Class, Node, Shown, Side, Split, shares
 from tests.oracles import waiting as oracle
 
 SEX = Split(Side("women", ("female",)), Side("men", ("male",)))
@@ -236,15 +235,15 @@ def test_a_year_is_no_more_than_everybody_who_came():
     ],
 )
 def test_a_share_in_whole_per_cent(one, whole, printed):
-    value, status = per_cent(Class(*one), whole)
+    value, status = shares.per_cent(Class(*one), whole)
     assert (value, status) == printed if isinstance(printed, tuple) else (isnan(value) and status == printed)
 
 
 def test_the_share_of_a_year_follows_from_the_classes_at_both_its_ends():
-    """20 counted by the first year and 50 by the second: 30 of the 40 who came. Between a range and a number: a range."""
-    assert growth(Class(20, 20), Class(50, 50), 40) == (30, 30)
-    assert growth(Class(18, 27), Class(50, 50), 30) == (23, 30)
-    assert growth(Class(0, 9), Class(0, 9), 5) == (0, 5)
+    """20 counted by the first year and 50 by the second: 30 of the 40 who came. Beside a range there is a range."""
+    assert shares.growth(Class(20, 20), Class(50, 50), 40) == (30, 30)
+    assert shares.growth(Class(18, 27), Class(50, 50), 30) == (23, 30)
+    assert shares.growth(Class(0, 9), Class(0, 9), 5) == (0, 5)
 
 
 # --- The same by brute force -------------------------------------------------------------------------
