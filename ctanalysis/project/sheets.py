@@ -152,6 +152,7 @@ class Share(Strict):
         return self.denominator.where
 
 
+LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}  # from the calculation
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
 
@@ -178,15 +179,11 @@ class Words(Strict):
     called: dict[str, CellText] = Field(default_factory=dict)
 
 
-LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
-
-
 class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
-    disaggregations: the fields to break down by, one or two at a time. working_tables: those by which the working
-    tables of internal/ break it down besides, and nothing that is published. valid_from: the first day of this
-    definition. retired: the last day of which reports tell it, where it is reported no longer.
+    disaggregations: the fields to break down by, one or two at a time; working_tables: those of internal/ alone.
+    valid_from: the first day of this definition. retired: the last day of which reports tell it.
     """
 
     code: Code
