@@ -1,8 +1,6 @@
 """The fields of a table: how cells are written, what they may be, and the words that people use for them."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from itertools import product
 from typing import Annotated, Literal, Self
@@ -10,47 +8,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
+from ctanalysis.project.categories import Category, Translations, broad
 from ctanalysis.project.days import FORMAT, PERIOD_TYPES, PERIODS, check_days, is_format
 from ctanalysis.project.standard import understood
-from ctanalysis.project.strict import LANGUAGE, CellText, Name, Strict
-
-Translations = dict[Annotated[str, Key(pattern=LANGUAGE)], CellText]
-
-
-class Category(Strict):
-    """A value of a closed list, as it is recorded and as people read it.
-
-    translations: the label by language. alternatives: other spellings that mean the same. coarse: the
-    broader category that it is part of. formerly, coarse_formerly: labels under which it, and the coarse one, were
-    released before, the first one first. since: the first day on which it was there, where it was added.
-    """
-
-    value: str
-    label: CellText
-    translations: Translations = Key(default_factory=dict)
-    alternatives: tuple[str, ...] = ()
-    coarse: CellText = ""
-    formerly: tuple[CellText, ...] = ()
-    coarse_formerly: tuple[CellText, ...] = ()
-    since: date | None = None
-
-    @property
-    def first_label(self) -> str:
-        """The label under which it was released first."""
-        return self.formerly[0] if self.formerly else self.label
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every text that means this category."""
-        return (self.value, self.label, *self.translations.values(), *self.alternatives, *self.formerly)
-
-
-def _broad(word: str, parts: Sequence[Category]) -> Category:
-    """A coarse category of these fine ones; added with the first of them where all were."""
-    formerly = next((one.coarse_formerly for one in parts if one.coarse_formerly), ())
-    days = [one.since for one in parts if one.since]
-    since = min(days) if len(days) == len(parts) else None
-    return Category(value=word, label=word, formerly=formerly, since=since)
+from ctanalysis.project.strict import CellText, Name, Strict
 
 
 def _expression(text: str) -> str:
@@ -222,7 +183,7 @@ class Field(Strict):
             parts.setdefault(category.coarse, []).append(category)
         if set(parts) <= {""}:
             return None
-        return self.model_copy(update={"categories": tuple(_broad(word, of) for word, of in parts.items())})
+        return self.model_copy(update={"categories": tuple(broad(word, of) for word, of in parts.items())})
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ def _check(code: str, way: str, rows: pd.DataFrame, project: Project) -> None:
     if way == "total":
         raise Refused(
             f"Indicator {code} was released before with another calculation, another policy, or other days of the "
-            "project. What both tell together cannot be audited: give the changed indicator a code of its own."
+            "project. What both tell together cannot be audited: give the changed indicator a code of its own. If only "
+            f'the policy is another one, write formerly = ["{released}"] into its class in policy.toml.'
         )
     raise Refused(
         f"Indicator {code} by {way} was released before with other categories, in another order, under another "
