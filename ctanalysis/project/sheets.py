@@ -152,7 +152,7 @@ class Share(Strict):
         return self.denominator.where
 
 
-LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}  # from the calculation
+LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
 
@@ -168,7 +168,7 @@ class Baseline(Strict):
 class Words(Strict):
     """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0.
 
-    called: what the people or things of a category are called, by its label: female = "women".
+    called: by label, what people or things of a category are called: female = "women".
     """
 
     one: str
@@ -182,8 +182,8 @@ class Words(Strict):
 class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
-    disaggregations: the fields to break down by, one or two at a time; working_tables: those of internal/ alone.
-    valid_from: the first day of this definition. retired: the last day of which reports tell it.
+    disaggregations: the fields to break down by, one or two at a time; working_tables: others, in internal/ alone.
+    valid_from: the first day of this definition; retired: the last day of which reports tell it.
     """
 
     code: Code
