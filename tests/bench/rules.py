@@ -1,4 +1,4 @@
-"""Disclosure rules to compare: a function (cell, its number) -> Print; and the house policy."""
+"""Disclosure rules to compare: a function (cell, its number) -> Print; the policy, and the older one."""
 
 from collections import namedtuple
 from dataclasses import replace
@@ -76,11 +76,11 @@ PLAIN = {
 }
 ALONE, HOUSE = (
     "the same, tables withheld that give a cell away by themselves",
-    "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",
+    "the older policy: the same, tables withheld that the audit opens, or whose absence would tell",
 )
-COARSE_HOUSE = "the house policy, asked of coarse tables only"
+COARSE_HOUSE = "the older policy, asked of coarse tables only"
 WAITING = {  # {name: round_to}; told to date, and nothing withheld because of its numbers: see tests/bench/waiting.py
-    "**the waiting rule**, numbers to the nearest 10": 10,
+    "**the policy**: the waiting rule, numbers to the nearest 10": 10,
     "the waiting rule, numbers to the nearest 5": 5,
     "the waiting rule, numbers as they are": 1,
 }
