@@ -12,12 +12,11 @@ import pandas as pd
 
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.values import Key, Value
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Breakdown
+from ctanalysis.project.policy import TOTAL, Breakdown
 from ctanalysis.project.sheets import Sheet
 
 YEAR, TO_DATE, YEAR_BEFORE = "last fiscal year", "project to last year end", "previous period"
