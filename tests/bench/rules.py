@@ -91,7 +91,7 @@ def gate(project, exact, audited, spans):
     breakdowns of these spans, to the nearest five: {cell: Print}. audited: as the older policy withheld them.
     """
     own = {"audited": False, "one_way": spans, "round_to": 5, "nodes": (), "breakdowns": ()}
-    alone, laid_beside = _with_rule(project, own), _with_rule(project, own | {"audited": True})
+    alone, laid_beside = with_rule(project, **own), with_rule(project, **own | {"audited": True})
     rows = protect(exact, alone).values
     keys = list(zip(*(rows[name] for name in CELL), strict=True))
     printed = ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
@@ -104,7 +104,8 @@ def gate(project, exact, audited, spans):
     }
 
 
-def _with_rule(project, own):
+def with_rule(project, **own):
+    """The project with another rule for people who were trafficked."""
     classes = project.policy.rules
     classes = classes | {"victims": classes["victims"].model_copy(update=own)}
     return replace(project, policy=project.policy.model_copy(update={"root": classes}))
