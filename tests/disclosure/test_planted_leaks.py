@@ -14,6 +14,7 @@ from ctanalysis.disclosure.audit.versions import CELL, PRINTED, versioned
 from tests.attackers import rounding
 from tests.attackers.integer import attack
 from tests.attackers.public import known_of, printed_of
+from tests.disclosure.cells import table_by_table
 from tests.disclosure.prints import FEW, YEAR_1, about, exactly, of_areas, printed, project
 from tests.generators import linked_projects as linked
 
@@ -93,7 +94,7 @@ def one_table_added(released, safe):
 
 def careless_table(released, key):
     window = indicators.Window("", *map(date.fromisoformat, key[1:3]))
-    exact = indicators.with_people(released.project, released.records, [window])
+    exact = indicators.with_people(table_by_table(released.project), released.records, [window])
     exact = exact[exact["disaggregation"] == key[3]]
     people = released.project.sheets[0].measure == "people"
     small = ~(exact["value" if people else "people"] >= 10)

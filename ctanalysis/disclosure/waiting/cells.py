@@ -15,11 +15,11 @@ from ctanalysis.disclosure.waiting.people import Nodes, Standing, node_of
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
-from ctanalysis.indicators.known_people import COUNTED, REST, TOTAL, begins
+from ctanalysis.indicators.known_people import COUNTED, REST, begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Breakdown, DisclosureRule
+from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule
 
 Cell = tuple[str, str, str, str, str]  # indicator, first and last day (ISO), disaggregation, category
 RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
