@@ -2,7 +2,7 @@
 
 Its variables are kinds of people: the quarter in which they were identified, the one in which they were assisted, no
 earlier or never, and one attribute of each indicator. Whatever is printed of either is a sum of these; asked for are
-both attributes, of both indicators. It solves for real numbers (scipy's linprog), which is no less than whole ones can show.
+both attributes, of both indicators. It solves for real numbers (scipy's linprog): what these leave open is open.
 """
 
 from itertools import product

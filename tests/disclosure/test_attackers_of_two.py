@@ -44,7 +44,7 @@ def test_both_indicators_together_show_nobody(printed):
 
 
 def test_the_attacker_is_alive(printed):
-    """Were the men identified told as well: of so many at least six were assisted, beside whom "fewer than 10" stands."""
+    """Were the men identified told as well: of so many at least six were assisted, of whom "fewer than 10" is said."""
     pair, outer, inner, public = printed
     first, last = "2011-10-01", YEARS[0][1]
     own = {cell.category: cell for cell in inner if cell[:3] == (first, last, "sex")}
