@@ -149,6 +149,7 @@ demonstration: $(READY) ## write the synthetic records of data/ again, the same 
 accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
 	$(BIN)/python tests/bench/references.py
 	$(BIN)/python tests/bench/utility.py
+	$(BIN)/python tests/bench/insiders.py
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

@@ -148,6 +148,7 @@ def evaluated(
 ) -> Evaluation:
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
     released = ledger.read(project) if before is None else before
+    project = project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
     history, values = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     return Evaluation(

@@ -39,11 +39,15 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
     that leaves out whoever it is not known of cuts out the others: beside the total, it would count those left out.
     """
-    rule = project.disclosure_rule(sheet)
-    if rule.protects and _parting(project, sheet):
-        return True
-    asked = {name.removesuffix(COARSE) for name in sheet.calculation.where}
-    located = {name: project.package.locate(sheet.calculation.table, name) for name in asked if rule.audited}
+    return bool(cut_by(project, sheet) or (project.disclosure_rule(sheet).protects and _parting(project, sheet)))
+
+
+def cut_by(project: Project, sheet: Sheet) -> set[str]:
+    """The fields by which a sheet's own conditions cut out such a group; none of a contract figure."""
+    rule, calculation = project.disclosure_rule(sheet), sheet.calculation
+    inside = calculation.numerator.where if rule.audited and isinstance(calculation, Share) else {}
+    asked = {name.removesuffix(COARSE) for name in (*calculation.where, *inside)}
+    located = {name: project.package.locate(calculation.table, name) for name in asked if rule.audited}
     fields = {
         name
         for other in project.sheets
@@ -52,7 +56,7 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
         for name in (part.removesuffix(COARSE) for part in way)
     }
     fields |= {name for name, found in located.items() if found.field.type == "list"}
-    return bool(fields & asked) and sheet.code not in rule.contract_figures
+    return set() if sheet.code in rule.contract_figures else fields & asked
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:

@@ -13,8 +13,9 @@ class Protected:
 
     Only disclosure.protect makes them: TypeError for anybody else.
 
-    status adds "rounded", "fewer than 10" (the policy's number) and "withheld" to what exact
-    values have; where it is one of the last two, value, numerator and denominator are empty.
+    status adds "rounded", "fewer than 10" (the policy's number), a range ("18–27", of a share "56–84 %") and
+    "withheld" to what exact values have; but for the first, value and numerator are empty, and the denominator too,
+    unless it is a range.
     """
 
     __slots__ = ("_values",)

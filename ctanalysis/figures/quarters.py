@@ -13,6 +13,7 @@ from ctanalysis.figures import boxes, layout
 from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
 from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.narrative.numbers import in_words
+from ctanalysis.narrative.values import told_yearly
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -32,19 +33,23 @@ def quarters(evaluation: Evaluation, area: str) -> Chart:
     history = _history(evaluation)
     shown = set(history.loc[history["value"].notna(), "indicator"])
     sheets = [sheet for sheet in evaluation.project.sheets if sheet.area == area and sheet.code in shown]
-    coarse = history[(history["status"] == NOT_THIS_FINE) & ~history["indicator"].isin(shown)]
-    return _chart(evaluation, sheets, f"{area}-quarters", _left_out(evaluation, area, coarse))
+    hidden = history[~history["indicator"].isin(shown)]
+    return _chart(evaluation, sheets, f"{area}-quarters", _left_out(evaluation, area, hidden))
 
 
-def _left_out(evaluation: Evaluation, area: str, coarse: pd.DataFrame) -> tuple[str, ...]:
-    """A sentence to each indicator of an area of which no quarter is drawn, as its records are of longer periods."""
-    days: dict[str, tuple[str, str]] = {
-        code: (start, end) for code, start, end in zip(coarse["indicator"], coarse["start"], coarse["end"], strict=True)
-    }
+def _left_out(evaluation: Evaluation, area: str, hidden: pd.DataFrame) -> tuple[str, ...]:
+    """A sentence to each indicator of an area of which no quarter is drawn, as its records are of longer periods, or it
+    is told to the ends of fiscal years only. hidden: the history of those that have no values.
+    """
+    coarse, untold = (hidden[hidden["status"] == status] for status in (NOT_THIS_FINE, "withheld"))
+    days = zip(coarse["indicator"], coarse["start"], coarse["end"], strict=True)
+    reasons = {str(code): evaluation.lacks[code, start, end] for code, start, end in days}
+    yearly = told_yearly(evaluation.project) & set(untold["indicator"])
+    reasons |= dict.fromkeys(yearly, "told to the ends of fiscal years only")
     return tuple(
-        f"{sheet.code} {sheet.name}: {evaluation.lacks[sheet.code, *days[sheet.code]]}, so no quarter of it is drawn."
+        f"{sheet.code} {sheet.name}: {reasons[sheet.code]}, so no quarter of it is drawn."
         for sheet in evaluation.project.sheets
-        if sheet.area == area and sheet.code in days
+        if sheet.area == area and sheet.code in reasons
     )
 
 

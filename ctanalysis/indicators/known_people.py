@@ -16,7 +16,6 @@ from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.deliveries import is_received
 from ctanalysis.records.whole_periods import are_told
 
-TOTAL = "total"
 COUNTED, REST = "counted", "rest"  # of the rows of a share: in the numerator, and not
 
 Known = dict[str, str | None]  # by person, or by the key of a row, the category; None where it is not recorded

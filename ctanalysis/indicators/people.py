@@ -15,7 +15,8 @@ def with_people(
 ) -> pd.DataFrame:
     """The exact values of calculate(), with the column `people`: distinct people with a row in each cell.
 
-    people is NaN where the policy names no field by which the table's people are known.
+    people is NaN where the policy names no field by which the table's people are known, and of an audited class, whose
+    breakdowns wait whatever is behind them.
     """
     sheets = project.sheets if sheets is None else sheets
     values = calculate(project, records, windows, sheets)
@@ -32,7 +33,8 @@ def with_people(
 def _part(project: Project, sheet: Sheet) -> People | None:
     """The rows that a sheet counts, counted by person; None where people are not known, or its rows have no day."""
     part = sheet.row_calculation
-    person = project.disclosure_rule(sheet).person
+    rule = project.disclosure_rule(sheet)
+    person = "" if rule.audited else rule.person
     if not person or not hasattr(part, "date"):
         return None
     return People(

@@ -50,9 +50,10 @@ def calculated(project: Project, period: Period) -> Exact:
 
 
 def _with_margins(sheet: Sheet) -> Sheet:
-    """The sheet broken down by each part of its two-way breakdowns as well.
+    """The sheet broken down for the working tables, and by each part of its two-way breakdowns as well.
 
     These are the numbers at the edges of a crossed table.
     """
-    ways = [*sheet.disaggregations, *((name,) for fields in sheet.disaggregations for name in fields)]
+    own = [*sheet.disaggregations, *sheet.working_tables]
+    ways = [*own, *((name,) for fields in own for name in fields)]
     return sheet.model_copy(update={"disaggregations": tuple(sorted(dict.fromkeys(ways), key=len))})

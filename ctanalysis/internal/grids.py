@@ -15,7 +15,7 @@ from babel.dates import format_date
 
 from ctanalysis.internal.exact import Exact
 from ctanalysis.internal.grid import ALL, Cell, Grid, Row
-from ctanalysis.narrative.numbers import SEVERAL, is_list
+from ctanalysis.narrative.numbers import SEVERAL, is_list, title_of
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.sheets import calculation_in_words
@@ -34,7 +34,7 @@ def grids(exact: Exact) -> list[Grid]:
     taken: set[str] = set()
     for sheet in exact.project.sheets:
         values = _SheetValues(exact, sheet)
-        two_way = [fields for fields in sheet.disaggregations if len(fields) > 1]
+        two_way = [fields for fields in (*sheet.disaggregations, *sheet.working_tables) if len(fields) > 1]
         laid_out.append(values.by_days(_tab(sheet.code, "", taken)))
         laid_out += [values.crossed(fields, _tab(sheet.code, " crossed", taken)) for fields in two_way]
     return laid_out
@@ -76,7 +76,7 @@ class _SheetValues:
 
     def _by(self, way: str) -> str:
         several = f" ({SEVERAL.lower()})" if is_list(self.exact.project, self.sheet, way) else ""
-        return f"By {self._field(way).title}{several}"
+        return f"By {title_of(self.exact.project, self.sheet, way)}{several}"
 
     def crossed(self, fields: tuple[str, ...], tab: str) -> Grid:
         """A two-way breakdown: a column for each category of its second field, a row for each of its first."""

@@ -10,8 +10,8 @@ import pandas as pd
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import Protected, only_protected
 from ctanalysis.disclosure.waiting.named import waiting
-from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.project import Project
+from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value

@@ -12,12 +12,11 @@ import pandas as pd
 
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.values import Key, Value
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Breakdown
+from ctanalysis.project.policy import TOTAL, Breakdown
 from ctanalysis.project.sheets import Sheet
 
 YEAR, TO_DATE, YEAR_BEFORE = "last fiscal year", "project to last year end", "previous period"
@@ -28,7 +27,7 @@ class Told:
     """A breakdown over one span of days, as far as it is told.
 
     values: of the categories, without "not recorded" and "recorded", which are apart: how many people have none, and
-    have one. share_within: percentage points, of the policy; before: of the year before, by category.
+    have one. share_within: percentage points, of the policy; before: of the year before, by category, all of them.
     """
 
     values: tuple[Value, ...]
@@ -46,11 +45,15 @@ class Told:
         return (math.floor(100 * value.low / of), math.ceil(100 * value.high / of)) if narrow else None
 
     def compared(self, value: Value) -> tuple[str, Value] | None:
-        """Whether there are more or fewer than in the year before, if that is so for every number told; and these."""
-        before = self.before.get(value.category)
+        """Whether there are more or fewer than in the year before, and how many there were then.
+
+        Only if that is so for every number told, and whatever those are whose category is not recorded.
+        """
+        before, missing = self.before.get(value.category), self.before.get(NOT_RECORDED)
         if before is None or not before.told or not value.told:
             return None
-        word = "more" if value.low > before.high else "fewer" if value.high < before.low else ""
+        then, now = (one.high if one else 0.0 for one in (missing, self.not_recorded))
+        word = "more" if value.low > before.high + then else "fewer" if value.high + now < before.low else ""
         return (word, before) if word else None
 
 

@@ -24,7 +24,8 @@ from pydantic import Field as Key
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
-from ctanalysis.project.fields import Field, Translations
+from ctanalysis.project.categories import Translations
+from ctanalysis.project.fields import Field
 from ctanalysis.project.standard import plain_marks, some_path, understood, with_marks
 from ctanalysis.project.strict import CellText, Heading, Name, OneOrMore, Strict
 

@@ -8,36 +8,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
+from ctanalysis.project.categories import Category, Translations, broad
 from ctanalysis.project.days import FORMAT, PERIOD_TYPES, PERIODS, check_days, is_format
 from ctanalysis.project.standard import understood
-from ctanalysis.project.strict import LANGUAGE, CellText, Name, Strict
-
-Translations = dict[Annotated[str, Key(pattern=LANGUAGE)], CellText]
-
-
-class Category(Strict):
-    """A value of a closed list, as it is recorded and as people read it.
-
-    translations: the label by language. alternatives: other spellings that mean the same. coarse: the
-    broader category that it is part of. formerly: labels under which it was released before, the first one first.
-    """
-
-    value: str
-    label: CellText
-    translations: Translations = Key(default_factory=dict)
-    alternatives: tuple[str, ...] = ()
-    coarse: CellText = ""
-    formerly: tuple[CellText, ...] = ()
-
-    @property
-    def first_label(self) -> str:
-        """The label under which it was released first."""
-        return self.formerly[0] if self.formerly else self.label
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every text that means this category."""
-        return (self.value, self.label, *self.translations.values(), *self.alternatives, *self.formerly)
+from ctanalysis.project.strict import CellText, Name, Strict
 
 
 def _expression(text: str) -> str:
@@ -204,12 +178,12 @@ class Field(Strict):
     @property
     def coarse(self) -> Self | None:
         """The field with its coarse categories in the place of its own; None where it has none."""
-        words = dict.fromkeys(category.coarse for category in self.categories or () if category.coarse)
-        return (
-            self.model_copy(update={"categories": tuple(Category(value=word, label=word) for word in words)})
-            if words
-            else None
-        )
+        parts: dict[str, list[Category]] = {}
+        for category in self.categories or ():
+            parts.setdefault(category.coarse, []).append(category)
+        if set(parts) <= {""}:
+            return None
+        return self.model_copy(update={"categories": tuple(broad(word, of) for word, of in parts.items())})
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class DisclosureRule(Strict):
     two_way_categories: a breakdown by two fields is published where each has at most this many categories.
     nodes: the spans to whose ends breakdowns, and shares, are told to date by the waiting rule: of each fiscal "year".
     breakdowns: those that the waiting rule tells; an audited class has no others.
+    formerly: how the ledger calls the definitions of what was released under an older policy, and is the same.
     """
 
     describes: str
@@ -81,6 +82,7 @@ class DisclosureRule(Strict):
     two_way_categories: int = Field(default=100, ge=2)
     nodes: tuple[Literal["year"], ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _rounded_is_never_hidden(self) -> Self:

@@ -1,6 +1,7 @@
 """A project as a whole: what its folder says, as frozen objects that fit each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from ctanalysis.project.sheets import Sheet
 class Project:
     """What a project folder says, checked. The sheets are in the order of their files' names.
 
-    Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`.
+    Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
+    sheets that a report leaves out (see reporting); load() has all among `sheets`.
     """
 
     folder: Path
@@ -37,6 +39,7 @@ class Project:
     same_people: tuple[SamePerson, ...]
     restatements: tuple[Restatement, ...]
     accepted: tuple[Accepted, ...] = ()
+    retired: tuple[Sheet, ...] = ()
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -46,12 +49,19 @@ class Project:
 
     def sheet(self, code: str) -> Sheet:
         """The reference sheet of the indicator with this code. Refused: there is no such indicator."""
-        for sheet in self.sheets:
+        for sheet in (*self.sheets, *self.retired):
             if sheet.code == code:
                 return sheet
         raise Refused(
             f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
         )
+
+    def reporting(self, day: date) -> "Project":
+        """The project as a report of days up to this one tells it: without the indicators that were retired before."""
+        retired = tuple(sheet for sheet in self.sheets if sheet.retired and sheet.retired < day)
+        if not retired:
+            return self
+        return replace(self, sheets=tuple(sheet for sheet in self.sheets if sheet not in retired), retired=retired)
 
     def disclosure_rule(self, sheet: Sheet) -> DisclosureRule:
         """The disclosure rule of the table that a sheet counts."""

@@ -152,6 +152,7 @@ class Share(Strict):
         return self.denominator.where
 
 
+LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
 
@@ -167,7 +168,7 @@ class Baseline(Strict):
 class Words(Strict):
     """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0.
 
-    called: what the people or things of a category are called, by its label: female = "women".
+    called: by label, what people or things of a category are called: female = "women".
     """
 
     one: str
@@ -181,7 +182,8 @@ class Words(Strict):
 class Sheet(Strict):
     """One reference sheet: what it prints, and what it calculates.
 
-    disaggregations: the fields to break down by, one or two at a time. valid_from: the first day of this definition.
+    disaggregations: the fields to break down by, one or two at a time; working_tables: others, in internal/ alone.
+    valid_from: the first day of this definition; retired: the last day of which reports tell it.
     """
 
     code: Code
@@ -207,24 +209,26 @@ class Sheet(Strict):
     notes: str = ""
     updated: date
     valid_from: date | None = None
+    retired: date | None = None
     baseline: Baseline
     words: Words
     calculation: Calculation
     disaggregations: Disaggregations = ()
+    working_tables: Disaggregations = ()
 
     @model_validator(mode="before")
     @classmethod
     def _lift_disaggregate(cls, data: dict[str, Any]) -> dict[str, Any]:
-        """`disaggregate` is written with the calculation, where people look for it."""
+        """`disaggregate` and `working_tables` are written with the calculation, where people look for them."""
         calculation = data.get("calculation")
-        if not isinstance(calculation, dict) or "disaggregate" not in calculation:
+        if not isinstance(calculation, dict):
             return data
-        rest = {key: value for key, value in calculation.items() if key != "disaggregate"}
-        return data | {"calculation": rest, "disaggregations": calculation["disaggregate"]}
+        rest = {key: value for key, value in calculation.items() if key not in LIFTED}
+        return data | {"calculation": rest} | {LIFTED[key]: calculation[key] for key in LIFTED if key in calculation}
 
     @model_validator(mode="after")
     def _one_or_two_way(self) -> Self:
-        for fields in self.disaggregations:
+        for fields in (*self.disaggregations, *self.working_tables):
             if len(fields) not in (1, 2) or len(set(fields)) != len(fields):
                 raise ValueError("a disaggregation is one field or a list of two different ones")
         return self

@@ -1,18 +1,21 @@
 """What a release will cost, said before it is made: nothing is written, and nothing is decided.
 
-evaluation ─▶ the breakdowns of audited indicators ─▶ told now · not told · told before, and no longer ─▶ in words
+evaluation ─▶ the breakdowns of people that wait ─▶ told now · not told · who stands in them from now on ─▶ in words
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ctanalysis import reports
 from ctanalysis.disclosure import ledger
-from ctanalysis.evaluation import Evaluation, windows
-from ctanalysis.periods import Period
+from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
 from ctanalysis.releases import publishing
 
 TABLE = ["indicator", "start", "end", "disaggregation"]
@@ -52,40 +55,43 @@ def _revision(evaluation: Evaluation, cells: pd.DataFrame, revision: int) -> Ite
 
 
 def _tables(evaluation: Evaluation, cells: pd.DataFrame) -> Iterator[str]:
-    """Which breakdowns are told, which not, which no longer, and where else the same tables stand."""
+    """Which breakdowns are told, which not, and who from now on stands in them."""
     project = evaluation.project
     now = _states(cells, project)
     before = {table for table, told in _states(evaluation.released.cells, project).items() if told}
     told = [table for table, is_told in now.items() if is_told]
-    gone = [table for table, is_told in now.items() if not is_told]
-    new = [table for table in told if table not in before]
-    yield from _listed("Breakdowns of people told for the first time", new)
-    yield from _listed("Told again, as they were told before or corrected", [one for one in told if one in before])
-    yield from _listed("Not told", [one for one in gone if one not in before])
-    yield from _listed("Told before, and with this release no longer", [one for one in gone if one in before])
-    decided = [table for table in now if table not in _states(evaluation.released.cells, project)]
-    labels = [period.label for period in _later(evaluation) if _tells(period, decided, project)]
-    if labels:
-        yield f"It decides these tables for other periods, which are not released yet: {', '.join(labels)}."
+    yield from _listed("Breakdowns of people told for the first time", [one for one in told if one not in before])
+    yield from _listed("Told again, as they were told before", [one for one in told if one in before])
+    yield from _listed("Not told", [table for table, is_told in now.items() if not is_told])
+    yield from _fixed(evaluation)
+
+
+def _fixed(evaluation: Evaluation) -> Iterator[str]:
+    """The days up to which the release fixes who stands in breakdowns."""
+    known = ledger.standing(evaluation.project, evaluation.released)
+    fixed = {
+        day for key, nodes in evaluation.standing.items() for day, _ in nodes if day not in dict(known.get(key, ()))
+    }
+    for day in sorted(fixed):
+        yield (
+            f"It fixes who stands in breakdowns up to {day}: a record that is entered, corrected or taken out later "
+            "changes totals, and breakdowns from the next year's end on."
+        )
 
 
 def _states(cells: pd.DataFrame, project: Project) -> dict[Table, bool]:
-    """The tables by category of audited indicators for days for which the policy shows them: whether they are told.
-
-    Of a table that was printed several times, as it was printed last.
-    """
-    rules = {sheet.code: project.disclosure_rule(sheet) for sheet in project.sheets}
-    audited = [code for code, rule in rules.items() if rule.audited]
-    asked = cells[cells["indicator"].isin(audited) & (cells["disaggregation"] != "total")]
-    asked = asked[~asked["status"].isin(["not applicable", "not received"])]
+    """The tables of breakdowns that wait, of a year or up to the end of one: whether they are told."""
+    waits = {(one.sheet, way) for one in waiting(project) for way in (one.by, one.by.removesuffix(COARSE))}
+    keys = zip(cells["indicator"], cells["disaggregation"], strict=True)
+    asked = cells[np.array([key in waits for key in keys], bool)]
+    asked = asked[~asked["status"].isin(["not applicable", "not received", "no data"])]
     states = dict(zip(asked[TABLE].itertuples(index=False, name=None), asked["status"] != "withheld", strict=True))
 
-    def is_shown(table: Table) -> bool:
-        rule, days = rules[table[0]], [pd.Timestamp(day).date() for day in table[1:3]]
-        spans = rule.two_way if "×" in table[3] else rule.one_way
-        return bool(project.calendar.whole_spans(*days) & set(spans))
+    def is_whole(table: Table) -> bool:
+        first, last = (date.fromisoformat(day) for day in table[1:3])
+        return bool(project.calendar.whole_spans(first, last))
 
-    return {table: told for table, told in states.items() if is_shown(table)}
+    return {table: told for table, told in states.items() if is_whole(table)}
 
 
 def _listed(title: str, tables: Iterable[Table]) -> Iterator[str]:
@@ -97,18 +103,3 @@ def _listed(title: str, tables: Iterable[Table]) -> Iterator[str]:
         yield f"{title}:"
     for (code, start, end), ways in by_days.items():
         yield f"  {code}, {start} to {end}: by {', '.join(ways)}"
-
-
-def _later(evaluation: Evaluation) -> list[Period]:
-    """The periods that the records complete and that are not released, but for this one."""
-    calendar = evaluation.project.calendar
-    completed = [*calendar.completed("year"), *calendar.completed("half"), *calendar.completed("quarter")]
-    every = sorted([*completed, calendar.life()], key=lambda period: (period.end, period.start))
-    gone = {evaluation.period.label, *(name for name, *_ in evaluation.released.releases)}
-    return [period for period in every if period.label not in gone]
-
-
-def _tells(period: Period, tables: Iterable[Table], project: Project) -> bool:
-    """Whether the report of a period has one of these tables."""
-    days = {(window.start.isoformat(), window.end.isoformat()) for window in windows(project, period)}
-    return any(table[1:3] in days for table in tables)

@@ -35,12 +35,13 @@ def _check(code: str, way: str, rows: pd.DataFrame, project: Project) -> None:
     if way == "total":
         raise Refused(
             f"Indicator {code} was released before with another calculation, another policy, or other days of the "
-            "project. What both tell together cannot be audited: give the changed indicator a code of its own."
+            "project. What both tell together cannot be audited: give the changed indicator a code of its own. If only "
+            f'the policy is another one, write formerly = ["{released}"] into its class in policy.toml.'
         )
     raise Refused(
         f"Indicator {code} by {way} was released before with other categories, in another order, under another "
         "policy, or with another end of the project. What is told next follows from what was told before: put back "
-        "what it was. A project that was extended names its former_ends (project.toml); a category that is called otherwise "
-        "what it was called formerly, and one that was added since when it is there (datapackage.json). Where none of "
-        'these is so, write ended = "the reason, which is printed" into its entry in policy.toml.'
+        "what it was. A project that was extended names its former_ends (project.toml); a category that is called "
+        "otherwise what it was called formerly, one that was added the day since when it is there (datapackage.json). "
+        'Where none of these is so, write ended = "the reason, which is printed" into its entry in policy.toml.'
     )

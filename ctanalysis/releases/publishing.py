@@ -49,7 +49,7 @@ def _release(given: reports.Source, period: str, day: str, say: Callable[[str], 
         ledger.put_index(given.project, index.page(given.project, earlier, _reasons(given.project, earlier)))
         return last
     cells = published_cells(evaluation)
-    _audit(cells, earlier, evaluation)
+    _audit(cells, given, evaluation)
     return _publish(Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason), cells)
 
 
@@ -126,10 +126,10 @@ def found_open(cells: pd.DataFrame, earlier: Ledger, project: Project) -> list[s
         return [str(reason)]
 
 
-def _audit(cells: pd.DataFrame, earlier: Ledger, evaluation: Evaluation) -> None:
+def _audit(cells: pd.DataFrame, given: reports.Source, evaluation: Evaluation) -> None:
     """Refused: a cell can be shown to be small. Which one is written to internal/ only."""
     place = ledger.workshop(evaluation.project) / f"{evaluation.period.label}.txt"
-    failures = found_open(cells, earlier, evaluation.project)
+    failures = found_open(cells, given.released, given.project)  # with the indicators that are reported no longer
     place.unlink(missing_ok=True)
     if failures:
         for_this_user(place.parent)

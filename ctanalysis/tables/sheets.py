@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from babel.lists import format_list
 
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Where, asked
@@ -65,7 +66,7 @@ def _baseline(sheet: Sheet) -> str:
 
 
 def _titles(project: Project, sheet: Sheet, fields: Iterable[str]) -> str:
-    return " and ".join(_field(project, sheet.calculation.table, name).title for name in fields)
+    return " and ".join(title_of(project, sheet, name) for name in fields)
 
 
 def _field(project: Project, table: str, name: str) -> Field:

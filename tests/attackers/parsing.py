@@ -86,13 +86,20 @@ class Page(HTMLParser):
             self.tables[-1][1][-1][-1] += text
 
 
+STATES = {"at year's end": "withheld", "not yet told": "0–100 %"}  # as a table words them
+
+
 def stated(text):
     """What a text says: (value, status). Shares are told in per cent."""
     text = text.replace("\N{MINUS SIGN}", "-").strip()
     if match := re.fullmatch(r"(about )?(-?[\d,]+(?:\.\d+)?)(%?)", text):
         value = float(match[2].replace(",", ""))
         return value / 100 if match[3] else value, "rounded" if match[1] else "exact"
-    return None, text
+    if match := re.fullmatch(r"(\d+–\d+)%", text):
+        return None, f"{match[1]} %"
+    if text.startswith("at most "):  # of a year that is the difference of two numbers rounded to the same
+        return 0.0, "rounded"
+    return None, STATES.get(text, text)
 
 
 def days(text):
@@ -112,12 +119,10 @@ def from_csv(source, text):
     found = []
     for row in csv.DictReader(text.splitlines()):
         span = f"{row['start']}/{row['end']}" if "start" in row else ""
-        for name in ("value", "actual", "numerator", "denominator", "previous", "last_year"):
+        for name in ("value", "low", "high", "actual", "numerator", "denominator", "previous", "last_year"):
             if row.get(name):
                 indicator = row.get("indicator") or source.rsplit("/", 1)[-1].split("-")[0]
-                way = row.get("disaggregation") or (
-                    "" if "indicator" in row else source.rsplit("/", 1)[-1].removesuffix(".csv").split("-", 1)[1]
-                )
+                way = row.get("disaggregation") or ("" if "indicator" in row else _way(source))
                 found.append(
                     Read(
                         source,
@@ -130,6 +135,12 @@ def from_csv(source, text):
                     )
                 )
     return found
+
+
+def _way(source):
+    """The disaggregation in the name of a chart's file: 2.2-age_group-coarse-to-date.csv is of age_group:coarse."""
+    name = source.rsplit("/", 1)[-1].removesuffix(".csv").split("-", 1)[1].removesuffix("-to-date")
+    return name.removesuffix("-coarse") + ":coarse" if name.endswith("-coarse") else name
 
 
 def from_html(source, text, titles):
@@ -145,7 +156,7 @@ def from_html(source, text, titles):
                     f"{match[2]}/{match[3]}",
                     what,
                     "",
-                    float(value) / (100 if told.endswith("%") else 1),
+                    float(value) / (100 if told.endswith("%") or what == "per cent of recorded" else 1),
                     stated(told)[1],
                 )
             )
@@ -177,7 +188,9 @@ def _from_alternative(source, text, titles):
         return []
     code, field = titles[match[1]]
     pairs = [
-        re.fullmatch(r"(.*?) (about [\d,]+%?|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part)
+        re.fullmatch(
+            r"(.*?) (about [\d,]+%?|\d+–\d+%?|at most \d+|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part
+        )
         for part in match[3].split(", ")
     ]
     return [Read(source + " (image)", code, days(match[2]), field, pair[1], *stated(pair[2])) for pair in pairs if pair]

@@ -51,7 +51,7 @@ def section(found, share):
 
 def check(by_rule, ways, shown):
     """What the text says in words is so."""
-    assert all((one.shown == 0) == ("house policy" in name or name in WAITING) for name, one in by_rule.items())
+    assert all((one.shown == 0) == ("older policy" in name or name in WAITING) for name, one in by_rule.items())
     assert shown == 0
     assert (ways["a number"] + ways["a range of at most eleven"]) / ways.total() >= 0.8
     safe = {name: one.score for name, one in by_rule.items() if one.shown == 0}
@@ -106,23 +106,23 @@ coarse categories stand for the regions, the countries, the ages and the forms.
 
 Told is a cell of which a number is printed, or a range of at most eleven numbers that is not "fewer than 10"; a share if
 rounding cannot have moved it by more than 5 percentage points. *People* are those in the cells that are told, of all in
-the cells of that need; the score weighs the needs {weights}. The rules above are applied to the coarse tables, the house
-policy also as it is, where a coarse cell is told by what its fine ones say.
+the cells of that need; the score weighs the needs {weights}. The rules above are applied to the coarse tables, the older
+policy also as it was, where a coarse cell is told by what its fine ones say.
 
 {table}
 
-The **waiting rule** (`ctanalysis/disclosure/waiting/`) is measured here and not yet the policy. A breakdown is a chain of two-sided
+The policy is the **waiting rule** (`ctanalysis/disclosure/waiting/`). A breakdown is a chain of two-sided
 splits; to date, a number is told once at least ten more people stand on either side than when it was last told, and a
 range until then. What is told follows from the totals and from what was told before, never from the number, so that nothing
 can be read from what is missing. "Not recorded" is told exactly and set aside. Its attacker is given the ranges and the numbers
 as they are, unrounded, and how many are not recorded in each quarter; "not recorded" is not asked for.
 
 - Of the rules that leave the attacker with nothing it tells the most of what is needed: a score of {score}, or {exact_score} with numbers
-  as they are, where the house policy has {house_score}.
-- Need 1 to date: {one}. The house policy: {house_one}.
-- Need 2 to date: {two}. The house policy: {house_two}.
-- Rounding is paid for in years and shares. A year is the difference of two prints, and a range that begins at a rounded number is wide;
-  a share of rounded numbers soon may be 5 percentage points off. A follow-up that was told as not held stays so in the share.
+  as they are, where the older policy had {house_score}.
+- Need 1 to date: {one}. The older policy: {house_one}.
+- Need 2 to date: {two}. The older policy: {house_two}.
+- Rounding is paid for in years: a year is the difference of two prints, and a range that begins at a rounded number is wide. A share is
+  calculated from the class itself, to the nearest per cent; by sex the policy has none. A follow-up that was told as not held stays so in it.
 - In the first two tables of this page it has few numbers, because it tells an attribute for one of two nested indicators only
   (sex and age of those assisted, the rest of those identified), and few fine categories before the end. There "not recorded" counts as a number.
 

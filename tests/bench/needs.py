@@ -5,15 +5,9 @@ identified, in coarse categories. 3: shares of plans completed and of follow-ups
 of 1 and 2 as the records have them, once, at the project's end. To date at the ends of fiscal years, and by year.
 """
 
-import json
-import re
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ctanalysis.disclosure.waiting import chain
-from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project.descriptor import COARSE
 from tests.bench import waiting
 from tests.bench.attacker import Attacker
@@ -29,30 +23,9 @@ NEED = {(code, way if way == "sex" else way + COARSE): need for (code, way), nee
 
 
 def coarse():
-    """The truth of the shipped records in coarse categories: of a copy whose sheets ask for the needed tables only."""
-    with TemporaryDirectory() as folder:
-        copy = shutil.copytree(SHIPPED, Path(folder) / "project", ignore=shutil.ignore_patterns("reports"))
-        return truth(with_coarse_categories(copy), ("2.1", "2.2"))
-
-
-def with_coarse_categories(folder, fine=False):
-    """A copy of the shipped project with coarse categories, by which 2.1 and 2.2 are broken down; fine: by all."""
-    path = folder / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    fields = {way: TABLES[code, way] for code, way in FINE if way != "sex"}
-    for resource in package["resources"]:
-        for field in resource["schema"]["fields"] if resource["name"] in ("victims", "services") else ():
-            for category in field.get("categories", ()) if field["name"] in fields else ():
-                names = fields[field["name"]].items()
-                category["coarse"] = next(name for name, labels in names if category["label"] in labels)
-    path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
-    for sheet in (folder / "indicators").glob("2.[12]-*.toml"):
-        ways = dict.fromkeys(way for code, way in (*NEED, *(FINE if fine else ())) if sheet.name.startswith(code))
-        text = re.sub(
-            "^disaggregate = .*$", f"disaggregate = {json.dumps([*ways])}", sheet.read_text("utf-8"), flags=re.M
-        )
-        sheet.write_text(text, encoding="utf-8")
-    return folder
+    """The truth of the shipped records in coarse categories, of the needed tables only."""
+    ways = {code: tuple(way for of, way in NEED if of == code) for code in ("2.1", "2.2")}
+    return truth(codes=("2.1", "2.2"), ways=ways)
 
 
 # --- Needs 1, 2 and 4: what each rule prints of coarse and of fine cells --------------------------------

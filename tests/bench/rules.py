@@ -1,4 +1,4 @@
-"""Disclosure rules to compare: a function (cell, its number) -> Print; and the house policy."""
+"""Disclosure rules to compare: a function (cell, its number) -> Print; the policy, and the older one."""
 
 from collections import namedtuple
 from dataclasses import replace
@@ -8,8 +8,10 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure import ledger, protect
+from ctanalysis.disclosure import conditioned, ledger, protect
+from ctanalysis.disclosure.gate import _each
 from ctanalysis.evaluation import SHIPPED
+from tests.bench.older import decided
 
 PAGE = SHIPPED.parent / "docs" / "disclosure.md"
 SHEETS = ("2.1", "2.2", "2.4", "2.5", "3.3")  # about people who were trafficked, and adding up over time
@@ -74,31 +76,39 @@ PLAIN = {
 }
 ALONE, HOUSE = (
     "the same, tables withheld that give a cell away by themselves",
-    "**the house policy**: the same, tables withheld that the audit opens, or whose absence would tell",
+    "the older policy: the same, tables withheld that the audit opens, or whose absence would tell",
 )
-COARSE_HOUSE = "the house policy, asked of coarse tables only"
+COARSE_HOUSE = "the older policy, asked of coarse tables only"
 WAITING = {  # {name: round_to}; told to date, and nothing withheld because of its numbers: see tests/bench/waiting.py
-    "**the waiting rule**, numbers to the nearest 10": 10,
+    "**the policy**: the waiting rule, numbers to the nearest 10": 10,
     "the waiting rule, numbers to the nearest 5": 5,
     "the waiting rule, numbers as they are": 1,
 }
 
 
 def gate(project, exact, audited, spans):
-    """What the gate itself tells of exact values, when it may tell breakdowns of these spans: {cell: Print}."""
-    classes = {
-        name: rule.model_copy(update={"audited": audited, "one_way": spans}) if rule.audited else rule
-        for name, rule in project.policy.rules.items()
-    }
-    project = replace(project, policy=project.policy.model_copy(update={"root": classes}))
-    told = protect(
-        exact, project, exact, ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
-    )
-    rows = told.values
+    """What the gate tells of exact values of a class whose tables are looked at by themselves, when it may tell
+    breakdowns of these spans, to the nearest five: {cell: Print}. audited: as the older policy withheld them.
+    """
+    own = {"audited": False, "one_way": spans, "round_to": 5, "nodes": (), "breakdowns": ()}
+    alone, laid_beside = with_rule(project, **own), with_rule(project, **own | {"audited": True})
+    rows = protect(exact, alone).values
+    keys = list(zip(*(rows[name] for name in CELL), strict=True))
+    printed = ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
+    cells = _each(exact, alone, conditioned(alone))
+    safe = decided(cells, laid_beside, printed) if audited else {key[:4] for key in keys}
+    rule = alone.disclosure_rule(alone.sheet("2.1"))
     return {
-        key: _as_print(row, project.disclosure_rule(project.sheet(row.indicator)))
-        for key, row in zip(zip(*(rows[name] for name in CELL), strict=True), rows.itertuples(), strict=True)
+        key: _as_print(row, rule) if key[:4] in safe or not is_narrow else SILENT
+        for key, row, is_narrow in zip(keys, rows.itertuples(), cells["narrow"], strict=True)
     }
+
+
+def with_rule(project, **own):
+    """The project with another rule for people who were trafficked."""
+    classes = project.policy.rules
+    classes = classes | {"victims": classes["victims"].model_copy(update=own)}
+    return replace(project, policy=project.policy.model_copy(update={"root": classes}))
 
 
 def _as_print(row, rule):

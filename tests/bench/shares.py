@@ -56,15 +56,21 @@ def shares_by_rule(found, spans, ends):
 
 
 def shares_waited_for(found, cells, ends, base):
-    """The shares that the waiting rule tells: those of sides that are numbers at both ends of their days."""
+    """The shares that the waiting rule tells: those of sides that are numbers at both ends of their days.
+
+    Of all rows a share is calculated from the class, to the nearest per cent; by sex, which the policy does not tell,
+    from what is printed.
+    """
     first, told = days(found.quarters[0])[0], set()
     for code in SHARES:
         classes = waiting.classes(OUTCOME, waiting.nodes(outcomes(found, code, ends), code, "outcome", ends))
         for cell, (_, whole) in cells.items():
             sides = {"all": OUTCOME.left.categories, "female": ("women in it",), "male": ("men in it",)}
+            if base == next(iter(WAITING.values())):
+                sides = {"all": sides["all"]}
             if cell[0] == code and cell[4] in sides:
                 side = sides[cell[4]]
-                printed = waiting.printed(classes, {cell[1:3]}, first, base)
+                printed = waiting.printed(classes, {cell[1:3]}, first, 1 if cell[4] == "all" else base)
                 part, rest = (printed[*cell[1:3], one] for one in (side, tuple(map(_other, side))))
                 if is_share_told(part, Print(whole, whole, whole) if cell[4] == "all" else _both(part, rest)):
                     told.add(cell)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ctanalysis import indicators
+from tests.disclosure.cells import table_by_table
 from tests.disclosure.prints import FEW
 from tests.generators import linked_projects as linked
 
@@ -16,7 +17,8 @@ def careless(seed, code):
     ends = [year.end for year in calendar.completed("year")] or [project_.facts.records_through]
     spans = [(start, end) for end in ends for start in (calendar.year_start(end), project_.facts.start)]
     spans += [(quarter.start, quarter.end) for quarter in calendar.completed("quarter")]
-    exact = indicators.with_people(project_, records, [indicators.Window("", *days) for days in dict.fromkeys(spans)])
+    counted = table_by_table(project_)  # which asks for the people behind
+    exact = indicators.with_people(counted, records, [indicators.Window("", *days) for days in dict.fromkeys(spans)])
     part = exact["disaggregation"] != "total"
     few_words = FEW if project_.sheets[0].measure == "people" else f"{FEW} people"
     size = exact["value"] if few_words == FEW else exact["people"]

@@ -1,5 +1,6 @@
 """Two judges of the auditor: trying every world, and whole numbers."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -95,7 +96,7 @@ def test_the_audit_agrees_with_whole_numbers(code):
     seen = 0
     for seed in range(4):
         project_, told, _ = careless(seed, code)
-        known = known_of(project_, code)
+        known = replace(known_of(project_, code), waits=False)  # what is printed is not told by the waiting rule
         ours = {(cell.start, cell.end, cell.disaggregation, cell.category) for cell in opened(told, project_, [])}
         theirs = {(cell.first, cell.last, cell.way, cell.category) for cell in attack(printed_of(told, known), known)}
         assert ours == theirs

@@ -122,9 +122,9 @@ def telling_truly(of):
 def test_not_recorded_inside_the_total_shows_cells(monkeypatch):
     """Those not recorded stand with the last category, and are printed as well."""
 
-    def inside(day, people, names, is_end=False):
-        node, blank = node_of(day, people, names, is_end)
-        return rule.Node(day, {**node.counts, names[-1]: node.counts[names[-1]] + blank}, is_end), blank
+    def inside(day, people, names, *more):
+        node, blank = node_of(day, people, names, *more)
+        return replace(node, counts={**node.counts, names[-1]: node.counts[names[-1]] + blank}), blank
 
     monkeypatch.setattr(gate, "node_of", inside)
     assert opened(*PROJECTS["sex, of some not recorded"])

@@ -1,13 +1,14 @@
 """The waiting rule: examples that can be followed with a pencil, and the same by brute force."""
 
 from itertools import product
+from math import isnan
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis.disclosure import waiting
-from ctanalysis.disclosure.waiting import Bounds, Class, Node, Shown, Side, Split
+from ctanalysis.disclosure.waiting import Bounds, Class, Node, Shown, Side, Split, shares
 from tests.oracles import waiting as oracle
 
 SEX = Split(Side("women", ("female",)), Side("men", ("male",)))
@@ -213,6 +214,36 @@ def test_a_year_is_the_difference_of_two_prints():
     forty, seventy = waiting.shown(Class(40, 40), 10, 10), waiting.shown(Class(73, 73), 10, 10)
     assert waiting.between(forty, seventy).value == 30
     assert waiting.between(Shown(None, 18, 27), Shown(40, 40, 40)) == Shown(None, 13, 22)
+
+
+def test_a_year_is_no_more_than_everybody_who_came():
+    """Five came in the year: no more of either side. Where nobody came, none is exact, whatever was printed."""
+    one, other = Shown(None, 18, 27), Shown(None, 18, 32)
+    assert waiting.between(one, other, growth=5) == Shown(None, 0, 5)
+    assert waiting.between(one, other, growth=0) == Shown(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "whole", "printed"),
+    [
+        ((60, 60), 81, (0.74, "rounded")),  # 74.07
+        ((15, 15), 24, (0.63, "rounded")),  # 62.5: halves up
+        ((29, 29), 200, (0.15, "rounded")),  # 14.5, which is 14 in a computer's numbers
+        ((0, 9), 27, "0–34 %"),  # 33.3: the range holds all of the class
+        ((18, 27), 27, "66–100 %"),  # 66.7
+        ((0, 7), 7, "0–100 %"),
+    ],
+)
+def test_a_share_in_whole_per_cent(one, whole, printed):
+    value, status = shares.per_cent(Class(*one), whole)
+    assert (value, status) == printed if isinstance(printed, tuple) else (isnan(value) and status == printed)
+
+
+def test_the_share_of_a_year_follows_from_the_classes_at_both_its_ends():
+    """20 counted by the first year and 50 by the second: 30 of the 40 who came. Beside a range there is a range."""
+    assert shares.growth(Class(20, 20), Class(50, 50), 40) == (30, 30)
+    assert shares.growth(Class(18, 27), Class(50, 50), 30) == (23, 30)
+    assert shares.growth(Class(0, 9), Class(0, 9), 5) == (0, 5)
 
 
 # --- The same by brute force -------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 The reader knows the totals of each quarter, who is not recorded, the rule, and everything that is told.
 """
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -310,3 +311,35 @@ def test_a_crossing_is_one_tree():
     """
     assert (3,) in {group for _, group, *_ in sex_and_age((9,), girls_told=True)}
     assert opened(((9,),), "sex by age") == set()
+
+
+# --- A category that is added ----------------------------------------------------------------------------
+
+
+def with_added(years, said, names=("labour", "sexual", "organs")):
+    """Every register in which nobody was of the last category in the first year, as everybody knows.
+
+    said: the splits know it, too.
+    """
+    people = small.registers(tuple((year,) for year in years), len(names))
+    people = people[people[:, 0, -1] == 0]
+    printed = []
+    for register in people:
+        nodes = small.nodes(register, names)
+        if said:
+            nodes[0] = replace(nodes[0], absent=frozenset(names[-1:]))
+        printed.append(tuple((one.day, one.side, one.one) for one in waiting.told(small.chain(names), nodes, FEW)))
+    found = small.shown(tuple((year,) for year in years), people, printed, small.groups(len(names)))
+    others = tuple(range(len(names) - 1))  # everybody of the first year is one of these, as its total tells
+    return {cell for cell in found if cell[1] != others or cell[2] > 0}
+
+
+@pytest.mark.parametrize("years", [(7, 4), (3, 7), (6, 3, 4), (8, 2, 3), (2, 2, 8), (5, 5)])
+def test_a_category_that_is_added_shows_nobody(years):
+    """A reader knows that nobody was in it before, and so from when on all of it came."""
+    assert with_added(years, said=True) == set()
+
+
+def test_a_category_that_is_added_as_if_it_had_always_been_there_shows_cells():
+    """The same projects, split as if nothing were known of the first year."""
+    assert with_added((4, 4), said=False)

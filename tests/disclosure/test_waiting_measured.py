@@ -62,9 +62,10 @@ def test_simulated_registers(count):
     assert shown == 0
 
 
-def test_need_one_is_told():
+@pytest.mark.parametrize("count", [60, pytest.param(simulated.REGISTERS, marks=pytest.mark.long)])
+def test_need_one_is_told(count):
     """Of sex, and adults and children, to date: at least four of five cells, and never nothing."""
-    found, ways = simulated.told(60)
+    found, ways = simulated.told(count)
     assert (ways["a number"] + ways["a range of at most eleven"]) / ways.total() >= 0.8
     assert sum(ways.values()) == found[next(iter(found))].cells
 

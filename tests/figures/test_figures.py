@@ -84,6 +84,14 @@ def test_of_what_waits_both_the_year_and_the_project_are_drawn(evaluation):
     assert figures.breakdowns(evaluated("FY2012Q2"), "protection").charts == ()
 
 
+def test_what_is_told_of_years_only_is_no_panel(evaluation):
+    """A share that waits has no bar in any quarter; the chart says why it is not there."""
+    chart = figures.quarters(evaluation, "protection")
+    assert "2.6" not in set(chart.data["indicator"]) and "2.3" in set(chart.data["indicator"])
+    words = "2.6 Reintegration plans completed: told to the ends of fiscal years only, so no quarter of it is drawn."
+    assert words in chart.notes and words in chart.alt
+
+
 def test_quarters_are_as_high_as_the_values(evaluation):
     """Each panel's bars are as high as the indicator's values by quarter; shares in per cent."""
     chart = figures.headlines(evaluation)

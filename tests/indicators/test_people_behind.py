@@ -7,6 +7,7 @@ import pytest
 
 from ctanalysis import indicators, project, records
 from ctanalysis.indicators import Window
+from tests.disclosure.cells import table_by_table
 from tests.generators import small
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"\ndisaggregate = ["sex"]'
@@ -23,7 +24,7 @@ YEAR = Window("year", date(2013, 10, 1), date(2014, 9, 30))
 def behind(folder, calculation, disclosure="victims", sheets=None):
     """By category: the value, and how many people stand behind it."""
     small.write(folder, SERVICES, calculation, disclosure=disclosure)
-    found = project.load(folder)
+    found = table_by_table(project.load(folder))
     chosen = None if sheets is None else [sheet for sheet in found.sheets if sheet.code in sheets]
     frame = indicators.with_people(found, records.read(found), [YEAR], chosen)
     return {row.category: (row.value, row.people) for row in frame.itertuples()}
@@ -49,3 +50,9 @@ def test_of_no_sheet_there_is_no_value(tmp_path):
 def test_where_people_are_not_known_their_number_is_not(tmp_path, calculation, disclosure):
     """Of a table that is about nobody, and of a state on a day, nobody can be counted: that is no 0."""
     assert all(pd.isna(people) for _, people in behind(tmp_path / "p", calculation, disclosure).values())
+
+
+def test_of_an_audited_class_nobody_asks(tmp_path):
+    """Its breakdowns wait, whatever is behind them."""
+    found = project.load(small.write(tmp_path / "p", SERVICES, COUNT, disclosure="victims"))
+    assert indicators.with_people(found, records.read(found), [YEAR])["people"].isna().all()

@@ -84,6 +84,25 @@ def test_a_year_is_compared_where_every_number_says_so(now, before, word):
     assert told.compared(this) == ((word, last) if word else None)
 
 
+def test_a_comparison_holds_whatever_is_not_recorded():
+    """28 to 46 women after 18 to 27: more, unless one of that year is not recorded, who may be a woman."""
+    this, last = value("female", "28–46", 28, 46), value("female", "18–27", 18, 27)
+    sides = {"female": last, "not recorded": base(0, "not recorded")}
+    assert Told((this,), base(50), base(9, "not recorded"), 5, sides).compared(this) == ("more", last)
+    sides["not recorded"] = base(1, "not recorded")
+    assert Told((this,), base(50), None, 5, sides).compared(this) is None
+    assert Told((last,), base(50), base(1, "not recorded"), 5, {"female": this}).compared(last) is None
+    assert Told((last,), base(50), None, 5, {"female": this}).compared(last) == ("fewer", this)
+
+
+def test_a_comparison_stands_with_its_numbers():
+    """Of FY2013: more adults than in the year before, of women nothing that need not hold."""
+    assert (
+        "In October 2012–September 2013: between 35 and 44 adults (more than in October 2011–September 2012: between "
+        "19 and 28) and fewer than 10 children, of 44 people whose age group is recorded; of 1 it is not."
+    ) in narrative.area(evaluated("FY2013"), "protection").plain
+
+
 def test_the_donor_s_question_is_answered():
     """Women and men, adults and children: of the year and since the project began, in the headlines and the area."""
     year, to_date = "In October 2013–September 2014: ", "From 1 October 2011 to 30 September 2014: "

@@ -171,9 +171,11 @@ def numbers(folder, sheet, start, end):
         "precision": {
             "rows": len(counts) + len(lack) + len(undated),
             "not_recorded": max(
-                len(undated),
-                *(sum(folder.missing(table, row, name) for row in lack) for name in others),
-                *(sum(folder.missing(table, row, name) for row in counts) for name in fields),
+                [
+                    len(undated),
+                    *(sum(folder.missing(table, row, name) for row in lack) for name in others),
+                    *(sum(folder.missing(table, row, name) for row in counts) for name in fields),
+                ]
             ),
         },
         "reliability": {}
@@ -197,7 +199,9 @@ def table_of(sheet):
 
 
 def ways(sheet):
-    return [[way] if isinstance(way, str) else way for way in sheet["calculation"].get("disaggregate", [])]
+    """The fields by which a sheet is broken down; of a coarse form, the field: what is missing is the same."""
+    found = sheet["calculation"].get("disaggregate", [])
+    return [[name.removesuffix(":coarse") for name in ([way] if isinstance(way, str) else way)] for way in found]
 
 
 def paths_of(folder, sheet):

@@ -36,12 +36,12 @@ def stopped_before_move(monkeypatch, ours, number, fault, **asked):
         return run(ours, **asked)
 
 
-MOVES = ["ledger", "internal half", "folder", "index", "head"]
+MOVES = ["ledger", "internal half", "folder", "index", "head", "who stood where"]
 
 
-@pytest.mark.parametrize("number", range(5), ids=MOVES)
+@pytest.mark.parametrize("number", range(6), ids=MOVES)
 def test_what_was_decided_is_completed_by_whoever_reads_next(two, monkeypatch, number):
-    """Stopped before any of the five moves: the ledger was never behind the folders, and a mere reading completes it.
+    """Stopped before any of the six moves: the ledger was never behind the folders, and a mere reading completes it.
 
     What then stands is what stands where nothing stopped.
     """
@@ -53,7 +53,7 @@ def test_what_was_decided_is_completed_by_whoever_reads_next(two, monkeypatch, n
     assert [name for name, *_ in ledger.read(load(two)).releases] == ["FY2012", "FY2013Q1", "FY2013"]
     assert "FY2013/evaluation.html" in (two / "releases" / "index.html").read_text(encoding="utf-8")
     assert (two / "internal" / "manifests" / "releases" / "FY2013.json").is_file()
-    assert os.listdir(two / "internal" / "release") == ["head.txt"]
+    assert sorted(os.listdir(two / "internal" / "release")) == ["head.txt", "standing.json"]
     before = bytes_of(two / "releases")
     assert run(two) == 0 and bytes_of(two / "releases") == before
 
@@ -101,7 +101,8 @@ def test_a_full_disk_publishes_nothing(two, capsys, monkeypatch, call):
         patched.setattr(os if call == "fsync" else publishing, call, full)
         assert run(two) == 2
     assert "No space left" in capsys.readouterr().err
-    assert bytes_of(two / "releases") == before and os.listdir(two / "internal" / "release") == ["head.txt"]
+    assert bytes_of(two / "releases") == before
+    assert sorted(os.listdir(two / "internal" / "release")) == ["head.txt", "standing.json"]
     assert run(two) == 0
 
 

@@ -33,7 +33,7 @@ def test_an_extension_that_names_the_former_end_keeps_the_memory(two, capsys):
     """
     before = bytes_of(two / "releases")
     rewritten(two / "project.toml", END, "end = 2016-06-30\n")
-    refused(two, capsys, "other days of the project", "former_ends")
+    refused(two, capsys, "another end of the project", "former_ends")
     rewritten(two / "project.toml", "end = 2016-06-30\n", "end = 2016-06-30\nformer_ends = [2015-09-30]\n")
     assert run(two) == 0 and run(two, "FY2014Q1", "2014-02-01") == 0
     assert names(two) == ["FY2012", "FY2013Q1", "FY2013", "FY2014Q1"] and broken(two) == []
@@ -52,7 +52,7 @@ def test_an_extension_after_the_end_was_released_is_refused(ours, capsys):
     rewritten(ours / "project.toml", END, "end = 2013-03-31\n")
     assert run(ours, "FY2013Q2", "2013-05-01") == 0
     rewritten(ours / "project.toml", "end = 2013-03-31\n", END + "former_ends = [2013-03-31]\n")
-    refused(ours, capsys, "other days of the project")
+    refused(ours, capsys, "another end of the project")
 
 
 @pytest.mark.parametrize("day", ["2015-09-30", "2011-10-01", "2016-01-01"])
@@ -69,6 +69,7 @@ def relabelled(folder, **keys):
     """The category "seven" is called "семь"."""
     more = "".join(f', "{name}": {json.dumps(value)}' for name, value in keys.items())
     rewritten(folder / "datapackage.json", '"label": "seven"', f'"label": "семь"{more}')
+    rewritten(folder / "policy.toml", '"seven"', '"семь"')
 
 
 def test_a_label_in_another_language_keeps_the_memory(two, tmp_path, capsys):
@@ -99,6 +100,7 @@ def test_a_label_that_changes_twice(two):
         '"label": "семь", "formerly": ["seven"]',
         '"label": "жети", "formerly": ["seven", "семь"]',
     )
+    rewritten(two / "policy.toml", '"семь"', '"жети"')
     assert run(two, "FY2014Q1", "2014-02-01") == 0 and broken(two) == []
     assert {"seven", "семь"}.isdisjoint(ledger.read(load(two)).cells["category"])
 

@@ -1,6 +1,7 @@
 """Who stood in a breakdown when it was told: remembered with each release, and missed where it is gone."""
 
 import json
+import re
 import shutil
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import COLUMNS, Ledger, standing, standing_text
+from ctanalysis.disclosure.ledger.relabelled import relabelled
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 
@@ -133,12 +135,37 @@ def test_without_it_nothing_is_told(project, two, name):
     assert "ended" in str(refused.value) and "p4" not in str(refused.value)
 
 
+def renamed(project, old, new):
+    """A category is called otherwise in the policy and on the sheet; the path of datapackage.json."""
+    for path in (project.folder / "policy.toml", *(project.folder / "indicators").glob("2.2-*")):
+        text = path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"')
+        path.write_text(re.sub(rf"\b{old} = ", f'"{new}" = ', text), encoding="utf-8")
+    return project.folder / "datapackage.json"
+
+
 def test_a_label_that_has_changed_is_the_same_category(project, two):
     """As the ledger's own cells are read (relabelled)."""
-    path = project.folder / "datapackage.json"
+    path = renamed(project, "male", "мужчины")
     text = path.read_text(encoding="utf-8")
     assert '"label": "male"' in text
     path.write_text(text.replace('"label": "male"', '"label": "мужчины", "formerly": ["male"]'), encoding="utf-8")
-    policy = project.folder / "policy.toml"
-    policy.write_text(policy.read_text(encoding="utf-8").replace('"male"]', '"мужчины"]'), encoding="utf-8")
     assert standing(load(project.folder), two)[SEX][0][1] == {"p1": "female", "p2": "мужчины", "p3": None}
+
+
+def test_coarse_categories_that_are_called_otherwise_are_defined_as_before(project):
+    """Adults are called "взрослые": with what they were called formerly the breakdown is the same, and the ledger is
+    read with the new words; without it, it is another one.
+    """
+    sheet, way = project.sheet("2.2"), "age_group:coarse"
+    before = ledger.definition(project, sheet, way)
+    path = renamed(project, "adults", "взрослые")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"coarse": "adults"', '"coarse": "взрослые"'), encoding="utf-8")
+    other = load(project.folder)
+    assert before not in ledger.definitions(other, other.sheet("2.2"), way, NODES[0])
+    new = '"coarse": "взрослые", "coarse_formerly": ["adults"]'
+    path.write_text(text.replace('"coarse": "adults"', new), encoding="utf-8")
+    same = load(project.folder)
+    assert before == ledger.definition(same, same.sheet("2.2"), way)
+    cells = lines(("2.2", way), (NODES[0], 20, "a")).assign(category="adults")
+    assert relabelled(cells, same)["category"].tolist() == ["взрослые"]

@@ -73,6 +73,7 @@ def test_another_definition_of_a_released_indicator(two, capsys, file, old, new)
 def test_an_indicator_taken_away(two, capsys):
     """A released indicator keeps its reference sheet, under whatever code the new one comes."""
     rewritten(two / "indicators" / "x.toml", 'code = "x"', 'code = "y"')
+    rewritten(two / "policy.toml", 'sheet = "x"', 'sheet = "y"')
     refused(two, capsys, "Indicator x was released before")
 
 

@@ -86,11 +86,13 @@ def test_indicators_csv_is_what_an_evaluator_gets(made):
         made / "indicators.csv",
         dtype={"indicator": str},
         keep_default_na=False,
-        na_values=dict.fromkeys(("value", "numerator", "denominator", "rows", "lacking"), ""),
+        na_values=dict.fromkeys(("value", "low", "high", "numerator", "denominator", "rows", "lacking"), ""),
     )
-    assert list(found.columns) == [*COLUMNS, "caveat", "records"] and set(found["records"]) == {"synthetic"}
+    place = COLUMNS.index("value") + 1
+    columns = [*COLUMNS[:place], "low", "high", *COLUMNS[place:], "caveat"]
+    assert list(found.columns) == [*columns, "records"] and set(found["records"]) == {"synthetic"}
     expected = evaluated("FY2015Q1").values
-    pd.testing.assert_frame_equal(found[[*COLUMNS, "caveat"]], expected, check_dtype=False, rtol=1e-11)
+    pd.testing.assert_frame_equal(found[columns], expected, check_dtype=False, rtol=1e-11)
 
 
 def test_a_page_is_self_contained(page):

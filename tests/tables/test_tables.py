@@ -156,6 +156,13 @@ def test_every_sheet_is_printed_with_its_calculation(evaluation):
             assert needed in fields
 
 
+def test_a_sheet_names_its_coarse_and_its_fine_categories_apart(evaluation):
+    """By the broad groups, and in detail: one title twice would read as a slip."""
+    printed = {table.caption.split()[0]: dict(table.rows) for table in tables.reference_sheets(evaluation).tables}
+    assert printed["2.2"]["Disaggregated by"] == "sex; age group; age group in detail"
+    assert printed["2.5"]["Disaggregated by"] == "nothing"
+
+
 def test_a_changed_calculation_changes_what_is_printed(evaluation):
     """Leave a service out of the sheet and the printed calculation leaves it out: the two cannot part."""
     from ctanalysis.tables.sheets import calculation_in_words

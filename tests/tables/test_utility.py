@@ -3,6 +3,7 @@
 import pytest
 
 from ctanalysis import evaluate, tables
+from tests.conftest import evaluated
 from tests.generators import small
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"\n'
@@ -25,3 +26,11 @@ def test_what_is_hidden_and_what_is_shown(tmp_path):
 def test_what_costs_nothing_is_not_listed(tmp_path, disclosure, more):
     """A class of which nothing is hidden, and one without any breakdown."""
     assert costs(tmp_path / "p", disclosure, more) == {}
+
+
+def test_of_what_waits_narrow_ranges_are_told():
+    """FY2012: of 17 cells of the first year "not recorded" (5), numbers (2) and ranges of ten (5) are told; "fewer than
+    10" (5) is not. Other days, for which the policy tells nothing, do not count.
+    """
+    found = tables.utility(evaluated("FY2012"))["victims"]
+    assert found == {"cells": 17, "share told": round(12 / 17, 3), "mean absolute rounding": 2.5}

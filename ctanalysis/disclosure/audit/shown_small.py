@@ -5,7 +5,8 @@ not small in one, nobody can show that it is small; each world answers for many 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import gcd
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ import pandas as pd
 from ctanalysis.base.arrays import Floats
 from ctanalysis.disclosure.audit.attributes import every_told
 from ctanalysis.disclosure.audit.linear_program import Program
+from ctanalysis.disclosure.audit.printed import ROUNDED
 from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
 from ctanalysis.disclosure.audit.told import is_by
@@ -20,6 +22,7 @@ from ctanalysis.disclosure.audit.told_register import program
 from ctanalysis.disclosure.audit.told_share import is_told_so, share_program
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 from ctanalysis.project import Project
+from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 PLACE = CELL[1:]  # of one indicator
@@ -83,11 +86,19 @@ def _shape(printed: pd.DataFrame, project: Project, sheet: Sheet, conditioned: C
 
 
 def _of_sheet(printed: pd.DataFrame, numbers: Shape) -> Iterator[Opened]:
+    numbers = replace(numbers, rule=_as_released(printed, numbers))
     whole = Program(
         numbers,
         printed[[*PLACE, *PRINTED, "version"]].drop_duplicates().sort_values([*PLACE, "version"], kind="stable"),
     )
     yield from _shown(whole, numbers.sheet)
+
+
+def _as_released(printed: pd.DataFrame, numbers: Shape) -> DisclosureRule:
+    """The rule with the roundest number to which all was rounded: under an older policy it may have been finer."""
+    name = "numerator" if numbers.sheet.is_ratio else "value"
+    rounded = printed.loc[(printed["status"] == ROUNDED) & printed[name].notna(), name]
+    return numbers.rule.model_copy(update={"round_to": gcd(numbers.rule.round_to, *map(int, rounded))})
 
 
 def _shown(whole: Program, sheet: Sheet) -> Iterator[Opened]:

@@ -14,7 +14,7 @@ import pandas as pd
 from ctanalysis.disclosure.audit.linear_program import Program
 from ctanalysis.disclosure.audit.printed import EXACT, ROUNDED
 from ctanalysis.disclosure.audit.shapes import NOT_RECORDED, TOTAL, Column, Numbers, Same, Shape
-from ctanalysis.disclosure.audit.told import APART, RECORDED, Days, Print, Told, moved
+from ctanalysis.disclosure.audit.told import RECORDED, Days, Print, Told, moved
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 from ctanalysis.project.descriptor import COARSE
 
@@ -27,7 +27,7 @@ def program(told: Told, totals: pd.DataFrame) -> Program:
     """The linear program of a breakdown. totals: of its indicator, as printed, with `version`."""
     ways = [way for way in (told.name + COARSE, told.name) if any(way == of for of, _ in _columns(told))]
     shape = _shape(told, ways)
-    rows = [*_rows(told, ways[0]), *_absent(told), *_linked(told, totals, ways[0])]
+    rows = [*_rows(told, ways[0]), *_absent(told, ways), *_linked(told, totals, ways[0])]
     cells = [
         (told.sheet.code, *days, *column, value, NOTHING, NOTHING, status, 0) for days, column, value, status in rows
     ]
@@ -94,13 +94,14 @@ def _said(told: Told, days: Days, one: Print) -> tuple[float, str]:
     return NOTHING, f"{max(0, one.value - slack):.0f}–{one.value + slack:.0f}"
 
 
-def _absent(told: Told) -> Iterator[Row]:
-    """Categories that were added later: nobody was of them where the others were told."""
-    for days, table in told.cells.items():
-        ways = {way for way, _ in table}
-        for way, label in _columns(told) - table.keys() if days[0] == told.start else ():
-            if way in ways and label not in APART:
-                yield days, (way, label), 0.0, EXACT
+def _absent(told: Told, ways: Sequence[str]) -> Iterator[Row]:
+    """Categories that were added: nobody was in them as long as everybody knows that they were not there."""
+    for way in ways:
+        field = told.project.package.locate(told.sheet.calculation.table, way).field
+        since = {one.label: one.since.isoformat() for one in field.categories or () if one.since}
+        for node in told.nodes:
+            for label in (label for label, day in since.items() if day > node):
+                yield (told.start, node), (way, label), 0.0, EXACT
 
 
 def _linked(told: Told, totals: pd.DataFrame, first: str) -> Iterator[Row]:

@@ -12,12 +12,13 @@ from typing import Any
 
 from ctanalysis.disclosure.waiting.named import waiting
 from ctanalysis.project import Project
+from ctanalysis.project.categories import Category
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.fields import Category
 from ctanalysis.project.policy import TOTAL, Breakdown
 from ctanalysis.project.sheets import Sheet
 
 AUDITED = "audited-"  # before the definition of an audited indicator
+OF_WAITING = {"nodes", "breakdowns", "formerly"}  # keys of the policy that say nothing of other classes
 
 
 def definition(project: Project, sheet: Sheet, way: str = TOTAL) -> str:
@@ -35,9 +36,9 @@ def definitions(project: Project, sheet: Sheet, way: str, last: str) -> set[str]
     Which breakdowns are told depends on the project's end only on that day, so that one that was prolonged before may
     be what it was; and nobody was in a category before it was added.
     """
-    breakdown = _breakdown(project, sheet, way)
-    if not project.disclosure_rule(sheet).audited or not breakdown:
-        return {definition(project, sheet, way)}
+    breakdown, rule = _breakdown(project, sheet, way), project.disclosure_rule(sheet)
+    if not rule.audited or not breakdown:
+        return {definition(project, sheet, way), *(rule.formerly if rule.audited else ())}
     ends = [project.facts.end, *(end for end in project.facts.former_ends if last < end.isoformat())]
     parts = _of_total(project, sheet)
     versions = list(_before_additions(project, breakdown))
@@ -87,8 +88,15 @@ def _categories(project: Project, breakdown: Breakdown) -> dict[str, Category]:
 
 
 def _before_additions(project: Project, breakdown: Breakdown) -> Iterator[Breakdown]:
-    """A breakdown as it is, and as it was before its last categories were added."""
+    """A breakdown as it is, and as it was before its last categories were added, and those before them."""
     yield breakdown
+    since = {label: category.since for label, category in _categories(project, breakdown).items() if category.since}
+    for day in sorted(set(since.values()), reverse=True):
+        later = {label for label, first in since.items() if first >= day}
+        orders = {
+            name: tuple(label for label in getattr(breakdown, name) if label not in later) for name in ("order", "fine")
+        }
+        yield breakdown.model_copy(update=orders)
 
 
 def _of_table(project: Project, sheet: Sheet) -> list[Any]:
@@ -102,7 +110,7 @@ def _of_table(project: Project, sheet: Sheet) -> list[Any]:
         ]
         for name, field in fields.items()
     }
-    rule = project.disclosure_rule(sheet).model_dump(mode="json", exclude={"nodes", "breakdowns"})
+    rule = project.disclosure_rule(sheet).model_dump(mode="json", exclude=OF_WAITING)
     return [sheet.calculation.model_dump(mode="json"), str(sheet.valid_from), labels, rule]
 
 

@@ -6,8 +6,9 @@ more people stand on either side than when it was last told, a range until then.
 and from the classes told before, never from the number itself, so that nothing can be read from what is missing.
 
 Small pure functions: bounds (what is known of a series), classes (which are safe, and the finest of them), series
-(one split over its nodes), splits (a tree of them), people (who stands in a breakdown), shown (what is printed of a
-class). Nothing here asks the auditor.
+(one split over its nodes), splits (a tree of them), people (who stands in a breakdown), shown and shares (what is
+printed of a class). Of a project: named (which breakdowns wait) and cells (what is printed of each). Nothing here asks
+the auditor.
 """
 
 from ctanalysis.disclosure.waiting.bounds import Bounds

@@ -16,11 +16,11 @@ from ctanalysis.disclosure.waiting.people import Nodes, People, Standing, node_o
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
-from ctanalysis.indicators.known_people import COUNTED, REST, TOTAL, begins
+from ctanalysis.indicators.known_people import COUNTED, REST, begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Breakdown, DisclosureRule
+from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule
 
 Cell = tuple[str, str, str, str, str]  # indicator, first and last day (ISO), disaggregation, category
 RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
@@ -135,12 +135,14 @@ def _spans(project: Project, code: str, days: Sequence[str]) -> Iterator[tuple[s
 def _nodes(project: Project, breakdown: Breakdown, standing: Nodes) -> tuple[list[Node], dict[str, int]]:
     """The nodes of a breakdown, and by day how many of its people are not recorded."""
     names, of = tuple(breakdown.fine or breakdown.order) or SHARE, _categories(project, breakdown)
+    since = _since(project, breakdown)
     found = [
         node_of(
             day,
             {who: None if label is None else of.get(label, label) for who, label in people.items()},
             names,
-            is_end=date.fromisoformat(day) >= project.facts.end,
+            date.fromisoformat(day) >= project.facts.end,
+            frozenset(name for name in names if since.get(name, day) > day),
         )
         for day, people in standing
     ]
@@ -178,3 +180,12 @@ def _coarse(project: Project, breakdown: Breakdown) -> dict[str, str]:
     table = project.sheet(breakdown.sheet).calculation.table
     field = project.package.locate(table, breakdown.by.removesuffix(COARSE)).field
     return {category.label: category.coarse for category in field.categories or ()}
+
+
+def _since(project: Project, breakdown: Breakdown) -> dict[str, str]:
+    """The first day (ISO) of each category that was added, in the finest form that is split; none of a share."""
+    if breakdown.by == TOTAL:
+        return {}
+    name = breakdown.by.removesuffix(COARSE) if breakdown.fine else breakdown.by
+    field = project.package.locate(project.sheet(breakdown.sheet).calculation.table, name).field
+    return {category.label: category.since.isoformat() for category in field.categories or () if category.since}

@@ -5,10 +5,9 @@ A share is one split of its rows: those that it counts | the rest.
 
 from collections.abc import Iterator
 
-from ctanalysis.indicators.known_people import TOTAL
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.policy import Breakdown, DisclosureRule
+from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule
 from ctanalysis.project.sheets import Share, Sheet
 
 

@@ -41,9 +41,20 @@ def _nodes(told: Nodes, known: Mapping[str, People]) -> Iterator[tuple[str, Peop
         yield day, people
 
 
-def node_of(day: str, people: People, categories: tuple[str, ...], is_end: bool = False) -> tuple[Node, int]:
-    """The node of some people, and how many of them are not recorded. ValueError: a category that is none of these."""
+def node_of(
+    day: str,
+    people: People,
+    categories: tuple[str, ...],
+    is_end: bool = False,
+    absent: frozenset[str] = frozenset(),
+) -> tuple[Node, int]:
+    """The node of some people, and how many of them are not recorded.
+
+    absent: categories that were not there by then. ValueError: a category that is none of these, or was not there.
+    """
     counts = Counter(people.values())
     if unknown := set(counts) - {*categories, None}:
         raise ValueError(f"a breakdown has no split for {len(unknown)} of the categories that its people have")
-    return Node(day, {name: counts[name] for name in categories}, is_end), counts[None]
+    if absent & set(counts):
+        raise ValueError(f"somebody is of a category by {day} that was there since a later day only")
+    return Node(day, {name: counts[name] for name in categories}, is_end, absent), counts[None]

@@ -6,19 +6,24 @@ from ctanalysis.disclosure.waiting.bounds import Bounds
 from ctanalysis.disclosure.waiting.classes import Class, finest_classes
 
 
-def classes_told(counts: Sequence[int], totals: Sequence[int], fewer_than: int) -> list[Class]:
+def classes_told(
+    counts: Sequence[int], totals: Sequence[int], fewer_than: int, known: Sequence[bool] = ()
+) -> list[Class]:
     """The class of the left side at each node.
 
     counts: people of the left side to date, at each node; totals: of both sides. Classes follow from the totals and
-    from the classes before. ValueError where one of the sides has fallen: nobody leaves, and nobody changes sides.
+    from the classes before. known: whether everybody knows that all are on the left side, for the right one was not
+    there yet; nowhere, by default. ValueError where one of the sides has fallen: nobody leaves, and nobody changes
+    sides.
     """
     bounds, classes = Bounds(), list[Class]()
-    for count, total in zip(counts, totals, strict=True):
+    for count, total, alone in zip(counts, totals, known or [False] * len(counts), strict=True):
         bounds = bounds.grown(total)
         low, high = bounds.last
-        if not low <= count <= high:
+        if not low <= count <= high or (alone and count != total):
             raise ValueError("one side of a breakdown has fallen: nobody leaves a breakdown, and nobody changes sides")
-        found = next(one for one in finest_classes(bounds, fewer_than) if one.low <= count <= one.high)
+        cut = [Class(total, total)] if alone else finest_classes(bounds, fewer_than)
+        found = next(one for one in cut if one.low <= count <= one.high)
         bounds = bounds.narrowed(*found)
         classes.append(found)
     return classes

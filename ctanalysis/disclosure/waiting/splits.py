@@ -32,12 +32,17 @@ class Split:
 class Node:
     """A day to which a breakdown is told. counts: people known by then, by category, without those not recorded.
 
-    is_end: the project ends on it.
+    is_end: the project ends on it. absent: the categories that, as everybody knows, were not there by then.
     """
 
     day: str
     counts: Mapping[str, int]
     is_end: bool = False
+    absent: frozenset[str] = frozenset()
+
+    def lacks(self, side: Side) -> bool:
+        """Whether none of a side's categories was there."""
+        return self.absent.issuperset(side.categories)
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,18 @@ def _told(
 ) -> Iterator[Told]:
     """whole: the class, at each node, of all who are split; at: the nodes at which it is told as a number."""
     due = [place for place, node in enumerate(nodes) if node.is_end or not split.only_at_end]
-    at = [place for place in at if place in due]
+    alone = [place for place, node in enumerate(nodes) if node.lacks(split.right)]  # all are on the left side
+    at = [place for place in at if place in due or place in alone]
+    if alone and alone[-1] not in at:  # a number of either would say which of its range the whole was then
+        at = [place for place in at if place in alone]
     counts = [sum(nodes[place].counts[name] for name in split.left.categories) for place in at]
-    classes = classes_told(counts, [whole[place].low for place in at], fewer_than)
+    known = [place in alone for place in at]
+    classes = classes_told(counts, [whole[place].low for place in at], fewer_than, known)
     found = dict(zip(at, classes, strict=True))
-    left = _everywhere(found, whole)
-    right = _everywhere({place: _rest(whole[place], one) for place, one in found.items()}, whole)
+    before = {place: whole[place] for place in alone}
+    left = _everywhere(before | found, whole)
+    rests = {place: _rest(whole[place], one) for place, one in found.items()}
+    right = _everywhere(dict.fromkeys(alone, Class(0, 0)) | rests, whole)
     for place in due:
         for side, mine in ((split.left, left), (split.right, right)):
             yield Told(nodes[place].day, side.name, mine[place], place in found, side.categories)
@@ -122,5 +133,5 @@ def _everywhere(found: Mapping[int, Class], whole: Sequence[Class]) -> list[Clas
     for place, one in enumerate(whole):
         if place in found:
             before, of = found[place], one.low
-        classes.append(found.get(place, Class(before.low, before.high + one.high - of)))
+        classes.append(found.get(place, Class(before.low, min(one.high, before.high + one.high - of))))
     return classes

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from babel.lists import format_list
 
+from ctanalysis.disclosure.breakdowns import cut_by
 from ctanalysis.intake.datacheck.screen import counted, visible
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
+from ctanalysis.project.descriptor import COARSE
 from ctanalysis.quality import arrival
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import within
@@ -14,6 +16,10 @@ from ctanalysis.records.deliveries import within
 ASKED = (
     "no row is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If there was nothing to "
     "record, write a line of deliveries.csv for it with rows = none"
+)
+NEVER = (
+    "  Indicator {code}: its condition on {fields} cuts out some of the {people}, so that no total of it is published. "
+    "{other}. If it is a figure of the contract, name it in contract_figures (policy.toml)."
 )
 
 
@@ -25,7 +31,19 @@ def arrived(project: Project, records: Records, period: Period) -> str:
         first += f", {came.in_part} of them without some partners"
     if came.untold:
         first += f"; {counted(len(came.untold), 'indicator')} cannot be told: {', '.join(came.untold)}"
-    return "\n".join(map(visible, [f"{first}.", *_lines(project, records, period)]))
+    return "\n".join(map(visible, [f"{first}.", *_lines(project, records, period), *_never_told(project)]))
+
+
+def _never_told(project: Project) -> Iterator[str]:
+    """A line to each indicator whose total would be a cell of a breakdown of people, and is not told by itself."""
+    for sheet in project.sheets:
+        rule, fields = project.disclosure_rule(sheet), cut_by(project, sheet)
+        if rule.audited and fields:
+            told = [one.sheet for one in rule.breakdowns if one.by.removesuffix(COARSE) in fields]
+            other = (
+                f"The breakdown of indicator {told[0]} says what can be told of it" if told else "It is not told at all"
+            )
+            yield NEVER.format(code=sheet.code, fields=", ".join(sorted(fields)), people=rule.describes, other=other)
 
 
 def _lines(project: Project, records: Records, period: Period) -> Iterator[str]:

@@ -10,8 +10,9 @@ from datetime import date
 
 from ctanalysis.intake.templates.words import phrase
 from ctanalysis.project import Project
+from ctanalysis.project.categories import Category
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.fields import Category, Field
+from ctanalysis.project.fields import Field
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # what is read as a day at all
 Bound = date | int | float | None

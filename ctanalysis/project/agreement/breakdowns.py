@@ -72,8 +72,25 @@ def _of_field(project: Project, sheet: Sheet, by: str, order: Sequence[str], key
         yield f"its sheet does not disaggregate by {by}."
     if missing := [label for label in labels if label not in order]:
         yield f"{key} must name every category; it lacks: {', '.join(missing)}."
+    yield from _added(project, sheet, by, order, key)
     if strange := [label for label in order if label not in labels]:
         yield f"{key}: {by} has no such category: {', '.join(strange)}."
+
+
+def _added(project: Project, sheet: Sheet, by: str, order: Sequence[str], key: str) -> Iterator[str]:
+    """Categories that were added and do not stand last, among those of their coarse one: what was told of the others
+    would be another split.
+    """
+    categories = project.package.locate(sheet.calculation.table, by).field.categories or ()
+    named = {category.label: category for category in categories}
+    groups: dict[str, list[str]] = {}
+    for label in order:
+        if label in named:
+            groups.setdefault(named[label].coarse if key == "fine" else "", []).append(label)
+    for labels in groups.values():
+        days = [str(named[label].since or "") for label in labels]
+        if days != sorted(days):
+            yield f"{key}: a category that was added stands behind those that were there before: {', '.join(labels)}."
 
 
 def _nested(rule: DisclosureRule, sheets: dict[str, Sheet]) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
         yield from fields.faults(package, table, name, types)
     for name, condition in conditions:
         yield from _condition(package, sheet, name, condition)
-    broken_down_by = [name for names in sheet.disaggregations for name in names]
+    broken_down_by = [name for names in (*sheet.disaggregations, *sheet.working_tables) for name in names]
     named = [*(name for name, _ in needed), *(name for name, _ in conditions), *broken_down_by]
     yield from identifying.named(package, table, named, "no reference sheet counts, chooses or breaks down by it")
     for name in broken_down_by:
