@@ -33,6 +33,14 @@ def named(folder, calculation, rows=ROWS):
     return sorted((one.rows, one.column, one.says) for one in found if one.rule == "needed")
 
 
+def test_every_indicator_that_needs_it_is_named_in_one_sentence(tmp_path):
+    small.write(tmp_path / "p", ROWS, COUNT)
+    sheet = next((tmp_path / "p/indicators").glob("*.toml"))
+    (sheet.parent / "y.toml").write_text(sheet.read_text("utf-8").replace('code = "x"', 'code = "y"'), "utf-8")
+    (found,) = (one for one in survey(load(tmp_path / "p")).findings if one.rule == "needed")
+    assert found.says == "has no 'day', so it is counted in no period (indicators x, y)"
+
+
 DAY = ((4,), "B", "has no 'day', so it is counted in no period (indicator x)")
 
 
