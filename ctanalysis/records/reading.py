@@ -31,7 +31,7 @@ from ctanalysis.records.references import Keys
 from ctanalysis.records.result import Records
 
 SHOWN = 20
-TALLY = ["table", "path", "sheet", "read", "held_back", "used"]
+TALLY = ["table", "path", "sheet", "read", "held_back", "passed_over", "used"]
 NO_ROWS = Issue(
     UNREAD,
     "file",

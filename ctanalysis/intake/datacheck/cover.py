@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
+from ctanalysis.intake.datacheck.screen import COUNTS
 from ctanalysis.intake.datacheck.severities import COLOURS, problem, urgency
 from ctanalysis.records import Finding
 
@@ -57,10 +58,11 @@ def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], findings: str
     words = _words(language)
     sheet.append([_plain(sheet, words["title"].format(file=sent.path.rpartition("/")[2]), bold=True, size=TITLE_SIZE)])
     sheet.append([_plain(sheet, words["request"].format(findings=findings), bold=True)])
-    for name, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
+    for name, *rows, passed in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
         where = words["of_sheet"].format(sheet=name) if name else ""
         counts = dict(zip(("read", "used", "held"), (f"{number:,}" for number in rows), strict=True))
-        sheet.append([_plain(sheet, where + words["balance"].format(**counts))])
+        more = f" {words['passed'].format(passed=f'{passed:,}')}" if passed else ""
+        sheet.append([_plain(sheet, where + words["balance"].format(**counts) + more)])
     if any(plan.rows is not None for plan in plans):
         sheet.append([_plain(sheet, words["only"])])
     sheet.append([])

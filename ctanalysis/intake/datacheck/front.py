@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
-from ctanalysis.intake.datacheck.screen import balance, counted
+from ctanalysis.intake.datacheck.screen import COUNTS, balance, counted
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, problem, to_do, urgency
-from ctanalysis.records import Finding
+from ctanalysis.records import PASSED, Finding
 
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
@@ -84,7 +84,7 @@ def _font(**how: Any) -> Font:
 
 
 def _balances(sent: SentFile) -> Iterator[str]:
-    for sheet, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
+    for sheet, *rows in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
         yield (f"Sheet '{sheet}': " if sheet else "") + balance(*rows)
 
 
@@ -100,7 +100,8 @@ def _notes(plans: Iterable[Plan]) -> Iterator[str]:
 
 def _legend(sent: SentFile, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
     for severity, meaning in MEANINGS.items():
-        yield severity, COLOURS[severity], meaning
+        if severity != PASSED or any(finding.severity == PASSED for finding in sent.findings):
+            yield severity, COLOURS[severity], meaning
     whole_columns = any(table.places for plan in plans for table in plan.left_out)
     if whole_columns or any(finding.rule in OUTSIDE for finding in sent.findings):
         yield "left out", GREY, LEFT_OUT
