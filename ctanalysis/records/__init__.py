@@ -21,7 +21,7 @@ from ctanalysis.records.findings import (
     UNREAD,
     Finding,
 )
-from ctanalysis.records.reading import read, survey
+from ctanalysis.records.reading import first_step, read, survey
 from ctanalysis.records.result import Records
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "UNREAD",
     "Finding",
     "Records",
+    "first_step",
     "read",
     "survey",
 ]

@@ -14,6 +14,7 @@ ACCEPTED = "accepted"  # somebody has looked at it, and it is right: the row is 
 STRUCK = "struck out"  # the rule of rows that judgements/corrections.toml takes out
 EARLIER = "earlier delivery"  # the rule of rows that a later delivery has again, in a later state
 ON_PURPOSE = (STRUCK, EARLIER)  # rules of rows that are not read because the project says so: nobody's fault
+NO_RECORDS = "no rows"  # the rule of tables without a row
 NO_CONSENT = "no consent"  # the rule of rows whose person did not agree to statistical use, and of rows about them
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
 SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK, PASSED, ACCEPTED)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ctanalysis.intake.datacheck.severities import ORDER, urgency
-from ctanalysis.records import UNREAD, Finding, Records
+from ctanalysis.records import HELD_BACK, UNREAD, Finding, Records
 
 MOST_FILES = 25  # of more, those without rows held back are one line
 MOST_FINDINGS = 40
@@ -33,6 +33,12 @@ def summary(records: Records) -> str:
     ]
     lines.append(f"All files: {_sum(tally)}")
     return "\n".join(map(visible, [*lines, *_totals(records)]))
+
+
+def in_short(records: Records) -> str:
+    """The summary, for whoever does not ask for the findings."""
+    more = "\nRows that are held back are not counted. make check says which and why."
+    return summary(records) + more * bool(records.of(HELD_BACK))
 
 
 def details(records: Records, most: int = MOST_FINDINGS) -> str:
