@@ -11,7 +11,7 @@ Due = tuple[str, str]  # partner, table
 
 @dataclass(frozen=True)
 class Arrived:
-    """Of a quarter: which tables are due, what has come, what is due and has not, and which tables nobody ever sent."""
+    """Of a quarter: the tables that are due, what has come, what is due and has not, and what nobody ever sent."""
 
     quarter: Period
     due: list[str]
@@ -35,7 +35,7 @@ def arrived(project: Project, quarter: Period) -> Arrived:
     tables = [table.name for table in deliveries.due_tables(project, listed)]
     due = {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
     ever = {table for _, table, _ in sent}
-    never = [table.name for table in project.package.resources if table.name not in ever]
+    never = [table for table in tables if table not in ever]
     return Arrived(quarter, tables, sorted(come), sorted(due - come), never, not before)
 
 

@@ -11,6 +11,7 @@ from math import isnan
 import pandas as pd
 from babel.lists import format_list
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import People, Sheet
@@ -44,6 +45,19 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
     untold = [s.code for s in told if not is_received(project, records.missing, s, *days)]
     return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
+
+
+def check_some_came(project: Project, records: Records, period: Period) -> None:
+    """Refused: nothing came of a period that nobody has named. records_through may have been moved too early."""
+    if arrival(project, records, period).whole or not records.missing:
+        return
+    quarters = reversed(project.calendar.completed("quarter"))
+    last = next((quarter for quarter in quarters if arrival(project, records, quarter).whole), None)
+    which = f" The last of which something came is {last}: make report PERIOD={last}." if last else ""
+    raise Refused(
+        f"Nothing came for {period}, the last quarter that is complete by records_through in project.toml "
+        f"({project.facts.records_through}).{which} If nothing came indeed, name it: make report PERIOD={period}."
+    )
 
 
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:

@@ -82,14 +82,18 @@ class CheckedTable:
         sheet = np.array([source.sheet for source in sources], object)[gathered.source]
         return pd.DataFrame({"path": path, "sheet": sheet, "row": gathered.row, "held": self.issues.held})
 
-    def tally(self) -> list[tuple[str, str, str, int, int, int]]:
-        """For each file and sheet: table, path, sheet, and the rows read, held back and used."""
-        gathered, held = self.gathered, self.issues.held.astype(float)
-        read = np.bincount(gathered.source, None, len(gathered.sources)).astype(int)
-        back = np.bincount(gathered.source, held, len(gathered.sources)).astype(int)
+    def tally(self) -> list[tuple[str, str, str, int, int, int, int]]:
+        """For each file and sheet: table, path, sheet, and the rows read, held back, passed over and used."""
+        gathered, passed = self.gathered, self.issues.passed()
+
+        def counts(rows: Mask) -> list[int]:
+            return list(np.bincount(gathered.source, rows.astype(float), len(gathered.sources)).astype(int))
+
+        held = self.issues.held
+        numbers = counts(held | ~held), counts(held & ~passed), counts(passed), counts(~held)
         return [
-            (self.table.name, source.path, source.sheet, *counts)
-            for source, *counts in zip(gathered.sources, read, back, read - back, strict=True)
+            (self.table.name, source.path, source.sheet, *of)
+            for source, of in zip(gathered.sources, zip(*numbers, strict=True), strict=True)
         ]
 
 

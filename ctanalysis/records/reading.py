@@ -25,16 +25,16 @@ from ctanalysis.records import (
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
-from ctanalysis.records.findings import LOOK, UNREAD, Finding, Issue
+from ctanalysis.records.findings import LOOK, NO_RECORDS, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
 from ctanalysis.records.references import Keys
 from ctanalysis.records.result import Records
 
 SHOWN = 20
-TALLY = ["table", "path", "sheet", "read", "held_back", "used"]
+TALLY = ["table", "path", "sheet", "read", "held_back", "passed_over", "used"]
 NO_ROWS = Issue(
     UNREAD,
-    "file",
+    NO_RECORDS,
     "the table has no rows",
     'Put its records in; if there are truly none yet, write "mayBeEmpty": true for it in datapackage.json',
 )
@@ -57,10 +57,23 @@ def read(project: Project) -> Records:
     """The project's Records, as survey gives them. Refused: what survey refuses, and files that cannot be read."""
     records = survey(project)
     unread = records.of(UNREAD)
+    if unread and (step := first_step(project, records)):
+        raise Refused(step)
     if unread:
         more = [f"... and {len(unread) - SHOWN} more files."] if len(unread) > SHOWN else []
         raise Refused("\n".join([*(f"{project.folder}/{finding}" for finding in unread[:SHOWN]), *more]))
     return records
+
+
+def first_step(project: Project, records: Records) -> str:
+    """What to do where nobody has put records into the project yet; empty where there is any row, file or delivery."""
+    if project.deliveries or records.tally["read"].sum() or any(one.rule != NO_RECORDS for one in records.findings):
+        return ""
+    command = _receiving(project, "../March.xlsx")
+    return (
+        f"{project.folder}: no records are in it yet. Put yours into {project.folder}/records/, in the folder of their "
+        f"table, or take in what a partner sent with {command} (its README.md says what to fill in before)."
+    )
 
 
 def survey(project: Project) -> Records:

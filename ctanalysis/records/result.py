@@ -15,8 +15,8 @@ class Records(Mapping[str, pd.DataFrame]):
     """The records of a project: by table, the typed frame of its used rows (see reading.survey).
 
     findings: in the order of tables, files, sheets and columns. tally: a row for each file and
-    sheet: table, path, sheet, read, held_back, used. places: by table, a row for each row read:
-    path, sheet, row, held. flags: by table and rule, which of the used rows a finding names.
+    sheet: table, path, sheet, read, held_back, passed_over, used. places: by table, a row for each row read:
+    path, sheet, row, held (or passed over). flags: by table and rule, which of the used rows a finding names.
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
     read. In it, a foreign key is the text that stands in the file, and rows without consent are
     empty. missing: by table that is due, the quarters of which records did not come (see deliveries).

@@ -9,17 +9,20 @@ from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.files.totals import LONGEST, is_total
-from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, PASSED, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import any_of
 
-TAKE_OUT = (
-    'Take the row out: totals are calculated. If it is a record, say so with rule = "total" in judgements/accepted.toml'
+TOTAL = Issue(
+    PASSED,
+    "total",
+    "looks like a total, not like a record",
+    "Nothing, if it is one, for totals are calculated; a record that looks so is named with "
+    'rule = "total" in judgements/accepted.toml',
 )
-TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", TAKE_OUT)
 MOSTLY = 4  # of so many other texts and days of a row one may be filled in a total
 ENOUGH = 3  # texts and days of a table, for their want to tell anything of a row
-AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the row out")
+AGAIN = Issue(PASSED, "columns again", "names the columns again", "Nothing, if it is no record")
 
 
 def check(issues: TableIssues) -> None:

@@ -14,7 +14,7 @@ import pytest
 from ctanalysis import Refused, indicators, quality, records
 from ctanalysis.intake import datacheck, templates
 from ctanalysis.project import load
-from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, PASSED
 from tests.generators import small
 from tests.records.ruled import COUNT
 
@@ -165,7 +165,7 @@ def test_a_record_that_looks_like_a_total_can_be_kept(tmp_path):
 def test_columns_named_again_are_no_record(tmp_path, key):
     """Two files were pasted one below the other."""
     found = records.survey(made(tmp_path / "p", key, ROWS + ROWS.replace("2014-10", "2014-11")))
-    assert told(found) == [(HELD_BACK, "columns again", (5,))] and len(found["rows"]) == 6
+    assert told(found) == [(PASSED, "columns again", (5,))] and len(found["rows"]) == 6
 
 
 @pytest.mark.parametrize(("key", "named"), [(["day", "kind"], BOTH), ([], HERE)])
@@ -181,7 +181,7 @@ class TestJudgements:
     def test_a_row_is_struck_out(self, tmp_path, key, named):
         strike = corrected(named, 'field = "amount"\nexpect = "2"\nstrike = true\n')
         found = records.survey(made(tmp_path / "p", key, corrections=strike))
-        assert found["rows"]["amount"].tolist() == [1, 4] and told(found) == [(HELD_BACK, "struck out", (3,))]
+        assert found["rows"]["amount"].tolist() == [1, 4] and told(found) == [(PASSED, "struck out", (3,))]
 
     def test_a_correction_that_fits_no_longer_stops(self, tmp_path, key, named):
         """The file came again with another row in that place."""

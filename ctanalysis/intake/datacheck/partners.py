@@ -8,7 +8,7 @@ from ctanalysis.intake.datacheck.screen import counted, visible
 from ctanalysis.intake.datacheck.severities import ORDER
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.records import HELD_BACK, LOOK, ON_PURPOSE, REPAIRED, UNREAD, Finding, Records
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.gaps import quarters_without_rows
 
@@ -30,7 +30,7 @@ class Told:
         """Adds a finding about one of the partner's files."""
         if finding.severity == UNREAD:
             self.unread.add(finding.path)
-        elif finding.rule not in ON_PURPOSE and finding.severity in PARTS:
+        elif finding.severity in PARTS:
             rows = self.files.setdefault(finding.path, {}).setdefault(finding.severity, set())
             rows.update((finding.path, finding.sheet, row) for row in finding.rows)
 

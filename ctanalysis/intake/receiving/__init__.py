@@ -116,4 +116,7 @@ def _after(project: Project, folder: Path, period: Period, request: Request, is_
         lines, moved = completing.completed(changed, period, request.complete, request.dry, is_usable)
     if request.sent < min(period.end, project.facts.end):
         lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
+    late = (request.sent - min(period.end, project.facts.end)).days
+    if late > project.quality.timeliness.due_days:
+        lines.append(f"It was sent {late:,} days after {period} was over: is SENT right?")
     return lines, moved

@@ -1,6 +1,7 @@
 """What is asked before a file is taken in: who sent it, of which period, whether it came before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from babel.lists import format_list
 
@@ -13,6 +14,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records.consistency import AFTER_SENDING
 from ctanalysis.records.findings import Finding
 
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
@@ -111,15 +113,29 @@ def period(project: Project, records: Records, request: Request, place: str) -> 
         return named
     days = [day for table in saying.tables_of(records, place) for day in saying.days_of(project, records, table, place)]
     quarters = sorted({calendar.containing(day.date(), "quarter").label for day in days})
+    _check_sent_after(records, request, place, [day.date() for day in days])
     if len(quarters) == 1:
         return calendar.named(quarters[0])
-    of = f"its rows are dated in {', '.join(quarters)}" if quarters else "no row of it has a day"
-    last = calendar.previous(calendar.containing(request.sent, "quarter"))
-    lines = [
-        f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.",
-        *([] if quarters else _why(records, place)),
-    ]
-    raise Refused("\n".join(lines))
+    if quarters:
+        raise Refused(f"{request.name}: its rows are dated in {', '.join(quarters)}. {_named(project, request)}")
+    raise Refused(
+        "\n".join([f"{request.name}: no row of it has a day. {_named(project, request)}", *_why(records, place)])
+    )
+
+
+def _check_sent_after(records: Records, request: Request, place: str, days: Sequence[date]) -> None:
+    """Refused: all of the file's days are later than the one on which it was sent, held back for it or not."""
+    held = any(one.rule == AFTER_SENDING.rule for one in records.findings if one.path == place)
+    if min(days) > request.sent if days else held:
+        raise Refused(
+            f"{request.name}: its days are later than SENT={request.sent}. Correct SENT, or have the days corrected. "
+            "Nothing was changed."
+        )
+
+
+def _named(project: Project, request: Request) -> str:
+    last = project.calendar.previous(project.calendar.containing(request.sent, "quarter"))
+    return f"Say which period was sent, as in PERIOD={last}."
 
 
 def _why(records: Records, place: str) -> list[str]:

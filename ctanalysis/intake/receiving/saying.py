@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctanalysis.intake.completeness import Arrived
 from ctanalysis.intake.datacheck import details
-from ctanalysis.intake.datacheck.screen import balance, counted, visible
+from ctanalysis.intake.datacheck.screen import COUNTS, balance, counted, visible
 from ctanalysis.intake.receiving.layout import Layout
 from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
@@ -71,9 +71,7 @@ def _span(project: Project, records: Records, table: str, days: pd.Series) -> st
 def found(project: Project, records: Records, layout: Layout, path: str) -> Iterator[str]:
     """A line for each sheet and table: rows, and from when to when; and for each sheet that is not read."""
     tally = records.tally[records.tally["path"] == path]
-    for table, sheet, *rows in tally[["table", "sheet", "read", "used", "held_back"]].itertuples(
-        index=False, name=None
-    ):
+    for table, sheet, *rows in tally[["table", "sheet", *COUNTS]].itertuples(index=False, name=None):
         days = days_of(project, records, table, path, sheet)
         span = _span(project, records, table, days)
         where = f"sheet '{sheet}': " if sheet else ""
