@@ -10,7 +10,7 @@ from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.arrays import Codes, Mask, Objects
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import NO_CONSENT
+from ctanalysis.records.findings import NO_CONSENT, ON_PURPOSE
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
 from ctanalysis.records.typed import Typed
@@ -67,6 +67,13 @@ class CheckedTable:
         """
         without = self.issues.under(NO_CONSENT)[self.issues.held]
         return pd.DataFrame({name: self._held_values(name).mask(without) for name in self.table.shareable_fields})
+
+    def unusable(self) -> set[str]:
+        """The files that have rows, none of which can be used; not where all of them are left out on purpose."""
+        sources = np.array([source.path for source in self.gathered.sources], object)
+        meant = np.logical_or.reduce([self.issues.under(rule) for rule in (NO_CONSENT, *ON_PURPOSE)])
+        faulty = {*sources[np.unique(self.gathered.source[self.issues.held & ~meant])]}
+        return faulty - {*sources[np.unique(self.gathered.source[~self.issues.held])]}
 
     def _held_values(self, name: str) -> pd.Series:
         codes = self.gathered.codes[name][self.issues.held]

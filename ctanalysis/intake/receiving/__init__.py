@@ -77,7 +77,7 @@ def _tried(
     plan.add_delivery(project, change, request, period.label)
     trial.laid_out(project, change, folder)
     unusable = saying.unusable(records, change.place, period.label)
-    after, moved = _after(project, folder, period, request, not unusable)
+    after, moved = _after(project, folder, period, request, records)
     if moved:
         plan.put(change, "project.toml", moved)
     lines = [
@@ -109,11 +109,11 @@ def _check_read(records: Records, place: str) -> None:
         raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
 
 
-def _after(project: Project, folder: Path, period: Period, request: Request, is_usable: bool) -> completing.Completed:
-    """Whether the period is complete with the file (see completing.completed); not by one of which no row is used."""
+def _after(project: Project, folder: Path, period: Period, request: Request, records: Records) -> completing.Completed:
+    """Whether the period is complete with the file (see completing.completed)."""
     with trial.in_words_of(project, folder):
         changed = load(folder)
-        lines, moved = completing.completed(changed, period, request.complete, request.dry, is_usable)
+        lines, moved = completing.completed(changed, period, request.complete, request.dry, records.unusable)
     if request.sent < min(period.end, project.facts.end):
         lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
     return lines, moved
