@@ -18,6 +18,7 @@ from ctanalysis.records import (
     consistency,
     corrections,
     deliveries,
+    levels,
     needed,
     plausibility,
     repeated,
@@ -91,6 +92,7 @@ def survey(project: Project) -> Records:
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
+        levels.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 
