@@ -76,6 +76,7 @@ def _tried(
     period = asking.period(changed, records, request, change.place)
     plan.add_delivery(project, change, request, period.label)
     trial.laid_out(project, change, folder)
+    changed, records = _of_period(project, change, held, folder, (changed, records))
     unusable = saying.unusable(records, change.place, period.label)
     after, moved = _after(project, folder, period, request, records)
     if moved:
@@ -92,6 +93,20 @@ def _tried(
         saying.checked(records, request, change.place),
     ]
     return lines, int(bool(unusable) or completing.NOT_MOVED in lines)
+
+
+def _of_period(
+    project: Project, change: plan.Plan, held: layout.Layout, folder: Path, tried: tuple[Project, Records]
+) -> tuple[Project, Records]:
+    """What was tried, read anew where the period of the delivery decides which state of a row is read.
+
+    Refused: nothing tells whether the file, or another one, is the later state.
+    """
+    if not any(project.package.tables[name].repeated for name in held.tables):
+        return tried
+    changed, records = trial.listed(project, folder)
+    asking.check_later(records, change.place)
+    return changed, records
 
 
 NEXT = "make check says what there is in all records, and writes the copy to send back."
