@@ -21,6 +21,7 @@ from ctanalysis.records.deliveries import is_received, lacking, within
 from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
+IS_NOT_RECORDED = "is not recorded"
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,18 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
         return ""
     (day, undated), *others = basis.lacking
     fields = format_list([title for title, mask in others if mask.any()], "or", locale="en")
-    of = "" if isinstance(basis.sheet.row_calculation, People) else f"from {rows:,.0f} of {rows + lacking:,.0f} rows: "
-    words = [f"{of}{_counted(int(lacking), bool(of))} no {fields}"] if lacking else []
+    is_people = isinstance(basis.sheet.row_calculation, People)
+    of = "" if is_people else f"from {rows:,.0f} of {rows + lacking:,.0f} records; "
+    what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
+    words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []
     if undated.any():
-        are = "row without {} is" if undated.sum() == 1 else "rows without {} are"
-        words.append(f"{undated.sum():,} {are.format(day)} in no period")
+        are = "is" if undated.sum() == 1 else "are"
+        words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
     return "; ".join(words)
 
 
-def _counted(count: int, is_said: bool) -> str:
-    """4 have; 4 rows have, where it is not said of what."""
-    what = "" if is_said else (" row" if count == 1 else " rows")
-    return f"{count:,}{what} {'has' if count == 1 else 'have'}"
+def _records(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -> tuple[str, ...]:

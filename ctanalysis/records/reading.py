@@ -18,6 +18,7 @@ from ctanalysis.records import (
     consistency,
     corrections,
     deliveries,
+    levels,
     needed,
     plausibility,
     repeated,
@@ -50,6 +51,12 @@ UNREAD_DELIVERY = Issue(
     "unread delivery",
     "names a file that no table is read from, so nothing is said of when it was sent",
     "Name the file as it is in the project folder",
+)
+UNLISTED = Issue(
+    LOOK,
+    "unlisted delivery",
+    "is read, and deliveries.csv does not say who sent it, of which period and when, so it counts as sent by nobody",
+    "Add its line to deliveries.csv: {line}; or take it out of records/, and take it in: {command}",
 )
 
 
@@ -98,6 +105,7 @@ def survey(project: Project) -> Records:
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
+        levels.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 
@@ -151,17 +159,41 @@ def _records(
     paths = {path for path, _ in read}
     unread = {name for name, table in checked.items() if not table.gathered.readable}
     paths |= {finding.path for finding in findings}
-    findings = [*accepted.of_files(project, [*findings, *_unread(project, paths)]), *more]
+    of_files = [*_unread(project, paths), *_unlisted(project, checked)]
+    findings = [*accepted.of_files(project, [*findings, *of_files]), *more]
+    held = {name: table.held_back() for name, table in checked.items()}
+    unusable = {name: table.unusable() for name, table in checked.items()}
+    known = {name: _of_usable(table, held[name], unusable[name]) for name, table in checked.items()}
     return Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
         tuple(findings),
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},
-        held := {name: table.held_back() for name, table in checked.items()},
-        deliveries.missing(project, frames, held, unread),
+        held,
+        deliveries.missing(project, frames, known, unread, unusable),
         {name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
+        unusable,
     )
+
+
+def _of_usable(table: CheckedTable, held: pd.DataFrame, unusable: Collection[str]) -> pd.DataFrame:
+    """The rows held back of a table that do not stand in unusable files."""
+    if not unusable:
+        return held
+    places = table.places()
+    stands = places.loc[places["held"], "path"].isin(unusable).to_numpy(bool)
+    usable: pd.DataFrame = held[~stands]
+    return usable
+
+
+def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:
+    """Findings about files that are read, and that deliveries.csv lacks, where it lists others."""
+    read = {name: [source.path for source in table.gathered.sources] for name, table in checked.items()}
+    for path, table in sorted(deliveries.unlisted(project, read).items()):
+        cell = f'"{path}"' if "," in path else path
+        do = UNLISTED.do.format(line=f"{cell},WHO,FY0000Q0,YYYY-MM-DD", command=_receiving(project, path))
+        yield replace(UNLISTED.at(table, path), do=do)
 
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.records import HELD_BACK, Records
 from ctanalysis.records.consistency import AFTER_SENDING
 from ctanalysis.records.findings import Finding
+from ctanalysis.records.repeated import UNCLEAR
 
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
 
@@ -35,6 +36,22 @@ def check_sent_once(project: Project, records: Records, place: str) -> None:
                 "the file, and its line of deliveries.csv. Where it does not, the keys of one of them are wrong; where "
                 'each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
                 "Nothing was changed."
+            )
+        )
+
+
+def check_later(records: Records, place: str) -> None:
+    """Refused: rows of the file say something else in another one, and nothing tells which is the later state."""
+    unclear = [one for one in records.of(HELD_BACK) if (one.rule, one.says) == (UNCLEAR.rule, UNCLEAR.says)]
+    tables = {one.table for one in unclear if one.path == place}
+    others = dict.fromkeys(one.path for one in unclear if one.table in tables and one.path != place)
+    if tables:
+        raise Refused(
+            visible(
+                f"Rows of this file stand in {', '.join(others)} too, and say something else there. Nothing tells "
+                "which is the later state: both are of one period and were sent on one day, or deliveries.csv lacks "
+                "the other. Say the day on which this one was sent (SENT=...), list the other in deliveries.csv, or "
+                "take it out: the file, and its line. Nothing was changed."
             )
         )
 

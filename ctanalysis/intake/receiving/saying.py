@@ -21,6 +21,7 @@ from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
 IN_PART = " (came in part)"
+UNUSABLE = " (sent, and no row can be used)"
 
 
 def day_fields(project: Project, table: Table) -> list[str]:
@@ -117,8 +118,7 @@ def unusable(records: Records, path: str, period: str) -> list[str]:
     if tally["used"].sum() or not tally["read"].sum():
         return []
     return [
-        f"No row of the file can be used. Its delivery counts as come for {period} all the same, as one without a "
-        "record: have it put right and sent again."
+        f"No row of the file can be used. It does not count as come for {period}: have it put right and sent again."
     ]
 
 
@@ -143,7 +143,8 @@ def due(project: Project, arrived: Arrived) -> Iterator[str]:
     yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}{part}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
-        by_partner.setdefault(partner, []).append(titles[table] + IN_PART * (table in partly))
+        said = UNUSABLE if (partner, table) in arrived.unusable else IN_PART if table in partly else ""
+        by_partner.setdefault(partner, []).append(titles[table] + said)
     for partner, names in list(by_partner.items())[:MOST_MISSING]:
         yield visible(f"  not yet sent by {partner}: {', '.join(names)}")
     if len(by_partner) > MOST_MISSING:
