@@ -32,7 +32,15 @@ TAKES := $(sort PYTHON VENV UV $(foreach rule,$(MAKECMDGOALS),$(TAKES_$(rule))))
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
 UNKNOWN := $(filter-out $(TAKES),$(GIVEN))
 ifneq ($(UNKNOWN),)
-$(error $(firstword $(UNKNOWN)) is no variable of "make $(MAKECMDGOALS)", and nothing was done. It takes, in capitals: $(TAKES))
+# make would put its own name and line before what $(error) says, and after a recipe that fails. So the sentence is written
+# here, and make is only asked (-q) whether the goals are up to date, which they then never are: nothing is done, status 1.
+GOALS := $(or $(MAKECMDGOALS),help)
+REFUSAL := $(firstword $(UNKNOWN)) is no variable of "make $(GOALS)", and nothing was done. It takes, in capitals: $(TAKES)
+$(shell printf '%s\n' '$(subst ','\'',$(REFUSAL))' >&2)
+MAKEFLAGS += -q
+.PHONY: REFUSED $(GOALS)
+$(GOALS): REFUSED
+REFUSED: ; @false
 endif
 MAKEOVERRIDES :=
 

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.parameters import FLAG, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
-from ctanalysis.records import HELD_BACK, UNREAD, Records, read
+from ctanalysis.records import UNREAD, Records, first_step, read
 
 PARAMETER = "a parameter of the notebooks, as papermill takes them: -p period FY2015Q1 -p project data"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     try:
         reports.check_parameters([name for name, _ in getattr(options, "parameters", ())])
         return options.command(options) or 0
@@ -45,26 +46,23 @@ def _parser() -> argparse.ArgumentParser:
             continue
         if command is _compare:
             added.add_argument("folders", nargs=2, help="two reports or releases: reports/FY2014 releases/FY2014")
-        if command in (_reports, _plan):
-            added.add_argument("--since", default="", help="only periods that end in this one or later: FY2014")
-            added.add_argument("--periods", default="", help='only these periods: "FY2014 FY2015Q1"')
-        if command is _receive:
-            for name, what in RECEIVE.items():
-                added.add_argument(f"--{name}", default="", help=what)
-        if command is _release:
-            added.add_argument("--date", required=True, help="the day of the release: 2015-01-20")
-            added.add_argument("--dry", default="", help="1: only say what the release would tell, and what not")
+        for name, what in OPTIONS.get(command, {}).items():
+            added.add_argument(f"--{name}", action=AsTyped, default="", help=what)
         added.add_argument(
-            "-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help=PARAMETER
+            FLAG, dest="parameters", type=parameter, action="append", default=[], metavar="NAME VALUE", help=PARAMETER
         )
     return parser
 
 
 def _report(options: argparse.Namespace) -> None:
+    from ctanalysis import quality
+    from ctanalysis.intake import datacheck
+
     given = reports.source(_folder(options))
     period = _period(options, given.project.calendar)
-    _say_arrived(given.project, given.records, period)
-    _say_rows(given.records)
+    if not dict(options.parameters).get("period"):
+        quality.check_some_came(given.project, given.records, period)
+    print(datacheck.told_in_short(given.project, given.records, period))
     print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
 
 
@@ -143,11 +141,10 @@ def _check(options: argparse.Namespace) -> int:
     period = _period(options, project.calendar)
     output = output_folder(folder, "internal") / "check"
     rows = datacheck.check(project, output)
-    print(datacheck.arrived(project, rows, period), end="\n\n")
-    for text in (datacheck.summary(rows), datacheck.by_partner(project, rows, period), datacheck.details(rows)):
-        print(text, end="\n\n" if text else "")
-    if project.corrections:
-        print(f"Corrections on the record (judgements/corrections.toml): {len(project.corrections)}, all applied.\n")
+    if step := first_step(project, rows):
+        print(step)
+        return 0
+    print(datacheck.told(project, rows, period), end="\n\n")
     if not rows.of(UNREAD):
         print(quality.summary(quality.write(project, rows, period, output), period))
     print(_shortest(output))
@@ -205,16 +202,7 @@ def _say_rows(rows: Records) -> None:
     """Says how many rows were read, used and held back."""
     from ctanalysis.intake import datacheck
 
-    print(datacheck.summary(rows))
-    if rows.of(HELD_BACK):
-        print("Rows that are held back are not counted. make check says which and why.")
-
-
-def _say_arrived(project: Project, rows: Records, period: Period) -> None:
-    """Says what came of a period, and what did not."""
-    from ctanalysis.intake import datacheck
-
-    print(datacheck.arrived(project, rows, period), end="\n\n")
+    print(datacheck.in_short(rows))
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:
@@ -239,7 +227,17 @@ RECEIVE = {
     "complete": "1: move records_through, where all that is due has come",
     "dry": "1: only say what would be done",
 }
-COMMANDS: dict[Callable[[argparse.Namespace], int | None], str] = {
+SPANS = {
+    "since": "only periods that end in this one or later: FY2014",
+    "periods": 'only these periods: "FY2014 FY2015Q1"',
+}
+RELEASE = {
+    "date": "the day of the release: 2015-01-20",
+    "dry": "1: only say what the release would tell, and what not",
+}
+Command = Callable[[argparse.Namespace], int | None]
+OPTIONS: dict[Command, dict[str, str]] = {_reports: SPANS, _plan: SPANS, _receive: RECEIVE, _release: RELEASE}
+COMMANDS: dict[Command, str] = {
     _report: "make the report of a period, by default the last complete quarter",
     _reports: "make the reports of all complete quarters, halves and years and of the project to date",
     _plan: "say which notebooks of which reports would run, and why",

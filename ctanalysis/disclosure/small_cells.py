@@ -20,9 +20,9 @@ def rounded(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with the value that may be published and the status of each.
 
     cells: rows of indicators.with_people, with the numbers of their table and window (rows that are alike in TABLE,
-    and in WINDOW), narrow (part of a breakdown), aside (not recorded), allowed (the policy shows it), size (the number that makes it small),
-    hidden_most (the most that a hidden one can be), small (the status of a small one), is_ratio and is_share (what
-    the sheet measures), and the rule's fewer_than, round_to and share_within.
+    and in WINDOW), narrow (part of a breakdown), aside (not recorded), allowed (the policy shows it), size (the number
+    that makes it small), hidden_most (the most that a hidden one can be), small (the status of a small one), is_ratio
+    and is_share (what the sheet measures), and the rule's fewer_than, round_to and share_within.
     """
     ratios = cells["is_ratio"]
     parts = [(_plain, cells[~ratios]), (_ratios, cells[ratios])]
@@ -47,7 +47,13 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
     fewer = pd.Series(np.minimum(cells["numerator"], cells["size"]))
     numerator = _cell(cells["numerator"], fewer, cells.assign(narrow=True))
     safe = _table_is_safe(cells, denominator, cells["denominator"])
-    both = ~cells["aside"] & numerator.notna() & denominator.notna() & safe & (~cells["is_share"] | _share(numerator, denominator, cells))
+    both = (
+        ~cells["aside"]
+        & numerator.notna()
+        & denominator.notna()
+        & safe
+        & (~cells["is_share"] | _share(numerator, denominator, cells))
+    )
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
     small = denominator.isna() & ~cells["aside"] & safe & cells["size"].notna()

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from babel.lists import format_list
 
 from ctanalysis import quality
 from ctanalysis.disclosure.protected import only_protected
@@ -65,6 +66,7 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
     """A panel for each sheet, one below the other. left_out: what is said of others."""
     data = _data(evaluation, sheets)
     caveats, language = evaluation.caveats, evaluation.project.facts.language
+    partly = _partly(evaluation, sheets)
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     titles = {
@@ -74,12 +76,27 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
     return Chart(
         name=name,
         title=title,
-        alt=" ".join([f"{title}. {alt}", *left_out]),
+        alt=" ".join([f"{title}. {alt}", *left_out, *partly]),
         data=data,
         height=1.2 * len(sheets) + 0.7,
         draw=partial(_draw, titles=titles, shares=[sheet.code for sheet in sheets if sheet.measure == "share"]),
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*left_out, *quality.footnotes(caveats, [sheet.code for sheet in sheets])),
+        notes=(*left_out, *partly, *quality.footnotes(caveats, [sheet.code for sheet in sheets])),
+    )
+
+
+def _partly(evaluation: Evaluation, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """A sentence to each indicator with bars of quarters of which some records are missing, or lack the value."""
+    history = _history(evaluation)
+    shown = history[history["value"].notna()]
+    found: dict[str, list[str]] = {sheet.code: [] for sheet in sheets}
+    for code, quarter, *days in shown[["indicator", "quarter", "start", "end"]].itertuples(index=False, name=None):
+        if code in found and evaluation.lacks.get((code, *days)):
+            found[code].append(quarter)
+    return tuple(
+        f"{code}: what is drawn of {format_list(labels, locale='en')} is from a part of the records."
+        for code, labels in found.items()
+        if labels
     )
 
 

@@ -1,5 +1,6 @@
 """Whether all that is due of a quarter has come: what each partner has sent before is due from it again."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ctanalysis.periods import Period
@@ -11,12 +12,16 @@ Due = tuple[str, str]  # partner, table
 
 @dataclass(frozen=True)
 class Arrived:
-    """Of a quarter: which tables are due, what has come, what is due and has not, and which tables nobody ever sent."""
+    """Of a quarter: the tables that are due, what has come, what is due and has not, and what nobody ever sent.
+
+    unusable: what was sent of it without a row that can be used; it has not come, and is due.
+    """
 
     quarter: Period
     due: list[str]
     come: list[Due]
     missing: list[Due]
+    unusable: set[Due]
     never: list[str]
     is_first: bool  # nothing was sent of an earlier quarter, so nothing says what is due
 
@@ -26,17 +31,22 @@ class Arrived:
         return bool(self.come) and not self.missing
 
 
-def arrived(project: Project, quarter: Period) -> Arrived:
-    """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it."""
+def arrived(project: Project, quarter: Period, unusable: Mapping[str, Collection[str]]) -> Arrived:
+    """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it.
+
+    unusable: by table, the files of which no row can be used; they have not come either.
+    """
     listed = deliveries.sent(project)
     sent = [(one.partner, one.table, one.period) for one in listed]
-    come = {(partner, table) for partner, table, period in sent if period.start <= quarter.end <= period.end}
+    here = [one for one in listed if one.period.start <= quarter.end <= one.period.end]
+    come = {(one.partner, one.table) for one in here if one.file not in unusable.get(one.table, ())}
+    lost = {(one.partner, one.table) for one in here} - come
     before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
     tables = [table.name for table in deliveries.due_tables(project, listed)]
-    due = {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
+    due = lost | {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
     ever = {table for _, table, _ in sent}
-    never = [table.name for table in project.package.resources if table.name not in ever]
-    return Arrived(quarter, tables, sorted(come), sorted(due - come), never, not before)
+    never = [table for table in tables if table not in ever]
+    return Arrived(quarter, tables, sorted(come), sorted(due - come), lost, never, not before)
 
 
 def quarters_to(project: Project, period: Period) -> list[Period]:

@@ -62,9 +62,9 @@ def area(evaluation: Evaluation, code: str) -> Text:
 
 def limits(evaluation: Evaluation) -> Text:
     """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
-    sheets = [sheet for sheet in evaluation.project.sheets if sheet.headline]
+    results = _results(evaluation, lambda sheet: sheet.headline)
     unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
-    return _render("limits", evaluation, sheets=sheets, unmatchable=unmatchable, caveats=evaluation.caveats)
+    return _render("limits", evaluation, results=results, unmatchable=unmatchable)
 
 
 def quality(evaluation: Evaluation) -> Text:
@@ -113,6 +113,12 @@ class Result:
     def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
+
+    @property
+    def came(self) -> bool:
+        """Whether records of the reporting period came. If not, its caveat stands once, at the top of its section."""
+        total = self.at("period")
+        return total is None or total.status != "not received"
 
     def tracked(self, horizon: str) -> Tracked:
         """The row of the tracking table at a horizon."""

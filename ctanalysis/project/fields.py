@@ -110,8 +110,6 @@ class Field(Strict):
 
     @model_validator(mode="after")
     def _list_of_categories(self) -> Self:
-        if self.type != "list" and "delimiter" in self.model_fields_set:
-            raise ValueError("only a list has a delimiter")
         if self.type == "list" and (not self.categories or self.constraints.enum is not None or self.coarse):
             raise ValueError(
                 'a list has "categories", of which a cell holds any; it has no "enum", and they no "coarse"'

@@ -20,7 +20,18 @@ HEADINGS = "the row with the headings is found by their words"
 QUOTED = 'text files are read with cells in " and a " inside a cell written twice: save them so'
 FROM_FILES = "records are read from files of the project folder: save them as CSV or .xlsx, and give the path"
 OWN_BOUNDS = 'write the first or last value that is allowed as "minimum" or "maximum"'
-LENGTHS = 'write it as a "pattern", such as "^.{2,10}$" for 2 to 10 characters'
+LENGTHS = (
+    'of a text, write it as a "pattern", such as "^.{2,10}$" for 2 to 10 characters; of a list, "required": true says '
+    "that it has a value at least, and how many it has is not checked"
+)
+ITEMS = (
+    'how many values a list has is not checked; for one at least, write "required": true into "constraints", and take '
+    "the key out"
+)
+PARTS = (
+    'the parts of a list are the values of its "categories", which are texts, also 1 and 2: write "string", or take '
+    "the key out"
+)
 NOT_CHECKED = "it is not checked here, and the manifest of each report has every file's hash: take it out"
 PLACES = 'take them out of the files; or, of columns, list them in "ignoredColumns"'
 
@@ -71,10 +82,15 @@ MEANING: dict[str, dict[str, tuple[tuple[Any, ...], str]]] = {
             (True,),
             'write the numbers without their units; for 45% say "percentage": true in its place',
         ),
+        "itemType": (("string",), PARTS),
+        "minItems": ((), ITEMS),
+        "maxItems": ((), ITEMS),
     },
     "constraints": {
         "minLength": ((), LENGTHS),
         "maxLength": ((), LENGTHS),
+        "minItems": ((), ITEMS),
+        "maxItems": ((), ITEMS),
         "exclusiveMinimum": ((), OWN_BOUNDS),
         "exclusiveMaximum": ((), OWN_BOUNDS),
         "jsonSchema": ((), "it is for cells that hold JSON, which are not read: take it out"),
@@ -118,6 +134,17 @@ def plain_marks(field: Any) -> Any:
         return field
     marks = (mark.get("value", mark) if isinstance(mark, dict) else mark for mark in field["missingValues"])
     return field | {"missingValues": tuple(marks)}
+
+
+def of_lists(field: Any) -> Any:
+    """A field. ValueError: it has a key of lists, and is none."""
+    for key, words in (("delimiter", "a delimiter"), ("itemType", "an itemType")):
+        if isinstance(field, dict) and key in field and field.get("type") != "list":
+            raise ValueError(
+                f'only a list has {words}: where a cell holds several values, say "type": "list" and give it '
+                '"categories"; else take the key out'
+            )
+    return field
 
 
 def some_path(path: str | tuple[str, ...]) -> str | tuple[str, ...]:

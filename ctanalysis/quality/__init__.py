@@ -17,7 +17,7 @@ from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
-from ctanalysis.quality.received import Arrival, arrival, lack, lack_notes, unfilled
+from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "arrival",
     "assess",
     "caveats",
+    "check_some_came",
     "failures",
     "footnotes",
     "lack",

@@ -14,7 +14,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.rules import Gap
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.records import HELD_BACK, NO_CONSENT, ON_PURPOSE, Records
+from ctanalysis.records import NO_CONSENT, NOT_COUNTED, ON_PURPOSE, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import Sent, sent
 from ctanalysis.records.findings import Finding
@@ -70,8 +70,8 @@ def held_for(records: Records, table: str, chosen: Callable[[Finding], bool]) ->
     """Which of a table's held-back rows are held back by one of the chosen findings (Finding -> bool)."""
     rows = {
         (finding.path, finding.sheet, row)
-        for finding in records.of(HELD_BACK)
-        if finding.table == table and chosen(finding)
+        for finding in records.findings
+        if finding.severity in NOT_COUNTED and finding.table == table and chosen(finding)
         for row in finding.rows
     }
     places = records.places[table]

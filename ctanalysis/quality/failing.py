@@ -67,7 +67,8 @@ def _late(basis: Basis) -> Iterator[str]:
 def _not_sent(basis: Basis) -> Iterator[str]:
     for table, one in sources.not_sent(basis):
         for partner in one.partners:
-            yield f"{basis.project.package.tables[table].title} of {one.quarter.label} not sent by {shown(partner)}"
+            what = "sent without a row that can be used" if partner in one.unusable else "not sent"
+            yield f"{basis.project.package.tables[table].title} of {one.quarter.label} {what} by {shown(partner)}"
 
 
 FAILED_BY: dict[str, Callable[[Basis], Iterator[str]]] = {

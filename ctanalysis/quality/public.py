@@ -42,12 +42,12 @@ def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
 def tally(project: Project, records: Records) -> pd.DataFrame:
     """Rows read = used + held back, by file and sheet, of the tables that are about nobody.
 
-    Returns a frame with table, title, path, sheet, read, used, held_back.
+    Returns a frame with table, title, path, sheet, read, used, held_back, passed_over.
     """
     titles = {name: project.package.tables[name].title for name in project.open_tables}
     rows = records.tally[records.tally["table"].isin(titles)].reset_index(drop=True)
     rows.insert(1, "title", rows["table"].map(titles))
-    return rows[["table", "title", "path", "sheet", "read", "used", "held_back"]]
+    return rows[["table", "title", "path", "sheet", "read", "used", "held_back", "passed_over"]]
 
 
 def caveats(frame: pd.DataFrame, label: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from math import isnan
 import pandas as pd
 from babel.lists import format_list
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import People, Sheet
@@ -20,6 +21,7 @@ from ctanalysis.records.deliveries import is_received, lacking, within
 from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
+IS_NOT_RECORDED = "is not recorded"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,19 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
     untold = [s.code for s in told if not is_received(project, records.missing, s, *days)]
     return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
+
+
+def check_some_came(project: Project, records: Records, period: Period) -> None:
+    """Refused: nothing came of a period that nobody has named. records_through may have been moved too early."""
+    if arrival(project, records, period).whole or not records.missing:
+        return
+    quarters = reversed(project.calendar.completed("quarter"))
+    last = next((quarter for quarter in quarters if arrival(project, records, quarter).whole), None)
+    which = f" The last of which something came is {last}: make report PERIOD={last}." if last else ""
+    raise Refused(
+        f"Nothing came for {period}, the last quarter that is complete by records_through in project.toml "
+        f"({project.facts.records_through}).{which} If nothing came indeed, name it: make report PERIOD={period}."
+    )
 
 
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
@@ -79,18 +94,18 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
         return ""
     (day, undated), *others = basis.lacking
     fields = format_list([title for title, mask in others if mask.any()], "or", locale="en")
-    of = "" if isinstance(basis.sheet.row_calculation, People) else f"from {rows:,.0f} of {rows + lacking:,.0f} rows: "
-    words = [f"{of}{_counted(int(lacking), bool(of))} no {fields}"] if lacking else []
+    is_people = isinstance(basis.sheet.row_calculation, People)
+    of = "" if is_people else f"from {rows:,.0f} of {rows + lacking:,.0f} records; "
+    what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
+    words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []
     if undated.any():
-        are = "row without {} is" if undated.sum() == 1 else "rows without {} are"
-        words.append(f"{undated.sum():,} {are.format(day)} in no period")
+        are = "is" if undated.sum() == 1 else "are"
+        words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
     return "; ".join(words)
 
 
-def _counted(count: int, is_said: bool) -> str:
-    """4 have; 4 rows have, where it is not said of what."""
-    what = "" if is_said else (" row" if count == 1 else " rows")
-    return f"{count:,}{what} {'has' if count == 1 else 'have'}"
+def _records(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -> tuple[str, ...]:

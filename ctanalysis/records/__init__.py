@@ -13,26 +13,31 @@ from ctanalysis.records.findings import (
     HELD_BACK,
     LOOK,
     NO_CONSENT,
+    NOT_COUNTED,
     ON_PURPOSE,
+    PASSED,
     REPAIRED,
     STRUCK,
     UNREAD,
     Finding,
 )
-from ctanalysis.records.reading import read, survey
+from ctanalysis.records.reading import first_step, read, survey
 from ctanalysis.records.result import Records
 
 __all__ = [
     "ACCEPTED",
     "HELD_BACK",
     "LOOK",
+    "NOT_COUNTED",
     "NO_CONSENT",
     "ON_PURPOSE",
+    "PASSED",
     "REPAIRED",
     "STRUCK",
     "UNREAD",
     "Finding",
     "Records",
+    "first_step",
     "read",
     "survey",
 ]

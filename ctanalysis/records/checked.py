@@ -10,7 +10,7 @@ from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.arrays import Codes, Mask, Objects
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import NO_CONSENT
+from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
 from ctanalysis.records.typed import Typed
@@ -68,6 +68,28 @@ class CheckedTable:
         without = self.issues.under(NO_CONSENT)[self.issues.held]
         return pd.DataFrame({name: self._held_values(name).mask(without) for name in self.table.shareable_fields})
 
+    def unusable(self) -> set[str]:
+        """The files that have rows, none of which can be used; not where all of them are left out on purpose.
+
+        Of a row that a later delivery has again, that delivery's state can be used, or is left out on purpose itself.
+        """
+        held = self.issues.held
+        meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK)
+        read_later = self._read_later(~held | meant)
+        sources = np.array([source.path for source in self.gathered.sources], object)
+        faulty = {*sources[np.unique(self.gathered.source[held & ~meant & ~read_later])]}
+        return faulty - {*sources[np.unique(self.gathered.source[~held | read_later])]}
+
+    def _read_later(self, good: Mask) -> Mask:
+        """Which rows stand in a later delivery whose row is among the good ones."""
+        earlier = np.flatnonzero(self.issues.under(EARLIER))
+        read = np.zeros(len(self.gathered), bool)
+        if len(earlier):
+            states = framed(self.gathered, self.typed, slice(None))[[*self.table.keys]].astype(str)
+            numbers = states.groupby([*states]).ngroup().to_numpy()
+            read[earlier] = np.isin(numbers[earlier], numbers[good])
+        return read
+
     def _held_values(self, name: str) -> pd.Series:
         codes = self.gathered.codes[name][self.issues.held]
         if name not in self.table.references:
@@ -82,14 +104,18 @@ class CheckedTable:
         sheet = np.array([source.sheet for source in sources], object)[gathered.source]
         return pd.DataFrame({"path": path, "sheet": sheet, "row": gathered.row, "held": self.issues.held})
 
-    def tally(self) -> list[tuple[str, str, str, int, int, int]]:
-        """For each file and sheet: table, path, sheet, and the rows read, held back and used."""
-        gathered, held = self.gathered, self.issues.held.astype(float)
-        read = np.bincount(gathered.source, None, len(gathered.sources)).astype(int)
-        back = np.bincount(gathered.source, held, len(gathered.sources)).astype(int)
+    def tally(self) -> list[tuple[str, str, str, int, int, int, int]]:
+        """For each file and sheet: table, path, sheet, and the rows read, held back, passed over and used."""
+        gathered, passed = self.gathered, self.issues.passed()
+
+        def counts(rows: Mask) -> list[int]:
+            return list(np.bincount(gathered.source, rows.astype(float), len(gathered.sources)).astype(int))
+
+        held = self.issues.held
+        numbers = counts(held | ~held), counts(held & ~passed), counts(passed), counts(~held)
         return [
-            (self.table.name, source.path, source.sheet, *counts)
-            for source, *counts in zip(gathered.sources, read, back, read - back, strict=True)
+            (self.table.name, source.path, source.sheet, *of)
+            for source, of in zip(gathered.sources, zip(*numbers, strict=True), strict=True)
         ]
 
 

@@ -10,17 +10,14 @@ import pandas as pd
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.rules import Dates, Order, Sum
+from ctanalysis.records import levels
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import last_sent
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
-from ctanalysis.records.whole_periods import first_days, fits, in_words
+from ctanalysis.records.whole_periods import first_days, fits
 
-NO_PERIOD = (
-    "is of {periods}, of which no quarter, half or fiscal year of the project is made, so the row counts in the whole "
-    "project only"
-)
 FINER = "Ask for months, or for fiscal quarters or years"
 HALF_OF_LEAST = 0.00005  # numbers have four decimals
 AFTER_SENDING = Issue(
@@ -35,7 +32,7 @@ def check_periods(issues: TableIssues, project: Project) -> None:
     """Adds the rows of a table whose day is a period of which no quarter, half or fiscal year is made."""
     for name, field in issues.gathered.table.fields.items():
         if field.period and not fits(field, project.facts) and name in issues.filled:
-            says = NO_PERIOD.format(periods=in_words(field.period))
+            says = levels.of_no_period(project, issues.gathered.table.name, field)
             issues.add(Issue(LOOK, "period", says, FINER, name), issues.filled[name] & ~issues.held)
 
 

@@ -5,6 +5,7 @@
 
 A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
 a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
+A file that has rows, none of which can be used, has not come: of what nobody could read nothing is 0.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -31,14 +32,22 @@ class Missing:
     """Records of a quarter that did not come. partners: who used to send the table, and sent nothing of the quarter.
 
     is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
+    unusable: those of the partners who sent something, of which no row can be used.
     """
 
     quarter: Period
     partners: tuple[str, ...] = ()
     is_whole: bool = True
+    unusable: tuple[str, ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Those of the partners who sent nothing."""
+        return tuple(name for name in self.partners if name not in self.unusable)
 
 
 ByTable = Mapping[str, Sequence[Missing]]
+Files = Mapping[str, Collection[str]]  # by table, files
 
 
 @dataclass(frozen=True)
@@ -92,18 +101,30 @@ def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
+def unlisted(project: Project, read: Files) -> dict[str, str]:
+    """By file, the table that is due and is read from it, of files that deliveries.csv lacks; none without deliveries.
+
+    read: the files that each table is read from.
+    """
+    known = {one.file for one in project.deliveries}
+    due = due_tables(project, sent(project)) if known else []
+    return {path: table.name for table in reversed(due) for path in read[table.name] if path not in known}
+
+
 def missing(
-    project: Project, used: Frames, held: Frames, unread: Collection[str] = ()
+    project: Project, used: Frames, held: Frames, unread: Collection[str], unusable: Files
 ) -> dict[str, tuple[Missing, ...]]:
     """By table that is due, what did not come of each complete quarter.
 
-    used, held: the rows used, and held back. unread: the tables that could not be read, of whose rows nothing is known.
+    used, held: the rows used; those held back, but for what stands in unusable files. unread: the tables that could not
+    be read, of whose rows nothing is known. unusable: the files that have rows, none of which can be used.
     """
     found, deliveries = {}, sent(project)
     for table in due_tables(project, deliveries):
         listed = [one for one in deliveries if one.table == table.name]
         days = _days(project, table, used, held, unread)
-        found[table.name] = tuple(_missing(project, table, listed, days if listed else _standing(project, table, days)))
+        days = days if listed else _standing(project, table, days)
+        found[table.name] = tuple(_missing(project, table, listed, days, unusable[table.name]))
     return found
 
 
@@ -137,18 +158,22 @@ def _overlaps(quarter: Period, start: date, end: date) -> bool:
     return quarter.start <= end and quarter.end >= start
 
 
-def _missing(project: Project, table: Table, listed: list[Sent], days: Codes) -> Iterator[Missing]:
+def _missing(
+    project: Project, table: Table, listed: list[Sent], days: Codes, unusable: Collection[str]
+) -> Iterator[Missing]:
     first: dict[str, date] = {}
     for one in listed:
         first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
     for quarter in project.calendar.completed("quarter"):
         unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
-        came = {one.partner for one in listed if one.period.start <= unit.end and unit.start <= one.period.end}
+        here = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
+        came = {one.partner for one in here if one.file not in unusable}
         known = {name for name, day in first.items() if day <= quarter.end}
         gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))
         is_whole = bool(gone) and not came if known else not came and not _is_dated(unit, days)
         if gone or is_whole:
-            yield Missing(quarter, tuple(gone), is_whole)
+            lost = {one.partner for one in here}
+            yield Missing(quarter, tuple(gone), is_whole, tuple(name for name in gone if name in lost))
 
 
 def _is_dated(unit: Period, days: Codes) -> bool:

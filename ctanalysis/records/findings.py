@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 UNREAD = "cannot be read"  # the file as a whole; no report is made before it is mended
 HELD_BACK = "held back"  # the row is not counted
+PASSED = "passed over"  # the row is not counted, for it is no record, or not its last state: nothing is wrong with it
+NOT_COUNTED = (HELD_BACK, PASSED)
 REPAIRED = "repaired"  # the row is counted as it was meant
 LOOK = "to be looked at"  # the row is counted as it is
 ACCEPTED = "accepted"  # somebody has looked at it, and it is right: the row is counted, and nothing is held against it
 STRUCK = "struck out"  # the rule of rows that judgements/corrections.toml takes out
 EARLIER = "earlier delivery"  # the rule of rows that a later delivery has again, in a later state
 ON_PURPOSE = (STRUCK, EARLIER)  # rules of rows that are not read because the project says so: nobody's fault
+NO_RECORDS = "no rows"  # the rule of tables without a row
 NO_CONSENT = "no consent"  # the rule of rows whose person did not agree to statistical use, and of rows about them
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of Unicode
-SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK, ACCEPTED)
+SEVERITIES = (UNREAD, HELD_BACK, REPAIRED, LOOK, PASSED, ACCEPTED)
 
 
 @dataclass(frozen=True, order=True)

@@ -1,20 +1,20 @@
 """The issues of a table's rows while it is checked, and how they become findings: by file, sheet, column and rule."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import HELD_BACK, LOOK, REPAIRED, STRUCK, Finding, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, NOT_COUNTED, PASSED, REPAIRED, STRUCK, Finding, Issue
 
 WHOLE_FROM = 5  # rows: of fewer, every one is named
 
 
 @dataclass
 class TableIssues:
-    """A Gathered table with the rows that are held back so far, and the issues with the rows that have them.
+    """A Gathered table with the rows that are not counted so far, and the issues with the rows that have them.
 
     Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
     rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record, or
@@ -31,13 +31,13 @@ class TableIssues:
     records: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def add(self, issue: Issue, rows: Mask | Codes | Sequence[int]) -> None:
-        """Adds an issue of rows (a mask, or positions); rows that it holds back are held from now on."""
+        """Adds an issue of rows (a mask, or positions); rows that it has not counted are held from now on."""
         is_mask = isinstance(rows, np.ndarray) and rows.dtype == bool
         positions = np.flatnonzero(rows) if is_mask else np.asarray(rows, np.int64)
         positions = positions[~np.isin(positions, self.struck)] if len(self.struck) else positions
         if len(positions):
             self.entries.append((issue, positions))
-            if issue.severity == HELD_BACK:
+            if issue.severity in NOT_COUNTED:
                 self.held[positions] = True
 
     def findings(self) -> list[Finding]:
@@ -57,11 +57,17 @@ class TableIssues:
 
     def under(self, rule: str) -> Mask:
         """Which rows have an issue of the rule."""
-        under = np.zeros(len(self.held), bool)
-        for issue, rows in self.entries:
-            if issue.rule == rule:
-                under[rows] = True
-        return under
+        return self._of(rows for issue, rows in self.entries if issue.rule == rule)
+
+    def passed(self) -> Mask:
+        """Which rows are passed over, and not held back: nothing is wrong with them."""
+        return self.held & ~self._of(rows for issue, rows in self.entries if issue.severity == HELD_BACK)
+
+    def _of(self, positions: Iterable[Codes]) -> Mask:
+        named = np.zeros(len(self.held), bool)
+        for rows in positions:
+            named[rows] = True
+        return named
 
     def _by_source(self, issue: Issue, rows: Codes) -> Iterator[Finding]:
         """A Finding for each file or sheet that has some of the rows."""
@@ -78,7 +84,7 @@ class TableIssues:
         return np.zeros(0, np.int64) if filled is None else np.flatnonzero(filled & (self.gathered.source == source))
 
 
-STRUCK_OUT = Issue(HELD_BACK, STRUCK, "is struck out on the record (judgements/corrections.toml)", "Nothing")
+STRUCK_OUT = Issue(PASSED, STRUCK, "is struck out on the record (judgements/corrections.toml)", "Nothing")
 
 
 def issues_of_files(

@@ -17,6 +17,7 @@ from ctanalysis.records.typed import Typed, mask_of
 UNCLEAR_SAYS = "must say of every value whether it is there, each in a column of its own"
 DISAGREE_SAYS = "says otherwise than the columns of its values do"
 DISAGREE_DO = "See which is right, and correct it or take the other out"
+DELIMITERS_ONLY = "It holds nothing but what stands between values: write the values, or leave the cell empty"
 UNCLEAR_DO = "Write {true} or {false} in each of its columns, or leave all of them empty"
 
 
@@ -77,5 +78,7 @@ def _advice(schema: Field, word: str, known: Collection[str]) -> str:
             f"Write {NAMES[schema.delimiter]} between its parts; where the whole column has {NAMES[between]}, say "
             f'"delimiter": "{said}" for the field in datapackage.json'
         )
+    if not {*word} - {*NAMES, schema.delimiter}:
+        return DELIMITERS_ONLY
     wrong = [part for part in parts(schema, word) if skeleton(part) not in known]
     return hints.of_category(wrong[0] if wrong and not re.fullmatch(r"\W+", word) else word)

@@ -18,6 +18,7 @@ from ctanalysis.records import (
     consistency,
     corrections,
     deliveries,
+    levels,
     needed,
     plausibility,
     repeated,
@@ -25,16 +26,16 @@ from ctanalysis.records import (
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
-from ctanalysis.records.findings import LOOK, UNREAD, Finding, Issue
+from ctanalysis.records.findings import LOOK, NO_RECORDS, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
 from ctanalysis.records.references import Keys
 from ctanalysis.records.result import Records
 
 SHOWN = 20
-TALLY = ["table", "path", "sheet", "read", "held_back", "used"]
+TALLY = ["table", "path", "sheet", "read", "held_back", "passed_over", "used"]
 NO_ROWS = Issue(
     UNREAD,
-    "file",
+    NO_RECORDS,
     "the table has no rows",
     'Put its records in; if there are truly none yet, write "mayBeEmpty": true for it in datapackage.json',
 )
@@ -51,16 +52,35 @@ UNREAD_DELIVERY = Issue(
     "names a file that no table is read from, so nothing is said of when it was sent",
     "Name the file as it is in the project folder",
 )
+UNLISTED = Issue(
+    LOOK,
+    "unlisted delivery",
+    "is read, and deliveries.csv does not say who sent it, of which period and when, so it counts as sent by nobody",
+    "Add its line to deliveries.csv: {line}; or take it out of records/, and take it in: {command}",
+)
 
 
 def read(project: Project) -> Records:
     """The project's Records, as survey gives them. Refused: what survey refuses, and files that cannot be read."""
     records = survey(project)
     unread = records.of(UNREAD)
+    if unread and (step := first_step(project, records)):
+        raise Refused(step)
     if unread:
         more = [f"... and {len(unread) - SHOWN} more files."] if len(unread) > SHOWN else []
         raise Refused("\n".join([*(f"{project.folder}/{finding}" for finding in unread[:SHOWN]), *more]))
     return records
+
+
+def first_step(project: Project, records: Records) -> str:
+    """What to do where nobody has put records into the project yet; empty where there is any row, file or delivery."""
+    if project.deliveries or records.tally["read"].sum() or any(one.rule != NO_RECORDS for one in records.findings):
+        return ""
+    command = _receiving(project, "../March.xlsx")
+    return (
+        f"{project.folder}: no records are in it yet. Put yours into {project.folder}/records/, in the folder of their "
+        f"table, or take in what a partner sent with {command} (its README.md says what to fill in before)."
+    )
 
 
 def survey(project: Project) -> Records:
@@ -85,6 +105,7 @@ def survey(project: Project) -> Records:
     for checked_table in in_order.values():
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
+        levels.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 
@@ -138,17 +159,41 @@ def _records(
     paths = {path for path, _ in read}
     unread = {name for name, table in checked.items() if not table.gathered.readable}
     paths |= {finding.path for finding in findings}
-    findings = [*accepted.of_files(project, [*findings, *_unread(project, paths)]), *more]
+    of_files = [*_unread(project, paths), *_unlisted(project, checked)]
+    findings = [*accepted.of_files(project, [*findings, *of_files]), *more]
+    held = {name: table.held_back() for name, table in checked.items()}
+    unusable = {name: table.unusable() for name, table in checked.items()}
+    known = {name: _of_usable(table, held[name], unusable[name]) for name, table in checked.items()}
     return Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
         tuple(findings),
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},
-        held := {name: table.held_back() for name, table in checked.items()},
-        deliveries.missing(project, frames, held, unread),
+        held,
+        deliveries.missing(project, frames, known, unread, unusable),
         {name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
+        unusable,
     )
+
+
+def _of_usable(table: CheckedTable, held: pd.DataFrame, unusable: Collection[str]) -> pd.DataFrame:
+    """The rows held back of a table that do not stand in unusable files."""
+    if not unusable:
+        return held
+    places = table.places()
+    stands = places.loc[places["held"], "path"].isin(unusable).to_numpy(bool)
+    usable: pd.DataFrame = held[~stands]
+    return usable
+
+
+def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:
+    """Findings about files that are read, and that deliveries.csv lacks, where it lists others."""
+    read = {name: [source.path for source in table.gathered.sources] for name, table in checked.items()}
+    for path, table in sorted(deliveries.unlisted(project, read).items()):
+        cell = f'"{path}"' if "," in path else path
+        do = UNLISTED.do.format(line=f"{cell},WHO,FY0000Q0,YYYY-MM-DD", command=_receiving(project, path))
+        yield replace(UNLISTED.at(table, path), do=do)
 
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:

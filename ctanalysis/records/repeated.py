@@ -18,13 +18,13 @@ from ctanalysis.project.facts import Facts
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import EARLIER, HELD_BACK, LOOK, Issue
+from ctanalysis.records.findings import EARLIER, HELD_BACK, LOOK, PASSED, Issue
 from ctanalysis.records.references import Keys
 from ctanalysis.records.types import typed_words
 from ctanalysis.records.uniqueness import canonical
 
 REPLACED = Issue(
-    HELD_BACK, EARLIER, "stands again in a later delivery, whose row is read in its place", "Nothing, if this is meant"
+    PASSED, EARLIER, "stands again in a later delivery, whose row is read in its place", "Nothing, if this is meant"
 )
 UNCLEAR = Issue(
     HELD_BACK,

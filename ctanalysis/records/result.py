@@ -15,12 +15,13 @@ class Records(Mapping[str, pd.DataFrame]):
     """The records of a project: by table, the typed frame of its used rows (see reading.survey).
 
     findings: in the order of tables, files, sheets and columns. tally: a row for each file and
-    sheet: table, path, sheet, read, held_back, used. places: by table, a row for each row read:
-    path, sheet, row, held. flags: by table and rule, which of the used rows a finding names.
+    sheet: table, path, sheet, read, held_back, passed_over, used. places: by table, a row for each row read:
+    path, sheet, row, held (or passed over). flags: by table and rule, which of the used rows a finding names.
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
     read. In it, a foreign key is the text that stands in the file, and rows without consent are
     empty. missing: by table that is due, the quarters of which records did not come (see deliveries).
-    judged: by table, which of the used rows a correction names. No frame has identifying fields.
+    judged: by table, which of the used rows a correction names. unusable: by table, the files that have rows, none of
+    which can be used. No frame has identifying fields.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -31,6 +32,7 @@ class Records(Mapping[str, pd.DataFrame]):
     held: dict[str, pd.DataFrame] = field(default_factory=dict)
     missing: dict[str, tuple[Missing, ...]] = field(default_factory=dict)
     judged: dict[str, Mask] = field(default_factory=dict)
+    unusable: dict[str, set[str]] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]

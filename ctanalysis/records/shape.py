@@ -8,18 +8,21 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.files.totals import LONGEST, is_total
-from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+from ctanalysis.records.files.totals import LONGEST, is_named_so, is_total
+from ctanalysis.records.findings import HELD_BACK, LOOK, PASSED, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import any_of
 
-TAKE_OUT = (
-    'Take the row out: totals are calculated. If it is a record, say so with rule = "total" in judgements/accepted.toml'
+TOTAL = Issue(
+    PASSED,
+    "total",
+    "looks like a total, not like a record",
+    "Nothing, if it is one, for totals are calculated; a record that looks so is named with "
+    'rule = "total" in judgements/accepted.toml',
 )
-TOTAL = Issue(HELD_BACK, "total", "looks like a total, not like a record", TAKE_OUT)
 MOSTLY = 4  # of so many other texts and days of a row one may be filled in a total
 ENOUGH = 3  # texts and days of a table, for their want to tell anything of a row
-AGAIN = Issue(HELD_BACK, "columns again", "names the columns again", "Take the row out")
+AGAIN = Issue(PASSED, "columns again", "names the columns again", "Nothing, if it is no record")
 
 
 def check(issues: TableIssues) -> None:
@@ -58,7 +61,8 @@ def _totals(gathered: Gathered) -> Mask:
     """Which rows have a word for a total in their key, or have no key and such a word elsewhere.
 
     In a table without a key such a word alone is a total in every row; one with other words only where nearly all
-    other texts and days are empty.
+    other texts and days are empty. Of a key of several fields one may hold names: 'Jami Foundation' makes a total only
+    where another of them is empty, or nearly all other texts and days.
     """
     table = gathered.table
     keyless = any_of((_blank(gathered, name) for name in table.keys), len(gathered))
@@ -73,7 +77,8 @@ def _totals(gathered: Gathered) -> Mask:
             totals |= _total_words(gathered, field) | (_total_words(gathered, field, True) & is_sparse)
             totals |= _total_words(gathered, field, True, True) & is_sparse & (len(texts) >= ENOUGH)
         elif name in table.keys:
-            totals |= _total_words(gathered, field, True, True)
+            is_full = ~(keyless | is_sparse) & (not table.key)
+            totals |= _total_words(gathered, field, True, True) & ~(is_full & _names_of_somebody(gathered, field))
         else:  # a remark may well say "total"
             totals |= _total_words(gathered, field, True) & keyless
     for source in (source for source in gathered.sources if source.totals):
@@ -93,6 +98,14 @@ def _total_words(gathered: Gathered, field: Field, with_more: bool = False, of_k
     spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
     chosen = [is_total(word, with_more, of_key) and skeleton(word) not in spelt for word in gathered.words[field.name]]
     return gathered.rows_with(field.name, chosen)
+
+
+def _names_of_somebody(gathered: Gathered, field: Field) -> Mask:
+    """Which rows have, in a field, a text that begins with a word for a total and may be a name."""
+    words = [word for word in gathered.words[field.name] if len(word) <= LONGEST]
+    spelt = (word for one in gathered.table.fields.values() for each in one.categories or () for word in each.spellings)
+    known = {skeleton(word) for word in (*words, *spelt)} - {""}
+    return gathered.rows_with(field.name, [is_named_so(word, known) for word in gathered.words[field.name]])
 
 
 def _names(gathered: Gathered, name: str) -> Mask:

@@ -77,6 +77,14 @@ def first_days(field: Field, days: Codes, facts: Facts) -> Codes:
     return _day(months - (months - offset) % size)
 
 
+def last_days(field: Field, days: Codes, facts: Facts) -> Codes:
+    """The last day of the period of a field in which each day lies (days since 1970); a day is its own."""
+    if not field.period:
+        return days
+    months = first_days(field, days, facts).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return _day(months + PERIODS[field.period]) - 1
+
+
 def covered(field: Field, days: Codes, facts: Facts) -> Codes:
     """A day of every month of the periods that days stand for, and the days themselves."""
     if not field.period:

@@ -4,7 +4,7 @@ from ctanalysis import quality as standards
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.tables.table import Stack, Table
 
-TALLY = ["title", "path", "sheet", "read", "used", "held_back"]
+COUNTS = {"read": "Read", "used": "Used", "held_back": "Held back", "passed_over": "Passed over"}
 ABOUT_PEOPLE = "how many rows about people are held back, look odd or lack something is not public; it is in internal/."
 
 
@@ -54,17 +54,20 @@ def _evidence(evaluation: Evaluation) -> Table:
 
 
 def tally(evaluation: Evaluation) -> Table:
-    """Rows read = used + held back, for each file of a table that is about nobody."""
+    """Rows read = used + held back + passed over, for each file of a table that is about nobody."""
+    counts = [name for name in COUNTS if name != "passed_over" or evaluation.tally[name].any()]
     rows = [
         (title, path + (f", sheet '{sheet}'" if sheet else ""), *(f"{count:,}" for count in counts))
-        for title, path, sheet, *counts in evaluation.tally[TALLY].itertuples(index=False, name=None)
+        for title, path, sheet, *counts in evaluation.tally[["title", "path", "sheet", *counts]].itertuples(
+            index=False, name=None
+        )
     ]
     public = evaluation.project.open_tables
     others = [table.title for table in evaluation.project.package.resources if table.name not in public]
     notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
     return Table(
-        "Rows of the records: read = used + held back",
-        ("Table", "File", "Read", "Used", "Held back"),
+        f"Rows of the records: read = {' + '.join(COUNTS[name].lower() for name in counts[1:])}",
+        ("Table", "File", *(COUNTS[name] for name in counts)),
         tuple(rows),
         notes,
     )

@@ -124,7 +124,7 @@ def test_a_series_told_up_to_a_node_is_the_beginning_of_the_series_told_later():
 
 
 def test_every_breakdown_of_the_policy_is_told(ended):
-    """Each, at each of three nodes, has its base and all its categories; so has a share, but one that is told by year."""
+    """Each, at each of three nodes, has its base and all its categories; so has a share, if only of a year."""
     found = prints(ended.project, ended.standing)
     start = ended.project.facts.start.isoformat()
     for one in waiting(ended.project):

@@ -2,7 +2,7 @@
 
 import openpyxl
 
-RED, YELLOW, BLUE, GREY, NONE = "FFC7CE", "FFEB9C", "BDD7EE", "D9D9D9", ""
+RED, YELLOW, BLUE, GREEN, GREY, NONE = "FFC7CE", "FFEB9C", "BDD7EE", "E2EFDA", "D9D9D9", ""
 
 
 STORE = "Held back: is a formula without a stored value. Open the workbook in Excel, let it calculate, and save it."

@@ -208,4 +208,5 @@ def broken(records):
 
 
 def tallied(*rows, findings=()):
-    return Records({}, findings, pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "held_back", "used"]))
+    columns = ["table", "path", "sheet", "read", "held_back", "used"]
+    return Records({}, findings, pd.DataFrame(rows, columns=columns).assign(passed_over=0))

@@ -1,10 +1,12 @@
 """What make receive asks or refuses before a file is believed: its days, who sent it, whether it came before."""
 
 import datetime
+import json
 
 import pandas as pd
 import pytest
 
+from ctanalysis import records
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.intake import receiving
@@ -61,6 +63,32 @@ def test_a_key_of_an_earlier_file_is_asked_about(project, sent):
     (project / "records" / "events" / "earlier.csv").unlink()
     (project / "deliveries.csv").write_text(DELIVERIES.splitlines()[0] + "\n", encoding="utf-8")
     assert "Nothing was found in it." in received(project, again)
+
+
+def repeated(project):
+    """The table of events holds all rows anew in each delivery; ORG05 sent its own of the quarter on 2015-04-14."""
+    path = project / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8-sig"))
+    next(one for one in package["resources"] if one["name"] == "events")["repeated"] = "later delivery"
+    path.write_text(json.dumps(package), encoding="utf-8")
+    return received(project, of_events(project.parent / "first"))
+
+
+@pytest.mark.parametrize("day", ["2015-04-14", "2015-04-20", "2015-04-10"])
+def test_a_second_file_of_one_period_is_the_later_state_or_is_asked_about(project, sent, day):
+    """An event has other guests now. Sent on another day it is later or earlier; on the same day nobody knows."""
+    repeated(project)
+    changed = [[*EVENT_ROWS[0][:2], 999, *EVENT_ROWS[0][3:]], *EVENT_ROWS[1:]]
+    again = of_events(sent, rows=changed).rename(sent / "again.xlsx")
+    before = everything(project)
+    if day == "2015-04-14":
+        with pytest.raises(Refused, match="Nothing tells which is the later state"):
+            received(project, again, sent=day)
+        assert everything(project) == before
+        return
+    said = received(project, again, sent=day)
+    guests = records.survey(load(project))["events"]["guests"].tolist()
+    assert (999 in guests) == (day == "2015-04-20") and ("is read in its place" in said) == (day == "2015-04-10")
 
 
 HALF = [["E-5", datetime.datetime(2015, 5, 1), 3, "Ош"], ["E-6", "13/01/2015", 3, "Ош"], ["E-7", "25/01/2015", 3, "Ош"]]

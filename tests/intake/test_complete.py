@@ -109,3 +109,15 @@ def test_one_count_of_what_is_due(project, sent):
     now = load(project)
     checked = datacheck.arrived(now, survey(now), now.calendar.named("FY2015Q2")).splitlines()[0]
     assert checked == "1 of 1 table came for FY2015Q2." and checked.rstrip(".") in said.splitlines()
+
+
+def test_a_table_that_is_not_due_is_not_missed(project, sent):
+    """Of two tables nothing was ever sent: one is due never, and no indicator counts rows of the other, as of a list of
+    organisations. Neither is missed. As soon as an indicator counts the other's rows, it is named.
+    """
+    [sheet] = (project / "indicators").glob("*.toml")
+    dry = {"dry": "1"}
+    assert "no delivery at all" not in received(project, of_events(sent), **dry)
+    words = sheet.read_text(encoding="utf-8")
+    sheet.write_text(words.replace('"rows"', '"calls"').replace('"day"', '"call_day"'), encoding="utf-8")
+    assert "no delivery at all is listed of: calls\n" in received(project, of_events(sent), **dry)

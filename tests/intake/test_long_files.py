@@ -53,8 +53,10 @@ def test_the_summary_says_so(made):
     assert "This copy holds only the rows to be looked at, where they stand in your file." in first
     findings = book["Findings"]
     assert any("with findings are copied, in the rows where they stand" in str(cell.value) for cell in findings["A"])
-    links = {cell.hyperlink.location for row in findings.iter_rows() for cell in row if cell.hyperlink}
-    assert f"'Sheet'!H{WRONG[0]}" in links
+    links = {cell.coordinate: cell for row in findings.iter_rows() for cell in row if cell.hyperlink}
+    places = {cell.hyperlink.location: cell for cell in links.values()}
+    assert places[f"'Sheet'!H{WRONG[0]}"].value.startswith(f"H{WRONG[0]}, H{WRONG[1]}")
+    assert len(links) == len(places) > 1 and {name[0] for name in links} == {"C"}
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])

@@ -226,13 +226,33 @@ def test_the_policy_has_a_sentence_to_every_key(folder):
 # --- Then it is filled in ------------------------------------------------------------------------
 
 
-def test_a_fresh_folder_says_what_is_missing(folder):
-    """The report of a folder without records is refused in a sentence that names the files."""
-    done = command("report", "-p", "period", "FY2026Q1", "-p", "project", str(folder))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Traceback" not in done.stderr
-    assert "records/partners:" in done.stderr and "records/services:" in done.stderr and "no rows" in done.stderr
-    assert not (folder / "reports").exists()
+def test_a_fresh_folder_says_what_to_do_next(folder, capsys):
+    """Nobody has put records in: that is no fault of any table. One sentence says what to do; there is no report."""
+    asked = ["-p", "period", "FY2026Q1", "-p", "project", str(folder)]
+    assert main(["report", *asked]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and "no records are in it yet" in said.err
+    assert "make receive" in said.err and "README.md" in said.err and not (folder / "reports").exists()
+    assert main(["check", *asked]) == 0
+    checked = capsys.readouterr()
+    assert (checked.out, checked.err) == (said.err, "")
+
+
+@pytest.mark.parametrize("begun", ["a row", "a file at the top", "a delivery"])
+def test_as_soon_as_it_is_begun_an_empty_table_is_named(folder, begun, capsys):
+    """A row in one table, a file that no table reads, or a delivery that somebody noted: what is empty is missing."""
+    if begun == "a row":
+        (folder / "records/partners/partners.csv").write_text("partner_id,region\nORG-1,XX-1\n", encoding="utf-8")
+    elif begun == "a file at the top":
+        (folder / "records/March.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    else:
+        with (folder / "deliveries.csv").open("a", encoding="utf-8") as file:
+            file.write("records/services/services.csv,ORG-1,FY2026Q1,2026-04-02,\n")
+    asked = ["-p", "period", "FY2026Q1", "-p", "project", str(folder)]
+    assert main(["report", *asked]) == 2
+    assert "records/services: the table has no rows" in capsys.readouterr().err
+    assert main(["check", *asked]) == 1
+    assert "records/services: the table has no rows" in capsys.readouterr().out
 
 
 def filled_in(folder):

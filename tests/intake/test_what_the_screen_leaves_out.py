@@ -15,7 +15,7 @@ def finding(row, severity=HELD_BACK, path="records/events.csv"):
 def checked(findings=(), files=((2, 2, 0),)):
     """Records of which this was found; files: rows read, used and held back of each."""
     rows = [("events", f"records/{number}.csv", "", *counts) for number, counts in enumerate(files, 1)]
-    tally = pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "used", "held_back"])
+    tally = pd.DataFrame(rows, columns=["table", "path", "sheet", "read", "used", "held_back"]).assign(passed_over=0)
     return Records({}, tuple(findings), tally)
 
 

@@ -1,13 +1,15 @@
 """Wrong input on the command line: a sentence, the status of a refusal, and nothing is made."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from ctanalysis import Refused, named
+from ctanalysis import Refused, named, reports
 from ctanalysis.__main__ import main
+from ctanalysis.base import parameters
 from ctanalysis.project import load
 from ctanalysis.records import read
 from tests.generators.wrong import copied
@@ -138,6 +140,74 @@ def test_a_parameter_without_a_value_is_refused_with_the_usage(capsys):
         main(["report", "-p", "period"])
     assert stopped.value.code == 2
     assert "-p NAME VALUE" in capsys.readouterr().err
+
+
+OPTIONS = ["--help", "-h", "--version", "-p", "--", "--help=x"]
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize(
+    "typed, says",
+    [
+        ("report -p period NAME -p project FOLDER", "is not a reporting period"),
+        ("check -p period NAME -p project FOLDER", "is not a reporting period"),
+        ("internal -p period NAME -p project FOLDER", "is not a reporting period"),
+        ("verify -p period NAME -p project FOLDER", "is not a reporting period"),
+        ("release --date=2015-01-20 --dry= -p period NAME -p project FOLDER", "is not a reporting period"),
+        ("reports -p project FOLDER --since=NAME --periods=", "is not a reporting period"),
+        ("report -p period FY2015Q1 -p project NAME", "this is not a project folder"),
+        ("templates -p project NAME", "this is not a project folder"),
+        ("receive --file=NAME --partner=A --sent=2015-04-14 -p period  -p project FOLDER", "there is no such file"),
+        ("compare -- NAME NAME", "NAME"),
+    ],
+)
+def test_a_name_like_an_option_is_a_name_like_any_other(typed, says, name, tmp_path, capsys):
+    """make report PERIOD=--help: there is no such period, and no other help than make help."""
+    project = copied(tmp_path / "project", lambda folder: None)
+    before = everything_in(project)
+    words = [word.replace("NAME", name).replace("FOLDER", str(project)) for word in typed.split(" ")]
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and name in said.err and says.replace("NAME", name) in said.err and "usage" not in said.err
+    assert said.err.count("\n") == 1 and everything_in(project) == before
+
+
+def test_values_of_parameters_are_taken_as_they_are():
+    """A blank, an equals sign, nothing at all: each value is that of its own name; what is no parameter stays."""
+    given = ["report", "-p", "period", "a=b c", "-p", "project", "", "--file=-p", "-p", "x", "-p"]
+    joined = parameters.joined(given)
+    assert joined == ["report", "-pperiod=a=b c", "-pproject=", "--file=-p", "-px=-p"]
+    assert parameters.parameter("period=a=b c") == ("period", "a=b c") and parameters.parameter("project=")[1] == ""
+
+
+@pytest.mark.parametrize(
+    "through, says",
+    [
+        ("2015-02-15", None),  # in the middle of a quarter: the last that is whole
+        ("2015-03-31", "Nothing came for FY2015Q2"),
+        ("2015-09-30", "Nothing came for FY2015Q4"),
+        ("2011-10-15", "No quarter is complete yet"),
+    ],
+)
+def test_without_a_period_a_quarter_of_which_nothing_came_is_not_reported(through, says, tmp_path, capsys, monkeypatch):
+    """records_through was moved by hand, further than the records go: it is asked for, not reported as an empty one."""
+
+    def moved(folder):
+        facts = (folder / "project.toml").read_text(encoding="utf-8")
+        changed = re.sub("(?m)^records_through = .*$", f"records_through = {through}", facts)
+        (folder / "project.toml").write_text(changed, encoding="utf-8")
+
+    project, made = copied(tmp_path / "project", moved), []
+    monkeypatch.setattr(reports, "make_from", lambda given, period: made.append(period) or tmp_path)
+    status = main(["report", "-p", "period", "", "-p", "project", str(project)])
+    said = capsys.readouterr()
+    assert (status, made) == ((2, []) if says else (0, ["FY2015Q1"]))
+    if says:
+        assert said.out == "" and says in said.err and said.err.count("\n") == 1
+    if says and says.startswith("Nothing"):
+        assert "something came is FY2015Q1: make report PERIOD=FY2015Q1" in said.err
+        quarter = says.split()[-1]
+        assert main(["report", "-p", "period", quarter, "-p", "project", str(project)]) == 0 and made == [quarter]
 
 
 def test_a_folder_without_fault_is_not_refused(tmp_path):

@@ -135,6 +135,13 @@ def test_a_mark_where_a_person_belongs(tmp_path, mark):
     assert found["rows"]["person"].isna().tolist() == [True, True, False]
 
 
+def test_a_code_of_letters_is_a_person(tmp_path):
+    """A code needs no digit: only a mark of no value is nobody."""
+    rows = [["id", "day", "person"], ["r2", "2014-01-02", "Ада"], ["r3", "2014-01-02", "QKX"]]
+    found = of_people(tmp_path / "p", rows)
+    assert not found.of(HELD_BACK) and found["rows"]["person"].tolist() == ["Ада", "QKX"]
+
+
 def of_people(folder, rows, **of_person):
     """The Records of a table whose rows a sheet counts by person."""
     sent(folder, [field("person", **of_person)], rows, name="rows.csv")

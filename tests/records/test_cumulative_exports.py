@@ -73,7 +73,7 @@ def test_the_later_state_is_read_and_the_earlier_one_told(tmp_path):
     found = records.survey(made(tmp_path / "p"))
     assert amounts(found) == {"a": 1, "b": 20, "c": 4}
     assert told(found) == [("earlier delivery", "x1", (2, 3))]
-    assert found.tally[["read", "held_back", "used"]].values.tolist() == [[2, 2, 0], [3, 0, 3]]
+    assert found.tally[["read", "passed_over", "used"]].values.tolist() == [[2, 2, 0], [3, 0, 3]]
 
 
 def test_the_advice_names_the_declaration_and_makes_the_values_right(tmp_path):
@@ -257,4 +257,4 @@ def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):
             expected[key] = said.pop()
     found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, {name: [one] for name, one in sent.items()}))
     assert amounts(found) == expected
-    assert (found.tally["read"] == found.tally["used"] + found.tally["held_back"]).all()
+    assert (found.tally["read"] == found.tally[["used", "held_back", "passed_over"]].sum(axis=1)).all()

@@ -186,8 +186,8 @@ def test_the_report_begins_with_what_came(late):
 
 def test_no_page_says_zero_of_what_was_not_received(late):
     """Sentences, the tracking table, changes and per cents: nothing can be said, and no number stands there."""
-    told = narrative.headlines(late).plain
-    assert "Victims of trafficking receiving rehabilitation and reintegration assistance: nothing can be said" in told
+    told = [line for line in narrative.headlines(late).plain.splitlines() if "nothing can be said" in line]
+    assert any("Victims of trafficking receiving rehabilitation and reintegration assistance" in line for line in told)
     tracked = late.tracking[
         (late.tracking["horizon"] == "period") & late.tracking["indicator"].isin(late.arrival.untold)
     ]

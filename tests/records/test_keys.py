@@ -14,7 +14,7 @@ import pytest
 from ctanalysis import Refused, indicators, quality, records
 from ctanalysis.intake import datacheck, templates
 from ctanalysis.project import load
-from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, PASSED
 from tests.generators import small
 from tests.records.ruled import COUNT
 
@@ -145,6 +145,40 @@ def test_a_name_that_begins_like_a_total_is_a_record(tmp_path, word):
     assert "total" not in {rule for _, rule, _ in told(found)} and found["rows"]["amount"].sum() == 15
 
 
+OF_TWO = [
+    "Jami Foundation",
+    "Total Aid Society",
+    "Total Help",
+    '"Jami, Ali"',
+    "Жалпы билим берүү мектеби",
+    "Total Mayak",
+]
+
+
+@pytest.mark.parametrize("word", OF_TWO)
+@pytest.mark.parametrize("key", [["person", "kind"], ["day", "kind", "person"]])
+def test_a_partner_named_like_a_total_is_part_of_a_key(tmp_path, word, key):
+    """A row for each partner and day: that of Jami Foundation is a record, as all others are."""
+    found = records.survey(made(tmp_path / "p", key, ROWS + f"2014-10-03,NA,{word},8\n"))
+    assert told(found) == [] and found["rows"]["amount"].sum() == 15
+
+
+@pytest.mark.parametrize(
+    "word", ["Total", "Итого за март", "Jami", "Total March", "Итого 2014", "Total Q1", "Total p1"]
+)
+def test_a_total_in_a_key_of_two_fields_is_none(tmp_path, word):
+    """Full as the row is: the word stands alone, before a period, or before what another row is of (p1)."""
+    found = records.survey(made(tmp_path / "p", ["person", "kind"], ROWS + f"2014-10-03,NA,{word},7\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
+
+
+@pytest.mark.parametrize("word", [*PHRASES, "Jami Foundation", "Total Aid Society"])
+def test_where_another_field_of_the_key_is_empty_it_is_a_total(tmp_path, word):
+    """A partner's subtotal has neither kind nor day: it would double what the partner's rows say."""
+    found = records.survey(made(tmp_path / "p", ["person", "kind"], ROWS + f",,{word},7\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
+
+
 def test_a_record_that_looks_like_a_total_can_be_kept(tmp_path):
     """Somebody's name is Jami. The advice is followed: the row counts, and the finding is accepted."""
     folder = tmp_path / "p"
@@ -165,7 +199,7 @@ def test_a_record_that_looks_like_a_total_can_be_kept(tmp_path):
 def test_columns_named_again_are_no_record(tmp_path, key):
     """Two files were pasted one below the other."""
     found = records.survey(made(tmp_path / "p", key, ROWS + ROWS.replace("2014-10", "2014-11")))
-    assert told(found) == [(HELD_BACK, "columns again", (5,))] and len(found["rows"]) == 6
+    assert told(found) == [(PASSED, "columns again", (5,))] and len(found["rows"]) == 6
 
 
 @pytest.mark.parametrize(("key", "named"), [(["day", "kind"], BOTH), ([], HERE)])
@@ -181,7 +215,7 @@ class TestJudgements:
     def test_a_row_is_struck_out(self, tmp_path, key, named):
         strike = corrected(named, 'field = "amount"\nexpect = "2"\nstrike = true\n')
         found = records.survey(made(tmp_path / "p", key, corrections=strike))
-        assert found["rows"]["amount"].tolist() == [1, 4] and told(found) == [(HELD_BACK, "struck out", (3,))]
+        assert found["rows"]["amount"].tolist() == [1, 4] and told(found) == [(PASSED, "struck out", (3,))]
 
     def test_a_correction_that_fits_no_longer_stops(self, tmp_path, key, named):
         """The file came again with another row in that place."""

@@ -117,6 +117,25 @@ def test_marks_of_no_value(tmp_path):
     assert values(found) == [None, ("legal",)] and not found.findings
 
 
+@pytest.mark.parametrize("required", [False, True])
+@pytest.mark.parametrize(
+    ("delimiter", "cell"), [(",", ","), (",", " , ,"), (";", ";;"), ("|", "|"), ("/", "/"), (" ", ","), (",", ";")]
+)
+def test_delimiters_and_nothing_between(tmp_path, delimiter, cell, required):
+    """Somebody deleted the values and left the commas: it is no category, and its spelling no alternative.
+
+    The cell is to be left empty, which, followed, is a row without a value; where the field is required, to be filled.
+    """
+    one = several(delimiter, constraints={"required": required})
+    found = surveyed(tmp_path / "p", [one], rows_of(cell, "legal"), name="rows.csv")
+    assert told(found) == [(HELD_BACK, "category", "x", (2,))] and values(found) == [("legal",)]
+    [finding] = found.findings
+    assert "nothing but what stands between values: write the values" in finding.do
+    assert ("leave the cell empty" in finding.do) is not required and "alternatives" not in finding.do
+    followed = surveyed(tmp_path / "q", [one], rows_of("food" if required else "", "legal"), name="rows.csv")
+    assert values(followed) == [("food",) if required else None, ("legal",)] and not followed.findings
+
+
 # A column for each.
 
 
@@ -383,7 +402,14 @@ def test_what_is_hidden_of_participants(tmp_path):
     [
         ({"categories": None}, 'a list has "categories"'),
         ({"delimiter": "::"}, "must be one of"),
-        ({"type": "string"}, "only a list has a delimiter"),
+        ({"type": "string"}, 'only a list has a delimiter: where a cell holds several values, say "type": "list"'),
+        ({"type": "string", "delimiter": None, "itemType": "string"}, "only a list has an itemType"),
+        ({"itemType": "integer"}, '"itemType" cannot be followed: the parts of a list are the values of its'),
+        ({"minItems": 1}, '"minItems" cannot be followed: how many values a list has is not checked'),
+        ({"maxItems": 2}, '"required": true'),
+        ({"constraints": {"maxItems": 2}}, '"maxItems" cannot be followed'),
+        ({"constraints": {"minLength": 1}}, 'of a list, "required": true says that it has a value at least'),
+        ({"delimiter": "; "}, "must be one of: ',', ';'"),
         ({"constraints": {"enum": ["a"]}}, 'it has no "enum"'),
         ({"delimiter": "e"}, "must be one of"),
         ({"categories": [{"value": "a b", "label": "A"}, {"value": "c", "label": "C"}]}, "delimiter in its value"),
@@ -397,3 +423,13 @@ def test_how_it_is_declared(tmp_path, change, said):
     with pytest.raises(Refused) as refusal:
         load(sent(tmp_path / "p", [wrong], [HEAD], name="rows.csv"))
     assert said in str(refusal.value)
+
+
+def test_what_table_schema_says_of_a_list_and_is_done_anyway(tmp_path):
+    """ "itemType": "string" changes nothing: the parts are texts. Required is how one value at least is asked for."""
+    plain = several(itemType="string")
+    found = surveyed(tmp_path / "p", [plain], rows_of("legal food", ""), name="rows.csv")
+    assert values(found) == [("legal", "food"), None] and not found.findings
+    asked = plain | {"constraints": {"required": True}}
+    found = surveyed(tmp_path / "q", [asked], rows_of("legal food", ""), name="rows.csv")
+    assert told(found) == [(HELD_BACK, "required", "x", (3,))] and values(found) == [("legal", "food")]

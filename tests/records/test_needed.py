@@ -33,6 +33,14 @@ def named(folder, calculation, rows=ROWS):
     return sorted((one.rows, one.column, one.says) for one in found if one.rule == "needed")
 
 
+def test_every_indicator_that_needs_it_is_named_in_one_sentence(tmp_path):
+    small.write(tmp_path / "p", ROWS, COUNT)
+    sheet = next((tmp_path / "p/indicators").glob("*.toml"))
+    (sheet.parent / "y.toml").write_text(sheet.read_text("utf-8").replace('code = "x"', 'code = "y"'), "utf-8")
+    (found,) = (one for one in survey(load(tmp_path / "p")).findings if one.rule == "needed")
+    assert found.says == "has no 'day', so it is counted in no period (indicators x, y)"
+
+
 DAY = ((4,), "B", "has no 'day', so it is counted in no period (indicator x)")
 
 
@@ -97,7 +105,7 @@ def test_a_sum_is_told_with_the_rows_that_lack_its_value(tmp_path):
     small.write(tmp_path / "p", ROWS, SUM)
     value = only(tmp_path / "p")
     assert (value["value"], value["rows"], value["lacking"]) == (100, 1, 1)
-    words = "from 1 of 2 rows: 1 has no amount; 1 row without day is in no period"
+    words = "from 1 of 2 records; of 1 the amount is not recorded; 1 record without day is in no period"
     assert words in value["caveat"]
     found = evaluation.evaluate("FY2014Q2", tmp_path / "p")
     assert any(words in note for note in tables.tracking(found).notes)
@@ -170,14 +178,14 @@ def test_people_are_as_their_first_row_says(tmp_path):
     small.write(tmp_path / "p", rows, share)
     found = [evaluation.evaluate(label, tmp_path / "p").by("x") for label in ("FY2014Q2", "FY2014Q3")]
     assert [frame["denominator"].tolist() for frame in found] == [[1], [0]]
-    assert found[0]["caveat"][0].endswith("; 1 row has no done")  # no number of people can be said of it
+    assert found[0]["caveat"][0].endswith("; of 1 record the done is not recorded")  # of how many people nobody knows
 
 
 def test_only_what_lacks_in_these_days_is_named(tmp_path):
     """A row of 2013 without a person is no matter of January 2014, in which one lacks an amount."""
     rows = "day done amount\n2014-01-05 true 5\n2014-01-06 true -\n2013-01-06 - 5"
     small.write(tmp_path / "p", rows, SUM + "\nwhere = { done = true }")
-    assert only(tmp_path / "p")["caveat"].endswith("; from 1 of 2 rows: 1 has no amount")
+    assert only(tmp_path / "p")["caveat"].endswith("; from 1 of 2 records; of 1 the amount is not recorded")
 
 
 def test_a_share_whose_conditions_exclude_each_other_is_of_nothing(tmp_path):

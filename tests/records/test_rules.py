@@ -190,8 +190,9 @@ def test_usual_is_the_modified_z_score(tmp_path_factory, by_partner):
             [9],
         ),  # the median distance is 0, the mean one 1.94 / 9: 1 is beyond, 0.94 / (1.253314 x 1.94 / 9) = 3.48 within
         ([0, 0, 0, 0, 0, 0, 0, -1, 0.97], [9, 10]),  # 0.97 / (1.253314 x 1.97 / 9) = 3.54
+        ([0, 0, 0, 0, 9], [6]),  # the fewest that are judged: 5 / 1.253314 = 3.99
     ],
-    ids=["just within", "just beyond", "one of two beyond, by the mean", "both beyond, by the mean"],
+    ids=["just within", "just beyond", "one of two beyond, by the mean", "both beyond, by the mean", "of five"],
 )
 def test_how_far_is_too_far(tmp_path, values, far):
     """On both sides of 3.5, by hand and by the definition."""

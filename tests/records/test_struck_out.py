@@ -4,7 +4,7 @@ import pytest
 
 from ctanalysis import Refused, quality, records
 from ctanalysis.intake import datacheck
-from ctanalysis.records import HELD_BACK
+from ctanalysis.records import PASSED
 from tests.records.ruled import project
 
 BY = 'reason = "The receipt says 25."\nrole = "finance officer"\ndate = 2015-01-10\n'
@@ -24,14 +24,14 @@ def made(folder, corrections, csv=TWICE, rules=""):
 
 def test_of_two_rows_with_one_key_the_right_one_is_counted(tmp_path):
     """Key a stands in two rows, 250 and 25: both are held back. With the first struck out the second counts, and the
-    sum is 25 + 7. Rows read = used + held back holds: 3 = 2 + 1.
+    sum is 25 + 7. Rows read = used + held back + passed over holds: 3 = 2 + 0 + 1, for the project decided so.
     """
     before = records.survey(made(tmp_path / "before", ""))
     assert before["rows"]["amount"].tolist() == [7] and before.tally["held_back"].tolist() == [2]
     found = records.survey(made(tmp_path / "after", strike()))
     assert found["rows"]["amount"].tolist() == [25, 7]
-    assert found.tally[["read", "held_back", "used"]].values.tolist() == [[3, 1, 2]]
-    assert [(finding.rule, finding.rows) for finding in found.of(HELD_BACK)] == [("struck out", (2,))]
+    assert found.tally[["read", "used", "held_back", "passed_over"]].values.tolist() == [[3, 2, 0, 1]]
+    assert [(finding.rule, finding.rows) for finding in found.of(PASSED)] == [("struck out", (2,))]
 
 
 def test_a_row_with_a_key_of_its_own_is_struck_out(tmp_path):

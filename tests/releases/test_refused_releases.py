@@ -40,10 +40,9 @@ def test_a_day_before_the_last_release(two, capsys):
 
 
 def test_no_date_and_no_period(two, capsys):
-    """The command asks for both."""
-    with pytest.raises(SystemExit) as stopped:
-        main(["release", "-p", "period", "FY2013", "-p", "project", str(two)])
-    assert stopped.value.code == 2
+    """The command asks for both, in a sentence."""
+    assert main(["release", "-p", "period", "FY2013", "-p", "project", str(two)]) == 2
+    assert capsys.readouterr().err.startswith("The day of the release is missing: make release PERIOD=")
     refused(two, capsys, "No period is named", period="")
 
 

@@ -8,7 +8,19 @@ workbook comes back with its cells marked, without the values of sensitive field
 
 from ctanalysis.intake.datacheck.arriving import arrived
 from ctanalysis.intake.datacheck.partners import by_partner
-from ctanalysis.intake.datacheck.screen import details, summary
+from ctanalysis.intake.datacheck.screen import details, in_short, summary
+from ctanalysis.intake.datacheck.telling import told, told_in_short
 from ctanalysis.intake.datacheck.writing import check, status, write
 
-__all__ = ["arrived", "by_partner", "check", "details", "status", "summary", "write"]
+__all__ = [
+    "arrived",
+    "by_partner",
+    "check",
+    "details",
+    "in_short",
+    "status",
+    "summary",
+    "told",
+    "told_in_short",
+    "write",
+]

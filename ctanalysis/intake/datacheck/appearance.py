@@ -24,8 +24,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.records.files import excel, limits
 from ctanalysis.records.files.header import Header
 
-# At run time a WriteOnlyWorksheet; the stubs of that leave out its dimensions, merged cells and page setup.
-WrittenSheet = Worksheet
 PLAIN, HEADING = 0, 1  # the styles of a sheet made of a text file
 FORMATS = ("font", "fill", "border", "alignment", "number_format")
 WIDEST, NARROWEST = 60, 12
@@ -44,8 +42,8 @@ class Look:
     merged: list[str] = field(default_factory=list)
     frozen: str = ""
 
-    def apply(self, sheet: WrittenSheet) -> None:
-        """Makes a sheet of a write-only Workbook look so. Call it before any row is written."""
+    def apply(self, sheet: Worksheet) -> None:
+        """Makes a sheet look so."""
         for first, last, width in self.widths:
             letter = get_column_letter(first)
             sheet.column_dimensions[letter] = ColumnDimension(sheet, index=letter, min=first, max=last, width=width)

@@ -14,8 +14,8 @@ from ctanalysis.records import Records
 from ctanalysis.records.deliveries import within
 
 ASKED = (
-    "no row is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If there was nothing to "
-    "record, write a line of deliveries.csv for it with rows = none"
+    "no row that can be read is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If "
+    "there was nothing to record, write a line of deliveries.csv for it with rows = none"
 )
 NEVER = (
     "  Indicator {code}: its condition on {fields} cuts out some of the {people}, so that no total of it is published. "
@@ -51,7 +51,9 @@ def _lines(project: Project, records: Records, period: Period) -> Iterator[str]:
         for one in within(missing, period.start, period.end):
             title = f"  {project.package.tables[table].title} ({table}), {one.quarter.label}"
             if one.partners:
-                who = format_list(list(one.partners), locale="en")
-                yield f"{title}: {'nothing came' if one.is_whole else 'not all came'}; not sent by {who}"
+                silent, unusable = (format_list(list(who), locale="en") for who in (one.silent, one.unusable))
+                why = [f"not sent by {silent}"] if silent else []
+                why += [f"no row can be used of what {unusable} sent"] if unusable else []
+                yield f"{title}: {'nothing came' if one.is_whole else 'not all came'}; {'; '.join(why)}"
             else:
                 yield f"{title}: {ASKED.format(quarter=one.quarter.label)}"

@@ -6,8 +6,7 @@ shows what was read, and nothing in it runs.
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, cast
@@ -17,11 +16,12 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.proxy import StyleProxy
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.workbooks import MAKER, as_text, put_text, workbook_bytes
 from ctanalysis.intake.datacheck import cover, front, originals
-from ctanalysis.intake.datacheck.appearance import Look, WrittenSheet
+from ctanalysis.intake.datacheck.appearance import Look
 from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, SentFile, planned
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY
 from ctanalysis.records.findings import Unreadable
@@ -55,54 +55,37 @@ def _made(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]], 
     with originals.opened(folder / sent.path, sent.tables, plain) as sheets_sent:
         plans = [planned(original, sent, private) for original in sheets_sent]
         wanted = [_title(plan.original.title) for plan in plans]
-        with _begun() as book:
-            language = cover.language_of(sent, plans)
-            summary = book.create_sheet(front.title(cover.title(language), wanted))
-            first = book.create_sheet(front.title(front.TITLE, [*wanted, summary.title]))
-            sheets = [book.create_sheet(title) for title in wanted]
-            titles = {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)}
-            cover.write(summary, sent, plans, first.title, language)
-            front.write(first, sent, plans, titles)
-            for plan, sheet in zip(plans, sheets, strict=True):
-                _copy(plan, sheet)
-            return workbook_bytes(book)
-
-
-@contextmanager
-def _begun() -> Iterator[openpyxl.Workbook]:
-    """A write-only Workbook; where it cannot be finished, what it has put on the disk goes."""
-    book = openpyxl.Workbook(write_only=True)
-    try:
-        yield book
-    except BaseException:
-        for sheet in book.worksheets:
-            with suppress(Exception):
-                sheet.close()
-            with suppress(Exception):
-                sheet._writer.cleanup()  # type: ignore[attr-defined]  # of write-only sheets; no stub has it
-        raise
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        language = cover.language_of(sent, plans)
+        summary = book.create_sheet(front.title(cover.title(language), wanted))
+        first = book.create_sheet(front.title(front.TITLE, [*wanted, summary.title]))
+        sheets = [book.create_sheet(title) for title in wanted]
+        titles = {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)}
+        cover.write(summary, sent, plans, first.title, language)
+        front.write(first, sent, plans, titles)
+        for plan, sheet in zip(plans, sheets, strict=True):
+            _copy(plan, sheet)
+        return workbook_bytes(book)
 
 
 def _title(name: str) -> str:
     return NOT_IN_TITLES.sub("_", as_text(name))[:LONGEST_TITLE].strip("'") or "Sheet"
 
 
-def _copy(plan: Plan, sheet: WrittenSheet) -> None:
-    paint, header, at = Paint(sheet, plan.original.look), plan.original.header, 1
+def _copy(plan: Plan, sheet: Worksheet) -> None:
+    paint, header = Paint(sheet, plan.original.look), plan.original.header
     plan.original.look.apply(sheet)
     last = max(plan.rows, default=header.row) if plan.rows is not None else LAST_ROW
     for number, cells in plan.original.rows:
         if number > last:
             break
         if plan.rows is None or number in plan.rows or number <= header.row:
-            for _ in range(at, number):
-                sheet.append([])
-            sheet.append(list(_row(plan, paint, number, cells)))
-            at = number + 1
+            _copy_row(plan, paint, number, cells)
 
 
-def _row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> Iterator[Cell | None]:
-    """The cells of a row of the copy."""
+def _copy_row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> None:
+    """Writes the cells of a row of the copy where they stand in the original."""
     alone = sum(value not in (None, "") for value, _ in cells) == 1
     cells = [*cells, *[(None, 0)] * (len(plan.original.header.cells) - len(cells))]
     for place, (value, style) in enumerate(cells):
@@ -111,13 +94,10 @@ def _row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> Ite
         severity = plan.marks.severities.get((number, place))
         colour = COLOURS[severity] if severity else GREY if hidden else ""
         shows = filled and not hidden
-        if not (shows or style or colour):
-            yield None
-            continue
-        cell = _filled(WriteOnlyCell(paint.sheet), value if shows else None)
-        cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
-        cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
-        yield cell
+        if shows or style or colour:
+            cell = _filled(cast(Cell, paint.sheet.cell(number, place + 1)), value if shows else None)
+            cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
+            cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
 
 
 def _filled(cell: Cell, value: Any) -> Cell:
@@ -140,7 +120,7 @@ def _comment(findings: str | None, hidden: bool) -> Comment | None:
 class Paint:
     """The styles of a copy's sheet: each that the original has, as it is and in each colour, made once."""
 
-    def __init__(self, sheet: WrittenSheet, look: Look) -> None:
+    def __init__(self, sheet: Worksheet, look: Look) -> None:
         self.sheet, self.look = sheet, look
         self.made: dict[tuple[int, str, bool], Any] = {}
 

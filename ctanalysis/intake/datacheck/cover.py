@@ -13,11 +13,12 @@ from typing import Any
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.base.workbooks import put_text
-from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
+from ctanalysis.intake.datacheck.screen import COUNTS
 from ctanalysis.intake.datacheck.severities import COLOURS, problem, urgency
 from ctanalysis.records import Finding
 
@@ -48,7 +49,7 @@ def title(language: str) -> str:
     return str(_words(language)["sheet"])
 
 
-def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], findings: str, language: str) -> None:
+def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], findings: str, language: str) -> None:
     """Writes it. findings: what the sheet of findings is called."""
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
@@ -57,10 +58,11 @@ def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], findings: 
     words = _words(language)
     sheet.append([_plain(sheet, words["title"].format(file=sent.path.rpartition("/")[2]), bold=True, size=TITLE_SIZE)])
     sheet.append([_plain(sheet, words["request"].format(findings=findings), bold=True)])
-    for name, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
+    for name, *rows, passed in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
         where = words["of_sheet"].format(sheet=name) if name else ""
         counts = dict(zip(("read", "used", "held"), (f"{number:,}" for number in rows), strict=True))
-        sheet.append([_plain(sheet, where + words["balance"].format(**counts))])
+        more = f" {words['passed'].format(passed=f'{passed:,}')}" if passed else ""
+        sheet.append([_plain(sheet, where + words["balance"].format(**counts) + more)])
     if any(plan.rows is not None for plan in plans):
         sheet.append([_plain(sheet, words["only"])])
     sheet.append([])
@@ -69,7 +71,7 @@ def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], findings: 
         row = [words["severities"][severity], *texts, f"{number:,}" if number else ""]
         sheet.append([_cell(sheet, text, colour=COLOURS[severity] * (not place)) for place, text in enumerate(row)])
         broken = max(1 + len(text) // width for text, width in zip(row, WIDTHS, strict=True))
-        sheet.row_dimensions[sheet._current_row].height = min(LINE * broken, TALLEST)  # type: ignore[attr-defined]  # no stub has it
+        sheet.row_dimensions[sheet.max_row].height = min(LINE * broken, TALLEST)
 
 
 def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any]) -> Iterator[Line]:
@@ -100,14 +102,14 @@ def _words(language: str) -> Mapping[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _plain(sheet: WrittenSheet, text: str, **how: Any) -> Cell:
+def _plain(sheet: Worksheet, text: str, **how: Any) -> Cell:
     """A cell above the table: its text runs on over the empty cells beside it."""
     cell = put_text(WriteOnlyCell(sheet), text)
     cell.font = Font(name="Calibri", **{"size": SIZE} | how)
     return cell
 
 
-def _cell(sheet: WrittenSheet, text: str, colour: str = "", bold: bool = False) -> Cell:
+def _cell(sheet: Worksheet, text: str, colour: str = "", bold: bool = False) -> Cell:
     """A cell of the table: its text is broken at the width of its column."""
     cell = _plain(sheet, text, bold=bold) if text else WriteOnlyCell(sheet)
     cell.border, cell.alignment = Border(THIN, THIN, THIN, THIN), Alignment(wrap_text=True, vertical="top")

@@ -8,14 +8,14 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.workbooks import put_text
-from ctanalysis.intake.datacheck.appearance import WrittenSheet
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
-from ctanalysis.intake.datacheck.screen import balance, counted
+from ctanalysis.intake.datacheck.screen import COUNTS, balance, counted
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, problem, to_do, urgency
-from ctanalysis.records import Finding
+from ctanalysis.records import PASSED, Finding
 
 TITLE = "Findings"
 COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
@@ -38,7 +38,7 @@ def title(wanted: str, others: Iterable[str]) -> str:
     return name
 
 
-def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
+def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
     """Writes it. titles: by the sheet of a finding, what it is called in the copy."""
     for letter, width in zip("ABCDEF", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -47,11 +47,12 @@ def write(sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Ma
     for number, row in enumerate(_rows(sheet, sent, plans, titles), 1):
         sheet.row_dimensions[number].height = _height(row)
         sheet.append(row)
+        for cell in row:
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate  # append() puts the cell where it stands, and not its link
 
 
-def _rows(
-    sheet: WrittenSheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]
-) -> Iterator[list[Cell]]:
+def _rows(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> Iterator[list[Cell]]:
     yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=TITLE_SIZE))]
     yield [_cell(sheet, REQUEST, _font(bold=True))]
     for line in (*_balances(sent), *_notes(plans)):
@@ -83,7 +84,7 @@ def _font(**how: Any) -> Font:
 
 
 def _balances(sent: SentFile) -> Iterator[str]:
-    for sheet, *rows in sent.tally[["sheet", "read", "used", "held_back"]].itertuples(index=False, name=None):
+    for sheet, *rows in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
         yield (f"Sheet '{sheet}': " if sheet else "") + balance(*rows)
 
 
@@ -99,14 +100,15 @@ def _notes(plans: Iterable[Plan]) -> Iterator[str]:
 
 def _legend(sent: SentFile, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
     for severity, meaning in MEANINGS.items():
-        yield severity, COLOURS[severity], meaning
+        if severity != PASSED or any(finding.severity == PASSED for finding in sent.findings):
+            yield severity, COLOURS[severity], meaning
     whole_columns = any(table.places for plan in plans for table in plan.left_out)
     if whole_columns or any(finding.rule in OUTSIDE for finding in sent.findings):
         yield "left out", GREY, LEFT_OUT
 
 
 def _line(
-    sheet: WrittenSheet, finding: Finding, titles: Mapping[str, str], headings: Mapping[tuple[str, str], str]
+    sheet: Worksheet, finding: Finding, titles: Mapping[str, str], headings: Mapping[tuple[str, str], str]
 ) -> list[Cell]:
     """A row of the table for a finding. headings: by sheet and field, what the file calls the column."""
     cells = _cell(sheet, _cells(finding), boxed=True)
@@ -135,7 +137,7 @@ def _cells(finding: Finding) -> str:
     return ", ".join(names[:MOST_CELLS]) + (f" and {len(names) - MOST_CELLS:,} more" if len(names) > MOST_CELLS else "")
 
 
-def _cell(sheet: WrittenSheet, text: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
+def _cell(sheet: Worksheet, text: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:
     cell = put_text(WriteOnlyCell(sheet), text) if text else WriteOnlyCell(sheet)
     cell.font = font or _font()
     if colour:

@@ -16,7 +16,7 @@ from ctanalysis.intake.datacheck.severities import urgency
 from ctanalysis.records import Finding
 
 FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
-TALLY = ("table", "file", "sheet", "read", "used", "held_back")
+TALLY = ("table", "file", "sheet", "read", "used", "held_back", "passed_over")
 T = TypeVar("T")
 FORMULA = re.compile(r"[\t\r\n]|[ \n]*[=+\-@＝＋－＠]")
 
@@ -27,8 +27,8 @@ def write_findings(path: Path, findings: Iterable[Finding]) -> None:
 
 
 def write_tally(path: Path, tally: pd.DataFrame) -> None:
-    """A line for each file and sheet: rows read, used, held back."""
-    _write(path, TALLY, tally[["table", "path", "sheet", "read", "used", "held_back"]].itertuples(index=False))
+    """A line for each file and sheet: rows read, used, held back, passed over."""
+    _write(path, TALLY, tally[["table", "path", *TALLY[2:]]].itertuples(index=False))
 
 
 def _lines(finding: Finding) -> Iterator[tuple[str | int, ...]]:

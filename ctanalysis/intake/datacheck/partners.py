@@ -8,7 +8,7 @@ from ctanalysis.intake.datacheck.screen import counted, visible
 from ctanalysis.intake.datacheck.severities import ORDER
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.records import HELD_BACK, LOOK, ON_PURPOSE, REPAIRED, UNREAD, Finding, Records
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.gaps import quarters_without_rows
 
@@ -30,7 +30,7 @@ class Told:
         """Adds a finding about one of the partner's files."""
         if finding.severity == UNREAD:
             self.unread.add(finding.path)
-        elif finding.rule not in ON_PURPOSE and finding.severity in PARTS:
+        elif finding.severity in PARTS:
             rows = self.files.setdefault(finding.path, {}).setdefault(finding.severity, set())
             rows.update((finding.path, finding.sheet, row) for row in finding.rows)
 
@@ -70,17 +70,19 @@ def _told(project: Project, records: Records, period: Period) -> dict[str, Told]
     for finding in records.findings:
         if finding.table and (finding.rows or finding.severity == UNREAD):
             told.setdefault(names.get(finding.path, NOBODY), Told()).add(finding)
-    for partner, words in (*_not_sent(project, period), *_without_rows(project, records, period)):
+    for partner, words in (*_not_sent(project, records, period), *_without_rows(project, records, period)):
         told.setdefault(partner, Told()).missing.append(words)
     return told
 
 
-def _not_sent(project: Project, period: Period) -> Iterator[tuple[str, str]]:
-    """For each partner: what it sent before, and not of the period."""
+def _not_sent(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:
+    """For each partner: what it sent before, and not of the period, or so that no row can be used."""
     for quarter in project.calendar.completed("quarter"):
         if _is_in(quarter, period):
-            for partner, table in arrived(project, quarter).missing:
-                yield partner, f"{project.package.tables[table].title} of {quarter} not sent"
+            come = arrived(project, quarter, records.unusable)
+            for partner, table in come.missing:
+                what = "came, and no row of it can be used" if (partner, table) in come.unusable else "not sent"
+                yield partner, f"{project.package.tables[table].title} of {quarter} {what}"
 
 
 def _without_rows(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:

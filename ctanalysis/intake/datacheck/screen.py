@@ -1,4 +1,4 @@
-"""What the screen shows: for each file rows read = used + held back, and the findings as sentences."""
+"""What the screen shows: for each file rows read = used + held back + passed over, and the findings as sentences."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -8,11 +8,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ctanalysis.intake.datacheck.severities import ORDER, urgency
-from ctanalysis.records import UNREAD, Finding, Records
+from ctanalysis.records import HELD_BACK, UNREAD, Finding, Records
 
 MOST_FILES = 25  # of more, those without rows held back are one line
 MOST_FINDINGS = 40
-TALLIED = ["path", "sheet", "read", "used", "held_back"]
+COUNTS = ["read", "used", "held_back", "passed_over"]
 LISTED = "internal/check/findings.csv"
 
 
@@ -22,7 +22,7 @@ def summary(records: Records) -> str:
     clean = tally["held_back"].eq(0) & (len(tally) > MOST_FILES)
     lines = [
         f"{where(path, sheet)}: {balance(*rows)}"
-        for path, sheet, *rows in tally.loc[~clean, TALLIED].itertuples(index=False, name=None)
+        for path, sheet, *rows in tally.loc[~clean, ["path", "sheet", *COUNTS]].itertuples(index=False, name=None)
     ]
     if clean.any():
         lines.append(f"{counted(clean.sum(), 'more file')} without rows held back: {_sum(tally[clean])}")
@@ -33,6 +33,12 @@ def summary(records: Records) -> str:
     ]
     lines.append(f"All files: {_sum(tally)}")
     return "\n".join(map(visible, [*lines, *_totals(records)]))
+
+
+def in_short(records: Records) -> str:
+    """The summary, for whoever does not ask for the findings."""
+    more = "\nRows that are held back are not counted. make check says which and why."
+    return summary(records) + more * bool(records.of(HELD_BACK))
 
 
 def details(records: Records, most: int = MOST_FINDINGS) -> str:
@@ -49,9 +55,10 @@ def details(records: Records, most: int = MOST_FINDINGS) -> str:
     return "\n\n".join([*blocks, *more])
 
 
-def balance(read: int, used: int, held: int) -> str:
-    """230 rows read = 228 used + 2 held back"""
-    return f"{counted(read, 'row')} read = {used:,} used + {held:,} held back"
+def balance(read: int, used: int, held: int, passed: int) -> str:
+    """230 rows read = 228 used + 2 held back; with + 1 passed over, where there are such rows."""
+    more = f" + {passed:,} passed over" if passed else ""
+    return f"{counted(read, 'row')} read = {used:,} used + {held:,} held back{more}"
 
 
 def where(path: str, sheet: str) -> str:
@@ -70,7 +77,7 @@ def visible(line: str) -> str:
 
 
 def _sum(tally: pd.DataFrame) -> str:
-    return balance(*(int(tally[name].sum()) for name in ("read", "used", "held_back")))
+    return balance(*(int(tally[name].sum()) for name in COUNTS))
 
 
 def _totals(records: Records) -> Iterator[str]:

@@ -6,15 +6,16 @@ do, in the project's own files, is not asked of a partner.
 
 import re
 
-from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, REPAIRED, UNREAD, Finding
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, PASSED, REPAIRED, UNREAD, Finding
 
-ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED, ACCEPTED)
-COLOURS = {UNREAD: "FFC7CE", HELD_BACK: "FFC7CE", LOOK: "FFEB9C", REPAIRED: "BDD7EE"}
+ORDER = (UNREAD, HELD_BACK, LOOK, REPAIRED, PASSED, ACCEPTED)
+COLOURS = {UNREAD: "FFC7CE", HELD_BACK: "FFC7CE", LOOK: "FFEB9C", REPAIRED: "BDD7EE", PASSED: "E2EFDA"}
 GREY = "D9D9D9"  # what was left out
 MEANINGS = {
     HELD_BACK: "The row is not counted until this is put right.",
     LOOK: "The row is counted as it is. See whether it is right.",
     REPAIRED: "The row is counted as it was meant. Nothing must be done.",
+    PASSED: "The row is no record, so it is not counted. Nothing must be done, unless it is one.",
 }
 OWN_FILE = re.compile(r"[\w/]+\.(json|toml)")
 CLAUSES = re.compile(r"(; |, or )")

@@ -76,8 +76,9 @@ def _tried(
     period = asking.period(changed, records, request, change.place)
     plan.add_delivery(project, change, request, period.label)
     trial.laid_out(project, change, folder)
+    changed, records = _of_period(project, change, held, folder, (changed, records))
     unusable = saying.unusable(records, change.place, period.label)
-    after, moved = _after(project, folder, period, request, not unusable)
+    after, moved = _after(project, folder, period, request, records)
     if moved:
         plan.put(change, "project.toml", moved)
     lines = [
@@ -92,6 +93,20 @@ def _tried(
         saying.checked(records, request, change.place),
     ]
     return lines, int(bool(unusable) or completing.NOT_MOVED in lines)
+
+
+def _of_period(
+    project: Project, change: plan.Plan, held: layout.Layout, folder: Path, tried: tuple[Project, Records]
+) -> tuple[Project, Records]:
+    """What was tried, read anew where the period of the delivery decides which state of a row is read.
+
+    Refused: nothing tells whether the file, or another one, is the later state.
+    """
+    if not any(project.package.tables[name].repeated for name in held.tables):
+        return tried
+    changed, records = trial.listed(project, folder)
+    asking.check_later(records, change.place)
+    return changed, records
 
 
 NEXT = "make check says what there is in all records, and writes the copy to send back."
@@ -109,11 +124,14 @@ def _check_read(records: Records, place: str) -> None:
         raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
 
 
-def _after(project: Project, folder: Path, period: Period, request: Request, is_usable: bool) -> completing.Completed:
-    """Whether the period is complete with the file (see completing.completed); not by one of which no row is used."""
+def _after(project: Project, folder: Path, period: Period, request: Request, records: Records) -> completing.Completed:
+    """Whether the period is complete with the file (see completing.completed)."""
     with trial.in_words_of(project, folder):
         changed = load(folder)
-        lines, moved = completing.completed(changed, period, request.complete, request.dry, is_usable)
+        lines, moved = completing.completed(changed, period, request.complete, request.dry, records.unusable)
     if request.sent < min(period.end, project.facts.end):
         lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
+    late = (request.sent - min(period.end, project.facts.end)).days
+    if late > project.quality.timeliness.due_days:
+        lines.append(f"It was sent {late:,} days after {period} was over: is SENT right?")
     return lines, moved

@@ -1,6 +1,7 @@
 """What is asked before a file is taken in: who sent it, of which period, whether it came before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from babel.lists import format_list
 
@@ -13,7 +14,9 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records.consistency import AFTER_SENDING
 from ctanalysis.records.findings import Finding
+from ctanalysis.records.repeated import UNCLEAR
 
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
 
@@ -33,6 +36,22 @@ def check_sent_once(project: Project, records: Records, place: str) -> None:
                 "the file, and its line of deliveries.csv. Where it does not, the keys of one of them are wrong; where "
                 'each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
                 "Nothing was changed."
+            )
+        )
+
+
+def check_later(records: Records, place: str) -> None:
+    """Refused: rows of the file say something else in another one, and nothing tells which is the later state."""
+    unclear = [one for one in records.of(HELD_BACK) if (one.rule, one.says) == (UNCLEAR.rule, UNCLEAR.says)]
+    tables = {one.table for one in unclear if one.path == place}
+    others = dict.fromkeys(one.path for one in unclear if one.table in tables and one.path != place)
+    if tables:
+        raise Refused(
+            visible(
+                f"Rows of this file stand in {', '.join(others)} too, and say something else there. Nothing tells "
+                "which is the later state: both are of one period and were sent on one day, or deliveries.csv lacks "
+                "the other. Say the day on which this one was sent (SENT=...), list the other in deliveries.csv, or "
+                "take it out: the file, and its line. Nothing was changed."
             )
         )
 
@@ -111,15 +130,29 @@ def period(project: Project, records: Records, request: Request, place: str) -> 
         return named
     days = [day for table in saying.tables_of(records, place) for day in saying.days_of(project, records, table, place)]
     quarters = sorted({calendar.containing(day.date(), "quarter").label for day in days})
+    _check_sent_after(records, request, place, [day.date() for day in days])
     if len(quarters) == 1:
         return calendar.named(quarters[0])
-    of = f"its rows are dated in {', '.join(quarters)}" if quarters else "no row of it has a day"
-    last = calendar.previous(calendar.containing(request.sent, "quarter"))
-    lines = [
-        f"{request.name}: {of}. Say which period was sent, as in PERIOD={last}.",
-        *([] if quarters else _why(records, place)),
-    ]
-    raise Refused("\n".join(lines))
+    if quarters:
+        raise Refused(f"{request.name}: its rows are dated in {', '.join(quarters)}. {_named(project, request)}")
+    raise Refused(
+        "\n".join([f"{request.name}: no row of it has a day. {_named(project, request)}", *_why(records, place)])
+    )
+
+
+def _check_sent_after(records: Records, request: Request, place: str, days: Sequence[date]) -> None:
+    """Refused: all of the file's days are later than the one on which it was sent, held back for it or not."""
+    held = any(one.rule == AFTER_SENDING.rule for one in records.findings if one.path == place)
+    if min(days) > request.sent if days else held:
+        raise Refused(
+            f"{request.name}: its days are later than SENT={request.sent}. Correct SENT, or have the days corrected. "
+            "Nothing was changed."
+        )
+
+
+def _named(project: Project, request: Request) -> str:
+    last = project.calendar.previous(project.calendar.containing(request.sent, "quarter"))
+    return f"Say which period was sent, as in PERIOD={last}."
 
 
 def _why(records: Records, place: str) -> list[str]:

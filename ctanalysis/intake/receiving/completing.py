@@ -1,11 +1,14 @@
 """Whether a period is complete, and project.toml with another records_through where that is asked for."""
 
+from collections.abc import Collection, Mapping
+
 from ctanalysis.base.errors import Refused
 from ctanalysis.intake import completeness
 from ctanalysis.intake.receiving import changing, editing, saying
 from ctanalysis.intake.receiving.request import switch
 from ctanalysis.periods import Period, in_capitals
 from ctanalysis.project import Project
+from ctanalysis.records import survey
 
 NOT_ALL = "Nothing was changed: not all that is due has come."
 NOT_MOVED = "records_through stays where it is: not all that is due has come."
@@ -18,20 +21,23 @@ BY_HAND = (
 Completed = tuple[list[str], str | None]  # what to show, and the text of project.toml where it changes
 
 
-def completed(project: Project, period: Period, asked: bool, dry: bool, is_usable: bool = True) -> Completed:
+def completed(
+    project: Project, period: Period, asked: bool, dry: bool, unusable: Mapping[str, Collection[str]]
+) -> Completed:
     """What has come of a period. asked: move records_through to its end; it stays while something is due.
 
-    is_usable: whether what has just come has a row that can be used; without one it completes nothing.
+    unusable: by table, the files of which no row can be used; they complete nothing.
     """
-    arrived = [completeness.arrived(project, quarter) for quarter in completeness.quarters_to(project, period)]
+    quarters = completeness.quarters_to(project, period)
+    arrived = [completeness.arrived(project, quarter, unusable) for quarter in quarters]
     day, lines = min(period.end, project.facts.end), [line for one in arrived for line in saying.due(project, one)]
     if day <= project.facts.records_through:
         return [*lines, f"records_through is {project.facts.records_through} already"], None
     if not asked:
-        is_told = is_usable and all(one.is_complete and not one.is_first for one in arrived)
+        is_told = all(one.is_complete and not one.is_first for one in arrived)
         command = f"make receive COMPLETE=1 PERIOD={period} moves records_through in project.toml to {day}"
         return [*lines, *([command] if is_told else [])], None
-    if not is_usable or not all(one.is_complete for one in arrived):
+    if not all(one.is_complete for one in arrived):
         return [*lines, NOT_MOVED, BY_HAND], None
     text = (project.folder / "project.toml").read_bytes().decode("utf-8")
     moved = f"records_through {'would move' if dry else 'moves'} to {day} (project.toml)"
@@ -49,7 +55,7 @@ def complete(project: Project, typed: dict[str, str]) -> list[str]:
         raise Refused("Say which period is complete, as in make receive COMPLETE=1 PERIOD=FY2015Q2.")
     dry, was = switch("DRY", typed["dry"].strip()), changing.before(project.folder, ["project.toml", "deliveries.csv"])
     period = project.calendar.named(in_capitals(typed["period"].strip()))
-    lines, text = completed(project, period, True, dry)
+    lines, text = completed(project, period, True, dry, survey(project).unusable)
     if NOT_MOVED in lines:
         raise Refused("\n".join([NOT_ALL, *(line for line in lines if line != NOT_MOVED)]))
     if text and not dry:

@@ -42,7 +42,7 @@ def of_file(path: Path, package: Package) -> Layout:
             attempts.append((name, [attempt(table, rows) for table, rows, _ in readings]))
             faults += _near_miss(path, name, readings)
     if not layout.tables and not faults:
-        faults = [_nothing(path, attempts)]
+        faults = [_named_otherwise(path, package) or _nothing(path, attempts)]
     if faults:
         raise Refused("\n".join(faults))
     in_order = {name: layout.tables[name] for name in package.tables if name in layout.tables}
@@ -105,6 +105,20 @@ def _near_miss(path: Path, sheet: str, readings: Iterable[Reading]) -> list[str]
     best, fault = max(tried, key=lambda pair: pair[0].share)
     in_headings = best.known and (best.unknown() or best.missing or len(best.known) > len({*best.known.values()}))
     return [_sentence(path, sheet, [*best.lines()] if in_headings else [f"{fault.says}. {fault.do}."])]
+
+
+def _named_otherwise(path: Path, package: Package) -> str:
+    """Which sheet has the columns of a table that is read from a sheet of another name; empty where none has."""
+    named = [table for table in package.resources if table.dialect.sheet_name]
+    for sheet in workbook.raw_sheets(path) if named and path.suffix.lower() in paths.WORKBOOK else ():
+        for table in named:
+            if isinstance(_heading(table, [(number, cells) for number, cells in sheet["rows"]], sheet["name"]), Header):
+                only = f"which is read from a sheet named '{table.dialect.sheet_name}' only"
+                does = f"it has the columns of table '{table.name}' ({table.title}), {only}"
+                return _sentence(
+                    path, sheet["name"], [f'{does}. Rename the sheet, or correct "sheetName" in datapackage.json.']
+                )
+    return ""
 
 
 def _nothing(path: Path, attempts: Sequence[tuple[str, list[Attempt]]]) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
@@ -13,6 +13,7 @@ from ctanalysis.records.files import limits, paths
 from ctanalysis.records.findings import Unreadable, shown
 
 AS_TYPED = 'make receive FILE="../report of March.xlsx" PARTNER=ORG05 SENT=2015-04-14'
+LATEST = timedelta(366)  # after the project: nothing here knows what day it is today
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -41,7 +42,7 @@ def checked(project: Project, typed: dict[str, str]) -> Request:
         _name(file),
         _inside(project, file),
         _partner(project, typed["partner"].strip()),
-        _day(typed["sent"].strip()),
+        _day(project, typed["sent"].strip()),
         in_capitals(typed["period"].strip()),
         switch("DRY", typed["dry"].strip()),
         switch("COMPLETE", typed["complete"].strip()),
@@ -55,12 +56,14 @@ def _file(project: Project, typed: str) -> Path:
     file = Path(typed) if Path(typed).exists() else project.folder / typed
     if not file.exists():
         raise Refused(f"{shown(typed)}: there is no such file. {AS_TYPED}.")
+    if file.is_dir():
+        raise Refused(f"{shown(typed)}: it is a folder. Name one file in it: {AS_TYPED}.")
     try:
         paths.check(file.parent, file.name)
         is_workbook = file.suffix.lower() in paths.WORKBOOK
         limits.check_size(file, limits.WORKBOOK_BYTES if is_workbook else limits.TEXT_BYTES)
     except Unreadable as fault:
-        raise Refused(f"{shown(typed)}: {fault.says}. {fault.do}.") from None
+        raise Refused(f"{shown(typed)}: {fault.says}. {fault.do.removesuffix(paths.OR_OUT)}.") from None
     return file
 
 
@@ -89,13 +92,17 @@ def _partner(project: Project, partner: str) -> str:
     return partner
 
 
-def _day(text: str) -> date:
+def _day(project: Project, text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
         raise Refused("SENT must be the day on which the file was sent; write it like SENT=2015-04-14.")
+    if day > project.facts.end + LATEST:
+        raise Refused(
+            f"SENT={day} is more than a year after the project's last day ({project.facts.end}). Is the year right?"
+        )
     return day
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctanalysis.intake.completeness import Arrived
 from ctanalysis.intake.datacheck import details
-from ctanalysis.intake.datacheck.screen import balance, counted, visible
+from ctanalysis.intake.datacheck.screen import COUNTS, balance, counted, visible
 from ctanalysis.intake.receiving.layout import Layout
 from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
@@ -21,6 +21,7 @@ from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
 IN_PART = " (came in part)"
+UNUSABLE = " (sent, and no row can be used)"
 
 
 def day_fields(project: Project, table: Table) -> list[str]:
@@ -71,9 +72,7 @@ def _span(project: Project, records: Records, table: str, days: pd.Series) -> st
 def found(project: Project, records: Records, layout: Layout, path: str) -> Iterator[str]:
     """A line for each sheet and table: rows, and from when to when; and for each sheet that is not read."""
     tally = records.tally[records.tally["path"] == path]
-    for table, sheet, *rows in tally[["table", "sheet", "read", "used", "held_back"]].itertuples(
-        index=False, name=None
-    ):
+    for table, sheet, *rows in tally[["table", "sheet", *COUNTS]].itertuples(index=False, name=None):
         days = days_of(project, records, table, path, sheet)
         span = _span(project, records, table, days)
         where = f"sheet '{sheet}': " if sheet else ""
@@ -119,8 +118,7 @@ def unusable(records: Records, path: str, period: str) -> list[str]:
     if tally["used"].sum() or not tally["read"].sum():
         return []
     return [
-        f"No row of the file can be used. Its delivery counts as come for {period} all the same, as one without a "
-        "record: have it put right and sent again."
+        f"No row of the file can be used. It does not count as come for {period}: have it put right and sent again."
     ]
 
 
@@ -145,7 +143,8 @@ def due(project: Project, arrived: Arrived) -> Iterator[str]:
     yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}{part}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
-        by_partner.setdefault(partner, []).append(titles[table] + IN_PART * (table in partly))
+        said = UNUSABLE if (partner, table) in arrived.unusable else IN_PART if table in partly else ""
+        by_partner.setdefault(partner, []).append(titles[table] + said)
     for partner, names in list(by_partner.items())[:MOST_MISSING]:
         yield visible(f"  not yet sent by {partner}: {', '.join(names)}")
     if len(by_partner) > MOST_MISSING:

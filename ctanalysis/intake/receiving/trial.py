@@ -50,6 +50,13 @@ def surveyed(project: Project, folder: Path, delivery: Delivery) -> tuple[Projec
         return changed, survey(replace(changed, deliveries=(*changed.deliveries, delivery)))
 
 
+def listed(project: Project, folder: Path) -> tuple[Project, Records]:
+    """The project in the folder and its Records, with the deliveries that it lists. Refused: as by surveyed."""
+    with in_words_of(project, folder):
+        changed = load(folder)
+        return changed, survey(changed)
+
+
 @contextmanager
 def in_words_of(project: Project, folder: Path) -> Iterator[None]:
     """What is refused within it names the project's folder."""

@@ -20,6 +20,8 @@ KINDS = {
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), "it is an archive, which has to be unpacked"),
 }
 
+OR_OUT = ", or move it out"  # of a file that lies in the folder of a table
+
 
 def files_of(folder: Path, table: Table, name: str) -> list[str]:
     """The paths of the files that a path of a table stands for: itself, or the files of that folder by name.
@@ -62,7 +64,7 @@ def check(folder: Path, name: str) -> None:
     if suffix not in (*TEXT, *WORKBOOK):
         raise Unreadable(
             KINDS.get(suffix, "it is no CSV file and no Excel workbook"),
-            "Save it as CSV UTF-8 or as an Excel workbook (.xlsx), or move it out",
+            f"Save it as CSV UTF-8 or as an Excel workbook (.xlsx){OR_OUT}",
         )
 
 

@@ -1,6 +1,10 @@
 """Words by which a row says that it is a total, in the languages of this region."""
 
 import re
+from collections.abc import Collection
+from functools import cache
+
+from babel.dates import get_month_names
 
 from ctanalysis.base.spelling import skeleton
 
@@ -48,6 +52,9 @@ OF = "|".join(re.escape(word) for word in BETWEEN)
 ALONE = re.compile(f"(?:{PHRASES})(?: (?:{OF}) .*)?")
 BESIDE = re.compile(f"(?:{PHRASES})(?:[,:.;=(]| - ).*|(?=.*[^\\W\\d_]{{2}} |(?:19|20)[0-9]{{2}} ).* (?:{PHRASES})")
 BEGINS = re.compile(f"(?:{PHRASES})(?:[ :.=].*)?")
+WITH_MORE = re.compile(f"(?:{PHRASES})(?:[ :.=,;(]| - )(?P<more>.*)")
+A_PERIOD = re.compile("(?:FY ?)?[0-9].*|[QH] ?[1-4].*|[IVX]+ .*")  # of a skeleton
+LANGUAGES = ("en", "ru", "ky")  # of months
 
 
 def is_total(word: str, with_more: bool = False, of_key: bool = False) -> bool:
@@ -63,6 +70,29 @@ def is_total(word: str, with_more: bool = False, of_key: bool = False) -> bool:
         return True
     beside = (with_more or of_key) and BESIDE.fullmatch(plain)
     return bool(beside) and (bool(BEGINS.match(plain)) or len(plain) <= LONGEST_ENDING)
+
+
+def is_named_so(word: str, known: Collection[str]) -> bool:
+    """Whether a text that begins with a word for a total may be a name: 'Jami Foundation', and not 'Total March'.
+
+    It is none alone or of what ('Total for March'), before a period, or before a word that is known. known: skeletons.
+    """
+    plain = skeleton(word).strip(SIGNS)
+    found = None if len(word) > LONGEST or ALONE.fullmatch(plain) else WITH_MORE.fullmatch(plain)
+    more = found["more"].strip(SIGNS) if found else ""
+    return bool(more) and more not in known and not A_PERIOD.fullmatch(more) and more.split()[0] not in _months()
+
+
+@cache
+def _months() -> set[str]:
+    """The skeletons of the names of months, as they stand alone and beside a day."""
+    every = (
+        get_month_names(width, context, language).values()
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for language in LANGUAGES
+    )
+    return {skeleton(name).strip(SIGNS) for names in every for name in names}
 
 
 def _may_be(word: str, at_end: bool) -> bool:

@@ -181,7 +181,7 @@ def total(label, name="id", **figures):
 def subtotal(label, name="id", **more):
     return of_text(
         text([*ROWS[:3], total(label, name, **more), *ROWS[3:]]),
-        held("total", "", 5, words=("total", "Take the row out")),
+        held("total", "", 5, words=("total", "Nothing, if it is one")),
         rows=(2, 3, 4, 5, 6, 7, 8),
         own=(label,) if len(label) > 12 else (),
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from ctanalysis.records import HELD_BACK
+from ctanalysis.records import HELD_BACK, PASSED
 from tests.records.two_readers.package import FIELDS
 
 OUR_KINDS = {"category": "enum", "key": "foreign key", "too many cells": "shape", "too few cells": "shape"}
@@ -30,7 +30,7 @@ class Broken:
 def by_ours(records):
     return {
         Broken("ours", finding.table, row, finding.field, OUR_KINDS.get(finding.rule, finding.rule))
-        for finding in records.of(HELD_BACK)
+        for finding in (*records.of(HELD_BACK), *records.of(PASSED))
         for row in finding.rows
     }
 

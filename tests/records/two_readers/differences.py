@@ -9,7 +9,9 @@ from tests.records.two_readers.predicates import (
     PLAIN_NUMBER,
     Difference,
     each,
+    has_exchanged_day,
     is_day,
+    is_half_converted,
     is_loose,
     is_nothing,
     is_number,
@@ -294,6 +296,26 @@ DIFFERENCES = [
             and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", cleaned(cell)) is not None
         ),
         put("rows", 4, "left", "2014-03-15"),
+    ),
+    Difference(
+        "days of which a spreadsheet has converted half",
+        (
+            "It makes 2026-05-01 of 05.01.2026 and leaves 13.01.2026 a text: where all texts of a column are such, "
+            "and no day is after the 12th, day and month were exchanged. Each cell alone is a day, so only a look at "
+            "the column shows it."
+        ),
+        "ours",
+        ("half converted",),
+        is_half_converted,
+        put("partners", 2, "since", "2000-01-02"),  # the others are 31.12.2013 and 15.06.2010
+    ),
+    Difference(
+        "the cells of a row with a day that was exchanged are not looked into",
+        "A spreadsheet has changed the row since it was typed: it is held back until the file is made anew.",
+        "theirs",
+        ANY,
+        lambda case, broken, cell: has_exchanged_day(case, broken.table, broken.row),
+        each(put("rows", 2, "left", "2014-01-05", "2014-02-05"), put("rows", 2, "people", "many")),
     ),
     Difference(
         "a day with a time of day",

@@ -88,6 +88,26 @@ def is_day(broken, cell):
     return kind_of(broken) == "date" and is_loose(broken, cell)
 
 
+TEXT_DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}([ T].*)?")
+WHOLE_DAY = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})([ T].*)?")
+
+
+def is_half_converted(case, broken, cell):
+    """Whether a cell is a day whose day and month a spreadsheet may have exchanged, by the whole column.
+
+    Of 05.01.2026 it makes 2026-05-01, and 13.01.2026 it leaves: so no text of the column could be read the other way
+    round, and every day could. Of a day such as 2026-05-05 nothing changes.
+    """
+    column = case.column(broken.table, broken.field).values()
+    texts, days = (
+        [[int(number) for number in match.groups()[:2]] for match in map(form.fullmatch, column) if match]
+        for form in (TEXT_DAY, WHOLE_DAY)
+    )
+    left = texts and any(all(text[which] > 12 for text in texts) for which in (0, 1))
+    this = WHOLE_DAY.fullmatch(cell)
+    return bool(left and this and all(day <= 12 for _, day in days) and int(this[1]) != int(this[2]))
+
+
 def others(case, broken, alike=cleaned):
     """The other rows of which the cell in this column is the same."""
     column = case.column(broken.table, broken.field)
@@ -114,9 +134,12 @@ def is_total(case, broken):
 
 
 def not_looked_into(case, table, row):
-    return any(
-        case.says("ours", table, row, kind) for kind in ("shape", "total", "columns again", "after other columns")
-    )
+    kinds = ("shape", "total", "columns again", "after other columns")
+    return any(case.says("ours", table, row, kind) for kind in kinds) or has_exchanged_day(case, table, row)
+
+
+def has_exchanged_day(case, table, row):
+    return any(case.says("ours", table, row, "half converted", field) for field in FIELDS[table])
 
 
 def spellings(field):
