@@ -195,6 +195,14 @@ def test_the_promise_says_what_it_does_not_cover():
     assert "withheld" not in of_victims
 
 
+def test_what_the_policy_never_tells_says_so():
+    """Referrals have a direction, by which the policy tells nothing of them."""
+    words = narrative.area(evaluated("FY2014"), "cooperation").plain.splitlines()
+    place = words.index("3.3 Referrals between government and civil society")
+    assert words[place + 3] == "How this divides is not published."
+    assert "not published" not in narrative.area(evaluated("FY2014"), "protection").plain
+
+
 def test_a_breakdown_that_has_ended_says_why(tmp_path):
     """By age group it is told no further, for a reason that the policy gives; by sex it goes on."""
     folder = copied(tmp_path / "data")
