@@ -102,4 +102,4 @@ def _listed(title: str, tables: Iterable[Table]) -> Iterator[str]:
     if by_days:
         yield f"{title}:"
     for (code, start, end), ways in by_days.items():
-        yield f"  {code}, {start} to {end}: by {', '.join(ways)}"
+        yield f"  {code}, {start} to {end}: " + ("in all" if ways == ["total"] else f"by {', '.join(ways)}")

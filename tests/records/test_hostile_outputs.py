@@ -60,6 +60,28 @@ def _html(notebook):
             )
 
 
+ENTRY = r"\[\[victims\.breakdowns\]\]\n(.+\n)*"
+CALLED = "called = {}"  # by labels, which are others then
+
+
+def in_marked_words(entry, package):
+    """A breakdown of the policy with the labels that its field has now; coarse categories are called as before."""
+    by = re.search('^by = "(.*?)"', entry, re.M)[1]
+    fields = [field for table in package["resources"] for field in table["schema"]["fields"]]
+    labels = {
+        category["label"].split(MARKUP)[0]: category["label"]
+        for field in fields
+        if field["name"] == by.removesuffix(":coarse")
+        for category in field.get("categories", ())
+    }
+    key = "fine" if by.endswith(":coarse") else "order"
+
+    def now(found):
+        return f"{key} = {json.dumps([labels[label] for label in json.loads(found[1])], ensure_ascii=False)}"
+
+    return re.sub(rf"^{key} = (\[.*\])$", now, entry, flags=re.M)
+
+
 def marked(folder):
     """The shipped project with markup wherever a person writes a word of their own, and formulas in names."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
@@ -70,12 +92,16 @@ def marked(folder):
             for number, category in enumerate(field.get("categories", ())):
                 category["label"] += f"{MARKUP}{number}"
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    policy = (folder / "policy.toml").read_text(encoding="utf-8")
+    (folder / "policy.toml").write_text(
+        re.sub(ENTRY, lambda found: in_marked_words(found[0], package), policy), "utf-8"
+    )
     for path in (folder / "indicators").glob("*.toml"):
         path.write_text(
             re.sub(
                 r'^(name|definition|rationale|limitations) = "',
                 lambda found: f"{found[0]}{MARKUP.replace(chr(34), chr(39))}",
-                path.read_text(encoding="utf-8"),
+                re.sub("^called = .*$", CALLED, path.read_text(encoding="utf-8"), flags=re.M),
                 flags=re.M,
             ),
             encoding="utf-8",

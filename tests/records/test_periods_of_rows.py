@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ctanalysis import Refused, evaluate, figures, internal, narrative, records, tables
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, LOOK, REPAIRED
-from tests.generators import small
+from tests.generators import policies, small
 
 COUNT = 'table = "rows"\nmeasure = "count"\ndate = "day"'
 SUM = 'table = "rows"\nmeasure = "sum"\ncolumn = "amount"\ndate = "day"'
@@ -211,7 +211,8 @@ def test_sentences_say_why(yearly):
     assert said in narrative.headlines(now).plain
     area = narrative.area(now, "work").plain
     assert f"{said} for January–March 2014." in area and "By sex: not this fine." in area
-    assert "In October 2012–September 2013, the last complete fiscal year, it was 2." in area
+    assert "In October 2012–September 2013, the last complete fiscal year, it was 2; " in area
+    assert "from 1 October 2011 to 30 September 2013 it was 2." in area
     assert "Fiscal year 2014: not this fine of a target of 10. Project to date: not this fine" in (
         narrative.progress(now).plain
     )
@@ -279,10 +280,12 @@ def test_exact_tables_say_it_too(yearly):
 
 
 def test_nothing_is_hidden_in_it(tmp_path):
-    """Of people who were trafficked, in years: quarters have the state, not "withheld", and the year is audited."""
+    """Of people who were trafficked, in years: quarters have the state, not "withheld", and the year is told."""
     people = 'table = "rows"\nmeasure = "people"\nperson = "person"\ndate = "day"\ndisaggregate = ["sex"]'
     rows = "day person sex\n" + "\n".join(f"FY2013 P{number:02} {'FM'[number % 2]}" for number in range(40))
     ours = project(tmp_path / "p", "fiscal year", rows, people, disclosure="victims")
+    told = policies.policy(policies.breakdown("x", "sex", ["female", "male"]), person="person")
+    (ours / "policy.toml").write_text(told, encoding="utf-8")
     now = evaluate("FY2014Q1", ours)
     of_quarter = now.by("x", "sex")
     assert set(of_quarter["status"]) == {"not this fine"}

@@ -1,8 +1,11 @@
 """Who stood in a breakdown when it was told: remembered with each release, and missed where it is gone."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -169,3 +172,22 @@ def test_coarse_categories_that_are_called_otherwise_are_defined_as_before(proje
     assert before == ledger.definition(same, same.sheet("2.2"), way)
     cells = lines(("2.2", way), (NODES[0], 20, "a")).assign(category="adults")
     assert relabelled(cells, same)["category"].tolist() == ["взрослые"]
+
+
+def test_a_definition_is_the_same_in_every_process(project):
+    """A coarse category may be called as a fine one of another order of things; no order of a set is in it."""
+    words = "import sys; from ctanalysis.project import load; from ctanalysis.disclosure import ledger\n"
+    words += f"project = load({str(project.folder)!r})\n"
+    words += "for rule in project.policy.rules.values():\n    for one in rule.breakdowns:\n"
+    words += "        print(ledger.definition(project, project.sheet(one.sheet), one.by))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", words],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in (1, 2, 3, 4)
+    }
+    assert len(said) == 1 and len(said.pop().split()) == 5

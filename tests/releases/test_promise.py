@@ -10,6 +10,7 @@ from ctanalysis import Refused, releases
 from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
+from ctanalysis.disclosure.waiting import Class, series
 from ctanalysis.project import load
 from tests.generators import worlds
 from tests.releases.steps import QUARTERS, corrected, restate
@@ -113,3 +114,15 @@ def test_a_late_correction_opens_nothing(tmp_path, seed):
         assert (opened_cells, refusal) == ([], ""), number
     hidden = ledger.read(load(tmp_path / "p")).cells["status"].str.contains("–|fewer than")
     assert hidden.any(), "nothing was hidden, so that nothing could be opened"
+
+
+def test_a_rule_that_is_broken_is_refused_by_the_audit(tmp_path, monkeypatch):
+    """The audit is alive: were every number told as it is, nothing of it would be published."""
+    folder = tmp_path / "p"
+    long_project(folder, 1)
+    monkeypatch.setattr(
+        series, "finest_classes", lambda bounds, few: [Class(n, n) for n in range(bounds.last[0], bounds.last[1] + 1)]
+    )
+    with pytest.raises(Refused, match="did not pass"):
+        releases.release("FY2013", "2015-06-01", folder, say=lambda words: None)
+    assert not (folder / "releases" / "ledger.csv").exists()

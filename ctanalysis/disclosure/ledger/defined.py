@@ -68,35 +68,36 @@ def _of_total(project: Project, sheet: Sheet) -> list[Any]:
 def _of_splits(project: Project, breakdown: Breakdown, end: date) -> list[Any]:
     """The splits of a breakdown, with its categories as they were called first."""
     rule = project.disclosure_rule(project.sheet(breakdown.sheet))
-    categories = _categories(project, breakdown)
-    first = {label: category.first_label for label, category in categories.items()}
-    orders = [[first.get(label, label) for label in order] for order in (breakdown.order, breakdown.fine)]
-    coarse = [[first[label], first.get(category.coarse, category.coarse)] for label, category in categories.items()]
-    named = {*breakdown.order, *breakdown.fine}
-    inner = [pair for pair, label in zip(coarse, categories, strict=True) if label in named] if breakdown.fine else []
+    broad, fine = _categories(project, breakdown)
+    first = {label: one.first_label for label, one in broad.items()}
+    order = [first[label] for label in breakdown.order]
+    inner = [[fine[label].first_label, first[fine[label].coarse]] for label in breakdown.fine]
     rules = [rule.fewer_than, rule.round_to, list(rule.nodes), breakdown.not_recorded]
-    return [breakdown.by, *orders, sorted(inner), *rules, str(end)]
+    return [breakdown.by, order, inner, *rules, str(end)]
 
 
-def _categories(project: Project, breakdown: Breakdown) -> dict[str, Category]:
-    """By label, the categories of a breakdown, coarse and fine ones; none of a share."""
-    found: dict[str, Category] = {}
+def _categories(project: Project, breakdown: Breakdown) -> tuple[dict[str, Category], dict[str, Category]]:
+    """By label, the categories of a breakdown as it is told to date, and the fine ones; a share has none."""
     table = project.sheet(breakdown.sheet).calculation.table
-    for name in () if breakdown.by == TOTAL else {breakdown.by, breakdown.by.removesuffix(COARSE)}:
-        found |= {one.label: one for one in project.package.locate(table, name).field.categories or ()}
-    return found
+    names = () if breakdown.by == TOTAL else (breakdown.by, breakdown.by.removesuffix(COARSE))
+    fields = [project.package.locate(table, name).field for name in names]
+    found = [{one.label: one for one in field.categories or ()} for field in fields]
+    return (found[0], found[1]) if found else ({}, {})
 
 
 def _before_additions(project: Project, breakdown: Breakdown) -> Iterator[Breakdown]:
     """A breakdown as it is, and as it was before its last categories were added, and those before them."""
     yield breakdown
-    since = {label: category.since for label, category in _categories(project, breakdown).items() if category.since}
-    for day in sorted(set(since.values()), reverse=True):
-        later = {label for label, first in since.items() if first >= day}
-        orders = {
-            name: tuple(label for label in getattr(breakdown, name) if label not in later) for name in ("order", "fine")
-        }
-        yield breakdown.model_copy(update=orders)
+    since = [
+        {label: category.since for label, category in categories.items() if category.since}
+        for categories in _categories(project, breakdown)
+    ]
+    for day in sorted({first for days in since for first in days.values()}, reverse=True):
+        order, fine = (
+            tuple(label for label in labels if label not in days or days[label] < day)
+            for labels, days in zip((breakdown.order, breakdown.fine), since, strict=True)
+        )
+        yield breakdown.model_copy(update={"order": order, "fine": fine})
 
 
 def _of_table(project: Project, sheet: Sheet) -> list[Any]:
