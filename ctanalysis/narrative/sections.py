@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -97,7 +98,7 @@ class Result:
 
     sheet: Sheet
     values: dict[Key, list[Value]] = field(repr=False)
-    tracking: dict[tuple[str, str], Tracked] = field(repr=False)
+    tracking: Callable[[], dict[tuple[str, str], Tracked]] = field(repr=False)  # asked only by pages that show it
     titles: dict[str, str] = field(repr=False)
     figures: tuple[PublishedFigure, ...] = ()
     lists: frozenset[str] = frozenset()
@@ -122,7 +123,7 @@ class Result:
 
     def tracked(self, horizon: str) -> Tracked:
         """The row of the tracking table at a horizon."""
-        return self.tracking[self.sheet.code, horizon]
+        return self.tracking()[self.sheet.code, horizon]
 
     def published_value(self, figure: PublishedFigure) -> Value:
         """The total calculated up to the day of a published figure."""
@@ -149,7 +150,7 @@ def _named(some: list[Value]) -> list[Value]:
 
 def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
     values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks)
-    tracking = tracked_by_horizon(evaluation.protected_tracking)
+    tracking = cache(lambda: tracked_by_horizon(evaluation.protected_tracking))
     return [
         Result(
             sheet,

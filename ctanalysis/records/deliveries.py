@@ -102,12 +102,13 @@ def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
 
 
 def unlisted(project: Project, read: Files) -> dict[str, str]:
-    """By file, the table that is due and is read from it, of files that deliveries.csv lacks; none without deliveries.
+    """By file, the table that is due and is read from it, of files that deliveries.csv lacks.
 
-    read: the files that each table is read from.
+    Of a table of which no delivery is listed nothing is lacking: make check says so of the table. read: the files that
+    each table is read from.
     """
-    known = {one.file for one in project.deliveries}
-    due = due_tables(project, sent(project)) if known else []
+    known, listed = {one.file for one in project.deliveries}, sent(project)
+    due = [table for table in due_tables(project, listed) if any(one.table == table.name for one in listed)]
     return {path: table.name for table in reversed(due) for path in read[table.name] if path not in known}
 
 
