@@ -34,6 +34,7 @@ WAYS = {  # by what each is broken down here, whatever the policy tells of it
     **dict.fromkeys(("2.1", "2.2"), ("sex", "age_group", "oblast", "exploitation", "country")),
     "2.4": ("country_from",),
     "2.5": ("service",),
+    "3.3": ("direction",),
     "2.6": ("sex",),
     "2.7": ("sex",),
 }
