@@ -84,6 +84,14 @@ def test_who_stood_there_is_known(project, two):
     assert standing(project, told(two.cells.iloc[:1])) == {SEX: ((NODES[0], FIRST),)}
 
 
+def test_a_share_that_is_told_of_years_only_is_remembered(project):
+    """Nothing came in the first year, so that no cell begins with the project; the second year is told as it was."""
+    key, rows = ("2.7", "total"), {"F1": "counted", "F2": "rest"}
+    remember(project, {key: ((NODES[1], rows),)}, "a")
+    year = lines(key, (NODES[1], 2, "a"), start="2012-10-01").assign(category="all", value=0.5, denominator=2.0)
+    assert standing(project, told(year)) == {key: ((NODES[1], rows),)}
+
+
 def test_a_release_that_tells_less_forgets_nothing(project, two):
     """A revision of the first year, then of a quarter; and a breakdown that is told for the first time."""
     remember(project, {SEX: ((NODES[0], FIRST),)}, "c")

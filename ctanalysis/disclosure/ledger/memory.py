@@ -68,19 +68,23 @@ def standing_text(project: Project, now: Standing, head: str) -> str:
 def _told(project: Project, cells: pd.DataFrame) -> list[Key]:
     """The breakdowns that were told by the waiting rule, with their own base, and are to be told further."""
     keys = [(one.sheet, one.by) for one in waiting(project) if not one.ended]
-    return [key for key in keys if _bases(project, cells, key)]
+    return [key for key in keys if len(_own(cells, key))]
+
+
+def _own(cells: pd.DataFrame, key: Key) -> pd.DataFrame:
+    """The cells that say of how many people, or rows, a breakdown was told."""
+    of = (cells["indicator"] == key[0]) & (cells["disaggregation"] == key[1])
+    if key[1] == TOTAL:
+        return cells[of & cells["denominator"].notna() & cells["numerator"].isna()]
+    return cells[of & (cells["category"] == RECORDED) & ~cells["status"].isin(NOT_TOLD)]
 
 
 def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
     """By node (ISO day), how many people a breakdown was told of to date; of a share, how many rows."""
-    first, (code, way) = project.facts.start, key
-    start = max(first, project.sheet(code).valid_from or first).isoformat()
-    of = (cells["indicator"] == code) & (cells["disaggregation"] == way) & (cells["start"] == start)
-    if way == TOTAL:
-        rows = cells[of & cells["denominator"].notna() & cells["numerator"].isna()]
-        return dict(zip(rows["end"], rows["denominator"], strict=True))
-    rows = cells[of & (cells["category"] == RECORDED) & ~cells["status"].isin(NOT_TOLD)]
-    return dict(zip(rows["end"], rows["value"], strict=True))
+    first, own = project.facts.start, _own(cells, key)
+    start = max(first, project.sheet(key[0]).valid_from or first).isoformat()
+    rows = own[own["start"] == start]
+    return dict(zip(rows["end"], rows["denominator" if key[1] == TOTAL else "value"], strict=True))
 
 
 def _memory(path: Path) -> dict[str, Any] | None:
