@@ -33,6 +33,7 @@ def same(draft: Path, last: Path, reason: str, revision: int) -> str:
     raise Refused(
         f"{last}: {draft.name} is released, and what is released is never changed; the report differs now. "
         f"If that is right, say why in judgements/restatements.toml ({entry}), "
+        "where the reason is printed, so that it must say nothing of a person, "
         f"and release it again: it becomes revision {revision}. Values that differ:\n  " + "\n  ".join(lines)
     )
 

@@ -51,7 +51,7 @@ def _revision(evaluation: Evaluation, cells: pd.DataFrame, revision: int) -> Ite
         return
     reason = publishing.on_record(evaluation, revision)
     yield f"{evaluation.period} would become revision {revision}: {differ} values differ from those released last."
-    yield f"Its reason: {reason}" if reason else "judgements/restatements.toml has no reason for it yet."
+    yield f"Its reason: {reason}" if reason else "judgements/restatements.toml has no reason for it yet; it is printed."
 
 
 def _tables(evaluation: Evaluation, cells: pd.DataFrame) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from ctanalysis import quality
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.csv_files import PublishedFigure
@@ -78,10 +79,10 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     if sheet.is_ratio:
         pair = ["withheld" if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
     else:
-        pair = [
-            number(evaluation, sheet, row.value, row.status),
-            number(evaluation, sheet, total["value"], total["status"]),
-        ]
+        of = evaluation.by(row.indicator, row.disaggregation, row.horizon)
+        recorded = of.loc[of["category"] == RECORDED, "value"]  # of a breakdown that waits, which has a base of its own
+        whole_of = (row.value + recorded.iloc[0], "exact") if len(recorded) else (total["value"], total["status"])
+        pair = [number(evaluation, sheet, row.value, row.status), number(evaluation, sheet, *whole_of)]
     return (titled(evaluation, sheet), title, *pair)
 
 

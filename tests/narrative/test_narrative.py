@@ -237,9 +237,10 @@ def test_a_quarter_repeats_the_breakdowns_of_the_last_year_end():
         for label in ("FY2014", "FY2015Q1")
     )
     assert told == again and len(told) == 5
-    assert "last to 30 September 2014: 133 in all, 60 of them in October 2013–September 2014." in (
-        narrative.area(evaluated("FY2015Q1"), "protection").plain
-    )
+    assert (
+        "last to 30 September 2014, of those who were known when that was first told. By the records of today 133 are "
+        "counted by that day, 60 of them in October 2013–September 2014."
+    ) in narrative.area(evaluated("FY2015Q1"), "protection").plain
 
 
 def test_before_the_first_year_end_there_are_no_breakdowns_about_people():

@@ -195,9 +195,14 @@ def test_the_promise_says_what_it_does_not_cover():
     assert "withheld" not in of_victims
 
 
-def test_what_the_policy_never_tells_says_so():
-    """Referrals have a direction, by which the policy tells nothing of them."""
-    words = narrative.area(evaluated("FY2014"), "cooperation").plain.splitlines()
+def test_what_the_policy_never_tells_says_so(tmp_path):
+    """A sheet of referrals that is broken down by their direction: the policy tells nothing by it."""
+    folder = copied(tmp_path / "data")
+    sheet = folder / "indicators/3.3-referrals.toml"
+    text_of, there = sheet.read_text(encoding="utf-8"), 'disaggregate = []\nworking_tables = ["direction"]'
+    assert there in text_of
+    sheet.write_text(text_of.replace(there, 'disaggregate = ["direction"]'), encoding="utf-8")
+    words = narrative.area(evaluate("FY2014", folder), "cooperation").plain.splitlines()
     place = words.index("3.3 Referrals between government and civil society")
     assert words[place + 3] == "How this divides is not published."
     assert "not published" not in narrative.area(evaluated("FY2014"), "protection").plain
