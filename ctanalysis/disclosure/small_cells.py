@@ -67,7 +67,7 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _share(numerator: pd.Series, denominator: pd.Series, cells: pd.DataFrame) -> pd.Series:
     """Which shares may be shown: the rest is large enough, and rounding has not moved them far."""
-    rest = denominator - numerator >= cells["fewer_than"]
+    rest = cells["denominator"] - cells["numerator"] >= cells["fewer_than"]  # the true one, as of those in it
     return cells["allowed"] & rest & _is_near(numerator, denominator, cells)
 
 

@@ -141,4 +141,7 @@ def _told(values: Sequence[Value], within: int, before: Sequence[Value] = ()) ->
     recorded, missing = (parts.pop(name, None) for name in (RECORDED, NOT_RECORDED))
     if not any(value.told for value in parts.values()):
         return None
+    missing = (
+        missing if missing and missing.told else None
+    )  # where a blank is an answer, it stands in the last category
     return Told(tuple(parts.values()), recorded, missing, within, {value.category: value for value in before})

@@ -4,6 +4,7 @@ from collections import namedtuple
 from dataclasses import replace
 from hashlib import sha256
 from math import inf
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -92,10 +93,10 @@ def gate(project, exact, audited, spans):
     """
     own = {"audited": False, "one_way": spans, "round_to": 5, "nodes": (), "breakdowns": ()}
     alone, laid_beside = with_rule(project, **own), with_rule(project, **own | {"audited": True})
-    rows = protect(exact, alone).values
+    with patch("ctanalysis.disclosure.gate.NOT_RECORDED", ""):  # it split those not recorded, too
+        rows, cells = protect(exact, alone).values, _each(exact, alone, conditioned(alone))
     keys = list(zip(*(rows[name] for name in CELL), strict=True))
     printed = ledger.printed(project, ledger.Ledger((), pd.DataFrame(columns=ledger.COLUMNS), ""))
-    cells = _each(exact, alone, conditioned(alone))
     safe = decided(cells, laid_beside, printed) if audited else {key[:4] for key in keys}
     rule = alone.disclosure_rule(alone.sheet("2.1"))
     return {

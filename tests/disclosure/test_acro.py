@@ -54,10 +54,10 @@ def by_gate(cells):
 
 @pytest.mark.long
 def test_acro_and_the_gate_hide_the_same_cells(python):
-    """Of 200 tables of six cells, ACRO with its default threshold of ten and the gate tell the same ones."""
+    """Of 200 tables of five cells, ACRO with its default threshold of ten and the gate tell the same ones."""
     chance, asked, ours = random.Random(7), [], []
     while len(asked) < TABLES:
-        cells = [chance.choice((chance.randint(1, 9), chance.randint(8, 12), chance.randint(10, 60))) for _ in range(6)]
+        cells = [chance.choice((chance.randint(1, 9), chance.randint(8, 12), chance.randint(10, 60))) for _ in range(5)]
         told = by_gate(cells)
         if told is not None:
             asked.append(cells)

@@ -4,11 +4,16 @@ Who is not recorded is set aside before the others are split: that 4 of 22 of th
 """
 
 import csv
+import json
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from ctanalysis import evaluate
+from ctanalysis.disclosure import protect
+from ctanalysis.indicators.values import COLUMNS
+from ctanalysis.project import load
 from tests.conftest import copied, evaluated
 from tests.generators.wrong import SHIPPED
 
@@ -55,3 +60,31 @@ def test_what_those_not_recorded_answered_changes_nothing_for_the_others(tmp_pat
             writer.writerow(row if row["sex"] in SEXES.values() else row | {"aware_before": "true"})
     one, other = (each.by("1.4", "sex") for each in (evaluated("FY2014"), evaluate("FY2014", folder)))
     assert one.drop(columns="caveat").equals(other.drop(columns="caveat"))
+
+
+def test_a_rest_that_is_small_is_not_told_as_rounded():
+    """Of 88 women 87 were aware, of 98 men 92. To the nearest five that is 85 of 90 and 90 of 100, of 186 in all: women
+    are 88 then, men 98, and one or two women were not aware. So neither is told.
+    """
+    parts = {"all": (179, 186), "female": (87, 88), "male": (92, 98), "not recorded": (0, 0)}
+    days = ("1.5", "period", "2014-07-01", "2014-09-30")
+    rows = [
+        (*days, "total" if label == "all" else "sex", label, yes / of if of else None, float(yes), float(of), "exact")
+        for label, (yes, of) in parts.items()
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS[:-2])
+    told = protect(frame.assign(people=frame["denominator"]), load(SHIPPED)).values
+    assert told["status"].tolist()[1:] == ["withheld", "withheld"]
+
+
+def test_a_share_of_rows_is_told_where_each_person_has_one(tmp_path):
+    """Ten plans may be of one person: without the constraint that a person has one plan, no share of plans is told."""
+    folder = copied(tmp_path / "project")
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    (plans,) = (table for table in package["resources"] if table["name"] == "plans")
+    (person,) = (field for field in plans["schema"]["fields"] if field["name"] == "person_id")
+    assert person["constraints"].pop("unique")
+    path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    assert evaluated("FY2014").by("2.6")["status"].tolist() == ["rounded"]
+    assert evaluate("FY2014", folder).by("2.6")["status"].tolist() == ["withheld"]

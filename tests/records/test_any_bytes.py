@@ -140,7 +140,8 @@ def read(tmp_path_factory):
 def check(records, content):
     """Rows add up; what cannot be read says so plainly, alone; no message holds a word of the file."""
     tally = records.tally
-    assert (tally["read"] == tally["held_back"] + tally["used"]).all() and tally["used"].sum() == len(records["rows"])
+    assert (tally["read"] == tally["held_back"] + tally["passed_over"] + tally["used"]).all()
+    assert tally["used"].sum() == len(records["rows"])
     said = [f"{finding} {finding.says} {finding.do}" for finding in records.findings]
     for finding in records.of(UNREAD):
         assert re.fullmatch(r"[a-z].{5,300}[^.]", finding.says) and re.fullmatch(
@@ -270,7 +271,9 @@ def test_memory_is_bounded(tmp_path, name):
     is_read = found.read or name == "rows of empty cells"
     assert found.memory < hostile.text_memory(content if is_read else b"")
     assert found.findings and not any(TOKEN in finding["text"] for finding in found.findings)
-    assert bool(found.unread) == (name != "the same row")
+    assert bool(found.unread) == (
+        name not in ("the same row", "lines of one letter")
+    )  # these may lack their last cells
 
 
 @pytest.mark.parametrize(

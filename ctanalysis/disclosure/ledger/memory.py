@@ -18,7 +18,7 @@ from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, workshop
 from ctanalysis.disclosure.ledger.public import NOT_TOLD
 from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.disclosure.ledger.relabelled import labels_now
-from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
 from ctanalysis.disclosure.waiting.people import People, Standing
 from ctanalysis.project import MARKING, Project
 from ctanalysis.project.descriptor import COARSE
@@ -40,7 +40,7 @@ def standing(project: Project, released: Ledger) -> Standing:
     if memory is None or not _belongs(memory, released, path.with_name(HEAD)):
         raise Refused(_missing(path, told))
     found = {key: _nodes(memory, key, set(released.cells["chain"])) for key in told}
-    lost = [key for key, nodes in found.items() if not _is_whole(nodes, _bases(project, released.cells, key))]
+    lost = [key for key, nodes in found.items() if not _is_whole(project, released.cells, key, nodes)]
     if lost:
         raise Refused(_missing(path, lost))
     return {key: tuple((day, _renamed(people, project, key)) for day, people in found[key]) for key in told}
@@ -81,9 +81,10 @@ def _own(cells: pd.DataFrame, key: Key) -> pd.DataFrame:
 
 def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
     """By node (ISO day), how many people a breakdown was told of to date; of a share, how many rows."""
-    first, own = project.facts.start, _own(cells, key)
-    start = max(first, project.sheet(key[0]).valid_from or first).isoformat()
-    rows = own[own["start"] == start]
+    first, rows = project.facts.start, _own(cells, key)
+    if not is_reached_later(project, project.sheet(key[0])):  # else it is told of each year's own rows
+        start = max(first, project.sheet(key[0]).valid_from or first).isoformat()
+        rows = rows[rows["start"] == start]
     return dict(zip(rows["end"], rows["denominator" if key[1] == TOTAL else "value"], strict=True))
 
 
@@ -120,10 +121,13 @@ def _nodes(memory: Mapping[str, Any], key: Key, chain: set[str]) -> list[tuple[s
     return sorted((node["day"], node["people"]) for node in nodes)
 
 
-def _is_whole(nodes: list[tuple[str, People]], bases: Mapping[str, float]) -> bool:
+def _is_whole(project: Project, cells: pd.DataFrame, key: Key, nodes: list[tuple[str, People]]) -> bool:
     """Whether the memory holds as many people at each node as the ledger tells."""
     counts = {day: sum(category is not None for category in people.values()) for day, people in nodes}
-    return bases.items() <= counts.items()
+    if is_reached_later(project, project.sheet(key[0])):
+        earlier = [0, *counts.values()]
+        counts = {day: number - before for (day, number), before in zip(counts.items(), earlier, strict=False)}
+    return _bases(project, cells, key).items() <= counts.items()
 
 
 def _renamed(people: People, project: Project, key: Key) -> dict[str, str | None]:

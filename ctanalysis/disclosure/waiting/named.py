@@ -49,7 +49,7 @@ def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
 
 
 def _is_of_rows(project: Project, sheet: Sheet) -> bool:
-    """Whether its rows, or people, are counted, each once, and can be known again."""
+    """Whether its rows are people, each counted once, who can be known again: ten rows may be of one person."""
     rows = sheet.row_calculation
     keyed = rows.measure == "people" or bool(project.package.tables[rows.table].keys)
-    return keyed and rows.measure in ("count", "people") and sheet.adds_up
+    return keyed and rows.measure in ("count", "people") and sheet.adds_up and not project.counts_things(sheet)
