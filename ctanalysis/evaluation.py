@@ -240,8 +240,7 @@ def windows(project: Project, period: Period) -> list[Window]:
 
 def year_ends(project: Project, period: Period) -> list[date]:
     """The last day of every complete fiscal year, and of the project, up to the period's last day."""
-    last = project.facts.end
-    ends = {min(year.end, last) for year in project.calendar.completed("year")} | {last}
+    ends = {min(year.end, project.facts.end) for year in project.calendar.completed("year")} | {project.facts.end}
     return sorted(day for day in ends if day <= period.end)
 
 

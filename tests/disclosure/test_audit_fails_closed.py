@@ -139,7 +139,10 @@ WRONG = {
     ),
     "an exact cell without number": (printed((YEAR_1, "sex", "male", (NAN, NAN, NAN, "exact"))), "none of the states"),
     "few of services": (printed((YEAR_1, "sex", "male", FEW), code="services"), "none of the states"),
-    "few of a share without people": (printed((YEAR_1, "sex", "male", FEW), code="share"), "none of the states"),
+    "few people of a share of people": (
+        printed((YEAR_1, "sex", "male", (*FEW[:3], "fewer than 10 people")), code="share"),
+        "none of the states",
+    ),
     "what contradicts itself": (
         printed((YEAR_1, "sex", "male", about(40)), (YEAR_1, "total", "all", exactly(20))),
         "contradict",

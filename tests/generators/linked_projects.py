@@ -121,8 +121,8 @@ TABLES = {
 
 
 @cache
-def written():
-    """The project, read from files that were written for it."""
+def written(one_plan=False):
+    """The project, read from files that were written for it. one_plan: each person has one, so that plans are people."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "linked"
         small.write(folder, "day\n2012-01-01", 'measure = "count"\ntable = "rows"\ndate = "day"', disclosure="victims")
@@ -135,28 +135,33 @@ def written():
                 sheet.replace('code = "x"', f'code = "{code}"') + "[calculation]\n" + text, encoding="utf-8"
             )
         (folder / "datapackage.json").write_text(
-            json.dumps({"name": "linked", "resources": [_resource(name) for name in TABLES]}), encoding="utf-8"
+            json.dumps({"name": "linked", "resources": [_resource(name, one_plan) for name in TABLES]}),
+            encoding="utf-8",
         )
         (folder / "policy.toml").write_text(policies.policy(), encoding="utf-8")
         return load(folder)
 
 
-def _resource(name):
+def _resource(name, one_plan):
     keys = (
         []
         if name == "people"
         else [{"fields": ["person_id"], "reference": {"resource": "people", "fields": ["person_id"]}}]
     )
     unique = TABLES[name][0] | {"constraints": {"required": True, "unique": True}}
-    schema = {"fields": [unique, *TABLES[name][1:]], "primaryKey": [unique["name"]], "foreignKeys": keys}
+    fields = [unique, *TABLES[name][1:]]
+    if one_plan and name == "plans":
+        fields[1] = fields[1] | {"constraints": {"required": True, "unique": True}}
+    schema = {"fields": fields, "primaryKey": [unique["name"]], "foreignKeys": keys}
     return {"name": name, "path": f"records/{name}.csv", "title": name, "disclosure": "victims", "schema": schema}
 
 
 def with_sheets(*codes, ways=None, through=date(2014, 12, 31), **rule):
     """The project with some of its indicators, some of their breakdowns, records up to a day, and another policy for
-    people. Of people who are counted once each breakdown by one thing is told by the waiting rule.
+    people. Of people who are counted once each breakdown by one thing is told by the waiting rule. Where shares are all
+    that is asked, each person has one plan.
     """
-    whole = written()
+    whole = written(codes == ("share",))
     sheets = tuple(
         whole.sheet(code).model_copy(
             update={} if ways is None else {"disaggregations": tuple(tuple(way) for way in ways)}
