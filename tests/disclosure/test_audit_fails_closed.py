@@ -140,7 +140,7 @@ WRONG = {
     "an exact cell without number": (printed((YEAR_1, "sex", "male", (NAN, NAN, NAN, "exact"))), "none of the states"),
     "few of services": (printed((YEAR_1, "sex", "male", FEW), code="services"), "none of the states"),
     "few people of a share of people": (
-        printed((YEAR_1, "sex", "male", (*FEW[:3], "fewer than 10 people")), code="share"),
+        printed((YEAR_1, "sex", "male", "fewer than 10 people"), code="share"),
         "none of the states",
     ),
     "what contradicts itself": (

@@ -122,7 +122,7 @@ TABLES = {
 
 @cache
 def written(one_plan=False):
-    """The project, read from files that were written for it. one_plan: each person has one, so that plans are people."""
+    """The project, read from files that were written for it. one_plan: each person has one; plans are people then."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "linked"
         small.write(folder, "day\n2012-01-01", 'measure = "count"\ntable = "rows"\ndate = "day"', disclosure="victims")
