@@ -95,9 +95,7 @@ def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) 
     cells = _tabled(values.reset_index(drop=True), project, conditioned)
     protects = cells["protects"]
     open_cells = cells[~protects].assign(narrow=False, allowed=False)
-    protected = rounded(cells[protects])
-    protected = protected[~(protected["aside"] & protected["is_ratio"])]  # they share no trait of which to tell a share
-    return pd.concat([open_cells[columns], protected[columns]]).sort_index()
+    return pd.concat([open_cells[columns], rounded(cells[protects])[columns]]).sort_index()
 
 
 def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ TABLE = [*WINDOW, "disaggregation"]
 
 
 def rounded(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells with the value that may be published and the status of each.
+    """The cells with the value that may be published and the status of each; of ratios without those not recorded.
 
     cells: rows of indicators.with_people, with the numbers of their table and window (rows that are alike in TABLE,
     and in WINDOW), narrow (part of a breakdown), aside (not recorded), allowed (the policy shows it), size (the number
@@ -47,19 +47,13 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
     fewer = pd.Series(np.minimum(cells["numerator"], cells["size"]))
     numerator = _cell(cells["numerator"], fewer, cells.assign(narrow=True))
     safe = _table_is_safe(cells, denominator, cells["denominator"])
-    both = (
-        ~cells["aside"]
-        & numerator.notna()
-        & denominator.notna()
-        & safe
-        & (~cells["is_share"] | _share(numerator, denominator, cells))
-    )
+    both = numerator.notna() & denominator.notna() & safe & (~cells["is_share"] | _share(numerator, denominator, cells))
     shown = cells.assign(numerator=numerator, denominator=denominator)
     ratio = numerator / denominator.where(denominator != 0)
-    small = denominator.isna() & ~cells["aside"] & safe & cells["size"].notna()
+    small = denominator.isna() & safe & cells["size"].notna()
     withheld = ~both & ~small & _part_of(cells)  # one by itself would say that it is far from the middle
     both &= ~withheld.groupby(cells["table"]).transform("any")
-    stated = _stated(shown, ratio.where(both), small)
+    stated = _stated(shown, ratio.where(both), small)[~cells["aside"]]  # they share no trait of which to tell a ratio
     return stated.assign(
         status=stated["status"].replace("exact", "rounded"), narrow=stated["narrow"] | stated["is_share"]
     )

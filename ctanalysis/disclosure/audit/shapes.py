@@ -53,6 +53,32 @@ class Shape:
     whole: bool
     conditioned: bool
 
+    @classmethod
+    def of_people(
+        cls,
+        sheet: Sheet,
+        rule: DisclosureRule,
+        columns: Sequence[Column],
+        sums: Sequence[Same],
+        groups: Sequence[Numbers],
+    ) -> "Shape":
+        """Of people each counted once, in whole numbers that add up over time. groups: the columns of each target."""
+        return cls(
+            sheet,
+            rule,
+            tuple(columns),
+            ways=(),
+            sums=tuple(sums),
+            parts=1,
+            targets=tuple((group, (0,)) for group in groups),
+            adds_up=True,
+            nested=False,
+            lasting=(),
+            of_things=False,
+            whole=True,
+            conditioned=False,
+        )
+
     def place(self, disaggregation: str, category: str) -> int:
         """The column of a cell. NotAudited: the project's files know no such cell."""
         try:

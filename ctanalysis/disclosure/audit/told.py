@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ctanalysis.disclosure.audit.printed import EXACT, Bounds, interval
-from ctanalysis.disclosure.audit.shapes import NOT_RECORDED, Column
+from ctanalysis.disclosure.audit.shapes import Column
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.disclosure.audit.versions import SAYS_NOTHING
 from ctanalysis.project import Project
@@ -23,7 +23,6 @@ from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
 RECORDED = "recorded"
-APART = (RECORDED, NOT_RECORDED)  # they are told exactly, and add up to all people
 Days = tuple[str, str]  # first and last, ISO
 
 

@@ -53,21 +53,8 @@ def _shape(told: Told, ways: Sequence[str]) -> Shape:
     for broad in labels[ways[0]] if len(ways) > 1 else ():
         parts = tuple(places[ways[1], one.label] for one in fine if one.coarse == broad)
         sums.append(((places[ways[0], broad],), parts))
-    return Shape(
-        told.sheet,
-        told.rule,
-        tuple(columns),
-        (),
-        tuple(sums),
-        parts=1,
-        targets=tuple((group, (0,)) for way in ways for group in _groups([places[way, one] for one in labels[way]])),
-        adds_up=True,
-        nested=False,
-        lasting=(),
-        of_things=False,
-        whole=True,
-        conditioned=False,
-    )
+    groups = [group for way in ways for group in _groups([places[way, one] for one in labels[way]])]
+    return Shape.of_people(told.sheet, told.rule, columns, sums, groups)
 
 
 def _groups(places: Sequence[int]) -> Iterator[Numbers]:

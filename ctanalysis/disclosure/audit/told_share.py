@@ -49,21 +49,9 @@ def share_program(project: Project, sheet: Sheet, printed: pd.DataFrame) -> Prog
 
 
 def _shape(project: Project, sheet: Sheet) -> Shape:
-    return Shape(
-        sheet.model_copy(update={"calculation": sheet.row_calculation}),  # whose rows are counted
-        project.disclosure_rule(sheet),
-        (TOTAL, COUNTED, REST),
-        (),
-        sums=(((0,), (1, 2)),),
-        parts=1,
-        targets=(((1,), (0,)), ((2,), (0,))),
-        adds_up=True,
-        nested=False,
-        lasting=(),
-        of_things=False,
-        whole=True,
-        conditioned=False,
-    )
+    rows = sheet.model_copy(update={"calculation": sheet.row_calculation})  # which are counted
+    rule = project.disclosure_rule(sheet)
+    return Shape.of_people(rows, rule, (TOTAL, COUNTED, REST), [((0,), (1, 2))], [(1,), (2,)])
 
 
 def _cells(sheet: Sheet, told: pd.DataFrame) -> Iterator[tuple[object, ...]]:

@@ -20,7 +20,7 @@ from ctanalysis.disclosure.ledger.folders import (
     said_of,
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
-from ctanalysis.disclosure.ledger.memory import RECORDED, standing, standing_text
+from ctanalysis.disclosure.ledger.memory import standing, standing_text
 from ctanalysis.disclosure.ledger.pending import (
     HALF,
     HEAD,
@@ -54,7 +54,6 @@ __all__ = [
     "NOT_TOLD",
     "PRINTED",
     "RECORD",
-    "RECORDED",
     "RELEASE",
     "STANDING",
     "Ledger",

@@ -18,13 +18,14 @@ from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, workshop
 from ctanalysis.disclosure.ledger.public import NOT_TOLD
 from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.disclosure.ledger.relabelled import labels_now
+from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
 from ctanalysis.disclosure.waiting.people import People, Standing
+from ctanalysis.indicators.known_people import begins
 from ctanalysis.project import MARKING, Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL
 
-RECORDED = "recorded"  # the category of a breakdown's own base: whose category is recorded
 Key = tuple[str, str]  # sheet and field of a breakdown
 
 
@@ -81,10 +82,9 @@ def _own(cells: pd.DataFrame, key: Key) -> pd.DataFrame:
 
 def _bases(project: Project, cells: pd.DataFrame, key: Key) -> dict[str, float]:
     """By node (ISO day), how many people a breakdown was told of to date; of a share, how many rows."""
-    first, rows = project.facts.start, _own(cells, key)
-    if not is_reached_later(project, project.sheet(key[0])):  # else it is told of each year's own rows
-        start = max(first, project.sheet(key[0]).valid_from or first).isoformat()
-        rows = rows[rows["start"] == start]
+    sheet, rows = project.sheet(key[0]), _own(cells, key)
+    if not is_reached_later(project, sheet):  # else it is told of each year's own rows
+        rows = rows[rows["start"] == begins(project, sheet).isoformat()]
     return dict(zip(rows["end"], rows["denominator" if key[1] == TOTAL else "value"], strict=True))
 
 

@@ -39,10 +39,9 @@ def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
     taken: set[tuple[str, str]] = set()
     for sheet in sheets:
         if isinstance(sheet.calculation, Share) and _is_of_rows(project, sheet):
-            asked = {
-                name.removesuffix(COARSE) for name in (*sheet.calculation.where, *sheet.calculation.numerator.where)
-            }
-            split = {(sheet.calculation.table, name.removesuffix(COARSE)) for name in sheet.calculation.numerator.where}
+            inside = {name.removesuffix(COARSE) for name in sheet.calculation.numerator.where}
+            asked = inside | {name.removesuffix(COARSE) for name in sheet.calculation.where}
+            split = {(sheet.calculation.table, name) for name in inside}
             if not asked & fields and not split & taken:
                 taken |= split
                 yield Breakdown(sheet=sheet.code, by=TOTAL)
