@@ -14,9 +14,10 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
-from ctanalysis.project.sheets import Share, Sheet
+from ctanalysis.project.sheets import Sheet
 
 
 def narrow(tables: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:

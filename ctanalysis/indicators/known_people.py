@@ -9,8 +9,9 @@ import numpy as np
 from ctanalysis.indicators.counting import Counted
 from ctanalysis.indicators.measures import counted_rows, parts_of_share
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
 from ctanalysis.project.descriptor import COARSE
-from ctanalysis.project.sheets import Count, Level, Mean, People, Share, Sheet, Sum
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.deliveries import is_received

@@ -13,7 +13,9 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Share, Sheet, Sum
+from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.conditions import Condition
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ctanalysis.indicators.values import Window, calculate
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.project.calculations import People
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 
 

@@ -14,7 +14,8 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import Measured, Numbers, in_each_category, measured
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.project.calculations import People
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import is_received

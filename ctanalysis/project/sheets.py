@@ -9,152 +9,16 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from ctanalysis.project.calculations import Calculation, Count, Level, Mean, People, Share, Sum
 from ctanalysis.project.strict import CellText, Code, Strict
-
-Scalar = bool | int | float | str | date
-Scalars = tuple[Scalar, ...]
-
-
-class Condition(Strict):
-    """A condition on a field of a row: one of `among`, none of `excluded`, within bounds, `present` or not."""
-
-    among: Scalars | None = None
-    excluded: Scalars | None = Field(default=None, alias="not")
-    minimum: Scalar | None = Field(default=None, alias="min")
-    maximum: Scalar | None = Field(default=None, alias="max")
-    present: bool | None = None
-
-    @property
-    def is_of_days(self) -> bool:
-        """Whether it asks of a day when it is."""
-        values = (*(self.among or ()), *(self.excluded or ()), self.minimum, self.maximum)
-        return any(isinstance(value, date) for value in values)
-
-    def with_a_value(self) -> "Condition":
-        """The condition, and that there is a value; where it says that there is none, nothing satisfies both."""
-        return self.model_copy(update={"among": ()} if self.present is False else {"present": True})
-
-
-def _as_condition(value: Any) -> Any:
-    """A bare value means equality, and a list means one of these, as a person writes them."""
-    if isinstance(value, Condition):
-        return value
-    if not isinstance(value, dict):
-        return {"among": value if isinstance(value, tuple) else (value,)}
-    if "not" in value and not isinstance(value["not"], tuple):
-        return value | {"not": (value["not"],)}
-    return value
 
 
 def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
-
-
-def asked(where: Where) -> tuple[str, ...]:
-    """The fields of which conditions ask what the value is, and not only whether there is one."""
-    return tuple(name for name, condition in where.items() if condition.present is None)
-
-
-class _Dated(Strict):
-    table: str
-    date: str
-    where: Where = Field(default_factory=dict)
-
-
-class Count(_Dated):
-    """Rows dated in the period that satisfy `where`."""
-
-    measure: Literal["count"]
-
-
-class Sum(_Dated):
-    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
-
-    measure: Literal["sum"]
-    column: str
-
-
-class Mean(_Dated):
-    """The mean of a column over those rows, with the number of rows that it is of."""
-
-    measure: Literal["mean"]
-    column: str
-
-
-class People(_Dated):
-    """Distinct people (or organisations), known by the field `person`.
-
-    counted "once": each on the day of their first row that satisfies `where` in the whole
-    project, so that periods add up. "each period": everyone with such a row in the period.
-    """
-
-    measure: Literal["people"]
-    person: str
-    counted: Literal["once", "each period"] = "once"
-
-
-class Level(Strict):
-    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them."""
-
-    measure: Literal["level"]
-    table: str
-    start: str
-    end: str
-    column: str | None = None
-    where: Where = Field(default_factory=dict)
-
-
-Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
-
-
-class Subset(Strict):
-    """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
-
-    where: Where
-
-
-class Share(Strict):
-    """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
-
-    Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
-    neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
-    that it asks: what has no day has not come yet.
-    """
-
-    measure: Literal["share"]
-    denominator: Denominator
-    numerator: Subset
-    unknown: Literal["no"] | None = None
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The fields without whose value a row is in neither part."""
-        where = self.numerator.where
-        return () if self.unknown else tuple(name for name in asked(where) if not where[name].is_of_days)
-
-    @property
-    def counted(self) -> Count | Sum | People:
-        """The denominator's rows that are counted: those with a value in every field of `asked`."""
-        there = {name: self.where.get(name, Condition()).with_a_value() for name in self.asked}
-        return self.denominator.model_copy(update={"where": self.where | there})
-
-    @property
-    def table(self) -> str:
-        """The table that is counted."""
-        return self.denominator.table
-
-    @property
-    def where(self) -> Where:
-        """The conditions of the denominator."""
-        return self.denominator.where
-
-
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
 
 
 class Baseline(Strict):

@@ -12,7 +12,8 @@ from ctanalysis.indicators import Window, calculate
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import Count, Level, Sheet
+from ctanalysis.project.calculations import Count, Level
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import failed_by, shortened

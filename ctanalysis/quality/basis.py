@@ -9,8 +9,9 @@ import numpy as np
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Level, Share
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.sheets import Level, Share, Sheet
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns

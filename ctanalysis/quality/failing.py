@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Mask
-from ctanalysis.project.sheets import Level
+from ctanalysis.project.calculations import Level
 from ctanalysis.quality import sources, standards
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Dated

@@ -14,7 +14,8 @@ from babel.lists import format_list
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.sheets import People, Sheet
+from ctanalysis.project.calculations import People
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import is_received, lacking, within

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Condition, Scalar
 from ctanalysis.records.columns import EPOCH, NEVER, Columns
 
 

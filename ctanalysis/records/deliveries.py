@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.periods import Period
+from ctanalysis.project.calculations import Count, Level, Mean, People, Sum
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Count, Level, Mean, People, Sheet, Sum
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.whole_periods import covered

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from ctanalysis.project.calculations import Level
 from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Level, Sheet
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.conditions import ruled_out

@@ -15,8 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ctanalysis.project.calculations import Level, People, Share
+from ctanalysis.project.conditions import asked
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Level, People, Share, Sheet, asked
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.conditions import is_missing, ruled_out

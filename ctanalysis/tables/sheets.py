@@ -7,8 +7,10 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Condition, Count, Level, Mean, People, Scalar, Share, Sheet, Sum, Where, asked
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 from ctanalysis.tables.table import Stack, Table
 

@@ -17,7 +17,7 @@ from ctanalysis.evaluation import SHIPPED, evaluate
 from ctanalysis.indicators import Window
 from ctanalysis.intake import newproject
 from ctanalysis.intake.newproject import laying_out
-from ctanalysis.project import sheets
+from ctanalysis.project import calculations, conditions, sheets
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
@@ -126,7 +126,7 @@ def keys_of(model, seen=()):
     """Every key that may stand in a file of this model, at any depth."""
     for name, field in model.model_fields.items():
         yield field.alias or name
-        for inner in models_in(field.annotation) - {*seen, sheets.Condition}:
+        for inner in models_in(field.annotation) - {*seen, conditions.Condition}:
             yield from keys_of(inner, (*seen, model))
 
 
@@ -145,7 +145,7 @@ def test_every_key_of_the_models_is_in_the_file(folder, name):
     }
     wanted = {"disaggregate" if key == "disaggregations" else key for key in keys_of(TOML[name])}
     measures = {
-        key for model in models_in(sheets.Calculation) for key in keys_of(model)
+        key for model in models_in(calculations.Calculation) for key in keys_of(model)
     }  # their keys are in a table of words
     elsewhere = (
         measures & set(re.findall(r"\b[a-z]+\b", text[text.index("# measure  ") :])) if "# measure  " in text else set()

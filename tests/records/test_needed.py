@@ -9,7 +9,7 @@ import pytest
 from ctanalysis import evaluation, tables
 from ctanalysis.disclosure.breakdowns import is_conditioned
 from ctanalysis.project import load
-from ctanalysis.project.sheets import Condition
+from ctanalysis.project.conditions import Condition
 from ctanalysis.records import HELD_BACK, LOOK, survey
 from ctanalysis.records.needed import needs
 from ctanalysis.tables.sheets import calculation_in_words

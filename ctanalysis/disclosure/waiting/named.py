@@ -6,9 +6,10 @@ A share is one split of its rows: those that it counts | the rest.
 from collections.abc import Iterator
 
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule
-from ctanalysis.project.sheets import Share, Sheet
+from ctanalysis.project.sheets import Sheet
 
 
 def waiting(project: Project) -> list[Breakdown]:

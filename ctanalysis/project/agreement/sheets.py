@@ -5,10 +5,12 @@ from datetime import date
 
 from ctanalysis.project.agreement import fields, identifying
 from ctanalysis.project.agreement.fields import NUMERIC
+from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
+from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Calculation, Condition, Level, Mean, People, Scalar, Share, Sheet, Sum
+from ctanalysis.project.sheets import Sheet
 
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,

@@ -1,0 +1,105 @@
+"""The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ctanalysis.project.conditions import Condition, Where, asked
+from ctanalysis.project.strict import Strict
+
+
+class _Dated(Strict):
+    table: str
+    date: str
+    where: Where = Field(default_factory=dict)
+
+
+class Count(_Dated):
+    """Rows dated in the period that satisfy `where`."""
+
+    measure: Literal["count"]
+
+
+class Sum(_Dated):
+    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
+
+    measure: Literal["sum"]
+    column: str
+
+
+class Mean(_Dated):
+    """The mean of a column over those rows, with the number of rows that it is of."""
+
+    measure: Literal["mean"]
+    column: str
+
+
+class People(_Dated):
+    """Distinct people (or organisations), known by the field `person`.
+
+    counted "once": each on the day of their first row that satisfies `where` in the whole
+    project, so that periods add up. "each period": everyone with such a row in the period.
+    """
+
+    measure: Literal["people"]
+    person: str
+    counted: Literal["once", "each period"] = "once"
+
+
+class Level(Strict):
+    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them."""
+
+    measure: Literal["level"]
+    table: str
+    start: str
+    end: str
+    column: str | None = None
+    where: Where = Field(default_factory=dict)
+
+
+Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
+
+
+class Subset(Strict):
+    """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
+
+    where: Where
+
+
+class Share(Strict):
+    """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
+
+    Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
+    neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
+    that it asks: what has no day has not come yet.
+    """
+
+    measure: Literal["share"]
+    denominator: Denominator
+    numerator: Subset
+    unknown: Literal["no"] | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without whose value a row is in neither part."""
+        where = self.numerator.where
+        return () if self.unknown else tuple(name for name in asked(where) if not where[name].is_of_days)
+
+    @property
+    def counted(self) -> Count | Sum | People:
+        """The denominator's rows that are counted: those with a value in every field of `asked`."""
+        there = {name: self.where.get(name, Condition()).with_a_value() for name in self.asked}
+        return self.denominator.model_copy(update={"where": self.where | there})
+
+    @property
+    def table(self) -> str:
+        """The table that is counted."""
+        return self.denominator.table
+
+    @property
+    def where(self) -> Where:
+        """The conditions of the denominator."""
+        return self.denominator.where
+
+
+Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
