@@ -130,11 +130,11 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: $(READY) ## run the tests (about five minutes on two cores), or those of one room: make test ROOM=disclosure
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" "tests/$$ROOM"
+test: $(READY) ## run the tests (about six minutes on two cores), or those of one room: make test ROOM=disclosure
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" "tests/$$ROOM"
 
 test-all: $(READY) ## run the tests that take longer, too
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
 	$(BIN)/python tests/bench/bench.py "$$ROW"

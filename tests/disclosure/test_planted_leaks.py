@@ -88,14 +88,17 @@ def cells_not_rounded():
 def one_table_added(released, safe):
     """A table that the gate withheld is printed after all, each cell by its own rule."""
     every = pd.concat(released.frames)
-    for key in dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]), strict=True)):
-        yield pd.concat([safe, careless_table(released, key)], ignore_index=True)
+    withheld = dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]), strict=True))
+    tables = {days: careless_tables(released, days) for days in dict.fromkeys(key[1:3] for key in withheld)}
+    for key in withheld:
+        of_days = tables[key[1:3]]
+        yield pd.concat([safe, of_days[of_days["disaggregation"] == key[3]]], ignore_index=True)
 
 
-def careless_table(released, key):
-    window = indicators.Window("", *map(date.fromisoformat, key[1:3]))
+def careless_tables(released, days):
+    """All tables of a first and a last day, as if each cell stood alone."""
+    window = indicators.Window("", *map(date.fromisoformat, days))
     exact = indicators.with_people(table_by_table(released.project), released.records, [window])
-    exact = exact[exact["disaggregation"] == key[3]]
     people = released.project.sheets[0].measure == "people"
     small = ~(exact["value" if people else "people"] >= 10)
     values = ((exact["value"] / 5 + 0.5).astype(int) * 5).where(~small)

@@ -136,14 +136,14 @@ def allowed(found):
     """(number as told, source) of everything that may be told, from the values and the tracking table,
     in plain Python.
     """
-    pairs = set()
+    pairs, bases = set(), recorded(found.values)
     for row in found.values.itertuples():
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
         pairs |= {(shown, source) for shown in forms(row.value, row.indicator, row.status)}
         pairs |= {(str(int(part)), source) for part in (row.numerator, row.denominator) if not pd.isna(part)}
         pairs |= {(shown, f"{source}, at least") for shown in forms(row.low, row.indicator, "rounded")}
         pairs |= {(shown, f"{source}, at most") for shown in forms(row.high, row.indicator, "rounded")}
-        pairs |= {(str(end), f"{source}, per cent of recorded") for end in of_recorded(row, found.values)}
+        pairs |= {(str(end), f"{source}, per cent of recorded") for end in of_recorded(row, bases)}
     for row in found.tracking.itertuples():
         source = f"indicator {row.indicator}, {row.horizon} ({row.start} to {row.end})"
         pairs |= {(shown, f"{source}, target") for shown in forms(row.target, row.indicator, "rounded")}
@@ -165,14 +165,20 @@ def allowed(found):
     return pairs | quarters | {(str(half_up(100 * part, 0)), "calendar") for part in (days[0] / days[1], of_year)}
 
 
-def of_recorded(row, values):
+TABLE = ["indicator", "start", "end", "disaggregation"]
+
+
+def recorded(values):
+    """Of each breakdown, how many there are whose category is recorded."""
+    found = values[(values["category"] == "recorded") & (values["value"] > 0)]
+    return {tuple(row[:-1]): int(row[-1]) for row in found[[*TABLE, "value"]].to_numpy()}
+
+
+def of_recorded(row, bases):
     """The least and the most per cent that a category can be of those whose category is recorded."""
-    same = values[(values["category"] == "recorded") & (values["value"] > 0)]
-    for name in ("indicator", "start", "end", "disaggregation"):
-        same = same[same[name] == getattr(row, name)]
-    if same.empty or pd.isna(row.low):
+    base = bases.get(tuple(getattr(row, name) for name in TABLE))
+    if not base or pd.isna(row.low):
         return []
-    base = int(same["value"].iloc[0])
     return [100 * int(row.low) // base, -(-100 * int(row.high) // base)]
 
 
