@@ -10,6 +10,7 @@ import json
 import re
 import tomllib
 from datetime import date, timedelta
+from itertools import accumulate
 
 from tests.oracles.oracle import files_of
 
@@ -253,23 +254,33 @@ def may_lie(folder, table, row, name):
     path, number = row["#"]
     if (path, name) not in folder.spans:
         its = [one for one in folder.rows[table] if one["#"][0] == path]
-        folder.spans[path, name] = [(one["#"][1], folder.day(table, one, name)) for one in its]
-    known = [(place, day) for place, day in folder.spans[path, name] if day]
-    periods = [span(one["period"]) for one in folder.deliveries if one["file"] == path]
-    above = [day for place, day in known if place <= number] or [min((one[0] for one in periods), default=date.min)]
-    below = [day for place, day in known if place >= number] or [max((one[1] for one in periods), default=date.max)]
-    return min(above[-1], below[0]), max(above[-1], below[0])
+        days = [folder.day(table, one, name) for one in its]
+        periods = [span(one["period"]) for one in folder.deliveries if one["file"] == path]
+        above = filled(days, min((one[0] for one in periods), default=date.min))
+        below = filled(days[::-1], max((one[1] for one in periods), default=date.max))[::-1]
+        folder.spans[path, name] = {
+            one["#"][1]: (min(ends), max(ends)) for one, *ends in zip(its, above, below, strict=True)
+        }
+    return folder.spans[path, name][number]
+
+
+def filled(days, before):
+    """The days, each that is missing as the one before it."""
+    return list(accumulate(days, lambda last, day: day or last, initial=before))[1:]
 
 
 def is_lost(folder, table, path, start, end):
     """Whether a file may have rows of the days, and none of them can be used."""
     parts = [part_of(sheet) for sheet in folder.sheets if table_of(sheet) == table]
-    names = [part.get("start", part.get("date")) for part in parts]
-    rows = [row for row in folder.rows[table] if row["#"][0] == path]
-    good = [folder.day(table, row, name) for row in rows if not folder.is_held(table, row) for name in names]
-    bad = [may_lie(folder, table, row, names[0]) for row in rows if folder.is_held(table, row)] if names else []
+    if (table, path) not in folder.spans:
+        names = [part.get("start", part.get("date")) for part in parts]
+        rows = [row for row in folder.rows[table] if row["#"][0] == path]
+        good = {folder.day(table, row, name) for row in rows if not folder.is_held(table, row) for name in names}
+        bad = {may_lie(folder, table, row, name) for row in rows if folder.is_held(table, row) for name in names[:1]}
+        folder.spans[table, path] = good - {None}, bad
+    good, bad = folder.spans[table, path]
     stands = bool(parts) and all(part["measure"] == "level" for part in parts)
-    used = any(day and day <= end and (day >= start or stands) for day in good)
+    used = any(day <= end and (day >= start or stands) for day in good)
     return not used and any(first <= end and last >= start for first, last in bad)
 
 
