@@ -65,10 +65,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    forms = number_forms(book)
-    percents = {style for style, form in forms.items() if "%" in LITERAL.sub("", form)}
-    digits = {style: len(form) for style, form in forms.items() if ZEROS.fullmatch(form)}
-    left = scan.MOST_TEXT
+    left, (percents, digits) = scan.MOST_TEXT, styles_of(book)
     for sheet in book.worksheets:
         seen = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
         is_meant = name in ("", sheet.title)
@@ -76,7 +73,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
             raise scan.Unreadable(*seen.beyond)
         sheet.reset_dimensions()
         rows, cells_of, formulas = [], {kind: list[scan.Place]() for kind in KINDS}, {row for row, _ in seen.formulas}
-        padded = list[tuple[int, int, int]]()
+        padded: list[tuple[int, int, int]] = []
         for row, all_cells in zip(range(1, seen.rows + 1), sheet.iter_rows(), strict=False):
             cells = all_cells[: seen.columns]
             values = [cell.value for cell in cells]
@@ -93,8 +90,8 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
 
 
-def number_forms(book: Any) -> dict[int, str]:
-    """By the number of each style of a workbook, its number format."""
+def styles_of(book: Any) -> tuple[set[int], dict[int, int]]:
+    """The styles of a workbook, by number, that show numbers in per cent; and with zeros, with how many digits."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     forms = [
@@ -103,7 +100,8 @@ def number_forms(book: Any) -> dict[int, str]:
         else book._number_formats[style.numFmtId - OWN_FORMATS]
         for style in book._cell_styles
     ]
-    return dict(enumerate(forms))
+    percents = {style for style, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
+    return percents, {style: len(form) for style, form in enumerate(forms) if ZEROS.fullmatch(form)}
 
 
 def in_digits(row: int, cells: Iterable[Any], digits: dict[int, int]) -> Iterator[tuple[int, int, int]]:
