@@ -1,18 +1,19 @@
 """What came of a table, file by file: the days of the rows that can be used, and of those that cannot be believed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
-import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.dating import days, spans
+from ctanalysis.records.dating import FIRST, LAST, by_path, days, spans
 from ctanalysis.records.deliveries import Came, counted_days, is_standing
 from ctanalysis.records.result import Records
 from ctanalysis.records.whole_periods import covered, first_days
+
+SPAN = LAST - FIRST + 1  # all days
 
 
 def came(
@@ -27,27 +28,35 @@ def came(
     names = [name for name in counted_days(project, table) if not {table, *leads_to([name])} & {*unread}]
     if not names:
         return Came(unusable)
-    path = records.places[table]["path"].astype(str)
-    by_file: dict[str, list[Codes]] = {}
+    codes, paths = by_path(records.places[table])
+    known: list[list[Codes]] = [[] for _ in paths]
     for name in names:
         located = project.package.locate(table, name)
         values, there = days(project, records, table, name)
-        for file, rows_of in (
-            pd.DataFrame({"path": path, "day": values})[good & there].drop_duplicates().groupby("path")
-        ):
-            known = covered(located.field, rows_of["day"].to_numpy(np.int64), project.facts)
-            by_file.setdefault(str(file), []).append(known)
-    told = {file: _standing(project, table, np.unique(np.concatenate(known))) for file, known in by_file.items()}
+        for file, of_file in _by_file(codes[good & there], values[good & there]):
+            known[file].append(covered(located.field, of_file, project.facts))
+    told = {
+        path: _standing(project, table, np.unique(np.concatenate(of_file)))
+        for path, of_file in zip(paths, known, strict=True)
+        if of_file
+    }
     return Came(unusable, told, _spans(project, records, table, names[0], bad) if bad.any() else {})
+
+
+def _by_file(codes: Codes, values: Codes) -> Iterator[tuple[int, Codes]]:
+    """The different days of each file. codes: by row, the number of the file."""
+    numbers = np.unique(codes * SPAN + (values - FIRST))
+    files, starts = np.unique(numbers // SPAN, return_index=True)
+    yield from zip(files.tolist(), np.split(numbers % SPAN + FIRST, starts[1:]), strict=True)
 
 
 def _spans(project: Project, records: Records, table: str, name: str, chosen: Mask) -> dict[str, Codes]:
     """By file, the first and the last day of each row that is chosen; a period begins on its first day."""
     first, last = (ends[chosen] for ends in spans(project, records, table, name))
     first = first_days(project.package.locate(table, name).field, first, project.facts)
-    path = records.places[table]["path"].astype(str)[chosen].to_numpy(object)
-    frame = pd.DataFrame({"path": path, "first": first, "last": last}).drop_duplicates()
-    return {str(file): rows[["first", "last"]].to_numpy() for file, rows in frame.groupby("path")}
+    codes, paths = by_path(records.places[table])
+    ends = np.unique(np.column_stack([codes[chosen], first, last]), axis=0)
+    return {paths[file]: ends[ends[:, 0] == file, 1:] for file in np.unique(ends[:, 0]).tolist()}
 
 
 def _standing(project: Project, table: str, known: Codes) -> Codes:

@@ -37,12 +37,27 @@ def spans(project: Project, records: Records, table: str, name: str) -> tuple[Co
     known, there = days(project, records, table, name)
     if there.all():
         return known, known
-    path, sheet = (records.places[table][column].astype(str) for column in ("path", "sheet"))
-    rows = pd.Series(known, dtype=float).where(there).groupby([path, sheet], sort=False)
-    first, last = _delivered(project)
-    above, below = rows.ffill().fillna(path.map(first)), rows.bfill().fillna(path.map(last))
-    ends = above.fillna(FIRST).to_numpy(np.int64), below.fillna(LAST).to_numpy(np.int64)
-    return np.minimum(*ends), np.maximum(*ends)
+    codes, paths = by_path(records.places[table])
+    sheets = pd.factorize(records.places[table]["sheet"])[0]
+    ends = _delivered(project)
+    first, last = (np.array([of.get(path, far) for path in paths]) for of, far in zip(ends, (FIRST, LAST), strict=True))
+    above = _filled(known, there, codes, sheets, first)
+    below = _filled(known[::-1], there[::-1], codes[::-1], sheets[::-1], last)[::-1]
+    return np.minimum(above, below), np.maximum(above, below)
+
+
+def by_path(places: pd.DataFrame) -> tuple[Codes, list[str]]:
+    """For each row that was read the number of its file, and the files."""
+    codes, paths = pd.factorize(places["path"])
+    return codes, [str(path) for path in paths]
+
+
+def _filled(known: Codes, there: Mask, codes: Codes, sheets: Codes, before: Codes) -> Codes:
+    """The days, each that is not there as the one before it in its file and sheet; before: of a file, if none is."""
+    rows, begins = np.arange(len(known)), np.ones(len(known), bool)
+    begins[1:] = (codes[1:] != codes[:-1]) | (sheets[1:] != sheets[:-1])
+    start, dated = (np.maximum.accumulate(np.where(mask, rows, -1)) for mask in (begins, there))
+    return np.where(dated >= start, known[dated], before[codes])
 
 
 def _delivered(project: Project) -> tuple[dict[str, int], dict[str, int]]:
@@ -76,8 +91,9 @@ def held_days(project: Project, records: Records, table: str, name: str) -> Date
     """
     located = project.package.locate(table, name)
     home, wrong = located.table, held_for(records, located.table, lambda finding: finding.field == name)
-    used, held = records[home][name].astype(object), records.held[home][name].astype(object).mask(wrong)
+    held = records.held[home][name].astype(object).mask(wrong)
     if located.steps:
+        used = records[home][name].astype(object)
         held = _keys(project, records, table, located.steps).map(_by_key(project, records, home, [used, held]))
     found = pd.to_datetime(held).to_numpy("datetime64[D]")
     return found.astype(np.int64), ~np.isnat(found)
