@@ -1,6 +1,6 @@
 """Whether all that is due of a quarter has come: what each partner has sent before is due from it again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ctanalysis.periods import Period
@@ -31,22 +31,22 @@ class Arrived:
         return bool(self.come) and not self.missing
 
 
-def arrived(project: Project, quarter: Period, unusable: Mapping[str, Collection[str]]) -> Arrived:
+def arrived(project: Project, quarter: Period, came: Mapping[str, deliveries.Came]) -> Arrived:
     """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it.
 
-    unusable: by table, the files of which no row can be used; they have not come either.
+    came: by table, what Came of it; files without a row of the quarter that can be used have not come either.
     """
     listed = deliveries.sent(project)
     sent = [(one.partner, one.table, one.period) for one in listed]
     here = [one for one in listed if one.period.start <= quarter.end <= one.period.end]
-    come = {(one.partner, one.table) for one in here if one.file not in unusable.get(one.table, ())}
-    lost = {(one.partner, one.table) for one in here} - come
+    usable = {(one.partner, one.table) for one in here if not came[one.table].is_lost(one.file, quarter)}
+    lost = {(one.partner, one.table) for one in here} - usable
     before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
     tables = [table.name for table in deliveries.due_tables(project, listed)]
     due = lost | {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
     ever = {table for _, table, _ in sent}
     never = [table for table in tables if table not in ever]
-    return Arrived(quarter, tables, sorted(come), sorted(due - come), lost, never, not before)
+    return Arrived(quarter, tables, sorted(usable), sorted(due - usable), lost, never, not before)
 
 
 def quarters_to(project: Project, period: Period) -> list[Period]:

@@ -30,7 +30,7 @@ def words(exact: Exact) -> tuple[tuple[str, str], ...]:
         (
             "How to read it",
             '0 is a real zero. "no data": there was nothing to add up or to divide by. '
-            '"not received": no records of these days came. '
+            '"not received": no records of these days came that can be used. '
             '"not this fine": the records know longer periods, and not these days. '
             '"not applicable": the project or the definition did not exist then. '
             "Per cents and means are shown with one decimal; what they were calculated from is below them, exact.",

@@ -116,8 +116,14 @@ class Result:
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
     @property
+    def why_nothing(self) -> str:
+        """Why there is no number where no records came that could be counted, beside that none came; often empty."""
+        total = self.at("period")
+        return total.lack if total else ""
+
+    @property
     def came(self) -> bool:
-        """Whether records of the reporting period came. If not, its caveat stands once, at the top of its section."""
+        """Whether records of the reporting period came. If not, it is said once, at the top of its section, and why."""
         total = self.at("period")
         return total is None or total.status != "not received"
 

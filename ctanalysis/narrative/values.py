@@ -13,6 +13,7 @@ from ctanalysis.disclosure.waiting.named import waiting
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.records.needed import needs
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
@@ -24,7 +25,8 @@ class Value:
 
     status: as in the frame of an evaluation's values. value: a share is a fraction of 1. low, high: the numbers
     for which it stands. What there is no number for is NaN. lack: what is missing of the records behind it, in words.
-    waits: whether what is not told of these days is told to the ends of fiscal years.
+    waits: whether what is not told of these days is told to the ends of fiscal years. unsure: whether rows may lack
+    what it needs, and in public nobody says whether there are such.
     """
 
     sheet: Sheet
@@ -40,6 +42,7 @@ class Value:
     denominator: float
     lack: str = ""
     waits: bool = False
+    unsure: bool = False
 
     @property
     def shown(self) -> bool:
@@ -73,8 +76,9 @@ class Value:
 
     @property
     def nothing(self) -> bool:
-        """Whether there truly was none; never so for a value that is withheld."""
-        return self.status == "no data" or (self.shown and not self.sheet.is_ratio and self.value == 0)
+        """Whether there truly was none; never so for a value that is withheld, or where rows lack what it needs."""
+        none = self.status == "no data" and not self.lack and not self.unsure
+        return none or (self.shown and not self.sheet.is_ratio and self.value == 0)
 
     @property
     def of_parts(self) -> bool:
@@ -107,6 +111,17 @@ def told_yearly(project: Project) -> set[str]:
     return shares | {code for code in anew if project.disclosure_rule(project.sheet(code)).nodes}
 
 
+def _unsure(project: Project) -> set[str]:
+    """The codes of the sheets of tables about people of whose rows a field that is needed may be missing."""
+    closed = [sheet for sheet in project.sheets if sheet.calculation.table not in project.open_tables]
+    locate = project.package.locate
+    return {
+        sheet.code
+        for sheet in closed
+        if any(locate(sheet.calculation.table, one.field).may_be_missing for one in needs(sheet) if not one.is_day)
+    }
+
+
 def values_by_breakdown(
     protected: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
 ) -> dict[Key, list[Value]]:
@@ -114,7 +129,7 @@ def values_by_breakdown(
 
     lacks: as an evaluation has them.
     """
-    values_of, yearly = dict[Key, list[Value]](), told_yearly(project)
+    values_of, yearly, unsure = dict[Key, list[Value]](), told_yearly(project), _unsure(project)
     rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
     row: tuple[Any, ...]
     for row in rows.itertuples(index=False, name=None):
@@ -122,7 +137,7 @@ def values_by_breakdown(
         first, last = (date.fromisoformat(day) for day in (start, end))
         rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
         lack, waits = lacks.get((code, start, end), ""), code in yearly
-        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, waits=waits)
+        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, waits=waits, unsure=code in unsure)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

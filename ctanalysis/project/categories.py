@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from ctanalysis.project.strict import LANGUAGE, CellText, Strict
@@ -36,6 +36,13 @@ class Category(Strict):
     formerly: tuple[CellText, ...] = ()
     coarse_formerly: tuple[CellText, ...] = ()
     since: Annotated[date | None, BeforeValidator(_day)] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _labelled(cls, given: Any) -> Any:
+        """As Table Schema has them, also a plain text, or one without a label: it is its own."""
+        given = {"value": given} if isinstance(given, str) else given
+        return {"label": given["value"]} | given if isinstance(given, dict) and "value" in given else given
 
     @property
     def first_label(self) -> str:

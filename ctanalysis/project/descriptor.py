@@ -26,7 +26,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.categories import Translations
 from ctanalysis.project.fields import Field
-from ctanalysis.project.standard import of_lists, plain_marks, some_path, understood, with_marks
+from ctanalysis.project.standard import of_lists, plain, some_path, understood, with_marks
 from ctanalysis.project.strict import CellText, Heading, Name, OneOrMore, Strict
 
 
@@ -56,7 +56,7 @@ class Schema(Strict):
     are of one field each. uniqueKeys: fields that may not agree in two rows, where all of them are filled.
     """
 
-    fields: tuple[Annotated[Field, BeforeValidator(plain_marks), standard("field"), BeforeValidator(of_lists)], ...]
+    fields: tuple[Annotated[Field, BeforeValidator(plain), standard("field"), BeforeValidator(of_lists)], ...]
     primary_key: Annotated[tuple[str, ...], OneOrMore] = Key(default=(), alias="primaryKey")
     unique_keys: tuple[Annotated[tuple[str, ...], OneOrMore], ...] = Key(default=(), alias="uniqueKeys")
     foreign_keys: tuple[ForeignKey, ...] = Key(default=(), alias="foreignKeys")

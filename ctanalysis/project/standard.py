@@ -128,8 +128,10 @@ def with_marks(schema: Any) -> Any:
     return plain | {"fields": fields}
 
 
-def plain_marks(field: Any) -> Any:
-    """A field whose marks of no value are texts: a mark may have a label of its own."""
+def plain(field: Any) -> Any:
+    """A field without the format "default", and whose marks of no value are texts: a mark may have a label."""
+    if isinstance(field, dict) and field.get("format") == "default":
+        field = {key: value for key, value in field.items() if key != "format"}
     if not isinstance(field, dict) or not isinstance(field.get("missingValues"), tuple):
         return field
     marks = (mark.get("value", mark) if isinstance(mark, dict) else mark for mark in field["missingValues"])

@@ -5,11 +5,12 @@
                             └─▶ write  ─▶ internal/, with every number
 
 The rows of an indicator are those of its sheet's table that are dated in the period (for a level:
-that stand on its last day), with the rows of held-back records that are, or whose day cannot be
-read. How good is good enough stands in quality.toml. "met" and "not met" say what was found; "cannot
-be said" says that there was nothing to find it in: no rows, no deliveries listed, no rule that
-looks. It is no failure and carries no caveat. Verdicts are of the whole period's data: rows that
-came later play no part, but where a rule finds that a row stands twice.
+that stand on its last day), with the rows of held-back records that are. A row whose day cannot be
+read is of every period in which it may lie (see records.dating). How good is good enough stands in
+quality.toml. "met" and "not met" say what was found; "cannot be said" says that there was nothing to
+find it in: no rows, no deliveries listed, no rule that looks. It is no failure and carries no caveat.
+Verdicts are of the whole period's data: rows that came later play no part, but where a rule finds
+that a row stands twice.
 """
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write

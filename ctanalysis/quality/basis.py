@@ -12,9 +12,10 @@ from ctanalysis.project import Project
 from ctanalysis.project.calculations import Level, Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality.data import Data, Dated, Steps
+from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
-from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.columns import ALWAYS, EPOCH, NEVER, Columns
+from ctanalysis.records.dating import Dated, Steps
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -66,12 +67,14 @@ class Basis:
     @cached_property
     def used(self) -> Mask:
         """Which used rows of the table are of the period."""
-        return self._of_period(self.data.days)
+        days, there = self.data.days(self.table.name, self._day)
+        return self._of_period(np.where(there, days, NEVER), np.where(there, days, ALWAYS), self.data.days)
 
     @cached_property
     def held(self) -> Mask:
-        """Which held-back rows are of the period, those whose day cannot be read among them."""
-        return self.data.held_records(self.table.name) & self._of_period(self.data.held_days, unread=True)
+        """Which held-back rows are of the period, or may be where their day cannot be read."""
+        spans = self._spans(held=True)
+        return self.data.held_records(self.table.name) & self._of_period(*spans, self.data.held_days)
 
     @property
     def rows(self) -> int:
@@ -82,24 +85,37 @@ class Basis:
     def lacking(self) -> list[tuple[str, Mask]]:
         """By the title of each field that the sheet needs, which used rows of the period lack it.
 
-        Those that lack their day are of every period.
+        Those that lack their day are of the periods in which they may lie.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
+        undated = self._of_period(*self._spans(held=False), self.data.days)
         return [
-            (columns.located(need.field).field.title, mask & (need.is_day | self.used))
+            (columns.located(need.field).field.title, mask & (undated if need.is_day else self.used))
             for need, mask in self.data.lacking(self.sheet.code)
         ]
 
-    def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
-        part, table = self.sheet.row_calculation, self.table.name
-        first, last = (day.toordinal() - EPOCH for day in (self.start, self.end))
+    @property
+    def _day(self) -> str:
+        """The field by which the sheet counts."""
+        part = self.sheet.row_calculation
+        return part.start if isinstance(part, Level) else part.date
+
+    def _spans(self, held: bool) -> tuple[Integers, Integers]:
+        """The first and the last day on which each used, or held-back, row may lie."""
+        chosen = self.records.places[self.table.name]["held"].to_numpy(bool) == held
+        first, last = self.data.spans(self.table.name, self._day)
+        return first[chosen], last[chosen]
+
+    def _of_period(self, first: Integers, last: Integers, days_of: Callable[[str, str], Dated]) -> Mask:
+        """Which rows, each of which lies between a first and a last day, are of the period."""
+        part = self.sheet.row_calculation
+        start, end = (day.toordinal() - EPOCH for day in (self.start, self.end))
         if not are_told(self.project, self.sheet, self.start, self.end):  # rows of longer periods are of none within
-            return np.zeros(len(days_of(table, part.start if isinstance(part, Level) else part.date)[0]), bool)
+            return np.zeros(len(first), bool)
         if not isinstance(part, Level):
-            days, there = days_of(table, part.date)
-            return there & (days >= first) & (days <= last) | (~there & unread)
-        (start, begun), (end, ended) = days_of(table, part.start), days_of(table, part.end)
-        return begun & (start <= last) & ~(ended & (end <= last)) | (~begun & unread)
+            return (first <= end) & (last >= start)
+        until, ended = days_of(self.table.name, part.end)
+        return (first <= end) & ~(ended & (until <= end))
 
     def bearing(self, marked: Callable[[str], Mask]) -> Mask:
         """Which used rows of the table are marked, or refer to one that is.

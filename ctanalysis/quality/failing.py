@@ -13,9 +13,9 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.project.calculations import Level
 from ctanalysis.quality import sources, standards
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.data import Dated
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.conditions import satisfied
+from ctanalysis.records.dating import Dated
 from ctanalysis.records.findings import shown
 
 LONGEST = 300  # characters

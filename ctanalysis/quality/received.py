@@ -23,6 +23,7 @@ from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
 IS_NOT_RECORDED = "is not recorded"
+DOUBTED = "its rows could not be believed"
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,17 @@ def check_some_came(project: Project, records: Records, period: Period) -> None:
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
     """What is missing of the records behind a value, in words; empty where nothing is.
 
-    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received. Where the
-    records are of longer periods, it is said of which.
+    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received, and only
+    that rows came which cannot be believed is said; of people not even that. Where the records are of longer periods,
+    it is said of which.
     """
     coarser = too_fine(project, sheet, start, end)
     if coarser:
         return coarser
-    if not is_received(project, records.missing, sheet, start, end):
-        return ""
     gone = lacking(records.missing, sheet, start, end)
+    if not is_received(project, records.missing, sheet, start, end):
+        told = sheet.row_calculation.table in project.open_tables and any(one.doubted for one in gone)
+        return DOUBTED if told else ""
     whole = [one.quarter.label for one in gone if one.is_whole]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
     words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []

@@ -14,7 +14,7 @@ from ctanalysis.base import precision as printing
 from ctanalysis.base.arrays import Mask
 from ctanalysis.quality import sources
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.data import held_for
+from ctanalysis.records.dating import held_for
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size
@@ -91,8 +91,8 @@ def precision(basis: Basis, counted: Counted) -> Result:
 
     The fields are those of the breakdowns and those that the calculation needs (records.needed). The rows are those
     that satisfy the sheet's conditions, or might, for in others a field may rightly be empty; a row without its day is
-    one of every period. USAID calls what is missing "disaggregates not available". Checklist: enough detail to decide
-    on.
+    of every period in which it may lie. USAID calls what is missing "disaggregates not available". Checklist: enough
+    detail to decide on.
     """
     rows, missing = counted
     title, most = max(missing, key=lambda pair: pair[1])

@@ -68,17 +68,19 @@ class CheckedTable:
         without = self.issues.under(NO_CONSENT)[self.issues.held]
         return pd.DataFrame({name: self._held_values(name).mask(without) for name in self.table.shareable_fields})
 
-    def unusable(self) -> set[str]:
-        """The files that have rows, none of which can be used; not where all of them are left out on purpose.
+    def good_and_bad(self) -> tuple[Mask, Mask, set[str]]:
+        """Which rows can be used; which cannot be believed, and are not left out on purpose; the unusable files.
 
         Of a row that a later delivery has again, that delivery's state can be used, or is left out on purpose itself.
+        Unusable are files that have rows which cannot be believed, and none that can be used.
         """
         held = self.issues.held
         meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK)
         read_later = self._read_later(~held | meant)
+        good, bad = ~held | read_later, held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
-        faulty = {*sources[np.unique(self.gathered.source[held & ~meant & ~read_later])]}
-        return faulty - {*sources[np.unique(self.gathered.source[~held | read_later])]}
+        faulty, usable = ({*sources[np.unique(self.gathered.source[rows])]} for rows in (bad, good))
+        return good, bad, faulty - usable
 
     def _read_later(self, good: Mask) -> Mask:
         """Which rows stand in a later delivery whose row is among the good ones."""

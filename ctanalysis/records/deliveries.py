@@ -5,15 +5,14 @@
 
 A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
 a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
-A file that has rows, none of which can be used, has not come: of what nobody could read nothing is 0.
+A file that has rows of the quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 
 from ctanalysis.periods import Period
 from ctanalysis.project.calculations import Count, Level, Mean, People, Sum
@@ -21,10 +20,8 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
-from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.whole_periods import covered
+from ctanalysis.records.columns import EPOCH
 
-Frames = Mapping[str, pd.DataFrame]
 Calculation = Count | Sum | Mean | People | Level
 
 
@@ -33,18 +30,45 @@ class Missing:
     """Records of a quarter that did not come. partners: who used to send the table, and sent nothing of the quarter.
 
     is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
-    unusable: those of the partners who sent something, of which no row can be used.
+    unusable: those of the partners who sent something, of which no row can be used. doubted: whether rows of it came.
     """
 
     quarter: Period
     partners: tuple[str, ...] = ()
     is_whole: bool = True
     unusable: tuple[str, ...] = ()
+    doubted: bool = False
 
     @property
     def silent(self) -> tuple[str, ...]:
         """Those of the partners who sent nothing."""
         return tuple(name for name in self.partners if name not in self.unusable)
+
+
+@dataclass(frozen=True)
+class Came:
+    """Of a table. unusable: the files that have rows, none of which can be used.
+
+    good: by file, the days of the rows that can be used, since 1970, in their order. bad: by file, the first and the
+    last day of each row that cannot be believed (an array of two columns).
+    """
+
+    unusable: Collection[str] = ()
+    good: Mapping[str, Codes] = field(default_factory=dict)
+    bad: Mapping[str, Codes] = field(default_factory=dict)
+
+    def is_lost(self, file: str, period: Period) -> bool:
+        """Whether a file has rows of a period, or may have, and none of them can be used."""
+        bad = _any_within(self.bad.get(file), period)
+        return file in self.unusable or (bad and not _is_dated(self.good.get(file), period))
+
+    def is_dated(self, period: Period) -> bool:
+        """Whether any row that can be used is dated in a period."""
+        return any(_is_dated(known, period) for known in self.good.values())
+
+    def is_doubted(self, period: Period) -> bool:
+        """Whether a row that cannot be believed is of a period, or may be."""
+        return any(_any_within(known, period) for known in self.bad.values())
 
 
 ByTable = Mapping[str, Sequence[Missing]]
@@ -113,21 +137,15 @@ def unlisted(project: Project, read: Files) -> dict[str, str]:
     return {path: table.name for table in reversed(due) for path in read[table.name] if path not in known}
 
 
-def missing(
-    project: Project, used: Frames, held: Frames, unread: Collection[str], unusable: Files
-) -> dict[str, tuple[Missing, ...]]:
-    """By table that is due, what did not come of each complete quarter.
-
-    used, held: the rows used; those held back, but for what stands in unusable files. unread: the tables that could not
-    be read, of whose rows nothing is known. unusable: the files that have rows, none of which can be used.
-    """
-    found, deliveries = {}, sent(project)
-    for table in due_tables(project, deliveries):
-        listed = [one for one in deliveries if one.table == table.name]
-        days = _days(project, table, used, held, unread)
-        days = days if listed else _standing(project, table, days)
-        found[table.name] = tuple(_missing(project, table, listed, days, unusable[table.name]))
-    return found
+def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missing, ...]]:
+    """By table that is due, what did not come of each complete quarter. came: by table, what Came of it."""
+    deliveries = sent(project)
+    return {
+        table.name: tuple(
+            _missing(project, table, [one for one in deliveries if one.table == table.name], came[table.name])
+        )
+        for table in due_tables(project, deliveries)
+    }
 
 
 def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
@@ -160,49 +178,35 @@ def _overlaps(quarter: Period, start: date, end: date) -> bool:
     return quarter.start <= end and quarter.end >= start
 
 
-def _missing(
-    project: Project, table: Table, listed: list[Sent], days: Codes, unusable: Collection[str]
-) -> Iterator[Missing]:
+def _missing(project: Project, table: Table, listed: list[Sent], table_came: Came) -> Iterator[Missing]:
     first: dict[str, date] = {}
     for one in listed:
         first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
     for quarter in project.calendar.completed("quarter"):
         unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
         here = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
-        came = {one.partner for one in here if one.file not in unusable}
+        came = {one.partner for one in here if not table_came.is_lost(one.file, unit)}
         known = {name for name, day in first.items() if day <= quarter.end}
         gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))
-        is_whole = bool(gone) and not came if known else not came and not _is_dated(unit, days)
+        is_whole = bool(gone) and not came if known else not came and not table_came.is_dated(unit)
         if gone or is_whole:
             lost = {one.partner for one in here}
-            yield Missing(quarter, tuple(gone), is_whole, tuple(name for name in gone if name in lost))
+            doubted = bool(lost) if known else table_came.is_doubted(unit)
+            yield Missing(quarter, tuple(gone), is_whole, tuple(name for name in gone if name in lost), doubted)
 
 
-def _is_dated(unit: Period, days: Codes) -> bool:
-    low, high = (day.toordinal() - EPOCH for day in (unit.start, unit.end + timedelta(1)))
-    return bool(np.searchsorted(days, low) < np.searchsorted(days, high))
+def _bounds(period: Period) -> tuple[int, int]:
+    return period.start.toordinal() - EPOCH, (period.end + timedelta(1)).toordinal() - EPOCH
 
 
-def _days(project: Project, table: Table, used: Frames, held: Frames, unread: Collection[str]) -> Codes:
-    """The days of a table's rows, as reference sheets count them, in their order: days since 1970."""
-    columns = Columns(project.package, used, table.name)
-    days: list[Codes] = [np.zeros(0, np.int64)]
-    for name in (
-        name for name in counted_days(project, table.name) if not {table.name, *columns.leads_to([name])} & {*unread}
-    ):
-        values, there = columns.days(name)
-        dated = [values[there]]
-        if name in held.get(table.name, ()) and table.name in project.open_tables:  # else 0 would tell of a held row
-            dated.append(pd.to_datetime(held[table.name][name]).dropna().to_numpy("datetime64[D]").astype(np.int64))
-        days.append(covered(columns.located(name).field, np.unique(np.concatenate(dated)), project.facts))
-    return np.unique(np.concatenate(days))
+def _is_dated(known: Codes | None, period: Period) -> bool:
+    low, high = _bounds(period)
+    return known is not None and bool(np.searchsorted(known, low) < np.searchsorted(known, high))
 
 
-def _standing(project: Project, table: Table, days: Codes) -> Codes:
-    """The days; of a table of which only levels are counted, every day from the first on: what stands goes on."""
-    if not len(days) or not all(isinstance(part, Level) for part in _parts(project, table.name)):
-        return days
-    return np.arange(days[0], max(project.facts.records_through.toordinal() - EPOCH, days[0]) + 1)
+def _any_within(known: Codes | None, period: Period) -> bool:
+    low, high = _bounds(period)
+    return known is not None and bool(((known[:, 0] < high) & (known[:, 1] >= low)).any())
 
 
 def counted_days(project: Project, table: str) -> list[str]:
@@ -213,3 +217,8 @@ def counted_days(project: Project, table: str) -> list[str]:
 
 def _parts(project: Project, table: str) -> list[Calculation]:
     return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
+
+
+def is_standing(project: Project, table: str) -> bool:
+    """Whether only levels are counted of a table: what stands goes on where no row is dated."""
+    return all(isinstance(part, Level) for part in _parts(project, table))

@@ -23,6 +23,7 @@ from ctanalysis.records import (
     plausibility,
     repeated,
 )
+from ctanalysis.records.came import came
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
@@ -161,30 +162,17 @@ def _records(
     paths |= {finding.path for finding in findings}
     of_files = [*_unread(project, paths), *_unlisted(project, checked)]
     findings = [*accepted.of_files(project, [*findings, *of_files]), *more]
-    held = {name: table.held_back() for name, table in checked.items()}
-    unusable = {name: table.unusable() for name, table in checked.items()}
-    known = {name: _of_usable(table, held[name], unusable[name]) for name, table in checked.items()}
-    return Records(
+    found = Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
         tuple(findings),
         pd.DataFrame([row for table in checked.values() for row in table.tally()], columns=TALLY),
         {name: table.places() for name, table in checked.items()},
         {name: table.issues.flags() for name, table in checked.items()},
-        held,
-        deliveries.missing(project, frames, known, unread, unusable),
-        {name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
-        unusable,
+        {name: table.held_back() for name, table in checked.items()},
+        judged={name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
     )
-
-
-def _of_usable(table: CheckedTable, held: pd.DataFrame, unusable: Collection[str]) -> pd.DataFrame:
-    """The rows held back of a table that do not stand in unusable files."""
-    if not unusable:
-        return held
-    places = table.places()
-    stands = places.loc[places["held"], "path"].isin(unusable).to_numpy(bool)
-    usable: pd.DataFrame = held[~stands]
-    return usable
+    arrived = {name: came(project, found, name, table.good_and_bad(), unread) for name, table in checked.items()}
+    return replace(found, came=arrived, missing=deliveries.missing(project, arrived))
 
 
 def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:

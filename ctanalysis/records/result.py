@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ctanalysis.records.arrays import Mask
-from ctanalysis.records.deliveries import Missing
+from ctanalysis.records.deliveries import Came, Missing
 from ctanalysis.records.findings import Finding
 
 
@@ -20,8 +20,8 @@ class Records(Mapping[str, pd.DataFrame]):
     held: by table, a frame of the rows that are held back, in their order, as far as they can be
     read. In it, a foreign key is the text that stands in the file, and rows without consent are
     empty. missing: by table that is due, the quarters of which records did not come (see deliveries).
-    judged: by table, which of the used rows a correction names. unusable: by table, the files that have rows, none of
-    which can be used. No frame has identifying fields.
+    judged: by table, which of the used rows a correction names. came: by table, what Came of it, file by file. No
+    frame has identifying fields.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -32,7 +32,7 @@ class Records(Mapping[str, pd.DataFrame]):
     held: dict[str, pd.DataFrame] = field(default_factory=dict)
     missing: dict[str, tuple[Missing, ...]] = field(default_factory=dict)
     judged: dict[str, Mask] = field(default_factory=dict)
-    unusable: dict[str, set[str]] = field(default_factory=dict)
+    came: dict[str, Came] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]

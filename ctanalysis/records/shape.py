@@ -61,8 +61,8 @@ def _totals(gathered: Gathered) -> Mask:
     """Which rows have a word for a total in their key, or have no key and such a word elsewhere.
 
     In a table without a key such a word alone is a total in every row; one with other words only where nearly all
-    other texts and days are empty. Of a key of several fields one may hold names: 'Jami Foundation' makes a total only
-    where another of them is empty, or nearly all other texts and days.
+    other texts and days are empty. A key may hold names: 'Jami Foundation' makes a total only where another field of
+    the key is empty, or nearly all other texts and days, or where most of a key of one field are codes.
     """
     table = gathered.table
     keyless = any_of((_blank(gathered, name) for name in table.keys), len(gathered))
@@ -77,7 +77,7 @@ def _totals(gathered: Gathered) -> Mask:
             totals |= _total_words(gathered, field) | (_total_words(gathered, field, True) & is_sparse)
             totals |= _total_words(gathered, field, True, True) & is_sparse & (len(texts) >= ENOUGH)
         elif name in table.keys:
-            is_full = ~(keyless | is_sparse) & (not table.key)
+            is_full = ~(keyless | is_sparse)
             totals |= _total_words(gathered, field, True, True) & ~(is_full & _names_of_somebody(gathered, field))
         else:  # a remark may well say "total"
             totals |= _total_words(gathered, field, True) & keyless
@@ -101,8 +101,11 @@ def _total_words(gathered: Gathered, field: Field, with_more: bool = False, of_k
 
 
 def _names_of_somebody(gathered: Gathered, field: Field) -> Mask:
-    """Which rows have, in a field, a text that begins with a word for a total and may be a name."""
+    """Which rows have, in a field of the key, a text that begins with a word for a total and may be a name."""
     words = [word for word in gathered.words[field.name] if len(word) <= LONGEST]
+    codes = sum(any(sign.isdigit() for sign in word) for word in words)
+    if gathered.table.key and codes * 2 > len(words):
+        return np.zeros(len(gathered), bool)
     spelt = (word for one in gathered.table.fields.values() for each in one.categories or () for word in each.spellings)
     known = {skeleton(word) for word in (*words, *spelt)} - {""}
     return gathered.rows_with(field.name, [is_named_so(word, known) for word in gathered.words[field.name]])

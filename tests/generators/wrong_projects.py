@@ -219,6 +219,9 @@ WRONG_SHEETS = {
     "a disaggregation by three fields": Wrong(
         replaced(EVENTS, '["oblast", "audience"]', '[["oblast", "audience", "kind"]]'), (EVENTS, "disaggregation")
     ),
+    "a sheet of people that waits and has no table": Wrong(
+        replaced(ASSISTED, 'table = "services"', 'table = "persons"'), (ASSISTED, "no table 'persons'", "victims")
+    ),
     "two sheets with one code": Wrong(
         replaced(EVENTS, 'code = "1.1"', 'code = "1.2"'),
         ("1.2-participants.toml", "1.1-awareness-raising-events.toml", "'1.2'"),

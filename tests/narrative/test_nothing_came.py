@@ -1,5 +1,7 @@
 """Of a period for which no records came, the sentences say so once for each list, and each caveat once in a section."""
 
+from html import escape
+
 import pytest
 
 from ctanalysis import evaluate, narrative
@@ -57,6 +59,20 @@ def test_that_nothing_came_is_said_once_for_a_list(nothing):
     headlines = [sheet for sheet in nothing.project.sheets if sheet.headline]
     assert text.plain.count("nothing can be said") == len({nothing.caveats[sheet.code] for sheet in headlines})
     assert all(text.plain.count(sheet.name) == 1 for sheet in headlines) and "<ul>" not in text.html
+
+
+@pytest.mark.parametrize("code", ["prevention", "protection"])
+def test_an_area_says_it_once_at_its_top_with_a_mark_at_each_indicator(nothing, some, code):
+    """Each indicator of which nothing came is named once before the first heading, and has a mark under its own."""
+    for found in (nothing, some):
+        head, *parts = narrative.area(found, code).html.split("<h3>")
+        untold = [sheet for sheet in found.project.sheets if sheet.area == code and sheet.code in found.arrival.untold]
+        said = [line for line in head.splitlines() if "nothing can be said" in line]
+        assert len(said) == len({found.caveats.get(sheet.code, "") for sheet in untold})
+        assert all(sum(escape(sheet.name) in line for line in said) == 1 for sheet in untold)
+        assert not any("nothing can be said" in part for part in parts)
+        marked = [part.split()[0] for part in parts if "Not received for" in part]
+        assert len(marked) == len(untold) <= len(parts)
 
 
 def test_what_came_keeps_its_caveat_beside_its_number(some):

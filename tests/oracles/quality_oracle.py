@@ -10,6 +10,7 @@ import json
 import re
 import tomllib
 from datetime import date, timedelta
+from itertools import accumulate
 
 from tests.oracles.oracle import files_of
 
@@ -33,7 +34,7 @@ class Folder:
         self.sheets = [toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
         with (folder / "deliveries.csv").open(encoding="utf-8") as file:
             self.deliveries = list(csv.DictReader(file))
-        self.rows, self.found = {}, {}
+        self.rows, self.found, self.spans = {}, {}, {}
         for name, table in self.tables.items():
             self.rows[name] = [row for path in files_of(folder, table) for row in read(folder, path)]
         for one in findings:
@@ -136,7 +137,11 @@ def numbers(folder, sheet, start, end):
     needed = needs(folder, sheet)
     day, others = needed[0], needed[1:]
     possible = [row for row in folder.rows[table] if not folder.is_held(table, row) and possibly(folder, sheet, row)]
-    undated = [row for row in possible if folder.missing(table, row, day)]
+    undated = [
+        row
+        for row in possible
+        if folder.missing(table, row, day) and dated(folder, table, row, part, start, end, unread=True)
+    ]
     counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
     counts = [row for row in counts if not any(folder.missing(table, row, name) for name in asked_of(sheet))]
     lack = [row for row in used if row in possible and any(folder.missing(table, row, name) for name in others)]
@@ -228,12 +233,55 @@ def reached(folder, table, row, paths):
 
 
 def dated(folder, table, row, part, start, end, unread=False):
-    """Whether a row is of the days; unread: what is said of one whose day cannot be read."""
+    """Whether a row is of the days; unread: also one whose day cannot be read, and that may lie in them."""
     if part["measure"] == "level":
         begun, ended = (folder.day(table, row, part[name]) for name in ("start", "end"))
-        return unread if begun is None else begun <= end and (ended is None or ended > end)
+        if begun is None and unread:
+            begun = may_lie(folder, table, row, part["start"])[0]
+        return begun is not None and begun <= end and (ended is None or ended > end)
     day = folder.day(table, row, part["date"])
-    return unread if day is None else start <= day <= end
+    if day is None and unread:
+        first, last = may_lie(folder, table, row, part["date"])
+        return first <= end and last >= start
+    return day is not None and start <= day <= end
+
+
+def may_lie(folder, table, row, name):
+    """The first and the last day on which a row may lie: its own; else those of its dated neighbours in the file.
+
+    At the end of a file it is the days of what was delivered in it.
+    """
+    path, number = row["#"]
+    if (path, name) not in folder.spans:
+        its = [one for one in folder.rows[table] if one["#"][0] == path]
+        days = [folder.day(table, one, name) for one in its]
+        periods = [span(one["period"]) for one in folder.deliveries if one["file"] == path]
+        above = filled(days, min((one[0] for one in periods), default=date.min))
+        below = filled(days[::-1], max((one[1] for one in periods), default=date.max))[::-1]
+        folder.spans[path, name] = {
+            one["#"][1]: (min(ends), max(ends)) for one, *ends in zip(its, above, below, strict=True)
+        }
+    return folder.spans[path, name][number]
+
+
+def filled(days, before):
+    """The days, each that is missing as the one before it."""
+    return list(accumulate(days, lambda last, day: day or last, initial=before))[1:]
+
+
+def is_lost(folder, table, path, start, end):
+    """Whether a file may have rows of the days, and none of them can be used."""
+    parts = [part_of(sheet) for sheet in folder.sheets if table_of(sheet) == table]
+    if (table, path) not in folder.spans:
+        names = [part.get("start", part.get("date")) for part in parts]
+        rows = [row for row in folder.rows[table] if row["#"][0] == path]
+        good = {folder.day(table, row, name) for row in rows if not folder.is_held(table, row) for name in names}
+        bad = {may_lie(folder, table, row, name) for row in rows if folder.is_held(table, row) for name in names[:1]}
+        folder.spans[table, path] = good - {None}, bad
+    good, bad = folder.spans[table, path]
+    stands = bool(parts) and all(part["measure"] == "level" for part in parts)
+    used = any(day <= end and (day >= start or stands) for day in good)
+    return not used and any(first <= end and last >= start for first, last in bad)
 
 
 def satisfied(folder, table, row, where):
@@ -317,24 +365,27 @@ def sent(folder, tables, own, start, end):
     """
     of_file = {path: name for name, table in folder.tables.items() for path in files_of(folder.folder, table)}
     listed = [
-        (of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"]))
+        (of_file[one["file"]], one["partner"], *span(one["period"]), date.fromisoformat(one["sent"]), one["file"])
         for one in folder.deliveries
     ]
     listed = [one for one in listed if one[0] in tables and one[2] <= end]
     if not any(one[0] == own for one in listed):
         return {}
     of_days = {}
-    for table, partner, since, until, day in listed:
+    for table, partner, since, until, day, _ in listed:
         if since <= end and until >= start:
             of_days.setdefault((table, partner, since), []).append((day - until).days)
     first = [min(days) for days in of_days.values()]
     missing = 0
     for table, partner in {one[:2] for one in listed}:
-        its = [one[2:4] for one in listed if one[:2] == (table, partner)]
+        its = [(*one[2:4], one[5]) for one in listed if one[:2] == (table, partner)]
         missing += sum(
-            last >= min(since for since, _ in its)
+            last >= min(since for since, _, _ in its)
             and begun <= folder.ended(partner)
-            and not any(since <= last and until >= begun for since, until in its)
+            and not any(
+                since <= last and until >= begun and not is_lost(folder, table, path, begun, last)
+                for since, until, path in its
+            )
             for begun, last in quarters(folder, start, end)
         )
     due = folder.quality["timeliness"]["due_days"]

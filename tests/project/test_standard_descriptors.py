@@ -35,6 +35,7 @@ NOTHING = [
     ("dialect", {"skipInitialSpace": False, "caseSensitiveHeader": False, "commentChar": None, "$schema": "x"}),
     ("schema", {"$schema": "x", "name": "x", "title": "x", "description": "x", "fieldsMatch": "equal"}),
     ("schema", {"fieldsMatch": ["exact"]}),
+    ("field", {"format": "default"}),
     ("field", {"example": "7", "rdfType": "https://example.org", "bareNumber": True}),
 ]
 REFUSED = [
@@ -84,6 +85,21 @@ def described(folder, change, level="schema"):
 def test_what_describes_or_is_done_anyway_changes_no_value(tmp_path, level, change):
     found = records.survey(load(described(tmp_path / "p", change, level)))
     assert not found.findings and found["rows"]["amount"].sum() == 5 and len(found["rows"]) == 3
+
+
+def test_categories_may_be_plain_texts(tmp_path):
+    """As Table Schema has them, also without labels: each is its own. What is none of them is held back."""
+    folder = described(tmp_path / "p", {})
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["schema"]["fields"][3]["categories"] = ["x", {"value": "y"}, {"value": "z", "label": "Z"}]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    (folder / "records/rows.csv").write_text(CSV.replace(",1,x", ",1,y").replace(",4,--", ",4,w"), encoding="utf-8")
+    project = load(folder)
+    assert project.package.tables["rows"].fields["kind"].labels == ("x", "y", "Z")
+    found = records.survey(project)
+    assert found["rows"]["kind"].astype(str).tolist() == ["y", "x"]
+    assert [(one.rule, one.rows) for one in found.of(HELD_BACK)] == [("category", (4,))]
 
 
 @pytest.mark.parametrize(("level", "change", "says"), REFUSED)

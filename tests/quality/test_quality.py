@@ -58,16 +58,35 @@ def test_rows_held_back_make_data_invalid(tmp_path):
 def test_a_held_back_row_counts_where_its_day_lies(tmp_path):
     """A row held back in January is no fault of October to December.
 
-    One whose day cannot be read is one of every period.
+    One whose day cannot be read may lie in the days between those of the rows above and below it in its file. So a bad
+    row of a later delivery is held against no earlier year, and what is added below it does not take it away.
     """
     table = visits(10) + "2014-01-06 F twelve\n" + "2013-13-45 F 1\n"
-    assert assessed(tmp_path / "a", table=table)["validity"].held_back == 1
-    assert assessed(tmp_path / "b", "FY2014Q2", table=table)["validity"].held_back == 2
-    assert assessed(tmp_path / "c", "FY2012Q3", table=table)["validity"].held_back == 1
+    held = {"FY2012Q3": 0, "FY2014Q1": 0, "FY2014Q2": 2, "FY2014Q3": 1, "FY2014": 2, "LOP": 2}
+    later = held | {"FY2014Q3": 0}
+    for name, more, expected in (("end", "", held), ("below", "2014-02-01 F 1\n", later)):
+        got = {p: assessed(tmp_path / name / p, p, table=table + more)["validity"].held_back for p in expected}
+        assert got == expected
+
+
+def test_a_row_without_a_day_is_one_of_what_was_delivered_in_its_file(tmp_path):
+    """At the top and the end of a file its deliveries say which days it may be of."""
+    table = "day sex amount\nsoon F 1\n2013-11-05 F 1\nsoon F 1\n"
+    sent = "A,FY2014Q1,2014-01-20 A,FY2014Q2,2014-04-20"
+    for period, rows in {"FY2013": 0, "FY2014Q1": 2, "FY2014Q2": 1, "FY2014Q3": 0, "LOP": 2}.items():
+        assert assessed(tmp_path / period, period, table=table, deliveries=sent)["validity"].held_back == rows
+
+
+def test_a_row_that_lacks_its_day_is_imprecise_where_it_may_lie(tmp_path):
+    """It is used, and counted in no period; nor held against the precision of days in which it cannot lie."""
+    table = visits(10) + "2014-01-06 F 1\n- F 1\n"
+    for period, rows in {"FY2014Q1": (10, 0), "FY2014Q2": (2, 1), "FY2012": (0, 0)}.items():
+        found = assessed(tmp_path / period, period, table=table)["precision"]
+        assert (found.rows if rows[0] else 0, found.not_recorded if rows[0] else 0) == rows or found.verdict == UNKNOWN
 
 
 def test_a_day_that_the_project_did_not_have_cannot_be_believed(tmp_path):
-    """A row of the year 2031, held back for its day, weighs on every period until its day is put right."""
+    """A row of the year 2031, held back for its day, weighs on the periods in which it may lie."""
     dates = '[[dates]]\ntable = "rows"\nfield = "day"\nreason = "the project\'s days"\n'
     table = visits(10) + "2031-11-05 F 1\n"
     assert assessed(tmp_path / "a", table=table, rules=dates)["validity"].held_back == 1

@@ -178,6 +178,8 @@ def test_numbers_of_excel_are_what_they_are(tmp_path):
 
 # Codes.
 
+CODES = 7, "007", 1234, 7
+
 
 def of_codes(folder, *codes, name="rows.xlsx", **more):
     rows = [["id", "day", "code"], *([f"r{row}", "2014-01-02", code] for row, code in enumerate(codes, 2))]
@@ -189,6 +191,19 @@ def test_a_code_of_more_than_15_digits_stored_as_a_number(tmp_path):
     found = of_codes(tmp_path / "p", 1234567890123450, "1234567890123457", 12345678901234567890, 123456789012345)
     assert told(found) == [(HELD_BACK, "long code", "code", (2, 4))]
     assert by_key(found, "code") == {"r3": "1234567890123457", "r5": "123456789012345"}
+
+
+def test_a_code_is_read_with_the_zeros_that_excel_shows(tmp_path):
+    """7 in the format 000 is shown as 007, and is the person of the text 007; 1234 needs none. A plain 7 is another."""
+
+    def three_digits(sheet):
+        for cell in ("C2", "C4", "D2"):
+            sheet[cell].number_format = "000"
+
+    rows = [["id", "day", "code", "n"], *([f"r{row}", "2014-01-02", code, 7] for row, code in enumerate(CODES, 2))]
+    found = surveyed(tmp_path / "p", [field("code"), field("n", "integer")], rows, edit=three_digits)
+    assert by_key(found, "code") == {"r2": "007", "r3": "007", "r4": "1234", "r5": "7"}
+    assert set(by_key(found, "n").values()) == {7} and not told(found)
 
 
 def test_a_long_code_as_key(tmp_path):

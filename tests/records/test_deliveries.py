@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis import evaluate, narrative, tables
+from ctanalysis.intake import datacheck
 from ctanalysis.project import load
-from ctanalysis.records import read
+from ctanalysis.records import read, survey
 from tests.conftest import copied
 from tests.generators import small
 from tests.generators.wrong import file_of
@@ -102,10 +103,40 @@ def test_where_nobody_is_known_to_send_a_quarter_without_a_row_was_perhaps_not_s
     assert missing(ours)["FY2014Q3"] == ((), True)
 
 
-def test_a_row_that_is_held_back_was_sent(tmp_path):
-    """A quarter of which every row is held back came; that it counts nothing is another matter."""
-    rows = "day amount\n2014-01-05 1\n2014-04-05 x"
-    assert value(project(tmp_path / "p", rows), "FY2014Q3") == (0, "exact")
+BAD = "day amount\n2014-01-05 1\n{} x"
+
+
+@pytest.mark.parametrize("sent", ["", "A FY2014Q2 2014-04-20\nA FY2014Q3 2014-07-20"], ids=["no deliveries", "sent"])
+@pytest.mark.parametrize("day", ["2014-04-05", "soon"], ids=["amount", "day"])
+def test_rows_that_cannot_be_believed_are_no_zero(tmp_path, sent, day):
+    """Every row of the quarter is held back, in a file whose other rows are used: nobody knows what there was.
+
+    To say 0 would be as wrong as where nothing was sent: it is not received, and it is said why.
+    """
+    ours = project(tmp_path / "p", BAD.format(day), sent)
+    assert value(ours, "FY2014Q2") == (1, "exact") and value(ours, "FY2014Q3") == (None, "not received")
+    assert value(ours, "FY2014Q2", "FY2014Q3") == (1, "exact")
+    found = evaluate("FY2014Q3", ours)
+    assert found.by("x")["caveat"].str.contains("its rows could not be believed").all()
+    words = "Things counted: nothing can be said, for its rows could not be believed."
+    assert words in narrative.headlines(found).plain
+    [_, line] = datacheck.arrived(load(ours), survey(load(ours)), found.period).splitlines()
+    assert ("no row can be used of what A sent" if sent else "its rows came, and none of them can be used") in line
+
+
+def test_one_row_that_can_be_used_is_a_number(tmp_path):
+    """The other row is held back, and told by the check; a row that is put right makes a number again."""
+    for number, rows in enumerate(("\n2014-04-06 1", "")):
+        ours = project(tmp_path / str(number), BAD.format("2014-04-05").replace("x", "2" if not rows else "x") + rows)
+        assert value(ours, "FY2014Q3") == (1, "exact")
+
+
+def test_what_stands_goes_on_where_a_new_row_cannot_be_believed(tmp_path):
+    """Of a level the rows of other quarters stand on: one of them is held back, and the number is told."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    for name, sent in {"none": "", "sent": "A FY2014Q2 2014-04-20\nA FY2014Q3 2014-07-20"}.items():
+        ours = project(tmp_path / name, BAD.format("2014-04-05"), sent, calculation=level)
+        assert value(ours, "FY2014Q3") == (1, "exact")
 
 
 def test_what_stands_goes_on_where_nobody_is_known_to_send(tmp_path):

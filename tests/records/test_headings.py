@@ -1,5 +1,7 @@
 """Which row names the columns, which columns are read, and which rows are no records."""
 
+import json
+
 import pytest
 
 from ctanalysis import project, records
@@ -106,6 +108,38 @@ def test_a_second_heading_row(tmp_path, below, name):
     assert by_key(found, "women") == {"r2": 7, "r3": 8}
     assert told(found) == [(LOOK, "second heading", "", (row,)) for row in range(2, 2 + len(below))]
     assert found.places["rows"]["row"].tolist() == [2 + len(below), 3 + len(below)]
+
+
+NOBODYS = ["Code of the visit", "When it was", "How many", "Anything else"]  # labels that datapackage.json lacks
+
+
+def test_labels_that_nobody_knows_stand_above_tags(tmp_path):
+    """Rows above a row of tags are headings, for records begin below it; both are passed over, and noted."""
+    found = surveyed(tmp_path / "p", LABELLED, [HEAD, NOBODYS, TAGS, *ROWS], name="rows.xlsx")
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}
+    assert told(found) == [(LOOK, "second heading", "", (row,)) for row in (2, 3)]
+
+
+def test_the_advice_for_labels_that_nobody_knows(tmp_path):
+    """Without tags it cannot be known: the row is asked about. Its words written down, it is passed over."""
+    found = surveyed(tmp_path / "p", LABELLED, [HEAD, NOBODYS, *ROWS], name="rows.csv")
+    [one] = [one for one in found.findings if one.rule == "second heading"]
+    assert one.rows == (2,) and "fits none of its columns" in one.says and '"alternatives"' in one.do
+    assert by_key(found, "women") == {"r2": 7, "r3": 8}  # held back as well: it is no record as it stands
+    path = tmp_path / "p/datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    fields = {one["name"]: one for one in package["resources"][0]["schema"]["fields"]}
+    for name, word in zip(HEAD, NOBODYS, strict=True):
+        fields[name].setdefault("alternatives", []).append(word)
+    path.write_text(json.dumps(package), encoding="utf-8")
+    found = records.survey(project.load(tmp_path / "p"))
+    assert told(found) == [(LOOK, "second heading", "", (2,))] and by_key(found, "women") == {"r2": 7, "r3": 8}
+
+
+def test_a_first_record_that_is_wrong_in_part_is_no_heading(tmp_path):
+    """One cell that fits makes it a record; so nobody is asked."""
+    found = surveyed(tmp_path / "p", LABELLED, [HEAD, ["r1", "soon", "7", "x"], *ROWS], name="rows.csv")
+    assert "second heading" not in {one.rule for one in found.findings}
 
 
 @pytest.mark.parametrize("below", [["#r1", "2014-01-02", "7", "#x"], ["row", "2014-01-02", "7", "Remarks"]])

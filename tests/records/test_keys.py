@@ -34,7 +34,7 @@ def made(folder, key, csv=ROWS, rules="", calculation=COUNT, **judgements):
     schema["fields"] = [field for field in schema["fields"] if field["name"] in csv.splitlines()[0].split(",")]
     for field in schema["fields"]:
         if field["name"] in key:
-            field["constraints"] = {"required": True}
+            field["constraints"] = {"required": True} | ({"unique": True} if key == [field["name"]] else {})
     schema.pop("primaryKey") if key is None else schema.update(primaryKey=key)
     path.write_text(json.dumps(package), encoding="utf-8")
     (folder / "records/rows.csv").write_text(csv, encoding="utf-8")
@@ -145,22 +145,35 @@ def test_a_name_that_begins_like_a_total_is_a_record(tmp_path, word):
     assert "total" not in {rule for _, rule, _ in told(found)} and found["rows"]["amount"].sum() == 15
 
 
+CODED = "day,kind,person,amount\n2014-10-01,NA,p1,3\n2014-10-02,NA,p2,4\n"
+NAMED = CODED.replace("p1", "Sezim").replace("p2", "Mayak")
 OF_TWO = [
     "Jami Foundation",
     "Total Aid Society",
     "Total Help",
     '"Jami, Ali"',
     "Жалпы билим берүү мектеби",
-    "Total Mayak",
+    "Total Osh",
 ]
 
 
 @pytest.mark.parametrize("word", OF_TWO)
-@pytest.mark.parametrize("key", [["person", "kind"], ["day", "kind", "person"]])
+@pytest.mark.parametrize("key", [["person"], ["person", "kind"], ["day", "kind", "person"]])
 def test_a_partner_named_like_a_total_is_part_of_a_key(tmp_path, word, key):
-    """A row for each partner and day: that of Jami Foundation is a record, as all others are."""
-    found = records.survey(made(tmp_path / "p", key, ROWS + f"2014-10-03,NA,{word},8\n"))
+    """A row for each partner (and day): that of Jami Foundation is a record, as all others are."""
+    rows = NAMED if key == ["person"] else ROWS
+    found = records.survey(made(tmp_path / "p", key, rows + f"2014-10-03,NA,{word},8\n"))
     assert told(found) == [] and found["rows"]["amount"].sum() == 15
+
+
+@pytest.mark.parametrize("row", ["2014-10-03,NA,{},7", ",,{},7"], ids=["full", "nothing else"])
+@pytest.mark.parametrize("word", ["Total Aid Society", "Jami Foundation", "Total March", "Жами", "Итого за март"])
+def test_among_codes_or_beside_nothing_it_is_a_total(tmp_path, word, row):
+    """Where all others are named p1 and p2, nobody is named Jami Foundation; nor is a row with nothing but a name."""
+    found = records.survey(made(tmp_path / "codes", ["person"], CODED + row.format(word) + "\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
+    found = records.survey(made(tmp_path / "names", ["person"], NAMED + f",,{word},7\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
 
 
 @pytest.mark.parametrize(
@@ -169,6 +182,9 @@ def test_a_partner_named_like_a_total_is_part_of_a_key(tmp_path, word, key):
 def test_a_total_in_a_key_of_two_fields_is_none(tmp_path, word):
     """Full as the row is: the word stands alone, before a period, or before what another row is of (p1)."""
     found = records.survey(made(tmp_path / "p", ["person", "kind"], ROWS + f"2014-10-03,NA,{word},7\n"))
+    assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
+    of_one = NAMED + f"2014-10-03,NA,{word.replace('p1', 'Mayak')},7\n"
+    found = records.survey(made(tmp_path / "one", ["person"], of_one))
     assert {rule for _, rule, _ in told(found)} == {"total"} and found["rows"]["amount"].sum() == 7
 
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from ctanalysis import evaluation, tables
+from ctanalysis import evaluation, narrative, tables
 from ctanalysis.disclosure.breakdowns import is_conditioned
 from ctanalysis.project import load
 from ctanalysis.project.conditions import Condition
@@ -21,6 +21,7 @@ from tests.oracles import oracle
 ROWS = "day person done amount\n2014-01-05 P1 true 100\n2014-01-06 - - -\n- P3 false 7"
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
 SUM = COUNT.replace("count", "sum") + '\ncolumn = "amount"'
+MEAN = SUM.replace("sum", "mean")
 SHARE = 'measure = "share"\n[calculation.numerator]\nwhere = { done = true }\n[calculation.denominator]\n' + COUNT
 LEVEL = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "end"'
 
@@ -109,6 +110,27 @@ def test_a_sum_is_told_with_the_rows_that_lack_its_value(tmp_path):
     assert words in value["caveat"]
     found = evaluation.evaluate("FY2014Q2", tmp_path / "p")
     assert any(words in note for note in tables.tracking(found).notes)
+
+
+def headline(folder, row, calculation, disclosure="open"):
+    """What is said of a quarter with such a row."""
+    small.write(folder, f"day person done amount\n2013-01-05 P1 true 1\n{row} -", calculation, disclosure=disclosure)
+    assert only(folder)["status"] == "no data"
+    return narrative.headlines(evaluation.evaluate("FY2014Q2", folder)).plain.splitlines()[0]
+
+
+@pytest.mark.parametrize("calculation", [SUM, MEAN, SHARE])
+def test_where_all_rows_lack_it_there_was_not_nothing(tmp_path, calculation):
+    """One row, of which neither the amount nor what was done is recorded: no data, and it is said why."""
+    told = headline(tmp_path / "p", "2014-01-05 P1 -", calculation)
+    assert told.startswith("Things counted: no data (from 0 of 1 records; of 1 the ")
+
+
+def test_of_people_nobody_says_that_there_was_nothing_where_rows_may_lack_it(tmp_path):
+    """Whether a row lacks it or there is none: both read alike. Where there must be a value, none is none."""
+    lacks, none = (headline(tmp_path / day, f"{day} P1 -", MEAN, "victims") for day in ("2014-01-05", "2014-07-05"))
+    assert lacks == none and lacks.startswith("Things counted: no data")
+    assert headline(tmp_path / "open", "2014-07-05 P1 -", MEAN).startswith("Nothing was counted")
 
 
 def test_a_share_is_of_the_rows_of_which_it_is_known(tmp_path):

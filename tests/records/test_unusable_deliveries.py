@@ -100,7 +100,7 @@ def test_who_sent_it_is_told_apart_from_who_sent_nothing(tmp_path):
     assert "not all came; not sent by C; no row can be used of what A sent" in said
     partners = datacheck.by_partner(loaded, found, period)
     assert "Rows of FY2014Q3 came, and no row of it can be used" in partners and "Rows of FY2014Q3 not sent" in partners
-    come = arrived(loaded, period, found.unusable)
+    come = arrived(loaded, period, found.came)
     assert come.come == [("B", "rows")] and come.missing == [("A", "rows"), ("C", "rows")]
     assert come.unusable == {("A", "rows")} and not come.is_complete
 

@@ -17,6 +17,7 @@ ASKED = (
     "no row that can be read is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If "
     "there was nothing to record, write a line of deliveries.csv for it with rows = none"
 )
+DOUBTED = "its rows came, and none of them can be used: see what was held back"
 NEVER = (
     "  Indicator {code}: its condition on {fields} cuts out some of the {people}, so that no total of it is published. "
     "{other}. If it is a figure of the contract, name it in contract_figures (policy.toml)."
@@ -56,4 +57,4 @@ def _lines(project: Project, records: Records, period: Period) -> Iterator[str]:
                 why += [f"no row can be used of what {unusable} sent"] if unusable else []
                 yield f"{title}: {'nothing came' if one.is_whole else 'not all came'}; {'; '.join(why)}"
             else:
-                yield f"{title}: {ASKED.format(quarter=one.quarter.label)}"
+                yield f"{title}: {DOUBTED if one.doubted else ASKED.format(quarter=one.quarter.label)}"

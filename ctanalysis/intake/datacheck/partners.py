@@ -79,7 +79,7 @@ def _not_sent(project: Project, records: Records, period: Period) -> Iterator[tu
     """For each partner: what it sent before, and not of the period, or so that no row can be used."""
     for quarter in project.calendar.completed("quarter"):
         if _is_in(quarter, period):
-            come = arrived(project, quarter, records.unusable)
+            come = arrived(project, quarter, records.came)
             for partner, table in come.missing:
                 what = "came, and no row of it can be used" if (partner, table) in come.unusable else "not sent"
                 yield partner, f"{project.package.tables[table].title} of {quarter} {what}"

@@ -128,7 +128,7 @@ def _after(project: Project, folder: Path, period: Period, request: Request, rec
     """Whether the period is complete with the file (see completing.completed)."""
     with trial.in_words_of(project, folder):
         changed = load(folder)
-        lines, moved = completing.completed(changed, period, request.complete, request.dry, records.unusable)
+        lines, moved = completing.completed(changed, period, request.complete, request.dry, records.came)
     if request.sent < min(period.end, project.facts.end):
         lines.append(f"It was sent before {period} was over, so {period} is not delivered by it")
     late = (request.sent - min(period.end, project.facts.end)).days

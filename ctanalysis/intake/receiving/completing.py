@@ -1,6 +1,6 @@
 """Whether a period is complete, and project.toml with another records_through where that is asked for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.intake import completeness
@@ -9,6 +9,7 @@ from ctanalysis.intake.receiving.request import switch
 from ctanalysis.periods import Period, in_capitals
 from ctanalysis.project import Project
 from ctanalysis.records import survey
+from ctanalysis.records.deliveries import Came
 
 NOT_ALL = "Nothing was changed: not all that is due has come."
 NOT_MOVED = "records_through stays where it is: not all that is due has come."
@@ -21,15 +22,13 @@ BY_HAND = (
 Completed = tuple[list[str], str | None]  # what to show, and the text of project.toml where it changes
 
 
-def completed(
-    project: Project, period: Period, asked: bool, dry: bool, unusable: Mapping[str, Collection[str]]
-) -> Completed:
+def completed(project: Project, period: Period, asked: bool, dry: bool, came: Mapping[str, Came]) -> Completed:
     """What has come of a period. asked: move records_through to its end; it stays while something is due.
 
-    unusable: by table, the files of which no row can be used; they complete nothing.
+    came: by table, what Came of it; what has no row of the period that can be used completes nothing.
     """
     quarters = completeness.quarters_to(project, period)
-    arrived = [completeness.arrived(project, quarter, unusable) for quarter in quarters]
+    arrived = [completeness.arrived(project, quarter, came) for quarter in quarters]
     day, lines = min(period.end, project.facts.end), [line for one in arrived for line in saying.due(project, one)]
     if day <= project.facts.records_through:
         return [*lines, f"records_through is {project.facts.records_through} already"], None
@@ -55,7 +54,7 @@ def complete(project: Project, typed: dict[str, str]) -> list[str]:
         raise Refused("Say which period is complete, as in make receive COMPLETE=1 PERIOD=FY2015Q2.")
     dry, was = switch("DRY", typed["dry"].strip()), changing.before(project.folder, ["project.toml", "deliveries.csv"])
     period = project.calendar.named(in_capitals(typed["period"].strip()))
-    lines, text = completed(project, period, True, dry, survey(project).unusable)
+    lines, text = completed(project, period, True, dry, survey(project).came)
     if NOT_MOVED in lines:
         raise Refused("\n".join([NOT_ALL, *(line for line in lines if line != NOT_MOVED)]))
     if text and not dry:

@@ -1,6 +1,6 @@
 """What one file of a project folder names, another must have: tables, fields, categories, indicators, periods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.agreement import breakdowns, figures, judgements, rules, sheets, tables
@@ -10,14 +10,18 @@ from ctanalysis.project.project import Project
 def check(project: Project, files: Sequence[str]) -> None:
     """Refused with every disagreement, a sentence to each. files: the names of the sheets' files, in their order.
 
-    Sheets are looked at only when the tables that they name agree among themselves.
+    Sheets are looked at only when the tables that they name agree among themselves, and what is about sheets and tables
+    only when each sheet has its table.
     """
-    faults = [*tables.faults(project)] or [
-        *sheets.faults(project, files),
-        *figures.faults(project),
-        *breakdowns.faults(project),
-        *rules.faults(project),
-        *judgements.faults(project),
-    ]
+    faults = [*tables.faults(project)] or [*_of_sheets(project, files)]
     if faults:
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
+
+
+def _of_sheets(project: Project, files: Sequence[str]) -> Iterator[str]:
+    yield from sheets.faults(project, files)
+    yield from figures.faults(project)
+    if {sheet.calculation.table for sheet in project.sheets} <= {*project.package.tables}:
+        yield from breakdowns.faults(project)
+        yield from rules.faults(project)
+        yield from judgements.faults(project)

@@ -28,8 +28,9 @@ class Header:
     added: the places of columns that a survey tool has added, or that the table's ignoredColumns
     name; they are not read. ignored: those of them that only a pattern names. length: the cells of the row that
     names the columns, blank ones at its end too. least: as many cells a row must have: those behind it may be empty.
-    below: the rows after it that name the columns once more. split: by list that has a column for each category, the
-    category of each of its places; in fields it has the first. copies: the same of lists that have one column as well.
+    below: the rows after it that name the columns once more. unknown: the row after it that may do so, or 0. split: by
+    list that has a column for each category, the category of each of its places; in fields it has the first. copies:
+    the same of lists that have one column as well.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Header:
     length: int = 0
     least: int = 0
     below: tuple[int, ...] = ()
+    unknown: int = 0
     split: dict[str, dict[int, str]] = field(default_factory=dict)
     copies: dict[str, dict[int, str]] = field(default_factory=dict)
 
@@ -80,7 +82,8 @@ def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
         return None
     header = _checked(table, named, sheet)
     _check_above(table, rows, named, sheet)
-    return replace(header, below=_below(table, rows, named))
+    below, unknown = _below(table, rows, named)
+    return replace(header, below=below, unknown=unknown)
 
 
 def _named(table: Table, rows: Sequence[Row]) -> Named | None:
@@ -112,18 +115,26 @@ def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
     return None
 
 
-def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[int, ...]:
-    """The rows right below the one that names the columns that name them once more: labels, or tags of HXL."""
+def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[tuple[int, ...], int]:
+    """The rows right below the one that names the columns that name them once more: labels, or tags of HXL.
+
+    Above tags there may be labels that nobody knows. Without tags the first row is asked about where no cell of it fits
+    its column: it comes second, 0 where there is none.
+    """
     row, _, named = heading
-    again = []
+    again, unknown = list[int](), list[int]()
     for number, cells in (below for below in rows if below[0] > row and any(map(str.strip, below[1]))):
         filled = [(name, cell) for name, cell in zip(named, cells, strict=False) if name and cell.strip()]
         words = [skeleton(cell) in {skeleton(word) for word in table.fields[name].headings} for name, cell in filled]
         is_tags = all(TAG.fullmatch(cell.strip()) for cell in cells if cell.strip())
-        if len(filled) < ENOUGH or not (is_tags or all(words)):
+        if len(filled) >= ENOUGH and (is_tags or (all(words) and not unknown)):
+            again += [*unknown, number]
+            unknown = []
+        elif sum(_is_told(table, name) for name, _ in filled) < ENOUGH or any(_fits(table, *one) for one in filled):
             break
-        again.append(number)
-    return tuple(again)
+        else:
+            unknown.append(number)
+    return tuple(again), (unknown[0] if unknown and not again else 0)
 
 
 def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) -> None:
@@ -146,11 +157,16 @@ def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) 
 
 def _fits(table: Table, name: str, cell: str) -> bool:
     """Whether a cell holds a value of a field whose values do not look like just anything."""
-    field = table.fields[name]
-    if name in table.references or (field.type == "string" and not field.categories):
+    if not _is_told(table, name):
         return False
     typed = typed_words(table, name, Words([cell]), {})
     return bool(typed.sound[0])
+
+
+def _is_told(table: Table, name: str) -> bool:
+    """Whether a value of a field can be told from any other text."""
+    field = table.fields[name]
+    return name not in table.references and (field.type != "string" or bool(field.categories))
 
 
 def _checked(table: Table, heading: Named, sheet: str) -> Header:

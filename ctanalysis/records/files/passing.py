@@ -18,6 +18,12 @@ AGAIN = Issue(
     "names the columns once more (by labels, or by tags), and was passed over",
     "Nothing, if it is no record",
 )
+LABELS = Issue(
+    LOOK,
+    "second heading",
+    "fits none of its columns: does it name them once more?",
+    'Where it does, list its words as "alternatives" of their fields in datapackage.json: it is passed over then',
+)
 NUMBERED = Issue(
     LOOK,
     "running number",
@@ -34,6 +40,8 @@ def passed_over(gathered: Gathered) -> Iterator[Finding]:
     for source in gathered.sources:
         for row in source.header.below:
             yield replace(AGAIN.at(name, source.path, source.sheet), rows=(row,))
+        if source.header.unknown:
+            yield replace(LABELS.at(name, source.path, source.sheet), rows=(source.header.unknown,))
     alike: dict[frozenset[int], list[Source]] = {}
     for source in gathered.sources:
         if source.header.ignored:

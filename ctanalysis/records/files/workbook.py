@@ -25,8 +25,6 @@ NO_RECORDS = {  # what the first cell of a sheet says, in a language, that is in
     "ru": "На этом листе нет записей: он не читается.",
     "ky": "Бул баракта жазуулар жок: ал окулбайт.",
 }
-
-
 OTHER_SHEET = (
     '; where this sheet holds no records, name the one that does in datapackage.json: "dialect": {"sheetName": ...}'
 )
@@ -45,6 +43,7 @@ class RawSheet(TypedDict):
     days: Cells
     long: Cells
     typed: Cells
+    padded: list[tuple[int, int, int]]
     hidden_rows: list[int]
     uncalculated: Cells
     merged: Cells
@@ -78,7 +77,7 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
         is_meant = table.dialect.sheet_name in ("", sheet["name"])
         heading = _heading(table, sheet["name"], rows, len(given)) if is_meant else None
         if heading:
-            _spell(table, heading, dict(rows), sheet["typed"])
+            _spell(table, heading, dict(rows), sheet)
             records = [row for row in rows if row[0] > heading.row and row[0] not in heading.below]
             kinds = (_rows_of(sheet[kind], heading) for kind in ("days", "typed"))
             read.append(Sheet(sheet["name"], heading, records, list(_issues(sheet, heading, table)), *kinds))
@@ -105,13 +104,16 @@ def _heading(table: Table, name: str, rows: Sequence[header.Row], sheets: int) -
         raise
 
 
-def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], typed: Cells) -> None:
-    """Writes Excel's own fractions and truth values as the table's files spell them.
+def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], sheet: RawSheet) -> None:
+    """Writes Excel's own fractions and truth values as the table's files spell them, and codes as shown, such as 007.
 
-    A cell's type says what it is, whatever the language of the file. typed: the cells of such a type.
+    A cell's type says what it is, whatever the language of the file.
     """
     by_column = {place + 1: table.fields[field] for field, place in heading.fields.items()}
-    for row, column in typed:
+    for row, column, digits in sheet["padded"]:
+        if row > heading.row and column in by_column and by_column[column].type == "string":
+            rows[row][column - 1] = rows[row][column - 1].zfill(digits)
+    for row, column in sheet["typed"]:
         field, text = by_column.get(column) if row > heading.row else None, rows[row][column - 1]
         if field and field.type == "number":
             rows[row][column - 1] = text.replace(".", field.decimal_char)

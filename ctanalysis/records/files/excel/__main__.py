@@ -3,7 +3,8 @@
     python excel PATH ROWS COLUMNS [SHEET]
 
 It imports nothing of the library. The JSON holds for each sheet its name, rows of texts, hidden
-rows, cells inside merged areas, formulas without a stored value, and the cells of each of KINDS;
+rows, cells inside merged areas, formulas without a stored value, numbers shown as 007 (with how many
+digits), and the cells of each of KINDS;
 or, where the workbook cannot be read, "fault": what is wrong, and what to do. With SHEET, that
 sheet alone is read and held to ROWS and COLUMNS; of the others there is the first filled row.
 """
@@ -27,6 +28,7 @@ KINDS = ("errors", "days", "long", "typed")  # errors of Excel; real days; numbe
 LONG = 10**15  # Excel keeps 15 digits: of a longer number the last are not those that were typed
 LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # what a number format says to the letter
 OWN_FORMATS = 164  # the number of the first number format that is a workbook's own
+ZEROS = re.compile("0{2,}")  # of a number format: as many digits are shown, with zeros in front
 PERCENT_DECIMALS = 4  # of a number that is shown in per cent, as many as records keep
 
 
@@ -63,7 +65,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    left, percents = scan.MOST_TEXT, percent_styles(book)
+    left, (percents, digits) = scan.MOST_TEXT, styles_of(book)
     for sheet in book.worksheets:
         seen = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
         is_meant = name in ("", sheet.title)
@@ -71,6 +73,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
             raise scan.Unreadable(*seen.beyond)
         sheet.reset_dimensions()
         rows, cells_of, formulas = [], {kind: list[scan.Place]() for kind in KINDS}, {row for row, _ in seen.formulas}
+        padded: list[tuple[int, int, int]] = []
         for row, all_cells in zip(range(1, seen.rows + 1), sheet.iter_rows(), strict=False):
             cells = all_cells[: seen.columns]
             values = [cell.value for cell in cells]
@@ -79,15 +82,16 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
                 left -= check_text(texts, left)
                 rows.append((row, texts))
                 note(row, cells, values, cells_of)
+                padded += in_digits(row, cells, digits) if digits else ()
                 if not is_meant:
                     break
-        seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, **cells_of}
+        seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "padded": padded, **cells_of}
         seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
 
 
-def percent_styles(book: Any) -> set[int]:
-    """The numbers of the styles of a workbook that show a number in per cent."""
+def styles_of(book: Any) -> tuple[set[int], dict[int, int]]:
+    """The styles of a workbook, by number, that show numbers in per cent; and with zeros, with how many digits."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     forms = [
@@ -96,7 +100,16 @@ def percent_styles(book: Any) -> set[int]:
         else book._number_formats[style.numFmtId - OWN_FORMATS]
         for style in book._cell_styles
     ]
-    return {number for number, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
+    percents = {style for style, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
+    return percents, {style: len(form) for style, form in enumerate(forms) if ZEROS.fullmatch(form)}
+
+
+def in_digits(row: int, cells: Iterable[Any], digits: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """The whole numbers of a row that are shown with zeros in front: row, column, digits. digits: by style."""
+    for place, cell in enumerate(cells, 1):
+        width = digits.get(getattr(cell, "_style_id", 0), 0)
+        if width and type(cell.value) in (int, float) and 0 <= cell.value < LONG and cell.value % 1 == 0:
+            yield row, place, width
 
 
 def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:
