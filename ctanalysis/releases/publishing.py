@@ -180,9 +180,8 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         listed, _ = ledger.parsed(whole, path, project)
         page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
-        write_through(fresh / ledger.HEAD, f"{head}\n".encode())
-        memory = ledger.standing_text(project, made.evaluation.standing, head)
-        write_through(fresh / ledger.STANDING, memory.encode("utf-8"))
+        for private, content in ledger.files_of_memory(project, made.evaluation.standing, head).items():
+            write_through(fresh / private, content)
     return path.parent / name
 
 

@@ -281,6 +281,17 @@ def test_releases_that_are_restored_go_on(folder, capsys):
     assert third[END_3, "sex", "recorded"] == "103" and broken(folder) == []
 
 
+def test_a_memory_that_was_edited_releases_nothing(folder, capsys):
+    """Somebody corrects a man's sex in it, where the records have it right by now."""
+    released(folder, "FY2012")
+    path = folder / "internal" / "release" / "standing.json"
+    before = path.read_text(encoding="utf-8")
+    rewritten(path, '"p0020": "male"', '"p0020": "female"')
+    refused(folder, capsys, "standing.json", "was changed", "back from the copy", period="FY2013")
+    path.write_text(before, encoding="utf-8")
+    released(folder, "FY2013")
+
+
 def put_back(folder, copy, name):
     shutil.rmtree(folder / name, ignore_errors=True)
     shutil.copytree(copy / name, folder / name)
