@@ -171,7 +171,7 @@ def _missing(path: Path, told: list[Key]) -> str:
     sheet, by = told[0]
     return (
         f"{path}: indicator {sheet} by {by} was released, and who stood in it is not known any more: this file is "
-        f"gone, was changed, or is of another ledger. Put it and {HEAD} beside it back from the copy that belongs to "
-        'releases/. Where there is none, or records had to be erased, write ended = "the reason, which is printed" into '
-        "the [[...breakdowns]] entry of policy.toml: what was told of it stays, and it is told no further."
+        f"gone, was changed, or is of another ledger. Put it and {HEAD} beside it back from the copy that belongs "
+        'to releases/. Where there is none, or records had to be erased, write ended = "the reason, which is printed" '
+        "into the [[...breakdowns]] entry of policy.toml: what was told of it stays, and it is told no further."
     )
