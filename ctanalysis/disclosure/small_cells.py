@@ -42,13 +42,15 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
 
     The numerator is part of a breakdown even in a total, so a share is shown where a breakdown is. A
     share of nearly all is one of nearly none of the rest, so the rest must be large enough as well.
+    Where none is shown, it is withheld of nothing, too: "no data" would say that nobody is behind it.
     """
     denominator = _cell(cells["denominator"], cells["size"], cells)
     fewer = pd.Series(np.minimum(cells["numerator"], cells["size"]))
     numerator = _cell(cells["numerator"], fewer, cells.assign(narrow=True))
     safe = _table_is_safe(cells, denominator, cells["denominator"])
     both = numerator.notna() & denominator.notna() & safe & (~cells["is_share"] | _share(numerator, denominator, cells))
-    shown = cells.assign(numerator=numerator, denominator=denominator)
+    narrow = cells["narrow"] | ~cells["allowed"]
+    shown = cells.assign(numerator=numerator, denominator=denominator, narrow=narrow)
     ratio = numerator / denominator.where(denominator != 0)
     small = denominator.isna() & safe & cells["size"].notna()
     withheld = ~both & ~small & _part_of(cells)  # one by itself would say that it is far from the middle

@@ -18,6 +18,7 @@ from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import NotAudited, opened
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.ledger import Ledger
+from ctanalysis.disclosure.recoded import recoded
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
@@ -59,7 +60,10 @@ def checked(given: reports.Source, period: str, day: str) -> Evaluation:
     ledger.check_files(given.project, earlier.releases)
     _check_day(day, given.project.calendar.parse(period), earlier)
     definitions.check(earlier, given.project)
-    return given.evaluation(period)
+    evaluation = given.evaluation(period)
+    if words := recoded(given.project, given.records, earlier):
+        raise Refused(f"{evaluation.period} is not released. {words}")
+    return evaluation
 
 
 def _reasons(project: Project, published: Ledger) -> list[str]:
@@ -180,9 +184,8 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         listed, _ = ledger.parsed(whole, path, project)
         page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
-        write_through(fresh / ledger.HEAD, f"{head}\n".encode())
-        memory = ledger.standing_text(project, made.evaluation.standing, head)
-        write_through(fresh / ledger.STANDING, memory.encode("utf-8"))
+        for private, content in ledger.files_of_memory(project, made.evaluation.standing, head).items():
+            write_through(fresh / private, content)
     return path.parent / name
 
 

@@ -108,11 +108,11 @@ def published(evaluation, known, cells, release):
             ledger.LEDGER: before + lines,
             ledger.HALF: "{}",
             ledger.INDEX: "",
-            ledger.HEAD: head,
-            ledger.STANDING: ledger.standing_text(project, evaluation.standing, head),
         }
         for name, text in files.items():
             (fresh / name).write_text(text, encoding="utf-8")
+        for name, content in ledger.files_of_memory(project, evaluation.standing, head).items():
+            (fresh / name).write_bytes(content)
 
 
 def size_of_audit(frames, project, conditioned):

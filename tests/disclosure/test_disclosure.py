@@ -132,6 +132,22 @@ def test_the_hotline_has_its_own_rule():
     ]
 
 
+@pytest.mark.parametrize("total, few", [(9, {2, 3, 4}), (20, {3, 4}), (28, {1, 2, 3, 4}), (31, {4})])
+def test_a_withheld_table_of_two_categories_says_that_one_is_small_and_not_which(total, few):
+    """So many callers, every division of them into women and men: what docs/protection.md says. A reader who knows the
+    rule learns from "withheld" that there are few of one of them, of some totals how many; not of which.
+    """
+    looks = {}
+    for women in range(total + 1):
+        printed = tuple(told(table(total, [women, total - women], "1.3", QUARTER, "sex")))
+        looks.setdefault(printed, set()).add(women)
+    [withheld] = [women for printed, women in looks.items() if printed[1] == printed[2] == (None, "withheld")]
+    assert withheld == few | {total - women for women in few}
+    page = (SHIPPED.parent / "docs" / "protection.md").read_text(encoding="utf-8")
+    said = "can tell that one of them is 1 to 4 people, of some totals even how many, though not which"
+    assert said in " ".join(page.split())
+
+
 def test_events_are_told_as_they_are():
     """Events are nobody in particular."""
     assert told(table(3, [2, 1, 0], "1.1", QUARTER, "oblast"))[:4] == [

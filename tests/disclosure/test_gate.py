@@ -143,15 +143,44 @@ def test_a_share_that_is_withheld_takes_its_table_with_it(done, told_):
     assert found.loc[found["disaggregation"] == "sex", "status"].tolist() == [("rounded" if told_ else "withheld")] * 2
 
 
-def test_no_data_and_not_applicable_are_no_secrets():
-    """A total of no plans at all says so, and so do days before the project,
-    whatever is known of what is told beside them.
+def share_of_plans(quarters):
+    """What is told of the share of plans in each quarter of the first year, in that year, and in the year before.
+
+    quarters: for each, the plans that were begun in it and completed, and those that were not.
     """
-    project = linked.with_sheets("share", ways=[("sex",)], through=date(2012, 9, 30))
-    windows = [indicators.Window("", date(year, 10, 1), date(year + 1, 9, 30)) for year in (2011, 2009)]
-    exact = indicators.with_people(project, registers(5, 5), windows)
-    found = protect(exact, project).values
-    assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["no data", "not applicable"]
+    project = linked.with_sheets("share", ways=[], through=date(2012, 9, 30))
+    begun = [date(2011, 10, 5), date(2012, 1, 5), date(2012, 4, 5), date(2012, 7, 5)]
+    done = [
+        (day, flag)
+        for day, counts in zip(begun, quarters, strict=True)
+        for flag, n in zip((True, False), counts, strict=True)
+        for _ in range(n)
+    ]
+    people = [(day, "F", "L", "N", True) for day, _ in done]
+    records = linked.register(people, plans=[(n, day, None, "N", flag) for n, (day, flag) in enumerate(done)])
+    spans = [project.calendar.parse(f"FY2012Q{n}") for n in (1, 2, 3, 4)] + [project.calendar.parse("FY2012")]
+    windows = [indicators.Window(str(n), span.start, span.end) for n, span in enumerate(spans)]
+    windows.append(indicators.Window("before", date(2009, 10, 1), date(2010, 9, 30)))
+    exact = indicators.with_people(project, records, windows)
+    return protect(exact, project, linked.standing_in(project, records, spans[-1])).values[
+        ["value", "denominator", "status"]
+    ]
+
+
+def test_days_before_the_project_and_a_year_of_nothing_are_no_secrets():
+    """How many plans there were in a year is told exactly, so that "no data" says no more."""
+    found = share_of_plans([(0, 0)] * 4)
+    assert found["status"].tolist() == ["withheld"] * 4 + ["no data", "not applicable"]
+
+
+def test_whether_anything_was_in_a_quarter_is_not_said():
+    """A pair of worlds: 30 plans in the year, 18 completed in both; in one nothing began in the second quarter. What is
+    printed is the same: that there is nothing to divide would say how many there were.
+    """
+    empty = share_of_plans([(8, 2), (0, 0), (6, 8), (4, 2)])
+    full = share_of_plans([(5, 2), (6, 1), (5, 1), (2, 8)])
+    pd.testing.assert_frame_equal(empty, full)
+    assert empty["status"].tolist() == ["withheld"] * 4 + ["rounded", "not applicable"]
 
 
 # --- What a hostile reader found --------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The auditor reads what the waiting rule prints: bounds of numbers and ranges, years that follow, one register."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -124,6 +126,39 @@ def test_a_breakdown_without_its_base_beside_one_with_it_is_refused():
 def test_of_the_same_people_an_attribute_is_told_once():
     """Women and men of two indicators of one table, or of one under two codes."""
     assert "the same people" in refusal(FIRST, FIRST, codes=("once", "crossed"))
+
+
+def with_sex_in_two_tables(*codes):
+    """The project in which the sex of people also stands in the table of services, noted there once more."""
+    project = linked.with_sheets(*codes, ways=[("sex",)])
+    tables = project.package.tables
+    again = (*tables["services"].table_schema.fields, tables["people"].fields["sex"])
+    schema = tables["services"].table_schema.model_copy(update={"fields": again})
+    services = tables["services"].model_copy(update={"table_schema": schema})
+    vars(services).pop("fields", None)  # a copy has what was kept of the first
+    others = tuple(one for one in project.package.resources if one.name != "services")
+    return replace(project, package=project.package.model_copy(update={"resources": (*others, services)}))
+
+
+def test_an_attribute_that_stands_in_two_tables_is_told_once():
+    """Women and men of those known, and of those served, by fields of two tables: the people are the same."""
+    project = with_sex_in_two_tables("once", "each")
+    assert {project.package.locate(table, "sex").table for table in ("people", "services")} == {"people", "services"}
+    frames = [printed(*FIRST, code="once"), printed(*by_sex(YEAR_1, about(15), FEW, 20), code="each")]
+    with pytest.raises(NotAudited, match="sex is told of indicators once and each, which are of the same people"):
+        opened(pd.concat(frames), project, ())
+
+
+def test_a_total_with_a_condition_in_another_table_is_a_cell_of_the_breakdown():
+    """Women served beside women and men known, by the fields of two tables."""
+    project = with_sex_in_two_tables("once", "each")
+    where = linked.with_sheets("women").sheet("women").calculation.where
+    each = project.sheet("each")
+    women = each.model_copy(update={"calculation": each.calculation.model_copy(update={"where": where})})
+    project = replace(project, sheets=(project.sheet("once"), women))
+    frames = [printed(*FIRST, code="once"), printed((YEAR_1, "total", "all", exactly(22)), code="each")]
+    with pytest.raises(NotAudited, match="the total of indicator each is of some by sex"):
+        opened(pd.concat(frames), project, ("each",))
 
 
 def test_a_total_with_a_condition_is_a_cell_of_the_breakdown():

@@ -243,11 +243,15 @@ def test_pages_anchor_the_chain_where_nothing_else_remembers_it(two, capsys):
 
 
 def test_a_release_from_before_pages_named_the_ledger_is_as_it_was(two):
-    """Its pages say nothing of it, and internal/ remembers nothing: it is read and added to."""
+    """Its pages say nothing of it, and internal/ remembers only who stood where: it is read and added to."""
     for path in (two / "releases").glob("*/*.html"):
         path.write_text("<!DOCTYPE html>", encoding="utf-8")
         record = json.loads((path.parent / "release.json").read_text(encoding="utf-8"))
         record["files"] = ledger.files_of(path.parent)
         (path.parent / "release.json").write_text(json.dumps(record), encoding="utf-8")
-    (two / "internal" / "release" / "head.txt").unlink()
+    place = two / "internal" / "release"
+    (place / "head.txt").unlink()
+    memory = json.loads((place / "standing.json").read_text(encoding="utf-8"))
+    memory.pop("before")
+    (place / "standing.json").write_text(json.dumps(memory), encoding="utf-8")
     assert run(two) == 0

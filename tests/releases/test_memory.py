@@ -6,19 +6,20 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 
 import pandas as pd
 import pytest
 
 from ctanalysis import Refused
 from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure.ledger import COLUMNS, Ledger, standing, standing_text
+from ctanalysis.disclosure.ledger import COLUMNS, Ledger, files_of_memory, standing
 from ctanalysis.disclosure.ledger.relabelled import relabelled
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 
 SEX, FORM = ("2.2", "sex"), ("2.1", "exploitation:coarse")
-NODES = ["2012-09-30", "2013-09-30"]
+NODES = ["2012-09-30", "2013-09-30", "2014-09-30"]
 FIRST = {"p1": "female", "p2": "male", "p3": None}
 SECOND = FIRST | {"p3": "female", "p4": "male"}
 
@@ -52,11 +53,10 @@ def lines(key, *told, start="2011-10-01"):
 
 def remember(project, now, head):
     """Writes the memory as a release does."""
-    text = standing_text(project, now, head)
     place = ledger.workshop(project)
     place.mkdir(parents=True, exist_ok=True)
-    (place / ledger.STANDING).write_text(text, encoding="utf-8")
-    (place / ledger.HEAD).write_text(head + "\n", encoding="utf-8")
+    for name, content in files_of_memory(project, now, head).items():
+        (place / name).write_bytes(content)
 
 
 def told(*frames):
@@ -70,6 +70,14 @@ def two(project):
     remember(project, {SEX: ((NODES[0], FIRST),)}, "a")
     remember(project, {SEX: ((NODES[0], FIRST), (NODES[1], SECOND))}, "b")
     return told(lines(SEX, (NODES[0], 2, "a"), (NODES[1], 4, "b")))
+
+
+@pytest.fixture
+def three(project, two):
+    """A third release, in which two more came."""
+    third = SECOND | {"p5": "male", "p6": "female"}
+    remember(project, {SEX: ((NODES[0], FIRST), (NODES[1], SECOND), (NODES[2], third))}, "c")
+    return told(two.cells, lines(SEX, (NODES[2], 6, "c")))
 
 
 def test_nothing_told_before(project):
@@ -107,43 +115,107 @@ def test_a_node_is_remembered_as_it_was_told_first(project, two):
     assert standing(project, told(two.cells, lines(SEX, (NODES[0], 2, "c"))))[SEX][0] == (NODES[0], FIRST)
 
 
-def harmed(name, project):
-    path = ledger.workshop(project) / ledger.STANDING
-    memory = json.loads(path.read_text(encoding="utf-8"))
-    if name == "gone":
-        path.unlink()
-    elif name == "no such file":
-        path.write_text("[1, 2]", encoding="utf-8")
-    elif name == "of another ledger":
-        path.write_text(json.dumps(memory | {"ledger": "z"}), encoding="utf-8")
-    elif name == "somebody is gone from it":
-        memory["breakdowns"][0]["nodes"][1]["people"].pop("p4")
-        path.write_text(json.dumps(memory), encoding="utf-8")
-    elif name == "a node is gone from it":
-        memory["breakdowns"][0]["nodes"].pop()
-        path.write_text(json.dumps(memory), encoding="utf-8")
-    elif name == "of an earlier release":
-        (path.with_name(ledger.HEAD)).write_text("b", encoding="utf-8")
-        path.write_text(json.dumps(memory | {"ledger": "a"}), encoding="utf-8")
+def edited(change):
+    """A damage to what the memory says: change(memory, its breakdown's nodes)."""
+
+    def damage(place):
+        path = place / ledger.STANDING
+        memory = json.loads(path.read_text(encoding="utf-8"))
+        change(memory, memory["breakdowns"][0]["nodes"])
+        path.write_text(json.dumps(memory, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    return damage
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "gone",
-        "no such file",
-        "of another ledger",
-        "somebody is gone from it",
-        "a node is gone from it",
-        "of an earlier release",
-    ],
-)
-def test_without_it_nothing_is_told(project, two, name):
-    """Refused with both ways out, and nobody is named."""
-    harmed(name, project)
-    with pytest.raises(Refused, match="Put it back from the copy") as refused:
-        standing(project, two)
+def with_hash(damage):
+    """The same damage, and the hash in head.txt is that of the file as it is then: what is public must find it."""
+
+    def both(place):
+        damage(place)
+        last = (place / ledger.HEAD).read_text(encoding="utf-8").split()[0]
+        content = sha256((place / ledger.STANDING).read_bytes()).hexdigest()
+        (place / ledger.HEAD).write_text(f"{last}\n{content}\n", encoding="utf-8")
+
+    return both
+
+
+def renamed_person(_, nodes):
+    for node in nodes:
+        node["people"]["n4"] = node["people"].pop("p4", "male")
+
+
+OF_ANOTHER = json.dumps({"ledger": "z", "before": "", "breakdowns": []})
+DAMAGES = {
+    "gone": lambda place: (place / ledger.STANDING).unlink(),
+    "no such file": lambda place: (place / ledger.STANDING).write_text("[1, 2]", encoding="utf-8"),
+    "half of it": lambda place: os.truncate(place / ledger.STANDING, 200),
+    "of another project": lambda place: (place / ledger.STANDING).write_text(OF_ANOTHER, encoding="utf-8"),
+    "of another ledger": edited(lambda memory, _: memory.update(ledger="z")),
+    "a label changed": edited(lambda _, nodes: nodes[1]["people"].update(p4="female")),
+    "a code changed": edited(renamed_person),
+    "somebody who is not recorded put in": edited(lambda _, nodes: nodes[0]["people"].update(p9=None)),
+    "a day changed": edited(lambda _, nodes: nodes[1].update(day="2013-03-31")),
+    "somebody gone": edited(lambda _, nodes: nodes[1]["people"].pop("p4")),
+    "the first node gone": edited(lambda _, nodes: nodes.pop(0)),
+    "a node in the middle gone": edited(lambda _, nodes: nodes.pop(1)),
+    "the last node gone": edited(lambda _, nodes: nodes.pop()),
+    "the chain cut": edited(lambda memory, _: memory.update(before="")),
+    "known by its last line only": edited(lambda memory, _: memory.pop("before")),
+    "its hash gone": lambda place: (place / ledger.HEAD).write_text("c\n", encoding="utf-8"),
+    "the head gone": lambda place: (place / ledger.HEAD).unlink(),
+    "somebody gone, with the hash": with_hash(edited(lambda _, nodes: nodes[1]["people"].pop("p4"))),
+    "a node in the middle gone, with the hash": with_hash(edited(lambda _, nodes: nodes.pop(1))),
+    "the last node gone, with the hash": with_hash(edited(lambda _, nodes: nodes.pop())),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_memory_that_is_not_as_it_was_is_refused(project, three, damage):
+    """With both ways out, and nobody is named. Of what was changed together with its hash, what the ledger itself
+    tells is found: how many stood where.
+    """
+    assert len(standing(project, three)[SEX]) == 3
+    damage(ledger.workshop(project))
+    with pytest.raises(Refused, match=r"Put it and head\.txt beside it back from the copy") as refused:
+        standing(project, three)
     assert "ended" in str(refused.value) and "p4" not in str(refused.value)
+
+
+def test_the_memory_of_an_earlier_release_is_refused(project, two):
+    """A copy of the day before: the ledger has gone on."""
+    place = ledger.workshop(project)
+    copies = {name: (place / name).read_bytes() for name in (ledger.STANDING, ledger.HEAD)}
+    remember(project, {SEX: ((NODES[2], SECOND),)}, "c")
+    now = told(two.cells, lines(SEX, (NODES[2], 4, "c")))
+    for name, content in copies.items():  # the memory alone, then with what was remembered of the ledger
+        (place / name).write_bytes(content)
+        with pytest.raises(Refused, match="back from the copy"):
+            standing(project, now)
+
+
+def test_each_memory_names_the_one_before_it(project):
+    """So that kept copies can be laid one after the other; of who was dropped from it no hash is left."""
+    path, hashes = ledger.workshop(project) / ledger.STANDING, [""]
+    for head, day in zip("abc", NODES, strict=True):
+        remember(project, {SEX: ((day, FIRST),)}, head)
+        assert json.loads(path.read_text(encoding="utf-8"))["before"] == hashes[-1]
+        hashes.append(sha256(path.read_bytes()).hexdigest())
+    policy = project.folder / "policy.toml"
+    order = 'order = ["female", "male"]'
+    policy.write_text(policy.read_text("utf-8").replace(order, f'{order}\nended = "Erased."'), encoding="utf-8")
+    remember(load(project.folder), {}, "d")
+    text = path.read_text(encoding="utf-8")
+    assert json.loads(text)["before"] == "" and hashes[-1] not in text and "p4" not in text
+
+
+def test_a_memory_from_before_its_hash_was_kept_is_known_by_its_line(project, two):
+    """It has no `before`, and head.txt one line: it is read, and the next release keeps its hash."""
+    place = ledger.workshop(project)
+    edited(lambda memory, _: memory.pop("before"))(place)
+    (place / ledger.HEAD).write_text("b\n", encoding="utf-8")
+    assert len(standing(project, two)[SEX]) == 2
+    remember(project, {SEX: ((NODES[2], SECOND),)}, "c")
+    assert len(standing(project, told(two.cells, lines(SEX, (NODES[2], 4, "c"))))[SEX]) == 3
 
 
 def renamed(project, old, new):

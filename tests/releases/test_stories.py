@@ -1,10 +1,12 @@
 """Stories of a project's life, by the real commands: what is printed before and after, and that nothing is opened."""
 
 import json
+import re
 import shutil
 
 import pytest
 
+from ctanalysis.__main__ import main
 from ctanalysis.disclosure import conditioned, ledger
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
@@ -259,6 +261,46 @@ def test_a_partner_that_leaves_takes_nobody_out_of_what_was_told(folder):
     assert total(second, END_2) == 49 and int(second[END_2, "sex", "recorded"]) == 33 + 26 and broken(folder) == []
 
 
+# --- 9b. Codes that were changed ---------------------------------------------------------------------
+
+
+def with_codes(folder, numbers, letter="n"):
+    """The people of these numbers have other codes from now on; a code is a letter and a number."""
+    corrected(
+        folder, lambda rows: [row.__setitem__(3, letter + row[3][1:]) for row in rows if int(row[3][1:]) in numbers]
+    )
+
+
+@pytest.mark.parametrize("numbers", [range(200), range(0, 34, 3)], ids=["all", "one partner's"])
+def test_the_same_people_under_other_codes_are_not_told_twice(folder, capsys, numbers):
+    """A new database numbers everybody anew, or a third of the first year's 34. The check says so, and nothing is
+    released; how many they are, or who, is not said. With the former codes the next year is as it would have been.
+    """
+    released(folder, "FY2012")
+    with_codes(folder, numbers)
+    main(["check", "-p", "project", str(folder)])
+    assert "are no longer in the records, and others came in their place" in capsys.readouterr().out
+    asked = {"period": "FY2013", "day": DAYS["FY2013"]}
+    words = refused(folder, capsys, "under other codes", "corrections.toml", "ended", **asked)
+    assert not re.search(r"[np]0\d\d\d|\b\d+ (people|of)", words)
+    with_codes(folder, numbers, "p")
+    second = released(folder, "FY2013")
+    assert second[END_2, "sex", "recorded"] == "71"
+    main(["check", "-p", "project", str(folder)])
+    assert "no longer in the records" not in capsys.readouterr().out
+
+
+def test_who_left_and_others_who_came_late_are_no_new_codes(folder):
+    """A partner leaves with a third of the first year's people, one record is erased more, and nine come late who are
+    like some of them.
+    """
+    released(folder, "FY2012")
+    corrected(folder, lambda rows: rows.__setitem__(slice(None), [row for row in rows if int(row[3][1:]) % 3]))
+    for number in range(9):
+        late(folder, person=f"p8{number:03d}")
+    assert released(folder, "FY2013")[END_2, "sex", "recorded"] == str(33 + 26 + 9)
+
+
 # --- 10. A restored ledger ----------------------------------------------------------------------------
 
 
@@ -279,6 +321,17 @@ def test_releases_that_are_restored_go_on(folder, capsys):
     assert bytes_of(folder / "releases") == as_it_was
     third = released(folder, "FY2014")
     assert third[END_3, "sex", "recorded"] == "103" and broken(folder) == []
+
+
+def test_a_memory_that_was_edited_releases_nothing(folder, capsys):
+    """Somebody corrects a man's sex in it, where the records have it right by now."""
+    released(folder, "FY2012")
+    path = folder / "internal" / "release" / "standing.json"
+    before = path.read_text(encoding="utf-8")
+    rewritten(path, '"p0020": "male"', '"p0020": "female"')
+    refused(folder, capsys, "standing.json", "was changed", "back from the copy", period="FY2013")
+    path.write_text(before, encoding="utf-8")
+    released(folder, "FY2013")
 
 
 def put_back(folder, copy, name):

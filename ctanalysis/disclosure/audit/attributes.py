@@ -2,7 +2,8 @@
 
 Indicators of one class may count the same people, one of them a part of the other's. An attribute that is told of both
 shows how few there are between them; so does a total of one of its categories. History belongs to the attribute of the
-people, so that a new code is no way around it.
+people, so that a new code is no way around it. Nor is another table: a field of one name is one attribute, wherever in
+a class of people it stands.
 """
 
 from collections.abc import Collection
@@ -15,7 +16,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
-Attribute = tuple[str, str]  # a table and a field of it
+Attribute = tuple[str, str, str]  # "table" or "class", its name, and a field
 
 
 def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> list[Told]:
@@ -28,12 +29,8 @@ def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[st
     for sheet in (sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited):
         printed = cells[cells["indicator"] == sheet.code]
         for name in told_fields(printed):
-            other = of.setdefault(_attribute(project, sheet, name), sheet)
-            if other is not sheet:
-                raise NotAudited(
-                    f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
-                    "What was told of one of them stays: the other has totals only, or another attribute"
-                )
+            for other in (of.setdefault(one, sheet) for one in _attributes(project, sheet, name)):
+                _check_once(name, other, sheet)
             found.append(Told.of(project, sheet, name, printed))
     for code in conditioned:
         if says(cells[cells["indicator"] == code]).any():
@@ -41,16 +38,27 @@ def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[st
     return found
 
 
-def _attribute(project: Project, sheet: Sheet, name: str) -> Attribute:
+def _attributes(project: Project, sheet: Sheet, name: str) -> tuple[Attribute, Attribute]:
+    """The field where it stands, and by its name among all fields of the class: people may be in several tables."""
     located = project.package.locate(sheet.calculation.table, name.removesuffix(COARSE))
-    return located.table, located.field.name
+    people = project.package.tables[sheet.calculation.table].disclosure
+    return ("table", located.table, located.field.name), ("class", people, located.field.name)
+
+
+def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
+    """NotAudited: an attribute is told of another indicator."""
+    if other is not sheet:
+        raise NotAudited(
+            f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
+            "What was told of one of them stays: the other has totals only, or another attribute"
+        )
 
 
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
     """NotAudited: a total is of a category of an attribute that is told."""
-    for name in sheet.calculation.where:
-        other = told.get(_attribute(project, sheet, name))
-        if other:
+    numerator = getattr(sheet.calculation, "numerator", None)  # of a share
+    for name in (*sheet.calculation.where, *(numerator.where if numerator else ())):
+        for other in (told[one] for one in _attributes(project, sheet, name) if one in told):
             raise NotAudited(
                 f"the total of indicator {sheet.code} is of some by {name}, which is told of indicator {other.code}: "
                 "it is a cell of that breakdown, and is not told by itself"

@@ -20,7 +20,7 @@ from ctanalysis.disclosure.ledger.folders import (
     said_of,
 )
 from ctanalysis.disclosure.ledger.lines import CELL, COLUMNS, HEADER, PRINTED, RELEASE, Release, lines_of
-from ctanalysis.disclosure.ledger.memory import standing, standing_text
+from ctanalysis.disclosure.ledger.memory import files_of_memory, standing
 from ctanalysis.disclosure.ledger.pending import (
     HALF,
     HEAD,
@@ -66,6 +66,7 @@ __all__ = [
     "definition",
     "definitions",
     "files_of",
+    "files_of_memory",
     "folder_of",
     "is_told_further",
     "lines_of",
@@ -80,6 +81,5 @@ __all__ = [
     "restating",
     "said_of",
     "standing",
-    "standing_text",
     "workshop",
 ]

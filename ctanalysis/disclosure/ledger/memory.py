@@ -3,18 +3,21 @@
     internal/release/standing.json
 
 Nobody leaves a breakdown and nobody changes sides, so each later node follows from it (see waiting.people). It names
-the last line of the ledger with which it was written, and of each node the one with which it was first told.
+the last line of the ledger with which it was written, of each node the one with which it was first told, and the
+SHA-256 of the memory before it. Its own stands in head.txt beside it. None of these is ever public: whoever knows most
+of the people could try out with it where the others stand.
 """
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, workshop
+from ctanalysis.disclosure.ledger.pending import HEAD, STANDING, alone, remembered, settle, workshop
 from ctanalysis.disclosure.ledger.public import NOT_TOLD
 from ctanalysis.disclosure.ledger.reading import Ledger
 from ctanalysis.disclosure.ledger.relabelled import labels_now
@@ -32,13 +35,25 @@ Key = tuple[str, str]  # sheet and field of a breakdown
 def standing(project: Project, released: Ledger) -> Standing:
     """Who stood in each breakdown of the policy at each node that was told in these releases.
 
-    Refused: such breakdowns were told, and what was kept of them is gone or of another ledger.
+    Refused: such breakdowns were told, and what was kept of them is gone, was changed, or is of another ledger. What is
+    refused is looked at once more when nobody is publishing.
     """
+    try:
+        return _standing(project, released)
+    except Refused:
+        if not workshop(project).is_dir():
+            raise
+    with alone(project):
+        settle(project)
+        return _standing(project, released)
+
+
+def _standing(project: Project, released: Ledger) -> Standing:
     path, told = workshop(project) / STANDING, _told(project, released.cells)
     if not told:
         return {}
     memory = _memory(path)
-    if memory is None or not _belongs(memory, released, path.with_name(HEAD)):
+    if memory is None or not _belongs(memory, path, released, project):
         raise Refused(_missing(path, told))
     found = {key: _nodes(memory, key, set(released.cells["chain"])) for key in told}
     lost = [key for key, nodes in found.items() if not _is_whole(project, released.cells, key, nodes)]
@@ -47,23 +62,37 @@ def standing(project: Project, released: Ledger) -> Standing:
     return {key: tuple((day, _renamed(people, project, key)) for day, people in found[key]) for key in told}
 
 
-def standing_text(project: Project, now: Standing, head: str) -> str:
-    """The memory with one more release, as a file has it; without the breakdowns that the policy has ended.
+def files_of_memory(project: Project, now: Standing, head: str) -> dict[str, bytes]:
+    """The files that remember one more release, by name: who stands where, and what is remembered of the ledger.
 
     now: who stands in breakdowns at nodes that the release tells. head: of the ledger with it.
     """
-    memory = _memory(workshop(project) / STANDING) or {"breakdowns": []}
-    before = {key: {node["day"]: node for node in nodes} for key, nodes in _by_key(memory)}
+    memory = _with(project, now, head).encode("utf-8")
+    return {STANDING: memory, HEAD: f"{head}\n{_hash(memory)}\n".encode()}
+
+
+def _with(project: Project, now: Standing, head: str) -> str:
+    """The memory with one more release, without the breakdowns that the policy has ended.
+
+    Of what is dropped not even a hash is kept, with which it could be tried out who was erased.
+    """
+    path = workshop(project) / STANDING
+    memory = _memory(path) or {"breakdowns": []}
+    there = {key: {node["day"]: node for node in nodes} for key, nodes in _by_key(memory)}
     ended = {(one.sheet, one.by) for one in waiting(project) if one.ended}
     breakdowns = []
-    for sheet, by in dict.fromkeys([*before, *now]):
-        nodes = before.get((sheet, by), {})
+    for sheet, by in (key for key in dict.fromkeys([*there, *now]) if key not in ended):
+        nodes = there.get((sheet, by), {})
         for day, people in now.get((sheet, by), ()):
             nodes.setdefault(day, {"day": day, "ledger": head, "people": dict(people)})
-        if (sheet, by) not in ended:
-            breakdowns.append({"sheet": sheet, "by": by, "nodes": [nodes[day] for day in sorted(nodes)]})
-    whole = {"marking": MARKING, "ledger": head, "breakdowns": breakdowns}
+        breakdowns.append({"sheet": sheet, "by": by, "nodes": [nodes[day] for day in sorted(nodes)]})
+    before = _hash(path.read_bytes()) if path.is_file() and not ended & {*there} else ""
+    whole = {"marking": MARKING, "ledger": head, "before": before, "breakdowns": breakdowns}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _told(project: Project, cells: pd.DataFrame) -> list[Key]:
@@ -106,12 +135,14 @@ def _by_key(memory: Mapping[str, Any]) -> list[tuple[Key, list[Any]]]:
     return [((one["sheet"], one["by"]), one["nodes"]) for one in memory["breakdowns"]]
 
 
-def _belongs(memory: Mapping[str, Any], released: Ledger, head: Path) -> bool:
-    """Whether it was written with the last of these releases or, where they are some first ones, with the last of all.
+def _belongs(memory: Mapping[str, Any], path: Path, released: Ledger, project: Project) -> bool:
+    """Whether it is, byte for byte, what the last release wrote with the last line of the ledger.
 
-    head: the file that remembers the last line of the ledger.
+    One that was written before its hash was kept says of no memory before it, and is known by that line only.
     """
-    last = head.read_text(encoding="utf-8").strip() if head.is_file() else ""
+    last, content = remembered(project)
+    if "before" in memory or content:
+        return memory["ledger"] == last and _hash(path.read_bytes()) == content
     return memory["ledger"] in (released.head, last)
 
 
@@ -140,7 +171,7 @@ def _missing(path: Path, told: list[Key]) -> str:
     sheet, by = told[0]
     return (
         f"{path}: indicator {sheet} by {by} was released, and who stood in it is not known any more: this file is "
-        "gone, or of another ledger. Put it back from the copy that belongs to releases/. Where there is none, or "
-        'records had to be erased, write ended = "the reason, which is printed" into the [[...breakdowns]] entry '
-        "of policy.toml: what was told of it stays, and it is told no further."
+        f"gone, was changed, or is of another ledger. Put it and {HEAD} beside it back from the copy that belongs "
+        'to releases/. Where there is none, or records had to be erased, write ended = "the reason, which is printed" '
+        "into the [[...breakdowns]] entry of policy.toml: what was told of it stays, and it is told no further."
     )

@@ -2,7 +2,8 @@
 
     internal/release/            locked by the one run that reads, audits and publishes
     internal/release/pending/    the new ledger, the manifest's internal half, the folder of the release, the new index
-    internal/release/head.txt    the ledger's last hash: where releases are taken away with their lines, it is missed
+    internal/release/head.txt    the ledger's last hash: where releases are taken away with their lines, it is missed;
+                                 and the SHA-256 of standing.json, so that a change of it is seen
     internal/release/standing.json  who stood in the breakdowns that were told (see memory)
 
 The ledger is moved first, so that nothing public is unrecorded. What a run that was killed or found the disk full has
@@ -120,10 +121,24 @@ def _check(place: Path, path: Path) -> None:
         )
 
 
+def remembered(project: Project) -> tuple[str | None, str]:
+    """The ledger's last hash, and that of standing.json, as the last release left them.
+
+    None where nothing is remembered; the second is empty where a release before there was such a hash did.
+    """
+    try:
+        last, _, memory = (workshop(project) / HEAD).read_text(encoding="utf-8").strip().partition("\n")
+    except FileNotFoundError:
+        return None, ""
+    except UnicodeError:
+        return "", ""
+    return last, memory
+
+
 def check_head(project: Project, heads: Collection[str]) -> None:
     """Refused: the ledger once had another last line than any of these, its releases' last ones."""
-    path = workshop(project) / HEAD
-    if path.is_file() and path.read_text(encoding="utf-8").strip() not in heads:
+    last, _ = remembered(project)
+    if last is not None and last not in heads:
         raise Refused(
             f"{folder_of(project)}: a release is gone from the ledger, or its lines were written anew: it has no more "
             f"the line that internal/release/{HEAD} remembers. What was published stays: put this folder back from the "
