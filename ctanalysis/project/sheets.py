@@ -22,7 +22,10 @@ Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)],
 
 
 class Baseline(Strict):
-    """Where things stood before; without a value where there was none."""
+    """Where things stood before; without a value where there was none.
+
+    Of a number that grows with the days that it is of (see Sheet.grows), it is that of a fiscal year.
+    """
 
     value: float | int | None = None
     date: date
@@ -106,6 +109,11 @@ class Sheet(Strict):
     def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
         return self.measure in ("share", "mean")
+
+    @property
+    def grows(self) -> bool:
+        """Whether its number grows with the days that it is of: part of a year is not compared with a whole one."""
+        return self.measure in ("count", "sum", "people")
 
     @property
     def row_calculation(self) -> Count | Sum | Mean | People | Level:

@@ -11,7 +11,9 @@ def faults(project: Project) -> Iterator[str]:
     codes = list(dict.fromkeys(sheet.code for sheet in project.sheets))
     yield from _of_unknown_indicators(project, codes)
     shares = {sheet.code for sheet in project.sheets if sheet.measure == "share"}
-    for code in dict.fromkeys(t.indicator for t in project.targets if t.indicator in shares and t.target > 1):
+    for code in dict.fromkeys(
+        t.indicator for t in project.targets if t.indicator in shares and max(t.target.numbers) > 1
+    ):
         yield f"targets.csv: a target of indicator '{code}' is above 1; write a share of 75 per cent as 0.75."
     for name, rule in project.policy.rules.items():
         for code in rule.contract_figures:
