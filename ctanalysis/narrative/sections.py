@@ -52,9 +52,9 @@ def progress(evaluation: Evaluation) -> Text:
 def area(evaluation: Evaluation, code: str) -> Text:
     """Every indicator of an area: result, change, total to date, target, breakdowns, published figure.
 
-    code: of one of the project's areas (ValueError otherwise).
+    code: of one of the project's areas (Refused otherwise).
     """
-    [part] = [area for area in evaluation.project.facts.areas if area.code == code]
+    part = evaluation.project.area(code)
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
     return _render(
         "area", evaluation, area=part, statements=statements, results=_results(evaluation, lambda s: s.area == code)

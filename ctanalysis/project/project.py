@@ -9,7 +9,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
-from ctanalysis.project.facts import Facts
+from ctanalysis.project.facts import Area, Facts
 from ctanalysis.project.judgements import Accepted, Correction, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
@@ -55,6 +55,14 @@ class Project:
         raise Refused(
             f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
         )
+
+    def area(self, code: str) -> Area:
+        """The area with this code. Refused: there is no such area."""
+        for area in self.facts.areas:
+            if area.code == code:
+                return area
+        codes = [area.code for area in self.facts.areas]
+        raise Refused(f"There is no area {code!r}. There are: {', '.join(codes)}. Name one, as in -p area {codes[0]}.")
 
     def reporting(self, day: date) -> "Project":
         """The project as a report of days up to this one tells it: without the indicators that were retired before."""
