@@ -29,6 +29,7 @@ KINDS = {  # of the files of a project folder
     "judgements/same-people.toml": "same people",
     "judgements/restatements.toml": "restatements",
     "judgements/accepted.toml": "accepted findings",
+    "judgements/milestones.toml": "milestones",
     "records": "records",
 }
 # A public hash of these would let guesses be tried: at records, at what was decided about single ones, at partners.

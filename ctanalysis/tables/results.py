@@ -1,6 +1,7 @@
 """Results as a table: the indicator performance tracking table."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.analysis.attainment import REACHED
+from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
@@ -30,6 +32,7 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
         for (code,), group in frame.groupby(["indicator"], sort=False)
         if code in sheets
     ]
+    reached = [one for one in milestones(evaluation.project, evaluation.period) if area in (None, one.sheet.area)]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
     header = (
         "Indicator",
@@ -44,6 +47,7 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
         "Target, life of project",
         "% of target",
     )
+    rows += [_milestone_row(evaluation, one, own) for one in reached]
     return Table("Indicator performance tracking", header, tuple(rows), _tracking_notes(evaluation, frame, sheets))
 
 
@@ -91,6 +95,32 @@ def _tracking_row(
     baseline = _set(evaluation, sheet, rows["period"]["baseline"]) or "none"
     to_date = ((cell(horizon), *against_target(horizon)) for horizon in ("fiscal year to date", "project to date"))
     return (titled(evaluation, sheet), sheet.unit, baseline, *period(), *chain.from_iterable(to_date))
+
+
+def _milestone_row(evaluation: Evaluation, one: Milestone, own: bool) -> tuple[str, ...]:
+    """A milestone in the table of numbers: when it was reached and due, and no number. own: as of _tracking_row."""
+    period, due = evaluation.period, one.due
+    year = evaluation.project.calendar.containing(period.end, "year")
+
+    def within(start: date) -> str:
+        return "reached" if one.reached and one.reached.reached >= start else EMPTY
+
+    def target(start: date, end: date) -> tuple[str, str]:
+        is_due = due is not None and start <= due <= end
+        return (f"by {due}", "late" if one.late else one.state) if is_due else ("no target", EMPTY)
+
+    to_date = f"reached on {one.reached.reached}" if one.reached else one.state
+    return (
+        f"{one.sheet.code} {one.sheet.name}",
+        "milestone",
+        EMPTY,
+        within(period.start),
+        *(target(period.start, period.end) if own else ()),
+        within(year.start),
+        *target(year.start, year.end),
+        to_date,
+        *target(date.min, date.max),
+    )
 
 
 def _set(evaluation: Evaluation, sheet: Sheet, value: float) -> str:
