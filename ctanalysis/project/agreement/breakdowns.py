@@ -23,7 +23,7 @@ def faults(project: Project) -> Iterator[str]:
         for one in rule.breakdowns:
             if one.sheet not in sheets:
                 yield f"{where}: there is no indicator '{one.sheet}'. There are: {', '.join(sheets)}."
-            else:
+            elif sheets[one.sheet].calculation.table in project.package.tables:  # else its sheet is at fault
                 for fault in _of_sheet(project, rule, one, sheets[one.sheet]):
                     yield f"{where}: indicator {one.sheet} by {one.by}: {fault}"
         yield from (f"{where}: {fault}" for fault in _nested(rule, sheets))
