@@ -54,7 +54,7 @@ def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
     project = evaluation.project
     every: tuple[Sheet | MilestoneSheet, ...] = (*project.sheets, *project.milestones)
     sheets = [sheet for sheet in every if area in (None, sheet.area)]
-    return Stack(tuple(reference_sheet(project, sheet) for sheet in sheets))
+    return Stack(tuple(reference_sheet(project, sheet) for sheet in sheets), empty="There is no reference sheet.")
 
 
 def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:

@@ -7,9 +7,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ctanalysis import figures
+from ctanalysis import evaluate, figures, narrative, tables
 from ctanalysis.figures import layout
 from ctanalysis.figures.chart import BLUE, DPI, NOTE, ORANGE, TITLE, WIDTH
+from tests.generators import milestones
 
 
 def drawn(chart):
@@ -95,3 +96,16 @@ def test_an_image_is_as_large_as_its_bars_and_notes_need(evaluation):
     image = Image.open(BytesIO(chart.png()))
     assert image.width == int(WIDTH * DPI)
     assert image.height == int((chart.height + layout.height(1, TITLE) + layout.height(1, NOTE)) * DPI)
+
+
+def test_an_area_without_indicators_says_so(tmp_path):
+    """Its page is made all the same: a figure that says that there is nothing to draw, tables without rows."""
+    folder = milestones.write(tmp_path / "p")
+    with (folder / "project.toml").open("a", encoding="utf-8") as file:
+        file.write('[[areas]]\ncode = "new"\nname = "New"\npurpose = "To come."\n')
+    evaluation = evaluate("FY2014Q1", folder)
+    chart = figures.quarters(evaluation, "new")
+    assert "no indicator of which quarters can be drawn" in chart.alt and chart.png()
+    assert figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").rows == ()
+    assert narrative.area(evaluation, "new").plain == "To come."
+    assert "no reference sheet" in tables.reference_sheets(evaluation, "new")._repr_mimebundle_()["text/plain"]
