@@ -66,6 +66,8 @@ def load(folder: str | Path) -> Project:
     _check_names(folder / "judgements", JUDGEMENTS)
     printed = _sheets(folder / "indicators")
     sheets = {path: sheet for path, sheet in printed.items() if isinstance(sheet, Sheet)}
+    if not sheets:
+        raise Refused(f"{folder / 'indicators'}: there are milestones only. A report needs an indicator with a number.")
     project = Project(
         folder=folder,
         facts=read_toml(folder / "project.toml", Facts),

@@ -133,6 +133,14 @@ def test_a_published_number_of_a_milestone_is_refused(tmp_path):
         load(folder)
 
 
+def test_milestones_alone_are_no_project(tmp_path):
+    """A report is of numbers; milestones stand beside them."""
+    folder = made.write(tmp_path / "p")
+    (folder / "indicators" / "x.toml").unlink()
+    with pytest.raises(Refused, match="there are milestones only"):
+        load(folder)
+
+
 @pytest.mark.parametrize("key", ['unit = "yes"', 'direction = "increase"', "valid_from = 2014-01-01"])
 def test_its_sheet_has_no_keys_of_numbers(tmp_path, key):
     """What asks for a number is refused, with the keys that there are."""

@@ -107,7 +107,8 @@ def test_each_key_of_a_calculation_is_shown_when_it_is_misspelt(tmp_path, measur
             tmp_path, sheet + re.sub(rf"^{key} = ", f"{key}z = ", example, count=1, flags=re.MULTILINE)
         )
         [unknown] = [line for line in said if f"{key}z' is not known here" in line]
-        assert key in unknown.split("There are: ")[1].rstrip(".").split(", ")
+        named = unknown.split("There are: ")[1].rstrip(".").split(", ")
+        assert key in named and ("person" in named) == (measure == "people"), "those of its own measure, and no others"
         assert said[-1] == "An example:" and pasted == example.rstrip()
 
 
@@ -155,6 +156,20 @@ def test_what_is_wrong_is_answered_with_what_is_possible_and_an_example(tmp_path
     message = str(refusal.value)
     assert re.search(said, message) and "1.1-example.toml" in message
     assert "An example:\n    # people: " in message and '\n    measure = "people"\n' in message
+
+
+def test_an_identifying_field_is_never_proposed(tmp_path):
+    """A field that may say who somebody is can be counted by no sheet, so no refusal names it among those that can."""
+    folder = newproject.lay_out(tmp_path / "new")
+    field = '{"name": "telephone", "type": "string", "title": "t", "identifying": true, "identifyingBecause": "b"},'
+    package, path = folder / "datapackage.json", folder / "indicators" / "1.1-example.toml"
+    text = package.read_text(encoding="utf-8")
+    place = text.index('{\n            "name": "until"')
+    package.write_text(text[:place] + field + text[place:], encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"person_id"', '"name"', 1), encoding="utf-8")
+    with pytest.raises(Refused, match=r"no field 'name'.*There are: service_id, person_id, date, until") as refusal:
+        load(folder)
+    assert "telephone" not in str(refusal.value)
 
 
 # --- A sheet as it is read -----------------------------------------------------------------------
