@@ -66,8 +66,6 @@ def load(folder: str | Path) -> Project:
     _check_names(folder / "judgements", JUDGEMENTS)
     printed = _sheets(folder / "indicators")
     sheets = {path: sheet for path, sheet in printed.items() if isinstance(sheet, Sheet)}
-    if not sheets:
-        raise Refused(f"{folder / 'indicators'}: there are milestones only. A report needs an indicator with a number.")
     project = Project(
         folder=folder,
         facts=read_toml(folder / "project.toml", Facts),
@@ -103,7 +101,10 @@ def _sheets(folder: Path) -> dict[Path, Sheet | MilestoneSheet]:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
-    return {path: read_sheet(path) for path in paths}
+    sheets = {path: read_sheet(path) for path in paths}
+    if not any(isinstance(sheet, Sheet) for sheet in sheets.values()):
+        raise Refused(f"{folder}: there are milestones only. A report needs an indicator with a number.")
+    return sheets
 
 
 def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: type[Model], without: Read) -> Read:
