@@ -11,6 +11,7 @@
 # A, B     two folders of reports or releases to compare
 # ROOM     one room of the library, whose tests to run: disclosure
 # ROW      one row of the bench
+# CODE     an indicator: 2.2
 # NEW      where to lay out a new project's folder
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
@@ -24,6 +25,7 @@ TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
 TAKES_release := PERIOD DATE DRY PROJECT
 TAKES_internal := PERIOD PROJECT
+TAKES_sheet := CODE PERIOD PROJECT
 TAKES_templates := PROJECT
 TAKES_project := NEW
 TAKES_test := ROOM
@@ -56,6 +58,7 @@ override export SINCE := $(value SINCE)
 override export PERIODS := $(value PERIODS)
 override export A := $(value A)
 override export B := $(value B)
+override export CODE := $(value CODE)
 override export NEW := $(value NEW)
 override export DATE := $(value DATE)
 override export ROOM := $(value ROOM)
@@ -69,7 +72,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release internal templates project lab lint format test test-all bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release internal sheet templates project lab lint format test test-all bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -113,6 +116,9 @@ release: $(READY) ## publish the report of PERIOD as of DATE: audited against ev
 
 internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
 	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"
+
+sheet: $(READY) ## print a reference sheet as it is read, in words, with its first values: make sheet CODE=2.2
+	@$(RUN) sheet -p period "$$PERIOD" -p project "$$PROJECT" -- "$$CODE"
 
 templates: $(READY) ## write entry workbooks and XLSForms for the project's tables
 	@$(RUN) templates -p project "$$PROJECT"

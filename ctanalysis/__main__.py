@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, RECEIVE, RELEASE, SPANS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -41,11 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     for command, words in COMMANDS.items():
         added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
         added.set_defaults(command=command)
+        if command in PLACED:
+            added.add_argument(PLACED[command][0], nargs=PLACED[command][1], help=PLACED[command][2])
         if command is _newproject:
-            added.add_argument("folder", help="where; it must not exist yet, or be empty")
             continue
-        if command is _compare:
-            added.add_argument("folders", nargs=2, help="two reports or releases: reports/FY2014 releases/FY2014")
         for name, what in OPTIONS.get(command, {}).items():
             added.add_argument(f"--{name}", action=AsTyped, default="", help=what)
         added.add_argument(
@@ -173,6 +172,13 @@ def _internal(options: argparse.Namespace) -> None:
     print(f"{MARKING}: {_shortest(output)}")
 
 
+def _sheet(options: argparse.Namespace) -> None:
+    from ctanalysis.tables.as_read import as_read
+
+    _, project = _project(options)
+    print(as_read(project, options.code, _period(options, project.calendar)))
+
+
 def _templates(options: argparse.Namespace) -> None:
     from ctanalysis.intake import templates
 
@@ -220,22 +226,12 @@ def _shortest(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-RECEIVE = {
-    "file": "the file that was sent",
-    "partner": "who sent it, as deliveries.csv names them",
-    "sent": "the day on which it was sent: 2015-04-14",
-    "complete": "1: move records_through, where all that is due has come",
-    "dry": "1: only say what would be done",
-}
-SPANS = {
-    "since": "only periods that end in this one or later: FY2014",
-    "periods": 'only these periods: "FY2014 FY2015Q1"',
-}
-RELEASE = {
-    "date": "the day of the release: 2015-01-20",
-    "dry": "1: only say what the release would tell, and what not",
-}
 Command = Callable[[argparse.Namespace], int | None]
+PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
+    _newproject: ("folder", None, "where; it must not exist yet, or be empty"),
+    _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
+    _sheet: ("code", None, "the indicator: 2.2"),
+}
 OPTIONS: dict[Command, dict[str, str]] = {_reports: SPANS, _plan: SPANS, _receive: RECEIVE, _release: RELEASE}
 COMMANDS: dict[Command, str] = {
     _report: "make the report of a period, by default the last complete quarter",
@@ -249,6 +245,7 @@ COMMANDS: dict[Command, str] = {
     "exit status 1 where rows are held back or a file cannot be read",
     _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
     _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
+    _sheet: "print a reference sheet as it is read: its calculation in words, and its first values, as told",
     _templates: "write entry workbooks and XLSForms for the project's tables",
     _newproject: "lay out an empty project folder",
 }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ctanalysis.analysis import attainment
 from ctanalysis.base.precision import as_shown
 from ctanalysis.disclosure import Protected
 from ctanalysis.periods import Period
@@ -27,8 +28,15 @@ COLUMNS = [
     "baseline",
     "actual",
     "status",
+    "against_baseline",
+    "change_on_baseline",
     "target",
+    "target_low",
+    "target_high",
+    "target_by",
+    "against_target",
     "percent_of_target",
+    "percent_of_way",
     "target_rationale",
     "previous",
     "change",
@@ -44,10 +52,13 @@ def track(values: Protected, project: Project, period: Period) -> Protected:
     """The tracking table of a period.
 
     values: with the horizons of an evaluation. Returns Protected with COLUMNS: one row for each
-    indicator and tracked horizon (TRACKED). target is that of the period, of the fiscal year, and
-    of the life of the project; percent_of_target is actual / target x 100. previous and last_year
-    are the values of the period before and of the same one last year, change the differences of
-    the numbers as they are shown (percentage points for shares); all empty where one side is.
+    indicator and tracked horizon (TRACKED). The target is that of the period, of the fiscal year, and
+    of the life of the project, and target_by the last of its days: target where it is a level, target_low and
+    target_high where it is a minimum, a maximum or a range. against_target and against_baseline are "below", "at",
+    "within" or "above", and what the per cents are says analysis.attainment. previous and last_year are the values of
+    the period before and of the same one last year, changes the differences of the numbers as they are shown
+    (percentage points for shares); all empty where one side is. A number that grows with its days is held against a
+    baseline, which is a year's, for a whole fiscal year only, unless the baseline is 0.
     """
     return values.derive(lambda frame: _table(frame[frame["disaggregation"] == "total"], project, period))
 
@@ -61,20 +72,27 @@ def _table(totals: pd.DataFrame, project: Project, period: Period) -> pd.DataFra
 def _row(project: Project, period: Period, sheet: Sheet, horizon: str, cells: Cells) -> list[str | float]:
     cell = cells[sheet.code, horizon]
     target = target_for(project, sheet, _target_label(project, period, horizon), period.end)
+    facts = [sheet.code, sheet.name, sheet.unit, sheet.direction, horizon, cell.start, cell.end]
+    before = _comparable(project, sheet, cell)
+    compared = [attainment.against_baseline(_actual(cell), before), _difference(sheet, cell, before)]
     baseline = np.nan if sheet.baseline.value is None else float(sheet.baseline.value)
-    facts = [
-        sheet.code,
-        sheet.name,
-        sheet.unit,
-        sheet.direction,
-        horizon,
-        cell.start,
-        cell.end,
-        baseline,
-        cell.value,
-        cell.status,
-    ]
-    return [*facts, *_against(cell, target), *_changes(sheet, horizon, cells)]
+    against = _against(sheet, cell, target, before, _last_day(project, period, horizon))
+    return [*facts, baseline, cell.value, cell.status, *compared, *against, *_changes(sheet, horizon, cells)]
+
+
+def _comparable(project: Project, sheet: Sheet, cell: Cell) -> float:
+    """The baseline, where a value of these days can be held against it; else NaN."""
+    value = sheet.baseline.value
+    year = project.calendar.containing(date.fromisoformat(cell.end), "year")
+    is_year = (cell.start, cell.end) == (year.start.isoformat(), year.end.isoformat())
+    return np.nan if value is None or (sheet.grows and value and not is_year) else float(value)
+
+
+def _last_day(project: Project, period: Period, horizon: str) -> date:
+    """The last of the days of a horizon's target."""
+    year = project.calendar.containing(period.end, "year")
+    last = {"period": period, "fiscal year to date": year}.get(horizon)
+    return min(last.end, project.facts.end) if last else project.facts.end
 
 
 def _target_label(project: Project, period: Period, horizon: str) -> str:
@@ -93,11 +111,22 @@ def target_for(project: Project, sheet: Sheet, label: str, day: date) -> Target 
     return max(targets, key=lambda target: target.valid_from or date.min, default=None)
 
 
-def _against(cell: Cell, target: Target | None) -> tuple[float, float, str]:
+def _against(sheet: Sheet, cell: Cell, target: Target | None, baseline: float, last: date) -> list[str | float]:
     if target is None:
-        return np.nan, np.nan, ""
-    per_cent = cell.value * 100 / target.target if target.target else np.nan
-    return target.target, per_cent, target.rationale
+        return [np.nan, np.nan, np.nan, "", "", np.nan, np.nan, ""]
+    aim, actual = target.target, _actual(cell)
+    return [
+        *(np.nan if number is None else number for number in (aim.level, aim.low, aim.high)),
+        last.isoformat(),
+        attainment.against_target(actual, aim),
+        attainment.percent_of_target(sheet, actual, aim),
+        attainment.percent_of_way(sheet, actual, aim, baseline),
+        target.rationale,
+    ]
+
+
+def _actual(cell: Cell) -> attainment.Actual:
+    return attainment.Actual(cell.value, cell.low, cell.high)
 
 
 def _changes(sheet: Sheet, horizon: str, cells: Cells) -> list[float]:
@@ -110,7 +139,13 @@ def _changes(sheet: Sheet, horizon: str, cells: Cells) -> list[float]:
 
 def _change(sheet: Sheet, now: Cell, before: Cell | None) -> float:
     """The difference of two values as they are shown; NaN where there is none of either."""
-    if before is None or pd.isna(now.value) or pd.isna(before.value):
+    if before is None:
         return np.nan
-    rougher = "exact" if now.status == before.status == "exact" else "rounded"
-    return float(as_shown(now.value, sheet.measure, rougher) - as_shown(before.value, sheet.measure, rougher))
+    return _difference(sheet, now, before.value, before.status)
+
+
+def _difference(sheet: Sheet, now: Cell, before: float, status: str = "exact") -> float:
+    if pd.isna(now.value) or pd.isna(before):
+        return np.nan
+    rougher = "exact" if now.status == status == "exact" else "rounded"
+    return float(as_shown(now.value, sheet.measure, rougher) - as_shown(before, sheet.measure, rougher))

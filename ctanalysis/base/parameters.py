@@ -5,6 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 FLAG = "-p"
+# what single commands take besides, and what it is
+RECEIVE = {
+    "file": "the file that was sent",
+    "partner": "who sent it, as deliveries.csv names them",
+    "sent": "the day on which it was sent: 2015-04-14",
+    "complete": "1: move records_through, where all that is due has come",
+    "dry": "1: only say what would be done",
+}
+SPANS = {
+    "since": "only periods that end in this one or later: FY2014",
+    "periods": 'only these periods: "FY2014 FY2015Q1"',
+}
+RELEASE = {
+    "date": "the day of the release: 2015-01-20",
+    "dry": "1: only say what the release would tell, and what not",
+}
 
 
 class AsTyped(Action):

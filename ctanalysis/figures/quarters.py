@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FEWEST = 8  # quarters for which there is room, so that a single bar is not as wide as the page
+NOTHING = "There is no indicator of which quarters can be drawn."
 
 
 def headlines(evaluation: Evaluation) -> Chart:
@@ -66,7 +67,7 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
     """A panel for each sheet, one below the other. left_out: what is said of others."""
     data = _data(evaluation, sheets)
     caveats, language = evaluation.caveats, evaluation.project.facts.language
-    partly = _partly(evaluation, sheets)
+    partly = _partly(evaluation, sheets) if sheets else (NOTHING,)
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
     titles = {
@@ -117,6 +118,9 @@ def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str
 
 def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], shares: Sequence[str]) -> None:
     """titles: of the panels, by indicator; shares: those of them whose values are shares of one."""
+    if not titles:
+        figure.subplots().set_axis_off()
+        return
     panels = figure.subplots(len(titles), squeeze=False)[:, 0]
     for panel, (code, title) in zip(panels, titles.items(), strict=True):
         _panel(panel, rows[rows["indicator"] == code], code in shares)

@@ -71,12 +71,19 @@ class Marks:
 
     def target(self, number: float, value: Value) -> Markup:
         """A target, with the decimals of the value that it is for."""
-        unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, target", unit)
+        return self._set(number, value, "target")
+
+    def baseline(self, number: float, value: Value) -> Markup:
+        """A baseline, with the same."""
+        return self._set(number, value, "baseline")
 
     def percent_of_target(self, number: float, value: Value) -> Markup:
         """How much of its target a value has reached, a whole per cent."""
         return self.percent(number, f"{value.source}, per cent of target")
+
+    def percent_of_way(self, number: float, value: Value) -> Markup:
+        """How much of the way from its baseline to its target a value has come, a whole per cent."""
+        return self.percent(number, f"{value.source}, per cent of the way to the target")
 
     def percent(self, number: float, source: str) -> Markup:
         """A whole per cent."""
@@ -115,6 +122,11 @@ class Marks:
     def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", about: str = ABOUT) -> Markup:
         shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
         return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
+
+    def _set(self, number: float, value: Value, which: str) -> Markup:
+        """A number that was set for an indicator, and not calculated."""
+        unit = "%" if value.sheet.measure == "share" else ""
+        return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, {which}", unit)
 
     def _end(self, value: Value, end: float, which: str) -> Markup:
         number = precision.as_shown(end, value.sheet.measure, "rounded")

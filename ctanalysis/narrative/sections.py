@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.text import Text, render
@@ -39,33 +40,35 @@ def areas(evaluation: Evaluation) -> Text:
 
 def headlines(evaluation: Evaluation) -> Text:
     """The headline results with their changes since the previous period and the same one last year."""
-    return _render("headlines", evaluation, results=_results(evaluation, lambda sheet: sheet.headline))
+    results, reached = _results(evaluation, lambda sheet: sheet.headline), _milestones(evaluation, headline=True)
+    return _render("headlines", evaluation, results=results, milestones=reached)
 
 
 def progress(evaluation: Evaluation) -> Text:
     """How far the fiscal year's and the project's targets are reached."""
     results = _results(evaluation, lambda sheet: sheet.headline)
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
-    return _render("progress", evaluation, results=results, year=year, place=_place(evaluation))
+    reached = _milestones(evaluation, headline=True)
+    return _render("progress", evaluation, results=results, milestones=reached, year=year, place=_place(evaluation))
 
 
 def area(evaluation: Evaluation, code: str) -> Text:
-    """Every indicator of an area: result, change, total to date, target, breakdowns, published figure.
+    """Every indicator of an area: result, change, total to date, breakdowns, published figure; and its milestones.
 
-    code: of one of the project's areas (ValueError otherwise).
+    code: of one of the project's areas (Refused otherwise).
     """
-    [part] = [area for area in evaluation.project.facts.areas if area.code == code]
+    part = evaluation.project.area(code)
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
-    return _render(
-        "area", evaluation, area=part, statements=statements, results=_results(evaluation, lambda s: s.area == code)
-    )
+    results, reached = _results(evaluation, lambda sheet: sheet.area == code), _milestones(evaluation, area=code)
+    return _render("area", evaluation, area=part, statements=statements, results=results, milestones=reached)
 
 
 def limits(evaluation: Evaluation) -> Text:
     """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
     results = _results(evaluation, lambda sheet: sheet.headline)
     unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
-    return _render("limits", evaluation, results=results, unmatchable=unmatchable)
+    reached = _milestones(evaluation, headline=True)
+    return _render("limits", evaluation, results=results, milestones=reached, unmatchable=unmatchable)
 
 
 def quality(evaluation: Evaluation) -> Text:
@@ -177,6 +180,12 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
         for sheet in evaluation.project.sheets
         if chosen(sheet)
     ]
+
+
+def _milestones(evaluation: Evaluation, **wanted: object) -> list[Milestone]:
+    """The milestones whose sheets say what is wanted."""
+    every = milestones(evaluation.project, evaluation.period)
+    return [one for one in every if all(getattr(one.sheet, name) == value for name, value in wanted.items())]
 
 
 def _to_come(evaluation: Evaluation, sheet: Sheet) -> bool:

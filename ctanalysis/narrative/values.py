@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import Protected, only_protected
 from ctanalysis.disclosure.waiting.named import waiting
@@ -146,17 +147,42 @@ def values_by_breakdown(
 class Tracked:
     """A row of the tracking table; what is empty there is None here."""
 
+    direction: str
     actual: float | None
+    baseline: float | None
+    against_baseline: str
+    change_on_baseline: float | None
     target: float | None
+    target_low: float | None
+    target_high: float | None
+    target_by: str
+    against_target: str
     percent_of_target: float | None
+    percent_of_way: float | None
     change: float | None
     change_on_last_year: float | None
+
+    @property
+    def has_target(self) -> bool:
+        """Whether there is a target of these days."""
+        return bool(self.target_by)
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether it is told how far the value has come from its baseline to a target that it has not reached."""
+        return self.percent_of_way is not None and self.against_target not in REACHED
+
+    @property
+    def by_place(self) -> bool:
+        """Whether it is told where the value stands, for a per cent of the target would say nothing."""
+        return self.direction == "decrease" or self.target_high is not None
+
+
+TRACKED = [*Tracked.__dataclass_fields__]
 
 
 def tracked_by_horizon(tracking: Protected) -> dict[tuple[str, str], Tracked]:
     """The rows of a tracking table as Tracked, by (indicator, horizon)."""
-    names = list(Tracked.__dataclass_fields__)
-    return {
-        (row["indicator"], row["horizon"]): Tracked(*(None if pd.isna(row[name]) else row[name] for name in names))
-        for row in only_protected(tracking).to_dict("records")
-    }
+    rows = only_protected(tracking)[["indicator", "horizon", *TRACKED]].to_dict("records")
+    told: list[dict[Any, Any]] = [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]
+    return {(row.pop("indicator"), row.pop("horizon")): Tracked(**row) for row in told}

@@ -102,4 +102,13 @@ class Share(Strict):
         return self.denominator.where
 
 
+class Milestone(Strict):
+    """Yes or no: whether something has come about, by its day and evidence in judgements/milestones.toml.
+
+    Nothing is counted, and it is never added to anything.
+    """
+
+    measure: Literal["milestone"]
+
+
 Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]

@@ -10,12 +10,13 @@ from ctanalysis.project import agreement
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.judgements import AcceptedFindings, Corrections, Restatements, SamePeople
+from ctanalysis.project.judgements import AcceptedFindings, Corrections, Milestones, Restatements, SamePeople
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality
+from ctanalysis.project.reading_sheets import read_sheet
 from ctanalysis.project.rules import Rules
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.project.strict import Strict, read_csv, read_json, read_toml
 
 FILES = (
@@ -28,7 +29,7 @@ FILES = (
     "quality.toml",
     "deliveries.csv",
 )
-JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml", "accepted.toml")
+JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml", "accepted.toml", "milestones.toml")
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
 
@@ -63,7 +64,8 @@ def load(folder: str | Path) -> Project:
         raise Refused(_no_project(folder))
     _check_names(folder, FILES)
     _check_names(folder / "judgements", JUDGEMENTS)
-    sheets = _sheets(folder / "indicators")
+    printed = _sheets(folder / "indicators")
+    sheets = {path: sheet for path, sheet in printed.items() if isinstance(sheet, Sheet)}
     project = Project(
         folder=folder,
         facts=read_toml(folder / "project.toml", Facts),
@@ -75,16 +77,15 @@ def load(folder: str | Path) -> Project:
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
         quality=_optional(read_toml, folder / "quality.toml", Quality, Quality()),
         deliveries=_optional(read_csv, folder / "deliveries.csv", Delivery, ()),
-        corrections=_optional(read_toml, folder / "judgements/corrections.toml", Corrections, Corrections()).correction,
-        same_people=_optional(read_toml, folder / "judgements/same-people.toml", SamePeople, SamePeople()).people,
-        restatements=_optional(
-            read_toml, folder / "judgements/restatements.toml", Restatements, Restatements()
-        ).restatement,
-        accepted=_optional(
-            read_toml, folder / "judgements/accepted.toml", AcceptedFindings, AcceptedFindings()
-        ).accepted,
+        corrections=_judged(folder, "corrections", Corrections).correction,
+        same_people=_judged(folder, "same-people", SamePeople).people,
+        restatements=_judged(folder, "restatements", Restatements).restatement,
+        accepted=_judged(folder, "accepted", AcceptedFindings).accepted,
+        milestones=tuple(sheet for sheet in printed.values() if isinstance(sheet, MilestoneSheet)),
+        reached=_judged(folder, "milestones", Milestones).milestone,
+        files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
     )
-    agreement.check(project, [path.name for path in sheets])
+    agreement.check(project, [(sheet, path.name) for path, sheet in printed.items()])
     return project
 
 
@@ -96,15 +97,22 @@ def _no_project(folder: Path) -> str:
     return f"{folder}: this is not a project folder (it has no project.toml)."
 
 
-def _sheets(folder: Path) -> dict[Path, Sheet]:
+def _sheets(folder: Path) -> dict[Path, Sheet | MilestoneSheet]:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
-    return {path: read_toml(path, Sheet) for path in paths}
+    sheets = {path: read_sheet(path) for path in paths}
+    if not any(isinstance(sheet, Sheet) for sheet in sheets.values()):
+        raise Refused(f"{folder}: there are milestones only. A report needs an indicator with a number.")
+    return sheets
 
 
 def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: type[Model], without: Read) -> Read:
     return reader(path, model) if path.exists() else without
+
+
+def _judged(folder: Path, name: str, model: type[Model]) -> Model:
+    return _optional(read_toml, folder / "judgements" / f"{name}.toml", model, model())
 
 
 def _check_names(folder: Path, allowed: Iterable[str]) -> None:

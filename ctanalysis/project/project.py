@@ -1,6 +1,7 @@
 """A project as a whole: what its folder says, as frozen objects that fit each other."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +10,12 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
-from ctanalysis.project.facts import Facts
-from ctanalysis.project.judgements import Accepted, Correction, Restatement, SamePerson
+from ctanalysis.project.facts import Area, Facts
+from ctanalysis.project.judgements import Accepted, Correction, Reached, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import MilestoneSheet, Sheet
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Project:
     """What a project folder says, checked. The sheets are in the order of their files' names.
 
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
-    sheets that a report leaves out (see reporting); load() has all among `sheets`.
+    sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
+    number, and reached what was decided of them. files: by code, the sheet's file in the folder.
     """
 
     folder: Path
@@ -40,6 +42,9 @@ class Project:
     restatements: tuple[Restatement, ...]
     accepted: tuple[Accepted, ...] = ()
     retired: tuple[Sheet, ...] = ()
+    milestones: tuple[MilestoneSheet, ...] = ()
+    reached: tuple[Reached, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -56,12 +61,20 @@ class Project:
             f"There is no indicator {code!r}. There are: {', '.join(dict.fromkeys(s.code for s in self.sheets))}."
         )
 
+    def area(self, code: str) -> Area:
+        """The area with this code. Refused: there is no such area."""
+        for area in self.facts.areas:
+            if area.code == code:
+                return area
+        codes = [area.code for area in self.facts.areas]
+        raise Refused(f"There is no area {code!r}. There are: {', '.join(codes)}. Name one, as in -p area {codes[0]}.")
+
     def reporting(self, day: date) -> "Project":
         """The project as a report of days up to this one tells it: without the indicators that were retired before."""
         retired = tuple(sheet for sheet in self.sheets if sheet.retired and sheet.retired < day)
-        if not retired:
-            return self
-        return replace(self, sheets=tuple(sheet for sheet in self.sheets if sheet not in retired), retired=retired)
+        milestones = tuple(sheet for sheet in self.milestones if not sheet.retired or sheet.retired >= day)
+        sheets = tuple(sheet for sheet in self.sheets if sheet not in retired)
+        return replace(self, sheets=sheets, retired=retired, milestones=milestones)
 
     def disclosure_rule(self, sheet: Sheet) -> DisclosureRule:
         """The disclosure rule of the table that a sheet counts."""

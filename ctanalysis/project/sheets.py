@@ -4,12 +4,13 @@ The fields are those of the USAID Performance Indicator Reference Sheet (ADS 201
 added. The calculation is data, never code.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Count, Level, Mean, Milestone, People, Share, Sum
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -22,7 +23,10 @@ Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)],
 
 
 class Baseline(Strict):
-    """Where things stood before; without a value where there was none."""
+    """Where things stood before; without a value where there was none.
+
+    Of a number that grows with the days that it is of (see Sheet.grows), it is that of a fiscal year.
+    """
 
     value: float | int | None = None
     date: date
@@ -43,19 +47,13 @@ class Words(Strict):
     called: dict[str, CellText] = Field(default_factory=dict)
 
 
-class Sheet(Strict):
-    """One reference sheet: what it prints, and what it calculates.
-
-    disaggregations: the fields to break down by, one or two at a time; working_tables: others, in internal/ alone.
-    valid_from: the first day of this definition; retired: the last day of which reports tell it.
-    """
+class Printed(Strict):
+    """What every reference sheet prints. retired: the last day of which reports tell it."""
 
     code: Code
     name: CellText
     area: str
     level: Literal["output", "outcome", "context"]
-    unit: CellText
-    direction: Literal["increase", "decrease", "none"]
     headline: bool
     result: str
     performance_plan_report: str
@@ -72,8 +70,33 @@ class Sheet(Strict):
     changes: str
     notes: str = ""
     updated: date
-    valid_from: date | None = None
     retired: date | None = None
+
+
+class MilestoneWords(Strict):
+    """The beginnings of a milestone's sentences: "The Ministry signed the order", "The Ministry has not signed it"."""
+
+    reached: CellText
+    not_reached: CellText
+
+
+class MilestoneSheet(Printed):
+    """The reference sheet of a milestone, which has no number, and so no baseline, unit or direction."""
+
+    words: MilestoneWords
+    calculation: Milestone
+
+
+class Sheet(Printed):
+    """One reference sheet: what it prints, and what it calculates.
+
+    disaggregations: the fields to break down by, one or two at a time; working_tables: others, in internal/ alone.
+    valid_from: the first day of this definition.
+    """
+
+    unit: CellText
+    direction: Literal["increase", "decrease", "none"]
+    valid_from: date | None = None
     baseline: Baseline
     words: Words
     calculation: Calculation
@@ -89,6 +112,14 @@ class Sheet(Strict):
             return data
         rest = {key: value for key, value in calculation.items() if key not in LIFTED}
         return data | {"calculation": rest} | {LIFTED[key]: calculation[key] for key in LIFTED if key in calculation}
+
+    @staticmethod
+    def written_at(steps: Sequence[int | str], keys: list[str]) -> list[str]:
+        """The keys that may stand at a place: what is lifted stands in the calculation itself, and not in a part."""
+        if not steps:
+            return [key for key in keys if key not in LIFTED.values()]
+        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where"} & {*steps}
+        return keys if is_part else [*keys, *LIFTED]
 
     @model_validator(mode="after")
     def _one_or_two_way(self) -> Self:
@@ -106,6 +137,11 @@ class Sheet(Strict):
     def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
         return self.measure in ("share", "mean")
+
+    @property
+    def grows(self) -> bool:
+        """Whether its number grows with the days that it is of: part of a year is not compared with a whole one."""
+        return self.measure in ("count", "sum", "people")
 
     @property
     def row_calculation(self) -> Count | Sum | Mean | People | Level:

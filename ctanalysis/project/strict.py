@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project.known_keys import keys_at
 
 
 class Strict(BaseModel):
@@ -52,12 +53,12 @@ CellText = Annotated[str, AfterValidator(_harmless)]  # what stands in a table's
 
 def read_toml(path: Path, model: type[Model]) -> Model:
     """The TOML file as a model. Refused: no such file, not TOML, or not what the model allows."""
-    return build(model, _parse(path, tomllib.loads, "TOML"), path)
+    return build(model, parse(path, tomllib.loads, "TOML"), path)
 
 
 def read_json(path: Path, model: type[Model]) -> Model:
     """The JSON file as a model. Refused: no such file, not JSON, or not what the model allows."""
-    return build(model, _parse(path, json.loads, "JSON"), path)
+    return build(model, parse(path, json.loads, "JSON"), path)
 
 
 class Row(Strict):
@@ -108,7 +109,7 @@ def build(model: type[Model], data: Any, where: str | Path) -> Model:
     try:
         return model.model_validate(_frozen(data))
     except ValidationError as error:
-        raise Refused("\n".join(f"{where}: {fault}" for fault in _sentences(error, data))) from None
+        raise Refused("\n".join(f"{where}: {fault}" for fault in _sentences(error, data, model))) from None
 
 
 def _frozen(data: Any) -> Any:
@@ -118,7 +119,7 @@ def _frozen(data: Any) -> Any:
     return tuple(_frozen(item) for item in data) if isinstance(data, list) else data
 
 
-def _parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
+def parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
     try:
         return _frozen(parser(read_text(path)))
     except ValueError as error:  # both parsers' errors are ValueErrors that name line and column
@@ -177,12 +178,14 @@ OTHERWISE = (
 )
 
 
-def _sentences(error: ValidationError, data: Any) -> Iterator[str]:
+def _sentences(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[str]:
     """A sentence to each fault; where a value may be of several kinds and is of none, one that names them all."""
     by_place: dict[str, list[str]] = {}
     for fault in error.errors(include_url=False):
         place = ".".join(_place(fault["loc"], data, fault["type"] == "missing"))
-        by_place.setdefault(place, []).append(_sentence(fault, place))
+        known = keys_at(model, fault["loc"][:-1]) if fault["type"] == "extra_forbidden" else ()
+        there = f" There are: {', '.join(known)}." if known else ""
+        by_place.setdefault(place, []).append(_sentence(fault, place) + there)
     for place, faults in by_place.items():
         begins = f"'{place}' must "
         kinds = [fault.removeprefix(begins).removesuffix(".") for fault in dict.fromkeys(faults)]

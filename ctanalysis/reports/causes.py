@@ -29,16 +29,8 @@ Changed = Mapping[str, Sequence[str]]  # by kind of input, the files that differ
 
 def of_values(changed: Changed, project: Project) -> dict[str, list[str]]:
     """By indicator, the kinds of input, code left out, that can have changed its values."""
-    own = dict(zip(sheet_files(project), project.sheets, strict=True))
-    sheets = {own[name].code for name in changed.get(SHEETS, ()) if name in own}
+    sheets = {code for code, file in project.files.items() if file in changed.get(SHEETS, ())}
     return {sheet.code: [*_kinds(sheet, changed, project, sheet.code in sheets)] for sheet in project.sheets}
-
-
-def sheet_files(project: Project) -> list[str]:
-    """The files of the reference sheets in a project's folder, in the order of its sheets."""
-    return [
-        path.relative_to(project.folder).as_posix() for path in sorted((project.folder / "indicators").glob("*.toml"))
-    ]
 
 
 def _kinds(sheet: Sheet, changed: Changed, project: Project, own: bool) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Two reports or releases of one period beside each other: which values changed, and because of what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from ctanalysis.reports.inputs import INTERNAL, ROOT, Hashes, Inputs
 from ctanalysis.reports.manifest import Manifest
 
 VALUES = ("indicators.csv", "history.csv")
-TRACKING, TRACKED = "tracking.csv", ["baseline", "target"]  # all else in it follows from these and the values
+TRACKING = "tracking.csv"
+TRACKED = ["baseline", "target", "target_low", "target_high"]  # all else in it follows from these and the values
 COLUMNS = [*CELL, "what", "before", "after"]
 KEY = ["file", "horizon", *COLUMNS[:-2]]
 NONE = "there was none"
@@ -86,16 +87,19 @@ def printed(report: Path) -> pd.DataFrame:
     """
     try:
         frames = [_read(report / name, [*CELL, *PRINTED]).assign(file=name, what="value") for name in VALUES]
-        tracking = _read(report / TRACKING, [*CELL[:3], *TRACKED]).assign(file=TRACKING)
-    except (OSError, ValueError) as error:
+        tracking = _read(report / TRACKING, CELL[:3], TRACKED).assign(file=TRACKING)
+    except (OSError, ValueError, KeyError) as error:
         raise Refused(f"{report}: its values cannot be read ({type(error).__name__}).") from None
     own = ["file", "horizon", *CELL[:3]]
     frames.append(tracking.melt(own, TRACKED, "what", "value").assign(disaggregation="total", category="all"))
     return pd.concat(frames, ignore_index=True).fillna("")[[*KEY, *PRINTED]]
 
 
-def _read(path: Path, columns: list[str]) -> pd.DataFrame:
-    return pd.read_csv(path, usecols=["horizon", *columns], dtype=str, keep_default_na=False)
+def _read(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
+    """The columns of a file. optional: those that the files of earlier versions may not have, then empty."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    empty = {name: "" for name in optional if name not in frame}
+    return frame.assign(**empty)[["horizon", *columns, *optional]]
 
 
 def differing(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

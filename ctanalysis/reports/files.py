@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from nbformat import NotebookNode
 
+from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.evaluation import Evaluation
 
 CSV: dict[str, Any] = {"index": False, "float_format": "%.15g", "lineterminator": "\n", "encoding": "utf-8"}
@@ -26,7 +28,7 @@ def write(evaluation: Evaluation, notebooks: Iterable[NotebookNode], folder: Pat
 
 
 def write_values(evaluation: Evaluation, folder: Path) -> None:
-    """Writes the three CSV files of values."""
+    """Writes the three CSV files of values, and of a project with milestones their own."""
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (
         ("indicators", evaluation.values),
@@ -34,6 +36,14 @@ def write_values(evaluation: Evaluation, folder: Path) -> None:
         ("history", evaluation.history),
     ):
         values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
+    rows = [_row(one) for one in milestones(evaluation.project, evaluation.period)]
+    if rows:
+        pd.DataFrame(rows).assign(records=records).to_csv(folder / "milestones.csv", **CSV)
+
+
+def _row(one: Milestone) -> dict[str, object]:
+    told = {name: getattr(one.reached, name, "") for name in ("reached", "evidence", "role", "date")}
+    return {"indicator": one.sheet.code, "name": one.sheet.name, "state": one.state, "due": one.due or "", **told}
 
 
 def _figures(notebooks: Iterable[NotebookNode]) -> Iterator[NotebookNode]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ctanalysis.project import SHIPPED, Project
+from ctanalysis.reports.notebooks import Page
 
 ROOT = SHIPPED.parent
 LIBRARY = Path(__file__).resolve().parents[1]
@@ -28,6 +29,7 @@ KINDS = {  # of the files of a project folder
     "judgements/same-people.toml": "same people",
     "judgements/restatements.toml": "restatements",
     "judgements/accepted.toml": "accepted findings",
+    "judgements/milestones.toml": "milestones",
     "records": "records",
 }
 # A public hash of these would let guesses be tried: at records, at what was decided about single ones, at partners.
@@ -70,15 +72,15 @@ class Inputs:
         return {kind: names for kind, names in differ.items() if names}
 
 
-def inputs(project: Project, notebooks: Iterable[Path], head: str) -> Inputs:
-    """The inputs of the reports of a project. notebooks: that they are made of; head: of the project's ledger."""
+def inputs(project: Project, pages: Iterable[Page], head: str) -> Inputs:
+    """The inputs of the reports of a project. pages: that they are made of; head: of the project's ledger."""
     lock = ROOT / "requirements.lock"
     library = (path for place in sorted(LIBRARY.iterdir()) if place.name not in LATER for path in _files(place))
     return Inputs(
         _of_project(project)
         | {
             "library": {path.relative_to(LIBRARY).as_posix(): hash_of(path) for path in library},
-            "notebooks": {path.name: hash_of(path) for path in notebooks},
+            "notebooks": {path.name: hash_of(path) for path in dict.fromkeys(page.source for page in pages)},
             "lock": {lock.name: hash_of(lock)} if lock.exists() else {},
             "ledger": {"head": head} if head else {},
         }

@@ -124,7 +124,7 @@ def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] =
 
 def everything(given: Source) -> Plan:
     """All notebooks of a report."""
-    return Plan(tuple(path.stem for path in notebooks.chosen(given.project)))
+    return Plan(tuple(page.name for page in notebooks.chosen(given.project)))
 
 
 def reason(given: Source, label: str) -> str:
@@ -214,16 +214,17 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
 
 def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_once: int) -> None:
     """Runs the planned notebooks and writes their pages."""
-    sources = {path.stem: path for path in notebooks.chosen(evaluation.project)}
+    chosen = {page.name: page for page in notebooks.chosen(evaluation.project)}
+    titles = {page.name: page.title for page in chosen.values()}
     parameters = {"period": evaluation.period.label, "project": str(Path(given.given)) if given.given else ""}
     folder = given.folder(evaluation.period.label)
 
     def work(name: str) -> Callable[[Say], None]:
         def run(say: Say) -> None:
             try:
-                notebook = notebooks.execute(sources[name], parameters, folder, fresh)
+                notebook = notebooks.execute(chosen[name], parameters, folder, fresh)
                 notebooks.write(notebook, fresh / f"{name}.ipynb")
-                page = pages.page(notebook, name, evaluation, list(sources))
+                page = pages.page(notebook, name, evaluation, titles)
                 (fresh / f"{name}.html").write_text(page, encoding="utf-8")
             except Refused as refusal:
                 say(str(refusal))

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,19 +20,46 @@ from ctanalysis.reports.children import Ended
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
+AREA = "area"  # the notebook that is run for each area, with its code as a parameter
 NOT_OF_AN_AREA = (*ALWAYS, "explore")  # whatever an area is called
 
 
-def chosen(project: Project) -> list[Path]:
-    """The notebooks that a project's report is made of: the narrative, one for each area that has one, data quality.
+@dataclass(frozen=True)
+class Page:
+    """A page of a report: the name of its files, its title, the notebook's file, and the code of its area."""
+
+    name: str
+    title: str
+    source: Path
+    area: str = ""
+
+
+def chosen(project: Project) -> list[Page]:
+    """The pages that a project's report is made of: the narrative, one for each area, data quality.
 
     Refused: there are no notebooks, for the library was installed without its checkout.
     """
     if not SOURCES.is_dir():
         raise Refused("The report notebooks do not come with the installed library. Make reports in a checkout of it.")
-    areas = [area.code for area in project.facts.areas if area.code.casefold() not in NOT_OF_AN_AREA]
-    names = [ALWAYS[0], *(code for code in areas if re.fullmatch(r"[\w-]+", code)), ALWAYS[1]]
-    return [path for path in (SOURCES / f"{name}.ipynb" for name in names) if path.exists()]
+    first, last = (Page(name, name.replace("-", " ").capitalize(), SOURCES / f"{name}.ipynb") for name in ALWAYS)
+    names, source = names_of_areas([area.code for area in project.facts.areas]), SOURCES / f"{AREA}.ipynb"
+    areas = [Page(names[area.code], area.name, source, area.code) for area in project.facts.areas]
+    return [page for page in (first, *areas, last) if page.source.exists()]
+
+
+def names_of_areas(codes: Sequence[str]) -> dict[str, str]:
+    """By the code of each area the name of its page: the code, or area-<code> where another page has that name.
+
+    Names that differ only in small and capital letters are one file on some computers.
+    """
+    names, taken = dict[str, str](), {*NOT_OF_AN_AREA}
+    for code in sorted(codes, key=lambda code: code.casefold() in taken):  # who can keep its code does
+        name = code
+        while name.casefold() in taken:
+            name = f"{AREA}-{name}"
+        taken.add(name.casefold())
+        names[code] = name
+    return names
 
 
 def check_parameters(names: Sequence[str]) -> None:
@@ -44,31 +72,42 @@ def check_parameters(names: Sequence[str]) -> None:
         raise Refused("A parameter is given twice. Give each one once.")
 
 
-def execute(source: Path, parameters: dict[str, str], report: Path, fresh: Path | None = None) -> NotebookNode:
-    """The notebook run through papermill, without the traces of this run.
+def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | None = None) -> NotebookNode:
+    """The page's notebook run through papermill, without the traces of this run.
 
-    source: its file. parameters: period and project, as papermill takes them. report: the folder
+    parameters: period and project, as papermill takes them. report: the folder
     of the report that it is for. fresh: the folder that becomes that report, which takes what papermill writes, so that
     a killed run leaves nothing elsewhere. Refused: the notebook stopped. It is then kept in reports/failed/, without
     the exception's words unless they are a refusal's own, for they might hold a record's value.
     """
     import papermill
 
+    file = f"{page.name}.ipynb"
+    given = parameters | ({AREA: page.area} if page.area else {})
     with TemporaryDirectory(dir=fresh) as folder:
-        path = Path(folder).absolute() / source.name
+        path = Path(folder).absolute() / file
         try:
-            _run(source, path, parameters)
+            _run(page.source, path, given)
         except papermill.PapermillExecutionError as error:
-            kept = report.parent / "failed" / report.name / source.name
-            _keep(read(path), parameters, kept)
-            raise Refused(_stopped(error, source, kept)) from None
+            kept = report.parent / "failed" / report.name / file
+            _keep(read(path), given, kept)
+            raise Refused(_stopped(error, file, kept)) from None
         except Ended as how:
-            raise Refused(f"The notebook {source.name} stopped: {how}.\nThe report is as it was before.") from None
+            raise Refused(f"The notebook {file} stopped: {how}.\nThe report is as it was before.") from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
             raise Refused(
-                f"The notebook {source.name} could not be run ({type(error).__name__}). The report is as it was before."
+                f"The notebook {file} could not be run ({type(error).__name__}). The report is as it was before."
             ) from None
-        return cleaned(read(path), parameters)
+        return _titled(cleaned(read(path), given), page)
+
+
+def _titled(notebook: NotebookNode, page: Page) -> NotebookNode:
+    """The notebook of an area under the area's name."""
+    if page.area:
+        name = " ".join(page.title.split())
+        notebook.metadata["title"] = name
+        notebook.cells[0].source = "# " + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)  # no sign in it is markup
+    return notebook
 
 
 def _run(source: Path, path: Path, parameters: dict[str, str]) -> None:
@@ -101,13 +140,13 @@ def _for_papermill(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _stopped(error: Any, source: Path, kept: Path) -> str:
+def _stopped(error: Any, file: str, kept: Path) -> str:
     reason = (
         error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
     )
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
     return (
-        f"The notebook {source.name} stopped: {reason}\n"
+        f"The notebook {file} stopped: {reason}\n"
         f"The report is as it was before. The notebook as far as it came: {shown}"
     )
 
@@ -140,13 +179,13 @@ def cleaned(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
     return notebook
 
 
-def shown_parameters(period: str, project: str | Path) -> dict[str, str]:
+def shown_parameters(period: str, project: str | Path, **area: str) -> dict[str, str]:
     """The parameters as a report shows them, however its project was named: by its folder's own name, without a path.
 
     Of the shipped project there is no name, as none has to be given.
     """
     folder = Path(project or SHIPPED).resolve()
-    return {"period": period, "project": "" if folder == SHIPPED else folder.name}
+    return {"period": period, "project": "" if folder == SHIPPED else folder.name, **area}
 
 
 def write(notebook: NotebookNode, path: Path) -> None:

@@ -1,7 +1,7 @@
 """An executed notebook as a page of its own: no code, no script, no request to any host."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -21,10 +21,10 @@ LAYOUT = TEMPLATES / "page" / "layout.html"
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 
 
-def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Sequence[str]) -> str:
+def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str]) -> str:
     """The HTML of an executed notebook.
 
-    name: which of the report's pages it is; names: all of them, in their order. Raises Refused
+    name: which of the report's pages it is; titles: of all of them by name, in their order. Raises Refused
     where a figure has no alternative text.
     """
     body = _anchored(exported(notebook))
@@ -38,7 +38,7 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, names: Seque
         opening=opening + end,
         body=rest,
         contents=_contents(body),
-        pages=[(other, _title(other)) for other in names],
+        pages=list(titles.items()),
         current=name,
     )
 
@@ -105,7 +105,3 @@ def _contents(body: str) -> list[tuple[int, str, str]]:
     """(level, anchor, words) of the headings below the title."""
     headings = re.findall(r'<h([23]) id="([^"]*)">(.*?)</h\1>', body, flags=re.DOTALL)
     return [(int(level), anchor, re.sub(r"<[^>]*>", "", words).strip()) for level, anchor, words in headings]
-
-
-def _title(name: str) -> str:
-    return name.replace("-", " ").capitalize()

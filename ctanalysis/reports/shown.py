@@ -32,20 +32,19 @@ PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
     "arrival": lambda evaluation: pd.DataFrame([asdict(evaluation.arrival)]),
     "same people": lambda evaluation: pd.DataFrame({"says": _sentences(evaluation)}),
 }
-ALWAYS = ("facts", "tables", "reference sheets", "policy", "published figures", "library", "lock")
+ALWAYS = ("facts", "tables", "reference sheets", "milestones", "policy", "published figures", "library", "lock")
 
 
 def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:
-    """By the name of each notebook, the hash of all that its page is made of."""
-    sources = notebooks.chosen(evaluation.project)
+    """By the name of each page, the hash of all that it is made of."""
+    chosen = notebooks.chosen(evaluation.project)
     parts = {name: part(evaluation).to_csv(**CSV) for name, part in PARTS.items()}
     asked = evaluation.project.quality.model_dump(mode="json", exclude={"ended"})  # which partner ended is not shown
-    pages = [source.stem for source in sources]
+    pages = [page.name for page in chosen]
     always = [environment(), pages, asked, *(inputs.kinds.get(kind) for kind in ALWAYS)]
-    return {
-        source.stem: _hash([*always, inputs.kinds["notebooks"][source.name], *(parts[name] for name in shows(source))])
-        for source in sources
-    }
+    notebook = inputs.kinds["notebooks"]
+    own = {page.source: [notebook[page.source.name], *map(parts.get, shows(page.source))] for page in chosen}
+    return {page.name: _hash([*always, page.area, *own[page.source]]) for page in chosen}
 
 
 def shows(source: Path) -> list[str]:

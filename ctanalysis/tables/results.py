@@ -1,11 +1,15 @@
 """Results as a table: the indicator performance tracking table."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
 from ctanalysis import quality
+from ctanalysis.analysis.attainment import REACHED
+from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
@@ -22,17 +26,20 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
     """The indicator performance tracking table, of one area or of all."""
     sheets = {s.code: s for s in evaluation.project.sheets if area in (None, s.area)}
     frame = only_protected(evaluation.protected_tracking)
+    own = evaluation.period.kind in ("quarter", "half") and _has_own_target(frame[frame["indicator"].isin([*sheets])])
     rows = [
-        _tracking_row(evaluation, sheets[code], group.set_index("horizon").to_dict("index"))
+        _tracking_row(evaluation, sheets[code], group.set_index("horizon").to_dict("index"), own)
         for (code,), group in frame.groupby(["indicator"], sort=False)
         if code in sheets
     ]
+    reached = [one for one in milestones(evaluation.project, evaluation.period) if area in (None, one.sheet.area)]
     year = evaluation.project.calendar.containing(evaluation.period.end, "year").label
     header = (
         "Indicator",
         "Unit",
         "Baseline",
         str(evaluation.period),
+        *((f"Target {evaluation.period}", "% of target") if own else ()),
         f"{year} to date",
         f"Target {year}",
         "% of target",
@@ -40,7 +47,13 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
         "Target, life of project",
         "% of target",
     )
+    rows += [_milestone_row(evaluation, one, own) for one in reached]
     return Table("Indicator performance tracking", header, tuple(rows), _tracking_notes(evaluation, frame, sheets))
+
+
+def _has_own_target(frame: pd.DataFrame) -> bool:
+    """Whether the period itself, no whole year, has a target of one of the indicators."""
+    return bool((frame.loc[frame["horizon"] == "period", "target_by"] != "").any())
 
 
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
@@ -59,9 +72,9 @@ def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping
 
 
 def _tracking_row(
-    evaluation: Evaluation, sheet: Sheet, rows: Mapping[Hashable, Mapping[Hashable, Any]]
+    evaluation: Evaluation, sheet: Sheet, rows: Mapping[Hashable, Mapping[Hashable, Any]], own: bool
 ) -> tuple[str, ...]:
-    """rows: the indicator's row of the tracking table at each horizon."""
+    """rows: the indicator's row of the tracking table at each horizon. own: with the target of the period."""
 
     def marked(horizon: str, text: str) -> str:
         days = rows[horizon]["start"], rows[horizon]["end"]
@@ -72,16 +85,64 @@ def _tracking_row(
             return YEARLY
         return marked(horizon, number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"]))
 
-    def planned(horizon: str, column: str, none: str) -> str:
-        value = rows[horizon][column]
-        return none if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
+    def against_target(horizon: str) -> tuple[str, str]:
+        row = rows[horizon]
+        return _aim(evaluation, sheet, row) or "no target", marked(horizon, _attained(sheet, row))
 
-    def percent(horizon: str) -> str:
-        value, about = rows[horizon]["percent_of_target"], "about " if rows[horizon]["status"] == "rounded" else ""
-        return EMPTY if pd.isna(value) else marked(horizon, f"{about}{precision.as_shown(value, 'count')}%")
+    def period() -> tuple[str, ...]:
+        return (cell("period"), *against_target("period")) if own else (cell("period"),)
 
-    def against_target(horizon: str) -> tuple[str, str, str]:
-        return cell(horizon), planned(horizon, "target", "no target"), percent(horizon)
+    baseline = _set(evaluation, sheet, rows["period"]["baseline"]) or "none"
+    to_date = ((cell(horizon), *against_target(horizon)) for horizon in ("fiscal year to date", "project to date"))
+    return (titled(evaluation, sheet), sheet.unit, baseline, *period(), *chain.from_iterable(to_date))
 
-    start = titled(evaluation, sheet), sheet.unit, planned("period", "baseline", "none"), cell("period")
-    return (*start, *against_target("fiscal year to date"), *against_target("project to date"))
+
+def _milestone_row(evaluation: Evaluation, one: Milestone, own: bool) -> tuple[str, ...]:
+    """A milestone in the table of numbers: when it was reached and due, and no number. own: as of _tracking_row."""
+    period, due = evaluation.period, one.due
+    year = evaluation.project.calendar.containing(period.end, "year")
+
+    def within(start: date) -> str:
+        return "reached" if one.reached and one.reached.reached >= start else EMPTY
+
+    def target(start: date, end: date) -> tuple[str, str]:
+        is_due = due is not None and start <= due <= end
+        return (f"by {due}", "late" if one.late else one.state) if is_due else ("no target", EMPTY)
+
+    to_date = f"reached on {one.reached.reached}" if one.reached else one.state
+    return (
+        f"{one.sheet.code} {one.sheet.name}",
+        "milestone",
+        EMPTY,
+        within(period.start),
+        *(target(period.start, period.end) if own else ()),
+        within(year.start),
+        *target(year.start, year.end),
+        to_date,
+        *target(date.min, date.max),
+    )
+
+
+def _set(evaluation: Evaluation, sheet: Sheet, value: float) -> str:
+    """A number that was set, and not calculated; nothing where there is none."""
+    return "" if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
+
+
+def _aim(evaluation: Evaluation, sheet: Sheet, row: Mapping[Hashable, Any]) -> str:
+    """What the target of a row asks for; nothing where it has none."""
+    level, low, high = (_set(evaluation, sheet, row[name]) for name in ("target", "target_low", "target_high"))
+    if low and high:
+        return f"{low} to {high}"
+    return level or (f"at least {low}" if low else f"at most {high}" if high else "")
+
+
+def _attained(sheet: Sheet, row: Mapping[Hashable, Any]) -> str:
+    """How a row's value stands against its target: in per cent, where one says something, else where it lies."""
+    about, place = "about " if row["status"] == "rounded" else "", row["against_target"]
+    if not pd.isna(row["percent_of_target"]):
+        return f"{about}{precision.as_shown(row['percent_of_target'], 'count')}%"
+    if not pd.isna(row["percent_of_way"]) and place not in REACHED:
+        return f"{about}{precision.as_shown(row['percent_of_way'], 'count')}% of the way"
+    by_place = sheet.direction == "decrease" or not pd.isna(row["target_high"])
+    so_far = sheet.grows and row["end"] < row["target_by"] and place != "above"
+    return f"{'so far ' if so_far else ''}{place} it" if by_place and place else EMPTY

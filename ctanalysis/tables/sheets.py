@@ -10,7 +10,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.records.needed import needs
 from ctanalysis.tables.table import Stack, Table
 
@@ -40,17 +40,32 @@ Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of 
 IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
 IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
 DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
+OF_A_MILESTONE = (
+    ("Data type", "yes or no"),
+    (
+        "Calculated as",
+        "Reached on the day that was decided, with its evidence. It is told, and never added.",
+    ),
+)
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
     """The reference sheets of an area, or of all areas."""
-    sheets = [sheet for sheet in evaluation.project.sheets if area in (None, sheet.area)]
-    return Stack(tuple(_sheet(evaluation.project, sheet) for sheet in sheets))
+    project = evaluation.project
+    every: tuple[Sheet | MilestoneSheet, ...] = (*project.sheets, *project.milestones)
+    sheets = [sheet for sheet in every if area in (None, sheet.area)]
+    return Stack(tuple(reference_sheet(project, sheet) for sheet in sheets), empty="There is no reference sheet.")
 
 
-def _sheet(project: Project, sheet: Sheet) -> Table:
-    rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name)]
-    calculated = [
+def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
+    """One reference sheet, with the calculation in words."""
+    rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
+    calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
+    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+
+
+def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    return (
         ("Data type", DATA_TYPE.get(sheet.measure, "number")),
         ("Calculated as", calculation_in_words(project, sheet)),
         (
@@ -58,8 +73,7 @@ def _sheet(project: Project, sheet: Sheet) -> Table:
             "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
         ),
         ("Baseline", _baseline(sheet)),
-    ]
-    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+    )
 
 
 def _baseline(sheet: Sheet) -> str:

@@ -106,4 +106,6 @@ def test_every_measure_is_used_by_a_shipped_sheet():
     project = evaluated("FY2014").project
     assert {sheet.measure for sheet in project.sheets} == {"count", "sum", "people", "level", "share", "mean"}
     assert len(project.sheets) >= 16
-    assert target_for(project, project.sheet("4.1"), "LOP", project.facts.end).target == project.facts.funding.amount
+    assert (
+        target_for(project, project.sheet("4.1"), "LOP", project.facts.end).target.level == project.facts.funding.amount
+    )

@@ -120,14 +120,16 @@ def rules(periods, out, project, path):
     from ctanalysis.project import load
     from ctanalysis.reports import notebooks
 
-    sources = notebooks.chosen(load(project))
-    made = [(period, source, f"{out}/{period}-{source.stem}") for period in periods for source in sources]
+    chosen = notebooks.chosen(load(project))
+    made = [(period, page, f"{out}/{period}-{page.name}") for period in periods for page in chosen]
     yield f"all: {' '.join(f'{name}.html' for _, _, name in made)}\n"
-    for period, source, name in made:
+    for period, page, name in made:
+        area = f" -p area {page.area}" if page.area else ""
         setting = (
             f"PYTHONPATH={shlex.quote(path + os.pathsep + os.environ.get('PYTHONPATH', ''))} PYTHONWARNINGS=ignore"
         )
-        run = f"{BIN}/papermill {source} {name}.ipynb -p period {period} -p project {project} --no-progress-bar"
+        asked = f"-p period {period} -p project {project}{area}"
+        run = f"{BIN}/papermill {page.source} {name}.ipynb {asked} --no-progress-bar"
         yield f"{name}.html:\n\t@{setting} {run} >{name}.log 2>&1\n"
         yield f"\t@{setting} {BIN}/jupyter nbconvert --to html {name}.ipynb >>{name}.log 2>&1\n"
 
@@ -160,13 +162,15 @@ def plain(given, label):
     from unittest.mock import patch
 
     from ctanalysis.reports import notebooks, pages
-    from tests.generators.publication import executed
+    from tests.generators.publication import executed, of_page
 
     evaluation = given.evaluation(label)
-    sources = notebooks.chosen(evaluation.project)
+    chosen = notebooks.chosen(evaluation.project)
+    titles = {page.name: page.title for page in chosen}
+    parameters = {"period": label, "project": str(given.given)}
     with patch("ctanalysis.named", lambda *_: evaluation):
-        done = {source.stem: executed(source, {"period": label, "project": str(given.given)}) for source in sources}
-    return sum(len(pages.page(notebook, name, evaluation, list(done))) for name, notebook in done.items())
+        done = {page.name: executed(page.source, of_page(page, parameters)) for page in chosen}
+    return sum(len(pages.page(notebook, name, evaluation, titles)) for name, notebook in done.items())
 
 
 def with_the_slow_import(folder):

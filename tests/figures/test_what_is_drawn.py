@@ -7,9 +7,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ctanalysis import figures
+from ctanalysis import evaluate, figures, narrative, tables
 from ctanalysis.figures import layout
 from ctanalysis.figures.chart import BLUE, DPI, NOTE, ORANGE, TITLE, WIDTH
+from tests.generators import milestones
 
 
 def drawn(chart):
@@ -58,11 +59,17 @@ def test_progress_has_a_line_where_time_stands(evaluation):
     assert "85%" in [text.get_text() for text in axes.texts]
 
 
-def test_only_what_is_to_increase_and_adds_up_has_a_bar(evaluation):
-    """A share or a mean is no part of a target that fills with time, and neither is what is to decrease."""
+def test_only_what_comes_nearer_bit_by_bit_has_a_bar(evaluation):
+    """A share or a mean is no part of a target that fills with time. Spending is, though none hopes that it rises.
+
+    The others that have a target are named below, so that nothing is left out silently.
+    """
     sheets = [evaluation.project.sheet(code) for code in figures.progress(evaluation).data["indicator"]]
     assert {sheet.measure for sheet in sheets} <= {"count", "sum", "people"}
-    assert {sheet.direction for sheet in sheets} == {"increase"}
+    assert {sheet.direction for sheet in sheets} == {"increase", "none"}
+    targets = {target.indicator for target in evaluation.project.targets if target.period == "LOP"}
+    others = targets - {sheet.code for sheet in sheets}
+    assert others and f": {', '.join(sorted(others))}." in " ".join(figures.progress(evaluation).notes)
 
 
 def test_the_quarter_of_the_period_is_orange(evaluation):
@@ -89,3 +96,16 @@ def test_an_image_is_as_large_as_its_bars_and_notes_need(evaluation):
     image = Image.open(BytesIO(chart.png()))
     assert image.width == int(WIDTH * DPI)
     assert image.height == int((chart.height + layout.height(1, TITLE) + layout.height(1, NOTE)) * DPI)
+
+
+def test_an_area_without_indicators_says_so(tmp_path):
+    """Its page is made all the same: a figure that says that there is nothing to draw, tables without rows."""
+    folder = milestones.write(tmp_path / "p")
+    with (folder / "project.toml").open("a", encoding="utf-8") as file:
+        file.write('[[areas]]\ncode = "new"\nname = "New"\npurpose = "To come."\n')
+    evaluation = evaluate("FY2014Q1", folder)
+    chart = figures.quarters(evaluation, "new")
+    assert "no indicator of which quarters can be drawn" in chart.alt and chart.png()
+    assert figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").rows == ()
+    assert narrative.area(evaluation, "new").plain == "To come."
+    assert "no reference sheet" in tables.reference_sheets(evaluation, "new")._repr_mimebundle_()["text/plain"]

@@ -64,14 +64,15 @@ def _as_written(data):
 def publication(project, period):
     """Everything that the report of a period publishes, by the name of its file: bytes. Notebooks are their outputs."""
     evaluation = evaluate(period, project)
-    sources = notebooks.chosen(evaluation.project)
+    chosen = notebooks.chosen(evaluation.project)
     parameters = {"period": evaluation.period.label, "project": str(project)}
     with patch("ctanalysis.named", lambda *asked: evaluation):  # the same for every notebook
-        done = {source.stem: executed(source, parameters) for source in sources}
+        done = {page.name: executed(page.source, of_page(page, parameters)) for page in chosen}
+    titles = {page.name: page.title for page in chosen}
     with TemporaryDirectory() as folder:
         fresh = Path(folder)
         for name, notebook in done.items():
-            (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, list(done)), encoding="utf-8")
+            (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, titles), encoding="utf-8")
             (fresh / f"{name}.outputs").write_text(repr(outputs(notebook)), encoding="utf-8")
         files.write(evaluation, done.values(), fresh)
         given = making.source(project)
@@ -79,6 +80,11 @@ def publication(project, period):
         return {
             path.relative_to(fresh).as_posix(): path.read_bytes() for path in sorted(fresh.rglob("*")) if path.is_file()
         }
+
+
+def of_page(page, parameters):
+    """The parameters that a page's notebook is given."""
+    return parameters | ({"area": page.area} if page.area else {})
 
 
 def outputs(notebook):

@@ -17,12 +17,12 @@ from ctanalysis.evaluation import SHIPPED, evaluate
 from ctanalysis.indicators import Window
 from ctanalysis.intake import newproject
 from ctanalysis.intake.newproject import laying_out
-from ctanalysis.project import calculations, conditions, sheets
+from ctanalysis.project import conditions, examples, sheets
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
-from ctanalysis.project.judgements import AcceptedFindings, Corrections, SamePeople
+from ctanalysis.project.judgements import AcceptedFindings, Corrections, Milestones, SamePeople
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -36,6 +36,7 @@ TOML = {
     "judgements/corrections.toml": Corrections,
     "judgements/same-people.toml": SamePeople,
     "judgements/accepted.toml": AcceptedFindings,
+    "judgements/milestones.toml": Milestones,
 }
 
 
@@ -72,6 +73,7 @@ def test_it_is_a_project(folder):
         "judgements/same-people.toml",
         "judgements/restatements.toml",
         "judgements/accepted.toml",
+        "judgements/milestones.toml",
         "indicators/1.1-example.toml",
         "records/partners/partners.csv",
         "records/services/services.csv",
@@ -143,14 +145,10 @@ def test_every_key_of_the_models_is_in_the_file(folder, name):
     written |= {
         word for heading in re.findall(r"^(?:# )?\[+([a-z_.]+)\]+", text, re.MULTILINE) for word in heading.split(".")
     }
-    wanted = {"disaggregate" if key == "disaggregations" else key for key in keys_of(TOML[name])}
-    measures = {
-        key for model in models_in(calculations.Calculation) for key in keys_of(model)
-    }  # their keys are in a table of words
-    elsewhere = (
-        measures & set(re.findall(r"\b[a-z]+\b", text[text.index("# measure  ") :])) if "# measure  " in text else set()
-    )
-    assert wanted - written - elsewhere == set()
+    models = [TOML[name], *([sheets.MilestoneSheet] if TOML[name] is sheets.Sheet else [])]
+    keys = {key for model in models for key in keys_of(model)}
+    wanted = {"disaggregate" if key == "disaggregations" else key for key in keys}
+    assert wanted - written == set()
     assert written - wanted == set()
 
 
@@ -182,16 +180,28 @@ def test_the_thresholds_are_those_that_are_in_force_without_the_file(folder):
     assert [key for key in keys_of(Quality) if not re.search(rf"^(# )?\[*{key}\b", text, re.MULTILINE)] == []
 
 
-def test_the_commented_share_is_right(folder):
-    """The example sheet with its share instead of its first calculation."""
-    text = (folder / "indicators/1.1-example.toml").read_text(encoding="utf-8")
-    head, share = text.split("[calculation]\n", 1)[0], text[text.index("# [calculation]") :]
-    (folder / "indicators/1.1-example.toml").write_text(
-        head + re.sub("^# ", "", share, flags=re.MULTILINE), encoding="utf-8"
-    )
-    policy = (folder / "policy.toml").read_text(encoding="utf-8")
-    (folder / "policy.toml").write_text(re.sub(ENTRY, "", policy), encoding="utf-8")
-    assert project.load(folder).sheet("1.1").measure == "share"
+@pytest.mark.parametrize("measure", examples.measures())
+def test_there_is_an_example_of_each_measure_and_it_is_right(folder, measure):
+    """Switched off in the example sheet; in the place of its calculation, it is a project that loads."""
+    path = folder / "indicators/1.1-example.toml"
+    text, written = path.read_text(encoding="utf-8"), examples.example(measure)
+    switched_off = re.sub("^# ", "", text, flags=re.MULTILINE)
+    assert written.startswith(f"# {measure}: ") and written.rstrip() in text + switched_off
+    sheet = text.split("# What is calculated.")[0]
+    if measure == "milestone":
+        sheet = re.sub(
+            r"^(unit|direction) = .*\n", "", sheet.split("# Where things stood before")[0], flags=re.MULTILINE
+        )
+    path.write_text(sheet + written, encoding="utf-8")
+    if measure != examples.FIRST:
+        policy = (folder / "policy.toml").read_text(encoding="utf-8").replace('contract_figures = ["1.1"]', "")
+        (folder / "policy.toml").write_text(re.sub(ENTRY, "", policy), encoding="utf-8")
+        (folder / "indicators/2.1-people.toml").write_text(
+            text.replace('code = "1.1"', 'code = "2.1"'), encoding="utf-8"
+        )
+    found = project.load(folder)
+    [read] = [one for one in (*found.sheets, *found.milestones) if one.code == "1.1"]
+    assert read.calculation.measure == measure
 
 
 def test_the_table_description_speaks_of_every_key(folder):

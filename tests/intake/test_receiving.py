@@ -125,7 +125,8 @@ def test_a_new_project_takes_its_first_files_in(tmp_path):
         "партнеры.csv": ("ORG-1", "partner_id,region\nORG-1,XX-1\n", "FY2026Q1"),
         "услуги март.csv": (
             "ORG-1",
-            "service_id,person_id,date,partner_id,sex,service,cost,consent\nS-1,P-1,2026-03-12,ORG-1,F,legal,,yes\n",
+            "service_id,person_id,date,until,partner_id,sex,service,cost,consent\n"
+            "S-1,P-1,2026-03-12,,ORG-1,F,legal,,yes\n",
             "",
         ),
     }

@@ -42,7 +42,8 @@ def check_said(message, wrong):
         assert words in message
     for words in OF_PROGRAMMERS:
         assert words not in message
-    assert message.strip().endswith((".", "'."))
+    said = [line for line in message.splitlines() if not line.startswith("    ")]  # what is indented is to be pasted
+    assert all(line.endswith((".", "example:")) for line in said)
 
 
 def check_place(message, wrong):

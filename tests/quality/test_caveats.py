@@ -56,7 +56,7 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
     """
     names = {sheet.code: sheet.name for sheet in evaluation.project.sheets}
     assert len(evaluation.caveats) >= 4
-    for page in ("evaluation", "prevention", "protection", "data-quality"):
+    for page in ("evaluation", "prevention", "protection", "cooperation", "data-quality"):
         html = (made / f"{page}.html").read_text(encoding="utf-8")
         assert list(missing_caveats(without_breakdowns(html), evaluation.caveats)) == []
         alts = [unescape(alt) for alt in re.findall(r'<img[^>]*\balt="([^"]*)"', html)]

@@ -20,7 +20,7 @@ def page():
     project = load(SHIPPED)
     evaluation = SimpleNamespace(project=project, period=project.calendar.named("FY2014"))
     notebook = new_notebook(cells=[new_markdown_cell(text) for text in ("# A title", *HEADINGS)])
-    return pages.page(notebook, "evaluation", evaluation, ["evaluation", "data-quality"])
+    return pages.page(notebook, "evaluation", evaluation, {"evaluation": "Evaluation", "data-quality": "Data quality"})
 
 
 def test_a_heading_s_anchor_is_its_plain_words(page):

@@ -18,7 +18,8 @@ from tests.conftest import ROOT
 from tests.generators import publication, small
 from tests.generators.wrong import file_of
 
-EVERY = ("evaluation", "prevention", "protection", "data-quality")
+AREAS = ("prevention", "protection", "cooperation", "resources")
+EVERY = ("evaluation", *AREAS, "data-quality")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def changed(path, old, new):
         path.write_bytes(before)
 
 
-TRACKED = ("evaluation", "prevention", "protection")
+TRACKED = ("evaluation", *AREAS)
 CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     "a target of the year": ("targets.csv", "1.1,FY2015,", "1.1,FY2015,1", TRACKED),
     "a target of a year that is over": ("targets.csv", "1.1,FY2012,", "1.1,FY2012,1", ()),
@@ -107,7 +108,7 @@ def test_the_library_the_notebooks_and_what_is_published_are_inputs(report, monk
     old = manifest.read_whole(report / "reports" / "FY2015Q1")["inputs"]
     assert found(report).changed(old) == {}
     assert found(report, "head").changed(old) == {"ledger": ["head"]}
-    assert set(old["notebooks"]) == {f"{name}.ipynb" for name in EVERY}
+    assert set(old["notebooks"]) == {"evaluation.ipynb", "area.ipynb", "data-quality.ipynb"}
     assert {"reports/making.py", "reports/page/layout.html", "narrative/sentences.en.html"} <= set(old["library"])
     assert not [name for name in old["library"] if name.startswith(("intake/", "internal/", "releases/", "__main__"))]
     monkeypatch.setattr(inputs, "LIBRARY", ROOT / "ctanalysis" / "base")
@@ -180,6 +181,7 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
+    "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.folder", "project.open_tables", "project.retired",
     "released",  # by restated
     "breakdown_horizons", "is_of",
@@ -195,12 +197,12 @@ def test_a_notebook_shows_what_it_says_it_shows(name):
     traced = TracedEvaluation(**parts | {"project": TracedProject(**project)})
     vars(traced)["caveats"] = evaluation.caveats  # they stand in the values
     SEEN.clear()
-    source = notebooks.SOURCES / f"{name}.ipynb"
+    [page] = [page for page in notebooks.chosen(evaluation.project) if page.name == name]
     with patch("ctanalysis.named", lambda *_: traced):
-        publication.executed(source, {"period": "FY2015Q1", "project": ""})
+        publication.executed(page.source, publication.of_page(page, {"period": "FY2015Q1", "project": ""}))
     asked = {each for each in SEEN if not each.startswith("_") and not each.startswith("project._")}
     assert asked - ALWAYS <= set(PARTS)
-    assert {PARTS[each] for each in asked - ALWAYS} <= set(shown.shows(source))
+    assert {PARTS[each] for each in asked - ALWAYS} <= set(shown.shows(page.source))
 
 
 def test_the_periods_that_are_reported():

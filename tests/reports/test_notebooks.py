@@ -69,19 +69,19 @@ def test_words_of_notebooks_hold_no_number(path):
 def test_parameters_are_literals(path):
     """Nothing is derived in the parameters cell, where papermill would leave it stale."""
     [cell] = [cell for cell in code(path) if "parameters" in cell.metadata.get("tags", [])]
-    assert {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body} == {
-        "period": "",
-        "project": "",
-    }
+    names = {"period", "project", *(["area"] if path.stem == "area" else [])}
+    assert {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body} == dict.fromkeys(names, "")
 
 
 def test_references_are_of_the_sources():
     """Every report notebook has an executed reference for a quarter and a year, made from the cells as they are."""
+    pages = [(path, path.stem) for path in REPORTS if path.stem != "area"]
+    pages += [(path, area) for path in REPORTS if path.stem == "area" for area in ("prevention", "protection")]
     for period in ("FY2015Q1", "FY2014"):
-        for path in REPORTS:
+        for path, name in pages:
             reference = [
                 cell.source
-                for cell in code(REFERENCES / f"{period}-{path.name}")
+                for cell in code(REFERENCES / f"{period}-{name}.ipynb")
                 if "injected-parameters" not in cell.metadata.get("tags", [])
             ]
             assert reference == [cell.source for cell in code(path)], "make accept"
@@ -153,6 +153,16 @@ def test_plain_papermill_works_by_itself(tmp_path, cwd, notebook):
     done = papermill(notebook, str(tmp_path / "out.ipynb"), "-p", "period", "FY2015Q1", cwd=cwd)
     assert done.returncode == 0, done.stderr
     assert "nearly 935" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+
+
+def test_plain_papermill_of_an_area(tmp_path):
+    """One notebook for every area, which stops and names the areas where it is given none."""
+    asked = ["notebooks/area.ipynb", str(tmp_path / "out.ipynb"), "-p", "period", "FY2015Q1"]
+    done = papermill(*asked, "-p", "area", "resources", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "4.1 " in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    stopped = papermill(*asked, cwd=ROOT)
+    assert stopped.returncode != 0 and "There are: prevention, protection, cooperation, resources." in stopped.stderr
 
 
 def test_plain_papermill_with_a_misspelt_period_stops(tmp_path):

@@ -1,12 +1,15 @@
 """Where outputs stand: no links, nothing that a dead run left, and no notebook that is not a report's."""
 
 import os
+import re
+from html import escape
 
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ctanalysis.__main__ import main
 from ctanalysis.project import load
-from ctanalysis.reports import notebooks
+from ctanalysis.reports import notebooks, pages
 from tests.reports.made_quickly import PERIOD
 
 COMMANDS = {
@@ -59,9 +62,26 @@ def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command)
     assert not list((ours / "releases").rglob(".*"))
 
 
+def test_no_two_areas_have_one_file():
+    """Small and capital letters are the same to some computers; who can keep the area's code does, as before."""
+    codes = ["Work", "work", "area-work", "evaluation", "index", "Data-Quality"]
+    names = notebooks.names_of_areas(codes)
+    assert len({name.casefold() for name in [*names.values(), *notebooks.ALWAYS]}) == len(codes) + 2
+    assert names["Work"] == "Work" and names["evaluation"] == "area-evaluation" and names["index"] == "index"
+
+
+def test_the_name_of_an_area_is_words_and_never_markup(tmp_path):
+    """Whatever signs it has, the page's heading and title are the name as it is written."""
+    name = "1. A $x$ <b>*c*</b> & `d` # _e_ [f](g)"
+    made = new_notebook(cells=[new_markdown_cell("# Area")], metadata={})
+    titled = notebooks._titled(made, notebooks.Page("x", name, tmp_path, "x"))
+    assert f"<h1>{escape(name, quote=False)}</h1>" in re.sub(r"(<h1)[^>]*", r"\1", pages.exported(titled))
+    assert titled.metadata["title"] == name
+
+
 @pytest.mark.parametrize("code", ["explore", "Explore", "evaluation", "data-quality"])
-def test_an_area_whatever_it_is_called_runs_no_other_notebook(ours, code):
-    """The notebook for exploring is no report's; those that always run do so once."""
+def test_an_area_whatever_it_is_called_has_a_page_of_its_own(ours, code):
+    """The notebook for exploring is no report's; those that always run do so once; no file has two pages."""
     path = ours / "project.toml"
     text = path.read_text(encoding="utf-8")
     area = load(ours).facts.areas[0].code
@@ -73,5 +93,8 @@ def test_an_area_whatever_it_is_called_runs_no_other_notebook(ours, code):
         )
     project = load(ours)
     assert code in [area.code for area in project.facts.areas] and text
-    assert [source.stem for source in notebooks.chosen(project)] == ["evaluation", "data-quality"]
+    chosen = notebooks.chosen(project)
+    assert [page.area for page in chosen] == ["", *(area.code for area in project.facts.areas), ""]
+    assert [page.name for page in chosen][:2] == ["evaluation", f"area-{code}"] and chosen[-1].name == "data-quality"
+    assert {page.source.stem for page in chosen[1:-1]} == {"area"}
     assert os.path.exists(notebooks.SOURCES / "explore.ipynb")

@@ -20,7 +20,7 @@ from ctanalysis.reports import notebooks
 from tests.conftest import ROOT, command, copied, evaluated
 from tests.generators import elsewhere
 
-PAGES = ("evaluation", "prevention", "protection", "data-quality")
+PAGES = ("evaluation", "prevention", "protection", "cooperation", "resources", "data-quality")
 
 
 class Seen(HTMLParser):
@@ -193,12 +193,11 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     folder = project / "reports" / "FY2015Q1"
     before, broken = bytes_of(folder), tmp_path / "notebooks"
     shutil.copytree(notebooks.SOURCES, broken)
-    for name in ("protection", "data-quality"):
-        (broken / f"{name}.ipynb").unlink()
-    notebook = nbformat.read(broken / "prevention.ipynb", as_version=4)
+    (broken / "data-quality.ipynb").unlink()
+    notebook = nbformat.read(broken / "area.ipynb", as_version=4)
     notebook.cells = notebook.cells[:4]
     notebook.cells[-1].source = 'evaluation.values["SECRET-" + "7731"]  # pandas chains two exceptions'
-    nbformat.write(notebook, broken / "prevention.ipynb")
+    nbformat.write(notebook, broken / "area.ipynb")
     monkeypatch.setattr(notebooks, "SOURCES", broken)
     with pytest.raises(
         Refused,

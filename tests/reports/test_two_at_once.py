@@ -82,7 +82,7 @@ def test_what_is_changed_while_a_run_begins_is_found_by_the_next(states, monkeyp
         return inputs.inputs(*given)
 
     monkeypatch.setattr(making, "inputs", late)
-    assert [target.target for target in making.source.__wrapped__(states.project).project.targets] == [5]
+    assert [target.target.level for target in making.source.__wrapped__(states.project).project.targets] == [5]
 
 
 @pytest.mark.parametrize("held", ["^exchange$", pytest.param("^write .*html", marks=pytest.mark.long)])

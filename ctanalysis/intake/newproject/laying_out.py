@@ -6,6 +6,7 @@ from shutil import copyfile, copytree, rmtree
 from tempfile import mkdtemp
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project import examples
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.strict import Strict, read_json
@@ -64,6 +65,8 @@ def _taken(folder: str | Path) -> str:
 
 def _fill(fresh: Path) -> None:
     copytree(FILES, fresh, copy_function=copyfile, dirs_exist_ok=True)
+    (fresh / "indicators").mkdir()
+    _write(fresh / "indicators" / "1.1-example.toml", examples.laid_out())
     for name, model in LISTS.items():
         _write(fresh / name, _header(model.model_fields))
     for table in read_json(fresh / "datapackage.json", Package).resources:

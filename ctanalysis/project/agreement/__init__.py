@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.agreement import breakdowns, figures, judgements, rules, sheets, tables
+from ctanalysis.project.agreement import breakdowns, figures, judgements, milestones, rules, sheets, tables
 from ctanalysis.project.project import Project
+from ctanalysis.project.sheets import Printed
 
 
-def check(project: Project, files: Sequence[str]) -> None:
-    """Refused with every disagreement, a sentence to each. files: the names of the sheets' files, in their order.
+def check(project: Project, files: Sequence[tuple[Printed, str]]) -> None:
+    """Refused with every disagreement, a sentence to each. files: every sheet with the name of its file, in order.
 
     Sheets are looked at only when the tables that they name agree among themselves, and what is about sheets and tables
     only when each sheet has its table.
@@ -18,9 +19,10 @@ def check(project: Project, files: Sequence[str]) -> None:
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
 
 
-def _of_sheets(project: Project, files: Sequence[str]) -> Iterator[str]:
+def _of_sheets(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[str]:
     yield from sheets.faults(project, files)
     yield from figures.faults(project)
+    yield from milestones.faults(project)
     if {sheet.calculation.table for sheet in project.sheets} <= {*project.package.tables}:
         yield from breakdowns.faults(project)
         yield from rules.faults(project)

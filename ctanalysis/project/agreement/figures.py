@@ -1,6 +1,6 @@
 """Targets, published figures and contract figures are of indicators that there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ctanalysis.project.agreement import entries
 from ctanalysis.project.project import Project
@@ -9,9 +9,13 @@ from ctanalysis.project.project import Project
 def faults(project: Project) -> Iterator[str]:
     """A sentence to each figure of targets.csv, published.csv and policy.toml that is of nothing, or twice there."""
     codes = list(dict.fromkeys(sheet.code for sheet in project.sheets))
-    yield from _of_unknown_indicators(project, codes)
+    milestones = [sheet.code for sheet in project.milestones]
+    yield from _unknown("targets.csv", (target.indicator for target in project.targets), [*codes, *milestones])
+    yield from _unknown("published.csv", (figure.indicator for figure in project.published), codes)
     shares = {sheet.code for sheet in project.sheets if sheet.measure == "share"}
-    for code in dict.fromkeys(t.indicator for t in project.targets if t.indicator in shares and t.target > 1):
+    for code in dict.fromkeys(
+        t.indicator for t in project.targets if t.indicator in shares and max(t.target.numbers) > 1
+    ):
         yield f"targets.csv: a target of indicator '{code}' is above 1; write a share of 75 per cent as 0.75."
     for name, rule in project.policy.rules.items():
         for code in rule.contract_figures:
@@ -22,7 +26,6 @@ def faults(project: Project) -> Iterator[str]:
     yield from entries.periods("targets.csv", project.targets, project.calendar)
 
 
-def _of_unknown_indicators(project: Project, codes: list[str]) -> Iterator[str]:
-    for name, figures in (("targets.csv", project.targets), ("published.csv", project.published)):
-        for code in dict.fromkeys(figure.indicator for figure in figures if figure.indicator not in codes):
-            yield f"{name}: there is no indicator '{code}'. There are: {', '.join(codes)}."
+def _unknown(name: str, named: Iterable[str], codes: list[str]) -> Iterator[str]:
+    for code in dict.fromkeys(code for code in named if code not in codes):
+        yield f"{name}: there is no indicator '{code}'. There are: {', '.join(codes)}."

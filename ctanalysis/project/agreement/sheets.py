@@ -10,7 +10,8 @@ from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.reading_sheets import shown
+from ctanalysis.project.sheets import Printed, Sheet
 
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -21,19 +22,30 @@ PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
-    """A sentence to each thing that a sheet names and the project has not. files: the sheets' files, in order."""
+def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[str]:
+    """A sentence to each thing that a sheet names and the project has not. files: every sheet with its file's name."""
     areas = {area.code for area in project.facts.areas}
     first: dict[str, str] = {}
-    for sheet, file in zip(project.sheets, files, strict=True):
+    for sheet, file in files:
         where = f"indicators/{file}"
         if first.setdefault(sheet.code, file) != file:
             yield f"{where}: it has the code '{sheet.code}', as {first[sheet.code]} has. Give it one of its own."
         if sheet.area not in areas:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
-        yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
-        if sheet.calculation.table in project.package.tables:
-            yield from (f"{where}: {fault}" for fault in _lists(sheet, project))
+        if isinstance(sheet, Sheet):
+            yield from _with_example(sheet, [f"{where}: {fault}" for fault in _calculated(sheet, project)])
+
+
+def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
+    yield from _sheet(sheet, project.package)
+    if sheet.calculation.table in project.package.tables:
+        yield from _lists(sheet, project)
+
+
+def _with_example(sheet: Sheet, faults: Sequence[str]) -> Iterator[str]:
+    """The faults of a calculation, and behind the last how its measure is written."""
+    yield from faults[:-1]
+    yield from (f"{fault}\n{shown(sheet.measure)}".rstrip() for fault in faults[-1:])
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -71,7 +83,8 @@ def _disaggregation(package: Package, table: str, name: str) -> Iterator[str]:
     if fault:
         yield fault
     elif not package.locate(table, name).field.labels:
-        yield f"it cannot be disaggregated by '{name}', which has no categories."
+        possible = fields.there(package, table, lambda field: bool(field.labels))
+        yield f"it cannot be disaggregated by '{name}', which has no categories. {possible}"
 
 
 def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
@@ -130,7 +143,8 @@ def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) 
         yield from _value(field, value)
     for bound in (condition.minimum, condition.maximum):
         if bound is not None and field.type not in (*NUMERIC, "date"):
-            yield f"'{name}' has no order, so it has no min or max."
+            ordered = fields.there(package, table, lambda field: field.type in (*NUMERIC, "date"))
+            yield f"'{name}' has no order, so it has no min or max. Name its values, or a field that has. {ordered}"
         elif bound is not None:
             yield from _value(field, bound)
 
@@ -138,6 +152,7 @@ def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) 
 def _value(field: Field, value: Scalar) -> Iterator[str]:
     allowed = PYTHON_TYPES.get(field.type, bool)
     if not isinstance(value, allowed) or (isinstance(value, bool) and field.type != "boolean"):
-        yield f"a condition on '{field.name}' has a value that is no {field.type}."
+        there = f" There are: {', '.join(one.value for one in field.categories)}." if field.categories else ""
+        yield f"a condition on '{field.name}' has a value that is no {field.type}.{there}"
     elif field.categories and value not in [category.value for category in field.categories]:
         yield f"'{value}' is no category of '{field.name}'. There are: {', '.join(c.value for c in field.categories)}."
