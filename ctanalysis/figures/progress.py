@@ -65,7 +65,7 @@ def _names(rows: pd.DataFrame) -> list[str]:
 
 def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:
     reached = rows["percent_of_target"].tolist()
-    shown = [bars.Bar(name, _percent(end), (0, end)) for name, end in zip(_names(rows), reached, strict=True)]
+    shown = [bars.Bar(name, _percent(end), end, end) for name, end in zip(_names(rows), reached, strict=True)]
     panel = bars.draw(figure, shown, gone)
     panel.axvline(gone, color=ORANGE, linewidth=1.2)
     panel.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)

@@ -14,6 +14,7 @@ from ctanalysis import reports
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.waiting.named import waiting
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.releases import publishing
@@ -84,8 +85,9 @@ def _states(cells: pd.DataFrame, project: Project) -> dict[Table, bool]:
     waits = {(one.sheet, way) for one in waiting(project) for way in (one.by, one.by.removesuffix(COARSE))}
     keys = zip(cells["indicator"], cells["disaggregation"], strict=True)
     asked = cells[np.array([key in waits for key in keys], bool)]
-    asked = asked[~asked["status"].isin(["not applicable", "not received", "no data"])]
-    states = dict(zip(asked[TABLE].itertuples(index=False, name=None), asked["status"] != "withheld", strict=True))
+    asked = asked[~asked["status"].isin(NO_NUMBER)]
+    told = ~asked["status"].isin(ledger.NOT_TOLD)
+    states = dict(zip(asked[TABLE].itertuples(index=False, name=None), told, strict=True))
 
     def is_whole(table: Table) -> bool:
         first, last = (date.fromisoformat(day) for day in table[1:3])

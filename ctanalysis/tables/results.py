@@ -7,14 +7,13 @@ import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.base import precision
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.values import told_yearly
+from ctanalysis.narrative.values import OF_ONE_YEAR, against, days_told
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
 from ctanalysis.tables.table import Table
 
-YEARLY = "at year's end"
 LACKING = "\N{DOUBLE DAGGER}"  # behind a number of whose records something is missing
 
 
@@ -46,13 +45,13 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     about = filter(None, [evaluation.project.facts.targets_note])
     shown = frame[frame["indicator"].isin([*sheets])]
-    yearly = (shown["status"] == "withheld") & shown["indicator"].isin(told_yearly(evaluation.project))
-    at_year_end = (f"{YEARLY.capitalize()}: it is told to the ends of fiscal years only.",) if yearly.any() else ()
+    untold, some_days = shown.loc[shown["status"] == UNTOLD, "indicator"], days_told(evaluation.project)
+    days = (f"{code}: {some_days[code]}." for code in dict.fromkeys(untold) if code in some_days)
     lacks = (f"{LACKING} {note}" for note in quality.lack_notes(evaluation.lacks, shown))
     return (
         *about,
-        *withheld_note(shown.loc[~yearly, "status"]),
-        *at_year_end,
+        *withheld_note(shown["status"]),
+        *days,
         *lacks,
         *caveat_notes(evaluation, sheets.values()),
     )
@@ -68,8 +67,8 @@ def _tracking_row(
         return f"{text} {LACKING}" if evaluation.lacks.get((sheet.code, *days)) and text[-1] in "0123456789%" else text
 
     def cell(horizon: str) -> str:
-        if rows[horizon]["status"] == "withheld" and sheet.code in told_yearly(evaluation.project):
-            return YEARLY
+        if rows[horizon]["status"] == UNTOLD:
+            return _untold(evaluation, sheet, horizon)
         return marked(horizon, number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"]))
 
     def planned(horizon: str, column: str, none: str) -> str:
@@ -78,10 +77,27 @@ def _tracking_row(
 
     def percent(horizon: str) -> str:
         value, about = rows[horizon]["percent_of_target"], "about " if rows[horizon]["status"] == "rounded" else ""
-        return EMPTY if pd.isna(value) else marked(horizon, f"{about}{precision.as_shown(value, 'count')}%")
+        if pd.isna(value):
+            return _against(evaluation, sheet, horizon, rows[horizon]["target"]) or EMPTY
+        return marked(horizon, f"{about}{precision.as_shown(value, 'count')}%")
 
     def against_target(horizon: str) -> tuple[str, str, str]:
         return cell(horizon), planned(horizon, "target", "no target"), percent(horizon)
 
     start = titled(evaluation, sheet), sheet.unit, planned("period", "baseline", "none"), cell("period")
     return (*start, *against_target("fiscal year to date"), *against_target("project to date"))
+
+
+def _untold(evaluation: Evaluation, sheet: Sheet, horizon: str) -> str:
+    """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
+    days = days_told(evaluation.project).get(sheet.code, "")
+    if not days or (horizon == "period" and evaluation.period.kind != "project"):
+        return UNTOLD
+    never = days == OF_ONE_YEAR and (horizon == "project to date" or evaluation.period.kind == "project")
+    return "not told to date" if never else "at year's end"
+
+
+def _against(evaluation: Evaluation, sheet: Sheet, horizon: str, target: float) -> str:
+    """How a range stands to its target, if all of it is on one side."""
+    total = evaluation.by(sheet.code, "total", horizon)
+    return against(total["low"].iloc[0], total["high"].iloc[0], target)

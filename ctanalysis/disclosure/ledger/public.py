@@ -4,9 +4,10 @@ import pandas as pd
 
 from ctanalysis.disclosure.ledger.lines import CELL, NUMBERS, PRINTED, text
 from ctanalysis.disclosure.ledger.reading import Ledger
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.project import Project
 
-NOT_TOLD = ("withheld", "not applicable", "not this fine", "not received")
+NOT_TOLD = (UNTOLD, WITHHELD, "not applicable", "not this fine", "not received")
 
 
 def printed(project: Project, ledger: Ledger) -> list[pd.DataFrame]:
