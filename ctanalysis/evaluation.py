@@ -69,12 +69,17 @@ class Evaluation:
     @property
     def restated(self) -> pd.DataFrame:
         """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
-        return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
+        return ledger.restated(self.released, self._printed, self.period.label)
 
     @property
     def is_first_told(self) -> bool:
         """Whether nothing had been released before this report, as it was released if it was."""
-        return not len(ledger.before(self.released, only_protected(self.protected_values), self.period.label))
+        return not len(ledger.before(self.released, self._printed, self.period.label))
+
+    @property
+    def _printed(self) -> pd.DataFrame:
+        """Every value that the report prints: those of its horizons, and of each quarter."""
+        return pd.concat(map(only_protected, (self.protected_values, self.protected_history)), ignore_index=True)
 
     @property
     def values(self) -> pd.DataFrame:
