@@ -88,7 +88,9 @@ def cells_not_rounded():
 def one_table_added(released, safe):
     """A table that the gate withheld is printed after all, each cell by its own rule."""
     every = pd.concat(released.frames)
-    for key in dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]), strict=True)):
+    for key in dict.fromkeys(
+        zip(*(every.loc[every["status"].isin(["withheld", "not told"]), name] for name in CELL[:4]), strict=True)
+    ):
         yield pd.concat([safe, careless_table(released, key)], ignore_index=True)
 
 

@@ -115,8 +115,8 @@ def test_the_donor_s_question_is_answered():
     ) in headlines
     lines = narrative.area(evaluated("FY2014"), "protection").plain.splitlines()
     assert (
-        f"By sex. {year}about 30 women and girls (21 to 37) and about 30 men and boys (21 to 37), of 58 people whose sex "
-        f"is recorded; of 2 it is not. {to_date}about 70 women and girls (65 to 73, 50–58%) and about 60 men and boys "
+        f"By sex. {year}about 30 women and girls (21 to 37) and about 30 men and boys (21 to 37), of 58 people whose "
+        f"sex is recorded; of 2 it is not. {to_date}about 70 women and girls (65 to 73, 50–58%) and about 60 men and boys "
         "(55 to 63, 42–50%), of 128 people whose sex is recorded; of 5 it is not."
     ) in lines
 
@@ -125,8 +125,8 @@ def test_a_quarter_says_of_which_days_and_of_how_many_its_breakdown_is():
     """The headline of 18 people in a quarter goes on with the last year: it says so, with its total and its base."""
     [line] = [one for one in narrative.headlines(evaluated("FY2014Q2")).plain.splitlines() if one.startswith("18 ")]
     assert (
-        "In October 2012–September 2013, the last complete fiscal year, with 45 in all: between 8 and 26 women and girls "
-        "and between 16 and 34 men and boys, of 43 people whose sex is recorded; "
+        "In October 2012–September 2013, the last complete fiscal year, with 45 in all: between 8 and 26 women and "
+        "girls and between 16 and 34 men and boys, of 43 people whose sex is recorded; "
     ) in line
     assert "From 1 October 2011 to 30 September 2013, with 73 in all: about 40 women and girls (36 to 44)" in line
 
@@ -135,7 +135,8 @@ def test_a_group_is_defined_where_it_is_told():
     """What south, other and children are stands with them; what is its own only category is not explained."""
     words = narrative.area(evaluated("FY2014"), "protection").plain
     assert (
-        "By oblast (south: Batken, Jalal-Abad, Osh oblast, Osh city; north: Chüy, Naryn, Talas, Ysyk-Köl, Bishkek city)."
+        "By oblast (south: Batken, Jalal-Abad, Osh oblast, Osh city; north: Chüy, Naryn, Talas, Ysyk-Köl, Bishkek "
+        "city). In October"
     ) in words
     assert "By form of exploitation (other: forced begging, servitude, another form). In" in words
     assert "By age group (children: 0–17; adults: 18–24, 25–34, 35–49, 50 and over). In" in words
@@ -144,7 +145,7 @@ def test_a_group_is_defined_where_it_is_told():
 
 def test_the_shares_of_two_sides_fit_each_other():
     """Adults 115 to 118 of 128 are 89 to 93 per cent, children 10 to 13 of them the rest, 7 to 11."""
-    [found] = [one for one in _results(evaluated("FY2014"), lambda sheet: sheet.code == "2.2")]
+    [found] = _results(evaluated("FY2014"), lambda sheet: sheet.code == "2.2")
     for told in (one.to_date for one in found.waiting):
         one, other = (told.percent(value) for value in told.values)
         assert one[0] + other[1] == one[1] + other[0] == 100
@@ -182,8 +183,8 @@ def test_what_is_told_of_years_only_says_so():
     words = narrative.area(evaluated("FY2015Q1"), "protection").plain
     assert (
         "Reintegration plans completed: not told of October–December 2014; it is told for fiscal years, and of the "
-        "project to the end of each. In October 2013–September 2014, the last complete fiscal year, it was about 79% (of 47); from "
-        "1 October 2011 to 30 September 2014 it was about 74% (of 81)."
+        "project to the end of each. In October 2013–September 2014, the last complete fiscal year, it was "
+        "about 79% (of 47); from 1 October 2011 to 30 September 2014 it was about 74% (of 81)."
     ) in words
     assert (
         "Follow-up at six months: not told of October–December 2014; it is told of each fiscal year by itself, and"
@@ -191,8 +192,8 @@ def test_what_is_told_of_years_only_says_so():
     )
     half = narrative.area(evaluated("FY2014H2"), "protection").plain
     assert (
-        "People receiving any service in the period: not told of April–September 2014; it is told for quarters, for fiscal "
-        "years, and of the project to the end of a year."
+        "People receiving any service in the period: not told of April–September 2014; it is told for quarters, for "
+        "fiscal years, and of the project to the end of a year."
     ) in half
     assert "withheld" not in words
 

@@ -52,7 +52,10 @@ def test_a_breakdown_is_of_the_values(evaluation):
     assert table.notes[0] == NEAREST
 
 
-NEAREST = "“About” is a number to the nearest 10; of a year it is the difference of two such numbers. Categories need not add up."
+NEAREST = (
+    "“About” is a number to the nearest 10; of a year it is the difference of two such numbers. Categories need not add "
+    "up."
+)
 
 
 def test_a_range_is_shown_as_one_and_says_why():
@@ -127,7 +130,7 @@ def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
 
 
 def test_only_what_is_told_stands_on_a_page():
-    """Of people who were trafficked each told breakdown, for the year and to date, and no table that says withheld or not told."""
+    """Of people who were trafficked each told breakdown, for the year and to date, and no table without any."""
     told = tables.breakdowns(evaluated("FY2015Q1"), "protection").tables
     assert len(told) == 10 and all(len(table.rows) > 3 for table in told)
     assert not any(cell in ("withheld", "not told") for table in told for row in table.rows for cell in row)
@@ -136,7 +139,7 @@ def test_only_what_is_told_stands_on_a_page():
 
 
 def test_what_is_told_of_years_only_is_said_in_the_tracking_table():
-    """A share that waits, and people counted anew: told at a year's end, or never of such days; the note says of which."""
+    """A share that waits, and people counted anew: told at a year's end, or of no such days; a note says of which."""
     table = tables.tracking(evaluated("FY2015Q1"), "protection")
     rows = {row[0][:3]: row for row in table.rows}
     assert rows["2.6"][3] == rows["2.7"][3] == "not told"
