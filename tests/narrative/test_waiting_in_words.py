@@ -116,8 +116,8 @@ def test_the_donor_s_question_is_answered():
     lines = narrative.area(evaluated("FY2014"), "protection").plain.splitlines()
     assert (
         f"By sex. {year}about 30 women and girls (21 to 37) and about 30 men and boys (21 to 37), of 58 people whose "
-        f"sex is recorded; of 2 it is not. {to_date}about 70 women and girls (65 to 73, 50–58%) and about 60 men and boys "
-        "(55 to 63, 42–50%), of 128 people whose sex is recorded; of 5 it is not."
+        f"sex is recorded; of 2 it is not. {to_date}about 70 women and girls (65 to 73, 50–58%) and about 60 men "
+        "and boys (55 to 63, 42–50%), of 128 people whose sex is recorded; of 5 it is not."
     ) in lines
 
 

@@ -53,8 +53,8 @@ def test_a_breakdown_is_of_the_values(evaluation):
 
 
 NEAREST = (
-    "“About” is a number to the nearest 10; of a year it is the difference of two such numbers. Categories need not add "
-    "up."
+    "“About” is a number to the nearest 10; of a year it is the difference of two such numbers. Categories need not "
+    "add up."
 )
 
 
