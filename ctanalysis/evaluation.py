@@ -69,12 +69,17 @@ class Evaluation:
     @property
     def restated(self) -> pd.DataFrame:
         """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
-        return ledger.restated(self.released, only_protected(self.protected_values), self.period.label)
+        return ledger.restated(self.released, self._printed, self.period.label)
 
     @property
     def is_first_told(self) -> bool:
         """Whether nothing had been released before this report, as it was released if it was."""
-        return not len(ledger.before(self.released, only_protected(self.protected_values), self.period.label))
+        return not len(ledger.before(self.released, self._printed, self.period.label))
+
+    @property
+    def _printed(self) -> pd.DataFrame:
+        """Every value that the report prints: those of its horizons, and of each quarter."""
+        return pd.concat(map(only_protected, (self.protected_values, self.protected_history)), ignore_index=True)
 
     @property
     def values(self) -> pd.DataFrame:
@@ -114,12 +119,10 @@ class Evaluation:
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
         ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
-        _check_among(
-            horizon, list(dict.fromkeys(self.protected_values.values["horizon"])), "horizon of this evaluation"
-        )
-        return self._with_caveats(
-            self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
-        )
+        horizons = list(dict.fromkeys(self.protected_values.values["horizon"]))
+        _check_among(horizon, horizons, "horizon of this evaluation")
+        chosen = self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
+        return self._with_caveats(chosen)
 
     def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
         """The horizons for which breakdowns of a sheet are published: the period, or those of the last year end."""
@@ -225,12 +228,8 @@ def windows(project: Project, period: Period) -> list[Window]:
         Window("fiscal year to date", max(calendar.year_start(end), start), end),
         Window("project to date", start, end),
     ]
-    for horizon, other in (
-        ("previous period", calendar.previous(period)),
-        ("same period last year", calendar.same_last_year(period)),
-    ):
-        if other:
-            spans.append(_within(project, horizon, other))
+    others = {"previous period": calendar.previous(period), "same period last year": calendar.same_last_year(period)}
+    spans += [_within(project, horizon, other) for horizon, other in others.items() if other]
     year = calendar.last_year_end(end)
     if year:
         spans += [_within(project, "last fiscal year", year), Window("project to last year end", start, year.end)]

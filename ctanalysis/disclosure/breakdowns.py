@@ -75,7 +75,7 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
     def whole(code: str, start: date, end: date) -> bool:
         sheet, calendar = project.sheet(code), project.calendar
         is_told = calendar.is_whole(start, end, sheet.valid_from)
-        if _overlaps(project, sheet):
+        if says_who_stayed(project, sheet):
             is_told &= calendar.is_quarter(start, end) or bool(calendar.whole_spans(start, end))
         return is_told or (code, start, end) in published
 
@@ -84,7 +84,7 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
     return np.array([whole_of[key] for key in keys], bool)
 
 
-def _overlaps(project: Project, sheet: Sheet) -> bool:
+def says_who_stayed(project: Project, sheet: Sheet) -> bool:
     """Whether the totals of an audited sheet say who stayed, and are no figures of the contract."""
     rule = project.disclosure_rule(sheet)
     return rule.audited and sheet.counts_each_period and sheet.code not in rule.contract_figures

@@ -2,6 +2,8 @@
 
     exact 35 ─▶ 35 to 35      rounded 40 ─▶ 35 to 44      18–27 ─▶ 18 to 27      fewer than 10 ─▶ 0 to 9
 
+Of a rounded number they are less where the rest of its table leaves less.
+
 Everything in them follows from what is printed. The auditor reads prints by itself, and shares nothing with this.
 """
 
@@ -44,17 +46,28 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     readers = {sheet.code: _Reader.of(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
     rows = values[_READ].itertuples(index=False, name=None)
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
-    pairs[:, 1] = np.fmin(pairs[:, 1], _recorded(values))
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
-    return values.assign(low=pairs[:, 0], high=pairs[:, 1])[names]
+    return _together(values.assign(low=pairs[:, 0], high=pairs[:, 1]))[names]
 
 
-def _recorded(values: pd.DataFrame) -> pd.Series:
-    """How many people each value's breakdown is of, where that stands in it: none of its categories has more."""
-    bases = values[values["category"] == RECORDED].drop_duplicates(_TABLE).set_index(_TABLE)["value"]
-    found = values[_TABLE].join(bases.rename("base"), on=_TABLE)["base"]
-    return found.where(values["category"] != NOT_RECORDED)
+def _together(bounds: pd.DataFrame) -> pd.DataFrame:
+    """The bounds with those of rounded numbers as narrow as their breakdown makes them.
+
+    Where it prints of how many people it is, its categories add up to that: 115 to 124 and 10 to 14 of 128 are 115 to
+    118 and 10 to 13.
+    """
+    table = [*_TABLE, "horizon"]
+    bases = bounds[bounds["category"] == RECORDED].drop_duplicates(table).set_index(table)["value"]
+    base = bounds[table].join(bases.rename("base"), on=table)["base"]
+    part = base.notna() & ~bounds["category"].isin([RECORDED, NOT_RECORDED])
+    low, high = bounds["low"].fillna(0).where(part, 0), bounds["high"].fillna(base).where(part, 0)
+    least, most = (side.groupby([bounds[name] for name in table]).transform("sum") - side for side in (low, high))
+    rounded = part & (bounds["status"] == "rounded")
+    return bounds.assign(
+        low=bounds["low"].mask(rounded, np.maximum(low, base - most)),
+        high=bounds["high"].mask(rounded, np.minimum(high, base - least)),
+    )
 
 
 def of_range(status: str) -> Pair | None:

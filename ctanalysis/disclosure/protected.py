@@ -6,6 +6,8 @@ from typing import NoReturn
 import pandas as pd
 
 _GATE = object()  # held by the gate alone
+WITHHELD = "withheld"  # because of the numbers in its table
+UNTOLD = "not told"  # by the policy, whatever the number is
 
 
 class Protected:
@@ -13,9 +15,9 @@ class Protected:
 
     Only disclosure.protect makes them: TypeError for anybody else.
 
-    status adds "rounded", "fewer than 10" (the policy's number), a range ("18–27", of a share "56–84 %") and
-    "withheld" to what exact values have; but for the first, value and numerator are empty, and the denominator too,
-    unless it is a range.
+    status adds to what exact values have "rounded", "fewer than 10" (the policy's number), a range ("18–27", of a share
+    "56–84 %"), "not told" (the policy tells it of no such days, whatever it is) and "withheld" (other numbers would
+    give it away); but for the first, value and numerator are empty, and the denominator too, unless it is a range.
     """
 
     __slots__ = ("_values",)

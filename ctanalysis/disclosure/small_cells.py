@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
+
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
 
@@ -126,10 +128,11 @@ def _stated(cells: pd.DataFrame, value: pd.Series, hidden: pd.Series) -> pd.Data
         ("not applicable", cells["status"] == "not applicable"),
         ("not this fine", cells["status"] == "not this fine"),
         ("not received", cells["status"] == "not received"),
-        ("withheld", narrow & ~cells["allowed"]),
+        (UNTOLD, narrow & ~cells["allowed"]),
         (cells["small"], narrow & hidden),
         ("no data", ~narrow & (cells["status"] == "no data")),
-        ("withheld", value.isna()),
+        (UNTOLD, cells["is_ratio"] & ~cells["allowed"]),
+        (WITHHELD, value.isna()),
         ("exact", cells["aside"]),
         ("rounded", narrow),
     ]

@@ -27,16 +27,16 @@ def height(names: Sequence[str]) -> float:
 
 
 class Bar(NamedTuple):
-    """name: what stands before it; label: behind it. A number goes from 0, a range from its least to its most."""
+    """name: what stands before it; label: behind it; least, most: the numbers that it can stand for."""
 
     name: str
     label: str
-    span: boxes.Span
-    is_range: bool = False
+    least: float
+    most: float
 
 
 def draw(figure: "Figure", bars: Sequence[Bar], reach: float = 0) -> "Axes":
-    """Draws the bars; a range is lighter, for the number may be anywhere in it. Gives the panel.
+    """Draws the bars up to the least that each can be, and from there to the most lighter. Gives the panel.
 
     reach: where there will be a line.
     """
@@ -49,16 +49,17 @@ def draw(figure: "Figure", bars: Sequence[Bar], reach: float = 0) -> "Axes":
     panel.spines["bottom"].set_visible(False)
     panel.set_ylim(max(len(bars), 1) - 0.5, -0.5)  # read from the top
     panel.set_xlim(0, max(_end(room, bars), reach * 1.02) or 1)
-    boxes.lying(panel, [bar.span for bar in bars], 0.65, [LIGHT if bar.is_range else BLUE for bar in bars] or [BLUE])
+    boxes.lying(panel, [(0, bar.least) for bar in bars], 0.65, [BLUE])
+    boxes.lying(panel, [(bar.least, bar.most) for bar in bars], 0.65, [LIGHT])
     white = {"facecolor": "white", "edgecolor": "none", "pad": 0.8} if reach else None  # no line crosses a label
     before, behind = (offset_copy(panel.transData, figure, x=pad, units="points") for pad in (-2 * PAD, PAD))
     for place, bar in enumerate(bars):
         panel.text(0, place, bar.name, transform=before, ha="right", va="center", size=NAME)
-        panel.text(bar.span[1], place, bar.label, transform=behind, va="center", size=LABEL, bbox=white)
+        panel.text(bar.most, place, bar.label, transform=behind, va="center", size=LABEL, bbox=white)
     return panel
 
 
 def _end(room: float, bars: Sequence[Bar]) -> float:
     """The value at the right edge of a panel so many inches wide, where every bar has room for its label behind it."""
     shares = [(layout.width(bar.label, LABEL) + 2 * PAD / layout.POINTS) / room for bar in bars]
-    return max((bar.span[1] / (1 - share) for bar, share in zip(bars, shares, strict=True)), default=0)
+    return max((bar.most / (1 - share) for bar, share in zip(bars, shares, strict=True)), default=0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
-from ctanalysis.narrative.numbers import SEVERAL, Marks, in_words, is_list, title_of
-from ctanalysis.narrative.waiting import TO_DATE, are_differences, told_breakdowns
+from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, in_words, is_list, title_of
+from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
 
 
 def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Chart:
-    """One indicator by one field in the days of a horizon: a bar for each number, and a range as a range.
+    """One indicator by one field in the days of a horizon: a bar for each number, lighter where it may end.
 
     Refused: an indicator, disaggregation or horizon that there is not.
     """
@@ -43,8 +43,8 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     data = frame.loc[frame["category"] != RECORDED, DATA].reset_index(drop=True)
     days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
     title = f"{indicator} {sheet.name} by {title_of(evaluation.project, sheet, field)}, {days}"
-    values = data[["value", "status", "high"]].itertuples(index=False, name=None)
-    labels = [in_words(sheet, value, status, language, high) for value, status, high in values]
+    rough = _is_rough(frame)
+    labels = [_label(sheet, row, language, rough) for row in data.itertuples(index=False)]
     in_order = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
     notes = tuple(_notes(evaluation, sheet, field, frame))
     return Chart(
@@ -53,7 +53,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
         alt=" ".join([f"{title}: {in_order}.", *notes]),
         data=data,
         height=bars.height(bars.broken(data["category"])) + 0.3,
-        draw=partial(_draw, labels=labels),
+        draw=partial(_draw, labels=labels, rough=rough),
         synthetic=evaluation.project.facts.synthetic,
         notes=notes,
     )
@@ -61,14 +61,10 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
 
 def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame) -> Iterator[str]:
     """What stands below: how to read what waits, that a range is one, that categories overlap, the caveat."""
-    how = []
-    if (frame["category"] == RECORDED).any():
-        recorded = frame.loc[frame["category"] == RECORDED, "value"].iloc[0]
-        off = evaluation.project.disclosure_rule(sheet).round_to - 1
-        how = [f"Of {recorded:,.0f} {sheet.unit} it is recorded."]
-        how += [f"Each number may be up to {off} too high or too low."] if are_differences(evaluation, frame) else []
-    if _ranges(frame).any():
-        how.append("Lighter: a range, in which the number may be anywhere.")
+    how = [f"Of {number:,.0f} {sheet.unit} it is recorded." for number in frame["value"][frame["category"] == RECORDED]]
+    least, most = _ends(frame, _is_rough(frame))
+    if (least < most).any():
+        how.append("In the lighter part the number may be anywhere.")
     if how:
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
@@ -77,13 +73,24 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
         yield f"{evaluation.caveats[sheet.code]}."
 
 
-def _ranges(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which are drawn as a range: those told as one, and numbers of 0 that stand for more."""
-    return rows["high"].notna() & (rows["value"].isna() | ((rows["value"] == 0) & (rows["high"] > 0)))
+def _is_rough(frame: pd.DataFrame) -> bool:
+    """Whether a number of a breakdown may be far from what it is rounded to: so it is where it waits."""
+    return bool((frame["category"] == RECORDED).any())
 
 
-def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str]) -> None:
-    ranges, ends = _ranges(rows), rows["value"].fillna(0)
-    spans = zip(rows["low"].where(ranges, 0), rows["high"].where(ranges, ends), strict=True)
-    parts = zip(bars.broken(rows["category"]), labels, spans, ranges, strict=True)
+def _ends(rows: pd.DataFrame, rough: bool) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    """The least and the most that is drawn of each; of a number that is not rough itself, of one that is not told 0."""
+    spread = rows["value"].isna() | rough
+    low, high = (rows[name].where(spread, rows["value"]).fillna(0) for name in ("low", "high"))
+    return low, high
+
+
+def _label(sheet: Sheet, row: Any, language: str, rough: bool) -> str:
+    """The number in words and, where it is rough, from which to which it can be: about 30 (21–37)."""
+    words = in_words(sheet, row.value, row.status, language, row.high)
+    return f"{words} ({row.low:.0f}–{row.high:.0f})" if rough and words.startswith(ABOUT) else words
+
+
+def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str], rough: bool) -> None:
+    parts = zip(bars.broken(rows["category"]), labels, *_ends(rows, rough), strict=True)
     bars.draw(figure, [bars.Bar(*part) for part in parts])

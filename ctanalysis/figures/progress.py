@@ -79,7 +79,7 @@ def _names(rows: pd.DataFrame) -> list[str]:
 def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:
     ends = rows["percent_of_way"].fillna(rows["percent_of_target"])
     labels = [_reached(*per_cents) for per_cents in rows[PER_CENTS].itertuples(index=False, name=None)]
-    shown = [bars.Bar(name, label, (0, end)) for name, label, end in zip(_names(rows), labels, ends, strict=True)]
+    shown = [bars.Bar(name, label, end, end) for name, label, end in zip(_names(rows), labels, ends, strict=True)]
     panel = bars.draw(figure, shown, gone)
     panel.axvline(gone, color=ORANGE, linewidth=1.2)
     panel.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)

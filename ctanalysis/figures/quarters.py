@@ -8,13 +8,13 @@ import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis import quality
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import boxes, layout
 from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
 from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.narrative.numbers import in_words
-from ctanalysis.narrative.values import told_yearly
+from ctanalysis.narrative.values import days_told
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def quarters(evaluation: Evaluation, area: str) -> Chart:
 
 
 def _left_out(evaluation: Evaluation, area: str, hidden: pd.DataFrame) -> tuple[str, ...]:
-    """A sentence to each indicator of an area of which no quarter is drawn, as its records are of longer periods, or it
-    is told to the ends of fiscal years only. hidden: the history of those that have no values.
+    """A sentence to each indicator of an area of which no quarter is drawn, as its records are of longer periods, or
+    the policy tells it of none. hidden: the history of those that have no values.
     """
-    coarse, untold = (hidden[hidden["status"] == status] for status in (NOT_THIS_FINE, "withheld"))
+    coarse, untold = (hidden[hidden["status"] == status] for status in (NOT_THIS_FINE, UNTOLD))
     days = zip(coarse["indicator"], coarse["start"], coarse["end"], strict=True)
     reasons = {str(code): evaluation.lacks[code, start, end] for code, start, end in days}
-    yearly = told_yearly(evaluation.project) & set(untold["indicator"])
-    reasons |= dict.fromkeys(yearly, "told to the ends of fiscal years only")
+    some_days = days_told(evaluation.project)
+    reasons |= {str(code): some_days[code] for code in untold["indicator"] if code in some_days}
     return tuple(
         f"{sheet.code} {sheet.name}: {reasons[sheet.code]}, so no quarter of it is drawn."
         for sheet in evaluation.project.sheets

@@ -17,6 +17,10 @@ from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
+TOGETHER = (  # why the shares of a breakdown are withheld
+    "shares are told of all categories or of none: of none where rounding could have moved one of them too far, "
+    "or one would tell of few people"
+)
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 

@@ -107,6 +107,7 @@ class Result:
     lists: frozenset[str] = frozenset()
     waiting: tuple[Waiting, ...] = field(default=(), repr=False)
     in_detail_on: date | None = None
+    in_detail: tuple[str, ...] = ()
     audited: bool = False
     to_come: bool = False
     ended: tuple[tuple[str, str], ...] = ()
@@ -169,7 +170,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             _published(evaluation, sheet),
             frozenset(name for (name, *_) in sheet.disaggregations if is_list(evaluation.project, sheet, name)),
             waiting(evaluation, sheet, values),
-            _in_detail_on(evaluation, sheet),
+            *_in_detail(evaluation, sheet),
             evaluation.project.disclosure_rule(sheet).audited,
             _to_come(evaluation, sheet),
             _ended(evaluation.project, sheet),
@@ -201,11 +202,12 @@ def _ended(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple((titles.get(one.by, ""), one.ended) for one in breakdowns if one.sheet == sheet.code and one.ended)
 
 
-def _in_detail_on(evaluation: Evaluation, sheet: Sheet) -> date | None:
-    """The day to which a sheet's fine categories are told, where it has such and the day has not come."""
+def _in_detail(evaluation: Evaluation, sheet: Sheet) -> tuple[date | None, tuple[str, ...]]:
+    """The day to which a sheet's fine categories are told, until it has come, and by what; None without such."""
     rule, end = evaluation.project.disclosure_rule(sheet), evaluation.project.facts.end
-    is_due = any(one.sheet == sheet.code and one.fine and not one.ended for one in rule.breakdowns)
-    return end if is_due and evaluation.period.end < end else None
+    fine = [one.by for one in rule.breakdowns if one.sheet == sheet.code and one.fine and not one.ended]
+    titles = _titles(evaluation.project, sheet)
+    return (end, tuple(titles[by] for by in fine)) if fine and evaluation.period.end < end else (None, ())
 
 
 def _countable(project: Project, sheet: Sheet) -> bool:

@@ -66,7 +66,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["mark"] = numbers.Marks(language)
-    environment.globals["several"] = numbers.SEVERAL
+    environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
     return environment

@@ -8,15 +8,19 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis.analysis.attainment import REACHED
+from ctanalysis.disclosure.breakdowns import says_who_stayed
 from ctanalysis.disclosure.printed_bounds import of_range
-from ctanalysis.disclosure.protected import Protected, only_protected
-from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.disclosure.protected import UNTOLD, Protected, only_protected
+from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
+TO_YEAR_ENDS = "told for fiscal years, and of the project to the end of each"
+OF_ONE_YEAR = "told of each fiscal year by itself, and not to date"
+OF_PERIODS = "told for quarters, for fiscal years, and of the project to the end of a year"
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
@@ -26,8 +30,8 @@ class Value:
 
     status: as in the frame of an evaluation's values. value: a share is a fraction of 1. low, high: the numbers
     for which it stands. What there is no number for is NaN. lack: what is missing of the records behind it, in words.
-    waits: whether what is not told of these days is told to the ends of fiscal years. unsure: whether rows may lack
-    what it needs, and in public nobody says whether there are such.
+    days_told: of which days it is told, where the policy tells it of some only; in words.
+    unsure: whether rows may lack what it needs, and in public nobody says whether there are such.
     """
 
     sheet: Sheet
@@ -42,7 +46,7 @@ class Value:
     numerator: float
     denominator: float
     lack: str = ""
-    waits: bool = False
+    days_told: str = ""
     unsure: bool = False
 
     @property
@@ -64,6 +68,16 @@ class Value:
     def anything(self) -> bool:
         """Whether the range is that of any share, so that nothing is told."""
         return self.ranged and self.sheet.measure == "share" and (self.low, self.high) == (0, 1)
+
+    @property
+    def untold(self) -> bool:
+        """Whether the policy tells it of no such days, whatever it is."""
+        return self.status == UNTOLD
+
+    @property
+    def rough(self) -> bool:
+        """Whether what is told is a number that stands for several."""
+        return self.number and self.low < self.high and self.sheet.measure != "share"
 
     @property
     def number(self) -> bool:
@@ -102,14 +116,14 @@ class Value:
         return self.shown and self.value == 1 and self.sheet.measure != "share"
 
 
-def told_yearly(project: Project) -> set[str]:
-    """The codes of the sheets whose totals are told to the ends of fiscal years, and of no other days or few.
+def days_told(project: Project) -> dict[str, str]:
+    """By code of the sheets whose totals the policy tells of some days only, of which; in words.
 
     These are shares that wait, and people who are counted in each period anew.
     """
-    shares = {one.sheet for one in waiting(project) if one.by == TOTAL and not one.ended}
-    anew = {sheet.code for sheet in project.sheets if sheet.measure == "people" and not sheet.adds_up}
-    return shares | {code for code in anew if project.disclosure_rule(project.sheet(code)).nodes}
+    shares = [project.sheet(one.sheet) for one in waiting(project) if one.by == TOTAL and not one.ended]
+    found = {sheet.code: OF_ONE_YEAR if is_reached_later(project, sheet) else TO_YEAR_ENDS for sheet in shares}
+    return found | {sheet.code: OF_PERIODS for sheet in project.sheets if says_who_stayed(project, sheet)}
 
 
 def _unsure(project: Project) -> set[str]:
@@ -130,15 +144,15 @@ def values_by_breakdown(
 
     lacks: as an evaluation has them.
     """
-    values_of, yearly, unsure = dict[Key, list[Value]](), told_yearly(project), _unsure(project)
+    values_of, some_days, unsure = dict[Key, list[Value]](), days_told(project), _unsure(project)
     rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
     row: tuple[Any, ...]
     for row in rows.itertuples(index=False, name=None):
         code, disaggregation, horizon, start, end = row[:5]
         first, last = (date.fromisoformat(day) for day in (start, end))
         rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
-        lack, waits = lacks.get((code, start, end), ""), code in yearly
-        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, waits=waits, unsure=code in unsure)
+        lack, told, may_lack = lacks.get((code, start, end), ""), some_days.get(code, ""), code in unsure
+        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, days_told=told, unsure=may_lack)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

@@ -8,13 +8,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import pandas as pd
-
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.values import Key, Value
+from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL, Breakdown
 from ctanalysis.project.sheets import Sheet
@@ -61,7 +60,7 @@ class Told:
 class Waiting:
     """A breakdown of one sheet. to_date: from the project's first day to the last year's end; year: that year.
 
-    year is None where these are the same days.
+    year is None where these are the same days. groups: by coarse category, those that it joins, if they are others.
     """
 
     title: str
@@ -69,6 +68,7 @@ class Waiting:
     called: Mapping[str, str]
     to_date: Told
     year: Told | None
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def told_breakdowns(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, str]]:
@@ -87,13 +87,6 @@ def told_breakdowns(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, str
         if (frame["category"] == RECORDED).any():
             told.setdefault((way, *frame.loc[0, ["start", "end"]]), (way, horizon))
     return list(told.values())
-
-
-def are_differences(evaluation: Evaluation, rows: pd.DataFrame) -> bool:
-    """Whether the numbers of a breakdown that waits are differences of two that were rounded. rows: of its cells."""
-    round_to = evaluation.project.disclosure_rule(evaluation.project.sheet(rows["indicator"].iloc[0])).round_to
-    numbers = rows[rows["status"] == "rounded"]
-    return bool((numbers["high"] - numbers["low"] >= round_to).any())
 
 
 def waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Value]]) -> tuple[Waiting, ...]:
@@ -121,7 +114,17 @@ def _waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Val
                 sheet.words.called if labels <= set(sheet.words.called) else {},
                 told,
                 None if is_first else _told(year, rule.share_within, last_year),
+                _groups(evaluation.project, sheet, way),
             )
+
+
+def _groups(project: Project, sheet: Sheet, way: str) -> dict[str, list[str]]:
+    """By coarse category, in their order, the categories that it joins; without those that are one of its own name."""
+    found: dict[str, list[str]] = {}
+    field_of = project.package.locate(sheet.calculation.table, way.removesuffix(COARSE)).field
+    for category in (field_of.categories or ()) if way.endswith(COARSE) else ():
+        found.setdefault(category.coarse, []).append(category.label)
+    return {label: parts for label, parts in found.items() if parts != [label]}
 
 
 def _ways(one: Breakdown) -> Iterator[tuple[str, Sequence[str]]]:

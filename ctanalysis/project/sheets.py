@@ -36,7 +36,7 @@ class Baseline(Strict):
 class Words(Strict):
     """How a value is written in a sentence: "1 {one} {was}", "2 {many} {were}", and `none` for 0.
 
-    called: by label, what people or things of a category are called: female = "women".
+    called: by label, what people or things of a category are called: female = "women and girls".
     """
 
     one: str

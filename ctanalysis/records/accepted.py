@@ -71,7 +71,7 @@ def records_of(project: Project, issues: TableIssues) -> Codes:
 
 
 def _looked_at(one: Accepted) -> str:
-    return f"Nothing: {one.role} looked at it on {one.date}: {one.reason.rstrip('.')}"
+    return f"Accepted as it is: {one.role} looked at it on {one.date}: {one.reason.rstrip('.')}"
 
 
 def _stale(one: Accepted) -> Finding:

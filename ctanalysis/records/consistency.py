@@ -77,7 +77,7 @@ def _dates(issues: TableIssues, rule: Dates, columns: Columns, project: Project)
     issues.add(replace(AFTER_SENDING, field=own), after)
     late = (days > pd.Timestamp(facts.records_through)).to_numpy() & ~outside & ~after
     says = f"is after {facts.records_through}, up to which the records are said to be complete"
-    do = "Nothing: it counts once records_through in project.toml has moved on"
+    do = "It counts once records_through in project.toml has moved on; nothing is wrong with it"
     issues.add(Issue(LOOK, "after records_through", says, do, own), late)
 
 

@@ -1,7 +1,7 @@
 """The order in which a report is released: made, audited against everything before, copied, recorded, listed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from ctanalysis.disclosure.recoded import recoded
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
-from ctanalysis.releases import again, definitions, index
+from ctanalysis.releases import again, definitions, index, telling
 
 
 def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
@@ -51,7 +51,11 @@ def _release(given: reports.Source, period: str, day: str, say: Callable[[str], 
         return last
     cells = published_cells(evaluation)
     _audit(cells, given, evaluation)
-    return _publish(Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason), cells)
+    made = Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason)
+    released = _publish(made, cells)
+    for line in _published(made, cells):
+        say(line)
+    return released
 
 
 def checked(given: reports.Source, period: str, day: str) -> Evaluation:
@@ -187,6 +191,16 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
         for private, content in ledger.files_of_memory(project, made.evaluation.standing, head).items():
             write_through(fresh / private, content)
     return path.parent / name
+
+
+def _published(made: Next, cells: pd.DataFrame) -> Iterator[str]:
+    """What was done, in lines for the screen."""
+    before, (_, revision, day) = len(made.earlier.releases), made.key
+    beside = f"beside {before} earlier {'release' if before == 1 else 'releases'}" if before else "as the first of all"
+    name = f"{made.evaluation.period}{f', revision {revision},' if revision else ''}"
+    yield f"{name} is released as of {day}: audited {beside}, recorded, and never changed from now on."
+    yield from telling.told(made.evaluation, cells)
+    yield "Keep a copy of releases/, and of internal/release/ where only those may read it who may see the records."
 
 
 def _copy(made: Next, folder: Path, head: str) -> None:

@@ -10,6 +10,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import for_this_user
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import CELL, PRINTED
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.project import MARKING, SHIPPED, Project, load
 from ctanalysis.reports import causes, manifest
 from ctanalysis.reports.inputs import INTERNAL, ROOT, Hashes, Inputs
@@ -109,6 +110,7 @@ def differing(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         value, status = both[f"value_{side}"], both[f"status_{side}"]
         both[side] = value.where(value != "", status).replace("", "none")
     same = pd.concat([both[f"{name}_before"] == both[f"{name}_after"] for name in PRINTED], axis=1).all(axis=1)
+    same |= both[["status_before", "status_after"]].isin((UNTOLD, WITHHELD)).all(axis=1)  # older reports had one word
     return both.loc[~same, COLUMNS].drop_duplicates(ignore_index=True)
 
 

@@ -1,6 +1,7 @@
 """One indicator by one field as a table: its categories, of how many people it is, and the total."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,30 +9,40 @@ import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.disclosure.printed_bounds import of_range
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import Marks, title_of
-from ctanalysis.narrative.waiting import are_differences, told_breakdowns
+from ctanalysis.narrative.numbers import TOGETHER, Marks, title_of
+from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.numbers import number, several_note, whole, withheld_note
+from ctanalysis.tables.numbers import EMPTY, number, several_note, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 BY_THE_TOTAL = "The whole breakdown is withheld: beside the total, a small number could be worked out from it."
+BY_THE_SHARES = f"The whole breakdown is withheld: {TOGETHER}."
 BY_THE_POLICY = "Of these days it is not told: for which it is follows from the policy alone, never from the numbers."
 LAST = [RECORDED, NOT_RECORDED, "all"]  # the rows behind those of the categories, in this order
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Stack:
-    """Every one-way breakdown of an area's indicators, for the days for which there is one."""
+    """Every one-way breakdown of an area's indicators, for the days for which there is one.
+
+    How to read them stands above all, once.
+    """
+    tables = [
+        breakdown(evaluation, sheet.code, field, horizon)
+        for sheet in evaluation.project.sheets
+        if sheet.area == area
+        for field, horizon in told_breakdowns(evaluation, sheet)
+    ]
+    states = pd.Series(["rounded", "fewer"])
+    reading = {note for rule in evaluation.project.policy.rules.values() for note in _reading(rule, states)}
+    once = dict.fromkeys(note for table in tables for note in table.notes if note in reading)
     return Stack(
-        tuple(
-            breakdown(evaluation, sheet.code, field, horizon)
-            for sheet in evaluation.project.sheets
-            if sheet.area == area
-            for field, horizon in told_breakdowns(evaluation, sheet)
-        ),
+        tuple(replace(one, notes=tuple(note for note in one.notes if note not in once)) for one in tables),
+        notes=tuple(once),
         empty="These results are broken down to the end of each fiscal year, and no fiscal year of the project is "
         "complete yet.",
     )
@@ -49,10 +60,12 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     title = title_of(evaluation.project, sheet, field)
     mark, days = Marks(evaluation.project.facts.language), map(date.fromisoformat, total.loc[0, ["start", "end"]])
     when = mark.span(*days).striptags()
-    rows = [_row(evaluation, sheet, row) for row in frame.itertuples(index=False)]
-    if _is_withheld(frame):
+    waits = bool((frame["category"] == RECORDED).any())
+    rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
+    if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
-    header = (title.capitalize(), sheet.unit.capitalize(), *(("Of",) if sheet.is_ratio else ()))
+    beside = ("Of",) if sheet.is_ratio else ("At least", "At most") if waits else ()
+    header = (title.capitalize(), sheet.unit.capitalize(), *beside)
     return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _notes(evaluation, sheet, frame))
 
 
@@ -60,59 +73,64 @@ def _place(category: str) -> int:
     return LAST.index(category) + 1 if category in LAST else 0
 
 
-def _is_withheld(frame: pd.DataFrame) -> bool:
-    """Whether nothing of a breakdown is shown: one row then stands for all its categories."""
-    return bool((frame.loc[frame["category"] != "all", "status"] == "withheld").all())
+def _is_of(parts: pd.DataFrame, *states: str) -> bool:
+    """Whether all categories are in such states: one row then stands for all of them. parts: their cells."""
+    return bool(parts["status"].isin(states).all())
 
 
-def _row(evaluation: Evaluation, sheet: Sheet, row: Any) -> tuple[str, ...]:
+def _row(evaluation: Evaluation, sheet: Sheet, row: Any, waits: bool) -> tuple[str, ...]:
+    """waits: its breakdown does, so that a rounded number has a least and a most of its own."""
     label = "Total" if row.category == "all" else row.category
     parts = [number(evaluation, sheet, row.value, row.status, row.high)]
     if sheet.is_ratio:
         parts.append(whole(row.denominator))
+    elif waits:
+        parts += [EMPTY if row.status == "exact" else whole(end) for end in (row.low, row.high)]
     return (label, *parts)
 
 
 def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
     rule = evaluation.project.disclosure_rule(sheet)
     caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
+    parts, total = frame[frame["category"] != "all"], frame["value"].iloc[-1]
+    how = _waiting(rule, parts, total) if rule.audited else _by_itself(sheet, rule, parts)
     return (
         *several_note(evaluation.project, sheet, frame),
-        *(_waiting(evaluation, rule, frame) if rule.audited else _by_itself(rule, frame)),
+        *((BY_THE_POLICY,) if _is_of(parts, UNTOLD) else how),
         *quality.lack_notes(evaluation.lacks, frame.head(1)),
         *caveat,
     )
 
 
-def _by_itself(rule: DisclosureRule, frame: pd.DataFrame) -> Iterator[str]:
-    """How to read a table that is judged by itself."""
-    if (frame.loc[frame["category"] != "all", "status"] == "rounded").any() and rule.round_to > 1:
-        yield f"Numbers in the breakdown are rounded to the nearest {rule.round_to} and may not add up to the total."
-    yield from withheld_note(frame["status"])
-    if _is_withheld(frame):
-        yield BY_THE_TOTAL
+def _by_itself(sheet: Sheet, rule: DisclosureRule, parts: pd.DataFrame) -> Iterator[str]:
+    """How to read a table that is judged by itself. parts: its categories."""
+    if _is_of(parts, WITHHELD):
+        yield BY_THE_SHARES if sheet.measure == "share" else BY_THE_TOTAL
+    else:
+        yield from withheld_note(parts["status"])
+        yield from _reading(rule, parts["status"])
 
 
-def _waiting(evaluation: Evaluation, rule: DisclosureRule, frame: pd.DataFrame) -> Iterator[str]:
+def _waiting(rule: DisclosureRule, parts: pd.DataFrame, total: float) -> Iterator[str]:
     """How to read a table that waits (see disclosure/waiting)."""
-    parts = frame[frame["category"] != "all"]
-    if _is_withheld(frame):
-        yield BY_THE_POLICY
+    yield from _reading(rule, parts["status"])
+    known = parts.loc[parts["category"].isin(LAST), "value"].sum()
+    if known != total and (parts["category"] == NOT_RECORDED).any():
+        yield "Nobody leaves a breakdown: it is of those who were known when it was told, whatever the total is now."
+
+
+def _reading(rule: DisclosureRule, states: "pd.Series[str]") -> Iterator[str]:
+    """How to read the numbers of any table of a class in which there are such."""
+    if rule.round_to > 1 and (states == "rounded").any():
+        year = "; of a year it is the difference of two such numbers" if rule.nodes else ""
+        yield f"“About” is a number to the nearest {rule.round_to}{year}. Categories need not add up."
+    if not any(of_range(status) or status.startswith("fewer") for status in states):
         return
-    base = rule.round_to
-    if are_differences(evaluation, parts):
-        yield (
-            f"Each number is the difference of two that were told to the nearest {base}, so it may be up to {base - 1} "
-            "too high or too low; categories need not add up."
-        )
-    elif base > 1 and (parts["status"] == "rounded").any():
-        yield f"Numbers are rounded to the nearest {base}; categories need not add up."
-    if any(of_range(status) or status.startswith("fewer") for status in parts["status"]):
+    if rule.nodes:
         yield (
             f"A range, or fewer than {rule.fewer_than}, is told until at least {rule.fewer_than} more people stand on "
             "either side of the line than when a number was last told. It follows from what was told before, never "
             "from the number itself."
         )
-    known = parts.loc[parts["category"].isin(LAST), "value"].sum()
-    if known != frame["value"].iloc[-1] and (parts["category"] == NOT_RECORDED).any():
-        yield "Nobody leaves a breakdown: it is of those who were known when it was told, whatever the total is now."
+    else:
+        yield f"Fewer than {rule.fewer_than} may be none."

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.disclosure.printed_bounds import of_range
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
@@ -56,7 +56,7 @@ def completeness(evaluation: Evaluation) -> Table:
     """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
     frame = only_protected(evaluation.protected_values)
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
-    missing = missing[(missing["horizon"] == "last fiscal year") & ~_is_untold(evaluation, missing)]
+    missing = missing[(missing["horizon"] == "last fiscal year") & (missing["status"] != UNTOLD)]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
     return Table(
         "Not recorded, last complete fiscal year",
@@ -66,18 +66,12 @@ def completeness(evaluation: Evaluation) -> Table:
     )
 
 
-def _is_untold(evaluation: Evaluation, rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which are of breakdowns that the policy does not tell for these days."""
-    audited = [sheet.code for sheet in evaluation.project.sheets if evaluation.project.disclosure_rule(sheet).audited]
-    return rows["indicator"].isin(audited) & (rows["status"] == "withheld")
-
-
 def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     sheet = evaluation.project.sheet(row.indicator)
     title = title_of(evaluation.project, sheet, row.disaggregation)
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
     if sheet.is_ratio:
-        pair = ["withheld" if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
+        pair = [WITHHELD if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
     else:
         of = evaluation.by(row.indicator, row.disaggregation, row.horizon)
         recorded = of.loc[of["category"] == RECORDED, "value"]  # of a breakdown that waits, which has a base of its own

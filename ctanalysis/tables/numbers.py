@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ctanalysis import quality
+from ctanalysis.disclosure.protected import WITHHELD
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import SEVERAL, in_words, is_list
 from ctanalysis.project import Project
@@ -40,8 +41,8 @@ def whole(value: float) -> str:
 
 
 def withheld_note(status: "pd.Series[str]") -> tuple[str, ...]:
-    """What a table says of the numbers that it does not tell; nothing if it tells all."""
-    hidden = int((status == "withheld").sum() + status.str.startswith("fewer").sum())
+    """What a table says of the numbers that it withholds; nothing if there is none."""
+    hidden = int((status == WITHHELD).sum())
     if not hidden:
         return ()
     return (

@@ -5,7 +5,10 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.tables.table import Stack, Table
 
 COUNTS = {"read": "Read", "used": "Used", "held_back": "Held back", "passed_over": "Passed over"}
-ABOUT_PEOPLE = "how many rows about people are held back, look odd or lack something is not public; it is in internal/."
+ABOUT_PEOPLE = (
+    "how many rows about people are held back or look odd is not public, nor how many lack something, but for what "
+    "breakdowns tell as not recorded; it is in internal/."
+)
 
 
 def quality(evaluation: Evaluation) -> Stack:

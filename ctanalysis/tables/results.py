@@ -11,14 +11,13 @@ from ctanalysis import quality
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.base import precision
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.values import told_yearly
+from ctanalysis.narrative.values import OF_ONE_YEAR, days_told
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
 from ctanalysis.tables.table import Table
 
-YEARLY = "at year's end"
 LACKING = "\N{DOUBLE DAGGER}"  # behind a number of whose records something is missing
 
 
@@ -59,13 +58,13 @@ def _has_own_target(frame: pd.DataFrame) -> bool:
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     about = filter(None, [evaluation.project.facts.targets_note])
     shown = frame[frame["indicator"].isin([*sheets])]
-    yearly = (shown["status"] == "withheld") & shown["indicator"].isin(told_yearly(evaluation.project))
-    at_year_end = (f"{YEARLY.capitalize()}: it is told to the ends of fiscal years only.",) if yearly.any() else ()
+    untold, some_days = shown.loc[shown["status"] == UNTOLD, "indicator"], days_told(evaluation.project)
+    days = (f"{code}: {some_days[code]}." for code in dict.fromkeys(untold) if code in some_days)
     lacks = (f"{LACKING} {note}" for note in quality.lack_notes(evaluation.lacks, shown))
     return (
         *about,
-        *withheld_note(shown.loc[~yearly, "status"]),
-        *at_year_end,
+        *withheld_note(shown["status"]),
+        *days,
         *lacks,
         *caveat_notes(evaluation, sheets.values()),
     )
@@ -81,8 +80,8 @@ def _tracking_row(
         return f"{text} {LACKING}" if evaluation.lacks.get((sheet.code, *days)) and text[-1] in "0123456789%" else text
 
     def cell(horizon: str) -> str:
-        if rows[horizon]["status"] == "withheld" and sheet.code in told_yearly(evaluation.project):
-            return YEARLY
+        if rows[horizon]["status"] == UNTOLD:
+            return _untold(evaluation, sheet, horizon)
         return marked(horizon, number(evaluation, sheet, rows[horizon]["actual"], rows[horizon]["status"]))
 
     def against_target(horizon: str) -> tuple[str, str]:
@@ -143,6 +142,15 @@ def _attained(sheet: Sheet, row: Mapping[Hashable, Any]) -> str:
         return f"{about}{precision.as_shown(row['percent_of_target'], 'count')}%"
     if not pd.isna(row["percent_of_way"]) and place not in REACHED:
         return f"{about}{precision.as_shown(row['percent_of_way'], 'count')}% of the way"
-    by_place = sheet.direction == "decrease" or not pd.isna(row["target_high"])
+    by_place = sheet.direction == "decrease" or not pd.isna(row["target_high"]) or pd.isna(row["actual"])
     so_far = sheet.grows and row["end"] < row["target_by"] and place != "above"
     return f"{'so far ' if so_far else ''}{place} it" if by_place and place else EMPTY
+
+
+def _untold(evaluation: Evaluation, sheet: Sheet, horizon: str) -> str:
+    """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
+    days = days_told(evaluation.project).get(sheet.code, "")
+    if not days or (horizon == "period" and evaluation.period.kind != "project"):
+        return UNTOLD
+    never = days == OF_ONE_YEAR and (horizon == "project to date" or evaluation.period.kind == "project")
+    return "not told to date" if never else "at year's end"

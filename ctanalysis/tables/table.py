@@ -51,13 +51,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Stack:
-    """Several tables, one below the other; words where there is none."""
+    """Several tables, one below the other, with notes above all of them; words where there is none."""
 
     tables: tuple[Table, ...]
     empty: str = ""
+    notes: tuple[str, ...] = ()
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
-        html = "\n".join(table.html for table in self.tables) or f"<p>{escape(self.empty)}</p>"
-        return {"text/html": html, "text/plain": "\n\n".join(table.plain for table in self.tables) or self.empty}
+        notes = [f'<p class="note">{escape(note)}</p>' for note in self.notes]
+        html = "\n".join([*notes, *(table.html for table in self.tables)]) or f"<p>{escape(self.empty)}</p>"
+        plain = "\n\n".join(["\n".join(self.notes)] * bool(self.notes) + [table.plain for table in self.tables])
+        return {"text/html": html, "text/plain": plain or self.empty}

@@ -2,7 +2,7 @@
 
 from ctanalysis.disclosure.ledger import CELL
 from ctanalysis.disclosure.printed_bounds import of_range
-from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 
@@ -26,7 +26,7 @@ def utility(evaluation: Evaluation) -> dict[str, dict[str, int | float]]:
             frame["indicator"].isin([sheet.code for sheet in project.sheets if project.disclosure_rule(sheet) is rule])
         ].drop_duplicates(CELL)
         if rule.audited:
-            cells = cells[cells["status"] != "withheld"]
+            cells = cells[cells["status"] != UNTOLD]
         if rule.protects and len(cells):
             ranges = cells["status"].map(lambda status: of_range(status) is not None)
             narrow = ranges & (cells["high"] - cells["low"] < NARROW)

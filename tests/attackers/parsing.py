@@ -86,7 +86,11 @@ class Page(HTMLParser):
             self.tables[-1][1][-1][-1] += text
 
 
-STATES = {"at year's end": "withheld", "not yet told": "0–100 %"}  # as a table words them
+STATES = {
+    "at year's end": "not told",
+    "not told to date": "not told",
+    "not yet told": "0–100 %",
+}  # as a table words them
 
 
 def stated(text):

@@ -117,7 +117,9 @@ def _as_print(row, rule):
         return nearest(row.value, rule.round_to, rule.fewer_than)
     if row.status == f"fewer than {rule.fewer_than}":
         return Print(None, 0, rule.fewer_than - 1)
-    assert row.disaggregation == "total" or row.status in ("withheld", f"fewer than {rule.fewer_than} people"), (
-        row.status
-    )
+    assert row.disaggregation == "total" or row.status in (
+        "withheld",
+        "not told",
+        f"fewer than {rule.fewer_than} people",
+    ), row.status
     return Print(None, 0, inf) if row.status.startswith("fewer than") else SILENT

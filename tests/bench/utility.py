@@ -22,7 +22,7 @@ HEAD = (
     "Mean rounding",
     "Small cells found exactly",
     "Small cells shown to be 1-9",
-    "Tables withheld",
+    "Tables not told",
 )
 
 
@@ -156,6 +156,9 @@ attacker shares no code with the auditor.
 
 How to read a line: *cells with a number* is what a reader gets; *mean rounding* is how far a printed number is from the true
 one, on average; the next two columns are what it gives away. A rule that prints "1-4" says that a cell is small without any attack.
+*Tables not told* are those of which nothing is printed: under the rules before it because of their numbers, under the waiting rule
+because the policy does not name them, whatever their numbers are (an attribute that is told of another indicator of the same
+people, fine categories before the project's end).
 
 ## {first}
 

@@ -51,7 +51,7 @@ def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(t
     Then the coarse one is, whose cells are 20 or 40 people.
     """
     before = coarse(tmp_path / "before", "2014-12-31").by("x", ("sex", "kind:coarse"), "project to date")
-    assert set(before["status"]) == {"withheld"}
+    assert set(before["status"]) == {"not told"}
     after = coarse(tmp_path / "after", "2015-09-30").by("x", ("sex", "kind:coarse"), "project to date")
     told = dict(zip(after["category"], zip(after["value"].fillna(-1), after["status"], strict=True), strict=True))
     assert told["female × word"] == (20, "rounded") and told["male × sign"] == (40, "rounded")
@@ -60,7 +60,7 @@ def test_two_things_at_once_are_told_of_the_whole_project_in_coarse_categories(t
 def test_more_categories_than_the_policy_allows_are_not_crossed(tmp_path):
     """With two categories to a thing at the most, three kinds by sex are withheld, and two coarse ones are told."""
     found = coarse(tmp_path, "2015-09-30", two_way_categories=2)
-    assert set(found.by("x", ("sex", "kind"), "project to date")["status"]) == {"withheld"}
+    assert set(found.by("x", ("sex", "kind"), "project to date")["status"]) == {"not told"}
     assert "rounded" in set(found.by("x", ("sex", "kind:coarse"), "project to date")["status"])
 
 

@@ -58,18 +58,18 @@ def test_who_is_not_recorded_is_set_aside():
 
 def test_a_quarter_has_no_breakdown_of_people():
     """In a quarter nearly every cell is one person: totals only."""
-    assert told(table(60, [29, 30, 1], days=QUARTER, field="sex")) == [(60, "exact")] + [(None, "withheld")] * 3
+    assert told(table(60, [29, 30, 1], days=QUARTER, field="sex")) == [(60, "exact")] + [(None, "not told")] * 3
 
 
 def test_days_that_are_no_whole_period_have_no_breakdown():
     """Eleven months of a year are not a year."""
-    assert told(table(60, [30, 30], days=("2013-10-01", "2014-08-31")))[1] == (None, "withheld")
+    assert told(table(60, [30, 30], days=("2013-10-01", "2014-08-31")))[1] == (None, "not told")
 
 
 def test_the_project_at_a_year_end_has_a_breakdown():
     """The project to the end of a fiscal year is told by one thing, to another day it is not."""
     assert told(table(60, [30, 30], days=("2011-10-01", "2014-09-30")))[1] == (30, "rounded")
-    assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "withheld")
+    assert told(table(60, [30, 30], days=("2011-10-01", "2014-12-31")))[1] == (None, "not told")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
         encoding="utf-8",
     )
     found = evaluate("FY2014", folder)
-    assert set(found.values.loc[found.values["indicator"] == "2.4", "status"]) <= {"withheld", "not applicable"}
-    assert set(found.history.loc[found.history["indicator"] == "2.4", "status"]) == {"withheld"}
+    assert set(found.values.loc[found.values["indicator"] == "2.4", "status"]) <= {"not told", "not applicable"}
+    assert set(found.history.loc[found.history["indicator"] == "2.4", "status"]) == {"not told"}
     assert found.by("2.2")["status"].tolist() == ["exact"]
     said = datacheck.arrived(found.project, records.read(found.project), found.period)
     assert "Indicator 2.4: its condition on sex cuts out some of the people who were trafficked" in said
@@ -113,8 +113,8 @@ def test_a_condition_on_what_another_sheet_breaks_down_by(tmp_path):
 
 
 def test_two_things_at_once_are_not_told():
-    """Two-way tables of people are withheld, also for a year."""
-    assert told(table(60, [30, 30], field="sex × age_group"))[1] == (None, "withheld")
+    """Two-way tables of people are not told, also for a year."""
+    assert told(table(60, [30, 30], field="sex × age_group"))[1] == (None, "not told")
 
 
 def test_a_total_that_gives_a_cell_away_withholds_the_table():

@@ -65,16 +65,16 @@ def test_of_nobody_there_is_nothing():
 
 
 @pytest.mark.parametrize("more", [{"is_known": False}, {"period": "FY2012Q2"}, {"period": "FY2012H1"}])
-def test_what_is_not_known_to_be_safe_is_withheld(more):
+def test_what_is_not_known_to_be_safe_is_not_told(more):
     """Without who stands in the breakdown, or of days that are no fiscal year: no cell, whatever the numbers."""
     for women, men in [(23, 4), (0, 0), (40, 40)]:
         told = protected("once", women, men, **more)
-        assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"withheld"}
+        assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"not told"}
 
 
 def test_a_class_with_the_audit_and_no_breakdowns_has_totals():
     told = protected("once", 23, 14, breakdowns=(), nodes=())
-    assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"withheld"}
+    assert {status for (way, _), (_, status) in told.items() if way != "total"} == {"not told"}
     assert told["total", "all"] == (37, "exact")
     older = protected("once", 23, 14, breakdowns=(), nodes=(), one_way=("year", "project"))
     assert older == told  # spans of days say nothing of an audited class
@@ -85,7 +85,7 @@ def test_a_total_of_a_group_is_part_of_a_breakdown_unless_it_is_in_the_contract(
 
     As a contract figure it is exact.
     """
-    assert {protected("women", women, 4)["total", "all"] for women in (0, 4, 23, 60)} == {(None, "withheld")}
+    assert {protected("women", women, 4)["total", "all"] for women in (0, 4, 23, 60)} == {(None, "not told")}
     assert protected("women", 23, 4, contract_figures=("women",))["total", "all"] == (23, "exact")
 
 
@@ -109,10 +109,10 @@ def test_a_total_of_days_that_are_no_whole_quarters_is_part_of_a_breakdown():
     windows = [indicators.Window("", date(2011, 10, 1), end) for end in (date(2012, 3, 31), date(2012, 3, 30))]
     exact = indicators.with_people(project, registers(23, 4), windows)
     found = protect(exact, project).values
-    assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["exact", "withheld"]
+    assert found.loc[found["disaggregation"] == "total", "status"].tolist() == ["exact", "not told"]
 
 
-@pytest.mark.parametrize("most, status", [(3, {"rounded", FEW}), (2, {"withheld"})])
+@pytest.mark.parametrize("most, status", [(3, {"rounded", FEW}), (2, {"not told"})])
 def test_two_things_at_once_of_too_many_categories(most, status):
     """Sex by three areas, of a class without the audit: told where the policy allows three categories of each, not
     where it allows two.
@@ -201,9 +201,9 @@ def test_people_counted_in_each_period_have_totals_of_quarters_and_years():
         windows = [indicators.Window(name, *days) for name, days in spans.items()]
         exact = indicators.with_people(project, linked.register(people, services), windows)
         found = protect(exact, project).values
-        assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"withheld"}
+        assert set(found.loc[found["disaggregation"] == "sex", "status"]) == {"not told"}
         totals = found[found["disaggregation"] == "total"]
-        assert set(totals.loc[totals["status"] == "withheld", "horizon"]) == silent
+        assert set(totals.loc[totals["status"] == "not told", "horizon"]) == silent
         assert set(totals.loc[totals["status"] == "exact", "horizon"]) == {*spans} - silent
 
 

@@ -87,4 +87,4 @@ def test_a_share_of_rows_is_told_where_each_person_has_one(tmp_path):
     assert person["constraints"].pop("unique")
     path.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     assert evaluated("FY2014").by("2.6")["status"].tolist() == ["rounded"]
-    assert evaluate("FY2014", folder).by("2.6")["status"].tolist() == ["withheld"]
+    assert evaluate("FY2014", folder).by("2.6")["status"].tolist() == ["not told"]

@@ -88,7 +88,8 @@ def cells_not_rounded():
 def one_table_added(released, safe):
     """A table that the gate withheld is printed after all, each cell by its own rule."""
     every = pd.concat(released.frames)
-    withheld = dict.fromkeys(zip(*(every.loc[every["status"] == "withheld", name] for name in CELL[:4]), strict=True))
+    every = every[every["status"].isin(["withheld", "not told"])]
+    withheld = dict.fromkeys(every[CELL[:4]].itertuples(index=False, name=None))
     tables = {days: careless_tables(released, days) for days in dict.fromkeys(key[1:3] for key in withheld)}
     for key in withheld:
         of_days = tables[key[1:3]]

@@ -1,9 +1,12 @@
 """low and high: for which numbers a printed value stands. The true number is always one of them."""
 
 import math
+from itertools import product
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ctanalysis import indicators
 from ctanalysis.disclosure.audit.printed import interval
@@ -53,11 +56,47 @@ def test_a_print_stands_for_these_numbers(printed, low, high):
     assert bounds(*printed) == pytest.approx((low, high))
 
 
-@pytest.mark.parametrize("status", ["withheld", "no data", "not received", "not this fine", "not applicable"])
+@pytest.mark.parametrize(
+    "status", ["withheld", "not told", "no data", "not received", "not this fine", "not applicable"]
+)
 def test_what_says_nothing_of_a_number_has_no_bounds(status):
     """A state in place of a number."""
     assert all(map(math.isnan, bounds("2.2", status)))
     assert of_range(status) is None
+
+
+def table(base, *cells):
+    """The bounds of categories of one breakdown to date: (status, value) of each, and the number that it is of."""
+    printed = [*cells, ("exact", float(base))]
+    names = [f"part {place}" for place in range(len(cells))] + ["recorded"]
+    days = ("2.2", "period", START, "2014-09-30", "sex")
+    rows = [
+        (*days, name, value, NAN, NAN, status, NAN, NAN) for name, (status, value) in zip(names, printed, strict=True)
+    ]
+    found = with_bounds(pd.DataFrame(rows, columns=COLUMNS), PROJECT)
+    return list(zip(found["low"], found["high"], strict=True))[:-1]
+
+
+def test_two_sides_of_a_whole_leave_each_other_no_more():
+    """About 120 and about 10 of 128 are 115 to 118 and 10 to 13: a fourteenth child would leave 114 adults."""
+    assert table(128, ("rounded", 120.0), ("rounded", 10.0)) == [(115, 118), (10, 13)]
+    assert table(128, ("rounded", 120.0), ("fewer than 10", NAN)) == [(119, 124), (0, 9)]
+    assert table(70, ("rounded", 40.0), ("18–27", NAN)) == [(43, 44), (18, 27)]  # a range is what it says
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=3))
+def test_the_bounds_are_those_of_all_registers_that_print_so(parts):
+    """By trying every one: the least and the most of each rounded number among the whole numbers that add up."""
+    cells = [("fewer than 10", NAN) if part < 10 else ("rounded", float((part + 5) // 10 * 10)) for part in parts]
+    can = [
+        range(10) if part < 10 else range(max(10, int(value) - 5), int(value) + 5)
+        for part, (_, value) in zip(parts, cells, strict=True)
+    ]
+    fits = [one for one in product(*can) if sum(one) == sum(parts)]
+    found = table(sum(parts), *cells)
+    for place, (status, _) in enumerate(cells):
+        if status == "rounded":
+            assert found[place] == (min(one[place] for one in fits), max(one[place] for one in fits))
 
 
 def test_a_share_of_rounded_numbers_is_of_all_that_they_can_be():

@@ -93,7 +93,7 @@ def test_a_told_share_is_near_the_true_one(numerator, denominator):
 
 def test_a_share_about_people_is_not_told_for_a_quarter():
     """The numerator is a group within a group, so it is told as a breakdown is: of this class, once a year."""
-    assert share(33, 47, days=QUARTER).status == "withheld"
+    assert share(33, 47, days=QUARTER).status == "not told"
 
 
 def test_a_condition_on_people_makes_the_total_a_breakdown(tmp_path):
@@ -111,7 +111,7 @@ def test_a_condition_on_people_makes_the_total_a_breakdown(tmp_path):
     exact = indicators.calculate(
         found, records.read(found), [indicators.Window("period", date(2013, 10, 1), date(2013, 12, 31))]
     )
-    assert protect(exact, found).values["status"].tolist() == ["withheld"] * 4
+    assert protect(exact, found).values["status"].tolist() == ["not told"] * 4
 
 
 def test_a_share_with_nothing_to_divide_hides_that_in_a_breakdown(tmp_path):

@@ -163,7 +163,7 @@ def test_a_node_that_was_left_out_stays_out(told):
     """
     standing = {key: nodes[1:] for key, nodes in evaluate("FY2013", told.folder).standing.items()}
     told.patch.setattr(ledger, "standing", lambda *_: standing)
-    assert set(said(evaluate("FY2012", told.folder), *SEX).values()) == {"withheld"}
+    assert set(said(evaluate("FY2012", told.folder), *SEX).values()) == {"not told"}
     assert evaluate("FY2014", told.folder).standing["2.2", "sex"][0][0] == "2013-09-30"
 
 
@@ -188,5 +188,5 @@ def test_what_was_told_of_a_breakdown_that_has_ended_is_told_from_the_ledger(tol
         for row in sex.itertuples()
     }
     assert {category: by_span["previous period", category] for category in FY2012} == FY2012
-    assert {of for (horizon, _), of in by_span.items() if horizon == "project to date"} == {"withheld"}
+    assert {of for (horizon, _), of in by_span.items() if horizon == "project to date"} == {"not told"}
     assert said(evaluate("FY2013", told.folder), "2.2", "age_group:coarse", "project to date")["recorded"]

@@ -277,14 +277,14 @@ def test_the_projects_own_policy_is_applied(report):
     """
     rows = list(csv.DictReader(io.StringIO((report / "indicators.csv").read_text(encoding="utf-8"))))
     people = [row for row in rows if row["indicator"] in ("B1", "B2", "B6") and row["disaggregation"] != "total"]
-    assert {row["status"] for row in people if row["horizon"] == "period"} == {"withheld"}
+    assert {row["status"] for row in people if row["horizon"] == "period"} == {"not told"}
     shown = [row for row in people if row["horizon"] == "last fiscal year"]
     bases = [row for row in shown if row["category"] in ("recorded", "not recorded")]
-    assert bases and {row["status"] for row in bases} <= {"exact", "withheld"}
+    assert bases and {row["status"] for row in bases} <= {"exact", "not told"}
     parts = [row for row in shown if row not in bases]
     assert {float(row["value"]) % 3 for row in parts if row["value"]} == {0}
     words = {row["status"] for row in parts if not of_range(row["status"])}
-    assert words <= {"rounded", "fewer than 6", "withheld"} and {"rounded", "fewer than 6"} & words
+    assert words <= {"rounded", "fewer than 6", "not told"} and {"rounded", "fewer than 6"} & words
 
 
 def test_no_client_is_in_the_report(report):

@@ -20,8 +20,8 @@ LONG = "Выявленные пострадавшие от торговли лю
 
 
 def two_bars(figure, data, names):
-    labels, spans = ["about 1,234,567", "fewer than 10"], [(0, value) for value in data["value"]]
-    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, spans, strict=True)])
+    labels, ends = ["about 1,234,567", "fewer than 10"], data["value"]
+    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, ends, ends, strict=True)])
 
 
 def wordy():
@@ -80,9 +80,9 @@ def test_lines_are_as_long_as_there_is_room():
 
 def test_every_label_has_room_behind_its_bar():
     """A long label behind the longest bar shortens all bars alike."""
-    short, long = bars.Bar("", "", (0, 10)), bars.Bar("", "about 1,234,567", (0, 10))
+    short, long = bars.Bar("", "", 10, 10), bars.Bar("", "about 1,234,567", 0, 10)
     assert bars._end(4, [short, short]) < bars._end(4, [long, short])
-    assert bars._end(4, [bars.Bar("", "no data", (0, 0))]) == 0
+    assert bars._end(4, [bars.Bar("", "no data", 0, 0)]) == 0
 
 
 @pytest.mark.filterwarnings("error")

@@ -61,7 +61,7 @@ NOT_PROMISED = (
     "not recorded: of how many people a breakdown is not recorded, and of how many it is, is published exactly;",
     "totals and the differences between them, which are published by policy, and with them how many people were "
     "entered late, and for which quarter;",
-    "that there is at least one: it can be seen that a category is not empty;",
+    "that there is at least one: it can be seen that a category is not empty; there may then as well be ten or more;",
     "several categories taken together, other than all but one;",
     "how indicators with different definitions overlap;",
     "an insider: whoever knows some of the records, or more from elsewhere, can conclude more;",

@@ -89,10 +89,10 @@ def test_a_mean_says_its_n():
     assert sentence(57.66, "3.2", "exact", 173, 3, "counted_from") == "(n = 3)"
 
 
-@pytest.mark.parametrize("status", ["withheld", "fewer than 10"])
+@pytest.mark.parametrize("status", ["withheld", "not told", "fewer than 10"])
 @pytest.mark.parametrize("code", [sheet.code for sheet in PROJECT.sheets])
 def test_what_is_not_told_does_not_read_as_nothing(code, status):
-    """A withheld value reads neither as none nor as zero."""
+    """A value that is withheld, or not told, reads neither as none nor as zero."""
     words = sentence(float("nan"), code, status)
     assert words.startswith(PROJECT.sheet(code).name)
     assert PROJECT.sheet(code).words.none not in words

@@ -108,24 +108,73 @@ def test_the_donor_s_question_is_answered():
     year, to_date = "In October 2013–September 2014: ", "From 1 October 2011 to 30 September 2014: "
     headlines = narrative.headlines(evaluated("FY2014")).plain
     assert (
-        f"{year}about 30 women and about 30 men; between 43 and 56 adults and between 1 and 14 children." in headlines
-    )
-    assert f"{to_date}about 70 women (50–58%) and about 60 men (42–50%); about 120 adults (89–97%)" in headlines
+        "In October 2013–September 2014, with 60 in all: about 30 women and girls (21 to 37) and about 30 men and boys "
+        "(21 to 37), of 58 people whose sex is recorded; between 43 and 56 adults and between 1 and 14 children, of 56 "
+        "people whose age group is recorded. From 1 October 2011 to 30 September 2014, with 133 in all: about 70 women "
+        "and girls (65 to 73, 50–58%) and about 60 men and boys"
+    ) in headlines
     lines = narrative.area(evaluated("FY2014"), "protection").plain.splitlines()
     assert (
-        f"By sex. {year}about 30 women and about 30 men, of 58 people whose sex is recorded; of 2 it is not. {to_date}"
-        "about 70 women (50–58%) and about 60 men (42–50%), of 128 people whose sex is recorded; of 5 it is not."
+        f"By sex. {year}about 30 women and girls (21 to 37) and about 30 men and boys (21 to 37), of 58 people whose "
+        f"sex is recorded; of 2 it is not. {to_date}about 70 women and girls (65 to 73, 50–58%) and about 60 men "
+        "and boys (55 to 63, 42–50%), of 128 people whose sex is recorded; of 5 it is not."
     ) in lines
+
+
+def test_a_quarter_says_of_which_days_and_of_how_many_its_breakdown_is():
+    """The headline of 18 people in a quarter goes on with the last year: it says so, with its total and its base."""
+    [line] = [one for one in narrative.headlines(evaluated("FY2014Q2")).plain.splitlines() if one.startswith("18 ")]
+    assert (
+        "In October 2012–September 2013, the last complete fiscal year, with 45 in all: between 8 and 26 women and "
+        "girls and between 16 and 34 men and boys, of 43 people whose sex is recorded; "
+    ) in line
+    assert "From 1 October 2011 to 30 September 2013, with 73 in all: about 40 women and girls (36 to 44)" in line
+
+
+def test_a_group_is_defined_where_it_is_told():
+    """What south, other and children are stands with them; what is its own only category is not explained."""
+    words = narrative.area(evaluated("FY2014"), "protection").plain
+    assert (
+        "By oblast (south: Batken, Jalal-Abad, Osh oblast, Osh city; north: Chüy, Naryn, Talas, Ysyk-Köl, Bishkek "
+        "city). In October"
+    ) in words
+    assert "By form of exploitation (other: forced begging, servitude, another form). In" in words
+    assert "By age group (children: 0–17; adults: 18–24, 25–34, 35–49, 50 and over). In" in words
+    assert "By sex. In" in words
+
+
+def test_the_shares_of_two_sides_fit_each_other():
+    """Adults 115 to 118 of 128 are 89 to 93 per cent, children 10 to 13 of them the rest, 7 to 11."""
+    [found] = _results(evaluated("FY2014"), lambda sheet: sheet.code == "2.2")
+    for told in (one.to_date for one in found.waiting):
+        one, other = (told.percent(value) for value in told.values)
+        assert one[0] + other[1] == one[1] + other[0] == 100
+    assert (
+        "about 120 adults (115 to 118, 89–93%) and about 10 children (10 to 13, 7–11%)"
+        in narrative.headlines(evaluated("FY2014")).plain
+    )
+
+
+def test_nothing_is_said_twice():
+    """Of a fiscal year the last complete one is the year itself: its share stands in one sentence."""
+    words = narrative.area(evaluated("FY2014"), "protection").plain
+    assert words.count("about 62%") + words.count("About 62%") == 1
+    assert (
+        "the last complete fiscal year, it was about 62%" in narrative.area(evaluated("FY2015Q1"), "protection").plain
+    )
 
 
 def test_in_the_first_year_the_year_is_the_project():
     """It is told once, in ranges; and in detail when the project has ended."""
     words = narrative.area(evaluated("FY2012"), "protection").plain
     assert (
-        "By sex. From 1 October 2011 to 30 September 2012: between 18 and 27 women and fewer than 10 men, of 27 people "
-        "whose sex is recorded; of 1 it is not."
+        "By sex. From 1 October 2011 to 30 September 2012: between 18 and 27 women and girls and fewer than 10 men and "
+        "boys, of 27 people whose sex is recorded; of 1 it is not."
     ) in words
-    assert words.count("In detail it is told once, when the project has ended, on 30 September 2015.") == 2
+    assert words.count("it is told once only: of the whole project, when it has ended on 30 September 2015.") == 2
+    assert (
+        "Category by category, by form of exploitation, oblast, and country of exploitation, it is told once" in words
+    )
     assert "withheld" not in words
 
 
@@ -133,10 +182,19 @@ def test_what_is_told_of_years_only_says_so():
     """A share in a quarter's report: when it is told, and what the last year's end told."""
     words = narrative.area(evaluated("FY2015Q1"), "protection").plain
     assert (
-        "Reintegration plans completed: told to the ends of fiscal years only. In October 2013–September 2014, the "
-        "last complete fiscal year, it was about 79% (of 47); from 1 October 2011 to 30 September 2014 it was about "
-        "74% (of 81)."
+        "Reintegration plans completed: not told of October–December 2014; it is told for fiscal years, and of the "
+        "project to the end of each. In October 2013–September 2014, the last complete fiscal year, it was "
+        "about 79% (of 47); from 1 October 2011 to 30 September 2014 it was about 74% (of 81)."
     ) in words
+    assert (
+        "Follow-up at six months: not told of October–December 2014; it is told of each fiscal year by itself, and"
+        in words
+    )
+    half = narrative.area(evaluated("FY2014H2"), "protection").plain
+    assert (
+        "People receiving any service in the period: not told of April–September 2014; it is told for quarters, for "
+        "fiscal years, and of the project to the end of a year."
+    ) in half
     assert "withheld" not in words
 
 
@@ -188,7 +246,9 @@ def test_the_promise_says_what_it_does_not_cover():
         "up to 9 too high or too low",
         "Nobody leaves a breakdown, and nobody changes sides in it",
         "how many people were entered late, and for which quarter",
-        "at least one in a category",
+        "work out a number of 1 to 9 in a breakdown, nor show that a number is one of these: where it can be seen that "
+        "there is somebody in a category, there may as well be 10 or more",
+        "it can be seen that a category is not empty",
         "a partner that knows its own clients",
     ):
         assert part in of_victims

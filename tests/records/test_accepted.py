@@ -42,7 +42,9 @@ def test_a_refund_that_was_looked_at_is_accepted(tmp_path):
     found = surveyed(tmp_path / "p", entry())
     assert told(found, LOOK) == {"range": [4]} and told(found, ACCEPTED) == {"range": [2]}
     (accepted,) = found.of(ACCEPTED)
-    assert "Nothing: finance officer looked at it on 2015-01-10: A refund: the bank statement has it." in str(accepted)
+    assert "Accepted as it is: finance officer looked at it on 2015-01-10: A refund: the bank statement has it." in str(
+        accepted
+    )
     assert found["rows"]["amount"].tolist() == [-5, 7, -8]
     assert found.flags["rows"]["range"].tolist() == [False, False, True]
 

@@ -360,8 +360,8 @@ def test_a_condition_on_a_list_of_people_who_were_trafficked(tmp_path, contract)
         (ours / "policy.toml").write_text(text.replace("audited = true\n", figure), "utf-8")
     now = evaluate("FY2014Q2", ours)
     told = now.by("x")[["value", "status"]].to_numpy().tolist()
-    assert told == [[2, "exact"]] if contract else told[0][1] == "withheld" and told[0][0] != 2
-    assert set(now.by("x", "sex")["status"]) == {"withheld"}
+    assert told == [[2, "exact"]] if contract else told[0][1] == "not told" and told[0][0] != 2
+    assert set(now.by("x", "sex")["status"]) == {"not told"}
 
 
 def test_two_things_at_once(tmp_path):

@@ -45,7 +45,11 @@ def released(folder, period, day="", reason=""):
 def printed(folder, name):
     """{(last day of what is told to date, disaggregation, category): what is printed} of a release."""
     values = pd.read_csv(folder / "releases" / name / "indicators.csv")
-    values = values[(values["start"] == "2011-10-01") & (values["indicator"] == "x") & (values["status"] != "withheld")]
+    values = values[
+        (values["start"] == "2011-10-01")
+        & (values["indicator"] == "x")
+        & (~values["status"].isin(["withheld", "not told"]))
+    ]
     keys = zip(values["end"], values["disaggregation"], values["category"], strict=True)
     shown = values["value"].map("{:.0f}".format).where(values["value"].notna(), values["status"])
     return dict(zip(keys, shown, strict=True))

@@ -1,17 +1,20 @@
 """What a release will cost: make release DRY=1 says it, and writes nothing."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from ctanalysis.__main__ import main
 from ctanalysis.disclosure.audit import NotAudited
-from ctanalysis.releases import publishing
+from ctanalysis.releases import publishing, telling
+from tests.conftest import evaluated
 from tests.releases.steps import LATEST, bytes_of, corrected, restate, run
 
 TITLES = {
     "new": "Breakdowns of people told for the first time:",
     "again": "Told again, as they were told before:",
-    "not": "Not told:",
+    "not": "Not told, by the policy:",
 }
 
 
@@ -43,7 +46,7 @@ def printed(ours, name):
     values = pd.read_csv(ours / "releases" / name / "indicators.csv", dtype=str)
     values = values[(values["disaggregation"] != "total") & (values["status"] != "not applicable")]
     tables = values.groupby(["indicator", "start", "end", "disaggregation"])["status"].first()
-    return {key for key, status in tables.items() if status != "withheld"}, {*tables.index}
+    return {key for key, status in tables.items() if status != "not told"}, {*tables.index}
 
 
 def test_it_says_what_the_release_then_tells(ours, capsys):
@@ -85,7 +88,9 @@ def test_a_revision_takes_no_breakdown_with_it(two, capsys):
     late = [[f"r99{n}", "2012-03-05", "", f"p99{n}", "F", "NA", "1", "true"] for n in range(20)]
     corrected(two, lambda rows: rows.extend(late))
     said = dry(two, capsys, "FY2012", LATEST)
-    assert said[3].startswith("FY2012 would become revision 1: ") and "no reason for it yet" in said[4]
+    place = said.index("FY2012 would become revision 1: 2 values differ from those released last:")
+    assert re.fullmatch(r"  x, 2011-10-01 to 2012-09-30, in all: \d+ -> \d+", said[place + 1])
+    assert "no reason for it yet" in said[place + 3]
     restate(two, "FY2012", 1)
     assert "Its reason: Entered late." in dry(two, capsys, "FY2012", LATEST)
     before, _ = printed(two, "FY2012")
@@ -97,6 +102,31 @@ def test_a_revision_takes_no_breakdown_with_it(two, capsys):
 def test_nothing_to_release_again(two, capsys):
     """Every value is as it was released."""
     assert "no revision is needed" in dry(two, capsys, "FY2012", LATEST)[3]
+
+
+def test_the_release_says_what_it_told(ours, capsys):
+    """What was released, beside how many others, what it tells and fixes, what to keep; the folder in the last line."""
+    said = dry(ours, capsys, "FY2012", "2012-11-01")
+    assert run(ours, "FY2012", "2012-11-01") == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = "FY2012 is released as of 2012-11-01: audited as the first of all, recorded, and never changed from now on."
+    assert under(lines, "new") == under(said, "new") != set() and first in lines
+    assert [line for line in lines if line.startswith("It fixes")] == [
+        one for one in said if one.startswith("It fixes")
+    ]
+    assert lines[-2].startswith("Keep a copy of releases/, and of internal/release/")
+    assert lines[-1].endswith("releases/FY2012")
+    assert run(ours, "FY2013Q1", "2013-02-01") == 0
+    assert "audited beside 1 earlier release, recorded" in capsys.readouterr().out
+
+
+def test_breakdowns_are_called_as_in_reports():
+    """By age group, and in detail: no codes of fields."""
+    found = evaluated("FY2014")
+    lines = [line for line in telling.told(found, publishing.published_cells(found)) if line.startswith("  ")]
+    assert "  2.2, 2013-10-01 to 2014-09-30: by sex, age group" in lines
+    assert "  2.2, 2013-10-01 to 2014-09-30: by age group in detail" in lines
+    assert not [line for line in lines if "_" in line or ":coarse" in line]
 
 
 def test_an_audit_that_would_not_pass_is_said_without_its_tables(two, capsys, monkeypatch):

@@ -234,7 +234,7 @@ def test_a_new_code_is_no_new_history(folder, capsys):
 
 
 def test_the_total_of_a_sheet_with_a_condition_is_never_told(folder):
-    """ "Women" and "men" beside the whole by sex: their totals are cells of it, and withheld whatever they are."""
+    """ "Women" and "men" beside the whole by sex: their totals are cells of it, and not told whatever they are."""
     for code, value in (("w", "F"), ("m", "M")):
         where = ('date = "day"', f'date = "day"\nwhere = {{ sex = "{value}" }}')
         another(folder, code, more=where, ways=('disaggregate = ["sex", "kind"]', "disaggregate = []"))

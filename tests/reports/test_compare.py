@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pandas as pd
 import pytest
 
 from ctanalysis.__main__ import main
@@ -163,3 +164,15 @@ def test_a_report_of_a_project_that_is_gone_is_compared(ours, capsys):
     _, lines, _ = compared(ours, capsys)
     assert any(line.startswith("because of records: ") for line in lines)
     assert comparing.compare(ours / "releases" / PERIOD, ours / "reports" / PERIOD).kinds["records"] == [CENTRES]
+
+
+def test_an_older_word_for_what_is_not_told_is_no_difference():
+    """Reports called everything without a number withheld once; a number that is told no more is a difference."""
+
+    def one(status, value=""):
+        cell = dict.fromkeys(comparing.KEY, "x") | dict.fromkeys(comparing.PRINTED, "")
+        return pd.DataFrame([cell | {"status": status, "value": value}])
+
+    assert not len(comparing.differing(one("withheld"), one("not told")))
+    for before, after in ((one("exact", "12"), one("not told")), (one("fewer than 5"), one("withheld"))):
+        assert len(comparing.differing(before, after)) == 1

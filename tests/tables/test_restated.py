@@ -37,6 +37,23 @@ def test_a_restated_category_is_named(evaluation):
     assert row[1:] == ("2013-10-01 to 2014-09-30", "female", f"about {value - 5:.0f}", f"about {value:.0f}", "FY2013")
 
 
+def test_a_restated_quarter_is_listed(evaluation):
+    """The report draws every quarter: 17 people were identified in the last one of FY2013, and 16 were released."""
+    found = released(evaluation, ("2.1", "2013-07-01", "2013-09-30", "total", "all", 16.0, "exact"))
+    [row] = tables.restated(found).tables[0].rows
+    assert row[1:] == ("2013-07-01 to 2013-09-30", "Total", "16", "17", "FY2013")
+
+
+def test_what_a_revision_has_put_right_is_still_listed_in_later_reports(evaluation):
+    """148 were released, then 149 in a revision: who reads 149 later learns that the first release said otherwise."""
+    total = ("2.2", "2011-10-01", "2014-12-31", "total", "all")
+    found = released(evaluation, (*total, 148.0, "exact"), (*total, 149.0, "exact"))
+    cells = found.released.cells.assign(release=["FY2013", "FY2014"], revision=[0, 1])
+    found = replace(found, released=Ledger((("FY2013", 0, "2013-11-20"), ("FY2014", 1, "2015-02-10")), cells, "head"))
+    [row] = tables.restated(found).tables[0].rows
+    assert row[3:] == ("148", "149", "FY2013")
+
+
 def test_a_value_that_is_as_it_was_is_not_listed(evaluation):
     """149 were released and are told: that nothing has changed is said otherwise than that nothing was released."""
     found = released(evaluation, ("2.2", "2011-10-01", "2014-12-31", "total", "all", 149.0, "exact"))

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ctanalysis import tables
+from ctanalysis import narrative, tables
+from ctanalysis.analysis.tracking import track
 from ctanalysis.tables import Table
 from tests.conftest import evaluated
 
@@ -41,22 +42,72 @@ def test_a_breakdown_is_of_the_values(evaluation):
     table = tables.breakdown(evaluation, "2.2", "sex", "period")
     assert table.caption.endswith("by sex, October 2013–September 2014")
     assert table.rows == (
-        ("female", "about 30"),
-        ("male", "about 30"),
-        ("recorded", "58"),
-        ("not recorded", "2"),
-        ("Total", "60"),
+        ("female", "about 30", "21", "37"),
+        ("male", "about 30", "21", "37"),
+        ("recorded", "58", "–", "–"),
+        ("not recorded", "2", "–", "–"),
+        ("Total", "60", "–", "–"),
     )
-    assert table.notes[0].startswith("Each number is the difference of two that were told to the nearest 10, so it may")
+    assert table.header == ("Sex", "People", "At least", "At most")
+    assert table.notes[0] == NEAREST
+
+
+NEAREST = (
+    "“About” is a number to the nearest 10; of a year it is the difference of two such numbers. Categories need not "
+    "add up."
+)
 
 
 def test_a_range_is_shown_as_one_and_says_why():
     """In the first year nothing was told before: ranges, and "fewer than", which follow from totals alone."""
     table = tables.breakdown(evaluated("FY2012"), "2.2", "sex", "period")
-    assert table.rows[:2] == (("female", "18–27"), ("male", "fewer than 10"))
+    assert table.rows[:2] == (("female", "18–27", "18", "27"), ("male", "fewer than 10", "0", "9"))
     assert table.notes[0].startswith("A range, or fewer than 10, is told until at least 10 more people stand on either")
     to_date = tables.breakdown(evaluated("FY2014"), "2.2", "sex", "project to last year end")
-    assert to_date.notes[0] == "Numbers are rounded to the nearest 10; categories need not add up."
+    assert to_date.notes[0] == NEAREST
+
+
+def test_how_to_read_tables_stands_once_above_them():
+    """Not under each of ten tables; a caveat, which is of one indicator, stays where it is."""
+    stack = tables.breakdowns(evaluated("FY2014"), "protection")
+    assert stack.notes[0] == NEAREST and stack.notes[1].startswith("A range, or fewer than 10, is told until")
+    assert not any(note in table.notes for table in stack.tables for note in stack.notes)
+    words = stack._repr_mimebundle_()
+    for kind in ("text/html", "text/plain"):
+        assert words[kind].count("It follows from what was told before") == words[kind].count("to the nearest 10") == 1
+    assert stack.tables[-1].notes == (f"{evaluated('FY2014').caveats['2.2']}.",)
+
+
+def test_a_share_that_is_withheld_says_by_which_rule():
+    """Of all age groups or of none: not that a small number could be worked out from the total."""
+    table = tables.breakdown(evaluated("FY2015Q1"), "1.4", "age_group")
+    assert table.rows[0][:2] == ("Every category", "withheld")
+    assert table.notes[0].startswith("The whole breakdown is withheld: shares are told of all categories or of none")
+    words = narrative.area(evaluated("FY2015Q1"), "prevention").plain
+    assert (
+        "By age group: withheld, because shares are told of all categories or of none: of none where rounding" in words
+    )
+
+
+def test_a_range_below_its_target_says_so():
+    """Of 31 plans 64 to 75 per cent, of which 76 were to be completed: below, whatever it is; of 70 nothing is said."""
+    found = evaluated("FY2013")
+    assert targeted(found, 0.76)[6] == "below" and targeted(found, 0.75)[6] == "–"
+    assert targeted(found, 0.64)[6] == "at or above" and targeted(found, 0.70)[6] == "–"
+
+
+def targeted(evaluation, number):
+    """The row of 2.6 with another target."""
+    change = [
+        one.model_copy(update={"target": number}) if one.indicator == "2.6" else one
+        for one in evaluation.project.targets
+    ]
+    project = replace(evaluation.project, targets=tuple(change))
+    tracked = track(evaluation.protected_values, project, evaluation.period)
+    rows = tables.tracking(replace(evaluation, project=project, protected_tracking=tracked), "protection").rows
+    [row] = [row for row in rows if row[0].startswith("2.6")]
+    assert row[4] == "64–75%"
+    return row
 
 
 def test_a_year_s_number_that_may_be_none_is_not_about_nothing(evaluation):
@@ -67,32 +118,37 @@ def test_a_year_s_number_that_may_be_none_is_not_about_nothing(evaluation):
         value=frame["value"].mask(place, 0.0), low=frame["low"].mask(place, 0), high=frame["high"].mask(place, 9)
     )
     changed = replace(evaluation, protected_values=evaluation.protected_values.derive(lambda _: same))
-    assert dict(tables.breakdown(changed, "2.2", "sex", "period").rows)["male"] == "at most 9"
+    assert {row[0]: row[1] for row in tables.breakdown(changed, "2.2", "sex", "period").rows}["male"] == "at most 9"
 
 
 def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
     """Its table says that, and that no number decided it; the total is told."""
     table = tables.breakdown(evaluation, "2.2", "age_group", "project to date")
     assert table.caption.endswith("by age group in detail, October 2011–September 2014")
-    assert table.rows == (("Every category", "withheld"), ("Total", "133"))
+    assert table.rows == (("Every category", "not told"), ("Total", "133"))
     assert table.notes[0].startswith("Of these days it is not told: for which it is follows from the policy alone")
 
 
 def test_only_what_is_told_stands_on_a_page():
-    """Of people who were trafficked each told breakdown, for the year and to date, and no table that says withheld."""
+    """Of people who were trafficked each told breakdown, for the year and to date, and no table without any."""
     told = tables.breakdowns(evaluated("FY2015Q1"), "protection").tables
     assert len(told) == 10 and all(len(table.rows) > 3 for table in told)
-    assert not any("withheld" in cell for table in told for row in table.rows for cell in row)
+    assert not any(cell in ("withheld", "not told") for table in told for row in table.rows for cell in row)
     first = tables.breakdowns(evaluated("FY2012Q2"), "protection")
     assert first.tables == () and first.empty.startswith("These results are broken down to the end of each fiscal year")
 
 
 def test_what_is_told_of_years_only_is_said_in_the_tracking_table():
-    """A share that waits: at a year's end, in a quarter's report; no cell of the table says withheld."""
+    """A share that waits, and people counted anew: told at a year's end, or of no such days; a note says of which."""
     table = tables.tracking(evaluated("FY2015Q1"), "protection")
     rows = {row[0][:3]: row for row in table.rows}
-    assert rows["2.6"][3] == rows["2.6"][4] == rows["2.6"][7] == rows["2.3"][7] == "at year's end"
-    assert rows["2.3"][3] == "42" and "At year's end: it is told to the ends of fiscal years only." in table.notes
+    assert rows["2.6"][3] == rows["2.7"][3] == "not told"
+    assert rows["2.6"][4] == rows["2.6"][7] == rows["2.3"][7] == rows["2.7"][4] == "at year's end"
+    assert rows["2.3"][3] == "42" and rows["2.7"][7] == "not told to date"
+    assert "2.6: told for fiscal years, and of the project to the end of each." in table.notes
+    assert "2.7: told of each fiscal year by itself, and not to date." in table.notes
+    assert "2.3: told for quarters, for fiscal years, and of the project to the end of a year." in table.notes
+    assert not any("withheld" in words for words in (*table.notes, *(cell for row in table.rows for cell in row)))
     first = {row[0][:3]: row for row in tables.tracking(evaluated("FY2012"), "protection").rows}
     assert first["2.6"][3] == "not yet told"
 

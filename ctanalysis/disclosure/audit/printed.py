@@ -6,7 +6,8 @@ import re
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.project.policy import DisclosureRule
 
-EXACT, ROUNDED, WITHHELD = "exact", "rounded", "withheld"
+EXACT, ROUNDED = "exact", "rounded"
+SAYS_NOTHING = ("withheld", "not told", "no data")
 Bounds = tuple[float, float]
 CLASS = re.compile("([0-9]+)–([0-9]+)")  # of the waiting rule: from the first to the second
 NOTHING_SAID: Bounds = (0.0, math.inf)
@@ -29,7 +30,7 @@ def interval(value: float | None, status: str, rule: DisclosureRule, of_things: 
         return (number, number) if status == EXACT else _rounded(number, rule, whole)
     if status in small and not there and of_things == status.endswith("people"):
         return small[status]
-    if status in (WITHHELD, "no data") and not there:
+    if status in SAYS_NOTHING and not there:
         return NOTHING_SAID
     if not there and (of_class := CLASS.fullmatch(status)):
         return float(of_class[1]), float(of_class[2])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ctanalysis.disclosure.audit.printed import Bounds, interval
+from ctanalysis.disclosure.audit.printed import SAYS_NOTHING, Bounds, interval
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
@@ -94,7 +94,7 @@ class Shape:
         whole = tuple(range(self.parts))
         if not self.sheet.is_ratio:
             return [((0,), interval(row.value, row.status, self.rule, self.of_things, self.whole))]
-        if row.status in ("withheld", "no data"):
+        if row.status in SAYS_NOTHING:
             return []
         if pd.isna(row.denominator):
             return [(whole, interval(row.value, row.status, self.rule, self.of_things))]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 
-SAYS_NOTHING = ("withheld", "not applicable", "not this fine", "not received", "no data")
+SAYS_NOTHING = ("withheld", "not told", "not applicable", "not this fine", "not received", "no data")
 NOTHING = pd.DataFrame(columns=[*CELL, *PRINTED, "version"])
 
 Texts = tuple[Any, ...]  # the entries of CELL, or of PRINTED

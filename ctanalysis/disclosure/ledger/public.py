@@ -4,9 +4,10 @@ import pandas as pd
 
 from ctanalysis.disclosure.ledger.lines import CELL, NUMBERS, PRINTED, text
 from ctanalysis.disclosure.ledger.reading import Ledger
+from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.project import Project
 
-NOT_TOLD = ("withheld", "not applicable", "not this fine", "not received")
+NOT_TOLD = (UNTOLD, WITHHELD, "not applicable", "not this fine", "not received")
 
 
 def printed(project: Project, ledger: Ledger) -> list[pd.DataFrame]:
@@ -26,10 +27,10 @@ def printed(project: Project, ledger: Ledger) -> list[pd.DataFrame]:
 
 
 def restated(ledger: Ledger, values: pd.DataFrame, period: str) -> pd.DataFrame:
-    """The values of a period's report that were released otherwise.
+    """The values of a period's report that were released otherwise, be it long ago.
 
-    Returns a frame with CELL, was, was_status, value, status, and release: the one that printed them last.
-    A report that is as it was released says what it said then: what came after is left out.
+    Returns a frame with CELL, was, was_status, value, status, and release: the last one that printed them so. A report
+    that is as it was released says what it said then: what came after is left out.
     """
     return changed(before(ledger, values, period), values)
 
@@ -63,12 +64,13 @@ def restating(ledger: Ledger) -> dict[tuple[str, int], list[tuple[str, int]]]:
 
 
 def changed(cells: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """The values that these cells of the ledger, told last, tell otherwise: a frame as restated() gives it."""
-    told = ~cells["status"].isin(NOT_TOLD)
-    last = cells[told].drop_duplicates(CELL, keep="last")
-    both = values.drop_duplicates(CELL).merge(last[CELL + PRINTED + ["release"]], on=CELL, suffixes=("", "_was"))
+    """The values that some of these cells of the ledger tell otherwise: a frame as restated() gives it."""
+    told = cells.loc[~cells["status"].isin(NOT_TOLD), [*CELL, *PRINTED, "release"]]
+    told = told.drop_duplicates([*CELL, *PRINTED], keep="last")
+    both = values.drop_duplicates(CELL).merge(told, on=CELL, suffixes=("", "_was"))
     same = both["status"] == both["status_was"]
     for name in NUMBERS:
         same &= both[name].map(text) == both[f"{name}_was"].map(text)
-    differ = both[~same].rename(columns={"value_was": "was", "status_was": "was_status"})
+    differ = both[~same].drop_duplicates(CELL, keep="last")
+    differ = differ.rename(columns={"value_was": "was", "status_was": "was_status"})
     return differ[[*CELL, "was", "was_status", "value", "status", "release"]].reset_index(drop=True)
