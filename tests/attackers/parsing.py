@@ -193,11 +193,15 @@ def _from_alternative(source, text, titles):
     code, field = titles[match[1]]
     pairs = [
         re.fullmatch(
-            r"(.*?) (about [\d,]+%?|\d+–\d+%?|at most \d+|fewer than \d+(?: people)?|withheld|no data|[\d,]+%?)", part
+            r"(.*?) (about [\d,]+%?|\d+–\d+%?|at most \d+|fewer than \d+(?: people)?|withheld|not told|no data"
+            r"|[\d,]+%?)"
+            r"(?: \((\d+)–(\d+)\))?",
+            part,
         )
         for part in match[3].split(", ")
     ]
-    return [Read(source + " (image)", code, days(match[2]), field, pair[1], *stated(pair[2])) for pair in pairs if pair]
+    numbers = [(pair[1], number) for pair in pairs if pair for number in pair.groups()[1:] if number]  # and its ends
+    return [Read(source + " (image)", code, days(match[2]), field, name, *stated(number)) for name, number in numbers]
 
 
 def from_notebook(source, text, titles):

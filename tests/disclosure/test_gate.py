@@ -170,7 +170,7 @@ def share_of_plans(quarters):
 def test_days_before_the_project_and_a_year_of_nothing_are_no_secrets():
     """How many plans there were in a year is told exactly, so that "no data" says no more."""
     found = share_of_plans([(0, 0)] * 4)
-    assert found["status"].tolist() == ["withheld"] * 4 + ["no data", "not applicable"]
+    assert found["status"].tolist() == ["not told"] * 4 + ["no data", "not applicable"]
 
 
 def test_whether_anything_was_in_a_quarter_is_not_said():
@@ -180,7 +180,7 @@ def test_whether_anything_was_in_a_quarter_is_not_said():
     empty = share_of_plans([(8, 2), (0, 0), (6, 8), (4, 2)])
     full = share_of_plans([(5, 2), (6, 1), (5, 1), (2, 8)])
     pd.testing.assert_frame_equal(empty, full)
-    assert empty["status"].tolist() == ["withheld"] * 4 + ["rounded", "not applicable"]
+    assert empty["status"].tolist() == ["not told"] * 4 + ["rounded", "not applicable"]
 
 
 # --- What a hostile reader found --------------------------------------------------------------

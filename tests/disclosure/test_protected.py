@@ -48,7 +48,7 @@ class Raw:
         self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
         self.lacks = {}
 
-    restated = Evaluation.restated
+    restated, _printed = Evaluation.restated, Evaluation._printed
 
     def breakdown_horizons(self, sheet):
         return ("period",)

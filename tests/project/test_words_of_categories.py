@@ -11,7 +11,7 @@ from ctanalysis.project import load
 from tests.conftest import copied
 
 SHEET = "indicators/2.2-victims-assisted.toml"
-CALLED = 'called = { female = "women", male = "men", adults = "adults", children = "children" }'
+CALLED = 'called = { female = "women and girls", male = "men and boys", adults = "adults", children = "children" }'
 WORKING = 'working_tables = ["oblast", "exploitation", "country"]'
 
 
