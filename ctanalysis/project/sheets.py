@@ -113,6 +113,22 @@ class Sheet(Strict):
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
     @property
+    def by_table(self) -> tuple["Sheet", ...]:
+        """The sheet's rows of each table that it reads, each as a sheet of its own: those that it counts first."""
+        rows, reached = self.row_calculation, getattr(self.calculation, "reached", None)
+        if not isinstance(rows, People) or not (rows.also or reached):
+            return (self,)
+        if reached:
+            return (self, self.model_copy(update={"calculation": reached.people, **dict.fromkeys(LIFTED.values(), ())}))
+        return tuple(self.model_copy(update={"calculation": part}) for part in rows.parts)
+
+    @property
+    def cuts_people(self) -> bool:
+        """Whether its total, beside others of the same people, says how many did less, or are in two tables."""
+        rows = self.row_calculation
+        return isinstance(rows, People) and bool(rows.at_least > 1 or rows.also)
+
+    @property
     def counts_each_period(self) -> bool:
         """Whether a person is counted in each period, so that periods overlap."""
         return isinstance(self.row_calculation, People) and self.row_calculation.counted != "once"

@@ -4,19 +4,20 @@ A node is the end of a fiscal year, or of the project. A breakdown is told to da
 Everything follows from who stands in each breakdown at each node, and from the policy.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import nan
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.disclosure.waiting.classes import Class
-from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
+from ctanalysis.disclosure.waiting.classes import Class, class_of_part
+from ctanalysis.disclosure.waiting.named import is_reached_later, is_told_once, waiting
 from ctanalysis.disclosure.waiting.people import Nodes, People, Standing, node_of
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
-from ctanalysis.indicators.known_people import COUNTED, REST, begins
+from ctanalysis.indicators.known_people import COUNTED, LATE, REST, begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
@@ -73,6 +74,9 @@ def _breakdown(project: Project, breakdown: Breakdown, standing: Nodes) -> Itera
 
 
 def _share(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    if is_told_once(project.sheet(breakdown.sheet)):
+        yield from _once(project, breakdown, standing)
+        return
     if is_reached_later(project, project.sheet(breakdown.sheet)):
         yield from _each_year(project, breakdown, standing)
         return
@@ -95,6 +99,20 @@ def _each_year(project: Project, breakdown: Breakdown, standing: Nodes) -> Itera
         one = _counted(project, breakdown, nodes)[day]
         yield (breakdown.sheet, spans[day], day, TOTAL, "all"), _of_whole(one, len(came))
         before = people
+
+
+def _once(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    """A cohort, at the project's end: a class of those who reached the state.
+
+    They are a part of all who entered, and of all who reached the state, in time or not, in the cohort or not.
+    """
+    for day, people in standing[:1]:
+        counts = Counter(people.values())
+        entered = counts[COUNTED] + counts[REST] + counts[LATE]
+        of_state = counts[COUNTED] + counts[LATE] + counts[None]
+        one = class_of_part(counts[COUNTED], [entered, of_state], _rule(project, breakdown.sheet).fewer_than)
+        start = begins(project, project.sheet(breakdown.sheet)).isoformat()
+        yield (breakdown.sheet, start, day, TOTAL, "all"), _of_whole(one, entered)
 
 
 def _counted(project: Project, breakdown: Breakdown, nodes: Sequence[Node]) -> dict[str, Class]:

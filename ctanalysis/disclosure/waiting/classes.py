@@ -3,6 +3,7 @@
 Neither function is given the number: a class can depend on nothing but the totals and the classes told before.
 """
 
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -59,11 +60,29 @@ def finest_classes(bounds: Bounds, fewer_than: int) -> list[Class]:
     Each class ends at the first value at which it is safe; what remains at the top joins the last. Where no class is
     safe before the top, the whole range is one: it says nothing that the total does not say.
     """
-    low, high = bounds.last
+    return cut(*bounds.last, lambda low, high: is_safe(bounds.narrowed(low, high), fewer_than))
+
+
+def class_of_part(count: int, totals: Sequence[int], fewer_than: int) -> Class:
+    """The class of a number of people who are in several groups, each of which has a public total.
+
+    So all who are in one group and not counted are safe, whichever group it is. ValueError: more are counted than a
+    total has.
+    """
+    most = min(totals)
+    if not 0 <= count <= most:
+        raise ValueError("more people are counted than there are")
+    groups = [Bounds().grown(total).narrowed(0, most) for total in totals]
+    classes = cut(0, most, lambda *one: all(is_safe(group.narrowed(*one), fewer_than) for group in groups))
+    return next(one for one in classes if one.low <= count <= one.high)
+
+
+def cut(low: int, high: int, is_safe_class: Callable[[int, int], bool]) -> list[Class]:
+    """The finest partition of low to high into safe classes, from the least upwards (see finest_classes)."""
     classes: list[Class] = []
     first = low
     for value in range(low, high + 1):
-        if is_safe(bounds.narrowed(first, value), fewer_than):
+        if is_safe_class(first, value):
             classes.append(Class(first, value))
             first = value + 1
     if first <= high:

@@ -6,10 +6,12 @@ A share is one split of its rows: those that it counts | the rest.
 from collections.abc import Iterator
 
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Share
+from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule
 from ctanalysis.project.sheets import Sheet
+
+COHORT = ("", "cohort")
 
 
 def waiting(project: Project) -> list[Breakdown]:
@@ -29,23 +31,42 @@ def is_reached_later(project: Project, sheet: Sheet) -> bool:
     if not isinstance(sheet.calculation, Share):
         return False
     own = getattr(sheet.calculation.denominator, "date", None)
-    asked = {name for name in sheet.calculation.numerator.where if name != own}
+    asked = {name for name in sheet.calculation.inside if name != own}
     return any(project.package.locate(sheet.calculation.table, name).field.type == "date" for name in asked)
 
 
+def is_told_once(sheet: Sheet) -> bool:
+    """Whether it is a cohort: told at the project's end, when all that it asks has fallen due."""
+    return isinstance(sheet.calculation, Share) and sheet.calculation.reached is not None
+
+
 def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
-    """Of two shares of the same rows by the same field the first one: both together are no tree of splits."""
+    """Of two shares of the same rows by the same field the first one: both together are no tree of splits.
+
+    So are two cohorts: their people are the same, and a state is part of the way to another.
+    """
     sheets = [sheet for sheet in project.sheets if rule.nodes and project.disclosure_rule(sheet) is rule]
     fields = {name.removesuffix(COARSE) for sheet in sheets for way in sheet.disaggregations for name in way}
     taken: set[tuple[str, str]] = set()
     for sheet in sheets:
         if isinstance(sheet.calculation, Share) and _is_of_rows(project, sheet):
-            inside = {name.removesuffix(COARSE) for name in sheet.calculation.numerator.where}
-            asked = inside | {name.removesuffix(COARSE) for name in sheet.calculation.where}
-            split = {(sheet.calculation.table, name) for name in inside}
+            split = set(_split_by(sheet.calculation))
+            asked = {name for _, name in split} | {name.removesuffix(COARSE) for name in sheet.calculation.where}
             if not asked & fields and not split & taken:
                 taken |= split
                 yield Breakdown(sheet=sheet.code, by=TOTAL)
+
+
+def _split_by(calculation: Share) -> Iterator[tuple[str, str]]:
+    """The tables and fields by which a share's rows are split; of a cohort, that it is one, too."""
+    if calculation.reached:
+        yield from ((calculation.reached.table, name) for name in _asked(calculation.reached))
+        yield COHORT
+    yield from ((calculation.table, name.removesuffix(COARSE)) for name in calculation.inside)
+
+
+def _asked(reached: Reached) -> list[str]:
+    return [name.removesuffix(COARSE) for name in (*reached.where, reached.date)]
 
 
 def _is_of_rows(project: Project, sheet: Sheet) -> bool:
