@@ -13,36 +13,35 @@ import numpy as np
 
 from ctanalysis.base.arrays import Integers
 from ctanalysis.indicators.counting import Counted
+from ctanalysis.indicators.reaching import reached
 from ctanalysis.indicators.stacked import same_people
 from ctanalysis.project.calculations import Reached
 from ctanalysis.records.columns import NEVER, Columns
 
 
 def parts_of_cohort(
-    entered: Counted, people: tuple[Columns, str], state: Counted, reached: Reached, states: Columns
+    entered: Counted, people: tuple[Columns, str], state: Counted, states: tuple[Columns, Reached]
 ) -> tuple[Counted, Counted]:
     """Of a cohort, those in the numerator and all of them.
 
     entered: the row by which each person entered, of the table of `people`, with the field that names them. state: the
-    rows with which the state is reached, of the table of `states`.
+    rows that may count for the state, of the table of `states`, with what is asked of them.
     """
-    own, others = same_people([people, (states, reached.person)])
-    days = _first_from(entered, own[entered.rows], state, others[state.rows])
-    if reached.within is None:
+    columns, asked = states
+    own, others = same_people([people, (columns, asked.person)])
+    since = _by_person(own[entered.rows], entered.since, others)
+    later = state.only(state.since >= since[others[state.rows]])
+    there = reached(columns, asked.people, later)
+    days = _by_person(others[there.rows], there.since, own)[own[entered.rows]]
+    if asked.within is None:
         inside = replace(entered, known=np.maximum(entered.known, days))
         return inside.only(days < NEVER), entered
-    due = replace(entered, since=entered.since + reached.within, known=entered.known + reached.within)
+    due = replace(entered, since=entered.since + asked.within, known=entered.known + asked.within)
     return due.only(days <= due.since), due
 
 
-def _first_from(entered: Counted, people: Integers, state: Counted, others: Integers) -> Integers:
-    """For each person who entered, the first day on or after it on which the state was reached; else NEVER."""
-    size = max(people.max(initial=-1), others.max(initial=-1)) + 2  # the last, -1, is of rows that name nobody
-    since = np.full(size, NEVER)
-    since[people] = entered.since
-    since[-1] = NEVER
-    days = np.full(size, NEVER)
-    later = state.since >= since[others]
-    np.minimum.at(days, others[later], state.since[later])
-    days[-1] = NEVER
-    return days[people]
+def _by_person(people: Integers, days: Integers, others: Integers) -> Integers:
+    """The day of each person by their code, NEVER for any other; the last, -1, is nobody."""
+    found = np.full(max(people.max(initial=-1), others.max(initial=-1)) + 2, NEVER)
+    found[people] = days
+    return found

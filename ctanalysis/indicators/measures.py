@@ -159,12 +159,12 @@ def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Count
     return denominator.narrowed(satisfied(columns, calculation.inside)), denominator
 
 
-def _cohort(columns: Columns, calculation: Share, reached: Reached) -> tuple[Counted, Counted]:
+def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Counted, Counted]:
     """Those of a cohort who reached a state, and all of it."""
-    entered, states = calculation.denominator, Columns(columns.package, columns.records, reached.table)
+    entered, states = calculation.denominator, Columns(columns.package, columns.records, asked.table)
     assert isinstance(entered, People)  # the sheet is refused where it is not
-    of, state = counted_rows(columns, entered), _dated_rows(states, reached.people)
-    return parts_of_cohort(of, (columns, entered.person), state, reached, states)
+    of, rows = counted_rows(columns, entered), _dated_rows(states, asked.people)
+    return parts_of_cohort(of, (columns, entered.person), rows, (states, asked))
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:

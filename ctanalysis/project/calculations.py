@@ -56,6 +56,12 @@ class Also(Strict):
     where: Where = Field(default_factory=dict)
 
 
+def _check_different(name: str | None, at_least: int) -> None:
+    """ValueError: a field of which one value is asked, and every row has one."""
+    if name and at_least == 1:
+        raise ValueError(f'different = "{name}" asks how many of its values: add at_least = 2, or more')
+
+
 class People(_Dated):
     """Distinct people (or organisations), known by the field `person`.
 
@@ -75,8 +81,7 @@ class People(_Dated):
 
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
-        if self.different and self.at_least == 1:
-            raise ValueError(f'different = "{self.different}" asks how many of its values: add at_least = 2, or more')
+        _check_different(self.different, self.at_least)
         return self
 
     @property
@@ -125,20 +130,28 @@ class Subset(Strict):
 class Reached(Strict):
     """The numerator of a cohort: the denominator's people who have a row of this table from the day they entered on.
 
-    within: by so many days after that day, which are over on the day on which a person is counted; without it, by the
-    period's last day.
+    at_least, different: so many rows, or different values (see People). within: by so many days after that day, which
+    are over on the day on which a person is counted; without it, by the period's last day.
     """
 
     table: str
     person: str
     date: str
     where: Where = Field(default_factory=dict)
+    at_least: int = Field(default=1, ge=1)
+    different: str | None = None
     within: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _asks_for_several(self) -> Self:
+        _check_different(self.different, self.at_least)
+        return self
 
     @property
     def people(self) -> People:
         """The rows as those of a count of people."""
-        return People(measure="people", table=self.table, person=self.person, date=self.date, where=self.where)
+        keys = {name: getattr(self, name) for name in ("table", "person", "date", "where", "at_least", "different")}
+        return People(measure="people", **keys)
 
 
 def _kind(numerator: Any) -> str:

@@ -124,10 +124,7 @@ def _people(project: Project, part: People, rows: str) -> str:
     """People, by which of their rows they are counted. rows: of the first table, in words."""
     person = _field(project, part.table, part.person).title
     further = [f" or {_rows(project, one.table, one.date, one.where)}" for one in part.parts[1:]]
-    number = "such a row" if part.at_least == 1 else f"{part.at_least} such rows"
-    if part.different:
-        title = _field(project, part.table, part.different).title
-        number = f'such rows with {part.at_least} different values of "{title}"'
+    number = "such a row" if part.at_least == 1 else _several(project, part)
     if part.counted != "once":
         once = f"if there {'is' if part.at_least == 1 else 'are'} {number} in the period"
     elif part.at_least == 1:
@@ -139,11 +136,21 @@ def _people(project: Project, part: People, rows: str) -> str:
 
 def _reached(project: Project, reached: Reached) -> str:
     """The later state of a cohort, and by when it must be reached."""
-    rows = f"with {_rows(project, reached.table, reached.date, reached.where)}, from the day on which they entered on"
+    several = f"{_several(project, reached.people)}: " if reached.at_least > 1 else ""
+    rows = _rows(project, reached.table, reached.date, reached.where)
+    with_rows = f"with {several}{rows}, from the day on which they entered on"
     if reached.within is None:
-        return f"{rows}, by the period's last day."
+        return f"{with_rows}, by the period's last day."
     days = f"{reached.within} day{'s' if reached.within > 1 else ''}"
-    return f"{rows}, within {days} of it. Each of them is counted on the day on which the {days} are over."
+    return f"{with_rows}, within {days} of it. Each of them is counted on the day on which the {days} are over."
+
+
+def _several(project: Project, part: People) -> str:
+    """How many rows, or different values, are asked."""
+    if not part.different:
+        return f"{part.at_least} such rows"
+    title = _field(project, part.table, part.different).title
+    return f'such rows with {part.at_least} different values of "{title}"'
 
 
 def _what(project: Project, part: Rows) -> str:

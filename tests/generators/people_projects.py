@@ -48,6 +48,11 @@ SHEETS = {
     "in-bed": {**STOOD, "where": {"kind": ["bed"]}},
     "reached": {"measure": "share", "denominator": ENTERED, "numerator": LEGAL, "disaggregate": ["sex"]},
     "in-90-days": {"measure": "share", "denominator": ENTERED, "numerator": LEGAL | {"within": 90}},
+    "more-kinds": {
+        "measure": "share",
+        "denominator": SERVED,
+        "numerator": {**LEGAL, "where": {}, "at_least": 2, "different": "kind", "within": 100},
+    },
     "from-thrice": {
         "measure": "share",
         "denominator": {**SERVED, "at_least": 2},

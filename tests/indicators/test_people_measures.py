@@ -1,4 +1,4 @@
-"""People by several rows, in several tables, on a day, and cohorts: worked examples, and the oracle on random projects."""
+"""People by several rows, in several tables, on a day, and cohorts: worked examples; the oracle on random projects."""
 
 from datetime import date, timedelta
 from functools import cache

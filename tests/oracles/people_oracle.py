@@ -123,10 +123,10 @@ def counted_on(entered, days):
     return entered + timedelta(days) if days else entered
 
 
-def is_reached(tables, state, row, last):
-    """Whether a person has a row of the state from the day they entered on, up to a last day."""
-    rows = dated(tables, state["table"], state["date"], state.get("where", {}))
-    return any(is_later(one, row) and one["on"] <= last for one in rows)
+def is_reached(tables, state, entry, last):
+    """Whether a person is in the state with rows from the day they entered on, up to a last day."""
+    rows = [row for row in all_rows(tables, state) if is_later(row, entry) and row["on"] <= last]
+    return bool(reaching(rows, state))
 
 
 def is_later(state, entry):
