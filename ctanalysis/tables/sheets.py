@@ -136,9 +136,13 @@ def _people(project: Project, part: People, rows: str) -> str:
 
 def _reached(project: Project, reached: Reached) -> str:
     """The later state of a cohort, and by when it must be reached."""
-    several = f"{_several(project, reached.people)}: " if reached.at_least > 1 else ""
     rows = _rows(project, reached.table, reached.date, reached.where)
-    with_rows = f"with {several}{rows}, from the day on which they entered on"
+    if reached.different:
+        title = _field(project, reached.table, reached.different).title
+        rows = f'{reached.at_least} different values of "{title}" in {rows}'
+    elif reached.at_least > 1:
+        rows = f"{reached.at_least} {rows}"
+    with_rows = f"with {rows}, from the day on which they entered on"
     if reached.within is None:
         return f"{with_rows}, by the period's last day."
     days = f"{reached.within} day{'s' if reached.within > 1 else ''}"
