@@ -3,18 +3,22 @@
 A cohort is one split of two groups at once: of all who entered, and of all who are in the state; both are public.
 """
 
+import json
 import shutil
+from datetime import date
 from itertools import product
 
 import pandas as pd
 import pytest
 
-from ctanalysis import evaluate
+from ctanalysis import evaluate, indicators, records
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import conditioned, waiting
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.waiting.named import waiting as told_by_waiting
+from ctanalysis.indicators.known_people import COUNTED, LATE, REST
 from ctanalysis.project import load
+from ctanalysis.records.deliveries import Missing, is_received
 from tests.conftest import copied
 from tests.disclosure.prints import NAN, exactly, printed
 from tests.disclosure.small_projects import FEW
@@ -189,6 +193,44 @@ def test_what_cannot_be_is_refused_with_what_can(tmp_path, code, change, says):
     add(folder, code, CALCULATIONS[code].replace(*change))
     with pytest.raises(Refused, match=says):
         load(folder)
+
+
+# --- Who stands in a cohort ---------------------------------------------------------------------------
+
+
+def test_who_comes_to_the_state_late_changes_no_side():
+    """Told among the rest, and later in the state: among those of the state, and not among those counted."""
+    told = {"A": REST, "B": REST, "C": COUNTED, "D": None}
+    now = {"A": LATE, "B": COUNTED, "C": REST, "D": COUNTED, "E": REST}
+    assert waiting.standing(told, now) == {"A": LATE, "B": REST, "C": COUNTED, "D": COUNTED, "E": REST}
+
+
+def test_the_people_of_a_cohort_are_counted_from_the_rows(folder):
+    """From the files alone: identified by the end of June 2013, and assisted on that day or within 90 days of it."""
+    project = load(folder)
+    rows = records.read(project)
+    known = indicators.known(project, rows, project.sheet("8.1"), "total", [date(2013, 9, 30)])["2013-09-30"]
+    actual = rows["victims"]["status"].astype(str) == "ActualVictimOfTrafficking"
+    victims = rows["victims"][actual].set_index("person_id")["date_identified"]
+    entered = victims[victims <= "2013-06-30"]
+    services = rows["services"][rows["services"]["service"].isin(json.loads(KINDS))]
+    days = services["person_id"].astype(str).map(entered)
+    after = (services["date"] - days).dt.days
+    counted = {*services["person_id"].astype(str)[after.between(0, 90)]}
+    assert {who for who, side in known.items() if side == COUNTED} == counted
+    assert {who for who, side in known.items() if side is not None} == {*entered.index}
+
+
+def test_a_table_of_the_state_that_did_not_come_is_no_zero(folder):
+    """Nothing came of services in a year: the cohort is not received, and 2.1, which does not read them, is."""
+    project = load(folder)
+    year = date(2012, 10, 1), date(2013, 9, 30)
+    quarters = [
+        one for one in project.calendar.completed("quarter") if one.start <= year[1] and one.end >= date(2012, 7, 1)
+    ]
+    missing = {"services": tuple(Missing(one) for one in quarters)}
+    received = {code: is_received(project, missing, project.sheet(code), *year) for code in ("2.1", "8.1", "8.6")}
+    assert received == {"2.1": True, "8.1": False, "8.6": False}
 
 
 # --- The auditor -------------------------------------------------------------------------------------
