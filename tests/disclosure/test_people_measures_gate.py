@@ -255,6 +255,16 @@ def test_the_auditor_finds_who_came_late(folder):
     assert audited(folder, NAN, "66–86 %", 43) == []
 
 
+def test_of_a_year_nothing_is_concluded_that_does_not_follow(folder):
+    """Who is counted in a year may have come to the state in the year before: 40 of it beside 43 says nothing."""
+    second = "2012-10-01", "2013-09-30"
+    cells = [
+        printed((second, "total", "all", (0.8, NAN, 50.0, "rounded")), code="8.1"),
+        printed((second, "total", "all", exactly(43)), code="2.2"),
+    ]
+    assert opened(pd.concat(cells), load(folder)) == []
+
+
 def test_shares_of_rows_come_before_cohorts(folder):
     """2.6 and 2.7 are told as they were without the new sheets."""
     before = [one.sheet for one in told_by_waiting(load(SHIPPED))]

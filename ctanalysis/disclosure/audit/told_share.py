@@ -59,7 +59,9 @@ def share_programs(project: Project, sheet: Sheet, cells: pd.DataFrame) -> Itera
     yield share_program(project, sheet, printed)
     for other in _of_state(project, sheet):
         totals = cells[(cells["indicator"] == other.code) & (cells["status"] == EXACT)]
-        totals = totals[(totals["disaggregation"] == TOTAL[0]) & totals["start"].isin(printed["start"])]
+        start = max(project.facts.start, sheet.valid_from or project.facts.start).isoformat()
+        # to date alone: who is counted in a year may have come to the state before it
+        totals = totals[(totals["disaggregation"] == TOTAL[0]) & (totals["start"] == start)]
         told = printed[is_told_so(printed)].drop_duplicates(["start", "end"])
         both = told.merge(
             totals.drop_duplicates(["start", "end", "value"]), on=["start", "end"], suffixes=("", "_state")
