@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
+from ctanalysis.indicators.cohorts import parts_of_cohort
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.indicators.reaching import reached, standing
+from ctanalysis.indicators.stacked import Stacked
+from ctanalysis.project.calculations import Count, Level, Mean, People, Reached, Share, Sum
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.records.columns import ALWAYS, NEVER, Columns
+from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
@@ -72,14 +75,19 @@ def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
 def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     """The rows that lack what the sheet needs, by their day; those without a day are in no window."""
     part = sheet.row_calculation
+    if isinstance(columns, Stacked):
+        of_tables = [(one, sheet.model_copy(update={"calculation": rows})) for one, rows in columns.parts]
+        return columns.joined([_lacking_rows(*one) for one in of_tables])
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
-    whole = part.model_copy(update={"where": {}})
+    whole = part.model_copy(update={"where": {}, "person": None} if isinstance(part, Level) else {"where": {}})
     rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
     return rows.only(lack[rows.rows])
 
 
 def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
     """The rows with a date that satisfy `where`."""
+    if isinstance(columns, Stacked):
+        return columns.joined([_dated_rows(*part) for part in columns.parts])
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where)
     rows = np.flatnonzero(met.rows & there)
@@ -96,22 +104,8 @@ def in_each_category(columns: Columns, calculation: People, grid: Grid, categori
 
 
 def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
-    """One row for each person that counts: their first, or their first in each window.
-
-    categories: of each row of the table, -1 where it has none; where given, a person's first row in each of them.
-    """
-    counted = _dated_rows(columns, calculation)
-    people = columns.codes(calculation.person)
-    if categories is not None:
-        people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
-    counted = counted.only(people[counted.rows] >= 0)
-    order = np.lexsort((columns.order()[counted.rows], counted.since, people[counted.rows]))
-    counted = counted.only(order)
-    same = np.diff(people[counted.rows], prepend=-1) == 0
-    if calculation.counted == "once":
-        return counted.only(~same)
-    before = np.where(same, np.roll(counted.since, 1), ALWAYS)
-    return Counted(counted.rows, counted.since, counted.known, after=before)
+    """One row for each person that counts (see reaching)."""
+    return reached(columns, calculation, _dated_rows(columns, calculation), categories)
 
 
 def _standing_rows(columns: Columns, calculation: Level) -> Counted:
@@ -121,7 +115,8 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     counted = Counted(
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
-    return counted.narrowed(satisfied(columns, calculation.where))
+    counted = counted.narrowed(satisfied(columns, calculation.where))
+    return standing(columns, calculation, counted) if calculation.person else counted
 
 
 def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
@@ -157,9 +152,19 @@ def counted_rows(columns: Columns, calculation: Plain | Mean) -> Counted:
 
 def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Counted]:
     """The rows of the numerator, and those of the denominator."""
+    if calculation.reached:
+        return _cohort(columns, calculation, calculation.reached)
     is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
     denominator = counted_rows(columns, calculation.denominator).narrowed(satisfied(columns, is_known))
-    return denominator.narrowed(satisfied(columns, calculation.numerator.where)), denominator
+    return denominator.narrowed(satisfied(columns, calculation.inside)), denominator
+
+
+def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Counted, Counted]:
+    """Those of a cohort who reached a state, and all of it."""
+    entered, states = calculation.denominator, Columns(columns.package, columns.records, asked.table)
+    assert isinstance(entered, People)  # the sheet is refused where it is not
+    of, rows = counted_rows(columns, entered), _dated_rows(states, asked.people)
+    return parts_of_cohort(of, (columns, entered.person), rows, (states, asked))
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import People
 from ctanalysis.project.sheets import Sheet
@@ -84,7 +85,7 @@ def _of_sheet(
 ) -> dict[str, NDArray[Any]]:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
     windows = [_applied(sheet, window) for window in windows]
-    columns = Columns(project.package, records, sheet.calculation.table)
+    columns = columns_of(project.package, records, sheet)
     grid = Grid.of(windows)
     measure = measured(columns, sheet, grid)
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None

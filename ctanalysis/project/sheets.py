@@ -118,7 +118,7 @@ class Sheet(Printed):
         """The keys that may stand at a place: what is lifted stands in the calculation itself, and not in a part."""
         if not steps:
             return [key for key in keys if key not in LIFTED.values()]
-        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where"} & {*steps}
+        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where", "also"} & {*steps}
         return keys if is_part else [*keys, *LIFTED]
 
     @model_validator(mode="after")
@@ -147,6 +147,22 @@ class Sheet(Printed):
     def row_calculation(self) -> Count | Sum | Mean | People | Level:
         """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
+
+    @property
+    def by_table(self) -> tuple["Sheet", ...]:
+        """The sheet's rows of each table that it reads, each as a sheet of its own: those that it counts first."""
+        rows, reached = self.row_calculation, getattr(self.calculation, "reached", None)
+        if not isinstance(rows, People) or not (rows.also or reached):
+            return (self,)
+        if reached:
+            return (self, self.model_copy(update={"calculation": reached.people, **dict.fromkeys(LIFTED.values(), ())}))
+        return tuple(self.model_copy(update={"calculation": part}) for part in rows.parts)
+
+    @property
+    def cuts_people(self) -> bool:
+        """Whether its total, beside others of the same people, says how many did less, or are in two tables."""
+        rows = self.row_calculation
+        return isinstance(rows, People) and bool(rows.at_least > 1 or rows.also)
 
     @property
     def counts_each_period(self) -> bool:

@@ -204,7 +204,7 @@ def _rows_of(sheet: Sheet) -> Sheet:
     fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
     counting: Count | Level
     if isinstance(part, Level):
-        counting = part.model_copy(update={"column": None})
+        counting = part.model_copy(update={"column": None, "person": None})
     else:
         counting = Count(measure="count", table=part.table, date=part.date, where=part.where)
     return sheet.model_copy(update={"calculation": counting, "disaggregations": tuple(fields), "valid_from": None})

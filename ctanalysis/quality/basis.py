@@ -62,7 +62,8 @@ class Basis:
     @cached_property
     def tables(self) -> tuple[str, ...]:
         """The names of all tables that it rests on, its own first."""
-        return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
+        own = (path[-1][1] if path else self.table.name for path in self.paths)
+        return tuple(dict.fromkeys([*own, *(one.calculation.table for one in self.sheet.by_table)]))
 
     @cached_property
     def used(self) -> Mask:
@@ -145,8 +146,10 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    own = [getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column")]
-    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    own = [
+        getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column", "different")
+    ]
+    numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
         *calculation.where,

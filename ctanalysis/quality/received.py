@@ -14,7 +14,7 @@ from babel.lists import format_list
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import People
+from ctanalysis.project.calculations import Level, People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
@@ -98,7 +98,8 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
         return ""
     (day, undated), *others = basis.lacking
     fields = format_list([title for title, mask in others if mask.any()], "or", locale="en")
-    is_people = isinstance(basis.sheet.row_calculation, People)
+    part = basis.sheet.row_calculation
+    is_people = isinstance(part, People) or (isinstance(part, Level) and part.person is not None)
     of = "" if is_people else f"from {rows:,.0f} of {rows + lacking:,.0f} records; "
     what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
     words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []

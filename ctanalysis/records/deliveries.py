@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Count, Level, Mean, People, Sum
+from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -122,7 +122,7 @@ def is_of(file: str, table: Table) -> bool:
 
 def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
-    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
+    counted = {part.table for sheet in project.sheets for part in _of_sheet(sheet)} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
@@ -153,16 +153,19 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
     Of a level only the quarter of the last day counts. missing: as missing() gives it.
     """
-    gone = [one.quarter for one in lacking(missing, sheet, start, end) if one.is_whole]
-    if not gone:
-        return True
-    first = _first(sheet, start, end)
-    return any(_overlaps(q, first, end) and q not in gone for q in project.calendar.completed("quarter"))
+    for part in _of_sheet(sheet):
+        first = _first(sheet, start, end)
+        gone = [one.quarter for one in within(missing.get(part.table, ()), first, end) if one.is_whole]
+        there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
+        if gone and not any(there):
+            return False
+    return True
 
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
     """What did not come of the records that a sheet's value of these days is calculated from."""
-    return within(missing.get(sheet.row_calculation.table, ()), _first(sheet, start, end), end)
+    first, tables = _first(sheet, start, end), dict.fromkeys(part.table for part in _of_sheet(sheet))
+    return tuple(one for table in tables for one in within(missing.get(table, ()), first, end))
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
@@ -171,6 +174,10 @@ def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing,
 
 
 def _first(sheet: Sheet, start: date, end: date) -> date:
+    """The first day of the records that are read: of a cohort, that of those whose days are over then."""
+    reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
+    if reached and reached.within:
+        return start - timedelta(reached.within)
     return end if sheet.row_calculation.measure == "level" else start
 
 
@@ -211,14 +218,20 @@ def _any_within(known: Codes | None, period: Period) -> bool:
 
 def counted_days(project: Project, table: str) -> list[str]:
     """The date fields by which reference sheets count a table's rows, those of the first sheet first."""
-    parts = _parts(project, table)
+    parts = parts_of(project, table)
     return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
 
 
-def _parts(project: Project, table: str) -> list[Calculation]:
-    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
+def parts_of(project: Project, table: str) -> list[Calculation]:
+    """The rows of a table that reference sheets read."""
+    return [part for sheet in project.sheets for part in _of_sheet(sheet) if part.table == table]
 
 
 def is_standing(project: Project, table: str) -> bool:
     """Whether only levels are counted of a table: what stands goes on where no row is dated."""
-    return all(isinstance(part, Level) for part in _parts(project, table))
+    return all(isinstance(part, Level) for part in parts_of(project, table))
+
+
+def _of_sheet(sheet: Sheet) -> list[Calculation]:
+    """The rows that a sheet reads, of each table."""
+    return [one.row_calculation for one in sheet.by_table]

@@ -50,7 +50,7 @@ def of_no_period(project: Project, table: str, field: Field) -> str:
 
 def _uses(project: Project, table: str, name: str) -> tuple[bool, bool]:
     """Whether a field says when something began or ended of which a level is told, and whether rows are dated by it."""
-    parts = [sheet.row_calculation for sheet in project.sheets]
+    parts = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
     stands = [(part.table, day) for part in parts if isinstance(part, Level) for day in (part.start, part.end)]
     dated = [(part.table, part.date) for part in parts if not isinstance(part, Level)]
 

@@ -63,8 +63,10 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield Need(part.start, STANDS_NOWHERE, is_day=True)
     else:
         yield Need(part.date, NO_PERIOD, is_day=True)
-    if isinstance(part, People):
+    if isinstance(part, (People, Level)) and part.person:
         yield Need(part.person, NOBODY)
+    if isinstance(part, People) and part.different:
+        yield Need(part.different, NOT_COUNTED)
     column = getattr(part, "column", None)
     if column:
         yield Need(column, NOTHING)
@@ -90,7 +92,8 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     columns = Columns(project.package, frames, table.name)
     rows: dict[Need, Mask] = {}
     codes: dict[Need, list[str]] = {}
-    for sheet in (sheet for sheet in project.sheets if sheet.calculation.table == table.name):
+    sheets = [one for sheet in project.sheets for one in sheet.by_table]
+    for sheet in (sheet for sheet in sheets if sheet.calculation.table == table.name):
         if not unread & columns.leads_to([*sheet.calculation.where, *(need.field for need in needs(sheet))]):
             for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
                 rows[need] = rows.get(need, False) | mask

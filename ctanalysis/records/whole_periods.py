@@ -120,9 +120,15 @@ def fits(field: Field, facts: Facts) -> bool:
 
 def _coarser(project: Project, sheet: Sheet, start: date, end: date) -> Iterator[str]:
     """The periods of the fields that a sheet counts and chooses by of which days are not made."""
+    for one in sheet.by_table:
+        yield from _coarser_of(project, one, start, end)
+
+
+def _coarser_of(project: Project, sheet: Sheet, start: date, end: date) -> Iterator[str]:
+    """Those of the rows that a sheet counts of its own table."""
     rows, facts = sheet.row_calculation, project.facts
     begins = set() if isinstance(rows, Level) else {rows.date}  # of a level, and of what is known, the last day decides
-    numerator = sheet.calculation.numerator.where if isinstance(sheet.calculation, Share) else {}
+    numerator = sheet.calculation.inside if isinstance(sheet.calculation, Share) else {}
     ends = {rows.start, rows.end} if isinstance(rows, Level) else begins
     for name in dict.fromkeys([*sorted(ends), *rows.where, *numerator]):
         field = project.package.locate(rows.table, name).field

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Level, Mean, People, Reached, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
@@ -94,8 +94,12 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     calculation = sheet.calculation
     if not isinstance(calculation, Share):
         return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
-    also = _conditions(project, calculation.table, calculation.numerator.where)
-    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them where {also}.")
+    inside = (
+        _reached(project, calculation.reached)
+        if calculation.reached
+        else f"where {_conditions(project, calculation.table, calculation.inside)}."
+    )
+    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {inside}")
     return " ".join(("Denominator:", *parts, *_without(project, sheet)))
 
 
@@ -108,7 +112,7 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
         if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
             titles.setdefault(need.effect.several, []).append(f'"{located.field.title}"')
     if isinstance(calculation, Share):
-        others = [name for name in asked(calculation.numerator.where) if name not in calculation.asked]
+        others = [name for name in asked(calculation.inside) if name not in calculation.asked]
         places = [project.package.locate(calculation.table, name) for name in others]
         titles["are in the denominator only"] = [f'"{one.field.title}"' for one in places if one.may_be_missing]
     yield from (
@@ -119,30 +123,74 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
 def _of_rows(project: Project, part: Rows) -> str:
     table, dated = project.package.tables[part.table], (getattr(part, "date", None), Condition(present=True))
     where = {name: condition for name, condition in part.where.items() if (name, condition) != dated}  # said already
-    conditions = _conditions(project, part.table, where)
-    chosen = f" where {conditions}" if conditions else ""
+    chosen = _chosen(project, part.table, where)
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
         standing = f'"{start}" on or before the period\'s last day and "{end}" empty or after it'
         return f"{_what(project, part)} of {table.title}{chosen}, {standing}."
-    day = _field(project, part.table, part.date).title
-    rows = f'rows of {table.title} (by "{day}"){chosen}'
+    rows = _rows(project, part.table, part.date, where)
     if isinstance(part, People):
-        once = (
-            "on the day of the first such row in the whole project"
-            if part.counted == "once"
-            else "if there is such a row in the period"
-        )
-        return f'Distinct "{_field(project, part.table, part.person).title}" among {rows}, each counted once, {once}.'
+        return _people(project, part, rows)
     return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
+
+
+def _people(project: Project, part: People, rows: str) -> str:
+    """People, by which of their rows they are counted. rows: of the first table, in words."""
+    person = _field(project, part.table, part.person).title
+    further = [f" or {_rows(project, one.table, one.date, one.where)}" for one in part.parts[1:]]
+    number = "such a row" if part.at_least == 1 else _several(project, part)
+    if part.counted != "once":
+        once = f"if there {'is' if part.at_least == 1 else 'are'} {number} in the period"
+    elif part.at_least == 1:
+        once = "on the day of the first such row in the whole project"
+    else:
+        once = f"on the first day by which there are {number} in the whole project"
+    return f'Distinct "{person}" among {rows}{"".join(further)}, each counted once, {once}.'
+
+
+def _reached(project: Project, reached: Reached) -> str:
+    """The later state of a cohort, and by when it must be reached."""
+    rows = _rows(project, reached.table, reached.date, reached.where)
+    if reached.different:
+        title = _field(project, reached.table, reached.different).title
+        rows = f'{reached.at_least} different values of "{title}" in {rows}'
+    elif reached.at_least > 1:
+        rows = f"{reached.at_least} {rows}"
+    with_rows = f"with {rows}, from the day on which they entered on"
+    if reached.within is None:
+        return f"{with_rows}, by the period's last day."
+    days = f"{reached.within} day{'s' if reached.within > 1 else ''}"
+    return f"{with_rows}, within {days} of it. Each of them is counted on the day on which the {days} are over."
+
+
+def _several(project: Project, part: People) -> str:
+    """How many rows, or different values, are asked."""
+    if not part.different:
+        return f"{part.at_least} such rows"
+    title = _field(project, part.table, part.different).title
+    return f'such rows with {part.at_least} different values of "{title}"'
 
 
 def _what(project: Project, part: Rows) -> str:
     column = getattr(part, "column", None)
+    if isinstance(part, Level) and part.person:
+        return f'Distinct "{_field(project, part.table, part.person).title}"'
     if column is None:
         return "Number"
     title = _field(project, part.table, column).title
     return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
+
+
+def _rows(project: Project, table: str, date: str, where: Where) -> str:
+    """The rows of a table, the day by which they count, and which are chosen."""
+    day, title = _field(project, table, date).title, project.package.tables[table].title
+    return f'rows of {title} (by "{day}"){_chosen(project, table, where)}'
+
+
+def _chosen(project: Project, table: str, where: Where) -> str:
+    """Conditions behind the rows that they choose; empty where there are none."""
+    conditions = _conditions(project, table, where)
+    return f" where {conditions}" if conditions else ""
 
 
 def _conditions(project: Project, table: str, where: Where) -> str:

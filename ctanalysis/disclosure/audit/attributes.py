@@ -13,6 +13,7 @@ import pandas as pd
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.disclosure.audit.told import Told, says, told_fields
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
@@ -56,9 +57,10 @@ def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
 
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
     """NotAudited: a total is of a category of an attribute that is told."""
-    numerator = getattr(sheet.calculation, "numerator", None)  # of a share
-    for name in (*sheet.calculation.where, *(numerator.where if numerator else ())):
-        for other in (told[one] for one in _attributes(project, sheet, name) if one in told):
+    inside = sheet.calculation.inside if isinstance(sheet.calculation, Share) else {}
+    asked = [(part, name) for part in sheet.by_table for name in part.calculation.where]
+    for part, name in (*asked, *((sheet, name) for name in inside)):
+        for other in (told[one] for one in _attributes(project, part, name) if one in told):
             raise NotAudited(
                 f"the total of indicator {sheet.code} is of some by {name}, which is told of indicator {other.code}: "
                 "it is a cell of that breakdown, and is not told by itself"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying
+from ctanalysis.project.agreement import fields, identifying, people
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
@@ -13,6 +13,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.reading_sheets import shown
 from ctanalysis.project.sheets import Printed, Sheet
 
+CLOSED = ("string", "boolean", "integer")  # of which there can be so many different values
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
@@ -37,9 +38,12 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
 
 
 def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
-    yield from _sheet(sheet, project.package)
+    found = [fault for one in sheet.by_table for fault in _sheet(one, project.package)]
+    yield from found
     if sheet.calculation.table in project.package.tables:
         yield from _lists(sheet, project)
+    if not found:
+        yield from people.faults(project, sheet)
 
 
 def _with_example(sheet: Sheet, faults: Sequence[str]) -> Iterator[str]:
@@ -110,17 +114,19 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     """The fields that a calculation names, each with the types that it may have."""
     rows = sheet.row_calculation
     if isinstance(rows, Level):
-        return [(rows.start, ("date",)), (rows.end, ("date",)), *([(rows.column, NUMERIC)] if rows.column else [])]
+        more = [(rows.column, NUMERIC), (rows.person, ("string",))]
+        return [(rows.start, ("date",)), (rows.end, ("date",)), *((name, types) for name, types in more if name)]
     needed: list[tuple[str, tuple[str, ...]]] = [(rows.date, ("date",))]
     if isinstance(rows, People):
         needed.append((rows.person, ("string",)))
+        needed += [(rows.different, CLOSED)] if rows.different else []
     if isinstance(rows, (Sum, Mean)):
         needed.append((rows.column, NUMERIC))
     return needed
 
 
 def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:
-    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [*calculation.where.items(), *numerator.items()]
 
 
