@@ -112,7 +112,7 @@ class Evaluation:
         """
         sheet = self.project.sheet(indicator)
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
-        ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
+        ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations), *filter(None, sheet.beside[:1])]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
         _check_among(
             horizon, list(dict.fromkeys(self.protected_values.values["horizon"])), "horizon of this evaluation"

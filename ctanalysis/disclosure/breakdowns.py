@@ -14,7 +14,7 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Share
+from ctanalysis.project.calculations import Gain, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
@@ -38,7 +38,8 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down.
 
     By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
-    that leaves out whoever it is not known of cuts out the others: beside the total, it would count those left out.
+    or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
+    left out.
     """
     return bool(cut_by(project, sheet) or (project.disclosure_rule(sheet).protects and _parting(project, sheet)))
 
@@ -61,9 +62,9 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:
-    """The fields of a share's numerator without whose value some row may be in neither part, unless by a condition."""
+    """The fields without whose value some row may be in no part of a share or a gain, unless by a condition."""
     calculation = sheet.calculation
-    asked = calculation.asked if isinstance(calculation, Share) else ()
+    asked = calculation.asked if isinstance(calculation, (Share, Gain)) else ()
     unsaid = [name for name in asked if name not in calculation.where or not calculation.where[name].present]
     return [name for name in unsaid if project.package.locate(calculation.table, name).may_be_missing]
 

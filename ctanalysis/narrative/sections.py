@@ -115,6 +115,10 @@ class Result:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
+    def beside(self, horizon: str) -> list[Value]:
+        """The values of the table beside the total; none where the sheet has no such table."""
+        return self.values.get((self.sheet.code, horizon, self.sheet.beside[0]), [])
+
     @property
     def came(self) -> bool:
         """Whether records of the reporting period came. If not, its caveat stands once, at the top of its section."""

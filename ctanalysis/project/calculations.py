@@ -34,6 +34,26 @@ class Mean(_Dated):
     column: str
 
 
+CHANGE, CHANGES = "change", ("got better", "stayed", "got worse")  # beside a gain: of how many people
+
+
+class Gain(_Dated):
+    """What the same people gained: the mean, over those rows, of the field `after` less the field `before`.
+
+    Of two yes-or-no fields in percentage points, of two numbers in their unit. A row without a value in either of them
+    is in no part of it. Beside it stands how many got better, stayed as they were, and got worse.
+    """
+
+    measure: Literal["gain"]
+    before: str
+    after: str
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without whose value a row is in no part of it."""
+        return (self.before, self.after)
+
+
 class People(_Dated):
     """Distinct people (or organisations), known by the field `person`.
 
@@ -102,4 +122,4 @@ class Share(Strict):
         return self.denominator.where
 
 
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
+Calculation = Annotated[Count | Sum | Mean | Gain | People | Level | Share, Field(discriminator="measure")]

@@ -129,7 +129,10 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    own = [getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column")]
+    own = [
+        getattr(sheet.row_calculation, name, None)
+        for name in ("date", "start", "end", "person", "column", "before", "after")
+    ]
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),

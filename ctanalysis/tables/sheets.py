@@ -7,7 +7,7 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
@@ -35,11 +35,15 @@ PRINTED = (
     ("Other notes", "notes"),
     ("Sheet last updated", "updated"),
 )
-Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
+Rows = Count | Sum | Mean | Gain | People | Level  # a calculation that is no share of two
 
 IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
 IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
-DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
+DATA_TYPE = {
+    "share": "per cent, from a numerator and a denominator",
+    "mean": "mean, with its n",
+    "gain": "mean of differences of the same rows, with their n",
+}
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -120,7 +124,15 @@ def _of_rows(project: Project, part: Rows) -> str:
             else "if there is such a row in the period"
         )
         return f'Distinct "{_field(project, part.table, part.person).title}" among {rows}, each counted once, {once}.'
+    if isinstance(part, Gain):
+        return f"{_gained(project, part)} Mean over {rows} in the period, the same rows on both sides."
     return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
+
+
+def _gained(project: Project, part: Gain) -> str:
+    before, after = (_field(project, part.table, name) for name in part.asked)
+    yes = ", where yes is 100 and no is 0, in percentage points" if before.type == "boolean" else ""
+    return f'"{after.title}" less "{before.title}"{yes}.'
 
 
 def _what(project: Project, part: Rows) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying
+from ctanalysis.project.agreement import fields, identifying, pairs
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Gain, Level, Mean, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
@@ -33,7 +33,7 @@ def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
         yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
         if sheet.calculation.table in project.package.tables:
-            yield from (f"{where}: {fault}" for fault in _lists(sheet, project))
+            yield from (f"{where}: {fault}" for fault in (*_lists(sheet, project), *pairs.faults(sheet, project)))
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -101,6 +101,8 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     needed: list[tuple[str, tuple[str, ...]]] = [(rows.date, ("date",))]
     if isinstance(rows, People):
         needed.append((rows.person, ("string",)))
+    if isinstance(rows, Gain):
+        needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
     if isinstance(rows, (Sum, Mean)):
         needed.append((rows.column, NUMERIC))
     return needed
