@@ -143,7 +143,8 @@ class Result:
         for fields in self.sheet.disaggregations:
             values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
             if len(fields) == 1 and values:
-                some = [value for value in values if value.shown and value.value > 0]
+                may_fall = self.sheet.measure == "gain"  # below 0, so that 0 is a number like others
+                some = [value for value in values if value.shown and (may_fall or value.value > 0)]
                 yield self.titles[fields[0]], values, some, _named(some), fields[0] in self.lists
 
 
