@@ -15,7 +15,8 @@ import numpy as np
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.counting import Counted, Grid, Placed
 from ctanalysis.indicators.gains import Pairs
-from ctanalysis.project.calculations import Count, Gain, Level, Mean, People, Share, Sum
+from ctanalysis.indicators.medians import Quantiles, quartiles
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Share, Sum
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
@@ -62,6 +63,7 @@ class Measured:
     counted: Tally
     lacking: Tally
     pairs: tuple[Tally, ...] = ()
+    quartiles: Quantiles | None = None  # of a median
 
     def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
         """The Numbers by window and category."""
@@ -75,7 +77,8 @@ def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     parts, counted = MEASURES[sheet.measure](columns, sheet.calculation, grid)
     pairs = _pairs(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Gain) else ()
-    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally, pairs)
+    quantiles = _quartiles(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Median) else None
+    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally, pairs, quantiles)
 
 
 def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
@@ -87,7 +90,7 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     return rows.only(lack[rows.rows])
 
 
-def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | Gain | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | Median | Gain | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where)
@@ -159,7 +162,7 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def counted_rows(columns: Columns, calculation: Plain | Mean | Gain) -> Counted:
+def counted_rows(columns: Columns, calculation: Plain | Mean | Median | Gain) -> Counted:
     """The rows that a calculation counts."""
     return COUNTED_ROWS[calculation.measure](columns, calculation)
 
@@ -180,11 +183,23 @@ def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     return (_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column)
 
 
-def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
     counted = _dated_rows(columns, calculation)
-    valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
-    placed = Placed.of(grid, valued)
+    return counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+
+
+def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+    placed = Placed.of(grid, _valued_rows(columns, calculation))
     return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
+
+
+def _quartiles(columns: Columns, calculation: Median, grid: Grid) -> Quantiles:
+    return quartiles(grid, _valued_rows(columns, calculation), columns.numbers(calculation.column))
+
+
+def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
+    told, placed = _quartiles(columns, calculation, grid), Placed.of(grid, _valued_rows(columns, calculation))
+    return (lambda codes, size: told(codes, size)[1], placed.tally), placed.tally
 
 
 def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
@@ -211,6 +226,7 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "people": _first_rows,
     "level": _standing_rows,
     "mean": _dated_rows,
+    "median": _valued_rows,
     "gain": _paired_rows,
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
@@ -220,5 +236,6 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "level": _plain,
     "share": _share,
     "mean": _mean,
+    "median": _median,
     "gain": _gain,
 }

@@ -65,14 +65,16 @@ def calculate(
     records: as records.read gives them. each_category: people are counted in every category in
     which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
-    NaN where there is none; numerator and denominator for shares and means only; status "exact",
+    NaN where there is none; numerator and denominator for shares, means and gains only, and of
+    medians the denominator; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
     counted once, each one's first); lacking: how many more there are of these days that lack what the sheet
     needs (see records.needed). Categories are in the schema's order, empty ones too.
-    Of a gain, the disaggregation "change" has how many people got better, stayed and got worse, and each cell has the
-    columns PAIRS, which are there where a sheet is a gain; the gate needs them, and takes them away.
+    Of a median, the disaggregation "quartiles" has the lower and the upper one. Of a gain, "change" has how many
+    people got better, stayed and got worse, and each cell has the columns PAIRS, which are there where a sheet is a
+    gain; the gate needs them, and takes them away.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
@@ -97,7 +99,7 @@ def _of_sheet(
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
     if sheet.beside[0]:
-        tables.append(_beside(sheet, tables[0][1]))
+        tables.append(_beside(sheet, measure, tables[0][1]))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     cells = [cell for of_table, _ in tables for cell in of_table]
     missing = getattr(records, "missing", {})
@@ -142,9 +144,14 @@ def _of_list(
     return [(name, label) for label in labels], _side_by_side(found)
 
 
-def _beside(sheet: Sheet, total: Numbers) -> tuple[list[Cell], Numbers]:
-    """The cells of the table beside the total of a gain: how many got better, stayed and got worse."""
+def _beside(sheet: Sheet, measure: Measured, total: Numbers) -> tuple[list[Cell], Numbers]:
+    """The cells of the table beside a total: of a median the quartiles, of a gain how many changed, and how."""
     way, labels = sheet.beside
+    if measure.quartiles:
+        lower, _, upper = measure.quartiles(None, 1)
+        counted = np.repeat(total.counted, len(labels), axis=1)
+        numbers = Numbers(np.hstack([lower, upper]), None, counted, np.zeros_like(counted))
+        return [(way, label) for label in labels], numbers
     pairs, _, _, better, worse = total.pairs
     counts = np.hstack([better, pairs - better - worse, worse])
     there = np.where(pairs == 0, np.nan, counts)
@@ -182,8 +189,9 @@ def _numbers(sheet: Sheet, cells: Sequence[Cell], numbers: Numbers, told: Sequen
     there = np.logical_and.reduce(told)[:, None]
     top, bottom, rows, lacking = (np.where(there, part, np.nan).ravel() for part in numbers[:4] if part is not None)
     ratio = np.tile([sheet.is_ratio and way != sheet.beside[0] for way, _ in cells], len(there))
-    value = np.where(ratio, top / np.where(bottom == 0, np.nan, bottom), top)
-    parts = tuple(np.where(ratio, part, np.nan) for part in (top, bottom))
+    is_quotient = ratio & (sheet.measure != "median")
+    value = np.where(is_quotient, top / np.where(bottom == 0, np.nan, bottom), top)
+    parts = np.where(is_quotient, top, np.nan), np.where(ratio, bottom, np.nan)
     none = [np.repeat(~mask, numbers.numerator.shape[1]) for mask in told]
     status = np.select([*none, np.isnan(value)], NO_NUMBER, "exact")
     pairs = [np.where(there, part, np.nan).ravel() for part in numbers.pairs]

@@ -89,7 +89,7 @@ class Value:
     @property
     def measure(self) -> str:
         """What kind of number it is: that of its sheet, but for the counts in the table beside a total."""
-        return "count" if self.category in self.sheet.beside[1] else self.sheet.measure
+        return "count" if self.sheet.measure == "gain" and self.category in self.sheet.beside[1] else self.sheet.measure
 
     @property
     def source(self) -> str:

@@ -34,6 +34,14 @@ class Mean(_Dated):
     column: str
 
 
+class Median(_Dated):
+    """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
+
+    measure: Literal["median"]
+    column: str
+
+
+QUARTILES, QUARTILE = "quartiles", ("lower quartile", "upper quartile")  # beside a median
 CHANGE, CHANGES = "change", ("got better", "stayed", "got worse")  # beside a gain: of how many people
 
 
@@ -122,4 +130,4 @@ class Share(Strict):
         return self.denominator.where
 
 
-Calculation = Annotated[Count | Sum | Mean | Gain | People | Level | Share, Field(discriminator="measure")]
+Calculation = Annotated[Count | Sum | Mean | Median | Gain | People | Level | Share, Field(discriminator="measure")]

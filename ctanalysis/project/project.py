@@ -84,7 +84,7 @@ class Project:
         """
         rows, person = sheet.row_calculation, self.disclosure_rule(sheet).person
         table = self.package.tables[sheet.calculation.table]
-        of_rows = rows.measure in ("count", "mean", "gain") or (
+        of_rows = rows.measure in ("count", "mean", "median", "gain") or (
             rows.measure == "level" and getattr(rows, "column", None) is None
         )
         return bool(person) and rows.measure != "people" and not (of_rows and person in {table.key} | table.unique)

@@ -9,7 +9,21 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import CHANGE, CHANGES, Calculation, Count, Gain, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import (
+    CHANGE,
+    CHANGES,
+    QUARTILE,
+    QUARTILES,
+    Calculation,
+    Count,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    People,
+    Share,
+    Sum,
+)
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -17,7 +31,7 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-RATIOS = ("share", "mean", "gain")
+RATIOS = ("share", "mean", "median", "gain")
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -100,7 +114,7 @@ class Sheet(Strict):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "gain", "people", "level" or "share"."""
+        """ "count", "sum", "mean", "median", "gain", "people", "level" or "share"."""
         return self.calculation.measure
 
     @property
@@ -109,13 +123,15 @@ class Sheet(Strict):
         return self.measure in RATIOS
 
     @property
-    def row_calculation(self) -> Count | Sum | Mean | Gain | People | Level:
+    def row_calculation(self) -> Count | Sum | Mean | Median | Gain | People | Level:
         """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
     @property
     def beside(self) -> tuple[str, tuple[str, ...]]:
         """The table that stands beside the total whatever the sheet breaks down by: its name and its categories."""
+        if isinstance(self.calculation, Median):
+            return QUARTILES, QUARTILE
         return (CHANGE, CHANGES) if isinstance(self.calculation, Gain) else ("", ())
 
     @property

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, pairs
+from ctanalysis.project.agreement import fields, identifying, medians, pairs
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Gain, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Gain, Level, Mean, Median, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
@@ -33,7 +33,10 @@ def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
         yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
         if sheet.calculation.table in project.package.tables:
-            yield from (f"{where}: {fault}" for fault in (*_lists(sheet, project), *pairs.faults(sheet, project)))
+            yield from (
+                f"{where}: {fault}"
+                for fault in [*_lists(sheet, project), *pairs.faults(sheet, project), *medians.faults(sheet, project)]
+            )
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -103,7 +106,7 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
         needed.append((rows.person, ("string",)))
     if isinstance(rows, Gain):
         needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
-    if isinstance(rows, (Sum, Mean)):
+    if isinstance(rows, (Sum, Mean, Median)):
         needed.append((rows.column, NUMERIC))
     return needed
 
