@@ -95,8 +95,8 @@ class _Reader:
         numerator, denominator, status = parts
         if status == "exact":
             return value, value
-        if status == "rounded" and self.sheet.measure == "gain" and category not in self.sheet.beside[1]:
-            return self._gain(float(numerator), float(denominator))
+        if self.sheet.measure == "gain" and category not in self.sheet.beside[1]:  # that people are few says nothing
+            return self._gain(float(numerator), float(denominator)) if status == "rounded" else _UNKNOWN
         if status == "rounded" and self.sheet.is_ratio and category not in self.sheet.beside[1]:
             exact = category == "all" and not self.narrowed
             return self._ratio(value, float(numerator), float(denominator), exact)
