@@ -14,7 +14,7 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Share
+from ctanalysis.project.calculations import Gain, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
@@ -38,8 +38,9 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down.
 
     By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
-    that leaves out whoever it is not known of cuts out the others: beside the total, it would count those left out.
-    People with at least so many rows are cut out of all of them, and people of two tables count those who are in both.
+    or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
+    left out. People with at least so many rows are cut out of all of them, and people of two tables count those who
+    are in both.
     """
     rule = project.disclosure_rule(sheet)
     cuts = sheet.cuts_people and sheet.code not in rule.contract_figures
@@ -73,9 +74,9 @@ def _different(sheet: Sheet) -> str | None:
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:
-    """The fields of a share's numerator without whose value some row may be in neither part, unless by a condition."""
+    """The fields without whose value some row may be in no part of a share or a gain, unless by a condition."""
     calculation = sheet.calculation
-    asked = calculation.asked if isinstance(calculation, Share) else ()
+    asked = calculation.asked if isinstance(calculation, (Share, Gain)) else ()
     unsaid = [name for name in asked if name not in calculation.where or not calculation.where[name].present]
     return [name for name in unsaid if project.package.locate(calculation.table, name).may_be_missing]
 

@@ -10,7 +10,7 @@ from ctanalysis.indicators.counting import Counted
 from ctanalysis.indicators.measures import counted_rows, parts_of_share
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Share, Sum
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -117,7 +117,7 @@ def _state(columns: Columns, calculation: Share) -> tuple[Counted, list[str]] | 
     return counted_rows(states, part), _names(states, part)
 
 
-def _names(columns: Columns, calculation: Count | Sum | Mean | People | Level) -> list[str]:
+def _names(columns: Columns, calculation: Count | Sum | Mean | Median | Gain | People | Level) -> list[str]:
     """Of each row, who or what is counted by it."""
     if isinstance(calculation, People):
         return [str(name) for name in columns.texts(calculation.person)]

@@ -1,7 +1,8 @@
-"""The six measures: which rows a calculation counts, and what is added up over them.
+"""The measures: which rows a calculation counts, and what is added up over them.
 
-A result is arrays (windows, categories): numerator and denominator (for shares and means both are given, for the
-others the denominator is None; NaN says that there is no data), and the rows that count and that lack what is needed.
+A result is arrays (windows, categories): numerator and denominator (for shares, means and gains both are given, for
+the others the denominator is None; NaN says that there is no data), the rows that count and those that lack what is
+needed.
 """
 
 from collections.abc import Callable
@@ -14,9 +15,11 @@ import numpy as np
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
 from ctanalysis.indicators.counting import Counted, Grid, Placed
+from ctanalysis.indicators.gains import Pairs
+from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
-from ctanalysis.project.calculations import Count, Level, Mean, People, Reached, Share, Sum
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Reached, Share, Sum
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import NEVER, Columns
@@ -27,6 +30,7 @@ from ctanalysis.records.typed import any_of
 Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
 Parts = tuple[tuple[Tally, ...], Tally]  # numerator and, of ratios, denominator; and the rows that count
+PAIRS = ("pairs", "before", "after", "better", "worse")  # what the gate has to know of a gain, for each of its cells
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
@@ -34,42 +38,50 @@ class Numbers(NamedTuple):
     """What was calculated, each an array (windows, categories).
 
     denominator: None for plain measures. counted: the rows that count. lacking: those that lack what is needed.
+    pairs: of a gain, those of PAIRS.
     """
 
     numerator: Floats
     denominator: Floats | None
     counted: Floats
     lacking: Floats
+    pairs: tuple[Floats, ...] = ()
 
     @property
     def first_category(self) -> "Numbers":
         """The numbers of the first category alone."""
         below = None if self.denominator is None else self.denominator[:, :1]
-        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1])
+        pairs = tuple(part[:, :1] for part in self.pairs)
+        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1], pairs)
 
 
 @dataclass(frozen=True)
 class Measured:
     """A sheet's calculation on its records, ready to be broken down: call it with categories.
 
-    parts: numerator, and denominator where there is one. counted, lacking: rows (see Numbers).
+    parts: numerator, and denominator where there is one. counted, lacking, pairs: see Numbers.
     """
 
     parts: tuple[Tally, ...]
     counted: Tally
     lacking: Tally
+    pairs: tuple[Tally, ...] = ()
+    quartiles: Quantiles | None = None  # of a median
 
     def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
         """The Numbers by window and category."""
         first, *second = [part(codes, size) for part in self.parts]
-        rows = [tally(codes, size) for tally in (self.counted, self.lacking)]
-        return Numbers(first, second[0] if second else None, *rows)
+        counted, lacking = (tally(codes, size) for tally in (self.counted, self.lacking))
+        pairs = tuple(tally(codes, size) for tally in self.pairs)
+        return Numbers(first, second[0] if second else None, counted, lacking, pairs)
 
 
 def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     parts, counted = MEASURES[sheet.measure](columns, sheet.calculation, grid)
-    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally)
+    pairs = _pairs(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Gain) else ()
+    quantiles = _quartiles(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Median) else None
+    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally, pairs, quantiles)
 
 
 def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
@@ -84,7 +96,7 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     return rows.only(lack[rows.rows])
 
 
-def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | Median | Gain | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     if isinstance(columns, Stacked):
         return columns.joined([_dated_rows(*part) for part in columns.parts])
@@ -145,7 +157,7 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def counted_rows(columns: Columns, calculation: Plain | Mean) -> Counted:
+def counted_rows(columns: Columns, calculation: Plain | Mean | Median | Gain) -> Counted:
     """The rows that a calculation counts."""
     return COUNTED_ROWS[calculation.measure](columns, calculation)
 
@@ -176,11 +188,40 @@ def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     return (_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column)
 
 
-def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
     counted = _dated_rows(columns, calculation)
-    valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
-    placed = Placed.of(grid, valued)
+    return counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+
+
+def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+    placed = Placed.of(grid, _valued_rows(columns, calculation))
     return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
+
+
+def _quartiles(columns: Columns, calculation: Median, grid: Grid) -> Quantiles:
+    return quartiles(grid, _valued_rows(columns, calculation), columns.numbers(calculation.column))
+
+
+def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
+    told, placed = _quartiles(columns, calculation, grid), Placed.of(grid, _valued_rows(columns, calculation))
+    return (lambda codes, size: told(codes, size)[1], placed.tally), placed.tally
+
+
+def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
+    """The rows of which it is known how it was before, and after."""
+    counted = _dated_rows(columns, calculation)
+    return counted.only(Pairs.of(columns, calculation).known[counted.rows])
+
+
+def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
+    pairs, placed = Pairs.of(columns, calculation), Placed.of(grid, _paired_rows(columns, calculation))
+    gained = pairs.weights()["gained"]
+    return (lambda codes, size: placed.tally(codes, size, gained) / pairs.units, placed.tally), placed.tally
+
+
+def _pairs(columns: Columns, calculation: Gain, grid: Grid) -> tuple[Tally, ...]:
+    weights, placed = Pairs.of(columns, calculation).weights(), Placed.of(grid, _paired_rows(columns, calculation))
+    return (placed.tally, *(partial(placed.tally, weights=weights[name]) for name in PAIRS[1:]))
 
 
 # by `measure`; each takes the calculations of its own kind
@@ -190,6 +231,8 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "people": _first_rows,
     "level": _standing_rows,
     "mean": _dated_rows,
+    "median": _valued_rows,
+    "gain": _paired_rows,
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,
@@ -198,4 +241,6 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "level": _plain,
     "share": _share,
     "mean": _mean,
+    "median": _median,
+    "gain": _gain,
 }

@@ -118,6 +118,10 @@ class Result:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
+    def beside(self, horizon: str) -> list[Value]:
+        """The values of the table beside the total; none where the sheet has no such table."""
+        return self.values.get((self.sheet.code, horizon, self.sheet.beside[0]), [])
+
     @property
     def why_nothing(self) -> str:
         """Why there is no number where no records came that could be counted, beside that none came; often empty."""
@@ -148,7 +152,8 @@ class Result:
         for fields in self.sheet.disaggregations:
             values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
             if len(fields) == 1 and values:
-                some = [value for value in values if value.shown and value.value > 0]
+                may_fall = self.sheet.measure == "gain"  # below 0, so that 0 is a number like others
+                some = [value for value in values if value.shown and (may_fall or value.value > 0)]
                 yield self.titles[fields[0]], values, some, _named(some), fields[0] in self.lists
 
 

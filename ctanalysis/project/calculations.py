@@ -47,6 +47,34 @@ class Mean(_Dated):
     column: str
 
 
+class Median(_Dated):
+    """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
+
+    measure: Literal["median"]
+    column: str
+
+
+QUARTILES, QUARTILE = "quartiles", ("lower quartile", "upper quartile")  # beside a median
+CHANGE, CHANGES = "change", ("got better", "stayed", "got worse")  # beside a gain: of how many people
+
+
+class Gain(_Dated):
+    """What the same people gained: the mean, over those rows, of the field `after` less the field `before`.
+
+    Of two yes-or-no fields in percentage points, of two numbers in their unit. A row without a value in either of them
+    is in no part of it. Beside it stands how many got better, stayed as they were, and got worse.
+    """
+
+    measure: Literal["gain"]
+    before: str
+    after: str
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without whose value a row is in no part of it."""
+        return (self.before, self.after)
+
+
 class Also(Strict):
     """Rows of a further table in which people are counted: its day, and the person where that is called otherwise."""
 
@@ -235,4 +263,4 @@ class Milestone(Strict):
     measure: Literal["milestone"]
 
 
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
+Calculation = Annotated[Count | Sum | Mean | Median | Gain | People | Level | Share, Field(discriminator="measure")]

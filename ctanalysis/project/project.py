@@ -97,7 +97,7 @@ class Project:
         """
         rows, person = sheet.row_calculation, self.disclosure_rule(sheet).person
         table = self.package.tables[sheet.calculation.table]
-        of_rows = rows.measure in ("count", "mean") or (
+        of_rows = rows.measure in ("count", "mean", "median", "gain") or (
             rows.measure == "level" and getattr(rows, "column", None) is None
         )
         is_of_people = rows.measure == "people" or bool(getattr(rows, "person", None))

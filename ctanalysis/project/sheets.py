@@ -10,7 +10,22 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Count, Level, Mean, Milestone, People, Share, Sum
+from ctanalysis.project.calculations import (
+    CHANGE,
+    CHANGES,
+    QUARTILE,
+    QUARTILES,
+    Calculation,
+    Count,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    Milestone,
+    People,
+    Share,
+    Sum,
+)
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -18,6 +33,7 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+RATIOS = ("share", "mean", "median", "gain")
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -130,13 +146,13 @@ class Sheet(Printed):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "people", "level" or "share"."""
+        """ "count", "sum", "mean", "median", "gain", "people", "level" or "share"."""
         return self.calculation.measure
 
     @property
     def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
-        return self.measure in ("share", "mean")
+        return self.measure in RATIOS
 
     @property
     def grows(self) -> bool:
@@ -144,7 +160,7 @@ class Sheet(Printed):
         return self.measure in ("count", "sum", "people")
 
     @property
-    def row_calculation(self) -> Count | Sum | Mean | People | Level:
+    def row_calculation(self) -> Count | Sum | Mean | Median | Gain | People | Level:
         """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
@@ -163,6 +179,13 @@ class Sheet(Printed):
         """Whether its total, beside others of the same people, says how many did less, or are in two tables."""
         rows = self.row_calculation
         return isinstance(rows, People) and bool(rows.at_least > 1 or rows.also)
+
+    @property
+    def beside(self) -> tuple[str, tuple[str, ...]]:
+        """The table that stands beside the total whatever the sheet breaks down by: its name and its categories."""
+        if isinstance(self.calculation, Median):
+            return QUARTILES, QUARTILE
+        return (CHANGE, CHANGES) if isinstance(self.calculation, Gain) else ("", ())
 
     @property
     def counts_each_period(self) -> bool:

@@ -146,9 +146,8 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    own = [
-        getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column", "different")
-    ]
+    keys = ("date", "start", "end", "person", "column", "before", "after", "different")
+    own = [getattr(sheet.row_calculation, name, None) for name in keys]
     numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),

@@ -15,14 +15,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Share, Sum
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
 
-Calculation = Count | Sum | Mean | People | Level
+Calculation = Count | Sum | Mean | Median | Gain | People | Level
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level, People, Share
+from ctanalysis.project.calculations import Gain, Level, People, Share
 from ctanalysis.project.conditions import asked
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -48,6 +48,9 @@ NOT_COUNTED = Effect("it is not counted", "are not counted")
 NEITHER = Effect("it is in neither part of the share", "are in neither part")
 
 
+NO_PAIR = Effect("it is in no part of the gain", "are in no part of the gain")
+
+
 class Need(NamedTuple):
     """A field that a sheet needs, what becomes of rows without it, and whether it is the day by which they count."""
 
@@ -71,8 +74,8 @@ def needs(sheet: Sheet) -> Iterator[Need]:
     if column:
         yield Need(column, NOTHING)
     yield from (Need(name, NOT_COUNTED) for name in asked(calculation.where))
-    if isinstance(calculation, Share):
-        yield from (Need(name, NEITHER) for name in calculation.asked)
+    if isinstance(calculation, (Share, Gain)):
+        yield from (Need(name, NEITHER if isinstance(calculation, Share) else NO_PAIR) for name in calculation.asked)
 
 
 def lacking(columns: Columns, sheet: Sheet) -> list[tuple[Need, Mask]]:
@@ -102,5 +105,5 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         own = need.field if need.field in table.fields else ""
         indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
         says = f"has no '{need.field}', so {need.effect.one} ({indicators})"
-        do = ASK if need.effect in (NOT_COUNTED, NEITHER) else MEANT.format(name=need.field)
+        do = ASK if need.effect in (NOT_COUNTED, NEITHER, NO_PAIR) else MEANT.format(name=need.field)
         issues.add(Issue(LOOK, NEEDED, says, do, own), used[mask])

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Reached, Share, Sum
+from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Reached, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
@@ -35,11 +35,16 @@ PRINTED = (
     ("Other notes", "notes"),
     ("Sheet last updated", "updated"),
 )
-Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
+Rows = Count | Sum | Mean | Median | Gain | People | Level  # a calculation that is no share of two
 
 IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
 IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
-DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
+DATA_TYPE = {
+    "share": "per cent, from a numerator and a denominator",
+    "mean": "mean, with its n",
+    "median": "median, with its n",
+    "gain": "mean of differences of the same rows, with their n",
+}
 OF_A_MILESTONE = (
     ("Data type", "yes or no"),
     (
@@ -47,6 +52,7 @@ OF_A_MILESTONE = (
         "Reached on the day that was decided, with its evidence. It is told, and never added.",
     ),
 )
+HALFWAY = " Of an even number of rows it is halfway between the two in the middle (Hyndman & Fan, definition 2)."
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -131,7 +137,16 @@ def _of_rows(project: Project, part: Rows) -> str:
     rows = _rows(project, part.table, part.date, where)
     if isinstance(part, People):
         return _people(project, part, rows)
-    return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
+    if isinstance(part, Gain):
+        return f"{_gained(project, part)} Mean over {rows} in the period, the same rows on both sides."
+    over = "over" if isinstance(part, (Sum, Mean, Median)) else "of"
+    return f"{_what(project, part)} {over} {rows} in the period.{HALFWAY if isinstance(part, Median) else ''}"
+
+
+def _gained(project: Project, part: Gain) -> str:
+    before, after = (_field(project, part.table, name) for name in part.asked)
+    yes = ", where yes is 100 and no is 0, in percentage points" if before.type == "boolean" else ""
+    return f'"{after.title}" less "{before.title}"{yes}.'
 
 
 def _people(project: Project, part: People, rows: str) -> str:
@@ -178,7 +193,8 @@ def _what(project: Project, part: Rows) -> str:
     if column is None:
         return "Number"
     title = _field(project, part.table, column).title
-    return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
+    name = part.measure.capitalize()
+    return f'{"Sum" if name == "Level" else name} of "{title}"'
 
 
 def _rows(project: Project, table: str, date: str, where: Where) -> str:

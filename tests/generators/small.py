@@ -31,6 +31,10 @@ FIELDS = [
     },
     {"name": "amount", "type": "number", "title": "amount"},
     {"name": "done", "type": "boolean", "title": "done"},
+    {"name": "before", "type": "boolean", "title": "aware before"},
+    {"name": "after", "type": "boolean", "title": "aware after"},
+    {"name": "score_before", "type": "number", "title": "score before"},
+    {"name": "score_after", "type": "number", "title": "score after"},
 ]
 FACTS = """
 name = "Small Project"

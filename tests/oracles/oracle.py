@@ -393,6 +393,24 @@ def candidates(tables, sheet):
     return found
 
 
+def sides(tables, sheet, row):
+    """Of a gain, how it was before and after; yes is 100 and no is 0."""
+    calculation = sheet["calculation"]
+    found = {}
+    for side in ("before", "after") if calculation["measure"] == "gain" else ():
+        value = look(tables, calculation["table"], row, calculation[side])
+        found[side] = 100 * Fraction(value) if isinstance(value, bool) else value
+    return found
+
+
+def change_of(one):
+    """In which way a row changed; in none where a side is not known."""
+    if one["before"] is None or one["after"] is None:
+        return []
+    difference = one["after"] - one["before"]
+    return ["stayed" if difference == 0 else "got better" if difference > 0 else "got worse"]
+
+
 def candidate(tables, sheet, row, as_of):
     """What the calculation needs to know of one row."""
     counted = counted_calculation(sheet)
@@ -401,23 +419,30 @@ def candidate(tables, sheet, row, as_of):
     for use in ("date", "start", "end", "person", "column"):
         if use in counted:
             found[use] = look(tables, table_name, row, counted[use])
+    found |= sides(tables, sheet, row)
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
         joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
+    if sheet["calculation"]["measure"] == "gain":
+        found["categories"]["change"] = change_of(found)
     return found
 
 
 def asks_in_vain(tables, sheet, row):
     """Whether the numerator of a share asks for a value that the row has not, so that it is in neither part.
 
+    So it is of a row that lacks a side of a gain.
+
     A condition with `present` asks no value; a day that is not there has not come, and is no unknown. unknown = "no":
     the definition takes the row for one that is not in the numerator.
     """
     if sheet["calculation"].get("unknown") == "no":
         return False
+    if None in sides(tables, sheet, row).values():
+        return True
     pairs = numerator_conditions(tables, sheet, row)
     return any(
         value is None and not is_about_presence(condition) and not is_about_days(condition)
@@ -474,6 +499,8 @@ def categories_of_sheet(tables, sheet):
     found = {TOTAL: [ALL]}
     for names in disaggregations(sheet):
         found[joined(names)] = categories(tables, table_name, names)
+    if sheet["calculation"]["measure"] == "gain":
+        found["change"] = ["got better", "stayed", "got worse"]
     return found
 
 
@@ -485,7 +512,20 @@ def values_in_window(tables, sheet, possible, every_category, facts, window):
     if is_too_fine(tables, sheet, facts, start, end):
         return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
-    return {cell: (start, result(sheet, rows, end)) for cell, rows in by_category(counting, every_category).items()}
+    return {
+        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end))
+        for cell, rows in by_category(counting, every_category).items()
+    }
+
+
+def is_change(sheet, cell):
+    """Whether a cell is one of those beside a gain: how many got better, stayed, or got worse."""
+    return sheet["calculation"]["measure"] == "gain" and cell[0] == "change"
+
+
+def changed(counting, rows):
+    """How many of the rows that count changed in one way; no data where none counts."""
+    return (Fraction(len(rows)), None, None, "exact") if counting else (None, None, None, "no data")
 
 
 def nothing_told(every_category, start, status):
@@ -547,6 +587,8 @@ def result(sheet, rows, end):
     if measure == "share":
         among = [one for one in rows if pairs_hold(one["numerator conditions"], end)]
         return ratio(quantity(counted, among), quantity(counted, rows))
+    if measure == "gain":
+        return ratio(sum((one["after"] - one["before"] for one in rows), Fraction(0)), Fraction(len(rows)))
     if measure == "mean":
         amounts = recorded_amounts(rows)
         return ratio(sum(amounts, Fraction(0)), Fraction(len(amounts)))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, people
+from ctanalysis.project.agreement import fields, identifying, medians, pairs, people
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Gain, Level, Mean, Median, People, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
@@ -41,7 +41,7 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
     found = [fault for one in sheet.by_table for fault in _sheet(one, project.package)]
     yield from found
     if sheet.calculation.table in project.package.tables:
-        yield from _lists(sheet, project)
+        yield from (*_lists(sheet, project), *pairs.faults(sheet, project), *medians.faults(sheet, project))
     if not found:
         yield from people.faults(project, sheet)
 
@@ -120,7 +120,9 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     if isinstance(rows, People):
         needed.append((rows.person, ("string",)))
         needed += [(rows.different, CLOSED)] if rows.different else []
-    if isinstance(rows, (Sum, Mean)):
+    if isinstance(rows, Gain):
+        needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
+    if isinstance(rows, (Sum, Mean, Median)):
         needed.append((rows.column, NUMERIC))
     return needed
 
