@@ -47,7 +47,7 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
     """The fields by which a sheet's own conditions cut out such a group; none of a contract figure."""
     rule, calculation = project.disclosure_rule(sheet), sheet.calculation
     inside = calculation.numerator.where if rule.audited and isinstance(calculation, Share) else {}
-    asked = {name.removesuffix(COARSE) for name in (*calculation.where, *inside)}
+    asked = {name.removesuffix(COARSE) for name in (*calculation.chosen_by, *inside)}
     located = {name: project.package.locate(calculation.table, name) for name in asked if rule.audited}
     fields = {
         name

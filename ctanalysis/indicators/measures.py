@@ -73,7 +73,7 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     """The rows that lack what the sheet needs, by their day; those without a day are in no window."""
     part = sheet.row_calculation
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
-    whole = part.model_copy(update={"where": {}})
+    whole = part.model_copy(update={"where": {}, "any": ()})
     rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
     return rows.only(lack[rows.rows])
 
@@ -81,7 +81,7 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
 def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     days, there = columns.days(calculation.date)
-    met = satisfied(columns, calculation.where)
+    met = satisfied(columns, calculation.where, calculation.any)
     rows = np.flatnonzero(met.rows & there)
     known = days[rows] if met.known is None else np.maximum(days[rows], met.known[rows])
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
@@ -121,7 +121,7 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     counted = Counted(
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
-    return counted.narrowed(satisfied(columns, calculation.where))
+    return counted.narrowed(satisfied(columns, calculation.where, calculation.any))
 
 
 def _sum(columns: Columns, placed: Placed, column: str) -> Tally:

@@ -38,6 +38,5 @@ def _part(project: Project, sheet: Sheet) -> People | None:
     person = "" if rule.audited else rule.person
     if not person or not hasattr(part, "date"):
         return None
-    return People(
-        measure="people", counted="each period", table=part.table, person=person, date=part.date, where=part.where
-    )
+    asked = {name: getattr(part, name) for name in ("table", "date", "where", "any")}
+    return People(measure="people", counted="each period", person=person, **asked)

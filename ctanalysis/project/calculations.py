@@ -1,17 +1,29 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
+from operator import not_
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ctanalysis.project.conditions import Condition, Where, asked
+from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
 from ctanalysis.project.strict import Strict
 
 
-class _Dated(Strict):
+class _Chosen(Strict):
+    """Rows of a table that satisfy all of `where` and, where there are any, all of one of the conditions of `any`."""
+
     table: str
-    date: str
     where: Where = Field(default_factory=dict)
+    any: Alternatives = Field(default=(), exclude_if=not_)  # a ledger knows sheets from before it could be said
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that the conditions are about, each once."""
+        return tuple(dict.fromkeys([*self.where, *(name for one in self.any for name in one)]))
+
+
+class _Dated(_Chosen):
+    date: str
 
 
 class Count(_Dated):
@@ -46,15 +58,13 @@ class People(_Dated):
     counted: Literal["once", "each period"] = "once"
 
 
-class Level(Strict):
+class Level(_Chosen):
     """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them."""
 
     measure: Literal["level"]
-    table: str
     start: str
     end: str
     column: str | None = None
-    where: Where = Field(default_factory=dict)
 
 
 Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
@@ -100,6 +110,16 @@ class Share(Strict):
     def where(self) -> Where:
         """The conditions of the denominator."""
         return self.denominator.where
+
+    @property
+    def any(self) -> Alternatives:
+        """The conditions of the denominator, one or another of which holds."""
+        return self.denominator.any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that the denominator's conditions are about."""
+        return self.denominator.chosen_by
 
 
 Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]

@@ -206,5 +206,5 @@ def _rows_of(sheet: Sheet) -> Sheet:
     if isinstance(part, Level):
         counting = part.model_copy(update={"column": None})
     else:
-        counting = Count(measure="count", table=part.table, date=part.date, where=part.where)
+        counting = Count(measure="count", table=part.table, date=part.date, where=part.where, any=part.any)
     return sheet.model_copy(update={"calculation": counting, "disaggregations": tuple(fields), "valid_from": None})

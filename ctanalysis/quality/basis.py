@@ -133,7 +133,7 @@ def named(sheet: Sheet) -> list[str]:
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
-        *calculation.where,
+        *calculation.chosen_by,
         *numerator,
         *(name for fields in sheet.disaggregations for name in fields),
     ]

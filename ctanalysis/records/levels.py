@@ -73,9 +73,9 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     for sheet, part in _levels(project, table.name):
         fields = [columns.located(name).field for name in (part.start, part.end)]
         kinds = sorted((field.period for field in fields if field.period), key=PERIODS.__getitem__)
-        if not kinds or {*unread} & columns.leads_to([part.start, part.end, *part.where]):
+        if not kinds or {*unread} & columns.leads_to([part.start, part.end, *part.chosen_by]):
             continue
-        never = _never_stands(columns, part, fields, project.facts) & ~ruled_out(columns, part.where)
+        never = _never_stands(columns, part, fields, project.facts) & ~ruled_out(columns, part.where, part.any)
         says = NEVER_STANDS.says.format(period=in_words(kinds[-1]).removesuffix("s"))
         own = part.end if part.end in table.fields else ""
         issues.add(

@@ -105,7 +105,8 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
 def _of_rows(project: Project, part: Rows) -> str:
     table, dated = project.package.tables[part.table], (getattr(part, "date", None), Condition(present=True))
     where = {name: condition for name, condition in part.where.items() if (name, condition) != dated}  # said already
-    conditions = _conditions(project, part.table, where)
+    ways = [_conditions(project, part.table, one) for one in part.any]
+    conditions = " and ".join(filter(None, [_conditions(project, part.table, where), _one_or_another(ways)]))
     chosen = f" where {conditions}" if conditions else ""
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
@@ -129,6 +130,10 @@ def _what(project: Project, part: Rows) -> str:
         return "Number"
     title = _field(project, part.table, column).title
     return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
+
+
+def _one_or_another(ways: list[str]) -> str:
+    return f"at least one of these holds: ({') or ('.join(ways)})" if ways else ""
 
 
 def _conditions(project: Project, table: str, where: Where) -> str:

@@ -33,7 +33,7 @@ def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
         yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
         if sheet.calculation.table in project.package.tables:
-            yield from (f"{where}: {fault}" for fault in _lists(sheet, project))
+            yield from (f"{where}: {fault}" for fault in (*_lists(sheet, project), *_ways(sheet, project)))
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -93,6 +93,20 @@ def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
                 yield f"it cannot be disaggregated by two fields of which '{name}' is a list. Take one of them out."
 
 
+def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
+    """A sentence to each condition of `any` that cannot be one: of a day, or of a class whose totals are audited."""
+    calculation, package = sheet.calculation, project.package
+    if calculation.any and project.disclosure_rule(sheet).audited:
+        yield (
+            f"any cannot be used of class '{package.tables[calculation.table].disclosure}', whose totals are audited: "
+            'write conditions that all hold into where; values of one field are a list there: service = ["legal", "grant"].'
+        )
+    names = dict.fromkeys(name for one in calculation.any for name in one)
+    for name in (name for name in names if not fields.missing(package, calculation.table, name)):
+        if package.locate(calculation.table, name).field.type == "date":
+            yield f"any has a condition on the date '{name}', and what is known of a day changes: write it into where."
+
+
 def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     """The fields that a calculation names, each with the types that it may have."""
     rows = sheet.row_calculation
@@ -108,7 +122,8 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
 
 def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:
     numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
-    return [*calculation.where.items(), *numerator.items()]
+    ways = [pair for one in calculation.any for pair in one.items()]
+    return [*calculation.where.items(), *numerator.items(), *ways]
 
 
 def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) -> Iterator[str]:
