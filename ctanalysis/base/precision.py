@@ -6,13 +6,13 @@ from typing import SupportsFloat
 from babel import Locale
 from babel.numbers import format_decimal
 
-DECIMALS = {"mean": 1, "share": 1}
+DECIMALS = {"mean": 1, "share": 1, "ratio": 2}
 
 
 def decimals(measure: str, status: str = "exact") -> int:
     """How many decimals a value of a measure is shown with.
 
-    measure: "count", "sum", "people", "level", "share" or "mean". status: that of the value. A share is
+    measure: "count", "sum", "people", "level", "share", "mean" or "ratio". status: that of the value. A share is
     shown in per cent, with one decimal where it is exact and with none where its parts are rounded.
     """
     return 0 if measure == "share" and status != "exact" else DECIMALS.get(measure, 0)

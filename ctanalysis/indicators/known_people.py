@@ -65,7 +65,8 @@ class _Rows:
         located = columns.located(by.removesuffix(COARSE))
         labels = [*(located.field.labels or ()), None]  # -1, for missing, is the last
         codes = columns.codes(by.removesuffix(COARSE)).tolist()
-        return cls(counted_rows(columns, calculation), _names(columns, calculation), [labels[code] for code in codes])
+        rows = sheet.row_calculation
+        return cls(counted_rows(columns, rows), _names(columns, rows), [labels[code] for code in codes])
 
     def within(self, start: int, end: int) -> Known:
         rows = self.counted.within(start, end)

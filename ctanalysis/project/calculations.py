@@ -122,4 +122,50 @@ class Share(Strict):
         return self.denominator.chosen_by
 
 
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
+class Days(Strict):
+    """The days of the period, as the denominator of a ratio."""
+
+    measure: Literal["days"]
+
+
+Part = Annotated[Count | Sum | People | Level, Field(discriminator="measure")]
+
+
+class Ratio(Strict):
+    """numerator / denominator, each a calculation of its own, of whatever tables; also of a longer period.
+
+    Its table, by which its disclosure class is known, is that of the denominator, or of the numerator of a ratio by
+    days; the other part's is about nobody, or of the same class.
+    """
+
+    measure: Literal["ratio"]
+    numerator: Part
+    denominator: Annotated[Count | Sum | People | Level | Days, Field(discriminator="measure")]
+
+    @property
+    def parts(self) -> tuple[Count | Sum | People | Level, ...]:
+        """The parts that count rows, that of its table last."""
+        return (self.numerator,) if isinstance(self.denominator, Days) else (self.numerator, self.denominator)
+
+    @property
+    def table(self) -> str:
+        """The table whose disclosure class is the ratio's."""
+        return self.parts[-1].table
+
+    @property
+    def where(self) -> Where:
+        """The conditions of the rows of its table."""
+        return self.parts[-1].where
+
+    @property
+    def any(self) -> Alternatives:
+        """Those of which one or another holds."""
+        return self.parts[-1].any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that these conditions are about."""
+        return self.parts[-1].chosen_by
+
+
+Calculation = Annotated[Count | Sum | Mean | People | Level | Share | Ratio, Field(discriminator="measure")]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Count, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -99,18 +99,27 @@ class Sheet(Strict):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "people", "level" or "share"."""
+        """ "count", "sum", "mean", "people", "level", "share" or "ratio"."""
         return self.calculation.measure
 
     @property
     def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
-        return self.measure in ("share", "mean")
+        return self.measure in ("share", "mean", "ratio")
 
     @property
     def row_calculation(self) -> Count | Sum | Mean | People | Level:
-        """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
+        """The calculation whose rows are counted: of a share its denominator, of a ratio that of its table."""
+        if isinstance(self.calculation, Ratio):
+            return self.calculation.parts[-1]
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
+
+    @property
+    def parts(self) -> "tuple[Sheet, ...]":
+        """The sheet itself, or one for each of the two parts of a ratio that counts rows."""
+        if not isinstance(self.calculation, Ratio):
+            return (self,)
+        return tuple(self.model_copy(update={"calculation": part}) for part in self.calculation.parts)
 
     @property
     def counts_each_period(self) -> bool:

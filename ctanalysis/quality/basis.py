@@ -15,6 +15,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data, Dated, Steps
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.needed import lacking
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -85,10 +86,9 @@ class Basis:
         Those that lack their day are of every period.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
-        return [
-            (columns.located(need.field).field.title, mask & (need.is_day | self.used))
-            for need, mask in self.data.lacking(self.sheet.code)
-        ]
+        is_part = self.sheet.measure != self.project.sheet(self.sheet.code).measure  # of a ratio
+        found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
+        return [(columns.located(need.field).field.title, mask & (need.is_day | self.used)) for need, mask in found]
 
     def _of_period(self, days_of: Callable[[str, str], Dated], unread: bool = False) -> Mask:
         part, table = self.sheet.row_calculation, self.table.name

@@ -98,7 +98,8 @@ def is_of(file: str, table: Table) -> bool:
 
 def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
-    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
+    counted = {part.calculation.table for sheet in project.sheets for part in sheet.parts}
+    counted |= {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
@@ -135,6 +136,8 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
     Of a level only the quarter of the last day counts. missing: as missing() gives it.
     """
+    if len(sheet.parts) > 1:
+        return all(is_received(project, missing, part, start, end) for part in sheet.parts)
     gone = [one.quarter for one in lacking(missing, sheet, start, end) if one.is_whole]
     if not gone:
         return True
@@ -144,7 +147,8 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
     """What did not come of the records that a sheet's value of these days is calculated from."""
-    return within(missing.get(sheet.row_calculation.table, ()), _first(sheet, start, end), end)
+    parts = [(part.calculation.table, _first(part, start, end)) for part in sheet.parts]
+    return tuple(one for table, first in parts for one in within(missing.get(table, ()), first, end))
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
@@ -212,4 +216,5 @@ def counted_days(project: Project, table: str) -> list[str]:
 
 
 def _parts(project: Project, table: str) -> list[Calculation]:
-    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
+    parts = [part.row_calculation for sheet in project.sheets for part in sheet.parts]
+    return [part for part in parts if part.table == table]

@@ -98,7 +98,8 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     columns = Columns(project.package, frames, table.name)
     rows: dict[Need, Mask] = {}
     codes: dict[Need, list[str]] = {}
-    for sheet in (sheet for sheet in project.sheets if sheet.calculation.table == table.name):
+    parts = [part for sheet in project.sheets for part in sheet.parts]
+    for sheet in (part for part in parts if part.calculation.table == table.name):
         if not unread & columns.leads_to([*sheet.calculation.chosen_by, *(need.field for need in needs(sheet))]):
             for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
                 rows[need] = rows.get(need, False) | mask

@@ -120,6 +120,9 @@ def fits(field: Field, facts: Facts) -> bool:
 
 def _coarser(project: Project, sheet: Sheet, start: date, end: date) -> Iterator[str]:
     """The periods of the fields that a sheet counts and chooses by of which days are not made."""
+    if len(sheet.parts) > 1:
+        yield from (period for part in sheet.parts for period in _coarser(project, part, start, end))
+        return
     rows, facts = sheet.row_calculation, project.facts
     begins = set() if isinstance(rows, Level) else {rows.date}  # of a level, and of what is known, the last day decides
     numerator = sheet.calculation.numerator.where if isinstance(sheet.calculation, Share) else {}

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Days, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
@@ -39,7 +39,11 @@ Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of 
 
 IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
 IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
-DATA_TYPE = {"share": "per cent, from a numerator and a denominator", "mean": "mean, with its n"}
+DATA_TYPE = {
+    "share": "per cent, from a numerator and a denominator",
+    "mean": "mean, with its n",
+    "ratio": "number, from a numerator and a denominator",
+}
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -78,11 +82,19 @@ def _field(project: Project, table: str, name: str) -> Field:
 def calculation_in_words(project: Project, sheet: Sheet) -> str:
     """The calculation as a sentence, made from the sheet's own calculation and the schema's titles."""
     calculation = sheet.calculation
+    if isinstance(calculation, Ratio):
+        return _of_ratio(project, sheet, calculation)
     if not isinstance(calculation, Share):
         return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
     also = _conditions(project, calculation.table, calculation.numerator.where)
     parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them where {also}.")
     return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+
+
+def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:
+    parts = [calculation_in_words(project, part) for part in sheet.parts]
+    below = "The days of the period." if isinstance(calculation.denominator, Days) else parts[-1]
+    return f"Numerator: {parts[0]} Denominator: {below} Of a longer period it is the ratio of its own two numbers."
 
 
 def _without(project: Project, sheet: Sheet) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying
+from ctanalysis.project.agreement import fields, identifying, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
@@ -31,8 +31,10 @@ def faults(project: Project, files: Sequence[str]) -> Iterator[str]:
             yield f"{where}: it has the code '{sheet.code}', as {first[sheet.code]} has. Give it one of its own."
         if sheet.area not in areas:
             yield f"{where}: project.toml has no area '{sheet.area}'. It has: {', '.join(sorted(areas))}."
-        yield from (f"{where}: {fault}" for fault in _sheet(sheet, project.package))
-        if sheet.calculation.table in project.package.tables:
+        yield from (f"{where}: {fault}" for part in sheet.parts for fault in _sheet(part, project.package))
+        if isinstance(sheet.calculation, Ratio):
+            yield from (f"{where}: {fault}" for fault in ratios.faults(sheet, project))
+        elif sheet.calculation.table in project.package.tables:
             yield from (f"{where}: {fault}" for fault in (*_lists(sheet, project), *_ways(sheet, project)))
 
 
@@ -99,7 +101,8 @@ def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
     if calculation.any and project.disclosure_rule(sheet).audited:
         yield (
             f"any cannot be used of class '{package.tables[calculation.table].disclosure}', whose totals are audited: "
-            'write conditions that all hold into where; values of one field are a list there: service = ["legal", "grant"].'
+            "write conditions that all hold into where; values of one field are a list there: "
+            'service = ["legal", "grant"].'
         )
     names = dict.fromkeys(name for one in calculation.any for name in one)
     for name in (name for name in names if not fields.missing(package, calculation.table, name)):

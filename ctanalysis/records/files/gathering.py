@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import People, Share
+from ctanalysis.project.calculations import People
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
@@ -53,8 +53,7 @@ def gather(project: Project, table: Table) -> Gathered:
 def _people(project: Project, table: Table) -> set[str]:
     """The names of the fields of a table by which its disclosure class, or a reference sheet, knows people."""
     rule = project.policy.rules.get(table.disclosure)
-    measures = [sheet.calculation for sheet in project.sheets]
-    counted = [measure.denominator if isinstance(measure, Share) else measure for measure in measures]
+    counted = [part.row_calculation for sheet in project.sheets for part in sheet.parts]
     people = {measure.person for measure in counted if isinstance(measure, People) and measure.table == table.name}
     return (people | {rule.person} if rule and rule.person else people) & {*table.fields}
 
