@@ -96,7 +96,7 @@ def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) 
     protects = cells["protects"]
     of_totals = cells["is_of_totals"]
     open_cells = cells[~protects | of_totals].assign(allowed=False)
-    cut = open_cells["narrow"] & of_totals
+    cut = open_cells["narrow"] & open_cells["is_of_totals"]
     silent = open_cells["status"].isin(NO_RECORDS)  # that there is nothing in a cell is hidden, as its number is
     told = emptied(open_cells.assign(status=open_cells["status"].mask(cut & ~silent, "withheld")), cut)
     return pd.concat([told.assign(narrow=cut)[columns], rounded(cells[protects & ~of_totals])[columns]]).sort_index()

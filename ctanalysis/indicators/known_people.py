@@ -9,7 +9,7 @@ import numpy as np
 from ctanalysis.indicators.counting import Counted
 from ctanalysis.indicators.measures import counted_rows, parts_of_share
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Extreme, Level, Mean, People, Share, Sum
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -77,7 +77,7 @@ class _Rows:
         return {name: COUNTED if one else REST for name, one in zip(names, counted, strict=True)}
 
 
-def _names(columns: Columns, calculation: Count | Sum | Mean | People | Level) -> list[str]:
+def _names(columns: Columns, calculation: Count | Sum | Mean | Extreme | People | Level) -> list[str]:
     """Of each row, who or what is counted by it."""
     if isinstance(calculation, People):
         return [str(name) for name in columns.texts(calculation.person)]

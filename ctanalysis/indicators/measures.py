@@ -1,4 +1,4 @@
-"""The six measures: which rows a calculation counts, and what is added up over them.
+"""The measures: which rows a calculation counts, and what is added up over them.
 
 A result is arrays (windows, categories): numerator and denominator (for shares and means both are given, for the
 others the denominator is None; NaN says that there is no data), and the rows that count and that lack what is needed.
@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
+from ctanalysis.indicators import extremes
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Count, Extreme, Level, Mean, People, Share, Sum
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
@@ -78,7 +79,7 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     return rows.only(lack[rows.rows])
 
 
-def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | Extreme | People) -> Counted:
     """The rows with a date that satisfy `where`."""
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where, calculation.any)
@@ -150,7 +151,7 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def counted_rows(columns: Columns, calculation: Plain | Mean) -> Counted:
+def counted_rows(columns: Columns, calculation: Plain | Mean | Extreme) -> Counted:
     """The rows that a calculation counts."""
     return COUNTED_ROWS[calculation.measure](columns, calculation)
 
@@ -178,6 +179,12 @@ def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
 
 
+def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
+    counted = _dated_rows(columns, calculation)
+    part = extremes.Extremes(columns, calculation, counted, grid)
+    return (part,), _valued(columns, Placed.of(grid, counted), calculation.column)
+
+
 # by `measure`; each takes the calculations of its own kind
 COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "count": _dated_rows,
@@ -185,6 +192,7 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "people": _first_rows,
     "level": _standing_rows,
     "mean": _dated_rows,
+    **dict.fromkeys(("max", "min", "last"), _dated_rows),
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,
@@ -193,4 +201,5 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "level": _plain,
     "share": _share,
     "mean": _mean,
+    **dict.fromkeys(("max", "min", "last"), _extreme),
 }

@@ -46,6 +46,13 @@ class Mean(_Dated):
     column: str
 
 
+class Extreme(_Dated):
+    """The largest, the smallest or the latest value of a column over those rows; of things only, never of people."""
+
+    measure: Literal["max", "min", "last"]
+    column: str
+
+
 class People(_Dated):
     """Distinct people (or organisations), known by the field `person`.
 
@@ -168,4 +175,4 @@ class Ratio(Strict):
         return self.parts[-1].chosen_by
 
 
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share | Ratio, Field(discriminator="measure")]
+Calculation = Annotated[Count | Sum | Mean | Extreme | People | Level | Share | Ratio, Field(discriminator="measure")]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Count, Level, Mean, People, Ratio, Share, Sum
+from ctanalysis.project.calculations import Calculation, Count, Extreme, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -99,7 +99,7 @@ class Sheet(Strict):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "people", "level", "share" or "ratio"."""
+        """ "count", "sum", "mean", "max", "min", "last", "people", "level", "share" or "ratio"."""
         return self.calculation.measure
 
     @property
@@ -108,7 +108,7 @@ class Sheet(Strict):
         return self.measure in ("share", "mean", "ratio")
 
     @property
-    def row_calculation(self) -> Count | Sum | Mean | People | Level:
+    def row_calculation(self) -> Count | Sum | Mean | Extreme | People | Level:
         """The calculation whose rows are counted: of a share its denominator, of a ratio that of its table."""
         if isinstance(self.calculation, Ratio):
             return self.calculation.parts[-1]
@@ -129,4 +129,4 @@ class Sheet(Strict):
     @property
     def adds_up(self) -> bool:
         """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
-        return self.row_calculation.measure != "level" and not self.counts_each_period
+        return not isinstance(self.row_calculation, (Level, Extreme)) and not self.counts_each_period

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Count, Level, Mean, People, Sum
+from ctanalysis.project.calculations import Count, Extreme, Level, Mean, People, Sum
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -25,7 +25,7 @@ from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.whole_periods import covered
 
 Frames = Mapping[str, pd.DataFrame]
-Calculation = Count | Sum | Mean | People | Level
+Calculation = Count | Sum | Mean | Extreme | People | Level
 
 
 @dataclass(frozen=True)

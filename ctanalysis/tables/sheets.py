@@ -7,7 +7,7 @@ from babel.lists import format_list
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Days, Level, Mean, People, Ratio, Share, Sum
+from ctanalysis.project.calculations import Count, Days, Extreme, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
@@ -35,10 +35,11 @@ PRINTED = (
     ("Other notes", "notes"),
     ("Sheet last updated", "updated"),
 )
-Rows = Count | Sum | Mean | People | Level  # a calculation that is no share of two
+Rows = Count | Sum | Mean | Extreme | People | Level  # a calculation that is no share of two
 
 IN_CELL = "is ", "is one of: ", "is recorded and not "  # how conditions on a field of one value are told
 IN_LIST = "has, among others perhaps, ", "has any of: ", "is recorded and has none of: "
+OF_A_COLUMN = {"mean": "Mean", "max": "Largest value", "min": "Smallest value", "last": "Latest value"}
 DATA_TYPE = {
     "share": "per cent, from a numerator and a denominator",
     "mean": "mean, with its n",
@@ -133,7 +134,7 @@ def _of_rows(project: Project, part: Rows) -> str:
             else "if there is such a row in the period"
         )
         return f'Distinct "{_field(project, part.table, part.person).title}" among {rows}, each counted once, {once}.'
-    return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean)) else 'of'} {rows} in the period."
+    return f"{_what(project, part)} {'over' if isinstance(part, (Sum, Mean, Extreme)) else 'of'} {rows} in the period."
 
 
 def _what(project: Project, part: Rows) -> str:
@@ -141,7 +142,7 @@ def _what(project: Project, part: Rows) -> str:
     if column is None:
         return "Number"
     title = _field(project, part.table, column).title
-    return f'{"Mean" if isinstance(part, Mean) else "Sum"} of "{title}"'
+    return f'{OF_A_COLUMN.get(part.measure, "Sum")} of "{title}"'
 
 
 def _one_or_another(ways: list[str]) -> str:

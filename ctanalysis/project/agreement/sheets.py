@@ -5,7 +5,7 @@ from datetime import date
 
 from ctanalysis.project.agreement import fields, identifying, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Level, Mean, People, Ratio, Share, Sum
+from ctanalysis.project.calculations import Calculation, Extreme, Level, Mean, People, Ratio, Share, Sum
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
@@ -98,6 +98,12 @@ def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
 def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
     """A sentence to each condition of `any` that cannot be one: of a day, or of a class whose totals are audited."""
     calculation, package = sheet.calculation, project.package
+    if isinstance(calculation, Extreme) and calculation.table not in project.open_tables:
+        yield (
+            f"the {calculation.measure} of '{calculation.column}' would be one person's value, or the value of one row "
+            f"about people: table '{calculation.table}' is about people, or refers to such a table. There, sum and "
+            "mean are possible."
+        )
     if calculation.any and project.disclosure_rule(sheet).audited:
         yield (
             f"any cannot be used of class '{package.tables[calculation.table].disclosure}', whose totals are audited: "
@@ -118,7 +124,7 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     needed: list[tuple[str, tuple[str, ...]]] = [(rows.date, ("date",))]
     if isinstance(rows, People):
         needed.append((rows.person, ("string",)))
-    if isinstance(rows, (Sum, Mean)):
+    if isinstance(rows, (Sum, Mean, Extreme)):
         needed.append((rows.column, NUMERIC))
     return needed
 
