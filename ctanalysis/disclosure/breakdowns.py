@@ -14,9 +14,10 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Gain, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
+from ctanalysis.project.row_calculations import Gain
 from ctanalysis.project.sheets import Sheet
 
 
@@ -54,7 +55,7 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
     inside = calculation.inside if rule.audited and isinstance(calculation, Share) else {}
     parts = sheet.by_table if rule.audited or not is_share else (sheet,)
     places = [(calculation.table, name) for name in (*inside, *filter(None, [_different(sheet)]))]
-    places += [(one.calculation.table, name) for one in parts for name in one.calculation.where]
+    places += [(one.calculation.table, name) for one in parts for name in one.calculation.chosen_by]
     asked = {name.removesuffix(COARSE) for _, name in places}
     located = {name: project.package.locate(table, name) for table, name in places if rule.audited}
     fields = {

@@ -14,7 +14,7 @@ import pandas as pd
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.ledger import CELL, NOT_TOLD
 from ctanalysis.disclosure.protected import Protected, released
-from ctanalysis.disclosure.small_cells import TABLE, WINDOW, rounded
+from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.disclosure.waiting.cells import RECORDED, Cell, Print, prints
 from ctanalysis.disclosure.waiting.named import waiting
@@ -96,8 +96,12 @@ def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) 
         return values.reindex(columns=columns, fill_value=False)
     cells = _tabled(values.reset_index(drop=True), project, conditioned)
     protects = cells["protects"]
-    open_cells = cells[~protects].assign(narrow=False, allowed=False)
-    return pd.concat([open_cells[columns], rounded(cells[protects])[columns]]).sort_index()
+    of_totals = cells["is_of_totals"]
+    open_cells = cells[~protects | of_totals].assign(allowed=False)
+    cut = open_cells["narrow"] & open_cells["is_of_totals"]
+    silent = open_cells["status"].isin(NO_RECORDS)  # that there is nothing in a cell is hidden, as its number is
+    told = emptied(open_cells.assign(status=open_cells["status"].mask(cut & ~silent, "withheld")), cut)
+    return pd.concat([told.assign(narrow=cut)[columns], rounded(cells[protects & ~of_totals])[columns]]).sort_index()
 
 
 def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:
@@ -119,9 +123,10 @@ def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]
 def _rules(codes: Iterable[str], project: Project) -> pd.DataFrame:
     """By indicator, what is known of all its cells.
 
-    Columns: protects (its rule hides or rounds anything), things (people stand behind its numbers, which are of
-    something else), is_ratio, is_share, is_gain, the rule's fewer_than, round_to and share_within, hidden_most (the
-    most that a hidden number can be), small (the status of a small one).
+    Columns: protects (its rule hides or rounds anything), is_of_totals (a ratio, of two that are told by themselves),
+    things (people stand behind its numbers, which are of something else), is_ratio, is_share, is_gain, the rule's
+    fewer_than, round_to and share_within, hidden_most (the most that a hidden number can be), small (the status of a
+    small one).
     """
     return pd.DataFrame({code: _rule(project.sheet(code), project) for code in codes}).T.infer_objects()
 
@@ -132,6 +137,7 @@ def _rule(sheet: Sheet, project: Project) -> dict[str, bool | float | str]:
         "protects": rule.protects,
         "things": things,
         "is_ratio": sheet.is_ratio,
+        "is_of_totals": sheet.measure == "ratio",
         "is_share": sheet.measure == "share",
         "is_gain": sheet.measure == "gain",
         "fewer_than": rule.fewer_than,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Mask
-from ctanalysis.project.calculations import Gain
+from ctanalysis.project.row_calculations import Gain
 from ctanalysis.records.columns import Columns
 
 POINTS = 100  # of yes and no, a gain is in percentage points

@@ -10,8 +10,9 @@ from ctanalysis.indicators.counting import Counted
 from ctanalysis.indicators.measures import counted_rows, parts_of_share
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Share, Sum
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.row_calculations import People, Rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
@@ -92,7 +93,8 @@ class _Rows:
         located = columns.located(by.removesuffix(COARSE))
         labels = [*(located.field.labels or ()), None]  # -1, for missing, is the last
         codes = columns.codes(by.removesuffix(COARSE)).tolist()
-        return cls(counted_rows(columns, calculation), _names(columns, calculation), [labels[code] for code in codes])
+        rows = sheet.row_calculation
+        return cls(counted_rows(columns, rows), _names(columns, rows), [labels[code] for code in codes])
 
     def within(self, start: int, end: int, due: int) -> Known:
         """due: the last day of those counted."""
@@ -117,7 +119,7 @@ def _state(columns: Columns, calculation: Share) -> tuple[Counted, list[str]] | 
     return counted_rows(states, part), _names(states, part)
 
 
-def _names(columns: Columns, calculation: Count | Sum | Mean | Median | Gain | People | Level) -> list[str]:
+def _names(columns: Columns, calculation: Rows) -> list[str]:
     """Of each row, who or what is counted by it."""
     if isinstance(calculation, People):
         return [str(name) for name in columns.texts(calculation.person)]

@@ -15,12 +15,14 @@ import numpy as np
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
 from ctanalysis.indicators.counting import Counted, Grid, Placed
+from ctanalysis.indicators.extremes import Extremes
 from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
-from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Reached, Share, Sum
+from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.conditions import Condition
+from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
@@ -91,17 +93,18 @@ def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
         of_tables = [(one, sheet.model_copy(update={"calculation": rows})) for one, rows in columns.parts]
         return columns.joined([_lacking_rows(*one) for one in of_tables])
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
-    whole = part.model_copy(update={"where": {}, "person": None} if isinstance(part, Level) else {"where": {}})
+    all_of_it: dict[str, Any] = {"where": {}, "any": ()}
+    whole = part.model_copy(update=all_of_it | {"person": None} if isinstance(part, Level) else all_of_it)
     rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
     return rows.only(lack[rows.rows])
 
 
-def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | Median | Gain | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: DatedRows) -> Counted:
     """The rows with a date that satisfy `where`."""
     if isinstance(columns, Stacked):
         return columns.joined([_dated_rows(*part) for part in columns.parts])
     days, there = columns.days(calculation.date)
-    met = satisfied(columns, calculation.where)
+    met = satisfied(columns, calculation.where, calculation.any)
     rows = np.flatnonzero(met.rows & there)
     known = days[rows] if met.known is None else np.maximum(days[rows], met.known[rows])
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
@@ -127,7 +130,7 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     counted = Counted(
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
-    counted = counted.narrowed(satisfied(columns, calculation.where))
+    counted = counted.narrowed(satisfied(columns, calculation.where, calculation.any))
     return standing(columns, calculation, counted) if calculation.person else counted
 
 
@@ -157,7 +160,7 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def counted_rows(columns: Columns, calculation: Plain | Mean | Median | Gain) -> Counted:
+def counted_rows(columns: Columns, calculation: Rows) -> Counted:
     """The rows that a calculation counts."""
     return COUNTED_ROWS[calculation.measure](columns, calculation)
 
@@ -224,6 +227,12 @@ def _pairs(columns: Columns, calculation: Gain, grid: Grid) -> tuple[Tally, ...]
     return (placed.tally, *(partial(placed.tally, weights=weights[name]) for name in PAIRS[1:]))
 
 
+def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
+    counted = _dated_rows(columns, calculation)
+    part = Extremes(columns, calculation, counted, grid)
+    return (part,), _valued(columns, Placed.of(grid, counted), calculation.column)
+
+
 # by `measure`; each takes the calculations of its own kind
 COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "count": _dated_rows,
@@ -233,6 +242,7 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "mean": _dated_rows,
     "median": _valued_rows,
     "gain": _paired_rows,
+    **dict.fromkeys(("max", "min", "last"), _dated_rows),
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,
@@ -243,4 +253,5 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "mean": _mean,
     "median": _median,
     "gain": _gain,
+    **dict.fromkeys(("max", "min", "last"), _extreme),
 }

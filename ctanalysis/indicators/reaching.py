@@ -13,7 +13,7 @@ import numpy as np
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.indicators.counting import Counted
-from ctanalysis.project.calculations import Level, People
+from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.columns import ALWAYS, Columns
 
 

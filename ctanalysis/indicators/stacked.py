@@ -8,8 +8,8 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.indicators.counting import Counted
-from ctanalysis.project.calculations import People
 from ctanalysis.project.descriptor import Located, Package
+from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import Columns
 

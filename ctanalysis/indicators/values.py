@@ -11,11 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.indicators import rates
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import People
+from ctanalysis.project.calculations import Ratio
+from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
@@ -80,13 +82,24 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    parts = [_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets]
+    parts = [
+        _of_ratio(project, records, sheet, windows)
+        if isinstance(sheet.calculation, Ratio)
+        else _of_sheet(project, records, sheet, windows, each_category)
+        for sheet in sheets
+    ]
     names = [*COLUMNS, *(PAIRS if any(PAIRS[0] in part for part in parts) else ())]
     return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
 
 
 def _column(part: dict[str, NDArray[Any]], name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
+
+
+def _of_ratio(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
+    """The values of a ratio: each part in each window by itself, and one by the other."""
+    parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
+    return parts[-1] | rates.of_parts(parts, NO_NUMBER)
 
 
 def _of_sheet(

@@ -18,7 +18,7 @@ from ctanalysis.internal.grid import ALL, Cell, Grid, Row
 from ctanalysis.narrative.numbers import SEVERAL, is_list, title_of
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.sheets import calculation_in_words
+from ctanalysis.tables.in_words import calculation_in_words
 
 MOST_PLACES = 4  # of a sum; see indicators.measures.EXACT
 LONGEST_TAB = 31  # of Excel

@@ -226,9 +226,8 @@ def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
 
 
 def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:
-    return tuple(
-        f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end
-    )
+    known, end = evaluation.project.published, evaluation.period.end
+    return tuple(f for f in known if f.indicator == sheet.code and f.as_of <= end)
 
 
 @dataclass(frozen=True)

@@ -1,152 +1,23 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, SerializerFunctionWrapHandler, Tag, model_serializer, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from ctanalysis.project.conditions import Condition, Where, asked
+from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
+from ctanalysis.project.row_calculations import (
+    Count,
+    Denominator,
+    Extreme,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    People,
+    Sum,
+    check_different,
+)
 from ctanalysis.project.strict import Strict
-
-
-class _Grown(Strict):
-    """later: keys that came later, and are not written where they are left out: what was released is of the same."""
-
-    later: ClassVar[tuple[str, ...]] = ()
-
-    @model_serializer(mode="wrap")
-    def _without_later(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        fields = type(self).model_fields
-        left_out = [name for name in self.later if getattr(self, name) == fields[name].default]
-        written: dict[str, Any] = write(self)
-        return {key: value for key, value in written.items() if key not in left_out}
-
-
-class _Dated(_Grown):
-    table: str
-    date: str
-    where: Where = Field(default_factory=dict)
-
-
-class Count(_Dated):
-    """Rows dated in the period that satisfy `where`."""
-
-    measure: Literal["count"]
-
-
-class Sum(_Dated):
-    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
-
-    measure: Literal["sum"]
-    column: str
-
-
-class Mean(_Dated):
-    """The mean of a column over those rows, with the number of rows that it is of."""
-
-    measure: Literal["mean"]
-    column: str
-
-
-class Median(_Dated):
-    """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
-
-    measure: Literal["median"]
-    column: str
-
-
-QUARTILES, QUARTILE = "quartiles", ("lower quartile", "upper quartile")  # beside a median
-CHANGE, CHANGES = "change", ("got better", "stayed", "got worse")  # beside a gain: of how many people
-
-
-class Gain(_Dated):
-    """What the same people gained: the mean, over those rows, of the field `after` less the field `before`.
-
-    Of two yes-or-no fields in percentage points, of two numbers in their unit. A row without a value in either of them
-    is in no part of it. Beside it stands how many got better, stayed as they were, and got worse.
-    """
-
-    measure: Literal["gain"]
-    before: str
-    after: str
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The fields without whose value a row is in no part of it."""
-        return (self.before, self.after)
-
-
-class Also(Strict):
-    """Rows of a further table in which people are counted: its day, and the person where that is called otherwise."""
-
-    table: str
-    date: str
-    person: str | None = None
-    where: Where = Field(default_factory=dict)
-
-
-def _check_different(name: str | None, at_least: int) -> None:
-    """ValueError: a field of which one value is asked, and every row has one."""
-    if name and at_least == 1:
-        raise ValueError(f'different = "{name}" asks how many of its values: add at_least = 2, or more')
-
-
-class People(_Dated):
-    """Distinct people (or organisations), known by the field `person`.
-
-    counted "once": each on the day of their first row that satisfies `where` in the whole
-    project, so that periods add up. "each period": everyone with such a row in the period.
-    at_least: so many such rows, counted on the day of the last of these. different: the field of which the rows have
-    so many different values. also: further tables, in which the same people are counted once with those of the first.
-    """
-
-    later = ("at_least", "different", "also")
-    measure: Literal["people"]
-    person: str
-    counted: Literal["once", "each period"] = "once"
-    at_least: int = Field(default=1, ge=1)
-    different: str | None = None
-    also: tuple[Also, ...] = ()
-
-    @model_validator(mode="after")
-    def _asks_for_several(self) -> Self:
-        _check_different(self.different, self.at_least)
-        return self
-
-    @property
-    def parts(self) -> tuple["People", ...]:
-        """The rows of each table by themselves, the first table's first."""
-        first = self.model_copy(update={"also": ()})
-        further = [one.model_dump(exclude_none=True, include={"table", "date", "person"}) for one in self.also]
-        wheres = [one.where for one in self.also]
-        return (
-            first,
-            *(first.model_copy(update=keys | {"where": where}) for keys, where in zip(further, wheres, strict=True)),
-        )
-
-
-class Level(_Grown):
-    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them.
-
-    person: the distinct people of these rows.
-    """
-
-    later = ("person",)
-    measure: Literal["level"]
-    table: str
-    start: str
-    end: str
-    column: str | None = None
-    person: str | None = None
-    where: Where = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _one_number(self) -> Self:
-        if self.column and self.person:
-            raise ValueError("a level is of people (person) or of what they have (column): take one of the two out")
-        return self
-
-
-Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
 
 
 class Subset(Strict):
@@ -172,7 +43,7 @@ class Reached(Strict):
 
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
-        _check_different(self.different, self.at_least)
+        check_different(self.different, self.at_least)
         return self
 
     @property
@@ -253,6 +124,68 @@ class Share(Strict):
         """The conditions of the denominator."""
         return self.denominator.where
 
+    @property
+    def any(self) -> Alternatives:
+        """The conditions of the denominator, one or another of which holds."""
+        return self.denominator.any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that the denominator's conditions are about."""
+        return self.denominator.chosen_by
+
+
+class Days(Strict):
+    """The days of the period, as the denominator of a ratio."""
+
+    measure: Literal["days"]
+
+
+Part = Annotated[Count | Sum | People | Level, Field(discriminator="measure")]
+
+
+class Ratio(Strict):
+    """numerator / denominator, each a calculation of its own, of whatever tables; also of a longer period.
+
+    Its table, by which its disclosure class is known, is that of the denominator, or of the numerator of a ratio by
+    days; the other part's is about nobody, or of the same class.
+    """
+
+    measure: Literal["ratio"]
+    numerator: Part
+    denominator: Annotated[Count | Sum | People | Level | Days, Field(discriminator="measure")]
+
+    @model_validator(mode="after")
+    def _parts_are_of_one_table(self) -> Self:
+        if any(isinstance(part, People) and part.also for part in self.parts):
+            raise ValueError("each part of a ratio is of one table: take also out, or count them by themselves")
+        return self
+
+    @property
+    def parts(self) -> tuple[Count | Sum | People | Level, ...]:
+        """The parts that count rows, that of its table last."""
+        return (self.numerator,) if isinstance(self.denominator, Days) else (self.numerator, self.denominator)
+
+    @property
+    def table(self) -> str:
+        """The table whose disclosure class is the ratio's."""
+        return self.parts[-1].table
+
+    @property
+    def where(self) -> Where:
+        """The conditions of the rows of its table."""
+        return self.parts[-1].where
+
+    @property
+    def any(self) -> Alternatives:
+        """Those of which one or another holds."""
+        return self.parts[-1].any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that these conditions are about."""
+        return self.parts[-1].chosen_by
+
 
 class Milestone(Strict):
     """Yes or no: whether something has come about, by its day and evidence in judgements/milestones.toml.
@@ -263,4 +196,6 @@ class Milestone(Strict):
     measure: Literal["milestone"]
 
 
-Calculation = Annotated[Count | Sum | Mean | Median | Gain | People | Level | Share, Field(discriminator="measure")]
+Calculation = Annotated[
+    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio, Field(discriminator="measure")
+]

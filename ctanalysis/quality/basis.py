@@ -9,13 +9,15 @@ import numpy as np
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Level, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
 from ctanalysis.records.columns import ALWAYS, EPOCH, NEVER, Columns
 from ctanalysis.records.dating import Dated, Steps
+from ctanalysis.records.needed import lacking
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -89,10 +91,12 @@ class Basis:
         Those that lack their day are of the periods in which they may lie.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
+        is_part = self.sheet != self.project.sheet(self.sheet.code)
+        found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
         return [
             (columns.located(need.field).field.title, mask & (undated if need.is_day else self.used))
-            for need, mask in self.data.lacking(self.sheet.code)
+            for need, mask in found
         ]
 
     @property
@@ -151,7 +155,7 @@ def named(sheet: Sheet) -> list[str]:
     numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
-        *calculation.where,
+        *calculation.chosen_by,
         *numerator,
         *(name for fields in sheet.disaggregations for name in fields),
     ]

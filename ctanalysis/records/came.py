@@ -47,7 +47,7 @@ def _by_file(codes: Codes, values: Codes) -> Iterator[tuple[int, Codes]]:
     """The different days of each file. codes: by row, the number of the file."""
     numbers = np.unique(codes * SPAN + (values - FIRST))
     files, starts = np.unique(numbers // SPAN, return_index=True)
-    yield from zip(files.tolist(), np.split(numbers % SPAN + FIRST, starts[1:]), strict=True)
+    yield from zip(files.tolist(), np.split(numbers % SPAN + FIRST, starts)[1:], strict=True)
 
 
 def _spans(project: Project, records: Records, table: str, name: str, chosen: Mask) -> dict[str, Codes]:

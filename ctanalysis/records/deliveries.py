@@ -15,14 +15,13 @@ from datetime import date, timedelta
 import numpy as np
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Count, Gain, Level, Mean, Median, People, Share, Sum
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level, Rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
-
-Calculation = Count | Sum | Mean | Median | Gain | People | Level
 
 
 @dataclass(frozen=True)
@@ -153,9 +152,8 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
     Of a level only the quarter of the last day counts. missing: as missing() gives it.
     """
-    for part in _of_sheet(sheet):
-        first = _first(sheet, start, end)
-        gone = [one.quarter for one in within(missing.get(part.table, ()), first, end) if one.is_whole]
+    for table, first in _read(sheet, start, end):
+        gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
         there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
         if gone and not any(there):
             return False
@@ -164,8 +162,8 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
     """What did not come of the records that a sheet's value of these days is calculated from."""
-    first, tables = _first(sheet, start, end), dict.fromkeys(part.table for part in _of_sheet(sheet))
-    return tuple(one for table in tables for one in within(missing.get(table, ()), first, end))
+    read = _read(sheet, start, end)
+    return tuple(one for table, first in read for one in within(missing.get(table, ()), first, end))
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
@@ -173,12 +171,15 @@ def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing,
     return tuple(one for one in missing if _overlaps(one.quarter, start, end))
 
 
-def _first(sheet: Sheet, start: date, end: date) -> date:
-    """The first day of the records that are read: of a cohort, that of those whose days are over then."""
+def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
+    """The tables that a sheet's value of these days is calculated from, each with the first day of what is read of it.
+
+    Of a level it is the last day; of a cohort, the first of those whose days are over then.
+    """
     reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
-    if reached and reached.within:
-        return start - timedelta(reached.within)
-    return end if sheet.row_calculation.measure == "level" else start
+    first = start - timedelta(reached.within) if reached and reached.within else start
+    parts = ((part.table, end if isinstance(part, Level) else first) for part in _of_sheet(sheet))
+    return list(dict.fromkeys(parts))
 
 
 def _overlaps(quarter: Period, start: date, end: date) -> bool:
@@ -222,7 +223,7 @@ def counted_days(project: Project, table: str) -> list[str]:
     return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
 
 
-def parts_of(project: Project, table: str) -> list[Calculation]:
+def parts_of(project: Project, table: str) -> list[Rows]:
     """The rows of a table that reference sheets read."""
     return [part for sheet in project.sheets for part in _of_sheet(sheet) if part.table == table]
 
@@ -232,6 +233,6 @@ def is_standing(project: Project, table: str) -> bool:
     return all(isinstance(part, Level) for part in parts_of(project, table))
 
 
-def _of_sheet(sheet: Sheet) -> list[Calculation]:
+def _of_sheet(sheet: Sheet) -> list[Rows]:
     """The rows that a sheet reads, of each table."""
     return [one.row_calculation for one in sheet.by_table]

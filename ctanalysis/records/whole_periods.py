@@ -11,11 +11,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes, Mask
 

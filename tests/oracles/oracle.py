@@ -285,6 +285,28 @@ def row_holds(tables, table_name, row, where):
     )
 
 
+def one_way_holds(tables, table_name, row, counted):
+    """Whether all conditions of one of `any` hold; where it says nothing, every row is meant."""
+    ways = counted.get("any", [])
+    return not ways or any(row_holds(tables, table_name, row, way) for way in ways)
+
+
+def one_way_is_unknown(tables, table_name, row, counted):
+    """Whether no way holds, and one would if what is not recorded were as it asks."""
+    if one_way_holds(tables, table_name, row, counted):
+        return False
+    return any(way_may_hold(tables, table_name, row, way) for way in counted.get("any", []))
+
+
+def way_may_hold(tables, table_name, row, way):
+    """Whether what is recorded does not rule out all conditions of a way."""
+    pairs = with_values(tables, table_name, row, way)
+    return all(
+        (value is None and not is_about_presence(condition)) or holds(value, condition, None)
+        for value, condition in pairs
+    )
+
+
 def with_values(tables, table_name, row, where):
     """Pairs of the row's value and its condition, to be asked again in each window."""
     return [(look(tables, table_name, row, field_name), condition) for field_name, condition in where.items()]
@@ -386,7 +408,7 @@ def candidates(tables, sheet):
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]
-        if row_holds(tables, table_name, row, always)
+        if row_holds(tables, table_name, row, always) and one_way_holds(tables, table_name, row, counted)
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
         found = first_of_each_person(found)
@@ -653,7 +675,10 @@ def rows_that_lack(tables, sheet):
         others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
         uses = [counted[use] for use in ("person", "column") if use in counted]
         lacks = asked or any(look(tables, table_name, row, name) is None for name in uses)
-        if all(may_hold(*pair) for pair in others) and (lacks or asks_in_vain(tables, sheet, row)):
+        is_unknown = one_way_is_unknown(tables, table_name, row, counted)
+        if not is_unknown and not one_way_holds(tables, table_name, row, counted):
+            continue
+        if all(may_hold(*pair) for pair in others) and (lacks or is_unknown or asks_in_vain(tables, sheet, row)):
             found.append(candidate(tables, sheet, row, {}))
     return found
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ctanalysis.project import load
-from ctanalysis.tables.sheets import calculation_in_words
+from ctanalysis.tables.in_words import calculation_in_words
 from tests.generators import people_projects
 
 WORDS = {

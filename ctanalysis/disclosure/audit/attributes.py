@@ -58,7 +58,7 @@ def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
     """NotAudited: a total is of a category of an attribute that is told."""
     inside = sheet.calculation.inside if isinstance(sheet.calculation, Share) else {}
-    asked = [(part, name) for part in sheet.by_table for name in part.calculation.where]
+    asked = [(part, name) for part in sheet.by_table for name in part.calculation.chosen_by]
     for part, name in (*asked, *((sheet, name) for name in inside)):
         for other in (told[one] for one in _attributes(project, part, name) if one in told):
             raise NotAudited(

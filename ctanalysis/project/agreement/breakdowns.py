@@ -52,7 +52,7 @@ def _of_sheet(project: Project, rule: DisclosureRule, one: Breakdown, sheet: She
 
 
 def _asked(sheet: Sheet) -> set[str]:
-    return {name.removesuffix(COARSE) for name in sheet.calculation.where}
+    return {name.removesuffix(COARSE) for name in sheet.calculation.chosen_by}
 
 
 def _counts_people(project: Project, sheet: Sheet) -> bool:

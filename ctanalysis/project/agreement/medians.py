@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ctanalysis.project.calculations import QUARTILES, Median
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import QUARTILES, Median
 from ctanalysis.project.sheets import Sheet
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ctanalysis.project.agreement import fields
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import CHANGE, Gain
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import CHANGE, Gain
 from ctanalysis.project.sheets import Sheet
 
 EXAMPLE = 'before = "aware_before", after = "aware_after"'

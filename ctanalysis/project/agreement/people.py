@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ctanalysis.project.agreement import fields
-from ctanalysis.project.calculations import People, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 
 

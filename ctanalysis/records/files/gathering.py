@@ -7,10 +7,10 @@ from typing import ParamSpec, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level, People
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import altered, paths, split_columns, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
