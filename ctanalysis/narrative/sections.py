@@ -140,9 +140,8 @@ class Result:
 
     def published_value(self, figure: PublishedFigure) -> Value:
         """The total calculated up to the day of a published figure."""
-        return next(
-            value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
-        )
+        totals = self.values[self.sheet.code, "as published", "total"]
+        return next(value for value in totals if value.end == figure.as_of)
 
     def breakdowns(self) -> Iterator[tuple[str, list[Value], list[Value], list[Value], bool]]:
         """For each one-way breakdown: its title, all its values, those there are any of, and those to name.

@@ -13,7 +13,6 @@ import pandas as pd
 from ctanalysis.disclosure.audit.solving import NotAudited
 from ctanalysis.disclosure.audit.told import Told, says, told_fields
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
@@ -57,7 +56,7 @@ def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
 
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
     """NotAudited: a total is of a category of an attribute that is told."""
-    inside = sheet.calculation.inside if isinstance(sheet.calculation, Share) else {}
+    inside = getattr(sheet.calculation, "inside", {})  # of a share
     asked = [(part, name) for part in sheet.by_table for name in part.calculation.chosen_by]
     for part, name in (*asked, *((sheet, name) for name in inside)):
         for other in (told[one] for one in _attributes(project, part, name) if one in told):
