@@ -117,7 +117,7 @@ class Evaluation:
         """
         sheet = self.project.sheet(indicator)
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
-        ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations)]
+        ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations), *filter(None, sheet.beside[:1])]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
         horizons = list(dict.fromkeys(self.protected_values.values["horizon"]))
         _check_among(horizon, horizons, "horizon of this evaluation")
@@ -191,7 +191,7 @@ def _protected(
 ) -> Protected:
     """The values of an evaluation and its history, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    history = indicators.calculate(project, rows, quarters(project, period), totals)
+    history = indicators.calculate(project, rows, quarters(project, period), totals).query("disaggregation == 'total'")
     values = indicators.with_people(project, rows, windows(project, period))
     exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
     return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)

@@ -6,16 +6,18 @@ from typing import SupportsFloat
 from babel import Locale
 from babel.numbers import format_decimal
 
-DECIMALS = {"mean": 1, "share": 1}
+DECIMALS = {"mean": 1, "share": 1, "median": 1, "gain": 1, "ratio": 2}
+ROUGH = ("share", "gain")  # made of rounded parts, these are shown without decimals
 
 
 def decimals(measure: str, status: str = "exact") -> int:
     """How many decimals a value of a measure is shown with.
 
-    measure: "count", "sum", "people", "level", "share" or "mean". status: that of the value. A share is
-    shown in per cent, with one decimal where it is exact and with none where its parts are rounded.
+    measure: "count", "sum", "people", "level", "share", "mean", "median", "gain", "ratio", "max", "min" or "last".
+    status: that of the value. A share is shown in per cent, with one decimal where it is exact and with none where its
+    parts are rounded; so is a gain.
     """
-    return 0 if measure == "share" and status != "exact" else DECIMALS.get(measure, 0)
+    return 0 if measure in ROUGH and status != "exact" else DECIMALS.get(measure, 0)
 
 
 def as_shown(value: SupportsFloat, measure: str, status: str = "exact") -> Decimal:

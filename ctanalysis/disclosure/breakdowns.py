@@ -17,6 +17,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
+from ctanalysis.project.row_calculations import Gain
 from ctanalysis.project.sheets import Sheet
 
 
@@ -38,17 +39,25 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's own conditions cut out a group by which tables of its class are broken down.
 
     By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
-    that leaves out whoever it is not known of cuts out the others: beside the total, it would count those left out.
+    or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
+    left out. People with at least so many rows are cut out of all of them, and people of two tables count those who
+    are in both.
     """
-    return bool(cut_by(project, sheet) or (project.disclosure_rule(sheet).protects and _parting(project, sheet)))
+    rule = project.disclosure_rule(sheet)
+    cuts = sheet.cuts_people and sheet.code not in rule.contract_figures
+    return bool(cut_by(project, sheet) or (rule.protects and (cuts or _parting(project, sheet))))
 
 
 def cut_by(project: Project, sheet: Sheet) -> set[str]:
     """The fields by which a sheet's own conditions cut out such a group; none of a contract figure."""
     rule, calculation = project.disclosure_rule(sheet), sheet.calculation
-    inside = calculation.numerator.where if rule.audited and isinstance(calculation, Share) else {}
-    asked = {name.removesuffix(COARSE) for name in (*calculation.where, *inside)}
-    located = {name: project.package.locate(calculation.table, name) for name in asked if rule.audited}
+    is_share = isinstance(calculation, Share)
+    inside = calculation.inside if rule.audited and isinstance(calculation, Share) else {}
+    parts = sheet.by_table if rule.audited or not is_share else (sheet,)
+    places = [(calculation.table, name) for name in (*inside, *filter(None, [_different(sheet)]))]
+    places += [(one.calculation.table, name) for one in parts for name in one.calculation.chosen_by]
+    asked = {name.removesuffix(COARSE) for _, name in places}
+    located = {name: project.package.locate(table, name) for table, name in places if rule.audited}
     fields = {
         name
         for other in project.sheets
@@ -60,10 +69,15 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
     return set() if sheet.code in rule.contract_figures else fields & asked
 
 
+def _different(sheet: Sheet) -> str | None:
+    """The field of whose values people must have several."""
+    return getattr(sheet.row_calculation, "different", None)
+
+
 def _parting(project: Project, sheet: Sheet) -> list[str]:
-    """The fields of a share's numerator without whose value some row may be in neither part, unless by a condition."""
+    """The fields without whose value some row may be in no part of a share or a gain, unless by a condition."""
     calculation = sheet.calculation
-    asked = calculation.asked if isinstance(calculation, Share) else ()
+    asked = calculation.asked if isinstance(calculation, (Share, Gain)) else ()
     unsaid = [name for name in asked if name not in calculation.where or not calculation.where[name].present]
     return [name for name in unsaid if project.package.locate(calculation.table, name).may_be_missing]
 

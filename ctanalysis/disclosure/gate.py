@@ -14,16 +14,18 @@ import pandas as pd
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.ledger import CELL, NOT_TOLD
 from ctanalysis.disclosure.protected import Protected, released
-from ctanalysis.disclosure.small_cells import TABLE, WINDOW, rounded
+from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.disclosure.waiting.cells import RECORDED, Cell, Print, prints
 from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.indicators.measures import PAIRS
 from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_RECORDED, NOT_THIS_FINE
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 NOBODY: Standing = {}
+EXACT_ONLY = ("people", *PAIRS)  # columns that the gate needs, and keeps
 NO_RECORDS = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED)  # where even what was told is not repeated
 
 
@@ -35,12 +37,12 @@ def protect(
     values: a frame as indicators.with_people returns it, of complete tables with their totals. standing: who stands in
     each breakdown that waits, at each node up to the last day of values (see waiting.at_nodes); of others nothing is
     told. before: frames of printed cells that were published before, in their order, from which breakdowns that have
-    ended are told again. Returns Protected, with the columns of values but people, and of each breakdown that waits
+    ended are told again. Returns Protected, with the columns of values but EXACT_ONLY, and of each breakdown that waits
     and is told the category "recorded". Refused: an indicator that the project has not.
     """
     cells = _each(values, project, conditioned(project))
     cells = _waited(cells, _as_told(before, project) | prints(project, standing))
-    return released(_without_counts(cells, project)[[name for name in values.columns if name != "people"]])
+    return released(_without_counts(cells, project)[[name for name in values.columns if name not in EXACT_ONLY]])
 
 
 def _waited(cells: pd.DataFrame, told: Mapping[Cell, Print]) -> pd.DataFrame:
@@ -94,8 +96,12 @@ def _each(values: pd.DataFrame, project: Project, conditioned: Collection[str]) 
         return values.reindex(columns=columns, fill_value=False)
     cells = _tabled(values.reset_index(drop=True), project, conditioned)
     protects = cells["protects"]
-    open_cells = cells[~protects].assign(narrow=False, allowed=False)
-    return pd.concat([open_cells[columns], rounded(cells[protects])[columns]]).sort_index()
+    of_totals = cells["is_of_totals"]
+    open_cells = cells[~protects | of_totals].assign(allowed=False)
+    cut = open_cells["narrow"] & open_cells["is_of_totals"]
+    silent = open_cells["status"].isin(NO_RECORDS)  # that there is nothing in a cell is hidden, as its number is
+    told = emptied(open_cells.assign(status=open_cells["status"].mask(cut & ~silent, "withheld")), cut)
+    return pd.concat([told.assign(narrow=cut)[columns], rounded(cells[protects & ~of_totals])[columns]]).sort_index()
 
 
 def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]) -> pd.DataFrame:
@@ -117,9 +123,10 @@ def _tabled(values: pd.DataFrame, project: Project, conditioned: Collection[str]
 def _rules(codes: Iterable[str], project: Project) -> pd.DataFrame:
     """By indicator, what is known of all its cells.
 
-    Columns: protects (its rule hides or rounds anything), things (people stand behind its numbers, which are of
-    something else), is_ratio, is_share, the rule's fewer_than, round_to and share_within, hidden_most (the most
-    that a hidden number can be), small (the status of a small one).
+    Columns: protects (its rule hides or rounds anything), is_of_totals (a ratio, of two that are told by themselves),
+    things (people stand behind its numbers, which are of something else), is_ratio, is_share, is_gain, the rule's
+    fewer_than, round_to and share_within, hidden_most (the most that a hidden number can be), small (the status of a
+    small one).
     """
     return pd.DataFrame({code: _rule(project.sheet(code), project) for code in codes}).T.infer_objects()
 
@@ -130,7 +137,9 @@ def _rule(sheet: Sheet, project: Project) -> dict[str, bool | float | str]:
         "protects": rule.protects,
         "things": things,
         "is_ratio": sheet.is_ratio,
+        "is_of_totals": sheet.measure == "ratio",
         "is_share": sheet.measure == "share",
+        "is_gain": sheet.measure == "gain",
         "fewer_than": rule.fewer_than,
         "round_to": rule.round_to,
         "share_within": rule.share_within,

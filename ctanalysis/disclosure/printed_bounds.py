@@ -108,7 +108,9 @@ class _Reader:
         numerator, denominator, status = parts
         if status == "exact":
             return value, value
-        if status == "rounded" and self.sheet.is_ratio:
+        if self.sheet.measure == "gain" and category not in self.sheet.beside[1]:  # that people are few says nothing
+            return self._gain(float(numerator), float(denominator)) if status == "rounded" else _UNKNOWN
+        if status == "rounded" and self.sheet.is_ratio and category not in self.sheet.beside[1]:
             exact = category == "all" and not self.narrowed
             return self._ratio(value, float(numerator), float(denominator), exact)
         if status == "rounded":
@@ -129,6 +131,12 @@ class _Reader:
             low, high = float(math.ceil(low)), math.ceil(high) - 1.0
         small = of_people and low < self.rule.fewer_than <= high
         return (float(self.rule.fewer_than) if small else low), high
+
+    def _gain(self, points: float, pairs: float) -> Pair:
+        """Of percentage points: the difference of two rounded numbers, over a number that may be rounded, too."""
+        off, least = 100 * (self.rule.round_to - 1), max(pairs - self.rule.round_to // 2, 1)
+        quotients = [(points + side) / of for side in (-off, off) for of in (least, pairs + self.rule.round_to // 2)]
+        return max(-100.0, min(quotients)), min(100.0, max(quotients))
 
     def _ratio(self, value: float, numerator: float, denominator: float, is_exact: bool) -> Pair:
         """Of rounded numbers; where the numerator is not printed, the share itself is to the nearest per cent."""

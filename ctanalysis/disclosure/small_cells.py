@@ -5,6 +5,10 @@ of a share is part of a breakdown: it is a group within a group.
 
 Who is not recorded shares no trait, so they are set aside before a table is split: their number is told as it is, of a
 share nothing is, and neither decides on what is told of the others.
+
+A gain of people is the difference of two shares as each of them is told, so that it tells nothing beside them. How many
+got better, stayed and got worse is told where none of the four groups of before and after is small, else nothing of it
+is: whoever has the two shares must then still allow that it is the group of those who got worse that is empty.
 """
 
 from typing import Any
@@ -13,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
+from ctanalysis.project.row_calculations import CHANGE
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
@@ -23,11 +28,12 @@ def rounded(cells: pd.DataFrame) -> pd.DataFrame:
 
     cells: rows of indicators.with_people, with the numbers of their table and window (rows that are alike in TABLE,
     and in WINDOW), narrow (part of a breakdown), aside (not recorded), allowed (the policy shows it), size (the number
-    that makes it small), hidden_most (the most that a hidden one can be), small (the status of a small one), is_ratio
-    and is_share (what the sheet measures), and the rule's fewer_than, round_to and share_within.
+    that makes it small), hidden_most (the most that a hidden one can be), small (the status of a small one), is_ratio,
+    is_share and is_gain (what the sheet measures; of a gain, the columns indicators.measures.PAIRS), and the rule's
+    fewer_than, round_to and share_within.
     """
-    ratios = cells["is_ratio"]
-    parts = [(_plain, cells[~ratios]), (_ratios, cells[ratios])]
+    ratios, gains = cells["is_ratio"], cells["is_gain"]
+    parts = [(_plain, cells[~ratios]), (_ratios, cells[ratios & ~gains]), (_gains, cells[gains])]
     return pd.concat([cells.iloc[:0], *(as_printed(rows) for as_printed, rows in parts if len(rows))]).sort_index()
 
 
@@ -61,6 +67,32 @@ def _ratios(cells: pd.DataFrame) -> pd.DataFrame:
     return stated.assign(
         status=stated["status"].replace("exact", "rounded"), narrow=stated["narrow"] | stated["is_share"]
     )
+
+
+def _gains(cells: pd.DataFrame) -> pd.DataFrame:
+    """Gains in percentage points, the share after less the share before where both may be told; and who changed."""
+    beside = cells["disaggregation"] == CHANGE
+    shares = cells[~beside].assign(is_share=True)
+    before, after = (_ratios(shares.assign(numerator=shares[part])) for part in ("before", "after"))
+    points = 100 * (after["numerator"] - before["numerator"])
+    status = before["status"].where(before["status"] != "rounded", after["status"])
+    told = before.assign(numerator=points, value=points / before["denominator"].where(before["denominator"] != 0))
+    told = emptied(told.assign(status=status), status != "rounded")
+    of_all = told.loc[(told["disaggregation"] == "total") & (told["status"] == "rounded"), "window"]
+    return pd.concat([told, _changes(cells[beside], of_all)])
+
+
+def _changes(cells: pd.DataFrame, told: pd.Series) -> pd.DataFrame:
+    """How many got better, stayed and got worse; all of it or nothing. told: the windows whose gain is told."""
+    groups = [
+        cells["better"],
+        cells["worse"],
+        cells["after"] - cells["better"],  # yes both times
+        cells["pairs"] - cells["before"] - cells["better"],  # no both times
+    ]
+    safe = (np.minimum.reduce(groups) >= cells["fewer_than"]) & cells["window"].isin(told)
+    number = np.floor(cells["value"] / cells["round_to"] + 0.5) * cells["round_to"]
+    return _stated(cells, number.where(safe & cells["allowed"]), pd.Series(False, cells.index))
 
 
 def _share(numerator: pd.Series, denominator: pd.Series, cells: pd.DataFrame) -> pd.Series:

@@ -10,9 +10,10 @@ from ctanalysis import indicators
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.disclosure.waiting import People, Standing, at_nodes
-from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.disclosure.waiting.named import is_told_once, waiting
 from ctanalysis.project import Project
 from ctanalysis.project.policy import Breakdown
+from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 
 
@@ -24,11 +25,18 @@ def standing(project: Project, rows: Records, days: Sequence[date], released: Le
     """
     told = ledger.standing(project, released)
     known = {
-        (one.sheet, one.by): _with_last(one, indicators.known(project, rows, project.sheet(one.sheet), one.by, days))
-        for one in waiting(project)
+        (one.sheet, one.by): _with_last(
+            one, indicators.known(project, rows, sheet, one.by, _days(project, sheet, days))
+        )
+        for one, sheet in ((one, project.sheet(one.sheet)) for one in waiting(project))
         if not one.ended
     }
     return at_nodes(told, known)
+
+
+def _days(project: Project, sheet: Sheet, days: Sequence[date]) -> list[date]:
+    """Those of the days to which a sheet's breakdowns are told."""
+    return [day for day in days if day >= project.facts.end or not is_told_once(sheet)]
 
 
 def _with_last(breakdown: Breakdown, by_day: Mapping[str, People]) -> Mapping[str, People]:

@@ -1,7 +1,8 @@
-"""The six measures: which rows a calculation counts, and what is added up over them.
+"""The measures: which rows a calculation counts, and what is added up over them.
 
-A result is arrays (windows, categories): numerator and denominator (for shares and means both are given, for the
-others the denominator is None; NaN says that there is no data), and the rows that count and that lack what is needed.
+A result is arrays (windows, categories): numerator and denominator (for shares, means and gains both are given, for
+the others the denominator is None; NaN says that there is no data), the rows that count and those that lack what is
+needed.
 """
 
 from collections.abc import Callable
@@ -12,11 +13,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
+from ctanalysis.indicators.cohorts import parts_of_cohort
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.project.calculations import Count, Level, Mean, People, Share, Sum
+from ctanalysis.indicators.extremes import Extremes
+from ctanalysis.indicators.gains import Pairs
+from ctanalysis.indicators.medians import Quantiles, quartiles
+from ctanalysis.indicators.reaching import reached, standing
+from ctanalysis.indicators.stacked import Stacked
+from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.conditions import Condition
+from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.records.columns import ALWAYS, NEVER, Columns
+from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
@@ -24,6 +32,7 @@ from ctanalysis.records.typed import any_of
 Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
 Parts = tuple[tuple[Tally, ...], Tally]  # numerator and, of ratios, denominator; and the rows that count
+PAIRS = ("pairs", "before", "after", "better", "worse")  # what the gate has to know of a gain, for each of its cells
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
@@ -31,57 +40,71 @@ class Numbers(NamedTuple):
     """What was calculated, each an array (windows, categories).
 
     denominator: None for plain measures. counted: the rows that count. lacking: those that lack what is needed.
+    pairs: of a gain, those of PAIRS.
     """
 
     numerator: Floats
     denominator: Floats | None
     counted: Floats
     lacking: Floats
+    pairs: tuple[Floats, ...] = ()
 
     @property
     def first_category(self) -> "Numbers":
         """The numbers of the first category alone."""
         below = None if self.denominator is None else self.denominator[:, :1]
-        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1])
+        pairs = tuple(part[:, :1] for part in self.pairs)
+        return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1], pairs)
 
 
 @dataclass(frozen=True)
 class Measured:
     """A sheet's calculation on its records, ready to be broken down: call it with categories.
 
-    parts: numerator, and denominator where there is one. counted, lacking: rows (see Numbers).
+    parts: numerator, and denominator where there is one. counted, lacking, pairs: see Numbers.
     """
 
     parts: tuple[Tally, ...]
     counted: Tally
     lacking: Tally
+    pairs: tuple[Tally, ...] = ()
+    quartiles: Quantiles | None = None  # of a median
 
     def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
         """The Numbers by window and category."""
         first, *second = [part(codes, size) for part in self.parts]
-        rows = [tally(codes, size) for tally in (self.counted, self.lacking)]
-        return Numbers(first, second[0] if second else None, *rows)
+        counted, lacking = (tally(codes, size) for tally in (self.counted, self.lacking))
+        pairs = tuple(tally(codes, size) for tally in self.pairs)
+        return Numbers(first, second[0] if second else None, counted, lacking, pairs)
 
 
 def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     parts, counted = MEASURES[sheet.measure](columns, sheet.calculation, grid)
-    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally)
+    pairs = _pairs(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Gain) else ()
+    quantiles = _quartiles(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Median) else None
+    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally, pairs, quantiles)
 
 
 def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     """The rows that lack what the sheet needs, by their day; those without a day are in no window."""
     part = sheet.row_calculation
+    if isinstance(columns, Stacked):
+        of_tables = [(one, sheet.model_copy(update={"calculation": rows})) for one, rows in columns.parts]
+        return columns.joined([_lacking_rows(*one) for one in of_tables])
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
-    whole = part.model_copy(update={"where": {}})
+    all_of_it: dict[str, Any] = {"where": {}, "any": ()}
+    whole = part.model_copy(update=all_of_it | {"person": None} if isinstance(part, Level) else all_of_it)
     rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
     return rows.only(lack[rows.rows])
 
 
-def _dated_rows(columns: Columns, calculation: Count | Sum | Mean | People) -> Counted:
+def _dated_rows(columns: Columns, calculation: DatedRows) -> Counted:
     """The rows with a date that satisfy `where`."""
+    if isinstance(columns, Stacked):
+        return columns.joined([_dated_rows(*part) for part in columns.parts])
     days, there = columns.days(calculation.date)
-    met = satisfied(columns, calculation.where)
+    met = satisfied(columns, calculation.where, calculation.any)
     rows = np.flatnonzero(met.rows & there)
     known = days[rows] if met.known is None else np.maximum(days[rows], met.known[rows])
     return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
@@ -96,22 +119,8 @@ def in_each_category(columns: Columns, calculation: People, grid: Grid, categori
 
 
 def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
-    """One row for each person that counts: their first, or their first in each window.
-
-    categories: of each row of the table, -1 where it has none; where given, a person's first row in each of them.
-    """
-    counted = _dated_rows(columns, calculation)
-    people = columns.codes(calculation.person)
-    if categories is not None:
-        people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
-    counted = counted.only(people[counted.rows] >= 0)
-    order = np.lexsort((columns.order()[counted.rows], counted.since, people[counted.rows]))
-    counted = counted.only(order)
-    same = np.diff(people[counted.rows], prepend=-1) == 0
-    if calculation.counted == "once":
-        return counted.only(~same)
-    before = np.where(same, np.roll(counted.since, 1), ALWAYS)
-    return Counted(counted.rows, counted.since, counted.known, after=before)
+    """One row for each person that counts (see reaching)."""
+    return reached(columns, calculation, _dated_rows(columns, calculation), categories)
 
 
 def _standing_rows(columns: Columns, calculation: Level) -> Counted:
@@ -121,7 +130,8 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     counted = Counted(
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
-    return counted.narrowed(satisfied(columns, calculation.where))
+    counted = counted.narrowed(satisfied(columns, calculation.where, calculation.any))
+    return standing(columns, calculation, counted) if calculation.person else counted
 
 
 def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
@@ -150,16 +160,26 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     return (_sum(columns, placed, column),), _valued(columns, placed, column)
 
 
-def counted_rows(columns: Columns, calculation: Plain | Mean) -> Counted:
+def counted_rows(columns: Columns, calculation: Rows) -> Counted:
     """The rows that a calculation counts."""
     return COUNTED_ROWS[calculation.measure](columns, calculation)
 
 
 def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Counted]:
     """The rows of the numerator, and those of the denominator."""
+    if calculation.reached:
+        return _cohort(columns, calculation, calculation.reached)
     is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
     denominator = counted_rows(columns, calculation.denominator).narrowed(satisfied(columns, is_known))
-    return denominator.narrowed(satisfied(columns, calculation.numerator.where)), denominator
+    return denominator.narrowed(satisfied(columns, calculation.inside)), denominator
+
+
+def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Counted, Counted]:
+    """Those of a cohort who reached a state, and all of it."""
+    entered, states = calculation.denominator, Columns(columns.package, columns.records, asked.table)
+    assert isinstance(entered, People)  # the sheet is refused where it is not
+    of, rows = counted_rows(columns, entered), _dated_rows(states, asked.people)
+    return parts_of_cohort(of, (columns, entered.person), rows, (states, asked))
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
@@ -171,11 +191,46 @@ def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     return (_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column)
 
 
-def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
     counted = _dated_rows(columns, calculation)
-    valued = counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
-    placed = Placed.of(grid, valued)
+    return counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+
+
+def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
+    placed = Placed.of(grid, _valued_rows(columns, calculation))
     return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
+
+
+def _quartiles(columns: Columns, calculation: Median, grid: Grid) -> Quantiles:
+    return quartiles(grid, _valued_rows(columns, calculation), columns.numbers(calculation.column))
+
+
+def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
+    told, placed = _quartiles(columns, calculation, grid), Placed.of(grid, _valued_rows(columns, calculation))
+    return (lambda codes, size: told(codes, size)[1], placed.tally), placed.tally
+
+
+def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
+    """The rows of which it is known how it was before, and after."""
+    counted = _dated_rows(columns, calculation)
+    return counted.only(Pairs.of(columns, calculation).known[counted.rows])
+
+
+def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
+    pairs, placed = Pairs.of(columns, calculation), Placed.of(grid, _paired_rows(columns, calculation))
+    gained = pairs.weights()["gained"]
+    return (lambda codes, size: placed.tally(codes, size, gained) / pairs.units, placed.tally), placed.tally
+
+
+def _pairs(columns: Columns, calculation: Gain, grid: Grid) -> tuple[Tally, ...]:
+    weights, placed = Pairs.of(columns, calculation).weights(), Placed.of(grid, _paired_rows(columns, calculation))
+    return (placed.tally, *(partial(placed.tally, weights=weights[name]) for name in PAIRS[1:]))
+
+
+def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
+    counted = _dated_rows(columns, calculation)
+    part = Extremes(columns, calculation, counted, grid)
+    return (part,), _valued(columns, Placed.of(grid, counted), calculation.column)
 
 
 # by `measure`; each takes the calculations of its own kind
@@ -185,6 +240,9 @@ COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "people": _first_rows,
     "level": _standing_rows,
     "mean": _dated_rows,
+    "median": _valued_rows,
+    "gain": _paired_rows,
+    **dict.fromkeys(("max", "min", "last"), _dated_rows),
 }
 MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "count": _plain,
@@ -193,4 +251,7 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "level": _plain,
     "share": _share,
     "mean": _mean,
+    "median": _median,
+    "gain": _gain,
+    **dict.fromkeys(("max", "min", "last"), _extreme),
 }

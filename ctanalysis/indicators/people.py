@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis.indicators.values import Window, calculate
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import People
+from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 
@@ -38,6 +38,5 @@ def _part(project: Project, sheet: Sheet) -> People | None:
     person = "" if rule.audited else rule.person
     if not person or not hasattr(part, "date"):
         return None
-    return People(
-        measure="people", counted="each period", table=part.table, person=person, date=part.date, where=part.where
-    )
+    asked = {name: getattr(part, name) for name in ("table", "date", "where", "any")}
+    return People(measure="people", counted="each period", person=person, **asked)

@@ -11,10 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.indicators import rates
 from ctanalysis.indicators.counting import Grid
-from ctanalysis.indicators.measures import Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import People
+from ctanalysis.project.calculations import Ratio
+from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
@@ -65,18 +68,38 @@ def calculate(
     records: as records.read gives them. each_category: people are counted in every category in
     which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
-    NaN where there is none; numerator and denominator for shares and means only; status "exact",
+    NaN where there is none; numerator and denominator for shares, means and gains only, and of
+    medians the denominator; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
     counted once, each one's first); lacking: how many more there are of these days that lack what the sheet
     needs (see records.needed). Categories are in the schema's order, empty ones too.
+    Of a median, the disaggregation "quartiles" has the lower and the upper one. Of a gain, "change" has how many
+    people got better, stayed and got worse, and each cell has the columns PAIRS, which are there where a sheet is a
+    gain; the gate needs them, and takes them away.
     """
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    parts = [_of_sheet(project, records, sheet, windows, each_category) for sheet in sheets]
-    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in COLUMNS})
+    parts = [
+        _of_ratio(project, records, sheet, windows)
+        if isinstance(sheet.calculation, Ratio)
+        else _of_sheet(project, records, sheet, windows, each_category)
+        for sheet in sheets
+    ]
+    names = [*COLUMNS, *(PAIRS if any(PAIRS[0] in part for part in parts) else ())]
+    return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
+
+
+def _column(part: dict[str, NDArray[Any]], name: str) -> NDArray[Any]:
+    return part[name] if name in part else np.full(len(part["value"]), np.nan)
+
+
+def _of_ratio(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
+    """The values of a ratio: each part in each window by itself, and one by the other."""
+    parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
+    return parts[-1] | rates.of_parts(parts, NO_NUMBER)
 
 
 def _of_sheet(
@@ -84,17 +107,19 @@ def _of_sheet(
 ) -> dict[str, NDArray[Any]]:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
     windows = [_applied(sheet, window) for window in windows]
-    columns = Columns(project.package, records, sheet.calculation.table)
+    columns = columns_of(project.package, records, sheet)
     grid = Grid.of(windows)
     measure = measured(columns, sheet, grid)
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
     tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
+    if sheet.beside[0]:
+        tables.append(_beside(sheet, measure, tables[0][1]))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     cells = [cell for of_table, _ in tables for cell in of_table]
     missing = getattr(records, "missing", {})
     received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
     fine = np.array([are_told(project, sheet, window.start, window.end) for window in windows])
-    numbers = _numbers(sheet, _side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
+    numbers = _numbers(sheet, cells, _side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
 
 
@@ -133,11 +158,28 @@ def _of_list(
     return [(name, label) for label in labels], _side_by_side(found)
 
 
+def _beside(sheet: Sheet, measure: Measured, total: Numbers) -> tuple[list[Cell], Numbers]:
+    """The cells of the table beside a total: of a median the quartiles, of a gain how many changed, and how."""
+    way, labels = sheet.beside
+    if measure.quartiles:
+        lower, _, upper = measure.quartiles(None, 1)
+        counted = np.repeat(total.counted, len(labels), axis=1)
+        numbers = Numbers(np.hstack([lower, upper]), None, counted, np.zeros_like(counted))
+        return [(way, label) for label in labels], numbers
+    pairs, _, _, better, worse = total.pairs
+    counts = np.hstack([better, pairs - better - worse, worse])
+    there = np.where(pairs == 0, np.nan, counts)
+    parts = tuple(np.repeat(part, len(labels), axis=1) for part in total.pairs)
+    return [(way, label) for label in labels], Numbers(there, None, counts, np.zeros_like(counts), parts)
+
+
 def _side_by_side(tables: Sequence[Numbers]) -> Numbers:
     """The numbers of several tables as those of one, with empty numbers where there is no denominator."""
     empty = [numbers._replace(denominator=np.full_like(numbers.numerator, np.nan)) for numbers in tables]
     whole = [filled if numbers.denominator is None else numbers for numbers, filled in zip(tables, empty, strict=True)]
-    return Numbers(*(np.hstack(part) for part in zip(*whole, strict=True)))
+    pairs = tuple(np.hstack(part) for part in zip(*(numbers.pairs for numbers in whole), strict=True))
+    top, bottom, rows, lacking = (np.hstack(part) for part in zip(*(numbers[:4] for numbers in whole), strict=True))
+    return Numbers(top, bottom, rows, lacking, pairs)
 
 
 def _days(windows: Sequence[Window], cells: int) -> dict[str, NDArray[Any]]:
@@ -153,19 +195,22 @@ def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArr
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(sheet: Sheet, numbers: Numbers, told: Sequence[Mask]) -> dict[str, NDArray[Any]]:
+def _numbers(sheet: Sheet, cells: Sequence[Cell], numbers: Numbers, told: Sequence[Mask]) -> dict[str, NDArray[Any]]:
     """The numbers and the status of every value, of arrays (windows, cells).
 
     told: in which windows there is one, which are made of the records' own periods, and of which records came.
     """
     there = np.logical_and.reduce(told)[:, None]
-    top, bottom, rows, lacking = (np.where(there, part, np.nan).ravel() for part in numbers if part is not None)
-    value = top / np.where(bottom == 0, np.nan, bottom) if sheet.is_ratio else top
-    parts = (top, bottom) if sheet.is_ratio else (np.full_like(top, np.nan),) * 2
+    top, bottom, rows, lacking = (np.where(there, part, np.nan).ravel() for part in numbers[:4] if part is not None)
+    ratio = np.tile([sheet.is_ratio and way != sheet.beside[0] for way, _ in cells], len(there))
+    is_quotient = ratio & (sheet.measure != "median")
+    value = np.where(is_quotient, top / np.where(bottom == 0, np.nan, bottom), top)
+    parts = np.where(is_quotient, top, np.nan), np.where(ratio, bottom, np.nan)
     none = [np.repeat(~mask, numbers.numerator.shape[1]) for mask in told]
     status = np.select([*none, np.isnan(value)], NO_NUMBER, "exact")
-    ratio = {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
-    return ratio | {"rows": rows, "lacking": lacking}
+    pairs = [np.where(there, part, np.nan).ravel() for part in numbers.pairs]
+    columns = {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
+    return columns | {"rows": rows, "lacking": lacking} | dict(zip(PAIRS, pairs, strict=False))
 
 
 def _applied(sheet: Sheet, window: Window) -> Window:

@@ -18,7 +18,7 @@ from ctanalysis.internal.grid import ALL, Cell, Grid, Row
 from ctanalysis.narrative.numbers import SEVERAL, is_list, title_of
 from ctanalysis.project.fields import Field
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.sheets import calculation_in_words
+from ctanalysis.tables.in_words import calculation_in_words
 
 MOST_PLACES = 4  # of a sum; see indicators.measures.EXACT
 LONGEST_TAB = 31  # of Excel
@@ -115,7 +115,13 @@ class _SheetValues:
 
     def _rows(self, label: str, keys: Sequence[Key], places: dict[str, int]) -> Iterator[Row]:
         for part, words in self._parts():
-            measure = self.sheet.measure if self.sheet.is_ratio and part == "value" else ""
+            beside = keys[0][1] == self.sheet.beside[0]  # counts, of which the parts are empty
+            if (beside or (self.sheet.measure == "median" and part == "numerator")) and part in (
+                "numerator",
+                "denominator",
+            ):
+                continue
+            measure = self.sheet.measure if self.sheet.is_ratio and part == "value" and not beside else ""
             yield Row(label, words, tuple(_cell(self.values[key], part) for key in keys), measure, places[part])
 
     def _parts(self) -> Iterable[tuple[str, str]]:

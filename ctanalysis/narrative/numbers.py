@@ -36,7 +36,7 @@ class Marks:
 
     def value(self, value: Value, about: str = ABOUT) -> Markup:
         """A value as its number: 1,234 or about 84%."""
-        number = precision.as_shown(value.value, value.sheet.measure, value.status)
+        number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
         return self._data(number, value.source, unit, value.status, about)
 
@@ -150,6 +150,8 @@ def is_list(project: Project, sheet: Sheet, way: str) -> bool:
 
 def title_of(project: Project, sheet: Sheet, way: str) -> str:
     """The title of a disaggregation by one field: age group; where its coarse form is one too, age group in detail."""
+    if way == sheet.beside[0]:
+        return way
     title = project.package.locate(sheet.calculation.table, way).field.title
     return f"{title} in detail" if (way + COARSE,) in sheet.disaggregations else title
 

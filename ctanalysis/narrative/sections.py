@@ -119,6 +119,10 @@ class Result:
         """The total at a horizon; None if this evaluation has no such horizon."""
         return self.values.get((self.sheet.code, horizon, "total"), [None])[0]
 
+    def beside(self, horizon: str) -> list[Value]:
+        """The values of the table beside the total; none where the sheet has no such table."""
+        return self.values.get((self.sheet.code, horizon, self.sheet.beside[0]), [])
+
     @property
     def why_nothing(self) -> str:
         """Why there is no number where no records came that could be counted, beside that none came; often empty."""
@@ -137,9 +141,8 @@ class Result:
 
     def published_value(self, figure: PublishedFigure) -> Value:
         """The total calculated up to the day of a published figure."""
-        return next(
-            value for value in self.values[self.sheet.code, "as published", "total"] if value.end == figure.as_of
-        )
+        totals = self.values[self.sheet.code, "as published", "total"]
+        return next(value for value in totals if value.end == figure.as_of)
 
     def breakdowns(self) -> Iterator[tuple[str, list[Value], list[Value], list[Value], bool]]:
         """For each one-way breakdown: its title, all its values, those there are any of, and those to name.
@@ -149,7 +152,8 @@ class Result:
         for fields in self.sheet.disaggregations:
             values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
             if len(fields) == 1 and values:
-                some = [value for value in values if value.shown and value.value > 0]
+                may_fall = self.sheet.measure == "gain"  # below 0, so that 0 is a number like others
+                some = [value for value in values if value.shown and (may_fall or value.value > 0)]
                 yield self.titles[fields[0]], values, some, _named(some), fields[0] in self.lists
 
 
@@ -223,9 +227,8 @@ def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
 
 
 def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:
-    return tuple(
-        f for f in evaluation.project.published if f.indicator == sheet.code and f.as_of <= evaluation.period.end
-    )
+    known, end = evaluation.project.published, evaluation.period.end
+    return tuple(f for f in known if f.indicator == sheet.code and f.as_of <= end)
 
 
 @dataclass(frozen=True)

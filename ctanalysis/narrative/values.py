@@ -106,6 +106,11 @@ class Value:
         return not pd.isna(self.denominator)
 
     @property
+    def measure(self) -> str:
+        """What kind of number it is: that of its sheet, but for the counts in the table beside a total."""
+        return "count" if self.sheet.measure == "gain" and self.category in self.sheet.beside[1] else self.sheet.measure
+
+    @property
     def source(self) -> str:
         """Of which indicator, horizon and days it is: indicator 1.1, period (2014-10-01 to 2014-12-31)."""
         return f"indicator {self.sheet.code}, {self.horizon} ({self.start} to {self.end})"

@@ -1,63 +1,23 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from ctanalysis.project.conditions import Condition, Where, asked
+from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
+from ctanalysis.project.row_calculations import (
+    Count,
+    Denominator,
+    Extreme,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    People,
+    Sum,
+    check_different,
+)
 from ctanalysis.project.strict import Strict
-
-
-class _Dated(Strict):
-    table: str
-    date: str
-    where: Where = Field(default_factory=dict)
-
-
-class Count(_Dated):
-    """Rows dated in the period that satisfy `where`."""
-
-    measure: Literal["count"]
-
-
-class Sum(_Dated):
-    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
-
-    measure: Literal["sum"]
-    column: str
-
-
-class Mean(_Dated):
-    """The mean of a column over those rows, with the number of rows that it is of."""
-
-    measure: Literal["mean"]
-    column: str
-
-
-class People(_Dated):
-    """Distinct people (or organisations), known by the field `person`.
-
-    counted "once": each on the day of their first row that satisfies `where` in the whole
-    project, so that periods add up. "each period": everyone with such a row in the period.
-    """
-
-    measure: Literal["people"]
-    person: str
-    counted: Literal["once", "each period"] = "once"
-
-
-class Level(Strict):
-    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them."""
-
-    measure: Literal["level"]
-    table: str
-    start: str
-    end: str
-    column: str | None = None
-    where: Where = Field(default_factory=dict)
-
-
-Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]
 
 
 class Subset(Strict):
@@ -66,23 +26,86 @@ class Subset(Strict):
     where: Where
 
 
+class Reached(Strict):
+    """The numerator of a cohort: the denominator's people who have a row of this table from the day they entered on.
+
+    at_least, different: so many rows, or different values (see People). within: by so many days after that day, which
+    are over on the day on which a person is counted; without it, by the period's last day.
+    """
+
+    table: str
+    person: str
+    date: str
+    where: Where = Field(default_factory=dict)
+    at_least: int = Field(default=1, ge=1)
+    different: str | None = None
+    within: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _asks_for_several(self) -> Self:
+        check_different(self.different, self.at_least)
+        return self
+
+    @property
+    def people(self) -> People:
+        """The rows as those of a count of people."""
+        keys = {name: getattr(self, name) for name in ("table", "person", "date", "where", "at_least", "different")}
+        return People(measure="people", **keys)
+
+
+def _kind(numerator: Any) -> str:
+    has_table = "table" in numerator if isinstance(numerator, dict) else isinstance(numerator, Reached)
+    return "reached" if has_table else "subset"
+
+
+Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
+
+
 class Share(Strict):
     """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
     neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
-    that it asks: what has no day has not come yet.
+    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person.
     """
 
     measure: Literal["share"]
     denominator: Denominator
-    numerator: Subset
+    numerator: Numerator
     unknown: Literal["no"] | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_table(self) -> Self:
+        if isinstance(self.denominator, People) and self.denominator.also:
+            raise ValueError("a share is of the people of one table: take also out, or count them by themselves")
+        return self
+
+    @model_validator(mode="after")
+    def _cohort_is_of_people(self) -> Self:
+        part = self.denominator
+        if self.reached and not (isinstance(part, People) and part.counted == "once"):
+            raise ValueError(
+                "a numerator with a table of its own is of a cohort, whose people enter once: write the denominator as "
+                'measure = "people" with a person, and leave counted out'
+            )
+        if self.reached and self.unknown:
+            raise ValueError("unknown says nothing of a cohort: who has no row has not reached it. Take it out")
+        return self
+
+    @property
+    def reached(self) -> Reached | None:
+        """The numerator of a cohort."""
+        return self.numerator if isinstance(self.numerator, Reached) else None
+
+    @property
+    def inside(self) -> Where:
+        """The conditions of the numerator on rows of the denominator; a cohort has none."""
+        return self.numerator.where if isinstance(self.numerator, Subset) else {}
 
     @property
     def asked(self) -> tuple[str, ...]:
         """The fields without whose value a row is in neither part."""
-        where = self.numerator.where
+        where = self.inside
         return () if self.unknown else tuple(name for name in asked(where) if not where[name].is_of_days)
 
     @property
@@ -101,6 +124,68 @@ class Share(Strict):
         """The conditions of the denominator."""
         return self.denominator.where
 
+    @property
+    def any(self) -> Alternatives:
+        """The conditions of the denominator, one or another of which holds."""
+        return self.denominator.any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that the denominator's conditions are about."""
+        return self.denominator.chosen_by
+
+
+class Days(Strict):
+    """The days of the period, as the denominator of a ratio."""
+
+    measure: Literal["days"]
+
+
+Part = Annotated[Count | Sum | People | Level, Field(discriminator="measure")]
+
+
+class Ratio(Strict):
+    """numerator / denominator, each a calculation of its own, of whatever tables; also of a longer period.
+
+    Its table, by which its disclosure class is known, is that of the denominator, or of the numerator of a ratio by
+    days; the other part's is about nobody, or of the same class.
+    """
+
+    measure: Literal["ratio"]
+    numerator: Part
+    denominator: Annotated[Count | Sum | People | Level | Days, Field(discriminator="measure")]
+
+    @model_validator(mode="after")
+    def _parts_are_of_one_table(self) -> Self:
+        if any(isinstance(part, People) and part.also for part in self.parts):
+            raise ValueError("each part of a ratio is of one table: take also out, or count them by themselves")
+        return self
+
+    @property
+    def parts(self) -> tuple[Count | Sum | People | Level, ...]:
+        """The parts that count rows, that of its table last."""
+        return (self.numerator,) if isinstance(self.denominator, Days) else (self.numerator, self.denominator)
+
+    @property
+    def table(self) -> str:
+        """The table whose disclosure class is the ratio's."""
+        return self.parts[-1].table
+
+    @property
+    def where(self) -> Where:
+        """The conditions of the rows of its table."""
+        return self.parts[-1].where
+
+    @property
+    def any(self) -> Alternatives:
+        """Those of which one or another holds."""
+        return self.parts[-1].any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that these conditions are about."""
+        return self.parts[-1].chosen_by
+
 
 class Milestone(Strict):
     """Yes or no: whether something has come about, by its day and evidence in judgements/milestones.toml.
@@ -111,4 +196,6 @@ class Milestone(Strict):
     measure: Literal["milestone"]
 
 
-Calculation = Annotated[Count | Sum | Mean | People | Level | Share, Field(discriminator="measure")]
+Calculation = Annotated[
+    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio, Field(discriminator="measure")
+]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ctanalysis.project.strict import Strict
 
@@ -43,6 +43,19 @@ def _as_condition(value: Any) -> Any:
 
 
 Where = dict[str, Annotated[Condition, BeforeValidator(_as_condition)]]
+
+
+def _several(alternatives: tuple[Where, ...]) -> tuple[Where, ...]:
+    if len(alternatives) == 1 or not all(alternatives):
+        raise ValueError(ONE_OR_ANOTHER)
+    return alternatives
+
+
+ONE_OR_ANOTHER = (
+    'any is one condition or another, so it is a list of two or more, none of them empty: any = [{ sex = "F" }, '
+    "{ age = { max = 17 } }]; what must always hold is written in where"
+)
+Alternatives = Annotated[tuple[Where, ...], AfterValidator(_several)]
 
 
 def asked(where: Where) -> tuple[str, ...]:

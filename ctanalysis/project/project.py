@@ -97,7 +97,8 @@ class Project:
         """
         rows, person = sheet.row_calculation, self.disclosure_rule(sheet).person
         table = self.package.tables[sheet.calculation.table]
-        of_rows = rows.measure in ("count", "mean") or (
+        of_rows = rows.measure in ("count", "mean", "median", "gain") or (
             rows.measure == "level" and getattr(rows, "column", None) is None
         )
-        return bool(person) and rows.measure != "people" and not (of_rows and person in {table.key} | table.unique)
+        is_of_people = rows.measure == "people" or bool(getattr(rows, "person", None))
+        return bool(person) and not is_of_people and not (of_rows and person in {table.key} | table.unique)

@@ -10,7 +10,19 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Count, Level, Mean, Milestone, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Milestone, Ratio, Share
+from ctanalysis.project.row_calculations import (
+    CHANGE,
+    CHANGES,
+    QUARTILE,
+    QUARTILES,
+    Extreme,
+    Gain,
+    Level,
+    Median,
+    People,
+    Rows,
+)
 from ctanalysis.project.strict import CellText, Code, Strict
 
 
@@ -18,6 +30,7 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+RATIOS = ("share", "mean", "median", "gain", "ratio")
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -118,7 +131,7 @@ class Sheet(Printed):
         """The keys that may stand at a place: what is lifted stands in the calculation itself, and not in a part."""
         if not steps:
             return [key for key in keys if key not in LIFTED.values()]
-        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where"} & {*steps}
+        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where", "any", "also"} & {*steps}
         return keys if is_part else [*keys, *LIFTED]
 
     @model_validator(mode="after")
@@ -130,13 +143,13 @@ class Sheet(Printed):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "people", "level" or "share"."""
+        """ "count", "sum", "mean", "median", "gain", "max", "min", "last", "people", "level", "share" or "ratio"."""
         return self.calculation.measure
 
     @property
     def is_ratio(self) -> bool:
         """Whether values have a numerator and a denominator."""
-        return self.measure in ("share", "mean")
+        return self.measure in RATIOS
 
     @property
     def grows(self) -> bool:
@@ -144,9 +157,40 @@ class Sheet(Printed):
         return self.measure in ("count", "sum", "people")
 
     @property
-    def row_calculation(self) -> Count | Sum | Mean | People | Level:
-        """The calculation whose rows are counted: of a share those of its denominator, else the calculation itself."""
+    def row_calculation(self) -> Rows:
+        """The calculation whose rows are counted: of a share its denominator, of a ratio that of its table."""
+        if isinstance(self.calculation, Ratio):
+            return self.calculation.parts[-1]
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
+
+    @property
+    def parts(self) -> tuple["Sheet", ...]:
+        """The sheet itself, or one for each calculation that it is made of: of a ratio, of people of several tables."""
+        calculation = self.calculation
+        if isinstance(calculation, Ratio) or (isinstance(calculation, People) and calculation.also):
+            return tuple(self.model_copy(update={"calculation": part}) for part in calculation.parts)
+        return (self,)
+
+    @property
+    def by_table(self) -> tuple["Sheet", ...]:
+        """The sheet's rows of each table that it reads, each as a sheet of its own: its parts, and a cohort's state."""
+        reached = self.calculation.reached if isinstance(self.calculation, Share) else None
+        if not reached:
+            return self.parts
+        return (self, self.model_copy(update={"calculation": reached.people, **dict.fromkeys(LIFTED.values(), ())}))
+
+    @property
+    def cuts_people(self) -> bool:
+        """Whether its total, beside others of the same people, says how many did less, or are in two tables."""
+        rows = self.row_calculation
+        return isinstance(rows, People) and bool(rows.at_least > 1 or rows.also)
+
+    @property
+    def beside(self) -> tuple[str, tuple[str, ...]]:
+        """The table that stands beside the total whatever the sheet breaks down by: its name and its categories."""
+        if isinstance(self.calculation, Median):
+            return QUARTILES, QUARTILE
+        return (CHANGE, CHANGES) if isinstance(self.calculation, Gain) else ("", ())
 
     @property
     def counts_each_period(self) -> bool:
@@ -156,4 +200,4 @@ class Sheet(Printed):
     @property
     def adds_up(self) -> bool:
         """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
-        return self.row_calculation.measure != "level" and not self.counts_each_period
+        return not isinstance(self.row_calculation, (Level, Extreme)) and not self.counts_each_period

@@ -12,7 +12,7 @@ from ctanalysis.indicators import Window, calculate
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Count, Level
+from ctanalysis.project.row_calculations import Count, Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
@@ -204,7 +204,7 @@ def _rows_of(sheet: Sheet) -> Sheet:
     fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
     counting: Count | Level
     if isinstance(part, Level):
-        counting = part.model_copy(update={"column": None})
+        counting = part.model_copy(update={"column": None, "person": None})
     else:
-        counting = Count(measure="count", table=part.table, date=part.date, where=part.where)
+        counting = Count(measure="count", table=part.table, date=part.date, where=part.where, any=part.any)
     return sheet.model_copy(update={"calculation": counting, "disaggregations": tuple(fields), "valid_from": None})

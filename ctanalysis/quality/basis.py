@@ -9,13 +9,15 @@ import numpy as np
 
 from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Level, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
 from ctanalysis.records.columns import ALWAYS, EPOCH, NEVER, Columns
 from ctanalysis.records.dating import Dated, Steps
+from ctanalysis.records.needed import lacking
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -62,7 +64,8 @@ class Basis:
     @cached_property
     def tables(self) -> tuple[str, ...]:
         """The names of all tables that it rests on, its own first."""
-        return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
+        own = (path[-1][1] if path else self.table.name for path in self.paths)
+        return tuple(dict.fromkeys([*own, *(one.calculation.table for one in self.sheet.by_table)]))
 
     @cached_property
     def used(self) -> Mask:
@@ -88,10 +91,12 @@ class Basis:
         Those that lack their day are of the periods in which they may lie.
         """
         columns = Columns(self.project.package, self.records, self.table.name)
+        is_part = self.sheet != self.project.sheet(self.sheet.code)
+        found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
         return [
             (columns.located(need.field).field.title, mask & (undated if need.is_day else self.used))
-            for need, mask in self.data.lacking(self.sheet.code)
+            for need, mask in found
         ]
 
     @property
@@ -145,11 +150,12 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    own = [getattr(sheet.row_calculation, name, None) for name in ("date", "start", "end", "person", "column")]
-    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
+    keys = ("date", "start", "end", "person", "column", "before", "after", "different")
+    own = [getattr(sheet.row_calculation, name, None) for name in keys]
+    numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
-        *calculation.where,
+        *calculation.chosen_by,
         *numerator,
         *(name for fields in sheet.disaggregations for name in fields),
     ]

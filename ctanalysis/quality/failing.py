@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Mask
-from ctanalysis.project.calculations import Level
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.quality import sources, standards
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records.columns import EPOCH, Columns
@@ -38,7 +38,8 @@ def _doubtful(basis: Basis) -> Iterator[str]:
 
 def _not_recorded(basis: Basis) -> Iterator[str]:
     columns = Columns(basis.project.package, basis.records, basis.table.name)
-    asked, end = satisfied(columns, basis.sheet.row_calculation.where), basis.end.toordinal() - EPOCH
+    part, end = basis.sheet.row_calculation, basis.end.toordinal() - EPOCH
+    asked = satisfied(columns, part.where, part.any)
     counting = basis.used & asked.rows
     counting &= True if asked.known is None else asked.known <= end
     counting &= True if asked.until is None else asked.until > end

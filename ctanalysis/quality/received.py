@@ -14,7 +14,7 @@ from babel.lists import format_list
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import People
+from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
@@ -74,13 +74,13 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     if coarser:
         return coarser
     gone = lacking(records.missing, sheet, start, end)
+    is_open = all(part.calculation.table in project.open_tables for part in sheet.by_table)
     if not is_received(project, records.missing, sheet, start, end):
-        told = sheet.row_calculation.table in project.open_tables and any(one.doubted for one in gone)
-        return DOUBTED if told else ""
-    whole = [one.quarter.label for one in gone if one.is_whole]
+        return DOUBTED if is_open and any(one.doubted for one in gone) else ""
+    whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
     words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []
-    if partners and sheet.row_calculation.table in project.open_tables:
+    if partners and is_open:
         several = f"{len(partners)} partners" if len(partners) > 1 else "a partner"
         words.append(f"without the records of {several} who used to send")
     elif partners:
@@ -96,13 +96,15 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     """
     if isnan(rows):
         return ""
-    (day, undated), *others = basis.lacking
-    fields = format_list([title for title, mask in others if mask.any()], "or", locale="en")
-    is_people = isinstance(basis.sheet.row_calculation, People)
+    lack = [Basis(basis.data, part, basis.start, basis.end).lacking for part in basis.sheet.parts]
+    others = [pair for _, *rest in lack for pair in rest]
+    fields = format_list([*dict.fromkeys(title for title, mask in others if mask.any())], "or", locale="en")
+    part = basis.sheet.row_calculation
+    is_people = isinstance(part, People) or (isinstance(part, Level) and part.person is not None)
     of = "" if is_people else f"from {rows:,.0f} of {rows + lacking:,.0f} records; "
     what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
     words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []
-    if undated.any():
+    for day, undated in (first for first, *_ in lack if first[1].any()):
         are = "is" if undated.sum() == 1 else "are"
         words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
     return "; ".join(words)

@@ -58,6 +58,13 @@ class Columns:
         codes = np.where(there, values, -1).astype(np.int64)
         return self._coarse(name)[codes] if self.located(name).is_coarse else codes
 
+    def named_codes(self, name: str) -> tuple[Codes, pd.Index]:
+        """A text field as codes, and the text that each code stands for."""
+        column = self.records[self.located(name).table][name]
+        is_coded = isinstance(column.dtype, pd.CategoricalDtype)
+        names = column.cat.categories if is_coded else pd.factorize(column)[1]
+        return self.codes(name), pd.Index(names, dtype=object)
+
     def members(self, name: str) -> Mask:
         """Of a list, which of its categories each row has: an array (rows, categories). A row without any has none."""
         located = self.located(name)

@@ -5,7 +5,7 @@ yes or no: the row satisfies it from that day on, or until the day before; and w
 of a date can be answered from that day on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.fields import Field
 from ctanalysis.records.columns import EPOCH, NEVER, Columns
+from ctanalysis.records.typed import any_of
+
+Conditions = Mapping[str, Condition]
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,12 @@ class Satisfied:
     until: Integers | None = None
 
 
-def satisfied(columns: Columns, where: Mapping[str, Condition]) -> Satisfied:
-    """Which rows of a table satisfy all conditions of `where` (field name -> Condition)."""
-    rows, known, until = np.ones(len(columns), bool), None, None
+def satisfied(columns: Columns, where: Conditions, alternatives: Sequence[Conditions] = ()) -> Satisfied:
+    """Which rows of a table satisfy all conditions of `where` (field name -> Condition).
+
+    alternatives: where there are any, all of one of these as well; they are about no dates.
+    """
+    rows, known, until = one_holds(columns, alternatives), None, None
     for name, condition in where.items():
         field = columns.located(name).field
         rows = rows & _fixed(columns, field, condition)
@@ -46,9 +52,14 @@ def satisfied(columns: Columns, where: Mapping[str, Condition]) -> Satisfied:
     return Satisfied(rows, known, until)
 
 
-def ruled_out(columns: Columns, where: Mapping[str, Condition]) -> Mask:
-    """Which rows cannot satisfy `where`, whatever may stand in the fields in which they have no value."""
-    out = np.zeros(len(columns), bool)
+def one_holds(columns: Columns, alternatives: Sequence[Conditions]) -> Mask:
+    """Which rows satisfy one of several conditions; all of them, where there are none."""
+    return any_of((satisfied(columns, one).rows for one in alternatives), len(columns)) | (not alternatives)
+
+
+def ruled_out(columns: Columns, where: Conditions, alternatives: Sequence[Conditions] = ()) -> Mask:
+    """Which rows cannot satisfy `where`, or any alternative, whatever may stand where they have no value."""
+    out = ~any_of((~ruled_out(columns, one) for one in alternatives), len(columns)) & bool(alternatives)
     for name, condition in where.items():
         field, there = columns.located(name).field, _there(columns, columns.located(name).field)
         unknown = ~there if condition.present is None else ~there & (condition.present is False)

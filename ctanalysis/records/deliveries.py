@@ -15,14 +15,13 @@ from datetime import date, timedelta
 import numpy as np
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Count, Level, Mean, People, Sum
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level, Rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
-
-Calculation = Count | Sum | Mean | People | Level
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def is_of(file: str, table: Table) -> bool:
 
 def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
-    counted = {sheet.row_calculation.table for sheet in project.sheets} | {one.table for one in deliveries}
+    counted = {part.table for sheet in project.sheets for part in _of_sheet(sheet)} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
@@ -153,16 +152,18 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
 
     Of a level only the quarter of the last day counts. missing: as missing() gives it.
     """
-    gone = [one.quarter for one in lacking(missing, sheet, start, end) if one.is_whole]
-    if not gone:
-        return True
-    first = _first(sheet, start, end)
-    return any(_overlaps(q, first, end) and q not in gone for q in project.calendar.completed("quarter"))
+    for table, first in _read(sheet, start, end):
+        gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
+        there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
+        if gone and not any(there):
+            return False
+    return True
 
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
     """What did not come of the records that a sheet's value of these days is calculated from."""
-    return within(missing.get(sheet.row_calculation.table, ()), _first(sheet, start, end), end)
+    read = _read(sheet, start, end)
+    return tuple(one for table, first in read for one in within(missing.get(table, ()), first, end))
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
@@ -170,8 +171,15 @@ def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing,
     return tuple(one for one in missing if _overlaps(one.quarter, start, end))
 
 
-def _first(sheet: Sheet, start: date, end: date) -> date:
-    return end if sheet.row_calculation.measure == "level" else start
+def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
+    """The tables that a sheet's value of these days is calculated from, each with the first day of what is read of it.
+
+    Of a level it is the last day; of a cohort, the first of those whose days are over then.
+    """
+    reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
+    first = start - timedelta(reached.within) if reached and reached.within else start
+    parts = ((part.table, end if isinstance(part, Level) else first) for part in _of_sheet(sheet))
+    return list(dict.fromkeys(parts))
 
 
 def _overlaps(quarter: Period, start: date, end: date) -> bool:
@@ -211,14 +219,20 @@ def _any_within(known: Codes | None, period: Period) -> bool:
 
 def counted_days(project: Project, table: str) -> list[str]:
     """The date fields by which reference sheets count a table's rows, those of the first sheet first."""
-    parts = _parts(project, table)
+    parts = parts_of(project, table)
     return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
 
 
-def _parts(project: Project, table: str) -> list[Calculation]:
-    return [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
+def parts_of(project: Project, table: str) -> list[Rows]:
+    """The rows of a table that reference sheets read."""
+    return [part for sheet in project.sheets for part in _of_sheet(sheet) if part.table == table]
 
 
 def is_standing(project: Project, table: str) -> bool:
     """Whether only levels are counted of a table: what stands goes on where no row is dated."""
-    return all(isinstance(part, Level) for part in _parts(project, table))
+    return all(isinstance(part, Level) for part in parts_of(project, table))
+
+
+def _of_sheet(sheet: Sheet) -> list[Rows]:
+    """The rows that a sheet reads, of each table."""
+    return [one.row_calculation for one in sheet.by_table]

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level
 from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.columns import EPOCH, Columns
@@ -50,7 +50,7 @@ def of_no_period(project: Project, table: str, field: Field) -> str:
 
 def _uses(project: Project, table: str, name: str) -> tuple[bool, bool]:
     """Whether a field says when something began or ended of which a level is told, and whether rows are dated by it."""
-    parts = [sheet.row_calculation for sheet in project.sheets]
+    parts = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
     stands = [(part.table, day) for part in parts if isinstance(part, Level) for day in (part.start, part.end)]
     dated = [(part.table, part.date) for part in parts if not isinstance(part, Level)]
 
@@ -73,9 +73,9 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     for sheet, part in _levels(project, table.name):
         fields = [columns.located(name).field for name in (part.start, part.end)]
         kinds = sorted((field.period for field in fields if field.period), key=PERIODS.__getitem__)
-        if not kinds or {*unread} & columns.leads_to([part.start, part.end, *part.where]):
+        if not kinds or {*unread} & columns.leads_to([part.start, part.end, *part.chosen_by]):
             continue
-        never = _never_stands(columns, part, fields, project.facts) & ~ruled_out(columns, part.where)
+        never = _never_stands(columns, part, fields, project.facts) & ~ruled_out(columns, part.where, part.any)
         says = NEVER_STANDS.says.format(period=in_words(kinds[-1]).removesuffix("s"))
         own = part.end if part.end in table.fields else ""
         issues.add(

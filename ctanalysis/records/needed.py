@@ -15,13 +15,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level, People, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import asked
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Gain, Level, People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.conditions import is_missing, ruled_out
+from ctanalysis.records.conditions import is_missing, one_holds, ruled_out
 from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 
@@ -45,7 +46,13 @@ STANDS_NOWHERE = Effect("it stands in no period", "stand in no period")
 NOBODY = Effect("it is nobody's, and no person is counted for it", "are nobody's, and not counted")
 NOTHING = Effect("it adds nothing to the number", "add nothing to the number")
 NOT_COUNTED = Effect("it is not counted", "are not counted")
+NOT_COUNTED_SO = Effect(
+    "it is not counted, for nothing else says that it is meant", "are not counted, unless another condition holds"
+)
 NEITHER = Effect("it is in neither part of the share", "are in neither part")
+
+
+NO_PAIR = Effect("it is in no part of the gain", "are in no part of the gain")
 
 
 class Need(NamedTuple):
@@ -54,6 +61,7 @@ class Need(NamedTuple):
     field: str
     effect: Effect
     is_day: bool = False
+    is_one_way: bool = False  # of conditions of which another may hold
 
 
 def needs(sheet: Sheet) -> Iterator[Need]:
@@ -63,20 +71,26 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield Need(part.start, STANDS_NOWHERE, is_day=True)
     else:
         yield Need(part.date, NO_PERIOD, is_day=True)
-    if isinstance(part, People):
+    if isinstance(part, (People, Level)) and part.person:
         yield Need(part.person, NOBODY)
+    if isinstance(part, People) and part.different:
+        yield Need(part.different, NOT_COUNTED)
     column = getattr(part, "column", None)
     if column:
         yield Need(column, NOTHING)
     yield from (Need(name, NOT_COUNTED) for name in asked(calculation.where))
-    if isinstance(calculation, Share):
-        yield from (Need(name, NEITHER) for name in calculation.asked)
+    ways = dict.fromkeys(name for one in calculation.any for name in asked(one))
+    yield from (Need(name, NOT_COUNTED_SO, is_one_way=True) for name in ways)
+    if isinstance(calculation, (Share, Gain)):
+        yield from (Need(name, NEITHER if isinstance(calculation, Share) else NO_PAIR) for name in calculation.asked)
 
 
 def lacking(columns: Columns, sheet: Sheet) -> list[tuple[Need, Mask]]:
     """Of each need of a sheet the rows of its table that lack it, among those that its conditions do not rule out."""
-    possible = ~ruled_out(columns, sheet.calculation.where)
-    return [(need, possible & is_missing(columns, need.field)) for need in needs(sheet)]
+    calculation = sheet.calculation
+    possible = ~ruled_out(columns, calculation.where, calculation.any)
+    another = one_holds(columns, calculation.any) & bool(calculation.any)
+    return [(need, possible & is_missing(columns, need.field) & ~(another & need.is_one_way)) for need in needs(sheet)]
 
 
 def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:
@@ -90,8 +104,9 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     columns = Columns(project.package, frames, table.name)
     rows: dict[Need, Mask] = {}
     codes: dict[Need, list[str]] = {}
-    for sheet in (sheet for sheet in project.sheets if sheet.calculation.table == table.name):
-        if not unread & columns.leads_to([*sheet.calculation.where, *(need.field for need in needs(sheet))]):
+    sheets = [one for sheet in project.sheets for one in sheet.by_table]
+    for sheet in (sheet for sheet in sheets if sheet.calculation.table == table.name):
+        if not unread & columns.leads_to([*sheet.calculation.chosen_by, *(need.field for need in needs(sheet))]):
             for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
                 rows[need] = rows.get(need, False) | mask
                 codes.setdefault(need, []).append(sheet.code)
@@ -99,5 +114,5 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         own = need.field if need.field in table.fields else ""
         indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
         says = f"has no '{need.field}', so {need.effect.one} ({indicators})"
-        do = ASK if need.effect in (NOT_COUNTED, NEITHER) else MEANT.format(name=need.field)
+        do = ASK if need.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR) else MEANT.format(name=need.field)
         issues.add(Issue(LOOK, NEEDED, says, do, own), used[mask])

@@ -11,11 +11,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import Level, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes, Mask
 
@@ -120,9 +121,15 @@ def fits(field: Field, facts: Facts) -> bool:
 
 def _coarser(project: Project, sheet: Sheet, start: date, end: date) -> Iterator[str]:
     """The periods of the fields that a sheet counts and chooses by of which days are not made."""
+    for one in sheet.by_table:
+        yield from _coarser_of(project, one, start, end)
+
+
+def _coarser_of(project: Project, sheet: Sheet, start: date, end: date) -> Iterator[str]:
+    """Those of the rows that a sheet counts of its own table."""
     rows, facts = sheet.row_calculation, project.facts
     begins = set() if isinstance(rows, Level) else {rows.date}  # of a level, and of what is known, the last day decides
-    numerator = sheet.calculation.numerator.where if isinstance(sheet.calculation, Share) else {}
+    numerator = sheet.calculation.inside if isinstance(sheet.calculation, Share) else {}
     ends = {rows.start, rows.end} if isinstance(rows, Level) else begins
     for name in dict.fromkeys([*sorted(ends), *rows.where, *numerator]):
         field = project.package.locate(rows.table, name).field

@@ -46,7 +46,8 @@ def _kinds(sheet: Sheet, changed: Changed, project: Project, own: bool) -> Itera
 def _are_read(names: Iterable[str], sheet: Sheet, project: Project) -> bool:
     """Whether files are of the table that a sheet counts, or of one that this refers to."""
     tables = project.package.tables
-    paths = {PurePosixPath(path) for name in _read_for(sheet.calculation.table, project) for path in tables[name].paths}
+    names_of = [name for part in sheet.by_table for name in _read_for(part.calculation.table, project)]
+    paths = {PurePosixPath(path) for name in names_of for path in tables[name].paths}
     return any({PurePosixPath(name), *PurePosixPath(name).parents} & paths for name in names)
 
 

@@ -32,6 +32,12 @@ FIELDS = [
     {"name": "amount", "type": "number", "title": "amount"},
     {"name": "done", "type": "boolean", "title": "done"},
 ]
+PAIRS = [  # in the table where its rows, or the calculation, name them
+    {"name": "before", "type": "boolean", "title": "aware before"},
+    {"name": "after", "type": "boolean", "title": "aware after"},
+    {"name": "score_before", "type": "number", "title": "score before"},
+    {"name": "score_after", "type": "number", "title": "score after"},
+]
 FACTS = """
 name = "Small Project"
 country = "a country"
@@ -80,6 +86,7 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     """
     (folder / "indicators").mkdir(parents=True)
     (folder / "records").mkdir()
+    fields = [*FIELDS, *(PAIRS if _names_a_pair(table, calculation) else [])]
     (folder / "project.toml").write_text(FACTS, encoding="utf-8")
     (folder / "policy.toml").write_text(policies.policy(person="person"), encoding="utf-8")
     resource = {
@@ -88,7 +95,7 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
         "title": "Rows",
         "disclosure": disclosure,
         "due": due,
-        "schema": {"fields": FIELDS, "primaryKey": ["id"]},
+        "schema": {"fields": fields, "primaryKey": ["id"]},
     }
     (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": [resource]}), encoding="utf-8")
     texts = "".join(f'{key} = "."\n' for key in SHEET_KEYS)
@@ -103,13 +110,18 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     )
     (folder / "targets.csv").write_text("indicator,period,target,rationale,valid_from\n" + targets, encoding="utf-8")
     (folder / "published.csv").write_text("indicator,as_of,value,hedge,source\n" + published, encoding="utf-8")
-    (folder / "records" / "rows.csv").write_text(_csv(table), encoding="utf-8")
+    (folder / "records" / "rows.csv").write_text(_csv(table, fields), encoding="utf-8")
     return folder
 
 
-def _csv(table):
+def _names_a_pair(table, calculation):
+    header = table.strip().splitlines()[0].split()
+    return any(field["name"] in header or f'"{field["name"]}"' in calculation for field in PAIRS)
+
+
+def _csv(table, fields):
     header, *rows = [line.split() for line in table.strip().splitlines()]
-    names = [field["name"] for field in FIELDS]
+    names = [field["name"] for field in fields]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)

@@ -77,6 +77,7 @@ def test_it_is_a_project(folder):
         "indicators/1.1-example.toml",
         "records/partners/partners.csv",
         "records/services/services.csv",
+        "records/trainings/trainings.csv",
     }
 
 

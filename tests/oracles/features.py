@@ -34,6 +34,7 @@ MUST_BE_MET = {
     "several operators",
     "several fields",
     "no condition",
+    "one condition or another",
     "condition on a referred table",
     "by one",
     "by two",
@@ -182,6 +183,7 @@ def sheet_features(tables, sheet, facts):
         found |= {"valid_from after the start"} if sheet["valid_from"] > facts["start"] else set()
     for where in (counted.get("where", {}), calculation.get("numerator", {}).get("where", {})):
         found |= where_features(tables, counted["table"], where)
+    found |= {"one condition or another"} if "any" in counted else set()
     for names in oracle.disaggregations(sheet) or [[]]:
         found |= disaggregation_features(tables, counted["table"], names)
     if "date" in counted and oracle.route_to(tables, counted["table"], counted["date"])[1]:

@@ -11,6 +11,8 @@ Here too: the records so many times over, and the check that both sides agree.
 import numpy as np
 import pandas as pd
 
+SIGNS = {"got better": 1, "stayed": 0, "got worse": -1}
+
 
 def calculate(project, records, windows):
     """(numerator, denominator) by indicator, number of the window and fields of the disaggregation."""
@@ -21,6 +23,8 @@ def calculate(project, records, windows):
             rows = selected(counted(sheet), frame, str(window.start), str(window.end))
             for fields in ((), *sheet.disaggregations):
                 found[sheet.code, number, fields] = measured(sheet.calculation, rows, fields, str(window.end))
+            if sheet.measure == "gain":
+                found[sheet.code, number, ("change",)] = changed(sheet.calculation, rows), None
     return found
 
 
@@ -54,7 +58,7 @@ def joined(package, records, sheet):
 def named(sheet):
     """The fields that a sheet names."""
     part, numerator = counted(sheet), getattr(sheet.calculation, "numerator", None)
-    roles = [getattr(part, role, None) for role in ("date", "start", "end", "person", "column")]
+    roles = [getattr(part, role, None) for role in ("date", "start", "end", "person", "column", "before", "after")]
     fields = [*filter(None, roles), *part.where, *(numerator.where if numerator else ())]
     return dict.fromkeys([*fields, *(name for way in sheet.disaggregations for name in way)])
 
@@ -86,10 +90,25 @@ def measured(calculation, rows, fields, end):
     column = getattr(calculation, "column", None)
     if calculation.measure == "share":
         return added(met(rows, calculation.numerator.where, end), fields), added(rows, fields)
+    if calculation.measure == "gain":
+        rows = rows.assign(gained=100 * gained(calculation, rows))[gained(calculation, rows).notna()]
+        return added(rows, fields, "gained"), added(rows, fields)
     if calculation.measure == "mean":
         rows = rows[rows[column].notna()]
         return added(rows, fields, column), added(rows, fields)
     return added(rows, fields, column), None
+
+
+def gained(calculation, rows):
+    """After less before, of yes and no."""
+    return rows[calculation.after].astype(float) - rows[calculation.before].astype(float)
+
+
+def changed(calculation, rows):
+    """How many got better, stayed and got worse; none where nobody is known."""
+    by_sign = np.sign(gained(calculation, rows)).value_counts()
+    numbers = pd.Series({name: by_sign.get(sign, 0) for name, sign in SIGNS.items()}, dtype=float)
+    return numbers if numbers.sum() else numbers * np.nan
 
 
 def added(rows, fields, column=None):

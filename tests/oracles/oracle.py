@@ -285,6 +285,28 @@ def row_holds(tables, table_name, row, where):
     )
 
 
+def one_way_holds(tables, table_name, row, counted):
+    """Whether all conditions of one of `any` hold; where it says nothing, every row is meant."""
+    ways = counted.get("any", [])
+    return not ways or any(row_holds(tables, table_name, row, way) for way in ways)
+
+
+def one_way_is_unknown(tables, table_name, row, counted):
+    """Whether no way holds, and one would if what is not recorded were as it asks."""
+    if one_way_holds(tables, table_name, row, counted):
+        return False
+    return any(way_may_hold(tables, table_name, row, way) for way in counted.get("any", []))
+
+
+def way_may_hold(tables, table_name, row, way):
+    """Whether what is recorded does not rule out all conditions of a way."""
+    pairs = with_values(tables, table_name, row, way)
+    return all(
+        (value is None and not is_about_presence(condition)) or holds(value, condition, None)
+        for value, condition in pairs
+    )
+
+
 def with_values(tables, table_name, row, where):
     """Pairs of the row's value and its condition, to be asked again in each window."""
     return [(look(tables, table_name, row, field_name), condition) for field_name, condition in where.items()]
@@ -386,11 +408,29 @@ def candidates(tables, sheet):
     found = [
         candidate(tables, sheet, row, as_of)
         for row in tables[table_name]["rows"]
-        if row_holds(tables, table_name, row, always)
+        if row_holds(tables, table_name, row, always) and one_way_holds(tables, table_name, row, counted)
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
         found = first_of_each_person(found)
     return found
+
+
+def sides(tables, sheet, row):
+    """Of a gain, how it was before and after; yes is 100 and no is 0."""
+    calculation = sheet["calculation"]
+    found = {}
+    for side in ("before", "after") if calculation["measure"] == "gain" else ():
+        value = look(tables, calculation["table"], row, calculation[side])
+        found[side] = 100 * Fraction(value) if isinstance(value, bool) else value
+    return found
+
+
+def change_of(one):
+    """In which way a row changed; in none where a side is not known."""
+    if one["before"] is None or one["after"] is None:
+        return []
+    difference = one["after"] - one["before"]
+    return ["stayed" if difference == 0 else "got better" if difference > 0 else "got worse"]
 
 
 def candidate(tables, sheet, row, as_of):
@@ -401,23 +441,30 @@ def candidate(tables, sheet, row, as_of):
     for use in ("date", "start", "end", "person", "column"):
         if use in counted:
             found[use] = look(tables, table_name, row, counted[use])
+    found |= sides(tables, sheet, row)
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
         joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
     }
+    if sheet["calculation"]["measure"] == "gain":
+        found["categories"]["change"] = change_of(found)
     return found
 
 
 def asks_in_vain(tables, sheet, row):
     """Whether the numerator of a share asks for a value that the row has not, so that it is in neither part.
 
+    So it is of a row that lacks a side of a gain.
+
     A condition with `present` asks no value; a day that is not there has not come, and is no unknown. unknown = "no":
     the definition takes the row for one that is not in the numerator.
     """
     if sheet["calculation"].get("unknown") == "no":
         return False
+    if None in sides(tables, sheet, row).values():
+        return True
     pairs = numerator_conditions(tables, sheet, row)
     return any(
         value is None and not is_about_presence(condition) and not is_about_days(condition)
@@ -474,6 +521,8 @@ def categories_of_sheet(tables, sheet):
     found = {TOTAL: [ALL]}
     for names in disaggregations(sheet):
         found[joined(names)] = categories(tables, table_name, names)
+    if sheet["calculation"]["measure"] == "gain":
+        found["change"] = ["got better", "stayed", "got worse"]
     return found
 
 
@@ -485,7 +534,20 @@ def values_in_window(tables, sheet, possible, every_category, facts, window):
     if is_too_fine(tables, sheet, facts, start, end):
         return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
-    return {cell: (start, result(sheet, rows, end)) for cell, rows in by_category(counting, every_category).items()}
+    return {
+        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end))
+        for cell, rows in by_category(counting, every_category).items()
+    }
+
+
+def is_change(sheet, cell):
+    """Whether a cell is one of those beside a gain: how many got better, stayed, or got worse."""
+    return sheet["calculation"]["measure"] == "gain" and cell[0] == "change"
+
+
+def changed(counting, rows):
+    """How many of the rows that count changed in one way; no data where none counts."""
+    return (Fraction(len(rows)), None, None, "exact") if counting else (None, None, None, "no data")
 
 
 def nothing_told(every_category, start, status):
@@ -547,6 +609,8 @@ def result(sheet, rows, end):
     if measure == "share":
         among = [one for one in rows if pairs_hold(one["numerator conditions"], end)]
         return ratio(quantity(counted, among), quantity(counted, rows))
+    if measure == "gain":
+        return ratio(sum((one["after"] - one["before"] for one in rows), Fraction(0)), Fraction(len(rows)))
     if measure == "mean":
         amounts = recorded_amounts(rows)
         return ratio(sum(amounts, Fraction(0)), Fraction(len(amounts)))
@@ -611,7 +675,10 @@ def rows_that_lack(tables, sheet):
         others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
         uses = [counted[use] for use in ("person", "column") if use in counted]
         lacks = asked or any(look(tables, table_name, row, name) is None for name in uses)
-        if all(may_hold(*pair) for pair in others) and (lacks or asks_in_vain(tables, sheet, row)):
+        is_unknown = one_way_is_unknown(tables, table_name, row, counted)
+        if not is_unknown and not one_way_holds(tables, table_name, row, counted):
+            continue
+        if all(may_hold(*pair) for pair in others) and (lacks or is_unknown or asks_in_vain(tables, sheet, row)):
             found.append(candidate(tables, sheet, row, {}))
     return found
 

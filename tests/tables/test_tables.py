@@ -222,7 +222,7 @@ def test_a_sheet_names_its_coarse_and_its_fine_categories_apart(evaluation):
 
 def test_a_changed_calculation_changes_what_is_printed(evaluation):
     """Leave a service out of the sheet and the printed calculation leaves it out: the two cannot part."""
-    from ctanalysis.tables.sheets import calculation_in_words
+    from ctanalysis.tables.in_words import calculation_in_words
 
     sheet = evaluation.project.sheet("2.2")
     where = dict(sheet.calculation.where)

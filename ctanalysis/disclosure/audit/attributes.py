@@ -56,9 +56,10 @@ def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
 
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
     """NotAudited: a total is of a category of an attribute that is told."""
-    numerator = getattr(sheet.calculation, "numerator", None)  # of a share
-    for name in (*sheet.calculation.where, *(numerator.where if numerator else ())):
-        for other in (told[one] for one in _attributes(project, sheet, name) if one in told):
+    inside = getattr(sheet.calculation, "inside", {})  # of a share
+    asked = [(part, name) for part in sheet.by_table for name in part.calculation.chosen_by]
+    for part, name in (*asked, *((sheet, name) for name in inside)):
+        for other in (told[one] for one in _attributes(project, part, name) if one in told):
             raise NotAudited(
                 f"the total of indicator {sheet.code} is of some by {name}, which is told of indicator {other.code}: "
                 "it is a cell of that breakdown, and is not told by itself"

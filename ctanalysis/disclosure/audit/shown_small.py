@@ -19,7 +19,7 @@ from ctanalysis.disclosure.audit.shapes import CROSS, Shape, shape
 from ctanalysis.disclosure.audit.solving import NEAR, NotAudited, smallest
 from ctanalysis.disclosure.audit.told import is_by
 from ctanalysis.disclosure.audit.told_register import program
-from ctanalysis.disclosure.audit.told_share import is_told_so, share_program
+from ctanalysis.disclosure.audit.told_share import is_told_so, share_programs
 from ctanalysis.disclosure.ledger import CELL, PRINTED
 from ctanalysis.project import Project
 from ctanalysis.project.policy import DisclosureRule
@@ -72,7 +72,8 @@ def _opened_cells(cells: pd.DataFrame, project: Project, conditioned: Collection
                 yield from _shown(program(told, printed), sheet)
                 printed = printed[~is_by(printed, told.name)]
             if sheet.is_ratio and is_told_so(printed).any():
-                yield from _shown(share_program(project, sheet, printed), sheet)
+                for whole in share_programs(project, sheet, cells):
+                    yield from _shown(whole, sheet)
                 continue
             yield from _of_sheet(printed, _shape(printed, project, sheet, conditioned))
 

@@ -7,6 +7,7 @@ none changes sides, so that a share is printed in one way for ever.
 import math
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
 COUNTED, REST = ("total", "counted"), ("total", "rest")
+STATE, LATE = ("total", "in the state"), ("total", "in the state alone")
 RANGE = re.compile("([0-9]+)–([0-9]+) %")
 PER_CENT = 100
 
@@ -46,6 +48,45 @@ def share_program(project: Project, sheet: Sheet, printed: pd.DataFrame) -> Prog
         raise NotAudited(f"indicator {sheet.code} is printed in two ways; what was told of it stays as it was told")
     cells = pd.DataFrame([*_cells(sheet, told)], columns=[*CELL, *PRINTED, "version"])
     return Program(_shape(project, sheet), cells.drop_duplicates())
+
+
+def share_programs(project: Project, sheet: Sheet, cells: pd.DataFrame) -> Iterator[Program]:
+    """The linear programs of a share; of a cohort, too, those of its people beside all who are in the state.
+
+    cells: all that is printed. NotAudited: see share_program.
+    """
+    printed = cells[cells["indicator"] == sheet.code]
+    yield share_program(project, sheet, printed)
+    for other in _of_state(project, sheet):
+        totals = cells[(cells["indicator"] == other.code) & (cells["status"] == EXACT)]
+        start = max(project.facts.start, sheet.valid_from or project.facts.start).isoformat()
+        # to date alone: who is counted in a year may have come to the state before it
+        totals = totals[(totals["disaggregation"] == TOTAL[0]) & (totals["start"] == start)]
+        told = printed[is_told_so(printed)].drop_duplicates(["start", "end"])
+        both = told.merge(
+            totals.drop_duplicates(["start", "end", "value"]), on=["start", "end"], suffixes=("", "_state")
+        )
+        yield from (_beside(project, sheet, row) for row in both.itertuples())
+
+
+def _of_state(project: Project, sheet: Sheet) -> list[Sheet]:
+    """The sheets of the people who are in the state that a cohort asks, by the same rows."""
+    reached = getattr(sheet.calculation, "reached", None)
+    return [one for one in project.sheets if reached and one.calculation == reached.people]
+
+
+def _beside(project: Project, sheet: Sheet, row: Any) -> Program:
+    """Those counted as a part of both groups, up to a day. row: a print of the cohort, with value_state beside it."""
+    low, high = bounds(row.value, row.status, int(row.denominator))
+    numbers = {TOTAL: row.denominator, STATE: max(row.value_state, low)}  # a total may have been corrected since
+    given = [(cell, number, EXACT) for cell, number in numbers.items()] + [(COUNTED, math.nan, f"{low}–{high}")]
+    rows = [
+        (sheet.code, row.start, row.end, *cell, number, math.nan, math.nan, state, 0) for cell, number, state in given
+    ]
+    counted = sheet.model_copy(update={"calculation": sheet.row_calculation})
+    columns, sums = (TOTAL, COUNTED, REST, STATE, LATE), [((0,), (1, 2)), ((3,), (1, 4))]
+    shape = Shape.of_people(counted, project.disclosure_rule(sheet), columns, sums, [(1,), (2,), (4,)])
+    return Program(shape, pd.DataFrame(rows, columns=[*CELL, *PRINTED, "version"]).drop_duplicates())
 
 
 def _shape(project: Project, sheet: Sheet) -> Shape:

@@ -4,6 +4,7 @@ A node is the end of a fiscal year, or of the project. A breakdown is told to da
 Everything follows from who stands in each breakdown at each node, and from the policy.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,12 +12,13 @@ from math import nan
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.waiting.classes import Class
-from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
+from ctanalysis.disclosure.waiting.named import is_cohort, is_reached_later, is_told_once, waiting
 from ctanalysis.disclosure.waiting.people import Nodes, People, Standing, node_of
+from ctanalysis.disclosure.waiting.series import classes_told
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
-from ctanalysis.indicators.known_people import COUNTED, REST, begins
+from ctanalysis.indicators.known_people import COUNTED, LATE, REST, begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
@@ -73,16 +75,15 @@ def _breakdown(project: Project, breakdown: Breakdown, standing: Nodes) -> Itera
 
 
 def _share(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    if is_cohort(project.sheet(breakdown.sheet)):
+        yield from _cohort(project, breakdown, standing)
+        return
     if is_reached_later(project, project.sheet(breakdown.sheet)):
         yield from _each_year(project, breakdown, standing)
         return
     nodes, _ = _nodes(project, breakdown, standing)
     base = {node.day: sum(node.counts.values()) for node in nodes}
-    counted = _counted(project, breakdown, nodes)
-    for first, before, day in _spans(project, breakdown.sheet, [*base]):
-        whole = base[day] - (base[before] if before else 0)
-        one = growth(counted[before], counted[day], whole) if before else counted[day]
-        yield (breakdown.sheet, first, day, TOTAL, "all"), _of_whole(one, whole)
+    yield from _to_date_and_years(project, breakdown.sheet, base, _counted(project, breakdown, nodes))
 
 
 def _each_year(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
@@ -95,6 +96,27 @@ def _each_year(project: Project, breakdown: Breakdown, standing: Nodes) -> Itera
         one = _counted(project, breakdown, nodes)[day]
         yield (breakdown.sheet, spans[day], day, TOTAL, "all"), _of_whole(one, len(came))
         before = people
+
+
+def _cohort(project: Project, breakdown: Breakdown, standing: Nodes) -> Iterator[tuple[Cell, Print]]:
+    """A cohort: those who reached the state are a part of all who entered, and of all who are in the state."""
+    nodes = standing[:1] if is_told_once(project.sheet(breakdown.sheet)) else standing
+    counts = [Counter(people.values()) for _, people in nodes]
+    base = {day: of[COUNTED] + of[REST] + of[LATE] for (day, _), of in zip(nodes, counts, strict=True)}
+    inside, in_state = [of[COUNTED] for of in counts], [of[COUNTED] + of[LATE] + of[None] for of in counts]
+    fewer_than = _rule(project, breakdown.sheet).fewer_than
+    classes = classes_told(inside, [*base.values()], fewer_than, others=in_state)
+    yield from _to_date_and_years(project, breakdown.sheet, base, dict(zip(base, classes, strict=True)))
+
+
+def _to_date_and_years(
+    project: Project, code: str, base: Mapping[str, int], counted: Mapping[str, Class]
+) -> Iterator[tuple[Cell, Print]]:
+    """A share by node. base: all rows or people to date; counted: the class of those of them that are counted."""
+    for first, before, day in _spans(project, code, [*base]):
+        whole = base[day] - (base[before] if before else 0)
+        one = growth(counted[before], counted[day], whole) if before else counted[day]
+        yield (code, first, day, TOTAL, "all"), _of_whole(one, whole)
 
 
 def _counted(project: Project, breakdown: Breakdown, nodes: Sequence[Node]) -> dict[str, Class]:

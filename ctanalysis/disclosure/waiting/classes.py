@@ -3,6 +3,7 @@
 Neither function is given the number: a class can depend on nothing but the totals and the classes told before.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -53,19 +54,26 @@ def _is_large(low: int, high: int, growth: int, fewer_than: int) -> bool:
     return all(least < 1 or most >= fewer_than for least, most in (left, right))
 
 
-def finest_classes(bounds: Bounds, fewer_than: int) -> list[Class]:
+def finest_classes(bounds: Bounds, fewer_than: int, others: Sequence[int] = ()) -> list[Class]:
     """The values that X can have at the last node, cut from the least upwards into the finest safe classes.
 
     Each class ends at the first value at which it is safe; what remains at the top joins the last. Where no class is
-    safe before the top, the whole range is one: it says nothing that the total does not say.
+    safe before the top, the whole range is one: it says nothing that the total does not say. others: at each node, the
+    total of another group of which the left side is a part, too; who is in it and not on the left side is safe as well.
     """
     low, high = bounds.last
     classes: list[Class] = []
     first = low
     for value in range(low, high + 1):
-        if is_safe(bounds.narrowed(first, value), fewer_than):
+        told = bounds.narrowed(first, value)
+        if is_safe(told, fewer_than) and _is_safe_in(told, others, fewer_than):
             classes.append(Class(first, value))
             first = value + 1
     if first <= high:
         classes = [*classes[:-1], Class(classes[-1].low if classes else low, high)]
     return classes
+
+
+def _is_safe_in(bounds: Bounds, others: Sequence[int], fewer_than: int) -> bool:
+    spans_to_date = [bounds.span(0, place)[:2] for place in range(1, len(others) + 1)]
+    return all(_is_safe(*one, total, fewer_than) for one, total in zip(spans_to_date, others, strict=True))

@@ -29,23 +29,52 @@ def is_reached_later(project: Project, sheet: Sheet) -> bool:
     if not isinstance(sheet.calculation, Share):
         return False
     own = getattr(sheet.calculation.denominator, "date", None)
-    asked = {name for name in sheet.calculation.numerator.where if name != own}
+    asked = {name for name in sheet.calculation.inside if name != own}
     return any(project.package.locate(sheet.calculation.table, name).field.type == "date" for name in asked)
 
 
+def is_cohort(sheet: Sheet) -> bool:
+    """Whether it is a share of people who entered and reached a later state."""
+    return isinstance(sheet.calculation, Share) and sheet.calculation.reached is not None
+
+
+def is_told_once(sheet: Sheet) -> bool:
+    """Whether it is a cohort without a number of days: all have fallen due when the project has ended."""
+    reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
+    return reached is not None and reached.within is None
+
+
 def _shares(project: Project, rule: DisclosureRule) -> Iterator[Breakdown]:
-    """Of two shares of the same rows by the same field the first one: both together are no tree of splits."""
+    """Of two shares of the same rows by the same field the first one: both together are no tree of splits.
+
+    Of a cohort, a state that another share tells of is told by that one alone: the people of both are partly the same.
+    More of the same (three services, of those who had one) and another state are two things of which neither follows.
+    """
     sheets = [sheet for sheet in project.sheets if rule.nodes and project.disclosure_rule(sheet) is rule]
     fields = {name.removesuffix(COARSE) for sheet in sheets for way in sheet.disaggregations for name in way}
     taken: set[tuple[str, str]] = set()
-    for sheet in sheets:
+    for sheet in sorted(sheets, key=is_cohort):  # stable: in their order, cohorts last
         if isinstance(sheet.calculation, Share) and _is_of_rows(project, sheet):
-            inside = {name.removesuffix(COARSE) for name in sheet.calculation.numerator.where}
-            asked = inside | {name.removesuffix(COARSE) for name in sheet.calculation.where}
-            split = {(sheet.calculation.table, name) for name in inside}
-            if not asked & fields and not split & taken:
-                taken |= split
+            split = set(_split_by(sheet.calculation))
+            asked = {name for _, name in split} | {name.removesuffix(COARSE) for name in sheet.calculation.where}
+            own = _state(sheet.calculation) or split
+            if not asked & fields and not (split | own) & taken:
+                taken |= own
                 yield Breakdown(sheet=sheet.code, by=TOTAL)
+
+
+def _split_by(calculation: Share) -> Iterator[tuple[str, str]]:
+    """The tables and fields by which a share's rows, or a cohort's people, are split."""
+    reached = calculation.reached
+    names = [*reached.where, reached.date, reached.different] if reached else [*calculation.inside]
+    table = reached.table if reached else calculation.table
+    yield from ((table, name.removesuffix(COARSE)) for name in names if name)
+
+
+def _state(calculation: Share) -> set[tuple[str, str]]:
+    """What a cohort tells: of the rows of a table, that there are any, or more of those with which people entered."""
+    reached = calculation.reached
+    return {(reached.table, "more" if reached.table == calculation.table else "any")} if reached else set()
 
 
 def _is_of_rows(project: Project, sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ctanalysis.disclosure.waiting.splits import Node
+from ctanalysis.indicators.known_people import LATE, REST
 
 People = Mapping[str, str | None]  # the category of each person; None where it is not recorded
 Nodes = tuple[tuple[str, People], ...]  # days (ISO), and who stands in a breakdown then
@@ -18,9 +19,12 @@ def standing(told: People, known: People) -> dict[str, str | None]:
     """The people of a breakdown at its next node.
 
     told: those of the node before, as it was told; known: those of the records now. Only "not recorded" may become a
-    category, once: with it the person is as if entered late.
+    category, once: with it the person is as if entered late. Of a cohort, one of the rest may come to the state late.
     """
-    stayed = {person: known.get(person) if category is None else category for person, category in told.items()}
+    stayed = {
+        person: known.get(person) if category is None or (category, known.get(person)) == (REST, LATE) else category
+        for person, category in told.items()
+    }
     return {**known, **stayed}
 
 

@@ -16,7 +16,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.deliveries import counted_days
+from ctanalysis.records.deliveries import counted_days, parts_of
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
@@ -26,7 +26,7 @@ UNUSABLE = " (sent, and no row can be used)"
 
 def day_fields(project: Project, table: Table) -> list[str]:
     """The fields of a table that say when something was: by which reference sheets count, or else all of its days."""
-    rows = [sheet.row_calculation for sheet in project.sheets if sheet.calculation.table == table.name]
+    rows = parts_of(project, table.name)
     named = {getattr(one, key, None) for one in rows for key in ("date", "start")}
     days = [name for name, field in table.fields.items() if field.type == "date"]
     return [name for name in days if name in named] or days
@@ -51,8 +51,7 @@ def days_of(project: Project, records: Records, table: str, path: str, sheet: st
 
 def counted_days_of(project: Project, records: Records, table: str, path: str) -> pd.Series:
     """The days of a table's used rows from a file by which they are counted; none where what stands is counted."""
-    parts = [sheet.row_calculation for sheet in project.sheets if sheet.row_calculation.table == table]
-    is_standing = any(part.measure == "level" for part in parts)
+    is_standing = any(part.measure == "level" for part in parts_of(project, table))
     own = {*counted_days(project, table)} & {*project.package.tables[table].fields}
     return pd.Series([], dtype="datetime64[s]") if is_standing or not own else days_of(project, records, table, path)
 

@@ -52,13 +52,14 @@ def _of_sheet(project: Project, rule: DisclosureRule, one: Breakdown, sheet: She
 
 
 def _asked(sheet: Sheet) -> set[str]:
-    return {name.removesuffix(COARSE) for name in sheet.calculation.where}
+    return {name.removesuffix(COARSE) for name in sheet.calculation.chosen_by}
 
 
 def _counts_people(project: Project, sheet: Sheet) -> bool:
     """Whether a sheet's numbers are of people, each counted once, who can be known again."""
     keyed = sheet.measure == "people" or bool(project.package.tables[sheet.calculation.table].keys)
-    return sheet.measure in ("people", "count") and sheet.adds_up and keyed and not project.counts_things(sheet)
+    is_of_all = sheet.measure in ("people", "count") and sheet.adds_up and not sheet.cuts_people
+    return is_of_all and keyed and not project.counts_things(sheet)
 
 
 def _of_field(project: Project, sheet: Sheet, by: str, order: Sequence[str], key: str) -> Iterator[str]:

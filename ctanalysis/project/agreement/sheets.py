@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying
+from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
-from ctanalysis.project.calculations import Calculation, Level, Mean, People, Share, Sum
+from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.reading_sheets import shown
+from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Sum
 from ctanalysis.project.sheets import Printed, Sheet
 
+CLOSED = ("string", "boolean", "integer")  # of which there can be so many different values
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
@@ -37,9 +39,16 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
 
 
 def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
-    yield from _sheet(sheet, project.package)
+    found = [fault for one in sheet.by_table for fault in _sheet(one, project.package)]
+    yield from found
+    if isinstance(sheet.calculation, Ratio):
+        yield from ratios.faults(sheet, project)
+        return
     if sheet.calculation.table in project.package.tables:
-        yield from _lists(sheet, project)
+        for check in (_lists, _ways, pairs.faults, medians.faults):
+            yield from check(sheet, project)
+    if not found:
+        yield from people.faults(project, sheet)
 
 
 def _with_example(sheet: Sheet, faults: Sequence[str]) -> Iterator[str]:
@@ -65,6 +74,7 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
     for name in broken_down_by:
         yield from _disaggregation(package, table, name)
     yield from _called(sheet, package)
+    yield from _ways_of_days(calculation, package)
 
 
 def _called(sheet: Sheet, package: Package) -> Iterator[str]:
@@ -106,22 +116,52 @@ def _lists(sheet: Sheet, project: Project) -> Iterator[str]:
                 yield f"it cannot be disaggregated by two fields of which '{name}' is a list. Take one of them out."
 
 
+def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
+    """A sentence to an extreme of people, and to `any` in a class whose totals are audited."""
+    calculation, package = sheet.calculation, project.package
+    if isinstance(calculation, Extreme) and calculation.table not in project.open_tables:
+        yield (
+            f"the {calculation.measure} of '{calculation.column}' would be one person's value, or the value of one row "
+            f"about people: table '{calculation.table}' is about people, or refers to such a table. There, sum and "
+            "mean are possible."
+        )
+    if calculation.any and project.disclosure_rule(sheet).audited:
+        yield (
+            f"any cannot be used of class '{package.tables[calculation.table].disclosure}', whose totals are audited: "
+            "write conditions that all hold into where; values of one field are a list there: "
+            'service = ["legal", "grant"].'
+        )
+
+
+def _ways_of_days(calculation: Calculation, package: Package) -> Iterator[str]:
+    """A sentence to each condition of `any` on a day."""
+    names = dict.fromkeys(name for one in calculation.any for name in one)
+    for name in (name for name in names if not fields.missing(package, calculation.table, name)):
+        if package.locate(calculation.table, name).field.type == "date":
+            yield f"any has a condition on the date '{name}', and what is known of a day changes: write it into where."
+
+
 def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     """The fields that a calculation names, each with the types that it may have."""
     rows = sheet.row_calculation
     if isinstance(rows, Level):
-        return [(rows.start, ("date",)), (rows.end, ("date",)), *([(rows.column, NUMERIC)] if rows.column else [])]
+        more = [(rows.column, NUMERIC), (rows.person, ("string",))]
+        return [(rows.start, ("date",)), (rows.end, ("date",)), *((name, types) for name, types in more if name)]
     needed: list[tuple[str, tuple[str, ...]]] = [(rows.date, ("date",))]
     if isinstance(rows, People):
         needed.append((rows.person, ("string",)))
-    if isinstance(rows, (Sum, Mean)):
+        needed += [(rows.different, CLOSED)] if rows.different else []
+    if isinstance(rows, Gain):
+        needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
+    if isinstance(rows, (Sum, Mean, Median, Extreme)):
         needed.append((rows.column, NUMERIC))
     return needed
 
 
 def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:
-    numerator = calculation.numerator.where if isinstance(calculation, Share) else {}
-    return [*calculation.where.items(), *numerator.items()]
+    numerator = calculation.inside if isinstance(calculation, Share) else {}
+    ways = [pair for one in calculation.any for pair in one.items()]
+    return [*calculation.where.items(), *numerator.items(), *ways]
 
 
 def _condition(package: Package, sheet: Sheet, name: str, condition: Condition) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import ParamSpec, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from ctanalysis.project.calculations import People, Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
+from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import altered, paths, split_columns, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
@@ -53,10 +53,9 @@ def gather(project: Project, table: Table) -> Gathered:
 def _people(project: Project, table: Table) -> set[str]:
     """The names of the fields of a table by which its disclosure class, or a reference sheet, knows people."""
     rule = project.policy.rules.get(table.disclosure)
-    measures = [sheet.calculation for sheet in project.sheets]
-    counted = [measure.denominator if isinstance(measure, Share) else measure for measure in measures]
-    people = {measure.person for measure in counted if isinstance(measure, People) and measure.table == table.name}
-    return (people | {rule.person} if rule and rule.person else people) & {*table.fields}
+    counted = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
+    people = {part.person for part in counted if isinstance(part, (People, Level)) and part.table == table.name}
+    return {name for name in table.fields if name in people or (rule and name == rule.person)}
 
 
 def _joined(parts: list[Part]) -> tuple[Codes, Words]:

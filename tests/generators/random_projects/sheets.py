@@ -1,6 +1,7 @@
 """The reference sheets of a random project."""
 
 from datetime import timedelta
+from random import Random
 
 from tests.generators.random_projects.conditions import random_where
 from tests.generators.random_projects.fields import foreign_keys
@@ -87,12 +88,22 @@ def random_calculation(random, tables, kind):
     where = random_where(random, tables, fields, random.choice([0, 0, 1, 1, 2]), is_people)
     if where or random.random() < 0.2:
         counted["where"] = where
+    counted |= random_ways(random, tables, table, fields, is_people)
     if not kind.startswith("share"):
         return counted | random_disaggregate(random, fields)
     numerator = {"where": random_where(random, tables, fields, random.choice([1, 1, 2]), is_people)}
     share = {"measure": "share"} | random_disaggregate(random, fields)
     unknown = {"unknown": "no"} if random.random() < 0.3 else {}
     return share | unknown | {"denominator": counted, "numerator": numerator}
+
+
+def random_ways(random, tables, table, fields, is_people):
+    """Conditions of which one holds, about no dates: in few sheets, and in none of audited tables."""
+    chance = Random(random.random())
+    fields = {name: field for name, field in fields.items() if field["type"] != "date"}
+    if chance.random() < 0.6 or tables[table]["resource"]["disclosure"] == "victims":
+        return {}
+    return {"any": [random_where(chance, tables, fields, chance.choice([1, 1, 2]), is_people) for _ in range(2)]}
 
 
 def counted_part(random, tables, table, fields, measure):

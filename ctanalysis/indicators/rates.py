@@ -1,0 +1,34 @@
+"""Ratios of two measures: each worked out by itself, over the same days, and one divided by the other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Part = Mapping[str, NDArray[Any]]  # the arrays of values.COLUMNS
+
+
+def of_parts(parts: Sequence[Part], states: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """The numbers and the status of a ratio.
+
+    parts: the values of the numerator and, where there is one, of the denominator; without it, it is the days of each
+    window. states: statuses without a number, those first that say more. Nothing below is no data, as is no number in
+    either part. rows and lacking are those of both parts.
+    """
+    top = parts[0]["value"].astype(float)
+    bottom = parts[1]["value"].astype(float) if len(parts) > 1 else np.where(np.isnan(top), np.nan, _days(parts[0]))
+    value = top / np.where(bottom == 0, np.nan, bottom)
+    said = [np.logical_or.reduce([part["status"] == state for part in parts]) for state in states]
+    status = np.select([*said, np.isnan(value)], [*states, "no data"], "exact")
+    added = {name: np.add.reduce([part[name] for part in parts]) for name in ("rows", "lacking")}
+    silent = np.isin(status, [state for state in states if state != "no data"])
+    numerator, denominator = (np.where(silent, np.nan, number) for number in (top, bottom))
+    return {"value": value, "numerator": numerator, "denominator": denominator, "status": status} | added
+
+
+def _days(part: Part) -> NDArray[Any]:
+    """How many days each window has, the first and the last among them."""
+    first, last = (part[name].astype("datetime64[D]") for name in ("start", "end"))
+    days: NDArray[Any] = (last - first).astype(np.int64) + 1
+    return days

@@ -1,0 +1,112 @@
+"""Who is counted, and by which of their rows: the first, or the one with which they reach so many.
+
+Of a window, a person is counted by the one row up to which the window holds exactly so many of their rows, or of
+different values. Where it holds them, its first day lies in a range that the rows before give:
+
+    rows of a person, at_least = 2      a      b      c
+    counted by c where the window begins       (a, b]   and ends on c or later
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.indicators.counting import Counted
+from ctanalysis.project.row_calculations import Level, People
+from ctanalysis.records.columns import ALWAYS, Columns
+
+
+def reached(columns: Columns, calculation: People, counted: Counted, categories: Integers | None = None) -> Counted:
+    """Of the rows that a calculation can count, those by which people are counted, with their windows.
+
+    categories: of each row of the table, -1 where it has none; where given, people are counted in each of them.
+    """
+    people = columns.codes(calculation.person)
+    if categories is not None:
+        people = np.where(people < 0, -1, people * (categories.max(initial=-1) + 2) + categories + 1)
+    there = people[counted.rows] >= 0
+    if calculation.different:
+        there &= columns.codes(calculation.different)[counted.rows] >= 0
+    counted = counted.only(there)
+    counted = counted.only(np.lexsort((columns.order()[counted.rows], counted.since, people[counted.rows])))
+    begins = _begins(people[counted.rows])
+    if calculation.counted == "once":
+        return counted.only(_nth(columns, calculation, counted, begins))
+    if not calculation.different:
+        places = np.arange(len(begins))
+        return _in_windows(counted, begins, places - calculation.at_least + 1, places - calculation.at_least)
+    values = columns.codes(calculation.different)[counted.rows]
+    *_, last, before = _latest(values, begins, calculation.at_least + 1)
+    return _in_windows(counted, begins, last, np.maximum(before, _same_before(people[counted.rows], values)))
+
+
+def standing(columns: Columns, calculation: Level, counted: Counted) -> Counted:
+    """Of rows that stand from `known` until `until`, those by which people stand, each once on any day.
+
+    A person stands by the row that began first, and by the next from the day on which no earlier one stands.
+    """
+    people = columns.codes(calculation.person or "")
+    counted = counted.only(people[counted.rows] >= 0)
+    counted = counted.only(np.lexsort((columns.order()[counted.rows], counted.known, people[counted.rows])))
+    assert counted.until is not None  # of a level it never is
+    begins, places = _begins(people[counted.rows]), np.arange(len(counted.rows))
+    rank = np.argsort(np.argsort(counted.until, kind="stable"), kind="stable")
+    shifted = np.maximum.accumulate(begins * (len(rank) + 1) + rank) - begins * (len(rank) + 1)
+    longest = np.sort(counted.until)[shifted]  # the latest end up to each row, within its person
+    earlier = np.where(places > begins, np.roll(longest, 1), ALWAYS)
+    known = np.maximum(counted.known, earlier)
+    return replace(counted, known=known).only(known < counted.until)
+
+
+def _begins(people: Integers) -> Integers:
+    """The place of the first row of each row's person, of rows sorted by person."""
+    places = np.arange(len(people))
+    return np.maximum.accumulate(np.where(np.diff(people, prepend=-1) != 0, places, 0))
+
+
+def _nth(columns: Columns, calculation: People, counted: Counted, begins: Integers) -> Mask:
+    """By which of their rows people reach as many as are asked, in the whole project."""
+    if not calculation.different:
+        nth: Mask = np.arange(len(begins)) - begins == calculation.at_least - 1
+        return nth
+    values = columns.codes(calculation.different)[counted.rows]
+    is_new = _same_before(begins, values) < 0
+    so_far = np.cumsum(is_new)
+    reaches: Mask = is_new & (so_far - so_far[begins] + 1 == calculation.at_least)
+    return reaches
+
+
+def _in_windows(counted: Counted, begins: Integers, last: Integers, before: Integers) -> Counted:
+    """The rows with their windows: those that begin on or before the day of `last`, and after that of `before`.
+
+    last, before: places of rows of the same person, below `begins` where there is none.
+    """
+    since = counted.since
+    after = np.where(before >= begins, since[np.maximum(before, 0)], ALWAYS)
+    first = since[np.maximum(last, 0)]
+    return replace(counted, since=first, after=after).only((last >= begins) & (after < first))
+
+
+def _same_before(people: Integers, values: Integers) -> Integers:
+    """The place of the row before with the same person and value; -1 where there is none.
+
+    Rows of a person stand together.
+    """
+    order = np.lexsort((values, people))
+    same = (np.diff(people[order], prepend=-1) == 0) & (np.diff(values[order], prepend=-1) == 0)
+    found = np.full(len(order), -1)
+    found[order[1:]] = np.where(same[1:], order[:-1], -1)
+    return found
+
+
+def _latest(values: Integers, begins: Integers, count: int) -> list[Integers]:
+    """The places of the last rows of the latest different values up to each row, the latest first; -1 for none."""
+    places = np.arange(len(values))
+    found = [np.full(len(values), -1) for _ in range(count)]
+    for value in range(values.max(initial=-1) + 1):
+        place = np.maximum.accumulate(np.where(values == value, places, -1))
+        place = np.where(place < begins, -1, place)
+        for rank in range(count):
+            found[rank], place = np.maximum(found[rank], place), np.minimum(found[rank], place)
+    return found

@@ -1,0 +1,165 @@
+"""Calculations over the rows of a table: counts, sums and what stands in a column, people, and what stands on a day."""
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from ctanalysis.project.conditions import Alternatives, Where
+from ctanalysis.project.strict import Strict
+
+
+class _Grown(Strict):
+    """later: keys that came later, and are not written where they are left out: what was released is of the same."""
+
+    later: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_later(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        left_out = [name for name in self.later if getattr(self, name) == fields[name].default]
+        written: dict[str, Any] = write(self)
+        return {key: value for key, value in written.items() if key not in left_out}
+
+
+class _Chosen(_Grown):
+    """Rows of a table that satisfy all of `where` and, where there are any, all of one of the conditions of `any`."""
+
+    later: ClassVar[tuple[str, ...]] = ("any",)
+    table: str
+    where: Where = Field(default_factory=dict)
+    any: Alternatives = ()
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that the conditions are about, each once."""
+        return tuple(dict.fromkeys([*self.where, *(name for one in self.any for name in one)]))
+
+
+class _Dated(_Chosen):
+    date: str
+
+
+class Count(_Dated):
+    """Rows dated in the period that satisfy the conditions."""
+
+    measure: Literal["count"]
+
+
+class Sum(_Dated):
+    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
+
+    measure: Literal["sum"]
+    column: str
+
+
+class Mean(_Dated):
+    """The mean of a column over those rows, with the number of rows that it is of."""
+
+    measure: Literal["mean"]
+    column: str
+
+
+class Median(_Dated):
+    """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
+
+    measure: Literal["median"]
+    column: str
+
+
+class Extreme(_Dated):
+    """The largest, the smallest or the latest value of a column over those rows; of things only, never of people."""
+
+    measure: Literal["max", "min", "last"]
+    column: str
+
+
+QUARTILES, QUARTILE = "quartiles", ("lower quartile", "upper quartile")  # beside a median
+CHANGE, CHANGES = "change", ("got better", "stayed", "got worse")  # beside a gain: of how many people
+
+
+class Gain(_Dated):
+    """What the same people gained: the mean, over those rows, of the field `after` less the field `before`.
+
+    Of two yes-or-no fields in percentage points, of two numbers in their unit. A row without a value in either of them
+    is in no part of it. Beside it stands how many got better, stayed as they were, and got worse.
+    """
+
+    measure: Literal["gain"]
+    before: str
+    after: str
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without whose value a row is in no part of it."""
+        return (self.before, self.after)
+
+
+class Also(Strict):
+    """Rows of a further table in which people are counted: its day, and the person where that is called otherwise."""
+
+    table: str
+    date: str
+    person: str | None = None
+    where: Where = Field(default_factory=dict)
+
+
+def check_different(name: str | None, at_least: int) -> None:
+    """ValueError: a field of which one value is asked, and every row has one."""
+    if name and at_least == 1:
+        raise ValueError(f'different = "{name}" asks how many of its values: add at_least = 2, or more')
+
+
+class People(_Dated):
+    """Distinct people (or organisations), known by the field `person`.
+
+    counted "once": each on the day of their first row that satisfies the conditions in the whole
+    project, so that periods add up. "each period": everyone with such a row in the period.
+    at_least: so many such rows, counted on the day of the last of these. different: the field of which the rows have
+    so many different values. also: further tables, in which the same people are counted once with those of the first.
+    """
+
+    later = ("any", "at_least", "different", "also")
+    measure: Literal["people"]
+    person: str
+    counted: Literal["once", "each period"] = "once"
+    at_least: int = Field(default=1, ge=1)
+    different: str | None = None
+    also: tuple[Also, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_for_several(self) -> Self:
+        check_different(self.different, self.at_least)
+        return self
+
+    @property
+    def parts(self) -> tuple["People", ...]:
+        """The rows of each table by themselves, the first table's first; conditions are of the table beside them."""
+        first = self.model_copy(update={"also": ()})
+        further = [one.model_dump(exclude_none=True, include={"table", "date", "person"}) for one in self.also]
+        chosen = [{"where": one.where, "any": ()} for one in self.also]
+        return (first, *(first.model_copy(update=keys | one) for keys, one in zip(further, chosen, strict=True)))
+
+
+class Level(_Chosen):
+    """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them.
+
+    person: the distinct people of these rows.
+    """
+
+    later = ("any", "person")
+    measure: Literal["level"]
+    start: str
+    end: str
+    column: str | None = None
+    person: str | None = None
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        if self.column and self.person:
+            raise ValueError("a level is of people (person) or of what they have (column): take one of the two out")
+        return self
+
+
+DatedRows = Count | Sum | Mean | Median | Extreme | Gain | People
+Rows = DatedRows | Level
+Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]

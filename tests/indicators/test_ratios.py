@@ -1,0 +1,175 @@
+"""A ratio of two measures: each over the same days, worked out by hand; refused where it would go around the gate."""
+
+import json
+import math
+from itertools import pairwise
+
+import pytest
+
+from ctanalysis import Refused, disclosure, indicators, records
+from ctanalysis.project import load
+from ctanalysis.project.calculations import Ratio
+from ctanalysis.tables.sheets import calculation_in_words
+from tests.generators import random_projects, small
+from tests.oracles.expected import completed_windows, expected_values
+
+COST = """measure = "ratio"
+[calculation.numerator]
+measure = "sum"
+table = "rows"
+date = "day"
+column = "amount"
+[calculation.denominator]
+measure = "count"
+table = "rows"
+date = "end"
+"""
+PER_DAY = """measure = "ratio"
+[calculation.numerator]
+measure = "count"
+table = "rows"
+date = "day"
+[calculation.denominator]
+measure = "days"
+"""
+ROWS = """
+day        end        person amount
+2013-10-01 2013-10-02 p1     100
+2013-11-01 2014-02-02 p2     50
+2014-02-01 2014-02-03 p3     30
+2014-02-02 -          p4     -
+"""
+Q1, Q2, Q3, YEAR = (
+    ("2013-10-01", "2013-12-31"),
+    ("2014-01-01", "2014-03-31"),
+    ("2014-04-01", "2014-06-30"),
+    ("2013-10-01", "2014-09-30"),
+)
+
+
+def test_a_year_is_the_ratio_of_its_own_two_numbers(tmp_path):
+    """150 over 1, then 30 over 2: a year is 180 over 3, which is 60, and not the mean of 150 and 15."""
+    found = small.values(small.write(tmp_path / "p", ROWS, COST), Q1, Q2, Q3, YEAR)
+    numbers = [(row.value, row.numerator, row.denominator) for row in found.values()]
+    assert [numbers[place] for place in (0, 1, 3)] == [(150, 150, 1), (15, 30, 2), (60, 180, 3)]
+    assert [row.status for row in found.values()] == ["exact", "exact", "no data", "exact"]
+
+
+def test_what_either_part_lacks_is_counted(tmp_path):
+    """p4 has no amount, and is a row of February; what has no end is in no period of the denominator."""
+    second = small.values(small.write(tmp_path / "p", ROWS, COST), Q2)[0, "total", "all"]
+    assert (second.rows, second.lacking) == (3, 1)
+
+
+def test_calls_per_day_of_the_period(tmp_path):
+    """Four in the year's 365 days; the days of October to December are 92."""
+    found = small.values(small.write(tmp_path / "p", ROWS, PER_DAY), Q1, YEAR)
+    assert [(row.numerator, row.denominator) for row in found.values()] == [(2, 92), (4, 365)]
+    assert found[1, "total", "all"].value == pytest.approx(4 / 365)
+
+
+def test_it_is_printed_as_it_is_calculated(tmp_path):
+    found = load(small.write(tmp_path / "p", ROWS, COST))
+    assert calculation_in_words(found, found.sheet("x")) == (
+        'Numerator: Sum of "amount" over rows of Rows (by "day") in the period. Rows without "day" are counted in no '
+        'period. Rows without "amount" add nothing to the number. Denominator: Number of rows of Rows (by "end") in '
+        'the period. Rows without "end" are counted in no period. Of a longer period it is the ratio of its own two '
+        "numbers."
+    )
+
+
+@pytest.mark.parametrize(
+    "old, new, says",
+    [
+        ('measure = "ratio"', 'measure = "ratio"\ndisaggregate = ["sex"]', "a ratio is of two totals"),
+        ('column = "amount"', 'column = "sex"', "field 'sex' must be of type integer or number"),
+        ('date = "end"', 'date = "ende"', "ende"),
+        ('measure = "count"', 'measure = "ratio"', "ratio"),
+    ],
+)
+def test_what_cannot_be_divided_is_refused(tmp_path, old, new, says):
+    with pytest.raises(Refused) as refused:
+        load(small.write(tmp_path / "p", ROWS, COST.replace(old, new)))
+    assert "indicators/x.toml" in str(refused.value) and says in str(refused.value)
+
+
+def of_class(folder, calculation, disclosure, numerator="open"):
+    """The project with its rows about people, and a second table `costs` of the same fields, of another class."""
+    small.write(folder, ROWS, calculation, disclosure=disclosure)
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    costs = package["resources"][0] | {"name": "costs", "path": "records/costs.csv", "disclosure": numerator}
+    package["resources"].append(costs)
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    (folder / "records" / "costs.csv").write_bytes((folder / "records" / "rows.csv").read_bytes())
+    return folder
+
+
+OF_COSTS = COST.replace('table = "rows"', 'table = "costs"', 1)
+
+
+@pytest.mark.parametrize(
+    "calculation, classes, says",
+    [
+        (OF_COSTS, ("victims", "open"), "a ratio cannot be of 'rows', of class 'victims'"),
+        (OF_COSTS, ("open", "victims"), "a ratio cannot be of 'costs', of class 'victims'"),
+        (OF_COSTS, ("open", "callers"), "'costs' is of class 'callers'. Put it below the line"),
+        (OF_COSTS + 'where = { sex = "F" }', ("callers", "open"), "is a whole total, without conditions"),
+        (OF_COSTS + 'any = [{ sex = "F" }, { done = true }]', ("callers", "open"), "is a whole total"),
+        (
+            PER_DAY.replace("[calculation.d", 'where = { sex = "F" }\n[calculation.d'),
+            ("callers", "open"),
+            "whole total",
+        ),
+    ],
+)
+def test_a_ratio_is_no_way_around_the_gate(tmp_path, calculation, classes, says):
+    with pytest.raises(Refused) as refused:
+        load(of_class(tmp_path / "p", calculation, *classes))
+    assert says in str(refused.value)
+
+
+def test_of_people_it_is_told_of_whole_quarters_only(tmp_path):
+    """Days that are no quarter would be a cell: the ratio and both its parts are withheld."""
+    found = load(of_class(tmp_path / "p", OF_COSTS, "callers"))
+    windows = [
+        indicators.Window("quarter", *map(type(found.facts.start).fromisoformat, Q2)),
+        indicators.Window("days", *map(type(found.facts.start).fromisoformat, ("2014-02-02", "2014-02-20"))),
+    ]
+    exact = indicators.with_people(found, records.read(found), windows)
+    quarter, days = disclosure.protect(exact, found).values.itertuples()
+    assert (quarter.value, quarter.numerator, quarter.denominator, quarter.status) == (15, 30, 2, "exact")
+    assert days.status == "withheld"
+    assert all(map(math.isnan, (days.value, days.numerator, days.denominator)))
+
+
+def test_ratios_of_random_sheets_agree_with_the_oracle(tmp_path):
+    """Any two sheets of random projects, one by the other, are the oracle's two values divided, in every period."""
+    compared = set()
+    for seed in range(8):
+        random_projects.write(tmp_path / str(seed), seed)
+        found, windows = load(tmp_path / str(seed)), completed_windows(tmp_path / str(seed))
+        plain = [sheet for sheet in found.sheets if sheet.measure in ("count", "sum", "people", "level")]
+        oracle, rows = expected_values(tmp_path / str(seed)), records.read(found)
+        for above, below in pairwise(plain):
+            ratio = Ratio(measure="ratio", numerator=above.calculation, denominator=below.calculation)
+            sheet = above.model_copy(update={"calculation": ratio, "disaggregations": ()})
+            frame = indicators.calculate(found, rows, [indicators.Window(*window) for window in windows], [sheet])
+            for row, window in zip(frame.itertuples(), windows, strict=True):
+                if above.valid_from == below.valid_from:
+                    assert differing(row, oracle, above.code, below.code, window) is None, (seed, row)
+                    compared.add(row.status)
+    assert compared >= {"exact", "no data", "not this fine"}
+
+
+def differing(row, oracle, above, below, window):
+    """The oracle's ratio where it is not that of a row."""
+    horizon, _, end = window
+    parts = [oracle[code, horizon, row.start, end.isoformat(), "total", "all"] for code in (above, below)]
+    silent = [part[3] for part in parts if part[0] is None and part[3] != "no data"]
+    if silent:
+        return None if row.status in silent and math.isnan(row.value) else silent
+    top, bottom = (part[0] for part in parts)
+    if top is None or not bottom:
+        return None if row.status == "no data" and math.isnan(row.value) else (top, bottom)
+    same = (row.numerator, row.denominator) == (float(top), float(bottom))
+    return None if same and math.isclose(row.value, top / bottom, rel_tol=1e-12) else (top, bottom)
