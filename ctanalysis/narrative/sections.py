@@ -13,7 +13,6 @@ from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.narrative.waiting import Waiting, waiting
-from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.policy import DisclosureRule
@@ -243,15 +242,12 @@ class Place:
 
 def _place(evaluation: Evaluation) -> Place:
     facts, calendar, end = evaluation.project.facts, evaluation.project.calendar, evaluation.period.end
-    first = calendar.containing(facts.start, "quarter")
-
-    def number(quarter: Period) -> int:
-        return (quarter.year - first.year) * 4 + quarter.number - first.number + 1
-
+    quarters = (calendar.containing(day, "quarter") for day in (facts.start, end, facts.end))
+    first, now, last = (quarter.year * 4 + quarter.number for quarter in quarters)
     year = calendar.containing(end, "year")
     return Place(
-        number(calendar.containing(end, "quarter")),
-        number(calendar.containing(facts.end, "quarter")),
+        now - first + 1,
+        last - first + 1,
         calendar.percent_elapsed(facts.start, facts.end, end),
         calendar.percent_elapsed(year.start, year.end, end),
     )
