@@ -135,9 +135,7 @@ def test_a_new_project_takes_its_first_files_in(tmp_path):
         received(new, tmp_path / name, partner=partner, sent="2026-04-02", period=period)
     records = read(load(new))
     assert (len(records["partners"]), len(records["services"])) == (1, 1)
-    assert paths_of(new) == {
-        name: f"records/{name}" for name in ("partners", "services", "trainings")
-    }
+    assert paths_of(new) == {name: f"records/{name}" for name in ("partners", "services", "trainings")}
 
 
 def test_the_command_says_the_same(project, sent, capsys):
