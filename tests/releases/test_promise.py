@@ -121,7 +121,7 @@ def test_a_rule_that_is_broken_is_refused_by_the_audit(tmp_path, monkeypatch):
     folder = tmp_path / "p"
     long_project(folder, 1)
     monkeypatch.setattr(
-        series, "finest_classes", lambda bounds, few: [Class(n, n) for n in range(bounds.last[0], bounds.last[1] + 1)]
+        series, "finest_classes", lambda bounds, *_: [Class(n, n) for n in range(bounds.last[0], bounds.last[1] + 1)]
     )
     with pytest.raises(Refused, match="did not pass"):
         releases.release("FY2013", "2015-06-01", folder, say=lambda words: None)
