@@ -8,7 +8,7 @@ from datetime import date
 
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.judgements import Reached
+from ctanalysis.project.judgements import ReachedMilestone
 from ctanalysis.project.sheets import MilestoneSheet
 
 
@@ -17,7 +17,7 @@ class Milestone:
     """A milestone at the end of a period. reached: None where it was not by then; due: the day of its target."""
 
     sheet: MilestoneSheet
-    reached: Reached | None
+    reached: ReachedMilestone | None
     due: date | None
     end: date
 

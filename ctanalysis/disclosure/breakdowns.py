@@ -51,9 +51,8 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
 def cut_by(project: Project, sheet: Sheet) -> set[str]:
     """The fields by which a sheet's own conditions cut out such a group; none of a contract figure."""
     rule, calculation = project.disclosure_rule(sheet), sheet.calculation
-    is_share = isinstance(calculation, Share)
     inside = calculation.inside if rule.audited and isinstance(calculation, Share) else {}
-    parts = sheet.by_table if rule.audited or not is_share else (sheet,)
+    parts = (sheet,) if isinstance(calculation, Share) and not rule.audited else sheet.by_table
     places = [(calculation.table, name) for name in (*inside, *filter(None, [_different(sheet)]))]
     places += [(one.calculation.table, name) for one in parts for name in one.calculation.chosen_by]
     asked = {name.removesuffix(COARSE) for _, name in places}

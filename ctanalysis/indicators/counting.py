@@ -20,6 +20,8 @@ from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.records.columns import EPOCH
 from ctanalysis.records.conditions import Satisfied
 
+EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
+
 
 @dataclass(frozen=True)
 class Counted:

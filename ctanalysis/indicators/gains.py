@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Mask
+from ctanalysis.indicators.counting import EXACT
 from ctanalysis.project.row_calculations import Gain
 from ctanalysis.records.columns import Columns
 
 POINTS = 100  # of yes and no, a gain is in percentage points
-EXACT = 10_000  # as sums are (see measures)
 
 
 class Pairs(NamedTuple):

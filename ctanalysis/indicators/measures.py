@@ -14,7 +14,7 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
-from ctanalysis.indicators.counting import Counted, Grid, Placed
+from ctanalysis.indicators.counting import EXACT, Counted, Grid, Placed
 from ctanalysis.indicators.extremes import Extremes
 from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.medians import Quantiles, quartiles
@@ -31,9 +31,7 @@ from ctanalysis.records.typed import any_of
 
 Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
-Parts = tuple[tuple[Tally, ...], Tally]  # numerator and, of ratios, denominator; and the rows that count
 PAIRS = ("pairs", "before", "after", "better", "worse")  # what the gate has to know of a gain, for each of its cells
-EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
 class Numbers(NamedTuple):
@@ -57,33 +55,37 @@ class Numbers(NamedTuple):
         return Numbers(self.numerator[:, :1], below, self.counted[:, :1], self.lacking[:, :1], pairs)
 
 
+class Parts(NamedTuple):
+    """What a measure works out: numerator, and denominator where there is one; counted and pairs as in Numbers."""
+
+    parts: tuple[Tally, ...]
+    counted: Tally
+    pairs: tuple[Tally, ...] = ()
+    quartiles: Quantiles | None = None  # of a median
+
+
 @dataclass(frozen=True)
 class Measured:
     """A sheet's calculation on its records, ready to be broken down: call it with categories.
 
-    parts: numerator, and denominator where there is one. counted, lacking, pairs: see Numbers.
+    lacking: the rows that lack what is needed.
     """
 
-    parts: tuple[Tally, ...]
-    counted: Tally
+    found: Parts
     lacking: Tally
-    pairs: tuple[Tally, ...] = ()
-    quartiles: Quantiles | None = None  # of a median
 
     def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
         """The Numbers by window and category."""
-        first, *second = [part(codes, size) for part in self.parts]
-        counted, lacking = (tally(codes, size) for tally in (self.counted, self.lacking))
-        pairs = tuple(tally(codes, size) for tally in self.pairs)
+        first, *second = [part(codes, size) for part in self.found.parts]
+        counted, lacking = (tally(codes, size) for tally in (self.found.counted, self.lacking))
+        pairs = tuple(tally(codes, size) for tally in self.found.pairs)
         return Numbers(first, second[0] if second else None, counted, lacking, pairs)
 
 
 def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
-    parts, counted = MEASURES[sheet.measure](columns, sheet.calculation, grid)
-    pairs = _pairs(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Gain) else ()
-    quantiles = _quartiles(columns, sheet.calculation, grid) if isinstance(sheet.calculation, Median) else None
-    return Measured(parts, counted, Placed.of(grid, _lacking_rows(columns, sheet)).tally, pairs, quantiles)
+    found = MEASURES[sheet.measure](columns, sheet.calculation, grid)
+    return Measured(found, Placed.of(grid, _lacking_rows(columns, sheet)).tally)
 
 
 def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
@@ -156,8 +158,8 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     placed = Placed.of(grid, counted_rows(columns, calculation))
     column = getattr(calculation, "column", None)
     if column is None:
-        return (placed.tally,), placed.tally
-    return (_sum(columns, placed, column),), _valued(columns, placed, column)
+        return Parts((placed.tally,), placed.tally)
+    return Parts((_sum(columns, placed, column),), _valued(columns, placed, column))
 
 
 def counted_rows(columns: Columns, calculation: Rows) -> Counted:
@@ -187,8 +189,8 @@ def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     column = getattr(calculation.denominator, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
     if column is None:
-        return (above.tally, below.tally), below.tally
-    return (_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column)
+        return Parts((above.tally, below.tally), below.tally)
+    return Parts((_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column))
 
 
 def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
@@ -198,16 +200,13 @@ def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return (_sum(columns, placed, calculation.column), placed.tally), placed.tally
-
-
-def _quartiles(columns: Columns, calculation: Median, grid: Grid) -> Quantiles:
-    return quartiles(grid, _valued_rows(columns, calculation), columns.numbers(calculation.column))
+    return Parts((_sum(columns, placed, calculation.column), placed.tally), placed.tally)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
-    told, placed = _quartiles(columns, calculation, grid), Placed.of(grid, _valued_rows(columns, calculation))
-    return (lambda codes, size: told(codes, size)[1], placed.tally), placed.tally
+    counted = _valued_rows(columns, calculation)
+    told, placed = quartiles(grid, counted, columns.numbers(calculation.column)), Placed.of(grid, counted)
+    return Parts((lambda codes, size: told(codes, size)[1], placed.tally), placed.tally, quartiles=told)
 
 
 def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
@@ -218,19 +217,16 @@ def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
 
 def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
     pairs, placed = Pairs.of(columns, calculation), Placed.of(grid, _paired_rows(columns, calculation))
-    gained = pairs.weights()["gained"]
-    return (lambda codes, size: placed.tally(codes, size, gained) / pairs.units, placed.tally), placed.tally
-
-
-def _pairs(columns: Columns, calculation: Gain, grid: Grid) -> tuple[Tally, ...]:
-    weights, placed = Pairs.of(columns, calculation).weights(), Placed.of(grid, _paired_rows(columns, calculation))
-    return (placed.tally, *(partial(placed.tally, weights=weights[name]) for name in PAIRS[1:]))
+    weights = pairs.weights()
+    gain = (lambda codes, size: placed.tally(codes, size, weights["gained"]) / pairs.units, placed.tally)
+    beside = (partial(placed.tally, weights=weights[name]) for name in PAIRS[1:])
+    return Parts(gain, placed.tally, (placed.tally, *beside))
 
 
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
     counted = _dated_rows(columns, calculation)
     part = Extremes(columns, calculation, counted, grid)
-    return (part,), _valued(columns, Placed.of(grid, counted), calculation.column)
+    return Parts((part,), _valued(columns, Placed.of(grid, counted), calculation.column))
 
 
 # by `measure`; each takes the calculations of its own kind

@@ -161,8 +161,8 @@ def _of_list(
 def _beside(sheet: Sheet, measure: Measured, total: Numbers) -> tuple[list[Cell], Numbers]:
     """The cells of the table beside a total: of a median the quartiles, of a gain how many changed, and how."""
     way, labels = sheet.beside
-    if measure.quartiles:
-        lower, _, upper = measure.quartiles(None, 1)
+    if measure.found.quartiles:
+        lower, _, upper = measure.found.quartiles(None, 1)
         counted = np.repeat(total.counted, len(labels), axis=1)
         numbers = Numbers(np.hstack([lower, upper]), None, counted, np.zeros_like(counted))
         return [(way, label) for label in labels], numbers

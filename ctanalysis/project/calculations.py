@@ -14,6 +14,7 @@ from ctanalysis.project.row_calculations import (
     Mean,
     Median,
     People,
+    Rows,
     Sum,
     check_different,
 )
@@ -61,7 +62,36 @@ def _kind(numerator: Any) -> str:
 Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
 
 
-class Share(Strict):
+class _OfParts(Strict):
+    """A calculation of two parts; its table and its conditions are those of the part that decides on its class."""
+
+    @property
+    def own_part(self) -> Rows:
+        """The part by which its disclosure class is known."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> str:
+        """The table of that part."""
+        return self.own_part.table
+
+    @property
+    def where(self) -> Where:
+        """The conditions of its rows."""
+        return self.own_part.where
+
+    @property
+    def any(self) -> Alternatives:
+        """Those of which one or another holds."""
+        return self.own_part.any
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """The fields that these conditions are about."""
+        return self.own_part.chosen_by
+
+
+class Share(_OfParts):
     """numerator / denominator; a longer period is the ratio of sums, never a mean of shares.
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
@@ -115,24 +145,9 @@ class Share(Strict):
         return self.denominator.model_copy(update={"where": self.where | there})
 
     @property
-    def table(self) -> str:
-        """The table that is counted."""
-        return self.denominator.table
-
-    @property
-    def where(self) -> Where:
-        """The conditions of the denominator."""
-        return self.denominator.where
-
-    @property
-    def any(self) -> Alternatives:
-        """The conditions of the denominator, one or another of which holds."""
-        return self.denominator.any
-
-    @property
-    def chosen_by(self) -> tuple[str, ...]:
-        """The fields that the denominator's conditions are about."""
-        return self.denominator.chosen_by
+    def own_part(self) -> Count | Sum | People:
+        """The denominator: the numerator counts some of its rows or people."""
+        return self.denominator
 
 
 class Days(Strict):
@@ -144,7 +159,7 @@ class Days(Strict):
 Part = Annotated[Count | Sum | People | Level, Field(discriminator="measure")]
 
 
-class Ratio(Strict):
+class Ratio(_OfParts):
     """numerator / denominator, each a calculation of its own, of whatever tables; also of a longer period.
 
     Its table, by which its disclosure class is known, is that of the denominator, or of the numerator of a ratio by
@@ -167,24 +182,9 @@ class Ratio(Strict):
         return (self.numerator,) if isinstance(self.denominator, Days) else (self.numerator, self.denominator)
 
     @property
-    def table(self) -> str:
-        """The table whose disclosure class is the ratio's."""
-        return self.parts[-1].table
-
-    @property
-    def where(self) -> Where:
-        """The conditions of the rows of its table."""
-        return self.parts[-1].where
-
-    @property
-    def any(self) -> Alternatives:
-        """Those of which one or another holds."""
-        return self.parts[-1].any
-
-    @property
-    def chosen_by(self) -> tuple[str, ...]:
-        """The fields that these conditions are about."""
-        return self.parts[-1].chosen_by
+    def own_part(self) -> Count | Sum | People | Level:
+        """The denominator, or the numerator of a ratio by days."""
+        return self.parts[-1]
 
 
 class Milestone(Strict):

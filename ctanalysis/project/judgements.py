@@ -130,7 +130,7 @@ class Restatements(Strict):
     restatement: tuple[Restatement, ...] = ()
 
 
-class Reached(Strict):
+class ReachedMilestone(Strict):
     """That a milestone was reached on a day, and what shows it; decided by somebody on `date`."""
 
     indicator: str
@@ -152,7 +152,7 @@ class Reached(Strict):
 class Milestones(Strict):
     """judgements/milestones.toml."""
 
-    milestone: tuple[Reached, ...] = ()
+    milestone: tuple[ReachedMilestone, ...] = ()
 
 
 class SamePerson(Strict):

@@ -11,7 +11,7 @@ from ctanalysis.periods import Calendar
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Area, Facts
-from ctanalysis.project.judgements import Accepted, Correction, Reached, Restatement, SamePerson
+from ctanalysis.project.judgements import Accepted, Correction, ReachedMilestone, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -43,7 +43,7 @@ class Project:
     accepted: tuple[Accepted, ...] = ()
     retired: tuple[Sheet, ...] = ()
     milestones: tuple[MilestoneSheet, ...] = ()
-    reached: tuple[Reached, ...] = ()
+    reached: tuple[ReachedMilestone, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

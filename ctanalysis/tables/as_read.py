@@ -6,6 +6,7 @@ from typing import Any
 
 from ctanalysis import records
 from ctanalysis.analysis.milestones import milestones
+from ctanalysis.analysis.tracking import TRACKED
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation, evaluated
 from ctanalysis.narrative.numbers import Marks
@@ -16,8 +17,6 @@ from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.tables.breakdowns import breakdown
 from ctanalysis.tables.numbers import number
 from ctanalysis.tables.sheets import reference_sheet
-
-TOTALS = ("period", "fiscal year to date", "project to date")
 
 
 def as_read(project: Project, code: str, period: Period) -> str:
@@ -58,7 +57,7 @@ def _first_values(project: Project, sheet: Sheet | MilestoneSheet, period: Perio
 def _totals(evaluation: Evaluation, sheet: Sheet) -> Iterator[str]:
     marks = Marks(evaluation.project.facts.language)
     row: Any
-    for horizon in TOTALS:
+    for horizon in TRACKED:
         [row] = evaluation.by(sheet.code, "total", horizon).itertuples(index=False)
         days = marks.span(date.fromisoformat(row.start), date.fromisoformat(row.end)).striptags()
         caveat = f" ({row.caveat})" if row.caveat else ""

@@ -89,7 +89,8 @@ NO_LONGER_SHOWN = (
 
 def restated(evaluation: Evaluation) -> Stack:
     """The values that an earlier release showed otherwise, with the reasons on the record."""
-    if not len(evaluation.restated):
+    found = evaluation.restated
+    if not len(found):
         none = "No value that was released has changed since."
         return Stack((), empty="Nothing has been released before." if evaluation.is_first_told else none)
     reasons = (
@@ -99,8 +100,8 @@ def restated(evaluation: Evaluation) -> Stack:
     table = Table(
         "Values restated since they were released",
         ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"),
-        tuple(_restated_row(evaluation, row) for row in evaluation.restated.itertuples(index=False)),
-        (*((NO_LONGER_SHOWN,) if _is_less_shown(evaluation.restated) else ()), *reasons),
+        tuple(_restated_row(evaluation, row) for row in found.itertuples(index=False)),
+        (*((NO_LONGER_SHOWN,) if _is_less_shown(found) else ()), *reasons),
         numeric=False,
     )
     return Stack((table,))

@@ -80,10 +80,10 @@ def test_of_the_shipped_project():
         assert wrong == [] and (compared or not sheet.disaggregations), sheet.code
 
 
-@pytest.mark.parametrize("first", range(0, 60, 10))
+@pytest.mark.parametrize("first", range(0, 72, 12))
 def test_of_random_projects(tmp_path, first):
     compared = 0
-    for seed in range(first, first + 10):
+    for seed in range(first, first + 12):
         random_projects.write(tmp_path / str(seed), seed)
         found = project.load(tmp_path / str(seed))
         rows = records.read(found)
@@ -91,7 +91,7 @@ def test_of_random_projects(tmp_path, first):
             wrong, count = differing(found, rows, sheet)
             assert wrong == [], (seed, sheet.code)
             compared += count
-    assert compared > 10
+    assert compared > 20
 
 
 def of_small(folder, rows, calculation):
