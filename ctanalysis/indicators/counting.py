@@ -9,17 +9,19 @@ starts) x (distinct ends) x (categories) at the corners of their ranges, and run
 the rest; the work grows with rows plus windows, not with rows times windows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
-from ctanalysis.records.columns import EPOCH
+from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.conditions import Satisfied
 
+Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
@@ -120,6 +122,31 @@ class Placed:
             total += sign * np.bincount(bins, weights, minlength=total.size).reshape(shape)
         running = np.cumsum(np.cumsum(total[::-1], axis=0)[::-1], axis=1)
         return running[grid.start_of + 1, grid.end_of]
+
+
+class Tallied(Protocol):
+    """Rows whose number, or whatever each of them counts, is added up by window and category, as by Placed."""
+
+    def tally(self, codes: Integers | None = None, size: int = 1, weights: Floats | None = None) -> Floats:
+        """As Placed.tally."""
+
+
+def summed(columns: Columns, placed: Tallied, column: str) -> Tally:
+    """Adds up a column; where there are rows but no values there is no data."""
+    numbers = columns.numbers(column)
+    there = ~np.isnan(numbers)
+    exact = np.where(there, np.round(numbers * EXACT), 0)
+
+    def total(codes: Integers | None, size: int) -> Floats:
+        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
+        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
+
+    return total
+
+
+def valued(columns: Columns, placed: Tallied, column: str) -> Tally:
+    """How many of the rows have a value in a column."""
+    return partial(placed.tally, weights=(~np.isnan(columns.numbers(column))).astype(float))
 
 
 def _corners(counted: Counted) -> Iterator[tuple[int, Integers, Integers]]:

@@ -14,22 +14,22 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
-from ctanalysis.indicators.counting import EXACT, Counted, Grid, Placed
+from ctanalysis.indicators.counting import Counted, Grid, Placed, Tally, summed, valued
 from ctanalysis.indicators.extremes import Extremes
 from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.medians import Quantiles, quartiles
+from ctanalysis.indicators.over_days import PlacedDays, on_any_day
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
 from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
 
-Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
 PAIRS = ("pairs", "before", "after", "better", "worse")  # what the gate has to know of a gain, for each of its cells
 
@@ -126,32 +126,15 @@ def _first_rows(columns: Columns, calculation: People, categories: Integers | No
 
 
 def _standing_rows(columns: Columns, calculation: Level) -> Counted:
-    """The rows begun and not ended, of which each window sees those of its last day."""
+    """The rows begun and not ended, of which each window sees those of its last day; over days, of any of its days."""
     start, begun = columns.days(calculation.start)
     end, ended = columns.days(calculation.end)
     counted = Counted(
         np.flatnonzero(begun), np.full(begun.sum(), NEVER), start[begun], np.where(ended, end, NEVER)[begun]
     )
     counted = counted.narrowed(satisfied(columns, calculation.where, calculation.any))
-    return standing(columns, calculation, counted) if calculation.person else counted
-
-
-def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
-    """Adds up a column; where there are rows but no values there is no data."""
-    numbers = columns.numbers(column)
-    there = ~np.isnan(numbers)
-    exact = np.where(there, np.round(numbers * EXACT), 0)
-
-    def total(codes: Integers | None, size: int) -> Floats:
-        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
-        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
-
-    return total
-
-
-def _valued(columns: Columns, placed: Placed, column: str) -> Tally:
-    """How many of the rows have a value in a column."""
-    return partial(placed.tally, weights=(~np.isnan(columns.numbers(column))).astype(float))
+    counted = standing(columns, calculation, counted) if calculation.person else counted
+    return on_any_day(counted) if calculation.over else counted
 
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
@@ -159,7 +142,16 @@ def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     column = getattr(calculation, "column", None)
     if column is None:
         return Parts((placed.tally,), placed.tally)
-    return Parts((_sum(columns, placed, column),), _valued(columns, placed, column))
+    return Parts((summed(columns, placed, column),), valued(columns, placed, column))
+
+
+def _mean_level(columns: Columns, calculation: Level, grid: Grid) -> Parts:
+    """What stands on each day, added up over the days of a window, and how many days these are."""
+    counted, column = counted_rows(columns, calculation), calculation.column
+    stood, placed = PlacedDays(grid, counted), Placed.of(grid, counted)
+    nights = summed(columns, stood, column) if column else stood.tally
+    rows = valued(columns, placed, column) if column else placed.tally
+    return Parts((nights, lambda _, size: np.repeat(stood.days[:, None], size, axis=1).astype(float)), rows)
 
 
 def counted_rows(columns: Columns, calculation: Rows) -> Counted:
@@ -190,7 +182,7 @@ def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
     if column is None:
         return Parts((above.tally, below.tally), below.tally)
-    return Parts((_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column))
+    return Parts((summed(columns, above, column), summed(columns, below, column)), valued(columns, below, column))
 
 
 def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
@@ -200,7 +192,7 @@ def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return Parts((_sum(columns, placed, calculation.column), placed.tally), placed.tally)
+    return Parts((summed(columns, placed, calculation.column), placed.tally), placed.tally)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
@@ -226,7 +218,7 @@ def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
     counted = _dated_rows(columns, calculation)
     part = Extremes(columns, calculation, counted, grid)
-    return Parts((part,), _valued(columns, Placed.of(grid, counted), calculation.column))
+    return Parts((part,), valued(columns, Placed.of(grid, counted), calculation.column))
 
 
 # by `measure`; each takes the calculations of its own kind
@@ -245,6 +237,7 @@ MEASURES: dict[str, Callable[[Columns, Any, Grid], Parts]] = {
     "sum": _plain,
     "people": _plain,
     "level": _plain,
+    MEAN_LEVEL: _mean_level,
     "share": _share,
     "mean": _mean,
     "median": _median,

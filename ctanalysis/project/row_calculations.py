@@ -143,15 +143,16 @@ class People(_Dated):
 class Level(_Chosen):
     """The state on the period's last day: the rows begun and not ended by then, or the sum of a column over them.
 
-    person: the distinct people of these rows.
+    person: the distinct people of these rows. over "days": the mean over the days of the period of what stands on each.
     """
 
-    later = ("any", "person")
+    later = ("any", "person", "over")
     measure: Literal["level"]
     start: str
     end: str
     column: str | None = None
     person: str | None = None
+    over: Literal["days"] | None = None
 
     @model_validator(mode="after")
     def _one_number(self) -> Self:

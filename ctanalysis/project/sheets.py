@@ -30,7 +30,8 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-RATIOS = ("share", "mean", "median", "gain", "ratio")
+MEAN_LEVEL = "mean level"  # how a level over the days of a period is told: as a mean
+RATIOS = ("share", "mean", "median", "gain", "ratio", MEAN_LEVEL)
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -143,8 +144,9 @@ class Sheet(Printed):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "median", "gain", "max", "min", "last", "people", "level", "share" or "ratio"."""
-        return self.calculation.measure
+        """That of its calculation, as reference sheets write it; of a level over days "mean level"."""
+        calculation = self.calculation
+        return MEAN_LEVEL if isinstance(calculation, Level) and calculation.over else calculation.measure
 
     @property
     def is_ratio(self) -> bool:

@@ -180,8 +180,7 @@ def _counted(project: Project, records: Records, start: date, end: date, sheets:
     values = calculate(project, used, [Window("period", start, end)], counting)
     rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing
     counts = {
-        (row.indicator, row.disaggregation, row.category): int(row.value) if row.status == "exact" else 0
-        for row in rows
+        (row.indicator, row.disaggregation, row.category): int(row.rows) if row.status == "exact" else 0 for row in rows
     }
     return {
         sheet.code: (

@@ -120,7 +120,8 @@ class Basis:
         if not isinstance(part, Level):
             return (first <= end) & (last >= start)
         until, ended = days_of(self.table.name, part.end)
-        return (first <= end) & ~(ended & (until <= end))
+        stands_until = np.maximum(first, start) if part.over else end  # of a mean over days, on any of them
+        return (first <= end) & ~(ended & (until <= stands_until))
 
     def bearing(self, marked: Callable[[str], Mask]) -> Mask:
         """Which used rows of the table are marked, or refer to one that is.

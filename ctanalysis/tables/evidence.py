@@ -11,6 +11,7 @@ from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.csv_files import PublishedFigure
+from ctanalysis.project.sheets import MEAN_LEVEL
 from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 
@@ -70,7 +71,7 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     sheet = evaluation.project.sheet(row.indicator)
     title = title_of(evaluation.project, sheet, row.disaggregation)
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
-    if sheet.is_ratio:
+    if sheet.is_ratio and sheet.measure != MEAN_LEVEL:  # whose denominator is days
         pair = [WITHHELD if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
     else:
         of = evaluation.by(row.indicator, row.disaggregation, row.horizon)

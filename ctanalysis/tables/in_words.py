@@ -21,6 +21,7 @@ OF_A_COLUMN = {
     "min": "Smallest value",
     "last": "Latest value",
 }
+OVER_DAYS = "as a mean over the days of the period: what stands on each day, added up, by the number of the days"
 HALFWAY = " Of an even number of rows it is halfway between the two in the middle (Hyndman & Fan, definition 2)."
 
 
@@ -73,7 +74,10 @@ def _of_rows(project: Project, part: Rows) -> str:
     chosen = _chosen(project, part.table, where, part.any)
     if isinstance(part, Level):
         start, end = (_field(project, part.table, name).title for name in (part.start, part.end))
-        standing = f'"{start}" on or before the period\'s last day and "{end}" empty or after it'
+        day = "a day" if part.over else "the period's last day"
+        standing = f'"{start}" on or before {day} and "{end}" empty or after it'
+        if part.over:
+            return f"{_what(project, part)} of {table.title}{chosen}, {standing}, {OVER_DAYS}."
         return f"{_what(project, part)} of {table.title}{chosen}, {standing}."
     rows = _rows(project, part.table, part.date, where, part.any)
     if isinstance(part, People):

@@ -35,6 +35,7 @@ DATA_TYPE = {
     "share": "per cent, from a numerator and a denominator",
     "mean": "mean, with its n",
     "median": "median, with its n",
+    "mean level": "mean over days, with what stood on all of them and their number",
     "gain": "mean of differences of the same rows, with their n",
     "ratio": "number, from a numerator and a denominator",
 }

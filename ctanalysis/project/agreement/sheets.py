@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, ratios
+from ctanalysis.project.agreement import fields, identifying, levels, medians, pairs, people, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
@@ -39,7 +39,7 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
 
 
 def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
-    found = [fault for one in sheet.by_table for fault in _sheet(one, project.package)]
+    found = [fault for one in sheet.by_table for fault in (*_sheet(one, project.package), *levels.faults(one, project))]
     yield from found
     if isinstance(sheet.calculation, Ratio):
         yield from ratios.faults(sheet, project)
@@ -54,7 +54,7 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
 def _with_example(sheet: Sheet, faults: Sequence[str]) -> Iterator[str]:
     """The faults of a calculation, and behind the last how its measure is written."""
     yield from faults[:-1]
-    yield from (f"{fault}\n{shown(sheet.measure)}".rstrip() for fault in faults[-1:])
+    yield from (f"{fault}\n{shown(sheet.calculation.measure)}".rstrip() for fault in faults[-1:])
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
