@@ -33,15 +33,14 @@ class Evaluation:
     """A period of a project, as it may be published.
 
     For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator; their column caveat
-    says which data quality standards the indicator's data did not meet, and is empty where there is none. low and high
-    say for which numbers a value stands. For reports: protected_values, protected_tracking and protected_history are
-    the same without caveat, Protected; caveats has its words by indicator.
+    says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
+    reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
+    has its words by indicator. protected_baselines: totals of the baseline rounds of surveys, horizon "baseline round".
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality: the public
-    part of quality.verdicts. tally: rows read, used and held back, by file, of the tables that are about nobody (see
-    quality.tally). arrival: what came of the period. lacks: by indicator, first and last day, what is missing of the
-    records behind a value, in words. standing: who stands in each breakdown at each node that is told, for the release
-    to remember; of records, and never shown.
+    part of quality.verdicts. tally: see quality.tally, of the tables that are about nobody. arrival: what came of the
+    period. lacks: by indicator, first and last day, what is missing of the records behind a value, in words. standing:
+    who stands in each breakdown at each node that is told, for the release to remember; of records, and never shown.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
     "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
@@ -54,6 +53,7 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
+    protected_baselines: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -153,13 +153,15 @@ def evaluated(
     released = ledger.read(project) if before is None else before
     project = project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
-    history, values = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
+    history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
+    baselines, values = others.split("horizon", indicators.BASELINE)
     return Evaluation(
         project,
         period,
         values,
-        track(values, project, period),
+        track(values, project, period, baselines),
         history,
+        baselines,
         released,
         quality.public(quality.verdicts(project, rows, period), project),
         quality.tally(project, rows),
@@ -189,11 +191,12 @@ def _joined(*words: str) -> str:
 def _protected(
     project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
 ) -> Protected:
-    """The values of an evaluation and its history, in one pass of the gate."""
+    """The values of an evaluation, its history and the baselines of survey rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
     history = indicators.calculate(project, rows, quarters(project, period), totals).query("disaggregation == 'total'")
     values = indicators.with_people(project, rows, windows(project, period))
-    exact = pd.concat([frame for frame in (values, history) if len(frame)], ignore_index=True)
+    frames = (values, history, indicators.baselines(project, rows, period.end))
+    exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 
 

@@ -59,6 +59,14 @@ def against_target(actual: Actual, aim: Aim) -> str:
     return "within" if aim.level is None and low <= least and most <= high else ""
 
 
-def against_baseline(actual: Actual, baseline: float) -> str:
-    """ "below", "at" or "above" the baseline; empty where that is not so of all that the value stands for."""
-    return "" if math.isnan(baseline) else against_target(actual, Aim(level=baseline))
+def against_baseline(actual: Actual, baseline: float, most: float | None = None) -> str:
+    """ "below", "at" or "above" the baseline; empty where that is not so of all that the value stands for.
+
+    most: of a baseline that stands for several numbers, the most of them; baseline is then the least.
+    """
+    if math.isnan(baseline):
+        return ""
+    if most is None or most == baseline:
+        return against_target(actual, Aim(level=baseline))
+    place = against_target(actual, Aim(low=baseline, high=most))
+    return place if place in ("below", "above") else ""

@@ -4,7 +4,7 @@ It comes after the gate: a per cent of target, or a change, is calculated from w
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ import pandas as pd
 from ctanalysis.analysis import attainment
 from ctanalysis.base.precision import as_shown
 from ctanalysis.disclosure import Protected
+from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.indicators import BASELINE
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.csv_files import Target
@@ -45,25 +47,41 @@ COLUMNS = [
 ]
 Cell = Any  # a row of itertuples, whose columns the stubs do not know
 Cells = dict[tuple[str, str], Cell]  # by indicator and horizon
-TRACKED = ("period", "fiscal year to date", "project to date")
+TO_DATE = "project to date"
 
 
-def track(values: Protected, project: Project, period: Period) -> Protected:
+class Baseline(NamedTuple):
+    """A baseline, and the least and the most that it stands for; NaN where there is none."""
+
+    value: float
+    low: float
+    high: float
+    status: str = "exact"
+
+
+NO_BASELINE = Baseline(np.nan, np.nan, np.nan)
+TRACKED = ("period", "fiscal year to date", TO_DATE)
+
+
+def track(values: Protected, project: Project, period: Period, baselines: Protected | None = None) -> Protected:
     """The tracking table of a period.
 
-    values: with the horizons of an evaluation. Returns Protected with COLUMNS: one row for each
-    indicator and tracked horizon (TRACKED). The target is that of the period, of the fiscal year, and
-    of the life of the project, and target_by the last of its days: target where it is a level, target_low and
-    target_high where it is a minimum, a maximum or a range. against_target and against_baseline are "below", "at",
-    "within" or "above", and what the per cents are says analysis.attainment. previous and last_year are the values of
-    the period before and of the same one last year, changes the differences of the numbers as they are shown
-    (percentage points for shares); all empty where one side is. A number that grows with its days is held against a
-    baseline, which is a year's, for a whole fiscal year only, unless the baseline is 0.
+    values: with the horizons of an evaluation. baselines: those of survey rounds, as an evaluation has them.
+    Returns Protected with COLUMNS: one row for each indicator and tracked horizon (TRACKED). The target is that of the
+    period, of the fiscal year, and of the life of the project, and target_by the last of its days: target where it is a
+    level, target_low and target_high where it is a minimum, a maximum or a range. against_target and against_baseline
+    are "below", "at", "within" or "above", and what the per cents are says analysis.attainment. previous and last_year
+    are the values of the period before and of the same one last year, changes the differences of the numbers as they
+    are shown (percentage points for shares); all empty where one side is. A number that grows with its days is held
+    against a baseline, which is a year's, for a whole fiscal year only, unless the baseline is 0; of survey rounds,
+    whose baseline is that of a whole round, to date only.
     """
-    return values.derive(lambda frame: _table(frame[frame["disaggregation"] == "total"], project, period))
+    rounds = None if baselines is None else only_protected(baselines)
+    return values.derive(lambda frame: _table(pd.concat([frame, rounds]), project, period))
 
 
-def _table(totals: pd.DataFrame, project: Project, period: Period) -> pd.DataFrame:
+def _table(values: pd.DataFrame, project: Project, period: Period) -> pd.DataFrame:
+    totals = values[values["disaggregation"] == "total"]
     cells: Cells = {(str(row.indicator), str(row.horizon)): row for row in totals.itertuples(index=False)}
     rows = [_row(project, period, sheet, horizon, cells) for sheet in project.sheets for horizon in TRACKED]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -73,19 +91,35 @@ def _row(project: Project, period: Period, sheet: Sheet, horizon: str, cells: Ce
     cell = cells[sheet.code, horizon]
     target = target_for(project, sheet, _target_label(project, period, horizon), period.end)
     facts = [sheet.code, sheet.name, sheet.unit, sheet.direction, horizon, cell.start, cell.end]
-    before = _comparable(project, sheet, cell)
-    compared = [attainment.against_baseline(_actual(cell), before), _difference(sheet, cell, before)]
-    baseline = np.nan if sheet.baseline.value is None else float(sheet.baseline.value)
-    against = _against(sheet, cell, target, before, _last_day(project, period, horizon))
-    return [*facts, baseline, cell.value, cell.status, *compared, *against, *_changes(sheet, horizon, cells)]
+    baseline = _baseline(sheet, cells)
+    before = baseline if _is_comparable(project, sheet, cell, baseline) else NO_BASELINE
+    compared = [
+        attainment.against_baseline(_actual(cell), before.low, before.high),
+        _difference(sheet, cell, before.value, before.status),
+    ]
+    way_from = before.value if before.low == before.high else np.nan
+    against = _against(sheet, cell, target, way_from, _last_day(project, period, horizon))
+    return [*facts, baseline.value, cell.value, cell.status, *compared, *against, *_changes(sheet, horizon, cells)]
 
 
-def _comparable(project: Project, sheet: Sheet, cell: Cell) -> float:
-    """The baseline, where a value of these days can be held against it; else NaN."""
-    value = sheet.baseline.value
+def _baseline(sheet: Sheet, cells: Cells) -> Baseline:
+    """The baseline of a sheet: what it says, or what the baseline round says."""
+    if sheet.rounds:
+        cell = cells.get((sheet.code, BASELINE))
+        return Baseline(cell.value, cell.low, cell.high, cell.status) if cell else NO_BASELINE
+    if sheet.baseline.value is None:
+        return NO_BASELINE
+    value = float(sheet.baseline.value)
+    return Baseline(value, value, value)
+
+
+def _is_comparable(project: Project, sheet: Sheet, cell: Cell, baseline: Baseline) -> bool:
+    """Whether a value of these days can be held against a baseline."""
+    if sheet.rounds:
+        return not sheet.counts_up or cell.horizon == TO_DATE
     year = project.calendar.containing(date.fromisoformat(cell.end), "year")
     is_year = (cell.start, cell.end) == (year.start.isoformat(), year.end.isoformat())
-    return np.nan if value is None or (sheet.grows and value and not is_year) else float(value)
+    return is_year or not (sheet.grows and baseline.value)
 
 
 def _last_day(project: Project, period: Period, horizon: str) -> date:
@@ -96,7 +130,7 @@ def _last_day(project: Project, period: Period, horizon: str) -> date:
 
 
 def _target_label(project: Project, period: Period, horizon: str) -> str:
-    if horizon == "project to date":
+    if horizon == TO_DATE:
         return "LOP"
     return period.label if horizon == "period" else project.calendar.containing(period.end, "year").label
 

@@ -53,7 +53,8 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
     rule, calculation = project.disclosure_rule(sheet), sheet.calculation
     inside = calculation.inside if rule.audited and isinstance(calculation, Share) else {}
     parts = (sheet,) if isinstance(calculation, Share) and not rule.audited else sheet.by_table
-    places = [(calculation.table, name) for name in (*inside, *filter(None, [_different(sheet)]))]
+    round_of = sheet.rounds.field if sheet.rounds else None
+    places = [(calculation.table, name) for name in (*inside, *filter(None, [_different(sheet), round_of]))]
     places += [(one.calculation.table, name) for one in parts for name in one.calculation.chosen_by]
     asked = {name.removesuffix(COARSE) for _, name in places}
     located = {name: project.package.locate(table, name) for table, name in places if rule.audited}

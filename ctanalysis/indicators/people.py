@@ -39,4 +39,4 @@ def _part(project: Project, sheet: Sheet) -> People | None:
     if not person or not hasattr(part, "date"):
         return None
     asked = {name: getattr(part, name) for name in ("table", "date", "where", "any")}
-    return People(measure="people", counted="each period", person=person, **asked)
+    return People(measure="people", counted="each period", person=person, rounds=sheet.rounds, **asked)

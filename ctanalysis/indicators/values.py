@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
-from ctanalysis.indicators import rates
+from ctanalysis.indicators import rates, rounds
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
 from ctanalysis.indicators.stacked import columns_of
@@ -82,18 +82,33 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    parts = [
-        _of_ratio(project, records, sheet, windows)
-        if isinstance(sheet.calculation, Ratio)
-        else _of_sheet(project, records, sheet, windows, each_category)
-        for sheet in sheets
-    ]
+    parts = [_values(project, records, sheet, windows, each_category) for sheet in sheets]
     names = [*COLUMNS, *(PAIRS if any(PAIRS[0] in part for part in parts) else ())]
     return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
 
 
 def _column(part: dict[str, NDArray[Any]], name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
+
+
+def _values(
+    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
+) -> dict[str, NDArray[Any]]:
+    if isinstance(sheet.calculation, Ratio):
+        return _of_ratio(project, records, sheet, windows)
+    of = _of_rounds if sheet.rounds else _of_sheet
+    return of(project, records, sheet, windows, each_category)
+
+
+def _of_rounds(
+    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
+) -> dict[str, NDArray[Any]]:
+    """The values of each window's own survey round; where it has none, there is no data."""
+    columns = columns_of(project.package, records, sheet)
+    latest = rounds.latest(columns, sheet, [_applied(sheet, window) for window in windows])
+    return rounds.of_windows(
+        latest, lambda name: _of_sheet(project, records, sheet.of_round(name), windows, each_category)
+    )
 
 
 def _of_ratio(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:

@@ -10,10 +10,12 @@ from ctanalysis.project.row_calculations import (
     Denominator,
     Extreme,
     Gain,
+    Grown,
     Level,
     Mean,
     Median,
     People,
+    Rounds,
     Rows,
     Sum,
     check_different,
@@ -62,7 +64,7 @@ def _kind(numerator: Any) -> str:
 Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
 
 
-class _OfParts(Strict):
+class _OfParts(Grown):
     """A calculation of two parts; its table and its conditions are those of the part that decides on its class."""
 
     @property
@@ -99,10 +101,20 @@ class Share(_OfParts):
     that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person.
     """
 
+    later = ("rounds",)
     measure: Literal["share"]
     denominator: Denominator
     numerator: Numerator
     unknown: Literal["no"] | None = None
+    rounds: Rounds | None = None
+
+    @model_validator(mode="after")
+    def _rounds_are_of_both_parts(self) -> Self:
+        if self.denominator.rounds:
+            raise ValueError("rounds is of both parts of a share: write it beside measure, and not in a part")
+        if self.rounds and self.reached:
+            raise ValueError("a cohort has no survey rounds: take rounds out, or write the numerator without a table")
+        return self
 
     @model_validator(mode="after")
     def _is_of_one_table(self) -> Self:
@@ -172,6 +184,8 @@ class Ratio(_OfParts):
 
     @model_validator(mode="after")
     def _parts_are_of_one_table(self) -> Self:
+        if any(getattr(part, "rounds", None) for part in self.parts):
+            raise ValueError("a ratio has no survey rounds: take rounds out, or write a share or a mean")
         if any(isinstance(part, People) and part.also for part in self.parts):
             raise ValueError("each part of a ratio is of one table: take also out, or count them by themselves")
         return self

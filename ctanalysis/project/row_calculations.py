@@ -8,7 +8,7 @@ from ctanalysis.project.conditions import Alternatives, Where
 from ctanalysis.project.strict import Strict
 
 
-class _Grown(Strict):
+class Grown(Strict):
     """later: keys that came later, and are not written where they are left out: what was released is of the same."""
 
     later: ClassVar[tuple[str, ...]] = ()
@@ -21,7 +21,7 @@ class _Grown(Strict):
         return {key: value for key, value in written.items() if key not in left_out}
 
 
-class _Chosen(_Grown):
+class _Chosen(Grown):
     """Rows of a table that satisfy all of `where` and, where there are any, all of one of the conditions of `any`."""
 
     later: ClassVar[tuple[str, ...]] = ("any",)
@@ -39,27 +39,44 @@ class _Dated(_Chosen):
     date: str
 
 
-class Count(_Dated):
+class Rounds(Strict):
+    """Of which survey round each row is: the field that says so, and the value in it of the baseline.
+
+    A value is of the latest other round that has rows in its days, and is held against the baseline round.
+    """
+
+    field: str
+    baseline: str
+
+
+class _Surveyed(_Dated):
+    """Rows that may be those of survey rounds, of which one is the baseline of the others."""
+
+    later: ClassVar[tuple[str, ...]] = ("any", "rounds")
+    rounds: Rounds | None = None
+
+
+class Count(_Surveyed):
     """Rows dated in the period that satisfy the conditions."""
 
     measure: Literal["count"]
 
 
-class Sum(_Dated):
+class Sum(_Surveyed):
     """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
 
     measure: Literal["sum"]
     column: str
 
 
-class Mean(_Dated):
+class Mean(_Surveyed):
     """The mean of a column over those rows, with the number of rows that it is of."""
 
     measure: Literal["mean"]
     column: str
 
 
-class Median(_Dated):
+class Median(_Surveyed):
     """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
 
     measure: Literal["median"]
@@ -109,7 +126,7 @@ def check_different(name: str | None, at_least: int) -> None:
         raise ValueError(f'different = "{name}" asks how many of its values: add at_least = 2, or more')
 
 
-class People(_Dated):
+class People(_Surveyed):
     """Distinct people (or organisations), known by the field `person`.
 
     counted "once": each on the day of their first row that satisfies the conditions in the whole
@@ -118,7 +135,7 @@ class People(_Dated):
     so many different values. also: further tables, in which the same people are counted once with those of the first.
     """
 
-    later = ("any", "at_least", "different", "also")
+    later = ("any", "rounds", "at_least", "different", "also")
     measure: Literal["people"]
     person: str
     counted: Literal["once", "each period"] = "once"
@@ -129,6 +146,8 @@ class People(_Dated):
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
         check_different(self.different, self.at_least)
+        if self.rounds and self.also:
+            raise ValueError("survey rounds are of one table: take also out, or count people by themselves")
         return self
 
     @property

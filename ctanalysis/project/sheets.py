@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ctanalysis.project.calculations import Calculation, Milestone, Ratio, Share
+from ctanalysis.project.conditions import Condition
 from ctanalysis.project.row_calculations import (
     CHANGE,
     CHANGES,
@@ -21,6 +22,7 @@ from ctanalysis.project.row_calculations import (
     Level,
     Median,
     People,
+    Rounds,
     Rows,
 )
 from ctanalysis.project.strict import CellText, Code, Strict
@@ -37,7 +39,7 @@ Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)],
 
 
 class Baseline(Strict):
-    """Where things stood before; without a value where there was none.
+    """Where things stood before; without a value where there was none, or where survey rounds say it.
 
     Of a number that grows with the days that it is of (see Sheet.grows), it is that of a fiscal year.
     """
@@ -132,7 +134,7 @@ class Sheet(Printed):
         """The keys that may stand at a place: what is lifted stands in the calculation itself, and not in a part."""
         if not steps:
             return [key for key in keys if key not in LIFTED.values()]
-        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where", "any", "also"} & {*steps}
+        is_part = steps[0] != "calculation" or {"denominator", "numerator", "where", "any", "also", "rounds"} & {*steps}
         return keys if is_part else [*keys, *LIFTED]
 
     @model_validator(mode="after")
@@ -156,7 +158,31 @@ class Sheet(Printed):
     @property
     def grows(self) -> bool:
         """Whether its number grows with the days that it is of: part of a year is not compared with a whole one."""
+        return self.counts_up and not self.rounds
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether its number is one of rows, people or what was added up."""
         return self.measure in ("count", "sum", "people")
+
+    @property
+    def rounds(self) -> Rounds | None:
+        """The survey rounds whose rows it is of."""
+        return getattr(self.calculation, "rounds", None)
+
+    def of_round(self, name: str | None) -> "Sheet":
+        """The sheet of the rows of one of its survey rounds alone; None: of none of them."""
+        calculation, rounds = self.calculation, self.rounds
+        if rounds is None:
+            return self
+        is_of_round = {rounds.field: Condition(among=() if name is None else (name,))}
+        if not isinstance(calculation, Share):
+            where = {"where": calculation.where | is_of_round}
+            return self.model_copy(update={"calculation": calculation.model_copy(update=where | {"rounds": None})})
+        part = calculation.denominator.model_copy(update={"where": calculation.where | is_of_round})
+        return self.model_copy(
+            update={"calculation": calculation.model_copy(update={"denominator": part, "rounds": None})}
+        )
 
     @property
     def row_calculation(self) -> Rows:
@@ -202,4 +228,6 @@ class Sheet(Printed):
     @property
     def adds_up(self) -> bool:
         """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
-        return not isinstance(self.row_calculation, (Level, Extreme)) and not self.counts_each_period
+        return (
+            not self.rounds and not isinstance(self.row_calculation, (Level, Extreme)) and not self.counts_each_period
+        )

@@ -156,6 +156,7 @@ def named(sheet: Sheet) -> list[str]:
     numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
+        *([sheet.rounds.field] if sheet.rounds else []),
         *calculation.chosen_by,
         *numerator,
         *(name for fields in sheet.disaggregations for name in fields),

@@ -75,6 +75,8 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield Need(part.person, NOBODY)
     if isinstance(part, People) and part.different:
         yield Need(part.different, NOT_COUNTED)
+    if sheet.rounds:
+        yield Need(sheet.rounds.field, NOT_COUNTED)
     column = getattr(part, "column", None)
     if column:
         yield Need(column, NOTHING)

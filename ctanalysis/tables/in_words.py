@@ -35,14 +35,32 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     if isinstance(calculation, Ratio):
         return _of_ratio(project, sheet, calculation)
     if not isinstance(calculation, Share):
-        return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
+        return " ".join((_of_rows(project, calculation), *_of_rounds(project, sheet), *_without(project, sheet)))
     inside = (
         _reached(project, calculation.reached)
         if calculation.reached
         else f"where {_conditions(project, calculation.table, calculation.inside)}."
     )
     parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {inside}")
-    return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+    return " ".join(("Denominator:", *parts, *_of_rounds(project, sheet), *_without(project, sheet)))
+
+
+def _of_rounds(project: Project, sheet: Sheet) -> Iterator[str]:
+    """Of which survey round a value is, and what it is held against."""
+    if sheet.rounds:
+        title = _field(project, sheet.calculation.table, sheet.rounds.field).title
+        yield (
+            f'Only rows of one round of "{title}" count: of those that have rows in the period the latest, and never the '
+            f"baseline. It is held against {round_of_baseline(project, sheet)}."
+        )
+
+
+def round_of_baseline(project: Project, sheet: Sheet) -> str:
+    """The baseline round of a sheet that has rounds: the round baseline of "Round", dated 2012-03-31."""
+    if sheet.rounds is None:
+        return ""
+    field = _field(project, sheet.calculation.table, sheet.rounds.field)
+    return f'the round {_values(field, [sheet.rounds.baseline])} of "{field.title}", dated {sheet.baseline.date}'
 
 
 def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:

@@ -91,9 +91,18 @@ def _tracking_row(
     def period() -> tuple[str, ...]:
         return (cell("period"), *against_target("period")) if own else (cell("period"),)
 
-    baseline = _set(evaluation, sheet, rows["period"]["baseline"]) or "none"
+    baseline = _baseline(evaluation, sheet, rows["period"]["baseline"])
     to_date = ((cell(horizon), *against_target(horizon)) for horizon in ("fiscal year to date", "project to date"))
     return (titled(evaluation, sheet), sheet.unit, baseline, *period(), *chain.from_iterable(to_date))
+
+
+def _baseline(evaluation: Evaluation, sheet: Sheet, value: float) -> str:
+    """A baseline as the sheet has it, or as the gate told that of the baseline round."""
+    if sheet.rounds is None:
+        return _set(evaluation, sheet, value) or "none"
+    frame = only_protected(evaluation.protected_baselines.where(indicator=sheet.code))
+    told = frame[["value", "status", "high"]].itertuples(index=False, name=None)
+    return next((number(evaluation, sheet, *one) for one in told), "no data")
 
 
 def _milestone_row(evaluation: Evaluation, one: Milestone, own: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
-from ctanalysis.tables.in_words import calculation_in_words
+from ctanalysis.tables.in_words import calculation_in_words, round_of_baseline
 from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
@@ -71,11 +71,13 @@ def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
             "Disaggregated by",
             "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
         ),
-        ("Baseline", _baseline(sheet)),
+        ("Baseline", _baseline(project, sheet)),
     )
 
 
-def _baseline(sheet: Sheet) -> str:
+def _baseline(project: Project, sheet: Sheet) -> str:
+    if sheet.rounds:
+        return f"calculated from {round_of_baseline(project, sheet)}. {sheet.baseline.note}"
     value = "none" if sheet.baseline.value is None else f"{sheet.baseline.value:g}"
     return f"{value} ({sheet.baseline.date}). {sheet.baseline.note}"
 
