@@ -7,7 +7,7 @@ import pandas as pd
 from ctanalysis.indicators.people import with_people
 from ctanalysis.indicators.rounds import days_by_round
 from ctanalysis.indicators.stacked import columns_of
-from ctanalysis.indicators.values import Window
+from ctanalysis.indicators.values import COLUMNS, Window
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -28,7 +28,7 @@ def baselines(project: Project, records: Records, end: date) -> pd.DataFrame:
         if window and sheet.rounds:
             of_round = sheet.of_round(sheet.rounds.baseline).model_copy(update={"disaggregations": ()})
             found.append(with_people(project, records, [window], [of_round]).query("disaggregation == 'total'"))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
 
 
 def _window(project: Project, records: Records, sheet: Sheet, end: date) -> Window | None:

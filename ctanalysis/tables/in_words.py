@@ -50,8 +50,8 @@ def _of_rounds(project: Project, sheet: Sheet) -> Iterator[str]:
     if sheet.rounds:
         title = _field(project, sheet.calculation.table, sheet.rounds.field).title
         yield (
-            f'Only rows of one round of "{title}" count: of those that have rows in the period the latest, and never the '
-            f"baseline. It is held against {round_of_baseline(project, sheet)}."
+            f'Only rows of one round of "{title}" count: of those that have rows in the period the latest, and never '
+            f"the baseline. It is held against {round_of_baseline(project, sheet)}."
         )
 
 

@@ -32,11 +32,17 @@ FIELDS = [
     {"name": "amount", "type": "number", "title": "amount"},
     {"name": "done", "type": "boolean", "title": "done"},
 ]
-PAIRS = [  # in the table where its rows, or the calculation, name them
+NAMED = [  # in the table where its rows, or the calculation, name them
     {"name": "before", "type": "boolean", "title": "aware before"},
     {"name": "after", "type": "boolean", "title": "aware after"},
     {"name": "score_before", "type": "number", "title": "score before"},
     {"name": "score_after", "type": "number", "title": "score after"},
+    {
+        "name": "round",
+        "type": "string",
+        "title": "round",
+        "categories": [{"value": name, "label": name} for name in ("baseline", "midline", "endline")],
+    },
 ]
 FACTS = """
 name = "Small Project"
@@ -86,7 +92,7 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     """
     (folder / "indicators").mkdir(parents=True)
     (folder / "records").mkdir()
-    fields = [*FIELDS, *(PAIRS if _names_a_pair(table, calculation) else [])]
+    fields = [*FIELDS, *(field for field in NAMED if _is_named(field, table, calculation))]
     (folder / "project.toml").write_text(FACTS, encoding="utf-8")
     (folder / "policy.toml").write_text(policies.policy(person="person"), encoding="utf-8")
     resource = {
@@ -114,9 +120,8 @@ def write(folder, table, calculation, targets="", published="", disclosure="open
     return folder
 
 
-def _names_a_pair(table, calculation):
-    header = table.strip().splitlines()[0].split()
-    return any(field["name"] in header or f'"{field["name"]}"' in calculation for field in PAIRS)
+def _is_named(field, table, calculation):
+    return field["name"] in table.strip().splitlines()[0].split() or f'"{field["name"]}"' in calculation
 
 
 def _csv(table, fields):

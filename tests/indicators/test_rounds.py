@@ -1,0 +1,219 @@
+"""Survey rounds: worked examples to be read, what is refused, and the oracle on random projects."""
+
+import csv
+import math
+import random
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from ctanalysis import Refused, indicators, records
+from ctanalysis.project import load
+from ctanalysis.tables.sheets import calculation_in_words, reference_sheet
+from tests.generators import small
+from tests.oracles import rounds as oracle
+
+ROUNDS = 'rounds = { field = "round", baseline = "baseline" }'
+ROWS = 'table = "rows"\ndate = "day"'
+KNEW = '[calculation.denominator]\nmeasure = "count"\n{rows}\n[calculation.numerator]\nwhere = {{ done = true }}'
+MEASURES = {
+    "count": f'measure = "count"\n{ROWS}\n{ROUNDS}',
+    "sum": f'measure = "sum"\n{ROWS}\n{ROUNDS}\ncolumn = "amount"',
+    "mean": f'measure = "mean"\n{ROWS}\n{ROUNDS}\ncolumn = "amount"',
+    "median": f'measure = "median"\n{ROWS}\n{ROUNDS}\ncolumn = "amount"',
+    "people": f'measure = "people"\n{ROWS}\n{ROUNDS}\nperson = "person"',
+}
+YEAR_1, YEAR_2, BOTH = ("2012-10-01", "2013-09-30"), ("2013-10-01", "2014-09-30"), ("2012-10-01", "2014-09-30")
+DAYS = ["-", "2012-11-01", "2013-05-01", "2013-09-30", "2013-10-01", "2014-02-01", "2014-09-30", "2014-10-01"]
+WINDOWS = [*pairwise(["2012-10-01", "2013-03-31", "2013-09-30", "2014-09-30", "2014-12-31"]), YEAR_2, BOTH]
+LABELS = {
+    "all": ("total", "all"),
+    "F": ("sex", "female"),
+    "M": ("sex", "male"),
+    "not recorded": ("sex", "not recorded"),
+}
+
+
+def share(more="", where=""):
+    """The calculation of a share of those who knew, of survey rounds."""
+    return f'measure = "share"\n{ROUNDS}\n{more}\n{KNEW.format(rows=ROWS + where)}'
+
+
+def written(folder, text, calculation, **more):
+    """The project, its written baseline taken away: what is dated stays."""
+    folder = small.write(folder, text, calculation, **more)
+    sheet = folder / "indicators" / "x.toml"
+    sheet.write_text(sheet.read_text("utf-8").replace("[baseline]\nvalue = 0\n", "[baseline]\n"), encoding="utf-8")
+    return folder
+
+
+def surveyed(**rounds):
+    """Rows of a survey: by round its day, how many knew, and of how many."""
+    rows = [
+        f"{day} {name} {'true' if number < knew else 'false'}"
+        for name, (day, knew, of) in rounds.items()
+        for number in range(of)
+    ]
+    return "\n".join(["day round done", *rows])
+
+
+def totals(folder, *windows):
+    cells = small.values(folder, *windows)
+    return [row for (_, way, _), row in cells.items() if way == "total"]
+
+
+def baseline_of(folder, day):
+    project = load(folder)
+    return indicators.baselines(project, records.read(project), date.fromisoformat(day))
+
+
+def test_a_value_is_of_one_round_and_never_of_a_pool(tmp_path):
+    """At the baseline 2 of 10 knew, at the midline 4 of 8, at the end 6 of 8.
+
+    The year of the baseline has no data, that of the two others the endline's 75 %, and both years that of the endline:
+    not (2 + 4 + 6) of 26. The baseline is 20 %.
+    """
+    text = surveyed(baseline=("2012-11-05", 2, 10), midline=("2013-11-05", 4, 8), endline=("2014-06-05", 6, 8))
+    first, midline, second, both = totals(
+        written(tmp_path / "p", text, share()), YEAR_1, ("2013-10-01", "2013-12-31"), YEAR_2, BOTH
+    )
+    assert (first.status, first.rows) == ("no data", 0)
+    assert [(one.numerator, one.denominator) for one in (midline, second, both)] == [(4, 8), (6, 8), (6, 8)]
+    [row] = baseline_of(tmp_path / "p", "2014-09-30").itertuples()
+    assert (row.value, row.numerator, row.denominator, row.horizon) == (0.2, 2, 10, "baseline round")
+
+
+def test_the_baseline_is_as_it_was_known(tmp_path):
+    """Of the baseline round 3 rows are dated in one quarter and 1 in the next: a report of the first knows 3."""
+    text = "day round\n" + "2012-11-05 baseline\n" * 3 + "2013-02-01 baseline\n2013-08-01 endline"
+    folder = written(tmp_path / "p", text, MEASURES["count"])
+    assert baseline_of(folder, "2012-12-31")["value"].tolist() == [3]
+    assert baseline_of(folder, "2013-03-31")["value"].tolist() == [4]
+    assert len(baseline_of(folder, "2012-09-30")) == 0, "no row by then, so no baseline, and not 0"
+
+
+def test_a_round_in_which_nobody_says_so_is_0_and_not_the_round_before(tmp_path):
+    """Counted are those who knew: 4 at the midline, nobody at the end. The year has the endline's 0."""
+    text = surveyed(midline=("2013-11-05", 4, 8), endline=("2014-06-05", 0, 8))
+    [row] = totals(written(tmp_path / "p", text, f"{MEASURES['count']}\nwhere = {{ done = true }}"), YEAR_2)
+    assert (row.value, row.status) == (0, "exact")
+
+
+def test_a_row_without_a_round_lacks_something(tmp_path):
+    text = surveyed(baseline=("2012-11-05", 2, 4), endline=("2014-06-05", 3, 4)) + "\n2014-06-06 - true"
+    [row] = totals(written(tmp_path / "p", text, share()), YEAR_2)
+    assert (row.numerator, row.denominator, row.rows, row.lacking) == (3, 4, 4, 1)
+    [row] = totals(tmp_path / "p", ("2014-06-06", "2014-06-30"))
+    assert (row.status, row.rows, row.lacking) == ("no data", 0, 1)
+
+
+def test_the_sheet_prints_what_is_calculated_and_against_what(tmp_path):
+    project = load(written(tmp_path / "p", "day round\n2014-06-05 endline", MEASURES["mean"]))
+    assert calculation_in_words(project, project.sheets[0]) == (
+        'Mean of "amount" over rows of Rows (by "day") in the period. Only rows of one round of "round" count: of '
+        "those that have rows in the period the latest, and never the baseline. It is held against the round baseline "
+        'of "round", dated 2011-10-01. Rows without "day" are counted in no period. Rows without "round" are not '
+        'counted. Rows without "amount" add nothing to the number.'
+    )
+    printed = dict(reference_sheet(project, project.sheets[0]).rows)
+    assert printed["Baseline"] == 'calculated from the round baseline of "round", dated 2011-10-01. .'
+
+
+PEOPLE = f'measure = "people"\n{ROWS}\nperson = "person"'
+REFUSED = {
+    "both baselines": (MEASURES["count"], {}, "it has rounds and a written baseline.*Take value out of .baseline."),
+    "no round": (MEASURES["count"].replace('= "baseline"', '= "before"'), {}, "no category of 'round'. There are: ba"),
+    "no categories": (MEASURES["count"].replace('"round"', '"person"'), {}, "has no two. There are: sex, kind"),
+    "no field": (MEASURES["count"].replace('"round"', '"wave"'), {}, "there is no field 'wave'"),
+    "a condition": (f'{MEASURES["count"]}\nwhere = {{ round = "endline" }}', {}, "take the condition on 'round' out"),
+    "a breakdown": (f'{MEASURES["count"]}\ndisaggregate = ["round"]', {}, "take the breakdown by 'round' out"),
+    "a part": (share().replace(ROUNDS, "").replace(ROWS, f"{ROWS}\n{ROUNDS}"), {}, "write it beside measure"),
+    "a word": (MEASURES["count"].replace("baseline =", "base ="), {}, "rounds.base'.*There are: field, ba"),
+    "of two tables": (f'{MEASURES["people"]}\nalso = [{{ table = "rows", date = "end" }}]', {}, "are of one table"),
+    "a cohort": (
+        f'measure = "share"\n{ROUNDS}\ndenominator = {{ {PEOPLE.replace(chr(10), ", ")} }}\n'
+        'numerator = { table = "rows", person = "person", date = "end" }',
+        {},
+        "a cohort has no survey rounds",
+    ),
+    "a ratio": (
+        f'measure = "ratio"\n[calculation.numerator]\n{MEASURES["count"]}\n[calculation.denominator]\nmeasure = "days"',
+        {},
+        "a ratio has no survey rounds",
+    ),
+    "people who were trafficked": (
+        MEASURES["count"],
+        {"disclosure": "victims"},
+        "in class 'victims' no survey rounds are told",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("calculation, more, says", REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_laid_beside_each_other_is_refused(tmp_path, calculation, more, says):
+    write = small.write if says.startswith("it has rounds and") else written
+    with pytest.raises(Refused, match=says):
+        load(write(tmp_path / "p", "day round\n2014-06-05 endline", calculation, **more))
+
+
+def test_a_sheet_without_rounds_is_of_the_same_definition_as_before(tmp_path):
+    """What was released of a sheet is hashed with its calculation: a key that it does not have is not in it."""
+    project = load(small.write(tmp_path / "p", "day\n2014-06-05", share().replace(ROUNDS, "")))
+    written = project.sheets[0].calculation.model_dump(mode="json")
+    assert "rounds" not in {*written, *written["denominator"]} and "over" not in str(written)
+
+
+# --- The oracle --------------------------------------------------------------------------------------------
+
+
+def random_text(draw):
+    choices = [DAYS, ["baseline", "midline", "endline", "-"], "ABC-", "FM-", ["-", "1", "2.5", "-3"]]
+    rows = [
+        " ".join([*map(draw.choice, choices), draw.choice(["true", "false", "-"]), draw.choice("|-")])
+        for _ in range(draw.choice([4, 30, 60]))
+    ]
+    return "\n".join(["day round person sex amount done kind", *rows])
+
+
+@cache
+def told_of(folder):
+    """The rows of a project, and what the library says: of each window and cell, and of the baseline on some days."""
+    with (folder / "records/rows.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {day: baseline_of(folder, day)["value"].tolist() for day in ("2012-12-31", "2013-09-30", "2014-12-31")}
+    return rows, small.values(folder, *WINDOWS), {day: (of or [math.nan])[0] for day, of in found.items()}
+
+
+def differing(folder, seed, rules=oracle.RULES):
+    """The cells of a random project of which the library says something else than the oracle."""
+    draw = random.Random(seed)
+    of = ("count", "sum", "people", "mean", "median", "people", "share")[seed % 7]
+    where, more = ({"kind": "|"}, '\nwhere = { kind = "|" }') if draw.random() < 0.5 else ({}, "")
+    by_sex = 'disaggregate = ["sex"]'
+    calculation = share(by_sex, more) if of == "share" else f"{MEASURES[of]}{more}\n{by_sex}"
+    if not folder.exists():
+        written(folder, random_text(draw), calculation)
+    rows, cells, baselines = told_of(folder)
+    wrong = []
+    for place, window in enumerate(WINDOWS):
+        for name, expected in oracle.values(rows, of, window, where, rules).items():
+            wrong += [] if same(cells[(place, *LABELS[name])].value, expected) else [(seed, of, window, name)]
+    for day, told in baselines.items():
+        wrong += [] if same(told, oracle.baseline(rows, of, day, where, rules)) else [(seed, of, day)]
+    return wrong
+
+
+def same(ours, theirs):
+    return math.isnan(ours) if theirs is None else math.isclose(ours, theirs, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(tmp_path):
+    noticed = set()
+    for seed in range(35):
+        assert differing(tmp_path / str(seed), seed) == []
+        for rule in oracle.RULES:
+            if rule not in noticed and differing(tmp_path / str(seed), seed, oracle.RULES | {rule: False}):
+                noticed.add(rule)
+    assert noticed == set(oracle.RULES)
