@@ -99,7 +99,9 @@ class Evaluation:
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
         keys = zip(values["indicator"], values["start"], values["end"], strict=True)
-        return values.assign(caveat=[_joined(self.caveats.get(key[0], ""), self.lacks.get(key, "")) for key in keys])
+        return values.assign(
+            caveat=["; ".join(filter(None, [self.caveats.get(key[0]), self.lacks.get(key)])) for key in keys]
+        )
 
     def is_of(self, label: str, project: Path) -> bool:
         """Whether this is the evaluation of a period of the project in a folder."""
@@ -180,12 +182,8 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
         sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
         words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)
         if any(words):
-            found[code, start, end] = _joined(*words)
+            found[code, start, end] = "; ".join(filter(None, words))
     return found
-
-
-def _joined(*words: str) -> str:
-    return "; ".join(filter(None, words))
 
 
 def _protected(
