@@ -16,7 +16,7 @@ from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import TOGETHER, Marks, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
-from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
 from ctanalysis.tables.numbers import EMPTY, number, several_note, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
@@ -64,7 +64,8 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
-    beside = ("Of",) if sheet.is_ratio else ("At least", "At most") if waits else ()
+    of = "Days" if sheet.measure == MEAN_LEVEL else "Of"
+    beside = (of,) if sheet.is_ratio else ("At least", "At most") if waits else ()
     header = (title.capitalize(), sheet.unit.capitalize(), *beside)
     return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _notes(evaluation, sheet, frame))
 

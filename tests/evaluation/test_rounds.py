@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ctanalysis import disclosure, evaluate, indicators, records
+from ctanalysis import disclosure, evaluate, indicators, narrative, records
 from ctanalysis.project import load
 from ctanalysis.tables.results import tracking
 from tests.indicators.test_rounds import KNEW, MEASURES, ROUNDS, ROWS, share, surveyed, written
@@ -117,3 +117,12 @@ def test_people_behind_a_value_are_those_of_its_round(tmp_path):
     exact = indicators.with_people(project, records.read(project), windows)
     assert exact["people"].tolist() == [3] and exact["denominator"].tolist() == [12]
     assert disclosure.protect(exact, project).values["status"].tolist() != ["exact"]
+
+
+def test_the_narrative_tells_the_round_and_not_all_rows(tmp_path):
+    text = surveyed(baseline=("2013-11-05", 3, 10), midline=("2014-08-05", 4, 10), endline=("2014-11-05", 6, 8))
+    found = evaluate("FY2015Q1", written(tmp_path / "p", text, share(), targets="x,FY2015,0.8,.,\n"))
+    told = narrative.area(found, "work").plain
+    assert "(6 of 8), 35 percentage points more than in July–September 2014 (40.0%; 4 of 10)" in told
+    assert "The latest round since 1 October 2011 has 75.0% (6 of 8)." in told
+    assert "75.0% (target 80%); 45 percentage points more than the baseline of 30%." in narrative.progress(found).plain

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from ctanalysis import Refused, evaluate
+from ctanalysis import Refused, evaluate, narrative
 from ctanalysis.project import load
+from ctanalysis.tables.breakdowns import breakdown
 from ctanalysis.tables.sheets import calculation_in_words
 from tests.generators import small
 from tests.oracles import days as oracle
@@ -86,12 +87,17 @@ def test_it_is_printed_as_it_is_calculated(tmp_path):
 
 
 def test_a_report_tells_the_mean_with_its_days_and_changes_in_decimals(tmp_path):
-    folder = small.write(tmp_path / "p", "day end\n2014-10-01 2014-11-01\n2014-07-01 2014-07-11", LEVEL)
+    folder = small.write(
+        tmp_path / "p", "day end\n2014-10-01 2014-11-01\n2014-07-01 2014-07-11", LEVEL + '\ndisaggregate = ["sex"]'
+    )
     found = evaluate("FY2015Q1", folder)
     [row] = found.by("x").itertuples()
     assert (row.value, row.numerator, row.denominator, row.status) == (31 / 92, 31, 92, "exact")
     [tracked] = found.tracking.query("horizon == 'period'").itertuples()
     assert tracked.change == pytest.approx(0.3 - 0.1)  # 31 / 92 = 0.34 and 10 / 92 = 0.11, as they are shown
+    told = narrative.area(found, "work").plain
+    assert "0.3 things were counted in October–December 2014 (mean over 92 days; 31 on all days together)" in told
+    assert breakdown(found, "x", "sex", "period").plain.splitlines()[1] == "Sex\tThings\tDays"
 
 
 @pytest.mark.parametrize("disclosure", ["callers", "victims"])
