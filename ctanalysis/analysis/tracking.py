@@ -56,7 +56,6 @@ class Baseline(NamedTuple):
     value: float
     low: float
     high: float
-    status: str = "exact"
 
 
 NO_BASELINE = Baseline(np.nan, np.nan, np.nan)
@@ -95,7 +94,7 @@ def _row(project: Project, period: Period, sheet: Sheet, horizon: str, cells: Ce
     before = baseline if _is_comparable(project, sheet, cell, baseline) else NO_BASELINE
     compared = [
         attainment.against_baseline(_actual(cell), before.low, before.high),
-        _difference(sheet, cell, before.value, before.status),
+        _difference(sheet, cell, before.value),
     ]
     way_from = before.value if before.low == before.high else np.nan
     against = _against(sheet, cell, target, way_from, _last_day(project, period, horizon))
@@ -106,7 +105,7 @@ def _baseline(sheet: Sheet, cells: Cells) -> Baseline:
     """The baseline of a sheet: what it says, or what the baseline round says."""
     if sheet.rounds:
         cell = cells.get((sheet.code, BASELINE))
-        return Baseline(cell.value, cell.low, cell.high, cell.status) if cell else NO_BASELINE
+        return Baseline(cell.value, cell.low, cell.high) if cell else NO_BASELINE
     if sheet.baseline.value is None:
         return NO_BASELINE
     value = float(sheet.baseline.value)

@@ -150,7 +150,7 @@ def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missi
 def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
     """Whether anything came of the records that a sheet's value of these days is calculated from.
 
-    Of a level only the quarter of the last day counts. missing: as missing() gives it.
+    Of a level only the quarter of the last day counts, unless it is over days. missing: as missing() gives it.
     """
     for table, first in _read(sheet, start, end):
         gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]

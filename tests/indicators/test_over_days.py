@@ -186,3 +186,8 @@ def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(
             if rule not in noticed and differing(tmp_path / str(seed), seed, oracle.RULES | {rule: False}):
                 noticed.add(rule)
     assert noticed == set(oracle.RULES)
+
+
+@pytest.mark.long
+def test_more_random_projects_agree_with_the_oracle(tmp_path):
+    assert {seed: found for seed in range(18, 200) if (found := differing(tmp_path / str(seed), seed))} == {}

@@ -91,6 +91,9 @@ def test_the_baseline_is_as_it_was_known(tmp_path):
     folder = written(tmp_path / "p", text, MEASURES["count"])
     assert baseline_of(folder, "2012-12-31")["value"].tolist() == [3]
     assert baseline_of(folder, "2013-03-31")["value"].tolist() == [4]
+    text = "day round\n" + "2012-11-05 baseline\n" * 3 + "2012-12-01 baseline\n2013-08-01 endline"
+    within = written(tmp_path / "within", text, MEASURES["count"])
+    assert baseline_of(within, "2012-11-30")["value"].tolist() == [3], "in the middle of a quarter"
     assert len(baseline_of(folder, "2012-09-30")) == 0, "no row by then, so no baseline, and not 0"
 
 
@@ -165,6 +168,13 @@ def test_a_sheet_without_rounds_is_of_the_same_definition_as_before(tmp_path):
     assert "rounds" not in {*written, *written["denominator"]} and "over" not in str(written)
 
 
+@pytest.mark.parametrize("measure", MEASURES)
+def test_no_period_is_part_of_a_longer_one(tmp_path, measure):
+    """The year has one round of those that its quarters have, so that they add up to nothing."""
+    sheet = load(written(tmp_path / "p", "day round\n2014-06-05 endline", MEASURES[measure])).sheets[0]
+    assert not sheet.adds_up and not sheet.grows
+
+
 # --- The oracle --------------------------------------------------------------------------------------------
 
 
@@ -217,3 +227,8 @@ def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(
             if rule not in noticed and differing(tmp_path / str(seed), seed, oracle.RULES | {rule: False}):
                 noticed.add(rule)
     assert noticed == set(oracle.RULES)
+
+
+@pytest.mark.long
+def test_more_random_projects_agree_with_the_oracle(tmp_path):
+    assert {seed: found for seed in range(35, 200) if (found := differing(tmp_path / str(seed), seed))} == {}

@@ -243,6 +243,8 @@ def test_a_level_rests_on_what_stands_on_the_last_day(tmp_path):
     found = assessed(tmp_path, table=table, calculation=level)
     assert (found["validity"].rows, found["validity"].held_back) == (4, 1)
     assert (found["precision"].rows, found["precision"].not_recorded) == (3, 1)
+    found = assessed(tmp_path / "days", table=table, calculation=f'{level}\nover = "days"')
+    assert (found["validity"].rows, found["precision"].rows) == (5, 4), "over days, what ended within them too"
 
 
 def test_without_rows_there_is_nothing_to_judge(tmp_path):

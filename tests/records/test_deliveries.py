@@ -11,6 +11,7 @@ from ctanalysis import evaluate, narrative, tables
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import read, survey
+from ctanalysis.records.deliveries import lacking
 from tests.conftest import copied
 from tests.generators import small
 from tests.generators.wrong import file_of
@@ -147,6 +148,20 @@ def test_what_stands_goes_on_where_nobody_is_known_to_send(tmp_path):
     kept = project(tmp_path / "kept", "day\n2014-01-05", "A FY2014Q2 2014-04-20", calculation=level)
     assert value(kept, "FY2014Q2") == (1, "exact") and value(kept, "FY2014Q3") == (None, "not received")
     assert value(kept, "FY2014Q2", "FY2014Q3") == (None, "not received")  # its last day is not known
+
+
+def test_over_days_every_quarter_is_read_and_not_only_the_last(tmp_path):
+    """Of a level the last day's quarter decides. Over days what came is told, and what did not is named beside it."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    for more, told in (("", (None, "not received")), ('\nover = "days"', (1, "exact"))):
+        ours = project(tmp_path / f"a{len(more)}", "day\n2013-10-01", "A FY2014Q2 2014-04-20", calculation=level + more)
+        assert value(ours, "FY2014Q2", "FY2014Q3") == told
+        assert value(ours, "FY2014Q3") == (None, "not received")
+    for more, quarters in (("", []), ('\nover = "days"', ["FY2014Q2"])):
+        sent = "A FY2014Q1 2014-01-20\nA FY2014Q3 2014-07-20"
+        found = load(project(tmp_path / f"b{len(more)}", "day\n2013-10-01", sent, calculation=level + more))
+        gone = lacking(read(found).missing, found.sheets[0], date(2014, 1, 1), date(2014, 6, 30))
+        assert [one.quarter.label for one in gone] == quarters
 
 
 PERIODS = ("FY2014Q1", "FY2014Q2", "FY2014Q3", "FY2014H1", "FY2013")
