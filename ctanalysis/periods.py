@@ -20,6 +20,14 @@ LEGAL_FORMS = (
     "Legal forms: FY2015Q1 (a quarter), FY2014H1 (a half), FY2014 (a fiscal year), "
     "2014-12 (a calendar month), LOP (the life of the project to date)."
 )
+REASONS = (  # why a text is no label, in words, by its form
+    (r"[0-9]{4}(?:Q[1-4]|H[12])?", r"a calendar or a fiscal year? Write FY\g<0> for the fiscal one."),
+    (r"FY[0-9]{4}Q[0-9]+", "a fiscal year has four quarters."),
+    (r"FY[0-9]{4}H[0-9]+", "a fiscal year has two halves."),
+    (r"([0-9]{4})-?(0[1-9]|1[0-2])(?:-[0-9]{1,2})?", r"a month is written \1-\2."),
+    (r"([0-9]{4})-([1-9])", r"a month is written \1-0\2."),
+    (r"[0-9]{4}-[0-9]+", "a year has the months 01 to 12."),
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,7 @@ class Calendar:
         return start == max(quarter.start, self.start) and end in (quarter.end, self.end)
 
     def is_of_months(self, start: date, end: date, valid_from: date | None = None) -> bool:
-        """Whether the days from start to end are whole months of the project; they may begin as those of is_whole do."""
+        """Whether the days from start to end are whole months of the project; they may begin as is_whole says."""
         after = end + timedelta(days=1)
         return (start.day == 1 or start in (self.start, valid_from)) and (after.day == 1 or end == self.end)
 
@@ -178,6 +186,17 @@ class Calendar:
             raise Refused(f"{_days(period)}; the project ends on {self.end}. {LEGAL_FORMS}")
         return period
 
+    def delivered(self, text: str) -> Period:
+        """The period that a label names of what is sent, complete or published: no month. Refused as by named()."""
+        period = self.named(text)
+        if period.kind == "month":
+            quarter = self.containing(period.end, "quarter")
+            raise Refused(
+                f"{text} is a month: records are sent, and reports are released, of quarters or longer. "
+                f"Write {quarter}."
+            )
+        return period
+
     def _fiscal(self, text: str) -> Period | None:
         """The quarter, half or year of this label; None if it is none."""
         match = re.fullmatch(FISCAL_FORM, text)
@@ -227,16 +246,8 @@ def _has_form(text: str) -> bool:
 def _reason(text: str) -> str:
     if text != text.strip().upper() and _has_form(text.strip().upper()):
         return f"write {text.strip().upper()}."
-    if re.fullmatch(r"[0-9]{4}(Q[1-4]|H[12])?", text):
-        return f"a calendar or a fiscal year? Write FY{text} for the fiscal one."
-    if re.fullmatch(r"FY[0-9]{4}Q[0-9]+", text):
-        return "a fiscal year has four quarters."
-    if re.fullmatch(r"FY[0-9]{4}H[0-9]+", text):
-        return "a fiscal year has two halves."
     if _has_form(text):
         return "there is no such year."
-    if match := re.fullmatch(r"([0-9]{4})(?:-?(0[1-9]|1[0-2])(?:-[0-9]{1,2})?|-([1-9]))", text):
-        return f"a month is written {match[1]}-{int(match[2] or match[3]):02d}."
-    if re.fullmatch(r"[0-9]{4}-[0-9]+", text):
-        return "a year has the months 01 to 12."
-    return "it has another form." if text else "it is empty."
+    found = ((re.fullmatch(form, text), words) for form, words in REASONS)
+    other = "it has another form." if text else "it is empty."
+    return next((match.expand(words) for match, words in found if match), other)

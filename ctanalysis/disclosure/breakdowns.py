@@ -122,7 +122,7 @@ def tells_months(project: Project, sheet: Sheet) -> bool:
     return all(told(part) for part in (sheet.parts if isinstance(sheet.calculation, Ratio) else (sheet,)))
 
 
-def _is_finer(tables: pd.DataFrame, project: Project) -> list[bool]:
+def _is_finer(tables: pd.DataFrame, project: Project) -> Mask:
     """Which tables are of whole months that are no whole quarters."""
 
     def finer(code: str, start: date, end: date) -> bool:
@@ -131,7 +131,7 @@ def _is_finer(tables: pd.DataFrame, project: Project) -> list[bool]:
 
     keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
     found = {key: finer(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
-    return [found[key] for key in keys]
+    return np.array([found[key] for key in keys], bool)
 
 
 def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
@@ -152,7 +152,8 @@ def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditi
         return bool(spans) and not (two and _is_fine(labels[code, way], rule))
 
     keys = zip(tables["indicator"], tables["disaggregation"], _spans(tables, project), strict=True)
-    return np.array([is_allowed(*key) for key in keys], bool) & ~np.array(_is_finer(tables, project), bool)
+    shown: Mask = np.array([is_allowed(*key) for key in keys], bool)
+    return shown & ~_is_finer(tables, project)
 
 
 def _labels(cells: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
