@@ -125,9 +125,10 @@ class Evaluation:
         return self._with_caveats(chosen)
 
     def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
-        """The horizons for which breakdowns of a sheet are published: the period, or those of the last year end."""
-        if "any" in self.project.disclosure_rule(sheet).one_way:
-            return ("period",)
+        """The horizons for which breakdowns are told: the period (of people no month), or of the last year end."""
+        rule = self.project.disclosure_rule(sheet)
+        if "any" in rule.one_way:
+            return () if self.period.kind == "month" and rule.protects else ("period",)
         ended = self.project.calendar.last_year_end(self.period.end)
         return ("last fiscal year", "project to last year end") if ended else ()
 

@@ -143,9 +143,8 @@ class Result:
 
     @property
     def divides_by_quarter(self) -> bool:
-        """Whether it is broken down, and of this month no breakdown is told by policy."""
-        values = [value for _, of, *_ in self.breakdowns() for value in of]
-        return self.of_month and bool(values) and all(value.untold for value in values)
+        """Whether it is broken down, and by policy not of a month."""
+        return self.of_month and bool(self.sheet.disaggregations) and not (self.breakdown_horizon or self.audited)
 
     @property
     def came(self) -> bool:
