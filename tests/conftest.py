@@ -49,9 +49,9 @@ def _run_in_child(arguments, cwd, out, err):
     status = 70
     try:
         os.chdir(cwd)
-        for number, file in ((0, open(os.devnull)), (1, out), (2, err)):
-            os.dup2(file.fileno(), number)
-        sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w")))
+        for number, file in enumerate((os.open(os.devnull, os.O_RDONLY), out.fileno(), err.fileno())):
+            os.dup2(file, number)
+        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
         _warn_as_python_does()
         status = main(arguments)
     except SystemExit as ended:  # of argparse

@@ -1,7 +1,6 @@
 """Wrong input on the command line: a sentence, the status of a refusal, and nothing is made."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,6 @@ from tests.conftest import command
 from tests.generators.wrong import copied
 from tests.generators.wrong_projects import WRONG_PROJECTS
 from tests.generators.wrong_records import WRONG_RECORDS
-
 
 # The command line.
 
