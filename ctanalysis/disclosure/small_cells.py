@@ -21,6 +21,7 @@ from ctanalysis.project.row_calculations import CHANGE
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
+A_PAIR = 2  # of categories
 
 
 def rounded(cells: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +151,7 @@ def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series) -> pd
     count = part.groupby(tables).transform("sum")
     all_hidden = (count - 1) * cells["hidden_most"]
     one_shown = (cells["fewer_than"] + _half(cells)) + (count - 2) * cells["hidden_most"]
-    tells = (total > all_hidden) & ((total <= one_shown) | ((count == 2) & (hidden > 0)))
+    tells = (total > all_hidden) & ((total <= one_shown) | ((count == A_PAIR) & (hidden > 0)))
     return ~(part & (((hidden > 0) & ((total - others >= 1) | total.isna())) | tells))
 
 
