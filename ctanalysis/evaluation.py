@@ -37,10 +37,9 @@ class Evaluation:
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_baselines: totals of the baseline rounds of surveys, horizon "baseline round".
 
-    released: the Ledger of what was published; restated: the values that were published otherwise. quality: the public
-    part of quality.verdicts. tally: see quality.tally, of the tables that are about nobody. arrival: what came of the
-    period. lacks: by indicator, first and last day, what is missing of the records behind a value, in words. standing:
-    who stands in each breakdown at each node that is told, for the release to remember; of records, and never shown.
+    released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
+    arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
+    what is missing of its records, in words. standing: who stands in each breakdown at each node; it is never shown.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
     "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
@@ -127,9 +126,10 @@ class Evaluation:
         return self._with_caveats(chosen)
 
     def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
-        """The horizons for which breakdowns of a sheet are published: the period, or those of the last year end."""
-        if "any" in self.project.disclosure_rule(sheet).one_way:
-            return ("period",)
+        """The horizons for which breakdowns are told: the period (of people no month), or of the last year end."""
+        rule = self.project.disclosure_rule(sheet)
+        if "any" in rule.one_way:
+            return () if self.period.kind == "month" and rule.protects else ("period",)
         ended = self.project.calendar.last_year_end(self.period.end)
         return ("last fiscal year", "project to last year end") if ended else ()
 
@@ -165,7 +165,7 @@ def evaluated(
         history,
         baselines,
         released,
-        quality.public(quality.verdicts(project, rows, period), project),
+        quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
         _lacks(project, rows, values, history),

@@ -104,6 +104,14 @@ def test_where_people_are_broken_down_by_the_round_its_total_is_a_part_of_a_brea
     assert beside.protected_baselines.values["value"].tolist() == [40]
 
 
+def test_of_callers_a_round_is_not_told_by_months(tmp_path):
+    """A quarter has its latest round alone, and its months one each: beside each other they would tell the rest."""
+    text = surveyed(baseline=("2013-11-05", 3, 42), endline=("2014-11-05", 6, 41))
+    for kind, status in {"open": "exact", "callers": "not told"}.items():
+        folder = written(tmp_path / kind, text, MEASURES["count"], disclosure=kind)
+        assert evaluate("2014-11", folder).by("x")["status"].tolist() == [status]
+
+
 def test_people_behind_a_value_are_those_of_its_round(tmp_path):
     """The gate asks how many callers stand behind a mean: 3 at the end, whoever was asked before."""
     rows = [f"2014-05-05 midline P{number} 4" for number in range(9)]
