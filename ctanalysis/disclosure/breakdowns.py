@@ -41,11 +41,13 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     By a list no table of an audited class is; a condition on it cuts out what would be a category all the same. A share
     or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
     left out. People with at least so many rows are cut out of all of them, and people of two tables count those who
-    are in both.
+    are in both. Days from one date to another leave out those whose second date has not come, and rows that are
+    counted when their days are over are of other days than whole quarters.
     """
     rule = project.disclosure_rule(sheet)
     cuts = sheet.cuts_people and sheet.code not in rule.contract_figures
-    return bool(cut_by(project, sheet) or (rule.protects and (cuts or _parting(project, sheet))))
+    parts = cuts or sheet.days or _parting(project, sheet)
+    return bool(cut_by(project, sheet) or (rule.protects and parts))
 
 
 def cut_by(project: Project, sheet: Sheet) -> set[str]:

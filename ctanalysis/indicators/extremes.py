@@ -1,4 +1,4 @@
-"""The largest, the smallest and the latest value of a column in each window, of all rows and by category."""
+"""The largest, the smallest and the latest number in each window, of all rows and by category."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,16 +8,19 @@ from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.counting import Counted, Grid
-from ctanalysis.project.row_calculations import Extreme
-from ctanalysis.records.columns import Columns
 
 
 @dataclass(frozen=True)
 class Extremes:
-    """A column's extremes, ready to be broken down: call it with categories. counted: rows that satisfy conditions."""
+    """Extremes of numbers, ready to be broken down: call it with categories.
 
-    columns: Columns
-    calculation: Extreme
+    measure: "max", "min" or "last". numbers, order: of each row of the table its number, and its place by primary key.
+    counted: the rows that have a number and count.
+    """
+
+    measure: str
+    numbers: Floats
+    order: Integers
     counted: Counted
     grid: Grid
 
@@ -27,13 +30,11 @@ class Extremes:
         codes: the category of each row of the table; all are one where None. The latest is that of the last day; of
         several rows on it, of the last by primary key.
         """
-        measure, grid = self.calculation.measure, self.grid
-        numbers, order = self.columns.numbers(self.calculation.column), self.columns.order()
-        valued = self.counted.only(~np.isnan(numbers)[self.counted.rows])
+        valued, numbers, grid = self.counted, self.numbers, self.grid
         ranks: NDArray[Any] = numbers[valued.rows]
-        if measure == "last":
-            ranks = np.lexsort((order[valued.rows], valued.since)).argsort().astype(float)
-        sign = -1 if measure == "min" else 1
+        if self.measure == "last":
+            ranks = np.lexsort((self.order[valued.rows], valued.since)).argsort().astype(float)
+        sign = -1 if self.measure == "min" else 1
         valued = valued.only(np.argsort(sign * ranks, kind="stable"))  # the row that is written last is the one meant
         found = np.full((len(grid.start_of), size), np.nan)
         for place, (first, last) in enumerate(zip(grid.start_of, grid.end_of, strict=True)):

@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
 from ctanalysis.project.row_calculations import (
     Count,
+    DayPair,
     Denominator,
     Extreme,
     Gain,
@@ -54,12 +55,29 @@ class Reached(Strict):
         return People(measure="people", **keys)
 
 
+class InTime(Strict):
+    """The numerator of a share: the denominator's rows whose second date of `days` is within so many days of the first.
+
+    A row is counted on the day on which its days are over, whatever has come by then, as in a cohort: counted earlier,
+    it would be a failure that may still come right, and rows with a quick end would count before the slow ones. So the
+    first date is that by which the denominator counts; periods add up, and what comes late changes none of them. A row
+    without the second date has not got there. One whose second date is before the first is in neither part, and named.
+    """
+
+    days: DayPair
+    within: int = Field(ge=0)
+
+
 def _kind(numerator: Any) -> str:
-    has_table = "table" in numerator if isinstance(numerator, dict) else isinstance(numerator, Reached)
-    return "reached" if has_table else "subset"
+    if isinstance(numerator, dict):
+        return "reached" if "table" in numerator else "in time" if "days" in numerator else "subset"
+    return "reached" if isinstance(numerator, Reached) else "in time" if isinstance(numerator, InTime) else "subset"
 
 
-Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
+Numerator = Annotated[
+    Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")] | Annotated[InTime, Tag("in time")],
+    Discriminator(_kind),
+]
 
 
 class _OfParts(Strict):
@@ -96,7 +114,8 @@ class Share(_OfParts):
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
     neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
-    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person.
+    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person;
+    that of a share within so many days (InTime) by two dates of the row.
     """
 
     measure: Literal["share"]
@@ -121,6 +140,28 @@ class Share(_OfParts):
         if self.reached and self.unknown:
             raise ValueError("unknown says nothing of a cohort: who has no row has not reached it. Take it out")
         return self
+
+    @model_validator(mode="after")
+    def _days_are_of_rows(self) -> Self:
+        part, asked = self.denominator, self.in_time
+        if asked and isinstance(part, People):
+            raise ValueError(
+                "days from one date to another are of rows: write the denominator as a count, or, of people, the "
+                "numerator as that of a cohort, with a table, a person, a date and within"
+            )
+        if asked and part.date != asked.days[0]:
+            raise ValueError(
+                f"a row is counted when its days are over, so the denominator's date is that from which they are "
+                f'counted: date = "{asked.days[0]}"'
+            )
+        if asked and self.unknown:
+            raise ValueError("unknown says nothing of days: what has no second date has not come. Take it out")
+        return self
+
+    @property
+    def in_time(self) -> InTime | None:
+        """The numerator of a share within so many days of a date."""
+        return self.numerator if isinstance(self.numerator, InTime) else None
 
     @property
     def reached(self) -> Reached | None:

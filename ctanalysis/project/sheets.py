@@ -164,6 +164,12 @@ class Sheet(Printed):
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
     @property
+    def days(self) -> tuple[str, ...]:
+        """The two dates between which days are counted, or are to be within so many; of others none."""
+        in_time = self.calculation.in_time if isinstance(self.calculation, Share) else None
+        return in_time.days if in_time else getattr(self.calculation, "days", None) or ()
+
+    @property
     def parts(self) -> tuple["Sheet", ...]:
         """The sheet itself, or one for each calculation that it is made of: of a ratio, of people of several tables."""
         calculation = self.calculation

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, ratios
+from ctanalysis.project.agreement import durations, fields, identifying, medians, pairs, people, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
@@ -45,7 +45,7 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
         yield from ratios.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
-        for check in (_lists, _ways, pairs.faults, medians.faults):
+        for check in (_lists, _ways, pairs.faults, medians.faults, durations.faults):
             yield from check(sheet, project)
     if not found:
         yield from people.faults(project, sheet)
@@ -121,7 +121,7 @@ def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
     calculation, package = sheet.calculation, project.package
     if isinstance(calculation, Extreme) and calculation.table not in project.open_tables:
         yield (
-            f"the {calculation.measure} of '{calculation.column}' would be one person's value, or the value of one row "
+            f"the {calculation.measure} of {calculation.of} would be one person's value, or the value of one row "
             f"about people: table '{calculation.table}' is about people, or refers to such a table. There, sum and "
             "mean are possible."
         )
@@ -153,9 +153,8 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
         needed += [(rows.different, CLOSED)] if rows.different else []
     if isinstance(rows, Gain):
         needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
-    if isinstance(rows, (Sum, Mean, Median, Extreme)):
-        needed.append((rows.column, NUMERIC))
-    return needed
+    column = rows.column if isinstance(rows, (Sum, Mean, Median, Extreme)) else None
+    return [*needed, *([(column, NUMERIC)] if column else []), *((name, ("date",)) for name in sheet.days)]
 
 
 def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:
