@@ -67,13 +67,18 @@ class Need(NamedTuple):
     is_one_way: bool = False  # of conditions of which another may hold
     after: str = ""  # a date that it must not be before; a row without it lacks nothing
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it looks at."""
+        return (self.field, self.after) if self.after else (self.field,)
+
     def is_lacked(self, columns: Columns) -> Mask:
         """Which rows of a table lack it."""
         return are_backwards(columns, (self.after, self.field)) if self.after else is_missing(columns, self.field)
 
     def title(self, columns: Columns) -> str:
         """What is lacked, by the title of its field."""
-        title, *after = (columns.located(name).field.title for name in (self.field, self.after) if name)
+        title, *after = (columns.located(name).field.title for name in self.fields)
         return f"{title} not before {after[0]}" if after else title
 
     @property
@@ -141,7 +146,9 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     codes: dict[Need, list[str]] = {}
     sheets = [one for sheet in project.sheets for one in sheet.by_table]
     for sheet in (sheet for sheet in sheets if sheet.calculation.table == table.name):
-        if not unread & columns.leads_to([*sheet.calculation.chosen_by, *(need.field for need in needs(sheet))]):
+        if not unread & columns.leads_to(
+            [*sheet.calculation.chosen_by, *(name for need in needs(sheet) for name in need.fields)]
+        ):
             for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
                 rows[need] = rows.get(need, False) | mask
                 codes.setdefault(need, []).append(sheet.code)

@@ -21,6 +21,7 @@ OF_A_COLUMN = {
     "min": "Smallest value",
     "last": "Latest value",
 }
+OVER = "on the day on which the {days} are over."
 HALFWAY = " Of an even number of rows it is halfway between the two in the middle (Hyndman & Fan, definition 2)."
 
 
@@ -35,13 +36,19 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
         return _of_ratio(project, sheet, calculation)
     if not isinstance(calculation, Share):
         return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
-    inside = (
-        _reached(project, calculation.reached)
-        if calculation.reached
-        else f"where {_conditions(project, calculation.table, calculation.inside)}."
-    )
-    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {inside}")
+    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {_inside(project, calculation)}")
     return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+
+
+def _inside(project: Project, calculation: Share) -> str:
+    """Which of the denominator's rows or people are in the numerator."""
+    if calculation.reached:
+        return _reached(project, calculation.reached)
+    if calculation.in_time:
+        first, second = (_field(project, calculation.table, name).title for name in calculation.in_time.days)
+        days = _number_of_days(calculation.in_time.within)
+        return f'with "{second}" within {days} of "{first}". Each of them is counted {OVER.format(days=days)}'
+    return f"where {_conditions(project, calculation.table, calculation.inside)}."
 
 
 def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:
@@ -53,7 +60,7 @@ def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:
 def _without(project: Project, sheet: Sheet) -> Iterator[str]:
     """What becomes of rows without something that the calculation needs, where there may be such."""
     calculation, titles = sheet.calculation, dict[str, list[str]]()
-    for need in needs(sheet):
+    for need in (need for need in needs(sheet) if not need.after):
         located = project.package.locate(calculation.table, need.field)
         declared = calculation.where.get(need.field)
         if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
@@ -65,6 +72,16 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
     yield from (
         f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items() if names
     )
+    yield from _of_days(project, sheet)
+
+
+def _of_days(project: Project, sheet: Sheet) -> Iterator[str]:
+    """What becomes of rows between whose dates no days lie (yet)."""
+    for name, other in [sheet.days] if sheet.days else []:
+        first, second = (_field(project, sheet.calculation.table, one).title for one in (name, other))
+        if not isinstance(sheet.calculation, Share):
+            yield f'Rows without "{second}" by the period\'s last day are left out: it has not come.'
+        yield f'Rows with "{second}" before "{first}" are held out.'
 
 
 def _of_rows(project: Project, part: Rows) -> str:
@@ -115,8 +132,12 @@ def _reached(project: Project, reached: Reached) -> str:
     with_rows = f"with {rows}, from the day on which they entered on"
     if reached.within is None:
         return f"{with_rows}, by the period's last day."
-    days = f"{reached.within} day{'s' if reached.within > 1 else ''}"
-    return f"{with_rows}, within {days} of it. Each of them is counted on the day on which the {days} are over."
+    days = _number_of_days(reached.within)
+    return f"{with_rows}, within {days} of it. Each of them is counted {OVER.format(days=days)}"
+
+
+def _number_of_days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def _several(project: Project, part: People) -> str:
@@ -128,9 +149,12 @@ def _several(project: Project, part: People) -> str:
 
 
 def _what(project: Project, part: Rows) -> str:
-    column = getattr(part, "column", None)
+    column, days = getattr(part, "column", None), getattr(part, "days", None)
     if isinstance(part, Level) and part.person:
         return f'Distinct "{_field(project, part.table, part.person).title}"'
+    if days:
+        first, second = (_field(project, part.table, name).title for name in days)
+        return f'{OF_A_COLUMN[part.measure]} of the days from "{first}" to "{second}"'
     if column is None:
         return "Number"
     title = _field(project, part.table, column).title
