@@ -12,7 +12,7 @@ import numpy as np
 
 from ctanalysis.indicators.counting import Counted
 from ctanalysis.project.calculations import InTime
-from ctanalysis.records.amounts import amounts, are_backwards
+from ctanalysis.records.amounts import are_backwards, days_between
 from ctanalysis.records.columns import Columns
 
 
@@ -24,5 +24,5 @@ def parts_in_time(columns: Columns, counted: Counted, asked: InTime) -> tuple[Co
     kept = counted.only(~are_backwards(columns, asked.days)[counted.rows])
     due = kept.since + asked.within
     over = replace(kept, since=due, known=np.maximum(kept.known, due))
-    passed = amounts(columns, None, asked.days).numbers[over.rows]
+    passed = days_between(columns, asked.days).numbers[over.rows]
     return over.only(passed <= asked.within), over  # NaN, of what has not come, is not

@@ -24,9 +24,21 @@ from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.indicators.sums import Tally, summed, valued
 from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.conditions import Condition
-from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
+from ctanalysis.project.row_calculations import (
+    Count,
+    DatedRows,
+    Extreme,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    People,
+    Rows,
+    Sum,
+    columns_of,
+)
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.records.amounts import Amounts, amounts
+from ctanalysis.records.amounts import amounts
 from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
@@ -140,10 +152,9 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     placed = Placed.of(grid, counted_rows(columns, calculation))
-    column = getattr(calculation, "column", None)
-    if column is None:
+    if not columns_of(calculation):
         return Parts((placed.tally,), placed.tally)
-    found = amounts(columns, column)
+    found = amounts(columns, calculation)
     return Parts((summed(placed, found),), valued(placed, found))
 
 
@@ -173,21 +184,16 @@ def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Count
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     numerator, denominator = parts_of_share(columns, calculation)
-    column = getattr(calculation.denominator, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
-    if column is None:
+    if not columns_of(calculation.denominator):
         return Parts((above.tally, below.tally), below.tally)
-    found = amounts(columns, column)
+    found = amounts(columns, calculation.denominator)
     return Parts((summed(above, found), summed(below, found)), valued(below, found))
-
-
-def _amounts(columns: Columns, calculation: Mean | Median | Extreme) -> Amounts:
-    return amounts(columns, calculation.column, calculation.days)
 
 
 def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Counted:
     """The rows that have a number, from the day on which it is known."""
-    found, counted = _amounts(columns, calculation), _dated_rows(columns, calculation)
+    found, counted = amounts(columns, calculation), _dated_rows(columns, calculation)
     counted = counted.only(found.there[counted.rows])
     return (
         counted if found.known is None else replace(counted, known=np.maximum(counted.known, found.known[counted.rows]))
@@ -196,12 +202,12 @@ def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Coun
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return Parts((summed(placed, _amounts(columns, calculation)), placed.tally), placed.tally)
+    return Parts((summed(placed, amounts(columns, calculation)), placed.tally), placed.tally)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
-    told, placed = quartiles(grid, counted, _amounts(columns, calculation).numbers), Placed.of(grid, counted)
+    told, placed = quartiles(grid, counted, amounts(columns, calculation).numbers), Placed.of(grid, counted)
     return Parts((lambda codes, size: told(codes, size)[1], placed.tally), placed.tally, quartiles=told)
 
 
@@ -221,7 +227,7 @@ def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
 
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
-    part = Extremes(calculation.measure, _amounts(columns, calculation).numbers, columns.order(), counted, grid)
+    part = Extremes(calculation.measure, amounts(columns, calculation).numbers, columns.order(), counted, grid)
     return Parts((part,), Placed.of(grid, counted).tally)
 
 

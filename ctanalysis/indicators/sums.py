@@ -25,5 +25,6 @@ def summed(placed: Placed, found: Amounts) -> Tally:
 
 
 def valued(placed: Placed, found: Amounts) -> Tally:
-    """How many of the rows have a number."""
-    return partial(placed.tally, weights=found.there.astype(float))
+    """How many of the rows have a number, of several columns the whole of it."""
+    whole = found.there if found.whole is None else found.whole
+    return partial(placed.tally, weights=whole.astype(float))

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from ctanalysis.project.columns import Columns, names_of
 from ctanalysis.project.conditions import Alternatives, Where
 from ctanalysis.project.strict import Strict
 
@@ -46,10 +47,25 @@ class Count(_Dated):
 
 
 class Sum(_Dated):
-    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
+    """The sum of a column, or of several, over those rows. Where all cells are empty there is no sum, rather than 0.
 
+    Of several columns, what a row has is added; where it lacks some, it is named, and counted beside the sum. They may
+    be the categories of a breakdown, which disaggregate names: columns = { sex = { female = "women", male = "men" } }.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ("any", "columns")
     measure: Literal["sum"]
-    column: str
+    column: str | None = None
+    columns: Columns | None = None
+
+    @model_validator(mode="after")
+    def _is_of_columns(self) -> Self:
+        if (self.column is None) == (self.columns is None):
+            raise ValueError(
+                'a sum is of what stands in a column, as in column = "cost", or in several, as in columns = ["women", '
+                '"men"]: write one of the two'
+            )
+        return self
 
 
 def _two(days: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,4 +214,12 @@ class Level(_Chosen):
 
 DatedRows = Count | Sum | Mean | Median | Extreme | Gain | People
 Rows = DatedRows | Level
+
+
+def columns_of(rows: Rows) -> tuple[str, ...]:
+    """The fields whose numbers a calculation adds up or compares; of a count, or of days, none."""
+    column = getattr(rows, "column", None)
+    return names_of(getattr(rows, "columns", None)) or ((column,) if column else ())
+
+
 Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]

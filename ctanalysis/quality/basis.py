@@ -11,7 +11,7 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.row_calculations import Level
+from ctanalysis.project.row_calculations import Level, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
@@ -147,13 +147,14 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    keys = ("date", "start", "end", "person", "column", "before", "after", "different")
+    keys = ("date", "start", "end", "person", "before", "after", "different")
     own: list[str | None] = [getattr(sheet.row_calculation, name, None) for name in keys]
     numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
+        *columns_of(sheet.row_calculation),
         *sheet.days,
         *calculation.chosen_by,
         *numerator,
-        *(name for fields in sheet.disaggregations for name in fields),
+        *sheet.fields_broken_down,
     ]

@@ -18,7 +18,7 @@ import pandas as pd
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import asked
 from ctanalysis.project.project import Project
-from ctanalysis.project.row_calculations import Gain, Level, People, Rows
+from ctanalysis.project.row_calculations import Gain, Level, People, Rows, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.amounts import are_backwards
 from ctanalysis.records.arrays import Mask
@@ -45,6 +45,7 @@ class Effect(NamedTuple):
 NO_PERIOD = Effect("it is counted in no period", "are counted in no period")
 STANDS_NOWHERE = Effect("it stands in no period", "stand in no period")
 NOBODY = Effect("it is nobody's, and no person is counted for it", "are nobody's, and not counted")
+PARTLY = Effect("only what its other columns have is added", "are added as far as their other columns go")
 NOTHING = Effect("it adds nothing to the number", "add nothing to the number")
 NOT_COUNTED = Effect("it is not counted", "are not counted")
 NOT_COUNTED_SO = Effect(
@@ -91,7 +92,7 @@ class Need(NamedTuple):
         """What is to be done about such rows."""
         if self.after:
             return "See which of the two days is wrong"
-        is_asked = self.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR)
+        is_asked = self.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR, PARTLY)
         return ASK if is_asked else MEANT.format(name=self.field)
 
 
@@ -106,9 +107,8 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield Need(part.person, NOBODY)
     if isinstance(part, People) and part.different:
         yield Need(part.different, NOT_COUNTED)
-    column = getattr(part, "column", None)
-    if column:
-        yield Need(column, NOTHING)
+    names = columns_of(part)
+    yield from (Need(name, NOTHING if len(names) == 1 else PARTLY) for name in names)
     yield from _of_days(sheet, part)
     yield from (Need(name, NOT_COUNTED) for name in asked(calculation.where))
     ways = dict.fromkeys(name for one in calculation.any for name in asked(one))

@@ -8,7 +8,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.calculations import Days, Ratio, Reached, Share
 from ctanalysis.project.conditions import Alternatives, Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
-from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Rows, Sum
+from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Rows, Sum, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
@@ -35,9 +35,19 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     if isinstance(calculation, Ratio):
         return _of_ratio(project, sheet, calculation)
     if not isinstance(calculation, Share):
-        return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
+        words = _of_rows(project, calculation), *_of_categories(project, sheet), *_without(project, sheet)
+        return " ".join(words)
     parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {_inside(project, calculation)}")
     return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+
+
+def _of_categories(project: Project, sheet: Sheet) -> Iterator[str]:
+    """Which column is which category of a breakdown."""
+    by, columns = sheet.by_columns
+    titles = {label: _field(project, sheet.calculation.table, name).title for label, name in columns.items()}
+    if by:
+        each = format_list([f'{label} is "{title}"' for label, title in titles.items()], locale="en")
+        yield f"By {project.field(sheet, by).title}, {each}."
 
 
 def _inside(project: Project, calculation: Share) -> str:
@@ -149,16 +159,16 @@ def _several(project: Project, part: People) -> str:
 
 
 def _what(project: Project, part: Rows) -> str:
-    column, days = getattr(part, "column", None), getattr(part, "days", None)
+    names, days = columns_of(part), getattr(part, "days", None)
     if isinstance(part, Level) and part.person:
         return f'Distinct "{_field(project, part.table, part.person).title}"'
     if days:
         first, second = (_field(project, part.table, name).title for name in days)
         return f'{OF_A_COLUMN[part.measure]} of the days from "{first}" to "{second}"'
-    if column is None:
+    if not names:
         return "Number"
-    title = _field(project, part.table, column).title
-    return f'{OF_A_COLUMN.get(part.measure, "Sum")} of "{title}"'
+    titles = [f'"{_field(project, part.table, name).title}"' for name in names]
+    return f"{OF_A_COLUMN.get(part.measure, 'Sum')} of {format_list(titles, locale='en')}"
 
 
 def _rows(project: Project, table: str, date: str, where: Where, ways: Alternatives = ()) -> str:
