@@ -72,8 +72,9 @@ def calculate(
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
-    counted once, each one's first); lacking: how many more there are of these days that lack what the sheet
-    needs (see records.needed). Categories are in the schema's order, empty ones too.
+    counted once, each one's first; of several columns, that have all of them); lacking: how many more there are of
+    these days that lack what the sheet needs (see records.needed). Categories are in the schema's order, empty ones
+    too.
     Of a median, the disaggregation "quartiles" has the lower and the upper one. Of a gain, "change" has how many
     people got better, stayed and got worse, and each cell has the columns PAIRS, which are there where a sheet is a
     gain; the gate needs them, and takes them away.

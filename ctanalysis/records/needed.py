@@ -80,7 +80,7 @@ class Need(NamedTuple):
     def title(self, columns: Columns) -> str:
         """What is lacked, by the title of its field."""
         title, *after = (columns.located(name).field.title for name in self.fields)
-        return f"{title} not before {after[0]}" if after else title
+        return f"time from {after[0]} to {title}" if after else title
 
     @property
     def says(self) -> str:

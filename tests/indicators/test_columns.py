@@ -62,6 +62,11 @@ def test_columns_are_the_categories(tmp_path):
     assert {label: turned[" × ".join(label.split(" × ")[::-1])] for label in crossed} == crossed
 
 
+def test_beside_the_value_stands_how_many_rows_are_whole(tmp_path):
+    [row] = evaluate("FY2014Q1", small.write(tmp_path / "p", ROWS, SUM)).by("x", "total").itertuples()
+    assert row.caveat.endswith("2 of 4 records are whole; of 2 the score before or score after is not recorded")
+
+
 def test_of_a_share_both_parts_are_sums_of_the_columns(tmp_path):
     share = (
         f'measure = "share"\n[calculation.denominator]\nmeasure = "sum"\ntable = "rows"\ndate = "day"\n{BOTH}\n'
