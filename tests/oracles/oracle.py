@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from tests.oracles import amounts
+
 NOT_RECORDED = "not recorded"
 TOTAL = "total"
 ALL = "all"
@@ -362,21 +364,31 @@ def categories_of_field(tables, table_name, field_name):
     return found
 
 
-def categories(tables, table_name, names):
-    """Every category of a disaggregation, in order."""
+def categories(tables, table_name, names, all_of):
+    """Every category of a disaggregation, in order. all_of: by name, labels of columns."""
     found = [[]]
     for field_name in names:
-        of_field = categories_of_field(tables, table_name, field_name)
+        of_field = all_of.get(field_name) or categories_of_field(tables, table_name, field_name)
         found = [[*before, label] for before in found for label in of_field]
     return [joined(parts) for parts in found]
 
 
-def categories_of_row(tables, table_name, row, names):
-    """The categories to which a row belongs: one, but of a field that takes several values each of them."""
+def categories_of_row(tables, table_name, row, names, all_of):
+    """The categories to which a row belongs: one, but of a field that takes several values each of them.
+
+    all_of: by name, labels of columns, of which a row is in each.
+    """
     found = [[]]
     for name in names:
-        found = [[*before, label] for before in found for label in labels_of_row(tables, table_name, row, name)]
+        of_name = all_of.get(name) or labels_of_row(tables, table_name, row, name)
+        found = [[*before, label] for before in found for label in of_name]
     return [joined(parts) for parts in found]
+
+
+def labels_of_columns(counted):
+    """What columns are the categories of, with their labels; nothing where they are none."""
+    name = amounts.thing(counted)
+    return {name: [*amounts.labelled(counted)]} if name else {}
 
 
 def labels_of_row(tables, table_name, row, field_name):
@@ -425,6 +437,16 @@ def sides(tables, sheet, row):
     return found
 
 
+def in_time(tables, sheet, row):
+    """Of a share within so many days: when the row's days are over, its two dates, and how many days there are."""
+    numerator = sheet["calculation"].get("numerator", {})
+    if "days" not in numerator:
+        return {}
+    first, second = (look(tables, counted_calculation(sheet)["table"], row, name) for name in numerator["days"])
+    due = None if first is None else first + timedelta(days=numerator["within"])
+    return {"due": due, "dates": [first, second]}
+
+
 def change_of(one):
     """In which way a row changed; in none where a side is not known."""
     if one["before"] is None or one["after"] is None:
@@ -438,18 +460,22 @@ def candidate(tables, sheet, row, as_of):
     counted = counted_calculation(sheet)
     table_name = counted["table"]
     found = {"key": str(row[tables[table_name]["primary key"]])}
-    for use in ("date", "start", "end", "person", "column"):
+    for use in ("date", "start", "end", "person"):
         if use in counted:
             found[use] = look(tables, table_name, row, counted[use])
-    found |= sides(tables, sheet, row)
+    found |= amounts.of_row(counted, lambda name: look(tables, table_name, row, name))
+    found |= sides(tables, sheet, row) | in_time(tables, sheet, row)
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
-        joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
+        joined(names): categories_of_row(tables, table_name, row, names, labels_of_columns(counted))
+        for names in disaggregations(sheet)
     }
     if sheet["calculation"]["measure"] == "gain":
         found["categories"]["change"] = change_of(found)
+    if sheet["calculation"]["measure"] == "median":
+        found["categories"]["quartiles"] = [] if amounts.amount(found) is None else [*amounts.QUARTERS]
     return found
 
 
@@ -520,9 +546,11 @@ def categories_of_sheet(tables, sheet):
     table_name = counted_calculation(sheet)["table"]
     found = {TOTAL: [ALL]}
     for names in disaggregations(sheet):
-        found[joined(names)] = categories(tables, table_name, names)
+        found[joined(names)] = categories(tables, table_name, names, labels_of_columns(counted_calculation(sheet)))
     if sheet["calculation"]["measure"] == "gain":
         found["change"] = ["got better", "stayed", "got worse"]
+    if sheet["calculation"]["measure"] == "median":
+        found["quartiles"] = [*amounts.QUARTERS]
     return found
 
 
@@ -535,7 +563,7 @@ def values_in_window(tables, sheet, possible, every_category, facts, window):
         return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
     return {
-        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end))
+        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end, cell))
         for cell, rows in by_category(counting, every_category).items()
     }
 
@@ -572,6 +600,9 @@ def counting_rows(sheet, possible, start, end):
     counted = counted_calculation(sheet)
     if counted["measure"] == "level":
         found = [one for one in possible if is_open_after(one, end)]
+    elif "days" in sheet["calculation"].get("numerator", {}):
+        found = [one for one in possible if one["due"] is not None and start <= one["due"] <= end]
+        found = [one for one in found if not amounts.is_backwards(one["dates"])]
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
@@ -602,35 +633,52 @@ def by_category(counting, every_category):
     return found
 
 
-def result(sheet, rows, end):
+def result(sheet, rows, end, cell):
     """Value, numerator, denominator and status of one cell."""
     measure = sheet["calculation"]["measure"]
     counted = counted_calculation(sheet)
+    rows = [amounts.in_cell(counted, one, cell) for one in rows]
     if measure == "share":
-        among = [one for one in rows if pairs_hold(one["numerator conditions"], end)]
+        among = [one for one in rows if is_in_numerator(sheet, one, end)]
         return ratio(quantity(counted, among), quantity(counted, rows))
+    if measure == "median":
+        numbers = recorded_amounts(rows, end)
+        value = amounts.quantile(numbers, amounts.QUARTERS.get(cell[1], 2))
+        below = None if cell[0] == "quartiles" else Fraction(len(numbers))
+        return value, None, below, "no data" if value is None else "exact"
+    if measure in ("max", "min", "last"):
+        value = amounts.extreme(measure, rows, end)
+        return value, None, None, "no data" if value is None else "exact"
     if measure == "gain":
         return ratio(sum((one["after"] - one["before"] for one in rows), Fraction(0)), Fraction(len(rows)))
     if measure == "mean":
-        amounts = recorded_amounts(rows)
-        return ratio(sum(amounts, Fraction(0)), Fraction(len(amounts)))
+        numbers = recorded_amounts(rows, end)
+        return ratio(sum(numbers, Fraction(0)), Fraction(len(numbers)))
     value = quantity(counted, rows)
     return value, None, None, "no data" if value is None else "exact"
 
 
+def is_in_numerator(sheet, one, end):
+    """Whether a row of a share's denominator is in its numerator, too."""
+    if "dates" not in one:
+        return pairs_hold(one["numerator conditions"], end)
+    first, second = one["dates"]
+    return second is not None and (second - first).days <= sheet["calculation"]["numerator"]["within"]
+
+
 def quantity(counted, rows):
-    """How many rows, or the column's sum over them; None where none of them has a value."""
-    if "column" not in counted:
+    """How many rows, or the sum of their numbers; None where none of them has one."""
+    if not amounts.has_amount(counted):
         return Fraction(len(rows))
-    amounts = recorded_amounts(rows)
-    if rows and not amounts:
+    numbers = recorded_amounts(rows)
+    if rows and not numbers:
         return None
-    return sum(amounts, Fraction(0))
+    return sum(numbers, Fraction(0))
 
 
-def recorded_amounts(rows):
-    """The column's values that are not missing."""
-    return [one["column"] for one in rows if one["column"] is not None]
+def recorded_amounts(rows, end=None):
+    """The numbers of rows that are not missing."""
+    return [number for number in (amounts.amount(one, end) for one in rows) if number is not None]
 
 
 def ratio(numerator, denominator):
@@ -655,17 +703,33 @@ def row_counts_of_sheet(tables, sheet, facts, windows):
         if start and is_too_fine(tables, sheet, facts, start, end):
             start = None
         counting = counting_rows(sheet, possible, start, end) if start else []
-        if "column" in counted_calculation(sheet):
-            counting = [one for one in counting if one["column"] is not None]
         lacking = [one for one in short if start and is_of_days(one, start, end)]
         pairs = by_category(counting, every_category), by_category(lacking, every_category)
+        counted = counted_calculation(sheet)
         for cell, rows in pairs[0].items():
-            found[(*key, *cell)] = (len(rows), len(pairs[1][cell])) if start else (None, None)
+            whole = [one for one in rows if is_whole_in_cell(counted, one, cell, end)]
+            lack = [one for one in pairs[1][cell] if lacks_in_cell(counted, one, cell)]
+            found[(*key, *cell)] = (len(whole), len(lack)) if start else (None, None)
     return found
 
 
+def is_whole_in_cell(counted, one, cell, end):
+    """Whether a row that counts has all of the number that the cell adds up or compares."""
+    return not amounts.has_amount(counted) or amounts.is_whole(amounts.in_cell(counted, one, cell), end)
+
+
+def lacks_in_cell(counted, one, cell):
+    """Whether a row that lacks something lacks what the cell needs: of one of several columns, that one or the rest.
+
+    What stands beside a total says nothing of it again.
+    """
+    if cell[0] in ("change", "quartiles"):
+        return False
+    return one["lacks more"] or amounts.lacks(amounts.in_cell(counted, one, cell))
+
+
 def rows_that_lack(tables, sheet):
-    """The rows that no recorded value rules out, but that lack the person, the column, or what is asked of them."""
+    """The rows that no recorded value rules out, but that lack the person, their number, or what is asked of them."""
     counted = counted_calculation(sheet)
     table_name, where = counted["table"], counted.get("where", {})
     found = []
@@ -673,13 +737,15 @@ def rows_that_lack(tables, sheet):
         pairs = with_values(tables, table_name, row, where)
         asked = [condition for value, condition in pairs if value is None and not is_about_presence(condition)]
         others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
-        uses = [counted[use] for use in ("person", "column") if use in counted]
-        lacks = asked or any(look(tables, table_name, row, name) is None for name in uses)
+        nobody = "person" in counted and look(tables, table_name, row, counted["person"]) is None
         is_unknown = one_way_is_unknown(tables, table_name, row, counted)
         if not is_unknown and not one_way_holds(tables, table_name, row, counted):
             continue
-        if all(may_hold(*pair) for pair in others) and (lacks or is_unknown or asks_in_vain(tables, sheet, row)):
-            found.append(candidate(tables, sheet, row, {}))
+        one = candidate(tables, sheet, row, {})
+        is_turned = "dates" in one and amounts.is_backwards(one["dates"])
+        more = asked or nobody or is_unknown or is_turned or asks_in_vain(tables, sheet, row)
+        if all(may_hold(*pair) for pair in others) and (more or amounts.lacks(one)):
+            found.append(one | {"lacks more": bool(more)})
     return found
 
 
