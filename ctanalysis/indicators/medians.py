@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
-from ctanalysis.indicators.counting import Counted, Grid
+from ctanalysis.indicators.counting import EXACT, Counted, Grid
 
 QUARTERS = (1, 2, 3)  # the lower quartile, the median and the upper one, in fourths
 Quantiles = Callable[[Integers | None, int], Floats]  # categories and how many -> (quarters, windows, categories)
@@ -45,5 +45,6 @@ def _of_groups(numbers: Floats, counts: Integers) -> Floats:
         whole, rest = np.divmod(counts[there] * quarter, 4)
         upper = first[there] + whole
         lower = np.where(rest == 0, upper - 1, upper)
-        found[place, there] = (numbers[lower] + numbers[upper]) / 2
+        halfway = np.round(numbers[lower] * EXACT) + np.round(numbers[upper] * EXACT)  # no decimal is lost
+        found[place, there] = halfway / (2 * EXACT)
     return found

@@ -6,7 +6,13 @@ They have a source of chance of their own, so that everything else of a seed's p
 from random import Random
 
 from tests.generators.random_projects.conditions import random_where
-from tests.generators.random_projects.sheets import names_of_type, random_disaggregate, random_sheet, visible_fields
+from tests.generators.random_projects.sheets import (
+    names_of_type,
+    random_disaggregate,
+    random_sheet,
+    random_ways,
+    visible_fields,
+)
 from tests.generators.random_projects.tables import add_table
 from tests.generators.random_projects.vocabulary import NUMBERS
 
@@ -50,12 +56,12 @@ def is_open(tables, name):
 
 def random_calculation(random, tables, table, kind):
     """The calculation of a kind of sheet."""
-    fields = {name: field for name, field in visible_fields(tables, table).items() if field["type"] != "list"}
+    fields = {name: field for name, field in visible_fields(tables, table).items() if is_plain(field)}
     days, numbers = names_of_type(fields, "date"), sorted(name for name in fields if name in NUMBERS)
     part = {"measure": kind.split(" ")[0], "table": table, "date": random.choice(days)}
     more = random_disaggregate(random, fields)
     where = random_where(random, tables, fields, random.choice([0, 0, 1]), is_people=False)
-    part |= {"where": where} if where else {}
+    part |= ({"where": where} if where else {}) | random_ways(random, tables, table, fields, is_people=False)
     if kind.startswith("share"):
         return within(random, part, days, numbers, kind) | more
     if kind.endswith("of days"):
@@ -67,6 +73,11 @@ def random_calculation(random, tables, table, kind):
     if "columns" not in kind:
         return part | more | {"column": random.choice(numbers)}
     return part | columns(random, random.sample(numbers, min(len(numbers), 3)), kind, more)
+
+
+def is_plain(field):
+    """Whether a cell holds one value, and no period in the place of a day."""
+    return field["type"] != "list" and "format" not in field
 
 
 def within(random, part, days, numbers, kind):

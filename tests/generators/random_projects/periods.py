@@ -34,8 +34,6 @@ def add_periods(seed, tables, sheets, facts):
 def names_asked(calculation):
     """The fields of which a sheet asks for certain values, and not only whether there is one."""
     parts = [calculation, calculation.get("denominator", {}), calculation.get("numerator", {})]
-    for part in parts:
-        yield from part.get("days", [])
     for where in (part.get("where", {}) for part in parts):
         yield from (name for name, asks in where.items() if not isinstance(asks, dict) or {*asks} != {"present"})
 
