@@ -1,6 +1,6 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -25,6 +25,7 @@ from ctanalysis.project.strict import Strict
 class Subset(Strict):
     """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
 
+    kind: ClassVar[str] = "subset"
     where: Where
 
 
@@ -35,6 +36,7 @@ class Reached(Strict):
     are over on the day on which a person is counted; without it, by the period's last day.
     """
 
+    kind: ClassVar[str] = "reached"
     table: str
     person: str
     date: str
@@ -64,14 +66,15 @@ class InTime(Strict):
     without the second date has not got there. One whose second date is before the first is in neither part, and named.
     """
 
+    kind: ClassVar[str] = "in time"
     days: DayPair
     within: int = Field(ge=0)
 
 
 def _kind(numerator: Any) -> str:
     if isinstance(numerator, dict):
-        return "reached" if "table" in numerator else "in time" if "days" in numerator else "subset"
-    return "reached" if isinstance(numerator, Reached) else "in time" if isinstance(numerator, InTime) else "subset"
+        return "reached" if "table" in numerator else "in time" if {"days", "within"} & {*numerator} else "subset"
+    return str(numerator.kind)
 
 
 Numerator = Annotated[

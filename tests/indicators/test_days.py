@@ -144,6 +144,8 @@ def test_beside_the_value_stands_what_it_lacks(tmp_path):
         (MEAN.replace('["day", "end"]', '["day", "sex"]'), "field 'sex' must be of type date"),
         (MEAN.replace('["day", "end"]', '["day", "ended"]'), "there is no field 'ended'"),
         (SHARE.replace('["day", "end"]', '["end", "day"]'), 'date = "end"'),
+        (SHARE.replace("days =", "day ="), "'calculation.numerator.day' is not known here"),
+        (SHARE.replace("days =", "day ="), "There are: days, within."),
         (SHARE.replace("within = 30", ""), "'calculation.numerator.within' is missing"),
         (SHARE.replace('measure = "share"', 'measure = "share"\nunknown = "no"'), "unknown says nothing of days"),
         (SHARE.replace('"count"', '"people"\nperson = "person"'), "numerator as that of a cohort"),
