@@ -22,7 +22,7 @@ FIRST = "people"
 MEASURES = {
     FIRST: PERSON + BY_SEX,
     "count": f'measure = "count"\n{OF}{BY_SEX}',
-    "count, one condition or another": f'measure = "count"\n{OF}any = [{{ kind = "007" }}, {{ done = true }}]\n{BY_SEX}',
+    "count, one or another": f'measure = "count"\n{OF}any = [{{ kind = "007" }}, {{ done = true }}]\n{BY_SEX}',
     "sum": f'measure = "sum"\n{OF}column = "amount"\n{BY_SEX}',
     "mean": f'measure = "mean"\n{OF}column = "amount"\n{BY_SEX}',
     "median": f'measure = "median"\n{OF}column = "amount"\n{BY_SEX}',
@@ -54,7 +54,9 @@ def measures(folder):
         for place, (name, calculation) in enumerate(MEASURES.items())
     }
     windows, rows = all_windows(projects[FIRST]), records()
-    print(f"Measures on {ROWS:,} rows of {PEOPLE:,} people, {len(windows)} windows, in all and by sex; CPU seconds of one")
+    print(
+        f"Measures on {ROWS:,} rows of {PEOPLE:,} people, {len(windows)} windows, in all and by sex; CPU seconds of one"
+    )
     print(f"   thread, best of {RUNS} runs, and how many times those of `{FIRST}`.\n")
     seconds = {}
     for name, project in projects.items():

@@ -527,9 +527,10 @@ def reached_on(tables, state, person, entered):
     days = []
     for row in tables[state["table"]]["rows"]:
         day, whose = (look(tables, state["table"], row, state[use]) for use in ("date", "person"))
-        if whose == person and day is not None and day >= entered:
-            if row_holds(tables, state["table"], row, state.get("where", {})):
-                days.append((day, look(tables, state["table"], row, state["different"]) if "different" in state else row))
+        is_later = whose == person and day is not None and day >= entered
+        if is_later and row_holds(tables, state["table"], row, state.get("where", {})):
+            value = look(tables, state["table"], row, state["different"]) if "different" in state else row
+            days.append((day, value))
     found = []
     for day, value in sorted(days, key=lambda pair: pair[0]):
         if value is not None and value not in found:
@@ -571,7 +572,9 @@ def ratios_of_sheet(tables, sheet, facts, windows):
     found = {}
     for key, (number, _, _, status) in above.items():
         days = Fraction((date.fromisoformat(key[3]) - date.fromisoformat(key[2])).days + 1)
-        other, state = (below[0][key][0], below[0][key][3]) if below else (days if number is not None else None, "exact")
+        other, state = (
+            (below[0][key][0], below[0][key][3]) if below else (days if number is not None else None, "exact")
+        )
         silent = [one for one in ("not applicable", "not this fine") if one in (status, state)]
         found[key] = (None, None, None, silent[0]) if silent else ratio(number, other)
     return found
