@@ -25,7 +25,7 @@ from ctanalysis.project.sheets import MilestoneSheet, Sheet
 
 @dataclass(frozen=True)
 class Project:
-    """What a project folder says, checked. The sheets are in the order of their files' names.
+    """What a project folder says, checked. The sheets are in the order of their files' names, 2.10 after 2.9.
 
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a

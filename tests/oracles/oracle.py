@@ -171,7 +171,7 @@ def cuts_a_period(kind, facts, start, end):
 def is_too_fine(tables, sheet, facts, start, end):
     """Whether a value of these days needs to know more than the periods that the records have."""
     counted = counted_calculation(sheet)
-    asked = [*counted.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {})]
+    asked = [*counted.get("where", {}), *asked_of_same_rows(sheet)]
     edges = [(counted[use], None) for use in ("start", "end") if use in counted] + [(name, None) for name in asked]
     edges += [(counted["date"], start)] if "date" in counted else []
     for name, first in edges:
@@ -424,7 +424,7 @@ def candidates(tables, sheet):
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
         found = first_of_each_person(found)
-    return found
+    return [member(tables, sheet, one) for one in found] if is_cohort(sheet) else found
 
 
 def sides(tables, sheet, row):
@@ -511,8 +511,12 @@ def is_about_days(condition):
 
 def numerator_conditions(tables, sheet, row):
     """The conditions of a share's numerator with the row's values."""
-    where = sheet["calculation"].get("numerator", {}).get("where", {})
-    return with_values(tables, counted_calculation(sheet)["table"], row, where)
+    return with_values(tables, counted_calculation(sheet)["table"], row, asked_of_same_rows(sheet))
+
+
+def asked_of_same_rows(sheet):
+    """The conditions of a share's numerator; of a cohort none, whose numerator is asked of other rows."""
+    return {} if is_cohort(sheet) else sheet["calculation"].get("numerator", {}).get("where", {})
 
 
 def first_of_each_person(found):
@@ -524,11 +528,51 @@ def first_of_each_person(found):
     return list(firsts.values())
 
 
+# --- Cohorts: people who entered, and those of them who reached a later state ----------------
+
+
+def is_cohort(sheet):
+    """Whether the numerator of a share is asked of a table of its own."""
+    return sheet["calculation"]["measure"] == "share" and "table" in sheet["calculation"]["numerator"]
+
+
+def member(tables, sheet, one):
+    """A person of a cohort: counted when the days after entering are over, or on the day of entering; and reached when.
+
+    Whoever reaches the state when the days are over is not in the numerator.
+    """
+    state = sheet["calculation"]["numerator"]
+    counted = one["date"] + timedelta(state["within"]) if "within" in state else one["date"]
+    reached = reached_on(tables, state, one["person"], one["date"])
+    in_time = reached is not None and ("within" not in state or reached <= counted)
+    return one | {"date": counted, "reached": reached if in_time else None}
+
+
+def reached_on(tables, state, person, entered):
+    """The day on which somebody has as many rows, or different values, as the state asks; None where they never do."""
+    days = []
+    for row in tables[state["table"]]["rows"]:
+        day, whose = (look(tables, state["table"], row, state[use]) for use in ("date", "person"))
+        is_later = whose == person and day is not None and day >= entered
+        if is_later and row_holds(tables, state["table"], row, state.get("where", {})):
+            value = look(tables, state["table"], row, state["different"]) if "different" in state else row
+            days.append((day, value))
+    found = []
+    for day, value in sorted(days, key=lambda pair: pair[0]):
+        if value is not None and value not in found:
+            found.append(value)
+        if len(found) >= state.get("at_least", 1):
+            return day
+    return None
+
+
 # --- Values ---------------------------------------------------------------------------------
 
 
 def values_of_sheet(tables, sheet, facts, windows):
     """Every value of one sheet for the windows."""
+    if sheet["calculation"]["measure"] == "ratio":
+        return ratios_of_sheet(tables, sheet, facts, windows)
     every_category = categories_of_sheet(tables, sheet)
     possible = candidates(tables, sheet)
     found = {}
@@ -538,6 +582,27 @@ def values_of_sheet(tables, sheet, facts, windows):
             horizon, _, end = window
             key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
             found[(*key, disaggregation, category)] = result
+    return found
+
+
+def parts_of_ratio(sheet):
+    """A sheet for each part of a ratio, above and below the line; below the days of the period there is none."""
+    calculation = sheet["calculation"]
+    parts = [calculation["numerator"], calculation["denominator"]]
+    return [sheet | {"calculation": part} for part in parts if part["measure"] != "days"]
+
+
+def ratios_of_sheet(tables, sheet, facts, windows):
+    """The values of a ratio of two measures: each by itself, then one divided by the other."""
+    above, *below = [values_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
+    found = {}
+    for key, (number, _, _, status) in above.items():
+        days = Fraction((date.fromisoformat(key[3]) - date.fromisoformat(key[2])).days + 1)
+        other, state = (
+            (below[0][key][0], below[0][key][3]) if below else (days if number is not None else None, "exact")
+        )
+        silent = [one for one in ("not applicable", "not this fine") if one in (status, state)]
+        found[key] = (None, None, None, silent[0]) if silent else ratio(number, other)
     return found
 
 
@@ -660,6 +725,8 @@ def result(sheet, rows, end, cell):
 
 def is_in_numerator(sheet, one, end):
     """Whether a row of a share's denominator is in its numerator, too."""
+    if is_cohort(sheet):
+        return one["reached"] is not None and one["reached"] <= end
     if "dates" not in one:
         return pairs_hold(one["numerator conditions"], end)
     first, second = one["dates"]
@@ -692,7 +759,10 @@ def ratio(numerator, denominator):
 
 
 def row_counts_of_sheet(tables, sheet, facts, windows):
-    """Rows that count and rows that lack something, of each value of one sheet."""
+    """Rows that count and rows that lack something, of each value of one sheet; of a ratio, those of both parts."""
+    if sheet["calculation"]["measure"] == "ratio":
+        parts = [row_counts_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
+        return {key: tuple(map(added, zip(*(part[key] for part in parts), strict=True))) for key in parts[0]}
     every_category = categories_of_sheet(tables, sheet)
     possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
     found = {}
@@ -726,6 +796,11 @@ def lacks_in_cell(counted, one, cell):
     if cell[0] in ("change", "quartiles"):
         return False
     return one["lacks more"] or amounts.lacks(amounts.in_cell(counted, one, cell))
+
+
+def added(counts):
+    """The sum of counts; None where one is not there."""
+    return None if None in counts else sum(counts)
 
 
 def rows_that_lack(tables, sheet):
