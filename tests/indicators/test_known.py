@@ -61,7 +61,8 @@ def is_known(found, sheet):
     """
     rows = sheet.row_calculation
     keyed = rows.measure == "people" or found.package.tables[rows.table].keys
-    once = sheet.measure in ("people", "share") and rows.measure != "sum" and sheet.adds_up and keyed
+    counted = sheet.measure in ("people", "share") and not is_cohort(sheet)  # of a cohort who entered is told nowhere
+    once = counted and rows.measure != "sum" and sheet.adds_up and keyed
     return once and not any(_field(found, sheet, name).type == "list" for way in sheet.disaggregations for name in way)
 
 
