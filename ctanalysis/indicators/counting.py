@@ -9,19 +9,17 @@ starts) x (distinct ends) x (categories) at the corners of their ranges, and run
 the rest; the work grows with rows plus windows, not with rows times windows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
-from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.columns import EPOCH
 from ctanalysis.records.conditions import Satisfied
 
-Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 EXACT = 10_000  # sums are kept in whole ten-thousandths, so that no decimal is lost (records.conversion.DECIMALS)
 
 
@@ -124,29 +122,17 @@ class Placed:
         return running[grid.start_of + 1, grid.end_of]
 
 
-class Tallied(Protocol):
-    """Rows whose number, or whatever each of them counts, is added up by window and category, as by Placed."""
+def alike(grid: Grid, counted: Counted) -> Integers:
+    """Of each counted row the number of its group, from 0 on: the rows of a group are in the same windows.
 
-    def tally(self, codes: Integers | None = None, size: int = 1, weights: Floats | None = None) -> Floats:
-        """As Placed.tally."""
-
-
-def summed(columns: Columns, placed: Tallied, column: str) -> Tally:
-    """Adds up a column; where there are rows but no values there is no data."""
-    numbers = columns.numbers(column)
-    there = ~np.isnan(numbers)
-    exact = np.where(there, np.round(numbers * EXACT), 0)
-
-    def total(codes: Integers | None, size: int) -> Floats:
-        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
-        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
-
-    return total
-
-
-def valued(columns: Columns, placed: Tallied, column: str) -> Tally:
-    """How many of the rows have a value in a column."""
-    return partial(placed.tally, weights=(~np.isnan(columns.numbers(column))).astype(float))
+    For rows without a bound `after`. So what is asked of each group once is not asked in every window again.
+    """
+    numbers = _places(grid, counted.since, counted.known)
+    if counted.until is not None:
+        numbers = numbers * (len(grid.ends) + 1) + np.searchsorted(grid.ends, counted.until)
+    there = np.bincount(numbers) > 0
+    groups: Integers = (np.cumsum(there) - 1)[numbers]
+    return groups
 
 
 def _corners(counted: Counted) -> Iterator[tuple[int, Integers, Integers]]:

@@ -6,7 +6,7 @@ needed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,17 +14,20 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
-from ctanalysis.indicators.counting import Counted, Grid, Placed, Tally, summed, valued
+from ctanalysis.indicators.counting import Counted, Grid, Placed
 from ctanalysis.indicators.extremes import Extremes
 from ctanalysis.indicators.gains import Pairs
+from ctanalysis.indicators.in_time import parts_in_time
 from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.over_days import PlacedDays, on_any_day
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
+from ctanalysis.indicators.sums import Tally, summed, tallies
 from ctanalysis.project.calculations import Reached, Share
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
+from ctanalysis.records.amounts import amounts
 from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
@@ -139,18 +142,16 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     placed = Placed.of(grid, counted_rows(columns, calculation))
-    column = getattr(calculation, "column", None)
-    if column is None:
-        return Parts((placed.tally,), placed.tally)
-    return Parts((summed(columns, placed, column),), valued(columns, placed, column))
+    added, counted = tallies(columns, calculation, placed)
+    return Parts((added,), counted)
 
 
 def _mean_level(columns: Columns, calculation: Level, grid: Grid) -> Parts:
     """What stands on each day, added up over the days of a window, and how many days these are."""
-    counted, column = counted_rows(columns, calculation), calculation.column
-    stood, placed = PlacedDays(grid, counted), Placed.of(grid, counted)
-    nights = summed(columns, stood, column) if column else stood.tally
-    rows = valued(columns, placed, column) if column else placed.tally
+    counted = counted_rows(columns, calculation)
+    stood = PlacedDays(grid, counted)
+    nights, _ = tallies(columns, calculation, stood)
+    _, rows = tallies(columns, calculation, Placed.of(grid, counted))
     return Parts((nights, lambda _, size: np.repeat(stood.days[:, None], size, axis=1).astype(float)), rows)
 
 
@@ -163,6 +164,8 @@ def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Count
     """The rows of the numerator, and those of the denominator."""
     if calculation.reached:
         return _cohort(columns, calculation, calculation.reached)
+    if calculation.in_time:
+        return parts_in_time(columns, counted_rows(columns, calculation.denominator), calculation.in_time)
     is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
     denominator = counted_rows(columns, calculation.denominator).narrowed(satisfied(columns, is_known))
     return denominator.narrowed(satisfied(columns, calculation.inside)), denominator
@@ -178,26 +181,29 @@ def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Count
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     numerator, denominator = parts_of_share(columns, calculation)
-    column = getattr(calculation.denominator, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
-    if column is None:
-        return Parts((above.tally, below.tally), below.tally)
-    return Parts((summed(columns, above, column), summed(columns, below, column)), valued(columns, below, column))
+    added, _ = tallies(columns, calculation.denominator, above)
+    whole, counted = tallies(columns, calculation.denominator, below)
+    return Parts((added, whole), counted)
 
 
-def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
-    counted = _dated_rows(columns, calculation)
-    return counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Counted:
+    """The rows that have a number, from the day on which it is known."""
+    found, counted = amounts(columns, calculation), _dated_rows(columns, calculation)
+    counted = counted.only(found.there[counted.rows])
+    return (
+        counted if found.known is None else replace(counted, known=np.maximum(counted.known, found.known[counted.rows]))
+    )
 
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return Parts((summed(columns, placed, calculation.column), placed.tally), placed.tally)
+    return Parts((summed(placed, amounts(columns, calculation)), placed.tally), placed.tally)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
-    told, placed = quartiles(grid, counted, columns.numbers(calculation.column)), Placed.of(grid, counted)
+    told, placed = quartiles(grid, counted, amounts(columns, calculation).numbers), Placed.of(grid, counted)
     return Parts((lambda codes, size: told(codes, size)[1], placed.tally), placed.tally, quartiles=told)
 
 
@@ -216,9 +222,9 @@ def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
 
 
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
-    counted = _dated_rows(columns, calculation)
-    part = Extremes(columns, calculation, counted, grid)
-    return Parts((part,), valued(columns, Placed.of(grid, counted), calculation.column))
+    counted = _valued_rows(columns, calculation)
+    part = Extremes(calculation.measure, amounts(columns, calculation).numbers, columns.order(), counted, grid)
+    return Parts((part,), Placed.of(grid, counted).tally)
 
 
 # by `measure`; each takes the calculations of its own kind

@@ -1,12 +1,13 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
 from ctanalysis.project.row_calculations import (
     Count,
+    DayPair,
     Denominator,
     Extreme,
     Gain,
@@ -26,6 +27,7 @@ from ctanalysis.project.strict import Strict
 class Subset(Strict):
     """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
 
+    kind: ClassVar[str] = "subset"
     where: Where
 
 
@@ -36,6 +38,7 @@ class Reached(Strict):
     are over on the day on which a person is counted; without it, by the period's last day.
     """
 
+    kind: ClassVar[str] = "reached"
     table: str
     person: str
     date: str
@@ -56,12 +59,30 @@ class Reached(Strict):
         return People(measure="people", **keys)
 
 
+class InTime(Strict):
+    """The numerator of a share: the denominator's rows whose second date of `days` is within so many days of the first.
+
+    A row is counted on the day on which its days are over, whatever has come by then, as in a cohort: counted earlier,
+    it would be a failure that may still come right, and rows with a quick end would count before the slow ones. So the
+    first date is that by which the denominator counts; periods add up, and what comes late changes none of them. A row
+    without the second date has not got there. One whose second date is before the first is in neither part, and named.
+    """
+
+    kind: ClassVar[str] = "in time"
+    days: DayPair
+    within: int = Field(ge=0)
+
+
 def _kind(numerator: Any) -> str:
-    has_table = "table" in numerator if isinstance(numerator, dict) else isinstance(numerator, Reached)
-    return "reached" if has_table else "subset"
+    if isinstance(numerator, dict):
+        return "reached" if "table" in numerator else "in time" if {"days", "within"} & {*numerator} else "subset"
+    return str(getattr(numerator, "kind", Subset.kind))
 
 
-Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
+Numerator = Annotated[
+    Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")] | Annotated[InTime, Tag("in time")],
+    Discriminator(_kind),
+]
 
 
 class _OfParts(Grown):
@@ -98,7 +119,8 @@ class Share(_OfParts):
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
     neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
-    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person.
+    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person;
+    that of a share within so many days (InTime) by two dates of the row.
     """
 
     later = ("rounds",)
@@ -109,17 +131,18 @@ class Share(_OfParts):
     rounds: Rounds | None = None
 
     @model_validator(mode="after")
-    def _rounds_are_of_both_parts(self) -> Self:
+    def _is_of_one_table_and_round(self) -> Self:
+        if isinstance(self.denominator, People) and self.denominator.also:
+            raise ValueError("a share is of the people of one table: take also out, or count them by themselves")
         if self.denominator.rounds:
             raise ValueError("rounds is of both parts of a share: write it beside measure, and not in a part")
         if self.rounds and self.reached:
             raise ValueError("a cohort has no survey rounds: take rounds out, or write the numerator without a table")
-        return self
-
-    @model_validator(mode="after")
-    def _is_of_one_table(self) -> Self:
-        if isinstance(self.denominator, People) and self.denominator.also:
-            raise ValueError("a share is of the people of one table: take also out, or count them by themselves")
+        if self.rounds and self.in_time:
+            raise ValueError(
+                "rows within so many days are counted when these are over, and not in their survey round: take rounds "
+                "out, or write the mean or the median of the days"
+            )
         return self
 
     @model_validator(mode="after")
@@ -133,6 +156,28 @@ class Share(_OfParts):
         if self.reached and self.unknown:
             raise ValueError("unknown says nothing of a cohort: who has no row has not reached it. Take it out")
         return self
+
+    @model_validator(mode="after")
+    def _days_are_of_rows(self) -> Self:
+        part, asked = self.denominator, self.in_time
+        if asked and isinstance(part, People):
+            raise ValueError(
+                "days from one date to another are of rows: write the denominator as a count, or, of people, the "
+                "numerator as that of a cohort, with a table, a person, a date and within"
+            )
+        if asked and part.date != asked.days[0]:
+            raise ValueError(
+                f"a row is counted when its days are over, so the denominator's date is that from which they are "
+                f'counted: date = "{asked.days[0]}"'
+            )
+        if asked and self.unknown:
+            raise ValueError("unknown says nothing of days: what has no second date has not come. Take it out")
+        return self
+
+    @property
+    def in_time(self) -> InTime | None:
+        """The numerator of a share within so many days of a date."""
+        return self.numerator if isinstance(self.numerator, InTime) else None
 
     @property
     def reached(self) -> Reached | None:

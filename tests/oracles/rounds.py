@@ -6,6 +6,7 @@ began on one day, the one listed last. Where there is none, there is no data. Th
 the baseline round up to the last day.
 """
 
+from datetime import date
 from fractions import Fraction
 from statistics import median
 
@@ -112,8 +113,18 @@ def number(rows, of, rules):
     if of == "share":
         known = [row for row in rows if row["done"] or not rules["who is not known is in no part of a share"]]
         return Fraction(sum(row["done"] == "true" for row in known), len(known)) if known else None
-    filled = rows if not rules["an empty cell is no 0"] else [row for row in rows if row["amount"]]
-    amounts = [Fraction(row["amount"] or 0) for row in filled]
-    if of == "sum":
+    found = [amount(row, of) for row in rows]
+    amounts = [one or Fraction(0) for one in found if one is not None or not rules["an empty cell is no 0"]]
+    if of in ("sum", "columns"):
         return None if rows and not amounts else sum(amounts, Fraction(0))
-    return (median(amounts) if of == "median" else sum(amounts) / len(amounts)) if amounts else None
+    return (median(amounts) if of.startswith("median") else sum(amounts) / len(amounts)) if amounts else None
+
+
+def amount(row, of):
+    """The number of a row: its amount, what it has of two columns, or the days from its end to its day."""
+    if of.endswith("days"):
+        known = row["end"] and row["end"] <= row["day"]
+        return Fraction((date.fromisoformat(row["day"]) - date.fromisoformat(row["end"])).days) if known else None
+    names = ("score_before", "score_after") if of == "columns" else ("amount",)
+    parts = [Fraction(row[name]) for name in names if row[name]]
+    return sum(parts, Fraction(0)) if parts else None

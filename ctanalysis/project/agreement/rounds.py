@@ -18,6 +18,10 @@ AUDITED = (
     "few people. Possible is a share of each round by itself, which waits as others do: "
     'where = {{ {field} = "{baseline}" }} in its denominator.'
 )
+QUICK = (
+    "with rounds, days are to be known when their row counts: by '{first}', from which they run, a round would have "
+    'only the quick ones at first. Count by another date, as in date = "{second}".'
+)
 
 
 def faults(sheet: Sheet, project: Project) -> Iterator[str]:
@@ -29,6 +33,8 @@ def faults(sheet: Sheet, project: Project) -> Iterator[str]:
         yield WRITTEN.format(baseline=rounds.baseline)
     if project.disclosure_rule(sheet).audited:
         yield AUDITED.format(name=package.tables[table].disclosure, field=rounds.field, baseline=rounds.baseline)
+    if sheet.days and getattr(sheet.row_calculation, "date", None) == sheet.days[0]:
+        yield QUICK.format(first=sheet.days[0], second=sheet.days[1])
     if not fields.missing(package, table, rounds.field):  # which is said already
         yield from _of_field(sheet, project, rounds)
 
