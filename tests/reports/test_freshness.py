@@ -182,7 +182,8 @@ ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
     "project.area", "project.milestones", "project.reached",
-    "project.counts_things", "project.folder", "project.open_tables", "project.retired",
+    "project.counts_things", "project.adds_whole_numbers", "project.field", "project.folder",
+    "project.open_tables", "project.retired",
     "released",  # by restated
     "breakdown_horizons", "is_of",
 }  # fmt: skip
