@@ -26,7 +26,7 @@ def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
     charts = [
         breakdown(evaluation, sheet.code, field, horizon)
         for sheet in evaluation.project.sheets
-        if sheet.area == area and sheet.headline
+        if sheet.area == area and (sheet.headline or sheet.measure == "rate")
         for field, horizon in told_breakdowns(evaluation, sheet)
         if evaluation.project.disclosure_rule(sheet).audited or horizon == evaluation.breakdown_horizons(sheet)[0]
     ]

@@ -187,6 +187,27 @@ class Ratio(_OfParts):
         return self.parts[-1]
 
 
+class Rate(_OfParts):
+    """numerator for each so many residents (per): those of population.csv, by calendar year, weighted by the days.
+
+    The residents are of the same days and categories as the numerator, whose table decides on its disclosure class.
+    """
+
+    measure: Literal["rate"]
+    per: int = Field(default=100_000, ge=1, le=1_000_000)
+    numerator: Denominator
+
+    @property
+    def parts(self) -> tuple[Count | Sum | People, ...]:
+        """The part that counts rows."""
+        return (self.numerator,)
+
+    @property
+    def own_part(self) -> Count | Sum | People:
+        """The numerator: residents are nobody's rows."""
+        return self.numerator
+
+
 class Milestone(Strict):
     """Yes or no: whether something has come about, by its day and evidence in judgements/milestones.toml.
 
@@ -197,5 +218,5 @@ class Milestone(Strict):
 
 
 Calculation = Annotated[
-    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio, Field(discriminator="measure")
+    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio | Rate, Field(discriminator="measure")
 ]

@@ -13,6 +13,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Area, Facts
 from ctanalysis.project.judgements import Accepted, Correction, ReachedMilestone, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
+from ctanalysis.project.population import Population
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
@@ -24,7 +25,8 @@ class Project:
 
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
-    number, and reached what was decided of them. files: by code, the sheet's file in the folder.
+    number, and reached what was decided of them. files: by code, the sheet's file in the folder. population: the
+    residents of population.csv, without rows where there is no such file.
     """
 
     folder: Path
@@ -45,6 +47,7 @@ class Project:
     milestones: tuple[MilestoneSheet, ...] = ()
     reached: tuple[ReachedMilestone, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    population: Population = field(default_factory=Population)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -3,7 +3,7 @@
 Of a table about people no partner that sent nothing is counted in public: what its late file adds would be its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -12,6 +12,7 @@ import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.indicators.residents import years_lacking
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Level, People
@@ -86,6 +87,21 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     elif partners:
         words.append(SOME)
     return "; ".join(words)
+
+
+def unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -> str:
+    """Of which years of a rate's days population.csv has no residents, in words; empty where it has all it needs."""
+    if sheet.measure != "rate":
+        return ""
+    lacking = years_lacking(project, sheet, start, end)
+    of_all = [gone for fields, gone in lacking if not fields]
+    said = [((), of_all[0])] if of_all else lacking
+    words = [f"of {_listed(map(str, gone))}{f' by {_listed(fields)}' if fields else ''}" for fields, gone in said]
+    return f"population.csv has no residents {'; '.join(words)}" if words else ""
+
+
+def _listed(words: Iterable[str]) -> str:
+    return format_list([*words], locale="en")
 
 
 def unfilled(basis: Basis, rows: float, lacking: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, ratios
+from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, population, ratios
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
@@ -45,7 +45,7 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
         yield from ratios.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
-        for check in (_lists, _ways, pairs.faults, medians.faults):
+        for check in (_lists, _ways, pairs.faults, medians.faults, population.of_rate):
             yield from check(sheet, project)
     if not found:
         yield from people.faults(project, sheet)
