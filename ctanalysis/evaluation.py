@@ -176,11 +176,7 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
     found, data = dict[tuple[str, str, str], str](), quality.Data(project, rows)
     for code, start, end, *counts in totals.itertuples(index=False, name=None):
         sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
-        words = [
-            quality.lack(project, rows, sheet, *days),
-            quality.unfilled(quality.Basis(data, sheet, *days), *counts),
-            quality.unknown_residents(project, sheet, *days),
-        ]
+        words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)
         if any(words):
             found[code, start, end] = _joined(*words)
     return found

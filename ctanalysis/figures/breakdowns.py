@@ -12,7 +12,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, in_words, is_list, title_of
+from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, illustrative_residents, in_words, is_list, title_of
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 
@@ -71,6 +71,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
         yield f"{SEVERAL}."
+    yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
     if sheet.code in evaluation.caveats:
         yield f"{evaluation.caveats[sheet.code]}."
 

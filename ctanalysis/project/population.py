@@ -20,6 +20,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.project.strict import CellText, Strict, build, read_text
 
 FIXED = ("year", "population", "source")  # the columns beside the fields
+ILLUSTRATIVE = "illustrative"  # how the source of a number begins that nobody has published, or read there
 WHOLE = re.compile(r"[0-9]{1,12}")
 FORMS = {"year": "a calendar year, like 2014", "population": "a whole number of people, like 448900"}
 
@@ -74,6 +75,11 @@ class Population:
         for row in sorted(self.rows, key=lambda row: row.year):
             found.setdefault(row.source, {})[row.year] = None
         return {source: [*years] for source, years in found.items()}
+
+    def illustrative(self, first: int, last: int) -> list[int]:
+        """The years, from one to another, of which a number says of itself that it is illustrative."""
+        made_up = {row.year for row in self.rows if row.source.lower().startswith(ILLUSTRATIVE)}
+        return [year for year in self.years if first <= year <= last and year in made_up]
 
     def disagreements(self) -> Iterator[str]:
         """A sentence to each year in which what it says of parts and of the whole, or by two ways, does not agree."""
@@ -158,7 +164,7 @@ def _row(path: Path, columns: Sequence[str], cells: Sequence[str], number: int) 
     if not found["source"]:
         raise Refused(
             f"{where}: column 'source' is empty. Say who published the number, where and when; of one that nobody has "
-            'read there, "illustrative: " and how it was made.'
+            f'read there, "{ILLUSTRATIVE}: " and how it was made.'
         )
     of = tuple((name, value) for name, value in found.items() if name not in FIXED and value)
     data: dict[str, Any] = {"row": number, "of": of, "source": found["source"]}

@@ -18,7 +18,7 @@ from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
-from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled, unknown_residents
+from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "summary",
     "tally",
     "unfilled",
-    "unknown_residents",
     "verdicts",
     "write",
 ]

@@ -89,7 +89,7 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     return "; ".join(words)
 
 
-def unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -> str:
+def _unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -> str:
     """Of which years of a rate's days population.csv has no residents, in words; empty where it has all it needs."""
     if sheet.measure != "rate":
         return ""
@@ -107,11 +107,13 @@ def _listed(words: Iterable[str]) -> str:
 def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     """How many rows lack what a value needs, in words; empty where none does, and where it is not told.
 
+    Of a rate, too, of which years its residents are not known.
     rows, lacking: as indicators.calculate gives them, after the gate. Of people only the rows that lack something are
     told, for how many people more they are nobody knows.
     """
+    residents = [_unknown_residents(basis.data.project, basis.sheet, basis.start, basis.end)]
     if isnan(rows):
-        return ""
+        return "; ".join(filter(None, residents))
     lack = [Basis(basis.data, part, basis.start, basis.end).lacking for part in basis.sheet.parts]
     others = [pair for _, *rest in lack for pair in rest]
     fields = format_list([*dict.fromkeys(title for title, mask in others if mask.any())], "or", locale="en")
@@ -123,7 +125,7 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     for day, undated in (first for first, *_ in lack if first[1].any()):
         are = "is" if undated.sum() == 1 else "are"
         words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
-    return "; ".join(words)
+    return "; ".join(filter(None, words + residents))
 
 
 def _records(count: int) -> str:

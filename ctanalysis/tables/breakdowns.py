@@ -13,7 +13,7 @@ from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import TOGETHER, Marks, title_of
+from ctanalysis.narrative.numbers import TOGETHER, Marks, illustrative_residents, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
@@ -100,6 +100,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[s
     return (
         *several_note(evaluation.project, sheet, frame),
         *((BY_THE_POLICY,) if _is_of(parts, UNTOLD) else how),
+        *illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]]),
         *quality.lack_notes(evaluation.lacks, frame.head(1)),
         *caveat,
     )
