@@ -120,8 +120,8 @@ def test_it_is_printed_as_it_is_calculated_with_the_sources_of_its_residents(tmp
     assert calculation_in_words(found, found.sheet("x")) == (
         'Numerator: Number of rows of Rows (by "day") in the period. Rows without "day" are counted in no period. '
         "It is told for each 1,000 residents: those of population.csv, the mean of the calendar years that the "
-        "period's days are in, each weighted by its days. It is not made up to a year: half a year has about half the rate of a "
-        "year. Those not recorded have no rate, and are in the total."
+        "period's days are in, each weighted by its days. It is not made up to a year: half a year has about half the "
+        "rate of a year. Those not recorded have no rate, and are in the total."
     )
     printed = dict(reference_sheet(found, found.sheet("x")).rows)
     assert printed["Residents"] == "2013, 2014: a statistical office, yearbook."
