@@ -135,7 +135,7 @@ def read_population(path: Path) -> Population:
     if not {*FIXED} <= {*columns} or len({*columns}) != len(columns):
         raise Refused(
             f"{path}: the first row must name the columns year, population and source, and may name fields of the "
-            "tables before population, such as year,oblast,sex,population,source; each once."
+            "tables before population, such as year,region,sex,population,source; each once."
         )
     rows = tuple(_row(path, columns, cells, number) for number, cells in enumerate(lines, 2) if any(cells))
     population = Population(tuple(name for name in columns if name not in FIXED), rows)

@@ -104,7 +104,7 @@ def test_against_an_oracle(period):
 def test_every_measure_is_used_by_a_shipped_sheet():
     """The shipped sheets are examples of all measures."""
     project = evaluated("FY2014").project
-    assert {sheet.measure for sheet in project.sheets} == {"count", "sum", "people", "level", "share", "mean"}
+    assert {sheet.measure for sheet in project.sheets} == {"count", "sum", "people", "level", "share", "mean", "rate"}
     assert len(project.sheets) >= 16
     assert (
         target_for(project, project.sheet("4.1"), "LOP", project.facts.end).target.level == project.facts.funding.amount

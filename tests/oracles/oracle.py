@@ -410,9 +410,10 @@ def labels_of_row(tables, table_name, row, field_name):
 
 
 def counted_calculation(sheet):
-    """The calculation that says which rows count: of a share, that of its denominator."""
+    """The calculation that says which rows count: of a share, that of its denominator, of a rate, its numerator."""
     calculation = sheet["calculation"]
-    return calculation["denominator"] if calculation["measure"] == "share" else calculation
+    part = {"share": "denominator", "rate": "numerator"}.get(calculation["measure"])
+    return calculation[part] if part else calculation
 
 
 def candidates(tables, sheet):

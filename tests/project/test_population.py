@@ -7,7 +7,7 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.intake import newproject
 from ctanalysis.project import examples, load
-from tests.generators import residents, small
+from tests.generators import small
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
 NUMERATOR = f"[calculation.numerator]\n{COUNT}"
@@ -147,14 +147,14 @@ def test_a_rate_that_cannot_be_is_refused_with_an_example(tmp_path, text, calcul
 
 
 def test_the_example_is_a_sheet_of_a_new_project(tmp_path):
-    """As it is laid out in `make project`, in the place of its first calculation, with residents of its regions."""
+    """In the place of the first calculation that `make project` lays out; without the residents beside it, refused."""
     folder = newproject.lay_out(tmp_path / "new")
     path = folder / "indicators" / "1.1-example.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("\n[calculation]")] + "\n" + examples.example("rate"), encoding="utf-8")
-    with pytest.raises(Refused, match=r"the project has no population\.csv: write one with the columns year"):
-        load(folder)
     policy = folder / "policy.toml"
     policy.write_text(re.sub(r"\n\[\[victims\.breakdowns\]\]\n(\w+ = .*\n)+", "\n", policy.read_text("utf-8")), "utf-8")
-    residents.write(folder, [(2014, 448_900)])
-    assert load(folder).population.by((), 2014) == {frozenset(): 448_900}
+    assert load(folder).population.illustrative(2026, 2026) == [2026]
+    (folder / "population.csv").unlink()
+    with pytest.raises(Refused, match=r"the project has no population\.csv: write one with the columns year"):
+        load(folder)

@@ -11,7 +11,7 @@ from ctanalysis.project.sheets import Sheet
 
 NONE = (
     "a rate is a number for so many residents, and the project has no population.csv: write one with the columns year, "
-    "population and source, and before population the fields to break down by, such as oblast."
+    "population and source, and before population the fields to break down by, such as region."
 )
 AUDITED = (
     "a rate cannot be of '{table}', of class '{name}', whose totals are audited: it would tell a number of people by "
