@@ -3,6 +3,7 @@
 import pytest
 
 from ctanalysis import evaluate, figures, narrative, tables
+from ctanalysis.reports import causes
 from tests.conftest import evaluated
 from tests.generators import residents, small
 
@@ -86,3 +87,9 @@ def test_the_words_of_a_sheet_with_digits_are_marked_as_words():
     """So that nobody takes the 100,000 of their name for a value."""
     html = narrative.area(evaluated("FY2014"), "prevention").html
     assert '<span class="label">awareness-raising events per 100,000 residents</span>' in html
+
+
+def test_a_number_of_residents_that_changed_is_the_reason_of_rates_alone():
+    """So that a comparison of two reports names it where a rate differs, and nowhere else."""
+    found = causes.of_values({"residents": ["population.csv"]}, evaluated("FY2014").project)
+    assert {code for code, kinds in found.items() if kinds} == {"1.8", "1.9"} and found["1.8"] == ["residents"]
