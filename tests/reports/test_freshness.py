@@ -183,6 +183,7 @@ ALWAYS = {  # what every notebook is run again for
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
     "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.folder", "project.open_tables", "project.retired",
+    "project.population",
     "released",  # by restated
     "breakdown_horizons", "is_of",
 }  # fmt: skip
