@@ -2,7 +2,7 @@
 #
 #   make report PERIOD=FY2015Q1
 #
-# PERIOD   FY2015Q1, FY2014H1, FY2014 or LOP; the last complete quarter when not given
+# PERIOD   FY2015Q1, FY2014H1, FY2014, 2014-12 or LOP; the last complete quarter when not given
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
 # DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
 # PROJECT  another project's folder; its reports are in it

@@ -38,10 +38,10 @@ class Evaluation:
     the same without caveat, Protected; caveats has its words by indicator.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality: the public
-    part of quality.verdicts. tally: rows read, used and held back, by file, of the tables that are about nobody (see
-    quality.tally). arrival: what came of the period. lacks: by indicator, first and last day, what is missing of the
-    records behind a value, in words. standing: who stands in each breakdown at each node that is told, for the release
-    to remember; of records, and never shown.
+    part of quality.verdicts (of_report). tally: rows read, used and held back, by file, of the tables that are about
+    nobody (see quality.tally). arrival: what came of the period. lacks: by indicator, first and last day, what is
+    missing of the records behind a value, in words. standing: who stands in each breakdown at each node that is told,
+    for the release to remember; of records, and never shown.
 
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
     "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
@@ -125,9 +125,10 @@ class Evaluation:
         return self._with_caveats(chosen)
 
     def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
-        """The horizons for which breakdowns of a sheet are published: the period, or those of the last year end."""
-        if "any" in self.project.disclosure_rule(sheet).one_way:
-            return ("period",)
+        """The horizons for which breakdowns are told: the period (of people no month), or of the last year end."""
+        rule = self.project.disclosure_rule(sheet)
+        if "any" in rule.one_way:
+            return () if self.period.kind == "month" and rule.protects else ("period",)
         ended = self.project.calendar.last_year_end(self.period.end)
         return ("last fiscal year", "project to last year end") if ended else ()
 
@@ -161,7 +162,7 @@ def evaluated(
         track(values, project, period),
         history,
         released,
-        quality.public(quality.verdicts(project, rows, period), project),
+        quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
         _lacks(project, rows, values, history),

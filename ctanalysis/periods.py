@@ -1,4 +1,4 @@
-"""A reporting period of a fiscal calendar: FY2015Q1, FY2014, FY2014H1, LOP.
+"""A reporting period of a fiscal calendar: FY2015Q1, FY2014, FY2014H1, LOP; or one of its months, 2014-12.
 
 A fiscal year begins on the first day of the calendar's first month and is named after the
 calendar year in which it ends, as fiscal years of USAID are. Nothing here reads the clock: up to which
@@ -12,11 +12,21 @@ from typing import Literal
 
 from ctanalysis.base.errors import Refused
 
-Kind = Literal["quarter", "half", "year"]
-MONTHS: dict[Kind, int] = {"quarter": 3, "half": 6, "year": 12}
+Kind = Literal["month", "quarter", "half", "year"]
+MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+FISCAL_FORM = "FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?"
+MONTH_FORM = "([0-9]{4})-(0[1-9]|1[0-2])"
 LEGAL_FORMS = (
     "Legal forms: FY2015Q1 (a quarter), FY2014H1 (a half), FY2014 (a fiscal year), "
-    "LOP (the life of the project to date)."
+    "2014-12 (a calendar month), LOP (the life of the project to date)."
+)
+REASONS = (  # why a text is no label, in words, by its form
+    (r"[0-9]{4}(?:Q[1-4]|H[12])?", r"a calendar or a fiscal year? Write FY\g<0> for the fiscal one."),
+    (r"FY[0-9]{4}Q[0-9]+", "a fiscal year has four quarters."),
+    (r"FY[0-9]{4}H[0-9]+", "a fiscal year has two halves."),
+    (r"([0-9]{4})-?(0[1-9]|1[0-2])(?:-[0-9]{1,2})?", r"a month is written \1-\2."),
+    (r"([0-9]{4})-([1-9])", r"a month is written \1-0\2."),
+    (r"[0-9]{4}-[0-9]+", "a year has the months 01 to 12."),
 )
 
 
@@ -24,8 +34,8 @@ LEGAL_FORMS = (
 class Period:
     """A span of whole days, both inclusive, with its label and its kind.
 
-    kind: "quarter", "half", "year" or "project"; year and number place it in its calendar
-    (number 1-4 for quarters, 1-2 for halves, 1 otherwise; year 0 for "project").
+    kind: "month", "quarter", "half", "year" or "project"; year and number place it in its fiscal calendar
+    (number 1-12 for months, 1-4 for quarters, 1-2 for halves, 1 otherwise; year 0 for "project").
     """
 
     label: str
@@ -53,16 +63,17 @@ class Calendar:
     records_through: date
 
     def period(self, kind: Kind, year: int, number: int = 1) -> Period:
-        """The quarter, half or year with this number in this fiscal year."""
+        """The month, quarter, half or year with this number in this fiscal year."""
         months = MONTHS[kind]
         first = self._year_start(year)
         start = _add_months(first, (number - 1) * months)
         end = _add_months(first, number * months) - timedelta(days=1)
-        mark = {"quarter": f"Q{number}", "half": f"H{number}", "year": ""}[kind]
-        return Period(f"FY{year:04d}{mark}", kind, start, end, year, number)
+        mark = {"quarter": f"Q{number}", "half": f"H{number}"}.get(kind, "")
+        label = f"{start.year:04d}-{start.month:02d}" if kind == "month" else f"FY{year:04d}{mark}"
+        return Period(label, kind, start, end, year, number)
 
     def containing(self, day: date, kind: Kind) -> Period:
-        """The quarter, half or year to which a day belongs."""
+        """The month, quarter, half or year to which a day belongs."""
         year = day.year + (self.first_month > 1 and day.month >= self.first_month)
         months_in = (day.month - self.first_month) % 12
         return self.period(kind, year, months_in // MONTHS[kind] + 1)
@@ -78,7 +89,7 @@ class Calendar:
         return self.containing(period.start - timedelta(days=1), period.kind)
 
     def same_last_year(self, period: Period) -> Period | None:
-        """The same quarter, half or year of the fiscal year before; None for the life of the project."""
+        """The same month, quarter, half or year of the fiscal year before; None for the life of the project."""
         if period.kind == "project":
             return None
         return self.period(period.kind, period.year - 1, period.number)
@@ -109,6 +120,11 @@ class Calendar:
         """Whether the days from start to end are one quarter, or what the project has of it."""
         quarter = self.containing(end, "quarter")
         return start == max(quarter.start, self.start) and end in (quarter.end, self.end)
+
+    def is_of_months(self, start: date, end: date, valid_from: date | None = None) -> bool:
+        """Whether the days from start to end are whole months of the project; they may begin as is_whole says."""
+        after = end + timedelta(days=1)
+        return (start.day == 1 or start in (self.start, valid_from)) and (after.day == 1 or end == self.end)
 
     def is_whole(self, start: date, end: date, valid_from: date | None = None) -> bool:
         """Whether the days from start to end are whole quarters of the project.
@@ -161,16 +177,40 @@ class Calendar:
         """
         if text == "LOP":
             return self.life()
-        match = re.fullmatch(r"FY([0-9]{4})(?:(Q)([1-4])|(H)([12]))?", text)
-        if not match or not MINYEAR < int(match[1]) < MAXYEAR:
+        period = self._fiscal(text) or self._month(text)
+        if not period:
             raise Refused(f"'{text}' is not a reporting period: {_reason(text)} {LEGAL_FORMS}")
-        kind: Kind = "quarter" if match[2] else "half" if match[4] else "year"
-        period = self.period(kind, int(match[1]), int(match[3] or match[5] or 1))
         if period.end < self.start:
             raise Refused(f"{_days(period)}; the project begins on {self.start}. {LEGAL_FORMS}")
         if period.start > self.end:
             raise Refused(f"{_days(period)}; the project ends on {self.end}. {LEGAL_FORMS}")
         return period
+
+    def delivered(self, text: str) -> Period:
+        """The period that a label names of what is sent, complete or published: no month. Refused as by named()."""
+        period = self.named(text)
+        if period.kind == "month":
+            quarter = self.containing(period.end, "quarter")
+            raise Refused(
+                f"{text} is a month: records are sent, and reports are released, of quarters or longer. "
+                f"Write {quarter}."
+            )
+        return period
+
+    def _fiscal(self, text: str) -> Period | None:
+        """The quarter, half or year of this label; None if it is none."""
+        match = re.fullmatch(FISCAL_FORM, text)
+        if not match or not MINYEAR < int(match[1]) < MAXYEAR:
+            return None
+        kind: Kind = "quarter" if match[2] else "half" if match[4] else "year"
+        return self.period(kind, int(match[1]), int(match[3] or match[5] or 1))
+
+    def _month(self, text: str) -> Period | None:
+        """The calendar month of this label; None if it is none."""
+        match = re.fullmatch(MONTH_FORM, text)
+        if not match or not MINYEAR < int(match[1]) < MAXYEAR - 1:  # the fiscal year of which it is ends a year later
+            return None
+        return self.containing(date(int(match[1]), int(match[2]), 1), "month")
 
     def _year_start(self, year: int) -> date:
         return date(year if self.first_month == 1 else year - 1, self.first_month, 1)
@@ -200,18 +240,14 @@ def _days(period: Period) -> str:
 
 
 def _has_form(text: str) -> bool:
-    return re.fullmatch(r"FY[0-9]{4}(Q[1-4]|H[12])?|LOP", text) is not None
+    return re.fullmatch(f"{FISCAL_FORM}|{MONTH_FORM}|LOP", text) is not None
 
 
 def _reason(text: str) -> str:
     if text != text.strip().upper() and _has_form(text.strip().upper()):
         return f"write {text.strip().upper()}."
-    if re.fullmatch(r"[0-9]{4}(Q[1-4]|H[12])?", text):
-        return f"a calendar or a fiscal year? Write FY{text} for the fiscal one."
-    if re.fullmatch(r"FY[0-9]{4}Q[0-9]+", text):
-        return "a fiscal year has four quarters."
-    if re.fullmatch(r"FY[0-9]{4}H[0-9]+", text):
-        return "a fiscal year has two halves."
     if _has_form(text):
         return "there is no such year."
-    return "it has another form." if text else "it is empty."
+    found = ((re.fullmatch(form, text), words) for form, words in REASONS)
+    other = "it has another form." if text else "it is empty."
+    return next((match.expand(words) for match, words in found if match), other)

@@ -4,6 +4,9 @@ Part of a breakdown are the values by category, the totals of a sheet that has a
 people are broken down by, unless the policy calls it a contract figure, and the totals of days that
 are no whole quarters. Of people counted in each period anew, whose totals of days that overlap say who
 stayed, so are those of other days than quarters, fiscal years and the project to the end of a year.
+
+Of days that are whole months and no whole quarters, the whole totals of people who are not audited are told (see
+tells_months), and no breakdown: beside that of the quarter, what it leaves would be told as well.
 """
 
 from collections.abc import Collection
@@ -14,7 +17,7 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Share
+from ctanalysis.project.calculations import Ratio, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.row_calculations import Gain
@@ -90,6 +93,7 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
         is_told = calendar.is_whole(start, end, sheet.valid_from)
         if says_who_stayed(project, sheet):
             is_told &= calendar.is_quarter(start, end) or bool(calendar.whole_spans(start, end))
+        is_told |= tells_months(project, sheet) and calendar.is_of_months(start, end, sheet.valid_from)
         return is_told or (code, start, end) in published
 
     keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
@@ -103,8 +107,35 @@ def says_who_stayed(project: Project, sheet: Sheet) -> bool:
     return rule.audited and sheet.counts_each_period and sheet.code not in rule.contract_figures
 
 
+def tells_months(project: Project, sheet: Sheet) -> bool:
+    """Whether totals of months are told of a sheet: it is about nobody, or a whole number of people or of their rows.
+
+    Not of people whose class is audited, of whom a month is too few. Nor a share, a mean or a gain: what the months of
+    a quarter leave of it is that of few people. Nor people who are counted in each period anew: with the quarter, the
+    months say how many came again.
+    """
+
+    def told(part: Sheet) -> bool:
+        plain = part.measure in ("count", "sum", "people", "level") and not part.counts_each_period
+        return not project.disclosure_rule(part).protects or (plain and not project.disclosure_rule(part).audited)
+
+    return all(told(part) for part in (sheet.parts if isinstance(sheet.calculation, Ratio) else (sheet,)))
+
+
+def _is_finer(tables: pd.DataFrame, project: Project) -> Mask:
+    """Which tables are of whole months that are no whole quarters."""
+
+    def finer(code: str, start: date, end: date) -> bool:
+        calendar, since = project.calendar, project.sheet(code).valid_from
+        return calendar.is_of_months(start, end, since) and not calendar.is_whole(start, end, since)
+
+    keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
+    found = {key: finer(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
+    return np.array([found[key] for key in keys], bool)
+
+
 def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:
-    """Which tables are of a span of days for which the policy's rule shows them; of an audited class none is.
+    """Which tables are of a span of days for which the policy's rule shows them; of an audited class, or a month, none.
 
     tables: a frame with indicator, start, end (ISO days) and disaggregation. cells: with the categories of all of
     them. conditioned: as conditioned() gives it; of these, by one field is by two.
@@ -121,7 +152,8 @@ def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditi
         return bool(spans) and not (two and _is_fine(labels[code, way], rule))
 
     keys = zip(tables["indicator"], tables["disaggregation"], _spans(tables, project), strict=True)
-    return np.array([is_allowed(*key) for key in keys], bool)
+    shown: Mask = np.array([is_allowed(*key) for key in keys], bool)
+    return shown & ~_is_finer(tables, project)
 
 
 def _labels(cells: pd.DataFrame) -> dict[tuple[str, str], set[str]]:

@@ -21,6 +21,7 @@ from ctanalysis.project.row_calculations import CHANGE
 
 WINDOW = ["indicator", "horizon", "start", "end"]
 TABLE = [*WINDOW, "disaggregation"]
+A_PAIR = 2  # of categories
 
 
 def rounded(cells: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +138,8 @@ def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series) -> pd
     A reader knows of each rounded cell the range from which it was rounded, and of each hidden
     cell how large it is at the most; a hidden cell is then at least the total less all the others
     at their largest. A table without its total is not safe. Where only a table all of whose cells
-    are hidden could be withheld, that it is withheld would say so; then all of them are.
+    are hidden could be withheld, that it is withheld would say so; then all of them are. So is every
+    table of two categories one of which is hidden: else "withheld" would say that it is not empty.
     """
     part = _part_of(cells)
     tables, windows = cells["table"], cells["window"]
@@ -149,7 +151,7 @@ def _table_is_safe(cells: pd.DataFrame, shown: pd.Series, true: pd.Series) -> pd
     count = part.groupby(tables).transform("sum")
     all_hidden = (count - 1) * cells["hidden_most"]
     one_shown = (cells["fewer_than"] + _half(cells)) + (count - 2) * cells["hidden_most"]
-    tells = (total > all_hidden) & (total <= one_shown)
+    tells = (total > all_hidden) & ((total <= one_shown) | ((count == A_PAIR) & (hidden > 0)))
     return ~(part & (((hidden > 0) & ((total - others >= 1) | total.isna())) | tells))
 
 

@@ -11,6 +11,7 @@ from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import is_list
+from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.narrative.waiting import Waiting, waiting
@@ -18,6 +19,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality import last_quarter
 
 LISTED = 6  # categories named in a sentence; its table has them all
 
@@ -29,7 +31,7 @@ def notice(evaluation: Evaluation) -> Text:
 
 def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
-    return _render("introduction", evaluation, place=_place(evaluation), arrival=evaluation.arrival)
+    return _render("introduction", evaluation, place=place_of(evaluation), arrival=evaluation.arrival)
 
 
 def areas(evaluation: Evaluation) -> Text:
@@ -49,7 +51,7 @@ def progress(evaluation: Evaluation) -> Text:
     results = _results(evaluation, lambda sheet: sheet.headline)
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     reached = _milestones(evaluation, headline=True)
-    return _render("progress", evaluation, results=results, milestones=reached, year=year, place=_place(evaluation))
+    return _render("progress", evaluation, results=results, milestones=reached, year=year, place=place_of(evaluation))
 
 
 def area(evaluation: Evaluation, code: str) -> Text:
@@ -77,7 +79,11 @@ def quality(evaluation: Evaluation) -> Text:
         standard: rows.groupby("verdict")["indicator"].apply(list).to_dict()
         for standard, rows in evaluation.quality.groupby("standard")
     }
-    return _render("quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts)
+    is_month, quarter = evaluation.period.kind == "month", last_quarter(evaluation.project, evaluation.period)
+    audited = [rule.describes for rule in evaluation.project.policy.rules.values() if rule.audited] if is_month else []
+    return _render(
+        "quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts, audited=audited, quarter=quarter
+    )
 
 
 def protection_of_people(evaluation: Evaluation) -> Text:
@@ -114,6 +120,7 @@ class Result:
     breakdown_horizon: str = "period"
     countable: bool = True
     caveat: str = ""
+    of_month: bool = False
 
     def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
@@ -128,6 +135,17 @@ class Result:
         """Why there is no number where no records came that could be counted, beside that none came; often empty."""
         total = self.at("period")
         return total.lack if total else ""
+
+    @property
+    def not_by_month(self) -> str:
+        """Of a month that is not told by policy, of which days it is told, in words; else empty."""
+        total = self.at("period")
+        return (total.days_told or "not told") if self.of_month and total and total.untold else ""
+
+    @property
+    def divides_by_quarter(self) -> bool:
+        """Whether it is broken down, and by policy not of a month."""
+        return self.of_month and bool(self.sheet.disaggregations) and not (self.breakdown_horizon or self.audited)
 
     @property
     def came(self) -> bool:
@@ -182,6 +200,7 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
+            of_month=evaluation.period.kind == "month",
         )
         for sheet in evaluation.project.sheets
         if chosen(sheet)
@@ -230,29 +249,6 @@ def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
 def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:
     known, end = evaluation.project.published, evaluation.period.end
     return tuple(f for f in known if f.indicator == sheet.code and f.as_of <= end)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a period lies: quarters gone, of how many, and per cent of the project's and the fiscal year's days."""
-
-    quarter: int
-    quarters: int
-    percent: float
-    percent_of_year: float
-
-
-def _place(evaluation: Evaluation) -> Place:
-    facts, calendar, end = evaluation.project.facts, evaluation.project.calendar, evaluation.period.end
-    quarters = (calendar.containing(day, "quarter") for day in (facts.start, end, facts.end))
-    first, now, last = (quarter.year * 4 + quarter.number for quarter in quarters)
-    year = calendar.containing(end, "year")
-    return Place(
-        now - first + 1,
-        last - first + 1,
-        calendar.percent_elapsed(facts.start, facts.end, end),
-        calendar.percent_elapsed(year.start, year.end, end),
-    )
 
 
 def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:

@@ -1,6 +1,6 @@
 """One value, or one breakdown, in the shape that sentences need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis.analysis.attainment import REACHED
-from ctanalysis.disclosure.breakdowns import says_who_stayed
+from ctanalysis.disclosure.breakdowns import conditioned, says_who_stayed, tells_months
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, Protected, only_protected
 from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
@@ -20,6 +20,7 @@ from ctanalysis.records.needed import needs
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
 TO_YEAR_ENDS = "told for fiscal years, and of the project to the end of each"
 OF_ONE_YEAR = "told of each fiscal year by itself, and not to date"
+OF_QUARTERS = "told for quarters, and for longer periods that end with one"
 OF_PERIODS = "told for quarters, for fiscal years, and of the project to the end of a year"
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
@@ -124,11 +125,21 @@ class Value:
 def days_told(project: Project) -> dict[str, str]:
     """By code of the sheets whose totals the policy tells of some days only, of which; in words.
 
-    These are shares that wait, and people who are counted in each period anew.
+    These are shares that wait, people who are counted in each period anew, and those of which no month is told.
     """
     shares = [project.sheet(one.sheet) for one in waiting(project) if one.by == TOTAL and not one.ended]
     found = {sheet.code: OF_ONE_YEAR if is_reached_later(project, sheet) else TO_YEAR_ENDS for sheet in shares}
-    return found | {sheet.code: OF_PERIODS for sheet in project.sheets if says_who_stayed(project, sheet)}
+    found |= {sheet.code: OF_PERIODS for sheet in project.sheets if says_who_stayed(project, sheet)}
+    return dict.fromkeys(_of_quarters(project), OF_QUARTERS) | found
+
+
+def _of_quarters(project: Project) -> Iterator[str]:
+    """The codes of the sheets whose totals are told of quarters, and not of a month."""
+    never = conditioned(project)
+    for sheet in project.sheets:
+        is_told = sheet.measure not in ("share", "mean", "gain") or "any" in project.disclosure_rule(sheet).one_way
+        if is_told and sheet.code not in never and not tells_months(project, sheet):
+            yield sheet.code
 
 
 def _unsure(project: Project) -> set[str]:

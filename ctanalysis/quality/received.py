@@ -20,6 +20,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import is_received, lacking, within
+from ctanalysis.records.not_due import not_due
 from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
@@ -32,13 +33,14 @@ class Arrival:
     """What came of a period. due: how many tables are due; whole: of how many of them something came in each quarter.
 
     in_part: of how many of these not all that partners used to send. untold: codes of the indicators of whose records
-    nothing came.
+    nothing came. not_due: the label of the quarter of which a month is, while that is not over and nothing of it due.
     """
 
     due: int
     whole: int
     in_part: int
     untold: tuple[str, ...]
+    not_due: str = ""
 
 
 def arrival(project: Project, records: Records, period: Period) -> Arrival:
@@ -48,7 +50,9 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     days = period.start, period.end
     told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
     untold = [s.code for s in told if not is_received(project, records.missing, s, *days)]
-    return Arrival(len(missing), len(whole), sum(bool(missing[name]) for name in whole), tuple(untold))
+    open_quarter = not_due(project, period.end) if period.kind == "month" else None
+    in_part = sum(bool(missing[name]) for name in whole)
+    return Arrival(len(missing), len(whole), in_part, tuple(untold), str(open_quarter or ""))
 
 
 def check_some_came(project: Project, records: Records, period: Period) -> None:
@@ -81,6 +85,7 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
     words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []
+    words += [f"the records of {quarter} are not due yet" for quarter in [not_due(project, end)] if quarter]
     if partners and is_open:
         several = f"{len(partners)} partners" if len(partners) > 1 else "a partner"
         words.append(f"without the records of {several} who used to send")

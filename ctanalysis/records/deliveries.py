@@ -6,6 +6,8 @@
 A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
 a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
 A file that has rows of the quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
+A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
+nothing happened. So a month without a row that can be used is not received (see not_due).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,6 +24,7 @@ from ctanalysis.project.row_calculations import Level, Rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
+from ctanalysis.records.not_due import are_empty, empty_months
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Missing:
     is_whole: bool = True
     unusable: tuple[str, ...] = ()
     doubted: bool = False
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is of a month of a quarter that is not over, and so not due."""
+        return self.quarter.kind == "month"
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -137,11 +145,15 @@ def unlisted(project: Project, read: Files) -> dict[str, str]:
 
 
 def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missing, ...]]:
-    """By table that is due, what did not come of each complete quarter. came: by table, what Came of it."""
+    """By table that is due, what did not come of each complete quarter; of the one that is not, the empty months.
+
+    came: by table, what Came of it.
+    """
     deliveries = sent(project)
     return {
-        table.name: tuple(
-            _missing(project, table, [one for one in deliveries if one.table == table.name], came[table.name])
+        table.name: (
+            *_missing(project, table, [one for one in deliveries if one.table == table.name], came[table.name]),
+            *(Missing(month) for month in empty_months(project, table, came[table.name].is_dated)),
         )
         for table in due_tables(project, deliveries)
     }
@@ -153,6 +165,8 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
     Of a level only the quarter of the last day counts. missing: as missing() gives it.
     """
     for table, first in _read(sheet, start, end):
+        if are_empty(project, [one.quarter for one in missing.get(table, ()) if one.is_month], first, end):
+            return False
         gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
         there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
         if gone and not any(there):
@@ -167,8 +181,8 @@ def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Mis
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
-    """Those of a table's Missing that are of these days."""
-    return tuple(one for one in missing if _overlaps(one.quarter, start, end))
+    """Those of a table's Missing that are of these days; a month of a quarter that is not over is no due one."""
+    return tuple(one for one in missing if not one.is_month and _overlaps(one.quarter, start, end))
 
 
 def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:

@@ -60,6 +60,7 @@ def _release(given: reports.Source, period: str, day: str, say: Callable[[str], 
 
 def checked(given: reports.Source, period: str, day: str) -> Evaluation:
     """The evaluation of a period that may be released as of a day, as far as can be said before it is audited."""
+    of_a_quarter(given.project, period)
     earlier = given.released
     ledger.check_files(given.project, earlier.releases)
     _check_day(day, given.project.calendar.parse(period), earlier)
@@ -68,6 +69,15 @@ def checked(given: reports.Source, period: str, day: str) -> Evaluation:
     if words := recoded(given.project, given.records, earlier):
         raise Refused(f"{evaluation.period} is not released. {words}")
     return evaluation
+
+
+def of_a_quarter(project: Project, period: str) -> None:
+    """Refused: the period is a month, beside which nothing that was released is audited."""
+    if project.calendar.parse(period).kind == "month":
+        raise Refused(
+            f"{period} is a month, and no month is released: what months and quarters tell together is not audited. "
+            "Release the quarter, half or year. make report makes a draft of a month."
+        )
 
 
 def _reasons(project: Project, published: Ledger) -> list[str]:

@@ -13,7 +13,7 @@ from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.values import OF_ONE_YEAR, days_told
+from ctanalysis.narrative.values import OF_ONE_YEAR, OF_QUARTERS, days_told
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
 from ctanalysis.tables.table import Table
@@ -25,7 +25,9 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Table:
     """The indicator performance tracking table, of one area or of all."""
     sheets = {s.code: s for s in evaluation.project.sheets if area in (None, s.area)}
     frame = only_protected(evaluation.protected_tracking)
-    own = evaluation.period.kind in ("quarter", "half") and _has_own_target(frame[frame["indicator"].isin([*sheets])])
+    own = evaluation.period.kind in ("month", "quarter", "half") and _has_own_target(
+        frame[frame["indicator"].isin([*sheets])]
+    )
     rows = [
         _tracking_row(evaluation, sheets[code], group.set_index("horizon").to_dict("index"), own)
         for (code,), group in frame.groupby(["indicator"], sort=False)
@@ -152,5 +154,7 @@ def _untold(evaluation: Evaluation, sheet: Sheet, horizon: str) -> str:
     days = days_told(evaluation.project).get(sheet.code, "")
     if not days or (horizon == "period" and evaluation.period.kind != "project"):
         return UNTOLD
+    if days == OF_QUARTERS:
+        return "at quarter's end"
     never = days == OF_ONE_YEAR and (horizon == "project to date" or evaluation.period.kind == "project")
     return "not told to date" if never else "at year's end"

@@ -67,11 +67,10 @@ class Grid:
         """One round over every sum, of columns and of days."""
         for whole, parts in self.sums:
             self._by_sum((..., [whole]), (..., parts))
-        size = len(self.days)
-        for a in range(size if self.public.kind == "adds up" else 0):
-            for b in range(a + 1, size):
-                for c in range(b + 1, size):
-                    self._by_days((a, c), (a, b), (b, c))
+        size = len(self.days) if self.public.kind == "adds up" else 0
+        for a in range(size):
+            for c in range(a + 2, size):
+                self._by_days(a, c)
 
     def _by_sum(self, whole, parts):
         low, high = self.low[parts], self.high[parts]
@@ -81,12 +80,12 @@ class Grid:
         self.low[parts] = np.maximum(low, self.low[whole] - others)
         self.high[parts] = np.minimum(high, self.high[whole] - (least - low))
 
-    def _by_days(self, whole, one, two):
-        low, high = self.low, self.high
-        low[whole], high[whole] = (
-            np.maximum(low[whole], low[one] + low[two]),
-            np.minimum(high[whole], high[one] + high[two]),
-        )
+    def _by_days(self, a, c):
+        """From a day to another, and the two spans on both sides of each day between them."""
+        low, high, whole, between = self.low, self.high, (a, c), slice(a + 1, c)
+        one, two = (a, between), (between, c)
+        low[whole] = np.maximum(low[whole], (low[one] + low[two]).max(0))
+        high[whole] = np.minimum(high[whole], (high[one] + high[two]).min(0))
         for mine, other in ((one, two), (two, one)):
             low[mine], high[mine] = (
                 np.maximum(low[mine], low[whole] - high[other]),

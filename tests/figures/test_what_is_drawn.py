@@ -10,6 +10,7 @@ from PIL import Image
 from ctanalysis import evaluate, figures, narrative, tables
 from ctanalysis.figures import layout
 from ctanalysis.figures.chart import BLUE, DPI, NOTE, ORANGE, TITLE, WIDTH
+from tests.conftest import copied
 from tests.generators import milestones
 
 
@@ -109,3 +110,21 @@ def test_an_area_without_indicators_says_so(tmp_path):
     assert figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").rows == ()
     assert narrative.area(evaluation, "new").plain == "To come."
     assert "no reference sheet" in tables.reference_sheets(evaluation, "new")._repr_mimebundle_()["text/plain"]
+
+
+def test_a_quarter_whose_records_did_not_come_is_a_gap_that_says_so(tmp_path):
+    """No events were sent for the last quarter: no bar, no 0, and the status stands in the gap and in the words."""
+    folder = copied(tmp_path / "data")
+    listed = folder / "deliveries.csv"
+    lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if ",FY2015Q1," not in line or line.split("/")[1] != "events"]
+    listed.write_text("".join(kept), encoding="utf-8")
+    chart = figures.headlines(evaluate("FY2015Q1", folder))
+    last = chart.data[(chart.data["indicator"] == "1.1") & (chart.data["quarter"] == "FY2015Q1")]
+    assert last["status"].tolist() == ["not received"] and last["value"].isna().all()
+    panel = next(axes for axes in drawn(chart) if axes.get_title().startswith("1.1"))
+    gap = [(text.get_text(), text.get_position()) for text in panel.texts]
+    assert gap == [("not received", (12, 0))]  # the thirteenth quarter
+    heights = [bar.get_extents().height for bar in panel.collections[0].get_paths()]
+    assert heights[-1] == 0 and min(heights[:-1]) > 0
+    assert "FY2015Q1 not received" in chart.alt

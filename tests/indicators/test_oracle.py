@@ -6,10 +6,12 @@ Quarters, halves and years are worked out here once more, without the library.
 import math
 from collections import Counter
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from ctanalysis import indicators, project, records
 from tests.generators import random_projects
 from tests.oracles import oracle
 from tests.oracles.expected import completed_windows, expected_values
@@ -127,15 +129,19 @@ def ordered_categories(results):
 
 def library_values(folder, windows, columns=(*COLUMNS, "status")):
     """The library's values, keyed as the oracle's are."""
-    from ctanalysis import indicators, project, records
-
-    facts = project.load(folder)
-    frame = indicators.calculate(facts, records.read(facts), [indicators.Window(*window) for window in windows])
+    frame = calculated(folder, tuple(windows))
     names = ["indicator", "horizon", "start", "end", "disaggregation", "category"]
     keys = list(zip(*(frame[name].tolist() for name in names), strict=True))
     results = list(zip(*(frame[name].tolist() for name in columns), strict=True))
     assert len(set(keys)) == len(keys), "a value is there twice"
     return dict(zip(keys, results, strict=True))
+
+
+@lru_cache(1)
+def calculated(folder, windows):
+    """The frame of the library's values; kept for what is asked of the same folder next."""
+    facts = project.load(folder)
+    return indicators.calculate(facts, records.read(facts), [indicators.Window(*window) for window in windows])
 
 
 def is_same(found, expected):

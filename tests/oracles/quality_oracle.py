@@ -144,7 +144,8 @@ def numbers(folder, sheet, start, end):
     ]
     counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
     counts = [row for row in counts if not any(folder.missing(table, row, name) for name in asked_of(sheet))]
-    lack = [row for row in used if row in possible and any(folder.missing(table, row, name) for name in others)]
+    places = {row["#"] for row in possible}
+    lack = [row for row in used if row["#"] in places and any(folder.missing(table, row, name) for name in others)]
     rows = len(used) + len(held)
 
     def bearing(test):

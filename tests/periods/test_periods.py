@@ -2,7 +2,7 @@
 
 The definition is written here a second time, in plain Python: a fiscal year is twelve calendar
 months in a row from the first day of its first month, named after the calendar year of its last
-day; a half is six of them, a quarter three.
+day; a half is six of them, a quarter three, and a month is named after its own calendar year.
 """
 
 import itertools
@@ -20,7 +20,7 @@ from tests.periods.labels import FORMS, said
 
 FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
 ONE_DAY = timedelta(days=1)
-KINDS = ("quarter", "half", "year")
+KINDS = ("month", "quarter", "half", "year")
 
 
 every_first_month = pytest.mark.parametrize("first_month", range(1, 13))
@@ -39,9 +39,10 @@ def periods_by_definition(first_month, kind):
     found = []
     for months in fiscal_years(first_month):
         fiscal_year = months[-1][0]
-        size = {"quarter": 3, "half": 6, "year": 12}[kind]
+        size = {"month": 1, "quarter": 3, "half": 6, "year": 12}[kind]
         for number, first in enumerate(range(0, 12, size), 1):
-            label = f"FY{fiscal_year}" + {"quarter": f"Q{number}", "half": f"H{number}", "year": ""}[kind]
+            label = f"FY{fiscal_year}" + {"quarter": f"Q{number}", "half": f"H{number}"}.get(kind, "")
+            label = "{:04}-{:02}".format(*months[first]) if kind == "month" else label
             found.append((label, first_day(months[first]), last_day(months[first + size - 1])))
     return found
 
@@ -110,7 +111,7 @@ def test_every_day_belongs_to_the_period_of_the_definition(first_month, kind):
 def test_no_day_belongs_to_two_periods_or_to_none(first_month, kind):
     """Quarters, halves and years, one after the other, leave no day out and hold none twice."""
     calendar = calendar_from(first_month)
-    numbers = {"quarter": (1, 2, 3, 4), "half": (1, 2), "year": (1,)}[kind]
+    numbers = {"month": range(1, 13), "quarter": (1, 2, 3, 4), "half": (1, 2), "year": (1,)}[kind]
     found = [calendar.period(kind, year, number) for year in range(2000, 2042) for number in numbers]
     for earlier, later in itertools.pairwise(found):
         assert later.start == earlier.end + ONE_DAY
@@ -123,9 +124,21 @@ def test_no_day_belongs_to_two_periods_or_to_none(first_month, kind):
 def test_a_quarter_lies_inside_its_half_inside_its_year(day, first_month):
     """The day's quarter is a part of the day's half, which is a part of the day's year."""
     calendar = calendar_from(first_month)
-    quarter, half, year = (calendar.containing(day, kind) for kind in KINDS)
-    assert year.start <= half.start <= quarter.start <= day <= quarter.end <= half.end <= year.end
-    assert quarter.year == half.year == year.year
+    month, quarter, half, year = (calendar.containing(day, kind) for kind in KINDS)
+    assert (month.start.day, (month.end + ONE_DAY).day) == (1, 1)
+    assert (
+        year.start
+        <= half.start
+        <= quarter.start
+        <= month.start
+        <= day
+        <= month.end
+        <= quarter.end
+        <= half.end
+        <= year.end
+    )
+    assert month.year == quarter.year == half.year == year.year
+    assert quarter.number == (month.number + 2) // 3
     assert half.number == (quarter.number + 1) // 2
 
 
@@ -158,7 +171,7 @@ def test_a_period_that_ends_in_february_ends_on_the_29th_in_a_leap_year(first_mo
                 assert period.end == date(year, 2, 29 if year % 4 == 0 else 28)
                 ends.add(kind)
     expected = {3: set(KINDS), 9: {"quarter", "half"}, 6: {"quarter"}, 12: {"quarter"}}
-    assert ends == expected.get(first_month, set())
+    assert ends == {"month"} | expected.get(first_month, set())
 
 
 def test_the_29th_of_february_2016_ends_a_fiscal_year_that_begins_in_march():
@@ -200,10 +213,10 @@ def test_the_same_period_last_year_is_one_year_less(day, first_month, kind):
 @property_of
 @given(days, first_months, kinds)
 def test_steps_back_over_a_year_reach_the_same_period_last_year(day, first_month, kind):
-    """Four quarters back, two halves back and one year back are the same period last year."""
+    """Twelve months, four quarters, two halves and one year back are the same period last year."""
     calendar = calendar_from(first_month)
     period = earlier = calendar.containing(day, kind)
-    for _ in range({"quarter": 4, "half": 2, "year": 1}[kind]):
+    for _ in range({"month": 12, "quarter": 4, "half": 2, "year": 1}[kind]):
         earlier = calendar.previous(earlier)
     assert earlier == calendar.same_last_year(period)
 

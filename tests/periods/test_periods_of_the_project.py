@@ -31,6 +31,9 @@ def test_the_shipped_project_has_the_calendar_of_the_fact_sheet():
         ("FY2014H2", date(2014, 4, 1), date(2014, 9, 30)),
         ("FY2012", date(2011, 10, 1), date(2012, 9, 30)),
         ("FY2014", date(2013, 10, 1), date(2014, 9, 30)),
+        ("2011-10", date(2011, 10, 1), date(2011, 10, 31)),
+        ("2012-02", date(2012, 2, 1), date(2012, 2, 29)),
+        ("2014-12", date(2014, 12, 1), date(2014, 12, 31)),
         ("LOP", date(2011, 10, 1), date(2014, 12, 31)),
     ],
 )
@@ -102,7 +105,21 @@ REFUSED = {
     "digits of another script": ("FY２０１５Q1", ["not a reporting period"]),
     "the year nought": ("FY0000", ["'FY0000'", "not a reporting period"]),
     "the year 9999": ("FY9999", ["not a reporting period"]),
-    "a month": ("2014-12", ["'2014-12'", "not a reporting period"]),
+    "a thirteenth month": ("2014-13", ["'2014-13'", "a year has the months 01 to 12"]),
+    "a month nought": ("2014-00", ["'2014-00'", "a year has the months 01 to 12"]),
+    "a month of one digit": ("2014-1", ["'2014-1'", "a month is written 2014-01"]),
+    "a month without its line": ("201412", ["'201412'", "a month is written 2014-12"]),
+    "a day": ("2014-12-31", ["'2014-12-31'", "a month is written 2014-12"]),
+    "a month of the year nought": ("0000-12", ["'0000-12'", "there is no such year"]),
+    "a month of the year 9999": ("9999-12", ["'9999-12'", "there is no such year"]),
+    "a fiscal month": ("FY2014-12", ["'FY2014-12'", "not a reporting period"]),
+    "a month and a blank": ("2014-12 ", ["'2014-12 '", "write 2014-12"]),
+    "a month before the project": ("2011-09", ["2011-09-01 to 2011-09-30", "begins on 2011-10-01"]),
+    "a month after the project": ("2015-10", ["2015-10-01 to 2015-10-31", "ends on 2015-09-30"]),
+    "a month not complete": (
+        "2015-01",
+        ["2015-01-01 to 2015-01-31", "complete only through 2014-12-31", "records_through"],
+    ),
     "a word": ("last quarter", ["'last quarter'", "not a reporting period"]),
     "a quarter before the project": ("FY2011Q4", ["2011-07-01 to 2011-09-30", "begins on 2011-10-01"]),
     "a half before the project": ("FY2011H2", ["2011-04-01 to 2011-09-30", "begins on 2011-10-01"]),
@@ -127,7 +144,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("label, reasons", REFUSED.values(), ids=REFUSED)
 def test_what_may_not_be_reported_is_refused_with_reason_and_legal_forms(label, reasons):
-    """A refused period says why, and all four forms that a period may have."""
+    """A refused period says why, and all five forms that a period may have."""
     with pytest.raises(Refused) as refusal:
         THE_PROJECT.parse(label)
     for words in [*reasons, *FORMS]:

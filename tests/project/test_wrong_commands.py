@@ -1,9 +1,6 @@
 """Wrong input on the command line: a sentence, the status of a refusal, and nothing is made."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,25 +9,16 @@ from ctanalysis.__main__ import main
 from ctanalysis.base import parameters
 from ctanalysis.project import load
 from ctanalysis.records import read
+from tests.conftest import command
 from tests.generators.wrong import copied
 from tests.generators.wrong_projects import WRONG_PROJECTS
 from tests.generators.wrong_records import WRONG_RECORDS
-
-ROOT = Path(__file__).parents[2]
-
 
 # The command line.
 
 
 def everything_in(folder):
     return sorted(path.relative_to(folder) for path in folder.rglob("*"))
-
-
-def run(*arguments):
-    """python -m ctanalysis as the Makefile calls it."""
-    return subprocess.run(
-        [sys.executable, "-m", "ctanalysis", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120
-    )
 
 
 def check_refused(result, *says):
@@ -65,7 +53,7 @@ def test_the_command_says_what_is_wrong_and_makes_nothing(name, tmp_path):
     wrong = (WRONG_PROJECTS | WRONG_RECORDS)[name]
     project = copied(tmp_path / "project", wrong.change)
     before = everything_in(project)
-    result = run("report", "-p", "period", "FY2015Q1", "-p", "project", str(project))
+    result = command("report", "-p", "period", "FY2015Q1", "-p", "project", str(project))
     check_refused(result, *wrong.names)
     assert "SECRET" not in result.stderr
     assert everything_in(project) == before
@@ -74,12 +62,14 @@ def test_the_command_says_what_is_wrong_and_makes_nothing(name, tmp_path):
 
 def test_the_command_refuses_a_misspelt_parameter():
     """A parameter that the notebooks do not have is refused with those that they have."""
-    check_refused(run("report", "-p", "perod", "FY2015Q1"), "'perod'", "period", "project")
+    check_refused(command("report", "-p", "perod", "FY2015Q1"), "'perod'", "period", "project")
 
 
 def test_the_command_refuses_an_unknown_period():
     """A period of another form is refused with the reason and the legal forms."""
-    check_refused(run("report", "-p", "period", "2015Q1"), "'2015Q1'", "calendar or a fiscal year", "FY2014H1 (a half)")
+    check_refused(
+        command("report", "-p", "period", "2015Q1"), "'2015Q1'", "calendar or a fiscal year", "FY2014H1 (a half)"
+    )
 
 
 IN_PROCESS = [

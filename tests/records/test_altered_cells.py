@@ -82,6 +82,40 @@ def test_a_half_converted_column_saved_as_csv(tmp_path):
     assert told(found) == [(HELD_BACK, "half converted", "day", (2, 4))]
 
 
+def of_two_sheets(folder, january, february):
+    """The Records of a workbook of two sheets of one table, a month in each: rows r2, r3, ... and s2, s3, ..."""
+
+    def add(sheet):
+        more = sheet.parent.create_sheet("February")
+        for row in [["id", "day"], *([f"s{row}", day] for row, day in enumerate(february, 2))]:
+            more.append(row)
+
+    key = {"name": "id", "type": "string", "title": "row", "constraints": {"required": True, "unique": True}}
+    schema = {"fields": [key, field("day", "date", **SLASHES)], "primaryKey": ["id"]}
+    rows = [["id", "day"], *([f"r{row}", day] for row, day in enumerate(january, 2))]
+    return surveyed(folder, [], rows, edit=add, table={"schema": schema})
+
+
+def test_a_workbook_that_is_half_converted_sheet_by_sheet(tmp_path):
+    """The 5th and 7th of January have all become real days of other months, those of February are texts after the 12th:
+    neither sheet shows it alone, and one Excel has opened both. One real day after the 12th shows that it reads the day
+    first, and nothing was exchanged.
+    """
+    february = "13/02/2014", "28/02/2014"
+    found = of_two_sheets(tmp_path / "p", (date(2014, 5, 1), date(2014, 7, 1)), february)
+    assert told(found) == [(HELD_BACK, "half converted", "day", (2, 3))]
+    assert by_key(found, "day") == {"s2": "2014-02-13", "s3": "2014-02-28"}
+    assert not told(of_two_sheets(tmp_path / "q", (date(2014, 1, 5), date(2014, 1, 19)), february))
+
+
+def test_a_sheet_that_is_half_converted_beside_one_that_is_not(tmp_path):
+    """The sheet of January shows it of itself; that February's were typed as they are changes nothing of it."""
+    half = date(2014, 5, 1), "13/01/2014"
+    found = of_two_sheets(tmp_path / "p", half, (date(2014, 2, 19), date(2014, 2, 3)))
+    assert told(found) == [(HELD_BACK, "half converted", "day", (2,))]
+    assert by_key(found, "day") == {"r3": "2014-01-13", "s2": "2014-02-19", "s3": "2014-02-03"}
+
+
 # Numbers.
 
 

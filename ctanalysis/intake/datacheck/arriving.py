@@ -28,6 +28,8 @@ def arrived(project: Project, records: Records, period: Period) -> str:
     """First how many of the tables that are due came, and what cannot be told; then what did not come, line by line."""
     came = arrival(project, records, period)
     first = f"{came.whole} of {counted(came.due, 'table')} came for {period.label}"
+    if came.not_due:
+        first = f"{came.not_due} is not over: nothing of it is due, and {period.label} is told of what came"
     if came.in_part:
         first += f", {came.in_part} of them without some partners"
     if came.untold:

@@ -125,7 +125,7 @@ def period(project: Project, records: Records, request: Request, place: str) -> 
     """
     calendar = project.calendar
     if request.period:
-        named = calendar.named(request.period)
+        named = calendar.delivered(request.period)
         _check_dated_in(project, records, named, place)
         return named
     days = [day for table in saying.tables_of(records, place) for day in saying.days_of(project, records, table, place)]

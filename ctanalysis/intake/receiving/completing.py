@@ -53,7 +53,7 @@ def complete(project: Project, typed: dict[str, str]) -> list[str]:
     if not typed["period"].strip():
         raise Refused("Say which period is complete, as in make receive COMPLETE=1 PERIOD=FY2015Q2.")
     dry, was = switch("DRY", typed["dry"].strip()), changing.before(project.folder, ["project.toml", "deliveries.csv"])
-    period = project.calendar.named(in_capitals(typed["period"].strip()))
+    period = project.calendar.delivered(in_capitals(typed["period"].strip()))
     lines, text = completed(project, period, True, dry, survey(project).came)
     if NOT_MOVED in lines:
         raise Refused("\n".join([NOT_ALL, *(line for line in lines if line != NOT_MOVED)]))

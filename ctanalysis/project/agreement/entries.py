@@ -11,10 +11,10 @@ from ctanalysis.project.judgements import Restatement
 
 
 def periods(name: str, entries: Iterable[Target | Delivery | Restatement], calendar: Calendar) -> Iterator[str]:
-    """A sentence to each label in the file of this name that names no period of the project."""
-    for period in dict.fromkeys(entry.period for entry in entries):
+    """A sentence to each label in the file of this name that names no period of the project; of targets also months."""
+    for period, is_target in dict.fromkeys((entry.period, isinstance(entry, Target)) for entry in entries):
         try:
-            calendar.named(period)
+            (calendar.named if is_target else calendar.delivered)(period)
         except Refused as refusal:
             yield f"{name}: {refusal}"
 

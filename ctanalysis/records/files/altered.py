@@ -5,12 +5,14 @@
     1.23457E+19, 12345678901234500000           codes of which Excel has lost the digits after the 15th
     2026-02-01, or 01.фев in a text, among codes   1/2, of which Excel has made a day
 
-Each is seen in a whole column of a file or sheet. Issues are added to those of the Gathered table.
+Each is seen in a whole column of a file or sheet, exchanged days in that of all sheets of a workbook, too. Issues are
+added to those of the Gathered table.
 """
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -88,22 +90,31 @@ IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, list[int]]]
 
 
 def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
-    """Days of a column in which every text has its day where the spreadsheet looked for a month."""
-    words = gathered.words[name]
+    """Days of a column, of a sheet or all sheets of a workbook, in which every text has its day where the spreadsheet
+    looked for a month.
+    """
+    words, codes = gathered.words[name], gathered.codes[name]
     texts = [match and tuple(map(int, match.groups())) for match in map(TWO_ORDERS.fullmatch, words)]
     if not any(texts):
         return
-    first, second = (np.array([text[which] if text else 0 for text in texts]) for which in (0, 1))
+    first, second = (np.array([text[which] if text else 0 for text in texts])[codes] for which in (0, 1))
     days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
-    month, day = (np.array([each[which] if each else 0 for each in days]) for which in (0, 1))
-    for source, rows in _columns(gathered):
-        here = gathered.codes[name][rows]
-        is_text = first[here] > 0
-        is_day = (day[here] > 0) & _real_days(gathered, source, rows, name)
-        one_order = (first[here][is_text] > MONTHS).all() or (second[here][is_text] > MONTHS).all()
-        if is_text.any() and one_order and (day[here][is_day] <= MONTHS).all():
-            doubtful = is_day & (day[here] != month[here])
-            yield from _found(gathered, source, rows, replace(EXCHANGED, field=name), doubtful)
+    month, day = (np.array([each[which] if each else 0 for each in days])[codes] for which in (0, 1))
+    columns = list(_columns(gathered))
+    is_day = (day > 0) & np.concatenate([_real_days(gathered, source, rows, name) for source, rows in columns])
+
+    def is_half_converted(rows: slice) -> bool:
+        text = first[rows] > 0
+        one_order = (first[rows][text] > MONTHS).all() or (second[rows][text] > MONTHS).all()
+        return bool(text.any() and one_order and (day[rows][is_day[rows]] <= MONTHS).all())
+
+    for _, sheets in groupby(columns, key=lambda column: column[0].path):
+        found = list(sheets)
+        book = is_half_converted(slice(found[0][1].start, found[-1][1].stop))
+        for source, rows in found:
+            if book or is_half_converted(rows):
+                doubtful = is_day[rows] & (day[rows] != month[rows])
+                yield from _found(gathered, source, rows, replace(EXCHANGED, field=name), doubtful)
 
 
 def _either(gathered: Gathered, name: str) -> IssuesOfRows:
