@@ -20,8 +20,9 @@ from tests.generators import residents, small
 DAYS = [
     ("2014-10-01", "2014-12-31"),
     ("2013-10-01", "2014-09-30"),
-    ("2014-02-02", "2014-02-20"),
-]  # the last is no quarter
+    ("2014-11-01", "2014-11-30"),  # a month, of which totals alone are told
+    ("2014-02-02", "2014-02-20"),  # no whole months
+]
 RESIDENTS = {"F": 20_000, "M": 30_000}
 KINDS = {"NA": 10_000, "|": 15_000, "007": 25_000}
 WAYS = 'disaggregate = ["sex", "kind", ["sex", "kind"]]'
