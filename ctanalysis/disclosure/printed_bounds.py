@@ -105,9 +105,8 @@ class _Reader:
 
     @classmethod
     def of(cls, project: Project, sheet: Sheet, narrowed: bool) -> "_Reader":
-        rule, calculation = project.disclosure_rule(sheet), sheet.calculation
-        summed = getattr(calculation, "column", None)
-        whole = not summed or project.package.locate(calculation.table, summed).field.type == "integer"
+        rule = project.disclosure_rule(sheet)
+        whole = project.adds_whole_numbers(sheet)
         start = begins(project, sheet).isoformat() if rule.nodes else ""
         return cls(sheet, rule, project.counts_things(sheet), whole, narrowed, start)
 

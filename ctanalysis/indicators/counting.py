@@ -122,6 +122,19 @@ class Placed:
         return running[grid.start_of + 1, grid.end_of]
 
 
+def alike(grid: Grid, counted: Counted) -> Integers:
+    """Of each counted row the number of its group, from 0 on: the rows of a group are in the same windows.
+
+    For rows without a bound `after`. So what is asked of each group once is not asked in every window again.
+    """
+    numbers = _places(grid, counted.since, counted.known)
+    if counted.until is not None:
+        numbers = numbers * (len(grid.ends) + 1) + np.searchsorted(grid.ends, counted.until)
+    there = np.bincount(numbers) > 0
+    groups: Integers = (np.cumsum(there) - 1)[numbers]
+    return groups
+
+
 def _corners(counted: Counted) -> Iterator[tuple[int, Integers, Integers]]:
     """Inclusion and exclusion: the whole quarter plane of each row, less what lies beyond its bounds."""
     since, known, until, after = counted.since, counted.known, counted.until, counted.after

@@ -1,23 +1,24 @@
-"""The largest, the smallest and the latest value of a column in each window, of all rows and by category."""
+"""The largest, the smallest and the latest number in each window, of all rows and by category."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Floats, Integers
-from ctanalysis.indicators.counting import Counted, Grid
-from ctanalysis.project.row_calculations import Extreme
-from ctanalysis.records.columns import Columns
+from ctanalysis.indicators.counting import Counted, Grid, alike
 
 
 @dataclass(frozen=True)
 class Extremes:
-    """A column's extremes, ready to be broken down: call it with categories. counted: rows that satisfy conditions."""
+    """Extremes of numbers, ready to be broken down: call it with categories.
 
-    columns: Columns
-    calculation: Extreme
+    measure: "max", "min" or "last". numbers, order: of each row of the table its number, and its place by primary key.
+    counted: the rows that have a number and count.
+    """
+
+    measure: str
+    numbers: Floats
+    order: Integers
     counted: Counted
     grid: Grid
 
@@ -27,16 +28,31 @@ class Extremes:
         codes: the category of each row of the table; all are one where None. The latest is that of the last day; of
         several rows on it, of the last by primary key.
         """
-        measure, grid = self.calculation.measure, self.grid
-        numbers, order = self.columns.numbers(self.calculation.column), self.columns.order()
-        valued = self.counted.only(~np.isnan(numbers)[self.counted.rows])
-        ranks: NDArray[Any] = numbers[valued.rows]
-        if measure == "last":
-            ranks = np.lexsort((order[valued.rows], valued.since)).argsort().astype(float)
-        sign = -1 if measure == "min" else 1
-        valued = valued.only(np.argsort(sign * ranks, kind="stable"))  # the row that is written last is the one meant
+        valued, numbers, grid = self.counted, self.numbers, self.grid
+        codes = np.zeros(len(numbers), np.int64) if codes is None else codes
+        ranks = self._ranks()
+        first = _foremost(alike(grid, valued) * size + codes[valued.rows], ranks)
+        valued = valued.only(first[np.argsort(ranks[first], kind="stable")])  # the row written last is the one meant
         found = np.full((len(grid.start_of), size), np.nan)
         for place, (first, last) in enumerate(zip(grid.start_of, grid.end_of, strict=True)):
             rows = valued.within(int(grid.starts[first]), int(grid.ends[last]))
-            found[place, codes[rows] if codes is not None else np.zeros(len(rows), np.int64)] = numbers[rows]
+            found[place, codes[rows]] = numbers[rows]
         return found
+
+    def _ranks(self) -> Floats:
+        """Of each row that counts a number that is the largest for the one that is meant."""
+        rows = self.counted.rows
+        if self.measure == "last":
+            return (self.counted.since * len(self.numbers) + self.order[rows]).astype(np.float64)
+        ranks: Floats = self.numbers[rows] * (-1 if self.measure == "min" else 1)
+        return ranks
+
+
+def _foremost(groups: Integers, ranks: Floats) -> Integers:
+    """The place of one row of the largest rank in each group that has any."""
+    largest = np.full(groups.max(initial=-1) + 1, -np.inf)
+    np.maximum.at(largest, groups, ranks)
+    rows = np.flatnonzero(ranks == largest[groups])
+    chosen = np.full(len(largest), -1)
+    chosen[groups[rows]] = rows
+    return chosen[chosen >= 0]

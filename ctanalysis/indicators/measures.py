@@ -6,7 +6,7 @@ needed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,22 +14,37 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators.cohorts import parts_of_cohort
-from ctanalysis.indicators.counting import EXACT, Counted, Grid, Placed
+from ctanalysis.indicators.counting import Counted, Grid, Placed
 from ctanalysis.indicators.extremes import Extremes
 from ctanalysis.indicators.gains import Pairs
+from ctanalysis.indicators.in_time import parts_in_time
 from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
-from ctanalysis.project.calculations import Reached, Share
+from ctanalysis.indicators.sums import Tally, summed, valued
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import Condition
-from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
+from ctanalysis.project.numerators import Reached
+from ctanalysis.project.row_calculations import (
+    Count,
+    DatedRows,
+    Extreme,
+    Gain,
+    Level,
+    Mean,
+    Median,
+    People,
+    Rows,
+    Sum,
+    columns_of,
+)
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.records.amounts import amounts
 from ctanalysis.records.columns import NEVER, Columns
 from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
 
-Tally = Callable[[Integers | None, int], Floats]  # categories and how many there are -> (windows, categories)
 Plain = Count | Sum | People | Level
 PAIRS = ("pairs", "before", "after", "better", "worse")  # what the gate has to know of a gain, for each of its cells
 
@@ -136,30 +151,12 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
     return standing(columns, calculation, counted) if calculation.person else counted
 
 
-def _sum(columns: Columns, placed: Placed, column: str) -> Tally:
-    """Adds up a column; where there are rows but no values there is no data."""
-    numbers = columns.numbers(column)
-    there = ~np.isnan(numbers)
-    exact = np.where(there, np.round(numbers * EXACT), 0)
-
-    def total(codes: Integers | None, size: int) -> Floats:
-        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
-        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
-
-    return total
-
-
-def _valued(columns: Columns, placed: Placed, column: str) -> Tally:
-    """How many of the rows have a value in a column."""
-    return partial(placed.tally, weights=(~np.isnan(columns.numbers(column))).astype(float))
-
-
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     placed = Placed.of(grid, counted_rows(columns, calculation))
-    column = getattr(calculation, "column", None)
-    if column is None:
+    if not columns_of(calculation):
         return Parts((placed.tally,), placed.tally)
-    return Parts((_sum(columns, placed, column),), _valued(columns, placed, column))
+    found = amounts(columns, calculation)
+    return Parts((summed(placed, found),), valued(placed, found))
 
 
 def counted_rows(columns: Columns, calculation: Rows) -> Counted:
@@ -171,6 +168,8 @@ def parts_of_share(columns: Columns, calculation: Share) -> tuple[Counted, Count
     """The rows of the numerator, and those of the denominator."""
     if calculation.reached:
         return _cohort(columns, calculation, calculation.reached)
+    if calculation.in_time:
+        return parts_in_time(columns, counted_rows(columns, calculation.denominator), calculation.in_time)
     is_known = {name: Condition(present=True) for name in calculation.asked}  # people are as their first row says
     denominator = counted_rows(columns, calculation.denominator).narrowed(satisfied(columns, is_known))
     return denominator.narrowed(satisfied(columns, calculation.inside)), denominator
@@ -186,26 +185,30 @@ def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Count
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
     numerator, denominator = parts_of_share(columns, calculation)
-    column = getattr(calculation.denominator, "column", None)
     above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
-    if column is None:
+    if not columns_of(calculation.denominator):
         return Parts((above.tally, below.tally), below.tally)
-    return Parts((_sum(columns, above, column), _sum(columns, below, column)), _valued(columns, below, column))
+    found = amounts(columns, calculation.denominator)
+    return Parts((summed(above, found), summed(below, found)), valued(below, found))
 
 
-def _valued_rows(columns: Columns, calculation: Mean | Median) -> Counted:
-    counted = _dated_rows(columns, calculation)
-    return counted.only(~np.isnan(columns.numbers(calculation.column))[counted.rows])
+def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Counted:
+    """The rows that have a number, from the day on which it is known."""
+    found, counted = amounts(columns, calculation), _dated_rows(columns, calculation)
+    counted = counted.only(found.there[counted.rows])
+    return (
+        counted if found.known is None else replace(counted, known=np.maximum(counted.known, found.known[counted.rows]))
+    )
 
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return Parts((_sum(columns, placed, calculation.column), placed.tally), placed.tally)
+    return Parts((summed(placed, amounts(columns, calculation)), placed.tally), placed.tally)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
-    told, placed = quartiles(grid, counted, columns.numbers(calculation.column)), Placed.of(grid, counted)
+    told, placed = quartiles(grid, counted, amounts(columns, calculation).numbers), Placed.of(grid, counted)
     return Parts((lambda codes, size: told(codes, size)[1], placed.tally), placed.tally, quartiles=told)
 
 
@@ -224,9 +227,9 @@ def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
 
 
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
-    counted = _dated_rows(columns, calculation)
-    part = Extremes(columns, calculation, counted, grid)
-    return Parts((part,), _valued(columns, Placed.of(grid, counted), calculation.column))
+    counted = _valued_rows(columns, calculation)
+    part = Extremes(calculation.measure, amounts(columns, calculation).numbers, columns.order(), counted, grid)
+    return Parts((part,), Placed.of(grid, counted).tally)
 
 
 # by `measure`; each takes the calculations of its own kind

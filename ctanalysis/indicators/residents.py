@@ -71,5 +71,4 @@ def _by_cell(project: Project, sheet: Sheet, year: int, cells: Sequence[Cell]) -
 
 def _values(project: Project, sheet: Sheet, name: str) -> dict[str, str]:
     """The value of each category of a field, by its label."""
-    field = project.package.locate(sheet.calculation.table, name).field
-    return {category.label: category.value for category in field.categories or ()}
+    return {category.label: category.value for category in project.field(sheet, name).categories or ()}

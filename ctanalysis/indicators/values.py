@@ -1,17 +1,16 @@
 """Values: one row for each indicator, window, disaggregation and category, exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ctanalysis.base.arrays import Integers, Mask
-from ctanalysis.indicators import rates
+from ctanalysis.base.arrays import Mask
+from ctanalysis.indicators import categories, rates
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
 from ctanalysis.indicators.residents import residents_behind
@@ -40,7 +39,7 @@ COLUMNS = [
     "lacking",
 ]
 TO_DATE = "project to date"
-NOT_RECORDED = "not recorded"
+NOT_RECORDED = categories.NOT_RECORDED
 NOT_RECEIVED = "not received"
 NOT_THIS_FINE = "not this fine"
 NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states in which nothing can be hidden
@@ -74,8 +73,9 @@ def calculate(
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
-    counted once, each one's first); lacking: how many more there are of these days that lack what the sheet
-    needs (see records.needed). Categories are in the schema's order, empty ones too.
+    counted once, each one's first; of several columns, that have all of them); lacking: how many more there are of
+    these days that lack what the sheet needs (see records.needed). Categories are in the schema's order, empty ones
+    too.
     Of a median, the disaggregation "quartiles" has the lower and the upper one. Of a gain, "change" has how many
     people got better, stayed and got worse, and each cell has the columns PAIRS, which are there where a sheet is a
     gain; the gate needs them, and takes them away.
@@ -115,7 +115,12 @@ def _of_sheet(
     grid = Grid.of(windows)
     measure = measured(columns, sheet, grid)
     each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
-    tables = [_table(columns, measure, fields, each) for fields in ((), *sheet.disaggregations)]
+    by, parts = sheet.by_columns
+    of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
+    tables = [
+        _of_columns(columns, of_columns, by, fields) if by in fields else _table(columns, measure, fields, each)
+        for fields in ((), *sheet.disaggregations)
+    ]
     if sheet.beside[0]:
         tables.append(_beside(sheet, measure, tables[0][1]))
     applies = np.array([_applies(project, sheet, window) for window in windows])
@@ -136,7 +141,7 @@ def _table(
     """
     if len(fields) == 1 and columns.located(fields[0]).field.type == "list":
         return _of_list(columns, measure, fields[0], each)
-    codes, labels = _categories(columns, fields)
+    codes, labels = categories.of_rows(columns, fields)
     numbers = measure(codes, len(labels))
     if each and codes is not None:
         numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, len(labels)))
@@ -160,6 +165,21 @@ def _of_list(
             numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, 2))
         found.append(numbers.first_category)
     return [(name, label) for label in labels], _side_by_side(found)
+
+
+def _of_columns(
+    columns: Columns, measures: Mapping[str, Measured], by: str, fields: tuple[str, ...]
+) -> tuple[list[Cell], Numbers]:
+    """The values by what columns are the categories of (by), and by another field. measures: of each column."""
+    codes, others = categories.of_rows(columns, tuple(name for name in fields if name != by))
+    found = _side_by_side([measure(codes, len(others)) for measure in measures.values()])
+    pairs = [(label, other) for label in measures for other in others]
+    if fields[0] != by:
+        order = np.arange(len(pairs)).reshape(len(measures), len(others)).T.ravel()
+        found = Numbers(found.numerator[:, order], None, found.counted[:, order], found.lacking[:, order])
+        pairs = [pairs[place][::-1] for place in order]
+    names = (" × ".join(pair) if len(fields) > 1 else pair[0] for pair in pairs)
+    return [(" × ".join(fields), name) for name in names], found
 
 
 def _beside(sheet: Sheet, measure: Measured, total: Numbers) -> tuple[list[Cell], Numbers]:
@@ -227,23 +247,3 @@ def _applied(sheet: Sheet, window: Window) -> Window:
 def _applies(project: Project, sheet: Sheet, window: Window) -> bool:
     began = sheet.valid_from is None or window.start >= sheet.valid_from or sheet.valid_from <= project.facts.start
     return began and window.end >= project.facts.start
-
-
-def _categories(columns: Columns, fields: tuple[str, ...]) -> tuple[Integers | None, list[str]]:
-    """The category of each row of the table as a code, and the labels of the codes, for one or two fields."""
-    if not fields:
-        return None, ["all"]
-    single = [_category(columns, name) for name in fields]
-    codes = single[0][0]
-    for more, labels in single[1:]:
-        codes = codes * len(labels) + more
-    return codes, [" × ".join(labels) for labels in product(*(labels for _, labels in single))]
-
-
-def _category(columns: Columns, name: str) -> tuple[Integers, list[str]]:
-    """Codes and labels of a field; rows without a value go to "not recorded", last, where there can be such."""
-    located = columns.located(name)
-    labels, codes = list(located.field.labels or ()), columns.codes(name)
-    if located.may_be_missing:
-        return np.where(codes < 0, len(labels), codes), [*labels, NOT_RECORDED]
-    return codes, labels

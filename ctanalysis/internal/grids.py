@@ -140,7 +140,7 @@ class _SheetValues:
         return list(dict.fromkeys(self.frame["category"][self.frame["disaggregation"] == way]))
 
     def _field(self, name: str) -> Field:
-        return self.exact.project.package.locate(self.sheet.calculation.table, name).field
+        return self.exact.project.field(self.sheet, name)
 
     def _named(self) -> str:
         return f"{self.sheet.code} {self.sheet.name} ({self.sheet.unit})"

@@ -150,7 +150,7 @@ class Marks:
 def is_list(project: Project, sheet: Sheet, way: str) -> bool:
     """Whether a disaggregation is by a list, in several of whose categories one can be counted."""
     return way in {name for fields in sheet.disaggregations for name in fields} and (
-        project.package.locate(sheet.calculation.table, way).field.type == "list"
+        project.field(sheet, way).type == "list"
     )
 
 
@@ -158,7 +158,7 @@ def title_of(project: Project, sheet: Sheet, way: str) -> str:
     """The title of a disaggregation by one field: age group; where its coarse form is one too, age group in detail."""
     if way == sheet.beside[0]:
         return way
-    title = project.package.locate(sheet.calculation.table, way).field.title
+    title = project.field(sheet, way).title
     return f"{title} in detail" if (way + COARSE,) in sheet.disaggregations else title
 
 

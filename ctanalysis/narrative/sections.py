@@ -236,14 +236,12 @@ def _in_detail(evaluation: Evaluation, sheet: Sheet) -> tuple[date | None, tuple
 
 def _countable(project: Project, sheet: Sheet) -> bool:
     """Whether its values are whole things, of which there are fewer, and not less."""
-    column = getattr(sheet.calculation, "column", None)
-    whole = column is None or project.package.locate(sheet.calculation.table, column).field.type == "integer"
-    return whole and not sheet.is_ratio
+    return project.adds_whole_numbers(sheet) and not sheet.is_ratio
 
 
 def _titles(project: Project, sheet: Sheet) -> dict[str, str]:
     names = {name for fields in sheet.disaggregations for name in fields}
-    return {name: project.package.locate(sheet.calculation.table, name).field.title for name in names}
+    return {name: project.field(sheet, name).title for name in names}
 
 
 def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:

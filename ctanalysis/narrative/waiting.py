@@ -121,7 +121,7 @@ def _waiting(evaluation: Evaluation, sheet: Sheet, values: Mapping[Key, list[Val
 def _groups(project: Project, sheet: Sheet, way: str) -> dict[str, list[str]]:
     """By coarse category, in their order, the categories that it joins; without those that are one of its own name."""
     found: dict[str, list[str]] = {}
-    field_of = project.package.locate(sheet.calculation.table, way.removesuffix(COARSE)).field
+    field_of = project.field(sheet, way.removesuffix(COARSE))
     for category in (field_of.categories or ()) if way.endswith(COARSE) else ():
         found.setdefault(category.coarse, []).append(category.label)
     return {label: parts for label, parts in found.items() if parts != [label]}

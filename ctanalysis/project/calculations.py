@@ -1,10 +1,11 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
+from ctanalysis.project.numerators import InTime, Numerator, Reached, Subset
 from ctanalysis.project.row_calculations import (
     Count,
     Denominator,
@@ -16,50 +17,8 @@ from ctanalysis.project.row_calculations import (
     People,
     Rows,
     Sum,
-    check_different,
 )
 from ctanalysis.project.strict import Strict
-
-
-class Subset(Strict):
-    """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
-
-    where: Where
-
-
-class Reached(Strict):
-    """The numerator of a cohort: the denominator's people who have a row of this table from the day they entered on.
-
-    at_least, different: so many rows, or different values (see People). within: by so many days after that day, which
-    are over on the day on which a person is counted; without it, by the period's last day.
-    """
-
-    table: str
-    person: str
-    date: str
-    where: Where = Field(default_factory=dict)
-    at_least: int = Field(default=1, ge=1)
-    different: str | None = None
-    within: int | None = Field(default=None, ge=1)
-
-    @model_validator(mode="after")
-    def _asks_for_several(self) -> Self:
-        check_different(self.different, self.at_least)
-        return self
-
-    @property
-    def people(self) -> People:
-        """The rows as those of a count of people."""
-        keys = {name: getattr(self, name) for name in ("table", "person", "date", "where", "at_least", "different")}
-        return People(measure="people", **keys)
-
-
-def _kind(numerator: Any) -> str:
-    has_table = "table" in numerator if isinstance(numerator, dict) else isinstance(numerator, Reached)
-    return "reached" if has_table else "subset"
-
-
-Numerator = Annotated[Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")], Discriminator(_kind)]
 
 
 class _OfParts(Strict):
@@ -96,7 +55,8 @@ class Share(_OfParts):
 
     Rows of which it is not known whether they are in the numerator, because a field that it asks has no value, are in
     neither part. unknown "no": the definition says that they are in the denominator only. So are rows without a day
-    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person.
+    that it asks: what has no day has not come yet. A cohort's numerator (Reached) is found in another table, by person;
+    that of a share within so many days (InTime) by two dates of the row.
     """
 
     measure: Literal["share"]
@@ -121,6 +81,28 @@ class Share(_OfParts):
         if self.reached and self.unknown:
             raise ValueError("unknown says nothing of a cohort: who has no row has not reached it. Take it out")
         return self
+
+    @model_validator(mode="after")
+    def _days_are_of_rows(self) -> Self:
+        part, asked = self.denominator, self.in_time
+        if asked and isinstance(part, People):
+            raise ValueError(
+                "days from one date to another are of rows: write the denominator as a count, or, of people, the "
+                "numerator as that of a cohort, with a table, a person, a date and within"
+            )
+        if asked and part.date != asked.days[0]:
+            raise ValueError(
+                f"a row is counted when its days are over, so the denominator's date is that from which they are "
+                f'counted: date = "{asked.days[0]}"'
+            )
+        if asked and self.unknown:
+            raise ValueError("unknown says nothing of days: what has no second date has not come. Take it out")
+        return self
+
+    @property
+    def in_time(self) -> InTime | None:
+        """The numerator of a share within so many days of a date."""
+        return self.numerator if isinstance(self.numerator, InTime) else None
 
     @property
     def reached(self) -> Reached | None:

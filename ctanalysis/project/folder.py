@@ -1,5 +1,6 @@
 """A project folder is read: every file, and whether what one file names is in the others."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -105,13 +106,18 @@ def _no_project(folder: Path) -> str:
 
 
 def _sheets(folder: Path) -> dict[Path, Sheet | MilestoneSheet]:
-    paths = sorted(folder.glob("*.toml"))
+    paths = sorted(folder.glob("*.toml"), key=_by_number)
     if not paths:
         raise Refused(f"{folder}: there is no reference sheet (*.toml) in it.")
     sheets = {path: read_sheet(path) for path in paths}
     if not any(isinstance(sheet, Sheet) for sheet in sheets.values()):
         raise Refused(f"{folder}: there are milestones only. A report needs an indicator with a number.")
     return sheets
+
+
+def _by_number(path: Path) -> list[str | int]:
+    """The order of files' names in which 2.10 comes after 2.9."""
+    return [int(part) if part.isdecimal() else part for part in re.split("([0-9]+)", path.name)]
 
 
 def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: type[Model], without: Read) -> Read:

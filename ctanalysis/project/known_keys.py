@@ -29,8 +29,10 @@ def _after(models: Models, step: int | str) -> Models:
 
 
 def _kinds(model: type[BaseModel]) -> tuple[Any, ...]:
-    """The words by which a model is chosen among others."""
-    return get_args(model.model_fields["measure"].annotation) if "measure" in model.model_fields else ()
+    """The words by which a model is chosen among others: its measures, or its kind where it has none."""
+    if "measure" in model.model_fields:
+        return get_args(model.model_fields["measure"].annotation)
+    return (getattr(model, "kind", None),)
 
 
 def _models_in(annotation: Any) -> Models:

@@ -1,27 +1,32 @@
 """A project as a whole: what its folder says, as frozen objects that fit each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as default
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
+from ctanalysis.project.calculations import Rate, Ratio, Share
+from ctanalysis.project.columns import field_of
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Area, Facts
+from ctanalysis.project.fields import Field
 from ctanalysis.project.judgements import Accepted, Correction, ReachedMilestone, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.population import Population
 from ctanalysis.project.quality import Quality
+from ctanalysis.project.row_calculations import columns_of
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 
 
 @dataclass(frozen=True)
 class Project:
-    """What a project folder says, checked. The sheets are in the order of their files' names.
+    """What a project folder says, checked. The sheets are in the order of their files' names, 2.10 after 2.9.
 
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
@@ -46,8 +51,8 @@ class Project:
     retired: tuple[Sheet, ...] = ()
     milestones: tuple[MilestoneSheet, ...] = ()
     reached: tuple[ReachedMilestone, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
-    population: Population = field(default_factory=Population)
+    files: Mapping[str, str] = default(default_factory=dict)
+    population: Population = default(default_factory=Population)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -82,6 +87,18 @@ class Project:
     def disclosure_rule(self, sheet: Sheet) -> DisclosureRule:
         """The disclosure rule of the table that a sheet counts."""
         return self.policy.rules[self.package.tables[sheet.calculation.table].disclosure]
+
+    def field(self, sheet: Sheet, name: str) -> Field:
+        """The field by which a sheet is broken down; of columns that are categories, one that is made of them."""
+        by, columns = sheet.by_columns
+        return field_of(name, columns) if by == name else self.package.locate(sheet.calculation.table, name).field
+
+    def adds_whole_numbers(self, sheet: Sheet) -> bool:
+        """Whether all that a sheet adds up or compares are whole numbers: what it counts, or integers."""
+        if isinstance(sheet.calculation, (Share, Ratio, Rate)):
+            return True
+        places = [self.package.locate(sheet.calculation.table, name) for name in columns_of(sheet.calculation)]
+        return all(place.field.type == "integer" for place in places)
 
     @cached_property
     def open_tables(self) -> tuple[str, ...]:

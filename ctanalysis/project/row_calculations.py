@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from ctanalysis.project.columns import Columns, names_of
 from ctanalysis.project.conditions import Alternatives, Where
 from ctanalysis.project.strict import Strict
 
@@ -46,31 +47,82 @@ class Count(_Dated):
 
 
 class Sum(_Dated):
-    """The sum of a column over those rows. Where all cells are empty there is no sum, rather than 0."""
+    """The sum of a column, or of several, over those rows. Where all cells are empty there is no sum, rather than 0.
 
+    Of several columns, what a row has is added; where it lacks some, it is named, and counted beside the sum. They may
+    be the categories of a breakdown, which disaggregate names: columns = { sex = { female = "women", male = "men" } }.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ("any", "columns")
     measure: Literal["sum"]
-    column: str
+    column: str | None = None
+    columns: Columns | None = None
+
+    @model_validator(mode="after")
+    def _is_of_columns(self) -> Self:
+        if (self.column is None) == (self.columns is None):
+            raise ValueError(
+                'a sum is of what stands in a column, as in column = "cost", or in several, as in columns = ["women", '
+                '"men"]: write one of the two'
+            )
+        return self
 
 
-class Mean(_Dated):
-    """The mean of a column over those rows, with the number of rows that it is of."""
+def _two(days: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(days)) != 2 or len(days) != 2:  # noqa: PLR2004  from one to another
+        raise ValueError(
+            'days are counted from one date to another, so there are two different ones: days = ["identified_on", '
+            '"assisted_on"]'
+        )
+    return days
+
+
+DayPair = Annotated[tuple[str, ...], AfterValidator(_two)]
+
+
+class _Valued(_Dated):
+    """Rows that each have a number: what stands in a column, or the days from one date to another (days).
+
+    The days are those of the second date less the first; on one day they are 0. A row whose second date is not there,
+    or is after the period's last day, has none yet: it has not come, which is no unknown, so it is left out. A row
+    without the first date lacks it. One whose second date is before the first is held out, and named.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ("any", "days")
+    column: str | None = None
+    days: DayPair | None = None
+
+    @model_validator(mode="after")
+    def _has_one_number(self) -> Self:
+        if (self.column is None) == (self.days is None):
+            raise ValueError(
+                'it is of what stands in a column, as in column = "cost", or of the days from one date to another, as '
+                'in days = ["identified_on", "assisted_on"]: write one of the two'
+            )
+        return self
+
+    @property
+    def of(self) -> str:
+        """What its number is of, as a refusal names it."""
+        return f"'{self.column}'" if self.column else f"the days from '{(self.days or ())[0]}'"
+
+
+class Mean(_Valued):
+    """The mean of a column (or of days) over those rows, with the number of rows that it is of."""
 
     measure: Literal["mean"]
-    column: str
 
 
-class Median(_Dated):
-    """The median of a column over those rows, with the number of rows that it is of; beside it the quartiles."""
+class Median(_Valued):
+    """The median of a column (or of days) over those rows, with the number of rows; beside it the quartiles."""
 
     measure: Literal["median"]
-    column: str
 
 
-class Extreme(_Dated):
-    """The largest, the smallest or the latest value of a column over those rows; of things only, never of people."""
+class Extreme(_Valued):
+    """The largest, the smallest or the latest value of a column, or of days, over those rows; of things only."""
 
     measure: Literal["max", "min", "last"]
-    column: str
 
 
 QUARTILES, QUARTILE = "quartiles", ("lower quartile", "upper quartile")  # beside a median
@@ -162,4 +214,12 @@ class Level(_Chosen):
 
 DatedRows = Count | Sum | Mean | Median | Extreme | Gain | People
 Rows = DatedRows | Level
+
+
+def columns_of(rows: Rows) -> tuple[str, ...]:
+    """The fields whose numbers a calculation adds up or compares; of a count, or of days, none."""
+    column = getattr(rows, "column", None)
+    return names_of(getattr(rows, "columns", None)) or ((column,) if column else ())
+
+
 Denominator = Annotated[Count | Sum | People, Field(discriminator="measure")]

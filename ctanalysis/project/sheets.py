@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ctanalysis.project.calculations import Calculation, Milestone, Rate, Ratio, Share
+from ctanalysis.project.columns import columns_named
 from ctanalysis.project.row_calculations import (
     CHANGE,
     CHANGES,
@@ -22,6 +23,7 @@ from ctanalysis.project.row_calculations import (
     Median,
     People,
     Rows,
+    Sum,
 )
 from ctanalysis.project.strict import CellText, Code, Strict
 
@@ -162,6 +164,29 @@ class Sheet(Printed):
         if isinstance(self.calculation, (Ratio, Rate)):
             return self.calculation.parts[-1]
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The two dates between which days are counted, or are to be within so many; of others none."""
+        in_time = self.calculation.in_time if isinstance(self.calculation, Share) else None
+        return in_time.days if in_time else getattr(self.calculation, "days", None) or ()
+
+    @property
+    def by_columns(self) -> tuple[str, dict[str, str]]:
+        """Of a sum, what its columns are the categories of, and the column of each by its label; of others nothing."""
+        return columns_named(self.calculation.columns if isinstance(self.calculation, Sum) else None)
+
+    @property
+    def fields_broken_down(self) -> tuple[str, ...]:
+        """The fields of tables by which it is broken down, each once; without what its columns are categories of."""
+        names = dict.fromkeys(name for fields in self.disaggregations for name in fields)
+        return tuple(name for name in names if name != self.by_columns[0])
+
+    def of_column(self, column: str) -> "Sheet":
+        """The sum of one of its columns."""
+        return self.model_copy(
+            update={"calculation": self.calculation.model_copy(update={"column": column, "columns": None})}
+        )
 
     @property
     def parts(self) -> tuple["Sheet", ...]:

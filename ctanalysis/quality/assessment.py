@@ -201,7 +201,7 @@ def _counted(project: Project, records: Records, start: date, end: date, sheets:
 def _rows_of(sheet: Sheet) -> Sheet:
     """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
     part = sheet.row_calculation
-    fields = dict.fromkeys((name,) for ways in sheet.disaggregations for name in ways)
+    fields = [(name,) for name in sheet.fields_broken_down]
     counting: Count | Level
     if isinstance(part, Level):
         counting = part.model_copy(update={"column": None, "person": None})

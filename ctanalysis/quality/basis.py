@@ -11,7 +11,7 @@ from ctanalysis.base.arrays import Integers, Mask
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
-from ctanalysis.project.row_calculations import Level
+from ctanalysis.project.row_calculations import Level, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
@@ -94,10 +94,7 @@ class Basis:
         is_part = self.sheet != self.project.sheet(self.sheet.code)
         found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
-        return [
-            (columns.located(need.field).field.title, mask & (undated if need.is_day else self.used))
-            for need, mask in found
-        ]
+        return [(need.title(columns), mask & (undated if need.is_day else self.used)) for need, mask in found]
 
     @property
     def _day(self) -> str:
@@ -150,12 +147,14 @@ class Basis:
 def named(sheet: Sheet) -> list[str]:
     """The fields that a sheet names: by which it counts, chooses and breaks down."""
     calculation = sheet.calculation
-    keys = ("date", "start", "end", "person", "column", "before", "after", "different")
-    own = [getattr(sheet.row_calculation, name, None) for name in keys]
+    keys = ("date", "start", "end", "person", "before", "after", "different")
+    own: list[str | None] = [getattr(sheet.row_calculation, name, None) for name in keys]
     numerator = calculation.inside if isinstance(calculation, Share) else {}
     return [
         *filter(None, own),
+        *columns_of(sheet.row_calculation),
+        *sheet.days,
         *calculation.chosen_by,
         *numerator,
-        *(name for fields in sheet.disaggregations for name in fields),
+        *sheet.fields_broken_down,
     ]

@@ -43,8 +43,10 @@ def _not_recorded(basis: Basis) -> Iterator[str]:
     counting = basis.used & asked.rows
     counting &= True if asked.known is None else asked.known <= end
     counting &= True if asked.until is None else asked.until > end
-    fields = dict.fromkeys(name for names in basis.sheet.disaggregations for name in names)
-    lacking = [*(mask for _, mask in basis.lacking), *(counting & (columns.codes(name) < 0) for name in fields)]
+    lacking = [
+        *(mask for _, mask in basis.lacking),
+        *(counting & (columns.codes(name) < 0) for name in basis.sheet.fields_broken_down),
+    ]
     return _rows(basis, max(lacking, key=np.count_nonzero), np.zeros_like(basis.held))
 
 

@@ -15,7 +15,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.indicators.residents import years_lacking
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.row_calculations import Level, People
+from ctanalysis.project.row_calculations import Level, People, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records import Records
@@ -124,7 +124,8 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     fields = format_list([*dict.fromkeys(title for title, mask in others if mask.any())], "or", locale="en")
     part = basis.sheet.row_calculation
     is_people = isinstance(part, People) or (isinstance(part, Level) and part.person is not None)
-    of = "" if is_people else f"from {rows:,.0f} of {rows + lacking:,.0f} records; "
+    whole = f"{rows:,.0f} of {rows + lacking:,.0f} records"
+    of = "" if is_people else f"{whole} are whole; " if len(columns_of(part)) > 1 else f"from {whole}; "
     what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
     words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []
     for day, undated in (first for first, *_ in lack if first[1].any()):

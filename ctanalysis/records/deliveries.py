@@ -188,10 +188,11 @@ def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing,
 def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
     """The tables that a sheet's value of these days is calculated from, each with the first day of what is read of it.
 
-    Of a level it is the last day; of a cohort, the first of those whose days are over then.
+    Of a level it is the last day; of a cohort and of rows in time, the first of those whose days are over then.
     """
-    reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
-    first = start - timedelta(reached.within) if reached and reached.within else start
+    share = sheet.calculation if isinstance(sheet.calculation, Share) else None
+    asked = share and (share.reached or share.in_time)
+    first = start - timedelta(asked.within) if asked and asked.within else start
     parts = ((part.table, end if isinstance(part, Level) else first) for part in _of_sheet(sheet))
     return list(dict.fromkeys(parts))
 

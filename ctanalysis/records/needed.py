@@ -18,8 +18,9 @@ import pandas as pd
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import asked
 from ctanalysis.project.project import Project
-from ctanalysis.project.row_calculations import Gain, Level, People
+from ctanalysis.project.row_calculations import Gain, Level, People, Rows, columns_of
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.records.amounts import are_backwards
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.conditions import is_missing, one_holds, ruled_out
@@ -44,6 +45,7 @@ class Effect(NamedTuple):
 NO_PERIOD = Effect("it is counted in no period", "are counted in no period")
 STANDS_NOWHERE = Effect("it stands in no period", "stand in no period")
 NOBODY = Effect("it is nobody's, and no person is counted for it", "are nobody's, and not counted")
+PARTLY = Effect("only what its other columns have is added", "are added as far as their other columns go")
 NOTHING = Effect("it adds nothing to the number", "add nothing to the number")
 NOT_COUNTED = Effect("it is not counted", "are not counted")
 NOT_COUNTED_SO = Effect(
@@ -53,6 +55,8 @@ NEITHER = Effect("it is in neither part of the share", "are in neither part")
 
 
 NO_PAIR = Effect("it is in no part of the gain", "are in no part of the gain")
+NO_DAYS = Effect("no days are counted from it", "have no days to count")
+BACKWARDS = Effect("its days are not counted", "are held out")
 
 
 class Need(NamedTuple):
@@ -62,6 +66,34 @@ class Need(NamedTuple):
     effect: Effect
     is_day: bool = False
     is_one_way: bool = False  # of conditions of which another may hold
+    after: str = ""  # a date that it must not be before; a row without it lacks nothing
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it looks at."""
+        return (self.field, self.after) if self.after else (self.field,)
+
+    def is_lacked(self, columns: Columns) -> Mask:
+        """Which rows of a table lack it."""
+        return are_backwards(columns, (self.after, self.field)) if self.after else is_missing(columns, self.field)
+
+    def title(self, columns: Columns) -> str:
+        """What is lacked, by the title of its field."""
+        title, *after = (columns.located(name).field.title for name in self.fields)
+        return f"time from {after[0]} to {title}" if after else title
+
+    @property
+    def says(self) -> str:
+        """What a row that lacks it is like."""
+        return f"has a '{self.field}' before its '{self.after}'" if self.after else f"has no '{self.field}'"
+
+    @property
+    def do(self) -> str:
+        """What is to be done about such rows."""
+        if self.after:
+            return "See which of the two days is wrong"
+        is_asked = self.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR, PARTLY)
+        return ASK if is_asked else MEANT.format(name=self.field)
 
 
 def needs(sheet: Sheet) -> Iterator[Need]:
@@ -75,9 +107,9 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield Need(part.person, NOBODY)
     if isinstance(part, People) and part.different:
         yield Need(part.different, NOT_COUNTED)
-    column = getattr(part, "column", None)
-    if column:
-        yield Need(column, NOTHING)
+    names = columns_of(part)
+    yield from (Need(name, NOTHING if len(names) == 1 else PARTLY) for name in names)
+    yield from _of_days(sheet, part)
     yield from (Need(name, NOT_COUNTED) for name in asked(calculation.where))
     ways = dict.fromkeys(name for one in calculation.any for name in asked(one))
     yield from (Need(name, NOT_COUNTED_SO, is_one_way=True) for name in ways)
@@ -85,12 +117,20 @@ def needs(sheet: Sheet) -> Iterator[Need]:
         yield from (Need(name, NEITHER if isinstance(calculation, Share) else NO_PAIR) for name in calculation.asked)
 
 
+def _of_days(sheet: Sheet, part: Rows) -> Iterator[Need]:
+    """The first of two dates, where it is not that by which rows count; and that the second is not before it."""
+    for first, second in [sheet.days] if sheet.days else []:
+        if first != getattr(part, "date", None):
+            yield Need(first, NO_DAYS)
+        yield Need(second, BACKWARDS, after=first)
+
+
 def lacking(columns: Columns, sheet: Sheet) -> list[tuple[Need, Mask]]:
     """Of each need of a sheet the rows of its table that lack it, among those that its conditions do not rule out."""
     calculation = sheet.calculation
     possible = ~ruled_out(columns, calculation.where, calculation.any)
     another = one_holds(columns, calculation.any) & bool(calculation.any)
-    return [(need, possible & is_missing(columns, need.field) & ~(another & need.is_one_way)) for need in needs(sheet)]
+    return [(need, possible & need.is_lacked(columns) & ~(another & need.is_one_way)) for need in needs(sheet)]
 
 
 def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:
@@ -106,13 +146,14 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     codes: dict[Need, list[str]] = {}
     sheets = [one for sheet in project.sheets for one in sheet.by_table]
     for sheet in (sheet for sheet in sheets if sheet.calculation.table == table.name):
-        if not unread & columns.leads_to([*sheet.calculation.chosen_by, *(need.field for need in needs(sheet))]):
+        if not unread & columns.leads_to(
+            [*sheet.calculation.chosen_by, *(name for need in needs(sheet) for name in need.fields)]
+        ):
             for need, mask in ((need, mask) for need, mask in lacking(columns, sheet) if mask.any()):
                 rows[need] = rows.get(need, False) | mask
                 codes.setdefault(need, []).append(sheet.code)
     for need, mask in rows.items():
         own = need.field if need.field in table.fields else ""
         indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
-        says = f"has no '{need.field}', so {need.effect.one} ({indicators})"
-        do = ASK if need.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR) else MEANT.format(name=need.field)
-        issues.add(Issue(LOOK, NEEDED, says, do, own), used[mask])
+        says = f"{need.says}, so {need.effect.one} ({indicators})"
+        issues.add(Issue(LOOK, NEEDED, says, need.do, own), used[mask])

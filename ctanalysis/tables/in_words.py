@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from babel.lists import format_list
 
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Days, Rate, Ratio, Reached, Share
+from ctanalysis.project.calculations import Days, Rate, Ratio, Share
 from ctanalysis.project.conditions import Alternatives, Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
-from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Rows, Sum
+from ctanalysis.project.numerators import Reached
+from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Rows, Sum, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
@@ -21,6 +22,7 @@ OF_A_COLUMN = {
     "min": "Smallest value",
     "last": "Latest value",
 }
+OVER = "on the day on which the {days} are over."
 HALFWAY = " Of an even number of rows it is halfway between the two in the middle (Hyndman & Fan, definition 2)."
 
 
@@ -36,14 +38,30 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     if isinstance(calculation, Rate):
         return _of_rate(project, sheet, calculation)
     if not isinstance(calculation, Share):
-        return " ".join((_of_rows(project, calculation), *_without(project, sheet)))
-    inside = (
-        _reached(project, calculation.reached)
-        if calculation.reached
-        else f"where {_conditions(project, calculation.table, calculation.inside)}."
-    )
-    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {inside}")
+        words = _of_rows(project, calculation), *_of_categories(project, sheet), *_without(project, sheet)
+        return " ".join(words)
+    parts = (_of_rows(project, calculation.denominator), f"Numerator: those of them {_inside(project, calculation)}")
     return " ".join(("Denominator:", *parts, *_without(project, sheet)))
+
+
+def _of_categories(project: Project, sheet: Sheet) -> Iterator[str]:
+    """Which column is which category of a breakdown."""
+    by, columns = sheet.by_columns
+    titles = {label: _field(project, sheet.calculation.table, name).title for label, name in columns.items()}
+    if by:
+        each = format_list([f'{label} is "{title}"' for label, title in titles.items()], locale="en")
+        yield f"By {project.field(sheet, by).title}, {each}."
+
+
+def _inside(project: Project, calculation: Share) -> str:
+    """Which of the denominator's rows or people are in the numerator."""
+    if calculation.reached:
+        return _reached(project, calculation.reached)
+    if calculation.in_time:
+        first, second = (_field(project, calculation.table, name).title for name in calculation.in_time.days)
+        days = _number_of_days(calculation.in_time.within)
+        return f'with "{second}" within {days} of "{first}". Each of them is counted {OVER.format(days=days)}'
+    return f"where {_conditions(project, calculation.table, calculation.inside)}."
 
 
 def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:
@@ -65,7 +83,7 @@ def _of_rate(project: Project, sheet: Sheet, calculation: Rate) -> str:
 def _without(project: Project, sheet: Sheet) -> Iterator[str]:
     """What becomes of rows without something that the calculation needs, where there may be such."""
     calculation, titles = sheet.calculation, dict[str, list[str]]()
-    for need in needs(sheet):
+    for need in (need for need in needs(sheet) if not need.after):
         located = project.package.locate(calculation.table, need.field)
         declared = calculation.where.get(need.field)
         if located.may_be_missing and not (declared and declared.present):  # it says itself that they are not meant
@@ -77,6 +95,16 @@ def _without(project: Project, sheet: Sheet) -> Iterator[str]:
     yield from (
         f"Rows without {format_list(names, 'or', locale='en')} {rows}." for rows, names in titles.items() if names
     )
+    yield from _of_days(project, sheet)
+
+
+def _of_days(project: Project, sheet: Sheet) -> Iterator[str]:
+    """What becomes of rows between whose dates no days lie (yet)."""
+    for name, other in [sheet.days] if sheet.days else []:
+        first, second = (_field(project, sheet.calculation.table, one).title for one in (name, other))
+        if not isinstance(sheet.calculation, Share):
+            yield f'Rows without "{second}" by the period\'s last day are left out: it has not come.'
+        yield f'Rows with "{second}" before "{first}" are held out.'
 
 
 def _of_rows(project: Project, part: Rows) -> str:
@@ -127,8 +155,12 @@ def _reached(project: Project, reached: Reached) -> str:
     with_rows = f"with {rows}, from the day on which they entered on"
     if reached.within is None:
         return f"{with_rows}, by the period's last day."
-    days = f"{reached.within} day{'s' if reached.within > 1 else ''}"
-    return f"{with_rows}, within {days} of it. Each of them is counted on the day on which the {days} are over."
+    days = _number_of_days(reached.within)
+    return f"{with_rows}, within {days} of it. Each of them is counted {OVER.format(days=days)}"
+
+
+def _number_of_days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def _several(project: Project, part: People) -> str:
@@ -140,13 +172,16 @@ def _several(project: Project, part: People) -> str:
 
 
 def _what(project: Project, part: Rows) -> str:
-    column = getattr(part, "column", None)
+    names, days = columns_of(part), getattr(part, "days", None)
     if isinstance(part, Level) and part.person:
         return f'Distinct "{_field(project, part.table, part.person).title}"'
-    if column is None:
+    if days:
+        first, second = (_field(project, part.table, name).title for name in days)
+        return f'{OF_A_COLUMN[part.measure]} of the days from "{first}" to "{second}"'
+    if not names:
         return "Number"
-    title = _field(project, part.table, column).title
-    return f'{OF_A_COLUMN.get(part.measure, "Sum")} of "{title}"'
+    titles = [f'"{_field(project, part.table, name).title}"' for name in names]
+    return f"{OF_A_COLUMN.get(part.measure, 'Sum')} of {format_list(titles, locale='en')}"
 
 
 def _rows(project: Project, table: str, date: str, where: Where, ways: Alternatives = ()) -> str:

@@ -24,6 +24,7 @@ from tests.bench.checking import checking
 from tests.bench.clocks import doing
 from tests.bench.figures import figures
 from tests.bench.imports import imports
+from tests.bench.measures import measures
 from tests.bench.sending_back import sending_back
 
 PAGE = Path("docs/performance.md")
@@ -49,6 +50,7 @@ ROWS = {
     "nothing-to-do": (f"{SIX}, of which nothing has changed", reports.nothing_to_do),
     "figures": ("Charts, and the same drawn the ordinary way", figures),
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
+    "measures": ("Each measure on ten million rows, beside people", measures),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
     "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),

@@ -118,9 +118,19 @@ def add(folder, code, calculation):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = copied(tmp_path_factory.mktemp("people") / "project")
+    without_cohorts(folder)
     for code, calculation in CALCULATIONS.items():
         add(folder, code, calculation)
     return folder
+
+
+def without_cohorts(folder):
+    """Takes the project's own cohorts away: of one state one cohort is told."""
+    for code in ("2.8", "2.9", "2.10"):
+        next(folder.glob(f"indicators/{code}-*")).unlink()
+        targets = (folder / "targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = "".join(line for line in targets if not line.startswith(f"{code},"))
+        (folder / "targets.csv").write_text(kept, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +276,8 @@ def test_of_a_year_nothing_is_concluded_that_does_not_follow(folder):
 
 
 def test_shares_of_rows_come_before_cohorts(folder):
-    """2.6 and 2.7 are told as they were without the new sheets."""
-    before = [one.sheet for one in told_by_waiting(load(SHIPPED))]
+    """2.6 and 2.7 are told as they were without the new sheets, and before the project's own cohorts."""
+    own = ["2.8", "2.9", "2.10"]
+    *before, first, second, third = [one.sheet for one in told_by_waiting(load(SHIPPED))]
+    assert before[-2:] == ["2.6", "2.7"] and [first, second, third] == own
     assert [one.sheet for one in told_by_waiting(load(folder))] == [*before, "8.1", "8.3", "8.4"]

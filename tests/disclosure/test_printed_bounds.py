@@ -117,13 +117,14 @@ def test_the_auditor_reads_the_same_and_shares_nothing(status, value):
 def test_the_true_number_is_always_within(label):
     """Every printed value of the shipped project beside the exact one, which no reader has.
 
-    But for 2.7: in what waits a follow-up that is held after its year's end stays as it was told, not held.
+    But for 2.7: in what waits a follow-up that is held after its year's end stays as it was told, not held. And but for
+    cohorts, of which other people are told: see test_shipped_cohorts.
     """
     found = evaluated(label)
     exact = indicators.calculate(PROJECT, read(PROJECT), windows(PROJECT, found.period))
     key = ["indicator", "horizon", "start", "end", "disaggregation", "category"]
     both = found.values.merge(exact[[*key, "value"]], on=key, suffixes=("", "_true"))
-    told = both[both["low"].notna() & (both["indicator"] != "2.7")]
+    told = both[both["low"].notna() & ~both["indicator"].isin(["2.7", "2.8", "2.9", "2.10"])]
     assert len(told) > 500 and {"exact", "rounded", "fewer than 10"} <= set(told["status"])
     wrong = told[(told["value_true"] < told["low"] - 1e-9) | (told["value_true"] > told["high"] + 1e-9)]
     assert wrong.empty, wrong[[*key, "value", "low", "high"]].to_string()

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ctanalysis import indicators, project, records
+from ctanalysis.disclosure.waiting.named import is_cohort
 from ctanalysis.indicators.known_people import COUNTED, begins
 from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import SHIPPED
@@ -54,11 +55,15 @@ def differing(found, rows, sheet):
 
 
 def is_known(found, sheet):
-    """Whether its people, or rows, are counted each once, and are known by a key; by no list."""
+    """Whether its people, or rows, are counted each once, and are known by a key; by no list.
+
+    Of cohorts others are known than the values count: those of quarters of which all have fallen due (see people).
+    """
     rows = sheet.row_calculation
-    lists = [way for way in sheet.disaggregations if any(_field(found, sheet, name).type == "list" for name in way)]
     keyed = rows.measure == "people" or found.package.tables[rows.table].keys
-    return sheet.measure in ("people", "share") and rows.measure != "sum" and sheet.adds_up and keyed and not lists
+    counted = sheet.measure in ("people", "share") and not is_cohort(sheet)  # of a cohort who entered is told nowhere
+    once = counted and rows.measure != "sum" and sheet.adds_up and keyed
+    return once and not any(_field(found, sheet, name).type == "list" for way in sheet.disaggregations for name in way)
 
 
 def _field(found, sheet, name):

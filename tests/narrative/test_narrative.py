@@ -183,18 +183,19 @@ def of_recorded(row, bases):
 
 
 def forms(value, code, status):
-    """How a value may stand: a share in per cent, a mean and a rate with one decimal, everything else whole."""
+    """How a value may stand: a share in per cent, a mean and a rate with one decimal, a ratio with two, else whole."""
     if pd.isna(value):
         return set()
     measure = PROJECT.sheet(code).measure
-    places = 1 if measure in ("mean", "rate") or (measure == "share" and status == "exact") else 0
+    one = measure in ("mean", "rate") or (measure == "share" and status == "exact")
+    places = 1 if one else 2 if measure == "ratio" else 0
     return {half_up(value * (100 if measure == "share" else 1), places)}
 
 
 def half_up(number, places):
     scaled = int(abs(round(number, 9)) * 10**places + 0.5)
     whole, part = divmod(scaled, 10**places)
-    return f"{whole}.{part}" if places else f"{whole}"
+    return f"{whole}.{part:0{places}}" if places else f"{whole}"
 
 
 def test_hedges_and_days_of_published_figures_are_kept():

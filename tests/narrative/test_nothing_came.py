@@ -5,6 +5,7 @@ from html import escape
 import pytest
 
 from ctanalysis import evaluate, narrative
+from ctanalysis.disclosure.waiting.named import is_cohort
 from tests.conftest import copied, evaluated
 
 SECTIONS = {
@@ -38,13 +39,19 @@ def without(folder, missed):
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_caveat_is_said_once_where_nothing_came(nothing, name):
-    """Each of the few different caveats once, at the top, behind the names of all that it is about."""
+    """Each of the few different caveats once, at the top, behind the names of all that it is about.
+
+    Of a cohort, which counts people who entered before, something is told; so it has its caveat beside it.
+    """
     text = SECTIONS[name](nothing).plain
     said = [words for words in set(nothing.caveats.values()) if words in text]
     assert said and len(nothing.caveats) > 2 * len(set(nothing.caveats.values()))
-    assert all(text.count(f"{words}.") == 1 for words in said)
-    for sheet in nothing.project.sheets:
-        if sheet.name in text and (name in ("headlines", "progress", "limits")) <= sheet.headline:
+    sheets = [sheet for sheet in nothing.project.sheets if sheet.name in text]
+    cohorts = [nothing.caveats[sheet.code] for sheet in sheets if is_cohort(sheet)]
+    assert all(text.count(f"{words}.") == 1 + cohorts.count(words) for words in said)
+    assert len(cohorts) == (3 if name == "protection" else 0)
+    for sheet in sheets:
+        if not is_cohort(sheet) and (name in ("headlines", "progress", "limits")) <= sheet.headline:
             assert caveat_line(text, sheet.name, nothing.caveats[sheet.code])
 
 

@@ -4,11 +4,20 @@ import json
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.oracles import oracle
+from tests.oracles import amounts, oracle
 from tests.oracles.expected import expected_values
 
 MUST_BE_MET = {
     *(f"measure {name}" for name in ("count", "sum", "people", "level", "share", "mean")),
+    *(f"measure {name}" for name in ("median", "gain", "max", "min", "last")),
+    *(f"{name} of days" for name in ("mean", "median", "last")),
+    *(f"days: {what}" for what in ("not come", "backwards", "no first", "on one day", "of a referred table")),
+    "count within days",
+    "sum within days",
+    "columns added",
+    "columns as categories",
+    "columns by another field",
+    "a row with some of its columns",
     *(f"share of {name}" for name in ("count", "sum", "people")),
     *(f"people {counted}" for counted in ("once", "each period")),
     *(f"share of people {counted}" for counted in ("once", "each period")),
@@ -185,12 +194,43 @@ def sheet_features(tables, sheet, facts):
         found |= where_features(tables, counted["table"], where)
     found |= {"one condition or another"} if "any" in counted else set()
     for names in oracle.disaggregations(sheet) or [[]]:
-        found |= disaggregation_features(tables, counted["table"], names)
+        fields = [name for name in names if name != amounts.thing(counted)]
+        found |= disaggregation_features(tables, counted["table"], fields)
+        found |= {"columns by another field"} if 0 < len(fields) < len(names) else set()
+    found |= amount_features(tables, sheet)
     if "date" in counted and oracle.route_to(tables, counted["table"], counted["date"])[1]:
         found.add("date of a referred table")
     if counted["measure"] == "people":
         found |= people_features(tables, sheet, facts)
     return found
+
+
+def amount_features(tables, sheet):
+    """What there is of days, and of several columns."""
+    calculation, counted = sheet["calculation"], oracle.counted_calculation(sheet)
+    rows, found = oracle.candidates(tables, sheet), set()
+    if "columns" in counted:
+        found.add("columns as categories" if amounts.thing(counted) else "columns added")
+        some = [one for one in rows if amounts.amount(one) is not None and not amounts.is_whole(one)]
+        found |= {"a row with some of its columns"} if some else set()
+    days = counted.get("days") or calculation.get("numerator", {}).get("days", [])
+    if days:
+        within = "days" in calculation.get("numerator", {})
+        found.add(f"{counted['measure']} within days" if within else f"{counted['measure']} of days")
+        found |= {"days: of a referred table" for name in days if oracle.route_to(tables, counted["table"], name)[1]}
+    return found | {feature for one in rows for feature in days_features(one.get("days") or one.get("dates"))}
+
+
+def days_features(dates):
+    """What there is in the two dates of a row."""
+    if dates is None:
+        return set()
+    first, second = dates
+    if first is None:
+        return {"days: no first"}
+    if second is None:
+        return {"days: not come"}
+    return {"days: backwards"} if second < first else {"days: on one day"} if second == first else set()
 
 
 def measure_features(calculation, counted):

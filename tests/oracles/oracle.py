@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from tests.oracles import rates
+from tests.oracles import amounts, rates
 
 NOT_RECORDED = "not recorded"
 TOTAL = "total"
@@ -187,7 +187,7 @@ def cuts_a_period(kind, facts, start, end):
 def is_too_fine(tables, sheet, facts, start, end):
     """Whether a value of these days needs to know more than the periods that the records have."""
     counted = counted_calculation(sheet)
-    asked = [*counted.get("where", {}), *sheet["calculation"].get("numerator", {}).get("where", {})]
+    asked = [*counted.get("where", {}), *asked_of_same_rows(sheet)]
     edges = [(counted[use], None) for use in ("start", "end") if use in counted] + [(name, None) for name in asked]
     edges += [(counted["date"], start)] if "date" in counted else []
     for name, first in edges:
@@ -380,21 +380,31 @@ def categories_of_field(tables, table_name, field_name):
     return found
 
 
-def categories(tables, table_name, names):
-    """Every category of a disaggregation, in order."""
+def categories(tables, table_name, names, all_of):
+    """Every category of a disaggregation, in order. all_of: by name, labels of columns."""
     found = [[]]
     for field_name in names:
-        of_field = categories_of_field(tables, table_name, field_name)
+        of_field = all_of.get(field_name) or categories_of_field(tables, table_name, field_name)
         found = [[*before, label] for before in found for label in of_field]
     return [joined(parts) for parts in found]
 
 
-def categories_of_row(tables, table_name, row, names):
-    """The categories to which a row belongs: one, but of a field that takes several values each of them."""
+def categories_of_row(tables, table_name, row, names, all_of):
+    """The categories to which a row belongs: one, but of a field that takes several values each of them.
+
+    all_of: by name, labels of columns, of which a row is in each.
+    """
     found = [[]]
     for name in names:
-        found = [[*before, label] for before in found for label in labels_of_row(tables, table_name, row, name)]
+        of_name = all_of.get(name) or labels_of_row(tables, table_name, row, name)
+        found = [[*before, label] for before in found for label in of_name]
     return [joined(parts) for parts in found]
+
+
+def labels_of_columns(counted):
+    """What columns are the categories of, with their labels; nothing where they are none."""
+    name = amounts.thing(counted)
+    return {name: [*amounts.labelled(counted)]} if name else {}
 
 
 def labels_of_row(tables, table_name, row, field_name):
@@ -431,7 +441,7 @@ def candidates(tables, sheet):
     ]
     if counted["measure"] == "people" and counted.get("counted", "once") == "once":
         found = first_of_each_person(found)
-    return found
+    return [member(tables, sheet, one) for one in found] if is_cohort(sheet) else found
 
 
 def sides(tables, sheet, row):
@@ -442,6 +452,16 @@ def sides(tables, sheet, row):
         value = look(tables, calculation["table"], row, calculation[side])
         found[side] = 100 * Fraction(value) if isinstance(value, bool) else value
     return found
+
+
+def in_time(tables, sheet, row):
+    """Of a share within so many days: when the row's days are over, its two dates, and how many days there are."""
+    numerator = sheet["calculation"].get("numerator", {})
+    if "days" not in numerator:
+        return {}
+    first, second = (look(tables, counted_calculation(sheet)["table"], row, name) for name in numerator["days"])
+    due = None if first is None else first + timedelta(days=numerator["within"])
+    return {"due": due, "dates": [first, second]}
 
 
 def change_of(one):
@@ -457,18 +477,22 @@ def candidate(tables, sheet, row, as_of):
     counted = counted_calculation(sheet)
     table_name = counted["table"]
     found = {"key": str(row[tables[table_name]["primary key"]])}
-    for use in ("date", "start", "end", "person", "column"):
+    for use in ("date", "start", "end", "person"):
         if use in counted:
             found[use] = look(tables, table_name, row, counted[use])
-    found |= sides(tables, sheet, row)
+    found |= amounts.of_row(counted, lambda name: look(tables, table_name, row, name))
+    found |= sides(tables, sheet, row) | in_time(tables, sheet, row)
     found["conditions"] = with_values(tables, table_name, row, as_of)
     found["numerator conditions"] = numerator_conditions(tables, sheet, row)
     found["asks in vain"] = asks_in_vain(tables, sheet, row)
     found["categories"] = {
-        joined(names): categories_of_row(tables, table_name, row, names) for names in disaggregations(sheet)
+        joined(names): categories_of_row(tables, table_name, row, names, labels_of_columns(counted))
+        for names in disaggregations(sheet)
     }
     if sheet["calculation"]["measure"] == "gain":
         found["categories"]["change"] = change_of(found)
+    if sheet["calculation"]["measure"] == "median":
+        found["categories"]["quartiles"] = [] if amounts.amount(found) is None else [*amounts.QUARTERS]
     return found
 
 
@@ -504,8 +528,12 @@ def is_about_days(condition):
 
 def numerator_conditions(tables, sheet, row):
     """The conditions of a share's numerator with the row's values."""
-    where = sheet["calculation"].get("numerator", {}).get("where", {})
-    return with_values(tables, counted_calculation(sheet)["table"], row, where)
+    return with_values(tables, counted_calculation(sheet)["table"], row, asked_of_same_rows(sheet))
+
+
+def asked_of_same_rows(sheet):
+    """The conditions of a share's numerator; of a cohort none, whose numerator is asked of other rows."""
+    return {} if is_cohort(sheet) else sheet["calculation"].get("numerator", {}).get("where", {})
 
 
 def first_of_each_person(found):
@@ -517,11 +545,51 @@ def first_of_each_person(found):
     return list(firsts.values())
 
 
+# --- Cohorts: people who entered, and those of them who reached a later state ----------------
+
+
+def is_cohort(sheet):
+    """Whether the numerator of a share is asked of a table of its own."""
+    return sheet["calculation"]["measure"] == "share" and "table" in sheet["calculation"]["numerator"]
+
+
+def member(tables, sheet, one):
+    """A person of a cohort: counted when the days after entering are over, or on the day of entering; and reached when.
+
+    Whoever reaches the state when the days are over is not in the numerator.
+    """
+    state = sheet["calculation"]["numerator"]
+    counted = one["date"] + timedelta(state["within"]) if "within" in state else one["date"]
+    reached = reached_on(tables, state, one["person"], one["date"])
+    in_time = reached is not None and ("within" not in state or reached <= counted)
+    return one | {"date": counted, "reached": reached if in_time else None}
+
+
+def reached_on(tables, state, person, entered):
+    """The day on which somebody has as many rows, or different values, as the state asks; None where they never do."""
+    days = []
+    for row in tables[state["table"]]["rows"]:
+        day, whose = (look(tables, state["table"], row, state[use]) for use in ("date", "person"))
+        is_later = whose == person and day is not None and day >= entered
+        if is_later and row_holds(tables, state["table"], row, state.get("where", {})):
+            value = look(tables, state["table"], row, state["different"]) if "different" in state else row
+            days.append((day, value))
+    found = []
+    for day, value in sorted(days, key=lambda pair: pair[0]):
+        if value is not None and value not in found:
+            found.append(value)
+        if len(found) >= state.get("at_least", 1):
+            return day
+    return None
+
+
 # --- Values ---------------------------------------------------------------------------------
 
 
 def values_of_sheet(tables, sheet, facts, windows):
     """Every value of one sheet for the windows."""
+    if sheet["calculation"]["measure"] == "ratio":
+        return ratios_of_sheet(tables, sheet, facts, windows)
     every_category = categories_of_sheet(tables, sheet)
     possible = candidates(tables, sheet)
     found = {}
@@ -534,14 +602,37 @@ def values_of_sheet(tables, sheet, facts, windows):
     return found
 
 
+def parts_of_ratio(sheet):
+    """A sheet for each part of a ratio, above and below the line; below the days of the period there is none."""
+    calculation = sheet["calculation"]
+    parts = [calculation["numerator"], calculation["denominator"]]
+    return [sheet | {"calculation": part} for part in parts if part["measure"] != "days"]
+
+
+def ratios_of_sheet(tables, sheet, facts, windows):
+    """The values of a ratio of two measures: each by itself, then one divided by the other."""
+    above, *below = [values_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
+    found = {}
+    for key, (number, _, _, status) in above.items():
+        days = Fraction((date.fromisoformat(key[3]) - date.fromisoformat(key[2])).days + 1)
+        other, state = (
+            (below[0][key][0], below[0][key][3]) if below else (days if number is not None else None, "exact")
+        )
+        silent = [one for one in ("not applicable", "not this fine") if one in (status, state)]
+        found[key] = (None, None, None, silent[0]) if silent else ratio(number, other)
+    return found
+
+
 def categories_of_sheet(tables, sheet):
     """The disaggregations of a sheet with their categories, the total first."""
     table_name = counted_calculation(sheet)["table"]
     found = {TOTAL: [ALL]}
     for names in disaggregations(sheet):
-        found[joined(names)] = categories(tables, table_name, names)
+        found[joined(names)] = categories(tables, table_name, names, labels_of_columns(counted_calculation(sheet)))
     if sheet["calculation"]["measure"] == "gain":
         found["change"] = ["got better", "stayed", "got worse"]
+    if sheet["calculation"]["measure"] == "median":
+        found["quartiles"] = [*amounts.QUARTERS]
     return found
 
 
@@ -554,7 +645,7 @@ def values_in_window(tables, sheet, possible, every_category, facts, window):
         return nothing_told(every_category, start, "not this fine")
     counting = counting_rows(sheet, possible, start, end)
     return {
-        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end))
+        cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end, cell))
         for cell, rows in by_category(counting, every_category).items()
     }
 
@@ -591,6 +682,9 @@ def counting_rows(sheet, possible, start, end):
     counted = counted_calculation(sheet)
     if counted["measure"] == "level":
         found = [one for one in possible if is_open_after(one, end)]
+    elif "days" in sheet["calculation"].get("numerator", {}):
+        found = [one for one in possible if one["due"] is not None and start <= one["due"] <= end]
+        found = [one for one in found if not amounts.is_backwards(one["dates"])]
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
@@ -621,35 +715,54 @@ def by_category(counting, every_category):
     return found
 
 
-def result(sheet, rows, end):
+def result(sheet, rows, end, cell):
     """Value, numerator, denominator and status of one cell."""
     measure = sheet["calculation"]["measure"]
     counted = counted_calculation(sheet)
+    rows = [amounts.in_cell(counted, one, cell) for one in rows]
     if measure == "share":
-        among = [one for one in rows if pairs_hold(one["numerator conditions"], end)]
+        among = [one for one in rows if is_in_numerator(sheet, one, end)]
         return ratio(quantity(counted, among), quantity(counted, rows))
+    if measure == "median":
+        numbers = recorded_amounts(rows, end)
+        value = amounts.quantile(numbers, amounts.QUARTERS.get(cell[1], 2))
+        below = None if cell[0] == "quartiles" else Fraction(len(numbers))
+        return value, None, below, "no data" if value is None else "exact"
+    if measure in ("max", "min", "last"):
+        value = amounts.extreme(measure, rows, end)
+        return value, None, None, "no data" if value is None else "exact"
     if measure == "gain":
         return ratio(sum((one["after"] - one["before"] for one in rows), Fraction(0)), Fraction(len(rows)))
     if measure == "mean":
-        amounts = recorded_amounts(rows)
-        return ratio(sum(amounts, Fraction(0)), Fraction(len(amounts)))
+        numbers = recorded_amounts(rows, end)
+        return ratio(sum(numbers, Fraction(0)), Fraction(len(numbers)))
     value = quantity(counted, rows)
     return value, None, None, "no data" if value is None else "exact"
 
 
+def is_in_numerator(sheet, one, end):
+    """Whether a row of a share's denominator is in its numerator, too."""
+    if is_cohort(sheet):
+        return one["reached"] is not None and one["reached"] <= end
+    if "dates" not in one:
+        return pairs_hold(one["numerator conditions"], end)
+    first, second = one["dates"]
+    return second is not None and (second - first).days <= sheet["calculation"]["numerator"]["within"]
+
+
 def quantity(counted, rows):
-    """How many rows, or the column's sum over them; None where none of them has a value."""
-    if "column" not in counted:
+    """How many rows, or the sum of their numbers; None where none of them has one."""
+    if not amounts.has_amount(counted):
         return Fraction(len(rows))
-    amounts = recorded_amounts(rows)
-    if rows and not amounts:
+    numbers = recorded_amounts(rows)
+    if rows and not numbers:
         return None
-    return sum(amounts, Fraction(0))
+    return sum(numbers, Fraction(0))
 
 
-def recorded_amounts(rows):
-    """The column's values that are not missing."""
-    return [one["column"] for one in rows if one["column"] is not None]
+def recorded_amounts(rows, end=None):
+    """The numbers of rows that are not missing."""
+    return [number for number in (amounts.amount(one, end) for one in rows) if number is not None]
 
 
 def ratio(numerator, denominator):
@@ -663,7 +776,10 @@ def ratio(numerator, denominator):
 
 
 def row_counts_of_sheet(tables, sheet, facts, windows):
-    """Rows that count and rows that lack something, of each value of one sheet."""
+    """Rows that count and rows that lack something, of each value of one sheet; of a ratio, those of both parts."""
+    if sheet["calculation"]["measure"] == "ratio":
+        parts = [row_counts_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
+        return {key: tuple(map(added, zip(*(part[key] for part in parts), strict=True))) for key in parts[0]}
     every_category = categories_of_sheet(tables, sheet)
     possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
     found = {}
@@ -674,17 +790,38 @@ def row_counts_of_sheet(tables, sheet, facts, windows):
         if start and is_too_fine(tables, sheet, facts, start, end):
             start = None
         counting = counting_rows(sheet, possible, start, end) if start else []
-        if "column" in counted_calculation(sheet):
-            counting = [one for one in counting if one["column"] is not None]
         lacking = [one for one in short if start and is_of_days(one, start, end)]
         pairs = by_category(counting, every_category), by_category(lacking, every_category)
+        counted = counted_calculation(sheet)
         for cell, rows in pairs[0].items():
-            found[(*key, *cell)] = (len(rows), len(pairs[1][cell])) if start else (None, None)
+            whole = [one for one in rows if is_whole_in_cell(counted, one, cell, end)]
+            lack = [one for one in pairs[1][cell] if lacks_in_cell(counted, one, cell)]
+            found[(*key, *cell)] = (len(whole), len(lack)) if start else (None, None)
     return found
 
 
+def is_whole_in_cell(counted, one, cell, end):
+    """Whether a row that counts has all of the number that the cell adds up or compares."""
+    return not amounts.has_amount(counted) or amounts.is_whole(amounts.in_cell(counted, one, cell), end)
+
+
+def lacks_in_cell(counted, one, cell):
+    """Whether a row that lacks something lacks what the cell needs: of one of several columns, that one or the rest.
+
+    What stands beside a total says nothing of it again.
+    """
+    if cell[0] in ("change", "quartiles"):
+        return False
+    return one["lacks more"] or amounts.lacks(amounts.in_cell(counted, one, cell))
+
+
+def added(counts):
+    """The sum of counts; None where one is not there."""
+    return None if None in counts else sum(counts)
+
+
 def rows_that_lack(tables, sheet):
-    """The rows that no recorded value rules out, but that lack the person, the column, or what is asked of them."""
+    """The rows that no recorded value rules out, but that lack the person, their number, or what is asked of them."""
     counted = counted_calculation(sheet)
     table_name, where = counted["table"], counted.get("where", {})
     found = []
@@ -692,13 +829,15 @@ def rows_that_lack(tables, sheet):
         pairs = with_values(tables, table_name, row, where)
         asked = [condition for value, condition in pairs if value is None and not is_about_presence(condition)]
         others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
-        uses = [counted[use] for use in ("person", "column") if use in counted]
-        lacks = asked or any(look(tables, table_name, row, name) is None for name in uses)
+        nobody = "person" in counted and look(tables, table_name, row, counted["person"]) is None
         is_unknown = one_way_is_unknown(tables, table_name, row, counted)
         if not is_unknown and not one_way_holds(tables, table_name, row, counted):
             continue
-        if all(may_hold(*pair) for pair in others) and (lacks or is_unknown or asks_in_vain(tables, sheet, row)):
-            found.append(candidate(tables, sheet, row, {}))
+        one = candidate(tables, sheet, row, {})
+        is_turned = "dates" in one and amounts.is_backwards(one["dates"])
+        more = asked or nobody or is_unknown or is_turned or asks_in_vain(tables, sheet, row)
+        if all(may_hold(*pair) for pair in others) and (more or amounts.lacks(one)):
+            found.append(one | {"lacks more": bool(more)})
     return found
 
 

@@ -135,6 +135,7 @@ def numbers(folder, sheet, start, end):
         if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)
     ]
     needed = needs(folder, sheet)
+    its = {table, *(path[-1][1] for path in paths if path), *others_of(sheet)}
     day, others = needed[0], needed[1:]
     possible = [row for row in folder.rows[table] if not folder.is_held(table, row) and possibly(folder, sheet, row)]
     undated = [
@@ -161,7 +162,7 @@ def numbers(folder, sheet, start, end):
         )
     )
     fields = {name for way in ways(sheet) for name in way}
-    deliveries = sent(folder, {table, *(path[-1][1] for path in paths if path)}, table, start, end)
+    deliveries = sent(folder, its, table, start, end)
     changed = sheet.get("valid_from") is not None and folder.facts["start"] < sheet["valid_from"] <= end
     return {
         "validity": {
@@ -188,7 +189,7 @@ def numbers(folder, sheet, start, end):
         if sheet.get("valid_from", end) > end
         else {
             "changed": int(changed),
-            "gaps": gaps(folder, paths, table, start, end),
+            "gaps": gaps(folder, its, start, end),
             "missing": deliveries.get("missing"),
         },
         "timeliness": deliveries,
@@ -216,7 +217,8 @@ def paths_of(folder, sheet):
     names = [part[name] for name in ("date", "start", "end", "person", "column") if name in part]
     names += [
         *part.get("where", {}),
-        *sheet["calculation"].get("numerator", {}).get("where", {}),
+        *numerator_of(sheet).get("where", {}),
+        *sides_of(sheet),
         *(name for way in ways(sheet) for name in way),
     ]
     found = {()}
@@ -304,9 +306,25 @@ def needs(folder, sheet):
 
 
 def asked_of(sheet):
-    """The fields of which the numerator of a share asks what the value is."""
-    where = sheet["calculation"].get("numerator", {}).get("where", {})
-    return [name for name in where if not isinstance(where[name], dict)]
+    """The fields of which the numerator of a share asks what the value is; of a gain, both sides."""
+    where = numerator_of(sheet).get("where", {})
+    return [*(name for name in where if not isinstance(where[name], dict)), *sides_of(sheet)]
+
+
+def sides_of(sheet):
+    """Of a gain, the fields before and after."""
+    return [sheet["calculation"][side] for side in ("before", "after") if side in sheet["calculation"]]
+
+
+def numerator_of(sheet):
+    """What the numerator of a share asks of the same rows; nothing where it is of a table of its own."""
+    numerator = sheet["calculation"].get("numerator", {})
+    return {} if "table" in numerator else numerator
+
+
+def others_of(sheet):
+    """The table of a numerator that has one of its own."""
+    return {one["table"] for one in [sheet["calculation"].get("numerator", {})] if "table" in one}
 
 
 def possibly(folder, sheet, row):
@@ -331,9 +349,8 @@ def quarters(folder, start, end):
     return found
 
 
-def gaps(folder, paths, table, start, end):
+def gaps(folder, tables, start, end):
     """Partners' quarters without a row, from each partner's first one on; None where no rule looks."""
-    tables = {table, *(path[-1][1] for path in paths if path)}
     rules = [rule for rule in folder.rules.get("gap", []) if rule["table"] in tables]
     found = 0
     for rule in rules:

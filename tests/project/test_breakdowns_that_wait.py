@@ -73,7 +73,7 @@ def changed(text, old, new):
 @pytest.mark.parametrize(
     ("breakdowns", "said"),
     [
-        ([changed(ASSISTED, "2.2", "2.9")], "there is no indicator '2.9'"),
+        ([changed(ASSISTED, "2.2", "2.99")], "there is no indicator '2.99'"),
         ([changed(ASSISTED, "2.2", "1.2")], "its table is of another class"),
         ([changed(ASSISTED, "2.2", "2.3")], "only a count of people, each of them once, can wait"),
         ([changed(ASSISTED, "2.2", "2.6")], "only a count of people, each of them once, can wait"),
@@ -126,10 +126,10 @@ def test_a_breakdown_that_has_ended_says_why(tmp_path):
 
 def test_a_breakdown_of_a_sheet_that_is_a_cell_of_another_is_refused(tmp_path):
     """Of the women assisted, by age, beside all assisted by sex: the base of the one is a cell of the other."""
-    folder = policy(tmp_path, ASSISTED, changed(AGES, "2.2", "2.9"))
+    folder = policy(tmp_path, ASSISTED, changed(AGES, "2.2", "2.99"))
     sheet = next((folder / "indicators").glob("2.2-*.toml")).read_text(encoding="utf-8")
-    women = sheet.replace('code = "2.2"', 'code = "2.9"').replace("where = { ", 'where = { sex = ["Feminine"], ')
-    (folder / "indicators" / "2.9-women.toml").write_text(women, encoding="utf-8")
+    women = sheet.replace('code = "2.2"', 'code = "2.99"').replace("where = { ", 'where = { sex = ["Feminine"], ')
+    (folder / "indicators" / "2.99-women.toml").write_text(women, encoding="utf-8")
     with pytest.raises(Refused, match="by age_group:coarse: its sheet has a condition on sex"):
         load(folder)
 

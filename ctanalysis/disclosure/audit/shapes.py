@@ -162,12 +162,7 @@ def _columns(
 
 
 def _is_whole(project: Project, sheet: Sheet) -> bool:
-    column = getattr(sheet.calculation, "column", None)
-    return (
-        sheet.is_ratio
-        or column is None
-        or project.package.locate(sheet.calculation.table, column).field.type == "integer"
-    )
+    return sheet.is_ratio or project.adds_whole_numbers(sheet)
 
 
 def _labels(project: Project, sheet: Sheet, name: str) -> list[str]:

@@ -103,7 +103,7 @@ def _before_additions(project: Project, breakdown: Breakdown) -> Iterator[Breakd
 def _of_table(project: Project, sheet: Sheet) -> list[Any]:
     """Of a class without the promise: the calculation, its categories, and what the policy does to them."""
     names = sorted({name for fields in sheet.disaggregations for name in fields})
-    fields = {name: project.package.locate(sheet.calculation.table, name).field for name in names}
+    fields = {name: project.field(sheet, name) for name in names}
     labels = {
         name: [
             tuple(category.first_label for category in field.categories) if field.categories else field.labels,

@@ -26,7 +26,7 @@ def _labels(project: Project) -> dict[tuple[str, str], dict[str, str]]:
 
 def labels_now(project: Project, code: str, name: str) -> dict[str, str]:
     """Of a field of an indicator, former labels and today's."""
-    field = project.package.locate(project.sheet(code).calculation.table, name).field
+    field = project.field(project.sheet(code), name)
     return {former: category.label for category in field.categories or () for former in category.formerly}
 
 

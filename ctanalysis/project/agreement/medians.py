@@ -16,8 +16,10 @@ def faults(sheet: Sheet, project: Project) -> Iterator[str]:
         yield f"a median has a table of its own, '{QUARTILES}': give the field another name, or take the breakdown out."
     if project.disclosure_rule(sheet).protects:
         name = project.package.tables[median.table].disclosure
+        column, days = median.column, list(median.days or ())
+        numerator = f"{{ where = {{ {column} = {{ max = 30 }} }} }}" if column else f"{{ days = {days}, within = 30 }}"
         yield (
             f"in class '{name}' no median is told: it is one person's value, "
             f"and several of them show who came between. Possible there is the share of people up to a value, as in "
-            f'measure = "share" with numerator = {{ where = {{ {median.column} = {{ max = 30 }} }} }}.'
+            f'measure = "share" with numerator = {numerator}.'
         )

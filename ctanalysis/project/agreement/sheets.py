@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import fields, identifying, medians, pairs, people, population, ratios
+from ctanalysis.project.agreement import (
+    durations,
+    fields,
+    identifying,
+    medians,
+    pairs,
+    people,
+    population,
+    ratios,
+    side_by_side,
+)
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
@@ -11,7 +21,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.reading_sheets import shown
-from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Sum
+from ctanalysis.project.row_calculations import Extreme, Gain, Level, People, columns_of
 from ctanalysis.project.sheets import Printed, Sheet
 
 CLOSED = ("string", "boolean", "integer")  # of which there can be so many different values
@@ -45,7 +55,8 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
         yield from ratios.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
-        for check in (_lists, _ways, pairs.faults, medians.faults, population.of_rate):
+        checks = (pairs.faults, medians.faults, durations.faults, side_by_side.faults, population.of_rate)
+        for check in (_lists, _ways, *checks):
             yield from check(sheet, project)
     if not found:
         yield from people.faults(project, sheet)
@@ -68,7 +79,8 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
         yield from fields.faults(package, table, name, types)
     for name, condition in conditions:
         yield from _condition(package, sheet, name, condition)
-    broken_down_by = [name for names in (*sheet.disaggregations, *sheet.working_tables) for name in names]
+    ways = [name for names in (*sheet.disaggregations, *sheet.working_tables) for name in names]
+    broken_down_by = [name for name in ways if name != sheet.by_columns[0]]
     named = [*(name for name, _ in needed), *(name for name, _ in conditions), *broken_down_by]
     yield from identifying.named(package, table, named, "no reference sheet counts, chooses or breaks down by it")
     for name in broken_down_by:
@@ -79,9 +91,9 @@ def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:
 
 def _called(sheet: Sheet, package: Package) -> Iterator[str]:
     """A sentence to each label that is called something and is none of the sheet's categories."""
-    table, names = sheet.calculation.table, {name for names in sheet.disaggregations for name in names}
-    located = [package.locate(table, name) for name in sorted(names) if not fields.missing(package, table, name)]
-    labels = [label for one in located for label in one.field.labels or ()]
+    table, names = sheet.calculation.table, sorted(sheet.fields_broken_down)
+    located = [package.locate(table, name) for name in names if not fields.missing(package, table, name)]
+    labels = [*(label for one in located for label in one.field.labels or ()), *sheet.by_columns[1]]
     for label in sheet.words.called:
         if label not in labels:
             there = ", ".join(labels) or "none"
@@ -121,7 +133,7 @@ def _ways(sheet: Sheet, project: Project) -> Iterator[str]:
     calculation, package = sheet.calculation, project.package
     if isinstance(calculation, Extreme) and calculation.table not in project.open_tables:
         yield (
-            f"the {calculation.measure} of '{calculation.column}' would be one person's value, or the value of one row "
+            f"the {calculation.measure} of {calculation.of} would be one person's value, or the value of one row "
             f"about people: table '{calculation.table}' is about people, or refers to such a table. There, sum and "
             "mean are possible."
         )
@@ -153,9 +165,7 @@ def _needed(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
         needed += [(rows.different, CLOSED)] if rows.different else []
     if isinstance(rows, Gain):
         needed += [(name, ("boolean", *NUMERIC)) for name in rows.asked]
-    if isinstance(rows, (Sum, Mean, Median, Extreme)):
-        needed.append((rows.column, NUMERIC))
-    return needed
+    return [*needed, *((name, NUMERIC) for name in columns_of(rows)), *((name, ("date",)) for name in sheet.days)]
 
 
 def _conditions(calculation: Calculation) -> list[tuple[str, Condition]]:

@@ -11,6 +11,7 @@ from random import Random
 from tests.generators.random_projects.facts import project_facts, write_facts
 from tests.generators.random_projects.files import write_sheets, write_tables
 from tests.generators.random_projects.lists import add_lists
+from tests.generators.random_projects.measures import add_measures
 from tests.generators.random_projects.periods import add_periods
 from tests.generators.random_projects.sheets import random_sheets
 from tests.generators.random_projects.tables import random_tables
@@ -27,6 +28,7 @@ def write(folder, seed):
     sheets = random_sheets(random, tables, facts)
     add_lists(seed, tables, sheets)
     add_periods(seed, tables, sheets, facts)
+    add_measures(seed, tables, sheets, facts)
     write_facts(folder, facts, seed)
     write_tables(folder, tables)
     write_sheets(folder, sheets)

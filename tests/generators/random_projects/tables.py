@@ -23,10 +23,10 @@ def perhaps_places(random, other):
     return random.choice([[other], [other], [other, "places"], ["places", other]])
 
 
-def add_table(random, facts, tables, name, refers_to, size):
+def add_table(random, facts, tables, name, refers_to, size, classes=CLASSES):
     """Describe a table and fill it."""
     audited = any(tables[other]["resource"]["disclosure"] == AUDITED for other in refers_to)
-    resource = described_table(random, name, refers_to, [AUDITED] if audited else CLASSES)
+    resource = described_table(random, name, refers_to, [AUDITED] if audited else classes)
     tables[name] = {"resource": resource, "rows": []}
     rows = [random_row(random, facts, tables, resource, number) for number in range(1, size + 1)]
     random.shuffle(rows)

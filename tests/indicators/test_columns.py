@@ -1,0 +1,168 @@
+"""Sums of several columns, and columns as categories: by hand, in words, what is refused, what is told of people."""
+
+import json
+import math
+
+import pytest
+
+from ctanalysis import Refused, evaluate, internal, records
+from ctanalysis.internal import exact
+from ctanalysis.narrative.numbers import title_of
+from ctanalysis.project import load
+from ctanalysis.tables.sheets import calculation_in_words
+from tests.generators import small
+
+BOTH = 'columns = ["score_before", "score_after"]'
+SUM = f'measure = "sum"\ntable = "rows"\ndate = "day"\n{BOTH}'
+NAMED = 'columns = { people = { women = "score_before", men = "score_after" } }'
+BY = SUM.replace(BOTH, NAMED) + '\ndisaggregate = ["people", ["people", "sex"], ["sex", "people"], "sex"]'
+Q1, YEAR = ("2013-10-01", "2013-12-31"), ("2013-10-01", "2014-09-30")
+ROWS = """
+day        sex score_before score_after
+2013-10-05 F   10           7
+2013-11-01 M   3            -
+2013-12-01 -   0            4
+2013-12-02 F   -            -
+2014-02-01 F   -            5
+"""
+
+
+def found(folder, calculation, *windows, rows=ROWS, **more):
+    return small.values(small.write(folder, rows, calculation, **more), *windows)
+
+
+def test_a_worked_example(tmp_path):
+    """Women and men of events, side by side: 10 + 7, 3 and an empty cell, 0 + 4, and two empty cells.
+
+    What a row has is added; of four rows two have both numbers, the other two lack one or both, and are named.
+    """
+    row = found(tmp_path / "p", SUM, Q1)[0, "total", "all"]
+    assert (row.value, row.rows, row.lacking, row.status) == (24, 2, 2, "exact")
+
+
+def test_where_all_are_empty_there_is_no_data(tmp_path):
+    row = found(tmp_path / "p", SUM, Q1, rows="day score_before score_after\n2013-10-05 - -")[0, "total", "all"]
+    assert (row.status, row.lacking) == ("no data", 1)
+
+
+def test_columns_are_the_categories(tmp_path):
+    """13 women and 16 men of the year are its 29; by the sex of the row too, in either order."""
+    cells = found(tmp_path / "p", BY, YEAR)
+    rows = [cells[0, way, label] for way, label in [("total", "all"), ("people", "women"), ("people", "men")]]
+    assert [(row.value, row.rows, row.lacking) for row in rows] == [(29, 2, 3), (13, 3, 2), (16, 3, 2)]
+    crossed = {label: row.value for (_, way, label), row in cells.items() if way == "people × sex"}
+    assert math.isnan(crossed.pop("men × male")), "the only man's row has no number of men"
+    numbers = {"female": 10, "male": 3, "not recorded": 0}
+    assert crossed == {f"women × {name}": number for name, number in numbers.items()} | {
+        "men × female": 12,
+        "men × not recorded": 4,
+    }
+    turned = {label: row.value for (_, way, label), row in cells.items() if way == "sex × people"}
+    assert [*turned][:3] == ["female × women", "female × men", "male × women"]
+    assert {label: turned[" × ".join(label.split(" × ")[::-1])] for label in crossed} == crossed
+
+
+def test_beside_the_value_stands_how_many_rows_are_whole(tmp_path):
+    [row] = evaluate("FY2014Q1", small.write(tmp_path / "p", ROWS, SUM)).by("x", "total").itertuples()
+    assert row.caveat.endswith("2 of 4 records are whole; of 2 the score before or score after is not recorded")
+
+
+def test_of_a_share_both_parts_are_sums_of_the_columns(tmp_path):
+    share = (
+        f'measure = "share"\n[calculation.denominator]\nmeasure = "sum"\ntable = "rows"\ndate = "day"\n{BOTH}\n'
+        '[calculation.numerator]\nwhere = { sex = "F" }'
+    )
+    row = found(tmp_path / "p", share, Q1)[0, "total", "all"]
+    assert (row.numerator, row.denominator) == (17, 20), "whose sex is not known is in neither part"
+
+
+def test_it_is_printed_as_it_is_calculated(tmp_path):
+    project = load(small.write(tmp_path / "p", ROWS, BY))
+    assert calculation_in_words(project, project.sheets[0]) == (
+        'Sum of "score before" and "score after" over rows of Rows (by "day") in the period. '
+        'By people, women is "score before" and men is "score after". Rows without "day" are counted in no period. '
+        'Rows without "score before" or "score after" are added as far as their other columns go.'
+    )
+    assert title_of(project, project.sheets[0], "people") == "people"
+
+
+def test_the_check_names_the_rows_that_lack_one(tmp_path):
+    findings = records.read(load(small.write(tmp_path / "p", ROWS, SUM))).findings
+    said = {finding.says: finding.rows for finding in findings if finding.rule == "needed"}
+    after = "so only what its other columns have is added (indicator x)"
+    assert said == {f"has no 'score_before', {after}": (5, 6), f"has no 'score_after', {after}": (3, 5)}
+
+
+@pytest.mark.parametrize(
+    "calculation, says",
+    [
+        (SUM.replace(BOTH, ""), "write one of the two"),
+        (SUM + '\ncolumn = "amount"', "write one of the two"),
+        (SUM.replace(BOTH, 'columns = ["amount"]'), "one by itself is a column"),
+        (SUM.replace(BOTH, 'columns = ["amount", "amount"]'), "two or more different fields"),
+        (SUM.replace(BOTH, 'columns = "amount"'), "columns are two or more fields, as in"),
+        (SUM.replace(BOTH, 'columns = { women = "score_before", men = "score_after" }'), "each with its field, as in"),
+        (SUM.replace(BOTH, 'columns = ["amount", "sex"]'), "field 'sex' must be of type integer or number"),
+        (SUM.replace(BOTH, NAMED), 'write disaggregate = ["people"] with a sum, or columns = ["score_before"'),
+        (
+            SUM.replace(BOTH, NAMED.replace("people", "sex")) + '\ndisaggregate = ["sex"]',
+            "columns cannot be the categories of 'sex', which is a field of the table",
+        ),
+        (BY.replace("women =", "total ="), "are the library's own"),
+        (BY.replace("women =", '"a × b" ='), "are the library's own"),
+    ],
+)
+def test_what_cannot_be_calculated_is_answered_with_what_can(tmp_path, calculation, says):
+    with pytest.raises(Refused, match=r"indicators/x\.toml") as refusal:
+        load(small.write(tmp_path / "p", ROWS, calculation))
+    assert says in str(refusal.value)
+
+
+def test_one_thing_has_the_same_words_in_all_tables(tmp_path):
+    """Another table knows people as women and men: girls are none of them."""
+    folder = small.write(tmp_path / "p", ROWS, BY.replace("women =", "girls ="))
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    field = {"name": "people", "type": "string", "title": "people", "categories": ["women", "men"]}
+    other = {"name": "others", "path": "records/others.csv", "title": "Others", "disclosure": "open", "due": "never"}
+    package["resources"].append(other | {"schema": {"fields": [field]}})
+    path.write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(Refused, match=r"'people' without the label girls. There are: women, men"):
+        load(folder)
+
+
+def test_of_participants_each_category_is_told_as_in_a_breakdown(tmp_path):
+    """The total is exact, categories are to the nearest five, and three are "fewer than 5", as of a sum by a field."""
+    rows = "day score_before score_after\n2013-10-05 20 12\n2013-10-06 3 0\n2014-02-01 3 60"
+    calculation = BY.replace(', ["people", "sex"], ["sex", "people"], "sex"', "")
+    evaluation = evaluate("FY2014Q1", small.write(tmp_path / "p", rows, calculation, disclosure="participants"))
+    told = evaluation.by("x", "people").set_index("category")
+    assert told["value"].tolist() == [25, 10] and set(told["status"]) == {"rounded"}
+    assert evaluation.by("x", "total").iloc[0]["value"] == 35
+    later = evaluate("FY2014Q2", tmp_path / "p").by("x", "people").set_index("category")
+    assert later.loc["women", "status"] != "exact" and math.isnan(later.loc["women", "value"])
+
+
+def test_the_sum_of_one_category_by_itself_is_a_cell_of_the_breakdown(tmp_path):
+    """A second sheet of the women alone would tell as a total what the first one hides in its breakdown."""
+    rows = "day score_before score_after\n2013-10-05 3 60"
+    folder = small.write(tmp_path / "p", rows, BY, disclosure="participants")
+    sheet = (folder / "indicators/x.toml").read_text(encoding="utf-8").replace('code = "x"', 'code = "y"')
+    one = sheet[: sheet.index("[calculation]")] + "[calculation]\n" + SUM.replace(BOTH, 'column = "score_before"')
+    (folder / "indicators/y.toml").write_text(one, encoding="utf-8")
+    assert evaluate("FY2014Q1", folder).by("y", "total")["status"].tolist() == ["fewer than 5"]
+
+
+def test_of_people_who_were_trafficked_there_is_the_sum_only(tmp_path):
+    with pytest.raises(Refused, match=r"in class 'victims' columns cannot be the categories.*as in columns ="):
+        load(small.write(tmp_path / "p", ROWS, BY, disclosure="victims"))
+    load(small.write(tmp_path / "q", ROWS, SUM, disclosure="victims"))
+
+
+def test_the_working_tables_have_the_categories(tmp_path):
+    project = load(small.write(tmp_path / "p", ROWS, BY))
+    period = project.calendar.parse("FY2014Q1")
+    values = exact.calculated(project, period).values
+    period_values = values[(values["horizon"] == "period") & (values["disaggregation"] == "people")]
+    assert period_values["value"].tolist() == [13, 11]
+    internal.write(project, period, project.folder / "internal" / "FY2014Q1")
