@@ -6,14 +6,15 @@ from typing import SupportsFloat
 from babel import Locale
 from babel.numbers import format_decimal
 
-DECIMALS = {"mean": 1, "share": 1, "median": 1, "gain": 1, "ratio": 2}
+DECIMALS = {"mean": 1, "share": 1, "median": 1, "gain": 1, "ratio": 2, "rate": 1}
 ROUGH = ("share", "gain")  # made of rounded parts, these are shown without decimals
 
 
 def decimals(measure: str, status: str = "exact") -> int:
     """How many decimals a value of a measure is shown with.
 
-    measure: "count", "sum", "people", "level", "share", "mean", "median", "gain", "ratio", "max", "min" or "last".
+    measure: "count", "sum", "people", "level", "share", "mean", "median", "gain", "ratio", "rate", "max", "min" or
+    "last".
     status: that of the value. A share is shown in per cent, with one decimal where it is exact and with none where its
     parts are rounded; so is a gain.
     """

@@ -22,8 +22,9 @@ from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.indicators.sums import Tally, summed, valued
-from ctanalysis.project.calculations import Reached, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import Condition
+from ctanalysis.project.numerators import Reached
 from ctanalysis.project.row_calculations import (
     Count,
     DatedRows,

@@ -13,9 +13,10 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.indicators import categories, rates
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.residents import residents_behind
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Ratio
+from ctanalysis.project.calculations import Rate, Ratio
 from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -67,8 +68,8 @@ def calculate(
     records: as records.read gives them. each_category: people are counted in every category in
     which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
-    NaN where there is none; numerator and denominator for shares, means and gains only, and of
-    medians the denominator; status "exact",
+    NaN where there is none; numerator and denominator for shares, means, gains, ratios and
+    rates (whose denominator is the residents) only, and of medians the denominator; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
@@ -83,8 +84,8 @@ def calculate(
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
     parts = [
-        _of_ratio(project, records, sheet, windows)
-        if isinstance(sheet.calculation, Ratio)
+        _of_parts(project, records, sheet, windows)
+        if isinstance(sheet.calculation, (Ratio, Rate))
         else _of_sheet(project, records, sheet, windows, each_category)
         for sheet in sheets
     ]
@@ -96,10 +97,13 @@ def _column(part: dict[str, NDArray[Any]], name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
 
 
-def _of_ratio(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
-    """The values of a ratio: each part in each window by itself, and one by the other."""
+def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
+    """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
     parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
-    return parts[-1] | rates.of_parts(parts, NO_NUMBER)
+    if not isinstance(sheet.calculation, Rate):
+        return parts[-1] | rates.of_parts(parts, NO_NUMBER)
+    behind = residents_behind(project, sheet, parts[0], len(windows))
+    return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
 
 def _of_sheet(

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Milestone, Ratio, Share
+from ctanalysis.project.calculations import Calculation, Milestone, Rate, Ratio, Share
 from ctanalysis.project.columns import columns_named
 from ctanalysis.project.row_calculations import (
     CHANGE,
@@ -32,7 +32,7 @@ def _as_fields(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-RATIOS = ("share", "mean", "median", "gain", "ratio")
+RATIOS = ("share", "mean", "median", "gain", "ratio", "rate")
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -145,7 +145,7 @@ class Sheet(Printed):
 
     @property
     def measure(self) -> str:
-        """ "count", "sum", "mean", "median", "gain", "max", "min", "last", "people", "level", "share" or "ratio"."""
+        """The word for it: "count", "sum", "mean", "people", "level", "share" and so on (see project.calculations)."""
         return self.calculation.measure
 
     @property
@@ -156,12 +156,12 @@ class Sheet(Printed):
     @property
     def grows(self) -> bool:
         """Whether its number grows with the days that it is of: part of a year is not compared with a whole one."""
-        return self.measure in ("count", "sum", "people")
+        return self.measure in ("count", "sum", "people", "rate")
 
     @property
     def row_calculation(self) -> Rows:
-        """The calculation whose rows are counted: of a share its denominator, of a ratio that of its table."""
-        if isinstance(self.calculation, Ratio):
+        """The calculation whose rows are counted: of a share its denominator, of a ratio or rate that of its table."""
+        if isinstance(self.calculation, (Ratio, Rate)):
             return self.calculation.parts[-1]
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
@@ -190,9 +190,9 @@ class Sheet(Printed):
 
     @property
     def parts(self) -> tuple["Sheet", ...]:
-        """The sheet itself, or one for each calculation that it is made of: of a ratio, of people of several tables."""
+        """The sheet itself, or one for each calculation that it is made of: of a ratio, people of several tables."""
         calculation = self.calculation
-        if isinstance(calculation, Ratio) or (isinstance(calculation, People) and calculation.also):
+        if isinstance(calculation, (Ratio, Rate)) or (isinstance(calculation, People) and calculation.also):
             return tuple(self.model_copy(update={"calculation": part}) for part in calculation.parts)
         return (self,)
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ctanalysis.project.agreement import durations, fields, identifying, medians, pairs, people, ratios, side_by_side
+from ctanalysis.project.agreement import (
+    durations,
+    fields,
+    identifying,
+    medians,
+    pairs,
+    people,
+    population,
+    ratios,
+    side_by_side,
+)
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
 from ctanalysis.project.conditions import Condition, Scalar
@@ -45,7 +55,8 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
         yield from ratios.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
-        for check in (_lists, _ways, pairs.faults, medians.faults, durations.faults, side_by_side.faults):
+        checks = (pairs.faults, medians.faults, durations.faults, side_by_side.faults, population.of_rate)
+        for check in (_lists, _ways, *checks):
             yield from check(sheet, project)
     if not found:
         yield from people.faults(project, sheet)
