@@ -6,7 +6,7 @@ from typing import SupportsFloat
 from babel import Locale
 from babel.numbers import format_decimal
 
-DECIMALS = {"mean": 1, "share": 1, "median": 1, "gain": 1, "mean level": 1, "ratio": 2}
+DECIMALS = {"mean": 1, "share": 1, "median": 1, "gain": 1, "mean level": 1, "ratio": 2, "rate": 1}
 ROUGH = ("share", "gain")  # made of rounded parts, these are shown without decimals
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Ratio, Share
+from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.row_calculations import Gain, columns_of
@@ -130,7 +130,7 @@ def tells_months(project: Project, sheet: Sheet) -> bool:
         plain = part.measure in ("count", "sum", "people", "level") and not part.counts_each_period and not part.rounds
         return not project.disclosure_rule(part).protects or (plain and not project.disclosure_rule(part).audited)
 
-    return all(told(part) for part in (sheet.parts if isinstance(sheet.calculation, Ratio) else (sheet,)))
+    return all(told(part) for part in (sheet.parts if isinstance(sheet.calculation, (Ratio, Rate)) else (sheet,)))
 
 
 def _is_finer(tables: pd.DataFrame, project: Project) -> Mask:

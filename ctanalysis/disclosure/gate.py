@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure import rates
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.ledger import CELL, NOT_TOLD
 from ctanalysis.disclosure.protected import Protected, released
@@ -40,9 +41,10 @@ def protect(
     ended are told again. Returns Protected, with the columns of values but EXACT_ONLY, and of each breakdown that waits
     and is told the category "recorded". Refused: an indicator that the project has not.
     """
-    cells = _each(values, project, conditioned(project))
+    cells = _each(rates.as_numbers(values, project), project, conditioned(project))
     cells = _waited(cells, _as_told(before, project) | prints(project, standing))
-    return released(_without_counts(cells, project)[[name for name in values.columns if name not in EXACT_ONLY]])
+    cells = rates.as_rates(_without_counts(cells, project), project)
+    return released(cells[[name for name in values.columns if name not in EXACT_ONLY]])
 
 
 def _waited(cells: pd.DataFrame, told: Mapping[Cell, Print]) -> pd.DataFrame:
@@ -133,10 +135,11 @@ def _rules(codes: Iterable[str], project: Project) -> pd.DataFrame:
 
 def _rule(sheet: Sheet, project: Project) -> dict[str, bool | float | str]:
     rule, things = project.disclosure_rule(sheet), project.counts_things(sheet)
+    of = " people" if things else rates.IN_NUMBER if sheet.measure == "rate" else ""
     return {
         "protects": rule.protects,
         "things": things,
-        "is_ratio": sheet.is_ratio,
+        "is_ratio": sheet.is_ratio and sheet.measure != "rate",  # of which the number itself is here
         "is_of_totals": sheet.measure == "ratio",
         "is_share": sheet.measure == "share",
         "is_gain": sheet.measure == "gain",
@@ -144,5 +147,5 @@ def _rule(sheet: Sheet, project: Project) -> dict[str, bool | float | str]:
         "round_to": rule.round_to,
         "share_within": rule.share_within,
         "hidden_most": np.inf if things else rule.fewer_than - 1,
-        "small": f"fewer than {rule.fewer_than}" + (" people" if things else ""),
+        "small": f"fewer than {rule.fewer_than}{of}",
     }

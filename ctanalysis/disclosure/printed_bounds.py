@@ -14,12 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure import rates
 from ctanalysis.disclosure.breakdowns import conditioned
 from ctanalysis.disclosure.protected import Protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.indicators.known_people import begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
+from ctanalysis.project.calculations import Rate
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import Sheet
 
@@ -43,12 +45,18 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     values: with the columns of indicators.values.COLUMNS, as the gate returns them.
     """
     narrowed = conditioned(project)
-    readers = {sheet.code: _Reader.of(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
+    readers = {sheet.code: _reader(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
     rows = values[_READ].itertuples(index=False, name=None)
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
     return _together(values.assign(low=pairs[:, 0], high=pairs[:, 1]))[names]
+
+
+def _reader(project: Project, sheet: Sheet, narrowed: bool) -> "_Reader | _OfRate":
+    if isinstance(sheet.calculation, Rate):
+        return _OfRate(_Reader.of(project, sheet.parts[0], narrowed), sheet.calculation.per)
+    return _Reader.of(project, sheet, narrowed)
 
 
 def _together(bounds: pd.DataFrame) -> pd.DataFrame:
@@ -144,3 +152,17 @@ class _Reader:
         above, below = self._rounded(numerator), (denominator, denominator) if is_exact else self._rounded(denominator)
         quotients = [one / other for one in above for other in below]
         return min(quotients), min(1.0 if self.sheet.measure == "share" else math.inf, max(quotients))
+
+
+@dataclass(frozen=True)
+class _OfRate:
+    """What has to be known to read the prints of a rate: of its number, and for how many residents it is."""
+
+    number: _Reader
+    per: int
+
+    def bounds(self, start: str, category: str, _: float, numerator: float, denominator: float, status: str) -> Pair:
+        """The rates of the least and the most for which the number that is told stands."""
+        nan = math.nan
+        told = self.number.bounds(start, category, numerator, nan, nan, status.removesuffix(rates.IN_NUMBER))
+        return rates.bounds(told, self.per, denominator)

@@ -11,7 +11,8 @@ from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
-from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, in_words, is_list, title_of
+from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, illustrative_residents, in_words, is_list, title_of
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 
@@ -22,11 +23,11 @@ DATA = ["category", "value", "low", "high", "status", "caveat"]
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
-    """Every one-way breakdown of an area's headline indicators of which anything is shown."""
+    """Every one-way breakdown of an area's headline indicators, and of its rates, of which anything is shown."""
     charts = [
         breakdown(evaluation, sheet.code, field, horizon)
         for sheet in evaluation.project.sheets
-        if sheet.area == area and sheet.headline
+        if sheet.area == area and (sheet.headline or sheet.measure == "rate")
         for field, horizon in told_breakdowns(evaluation, sheet)
         if evaluation.project.disclosure_rule(sheet).audited or horizon == evaluation.breakdown_horizons(sheet)[0]
     ]
@@ -40,7 +41,8 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     """
     sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
     frame = evaluation.by(indicator, field, horizon)
-    data = frame.loc[frame["category"] != RECORDED, DATA].reset_index(drop=True)
+    aside = [RECORDED, *([NOT_RECORDED] if sheet.measure == "rate" else [])]  # of these there is no bar
+    data = frame.loc[~frame["category"].isin(aside), DATA].reset_index(drop=True)
     days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
     title = f"{indicator} {sheet.name} by {title_of(evaluation.project, sheet, field)}, {days}"
     rough = _is_rough(frame)
@@ -69,6 +71,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
         yield f"{SEVERAL}."
+    yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
     if sheet.code in evaluation.caveats:
         yield f"{evaluation.caveats[sheet.code]}."
 

@@ -15,7 +15,7 @@ from ctanalysis.base.arrays import Integers
 from ctanalysis.indicators.counting import Counted
 from ctanalysis.indicators.reaching import reached
 from ctanalysis.indicators.stacked import same_people
-from ctanalysis.project.calculations import Reached
+from ctanalysis.project.numerators import Reached
 from ctanalysis.records.columns import NEVER, Columns
 
 

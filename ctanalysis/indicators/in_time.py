@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from ctanalysis.indicators.counting import Counted
-from ctanalysis.project.calculations import InTime
+from ctanalysis.project.numerators import InTime
 from ctanalysis.records.amounts import are_backwards, days_between
 from ctanalysis.records.columns import Columns
 

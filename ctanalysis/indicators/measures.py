@@ -23,8 +23,9 @@ from ctanalysis.indicators.over_days import PlacedDays, on_any_day
 from ctanalysis.indicators.reaching import reached, standing
 from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.indicators.sums import Tally, summed, tallies
-from ctanalysis.project.calculations import Reached, Share
+from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import Condition
+from ctanalysis.project.numerators import Reached
 from ctanalysis.project.row_calculations import Count, DatedRows, Extreme, Gain, Level, Mean, Median, People, Rows, Sum
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
 from ctanalysis.records.amounts import amounts

@@ -1,10 +1,12 @@
-"""Ratios of two measures: each worked out by itself, over the same days, and one divided by the other."""
+"""Ratios of two measures, each worked out by itself, over the same days; and rates, for so many residents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ctanalysis.base.arrays import Floats
 
 Part = Mapping[str, NDArray[Any]]  # the arrays of values.COLUMNS
 
@@ -25,6 +27,19 @@ def of_parts(parts: Sequence[Part], states: Sequence[str]) -> dict[str, NDArray[
     silent = np.isin(status, [state for state in states if state != "no data"])
     numerator, denominator = (np.where(silent, np.nan, number) for number in (top, bottom))
     return {"value": value, "numerator": numerator, "denominator": denominator, "status": status} | added
+
+
+def of_residents(number: Part, residents: Floats, per: int, states: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """The numbers and the status of a rate: per x number / residents.
+
+    number: the values of the numerator. residents: behind each of them, NaN where they are not known, which is no data,
+    as are none. states: statuses without a number; of these days residents are not told either.
+    """
+    top = number["value"].astype(float)
+    value = per * top / np.where(residents > 0, residents, np.nan)
+    silent = np.isin(number["status"], [state for state in states if state != "no data"])
+    status = np.where(np.isnan(value) & ~silent, "no data", number["status"])
+    return {"value": value, "numerator": top, "denominator": np.where(silent, np.nan, residents), "status": status}
 
 
 def _days(part: Part) -> NDArray[Any]:

@@ -13,9 +13,11 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.indicators import categories, rates, rounds
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.residents import residents_behind
+from ctanalysis.indicators.rounds import Values
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Ratio
+from ctanalysis.project.calculations import Rate, Ratio
 from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -67,8 +69,8 @@ def calculate(
     records: as records.read gives them. each_category: people are counted in every category in
     which they have a row, not in that of their first row only.
     Returns a frame with COLUMNS: start and end ISO days; value, numerator and denominator float64,
-    NaN where there is none; numerator and denominator for shares, means and gains only, and of
-    medians the denominator; status "exact",
+    NaN where there is none; numerator and denominator for shares, means, gains, ratios and
+    rates (whose denominator is the residents) only, and of medians the denominator; status "exact",
     "no data" (nothing to add up, or a denominator of nothing), "not received" (no records of these
     days came), "not this fine" (the records know years, say, and not these quarters) or "not applicable"
     (the project or the definition did not exist then). rows: how many rows the value is of (of people
@@ -87,45 +89,40 @@ def calculate(
     return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
 
 
-def _column(part: dict[str, NDArray[Any]], name: str) -> NDArray[Any]:
+def _column(part: Values, name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
 
 
-def _values(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
-) -> dict[str, NDArray[Any]]:
-    if isinstance(sheet.calculation, Ratio):
-        return _of_ratio(project, records, sheet, windows)
+def _values(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
+    if isinstance(sheet.calculation, (Ratio, Rate)):
+        return _of_parts(project, records, sheet, windows)
     of = _of_rounds if sheet.rounds else _of_sheet
-    return of(project, records, sheet, windows, each_category)
+    return of(project, records, sheet, windows, in_each)
 
 
-def _of_rounds(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
-) -> dict[str, NDArray[Any]]:
+def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of each window's own survey round; where it has none, there is no data."""
     columns = columns_of(project.package, records, sheet)
     latest = rounds.latest(columns, sheet, [_applied(sheet, window) for window in windows])
-    return rounds.of_windows(
-        latest, lambda name: _of_sheet(project, records, sheet.of_round(name), windows, each_category)
-    )
+    return rounds.of_windows(latest, lambda name: _of_sheet(project, records, sheet.of_round(name), windows, in_each))
 
 
-def _of_ratio(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
-    """The values of a ratio: each part in each window by itself, and one by the other."""
+def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> Values:
+    """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
     parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
-    return parts[-1] | rates.of_parts(parts, NO_NUMBER)
+    if not isinstance(sheet.calculation, Rate):
+        return parts[-1] | rates.of_parts(parts, NO_NUMBER)
+    behind = residents_behind(project, sheet, parts[0], len(windows))
+    return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
 
-def _of_sheet(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], each_category: bool
-) -> dict[str, NDArray[Any]]:
+def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
     windows = [_applied(sheet, window) for window in windows]
     columns = columns_of(project.package, records, sheet)
     grid = Grid.of(windows)
     measure = measured(columns, sheet, grid)
-    each = (sheet.calculation, grid) if each_category and isinstance(sheet.calculation, People) else None
+    each = (sheet.calculation, grid) if in_each and isinstance(sheet.calculation, People) else None
     by, parts = sheet.by_columns
     of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
     tables = [
@@ -217,20 +214,20 @@ def _side_by_side(tables: Sequence[Numbers]) -> Numbers:
     return Numbers(top, bottom, rows, lacking, pairs)
 
 
-def _days(windows: Sequence[Window], cells: int) -> dict[str, NDArray[Any]]:
+def _days(windows: Sequence[Window], cells: int) -> Values:
     """Horizon, start and end of every value."""
     days = [(window.horizon, window.start.isoformat(), window.end.isoformat()) for window in windows]
     return dict(zip(("horizon", "start", "end"), np.repeat(np.array(days, object), cells, axis=0).T, strict=True))
 
 
-def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> dict[str, NDArray[Any]]:
+def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> Values:
     """Indicator, disaggregation and category of every value."""
     names = [(sheet.code, *cell) for cell in cells]
     columns = np.tile(np.array(names, object), (windows, 1)).T
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
-def _numbers(sheet: Sheet, cells: Sequence[Cell], numbers: Numbers, told: Sequence[Mask]) -> dict[str, NDArray[Any]]:
+def _numbers(sheet: Sheet, cells: Sequence[Cell], numbers: Numbers, told: Sequence[Mask]) -> Values:
     """The numbers and the status of every value, of arrays (windows, cells).
 
     told: in which windows there is one, which are made of the records' own periods, and of which records came.

@@ -1,12 +1,14 @@
 """Numbers, days and facts in sentences, as marked text that says where each comes from; and values in plain words."""
 
 import math
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
@@ -118,6 +120,10 @@ class Marks:
         """A word of the project's own (a category, a period's label), which may hold digits."""
         return Markup('<span class="label">{}</span>').format(text)
 
+    def words(self, text: str) -> Markup:
+        """Words of a sheet in a sentence: those with digits, such as per 100,000 residents, as a label."""
+        return self.label(text) if any(map(str.isdigit, text)) else escape(text)
+
     def fact(self, fact: str | float) -> Markup:
         """A fact or a published figure as its source has it."""
         text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
@@ -154,6 +160,13 @@ def title_of(project: Project, sheet: Sheet, way: str) -> str:
         return way
     title = project.field(sheet, way).title
     return f"{title} in detail" if (way + COARSE,) in sheet.disaggregations else title
+
+
+def illustrative_residents(project: Project, sheet: Sheet, start: str, end: str) -> Iterator[str]:
+    """A sentence that names the years of these days (ISO) of which a rate has made-up residents; nothing without."""
+    years = project.population.illustrative(int(start[:4]), int(end[:4])) if sheet.measure == "rate" else []
+    if years:
+        yield f"Some of the residents of {format_list([*map(str, years)], locale='en')} are illustrative."
 
 
 def in_words(sheet: Sheet, value: float, status: str, language: str, high: float = math.nan) -> str:

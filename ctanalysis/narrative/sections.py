@@ -9,6 +9,7 @@ from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, render
@@ -167,7 +168,8 @@ class Result:
         Last, whether it is by a list, so that its values may add up to more than the total.
         """
         for fields in self.sheet.disaggregations:
-            values = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
+            every = self.values.get((self.sheet.code, self.breakdown_horizon, fields[0]), [])
+            values = [one for one in every if self.sheet.measure != "rate" or one.category != NOT_RECORDED]
             if len(fields) == 1 and values:
                 may_fall = self.sheet.measure == "gain"  # below 0, so that 0 is a number like others
                 some = [value for value in values if value.shown and (may_fall or value.value > 0)]

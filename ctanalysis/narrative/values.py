@@ -94,7 +94,7 @@ class Value:
     def nothing(self) -> bool:
         """Whether there truly was none; never so for a value that is withheld, or where rows lack what it needs."""
         none = self.status == "no data" and not self.lack and not self.unsure
-        return none or (self.shown and not self.sheet.is_ratio and self.value == 0)
+        return none or (self.shown and self.value == 0 and (not self.sheet.is_ratio or self.sheet.measure == "rate"))
 
     @property
     def of_parts(self) -> bool:

@@ -1,13 +1,13 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
+from ctanalysis.project.numerators import InTime, Numerator, Reached, Subset
 from ctanalysis.project.row_calculations import (
     Count,
-    DayPair,
     Denominator,
     Extreme,
     Gain,
@@ -19,70 +19,8 @@ from ctanalysis.project.row_calculations import (
     Rounds,
     Rows,
     Sum,
-    check_different,
 )
 from ctanalysis.project.strict import Strict
-
-
-class Subset(Strict):
-    """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
-
-    kind: ClassVar[str] = "subset"
-    where: Where
-
-
-class Reached(Strict):
-    """The numerator of a cohort: the denominator's people who have a row of this table from the day they entered on.
-
-    at_least, different: so many rows, or different values (see People). within: by so many days after that day, which
-    are over on the day on which a person is counted; without it, by the period's last day.
-    """
-
-    kind: ClassVar[str] = "reached"
-    table: str
-    person: str
-    date: str
-    where: Where = Field(default_factory=dict)
-    at_least: int = Field(default=1, ge=1)
-    different: str | None = None
-    within: int | None = Field(default=None, ge=1)
-
-    @model_validator(mode="after")
-    def _asks_for_several(self) -> Self:
-        check_different(self.different, self.at_least)
-        return self
-
-    @property
-    def people(self) -> People:
-        """The rows as those of a count of people."""
-        keys = {name: getattr(self, name) for name in ("table", "person", "date", "where", "at_least", "different")}
-        return People(measure="people", **keys)
-
-
-class InTime(Strict):
-    """The numerator of a share: the denominator's rows whose second date of `days` is within so many days of the first.
-
-    A row is counted on the day on which its days are over, whatever has come by then, as in a cohort: counted earlier,
-    it would be a failure that may still come right, and rows with a quick end would count before the slow ones. So the
-    first date is that by which the denominator counts; periods add up, and what comes late changes none of them. A row
-    without the second date has not got there. One whose second date is before the first is in neither part, and named.
-    """
-
-    kind: ClassVar[str] = "in time"
-    days: DayPair
-    within: int = Field(ge=0)
-
-
-def _kind(numerator: Any) -> str:
-    if isinstance(numerator, dict):
-        return "reached" if "table" in numerator else "in time" if {"days", "within"} & {*numerator} else "subset"
-    return str(getattr(numerator, "kind", Subset.kind))
-
-
-Numerator = Annotated[
-    Annotated[Subset, Tag("subset")] | Annotated[Reached, Tag("reached")] | Annotated[InTime, Tag("in time")],
-    Discriminator(_kind),
-]
 
 
 class _OfParts(Grown):
@@ -246,6 +184,33 @@ class Ratio(_OfParts):
         return self.parts[-1]
 
 
+class Rate(_OfParts):
+    """numerator for each so many residents (per): those of population.csv, by calendar year, weighted by the days.
+
+    The residents are of the same days and categories as the numerator, whose table decides on its disclosure class.
+    """
+
+    measure: Literal["rate"]
+    per: int = Field(default=100_000, ge=1, le=1_000_000)
+    numerator: Denominator
+
+    @model_validator(mode="after")
+    def _is_of_no_round(self) -> Self:
+        if self.numerator.rounds:
+            raise ValueError("a rate has no survey rounds: take rounds out, or write a share or a mean")
+        return self
+
+    @property
+    def parts(self) -> tuple[Count | Sum | People, ...]:
+        """The part that counts rows."""
+        return (self.numerator,)
+
+    @property
+    def own_part(self) -> Count | Sum | People:
+        """The numerator: residents are nobody's rows."""
+        return self.numerator
+
+
 class Milestone(Strict):
     """Yes or no: whether something has come about, by its day and evidence in judgements/milestones.toml.
 
@@ -256,5 +221,5 @@ class Milestone(Strict):
 
 
 Calculation = Annotated[
-    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio, Field(discriminator="measure")
+    Count | Sum | Mean | Median | Gain | Extreme | People | Level | Share | Ratio | Rate, Field(discriminator="measure")
 ]

@@ -13,6 +13,7 @@ from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.judgements import AcceptedFindings, Corrections, Milestones, Restatements, SamePeople
 from ctanalysis.project.policy import Policy
+from ctanalysis.project.population import Population, read_population
 from ctanalysis.project.project import Project
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.reading_sheets import read_sheet
@@ -29,6 +30,7 @@ FILES = (
     "rules.toml",
     "quality.toml",
     "deliveries.csv",
+    "population.csv",
 )
 JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml", "accepted.toml", "milestones.toml")
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
@@ -84,10 +86,15 @@ def load(folder: str | Path) -> Project:
         accepted=_judged(folder, "accepted", AcceptedFindings).accepted,
         milestones=tuple(sheet for sheet in printed.values() if isinstance(sheet, MilestoneSheet)),
         reached=_judged(folder, "milestones", Milestones).milestone,
+        population=_population(folder / "population.csv"),
         files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
     )
     agreement.check(project, [(sheet, path.name) for path, sheet in printed.items()])
     return project
+
+
+def _population(path: Path) -> Population:
+    return read_population(path) if path.exists() else Population()
 
 
 def _no_project(folder: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.periods import Calendar
-from ctanalysis.project.calculations import Ratio, Share
+from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.columns import field_of
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
@@ -17,6 +17,7 @@ from ctanalysis.project.facts import Area, Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.project.judgements import Accepted, Correction, ReachedMilestone, Restatement, SamePerson
 from ctanalysis.project.policy import DisclosureRule, Policy
+from ctanalysis.project.population import Population
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.row_calculations import columns_of
 from ctanalysis.project.rules import Rules
@@ -29,7 +30,8 @@ class Project:
 
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
-    number, and reached what was decided of them. files: by code, the sheet's file in the folder.
+    number, and reached what was decided of them. files: by code, the sheet's file in the folder. population: the
+    residents of population.csv, without rows where there is no such file.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Project:
     milestones: tuple[MilestoneSheet, ...] = ()
     reached: tuple[ReachedMilestone, ...] = ()
     files: Mapping[str, str] = default(default_factory=dict)
+    population: Population = default(default_factory=Population)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -92,7 +95,7 @@ class Project:
 
     def adds_whole_numbers(self, sheet: Sheet) -> bool:
         """Whether all that a sheet adds up or compares are whole numbers: what it counts, or integers."""
-        if isinstance(sheet.calculation, (Share, Ratio)):
+        if isinstance(sheet.calculation, (Share, Ratio, Rate)):
             return True
         places = [self.package.locate(sheet.calculation.table, name) for name in columns_of(sheet.calculation)]
         return all(place.field.type == "integer" for place in places)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ctanalysis.project.calculations import Calculation, Milestone, Ratio, Share
+from ctanalysis.project.calculations import Calculation, Milestone, Rate, Ratio, Share
 from ctanalysis.project.columns import columns_named
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.row_calculations import (
@@ -35,7 +35,7 @@ def _as_fields(value: Any) -> Any:
 
 
 MEAN_LEVEL = "mean level"  # how a level over the days of a period is told: as a mean
-RATIOS = ("share", "mean", "median", "gain", "ratio", MEAN_LEVEL)
+RATIOS = ("share", "mean", "median", "gain", "ratio", "rate", MEAN_LEVEL)
 LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
@@ -160,7 +160,7 @@ class Sheet(Printed):
     @property
     def grows(self) -> bool:
         """Whether its number grows with the days that it is of: part of a year is not compared with a whole one."""
-        return self.counts_up and not self.rounds
+        return (self.counts_up and not self.rounds) or self.measure == "rate"
 
     @property
     def counts_up(self) -> bool:
@@ -188,8 +188,8 @@ class Sheet(Printed):
 
     @property
     def row_calculation(self) -> Rows:
-        """The calculation whose rows are counted: of a share its denominator, of a ratio that of its table."""
-        if isinstance(self.calculation, Ratio):
+        """The calculation whose rows are counted: of a share its denominator, of a ratio or rate that of its table."""
+        if isinstance(self.calculation, (Ratio, Rate)):
             return self.calculation.parts[-1]
         return self.calculation.counted if isinstance(self.calculation, Share) else self.calculation
 
@@ -218,9 +218,9 @@ class Sheet(Printed):
 
     @property
     def parts(self) -> tuple["Sheet", ...]:
-        """The sheet itself, or one for each calculation that it is made of: of a ratio, of people of several tables."""
+        """The sheet itself, or one for each calculation that it is made of: of a ratio, people of several tables."""
         calculation = self.calculation
-        if isinstance(calculation, Ratio) or (isinstance(calculation, People) and calculation.also):
+        if isinstance(calculation, (Ratio, Rate)) or (isinstance(calculation, People) and calculation.also):
             return tuple(self.model_copy(update={"calculation": part}) for part in calculation.parts)
         return (self,)
 

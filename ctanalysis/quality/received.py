@@ -3,7 +3,7 @@
 Of a table about people no partner that sent nothing is counted in public: what its late file adds would be its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -12,6 +12,7 @@ import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.indicators.residents import years_lacking
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Level, People, columns_of
@@ -93,14 +94,31 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     return "; ".join(words)
 
 
+def _unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -> str:
+    """Of which years of a rate's days population.csv has no residents, in words; empty where it has all it needs."""
+    if sheet.measure != "rate":
+        return ""
+    lacking = years_lacking(project, sheet, start, end)
+    of_all = [gone for fields, gone in lacking if not fields]
+    said = [((), of_all[0])] if of_all else lacking
+    words = [f"of {_listed(map(str, gone))}{f' by {_listed(fields)}' if fields else ''}" for fields, gone in said]
+    return f"population.csv has no residents {'; '.join(words)}" if words else ""
+
+
+def _listed(words: Iterable[str]) -> str:
+    return format_list([*words], locale="en")
+
+
 def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     """How many rows lack what a value needs, in words; empty where none does, and where it is not told.
 
+    Of a rate, too, of which years its residents are not known.
     rows, lacking: as indicators.calculate gives them, after the gate. Of people only the rows that lack something are
     told, for how many people more they are nobody knows.
     """
+    residents = [_unknown_residents(basis.data.project, basis.sheet, basis.start, basis.end)]
     if isnan(rows):
-        return ""
+        return "; ".join(filter(None, residents))
     lack = [Basis(basis.data, part, basis.start, basis.end).lacking for part in basis.sheet.parts]
     others = [pair for _, *rest in lack for pair in rest]
     fields = format_list([*dict.fromkeys(title for title, mask in others if mask.any())], "or", locale="en")
@@ -113,7 +131,7 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     for day, undated in (first for first, *_ in lack if first[1].any()):
         are = "is" if undated.sum() == 1 else "are"
         words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
-    return "; ".join(words)
+    return "; ".join(filter(None, words + residents))
 
 
 def _records(count: int) -> str:

@@ -23,7 +23,7 @@ EVERY = (  # of these, a change can change any value
 )
 LEDGER = "ledger"  # of this one, the breakdowns that are audited beside what was released
 CODE = ("library", "notebooks", "lock", "versions")  # and of these, none should
-SHEETS, RECORDS, TARGETS = "reference sheets", "records", "targets"
+SHEETS, RECORDS, TARGETS, RESIDENTS = "reference sheets", "records", "targets", "residents"
 Changed = Mapping[str, Sequence[str]]  # by kind of input, the files that differ
 
 
@@ -37,6 +37,8 @@ def _kinds(sheet: Sheet, changed: Changed, project: Project, own: bool) -> Itera
     if _are_read(changed.get(RECORDS, ()), sheet, project):
         yield RECORDS
     yield from (kind for kind in EVERY if kind in changed)
+    if RESIDENTS in changed and sheet.measure == "rate":
+        yield RESIDENTS
     if LEDGER in changed and project.disclosure_rule(sheet).audited:
         yield LEDGER
     if own:

@@ -21,6 +21,7 @@ KINDS = {  # of the files of a project folder
     "indicators": "reference sheets",
     "targets.csv": "targets",
     "published.csv": "published figures",
+    "population.csv": "residents",
     "policy.toml": "policy",
     "rules.toml": "rules",
     "quality.toml": "quality thresholds",

@@ -32,7 +32,17 @@ PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
     "arrival": lambda evaluation: pd.DataFrame([asdict(evaluation.arrival)]),
     "same people": lambda evaluation: pd.DataFrame({"says": _sentences(evaluation)}),
 }
-ALWAYS = ("facts", "tables", "reference sheets", "milestones", "policy", "published figures", "library", "lock")
+ALWAYS = (
+    "facts",
+    "tables",
+    "reference sheets",
+    "milestones",
+    "policy",
+    "published figures",
+    "residents",
+    "library",
+    "lock",
+)
 
 
 def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:

@@ -13,7 +13,7 @@ from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import TOGETHER, Marks, title_of
+from ctanalysis.narrative.numbers import TOGETHER, Marks, illustrative_residents, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
@@ -23,6 +23,9 @@ from ctanalysis.tables.table import Stack, Table
 BY_THE_TOTAL = "The whole breakdown is withheld: beside the total, a small number could be worked out from it."
 BY_THE_SHARES = f"The whole breakdown is withheld: {TOGETHER}."
 BY_THE_POLICY = "Of these days it is not told: for which it is follows from the policy alone, never from the numbers."
+OF_A_NUMBER = "“About” is the rate of a number to the nearest {}. Categories need not add up."
+APART = "Those not recorded have no rate; they are in the total."
+_OF = {"rate": "Residents", MEAN_LEVEL: "Days"}  # by measure, what stands above the denominators
 LAST = [RECORDED, NOT_RECORDED, "all"]  # the rows behind those of the categories, in this order
 
 
@@ -64,8 +67,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
-    of = "Days" if sheet.measure == MEAN_LEVEL else "Of"
-    beside = (of,) if sheet.is_ratio else ("At least", "At most") if waits else ()
+    beside = (_OF.get(sheet.measure, "Of"),) if sheet.is_ratio else ("At least", "At most") if waits else ()
     header = (title.capitalize(), sheet.unit.capitalize(), *beside)
     return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _notes(evaluation, sheet, frame))
 
@@ -98,6 +100,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[s
     return (
         *several_note(evaluation.project, sheet, frame),
         *((BY_THE_POLICY,) if _is_of(parts, UNTOLD) else how),
+        *illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]]),
         *quality.lack_notes(evaluation.lacks, frame.head(1)),
         *caveat,
     )
@@ -109,7 +112,16 @@ def _by_itself(sheet: Sheet, rule: DisclosureRule, parts: pd.DataFrame) -> Itera
         yield BY_THE_SHARES if sheet.measure == "share" else BY_THE_TOTAL
     else:
         yield from withheld_note(parts["status"])
-        yield from _reading(rule, parts["status"])
+        yield from _of_rates(rule, parts) if sheet.measure == "rate" else _reading(rule, parts["status"])
+
+
+def _of_rates(rule: DisclosureRule, parts: pd.DataFrame) -> Iterator[str]:
+    """How to read a table of rates. parts: its categories."""
+    if rule.round_to > 1 and (parts["status"] == "rounded").any():
+        yield OF_A_NUMBER.format(rule.round_to)
+    yield from _reading(rule, parts["status"].replace("rounded", ""))
+    if (parts["category"] == NOT_RECORDED).any():
+        yield APART
 
 
 def _waiting(rule: DisclosureRule, parts: pd.DataFrame, total: float) -> Iterator[str]:

@@ -57,6 +57,8 @@ def completeness(evaluation: Evaluation) -> Table:
     """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
     frame = only_protected(evaluation.protected_values)
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
+    apart = [sheet.code for sheet in evaluation.project.sheets if sheet.measure == "rate"]  # of which nothing is told
+    missing = missing[~missing["indicator"].isin(apart)]
     missing = missing[(missing["horizon"] == "last fiscal year") & (missing["status"] != UNTOLD)]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
     return Table(

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from babel.lists import format_list
 
 from ctanalysis.project import Project
-from ctanalysis.project.calculations import Days, Ratio, Reached, Share
+from ctanalysis.project.calculations import Days, Rate, Ratio, Share
 from ctanalysis.project.conditions import Alternatives, Condition, Scalar, Where, asked
 from ctanalysis.project.fields import Field
+from ctanalysis.project.numerators import Reached
 from ctanalysis.project.row_calculations import Extreme, Gain, Level, Mean, Median, People, Rows, Sum, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
@@ -35,6 +36,8 @@ def calculation_in_words(project: Project, sheet: Sheet) -> str:
     calculation = sheet.calculation
     if isinstance(calculation, Ratio):
         return _of_ratio(project, sheet, calculation)
+    if isinstance(calculation, Rate):
+        return _of_rate(project, sheet, calculation)
     if not isinstance(calculation, Share):
         own = (*_of_categories(project, sheet), *_of_rounds(project, sheet), *_without(project, sheet))
         return " ".join((_of_rows(project, calculation), *own))
@@ -84,6 +87,16 @@ def _of_ratio(project: Project, sheet: Sheet, calculation: Ratio) -> str:
     parts = [calculation_in_words(project, part) for part in sheet.parts]
     below = "The days of the period." if isinstance(calculation.denominator, Days) else parts[-1]
     return f"Numerator: {parts[0]} Denominator: {below} Of a longer period it is the ratio of its own two numbers."
+
+
+def _of_rate(project: Project, sheet: Sheet, calculation: Rate) -> str:
+    number = calculation_in_words(project, sheet.parts[0])
+    apart = " Those not recorded have no rate, and are in the total." if sheet.disaggregations else ""
+    return (
+        f"Numerator: {number} It is told for each {calculation.per:,} residents: those of population.csv, the mean of "
+        "the calendar years that the period's days are in, each weighted by its days. It is not made up to a year: "
+        f"half a year has about half the rate of a year.{apart}"
+    )
 
 
 def _without(project: Project, sheet: Sheet) -> Iterator[str]:

@@ -38,6 +38,7 @@ DATA_TYPE = {
     "mean level": "mean over days, with what stood on all of them and their number",
     "gain": "mean of differences of the same rows, with their n",
     "ratio": "number, from a numerator and a denominator",
+    "rate": "number for so many residents, from a numerator and a population",
 }
 OF_A_MILESTONE = (
     ("Data type", "yes or no"),
@@ -72,7 +73,14 @@ def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
             "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
         ),
         ("Baseline", _baseline(project, sheet)),
+        *((("Residents", _residents(project)),) if sheet.measure == "rate" else ()),
     )
+
+
+def _residents(project: Project) -> str:
+    """The sources of the residents, each with its years."""
+    sources = project.population.sources().items()
+    return "; ".join(f"{', '.join(map(str, years))}: {source.rstrip('.')}" for source, years in sources) + "."
 
 
 def _baseline(project: Project, sheet: Sheet) -> str:

@@ -104,7 +104,7 @@ def test_against_an_oracle(period):
 def test_every_measure_is_used_by_a_shipped_sheet():
     """The shipped sheets are examples of all measures that what the project records can say."""
     project = evaluated("FY2014").project
-    measures = {"count", "sum", "people", "level", "share", "mean", "gain", "ratio"}
+    measures = {"count", "sum", "people", "level", "share", "mean", "gain", "ratio", "rate"}
     assert {sheet.measure for sheet in project.sheets} == measures
     assert len(project.sheets) >= 16
     assert (

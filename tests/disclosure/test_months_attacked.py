@@ -41,11 +41,11 @@ def test_months_tell_nothing_of_people_who_are_audited(seed, code):
     assert known >= set(of_months[CELL].astype(str).itertuples(index=False, name=None))
 
 
-def of_callers(seed):
-    """Two quarters of people who are counted once, by sex, under a policy as that of callers."""
+def of_callers(seed, way="sex"):
+    """Two quarters of people who are counted once, by sex or area, under a policy as that of callers."""
     _, records = linked.random_project(seed, "once")
     rule = {"audited": False, "nodes": (), "breakdowns": (), "one_way": ("any",), "person": None}
-    project = linked.with_sheets("once", ways=[("sex",)], through=linked._end(2), **rule)
+    project = linked.with_sheets("once", ways=[(way,)], through=linked._end(2), **rule)
     return project, records
 
 
@@ -73,14 +73,15 @@ def test_totals_of_months_show_nothing_of_a_quarters_breakdown(seed):
 
 
 def test_breakdowns_of_months_would_show_more(monkeypatch):
-    """23 women and 4 men in October, 4 men in November and in December. The quarter tells about 10 men, the totals say
-    that at most 8 came later: at least 2 in October. "Fewer than 10" there would show 2 to 9; it is not told.
+    """23 people of the north and 4 of the south in October, 4 of the south in November and in December. The quarter
+    tells about 10 of the south, the totals say that at most 8 came later: at least 2 in October. "Fewer than 10" there
+    would show 2 to 9; it is not told.
     """
     days = [date(2011, month, 5) for month in (10, 11, 12)]
-    rows = [(days[0], "F")] * 23 + [(day, "M") for day in days for _ in range(4)]
-    records = linked.register([(day, sex, "L", "N", True) for day, sex in rows])
-    project = of_callers(0)[0]
-    of_october = ("2011-10-01", "2011-10-31", "sex", "male", "all")
+    rows = [(days[0], "N")] * 23 + [(day, "S") for day in days for _ in range(4)]
+    records = linked.register([(day, "F", "L", area, True) for day, area in rows])
+    project = of_callers(0, "area")[0]
+    of_october = ("2011-10-01", "2011-10-31", "area", "south", "all")
     assert of_october not in shown(project, records, both(project))
     monkeypatch.setattr(breakdowns, "_is_finer", lambda tables, project: np.zeros(len(tables), bool))
     assert of_october in shown(project, records, both(project))

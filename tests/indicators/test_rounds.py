@@ -174,6 +174,11 @@ REFUSED = {
         {},
         "a ratio has no survey rounds",
     ),
+    "a rate": (
+        f'measure = "rate"\n[calculation.numerator]\n{MEASURES["count"]}',
+        {},
+        "a rate has no survey rounds",
+    ),
     "within so many days": (
         share().replace("where = { done = true }", 'days = ["day", "end"]\nwithin = 30'),
         {},

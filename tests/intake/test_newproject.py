@@ -69,6 +69,7 @@ def test_it_is_a_project(folder):
         "targets.csv",
         "published.csv",
         "deliveries.csv",
+        "population.csv",
         "judgements/corrections.toml",
         "judgements/same-people.toml",
         "judgements/restatements.toml",

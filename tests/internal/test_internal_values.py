@@ -123,7 +123,7 @@ def test_every_value_is_that_of_the_plain_count(values):
             assert (
                 row[name] == ""
                 if number is None or isnan(number)
-                else float(row[name]) == pytest.approx(float(number), abs=1e-9)
+                else float(row[name]) == pytest.approx(float(number), rel=1e-12, abs=1e-9)
             )
 
 

@@ -183,11 +183,12 @@ def of_recorded(row, bases):
 
 
 def forms(value, code, status):
-    """How a value may stand: a share in per cent, a mean with one decimal, a ratio with two, all else whole."""
+    """How a value may stand: a share in per cent, a mean and a rate with one decimal, a ratio with two, else whole."""
     if pd.isna(value):
         return set()
     measure = PROJECT.sheet(code).measure
-    places = 1 if measure == "mean" or (measure == "share" and status == "exact") else 2 if measure == "ratio" else 0
+    one = measure in ("mean", "rate") or (measure == "share" and status == "exact")
+    places = 1 if one else 2 if measure == "ratio" else 0
     return {half_up(value * (100 if measure == "share" else 1), places)}
 
 

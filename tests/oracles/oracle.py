@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from tests.oracles import amounts
+from tests.oracles import amounts, rates
 
 NOT_RECORDED = "not recorded"
 TOTAL = "total"
@@ -32,8 +32,22 @@ def values(folder, windows):
     facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(values_of_sheet(tables, sheet, facts, windows))
+        found.update(values_of_any(folder, tables, sheet, facts, windows))
     return found
+
+
+def values_of_any(folder, tables, sheet, facts, windows):
+    """Every value of one sheet; of a rate its numbers, for each so many residents."""
+    if sheet["calculation"]["measure"] != "rate":
+        return values_of_sheet(tables, sheet, facts, windows)
+    counted = rates.without_residents(sheet)
+    numbers = values_of_sheet(tables, counted, facts, windows)
+    return rates.rates(folder, sheet, numbers, lambda name: labels_named(tables, counted_table(counted), name)[1])
+
+
+def counted_table(sheet):
+    """The table whose rows a sheet counts."""
+    return counted_calculation(sheet)["table"]
 
 
 def row_counts(folder, windows):
@@ -45,7 +59,9 @@ def row_counts(folder, windows):
     facts = read_toml(Path(folder) / "project.toml")
     found = {}
     for sheet in read_sheets(Path(folder)):
-        found.update(row_counts_of_sheet(tables, sheet, facts, windows))
+        is_rate = sheet["calculation"]["measure"] == "rate"
+        counted = rates.without_residents(sheet) if is_rate else sheet
+        found.update(row_counts_of_sheet(tables, counted, facts, windows))
     return found
 
 
@@ -404,9 +420,10 @@ def labels_of_row(tables, table_name, row, field_name):
 
 
 def counted_calculation(sheet):
-    """The calculation that says which rows count: of a share, that of its denominator."""
+    """The calculation that says which rows count: of a share, that of its denominator, of a rate, its numerator."""
     calculation = sheet["calculation"]
-    return calculation["denominator"] if calculation["measure"] == "share" else calculation
+    part = {"share": "denominator", "rate": "numerator"}.get(calculation["measure"])
+    return calculation[part] if part else calculation
 
 
 def candidates(tables, sheet):

@@ -198,7 +198,7 @@ def numbers(folder, sheet, start, end):
 
 def part_of(sheet):
     calculation = sheet["calculation"]
-    return calculation.get("denominator", calculation)
+    return calculation.get("denominator", calculation.get("numerator", calculation))  # of a rate
 
 
 def table_of(sheet):

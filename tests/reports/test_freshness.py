@@ -183,7 +183,7 @@ ALWAYS = {  # what every notebook is run again for
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
     "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.adds_whole_numbers", "project.field", "project.folder",
-    "project.open_tables", "project.retired",
+    "project.open_tables", "project.population", "project.retired",
     "released",  # by restated
     "breakdown_horizons", "is_of",
 }  # fmt: skip

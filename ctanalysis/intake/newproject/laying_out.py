@@ -14,6 +14,10 @@ from ctanalysis.project.strict import Strict, read_json
 FILES = Path(__file__).resolve().parent / "files"
 LIBRARY = Path(__file__).resolve().parents[3]
 LISTS: dict[str, type[Strict]] = {"targets.csv": Target, "published.csv": PublishedFigure, "deliveries.csv": Delivery}
+RESIDENTS = (  # of the example of a rate
+    "year,population,source\n"
+    '2026,1000000,"illustrative: put the number of your statistical office here, and its yearbook as the source"\n'
+)
 
 
 def lay_out(folder: str | Path) -> Path:
@@ -69,6 +73,7 @@ def _fill(fresh: Path) -> None:
     _write(fresh / "indicators" / "1.1-example.toml", examples.laid_out())
     for name, model in LISTS.items():
         _write(fresh / name, _header(model.model_fields))
+    _write(fresh / "population.csv", RESIDENTS)
     for table in read_json(fresh / "datapackage.json", Package).resources:
         for path in table.paths:  # the folder of the table's files, with one that shows its columns
             (fresh / path).mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.agreement import breakdowns, figures, judgements, milestones, rules, sheets, tables
+from ctanalysis.project.agreement import breakdowns, figures, judgements, milestones, population, rules, sheets, tables
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Printed
 
@@ -14,7 +14,7 @@ def check(project: Project, files: Sequence[tuple[Printed, str]]) -> None:
     Sheets are looked at only when the tables that they name agree among themselves, and what is about sheets and tables
     only when each sheet has its table.
     """
-    faults = [*tables.faults(project)] or [*_of_sheets(project, files)]
+    faults = [*tables.faults(project), *population.faults(project)] or [*_of_sheets(project, files)]
     if faults:
         raise Refused("\n".join(f"{project.folder}/{fault}" for fault in faults))
 

@@ -11,6 +11,7 @@ from ctanalysis.project.agreement import (
     medians,
     pairs,
     people,
+    population,
     ratios,
     rounds,
     side_by_side,
@@ -32,6 +33,7 @@ CHECKS = (
     durations.faults,
     side_by_side.faults,
     rounds.faults,
+    population.of_rate,
 )  # of a calculation of one table, whose sheet and project they take
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
