@@ -18,6 +18,7 @@ TIMED = (
     r"^(?P<day>.+?)[ T](?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
     r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
+PARTS = ("day", "time", "offset")
 GREENWICH = ("Z", "+00:00", "-00:00", "+0000", "-0000")
 HAS_SECONDS = 2  # colons
 TIME_OF_DAY = "is a day with a time of day, and was read as the day"
@@ -114,14 +115,17 @@ def _dates(schema: Field, text: pd.Series, zone: str) -> tuple[pd.Series, dict[s
 
     A time of Greenwich is the day that it is in the zone; not a day without one. Any other time belongs to its day.
     """
-    parts = text.str.extract(TIMED)
+    has_times = any(":" in word for word in text.dropna())
+    parts = text.str.extract(TIMED) if has_times else pd.DataFrame(index=text.index, columns=[*PARTS], dtype="object")
     timed = parts["day"].notna()
     day = parts["day"].where(timed, text)
     iso = day.where(_full_match(day, r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"))
     values = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
     if schema.format:
         own = day.where(_full_match(day, hints.shape_of(schema.format)))
-        values = values.fillna(pd.to_datetime(own, format=schema.format, errors="coerce"))
+        values = (
+            values.fillna(pd.to_datetime(own, format=schema.format, errors="coerce")) if own.notna().any() else values
+        )
     greenwich = parts["offset"].isin(GREENWICH)
     if greenwich.any():
         local = _local(values[greenwich], parts["time"][greenwich], zone) if zone else None

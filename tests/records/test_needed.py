@@ -228,6 +228,8 @@ def blanked(folder, seed):
     tables_, places = oracle.read_tables(folder), {}
     for sheet in oracle.read_sheets(folder):
         part = oracle.counted_calculation(sheet)
+        if "table" not in part:  # a ratio or rate: its parts are sheets of their own
+            continue
         table = part["table"]
         asked = [need.field for need in needs(project.sheet(sheet["code"])) if need.field not in said_to_be(part)]
         for name in [name for name in asked if name in tables_[table]["fields"]]:

@@ -122,10 +122,10 @@ def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[tuple[int
     its column: it comes second, 0 where there is none.
     """
     row, _, named = heading
-    again, unknown = list[int](), list[int]()
+    meaning, again, unknown = table.meanings, list[int](), list[int]()
     for number, cells in (below for below in rows if below[0] > row and any(map(str.strip, below[1]))):
         filled = [(name, cell) for name, cell in zip(named, cells, strict=False) if name and cell.strip()]
-        words = [skeleton(cell) in {skeleton(word) for word in table.fields[name].headings} for name, cell in filled]
+        words = [meaning.get(skeleton(cell)) == name for name, cell in filled]
         is_tags = all(TAG.fullmatch(cell.strip()) for cell in cells if cell.strip())
         if len(filled) >= ENOUGH and (is_tags or (all(words) and not unknown)):
             again += [*unknown, number]
