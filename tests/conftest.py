@@ -102,12 +102,6 @@ def evaluation():
     return evaluated("FY2015Q1")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """A worker more than there are cores: some tests wait for others' processes."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else None
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """The room whose files take longest comes first, so that no core waits for another at the end.
