@@ -325,10 +325,21 @@ SHEETS = {  # row of the table: {code: (name, unit, what stands under [calculati
     },
     "months": {"15": ("Trainings held", "trainings", f'measure = "count"\n{TRAININGS}\ndisaggregate = ["oblast"]')},
 }
-TEXTS = (
-    "result performance_plan_report definition rationale source method frequency responsible target_rationale "
-    "previous_assessments next_assessment limitations changes"
-).split()
+TEXTS = [
+    "result",
+    "performance_plan_report",
+    "definition",
+    "rationale",
+    "source",
+    "method",
+    "frequency",
+    "responsible",
+    "target_rationale",
+    "previous_assessments",
+    "next_assessment",
+    "limitations",
+    "changes",
+]
 
 
 def write(folder):
