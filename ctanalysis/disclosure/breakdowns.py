@@ -71,8 +71,24 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
         for way in other.disaggregations
         for name in (part.removesuffix(COARSE) for part in way)
     }
-    fields |= {name for name, found in located.items() if found.field.type == "list"}
+    fields |= {name for name, found in located.items() if found.field.type == "list"} | _told_in_shares(project, sheet)
     return set() if sheet.code in rule.contract_figures else fields & asked
+
+
+def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
+    """The fields by which shares of a sheet's audited class part people: beside them, a total with a condition on one
+    says how many are in the numerator. Of a cohort, those that are asked of its later state alone.
+    """
+    rule, fields = project.disclosure_rule(sheet), set[str]()
+    for other in project.sheets:
+        share = other.calculation
+        if not rule.audited or other == sheet or not isinstance(share, Share) or project.disclosure_rule(other) != rule:
+            continue
+        fields |= {*share.inside}
+        if share.reached and not isinstance(sheet.calculation, Share):
+            asked = {*share.reached.where} - {*share.where}
+            fields |= asked | ({share.reached.different} if share.reached.different else set())
+    return fields
 
 
 def _different(sheet: Sheet) -> str | None:
@@ -81,10 +97,15 @@ def _different(sheet: Sheet) -> str | None:
 
 
 def _of_some_columns(project: Project, sheet: Sheet) -> bool:
-    """Whether it adds up some, and not all, of the columns by which a sheet of its table is broken down."""
-    own, table = {*columns_of(sheet.row_calculation)}, sheet.calculation.table
-    others = [{*one.by_columns[1].values()} for one in project.sheets if one.calculation.table == table]
-    return any(own & columns and not columns <= own for columns in others)
+    """Whether it, or a part of it about people, adds up some, and not all, of the columns by which a sheet of its table
+    is broken down.
+    """
+    for part in (one for one in sheet.parts if project.disclosure_rule(one).protects):
+        own, table = {*columns_of(part.row_calculation)}, part.calculation.table
+        others = [{*one.by_columns[1].values()} for one in project.sheets if one.calculation.table == table]
+        if any(own & columns and not columns <= own for columns in others):
+            return True
+    return False
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:

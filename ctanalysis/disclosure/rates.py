@@ -43,7 +43,7 @@ def as_rates(cells: pd.DataFrame, project: Project) -> pd.DataFrame:
     """
     per = cells["indicator"].map(_per(project)).astype(float)
     rates, residents = per.notna(), cells[RESIDENTS]
-    none = rates & residents.isna() & ~cells["status"].isin(NO_NUMBER)
+    none = rates & ~(residents > 0) & ~cells["status"].isin(NO_NUMBER)
     number = cells["value"].mask(none)
     return cells.assign(
         value=cells["value"].mask(rates, per * number / residents.where(residents > 0)),

@@ -66,6 +66,7 @@ def _history(evaluation: Evaluation) -> pd.DataFrame:
 def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out: tuple[str, ...] = ()) -> Chart:
     """A panel for each sheet, one below the other. left_out: what is said of others."""
     data = _data(evaluation, sheets)
+    sheets = sheets if len(data) else ()  # of the project's first months no quarter is complete
     caveats, language = evaluation.caveats, evaluation.project.facts.language
     partly = _partly(evaluation, sheets) if sheets else (NOTHING,)
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)

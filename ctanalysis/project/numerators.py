@@ -8,6 +8,8 @@ from ctanalysis.project.conditions import Where
 from ctanalysis.project.row_calculations import DayPair, People, check_different
 from ctanalysis.project.strict import Strict
 
+LONGEST = 3_660  # days within which a state is reached: ten years
+
 
 class Subset(Strict):
     """The numerator of a share: the denominator's rows (or people) that satisfy this as well."""
@@ -30,7 +32,7 @@ class Reached(Strict):
     where: Where = Field(default_factory=dict)
     at_least: int = Field(default=1, ge=1)
     different: str | None = None
-    within: int | None = Field(default=None, ge=1)
+    within: int | None = Field(default=None, ge=1, le=LONGEST)
 
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
@@ -55,7 +57,7 @@ class InTime(Strict):
 
     kind: ClassVar[str] = "in time"
     days: DayPair
-    within: int = Field(ge=0)
+    within: int = Field(ge=0, le=LONGEST)
 
 
 def _kind(numerator: Any) -> str:

@@ -131,7 +131,10 @@ def read_population(path: Path) -> Population:
 
     Whether its fields and categories are those of the project is looked at when all files are read.
     """
-    columns, *lines = [*csv.reader(io.StringIO(read_text(path)))] or [[]]
+    try:
+        columns, *lines = [*csv.reader(io.StringIO(read_text(path)))] or [[]]
+    except csv.Error:
+        raise Refused(f"{path}: a cell is too long to be read. Shorten it, or close its quotation mark.") from None
     if not {*FIXED} <= {*columns} or len({*columns}) != len(columns):
         raise Refused(
             f"{path}: the first row must name the columns year, population and source, and may name fields of the "

@@ -81,7 +81,10 @@ def read_csv(path: Path, model: type[ModelRow]) -> tuple[ModelRow, ...]:
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
     than the model's, or a row that the model does not allow.
     """
-    rows = list(csv.reader(io.StringIO(read_text(path))))
+    try:
+        rows = list(csv.reader(io.StringIO(read_text(path))))
+    except csv.Error:
+        raise Refused(f"{path}: a cell is too long to be read. Shorten it, or close its quotation mark.") from None
     columns = list(model.model_fields)
     needed = [name for name in columns if name not in model.optional]
     if not rows or sorted({*rows[0], *model.optional}) != sorted(columns) or len(rows[0]) != len({*rows[0]}):

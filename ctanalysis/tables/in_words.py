@@ -23,6 +23,7 @@ OF_A_COLUMN = {
     "last": "Latest value",
 }
 OVER_DAYS = "as a mean over the days of the period: what stands on each day, added up, by the number of the days"
+WAITS = " To the end of a fiscal year are told those who entered in quarters of which all people have had their days."
 OVER = "on the day on which the {days} are over."
 HALFWAY = " Of an even number of rows it is halfway between the two in the middle (Hyndman & Fan, definition 2)."
 
@@ -75,7 +76,8 @@ def _of_categories(project: Project, sheet: Sheet) -> Iterator[str]:
 def _inside(project: Project, calculation: Share) -> str:
     """Which of the denominator's rows or people are in the numerator."""
     if calculation.reached:
-        return _reached(project, calculation.reached)
+        audited = project.policy.rules[project.package.tables[calculation.table].disclosure].audited
+        return _reached(project, calculation.reached) + (WAITS if audited and calculation.reached.within else "")
     if calculation.in_time:
         first, second = (_field(project, calculation.table, name).title for name in calculation.in_time.days)
         days = _number_of_days(calculation.in_time.within)

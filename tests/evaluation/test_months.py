@@ -12,7 +12,7 @@ from math import isnan
 
 import pytest
 
-from ctanalysis import Refused, indicators
+from ctanalysis import Refused, figures, indicators
 from ctanalysis.evaluation import evaluate, quarters, windows
 from ctanalysis.indicators import Window
 from ctanalysis.narrative import area, headlines, introduction, quality
@@ -221,6 +221,13 @@ def test_months_of_a_project_that_begins_in_mid_month_and_ends_in_one():
     found = {w.horizon: (w.start, w.end) for w in windows(project, project.calendar.parse("2011-10"))}
     assert found["period"] == (date(2011, 10, 10), date(2011, 10, 31))
     assert not quarters(project, project.calendar.parse("2011-10"))
+
+
+def test_of_the_first_month_no_quarter_is_drawn():
+    """No quarter is over yet: the figure says so, and the page is made all the same."""
+    for chart in (figures.headlines(evaluated("2011-10")), figures.quarters(evaluated("2011-10"), "prevention")):
+        assert chart.data.empty and "There is no indicator of which quarters can be drawn." in chart.alt
+        assert chart._repr_mimebundle_()
 
 
 # Refused.

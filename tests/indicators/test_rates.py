@@ -104,6 +104,8 @@ def test_nobody_there_is_no_data(tmp_path):
     rows = [(2013, "F", 0), (2013, "M", 10)]
     found = small.values(folder_of(tmp_path / "p", BY_SEX, rows), Q1)
     assert found[0, "sex", "female"].status == "no data" and found[0, "sex", "male"].value == 10_000
+    told = evaluate("FY2014Q4", tmp_path / "p").by("x", "sex").set_index("category")
+    assert told.loc["female", "status"] == "no data" and told["value"].isna()["female"]
 
 
 def test_zero_is_a_rate_and_reads_as_nothing(tmp_path):

@@ -20,6 +20,7 @@ BOUNDS = [
     ("quality.toml", "at_most = 2", "at_most", 100, 101),
     ("quality.toml", "gaps = 0", "gaps", 0, -1),
     ("quality.toml", "due_days = 30", "due_days", 0, -1),
+    ("indicators/2.8-assisted-within-thirty-days.toml", "within = 30", "within", 3_660, 3_661),
 ]
 
 

@@ -29,6 +29,7 @@ def refused(folder, text, calculation=RATE, **more):
 
 
 WRONG = {
+    "a cell without an end": (f'{HEADER}2014,,,5,"{"s" * 200_000}\n', "a cell is too long to be read. Shorten it"),
     "an empty file": ("", "the first row must name the columns year, population and source"),
     "a column missing": (
         "year,population\n2014,5\n",
