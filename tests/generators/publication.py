@@ -67,7 +67,7 @@ def publication(project, period):
     chosen = notebooks.chosen(evaluation.project)
     parameters = {"period": evaluation.period.label, "project": str(project)}
     with patch("ctanalysis.named", lambda *asked: evaluation):  # the same for every notebook
-        done = {page.name: executed(page.source, of_page(page, parameters)) for page in chosen}
+        done = {page.name: notebooks._titled(executed(page.source, of_page(page, parameters)), page) for page in chosen}
     titles = {page.name: page.title for page in chosen}
     with TemporaryDirectory() as folder:
         fresh = Path(folder)

@@ -93,6 +93,16 @@ def test_what_cannot_be_divided_is_refused(tmp_path, old, new, says):
     assert "indicators/x.toml" in str(refused.value) and says in str(refused.value)
 
 
+@pytest.mark.parametrize("unit", ["per cent", "Percent", "%"])
+def test_a_ratio_in_per_cent_would_read_as_a_hundredth_of_it(tmp_path, unit):
+    """0.19 nights per bed-night is 19 per cent, and is told as 0.19: the sheet says of what it is."""
+    folder = small.write(tmp_path / "p", ROWS, COST)
+    sheet = folder / "indicators/x.toml"
+    sheet.write_text(sheet.read_text("utf-8").replace('unit = "things"', f'unit = "{unit}"'), "utf-8")
+    with pytest.raises(Refused, match=r"indicators/x\.toml: only a share is told in per cent"):
+        load(folder)
+
+
 def of_class(folder, calculation, disclosure, numerator="open"):
     """The project with its rows about people, and a second table `costs` of the same fields, of another class."""
     small.write(folder, ROWS, calculation, disclosure=disclosure)

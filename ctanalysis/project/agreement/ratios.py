@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ctanalysis.project.calculations import Ratio
+from ctanalysis.project.calculations import Rate, Ratio
 from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.project.sheets import Sheet
@@ -20,6 +20,18 @@ CUT = (
     "the part of a ratio that is of '{table}', of class '{name}', is a whole total, without conditions and without "
     '"each period", at_least or a level: it has where, any or such a measure. Take them out, or write a share.'
 )
+
+IN_PER_CENT = (
+    "only a share is told in per cent: a ratio and a rate are told as they are, as 0.19. Write as unit what there is "
+    "for each of what, such as nights per bed-night."
+)
+PER_CENT = ("per cent", "percent", "%")
+
+
+def of_unit(sheet: Sheet) -> Iterator[str]:
+    """A sentence where a ratio or a rate would read as a hundredth of what it is."""
+    if isinstance(sheet.calculation, (Ratio, Rate)) and sheet.unit.strip().lower() in PER_CENT:
+        yield IN_PER_CENT
 
 
 def faults(sheet: Sheet, project: Project) -> Iterator[str]:

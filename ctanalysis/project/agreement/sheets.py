@@ -60,7 +60,7 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
 
 def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
     found = [fault for one in sheet.by_table for fault in (*_sheet(one, project.package), *levels.faults(one, project))]
-    yield from found
+    yield from (*found, *ratios.of_unit(sheet))
     if isinstance(sheet.calculation, Ratio):
         yield from ratios.faults(sheet, project)
         return
