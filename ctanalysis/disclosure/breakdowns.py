@@ -9,7 +9,7 @@ Of days that are whole months and no whole quarters, the whole totals of people 
 tells_months), and no breakdown: beside that of the quarter, what it leaves would be told as well.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 import numpy as np
@@ -80,10 +80,9 @@ def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
     says how many are in the numerator. Of a cohort, those that are asked of its later state alone.
     """
     rule, fields = project.disclosure_rule(sheet), set[str]()
-    for other in project.sheets:
-        share = other.calculation
-        if not rule.audited or other == sheet or not isinstance(share, Share) or project.disclosure_rule(other) != rule:
-            continue
+    others = [one for one in project.sheets if one != sheet and project.disclosure_rule(one) == rule]
+    shares = [one.calculation for one in others if rule.audited and isinstance(one.calculation, Share)]
+    for share in shares:
         fields |= {*share.inside}
         if share.reached and not isinstance(sheet.calculation, Share):
             asked = {*share.reached.where} - {*share.where}
@@ -128,9 +127,14 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
         is_told |= tells_months(project, sheet) and calendar.is_of_months(start, end, sheet.valid_from)
         return is_told or (code, start, end) in published
 
+    return _of_each(tables, whole)
+
+
+def _of_each(tables: pd.DataFrame, holds: Callable[[str, date, date], bool]) -> Mask:
+    """Of which tables something holds: asked once for each indicator and first and last day."""
     keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
-    whole_of = {key: whole(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
-    return np.array([whole_of[key] for key in keys], bool)
+    found = {key: holds(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
+    return np.array([found[key] for key in keys], bool)
 
 
 def says_who_stayed(project: Project, sheet: Sheet) -> bool:
@@ -161,9 +165,7 @@ def _is_finer(tables: pd.DataFrame, project: Project) -> Mask:
         calendar, since = project.calendar, project.sheet(code).valid_from
         return calendar.is_of_months(start, end, since) and not calendar.is_whole(start, end, since)
 
-    keys = list(zip(tables["indicator"], tables["start"], tables["end"], strict=True))
-    found = {key: finer(key[0], *map(date.fromisoformat, key[1:])) for key in set(keys)}
-    return np.array([found[key] for key in keys], bool)
+    return _of_each(tables, finer)
 
 
 def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditioned: Collection[str]) -> Mask:

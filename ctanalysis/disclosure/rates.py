@@ -8,9 +8,9 @@ Residents are public, so that a rate tells what its number tells, and no more.
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
+from ctanalysis.indicators.rates import rate
 from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Rate
@@ -46,7 +46,7 @@ def as_rates(cells: pd.DataFrame, project: Project) -> pd.DataFrame:
     none = rates & ~(residents > 0) & ~cells["status"].isin(NO_NUMBER)
     number = cells["value"].mask(none)
     return cells.assign(
-        value=cells["value"].mask(rates, per * number / residents.where(residents > 0)),
+        value=cells["value"].mask(rates, rate(number, per, residents)),
         numerator=cells["numerator"].mask(rates, number),
         denominator=cells["denominator"].mask(rates, residents),
         status=cells["status"].mask(none, "no data"),
@@ -61,5 +61,5 @@ def _per(project: Project) -> Mapping[str, int]:
 
 def bounds(number: tuple[float, float], per: int, residents: float) -> tuple[float, float]:
     """The rates of the least and the most for which a number stands; NaN where there are no residents."""
-    of = residents if residents > 0 else np.nan
-    return per * number[0] / of, per * number[1] / of
+    least, most = (float(rate(end, per, residents)) for end in number)
+    return least, most

@@ -36,10 +36,15 @@ def of_residents(number: Part, residents: Floats, per: int, states: Sequence[str
     as are none. states: statuses without a number; of these days residents are not told either.
     """
     top = number["value"].astype(float)
-    value = per * top / np.where(residents > 0, residents, np.nan)
+    value = rate(top, per, residents)
     silent = np.isin(number["status"], [state for state in states if state != "no data"])
     status = np.where(np.isnan(value) & ~silent, "no data", number["status"])
     return {"value": value, "numerator": top, "denominator": np.where(silent, np.nan, residents), "status": status}
+
+
+def rate(number: Any, per: Any, residents: Any) -> Any:
+    """A number, or numbers, for each so many residents; NaN where there are none."""
+    return per * number / np.where(residents > 0, residents, np.nan)
 
 
 def _days(part: Part) -> NDArray[Any]:

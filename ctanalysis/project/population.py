@@ -4,8 +4,6 @@ A row is of a year, and of a category of each field that its cell names; where t
 several rows say of the same people must agree, to the last one.
 """
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +15,7 @@ from typing import Any
 from pydantic import Field
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.strict import CellText, Strict, build, read_text
+from ctanalysis.project.strict import CellText, Strict, build, cells_of, read_rows
 
 FIXED = ("year", "population", "source")  # the columns beside the fields
 ILLUSTRATIVE = "illustrative"  # how the source of a number begins that nobody has published, or read there
@@ -131,10 +129,7 @@ def read_population(path: Path) -> Population:
 
     Whether its fields and categories are those of the project is looked at when all files are read.
     """
-    try:
-        columns, *lines = [*csv.reader(io.StringIO(read_text(path)))] or [[]]
-    except csv.Error:
-        raise Refused(f"{path}: a cell is too long to be read. Shorten it, or close its quotation mark.") from None
+    columns, *lines = read_rows(path) or [[]]
     if not {*FIXED} <= {*columns} or len({*columns}) != len(columns):
         raise Refused(
             f"{path}: the first row must name the columns year, population and source, and may name fields of the "
@@ -158,9 +153,7 @@ def _twice(rows: Sequence[Residents]) -> Iterator[str]:
 
 def _row(path: Path, columns: Sequence[str], cells: Sequence[str], number: int) -> Residents:
     where = f"{path}, row {number}"
-    if len(cells) != len(columns):
-        raise Refused(f"{where}: it has {len(cells)} cells where the first row has {len(columns)}.")
-    found = {name: cell.strip() for name, cell in zip(columns, cells, strict=True)}
+    found = cells_of(columns, cells, where)
     for name, form in FORMS.items():
         if not WHOLE.fullmatch(found[name]):
             raise Refused(f"{where}: column '{name}' must be {form}, without blanks or commas.")

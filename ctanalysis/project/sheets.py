@@ -178,13 +178,10 @@ class Sheet(Printed):
         if rounds is None:
             return self
         is_of_round = {rounds.field: Condition(among=() if name is None else (name,))}
-        if not isinstance(calculation, Share):
-            where = {"where": calculation.where | is_of_round}
-            return self.model_copy(update={"calculation": calculation.model_copy(update=where | {"rounds": None})})
-        part = calculation.denominator.model_copy(update={"where": calculation.where | is_of_round})
-        return self.model_copy(
-            update={"calculation": calculation.model_copy(update={"denominator": part, "rounds": None})}
-        )
+        where: dict[str, Any] = {"where": calculation.where | is_of_round}
+        if isinstance(calculation, Share):
+            where = {"denominator": calculation.denominator.model_copy(update=where)}
+        return self._with(**where, rounds=None)
 
     @property
     def row_calculation(self) -> Rows:
@@ -212,9 +209,11 @@ class Sheet(Printed):
 
     def of_column(self, column: str) -> "Sheet":
         """The sum of one of its columns."""
-        return self.model_copy(
-            update={"calculation": self.calculation.model_copy(update={"column": column, "columns": None})}
-        )
+        return self._with(column=column, columns=None)
+
+    def _with(self, **update: Any) -> "Sheet":
+        """The sheet with something else in its calculation."""
+        return self.model_copy(update={"calculation": self.calculation.model_copy(update=update)})
 
     @property
     def parts(self) -> tuple["Sheet", ...]:

@@ -81,15 +81,26 @@ def read_csv(path: Path, model: type[ModelRow]) -> tuple[ModelRow, ...]:
     model.convert(row) makes typed values of a row's texts. Refused: no such file, other columns
     than the model's, or a row that the model does not allow.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(read_text(path))))
-    except csv.Error:
-        raise Refused(f"{path}: a cell is too long to be read. Shorten it, or close its quotation mark.") from None
-    columns = list(model.model_fields)
+    rows, columns = read_rows(path), list(model.model_fields)
     needed = [name for name in columns if name not in model.optional]
     if not rows or sorted({*rows[0], *model.optional}) != sorted(columns) or len(rows[0]) != len({*rows[0]}):
         raise Refused(f"{path}: the first row must name these columns: {', '.join(needed)}.")
     return tuple(_row(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """The rows of a small CSV file, as they are. Refused: no such file, or a cell that nothing ends."""
+    try:
+        return list(csv.reader(io.StringIO(read_text(path))))
+    except csv.Error:
+        raise Refused(f"{path}: a cell is too long to be read. Shorten it, or close its quotation mark.") from None
+
+
+def cells_of(columns: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
+    """The cells of a row by their columns, without blanks around them. Refused: more or fewer than columns."""
+    if len(row) != len(columns):
+        raise Refused(f"{where}: it has {len(row)} cells where the first row has {len(columns)}.")
+    return {name: cell.strip() for name, cell in zip(columns, row, strict=True)}
 
 
 def read_text(path: str | Path) -> str:
@@ -136,9 +147,7 @@ def parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
 
 
 def _row(model: type[ModelRow], columns: list[str], row: list[str], where: str) -> ModelRow:
-    if len(row) != len(columns):
-        raise Refused(f"{where}: it has {len(row)} cells where the first row has {len(columns)}.")
-    filled = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
+    filled = {name: cell for name, cell in cells_of(columns, row, where).items() if cell}
     try:
         data = model.convert(filled)
     except ValueError as error:

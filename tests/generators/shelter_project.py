@@ -7,6 +7,8 @@ the sheets that answer it; the text of a sheet is that of a file in indicators/.
 import csv
 import json
 
+from tests.generators.small import SHEET_KEYS
+
 PROJECT = """
 name = "Open Doors"
 country = "a country of two oblasts"
@@ -325,21 +327,6 @@ SHEETS = {  # row of the table: {code: (name, unit, what stands under [calculati
     },
     "months": {"15": ("Trainings held", "trainings", f'measure = "count"\n{TRAININGS}\ndisaggregate = ["oblast"]')},
 }
-TEXTS = [
-    "result",
-    "performance_plan_report",
-    "definition",
-    "rationale",
-    "source",
-    "method",
-    "frequency",
-    "responsible",
-    "target_rationale",
-    "previous_assessments",
-    "next_assessment",
-    "limitations",
-    "changes",
-]
 
 
 def write(folder):
@@ -370,7 +357,7 @@ def sheet(code, name, unit, calculation):
     lines = [
         f'code = "{code}"\nname = "{name}"\narea = "doors"\nlevel = "outcome"\nheadline = true\nupdated = 2015-01-01'
     ]
-    lines += [f'{key} = "."' for key in TEXTS]
+    lines += [f'{key} = "."' for key in SHEET_KEYS]
     if not unit:  # a milestone
         words = 'reached = "The Ministry signed the order"\nnot_reached = "The Ministry had not signed the order"'
         return "\n".join([*lines, f"[words]\n{words}\n[calculation]\n{calculation}\n"])

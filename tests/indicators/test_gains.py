@@ -1,7 +1,6 @@
 """The gain of the same people: worked examples to be read, and the oracle on random projects."""
 
 import csv
-import math
 import random
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from ctanalysis.project import load
 from ctanalysis.tables.sheets import calculation_in_words
 from tests.generators import small
 from tests.oracles import gains as oracle
+from tests.oracles.agreeing import agree_and_notice, same
 
 GAIN = 'measure = "gain"\ntable = "rows"\ndate = "day"\nbefore = "before"\nafter = "after"'
 SCORES = GAIN.replace('"before"', '"score_before"').replace('"after"', '"score_after"')
@@ -133,18 +133,5 @@ def differing(folder, seed, rules=oracle.RULES):
     return wrong
 
 
-def same(ours, theirs):
-    return all(
-        math.isnan(one) if other is None else math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
-        for one, other in zip(ours, theirs, strict=True)
-    )
-
-
 def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(tmp_path):
-    noticed = set()
-    for seed in range(12):
-        assert differing(tmp_path / str(seed), seed) == []
-        for rule in oracle.RULES:
-            if rule not in noticed and differing(tmp_path / str(seed), seed, oracle.RULES | {rule: False}):
-                noticed.add(rule)
-    assert noticed == set(oracle.RULES)
+    agree_and_notice(differing, tmp_path, range(12), oracle.RULES)

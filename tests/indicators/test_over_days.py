@@ -1,7 +1,6 @@
 """The mean of a level over the days of a period: nights by hand, refusals, and day by day in plain Python."""
 
 import csv
-import math
 import random
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from ctanalysis.tables.breakdowns import breakdown
 from ctanalysis.tables.sheets import calculation_in_words
 from tests.generators import small
 from tests.oracles import days as oracle
+from tests.oracles.agreeing import agree_and_notice, same
 
 LEVEL = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "end"\nover = "days"'
 OF = {"rows": "", "amount": '\ncolumn = "amount"', "person": '\nperson = "person"'}
@@ -171,21 +171,8 @@ def differing(folder, seed, rules=oracle.RULES):
     return wrong
 
 
-def same(ours, theirs):
-    return all(
-        math.isnan(one) if other is None else math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
-        for one, other in zip(ours, theirs, strict=True)
-    )
-
-
 def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(tmp_path):
-    noticed = set()
-    for seed in range(18):
-        assert differing(tmp_path / str(seed), seed) == []
-        for rule in oracle.RULES:
-            if rule not in noticed and differing(tmp_path / str(seed), seed, oracle.RULES | {rule: False}):
-                noticed.add(rule)
-    assert noticed == set(oracle.RULES)
+    agree_and_notice(differing, tmp_path, range(18), oracle.RULES)
 
 
 @pytest.mark.long

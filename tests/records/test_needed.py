@@ -222,25 +222,30 @@ def said_to_be(part):
 
 def blanked(folder, seed):
     """The shipped project with one cell made empty for each field that a sheet needs of its own table, each in a row
-    that counts; (table, row) by (sheet, field).
+    that counts; (table, row) by (sheet, table, field).
     """
     rng, project = random.Random(seed), load(copied(folder))
     tables_, places = oracle.read_tables(folder), {}
     for sheet in oracle.read_sheets(folder):
-        part = oracle.counted_calculation(sheet)
-        if "table" not in part:  # a ratio or rate: its parts are sheets of their own
-            continue
-        table = part["table"]
-        asked = [need.field for need in needs(project.sheet(sheet["code"])) if need.field not in said_to_be(part)]
-        for name in [name for name in asked if name in tables_[table]["fields"]]:
+        is_ratio = sheet["calculation"]["measure"] == "ratio"
+        parts = oracle.parts_of_ratio(sheet) if is_ratio else [sheet]
+        asked = [
+            (part, part["table"], need.field)
+            for part, ours in zip(
+                map(oracle.counted_calculation, parts), project.sheet(sheet["code"]).parts, strict=True
+            )
+            for need in needs(ours)
+            if need.field not in said_to_be(part) and need.field in tables_[part["table"]]["fields"]
+        ]
+        for part, table, name in asked:
             counting = [
                 number
                 for number, row in enumerate(tables_[table]["rows"], 2)
                 if oracle.row_holds(tables_, table, row, part.get("where", {})) and row[name] is not None
             ]
             free = [number for number in counting if (table, number) not in places.values()]
-            places[sheet["code"], name] = (table, rng.choice(free))
-    for (_, name), (table, number) in places.items():
+            places[sheet["code"], table, name] = (table, rng.choice(free))
+    for (*_, name), (table, number) in places.items():
         path = folder / file_of(table)
         lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
         lines[number - 1][lines[0].index(name)] = ""
@@ -258,5 +263,5 @@ def test_a_cell_blanked_where_a_sheet_needs_it_is_always_told(tmp_path, seed):
     found = survey(load(tmp_path / "p"))
     told = {(one.table, row, one.field) for one in found.findings for row in one.rows}
     held = {(one.table, row) for one in found.of(HELD_BACK) for row in one.rows}  # some, with a row that they refer to
-    gone = [(place, name) for (_, name), place in places.items() if (*place, name) not in told and place not in held]
+    gone = [(place, name) for (*_, name), place in places.items() if (*place, name) not in told and place not in held]
     assert gone == []

@@ -6,6 +6,7 @@ from random import Random
 from tests.generators.random_projects.conditions import random_where
 from tests.generators.random_projects.fields import foreign_keys
 from tests.generators.random_projects.vocabulary import AREA, BOOLEANS, CODES, NUMBERS, SHEET_KINDS
+from tests.generators.small import SHEET_KEYS
 
 
 def random_sheets(random, tables, facts):
@@ -29,7 +30,7 @@ def random_sheet(random, facts, code, kind, calculation):
         "unit": unit_of(kind),
         "direction": "increase",
         "headline": random.choice([True, False]),
-        **dict.fromkeys(TEXTS, "Random."),
+        **dict.fromkeys((*SHEET_KEYS, "notes"), "Random."),
         "updated": facts["start"],
     }
     if random.random() < 0.25:
@@ -45,24 +46,6 @@ def random_sheet(random, facts, code, kind, calculation):
     }
     sheet["calculation"] = calculation
     return sheet
-
-
-TEXTS = [
-    "result",
-    "performance_plan_report",
-    "definition",
-    "rationale",
-    "source",
-    "method",
-    "frequency",
-    "responsible",
-    "target_rationale",
-    "previous_assessments",
-    "next_assessment",
-    "limitations",
-    "changes",
-    "notes",
-]
 
 
 def unit_of(kind):
