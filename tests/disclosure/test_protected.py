@@ -3,8 +3,8 @@
 import pytest
 
 from ctanalysis import Evaluation, figures, narrative, tables
+from ctanalysis.analysis.values import values_by_breakdown
 from ctanalysis.disclosure import Protected, protect
-from ctanalysis.narrative.values import values_by_breakdown
 from tests.conftest import evaluated
 from tests.disclosure.cells import PROJECT, table
 
