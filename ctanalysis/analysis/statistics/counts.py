@@ -35,7 +35,7 @@ def compared(
     size = (now / before if before else math.inf) / exposure
     low, high = (
         share / (1 - share) / exposure if share < 1 else math.inf
-        for share in _shares(ones, others, widened(level, degrees) / 2)
+        for share in _shares(ones, others, widened(level, spread.degrees) / 2)
     )
     return Compared(size, low, high, allowed_for(_p(ones, others, exposure / (1 + exposure)), spread.degrees))
 
