@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
@@ -18,6 +19,7 @@ from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
+from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, year_ends, years
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
@@ -35,7 +37,8 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
-    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round".
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
+    test needs beside the totals (see indicators.evidence); among values, too. known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -54,6 +57,7 @@ class Evaluation:
     protected_history: Protected
     protected_years: Protected
     protected_baselines: Protected
+    protected_evidence: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -85,7 +89,18 @@ class Evaluation:
     @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
-        return self._with_caveats(self.protected_values)
+        return self._with_caveats(self._with_evidence)
+
+    @property
+    def _with_evidence(self) -> Protected:
+        beside = only_protected(self.protected_evidence)
+        return self.protected_values.derive(lambda values: pd.concat([values, beside], ignore_index=True))
+
+    @cached_property
+    def known(self) -> Known:
+        """What analyses may see of this evaluation."""
+        protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
+        return Known(self.project, self.period, *protected, self.lacks)
 
     @property
     def tracking(self) -> pd.DataFrame:
@@ -159,7 +174,8 @@ def evaluated(
     stand = standing(project, rows, year_ends(project, period), released)
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
-    baselines, values = others.split("horizon", indicators.BASELINE)
+    baselines, others = others.split("horizon", indicators.BASELINE)
+    evidence, values = others.split("disaggregation", EVIDENCE)
     return Evaluation(
         project,
         period,
@@ -168,6 +184,7 @@ def evaluated(
         history,
         of_years,
         baselines,
+        evidence,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
@@ -193,12 +210,12 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
 def _protected(
     project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
 ) -> Protected:
-    """The values of an evaluation, its history and the baselines of survey rounds, in one pass of the gate."""
+    """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    spans = [*quarters(project, period), *years(project, period)]
+    asked, spans = windows(project, period), [*quarters(project, period), *years(project, period)]
     history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
-    values = indicators.with_people(project, rows, windows(project, period))
-    frames = (values, history, indicators.baselines(project, rows, period.end))
+    values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
+    frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
     exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 

@@ -33,9 +33,12 @@ class Text:
         return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def render(section: str, language: str, **context: Any) -> Text:
-    """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
-    html = getattr(_sentences(language), section)(**context)
+def render(section: str, language: str, words: str = "sentences", **context: Any) -> Text:
+    """A section's sentences in a language, of the file <words>.<language>.html.
+
+    Raises jinja2.UndefinedError where one lacks a value.
+    """
+    html = getattr(_sentences(words, language), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
@@ -47,13 +50,13 @@ def _block(match: re.Match[str]) -> str:
 
 def warm() -> None:
     """Reads the sentences of every language, so that processes forked from now on need not."""
-    for path in Path(__file__).parent.glob("sentences.*.html"):
-        _sentences(path.name.split(".")[1])
+    for path in Path(__file__).parent.glob("*.*.html"):
+        _sentences(*path.name.split(".")[:2])
 
 
 @cache
-def _sentences(language: str) -> Any:
-    return _environment(language).get_template(f"sentences.{language}.html").module
+def _sentences(words: str, language: str) -> Any:
+    return _environment(language).get_template(f"{words}.{language}.html").module
 
 
 @cache
