@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.family import Claims, claimed
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -101,6 +102,11 @@ class Evaluation:
         """What analyses may see of this evaluation."""
         protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
         return Known(self.project, self.period, *protected, self.lacks)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Everything that the report might claim, and what of it is clear when all is counted as many."""
+        return claimed(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:

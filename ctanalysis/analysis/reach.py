@@ -66,6 +66,11 @@ class Reach:
         """The regions whose number is told, from the highest rate to the lowest."""
         return tuple(sorted((one for one in self.regions if one.number.shown), key=lambda one: -one.rate))
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The regions whose number is too small to be told."""
+        return tuple(one.name for one in self.regions if not one.number.shown)
+
     def limits(self, residents: float) -> tuple[float, float]:
         """The least and the most that chance leaves of the rate of a region of so many residents: the funnel."""
         limits = control.poisson_limits(self.rate * residents / PER, self.spread.dispersion)

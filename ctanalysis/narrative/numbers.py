@@ -18,6 +18,7 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
 TOGETHER = (  # why the shares of a breakdown are withheld
@@ -99,8 +100,12 @@ class Marks:
     def derived(self, number: float, source: str, unit: str = "", places: int | None = None) -> Markup:
         """A number that an analysis made of values. places: its decimals; without, three digits or so are shown."""
         if places is None:
-            places = 0 if not math.isfinite(number) or abs(number) >= TENFOLD else 1 if abs(number) >= 1 else 2
+            places = 0 if abs(number) >= TENFOLD or not number else 1 if abs(number) >= 1 else 2
         return self._data(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0, source, unit)
+
+    def money(self, number: float, source: str) -> Markup:
+        """A price of one of something: with two decimals below a hundred."""
+        return self.derived(number, source, places=2 if abs(number) < PRICE else 0)
 
     def between(self, low: float, high: float, source: str, unit: str = "", places: int | None = None) -> Markup:
         """An interval: 0.4 to 1.9."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ctanalysis.narrative import numbers
 
@@ -68,8 +69,10 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["mark"] = numbers.Marks(language)
+    marks = numbers.Marks(language)
+    environment.globals["mark"] = marks
     environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
-    environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
+    environment.filters["label"] = marks.label
+    environment.filters["series"] = lambda items: Markup(format_list([*map(escape, items)], locale=language))
     return environment

@@ -33,7 +33,7 @@ class Compared:
 
 
 def covering(found: Sequence[Compared]) -> Compared:
-    """What holds for every number that a rounded one stands for: the size of the first, the widest ends, the highest p."""
+    """What holds whatever a rounded number is: the size of the first, the widest ends, the highest p-value."""
     lows, highs, ps = ([getattr(one, name) for one in found] for name in ("low", "high", "p"))
     return Compared(found[0].size, min(lows), max(highs), max(ps))
 
