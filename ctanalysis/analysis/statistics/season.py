@@ -67,6 +67,8 @@ def seasonal(values: Sequence[float], quarter_of_year: Sequence[int]) -> Season:
     """
     found = np.asarray(values, dtype=float)
     quarters = np.asarray(quarter_of_year, dtype=int)
+    if not len(found):
+        return Season(None, 1.0, 0, 0.0)
     years = _years_back(quarters)[~np.isnan(found)]
     quarters, found = quarters[~np.isnan(found)] - 1, found[~np.isnan(found)]
     if not len(found) or not found.sum() > 0:
@@ -85,7 +87,8 @@ def _years_back(quarters: Places) -> Places:
     """For each quarter, of which four it is, counted back from the last one: 0 for the last four."""
     steps = (np.diff(quarters) - 1) % QUARTERS + 1  # the same quarter again is a year later
     place = np.concatenate([[0], np.cumsum(steps)])[: len(quarters)]
-    return np.asarray((place.max(initial=0) - place) // QUARTERS, dtype=int)
+    back: Places = (place.max() - place) // QUARTERS
+    return back
 
 
 def _fitted(values: Numbers, years: Places, quarters: Places) -> _Fit:
@@ -110,7 +113,9 @@ def _fitted(values: Numbers, years: Places, quarters: Places) -> _Fit:
 
 
 def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Numbers:
-    return np.divide(above, below, out=np.zeros(len(above)), where=below > 0)
+    found: Numbers = np.zeros(len(above))
+    np.divide(above, below, out=found, where=below > 0)
+    return found
 
 
 def _deviance(values: Numbers, means: Numbers) -> float:
