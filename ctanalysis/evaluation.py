@@ -39,7 +39,7 @@ class Evaluation:
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
     protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
-    test needs beside the totals (see indicators.evidence); among values, too. known: all of these for analyses.
+    test needs beside the totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -90,17 +90,18 @@ class Evaluation:
     @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
-        return self._with_caveats(self._with_evidence)
+        return self._with_caveats(self.protected_values)
 
     @property
-    def _with_evidence(self) -> Protected:
-        beside = only_protected(self.protected_evidence)
-        return self.protected_values.derive(lambda values: pd.concat([values, beside], ignore_index=True))
+    def evidence(self) -> pd.DataFrame:
+        """The columns of values; what tests of changes need beside totals (see indicators.evidence)."""
+        return self._with_caveats(self.protected_evidence)
 
     @cached_property
     def known(self) -> Known:
         """What analyses may see of this evaluation."""
-        protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
+        values = self.protected_values.and_(self.protected_evidence)
+        protected = (values, self.protected_history, self.protected_years, self.protected_tracking)
         return Known(self.project, self.period, *protected, self.lacks)
 
     @cached_property
@@ -115,8 +116,13 @@ class Evaluation:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The columns of values; a row for the total of each indicator in each quarter, and in each fiscal year."""
-        return pd.concat(map(self._with_caveats, (self.protected_history, self.protected_years)), ignore_index=True)
+        """The columns of values; a row for the total of each indicator in each quarter."""
+        return self._with_caveats(self.protected_history)
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """The columns of values; a row for the total of each indicator in each complete fiscal year."""
+        return self._with_caveats(self.protected_years)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
