@@ -16,8 +16,10 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
 from ctanalysis.records.columns import ALWAYS, EPOCH, NEVER, Columns
+from ctanalysis.records.conditions import is_missing, satisfied
 from ctanalysis.records.dating import Dated, Steps
 from ctanalysis.records.needed import lacking
+from ctanalysis.records.typed import any_of
 from ctanalysis.records.whole_periods import are_told
 
 
@@ -62,10 +64,14 @@ class Basis:
         return located.steps + (((name, other),) if other else ())
 
     @cached_property
+    def parts(self) -> tuple["Basis", ...]:
+        """One for each part of the sheet, with a table of its own: both parts of a ratio, those in a cohort's state."""
+        return tuple(Basis(self.data, part, self.start, self.end) for part in self.sheet.by_table)
+
+    @cached_property
     def tables(self) -> tuple[str, ...]:
-        """The names of all tables that it rests on, its own first."""
-        own = (path[-1][1] if path else self.table.name for path in self.paths)
-        return tuple(dict.fromkeys([*own, *(one.calculation.table for one in self.sheet.by_table)]))
+        """The names of the tables that the sheet counts and that the rows of this one refer to, its own first."""
+        return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
 
     @cached_property
     def used(self) -> Mask:
@@ -90,11 +96,32 @@ class Basis:
 
         Those that lack their day are of the periods in which they may lie.
         """
-        columns = Columns(self.project.package, self.records, self.table.name)
         is_part = self.sheet != self.project.sheet(self.sheet.code)
-        found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
+        found = lacking(self._columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
-        return [(need.title(columns), mask & (undated if need.is_day else self.used)) for need, mask in found]
+        return [(need.title(self._columns), mask & (undated if need.is_day else self.used)) for need, mask in found]
+
+    @cached_property
+    def counting(self) -> Mask:
+        """Which used rows of the period satisfy the sheet's conditions, or would if what they lack were known."""
+        part, end = self.sheet.row_calculation, self.end.toordinal() - EPOCH
+        asked = satisfied(self._columns, part.where, part.any)
+        rows = self.used & asked.rows
+        rows &= True if asked.known is None else asked.known <= end
+        rows &= True if asked.until is None else asked.until > end
+        return any_of([rows, *(mask for _, mask in self.lacking)], len(rows))
+
+    @cached_property
+    def missing(self) -> list[tuple[str, Mask]]:
+        """By the title of each field that the sheet needs or is broken down by, which rows of `counting` lack it."""
+        names = self.sheet.fields_broken_down
+        return self.lacking + [
+            (self._columns.located(name).field.title, self.counting & is_missing(self._columns, name)) for name in names
+        ]
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self.project.package, self.records, self.table.name)
 
     @property
     def _day(self) -> str:

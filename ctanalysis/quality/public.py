@@ -27,16 +27,23 @@ def public(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
     where it is, numbers are missing, and the precision of audited indicators is "cannot be said". Nor is it public
     which partners did not report, or late; failed_by is left of rows of tables that are about nobody.
     """
-    people = [sheet.code for sheet in project.sheets if sheet.calculation.table not in project.open_tables]
+    people = [s.code for s in project.sheets if any(p.calculation.table not in project.open_tables for p in s.by_table)]
     hidden = frame["indicator"].isin(people)
     published = frame.assign(evidence=frame["evidence"].mask(hidden, ELSEWHERE))
     published["failed_by"] = frame["failed_by"].mask(hidden | frame["standard"].isin(OF_PARTNERS), "")
     published[list(NUMBERS)] = published[list(NUMBERS)].mask(hidden)
-    audited = frame["indicator"].isin(
-        [sheet.code for sheet in project.sheets if project.disclosure_rule(sheet).audited]
-    )
-    cell = audited & (frame["standard"] == "precision")  # how many are not recorded is a cell of a breakdown
+    # how many are not recorded is a cell of a breakdown
+    cell = frame["indicator"].isin(having(project, "audited")) & (frame["standard"] == "precision")
     return published.assign(verdict=published["verdict"].mask(cell, UNKNOWN), days=published["days"].mask(cell, ""))
+
+
+def having(project: Project, name: str) -> list[str]:
+    """The codes of the sheets of which a table has a disclosure rule that is audited, or protects (name)."""
+    return [
+        sheet.code
+        for sheet in project.sheets
+        if any(getattr(project.disclosure_rule(part), name) for part in sheet.by_table)
+    ]
 
 
 def tally(project: Project, records: Records) -> pd.DataFrame:
