@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,17 @@ from ctanalysis.records.dating import Dated, Steps
 from ctanalysis.records.needed import lacking
 from ctanalysis.records.typed import any_of
 from ctanalysis.records.whole_periods import are_told
+
+
+class Lack(NamedTuple):
+    """What is lacked, by the title of its field, and which used rows lack it.
+
+    before: where it is there and its day is before another one, so that the row is held out, the title of the other.
+    """
+
+    title: str
+    rows: Mask
+    before: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +103,19 @@ class Basis:
         return int(self.used.sum() + self.held.sum())
 
     @cached_property
-    def lacking(self) -> list[tuple[str, Mask]]:
-        """By the title of each field that the sheet needs, which used rows of the period lack it.
+    def lacking(self) -> list[Lack]:
+        """Of each field that the sheet needs, which used rows of the period lack it, its day or beginning first.
 
         Those that lack their day are of the periods in which they may lie.
         """
         is_part = self.sheet != self.project.sheet(self.sheet.code)
         found = lacking(self._columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
-        return [(need.title(self._columns), mask & (undated if need.is_day else self.used)) for need, mask in found]
+        titles = [[self._columns.located(name).field.title for name in need.fields] for need, _ in found]
+        return [
+            Lack(title, mask & (undated if need.is_day else self.used), *before)
+            for (need, mask), (title, *before) in zip(found, titles, strict=True)
+        ]
 
     @cached_property
     def counting(self) -> Mask:
@@ -109,14 +125,15 @@ class Basis:
         rows = self.used & asked.rows
         rows &= True if asked.known is None else asked.known <= end
         rows &= True if asked.until is None else asked.until > end
-        return any_of([rows, *(mask for _, mask in self.lacking)], len(rows))
+        return any_of([rows, *(lack.rows for lack in self.lacking)], len(rows))
 
     @cached_property
-    def missing(self) -> list[tuple[str, Mask]]:
-        """By the title of each field that the sheet needs or is broken down by, which rows of `counting` lack it."""
+    def missing(self) -> list[Lack]:
+        """Of each field that the sheet needs or is broken down by, which rows of `counting` lack it."""
         names = self.sheet.fields_broken_down
         return self.lacking + [
-            (self._columns.located(name).field.title, self.counting & is_missing(self._columns, name)) for name in names
+            Lack(self._columns.located(name).field.title, self.counting & is_missing(self._columns, name))
+            for name in names
         ]
 
     @cached_property

@@ -39,7 +39,7 @@ def _doubtful(basis: Basis) -> Iterator[str]:
 
 
 def _not_recorded(basis: Basis) -> Iterator[str]:
-    most = max((mask for _, mask in basis.missing), key=np.count_nonzero)
+    most = max((lack.rows for lack in basis.missing), key=np.count_nonzero)
     return _rows(basis, most, np.zeros_like(basis.held))
 
 

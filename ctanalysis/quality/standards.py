@@ -92,12 +92,14 @@ def precision(basis: Basis) -> Result:
     not available". Checklist: enough detail to decide on.
     """
     rows = int(basis.counting.sum())
-    title, most = max(((title, int(mask.sum())) for title, mask in basis.missing), key=lambda pair: pair[1])
+    lack = max(basis.missing, key=lambda one: np.count_nonzero(one.rows))
+    most = int(lack.rows.sum())
     numbers = {"rows": rows, "not_recorded": most}
     if not rows:
         return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.precision.at_most
-    least = f"without {title}" if most else "with anything not recorded"
+    least = f"with {lack.title} before {lack.before}" if lack.before else f"without {lack.title}"
+    least = least if most else "with anything not recorded"
     return Result(
         _within(most, rows, limit),
         f"Rows that count, or may: {_shown(rows)}; {least}: {_shown(most)}. {_share(most, rows, limit)}",

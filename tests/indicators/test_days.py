@@ -131,7 +131,7 @@ def test_the_check_names_what_is_backwards(tmp_path):
 
 def test_beside_the_value_stands_what_it_lacks(tmp_path):
     [row] = evaluate("FY2014Q1", small.write(tmp_path / "p", ROWS, MEAN)).by("x", "total").itertuples()
-    assert "from 2 of 3 records; of 1 the time from day to end is not recorded; 1 record without day is" in row.caveat
+    assert "from 2 of 3 records; of 1 the end is before the day (held out); 1 record without day is" in row.caveat
 
 
 @pytest.mark.parametrize(
