@@ -63,6 +63,8 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
     yield from (*found, *ratios.of_unit(sheet))
     if isinstance(sheet.calculation, Ratio):
         yield from ratios.faults(sheet, project)
+        if all(part.table in project.package.tables for part in sheet.calculation.parts):
+            yield from side_by_side.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
         for check in (_lists, _ways, *CHECKS):
