@@ -1,7 +1,7 @@
 """Columns that count people side by side (women, men): some of them, and not all, are a cell of a breakdown.
 
 Who they are is said by the columns of a reference sheet, and by the parts of a rule [[sum]] in rules.toml, whose total
-is the whole. Where nobody says it, the whole numbers of a table are taken to be parts of each other: that a table has
+is the whole. Where nobody says it, the numbers of a table are taken to be parts of each other: that a table has
 `women` and `staff` cannot be told from `women` and `men`.
 """
 
@@ -39,7 +39,7 @@ def _is_some(project: Project, table: str, own: set[str]) -> bool:
     numbers = {
         name
         for name, field in project.package.tables[table].fields.items()
-        if field.type == "integer" and name not in whole
+        if field.type in ("integer", "number") and name not in whole
     }
     return bool(own & numbers) and not numbers <= own
 
