@@ -1,6 +1,6 @@
 """What a notebook holds: one project and one period, read, calculated and protected."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -68,8 +68,13 @@ class Evaluation:
 
     @cached_property
     def caveats(self) -> dict[str, str]:
-        """By indicator, the words of its caveat; none of an indicator whose data met every standard."""
-        return quality.caveats(self.quality, self.period.label)
+        """By indicator, the words of its caveat; none where its data met every standard in the days that are told."""
+        return quality.caveats_told(self.quality, self.project, self.period, self._printed)
+
+    @cached_property
+    def caveats_beside(self) -> Callable[[str, str], dict[str, str]]:
+        """By first and last day (ISO), the caveats of numbers of these days."""
+        return quality.caveats_beside(self.quality, self.project, self.period)
 
     @property
     def restated(self) -> pd.DataFrame:
@@ -125,11 +130,7 @@ class Evaluation:
         return self._with_caveats(self.protected_years)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
-        values = protected.values
-        keys = zip(values["indicator"], values["start"], values["end"], strict=True)
-        return values.assign(
-            caveat=["; ".join(filter(None, [self.caveats.get(key[0]), self.lacks.get(key)])) for key in keys]
-        )
+        return quality.with_caveats(protected.values, self.caveats_beside, self.lacks)
 
     def is_of(self, label: str, project: Path) -> bool:
         """Whether this is the evaluation of a period of the project in a folder."""

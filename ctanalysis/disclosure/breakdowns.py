@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Mask
+from ctanalysis.disclosure.side_by_side import of_some_columns
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import DisclosureRule
-from ctanalysis.project.row_calculations import Gain, columns_of
+from ctanalysis.project.row_calculations import Gain
 from ctanalysis.project.sheets import Sheet
 
 
@@ -45,12 +46,12 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
     left out. People with at least so many rows are cut out of all of them, and people of two tables count those who
     are in both. Days from one date to another leave out those whose second date has not come, and rows that are
-    counted when their days are over are of other days than whole quarters. A sum of some of the columns that are the
-    categories of another sheet is one of its cells.
+    counted when their days are over are of other days than whole quarters. A sum of some of the columns that stand side
+    by side is a cell of them.
     """
     rule = project.disclosure_rule(sheet)
     cuts = sheet.cuts_people and sheet.code not in rule.contract_figures
-    parts = cuts or sheet.days or _of_some_columns(project, sheet) or _parting(project, sheet)
+    parts = cuts or sheet.days or of_some_columns(project, sheet) or _parting(project, sheet)
     return bool(cut_by(project, sheet) or (rule.protects and parts))
 
 
@@ -93,18 +94,6 @@ def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
 def _different(sheet: Sheet) -> str | None:
     """The field of whose values people must have several."""
     return getattr(sheet.row_calculation, "different", None)
-
-
-def _of_some_columns(project: Project, sheet: Sheet) -> bool:
-    """Whether it, or a part of it about people, adds up some, and not all, of the columns by which a sheet of its table
-    is broken down.
-    """
-    for part in (one for one in sheet.parts if project.disclosure_rule(one).protects):
-        own, table = {*columns_of(part.row_calculation)}, part.calculation.table
-        others = [{*one.by_columns[1].values()} for one in project.sheets if one.calculation.table == table]
-        if any(own & columns and not columns <= own for columns in others):
-            return True
-    return False
 
 
 def _parting(project: Project, sheet: Sheet) -> list[str]:

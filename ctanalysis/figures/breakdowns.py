@@ -72,8 +72,9 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
     if is_list(evaluation.project, sheet, field):
         yield f"{SEVERAL}."
     yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
-    if sheet.code in evaluation.caveats:
-        yield f"{evaluation.caveats[sheet.code]}."
+    beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
+    if sheet.code in beside:
+        yield f"{beside[sheet.code]}."
 
 
 def _is_rough(frame: pd.DataFrame) -> bool:

@@ -67,7 +67,10 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
     """A panel for each sheet, one below the other. left_out: what is said of others."""
     data = _data(evaluation, sheets)
     sheets = sheets if len(data) else ()  # of the project's first months no quarter is complete
-    caveats, language = evaluation.caveats, evaluation.project.facts.language
+    language = evaluation.project.facts.language
+    caveats = {
+        code: words for code, words in evaluation.caveats.items() if data["caveat"][data["indicator"] == code].any()
+    }
     partly = _partly(evaluation, sheets) if sheets else (NOTHING,)
     alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
 
@@ -106,7 +109,8 @@ def _data(evaluation: Evaluation, sheets: Sequence[Sheet]) -> pd.DataFrame:
     """A row for each bar: indicator, quarter, value, status, current, caveat."""
     frame = _history(evaluation)
     frame = frame[frame["indicator"].isin([sheet.code for sheet in sheets])]
-    caveats = [evaluation.caveats.get(code, "") for code in frame["indicator"]]
+    bars = frame[["indicator", "start", "end"]].itertuples(index=False, name=None)
+    caveats = [evaluation.caveats_beside(start, end).get(code, "") for code, start, end in bars]
     columns = ["indicator", "quarter", "value", "status", "current", "caveat"]
     return frame.assign(caveat=caveats)[columns].reset_index(drop=True)
 

@@ -89,15 +89,15 @@ class Measured:
 def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     found = MEASURES[sheet.measure](columns, sheet.calculation, grid)
-    return Measured(found, Placed.of(grid, _lacking_rows(columns, sheet)).tally)
+    return Measured(found, Placed.of(grid, lacking_rows(columns, sheet)).tally)
 
 
-def _lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
+def lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     """The rows that lack what the sheet needs, by their day; those without a day are in no window."""
     part = sheet.row_calculation
     if isinstance(columns, Stacked):
         of_tables = [(one, sheet.model_copy(update={"calculation": rows})) for one, rows in columns.parts]
-        return columns.joined([_lacking_rows(*one) for one in of_tables])
+        return columns.joined([lacking_rows(*one) for one in of_tables])
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
     all_of_it: dict[str, Any] = {"where": {}, "any": ()}
     whole = part.model_copy(update=all_of_it | {"person": None} if isinstance(part, Level) else all_of_it)

@@ -16,7 +16,7 @@ def of_parts(parts: Sequence[Part], states: Sequence[str]) -> dict[str, NDArray[
 
     parts: the values of the numerator and, where there is one, of the denominator; without it, it is the days of each
     window. states: statuses without a number, those first that say more. Nothing below is no data, as is no number in
-    either part. rows and lacking are those of both parts.
+    either part. rows and lacking are those of both parts, added up.
     """
     top = parts[0]["value"].astype(float)
     bottom = parts[1]["value"].astype(float) if len(parts) > 1 else np.where(np.isnan(top), np.nan, _days(parts[0]))

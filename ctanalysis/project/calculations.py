@@ -1,11 +1,11 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
-from ctanalysis.project.numerators import InTime, Numerator, Reached, Subset
+from ctanalysis.project.numerators import InTime, Numerator, Reached, Subset, are_two_numbers
 from ctanalysis.project.row_calculations import (
     Count,
     Denominator,
@@ -67,6 +67,17 @@ class Share(_OfParts):
     numerator: Numerator
     unknown: Literal["no"] | None = None
     rounds: Rounds | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_of_a_part(cls, data: Any) -> Any:
+        if isinstance(data, dict) and are_two_numbers(data.get("numerator"), data.get("denominator")):
+            raise ValueError(
+                "a share's numerator is a part of its denominator: some of its rows, by where or days, or the people "
+                "of it who came to a later state. One number for each of another, as nights slept in for each "
+                'bed-night, is measure = "ratio"'
+            )
+        return data
 
     @model_validator(mode="after")
     def _is_of_one_table_and_round(self) -> Self:

@@ -1,5 +1,6 @@
 """What the numerator of a share can be: some of the denominator's rows, those within so many days, or a cohort's."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -36,7 +37,7 @@ class Reached(Strict):
 
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
-        check_different(self.different, self.at_least)
+        check_different(self.different, self.at_least, self.person)
         return self
 
     @property
@@ -58,6 +59,19 @@ class InTime(Strict):
     kind: ClassVar[str] = "in time"
     days: DayPair
     within: int = Field(ge=0, le=LONGEST)
+
+
+def are_two_numbers(numerator: Any, denominator: Any) -> bool:
+    """Whether the parts of a share, as they are written, are two numbers of their own, and so those of a ratio.
+
+    They are where the numerator has a measure, the denominator one that no share is of, or where the numerator is of
+    another table and nobody is followed into it.
+    """
+    if not isinstance(numerator, Mapping) or not isinstance(denominator, Mapping):
+        return False
+    is_of_people = denominator.get("measure") == "people" or {"person", "within"} & {*numerator}
+    below = denominator.get("measure") in ("level", "days")
+    return "measure" in numerator or below or ("table" in numerator and not is_of_people)
 
 
 def _kind(numerator: Any) -> str:

@@ -26,7 +26,8 @@ def read_sheet(path: Path) -> Sheet | MilestoneSheet:
     try:
         return build(MilestoneSheet, data, path) if measure == "milestone" else build(Sheet, data, path)
     except Refused as refusal:
-        raise Refused(_with_examples(str(refusal), str(measure))) from None
+        near = measure if measure is None else examples.near(data["calculation"])
+        raise Refused(_with_examples(str(refusal), str(near))) from None
 
 
 def shown(measure: str) -> str:

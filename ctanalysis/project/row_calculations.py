@@ -178,8 +178,13 @@ class Also(Strict):
     where: Where = Field(default_factory=dict)
 
 
-def check_different(name: str | None, at_least: int) -> None:
-    """ValueError: a field of which one value is asked, and every row has one."""
+def check_different(name: str | None, at_least: int, person: str) -> None:
+    """ValueError: a field of which one value is asked, and every row has one; or the person, who is always one."""
+    if name and name == person:
+        raise ValueError(
+            f'different = "{name}" asks for different people among the rows of one person, which are always of one: '
+            "name the field whose values are to differ, or leave it out and count rows"
+        )
     if name and at_least == 1:
         raise ValueError(f'different = "{name}" asks how many of its values: add at_least = 2, or more')
 
@@ -203,7 +208,7 @@ class People(_Surveyed):
 
     @model_validator(mode="after")
     def _asks_for_several(self) -> Self:
-        check_different(self.different, self.at_least)
+        check_different(self.different, self.at_least, self.person)
         if self.rounds and self.also:
             raise ValueError("survey rounds are of one table: take also out, or count people by themselves")
         return self

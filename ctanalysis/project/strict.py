@@ -195,7 +195,7 @@ def _sentences(error: ValidationError, data: Any, model: type[BaseModel]) -> Ite
     by_place: dict[str, list[str]] = {}
     for fault in error.errors(include_url=False):
         place = ".".join(_place(fault["loc"], data, fault["type"] == "missing"))
-        known = keys_at(model, fault["loc"][:-1]) if fault["type"] == "extra_forbidden" else ()
+        known = _keys(model, fault)
         there = f" There are: {', '.join(known)}." if known else ""
         by_place.setdefault(place, []).append(_sentence(fault, place) + there)
     for place, faults in by_place.items():
@@ -205,6 +205,13 @@ def _sentences(error: ValidationError, data: Any, model: type[BaseModel]) -> Ite
             yield f"{begins}{'; or '.join(kinds)}."
         else:
             yield from dict.fromkeys(faults)
+
+
+def _keys(model: type[BaseModel], fault: ErrorDetails) -> Sequence[str]:
+    """The keys that may stand where there is another one, or none although there must be some."""
+    if fault["type"] == "model_type":
+        return keys_at(model, fault["loc"])
+    return keys_at(model, fault["loc"][:-1]) if fault["type"] == "extra_forbidden" else ()
 
 
 def _sentence(fault: ErrorDetails, place: str) -> str:

@@ -15,10 +15,11 @@ that a row stands twice.
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
 from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.caveats import MARK, caveats, caveats_beside, caveats_told, footnotes, mark, with_caveats
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.of_report import last_quarter, of_report
-from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
+from ctanalysis.quality.public import public, tally
 from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
@@ -36,6 +37,8 @@ __all__ = [
     "arrival",
     "assess",
     "caveats",
+    "caveats_beside",
+    "caveats_told",
     "check_some_came",
     "failures",
     "footnotes",
@@ -50,5 +53,6 @@ __all__ = [
     "tally",
     "unfilled",
     "verdicts",
+    "with_caveats",
     "write",
 ]

@@ -1,25 +1,19 @@
 """The verdicts on a period's data: one row for each indicator and standard, with every number; for internal/ only."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from ctanalysis.indicators import Window, calculate
-from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
-from ctanalysis.project.row_calculations import Count, Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import failed_by, shortened
-from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Counted, Result, validity
+from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Result, of_sheet
 from ctanalysis.records import UNREAD, Records
-from ctanalysis.records.typed import any_of
 
 NUMBERS = (
     "rows",
@@ -35,6 +29,7 @@ NUMBERS = (
     "latest",
     "missing",
 )
+UNREADABLE = "A file of its records could not be read"
 LIFE = "LOP"  # the project to date, where no quarter of it fails by itself
 TOLD = ("indicator", "standard", "evidence", "failed_by")
 COLUMNS = ("indicator", "standard", "verdict", "days", "evidence", "failed_by", *NUMBERS)
@@ -55,7 +50,7 @@ def assess(project: Project, records: Records, period: Period) -> pd.DataFrame:
 def _assessed(data: Data, period: Period) -> pd.DataFrame:
     """assess() on data of which others are asked, too."""
     project = data.project
-    counted = _counted(project, data.records, _first_day(project, period), period.end, _readable(data, period))
+    readable = {sheet.code for sheet in _readable(data, period)}
     rows = [
         (
             basis.sheet.code,
@@ -67,7 +62,7 @@ def _assessed(data: Data, period: Period) -> pd.DataFrame:
             *(result.numbers.get(name) for name in NUMBERS),
         )
         for basis in (_basis(data, sheet, period) for sheet in project.sheets)
-        for standard, result in _of_sheet(basis, counted.get(basis.sheet.code))
+        for standard, result in _of_sheet(basis, basis.sheet.code in readable)
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))
 
@@ -86,7 +81,7 @@ def verdicts(project: Project, records: Records, period: Period) -> pd.DataFrame
         if other.end >= project.facts.start and other != period:
             for sheet in _readable(data, period):
                 basis = _basis(data, sheet, other)
-                compared = validity(basis, (0, []))
+                compared = of_sheet(basis, "validity")
                 if compared.verdict == NOT_MET:
                     days = _quarters(data, sheet, period) if other == to_date else [other.label]
                     evidence = f". In {other.label}, told beside it: {compared.evidence}"
@@ -101,7 +96,7 @@ def _label(period: Period, result: Result) -> str:
 def _quarters(data: Data, sheet: Sheet, period: Period) -> list[str]:
     """The quarters of the project up to a period's end whose validity is not met by itself."""
     quarters = [quarter for quarter in data.project.calendar.completed("quarter") if quarter.end <= period.end]
-    return [q.label for q in quarters if validity(_basis(data, sheet, q), (0, [])).verdict == NOT_MET]
+    return [q.label for q in quarters if of_sheet(_basis(data, sheet, q), "validity").verdict == NOT_MET]
 
 
 def _fail(frame: pd.DataFrame, sheet: Sheet, days: Sequence[str], evidence: str, by: str) -> None:
@@ -125,7 +120,9 @@ def _readable(data: Data, period: Period) -> list[Sheet]:
     """The sheets for which every file that they rest on could be read."""
     unread = {finding.table for finding in data.records.of(UNREAD)}
     sheets = data.project.sheets
-    return [sheet for sheet in sheets if unread.isdisjoint(_basis(data, sheet, period).tables)] if unread else [*sheets]
+    parts = {sheet.code: _basis(data, sheet, period).parts for sheet in sheets}
+    rests_on = {code: {table for part in its for table in part.tables} for code, its in parts.items()}
+    return [sheet for sheet in sheets if unread.isdisjoint(rests_on[sheet.code])]
 
 
 def write(project: Project, records: Records, period: Period, folder: Path) -> pd.DataFrame:
@@ -162,48 +159,7 @@ def failures(frame: pd.DataFrame) -> dict[str, str]:
     return {code: "; ".join(parts) for code, parts in found.items()}
 
 
-def _of_sheet(basis: Basis, counted: Counted | None) -> Iterator[tuple[str, Result]]:
-    """The standards of a sheet. counted: its rows; None where they could not be read."""
-    if counted is None:
-        yield from ((standard, Result(UNKNOWN, "A file of its records could not be read")) for standard in STANDARDS)
-        return
-    needed = [(title, int(mask.sum())) for title, mask in basis.lacking]
-    lack = int(any_of((mask for _, mask in basis.lacking), len(basis.used)).sum())
-    for standard, look in STANDARDS.items():
-        yield standard, look(basis, (counted[0] + lack, [*needed, *counted[1]]))
-
-
-def _counted(project: Project, records: Records, start: date, end: date, sheets: Sequence[Sheet]) -> dict[str, Counted]:
-    """By sheet, how many rows count in the days; of each field of its breakdowns its title, and how many lack it."""
-    counting = [_rows_of(sheet) for sheet in sheets]
-    used = replace(records, missing={})  # the rows that there are, whatever did not come
-    values = calculate(project, used, [Window("period", start, end)], counting)
-    rows: list[Any] = list(values.itertuples(index=False))  # of whose columns the stubs know nothing
-    counts = {
-        (row.indicator, row.disaggregation, row.category): int(row.rows) if row.status == "exact" else 0 for row in rows
-    }
-    return {
-        sheet.code: (
-            counts[sheet.code, "total", "all"],
-            [
-                (
-                    project.package.locate(sheet.calculation.table, name).field.title,
-                    counts.get((sheet.code, name, NOT_RECORDED), 0),
-                )
-                for (name,) in sheet.disaggregations
-            ],
-        )
-        for sheet in counting
-    }
-
-
-def _rows_of(sheet: Sheet) -> Sheet:
-    """The sheet as one that counts rows, by each field of its breakdowns alone, whenever its definition began."""
-    part = sheet.row_calculation
-    fields = [(name,) for name in sheet.fields_broken_down]
-    counting: Count | Level
-    if isinstance(part, Level):
-        counting = part.model_copy(update={"column": None, "person": None})
-    else:
-        counting = Count(measure="count", table=part.table, date=part.date, where=part.where, any=part.any)
-    return sheet.model_copy(update={"calculation": counting, "disaggregations": tuple(fields), "valid_from": None})
+def _of_sheet(basis: Basis, readable: bool) -> Iterator[tuple[str, Result]]:
+    """The standards of a sheet. readable: whether its rows could be read."""
+    for standard in STANDARDS:
+        yield standard, of_sheet(basis, standard) if readable else Result(UNKNOWN, UNREADABLE)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,9 +17,22 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.data import Data
 from ctanalysis.records import Records
 from ctanalysis.records.columns import ALWAYS, EPOCH, NEVER, Columns
+from ctanalysis.records.conditions import is_missing, satisfied
 from ctanalysis.records.dating import Dated, Steps
 from ctanalysis.records.needed import lacking
+from ctanalysis.records.typed import any_of
 from ctanalysis.records.whole_periods import are_told
+
+
+class Lack(NamedTuple):
+    """What is lacked, by the title of its field, and which used rows lack it.
+
+    before: where it is there and its day is before another one, so that the row is held out, the title of the other.
+    """
+
+    title: str
+    rows: Mask
+    before: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +76,14 @@ class Basis:
         return located.steps + (((name, other),) if other else ())
 
     @cached_property
+    def parts(self) -> tuple["Basis", ...]:
+        """One for each part of the sheet, with a table of its own: both parts of a ratio, those in a cohort's state."""
+        return tuple(Basis(self.data, part, self.start, self.end) for part in self.sheet.by_table)
+
+    @cached_property
     def tables(self) -> tuple[str, ...]:
-        """The names of all tables that it rests on, its own first."""
-        own = (path[-1][1] if path else self.table.name for path in self.paths)
-        return tuple(dict.fromkeys([*own, *(one.calculation.table for one in self.sheet.by_table)]))
+        """The names of the tables that the sheet counts and that the rows of this one refer to, its own first."""
+        return tuple(dict.fromkeys(path[-1][1] if path else self.table.name for path in self.paths))
 
     @cached_property
     def used(self) -> Mask:
@@ -85,16 +103,42 @@ class Basis:
         return int(self.used.sum() + self.held.sum())
 
     @cached_property
-    def lacking(self) -> list[tuple[str, Mask]]:
-        """By the title of each field that the sheet needs, which used rows of the period lack it.
+    def lacking(self) -> list[Lack]:
+        """Of each field that the sheet needs, which used rows of the period lack it, its day or beginning first.
 
         Those that lack their day are of the periods in which they may lie.
         """
-        columns = Columns(self.project.package, self.records, self.table.name)
         is_part = self.sheet != self.project.sheet(self.sheet.code)
-        found = lacking(columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
+        found = lacking(self._columns, self.sheet) if is_part else self.data.lacking(self.sheet.code)
         undated = self._of_period(*self._spans(held=False), self.data.days)
-        return [(need.title(columns), mask & (undated if need.is_day else self.used)) for need, mask in found]
+        titles = [[self._columns.located(name).field.title for name in need.fields] for need, _ in found]
+        return [
+            Lack(title, mask & (undated if need.is_day else self.used), *before)
+            for (need, mask), (title, *before) in zip(found, titles, strict=True)
+        ]
+
+    @cached_property
+    def counting(self) -> Mask:
+        """Which used rows of the period satisfy the sheet's conditions, or would if what they lack were known."""
+        part, end = self.sheet.row_calculation, self.end.toordinal() - EPOCH
+        asked = satisfied(self._columns, part.where, part.any)
+        rows = self.used & asked.rows
+        rows &= True if asked.known is None else asked.known <= end
+        rows &= True if asked.until is None else asked.until > end
+        return any_of([rows, *(lack.rows for lack in self.lacking)], len(rows))
+
+    @cached_property
+    def missing(self) -> list[Lack]:
+        """Of each field that the sheet needs or is broken down by, which rows of `counting` lack it."""
+        names = self.sheet.fields_broken_down
+        return self.lacking + [
+            Lack(self._columns.located(name).field.title, self.counting & is_missing(self._columns, name))
+            for name in names
+        ]
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self.project.package, self.records, self.table.name)
 
     @property
     def _day(self) -> str:

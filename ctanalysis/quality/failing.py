@@ -13,8 +13,6 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.project.row_calculations import Level
 from ctanalysis.quality import sources, standards
 from ctanalysis.quality.basis import Basis
-from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.conditions import satisfied
 from ctanalysis.records.dating import Dated
 from ctanalysis.records.findings import shown
 
@@ -24,8 +22,12 @@ NO_DAY = "no day that can be read"
 
 
 def failed_by(basis: Basis, standard: str) -> str:
-    """In words, what the data failed a standard by; empty where no row or delivery did (a definition that changed)."""
-    return "; ".join(FAILED_BY[standard](basis))
+    """In words, what the data failed a standard by; empty where no row or delivery did (a definition that changed).
+
+    Of a sheet of several parts, by what those failed it that did.
+    """
+    failed = (part for part in basis.parts if standards.STANDARDS[standard](part).verdict == standards.NOT_MET)
+    return "; ".join(dict.fromkeys(words for part in failed for words in FAILED_BY[standard](part)))
 
 
 def _invalid(basis: Basis) -> Iterator[str]:
@@ -37,17 +39,8 @@ def _doubtful(basis: Basis) -> Iterator[str]:
 
 
 def _not_recorded(basis: Basis) -> Iterator[str]:
-    columns = Columns(basis.project.package, basis.records, basis.table.name)
-    part, end = basis.sheet.row_calculation, basis.end.toordinal() - EPOCH
-    asked = satisfied(columns, part.where, part.any)
-    counting = basis.used & asked.rows
-    counting &= True if asked.known is None else asked.known <= end
-    counting &= True if asked.until is None else asked.until > end
-    lacking = [
-        *(mask for _, mask in basis.lacking),
-        *(counting & (columns.codes(name) < 0) for name in basis.sheet.fields_broken_down),
-    ]
-    return _rows(basis, max(lacking, key=np.count_nonzero), np.zeros_like(basis.held))
+    most = max((lack.rows for lack in basis.missing), key=np.count_nonzero)
+    return _rows(basis, most, np.zeros_like(basis.held))
 
 
 def _silent(basis: Basis) -> Iterator[str]:

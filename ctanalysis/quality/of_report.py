@@ -5,7 +5,7 @@ import pandas as pd
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.quality.assessment import verdicts
-from ctanalysis.quality.public import public
+from ctanalysis.quality.public import having, public
 from ctanalysis.quality.standards import UNKNOWN
 from ctanalysis.records import Records
 
@@ -20,11 +20,7 @@ def of_report(project: Project, records: Records, period: Period) -> pd.DataFram
     frame = public(verdicts(project, records, period), project)
     if period.kind != "month":
         return frame
-    rules = {sheet.code: project.disclosure_rule(sheet) for sheet in project.sheets}
-    audited, protects = (
-        frame["indicator"].map({code: bool(getattr(rule, name)) for code, rule in rules.items()})
-        for name in ("audited", "protects")
-    )
+    audited, protects = (frame["indicator"].isin(having(project, name)) for name in ("audited", "protects"))
     silent = protects & ~audited & (frame["standard"] == "precision")
     quarter = last_quarter(project, period)
     if quarter:

@@ -17,7 +17,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Level, People, columns_of
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality.basis import Basis
+from ctanalysis.quality.basis import Basis, Lack
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import is_received, lacking, within
 from ctanalysis.records.not_due import not_due
@@ -120,18 +120,25 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     if isnan(rows):
         return "; ".join(filter(None, residents))
     lack = [Basis(basis.data, part, basis.start, basis.end).lacking for part in basis.sheet.parts]
-    others = [pair for _, *rest in lack for pair in rest]
-    fields = format_list([*dict.fromkeys(title for title, mask in others if mask.any())], "or", locale="en")
     part = basis.sheet.row_calculation
     is_people = isinstance(part, People) or (isinstance(part, Level) and part.person is not None)
     whole = f"{rows:,.0f} of {rows + lacking:,.0f} records"
     of = "" if is_people else f"{whole} are whole; " if len(columns_of(part)) > 1 else f"from {whole}; "
     what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
-    words = [f"{of}of {what} the {fields} {IS_NOT_RECORDED}"] if lacking else []
-    for day, undated in (first for first, *_ in lack if first[1].any()):
-        are = "is" if undated.sum() == 1 else "are"
-        words.append(f"{_records(int(undated.sum()))} without {day} {are} in no period")
-    return "; ".join(filter(None, words + residents))
+    words = [f"{of}of {what} {_lacked([one for _, *others in lack for one in others])}"] if lacking else []
+    for undated in (first for first, *_ in lack if first.rows.any()):
+        are = "is" if undated.rows.sum() == 1 else "are"
+        words.append(f"{_records(int(undated.rows.sum()))} without {undated.title} {are} in no period")
+    return "; ".join(filter(None, [*dict.fromkeys(words), *residents]))
+
+
+def _lacked(found: Iterable[Lack]) -> str:
+    """The amount or sex is not recorded, or the end is before the day (held out): as far as rows lack it."""
+    there = [one for one in found if one.rows.any()]
+    fields = format_list([*dict.fromkeys(one.title for one in there if not one.before)], "or", locale="en")
+    words = [f"the {fields} {IS_NOT_RECORDED}"] if fields else []
+    words += [f"the {one.title} is before the {one.before} (held out)" for one in there if one.before]
+    return ", or ".join(dict.fromkeys(words))
 
 
 def _records(count: int) -> str:

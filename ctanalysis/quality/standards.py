@@ -5,7 +5,7 @@ The standards and what they mean: USAID ADS 201.3.5.7 and its Data Quality Asses
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -17,6 +17,7 @@ from ctanalysis.quality.basis import Basis
 from ctanalysis.records.dating import held_for
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "cannot be said"
+WORST_FIRST = (NOT_MET, UNKNOWN, MET)
 IMPLAUSIBLE = ("range", "usual")  # rules whose rows are used and may be wrong in size
 DOUBTFUL = (
     "duplicate",
@@ -26,10 +27,6 @@ DOUBTFUL = (
 DOUBLED = ("unique", "look-alike key")  # rules that hold rows back because a key stands twice
 NO_KEY = "The table has no key, so it cannot be said whether a row was sent twice"
 NO_ROWS = "No row is dated in the period"
-
-# the rows that count, or lack what is needed for it; the title of each field that is needed, or broken down by, and the
-# rows in which it is missing
-Counted = tuple[int, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Result:
     numbers: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def validity(basis: Basis, counted: Counted) -> Result:
+def validity(basis: Basis) -> Result:
     """100 x (held back + implausible) / (used + held back), in per cent of the period's rows.
 
     held back: rows that broke a rule of the schema or of rules.toml; what they would have counted
@@ -59,7 +56,7 @@ def validity(basis: Basis, counted: Counted) -> Result:
     return Result(_within(failed, rows, limit), f"{counts}. {_share(failed, rows, limit)}", numbers)
 
 
-def integrity(basis: Basis, counted: Counted) -> Result:
+def integrity(basis: Basis) -> Result:
     """100 x doubtful / (used + held back), in per cent of the period's rows.
 
     doubtful: used rows that a rule `duplicate` or `heaping` or a judgement about same people names,
@@ -86,21 +83,23 @@ def integrity(basis: Basis, counted: Counted) -> Result:
     return Result(verdict, f"{counts}. {_share(doubts, basis.rows, limit)}", numbers)
 
 
-def precision(basis: Basis, counted: Counted) -> Result:
+def precision(basis: Basis) -> Result:
     """100 x rows without a value of a field / rows, of that field that most of them lack.
 
     The fields are those of the breakdowns and those that the calculation needs (records.needed). The rows are those
     that satisfy the sheet's conditions, or might, for in others a field may rightly be empty; a row without its day is
-    of every period in which it may lie. USAID calls what is missing "disaggregates not available". Checklist: enough
-    detail to decide on.
+    of every period in which it may lie. Each row is one, whatever it lacks. USAID calls what is missing "disaggregates
+    not available". Checklist: enough detail to decide on.
     """
-    rows, missing = counted
-    title, most = max(missing, key=lambda pair: pair[1])
+    rows = int(basis.counting.sum())
+    lack = max(basis.missing, key=lambda one: np.count_nonzero(one.rows))
+    most = int(lack.rows.sum())
     numbers = {"rows": rows, "not_recorded": most}
     if not rows:
         return Result(UNKNOWN, NO_ROWS, numbers)
     limit = basis.project.quality.precision.at_most
-    least = f"without {title}" if most else "with anything not recorded"
+    least = f"with {lack.title} before {lack.before}" if lack.before else f"without {lack.title}"
+    least = least if most else "with anything not recorded"
     return Result(
         _within(most, rows, limit),
         f"Rows that count, or may: {_shown(rows)}; {least}: {_shown(most)}. {_share(most, rows, limit)}",
@@ -108,7 +107,7 @@ def precision(basis: Basis, counted: Counted) -> Result:
     )
 
 
-def reliability(basis: Basis, counted: Counted) -> Result:
+def reliability(basis: Basis) -> Result:
     """Whether the definition was the same through all days reported, and the partners the same from quarter to quarter.
 
     changed: 1 where the sheet's valid_from lies in the project's days up to the period's end. gaps:
@@ -132,7 +131,7 @@ def reliability(basis: Basis, counted: Counted) -> Result:
     return Result(NOT_MET if changed or silent > limit else MET, f"{evidence} {silence}", numbers)
 
 
-def timeliness(basis: Basis, counted: Counted) -> Result:
+def timeliness(basis: Basis) -> Result:
     """Whether every delivery of the period was sent within due_days of its period's end, and none is missing.
 
     latest: days from the end of a delivery's period to its sending, the most; late: deliveries
@@ -154,7 +153,21 @@ def timeliness(basis: Basis, counted: Counted) -> Result:
     return Result(NOT_MET if sent.late or sent.missing > due.gaps else MET, evidence, numbers)
 
 
-STANDARDS: dict[str, Callable[[Basis, Counted], Result]] = {
+def of_sheet(basis: Basis, standard: str) -> Result:
+    """The standard of all parts of a sheet, each with a table of its own: of a ratio both, of a cohort its state, too.
+
+    It is not met where one of them does not meet it, and cannot be said where of one it cannot. The numbers are those
+    of the first such part; the evidence is of all, each behind its table's title.
+    """
+    found = [(part, STANDARDS[standard](part)) for part in basis.parts]
+    _, worst = min(found, key=lambda pair: WORST_FIRST.index(pair[1].verdict))
+    if len(found) == 1:
+        return worst
+    told = dict.fromkeys(f"{part.table.title}: {result.evidence}" for part, result in found)
+    return replace(worst, evidence=". ".join(told))
+
+
+STANDARDS: dict[str, Callable[[Basis], Result]] = {
     "validity": validity,
     "integrity": integrity,
     "precision": precision,

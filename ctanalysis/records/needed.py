@@ -77,11 +77,6 @@ class Need(NamedTuple):
         """Which rows of a table lack it."""
         return are_backwards(columns, (self.after, self.field)) if self.after else is_missing(columns, self.field)
 
-    def title(self, columns: Columns) -> str:
-        """What is lacked, by the title of its field."""
-        title, *after = (columns.located(name).field.title for name in self.fields)
-        return f"time from {after[0]} to {title}" if after else title
-
     @property
     def says(self) -> str:
         """What a row that lacks it is like."""

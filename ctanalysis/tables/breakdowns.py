@@ -94,7 +94,8 @@ def _row(evaluation: Evaluation, sheet: Sheet, row: Any, waits: bool) -> tuple[s
 
 def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
     rule = evaluation.project.disclosure_rule(sheet)
-    caveat = (f"{evaluation.caveats[sheet.code]}.",) if sheet.code in evaluation.caveats else ()
+    beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
+    caveat = (f"{beside[sheet.code]}.",) if sheet.code in beside else ()
     parts, total = frame[frame["category"] != "all"], frame["value"].iloc[-1]
     how = _waiting(rule, parts, total) if rule.audited else _by_itself(sheet, rule, parts)
     return (

@@ -255,3 +255,22 @@ def test_months_are_reported_only_where_they_are_named():
     calendar = load(SHIPPED).calendar
     assert "month" not in {period.kind for period in periods(calendar)}
     assert [period.label for period in periods(calendar, named="2014-11 FY2014")] == ["2014-11", "FY2014"]
+
+
+def test_a_caveat_stands_beside_numbers_of_its_days_only():
+    """In December 2014 that a partner was silent from October to December says nothing of the year before.
+
+    Plans and kinds of service are told for fiscal years only, so no number of theirs has it.
+    """
+    evaluation = evaluated("2014-12")
+    words = evaluation.caveats["2.2"]
+    assert "FY2015Q1" in words
+    beside = evaluation.values.query("indicator == '2.2' and disaggregation == 'total'").set_index("horizon")["caveat"]
+    assert words in beside["fiscal year to date"] and words in beside["project to date"]
+    for horizon in ("last fiscal year", "project to last year end", "same period last year"):
+        assert "Caveat" not in beside[horizon]
+    assert not {"2.8", "2.9", "2.10"} & {*evaluation.caveats}
+    history = evaluation.history.query("indicator == '2.2'")
+    assert [start for start, said in zip(history["start"], history["caveat"], strict=True) if "Caveat" in said] == [
+        "2014-10-01"
+    ]

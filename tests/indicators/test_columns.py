@@ -166,3 +166,49 @@ def test_the_working_tables_have_the_categories(tmp_path):
     period_values = values[(values["horizon"] == "period") & (values["disaggregation"] == "people")]
     assert period_values["value"].tolist() == [13, 11]
     internal.write(project, period, project.folder / "internal" / "FY2014Q1")
+
+
+ALONE = SUM.replace(BOTH, 'column = "score_before"')
+PARTS = '[[sum]]\ntable = "rows"\ntotal = "amount"\nparts = ["score_before", "score_after"]\nreason = "each is one"\n'
+MEETINGS = "day amount score_before score_after\n2013-10-05 63 3 60"
+
+
+def status(folder, calculation, rules="", disclosure="participants"):
+    """How the total of a sheet is told, in a table whose rows have numbers of women, of men, and of both."""
+    small.write(folder, MEETINGS, calculation, disclosure=disclosure)
+    if rules:
+        (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    return evaluate("FY2014Q1", folder).by("x", "total")["status"].item()
+
+
+@pytest.mark.parametrize("rules", ["", PARTS], ids=["nobody says what the columns are", "a rule says it"])
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        ALONE,
+        ALONE.replace('"sum"', '"mean"'),
+        'measure = "count"\ntable = "rows"\ndate = "day"\nwhere = { score_before = 3 }',
+        'measure = "count"\ntable = "rows"\ndate = "day"\nany = [{ score_before = 3 }, { score_before = 4 }]',
+        'measure = "share"\n[calculation.denominator]\nmeasure = "sum"\ntable = "rows"\ndate = "day"\n'
+        'column = "score_before"\n[calculation.numerator]\nwhere = { done = true }',
+        'measure = "ratio"\n[calculation.numerator]\nmeasure = "sum"\ntable = "rows"\ndate = "day"\n'
+        'column = "score_before"\n[calculation.denominator]\nmeasure = "days"',
+    ],
+    ids=["sum", "mean", "condition", "one or another", "share", "ratio"],
+)
+def test_one_column_by_itself_is_a_cell_though_no_sheet_names_the_other(tmp_path, rules, calculation):
+    """Three women beside 60 men: no sheet is broken down by them, and the three are told by none."""
+    assert status(tmp_path / "p", calculation, rules) != "exact"
+
+
+def test_the_whole_is_exact(tmp_path):
+    """Both columns together are, and what a rule says is their total; where no rule says it, it may be one of them."""
+    assert status(tmp_path / "a", SUM.replace(BOTH, 'columns = ["score_before", "score_after"]')) == "exact"
+    total = SUM.replace(BOTH, 'column = "amount"')
+    assert status(tmp_path / "b", total, PARTS) == "exact"
+    assert status(tmp_path / "c", total) == "rounded"
+    assert status(tmp_path / "d", ALONE, disclosure="open") == "exact", "of tables about nobody everything is"
+
+
+def test_of_people_who_were_trafficked_one_column_is_not_told(tmp_path):
+    assert status(tmp_path / "p", ALONE, disclosure="victims") == "not told"

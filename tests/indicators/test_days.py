@@ -131,7 +131,7 @@ def test_the_check_names_what_is_backwards(tmp_path):
 
 def test_beside_the_value_stands_what_it_lacks(tmp_path):
     [row] = evaluate("FY2014Q1", small.write(tmp_path / "p", ROWS, MEAN)).by("x", "total").itertuples()
-    assert "from 2 of 3 records; of 1 the time from day to end is not recorded; 1 record without day is" in row.caveat
+    assert "from 2 of 3 records; of 1 the end is before the day (held out); 1 record without day is" in row.caveat
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,14 @@ def test_of_people_each_has_one_row(tmp_path, calculation):
     policy.write_text(policy.read_text(encoding="utf-8").replace("[callers]\n", '[callers]\nperson = "person"\n'))
     with pytest.raises(Refused, match="told where each person has one row: let 'person' be unique in table 'rows'"):
         load(folder)
+
+
+def test_what_is_backwards_is_said_beside_what_is_not_recorded(tmp_path):
+    """A row without its first day is not recorded; one whose end is before its day is held out: each is what it is."""
+    rows = "day end amount\n2013-10-01 2013-10-11 1\n2013-10-02 2013-10-01 1\n2013-10-03 2013-10-13 1\n"
+    [row] = evaluate("FY2014Q1", small.write(tmp_path / "a", rows, MEAN)).by("x", "total").itertuples()
+    assert row.value == 10 and "of 1 the end is before the day (held out)" in row.caveat
+    assert "not recorded" not in row.caveat
+    by_end = MEAN.replace('date = "day"', 'date = "end"')
+    found = evaluate("FY2014Q1", small.write(tmp_path / "b", rows + "- 2013-10-20 1\n", by_end)).by("x", "total")
+    assert "of 2 the day is not recorded, or the end is before the day (held out)" in found["caveat"].iloc[0]

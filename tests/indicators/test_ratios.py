@@ -2,11 +2,12 @@
 
 import json
 import math
+import random
 from itertools import pairwise
 
 import pytest
 
-from ctanalysis import Refused, disclosure, indicators, records
+from ctanalysis import Refused, disclosure, evaluate, indicators, records
 from ctanalysis.project import load
 from ctanalysis.project.calculations import Ratio
 from ctanalysis.tables.sheets import calculation_in_words
@@ -56,9 +57,80 @@ def test_a_year_is_the_ratio_of_its_own_two_numbers(tmp_path):
 
 
 def test_what_either_part_lacks_is_counted(tmp_path):
-    """p4 has no amount, and is a row of February; what has no end is in no period of the denominator."""
+    """p4 has no amount, and is a row of February; what has no end is in no period of the denominator.
+
+    p3 is of both parts and p2, by its end, of one: these are two records. p4 is the third, and lacks something.
+    """
     second = small.values(small.write(tmp_path / "p", ROWS, COST), Q2)[0, "total", "all"]
-    assert (second.rows, second.lacking) == (3, 1)
+    assert (second.rows, second.lacking) == (2, 1)
+
+
+THREE = "day amount\n2013-10-01 10\n2013-11-01 20\n2013-12-01 -\n"
+SAME_DAY = COST.replace('date = "end"', 'date = "day"')
+
+
+def test_each_record_of_one_table_is_counted_once(tmp_path):
+    """Three records, of which one has no amount: 30 over 3, from 2 of 3 records, and not from 5 of 6."""
+    [row] = evaluate("FY2014Q1", small.write(tmp_path / "p", THREE, SAME_DAY)).by("x", "total").itertuples()
+    assert (row.value, row.rows, row.lacking) == (10, 2, 1)
+    assert row.caveat.endswith("from 2 of 3 records; of 1 the amount is not recorded")
+
+
+def test_a_day_that_both_parts_lack_is_said_once(tmp_path):
+    folder = small.write(tmp_path / "p", THREE + "- 5\n", SAME_DAY)
+    [row] = evaluate("LOP", folder).by("x", "total").itertuples()
+    assert row.caveat.count("1 record without day is in no period") == 1
+
+
+@pytest.mark.parametrize("above", ['date = "day"', 'date = "day"\nwhere = { done = true }'])
+@pytest.mark.parametrize("below", ['date = "day"', 'date = "end"', 'date = "end"\nwhere = { sex = "F" }'])
+def test_records_of_one_table_as_a_set(tmp_path, above, below):
+    """Rows drawn by chance: in every window the records are the set of those that either part counts, or lacks."""
+    chance = random.Random(f"{above} {below}")
+    cells = [
+        (
+            f"2013-{chance.randint(10, 12)}-{chance.randint(1, 28):02}",
+            chance.choice([f"2014-0{chance.randint(1, 6)}-15", "-"]),
+            chance.choice(["5", "-"]),
+            chance.choice(["true", "false", "-"]),
+            chance.choice(["F", "M", "-"]),
+        )
+        for _ in range(60)
+    ]
+    table = "day end amount done sex\n" + "\n".join(" ".join(row) for row in cells)
+    calculation = COST.replace('date = "day"', above).replace('date = "end"', below)
+    found = small.values(small.write(tmp_path / "p", table, calculation), Q1, Q2, YEAR)
+    for place, (start, end) in enumerate((Q1, Q2, YEAR)):
+        either, lacking = set(), set()
+        for number, (day, until, amount, done, sex) in enumerate(cells):
+            if start <= day <= end and ("done" not in above or done != "false"):
+                either.add(number)
+                lacking |= {number} if amount == "-" or ("done" in above and done == "-") else set()
+            own = until if "end" in below else day
+            if own != "-" and start <= own <= end and ("sex" not in below or sex != "M"):
+                either.add(number)
+                lacking |= {number} if "sex" in below and sex == "-" else set()
+        row = found[place, "total", "all"]
+        assert (row.rows, row.lacking) == (len(either - lacking), len(lacking))
+
+
+@pytest.mark.parametrize("part", ["numerator", "denominator"])
+def test_columns_of_a_part_are_no_categories(tmp_path, part):
+    """A ratio has no breakdown, so its columns are added up, above the line and below."""
+    named = 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumns = {columns}\n'
+    ratio = COST.split("[calculation.denominator]")
+    parts = {"numerator": f"[calculation.numerator]\n{named}", "denominator": f"[calculation.denominator]\n{named}"}
+    text = 'measure = "ratio"\n' + (
+        parts[part] + "[calculation.denominator]" + ratio[1]
+        if part == "numerator"
+        else ratio[0].replace('measure = "ratio"\n', "") + parts[part]
+    )
+    categories = text.replace("{columns}", '{ people = { women = "score_before", men = "score_after" } }')
+    says = 'write disaggregate = ["people"] with a sum, or columns = ["score_before", "score_after"].'
+    with pytest.raises(Refused) as refused:
+        load(small.write(tmp_path / "named", ROWS, categories))
+    assert says in str(refused.value)
+    load(small.write(tmp_path / "added", ROWS, text.replace("{columns}", '["score_before", "score_after"]')))
 
 
 def test_calls_per_day_of_the_period(tmp_path):

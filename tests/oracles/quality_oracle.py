@@ -120,7 +120,31 @@ def toml(path):
 
 
 def numbers(folder, sheet, start, end):
-    """By standard, the numbers of one sheet in the days from start to end."""
+    """By standard, the numbers of one sheet in the days from start to end: of the first part that is worst."""
+    found = [numbers_of_part(folder, part, start, end) for part in parts(sheet)]
+    order = ("not met", "cannot be said", "met")
+    return {
+        standard: min(
+            (one[standard] for one in found),
+            key=lambda of_part, standard=standard: order.index(verdict(standard, of_part, folder.quality)),
+        )
+        for standard in found[0]
+    }
+
+
+def parts(sheet):
+    """The sheet, or one for each part: both of a ratio, a cohort and the state that it reaches."""
+    calculation = sheet["calculation"]
+    above, below = calculation.get("numerator", {}), calculation.get("denominator", {})
+    if calculation["measure"] == "ratio":
+        return [sheet | {"calculation": part} for part in (above, below) if "table" in part]
+    if calculation["measure"] == "share" and "table" in above:
+        return [sheet, sheet | {"calculation": above | {"measure": "people"}}]
+    return [sheet]
+
+
+def numbers_of_part(folder, sheet, start, end):
+    """By standard, the numbers of a part in the days from start to end."""
     start = max(start, folder.facts["start"])
     table, part = table_of(sheet), part_of(sheet)
     paths = paths_of(folder, sheet)
@@ -135,18 +159,15 @@ def numbers(folder, sheet, start, end):
         if folder.is_held(table, row) and dated(folder, table, row, part, start, end, unread=True)
     ]
     needed = needs(folder, sheet)
-    its = {table, *(path[-1][1] for path in paths if path), *others_of(sheet)}
-    day, others = needed[0], needed[1:]
-    possible = [row for row in folder.rows[table] if not folder.is_held(table, row) and possibly(folder, sheet, row)]
-    undated = [
+    its = {table, *(path[-1][1] for path in paths if path)}
+    fields = {name for way in ways(sheet) for name in way}
+    here = [  # a row without its day is of every period in which it may lie
         row
-        for row in possible
-        if folder.missing(table, row, day) and dated(folder, table, row, part, start, end, unread=True)
+        for row in folder.rows[table]
+        if not folder.is_held(table, row)
+        and dated(folder, table, row, part, start, end, unread=folder.missing(table, row, needed[0]))
     ]
-    counts = [row for row in used if satisfied(folder, table, row, part.get("where", {}))]
-    counts = [row for row in counts if not any(folder.missing(table, row, name) for name in asked_of(sheet))]
-    places = {row["#"] for row in possible}
-    lack = [row for row in used if row["#"] in places and any(folder.missing(table, row, name) for name in others)]
+    meant = [row for row in here if possibly(folder, sheet, row)]  # it counts, or would if what it lacks were known
     rows = len(used) + len(held)
 
     def bearing(test):
@@ -161,7 +182,6 @@ def numbers(folder, sheet, start, end):
             folder.is_found(home, row, ODD, ("duplicate", "same person", "heaping")) and not row.get("corrected")
         )
     )
-    fields = {name for way in ways(sheet) for name in way}
     deliveries = sent(folder, its, table, start, end)
     changed = sheet.get("valid_from") is not None and folder.facts["start"] < sheet["valid_from"] <= end
     return {
@@ -173,17 +193,12 @@ def numbers(folder, sheet, start, end):
         "integrity": {
             "rows": rows,
             "doubtful": doubled + doubtful,
+            "looked": looked_for(folder, its, table),
             "corrected": bearing(lambda home, row: row.get("corrected", False)),
         },
         "precision": {
-            "rows": len(counts) + len(lack) + len(undated),
-            "not_recorded": max(
-                [
-                    len(undated),
-                    *(sum(folder.missing(table, row, name) for row in lack) for name in others),
-                    *(sum(folder.missing(table, row, name) for row in counts) for name in fields),
-                ]
-            ),
+            "rows": len(meant),
+            "not_recorded": max(sum(folder.missing(table, row, name) for row in meant) for name in {*needed, *fields}),
         },
         "reliability": {}
         if sheet.get("valid_from", end) > end
@@ -214,7 +229,7 @@ def ways(sheet):
 def paths_of(folder, sheet):
     """Every way from the sheet's table to a table with a field that it names; () is the table itself."""
     table, part = table_of(sheet), part_of(sheet)
-    names = [part[name] for name in ("date", "start", "end", "person", "column") if name in part]
+    names = [part[name] for name in ("date", "start", "end", "person", "column", "different") if name in part]
     names += [
         *part.get("where", {}),
         *numerator_of(sheet).get("where", {}),
@@ -301,7 +316,7 @@ def holds(folder, table, row, name, wanted):
 def needs(folder, sheet):
     """The fields without which a row does not count: its day or beginning first."""
     part, where = part_of(sheet), part_of(sheet).get("where", {})
-    uses = [part[name] for name in ("date", "start", "person", "column") if name in part]
+    uses = [part[name] for name in ("date", "start", "person", "column", "different") if name in part]
     return [*uses, *(name for name in where if not isinstance(where[name], dict)), *asked_of(sheet)]
 
 
@@ -320,11 +335,6 @@ def numerator_of(sheet):
     """What the numerator of a share asks of the same rows; nothing where it is of a table of its own."""
     numerator = sheet["calculation"].get("numerator", {})
     return {} if "table" in numerator else numerator
-
-
-def others_of(sheet):
-    """The table of a numerator that has one of its own."""
-    return {one["table"] for one in [sheet["calculation"].get("numerator", {})] if "table" in one}
 
 
 def possibly(folder, sheet, row):
@@ -415,8 +425,19 @@ def sent(folder, tables, own, start, end):
     }
 
 
+def looked_for(folder, tables, own):
+    """Whether a rule or a judgement looks for rows that stand twice or are guessed, in a table with a key."""
+    looking = [rule["table"] for kind in ("duplicate", "heaping") for rule in folder.rules.get(kind, [])]
+    looking += [one["table"] for one in folder.people if one.get("match")]
+    return bool({*looking} & tables) and bool(folder.key(own))
+
+
 def verdict(standard, found, quality):
-    """What follows from the numbers, where there is a rule or a delivery to find them by."""
+    """What follows from the numbers; nothing where no rule or delivery is there to find them by, and none failed."""
+    if standard == "timeliness" and not found:
+        return "cannot be said"
+    if standard == "reliability" and not found.get("changed") and found.get("gaps") is found.get("missing") is None:
+        return "cannot be said"
     if standard in ("reliability", "timeliness"):
         silent = (found.get("gaps") or 0) + (found.get("missing") or 0)
         failed = (
@@ -430,8 +451,7 @@ def verdict(standard, found, quality):
     faults = {"validity": ("held_back", "implausible"), "integrity": ("doubtful",), "precision": ("not_recorded",)}[
         standard
     ]
+    met = "met" if found.get("looked", True) else "cannot be said"
     return (
-        "met"
-        if 100 * sum(found[name] for name in faults) <= quality[standard]["at_most"] * found["rows"]
-        else "not met"
+        met if 100 * sum(found[name] for name in faults) <= quality[standard]["at_most"] * found["rows"] else "not met"
     )

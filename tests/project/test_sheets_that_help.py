@@ -95,7 +95,9 @@ def test_what_is_missing_comes_as_text_to_paste(tmp_path, key):
     assert isinstance(read_sheet(written(tmp_path, again)), Sheet)
 
 
-@pytest.mark.parametrize("measure", [name for name in examples.measures() if name != "milestone"])
+@pytest.mark.parametrize(
+    "measure", [*(name for name in examples.measures() if name != "milestone"), *examples.FORMS["share"]]
+)
 def test_each_key_of_a_calculation_is_shown_when_it_is_misspelt(tmp_path, measure):
     """Every key of every example, a letter too many: the refusal names the right one, and shows the example."""
     sheet = OLDER[: OLDER.index("[calculation]")]
@@ -110,6 +112,71 @@ def test_each_key_of_a_calculation_is_shown_when_it_is_misspelt(tmp_path, measur
         named = unknown.split("There are: ")[1].rstrip(".").split(", ")
         assert key in named and ("counted" in named) == (measure == "people"), "those of its own measure, and no others"
         assert said[-1] == "An example:" and pasted == example.rstrip()
+
+
+def of_share(denominator, numerator, more=""):
+    """A sheet of a share with these parts."""
+    return (
+        f'{OLDER[: OLDER.index("[calculation]")]}[calculation]\nmeasure = "share"\n{more}[calculation.denominator]\n'
+        f"{denominator}\n[calculation.numerator]\n{numerator}\n"
+    )
+
+
+ROWS = 'measure = "count"\ntable = "services"\ndate = "date"'
+PEOPLE = 'measure = "people"\ntable = "services"\nperson = "person_id"\ndate = "date"'
+LEVEL = 'measure = "level"\ntable = "stays"\nstart = "begun"\nend = "ended"\nover = "days"'
+
+
+@pytest.mark.parametrize(
+    "text, measure, form",
+    [
+        (of_share(ROWS, "wher = { sex = 'F' }"), "share", "share"),
+        (of_share(ROWS, 'days = ["date", "until"]'), "share", "share-in-time"),
+        (
+            of_share(PEOPLE, 'table = "services"\nperson = "person_id"\nday = "until"\nwithin = 90'),
+            "share",
+            "share-cohort",
+        ),
+        (of_share(LEVEL, LEVEL), "ratio", "ratio"),
+        (of_share(ROWS, 'measure = "sum"\ntable = "costs"\ndate = "date"\ncolumn = "amount"'), "ratio", "ratio"),
+        (of_share(ROWS, 'table = "costs"\ndate = "date"'), "ratio", "ratio"),
+        (of_share('measure = "days"', "where = { sex = 'F' }"), "ratio", "ratio"),
+    ],
+    ids=["rows", "in time", "cohort", "occupancy", "two measures", "two tables", "days"],
+)
+def test_the_example_of_a_share_is_the_one_that_is_near(tmp_path, text, measure, form):
+    """The fault is said first. One example follows: of rows, of days, of a cohort; of two numbers that of a ratio."""
+    said, pasted = refused(tmp_path, text)
+    assert said[0].startswith("x.toml: ") and said[-1] == "An example:" and len(pasted.splitlines()) <= 16
+    assert pasted == examples.example(form).rstrip()
+    assert ('measure = "ratio"' in said[0]) == (measure == "ratio")
+
+
+def test_each_form_of_a_share_is_a_sheet(tmp_path):
+    for form in ("share", *examples.FORMS["share"]):
+        text = OLDER[: OLDER.index("[calculation]")] + examples.example(form)
+        assert isinstance(read_sheet(written(tmp_path, text)), Sheet)
+
+
+def test_rounds_name_the_keys_that_they_take(tmp_path):
+    """rounds = "round" is a text where there are keys."""
+    said, _ = refused(tmp_path, of_share(ROWS, "where = { sex = 'F' }", 'rounds = "round"\n'))
+    assert said[0] == "x.toml: 'calculation.rounds' must have keys of its own. There are: field, baseline."
+    count = OLDER[: OLDER.index("[calculation]")] + f'[calculation]\n{ROWS}\nrounds = "round"\n'
+    assert "There are: field, baseline." in refused(tmp_path, count)[0][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        of_share(PEOPLE, PEOPLE.replace('measure = "people"\n', "") + '\nat_least = 2\ndifferent = "person_id"'),
+        OLDER[: OLDER.index("[calculation]")] + f'[calculation]\n{PEOPLE}\nat_least = 2\ndifferent = "person_id"\n',
+    ],
+    ids=["a cohort", "people"],
+)
+def test_different_people_of_one_person_are_always_one(tmp_path, text):
+    said, _ = refused(tmp_path, text)
+    assert "which are always of one" in said[0]
 
 
 WRONG = {  # in the sheet of a new project, what is written in the place of what, and what is answered

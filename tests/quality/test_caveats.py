@@ -6,6 +6,7 @@ import os
 import re
 from datetime import date
 from html import unescape
+from operator import attrgetter
 
 import pandas as pd
 
@@ -44,6 +45,26 @@ def missing_caveats(html, caveats):
                 yield code, table[:200]
 
 
+def beside(evaluation, code, start, end):
+    """By the definition: the caveat of an indicator beside a number of some days; empty where none failed."""
+    project, failed = evaluation.project, evaluation.quality.query("verdict == 'not met' and indicator == @code")
+    life = (project.facts.start, evaluation.period.end)
+
+    def is_of(label):
+        first, last = life if label == "LOP" else attrgetter("start", "end")(project.calendar.parse(label))
+        return first.isoformat() <= end and last.isoformat() >= start
+
+    kept = failed.assign(days=[" ".join(filter(is_of, days.split())) for days in failed["days"]])
+    return quality.caveats(kept[kept["days"] != ""], evaluation.period.label).get(code, "")
+
+
+def days_of_breakdowns(evaluation, code):
+    """The first and the last day (ISO) of each horizon for which an indicator's breakdowns are told."""
+    told = evaluation.breakdown_horizons(evaluation.project.sheet(code))
+    rows = evaluation.values[evaluation.values["horizon"].isin(told) & (evaluation.values["indicator"] == code)]
+    return [*rows[["start", "end"]].drop_duplicates().itertuples(index=False, name=None)]
+
+
 def without_breakdowns(html):
     """The list items of an indicator's breakdowns belong to its section, which has the caveat."""
     return html.replace("<li>By ", "<p>By ")
@@ -64,11 +85,11 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
             r"<caption>(.*?)</caption>.*?</table>((?:<p class=\"note\">.*?</p>)*)", unescape(html), re.DOTALL
         )
         for code, words in evaluation.caveats.items():
-            assert all(words in alt for alt in alts if names[code] in alt), (page, code)
-            assert all(words in notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")), (
-                page,
-                code,
-            )
+            broken_down = [alt for alt in alts if alt.startswith(f"{code} {names[code]} by ")]
+            broken_down += [notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")]
+            is_of = any(beside(evaluation, code, *days) for days in days_of_breakdowns(evaluation, code))
+            assert all((words in text) == is_of for text in broken_down), (page, code)
+            assert all(words in alt for alt in alts if names[code] in alt and alt not in broken_down), (page, code)
     assert list(
         missing_caveats('<li><data value="1" title="indicator 1.3, period">1</data></li>', evaluation.caveats)
     )  # it can fail
@@ -76,7 +97,7 @@ def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
     """indicators.csv, tracking.csv, history.csv and the data of every figure have the caveat in each row of a failed
-    indicator, and in no other, beside what else is missing behind a value.
+    indicator whose days are among those that failed, and in no other, beside what else is missing behind a value.
     """
     paths = [made / f"{name}.csv" for name in ("indicators", "tracking", "history")] + sorted(
         (made / "figures").glob("*.csv")
@@ -86,8 +107,17 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
         frame = pd.read_csv(path, dtype={"indicator": str}, keep_default_na=False)
         codes = frame["indicator"] if "indicator" in frame else [path.stem.split("-")[0]] * len(frame)
         days = frame[["start", "end"]].agg(tuple, axis=1) if "start" in frame else [("", "")] * len(frame)
-        lacks = [evaluation.lacks.get((code, *of), "") for code, of in zip(codes, days, strict=True)]
-        caveats = [evaluation.caveats.get(code, "") for code in codes]
+        if "quarter" in frame:
+            quarters = [evaluation.project.calendar.parse(label) for label in frame["quarter"]]
+            days = [(one.start.isoformat(), one.end.isoformat()) for one in quarters]
+        elif "category" in frame and "start" not in frame:  # the figure of a breakdown
+            days = [days_of_breakdowns(evaluation, codes[0])[-1]] * len(frame)
+        of = "quarter" not in frame and "start" in frame
+        lacks = [evaluation.lacks.get((code, *its), "") if of else "" for code, its in zip(codes, days, strict=True)]
+        caveats = [
+            beside(evaluation, code, *its) if its[0] else evaluation.caveats.get(code, "")
+            for code, its in zip(codes, days, strict=True)
+        ]
         pairs = zip(caveats, lacks, strict=True)
         assert frame["caveat"].tolist() == ["; ".join(filter(None, pair)) for pair in pairs], path.name
 

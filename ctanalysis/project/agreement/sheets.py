@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ctanalysis.project import examples
 from ctanalysis.project.agreement import (
     durations,
     fields,
@@ -63,6 +64,8 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
     yield from (*found, *ratios.of_unit(sheet))
     if isinstance(sheet.calculation, Ratio):
         yield from ratios.faults(sheet, project)
+        if all(part.table in project.package.tables for part in sheet.calculation.parts):
+            yield from side_by_side.faults(sheet, project)
         return
     if sheet.calculation.table in project.package.tables:
         for check in (_lists, _ways, *CHECKS):
@@ -74,7 +77,8 @@ def _calculated(sheet: Sheet, project: Project) -> Iterator[str]:
 def _with_example(sheet: Sheet, faults: Sequence[str]) -> Iterator[str]:
     """The faults of a calculation, and behind the last how its measure is written."""
     yield from faults[:-1]
-    yield from (f"{fault}\n{shown(sheet.calculation.measure)}".rstrip() for fault in faults[-1:])
+    near = examples.near(sheet.calculation.model_dump(exclude_unset=True))
+    yield from (f"{fault}\n{shown(near)}".rstrip() for fault in faults[-1:])
 
 
 def _sheet(sheet: Sheet, package: Package) -> Iterator[str]:

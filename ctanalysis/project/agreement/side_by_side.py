@@ -13,20 +13,26 @@ OWN = ("total", "all", "recorded", "not recorded")
 
 def faults(sheet: Sheet, project: Project) -> Iterator[str]:
     """A sentence to each thing that keeps columns from being the categories of a breakdown; none for other sheets."""
-    rows = sheet.row_calculation
-    by, columns = columns_named(rows.columns if isinstance(rows, Sum) else None)
-    if not by:
-        return
+    for part in sheet.parts:
+        rows = part.row_calculation
+        by, columns = columns_named(rows.columns if isinstance(rows, Sum) else None)
+        if by:
+            yield from _of_part(sheet, part, project, (by, columns))
+
+
+def _of_part(sheet: Sheet, part: Sheet, project: Project, named: tuple[str, dict[str, str]]) -> Iterator[str]:
+    """The same of a part of a sheet. named: what its columns are the categories of, and the column of each."""
+    by, columns = named
     if not any(by in names for names in (*sheet.disaggregations, *sheet.working_tables)) or not sheet.by_columns[0]:
         names = ", ".join(f'"{name}"' for name in columns.values())
         yield (
             f'columns are named as categories of {by}, by which nothing is broken down: write disaggregate = ["{by}"] '
             f"with a sum, or columns = [{names}]."
         )
-    if not fields.missing(project.package, sheet.calculation.table, by):
+    if not fields.missing(project.package, part.calculation.table, by):
         yield f"columns cannot be the categories of '{by}', which is a field of the table, or of one that it refers to."
     yield from _labels(project, by, list(columns))
-    yield from _of_people(sheet, project)
+    yield from _of_people(part, project)
 
 
 def _labels(project: Project, by: str, labels: list[str]) -> Iterator[str]:

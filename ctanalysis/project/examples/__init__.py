@@ -4,13 +4,17 @@ sheet.toml is a sheet up to its calculation; beside it stands a file for each me
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from ctanalysis.project.calculations import Calculation, Milestone
+from ctanalysis.project.numerators import are_two_numbers
 
 FOLDER = Path(__file__).resolve().parent
 FIRST = "people"  # the measure of the sheet in a new project
+IN_TIME, COHORT = "share-in-time", "share-cohort"
+FORMS = {"share": (IN_TIME, COHORT)}  # of a measure that is written in several forms, the further ones
 
 
 def measures() -> tuple[str, ...]:
@@ -20,9 +24,19 @@ def measures() -> tuple[str, ...]:
 
 
 def example(measure: str) -> str:
-    """The example of a measure, TOML with a comment before it; empty of what is no measure."""
-    path = FOLDER / f"{measure}.toml"
-    return path.read_text(encoding="utf-8") if measure in measures() and path.exists() else ""
+    """The example of a measure, or of a form of one, TOML with a comment before it; empty of what is neither."""
+    path, forms = FOLDER / f"{measure}.toml", [one for more in FORMS.values() for one in more]
+    return path.read_text(encoding="utf-8") if measure in (*measures(), *forms) and path.exists() else ""
+
+
+def near(calculation: Mapping[str, Any]) -> str:
+    """The measure, or the form of it, that a calculation comes near to, as it is written: whose example helps."""
+    measure, above, below = (calculation.get(key) for key in ("measure", "numerator", "denominator"))
+    if measure != "share" or not isinstance(above, Mapping):
+        return str(measure)
+    if are_two_numbers(above, below):
+        return "ratio"
+    return COHORT if "table" in above else IN_TIME if {"days", "within"} & {*above} else "share"
 
 
 def sheet() -> str:
@@ -32,7 +46,8 @@ def sheet() -> str:
 
 def laid_out() -> str:
     """The sheet of a new project: calculated by the first measure, with an example of every other one switched off."""
-    others = (re.sub("^", "# ", example(name).rstrip(), flags=re.MULTILINE) for name in measures() if name != FIRST)
+    forms = [form for name in measures() for form in (name, *FORMS.get(name, ())) if form != FIRST]
+    others = (re.sub("^", "# ", example(name).rstrip(), flags=re.MULTILINE) for name in forms)
     return "\n".join([sheet(), example(FIRST), *(f"{text}\n" for text in others if text != "# ")])
 
 
