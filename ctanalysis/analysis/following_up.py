@@ -14,20 +14,26 @@ from ctanalysis.project.judgements import FollowedUp, State
 
 @dataclass(frozen=True)
 class Standing:
-    """How something that is to be done stood at the end of a day. said: the last that was noted of it, if anything."""
+    """How something that is to be done stood at the end of a day.
+
+    what: as it was known by then, without what came later.
+    """
 
     what: FollowedUp
     state: Literal["done", "not yet due", "overdue"]
-    said: State | None
+
+    @property
+    def said(self) -> State | None:
+        """The last that was noted of it by then."""
+        return self.what.followed_up[-1] if self.what.followed_up else None
 
 
 def standing(what: FollowedUp, day: date) -> Standing:
     """How it stood at the end of a day. What is due on a day and not done by its end is overdue."""
-    said = [state for state in what.followed_up if state.date <= day]
-    is_done = what.done is not None and what.done <= day
-    return Standing(
-        what, "done" if is_done else "overdue" if what.due <= day else "not yet due", said[-1] if said else None
-    )
+    done = what.done if what.done and what.done <= day else None
+    said = tuple(state for state in what.followed_up if state.date <= day)
+    known = what.model_copy(update={"done": done, "followed_up": said})
+    return Standing(known, "done" if done else "overdue" if what.due <= day else "not yet due")
 
 
 def decided_for(every: Iterable[FollowedUp], period: Period) -> tuple[Standing, ...]:

@@ -36,7 +36,7 @@ class Text:
 def render(section: str, language: str, **context: Any) -> Text:
     """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
     html = getattr(_sentences(language), section)(**context)
-    return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
+    return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
 def _block(match: re.Match[str]) -> str:
