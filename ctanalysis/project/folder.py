@@ -93,13 +93,12 @@ def load(folder: str | Path) -> Project:
     _check_names(folder, FILES)
     _check_names(folder / "judgements", JUDGEMENTS)
     printed = _sheets(folder / "indicators")
-    sheets = {path: sheet for path, sheet in printed.items() if isinstance(sheet, Sheet)}
     project = Project(
         folder=folder,
         facts=read_toml(folder / "project.toml", Facts),
         package=read_json(folder / "datapackage.json", Package),
         policy=read_toml(folder / "policy.toml", Policy),
-        sheets=tuple(sheets.values()),
+        sheets=tuple(sheet for sheet in printed.values() if isinstance(sheet, Sheet)),
         targets=read_csv(folder / "targets.csv", Target),
         published=read_csv(folder / "published.csv", PublishedFigure),
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),

@@ -65,6 +65,21 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     "when a file came": ("deliveries.csv", "2015-01", "2015-03", EVERY),  # late, so its indicators carry a caveat
     "a record that counts": (file_of("events"), "2014-12-", "2014-11-", ()),
     "a record of another quarter": (file_of("events"), "2011-10-", "2011-11-", ()),
+    "an explanation of the quarter": (
+        "judgements/explanations.toml",
+        "Several partners",
+        "Many partners",
+        ("evaluation",),
+    ),
+    "an explanation of another quarter": ("judgements/explanations.toml", "More requests", "Many requests", ()),
+    "what was noted of an action": ("judgements/actions.toml", "Some partners do", "Most partners do", ("evaluation",)),
+    "what became of it after the quarter": (
+        "judgements/actions.toml",
+        "due = 2015-03-31",
+        "due = 2015-03-31\ndone = 2015-02-02",
+        (),
+    ),
+    "an answer": ("judgements/questions.toml", "It cannot be said yet", "It can hardly be said", ("evaluation",)),
     "a remark about the same people": ("judgements/same-people.toml", "#", "# Looked at.", ()),
 }
 
