@@ -191,14 +191,14 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
-    "project.same_people": "same people",
+    "project.same_people": "same people", "project.judged": "people say",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
     "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.adds_whole_numbers", "project.field", "project.folder",
-    "project.open_tables", "project.population", "project.retired",
+    "project.open_tables", "project.population", "project.retired", "project.files",
     "released",  # by restated
     "breakdown_horizons", "is_of",
 }  # fmt: skip
