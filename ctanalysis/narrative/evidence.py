@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ctanalysis.analysis.milestones import Milestone, milestones
+from ctanalysis.analysis.values import Key, Value, values_by_breakdown
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.values import Key, Value, values_by_breakdown
 
 
 @dataclass(frozen=True)
