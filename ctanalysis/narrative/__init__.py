@@ -5,6 +5,8 @@ sentences.<language>.html, where no number may stand; numbers are marked in the 
 indicator and the horizon that they are of.
 """
 
+from ctanalysis.narrative.by_criteria import criteria
+from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
@@ -20,18 +22,25 @@ from ctanalysis.narrative.sections import (
 from ctanalysis.narrative.text import warm
 
 __all__ = [
+    "actions",
     "area",
     "areas",
+    "context",
     "cost",
+    "criteria",
+    "explanations",
     "fairness",
     "headlines",
     "introduction",
+    "lessons",
     "limits",
     "notice",
     "pathway",
     "progress",
     "protection_of_people",
     "quality",
+    "questions",
     "reach",
+    "recommendations",
     "warm",
 ]

@@ -40,7 +40,7 @@ def render(section: str, language: str, words: str = "sentences", **context: Any
     Raises jinja2.UndefinedError where one lacks a value.
     """
     html = getattr(_sentences(words, language), section)(**context)
-    return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
+    return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
 def _block(match: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
 """project.toml: the facts of a project, printed in every report."""
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.judgements.public import PublicText
+from ctanalysis.project.strict import CellText, Code, Name, Strict
 
 
 class FiscalYear(Strict):
@@ -71,12 +72,23 @@ class Limit(Strict):
     text: str
 
 
+class Criterion(Strict):
+    """One of the criteria of the OECD-DAC by which the project asks to be evaluated.
+
+    indicators: those that are evidence for it. missing: a sentence that says which evidence there is not.
+    """
+
+    name: Literal["relevance", "coherence", "effectiveness", "efficiency", "impact", "sustainability"]
+    indicators: tuple[Code, ...] = ()
+    missing: PublicText
+
+
 class Facts(Strict):
     """The facts of a project. Each is public, and `source` says where it was published.
 
     records_through: the last day up to which the records are complete. former_ends: the ends that the project had
     before it was extended. time_zone: where the project is, such as
-    Asia/Karachi; only needed where records have times of Greenwich.
+    Asia/Karachi; only needed where records have times of Greenwich. criteria: none where the project asks for none.
     """
 
     name: str
@@ -103,6 +115,7 @@ class Facts(Strict):
     fairness: Fairness | None = None
     pathway: tuple[Step, ...] = ()
     costs: tuple[CostOf, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -118,4 +131,6 @@ class Facts(Strict):
         unknown = {statement.area for statement in self.statements} - set(codes)
         if unknown or len(set(codes)) != len(codes):
             raise ValueError("areas must have codes of their own, and statements must name one of them")
+        if len({one.name for one in self.criteria}) != len(self.criteria):
+            raise ValueError("each of the criteria stands once: put its indicators together")
         return self

@@ -11,7 +11,20 @@ from ctanalysis.project import agreement
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
-from ctanalysis.project.judgements import AcceptedFindings, Corrections, Milestones, Restatements, SamePeople
+from ctanalysis.project.judgements import (
+    AcceptedFindings,
+    Actions,
+    Contexts,
+    Corrections,
+    Explanations,
+    Judged,
+    Lessons,
+    Milestones,
+    Questions,
+    Recommendations,
+    Restatements,
+    SamePeople,
+)
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.population import Population, read_population
 from ctanalysis.project.project import Project
@@ -32,7 +45,19 @@ FILES = (
     "deliveries.csv",
     "population.csv",
 )
-JUDGEMENTS = ("corrections.toml", "same-people.toml", "restatements.toml", "accepted.toml", "milestones.toml")
+JUDGEMENTS = (
+    "corrections.toml",
+    "same-people.toml",
+    "restatements.toml",
+    "accepted.toml",
+    "milestones.toml",
+    "explanations.toml",
+    "context.toml",
+    "actions.toml",
+    "lessons.toml",
+    "recommendations.toml",
+    "questions.toml",
+)
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
 
@@ -68,13 +93,12 @@ def load(folder: str | Path) -> Project:
     _check_names(folder, FILES)
     _check_names(folder / "judgements", JUDGEMENTS)
     printed = _sheets(folder / "indicators")
-    sheets = {path: sheet for path, sheet in printed.items() if isinstance(sheet, Sheet)}
     project = Project(
         folder=folder,
         facts=read_toml(folder / "project.toml", Facts),
         package=read_json(folder / "datapackage.json", Package),
         policy=read_toml(folder / "policy.toml", Policy),
-        sheets=tuple(sheets.values()),
+        sheets=tuple(sheet for sheet in printed.values() if isinstance(sheet, Sheet)),
         targets=read_csv(folder / "targets.csv", Target),
         published=read_csv(folder / "published.csv", PublishedFigure),
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
@@ -87,6 +111,7 @@ def load(folder: str | Path) -> Project:
         milestones=tuple(sheet for sheet in printed.values() if isinstance(sheet, MilestoneSheet)),
         reached=_judged(folder, "milestones", Milestones).milestone,
         population=_population(folder / "population.csv"),
+        judged=_said(folder),
         files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
     )
     agreement.check(project, [(sheet, path.name) for path, sheet in printed.items()])
@@ -126,6 +151,20 @@ def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: ty
 
 def _judged(folder: Path, name: str, model: type[Model]) -> Model:
     return _optional(read_toml, folder / "judgements" / f"{name}.toml", model, model())
+
+
+def _said(folder: Path) -> Judged:
+    """What people say beside the numbers."""
+    asked = _judged(folder, "questions", Questions)
+    return Judged(
+        explanations=_judged(folder, "explanations", Explanations).explanation,
+        context=_judged(folder, "context", Contexts).context,
+        actions=_judged(folder, "actions", Actions).action,
+        lessons=_judged(folder, "lessons", Lessons).lesson,
+        recommendations=_judged(folder, "recommendations", Recommendations).recommendation,
+        questions=asked.question,
+        answers=asked.answer,
+    )
 
 
 def _check_names(folder: Path, allowed: Iterable[str]) -> None:

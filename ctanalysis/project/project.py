@@ -15,7 +15,15 @@ from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Area, Facts
 from ctanalysis.project.fields import Field
-from ctanalysis.project.judgements import Accepted, Correction, ReachedMilestone, Restatement, SamePerson
+from ctanalysis.project.judgements import (
+    Accepted,
+    Correction,
+    Explanation,
+    Judged,
+    ReachedMilestone,
+    Restatement,
+    SamePerson,
+)
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.population import Population
 from ctanalysis.project.quality import Quality
@@ -31,7 +39,7 @@ class Project:
     Made by load(). `rules` are those between fields (rules.toml); the rules of disclosure are in `policy`. retired:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
     number, and reached what was decided of them. files: by code, the sheet's file in the folder. population: the
-    residents of population.csv, without rows where there is no such file.
+    residents of population.csv, without rows where there is no such file. judged: what people say beside the numbers.
     """
 
     folder: Path
@@ -53,6 +61,7 @@ class Project:
     reached: tuple[ReachedMilestone, ...] = ()
     files: Mapping[str, str] = default(default_factory=dict)
     population: Population = default(default_factory=Population)
+    judged: Judged = default(default_factory=Judged)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -76,6 +85,10 @@ class Project:
                 return area
         codes = [area.code for area in self.facts.areas]
         raise Refused(f"There is no area {code!r}. There are: {', '.join(codes)}. Name one, as in -p area {codes[0]}.")
+
+    def explanation(self, indicator: str, label: str) -> Explanation | None:
+        """Why an indicator's value of the period with this label is not what was expected; None where nobody says."""
+        return self.judged.explanation(indicator, label)
 
     def reporting(self, day: date) -> "Project":
         """The project as a report of days up to this one tells it: without the indicators that were retired before."""

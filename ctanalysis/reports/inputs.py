@@ -31,6 +31,12 @@ KINDS = {  # of the files of a project folder
     "judgements/restatements.toml": "restatements",
     "judgements/accepted.toml": "accepted findings",
     "judgements/milestones.toml": "milestones",
+    "judgements/explanations.toml": "explanations",
+    "judgements/context.toml": "context",
+    "judgements/actions.toml": "actions",
+    "judgements/lessons.toml": "lessons",
+    "judgements/recommendations.toml": "recommendations",
+    "judgements/questions.toml": "evaluation questions",
     "records": "records",
 }
 # A public hash of these would let guesses be tried: at records, at what was decided about single ones, at partners.

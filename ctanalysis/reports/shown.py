@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis.analysis.following_up import decided_before, decided_for
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.reports import notebooks
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
     "tally": lambda evaluation: evaluation.tally,
     "arrival": lambda evaluation: pd.DataFrame([asdict(evaluation.arrival)]),
     "same people": lambda evaluation: pd.DataFrame({"says": _sentences(evaluation)}),
+    "people say": lambda evaluation: pd.DataFrame({"says": _said(evaluation)}),
 }
 ALWAYS = (
     "facts",
@@ -71,6 +73,19 @@ def shows(source: Path) -> list[str]:
 def _sentences(evaluation: Evaluation) -> list[str]:
     """Those that are printed; how many other judgements there are is not."""
     return [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
+
+
+def _said(evaluation: Evaluation) -> list[str]:
+    """What people say of the period; of what is to be done only what was known by then, as on the page."""
+    judged, period = evaluation.project.judged, evaluation.period
+    now = judged.for_period(period.label)
+    said = [*now.context, *now.explanations, *now.lessons, *now.questions, *now.answers]
+    stood = [
+        one.what
+        for every in (judged.actions, judged.recommendations)
+        for one in (*decided_for(every, period), *decided_before(every, period))
+    ]
+    return [f"{type(one).__name__} {one.model_dump_json()}" for one in (*said, *stood)]
 
 
 def _hash(content: list[Any]) -> str:

@@ -22,7 +22,18 @@ from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.folder import FILES, JUDGEMENTS
-from ctanalysis.project.judgements import AcceptedFindings, Corrections, Milestones, SamePeople
+from ctanalysis.project.judgements import (
+    AcceptedFindings,
+    Actions,
+    Contexts,
+    Corrections,
+    Explanations,
+    Lessons,
+    Milestones,
+    Questions,
+    Recommendations,
+    SamePeople,
+)
 from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
@@ -37,6 +48,12 @@ TOML = {
     "judgements/same-people.toml": SamePeople,
     "judgements/accepted.toml": AcceptedFindings,
     "judgements/milestones.toml": Milestones,
+    "judgements/explanations.toml": Explanations,
+    "judgements/context.toml": Contexts,
+    "judgements/actions.toml": Actions,
+    "judgements/lessons.toml": Lessons,
+    "judgements/recommendations.toml": Recommendations,
+    "judgements/questions.toml": Questions,
 }
 
 
@@ -75,6 +92,12 @@ def test_it_is_a_project(folder):
         "judgements/restatements.toml",
         "judgements/accepted.toml",
         "judgements/milestones.toml",
+        "judgements/explanations.toml",
+        "judgements/context.toml",
+        "judgements/actions.toml",
+        "judgements/lessons.toml",
+        "judgements/recommendations.toml",
+        "judgements/questions.toml",
         "indicators/1.1-example.toml",
         "records/partners/partners.csv",
         "records/services/services.csv",

@@ -65,6 +65,21 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     "when a file came": ("deliveries.csv", "2015-01", "2015-03", EVERY),  # late, so its indicators carry a caveat
     "a record that counts": (file_of("events"), "2014-12-", "2014-11-", ()),
     "a record of another quarter": (file_of("events"), "2011-10-", "2011-11-", ()),
+    "an explanation of the quarter": (
+        "judgements/explanations.toml",
+        "Several partners",
+        "Many partners",
+        ("evaluation",),
+    ),
+    "an explanation of another quarter": ("judgements/explanations.toml", "More requests", "Many requests", ()),
+    "what was noted of an action": ("judgements/actions.toml", "Some partners do", "Most partners do", ("evaluation",)),
+    "what became of it after the quarter": (
+        "judgements/actions.toml",
+        "due = 2015-03-31",
+        "due = 2015-03-31\ndone = 2015-02-02",
+        (),
+    ),
+    "an answer": ("judgements/questions.toml", "It cannot be said yet", "It can hardly be said", ("evaluation",)),
     "a remark about the same people": ("judgements/same-people.toml", "#", "# Looked at.", ()),
 }
 
@@ -178,14 +193,14 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "quality": "quality", "tally": "tally",
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
     "printed": "restated", "protected_years": "years", "years": "years",
-    "project.same_people": "same people",
+    "project.same_people": "same people", "project.judged": "people say",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
     "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.adds_whole_numbers", "project.field", "project.folder",
-    "project.open_tables", "project.population", "project.retired",
+    "project.open_tables", "project.population", "project.retired", "project.files",
     "released",  # by restated
     "breakdown_horizons", "is_of",
 }  # fmt: skip

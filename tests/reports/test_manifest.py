@@ -142,7 +142,17 @@ def test_what_is_shown_holds_what_is_published_only():
     quality = evaluation.quality[evaluation.quality["indicator"].isin(about)]
     numbers = quality.drop(columns=["indicator", "standard", "verdict", "evidence"])
     assert len(quality) and numbers.select_dtypes("number").isna().all(axis=None) and quality["evidence"].nunique() == 1
-    assert {*shown.PARTS} == {"values", "tracking", "history", "restated", "quality", "tally", "arrival", "same people"}
+    assert {*shown.PARTS} == {
+        "values",
+        "tracking",
+        "history",
+        "restated",
+        "quality",
+        "tally",
+        "arrival",
+        "same people",
+        "people say",
+    }
 
 
 def test_the_internal_half_has_hashes_and_rows_of_what_is_not_public(released):

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.agreement import breakdowns, figures, judgements, milestones, population, rules, sheets, tables
+from ctanalysis.project.agreement import (
+    breakdowns,
+    figures,
+    judgements,
+    milestones,
+    population,
+    rules,
+    said,
+    sheets,
+    tables,
+)
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Printed
 
@@ -23,6 +33,7 @@ def _of_sheets(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterat
     yield from sheets.faults(project, files)
     yield from figures.faults(project)
     yield from milestones.faults(project)
+    yield from said.faults(project)
     if {sheet.calculation.table for sheet in project.sheets} <= {*project.package.tables}:
         yield from breakdowns.faults(project)
         yield from rules.faults(project)

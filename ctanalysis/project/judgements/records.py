@@ -1,12 +1,11 @@
-"""judgements/*.toml: what people decided about the records and the releases, each with reason, role and date."""
+"""What people decided about single records, each with reason, role and date."""
 
-import re
 from datetime import date
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from ctanalysis.project.strict import CellText, Name, Strict
+from ctanalysis.project.strict import Name, Strict
 
 
 class OfRow(Strict):
@@ -98,61 +97,6 @@ class AcceptedFindings(Strict):
     """judgements/accepted.toml."""
 
     accepted: tuple[Accepted, ...] = ()
-
-
-def _check_public(**texts: str) -> None:
-    """ValueError: a text that is published word for word could name somebody."""
-    if re.search(r"\d{5}|\b(?!FY\d{4})[^\W\d]+[-_]?\d{3}", " ".join(texts.values())):
-        raise ValueError(
-            f"{' and '.join(texts)} are published word for word, so they may hold no code and no long number, which "
-            "could be somebody's"
-        )
-
-
-class Restatement(Strict):
-    """Why the report of a period was released again with other values. revision: 1, 2, ..."""
-
-    period: str
-    revision: int = Field(ge=1)
-    reason: CellText
-    role: str
-    date: date
-
-    @model_validator(mode="after")
-    def _names_nobody(self) -> Self:
-        _check_public(reason=self.reason, role=self.role)
-        return self
-
-
-class Restatements(Strict):
-    """judgements/restatements.toml."""
-
-    restatement: tuple[Restatement, ...] = ()
-
-
-class ReachedMilestone(Strict):
-    """That a milestone was reached on a day, and what shows it; decided by somebody on `date`."""
-
-    indicator: str
-    reached: date
-    evidence: CellText
-    role: CellText
-    date: date
-
-    @model_validator(mode="after")
-    def _seen_and_names_nobody(self) -> Self:
-        _check_public(evidence=self.evidence, role=self.role)
-        if not self.evidence.strip() or not self.role.strip():
-            raise ValueError("evidence says what shows that it was reached, and role who decided: neither is empty")
-        if self.date < self.reached:
-            raise ValueError("date, when this was decided, is before reached: what has not come yet is not reached")
-        return self
-
-
-class Milestones(Strict):
-    """judgements/milestones.toml."""
-
-    milestone: tuple[ReachedMilestone, ...] = ()
 
 
 class SamePerson(Strict):

@@ -1,0 +1,203 @@
+"""What people say is printed as theirs: word for word, with role and day, as text, beside the numbers it is of."""
+
+import re
+
+import pytest
+from jinja2 import Environment, nodes
+
+from ctanalysis import evaluate, narrative
+from ctanalysis.evaluation import SHIPPED
+from tests.conftest import ROOT, copied, evaluated
+from tests.narrative.test_narrative import unmarked_digits
+
+SECTIONS = (
+    narrative.context,
+    narrative.explanations,
+    narrative.actions,
+    narrative.criteria,
+    narrative.lessons,
+    narrative.recommendations,
+    narrative.questions,
+)
+FILES = ("explanations", "context", "actions", "lessons", "recommendations", "questions")
+NOW = "FY2015Q1"
+
+
+def test_an_explanation_stands_beside_its_number():
+    """The number as calculated, the text, what will be done, the role and the day."""
+    assert (
+        "Indicator 4.1: 42,700 US dollars were spent in October–December 2014. Cumulative total since 1 October 2011: "
+        "581,052. Explanation: “Several partners sent their invoices of December after the books of the quarter were "
+        "closed.” What will be done: “Agree on a day of each month by which invoices are sent, and review the budget "
+        "by line (action A4).” (Finance officer, 20 January 2015; illustrative)."
+    ) in narrative.explanations(evaluated(NOW)).plain.splitlines()
+
+
+def test_explanations_stand_in_the_order_of_the_indicators():
+    """4.1 is first in the file, and 1.6 on the page."""
+    assert re.findall(r"^Indicator (\S+):", narrative.explanations(evaluated(NOW)).plain, re.MULTILINE) == [
+        "1.6",
+        "4.1",
+    ]
+
+
+FOLLOWED = {
+    "FY2014Q4": ["Owner: Finance officer; due on 31 December 2014."],
+    "FY2015Q1": [
+        "Owner: Finance officer; due on 31 December 2014. Overdue. “Some partners do; the others were asked again.” "
+        "(Finance officer, 22 December 2014; illustrative).",
+        "Owner: Programme manager; due on 15 December 2014. Done on 10 December 2014.",
+        "Owner: Monitoring and evaluation officer; due on 31 March 2015. Not yet due.",
+    ],
+}
+
+
+@pytest.mark.parametrize("period", FOLLOWED)
+def test_actions_are_followed_up(period):
+    """What was decided for FY2014Q4 is told there, and how it stood at the end of the next quarter in its report."""
+    words = narrative.actions(evaluated(period)).plain
+    for sentence in FOLLOWED[period]:
+        assert sentence in words
+    assert ("how it stood on 31 December 2014" in words) == (period == NOW)
+    assert ("Done" in words) == (period == NOW)
+
+
+def test_what_nobody_said_is_one_plain_line():
+    """A section without anything says so, in one sentence."""
+    assert [section(evaluated("FY2012Q1")).plain for section in SECTIONS if section is not narrative.criteria] == [
+        "Nobody has added context to October–December 2011 (FY2012Q1).",
+        "Nobody has explained a deviation of October–December 2011 (FY2012Q1).",
+        "No action was decided for October–December 2011 (FY2012Q1), and none that was decided earlier was open.",
+        "Nobody has written down a lesson from October–December 2011 (FY2012Q1).",
+        "Nothing was recommended for October–December 2011 (FY2012Q1), and nothing that was recommended earlier was "
+        "open.",
+        "Q1 “Do participants know the risks better after an awareness-raising event than before it?” (illustrative) "
+        "Not answered for these days, as said above, under the criterion of effectiveness.\n"
+        "Q2 “Will services for victims of trafficking go on when the project has ended?” (illustrative) Not answered "
+        "for these days, as said above, under the criterion of sustainability.",
+    ]
+
+
+def test_the_criteria_tell_what_there_is_and_what_there_is_not():
+    """Under each criterion its question, evidence with numbers, what is missing, and answers."""
+    text = narrative.criteria(evaluated(NOW))
+    assert text.html.startswith("<h2>By the criteria of the OECD-DAC</h2>")
+    parts = dict(part.split("</h3>", 1) for part in text.html.split("<h3>")[1:])
+    assert [name.split(":")[0] for name in parts] == [
+        "Relevance",
+        "Effectiveness",
+        "Efficiency",
+        "Impact",
+        "Sustainability",
+    ]
+    plain = {name.split(":")[0]: " ".join(re.sub("<[^>]*>", "", part).split()) for name, part in parts.items()}
+    assert plain["Impact"] == (
+        "No evidence: no indicator of the project speaks of it. Evidence that there is not: “There is no comparison "
+        "group, and no measurement of trafficking itself: nothing in the records answers this.”"
+    )
+    assert "Indicator 4.2: 11.51 US dollars were spent under the prevention line" in plain["Efficiency"]
+    assert "Indicator 3.4: 5 sites were provided rent-free on 31 December 2014." in plain["Sustainability"]
+    assert "Indicator 2.6: Reintegration plans completed: not told of October–December 2014" in plain["Effectiveness"]
+    assert (
+        "Evaluation question Q2: “Will services for victims of trafficking go on when the project has ended?” "
+        "(illustrative) Answer: “It cannot be said yet.” (Evaluator, 27 January 2015; illustrative). No evidence: “No "
+        "record says what governmental bodies will pay for after the last day of the project.”"
+    ) in plain["Sustainability"]
+    assert "Evidence: 1.4 Participants aware of the risks before the event; 1.5" in plain["Effectiveness"]
+
+
+def changed(folder, file, old, new):
+    """A copy of the shipped project with one text in one file changed."""
+    project = copied(folder / "project")
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return project
+
+
+def test_without_criteria_the_questions_are_told_in_full(tmp_path):
+    """No heading stands alone, and answers stand under their questions."""
+    project = changed(tmp_path, "judgements/questions.toml", "criterion =", "# criterion =")
+    facts = project / "project.toml"
+    facts.write_text(facts.read_text(encoding="utf-8").split("[[criteria]]")[0], encoding="utf-8")
+    found = evaluate(NOW, project)
+    assert narrative.criteria(found).html == ""
+    assert narrative.questions(found).plain.splitlines()[:2] == [
+        "Q1 Do participants know the risks better after an awareness-raising event than before it? (illustrative)",
+        "Answer: “Those who were asked did, on the same day. They were not chosen by lot, and what is remembered later "
+        "is not known.” (Evaluator, 27 January 2015; illustrative). Evidence: 1.4 Participants aware of the risks "
+        "before the event; 1.5 Participants aware of the risks after the event; 1.7 Gain in awareness of the risks.",
+    ]
+
+
+def test_texts_are_text(tmp_path):
+    """Markup, in whatever a person may write, is printed as it was written; digits in it are marked as theirs."""
+    project = copied(tmp_path / "project")
+    for file in FILES:
+        path = project / "judgements" / f"{file}.toml"
+        text = path.read_text(encoding="utf-8")
+        keys = r"^((?:text|action|source|role|owner|no_evidence) = \")"
+        path.write_text(
+            re.sub(keys, r"\1<script>alert(7)</script> {{ 7 }} ", text, flags=re.MULTILINE), encoding="utf-8"
+        )
+    facts = project / "project.toml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace('missing = "', 'missing = "<script>7</script> '), encoding="utf-8")
+    html = "\n".join(section(evaluate(NOW, project)).html for section in SECTIONS)
+    assert "<script" not in html and html.count("&lt;script&gt;") > 20 and "{{ 7 }}" in html
+    assert unmarked_digits(html) == []
+
+
+def test_said_twice_it_is_the_same():
+    """Evaluated again from the same files, every byte of it is the same."""
+    assert [section(evaluate(NOW)).html for section in SECTIONS] == [
+        section(evaluated(NOW)).html for section in SECTIONS
+    ]
+
+
+def test_a_later_day_changes_nothing_in_an_earlier_report(tmp_path):
+    """An action that is done in February, and a state noted in January, are unknown in a report up to December."""
+    later = '\ndone = 2015-02-02\nfollowed_up = [{ date = 2015-01-30, text = "Half.", role = "Finance officer" }]'
+    project = changed(tmp_path, "judgements/actions.toml", "due = 2015-03-31", f"due = 2015-03-31{later}")
+    assert narrative.actions(evaluate(NOW, project)).html == narrative.actions(evaluated(NOW)).html
+
+
+# --- No claim of what the project brought about ---------------------------------------------------
+
+CAUSAL = re.compile(
+    r"impact of the project|project's impact|\bcaus(?:ed|es|ing)\b|\bled to\b|thanks to|result(?:ed|ing) in\b|"
+    r"due to the project|because of the project|owing to|brought about|made possible by|contributed to|attributable",
+    re.IGNORECASE,
+)
+DENIED = "nothing here shows that the project caused a change"
+
+
+def test_no_causal_word_in_the_sentences():
+    """Without a comparison nothing is said to have come of the project."""
+    for path in (ROOT / "ctanalysis" / "narrative").glob("sentences.*.html"):
+        parsed = Environment().parse(path.read_text(encoding="utf-8"))
+        words = " ".join(node.data for node in parsed.find_all(nodes.TemplateData))
+        assert not CAUSAL.search(re.sub("<[^>]*>", "", words))
+
+
+def test_no_causal_word_in_the_shipped_texts():
+    """In what people say, in the facts and in the sheets of the shipped project; but where it is denied."""
+    paths = [SHIPPED / "project.toml", *(SHIPPED / "indicators").glob("*.toml")]
+    for path in [*paths, *(SHIPPED / "judgements" / f"{file}.toml" for file in FILES)]:
+        text = path.read_text(encoding="utf-8").replace(DENIED, "")
+        assert not CAUSAL.search(text), (path.name, CAUSAL.search(text))
+
+
+@pytest.mark.parametrize("claim", ["The rise is due to the project.", "Thanks to events", "This has led to a fall."])
+def test_a_causal_word_is_found(claim):
+    """The tests above can fail."""
+    assert CAUSAL.search(claim)
+
+
+def test_every_shipped_text_is_called_illustrative():
+    """Of each entry of the shipped files."""
+    judged = evaluated(NOW).project.judged
+    entries = [one for kind in vars(judged).values() for one in kind]
+    assert len(entries) >= 15 and all(one.illustrative for one in entries)
+    assert {one.period for one in entries if hasattr(one, "period")} == {"FY2014Q4", "FY2015Q1"}
