@@ -37,8 +37,7 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_baselines: totals of the baseline rounds of surveys, horizon "baseline round".
-    protected_evidence: what a test needs beside the totals (see indicators.evidence); among values, too. known:
-    all of these for analyses.
+    protected_evidence: what a test needs beside the totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -87,6 +86,11 @@ class Evaluation:
     @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
+        return self._with_caveats(self.protected_values)
+
+    @property
+    def values_and_evidence(self) -> pd.DataFrame:
+        """The same, with the evidence behind the totals that are compared, as rows of the disaggregation "evidence"."""
         return self._with_caveats(self._with_evidence)
 
     @property

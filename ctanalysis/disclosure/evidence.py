@@ -1,7 +1,7 @@
 """Evidence at the gate: what a test needs beside a value (see indicators.evidence), so rough that it tells no more.
 
 Of an audited class there is none. Of tables about nobody it is told as it is. Of all others it is told to two
-significant digits, of ten units or more, where the total itself is told as a number. Of a sum, units have to be of
+significant digits, of ten units or more and of no month, where the total itself is told as a number. Of a sum, units have to be of
 fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an effective
 number near 1 would be the size of one of them, and that of very small ones would say how many each of them has. Of a
 gain it is told where it is told how many changed; else "no evidence" would say that nobody did.
@@ -12,6 +12,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure.breakdowns import is_finer
 from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.disclosure.small_cells import WINDOW
 from ctanalysis.indicators.evidence import EFFECTIVE, EVIDENCE, UNITS, tested
@@ -45,7 +46,7 @@ def told(evidence: pd.DataFrame, cells: pd.DataFrame, project: Project) -> pd.Da
     units, effective = _of_window(rows, UNITS), _of_window(rows, EFFECTIVE)
     is_sum = rows["indicator"].isin([code for code, sheet in sheets.items() if tested(sheet).measure == "sum"])
     large = ~is_sum | ((effective >= LEAST_EFFECTIVE) & (_totals(rows, cells) >= least * units))
-    enough = ((units >= LEAST_UNITS) & large) | is_open
+    enough = ((units >= LEAST_UNITS) & large & ~is_finer(rows, project)) | is_open
     shown = enough & _is_told(rows, cells) & rows["value"].notna().to_numpy(bool)
     number = rows["value"].where(is_open, rows["value"].map(rounded)).where(shown)
     return rows.assign(value=number, status=np.select([~shown, is_open], [UNTOLD, "exact"], "rounded"))

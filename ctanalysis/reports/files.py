@@ -31,7 +31,7 @@ def write_values(evaluation: Evaluation, folder: Path) -> None:
     """Writes the three CSV files of values, and of a project with milestones their own."""
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (
-        ("indicators", evaluation.values),
+        ("indicators", evaluation.values_and_evidence),
         ("tracking", evaluation.tracking),
         ("history", evaluation.history),
     ):

@@ -23,7 +23,7 @@ from ctanalysis.reports.inputs import Inputs
 from ctanalysis.reports.manifest import environment
 
 PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
-    "values": lambda evaluation: evaluation.values,
+    "values": lambda evaluation: evaluation.values_and_evidence,
     "tracking": lambda evaluation: evaluation.tracking,
     "history": lambda evaluation: evaluation.history,
     "restated": lambda evaluation: evaluation.restated.assign(**{f"first: {evaluation.is_first_told}": ""}),

@@ -87,6 +87,13 @@ def test_nothing_is_told_of_fewer_than_ten_units(shipped):
     assert all(math.isnan(number) for number, *_ in participants(shipped, [50] * 9).values())
 
 
+def test_nothing_is_told_of_a_month():
+    """Beside a quarter's, that of two months would tell of the third; of what is about nobody it is told."""
+    shown = evaluated("2014-12").protected_evidence.values.groupby("indicator")["status"].agg(set)
+    assert shown[["1.2", "1.4", "1.5", "1.7"]].tolist() == [{"not told"}] * 4
+    assert shown["4.1"] == {"exact"}
+
+
 def test_nothing_is_told_where_the_total_is_not(shipped):
     """4 of 80 answers are too few to tell of, so that their design effect is not told either."""
     found = {"units": 12.0, "design effect": 1.3}
@@ -104,10 +111,10 @@ def test_of_audited_classes_there_is_none_even_if_somebody_asked(shipped):
 
 
 def test_it_is_no_breakdown():
-    """It is among the values, to be traced; nobody can ask for it as a disaggregation, and no other frame has it."""
+    """It can be traced; nobody can ask for it as a disaggregation, and it is not among the values."""
     found = evaluated("FY2015Q1")
-    assert "evidence" in set(found.values["disaggregation"])
-    assert "evidence" not in {*found.protected_values.values["disaggregation"], *found.history["disaggregation"]}
+    assert "evidence" in set(found.values_and_evidence["disaggregation"])
+    assert "evidence" not in {*found.values["disaggregation"], *found.history["disaggregation"]}
     with pytest.raises(Refused, match=r"no disaggregation of indicator 1\.2\. There are: total, sex") as refused:
         found.by("1.2", "evidence")
     assert str(refused.value).count("evidence") == 1
