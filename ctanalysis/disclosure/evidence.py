@@ -1,10 +1,10 @@
 """Evidence at the gate: what a test needs beside a value (see indicators.evidence), so rough that it tells no more.
 
 Of an audited class there is none. Of tables about nobody it is told as it is. Of all others it is told to two
-significant digits, of ten units or more and of no month, where the total itself is told as a number. Of a sum, units have to be of
-fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an effective
-number near 1 would be the size of one of them, and that of very small ones would say how many each of them has. Of a
-gain it is told where it is told how many changed; else "no evidence" would say that nobody did.
+significant digits, of ten units or more and of no month, where the total itself is told as a number. Of a sum, units
+have to be of fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an
+effective number near 1 would be the size of one of them, and that of very small ones would say how many each of them
+has. Of a gain it is told where it is told how many changed; else "no evidence" would say that nobody did.
 """
 
 import math
