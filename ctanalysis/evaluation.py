@@ -20,7 +20,7 @@ from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators.evidence import EVIDENCE
-from ctanalysis.indicators.windows import QUARTER, quarters, windows, year_ends
+from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, year_ends, years
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
@@ -36,8 +36,9 @@ class Evaluation:
     For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator; their column caveat
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
-    has its words by indicator. protected_baselines: totals of the baseline rounds of surveys, horizon "baseline round".
-    protected_evidence: what a test needs beside the totals (see indicators.evidence). known: all of these for analyses.
+    has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
+    test needs beside totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -54,6 +55,7 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
+    protected_years: Protected
     protected_baselines: Protected
     protected_evidence: Protected
     released: ledger.Ledger
@@ -71,17 +73,18 @@ class Evaluation:
     @property
     def restated(self) -> pd.DataFrame:
         """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
-        return ledger.restated(self.released, self._printed, self.period.label)
+        return ledger.restated(self.released, self.printed, self.period.label)
 
     @property
     def is_first_told(self) -> bool:
         """Whether nothing had been released before this report, as it was released if it was."""
-        return not len(ledger.before(self.released, self._printed, self.period.label))
+        return not len(ledger.before(self.released, self.printed, self.period.label))
 
-    @property
-    def _printed(self) -> pd.DataFrame:
-        """Every value that the report prints: those of its horizons, and of each quarter."""
-        return pd.concat(map(only_protected, (self.protected_values, self.protected_history)), ignore_index=True)
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """Every value that the report prints: those of its horizons, of each quarter and of each fiscal year."""
+        parts = (self.protected_values, self.protected_history, self.protected_years)
+        return pd.concat(map(only_protected, parts), ignore_index=True)
 
     @property
     def values(self) -> pd.DataFrame:
@@ -101,7 +104,7 @@ class Evaluation:
     @cached_property
     def known(self) -> Known:
         """What analyses may see of this evaluation."""
-        protected = (self._with_evidence, self.protected_history, self.protected_tracking)
+        protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
         return Known(self.project, self.period, *protected, self.lacks)
 
     @property
@@ -111,8 +114,8 @@ class Evaluation:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The columns of values; a row for the total of each indicator in each quarter."""
-        return self._with_caveats(self.protected_history)
+        """The columns of values; a row for the total of each indicator in each quarter, and in each fiscal year."""
+        return pd.concat(map(self._with_caveats, (self.protected_history, self.protected_years)), ignore_index=True)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
@@ -175,6 +178,7 @@ def evaluated(
     project = project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
+    of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
     evidence, values = others.split("disaggregation", EVIDENCE)
     return Evaluation(
@@ -183,13 +187,14 @@ def evaluated(
         values,
         track(values, project, period, baselines),
         history,
+        of_years,
         baselines,
         evidence,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        _lacks(project, rows, values, history),
+        _lacks(project, rows, values, history, of_years),
         stand,
     )
 
@@ -212,8 +217,8 @@ def _protected(
 ) -> Protected:
     """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    history = indicators.calculate(project, rows, quarters(project, period), totals).query("disaggregation == 'total'")
-    asked = windows(project, period)
+    spans, asked = [*quarters(project, period), *years(project, period)], windows(project, period)
+    history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
     values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
     frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
     exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)

@@ -1,4 +1,4 @@
-"""The days that an evaluation of a period is of, each under its horizon."""
+"""The windows of days that a report has values of, each under its horizon."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
 QUARTER = "quarter"  # the horizon of history
+YEAR = "fiscal year"  # and of its years
 
 
 def windows(project: Project, period: Period) -> list[Window]:
@@ -35,6 +36,11 @@ def year_ends(project: Project, period: Period) -> list[date]:
 def quarters(project: Project, period: Period) -> list[Window]:
     """Every complete quarter from the project's first to the period's last day."""
     return [_within(project, QUARTER, q) for q in project.calendar.completed("quarter") if q.end <= period.end]
+
+
+def years(project: Project, period: Period) -> list[Window]:
+    """Every complete fiscal year, or what of it is in the project, up to the period's last day."""
+    return [_within(project, YEAR, year) for year in project.calendar.completed("year") if year.end <= period.end]
 
 
 def _within(project: Project, horizon: str, period: Period) -> Window:
