@@ -147,7 +147,7 @@ def tells_months(project: Project, sheet: Sheet) -> bool:
     return all(told(part) for part in (sheet.parts if isinstance(sheet.calculation, (Ratio, Rate)) else (sheet,)))
 
 
-def _is_finer(tables: pd.DataFrame, project: Project) -> Mask:
+def is_finer(tables: pd.DataFrame, project: Project) -> Mask:
     """Which tables are of whole months that are no whole quarters."""
 
     def finer(code: str, start: date, end: date) -> bool:
@@ -176,7 +176,7 @@ def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditi
 
     keys = zip(tables["indicator"], tables["disaggregation"], _spans(tables, project), strict=True)
     shown: Mask = np.array([is_allowed(*key) for key in keys], bool)
-    return shown & ~_is_finer(tables, project)
+    return shown & ~is_finer(tables, project)
 
 
 def _labels(cells: pd.DataFrame) -> dict[tuple[str, str], set[str]]:

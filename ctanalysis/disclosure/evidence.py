@@ -1,9 +1,10 @@
 """Evidence at the gate: what a test needs beside a value (see indicators.evidence), so rough that it tells no more.
 
 Of an audited class there is none. Of tables about nobody it is told as it is. Of all others it is told to two
-significant digits, of ten units or more, where the total itself is told as a number, and where no few of the units make
-up the whole: beside an exact total, an effective number near 1 would be the size of one of them. Of a gain it is told
-where it is told how many changed; else "no evidence" would say that nobody did.
+significant digits, of ten units or more and of no month, where the total itself is told as a number. Of a sum, units
+have to be of fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an
+effective number near 1 would be the size of one of them, and that of very small ones would say how many each of them
+has. Of a gain it is told where it is told how many changed; else "no evidence" would say that nobody did.
 """
 
 import math
@@ -11,9 +12,10 @@ import math
 import numpy as np
 import pandas as pd
 
+from ctanalysis.disclosure.breakdowns import is_finer
 from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.disclosure.small_cells import WINDOW
-from ctanalysis.indicators.evidence import EFFECTIVE, EVIDENCE, UNITS
+from ctanalysis.indicators.evidence import EFFECTIVE, EVIDENCE, UNITS, tested
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.row_calculations import CHANGE
@@ -40,7 +42,11 @@ def told(evidence: pd.DataFrame, cells: pd.DataFrame, project: Project) -> pd.Da
     about_nobody = [code for code, sheet in sheets.items() if sheet.calculation.table in project.open_tables]
     rows = evidence[~evidence["indicator"].isin(audited)]
     is_open = rows["indicator"].isin(about_nobody).to_numpy(bool)
-    enough = (_at_least(rows, UNITS, LEAST_UNITS) & ~_below(rows, EFFECTIVE, LEAST_EFFECTIVE)) | is_open
+    least = rows["indicator"].map({code: project.disclosure_rule(sheet).fewer_than for code, sheet in sheets.items()})
+    units, effective = _of_window(rows, UNITS), _of_window(rows, EFFECTIVE)
+    is_sum = rows["indicator"].isin([code for code, sheet in sheets.items() if tested(sheet).measure == "sum"])
+    large = ~is_sum | ((effective >= LEAST_EFFECTIVE) & (_totals(rows, cells) >= least * units))
+    enough = ((units >= LEAST_UNITS) & large & ~is_finer(rows, project)) | is_open
     shown = enough & _is_told(rows, cells) & rows["value"].notna().to_numpy(bool)
     number = rows["value"].where(is_open, rows["value"].map(rounded)).where(shown)
     return rows.assign(value=number, status=np.select([~shown, is_open], [UNTOLD, "exact"], "rounded"))
@@ -71,19 +77,16 @@ def _unit(number: float) -> float:
     return float(10.0 ** (math.floor(math.log10(abs(number))) - DIGITS + 1))
 
 
-def _at_least(rows: pd.DataFrame, what: str, least: float) -> pd.Series:
-    """Of each row, whether the evidence of its window says at least so much."""
-    return _of_window(rows, what) >= least
-
-
-def _below(rows: pd.DataFrame, what: str, least: float) -> pd.Series:
-    """Of each row, whether the evidence of its window says less; not where it says nothing."""
-    return _of_window(rows, what) < least
-
-
 def _of_window(rows: pd.DataFrame, what: str) -> pd.Series:
     number = rows["value"].where(rows["category"] == what)
     return number.groupby([rows[name] for name in WINDOW]).transform("max")
+
+
+def _totals(rows: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:
+    """Of each row, the number that is told of its window; of a rate, the number that it is made of."""
+    totals = cells[cells["disaggregation"] == TOTAL].drop_duplicates(WINDOW).set_index(WINDOW)
+    numbers = totals["numerator"].where(totals["numerator"].notna(), totals["value"])
+    return pd.Series(numbers.reindex(pd.MultiIndex.from_frame(rows[WINDOW])).to_numpy(float), rows.index)
 
 
 def _is_told(rows: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:

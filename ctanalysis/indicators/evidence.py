@@ -54,12 +54,17 @@ def evidence(project: Project, records: Records, windows: Sequence[Window]) -> p
     data" where there is none. Of people whose class is audited there is none at all.
     """
     asked = [window for window in windows if window.horizon in COMPARED]
-    sheets = [sheet for sheet in project.sheets if sheet.measure in MEASURES]
+    sheets = [part for part in map(tested, project.sheets) if part.measure in MEASURES]
     sheets = [sheet for sheet in sheets if not project.disclosure_rule(sheet).audited]
     rows = [row for sheet in sheets for row in _rows(project, records, sheet, asked)]
     frame = pd.DataFrame(rows, columns=["indicator", "horizon", "start", "end", "category", "value"])
     status = np.where(frame["value"].isna(), "no data", "exact")
     return frame.assign(disaggregation=EVIDENCE, status=status).reindex(columns=COLUMNS)
+
+
+def tested(sheet: Sheet) -> Sheet:
+    """What is tested of a sheet: the sheet itself, of a rate its number, for residents are known."""
+    return sheet.parts[0] if sheet.measure == "rate" else sheet
 
 
 def behind(project: Project, sheet: Sheet) -> Behind | None:

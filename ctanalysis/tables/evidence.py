@@ -136,7 +136,7 @@ def states(evaluation: Evaluation) -> Table:
     counts = pd.crosstab(frame["indicator"].map(classes), statuses)
     rows = tuple((name, *map(str, numbers)) for name, *numbers in counts.itertuples(name=None))
     return Table(
-        "Values in indicators.csv by what may be told of them, comparisons with other periods included",
+        "Values in indicators.csv by what may be told of them, other periods included and evidence left out",
         ("About", *counts.columns),
         rows,
     )

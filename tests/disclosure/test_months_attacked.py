@@ -83,5 +83,5 @@ def test_breakdowns_of_months_would_show_more(monkeypatch):
     project = of_callers(0, "area")[0]
     of_october = ("2011-10-01", "2011-10-31", "area", "south", "all")
     assert of_october not in shown(project, records, both(project))
-    monkeypatch.setattr(breakdowns, "_is_finer", lambda tables, project: np.zeros(len(tables), bool))
+    monkeypatch.setattr(breakdowns, "is_finer", lambda tables, project: np.zeros(len(tables), bool))
     assert of_october in shown(project, records, both(project))

@@ -37,20 +37,23 @@ def gained(pairs: Pairs, level: float = LEVEL, degrees: float = KNOWN) -> Compar
     p = counts.compared(pairs.better, pairs.worse, spread=Spread(degrees=degrees)).p
     number = pairs.number + 2
     better, worse = (pairs.better + 1) / number, (pairs.worse + 1) / number
-    half = quantile(level, degrees) * math.sqrt((better + worse - (better - worse) ** 2) / number)
+    half = quantile(level, degrees) * error(pairs)
     return Compared(pairs.gain, max(-1.0, better - worse - half), min(1.0, better - worse + half), p)
 
 
 def compared(now: Pairs, before: Pairs, level: float = LEVEL, degrees: float = KNOWN) -> Compared:
     """The difference of two gains, its interval and p-value, by the standard errors that the pairs have."""
-    size = now.gain - before.gain
-    error = math.hypot(_error(now), _error(before))
+    return differing(now.gain - before.gain, math.hypot(error(now), error(before)), level, degrees)
+
+
+def differing(size: float, error: float, level: float = LEVEL, degrees: float = KNOWN) -> Compared:
+    """A difference of two gains with its standard error, its interval and p-value."""
     half = quantile(level, degrees) * error
     return Compared(size, max(-2.0, size - half), min(2.0, size + half), two_sided(size / error, degrees))
 
 
-def _error(pairs: Pairs) -> float:
+def error(pairs: Pairs) -> float:
     """The standard error of a gain, with half a pair in each of the four groups, so that it is never 0."""
     number = pairs.number + 2
     better, worse = (pairs.better + 1) / number, (pairs.worse + 1) / number
-    return math.sqrt((better + worse - (better - worse) ** 2) / number)
+    return math.sqrt(max(0.0, better + worse - (better - worse) ** 2) / number)

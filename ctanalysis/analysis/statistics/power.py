@@ -12,6 +12,7 @@ from ctanalysis.analysis.statistics.compared import LEVEL, quantile
 SEEN = 0.8  # in four of five cases
 DOUBLING = 2.0
 NOTABLE = 0.2  # a difference of shares: twenty percentage points
+A_DEVIATION = 1.0  # a difference of means, in standard deviations
 
 
 def least_ratio_seen(count: float, dispersion: float = 1.0, level: float = LEVEL, exposure: float = 1.0) -> float:
@@ -33,6 +34,16 @@ def least_difference_seen(share: float, now: float, before: float, level: float 
     step = _errors(level) * math.sqrt(1 / now + 1 / before)
     angle = 2 * math.asin(math.sqrt(min(share, 1 - share))) + step
     return 1.0 if angle >= math.pi else math.sin(angle / 2) ** 2 - min(share, 1 - share)
+
+
+def least_mean_seen(now: float, before: float, level: float = LEVEL) -> float:
+    """The smallest difference of two means that would be seen, in standard deviations; of so many numbers each."""
+    return _errors(level) * math.sqrt(1 / now + 1 / before)
+
+
+def least_seen(error: float, level: float = LEVEL) -> float:
+    """The smallest difference that would be seen where it has this standard error."""
+    return _errors(level) * error
 
 
 def _errors(level: float) -> float:
