@@ -123,7 +123,7 @@ def poisson_limits(mean: float, dispersion: float = 1.0) -> Limits:
     return Limits(mean, float(lower), float(upper))
 
 
-def poisson_p(  # noqa: PLR0913
+def poisson_p(  # noqa: PLR0913, PLR0917  two counts and their sizes
     value: float, size: float, before: float, sizes: float, dispersion: float = 1.0, degrees: float = math.inf
 ) -> float:
     """Two-sided, of a count of one size after `before` in sizes: the conditional test of two Poisson rates.
