@@ -20,7 +20,7 @@ EVIDENCE = "evidence"  # the disaggregation that holds what a test needs beside 
 class Known:
     """The protected values of one period of a project, in the shapes that analyses ask for.
 
-    values, history: Protected, as an Evaluation has them. tracking: Protected, as tracking.track makes it.
+    values, history, years: Protected, as an Evaluation has them. tracking: Protected, as tracking.track makes it.
     lacks: by indicator, first and last day (ISO), what is missing of the records behind a value, in words.
     """
 
@@ -28,6 +28,7 @@ class Known:
     period: Period
     values: Protected
     history: Protected
+    years: Protected
     tracking: Protected
     lacks: Mapping[tuple[str, str, str], str]
 
@@ -44,7 +45,15 @@ class Known:
     @cached_property
     def series(self) -> dict[str, tuple[Value, ...]]:
         """By indicator, its totals of every quarter from the project's first, in order; whatever their status is."""
-        found = values_by_breakdown(self.history, self.project, self.lacks)
+        return self._in_order(self.history)
+
+    @cached_property
+    def by_year(self) -> dict[str, tuple[Value, ...]]:
+        """By indicator, its totals of every complete fiscal year, in order."""
+        return self._in_order(self.years)
+
+    def _in_order(self, totals: Protected) -> dict[str, tuple[Value, ...]]:
+        found = values_by_breakdown(totals, self.project, self.lacks)
         return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}
 
     def total(self, code: str, horizon: str = "period") -> Value | None:

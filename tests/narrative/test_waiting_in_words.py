@@ -7,7 +7,8 @@ import pytest
 
 from ctanalysis import evaluate, indicators, narrative
 from ctanalysis.analysis.values import Value
-from ctanalysis.evaluation import SHIPPED, windows
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.narrative import text
 from ctanalysis.narrative.sections import _results
 from ctanalysis.narrative.waiting import Told

@@ -176,6 +176,7 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
+    "printed": "restated", "protected_years": "restated",
     "project.same_people": "same people",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
