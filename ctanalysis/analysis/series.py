@@ -1,4 +1,4 @@
-"""The quarterly series of an indicator as an analysis may use it: of one definition, with gaps where part is missing."""
+"""The quarterly series of an indicator as an analysis may use it: of one definition, gaps where part is missing."""
 
 import math
 from dataclasses import dataclass
