@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
@@ -81,6 +82,12 @@ class Evaluation:
         """Every value that the report prints: those of its horizons, of each quarter and of each fiscal year."""
         parts = (self.protected_values, self.protected_history, self.protected_years)
         return pd.concat(map(only_protected, parts), ignore_index=True)
+
+    @cached_property
+    def known(self) -> Known:
+        """What analyses may see of it."""
+        parts = (self.protected_values, self.protected_history, self.protected_years, self.protected_tracking)
+        return Known(self.project, self.period, *parts, self.lacks)
 
     @property
     def values(self) -> pd.DataFrame:
@@ -160,11 +167,12 @@ def evaluated(
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
     baselines, values = others.split("horizon", indicators.BASELINE)
+    lacks = _lacks(project, rows, values, history, of_years)
     return Evaluation(
         project,
         period,
         values,
-        track(values, project, period, baselines),
+        track(values, project, period, baselines, in_order(history, project, lacks)),
         history,
         of_years,
         baselines,
@@ -172,7 +180,7 @@ def evaluated(
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        _lacks(project, rows, values, history, of_years),
+        lacks,
         stand,
     )
 

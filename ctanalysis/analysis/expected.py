@@ -2,7 +2,7 @@
 
 quarterly targets    those of the quarters so far, where each has one
 yearly targets       of the project: those of the years so far, where they add up to the project's
-seasonal pattern     the part of a year that came by that day in the earlier whole years, where there are two
+seasonal pattern     the part of a year that comes by that day, by the earlier whole years, where there are two
 share of the time    the part of the days that is over
 target               of what does not add up, or of days that are over: the target itself
 """
@@ -11,11 +11,13 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from ctanalysis.analysis.series import Series, adds_up
+from ctanalysis.analysis.targets import target_for
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import Project
-from ctanalysis.project.csv_files import Aim, Target
+from ctanalysis.project.csv_files import Aim
 from ctanalysis.project.sheets import Sheet
 
 QUARTERLY, YEARLY, SEASONAL, TIME, ITSELF = (
@@ -49,16 +51,6 @@ class Expected:
         return (actual - end) / end if end > 0 else math.nan
 
 
-def target_for(project: Project, sheet: Sheet, label: str, day: date) -> Target | None:
-    """The target of an indicator for a period, as in force on a day; None if there is none."""
-    targets = [
-        t
-        for t in project.targets
-        if (t.indicator, t.period) == (sheet.code, label) and (t.valid_from or date.min) <= day
-    ]
-    return max(targets, key=lambda target: target.valid_from or date.min, default=None)
-
-
 def part_over(calendar: Calendar, quarter: Period, day: date) -> float:
     """Which part of a quarter's days, of those in the project, is over at the end of a day: 0 to 1."""
     first, last = max(quarter.start, calendar.start), min(quarter.end, calendar.end)
@@ -76,17 +68,22 @@ def quarters_of(calendar: Calendar, start: date, end: date) -> list[Period]:
 
 
 def pattern(calendar: Calendar, series: Series, before: date) -> Mapping[int, float] | None:
-    """Which part of a year each quarter made, in the whole fiscal years before a day; None where there are not two."""
+    """Which part of a year each quarter makes, by the whole fiscal years before a day; None where there are not two.
+
+    Of each quarter the median of its parts of these years, so that a first year that begins slowly weighs no more than
+    another, made to add up to 1. Years of which nothing is counted say nothing.
+    """
     years = dict[int, dict[int, float]]()
     for value, number in zip(series.values, series.numbers, strict=True):
         quarter = calendar.containing(value.end, "quarter")
         if quarter.end < before and not math.isnan(number):
             years.setdefault(quarter.year, {})[quarter.number] = number
-    whole = [year for year in years.values() if len(year) == QUARTERS]
-    total = sum(sum(year.values()) for year in whole)
-    if len(whole) < YEARS or total <= 0:
+    whole = [year for year in years.values() if len(year) == QUARTERS and sum(year.values()) > 0]
+    if len(whole) < YEARS:
         return None
-    return {number: sum(year[number] for year in whole) / total for number in range(1, QUARTERS + 1)}
+    middle = {number: median(year[number] / sum(year.values()) for year in whole) for number in range(1, QUARTERS + 1)}
+    total = sum(middle.values())
+    return {number: part / total for number, part in middle.items()} if total > 0 else None
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ctanalysis.analysis.expected import Expected, Plan, part_over, quarters_of, target_for
+from ctanalysis.analysis.expected import Expected, Plan, part_over, quarters_of
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.series import Series, adds_up, quarterly
 from ctanalysis.analysis.statistics.projection import Projection, projected
+from ctanalysis.analysis.targets import target_for
 from ctanalysis.analysis.values import Value
 from ctanalysis.project.csv_files import Aim
 from ctanalysis.project.sheets import Sheet

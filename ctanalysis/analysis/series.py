@@ -1,10 +1,12 @@
 """The quarterly series of an indicator as an analysis may use it: of one definition, gaps where part is missing."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import Value
+from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 
 
@@ -35,9 +37,14 @@ class Series:
 
 def quarterly(known: Known, sheet: Sheet) -> Series:
     """The series of an indicator; empty where it has none."""
-    calendar = known.project.calendar
+    return series_of(known.project, sheet, known.series.get(sheet.code, ()))
+
+
+def series_of(project: Project, sheet: Sheet, totals: Sequence[Value]) -> Series:
+    """The series of an indicator from its totals of every quarter, in order."""
+    calendar = project.calendar
     first = sheet.valid_from
-    values = tuple(value for value in known.series.get(sheet.code, ()) if first is None or value.end >= first)
+    values = tuple(value for value in totals if first is None or value.end >= first)
     places = [calendar.containing(value.end, "quarter") for value in values]
     whole = [(place.start, place.end) == (one.start, one.end) for place, one in zip(places, values, strict=True)]
     numbers = tuple(
