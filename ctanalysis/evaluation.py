@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.family import Claims, claimed
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
@@ -69,7 +68,7 @@ class Evaluation:
     @cached_property
     def caveats(self) -> dict[str, str]:
         """By indicator, the words of its caveat; none where its data met every standard in the days that are told."""
-        return quality.caveats_told(self.quality, self.project, self.period, self._printed)
+        return quality.caveats_told(self.quality, self.project, self.period, self.printed)
 
     @cached_property
     def caveats_beside(self) -> Callable[[str, str], dict[str, str]]:
@@ -189,11 +188,12 @@ def evaluated(
     of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
     evidence, values = others.split("disaggregation", EVIDENCE)
+    lacks = quality.lacks(project, rows, values, history, of_years)
     return Evaluation(
         project,
         period,
         values,
-        track(values, project, period, baselines),
+        track(values, project, period, baselines, in_order(history, project, lacks)),
         history,
         of_years,
         baselines,
@@ -202,22 +202,9 @@ def evaluated(
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        _lacks(project, rows, values, history, of_years),
+        lacks,
         stand,
     )
-
-
-def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[tuple[str, str, str], str]:
-    """By indicator, first and last day (ISO): what is missing of the records behind a value, where something is."""
-    frames = [only_protected(frame.where(disaggregation="total")) for frame in values]
-    totals = pd.concat([frame[["indicator", "start", "end", "rows", "lacking"]] for frame in frames]).drop_duplicates()
-    found, data = dict[tuple[str, str, str], str](), quality.Data(project, rows)
-    for code, start, end, *counts in totals.itertuples(index=False, name=None):
-        sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
-        words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)
-        if any(words):
-            found[code, start, end] = "; ".join(filter(None, words))
-    return found
 
 
 def _protected(

@@ -45,16 +45,12 @@ class Known:
     @cached_property
     def series(self) -> dict[str, tuple[Value, ...]]:
         """By indicator, its totals of every quarter from the project's first, in order; whatever their status is."""
-        return self._in_order(self.history)
+        return in_order(self.history, self.project, self.lacks)
 
     @cached_property
     def by_year(self) -> dict[str, tuple[Value, ...]]:
         """By indicator, its totals of every complete fiscal year, in order."""
-        return self._in_order(self.years)
-
-    def _in_order(self, totals: Protected) -> dict[str, tuple[Value, ...]]:
-        found = values_by_breakdown(totals, self.project, self.lacks)
-        return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}
+        return in_order(self.years, self.project, self.lacks)
 
     def total(self, code: str, horizon: str = "period") -> Value | None:
         """The total of an indicator over a horizon; None where there is no such row."""
@@ -68,3 +64,11 @@ class Known:
         """By name, what a test needs beside a value ("units", "effective number", "design effect" ...), where told."""
         found = self.categories(code, EVIDENCE, horizon)
         return {name: value.value for name, value in found.items() if value.shown}
+
+
+def in_order(
+    totals: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
+) -> dict[str, tuple[Value, ...]]:
+    """By indicator, the totals of consecutive quarters (or years), in order."""
+    found = values_by_breakdown(totals, project, lacks)
+    return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}

@@ -191,6 +191,11 @@ class Tracked:
     percent_of_way: float | None
     change: float | None
     change_on_last_year: float | None
+    adds: str
+    expected: float | None
+    expected_high: float | None
+    expected_by: str
+    deviation: float | None
 
     @property
     def has_target(self) -> bool:

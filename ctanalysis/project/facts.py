@@ -50,6 +50,12 @@ class Step(Strict):
     name: CellText
 
 
+class Tracking(Strict):
+    """From which deviation of what was expected on an explanation is asked for: more than this part of it."""
+
+    tolerance: float = Field(default=0.1, gt=0, lt=1)
+
+
 class Area(Strict):
     """A part of the project, under which its indicators are reported."""
 
@@ -110,6 +116,7 @@ class Facts(Strict):
     fiscal_year: FiscalYear
     funding: Funding
     areas: tuple[Area, ...]
+    tracking: Tracking = Tracking()
     statements: tuple[Statement, ...] = ()
     limits: tuple[Limit, ...] = ()
     fairness: Fairness | None = None

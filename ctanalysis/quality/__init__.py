@@ -18,6 +18,7 @@ from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.caveats import MARK, caveats, caveats_beside, caveats_told, footnotes, mark, with_caveats
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
+from ctanalysis.quality.lacks import lacks
 from ctanalysis.quality.of_report import last_quarter, of_report
 from ctanalysis.quality.public import public, tally
 from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled
@@ -44,6 +45,7 @@ __all__ = [
     "footnotes",
     "lack",
     "lack_notes",
+    "lacks",
     "last_quarter",
     "mark",
     "of_report",

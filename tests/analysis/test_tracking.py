@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import evaluate
-from ctanalysis.analysis.tracking import target_for
+from ctanalysis.analysis.targets import target_for
 from tests.conftest import evaluated
 from tests.generators import small
 

@@ -113,7 +113,7 @@ def test_of_audited_classes_there_is_none_even_if_somebody_asked(shipped):
 def test_it_is_no_breakdown():
     """It can be traced; nobody can ask for it as a disaggregation, and it is not among the values."""
     found = evaluated("FY2015Q1")
-    assert "evidence" in set(found.values_and_evidence["disaggregation"])
+    assert set(found.evidence["disaggregation"]) == {"evidence"}
     assert "evidence" not in {*found.values["disaggregation"], *found.history["disaggregation"]}
     with pytest.raises(Refused, match=r"no disaggregation of indicator 1\.2\. There are: total, sex") as refused:
         found.by("1.2", "evidence")

@@ -123,20 +123,26 @@ def poisson_limits(mean: float, dispersion: float = 1.0) -> Limits:
     return Limits(mean, float(lower), float(upper))
 
 
-def poisson_p(value: float, size: float, before: float, sizes: float, dispersion: float = 1.0) -> float:
+def poisson_p(  # noqa: PLR0913, PLR0917  two counts and their sizes
+    value: float, size: float, before: float, sizes: float, dispersion: float = 1.0, degrees: float = math.inf
+) -> float:
     """Two-sided, of a count of one size after `before` in sizes: the conditional test of two Poisson rates.
 
     Given value + before, value is binomial with size / (size + sizes) (Przyborowski and Wilenski 1940); its tails are
-    incomplete beta functions, so that value / dispersion may be taken for over-dispersed counts.
+    incomplete beta functions, so that value / dispersion may be taken for over-dispersed counts. degrees: of a
+    dispersion that is estimated, and above 1; the tails are then those of Student's t.
     """
-    from scipy.special import betainc
+    from scipy.special import betainc, ndtri, stdtr
 
     if size <= 0 or sizes <= 0 or value + before <= 0:
         return 1.0
     part, now, then = size / (size + sizes), value / dispersion, before / dispersion
     at_least = float(betainc(now, then + 1, part)) if now > 0 else 1.0
     at_most = float(betainc(then, now + 1, 1 - part)) if then > 0 else 1.0
-    return min(1.0, 2 * min(at_least, at_most))
+    tail = min(at_least, at_most)
+    if dispersion > 1 and degrees < math.inf:
+        tail = float(stdtr(degrees, ndtri(tail)))
+    return min(1.0, 2 * tail)
 
 
 def last_run(values: Sequence[float], centres: Sequence[float]) -> int:

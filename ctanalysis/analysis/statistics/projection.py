@@ -118,7 +118,7 @@ def _wander(sized: Sequence[tuple[float, float]], dispersion: float) -> float:
     total of each four); 0 where the mean square is not three times that. The half and the three are tuned by the
     backtest (docs/methods.md).
     """
-    fours = [_sums(sized[max(0, end - QUARTERS) : end]) for end in range(len(sized), 1, -QUARTERS)]
+    fours = [_sums(sized[end - QUARTERS : end]) for end in range(len(sized), QUARTERS - 1, -QUARTERS)]
     told = [(math.log(total / size), dispersion / total) for total, size in fours if total > 0]
     if len(told) < TWO:
         return 0.0

@@ -1,0 +1,63 @@
+"""Which deviations ask for an explanation, and the explanation that somebody gave."""
+
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
+from ctanalysis.project.sheets import Sheet
+
+NEARLY = 1e-9  # a deviation that is calculated to be the tolerance is not beyond it
+
+
+class Explanation(Protocol):
+    """Why an indicator's value is not what was expected, and what will be done; whose words it is, and of which day."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def action(self) -> str: ...
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def date(self) -> date: ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A project whose judgements have explanations."""
+
+    def explanation(self, indicator: str, label: str) -> Explanation | None:
+        """The explanation of an indicator in a period."""
+
+
+def explanation_of(project: object, code: str, label: str) -> Explanation | None:
+    """The explanation of an indicator in the period with this label; None where nobody gave one."""
+    return project.explanation(code, label) if isinstance(project, Explains) else None
+
+
+def deviates(known: Known, sheet: Sheet) -> float | None:
+    """The deviation of an indicator that asks for an explanation; None where none does.
+
+    That of the fiscal year to date; where the year has no target, that of the project to date. It asks for one where
+    it is more than the tolerance of project.toml, above or below; exactly the tolerance is not more.
+    """
+    for horizon in (YEAR_TO_DATE, TO_DATE):
+        row = known.tracked.get((sheet.code, horizon))
+        if row is not None and row.expected_by:
+            beyond = row.deviation is not None and abs(row.deviation) > known.project.facts.tracking.tolerance + NEARLY
+            return row.deviation if beyond else None
+    return None
+
+
+def outstanding(known: Known) -> tuple[tuple[Sheet, float], ...]:
+    """The indicators whose deviation asks for an explanation that nobody gave, with it, in the order of the sheets."""
+    found = ((sheet, deviates(known, sheet)) for sheet in known.project.sheets)
+    return tuple(
+        (sheet, deviation)
+        for sheet, deviation in found
+        if deviation is not None and explanation_of(known.project, sheet.code, known.period.label) is None
+    )
