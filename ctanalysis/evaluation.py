@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.family import Claims, claimed
+from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
@@ -18,13 +20,13 @@ from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
-from ctanalysis.indicators import Window
+from ctanalysis.indicators.evidence import EVIDENCE
+from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, year_ends, years
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.received import Arrival
 
-QUARTER = "quarter"  # the horizon of history
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
 
 
@@ -35,7 +37,9 @@ class Evaluation:
     For evaluators: values, tracking and history are tidy frames, and by() asks for one indicator; their column caveat
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
-    has its words by indicator. protected_baselines: totals of the baseline rounds of surveys, horizon "baseline round".
+    has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
+    test needs beside the totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -52,7 +56,9 @@ class Evaluation:
     protected_values: Protected
     protected_tracking: Protected
     protected_history: Protected
+    protected_years: Protected
     protected_baselines: Protected
+    protected_evidence: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -73,22 +79,40 @@ class Evaluation:
     @property
     def restated(self) -> pd.DataFrame:
         """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
-        return ledger.restated(self.released, self._printed, self.period.label)
+        return ledger.restated(self.released, self.printed, self.period.label)
 
     @property
     def is_first_told(self) -> bool:
         """Whether nothing had been released before this report, as it was released if it was."""
-        return not len(ledger.before(self.released, self._printed, self.period.label))
+        return not len(ledger.before(self.released, self.printed, self.period.label))
 
-    @property
-    def _printed(self) -> pd.DataFrame:
-        """Every value that the report prints: those of its horizons, and of each quarter."""
-        return pd.concat(map(only_protected, (self.protected_values, self.protected_history)), ignore_index=True)
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """Every value that the report prints: those of its horizons, of each quarter and of each fiscal year."""
+        parts = (self.protected_values, self.protected_history, self.protected_years)
+        return pd.concat(map(only_protected, parts), ignore_index=True)
 
     @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
         return self._with_caveats(self.protected_values)
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The columns of values; what tests of changes need beside totals (see indicators.evidence)."""
+        return self._with_caveats(self.protected_evidence)
+
+    @cached_property
+    def known(self) -> Known:
+        """What analyses may see of this evaluation."""
+        values = self.protected_values.and_(self.protected_evidence)
+        protected = (values, self.protected_history, self.protected_years, self.protected_tracking)
+        return Known(self.project, self.period, *protected, self.lacks)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Everything that the report might claim, and what of it is clear when all is counted as many."""
+        return claimed(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:
@@ -99,6 +123,11 @@ class Evaluation:
     def history(self) -> pd.DataFrame:
         """The columns of values; a row for the total of each indicator in each quarter."""
         return self._with_caveats(self.protected_history)
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """The columns of values; a row for the total of each indicator in each complete fiscal year."""
+        return self._with_caveats(self.protected_years)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         return quality.with_caveats(protected.values, self.caveats_beside, self.lacks)
@@ -157,19 +186,23 @@ def evaluated(
     project = project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
-    baselines, values = others.split("horizon", indicators.BASELINE)
+    of_years, others = others.split("horizon", YEAR)
+    baselines, others = others.split("horizon", indicators.BASELINE)
+    evidence, values = others.split("disaggregation", EVIDENCE)
     return Evaluation(
         project,
         period,
         values,
         track(values, project, period, baselines),
         history,
+        of_years,
         baselines,
+        evidence,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        _lacks(project, rows, values, history),
+        _lacks(project, rows, values, history, of_years),
         stand,
     )
 
@@ -190,11 +223,12 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
 def _protected(
     project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
 ) -> Protected:
-    """The values of an evaluation, its history and the baselines of survey rounds, in one pass of the gate."""
+    """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    history = indicators.calculate(project, rows, quarters(project, period), totals).query("disaggregation == 'total'")
-    values = indicators.with_people(project, rows, windows(project, period))
-    frames = (values, history, indicators.baselines(project, rows, period.end))
+    asked, spans = windows(project, period), [*quarters(project, period), *years(project, period)]
+    history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
+    values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
+    frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
     exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 
@@ -220,40 +254,6 @@ def prepared(evaluation: Evaluation) -> Iterator[None]:
         yield
     finally:
         _PREPARED.reset(token)
-
-
-def windows(project: Project, period: Period) -> list[Window]:
-    """The windows of days of an evaluation, each under its horizon."""
-    calendar, start, end = project.calendar, project.facts.start, period.end
-    spans = [
-        _within(project, "period", period),
-        Window("fiscal year to date", max(calendar.year_start(end), start), end),
-        Window("project to date", start, end),
-    ]
-    others = {"previous period": calendar.previous(period), "same period last year": calendar.same_last_year(period)}
-    spans += [_within(project, horizon, other) for horizon, other in others.items() if other]
-    year = calendar.last_year_end(end)
-    if year:
-        spans += [_within(project, "last fiscal year", year), Window("project to last year end", start, year.end)]
-    published = sorted({figure.as_of for figure in project.published if figure.as_of <= end})
-    return spans + [Window("as published", start, day) for day in published]
-
-
-def year_ends(project: Project, period: Period) -> list[date]:
-    """The last day of every complete fiscal year, and of the project, up to the period's last day."""
-    ends = {min(year.end, project.facts.end) for year in project.calendar.completed("year")} | {project.facts.end}
-    return sorted(day for day in ends if day <= period.end)
-
-
-def quarters(project: Project, period: Period) -> list[Window]:
-    """Every complete quarter from the project's first to the period's last day."""
-    return [_within(project, QUARTER, q) for q in project.calendar.completed("quarter") if q.end <= period.end]
-
-
-def _within(project: Project, horizon: str, period: Period) -> Window:
-    """The window of a period; of one that began before the project, the project's days only."""
-    start = period.start if period.end < project.facts.start else max(period.start, project.facts.start)
-    return Window(horizon, start, period.end)
 
 
 def _check_among(name: str, allowed: Iterable[str], what: str) -> None:

@@ -8,13 +8,13 @@ import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis import quality
+from ctanalysis.analysis.values import days_told
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import boxes, layout
 from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
 from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.narrative.numbers import in_words
-from ctanalysis.narrative.values import days_told
 from ctanalysis.project.sheets import Sheet
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
-from ctanalysis.evaluation import windows
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet

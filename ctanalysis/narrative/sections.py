@@ -8,12 +8,12 @@ from html import escape
 from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
+from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, render
-from ctanalysis.narrative.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.narrative.waiting import Waiting, waiting
 from ctanalysis.project import Project
 from ctanalysis.project.csv_files import PublishedFigure

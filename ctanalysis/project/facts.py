@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
-from ctanalysis.project.strict import Name, Strict
+from ctanalysis.project.strict import CellText, Name, Strict
 
 
 class FiscalYear(Strict):
@@ -16,10 +16,37 @@ class FiscalYear(Strict):
 
 
 class Funding(Strict):
-    """The published funding, in whole units of a currency."""
+    """The published funding, in whole units of a currency. spending: the indicator of what was spent of it, if any."""
 
     amount: int = Field(gt=0)
     currency: str
+    spending: str = ""
+
+
+class CostOf(Strict):
+    """What is spent under a line of spending, by its value in the records, for each of what an indicator counts."""
+
+    line: str
+    per: str
+
+
+class Fairness(Strict):
+    """Two categories of a field that are held beside each other: women beside men, each by its value in the records.
+
+    called: what both are called in sentences.
+    """
+
+    field: Name
+    share_of: str
+    beside: str
+    called: tuple[CellText, CellText]
+
+
+class Step(Strict):
+    """A step of the pathway of people who are helped: an indicator, and in a word or two who has come so far."""
+
+    indicator: str
+    name: CellText
 
 
 class Area(Strict):
@@ -73,6 +100,9 @@ class Facts(Strict):
     areas: tuple[Area, ...]
     statements: tuple[Statement, ...] = ()
     limits: tuple[Limit, ...] = ()
+    fairness: Fairness | None = None
+    pathway: tuple[Step, ...] = ()
+    costs: tuple[CostOf, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

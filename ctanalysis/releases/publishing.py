@@ -95,8 +95,7 @@ def published_cells(evaluation: Evaluation) -> pd.DataFrame:
 
     Returns a frame with the ledger's CELL, definition and PRINTED.
     """
-    printed = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
-    cells, project = printed.drop_duplicates(ledger.CELL), evaluation.project
+    cells, project = evaluation.printed.drop_duplicates(ledger.CELL), evaluation.project
     keys = list(zip(cells["indicator"], cells["disaggregation"], strict=True))
     defined = {key: ledger.definition(project, project.sheet(key[0]), key[1]) for key in dict.fromkeys(keys)}
     cells = cells.assign(definition=[defined[key] for key in keys])

@@ -10,10 +10,10 @@ import pandas as pd
 from ctanalysis import quality
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.milestones import Milestone, milestones
+from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, days_told
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.values import OF_ONE_YEAR, OF_QUARTERS, days_told
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
 from ctanalysis.tables.table import Table

@@ -8,7 +8,7 @@ import pytest
 
 from ctanalysis import indicators
 from ctanalysis.disclosure import breakdowns, protect
-from ctanalysis.evaluation import windows
+from ctanalysis.indicators.horizons import windows
 from tests.attackers import linked as solver
 from tests.attackers.public import known_of, printed_of
 from tests.generators import linked_projects as linked

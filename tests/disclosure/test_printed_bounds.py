@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ctanalysis import indicators
 from ctanalysis.disclosure.audit.printed import interval
 from ctanalysis.disclosure.printed_bounds import of_range, with_bounds
-from ctanalysis.evaluation import SHIPPED, windows
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
 from ctanalysis.records import read

@@ -3,8 +3,8 @@
 import pytest
 
 from ctanalysis import Evaluation, figures, narrative, tables
+from ctanalysis.analysis.values import values_by_breakdown
 from ctanalysis.disclosure import Protected, protect
-from ctanalysis.narrative.values import values_by_breakdown
 from tests.conftest import evaluated
 from tests.disclosure.cells import PROJECT, table
 
@@ -45,10 +45,11 @@ class Raw:
     def __init__(self):
         evaluation = evaluated("FY2014")
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
-        self.protected_values = self.protected_tracking = self.protected_history = table(60, [30, 30])
+        self.protected_values = self.protected_tracking = table(60, [30, 30])
+        self.protected_history = self.protected_years = self.protected_values
         self.lacks = {}
 
-    restated, _printed = Evaluation.restated, Evaluation._printed
+    restated, printed = Evaluation.restated, Evaluation.printed
 
     def breakdown_horizons(self, sheet):
         return ("period",)

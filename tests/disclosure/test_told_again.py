@@ -10,7 +10,7 @@ import pytest
 
 from ctanalysis import evaluate, indicators, records
 from ctanalysis.disclosure import ledger, protect
-from ctanalysis.evaluation import windows
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.project import load
 from tests.conftest import copied, evaluated
 from tests.disclosure.test_waiting_gate import said

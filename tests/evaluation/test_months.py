@@ -13,8 +13,9 @@ from math import isnan
 import pytest
 
 from ctanalysis import Refused, figures, indicators
-from ctanalysis.evaluation import evaluate, quarters, windows
+from ctanalysis.evaluation import evaluate
 from ctanalysis.indicators import Window
+from ctanalysis.indicators.horizons import quarters, windows
 from ctanalysis.narrative import area, headlines, introduction, quality
 from ctanalysis.periods import Calendar
 from ctanalysis.project import SHIPPED, load

@@ -23,7 +23,7 @@ from ctanalysis.disclosure.audit import is_safe
 from ctanalysis.disclosure.audit.versions import versioned
 from ctanalysis.disclosure.waiting import at_nodes
 from ctanalysis.disclosure.waiting.named import waiting
-from ctanalysis.evaluation import quarters, windows, year_ends
+from ctanalysis.indicators.horizons import quarters, windows, year_ends
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.project import load
 from ctanalysis.project.policy import Breakdown

@@ -9,9 +9,9 @@ import pytest
 from jinja2 import Environment, nodes
 
 from ctanalysis import evaluate, narrative
+from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.narrative import text
-from ctanalysis.narrative.values import Value
 from ctanalysis.project import load
 from tests.conftest import copied, evaluated
 

@@ -6,10 +6,11 @@ from math import nan
 import pytest
 
 from ctanalysis import evaluate, indicators, narrative
-from ctanalysis.evaluation import SHIPPED, windows
+from ctanalysis.analysis.values import Value
+from ctanalysis.evaluation import SHIPPED
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.narrative import text
 from ctanalysis.narrative.sections import _results
-from ctanalysis.narrative.values import Value
 from ctanalysis.narrative.waiting import Told
 from ctanalysis.project import load
 from ctanalysis.records import read

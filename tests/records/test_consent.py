@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from ctanalysis import indicators, quality, records
-from ctanalysis.evaluation import windows
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, NO_CONSENT

@@ -6,7 +6,7 @@ Those with one are read and checked, and stay in `records`.
 import pytest
 
 from ctanalysis import Refused, indicators, quality, records
-from ctanalysis.evaluation import windows
+from ctanalysis.indicators.horizons import windows
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import LOOK

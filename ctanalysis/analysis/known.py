@@ -1,0 +1,70 @@
+"""What an analysis knows: the values of a period that passed the gate, and nothing else.
+
+Protected values and history ─▶ Known ─▶ change · signals · pace · reach · pathway · cost ─▶ findings
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
+from ctanalysis.disclosure import Protected
+from ctanalysis.indicators.evidence import EVIDENCE
+from ctanalysis.periods import Period
+from ctanalysis.project import Project
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True, repr=False)
+class Known:
+    """The protected values of one period of a project, in the shapes that analyses ask for.
+
+    values, history, years: Protected, as an Evaluation has them. tracking: Protected, as tracking.track makes it.
+    lacks: by indicator, first and last day (ISO), what is missing of the records behind a value, in words.
+    """
+
+    project: Project
+    period: Period
+    values: Protected
+    history: Protected
+    years: Protected
+    tracking: Protected
+    lacks: Mapping[tuple[str, str, str], str]
+
+    @cached_property
+    def by_key(self) -> dict[Key, list[Value]]:
+        """The values by (indicator, horizon, disaggregation), in the order of their categories."""
+        return values_by_breakdown(self.values, self.project, self.lacks)
+
+    @cached_property
+    def tracked(self) -> dict[tuple[str, str], Tracked]:
+        """The rows of the tracking table by (indicator, horizon)."""
+        return tracked_by_horizon(self.tracking)
+
+    @cached_property
+    def series(self) -> dict[str, tuple[Value, ...]]:
+        """By indicator, its totals of every quarter from the project's first, in order; whatever their status is."""
+        return self._in_order(self.history)
+
+    @cached_property
+    def by_year(self) -> dict[str, tuple[Value, ...]]:
+        """By indicator, its totals of every complete fiscal year, in order."""
+        return self._in_order(self.years)
+
+    def _in_order(self, totals: Protected) -> dict[str, tuple[Value, ...]]:
+        found = values_by_breakdown(totals, self.project, self.lacks)
+        return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}
+
+    def total(self, code: str, horizon: str = "period") -> Value | None:
+        """The total of an indicator over a horizon; None where there is no such row."""
+        return next(iter(self.by_key.get((code, horizon, TOTAL), ())), None)
+
+    def categories(self, code: str, way: str, horizon: str = "period") -> dict[str, Value]:
+        """The values of a breakdown by category; none where the horizon has no such breakdown."""
+        return {value.category: value for value in self.by_key.get((code, horizon, way), ())}
+
+    def evidence(self, code: str, horizon: str = "period") -> dict[str, float]:
+        """By name, what a test needs beside a value ("units", "effective number", "design effect" ...), where told."""
+        found = self.categories(code, EVIDENCE, horizon)
+        return {name: value.value for name, value in found.items() if value.shown}
