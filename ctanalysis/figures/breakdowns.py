@@ -12,7 +12,16 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import ABOUT, SEVERAL, Marks, illustrative_residents, in_words, is_list, title_of
+from ctanalysis.narrative.numbers import (
+    ABOUT,
+    APART,
+    SEVERAL,
+    Marks,
+    illustrative_residents,
+    in_words,
+    is_list,
+    title_of,
+)
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 
@@ -71,6 +80,8 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
         yield f"{SEVERAL}."
+    if sheet.measure == "rate" and (frame["category"] == NOT_RECORDED).any():
+        yield APART
     yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
     beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
     if sheet.code in beside:

@@ -11,7 +11,18 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 
 
-def records_behind(columns: Columns, sheets: Sequence[Sheet], grid: Grid) -> tuple[Floats, Floats]:
+def each_once(columns: Columns, sheet: Sheet, grid: Grid, there: Floats) -> dict[str, Floats]:
+    """The rows and lacking of a ratio of which both parts are of one table; of others nothing.
+
+    there: by window, NaN where it has no such number.
+    """
+    if len(sheet.parts) == 1 or len({part.calculation.table for part in sheet.parts}) > 1:
+        return {}
+    numbers = zip(("rows", "lacking"), _behind(columns, sheet.parts, grid), strict=True)
+    return {name: np.where(np.isnan(there), np.nan, each) for name, each in numbers}
+
+
+def _behind(columns: Columns, sheets: Sequence[Sheet], grid: Grid) -> tuple[Floats, Floats]:
     """By window, how many records of a table two calculations are of, and how many more lack what either needs.
 
     sheets: both parts of a ratio. A record that both count is one; one that counts and lacks something lacks it.

@@ -13,7 +13,7 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.indicators import categories, rates, rounds
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
-from ctanalysis.indicators.once import records_behind
+from ctanalysis.indicators.once import each_once
 from ctanalysis.indicators.residents import residents_behind
 from ctanalysis.indicators.rounds import Values
 from ctanalysis.indicators.stacked import columns_of
@@ -113,25 +113,10 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
     parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
     if not isinstance(sheet.calculation, Rate):
         found = rates.of_parts(parts, NO_NUMBER)
-        return parts[-1] | found | _each_once(project, records, sheet, windows, found["rows"])
+        grid = Grid.of([_applied(sheet, window) for window in windows])
+        return parts[-1] | found | each_once(columns_of(project.package, records, sheet), sheet, grid, found["rows"])
     behind = residents_behind(project, sheet, parts[0], len(windows))
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
-
-
-def _each_once(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], there: NDArray[Any]
-) -> Values:
-    """The rows and lacking of a ratio of which both parts are of one table; of others nothing.
-
-    there: NaN for each window without such a number.
-    """
-    tables = {part.calculation.table for part in sheet.parts}
-    if len(sheet.parts) == 1 or len(tables) > 1:
-        return {}
-    columns, grid = columns_of(project.package, records, sheet), Grid.of([_applied(sheet, one) for one in windows])
-    names = ("rows", "lacking")
-    numbers = records_behind(columns, sheet.parts, grid)
-    return {name: np.where(np.isnan(there), np.nan, each) for name, each in zip(names, numbers, strict=True)}
 
 
 def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:

@@ -83,7 +83,7 @@ class _SheetValues:
         first, second = (self._field(name).title for name in fields)
         title, columns = f"{self._named()}, {first} by {second}", [*self._labels(fields[1]), ALL]
         groups = [(self._span(horizon, ", "), self._crossed_rows(horizon, *fields)) for horizon in self.days]
-        return self._grid(tab, title, first.capitalize(), columns, groups)
+        return self._grid(tab, title, first[:1].upper() + first[1:], columns, groups)
 
     def _crossed_rows(self, horizon: str, first: str, second: str) -> Rows:
         """A row for each category of the first field, its total at the end, and a row for the totals of the second."""

@@ -25,6 +25,7 @@ TOGETHER = (  # why the shares of a breakdown are withheld
     "shares are told of all categories or of none: of none where rounding could have moved one of them too far, "
     "or one would tell of few people"
 )
+APART = "Those not recorded have no rate; they are in the total."
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
@@ -187,10 +188,14 @@ def title_of(project: Project, sheet: Sheet, way: str) -> str:
 
 
 def illustrative_residents(project: Project, sheet: Sheet, start: str, end: str) -> Iterator[str]:
-    """A sentence that names the years of these days (ISO) of which a rate has made-up residents; nothing without."""
-    years = project.population.illustrative(int(start[:4]), int(end[:4])) if sheet.measure == "rate" else []
-    if years:
-        yield f"Some of the residents of {format_list([*map(str, years)], locale='en')} are illustrative."
+    """A sentence that says how many numbers of residents of these days' years are made up; nothing without.
+
+    start, end: ISO days of a rate.
+    """
+    found = project.population.illustrative(int(start[:4]), int(end[:4])) if sheet.measure == "rate" else {}
+    if found:
+        parts = [f"{some} of the {of_all} of {year}" for year, (some, of_all) in found.items()]
+        yield f"Numbers of residents that are illustrative: {format_list(parts, locale='en')}."
 
 
 def in_words(sheet: Sheet, value: float, status: str, language: str, high: float = math.nan) -> str:

@@ -67,17 +67,28 @@ class Population:
         """Whether any year has residents by the categories of all these fields at once."""
         return any(row.fields >= {*fields} for row in self.rows)
 
-    def sources(self) -> dict[str, list[int]]:
-        """By source, the years that have a number from it."""
-        found: dict[str, dict[int, None]] = {}
-        for row in sorted(self.rows, key=lambda row: row.year):
-            found.setdefault(row.source, {})[row.year] = None
-        return {source: [*years] for source, years in found.items()}
+    def sources(self) -> Iterator[tuple[str, list[int], tuple[Residents, ...], bool]]:
+        """Each source, the years of which it gives the same numbers, and the rows that are named of each such year.
 
-    def illustrative(self, first: int, last: int) -> list[int]:
-        """The years, from one to another, of which a number says of itself that it is illustrative."""
-        made_up = {row.year for row in self.rows if row.source.lower().startswith(ILLUSTRATIVE)}
-        return [year for year in self.years if first <= year <= last and year in made_up]
+        These are the ones that it gives, or, where it gives more than half of a year and not all (True), the others.
+        """
+        found: dict[tuple[str, frozenset[Way], bool], tuple[list[int], tuple[Residents, ...]]] = {}
+        for year in self.years:
+            rows = [row for row in self.rows if row.year == year]
+            for source in dict.fromkeys(row.source for row in rows):
+                its, others = ([row for row in rows if (row.source == source) == own] for own in (True, False))
+                is_most = 0 < len(others) < len(its)
+                named = others if is_most or not others else its
+                key = source, frozenset(frozenset(row.of) for row in named), is_most
+                found.setdefault(key, ([], tuple(named)))[0].append(year)
+        yield from ((source, years, named, is_most) for (source, _, is_most), (years, named) in found.items())
+
+    def illustrative(self, first: int, last: int) -> dict[int, tuple[int, int]]:
+        """By year, from one to another, how many numbers say of themselves that they are illustrative, of how many."""
+        rows = [row for row in self.rows if first <= row.year <= last]
+        of_all = Counter(row.year for row in rows)
+        made_up = Counter(row.year for row in rows if row.source.lower().startswith(ILLUSTRATIVE))
+        return {year: (made_up[year], of_all[year]) for year in self.years if year in made_up}
 
     def disagreements(self) -> Iterator[str]:
         """A sentence to each year in which what it says of parts and of the whole, or by two ways, does not agree."""

@@ -13,18 +13,18 @@ from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
-from ctanalysis.narrative.numbers import TOGETHER, Marks, illustrative_residents, title_of
+from ctanalysis.narrative.numbers import APART, TOGETHER, Marks, illustrative_residents, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
-from ctanalysis.tables.numbers import EMPTY, number, several_note, whole, withheld_note
+from ctanalysis.tables.numbers import EMPTY, as_heading, number, several_note, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 BY_THE_TOTAL = "The whole breakdown is withheld: beside the total, a small number could be worked out from it."
 BY_THE_SHARES = f"The whole breakdown is withheld: {TOGETHER}."
 BY_THE_POLICY = "Of these days it is not told: for which it is follows from the policy alone, never from the numbers."
+OF_NUMBERS = "“About” is calculated from numbers to the nearest {}."  # shares, means and gains
 OF_A_NUMBER = "“About” is the rate of a number to the nearest {}. Categories need not add up."
-APART = "Those not recorded have no rate; they are in the total."
 _OF = {"rate": "Residents", MEAN_LEVEL: "Days"}  # by measure, what stands above the denominators
 LAST = [RECORDED, NOT_RECORDED, "all"]  # the rows behind those of the categories, in this order
 
@@ -68,7 +68,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
     beside = (_OF.get(sheet.measure, "Of"),) if sheet.is_ratio else ("At least", "At most") if waits else ()
-    header = (title.capitalize(), sheet.unit.capitalize(), *beside)
+    header = (as_heading(title), as_heading(sheet.unit), *beside)
     return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _notes(evaluation, sheet, frame))
 
 
@@ -113,7 +113,15 @@ def _by_itself(sheet: Sheet, rule: DisclosureRule, parts: pd.DataFrame) -> Itera
         yield BY_THE_SHARES if sheet.measure == "share" else BY_THE_TOTAL
     else:
         yield from withheld_note(parts["status"])
-        yield from _of_rates(rule, parts) if sheet.measure == "rate" else _reading(rule, parts["status"])
+        yield from _of_rates(rule, parts) if sheet.measure == "rate" else _of_others(sheet, rule, parts)
+
+
+def _of_others(sheet: Sheet, rule: DisclosureRule, parts: pd.DataFrame) -> Iterator[str]:
+    """How to read a table of numbers, or of what is calculated from two of them. parts: its categories."""
+    of_numbers = sheet.is_ratio and parts["disaggregation"].iloc[0] != sheet.beside[0]
+    if of_numbers and rule.round_to > 1 and (parts["status"] == "rounded").any():
+        yield OF_NUMBERS.format(rule.round_to)
+    yield from _reading(rule, parts["status"].replace("rounded", "") if of_numbers else parts["status"])
 
 
 def _of_rates(rule: DisclosureRule, parts: pd.DataFrame) -> Iterator[str]:

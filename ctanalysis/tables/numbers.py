@@ -48,3 +48,8 @@ def withheld_note(status: "pd.Series[str]") -> tuple[str, ...]:
     return (
         f"{hidden} {'number is' if hidden == 1 else 'numbers are'} withheld to protect people; withheld is not zero.",
     )
+
+
+def as_heading(text: str) -> str:
+    """A text with a capital letter at its beginning, and the others as they are: US dollars, Age group."""
+    return text[:1].upper() + text[1:]

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from babel.lists import format_list
+
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
+from ctanalysis.project.population import Residents
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.tables.in_words import calculation_in_words, round_of_baseline
 from ctanalysis.tables.table import Stack, Table
@@ -79,8 +82,21 @@ def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
 
 def _residents(project: Project) -> str:
     """The sources of the residents, each with its years."""
-    sources = project.population.sources().items()
-    return "; ".join(f"{', '.join(map(str, years))}: {source.rstrip('.')}" for source, years in sources) + "."
+    found = []
+    for source, years, named, is_most in project.population.sources():
+        names = format_list([_of_whom(project, one) for one in named], locale="en")
+        which = f" ({'all but ' if is_most else ''}{names})" if named else ""
+        found.append(f"{', '.join(map(str, years))}{which}: {source.rstrip('.')}")
+    return "; ".join(found) + "."
+
+
+def _of_whom(project: Project, row: Residents) -> str:
+    """The categories of a number of residents, as people read them: Batken."""
+    fields = {
+        name: table.fields[name] for table in project.package.resources for name, _ in row.of if name in table.fields
+    }
+    labels = {name: {one.value: one.label for one in field.categories or ()} for name, field in fields.items()}
+    return ", ".join(labels.get(name, {}).get(value, value) for name, value in row.of) or "in all"
 
 
 def _baseline(project: Project, sheet: Sheet) -> str:

@@ -165,7 +165,7 @@ def test_the_example_is_a_sheet_of_a_new_project(tmp_path):
     path.write_text(text[: text.index("\n[calculation]")] + "\n" + examples.example("rate"), encoding="utf-8")
     policy = folder / "policy.toml"
     policy.write_text(re.sub(r"\n\[\[victims\.breakdowns\]\]\n(\w+ = .*\n)+", "\n", policy.read_text("utf-8")), "utf-8")
-    assert load(folder).population.illustrative(2026, 2026) == [2026]
+    assert load(folder).population.illustrative(2026, 2026) == {2026: (1, 1)}
     (folder / "population.csv").unlink()
     with pytest.raises(Refused, match=r"the project has no population\.csv: write one with the columns year"):
         load(folder)

@@ -4,6 +4,7 @@ import pytest
 
 from ctanalysis import evaluate, figures, narrative, tables
 from ctanalysis.reports import causes
+from ctanalysis.tables.sheets import reference_sheet
 from tests.conftest import evaluated
 from tests.generators import residents, small
 
@@ -63,7 +64,7 @@ def test_where_residents_are_not_known_it_says_so_and_not_that_there_was_nothing
 
 def test_illustrative_residents_are_said_to_be(tmp_path):
     found = evaluation_of(tmp_path / "p", {"NA": 30}, source="Illustrative: a guess")
-    says = "Some of the residents of 2014 are illustrative."
+    says = "Numbers of residents that are illustrative: 3 of the 3 of 2014."
     assert says in tables.breakdown(found, "x", "kind").notes
     assert says in figures.breakdown(found, "x", "kind").alt
     real = evaluation_of(tmp_path / "real", {"NA": 30})
@@ -93,3 +94,32 @@ def test_a_number_of_residents_that_changed_is_the_reason_of_rates_alone():
     """So that a comparison of two reports names it where a rate differs, and nowhere else."""
     found = causes.of_values({"residents": ["population.csv"]}, evaluated("FY2014").project)
     assert {code for code, kinds in found.items() if kinds} == {"1.8", "1.9"} and found["1.8"] == ["residents"]
+
+
+def test_how_many_numbers_of_residents_are_illustrative():
+    """Of the shipped project all of 2014 but Batken's: eight of nine, in the years that a table is of."""
+    notes = tables.breakdown(evaluated("FY2015Q1"), "1.8", "oblast").notes
+    assert "Numbers of residents that are illustrative: 8 of the 9 of 2014." in notes
+    notes = tables.breakdown(evaluated("FY2014"), "1.8", "oblast").notes
+    assert "Numbers of residents that are illustrative: 8 of the 9 of 2013 and 8 of the 9 of 2014." in notes
+
+
+def test_sources_say_of_whom_they_are():
+    """A source of some categories of a year names them; one of most names the others; one of all of it names none."""
+    project = evaluated("FY2015Q1").project
+    [residents_] = [said for name, said in reference_sheet(project, project.sheet("1.8")).rows if name == "Residents"]
+    parts = residents_.split("; ")
+    assert "2012: Wikipedia, Administrative divisions of Kyrgyzstan: Population (2012)" in parts
+    assert any(part.startswith("2013, 2014 (Batken): populationu.com") for part in parts)
+    assert any(part.startswith("2013, 2014 (all but Batken): illustrative: on the straight line") for part in parts)
+    assert any(part.startswith("2015 (all but Naryn): Wikipedia, Regions") for part in parts)
+    assert any(part.startswith("2015 (Naryn): illustrative") for part in parts)
+
+
+def test_who_is_not_recorded_is_in_the_rate_of_the_country():
+    """Said beside the number: in the definition, below the table, and below the chart of the oblasts."""
+    evaluation, says = evaluated("FY2015Q1"), "Those not recorded have no rate; they are in the total."
+    assert "the calls whose oblast is not recorded" in narrative.area(evaluation, "prevention").plain
+    assert says in tables.breakdown(evaluation, "1.9", "oblast").notes
+    assert says in figures.breakdown(evaluation, "1.9", "oblast").alt
+    assert says not in figures.breakdown(evaluation, "1.8", "oblast").alt

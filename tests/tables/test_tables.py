@@ -250,3 +250,18 @@ def test_a_caveat_is_marked_and_stands_below(evaluation):
             for code in marked
         )
     assert tables.breakdown(evaluation, "1.3", "topic").notes[-1] == f"{evaluation.caveats['1.3']}."
+
+
+def test_about_is_of_the_numbers_behind_a_share():
+    """A share or a gain is no number to the nearest five: it is calculated from such."""
+    evaluation, of_numbers = evaluated("FY2014"), "“About” is calculated from numbers to the nearest 5."
+    for code in ("1.4", "1.5", "1.7"):
+        notes = tables.breakdown(evaluation, code, "sex").notes
+        assert of_numbers in notes and not any("is a number to the nearest" in note for note in notes)
+    assert any("is a number to the nearest 5" in note for note in tables.breakdown(evaluation, "1.3", "sex").notes)
+    assert any("is a number to the nearest 5" in note for note in tables.breakdown(evaluation, "1.7", "change").notes)
+
+
+def test_a_heading_keeps_its_capital_letters():
+    """US dollars, and not Us dollars."""
+    assert tables.breakdown(evaluated("FY2014"), "4.1", "line").header == ("Budget line", "US dollars")
