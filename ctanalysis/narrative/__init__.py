@@ -7,6 +7,7 @@ indicator and the horizon that they are of.
 
 from ctanalysis.narrative.by_criteria import criteria
 from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
+from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
     areas,
@@ -25,17 +26,21 @@ __all__ = [
     "area",
     "areas",
     "context",
+    "cost",
     "criteria",
     "explanations",
+    "fairness",
     "headlines",
     "introduction",
     "lessons",
     "limits",
     "notice",
+    "pathway",
     "progress",
     "protection_of_people",
     "quality",
     "questions",
+    "reach",
     "recommendations",
     "warm",
 ]

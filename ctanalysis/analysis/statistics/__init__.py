@@ -1,0 +1,1 @@
+"""Statistics of plain numbers, without a word of the project: each with the source of its formula."""
