@@ -96,7 +96,7 @@ WRONG = {
     "before the project": ({"reached": "2011-09-30"}, "", "before the project's first day, 2011-10-01"),
     "decided before it came": ({"date": "2014-03-11"}, "", "is before reached"),
     "without evidence": ({"evidence": '" "'}, "", "neither is empty"),
-    "with somebody's code": ({"evidence": '"See P-00412."'}, "", "no code and no long number"),
+    "with somebody's code": ({"evidence": '"See P-00412."'}, "", "no code, no address and no long number"),
     "with a formula": ({"evidence": '"=1+1"'}, "", "formula"),
     "with another key": ({"value": "1"}, "", "'milestone.1.value' is not known here.*There are: indicator, reached"),
     "twice": ({}, "[[milestone]]\n" + "\n".join(f"{k} = {v}" for k, v in ENTRY.items()), "2 entries"),
