@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.family import Claims, claimed
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -19,6 +20,7 @@ from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
+from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, year_ends, years
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
@@ -36,7 +38,8 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
-    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round".
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
+    test needs beside the totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -55,6 +58,7 @@ class Evaluation:
     protected_history: Protected
     protected_years: Protected
     protected_baselines: Protected
+    protected_evidence: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -83,16 +87,27 @@ class Evaluation:
         parts = (self.protected_values, self.protected_history, self.protected_years)
         return pd.concat(map(only_protected, parts), ignore_index=True)
 
-    @cached_property
-    def known(self) -> Known:
-        """What analyses may see of it."""
-        parts = (self.protected_values, self.protected_history, self.protected_years, self.protected_tracking)
-        return Known(self.project, self.period, *parts, self.lacks)
-
     @property
     def values(self) -> pd.DataFrame:
         """The columns of indicators.values.COLUMNS and caveat; a row for each horizon, disaggregation and category."""
         return self._with_caveats(self.protected_values)
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The columns of values; what tests of changes need beside totals (see indicators.evidence)."""
+        return self._with_caveats(self.protected_evidence)
+
+    @cached_property
+    def known(self) -> Known:
+        """What analyses may see of this evaluation."""
+        values = self.protected_values.and_(self.protected_evidence)
+        protected = (values, self.protected_history, self.protected_years, self.protected_tracking)
+        return Known(self.project, self.period, *protected, self.lacks)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Everything that the report might claim, and what of it is clear when all is counted as many."""
+        return claimed(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:
@@ -101,8 +116,13 @@ class Evaluation:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The columns of values; a row for the total of each indicator in each quarter, and in each fiscal year."""
-        return pd.concat(map(self._with_caveats, (self.protected_history, self.protected_years)), ignore_index=True)
+        """The columns of values; a row for the total of each indicator in each quarter."""
+        return self._with_caveats(self.protected_history)
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """The columns of values; a row for the total of each indicator in each complete fiscal year."""
+        return self._with_caveats(self.protected_years)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
@@ -166,7 +186,8 @@ def evaluated(
     stand = standing(project, rows, year_ends(project, period), released)
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
-    baselines, values = others.split("horizon", indicators.BASELINE)
+    baselines, others = others.split("horizon", indicators.BASELINE)
+    evidence, values = others.split("disaggregation", EVIDENCE)
     lacks = _lacks(project, rows, values, history, of_years)
     return Evaluation(
         project,
@@ -176,6 +197,7 @@ def evaluated(
         history,
         of_years,
         baselines,
+        evidence,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
@@ -201,12 +223,12 @@ def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[
 def _protected(
     project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
 ) -> Protected:
-    """The values of an evaluation, its history and the baselines of survey rounds, in one pass of the gate."""
+    """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    spans = [*quarters(project, period), *years(project, period)]
+    asked, spans = windows(project, period), [*quarters(project, period), *years(project, period)]
     history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
-    values = indicators.with_people(project, rows, windows(project, period))
-    frames = (values, history, indicators.baselines(project, rows, period.end))
+    values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
+    frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
     exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
 

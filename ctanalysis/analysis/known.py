@@ -9,11 +9,11 @@ from functools import cached_property
 
 from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.disclosure import Protected
+from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
 TOTAL = "total"
-EVIDENCE = "evidence"  # the disaggregation that holds what a test needs beside a value
 
 
 @dataclass(frozen=True, repr=False)

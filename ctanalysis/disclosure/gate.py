@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure import rates
+from ctanalysis.disclosure import evidence, rates
 from ctanalysis.disclosure.breakdowns import allowed, conditioned, narrow
 from ctanalysis.disclosure.ledger import CELL, NOT_TOLD
 from ctanalysis.disclosure.protected import Protected, released
@@ -38,12 +38,16 @@ def protect(
     values: a frame as indicators.with_people returns it, of complete tables with their totals. standing: who stands in
     each breakdown that waits, at each node up to the last day of values (see waiting.at_nodes); of others nothing is
     told. before: frames of printed cells that were published before, in their order, from which breakdowns that have
-    ended are told again. Returns Protected, with the columns of values but EXACT_ONLY, and of each breakdown that waits
-    and is told the category "recorded". Refused: an indicator that the project has not.
+    ended are told again. Evidence among the values is told last, and as disclosure.evidence has it. Returns Protected,
+    with the columns of values but EXACT_ONLY, and of each breakdown that waits and is told the category "recorded".
+    Refused: an indicator that the project has not.
     """
+    beside, values = evidence.apart(values)
     cells = _each(rates.as_numbers(values, project), project, conditioned(project))
     cells = _waited(cells, _as_told(before, project) | prints(project, standing))
     cells = rates.as_rates(_without_counts(cells, project), project)
+    if len(beside):
+        cells = pd.concat([cells, evidence.told(beside, cells, project)], ignore_index=True)
     return released(cells[[name for name in values.columns if name not in EXACT_ONLY]])
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ctanalysis.disclosure import rates
+from ctanalysis.disclosure import evidence, rates
 from ctanalysis.disclosure.breakdowns import conditioned
 from ctanalysis.disclosure.protected import Protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
+from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.known_people import begins
 from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
@@ -48,6 +49,10 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     readers = {sheet.code: _reader(project, sheet, sheet.code in narrowed) for sheet in project.sheets}
     rows = values[_READ].itertuples(index=False, name=None)
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
+    beside = values["disaggregation"].eq(EVIDENCE).to_numpy(bool)
+    if beside.any():
+        told = values.loc[beside, ["value", "status"]].itertuples(index=False, name=None)
+        pairs[beside] = [evidence.bounds(*one) for one in told]
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
     return _together(values.assign(low=pairs[:, 0], high=pairs[:, 1]))[names]

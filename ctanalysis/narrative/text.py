@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ctanalysis.narrative import numbers
 
@@ -33,9 +34,12 @@ class Text:
         return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def render(section: str, language: str, **context: Any) -> Text:
-    """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
-    html = getattr(_sentences(language), section)(**context)
+def render(section: str, language: str, words: str = "sentences", **context: Any) -> Text:
+    """A section's sentences in a language, of the file <words>.<language>.html.
+
+    Raises jinja2.UndefinedError where one lacks a value.
+    """
+    html = getattr(_sentences(words, language), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
@@ -47,13 +51,13 @@ def _block(match: re.Match[str]) -> str:
 
 def warm() -> None:
     """Reads the sentences of every language, so that processes forked from now on need not."""
-    for path in Path(__file__).parent.glob("sentences.*.html"):
-        _sentences(path.name.split(".")[1])
+    for path in Path(__file__).parent.glob("*.*.html"):
+        _sentences(*path.name.split(".")[:2])
 
 
 @cache
-def _sentences(language: str) -> Any:
-    return _environment(language).get_template(f"sentences.{language}.html").module
+def _sentences(words: str, language: str) -> Any:
+    return _environment(language).get_template(f"{words}.{language}.html").module
 
 
 @cache
@@ -65,8 +69,10 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["mark"] = numbers.Marks(language)
+    marks = numbers.Marks(language)
+    environment.globals["mark"] = marks
     environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
-    environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
+    environment.filters["label"] = marks.label
+    environment.filters["series"] = lambda items: Markup(format_list([*map(escape, items)], locale=language))
     return environment

@@ -3,6 +3,7 @@
 from ctanalysis.tables.breakdowns import breakdown, breakdowns
 from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.quality import quality, tally
+from ctanalysis.tables.reach import fairness, pathway, reach
 from ctanalysis.tables.results import tracking
 from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
@@ -13,8 +14,11 @@ __all__ = [
     "breakdown",
     "breakdowns",
     "completeness",
+    "fairness",
+    "pathway",
     "published",
     "quality",
+    "reach",
     "reference_sheets",
     "restated",
     "states",
