@@ -5,6 +5,7 @@ sentences.<language>.html, where no number may stand; numbers are marked in the 
 indicator and the horizon that they are of.
 """
 
+from ctanalysis.narrative.pace import outstanding, paces
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
@@ -17,6 +18,7 @@ from ctanalysis.narrative.sections import (
     protection_of_people,
     quality,
 )
+from ctanalysis.narrative.signals import signals
 from ctanalysis.narrative.text import warm
 
 __all__ = [
@@ -28,10 +30,13 @@ __all__ = [
     "introduction",
     "limits",
     "notice",
+    "outstanding",
+    "paces",
     "pathway",
     "progress",
     "protection_of_people",
     "quality",
     "reach",
+    "signals",
     "warm",
 ]

@@ -34,7 +34,6 @@ class _Told:
     unit: str
     places: int
     source: str
-    no_run: bool
     last: int = -1
 
 
@@ -42,7 +41,8 @@ def signals(evaluation: Evaluation) -> Text:
     """What the control chart of every quarterly series says."""
     facts, clear = evaluation.project.facts, evaluation.claims.by_code(KIND)
     told = [_told(signal, signal.sheet.code in clear) for signal in signals_of(evaluation.known)]
-    context: dict[str, Any] = {"facts": facts, "period": evaluation.period}
+    no_run = any(("run", FEW) in one.of.not_applied for one in told)
+    context: dict[str, Any] = {"no_run": no_run, "facts": facts, "period": evaluation.period}
     return render("signals", facts.language, "signals", signals=told, **context)
 
 
@@ -59,6 +59,4 @@ def _told(signal: Signal, clear: bool) -> _Told:
         low, high = low * 100, high * 100
     rules = dict(signal.not_applied)
     source = f"{signal.latest.source}, control chart"
-    return _Told(
-        signal, clear, WHY.get(rules.get("all", ""), ""), low, high, "%" if share else "", 0, source, "run" in rules
-    )
+    return _Told(signal, clear, WHY.get(rules.get("all", ""), ""), low, high, "%" if share else "", 0, source)
