@@ -6,6 +6,7 @@ indicator and the horizon that they are of.
 """
 
 from ctanalysis.narrative.by_criteria import criteria
+from ctanalysis.narrative.pace import outstanding, paces
 from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
@@ -19,6 +20,7 @@ from ctanalysis.narrative.sections import (
     protection_of_people,
     quality,
 )
+from ctanalysis.narrative.signals import signals
 from ctanalysis.narrative.text import warm
 
 __all__ = [
@@ -35,6 +37,8 @@ __all__ = [
     "lessons",
     "limits",
     "notice",
+    "outstanding",
+    "paces",
     "pathway",
     "progress",
     "protection_of_people",
@@ -42,5 +46,6 @@ __all__ = [
     "questions",
     "reach",
     "recommendations",
+    "signals",
     "warm",
 ]

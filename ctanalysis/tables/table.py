@@ -62,5 +62,10 @@ class Stack:
     ) -> dict[str, str]:
         notes = [f'<p class="note">{escape(note)}</p>' for note in self.notes]
         html = "\n".join([*notes, *(table.html for table in self.tables)]) or f"<p>{escape(self.empty)}</p>"
-        plain = "\n\n".join(["\n".join(self.notes)] * bool(self.notes) + [table.plain for table in self.tables])
-        return {"text/html": html, "text/plain": plain or self.empty}
+        return {"text/html": html, "text/plain": self.plain}
+
+    @property
+    def plain(self) -> str:
+        """The tables as text, an empty line between them."""
+        told = ["\n".join(self.notes)] * bool(self.notes) + [table.plain for table in self.tables]
+        return "\n\n".join(told) or self.empty

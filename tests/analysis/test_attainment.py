@@ -15,6 +15,7 @@ from ctanalysis.project.csv_files import Aim, Target
 from tests.generators import small
 from tests.oracles import attainment as oracle
 
+LIFE = ("Direction", "Longer periods", "Baseline", "Project to date", "Target, life of project")
 MEAN = 'measure = "mean"\ntable = "rows"\ncolumn = "amount"\ndate = "day"'
 SUM = MEAN.replace("mean", "sum")
 SHARE = (
@@ -35,17 +36,19 @@ def project(folder, direction, target, amount, baseline=None, calculation=MEAN, 
 
 
 def said(folder, *arguments, period="FY2014Q1", **more):
-    """The sentence of the indicator, and its line of the table after the unit."""
+    """The sentence of the indicator, and its cells in the two tables by header: per cents are those of the year."""
     evaluation = evaluate(period, project(folder, *arguments, **more))
-    row = tables.tracking(evaluation).rows[0]
-    return narrative.progress(evaluation).plain.splitlines()[1], row[2:]
+    year, life = (dict(zip(table.header, table.rows[0], strict=True)) for table in tables.tracking(evaluation).tables)
+    return narrative.progress(evaluation).plain.splitlines()[1], year | {name: life[name] for name in LIFE}
 
 
 def test_a_hundred_that_should_fall_to_sixty_and_is_eighty_is_halfway(tmp_path):
     """Baseline 100, target 60, now 80: 20 of the 40 are gone, 50 % of the way. Never 133 % of the target."""
     words, row = said(tmp_path, "decrease", "60", 80, 100)
     assert "2014: 80.0 (50% of the way from the baseline of 100.0 to the target of 60.0)." in words
-    assert row == ("100.0", "80.0", "80.0", "60.0", "50% of the way", "80.0", "no target", "–")
+    assert (row["FY2014Q1"], row["FY2014 to date"], row["Target FY2014"]) == ("80.0", "80.0", "60.0")
+    assert row["% of target"] == "50% of the way"
+    assert [row[name] for name in LIFE] == ["down", "recalculated", "100.0", "80.0", "no target"]
     assert "133" not in words and words.endswith("A fall is aimed at.")
 
 
@@ -73,7 +76,7 @@ def test_a_hundred_that_should_fall_to_sixty_and_is_eighty_is_halfway(tmp_path):
 def test_each_form_of_target(tmp_path, direction, target, amount, baseline, words, cell):
     """A mean of one number, against each form that a target's cell can have."""
     sentence, row = said(tmp_path, direction, target, amount, baseline)
-    assert words in sentence and row[4] == cell
+    assert words in sentence and row["% of target"] == cell
 
 
 def test_what_grows_is_not_praised_before_its_time(tmp_path):
@@ -82,17 +85,17 @@ def test_what_grows_is_not_praised_before_its_time(tmp_path):
     Nor is a quarter held against the baseline of a year. When the year is over, 80 after 100 are halfway.
     """
     words, row = said(tmp_path, "decrease", "60", 50, 100, calculation=SUM)
-    assert "2014: 50 (so far below the target of 60)" in words and row[4] == "so far below it"
+    assert "2014: 50 (so far below the target of 60)" in words and row["% of target"] == "so far below it"
     assert "baseline" not in words
     words, row = said(tmp_path / "over", "decrease", "60", 80, 100, calculation=SUM, period="FY2014")
-    assert "2014: 80 (50% of the way from the baseline of 100" in words and row[4] == "50% of the way"
+    assert "2014: 80 (50% of the way from the baseline of 100" in words and row["% of target"] == "50% of the way"
 
 
 def test_a_quarter_with_a_target_of_its_own(tmp_path):
     """Where one is given, the quarter's target is told before the year's, and stands in the table beside it."""
     words, row = said(tmp_path, "increase", "40", 30, 0, calculation=SUM, periods=("FY2014Q1", "FY2014"))
     assert ". October–December 2013: 30 of a target of 40 (75%). Fiscal year 2014: 30 of a target of 40" in words
-    assert row[:5] == ("0", "30", "40", "75%", "30")
+    assert [*row.values()][2:6] == ["30", "40", "75%", "30"] and row["Target FY2014Q1"] == "40"
 
 
 def test_no_direction_is_told_and_drawn(tmp_path):

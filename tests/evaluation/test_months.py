@@ -160,15 +160,15 @@ def test_the_verdicts_on_data_of_people_are_those_of_the_last_quarter():
 
 def test_a_month_in_words():
     """Compared with the month before and a year ago; what is not told stands in one sentence, with when it is told."""
-    text, table = headlines(evaluated("2014-12")).html, tracking(evaluated("2014-12"))
+    text, year = headlines(evaluated("2014-12")).html, tracking(evaluated("2014-12")).tables[0]
     assert ">November 2014</time>" in text and ">December 2013</time>" in text
     assert text.count("Of a month so few people") == 1 and "told for quarters" in text
     assert text.count("Victims of trafficking identified") == 1
     protection = area(evaluated("2014-12"), "protection").html
     assert protection.count("Of a month so few people") == 1 and "&lt;" not in protection
-    assert table.header[3] == "2014-12"
-    [row] = [row for row in tracking(evaluated("2014-11")).rows if row[0].startswith("2.1 ")]
-    assert row[3:5] == ("not told", "at quarter's end")
+    assert year.header[3] == "2014-12"
+    [row] = [row for row in tracking(evaluated("2014-11")).tables[0].rows if row[0].startswith("2.1 ")]
+    assert row[2:4] == ("not told", "at quarter's end")
 
 
 def test_a_target_may_be_that_of_a_month(tmp_path):
@@ -178,7 +178,7 @@ def test_a_target_may_be_that_of_a_month(tmp_path):
     evaluation = evaluate("2014-12", tmp_path / "p")
     row = evaluation.tracking.query("indicator == '1.1' and horizon == 'period'").iloc[0]
     assert (row["target"], row["percent_of_target"], row["target_by"]) == (40, 75, "2014-12-31")
-    assert "Target 2014-12" in tracking(evaluation).header
+    assert "Target 2014-12" in tracking(evaluation).tables[0].header
 
 
 # A quarter that is not over.

@@ -24,7 +24,7 @@ def test_the_change_is_told_in_points_against_the_baseline_round(tmp_path):
     assert tracked(found, "baseline", "actual", "against_baseline", "change_on_baseline") == [
         [0.3, 0.75, "above", 45]
     ] * 3  # fmt: skip
-    assert "Things counted\tthings\t30.0%\t75.0%\t75.0%" in tracking(found).plain
+    assert "Things counted\tup\trecalculated\t30.0%\t75.0%" in tracking(found).plain
 
 
 def test_in_the_year_of_the_baseline_there_is_no_change(tmp_path):

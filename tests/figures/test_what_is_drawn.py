@@ -112,7 +112,9 @@ def test_an_area_without_indicators_says_so(tmp_path):
     evaluation = evaluate("FY2014Q1", folder)
     chart = figures.quarters(evaluation, "new")
     assert "no indicator of which quarters can be drawn" in chart.alt and chart.png()
-    assert figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").rows == ()
+    assert (
+        figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").tables[0].rows == ()
+    )
     assert narrative.area(evaluation, "new").plain == "To come."
     assert "no reference sheet" in tables.reference_sheets(evaluation, "new")._repr_mimebundle_()["text/plain"]
 

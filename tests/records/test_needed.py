@@ -109,7 +109,7 @@ def test_a_sum_is_told_with_the_rows_that_lack_its_value(tmp_path):
     words = "from 1 of 2 records; of 1 the amount is not recorded; 1 record without day is in no period"
     assert words in value["caveat"]
     found = evaluation.evaluate("FY2014Q2", tmp_path / "p")
-    assert any(words in note for note in tables.tracking(found).notes)
+    assert any(words in note for note in tables.tracking(found).tables[-1].notes)
 
 
 def headline(folder, row, calculation, disclosure="open"):

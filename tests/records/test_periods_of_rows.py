@@ -221,8 +221,8 @@ def test_sentences_say_why(yearly):
 def test_tables_and_files_say_why(yearly):
     """Tracking: the state, no per cent, no change, and the reason below; the same in the files."""
     now = evaluate("FY2014Q2", yearly)
-    table = tables.tracking(now)
-    assert "not this fine" in table.rows[0] and any(WHY in note for note in table.notes)
+    year, life = tables.tracking(now).tables
+    assert "not this fine" in year.rows[0] and any(WHY in note for note in life.notes)
     tracked = now.tracking
     assert set(tracked["status"]) == {"not this fine"} and tracked["caveat"].str.contains(WHY).all()
     assert tracked[["actual", "percent_of_target", "change", "change_on_last_year"]].isna().all(axis=None)

@@ -58,8 +58,8 @@ def test_where_residents_are_not_known_it_says_so_and_not_that_there_was_nothing
     said = narrative.area(found, "work").plain
     assert "Things counted: no data (population.csv has no residents of 2014)" in said
     assert "Nothing was counted" not in said
-    assert "FY2015Q1" in "".join(tables.tracking(found).header)
-    assert any("population.csv has no residents of 2014" in note for note in tables.tracking(found).notes)
+    assert "FY2015Q1" in "".join(tables.tracking(found).tables[0].header)
+    assert any("population.csv has no residents of 2014" in note for note in tables.tracking(found).tables[-1].notes)
 
 
 def test_illustrative_residents_are_said_to_be(tmp_path):
