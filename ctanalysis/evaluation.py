@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.change import Change, changes
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -106,6 +107,11 @@ class Evaluation:
         """What analyses may see of this evaluation."""
         protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
         return Known(self.project, self.period, *protected, self.lacks)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every comparison of the period's totals with earlier ones."""
+        return changes(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:

@@ -95,6 +95,10 @@ class Marks:
         """A whole per cent."""
         return self._data(precision.as_shown(number, "count"), source, "%")
 
+    def times(self, number: float, source: str) -> Markup:
+        """A number of an interval with one decimal: how many times as many, or percentage points."""
+        return self._data(precision.as_shown(number, "mean"), source)
+
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""
         return self._data(Decimal(number), "calendar")

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from ctanalysis.narrative import numbers
 
@@ -45,15 +46,21 @@ def _block(match: re.Match[str]) -> str:
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
+def fragment(name: str, macro: str, language: str, **context: Any) -> Markup:
+    """Part of a sentence, of the macros in a file of its own (changes.en.html), on one line."""
+    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(language, name), macro)(**context))).strip())
+
+
 def warm() -> None:
     """Reads the sentences of every language, so that processes forked from now on need not."""
-    for path in Path(__file__).parent.glob("sentences.*.html"):
-        _sentences(path.name.split(".")[1])
+    for path in Path(__file__).parent.glob("*.*.html"):
+        name, language, _ = path.name.split(".")
+        _sentences(language, name)
 
 
 @cache
-def _sentences(language: str) -> Any:
-    return _environment(language).get_template(f"sentences.{language}.html").module
+def _sentences(language: str, name: str = "sentences") -> Any:
+    return _environment(language).get_template(f"{name}.{language}.html").module
 
 
 @cache
