@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.analysis.change import Change, changes
 from ctanalysis.analysis.family import Claims, claimed
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
@@ -111,6 +112,11 @@ class Evaluation:
     def claims(self) -> Claims:
         """Everything that the report might claim, and what of it is clear when all is counted as many."""
         return claimed(self.known)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every comparison of the period's totals with earlier ones."""
+        return changes(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:

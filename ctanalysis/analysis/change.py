@@ -38,7 +38,7 @@ class Change:
 
     before: None where the project has no such period. versus: LAST_YEAR or PREVIOUS. test: the comparison with its
     interval and p-value, its method and what it allows for (see tested.Tested). why: what keeps the two from being
-    compared or tested; PART_MISSING leaves them compared.
+    compared or tested; PART_MISSING leaves them compared. countable: whether there are fewer of them, and not less.
     """
 
     now: Value
@@ -46,6 +46,7 @@ class Change:
     versus: str
     test: Tested
     why: Why | None = None
+    countable: bool = True
 
     @property
     def sheet(self) -> Sheet:
@@ -80,9 +81,9 @@ class Change:
         return bool(self.season and self.season.expected)
 
     @property
-    def lacks(self) -> tuple[str, ...]:
-        """What is missing of the records of either, in words."""
-        return tuple(dict.fromkeys(one.lack for one in (self.now, self.before) if one and one.lack))
+    def lacking(self) -> tuple[Value, ...]:
+        """Those of the two of whose records something is missing."""
+        return tuple(one for one in (self.now, self.before) if one and one.lack)
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,13 @@ def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Change]:
 
 
 def _change(known: Known, now: Value, before: Value | None, versus: str) -> Change:
-    if before is None or (why := _why_not(now, before)):
-        return Change(now, before, versus, Tested(DIFFERENCE, None), why if before else Why.NO_VALUE)
+    countable = known.project.adds_whole_numbers(now.sheet) and not now.sheet.is_ratio
+    why = _why_not(now, before) if before else Why.NO_VALUE
+    if before is None or why:
+        return Change(now, before, versus, Tested(DIFFERENCE, None), why, countable)
     test = tested(Pair(known, now, before), versus == PREVIOUS and known.period.kind != "year")
     lacks = Why.PART_MISSING if now.lack or before.lack else None
-    return Change(now, before, versus, test, test.why or lacks)
+    return Change(now, before, versus, test, test.why or lacks, countable)
 
 
 def _why_not(now: Value, before: Value) -> Why | None:

@@ -5,14 +5,18 @@
 Where nothing has changed, at most one report in twenty claims anything at all.
 """
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ctanalysis.analysis import claims
+from ctanalysis.analysis.change import changes, gains
 from ctanalysis.analysis.fairness import gaps
 from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.pace import paces
 from ctanalysis.analysis.reach import reaches
+from ctanalysis.analysis.signals import signals
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,31 @@ class Claims:
 
 def claimed(known: Known) -> Claims:
     """Everything that a report of a period might claim, with what of it is clear."""
-    asked = [*_of_regions(known), *_of_gaps(known)]
+    of = (_of_changes, _of_gains, _of_signals, _of_paces, _of_regions, _of_gaps)
+    asked = [claim for part in of for claim in part(known) if not math.isnan(claim.p)]
     found = claims.clear([one.p for one in asked])
-    return Claims(tuple(Claim(*_fields(one), clear) for one, clear in zip(asked, found, strict=True)))
+    return Claims(tuple(replace(one, clear=clear) for one, clear in zip(asked, found, strict=True)))
 
 
-def _fields(one: Claim) -> tuple[str, str, str, float, Any]:
-    return one.kind, one.code, one.detail, one.p, one.of
+def _of_changes(known: Known) -> Iterator[Claim]:
+    for change in changes(known):
+        yield Claim("change", change.sheet.code, change.versus, change.p, change)
+
+
+def _of_gains(known: Known) -> Iterator[Claim]:
+    for gain in gains(known):
+        yield Claim("gain", gain.now.sheet.code, gain.now.horizon, gain.p, gain)
+
+
+def _of_signals(known: Known) -> Iterator[Claim]:
+    for signal in signals(known):
+        if signal.judged:
+            yield Claim("signal", signal.sheet.code, signal.rule, signal.p_value, signal)
+
+
+def _of_paces(known: Known) -> Iterator[Claim]:
+    for pace in paces(known):
+        yield Claim("pace", pace.sheet.code, pace.horizon, pace.p_value, pace)
 
 
 def _of_regions(known: Known) -> Iterator[Claim]:

@@ -120,6 +120,10 @@ class Marks:
         """An interval of a difference of shares, in percentage points; below 0 with a minus."""
         return self.between(100 * low, 100 * high, source, places=0)
 
+    def times(self, number: float, source: str) -> Markup:
+        """A number of an interval with one decimal: how many times as many, or percentage points."""
+        return self._data(precision.as_shown(number, "mean"), source)
+
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""
         return self._data(Decimal(number), "calendar")

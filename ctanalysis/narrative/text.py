@@ -49,6 +49,11 @@ def _block(match: re.Match[str]) -> str:
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
+def fragment(name: str, macro: str, language: str, **context: Any) -> Markup:
+    """Part of a sentence, of the macros in a file of its own (changes.en.html), on one line."""
+    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(name, language), macro)(**context))).strip())
+
+
 def warm() -> None:
     """Reads the sentences of every language, so that processes forked from now on need not."""
     for path in Path(__file__).parent.glob("*.*.html"):
