@@ -12,6 +12,7 @@ import pandas as pd
 from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.change import Change, changes
 from ctanalysis.analysis.family import Claims, claimed
+from ctanalysis.analysis.findings import Finding, findings
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -112,6 +113,11 @@ class Evaluation:
     def claims(self) -> Claims:
         """Everything that the report might claim, and what of it is clear when all is counted as many."""
         return claimed(self.known)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What of the period deserves attention, ranked (see analysis.findings)."""
+        return findings(self.known, self.claims)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -16,7 +16,10 @@ from ctanalysis.analysis.fairness import gaps
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.pace import paces
 from ctanalysis.analysis.reach import reaches
+from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.signals import signals
+
+TWO_YEARS = 8  # quarters
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,10 @@ def _of_signals(known: Known) -> Iterator[Claim]:
 
 
 def _of_paces(known: Known) -> Iterator[Claim]:
+    """Before two years are on record a pace is projected, and nothing is claimed of it: a beginning is no pace."""
     for pace in paces(known):
-        yield Claim("pace", pace.sheet.code, pace.horizon, pace.p_value, pace)
+        if len(quarterly(known, pace.sheet).known) >= TWO_YEARS:
+            yield Claim("pace", pace.sheet.code, pace.horizon, pace.p_value, pace)
 
 
 def _of_regions(known: Known) -> Iterator[Claim]:

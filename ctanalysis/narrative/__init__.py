@@ -6,6 +6,7 @@ indicator and the horizon that they are of.
 """
 
 from ctanalysis.narrative.by_criteria import criteria
+from ctanalysis.narrative.main_points import also_found, points
 from ctanalysis.narrative.pace import outstanding, paces
 from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
@@ -25,6 +26,7 @@ from ctanalysis.narrative.text import warm
 
 __all__ = [
     "actions",
+    "also_found",
     "area",
     "areas",
     "context",
@@ -40,6 +42,7 @@ __all__ = [
     "outstanding",
     "paces",
     "pathway",
+    "points",
     "progress",
     "protection_of_people",
     "quality",

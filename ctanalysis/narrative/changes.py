@@ -144,3 +144,8 @@ def interval(change: Change, language: str = "en") -> Markup:
 def verdict(change: Change, clear: bool, language: str = "en") -> Markup:
     """The same in few words, for a table: "no clear change", "too few to say"."""
     return fragment("changes", "verdict", language, said=Said(change, clear, language), change=change)
+
+
+def short(change: Change, clear: bool, language: str = "en") -> Markup:
+    """The earlier total and the verdict, to stand behind a number: "113 in October–December 2013, no clear change"."""
+    return fragment("changes", "short", language, said=Said(change, clear, language), change=change)

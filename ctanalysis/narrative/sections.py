@@ -7,10 +7,14 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
+from ctanalysis.analysis.change import Change
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.narrative.changes import sentence, short
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, render
@@ -121,6 +125,18 @@ class Result:
     countable: bool = True
     caveat: str = ""
     of_month: bool = False
+    changes: tuple[tuple[Change, bool], ...] = field(default=(), repr=False)
+    language: str = "en"
+
+    @property
+    def compared(self) -> list[Markup]:
+        """What is said of each comparison of the period's total, in full."""
+        return [sentence(*one, self.language) for one in self.changes]
+
+    @property
+    def beside_earlier(self) -> list[Markup]:
+        """The same, in short."""
+        return [short(*one, self.language) for one in self.changes]
 
     def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
@@ -184,6 +200,7 @@ def _named(some: list[Value]) -> list[Value]:
 def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
     values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks)
     tracking = cache(lambda: tracked_by_horizon(evaluation.protected_tracking))
+    changes = _changes(evaluation)
     return [
         Result(
             sheet,
@@ -201,10 +218,21 @@ def _results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Re
             countable=_countable(evaluation.project, sheet),
             caveat=evaluation.caveats.get(sheet.code, ""),
             of_month=evaluation.period.kind == "month",
+            changes=changes.get(sheet.code, ()),
+            language=evaluation.project.facts.language,
         )
         for sheet in evaluation.project.sheets
         if chosen(sheet)
     ]
+
+
+def _changes(evaluation: Evaluation) -> dict[str, tuple[tuple[Change, bool], ...]]:
+    """By indicator, each comparison of its total, and whether it is clear."""
+    found: dict[str, tuple[tuple[Change, bool], ...]] = {}
+    for one in evaluation.changes:
+        clear = evaluation.claims.is_clear("change", one.sheet.code, one.versus)
+        found[one.sheet.code] = (*found.get(one.sheet.code, ()), (one, clear))
+    return found
 
 
 def _milestones(evaluation: Evaluation, **wanted: object) -> list[Milestone]:

@@ -1,0 +1,198 @@
+"""Findings: what of a period deserves the reader's attention, ranked by the same rules for every period.
+
+    Known + Claims ─▶ Finding by Finding ─▶ ranked ─▶ main points, and what else deserves attention
+
+Rank (the first is told first; of one rank, what is least likely to be chance):
+
+    1  records that are due were not received
+    2  results of an area with a clear change
+    3  a pace that is clearly short of its target, or beyond its limit
+    4  results of an area with the most or the fewest of all quarters; a clear signal in a series
+    5  a clear gain of the same people
+    6  spending, where what is left needs more in each quarter than any quarter has used
+    7  results of other areas
+    8  where the targets stand, once a fiscal year is over
+    9  regions or groups that clearly differ; spending otherwise
+   10  a pace that is clearly ahead
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ctanalysis.analysis.change import LAST_YEAR, Change
+from ctanalysis.analysis.cost import Execution, execution
+from ctanalysis.analysis.family import Claim, Claims
+from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.series import adds_up, quarterly
+from ctanalysis.analysis.values import Value
+from ctanalysis.project.sheets import Sheet
+
+Kind = Literal["not received", "results", "gain", "pace", "signal", "spending", "differ", "targets"]
+MOST = 6  # main points
+FEWEST_QUARTERS = 5  # for a record to be worth a word
+SHORT = ("at risk", "out of reach", "missed", "exceeded")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A headline result of the period. change: beside the same period last year, None where it is not compared.
+
+    record: 1 where no quarter before had as many, -1 where none had as few, of so many quarters; else 0.
+    """
+
+    now: Value
+    change: Change | None
+    clear: bool
+    record: int
+    quarters: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that deserves attention. of: what it is told from, by kind:
+
+    "not received": the Values that did not come; "results": an area's Results; "gain", "signal" and "pace": the Claim;
+    "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets.
+    p: of the claim that is least likely to be chance; NaN of what is no claim.
+    """
+
+    kind: Kind
+    rank: int
+    of: Any
+    p: float = math.nan
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """By what findings are ranked."""
+        return self.rank, 1.0 if math.isnan(self.p) else self.p
+
+
+@dataclass(frozen=True)
+class Targets:
+    """How the cumulative results stand beside the targets of the project's life: each as a share of its target.
+
+    elapsed: the share of the project's time that is over. least: the one that is furthest behind.
+    """
+
+    shares: tuple[tuple[Value, float], ...]
+    elapsed: float
+
+    @property
+    def least(self) -> tuple[Value, float]:
+        """The indicator with the lowest share of its target."""
+        return min(self.shares, key=lambda pair: pair[1])
+
+    @property
+    def behind(self) -> tuple[Value, ...]:
+        """Those whose share of the target is below the share of the time."""
+        return tuple(value for value, share in self.shares if share < self.elapsed)
+
+
+def findings(known: Known, claims: Claims) -> tuple[Finding, ...]:
+    """All findings of a period, ranked."""
+    of = (_not_received, _results, _gains, _paces, _signals, _differ, _spending, _targets)
+    found = [finding for part in of for finding in part(known, claims)]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def main_points(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that open the report: the first six."""
+    return found[:MOST]
+
+
+def _headline(known: Known) -> list[Sheet]:
+    return [sheet for sheet in known.project.sheets if sheet.headline]
+
+
+def _not_received(known: Known, claims: Claims) -> Iterator[Finding]:
+    totals = [known.total(sheet.code) for sheet in known.project.sheets]
+    gone = [total for total in totals if total and total.status == "not received"]
+    if gone:
+        yield Finding("not received", 1, tuple(gone))
+
+
+def _results(known: Known, claims: Claims) -> Iterator[Finding]:
+    for area in known.project.facts.areas:
+        sheets = [sheet for sheet in _headline(known) if sheet.area == area.code and sheet.counts_up]
+        found = [result for sheet in sheets for result in _result(known, claims, sheet)]
+        if found:
+            ps = [one.change.p for one in found if one.change and one.clear]
+            rank = 2 if ps else 4 if any(one.record for one in found) else 7
+            yield Finding("results", rank, tuple(found), min(ps, default=math.nan))
+
+
+def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
+    now = known.total(sheet.code)
+    if now is None or not now.told:
+        return
+    every = [one for one in claims.all if (one.kind, one.code, one.detail) == ("change", sheet.code, LAST_YEAR)]
+    change = next((one.of for one in every), None)
+    yield Result(now, change, any(one.clear for one in every), *_record(known, sheet, now))
+
+
+def _record(known: Known, sheet: Sheet, now: Value) -> tuple[int, int]:
+    """Whether a quarter has the most or the fewest of all, and of how many."""
+    quarters = quarterly(known, sheet).known
+    numbers = [one.value for one in quarters]
+    if known.period.kind != "quarter" or len(numbers) < FEWEST_QUARTERS or not adds_up(sheet):
+        return 0, len(numbers)
+    if quarters[-1].start != now.start or numbers.count(now.value) > 1:
+        return 0, len(numbers)
+    return (now.value == max(numbers)) - (now.value == min(numbers)), len(numbers)
+
+
+def _gains(known: Known, claims: Claims) -> Iterator[Finding]:
+    yield from (Finding("gain", 5, one, one.p) for one in claims.clear("gain"))
+
+
+def _paces(known: Known, claims: Claims) -> Iterator[Finding]:
+    """Of each indicator the project's pace, or else the year's; facts that are over are no claim."""
+    told: dict[str, Claim] = {}
+    for one in sorted(claims.clear("pace"), key=lambda one: one.detail != "project"):
+        told.setdefault(one.code, one)
+    for one in told.values():
+        if one.of.verdict in (*SHORT, "ahead"):
+            yield Finding("pace", 3 if one.of.verdict in SHORT else 10, one, one.p)
+
+
+def _signals(known: Known, claims: Claims) -> Iterator[Finding]:
+    yield from (Finding("signal", 4, one, one.p) for one in claims.clear("signal") if one.of.rule)
+
+
+def _differ(known: Known, claims: Claims) -> Iterator[Finding]:
+    """The regions of an indicator together; and each gap between groups."""
+    regions: dict[str, list[Claim]] = {}
+    for one in claims.clear("region"):
+        regions.setdefault(one.code, []).append(one)
+    for group in (*regions.values(), *([one] for one in claims.clear("gap"))):
+        yield Finding("differ", 9, tuple(group), min(one.p for one in group))
+
+
+def _spending(known: Known, claims: Claims) -> Iterator[Finding]:
+    found = execution(known)
+    if found:
+        yield Finding("spending", 6 if _needs_more(found) else 9, found)
+
+
+def _needs_more(found: Execution) -> bool:
+    """Whether what is left needs more in each quarter than was ever spent in one."""
+    return bool(found.most and found.needed is not None and found.needed > found.most.value)
+
+
+def _targets(known: Known, claims: Claims) -> Iterator[Finding]:
+    """How the cumulative results stand beside the targets of the project; spending is told by itself."""
+    facts, calendar = known.project.facts, known.project.calendar
+    shares = tuple(_shares(known))
+    if shares and calendar.last_year_end(known.period.end):
+        elapsed = calendar.percent_elapsed(facts.start, facts.end, known.period.end) / 100
+        yield Finding("targets", 8, Targets(shares, elapsed))
+
+
+def _shares(known: Known) -> Iterator[tuple[Value, float]]:
+    for sheet in known.project.sheets:
+        total, row = known.total(sheet.code, "project to date"), known.tracked.get((sheet.code, "project to date"))
+        cumulative = adds_up(sheet) and sheet.code != known.project.facts.funding.spending
+        if total and row and cumulative and total.number and row.percent_of_target is not None:
+            yield total, row.percent_of_target / 100
