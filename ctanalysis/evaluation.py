@@ -38,8 +38,8 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
-    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
-    test needs beside totals (see indicators.evidence). known: all of these for analyses.
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_with_evidence:
+    protected_values and what a test needs beside totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -58,7 +58,7 @@ class Evaluation:
     protected_history: Protected
     protected_years: Protected
     protected_baselines: Protected
-    protected_evidence: Protected
+    protected_with_evidence: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -95,17 +95,17 @@ class Evaluation:
     @property
     def values_and_evidence(self) -> pd.DataFrame:
         """The same, with the evidence behind the totals that are compared, as rows of the disaggregation "evidence"."""
-        return self._with_caveats(self._with_evidence)
-
-    @property
-    def _with_evidence(self) -> Protected:
-        beside = only_protected(self.protected_evidence)
-        return self.protected_values.derive(lambda values: pd.concat([values, beside], ignore_index=True))
+        return self._with_caveats(self.protected_with_evidence)
 
     @cached_property
     def known(self) -> Known:
         """What analyses may see of this evaluation."""
-        protected = (self._with_evidence, self.protected_history, self.protected_years, self.protected_tracking)
+        protected = (
+            self.protected_with_evidence,
+            self.protected_history,
+            self.protected_years,
+            self.protected_tracking,
+        )
         return Known(self.project, self.period, *protected, self.lacks)
 
     @cached_property
@@ -186,7 +186,7 @@ def evaluated(
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
-    evidence, values = others.split("disaggregation", EVIDENCE)
+    _, values = others.split("disaggregation", EVIDENCE)
     return Evaluation(
         project,
         period,
@@ -195,7 +195,7 @@ def evaluated(
         history,
         of_years,
         baselines,
-        evidence,
+        others,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),

@@ -89,7 +89,12 @@ def test_nothing_is_told_of_fewer_than_ten_units(shipped):
 
 def test_nothing_is_told_of_a_month():
     """Beside a quarter's, that of two months would tell of the third; of what is about nobody it is told."""
-    shown = evaluated("2014-12").protected_evidence.values.groupby("indicator")["status"].agg(set)
+    shown = (
+        evaluated("2014-12")
+        .protected_with_evidence.where(disaggregation="evidence")
+        .values.groupby("indicator")["status"]
+        .agg(set)
+    )
     assert shown[["1.2", "1.4", "1.5", "1.7"]].tolist() == [{"not told"}] * 4
     assert shown["4.1"] == {"exact"}
 
@@ -107,7 +112,7 @@ def test_of_audited_classes_there_is_none_even_if_somebody_asked(shipped):
     for period in PERIODS:
         found = evaluated(period)
         audited = {sheet.code for sheet in shipped.sheets if shipped.disclosure_rule(sheet).audited}
-        assert not audited & set(found.protected_evidence.values["indicator"])
+        assert not audited & set(found.protected_with_evidence.where(disaggregation="evidence").values["indicator"])
 
 
 def test_it_is_no_breakdown():
@@ -176,5 +181,6 @@ def test_the_shipped_records_have_quarters_of_few_events(shipped):
     exact = indicators.evidence(shipped, read_records, [indicators.Window("period", period.start, period.end)])
     units = exact[(exact["indicator"] == "1.5") & (exact["category"] == "units")]["value"].iloc[0]
     assert 0 < units < 10
-    shown = evaluated("FY2014Q4").protected_evidence.where(indicator="1.5", horizon="period").values
+    asked = {"indicator": "1.5", "horizon": "period", "disaggregation": "evidence"}
+    shown = evaluated("FY2014Q4").protected_with_evidence.where(**asked).values
     assert set(shown["status"]) == {"not told"}
