@@ -41,7 +41,7 @@ class Change:
     compared or tested; PART_MISSING leaves them compared. countable: whether there are fewer of them, and not less.
     """
 
-    now: Value
+    current: Value
     before: Value | None
     versus: str
     test: Tested
@@ -51,7 +51,7 @@ class Change:
     @property
     def sheet(self) -> Sheet:
         """The indicator."""
-        return self.now.sheet
+        return self.current.sheet
 
     @property
     def outcome(self) -> Outcome:
@@ -68,7 +68,7 @@ class Change:
     @property
     def difference(self) -> float:
         """By how much the total is above the earlier one (a share's in fractions of 1); NaN where one has no number."""
-        return self.now.value - self.before.value if self.before else math.nan
+        return self.current.value - self.before.value if self.before else math.nan
 
     @property
     def season(self) -> Steps | None:
@@ -83,7 +83,7 @@ class Change:
     @property
     def lacking(self) -> tuple[Value, ...]:
         """Those of the two of whose records something is missing."""
-        return tuple(one for one in (self.now, self.before) if one and one.lack)
+        return tuple(one for one in (self.current, self.before) if one and one.lack)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Gained:
     why. effect: the design effect that it allows for.
     """
 
-    now: Value
+    current: Value
     found: Compared | None
     effect: float = 1.0
     why: Why | None = None

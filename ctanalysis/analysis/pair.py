@@ -33,13 +33,13 @@ class Pair:
     """Two totals: of the period, and of the one before it that it is compared with, under its horizon."""
 
     known: Known
-    now: Value
+    current: Value
     before: Value
 
     @property
     def sheet(self) -> Sheet:
         """What is tested: the sheet of both; of a rate, that of its number."""
-        return tested(self.now.sheet)
+        return tested(self.current.sheet)
 
     @cached_property
     def behind(self) -> Behind | None:
@@ -49,16 +49,18 @@ class Pair:
     @property
     def exposure(self) -> float:
         """How many days the period has for each one of that before; of a rate, how many days of residents."""
-        return days(self.now) / days(self.before) * self.residents
+        return days(self.current) / days(self.before) * self.residents
 
     @property
     def residents(self) -> float:
         """How many residents there are for each one before; 1 of what is no rate."""
-        return self.now.denominator / self.before.denominator if self.now.sheet.measure == "rate" else 1.0
+        return self.current.denominator / self.before.denominator if self.current.sheet.measure == "rate" else 1.0
 
     def ends(self, what: str) -> tuple[Told, Told] | None:
         """What is told of a piece of evidence for both; None where it is not told for both."""
-        found = [self.known.categories(self.now.sheet.code, EVIDENCE, one.horizon) for one in (self.now, self.before)]
+        found = [
+            self.known.categories(self.current.sheet.code, EVIDENCE, one.horizon) for one in (self.current, self.before)
+        ]
         now, before = (of.get(what) for of in found)
         return (_told(now), _told(before)) if now and before and now.shown and before.shown else None
 

@@ -21,11 +21,11 @@ STARTING = 2 / 3  # of the second year's number: less is a first year of startin
 class Steps:
     """How the same step went in earlier years: between the same two quarters of the year.
 
-    now, before: the seasonal indices of the two, 1 being a year's mean. years: in how many earlier years it was seen,
-    and same: in how many of them it went the way in which it went now.
+    current, before: the seasonal indices of the two, 1 being a year's mean. years: in how many earlier years it was
+    seen, and same: in how many of them it went the way in which it went now.
     """
 
-    now: float
+    current: float
     before: float
     years: int
     same: int
@@ -113,14 +113,14 @@ class Earlier:
 
     def steps(self, pair: Pair) -> Steps | None:
         """How the step to the period from the one before it went in earlier years; None where no season shows."""
-        if self.season.indices is None or not self.quarters_of(pair.now):
+        if self.season.indices is None or not self.quarters_of(pair.current):
             return None
-        went = _sign(Told.of(pair.now).number - Told.of(pair.before).number)
-        quarter = self.quarters_of(pair.now)
+        went = _sign(Told.of(pair.current).number - Told.of(pair.before).number)
+        quarter = self.quarters_of(pair.current)
         ends = [place for place, one in enumerate(self.every) if place and [*quarter] == [self.quarter(one)]]
         steps = [_sign(number(self.every[place]) - number(self.every[place - 1])) for place in ends]
         seen = [step for step in steps if step is not None]
-        return Steps(self.index(pair.now), self.index(pair.before), len(seen), sum(step == went for step in seen))
+        return Steps(self.index(pair.current), self.index(pair.before), len(seen), sum(step == went for step in seen))
 
 
 def number(value: Value) -> float:

@@ -79,16 +79,16 @@ def tested(pair: Pair, in_season: bool) -> Tested:
 
 def _of_flow(pair: Pair, in_season: bool) -> Tested:
     """Counts, people and sums, by the days and the season that they are of."""
-    earlier = Earlier.than(pair.known, pair.now.sheet)
+    earlier = Earlier.than(pair.known, pair.current.sheet)
     of_year = in_season and not earlier.knows_season
-    if of_year or (in_season and earlier.season.indices and not earlier.quarters_of(pair.now)):
+    if of_year or (in_season and earlier.season.indices and not earlier.quarters_of(pair.current)):
         return NO_RATIO(why=Why.SEASON_UNKNOWN)
     by_season = earlier if in_season and earlier.season.indices else None
     return (_of_sum if pair.sheet.measure == "sum" else _of_count)(pair, earlier, by_season)
 
 
 def _of_count(pair: Pair, earlier: Earlier, season: Earlier | None) -> Tested:
-    now, before = Told.of(pair.now), Told.of(pair.before)
+    now, before = Told.of(pair.current), Told.of(pair.before)
     spread, (known, known_before), exposure = earlier.spread(), *_seasoned(pair, season, now.number, before.number)
 
     def compare(one: float, other: float) -> Compared:
@@ -100,13 +100,13 @@ def _of_count(pair: Pair, earlier: Earlier, season: Earlier | None) -> Tested:
 
 
 def _of_sum(pair: Pair, earlier: Earlier, season: Earlier | None) -> Tested:
-    now, before = Told.of(pair.now), Told.of(pair.before)
+    now, before = Told.of(pair.current), Told.of(pair.before)
     if min(now.low, before.low) < 0:
         return NO_RATIO(why=Why.BELOW_ZERO)
     ends = pair.ends(EFFECTIVE)
     if ends is None and now.number and before.number:
         return Tested(RATIO, None, few=True, why=Why.FEW_UNITS)
-    numbers = [end.low for end in ends] if ends else [_only(pair, one) for one in (pair.now, pair.before)]
+    numbers = [end.low for end in ends] if ends else [_only(pair, one) for one in (pair.current, pair.before)]
     means_of = [one.number / number for one, number in zip((now, before), numbers, strict=True) if number]
     if not means_of:
         return Tested(RATIO, None, few=True, why=Why.FEW_UNITS)
@@ -135,9 +135,11 @@ def _seasoned(pair: Pair, season: Earlier | None, now: float, before: float) -> 
     """
     if season is None:
         return (1.0, 1.0), pair.exposure
-    of = season.of_these_quarters(pair.now), season.of_these_quarters(pair.before)
+    of = season.of_these_quarters(pair.current), season.of_these_quarters(pair.before)
     weights = [known / (number + known) if known else 0.0 for number, known in zip((now, before), of, strict=True)]
-    exposure = season.index(pair.now) / season.index(pair.before) * pair.residents if all(weights) else pair.exposure
+    exposure = (
+        season.index(pair.current) / season.index(pair.before) * pair.residents if all(weights) else pair.exposure
+    )
     return (weights[0] or 1.0, weights[1] or 1.0), exposure
 
 
@@ -155,7 +157,7 @@ def _with_power(test: Tested, count: float, exposure: float) -> Tested:
 
 
 def _of_share(pair: Pair) -> Tested:
-    numbers = pair.now.denominator, pair.before.denominator
+    numbers = pair.current.denominator, pair.before.denominator
     if any(map(math.isnan, numbers)):
         return NO_DIFFERENCE(why=Why.WITHHELD)
     if min(numbers) < LEAST_N:
@@ -169,7 +171,7 @@ def _of_share(pair: Pair) -> Tested:
         return shares.compared((now * one, one), (before * other, other), degrees=degrees)
 
     before = Told.of(pair.before)
-    found = least_favourable(compare, Told.of(pair.now), before, 0.0)
+    found = least_favourable(compare, Told.of(pair.current), before, 0.0)
     least = power.least_difference_seen(before.number, one, other, widened(LEVEL, degrees))
     return Tested(DIFFERENCE, found, "Newcombe", effects=effects, least=least, few=least > power.NOTABLE)
 
@@ -188,7 +190,7 @@ def _of_mean(pair: Pair) -> Tested:
     subjects, shared = pair.ends(SUBJECTS), pair.ends(SHARED)
     if subjects and shared and not subjects[0].number == subjects[1].number == shared[1].number:
         return NO_DIFFERENCE(why=Why.OTHER_UNITS)
-    numbers, deviations = (pair.now.denominator, pair.before.denominator), pair.ends(DEVIATION)
+    numbers, deviations = (pair.current.denominator, pair.before.denominator), pair.ends(DEVIATION)
     if any(map(math.isnan, numbers)):
         return NO_DIFFERENCE(why=Why.WITHHELD)
     if min(numbers) < LEAST_N:
@@ -208,15 +210,15 @@ def _of_deviations(
     def compare(now: float, before: float) -> Compared:
         return means.compared(Mean(now, deviations[0].high, one), Mean(before, deviations[1].high, other))
 
-    found = least_favourable(compare, Told.of(pair.now), Told.of(pair.before), 0.0)
+    found = least_favourable(compare, Told.of(pair.current), Told.of(pair.before), 0.0)
     least = power.least_mean_seen(one, other)
     seen = least * max(end.high for end in deviations)
     return Tested(DIFFERENCE, found, "Welch", effects=effects, least=seen, few=least > power.A_DEVIATION)
 
 
 def _of_gain(pair: Pair) -> Tested:
-    numbers, deviations = (pair.now.denominator, pair.before.denominator), pair.ends(DEVIATION)
-    now, before = (changed(pair.known, one) for one in (pair.now, pair.before))
+    numbers, deviations = (pair.current.denominator, pair.before.denominator), pair.ends(DEVIATION)
+    now, before = (changed(pair.known, one) for one in (pair.current, pair.before))
     effects, degrees = _design(pair)
     if any(map(math.isnan, numbers)):
         return NO_DIFFERENCE(why=Why.WITHHELD)
@@ -236,7 +238,7 @@ def _of_errors(pair: Pair, error: float, effects: tuple[float, float], degrees: 
     def compare(now: float, before: float) -> Compared:
         return pairs.differing((now - before) / OF_POINTS, error, degrees=degrees)
 
-    found = least_favourable(compare, Told.of(pair.now), Told.of(pair.before), 0.0)
+    found = least_favourable(compare, Told.of(pair.current), Told.of(pair.before), 0.0)
     points = Compared(found.size * OF_POINTS, found.low * OF_POINTS, found.high * OF_POINTS, found.p)
     least = power.least_seen(error, widened(LEVEL, degrees))
     few = least > power.NOTABLE

@@ -53,7 +53,7 @@ class Said:
     @property
     def difference(self) -> Decimal | None:
         """By how much it is more, as both numbers are shown; None where one is not shown as a number."""
-        now, before = self.change.now, self.change.before
+        now, before = self.change.current, self.change.before
         if before is None or not now.number or not before.number:
             return None
         rougher = "exact" if now.status == before.status == "exact" else "rounded"
@@ -125,7 +125,7 @@ class Said:
         """Of what its numbers are."""
         before = self.change.before
         since = f" since {before.start} to {before.end}" if before else ""
-        return f"{self.change.now.source}, change{since}"
+        return f"{self.change.current.source}, change{since}"
 
 
 def sentence(change: Change, clear: bool, language: str = "en") -> Markup:

@@ -43,7 +43,7 @@ def among_themselves(changes: tuple[Change, ...]) -> dict[int, bool]:
 
 
 def _row(evaluation: Evaluation, compared: list[tuple[Change, bool] | None]) -> tuple[str, ...]:
-    now = next(one[0].now for one in compared if one)
+    now = next(one[0].current for one in compared if one)
     cells = [_cells(evaluation, *one) if one else (EMPTY,) * len(HEADER) for one in compared]
     return (titled(evaluation, now.sheet), _told(evaluation, now), *(cell for of in cells for cell in of))
 

@@ -127,15 +127,15 @@ def test_means_by_their_spread():
 def test_a_gain_within_the_period():
     """255 people asked before and after: McNemar's test; nothing where answers come from too few events."""
     now, before = (gains(evaluated(period).known)[0] for period in ("FY2015Q1", "FY2014Q4"))
-    assert now.p < 1e-10 and now.found.low < now.now.value < now.found.high
+    assert now.p < 1e-10 and now.found.low < now.current.value < now.found.high
     assert (before.found, before.why) == (None, Why.FEW_UNITS)
 
 
 def test_a_change_must_hold_for_every_number_that_is_meant():
     """About 84 % of 255 against about 80 % of 458: tested where the two are nearest to each other."""
     change = shipped("1.5", LAST_YEAR)
-    assert change.before.high < change.now.low
-    assert change.test.found.low < change.now.low - change.before.high < change.now.value - change.before.value
+    assert change.before.high < change.current.low
+    assert change.test.found.low < change.current.low - change.before.high < change.current.value - change.before.value
 
 
 def test_shares_of_audited_classes_are_compared_as_ranges():
@@ -183,7 +183,7 @@ WHY = {
         lambda: changed(
             "day amount done\n"
             + "\n".join(
-                f"{day} 1 {yes}" for day, of in ((YEAR_AGO, 2), (NOW, 9)) for yes in ["true"] * of + ["false"] * 9
+                f"{day} 1 {yes}" for day, of in ((YEAR_AGO, 2), (NOW, 60)) for yes in ["true"] * of + ["false"] * 60
             ),
             'measure = "share"\n[calculation.denominator]\nmeasure = "count"\ntable = "rows"\ndate = "day"\n'
             "[calculation.numerator]\nwhere = { done = true }",

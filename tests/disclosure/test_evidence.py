@@ -176,5 +176,6 @@ def test_the_shipped_records_have_quarters_of_few_events(shipped):
     exact = indicators.evidence(shipped, read_records, [indicators.Window("period", period.start, period.end)])
     units = exact[(exact["indicator"] == "1.5") & (exact["category"] == "units")]["value"].iloc[0]
     assert 0 < units < 10
-    shown = evaluated("FY2014Q4").protected_evidence.where(indicator="1.5", horizon="period").values
+    asked = {"indicator": "1.5", "horizon": "period", "disaggregation": "evidence"}
+    shown = evaluated("FY2014Q4").protected_evidence.where(**asked).values
     assert set(shown["status"]) == {"not told"}

@@ -1,0 +1,57 @@
+"""The table of all comparisons of an area: what it says of each, and that a reader finds no evidence in it."""
+
+import re
+
+from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS
+from ctanalysis.tables.changes import among_themselves, changes
+from tests.conftest import evaluated
+
+
+def row(table, code):
+    return next(cells for cells in table.rows if cells[0].startswith(f"{code} "))
+
+
+def test_last_year_first_then_the_period_before():
+    table = changes(evaluated("FY2015Q1"), "prevention")
+    assert table.caption == "What changed, FY2015Q1"
+    assert [text.rpartition(": ")[2] for text in table.header[2:]] == [LAST_YEAR] * 3 + [PREVIOUS] * 3
+    assert row(table, "1.3")[1:5] == ("1,233", "1,013", "+220: between 3% fewer and 53% more", "no clear change")
+    assert row(table, "1.1")[5:] == (
+        "27",
+        "+96: between 63% fewer and 9.2 times as many, season taken out",
+        "more, as in every earlier year",
+    )
+
+
+def test_what_cannot_be_compared_says_why():
+    table = changes(evaluated("FY2015Q1"), "cooperation")
+    assert row(table, "3.2")[2:5] == ("66.5", "−8.8", "not compared: others were measured then")
+    assert row(table, "3.4")[2:5] == ("4", "+1", "more")
+    assert [note for note in table.notes if note.startswith("3.5: ")]
+
+
+def test_of_a_year_there_is_one_comparison():
+    table = changes(evaluated("FY2014"), "protection")
+    assert len(table.header) == 5
+    assert row(table, "2.6")[2:4] == (
+        "64–75%",
+        "between 14.6 percentage points lower and 35.3 percentage points higher",
+    )
+
+
+def test_a_report_of_all_the_project_compares_nothing():
+    assert changes(evaluated("LOP"), "prevention").rows == ()
+
+
+def test_what_is_clear_is_said_to_be():
+    """clear: by place among the evaluation's comparisons."""
+    found = evaluated("FY2015Q1")
+    place = next(place for place, one in enumerate(found.changes) if one.sheet.code == "1.3")
+    assert row(changes(found, "prevention", {place: True}), "1.3")[4] == "clearly more"
+    assert not any(among_themselves(found.changes).values())
+
+
+def test_no_evidence_is_printed():
+    """Neither the design effects nor the numbers of units stand in it."""
+    words = changes(evaluated("FY2015Q1"), "prevention").plain
+    assert not re.search(r"evidence|design effect|effective|dispersion", words)
