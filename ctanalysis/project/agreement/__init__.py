@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.project.agreement import breakdowns, figures, judgements, milestones, population, rules, sheets, tables
+from ctanalysis.project.agreement import (
+    asked,
+    breakdowns,
+    figures,
+    judgements,
+    milestones,
+    population,
+    rules,
+    sheets,
+    tables,
+)
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Printed
 
@@ -24,6 +34,7 @@ def _of_sheets(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterat
     yield from figures.faults(project)
     yield from milestones.faults(project)
     if {sheet.calculation.table for sheet in project.sheets} <= {*project.package.tables}:
+        yield from asked.faults(project)
         yield from breakdowns.faults(project)
         yield from rules.faults(project)
         yield from judgements.faults(project)
