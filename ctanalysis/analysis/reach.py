@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.statistics import control, counts
-from ctanalysis.analysis.statistics.compared import Compared, Spread, covering
+from ctanalysis.analysis.statistics.compared import Compared, Spread, covering, quantile
 from ctanalysis.analysis.values import Value
 from ctanalysis.analysis.variation import spread
 from ctanalysis.indicators.categories import NOT_RECORDED
@@ -22,6 +22,7 @@ from ctanalysis.project.sheets import Sheet
 
 PER = 100_000
 HORIZON = "project to date"
+SMOOTH = 1 + 1e-9  # an over-dispersion that only takes the steps of whole numbers out of the limits
 LEAST = 2  # regions: one by itself has nothing to stand out from
 
 
@@ -79,10 +80,18 @@ class Reach:
         return tuple(one.name for one in self.told if one.number.high == 0)
 
     def limits(self, residents: float) -> tuple[float, float] | None:
-        """The least and the most that chance leaves of the rate of a region of so many residents: the funnel."""
+        """The least and the most that chance leaves of the rate of a region of so many residents: the funnel.
+
+        Three standard deviations, of Poisson's distribution between whole numbers; farther where the over-dispersion is
+        from few quarters, as the tests are (see compared.widened). None where no region is judged, and where chance
+        leaves so much that there is no limit.
+        """
         if self.spread is None:
             return None
-        limits = control.poisson_limits(self.rate * residents / PER, self.spread.dispersion)
+        farther = (quantile(2 * control.TAIL, self.spread.degrees) / control.SIGMAS) ** 2
+        limits = control.poisson_limits(self.rate * residents / PER, max(SMOOTH, self.spread.dispersion * farther))
+        if limits.upper <= limits.centre:
+            return None
         return limits.lower * PER / residents, limits.upper * PER / residents
 
 

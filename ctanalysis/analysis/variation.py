@@ -3,27 +3,26 @@
 a sum of what rows add     its own parts: the total / the effective number (see statistics.sums)
 a count, of rows or people its quarters: variance / mean about season and level (see statistics.season)
 
-Of a sum whose parts are not told, and that has no quarters to show it, nobody knows: None, and nothing is claimed.
+In a project's first quarters nobody knows yet how they vary: None, and nothing is claimed; but of sums, by their parts.
 """
 
 from ctanalysis.analysis.known import Known
-from ctanalysis.analysis.statistics.compared import INDEPENDENT, Spread
-from ctanalysis.analysis.statistics.season import seasonal
+from ctanalysis.analysis.statistics.compared import Spread
+from ctanalysis.analysis.statistics.season import Season, seasonal
 from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import COMPARED, EFFECTIVE
 
+FEWEST = 3  # degrees of freedom: four quarters of one year, before which their variance says nothing
+
 
 def spread(known: Known, code: str) -> Spread | None:
-    """How a number of an indicator varies about its mean; of a sum as one of as many units. None: not known."""
-    sheet = known.project.sheet(code)
-    season = seasonal(*_series(known, code))
-    of_quarters = Spread(season.dispersion, season.degrees) if season.degrees else INDEPENDENT
-    if sheet.measure != "sum":
-        return of_quarters
-    own = _of_parts(known, code)
-    if own is None:
-        return of_quarters if season.degrees else None
-    return Spread(own) if own > of_quarters.dispersion else of_quarters
+    """How a number of an indicator varies about its mean; of a sum as one of as many units. None: not known yet."""
+    season = _season(known, code)
+    of_quarters = Spread(season.dispersion, season.degrees) if season.degrees >= FEWEST else None
+    own = _of_parts(known, code) if known.project.sheet(code).measure == "sum" else None
+    if own and (of_quarters is None or own > of_quarters.dispersion):
+        return Spread(own)
+    return of_quarters
 
 
 def apart(known: Known, code: str) -> float | None:
@@ -35,8 +34,11 @@ def apart(known: Known, code: str) -> float | None:
     sheet = known.project.sheet(code)
     if sheet.measure == "sum":
         return _of_parts(known, code)
-    found = INDEPENDENT if sheet.measure == "people" else spread(known, code)
-    return found.dispersion if found else None
+    return 1.0 if sheet.measure == "people" else _season(known, code).dispersion
+
+
+def _season(known: Known, code: str) -> Season:
+    return seasonal(*_series(known, code))
 
 
 def _series(known: Known, code: str) -> tuple[list[float], list[int]]:

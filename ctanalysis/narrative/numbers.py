@@ -188,7 +188,13 @@ def title_of(project: Project, sheet: Sheet, way: str) -> str:
 
 def illustrative_residents(project: Project, sheet: Sheet, start: str, end: str) -> Iterator[str]:
     """A sentence that names the years of these days (ISO) of which a rate has made-up residents; nothing without."""
-    years = project.population.illustrative(int(start[:4]), int(end[:4])) if sheet.measure == "rate" else []
+    if sheet.measure == "rate":
+        yield from made_up_residents(project, date.fromisoformat(start), date.fromisoformat(end))
+
+
+def made_up_residents(project: Project, start: date, end: date) -> Iterator[str]:
+    """The same, whatever they are divided into."""
+    years = project.population.illustrative(start.year, end.year)
     if years:
         yield f"Some of the residents of {format_list([*map(str, years)], locale='en')} are illustrative."
 

@@ -7,6 +7,7 @@ from ctanalysis.analysis import fairness as fair
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.reach import PER, reaches
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import made_up_residents
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.project import Project
 from ctanalysis.project.facts import Fairness
@@ -19,7 +20,10 @@ def reach(evaluation: Evaluation) -> Text:
     found = reaches(evaluation.known)
     titles = {one.way: evaluation.project.field(one.sheet, one.way).title for one in found}
     clear = evaluation.claims.by_code("region")
-    return _render("reach", evaluation, reaches=found, clear=clear, titles=titles, per=PER)
+    made_up = [
+        note for one in found[:1] for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
+    ]
+    return _render("reach", evaluation, reaches=found, clear=clear, titles=titles, per=PER, made_up=made_up)
 
 
 def fairness(evaluation: Evaluation) -> Text:

@@ -11,6 +11,7 @@ from ctanalysis.analysis.reach import PER, Reach, Region, reaches
 from ctanalysis.analysis.statistics.compared import Compared
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import made_up_residents
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled
 from ctanalysis.tables.table import Stack, Table
 
@@ -31,7 +32,8 @@ def _regions(evaluation: Evaluation, one: Reach) -> Table:
     rows = tuple(_region(evaluation, one, region) for region in one.regions)
     span = f"{one.total.start} to {one.total.end}"
     lack = (f"{one.total.lack}: none is held beside the others.",) if one.total.lack else ()
-    notes = (*lack, *caveat_notes(evaluation, [one.sheet]))
+    made_up = made_up_residents(evaluation.project, one.total.start, one.total.end)
+    notes = (*lack, *made_up, *caveat_notes(evaluation, [one.sheet]))
     return Table(f"{titled(evaluation, one.sheet)}, {span}", header, rows, notes)
 
 
