@@ -24,8 +24,9 @@ class Execution:
 
     to_date, year: spending since the project began, and since the fiscal year did. funding: of the project. budget: the
     fiscal year's target of spending; None without one. elapsed, year_elapsed: the share of the days that have gone,
-    0 to 1. burn: the mean of the last four quarters, NaN before there are four; most: the quarter in which most was
-    spent, None before there is one. quarters_left: whole quarters of the project after the period.
+    0 to 1. burn: the mean of the last four quarters, NaN before there are four whose records all came; most: the
+    quarter in which most was spent, None before there is one. quarters_left: those of the project after the period,
+    of which the last may be cut short; 0 where the period ends within one, as nobody knows what is left of that.
     """
 
     to_date: Value
@@ -55,7 +56,7 @@ class Execution:
 
     @property
     def needed(self) -> float | None:
-        """What each quarter that is left would have to spend to use the funding; None where none is left."""
+        """What each quarter that is left would have to spend to use the funding; None where none is."""
         return self.left / self.quarters_left if self.quarters_left else None
 
     @property
@@ -70,16 +71,17 @@ def execution(known: Known) -> Execution | None:
     to_date, year = (known.total(code, horizon) for horizon in ("project to date", "fiscal year to date"))
     if not to_date or not year or not to_date.shown or not year.shown:
         return None
-    quarters = [value for value in known.series.get(code, ()) if value.shown]
-    recent = quarters[-RECENT:]
+    quarters = known.series.get(code, ())
+    whole = [value for value in quarters if value.shown and not value.lack]
+    recent = [value.value for value in quarters[-RECENT:] if value in whole]
     return Execution(
         to_date,
         year,
         float(known.project.facts.funding.amount),
         known.tracked[code, "fiscal year to date"].target,
         *_elapsed(known),
-        sum(value.value for value in recent) / RECENT if len(recent) == RECENT else float("nan"),
-        max(quarters, key=lambda value: value.value, default=None),
+        sum(recent) / RECENT if len(recent) == RECENT else float("nan"),
+        max(whole, key=lambda value: value.value, default=None),
         _quarters_left(known),
     )
 
@@ -93,9 +95,11 @@ def _elapsed(known: Known) -> tuple[float, float]:
 
 
 def _quarters_left(known: Known) -> int:
-    """Whole quarters of the project that begin after the period."""
+    """The quarters of the project that begin after the period; none where it ends within one."""
     calendar, last, left = known.project.calendar, known.project.facts.end, 0
     quarter = calendar.containing(known.period.end, "quarter")
+    if quarter.end > known.period.end:
+        return 0
     while quarter.end < last:
         quarter = calendar.containing(date.fromordinal(quarter.end.toordinal() + 1), "quarter")
         left += 1
@@ -104,7 +108,7 @@ def _quarters_left(known: Known) -> int:
 
 @dataclass(frozen=True)
 class UnitCost:
-    """What was spent under a line for each of what an indicator counts, over the same days; NaN where there is none."""
+    """What was spent under a line for each of what an indicator counts, over the same days."""
 
     spent: Value
     counted: Value
@@ -114,9 +118,14 @@ class UnitCost:
         """The money for one of them."""
         return self.spent.value / self.counted.value
 
+    @property
+    def of_part(self) -> bool:
+        """Whether records of either are missing, so that it may be too much or too little."""
+        return bool(self.spent.lack or self.counted.lack)
+
 
 def unit_costs(known: Known) -> tuple[tuple[UnitCost, UnitCost | None], ...]:
-    """What project.toml asks for under costs: to date, and of the period where both are told."""
+    """What project.toml asks for under costs: to date, and of the period where it is told and another one."""
     return tuple(_unit_costs(known))
 
 
@@ -124,7 +133,7 @@ def _unit_costs(known: Known) -> Iterator[tuple[UnitCost, UnitCost | None]]:
     for cost in known.project.facts.costs:
         to_date, now = (_unit_cost(known, cost, horizon) for horizon in ("project to date", "period"))
         if to_date:
-            yield to_date, now
+            yield to_date, now if now and now.spent.start != to_date.spent.start else None
 
 
 def _unit_cost(known: Known, cost: CostOf, horizon: str) -> UnitCost | None:

@@ -6,8 +6,9 @@
 Whoever is not recorded is in neither. Bounds of rounded numbers and of ranges are kept: what is said holds for all.
 """
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ctanalysis.analysis.known import Known
@@ -15,22 +16,30 @@ from ctanalysis.analysis.statistics import shares
 from ctanalysis.analysis.statistics.compared import Compared, covering
 from ctanalysis.analysis.values import Value
 from ctanalysis.analysis.variation import apart
+from ctanalysis.indicators.evidence import DESIGN_EFFECT
 from ctanalysis.project.facts import Fairness
 from ctanalysis.project.sheets import Sheet
 
 HORIZONS = ("period", "same period last year", "last fiscal year", "project to date", "project to last year end")
-DESIGN = "design effect"  # as indicators.evidence names it
 
 
 @dataclass(frozen=True)
 class Proportion:
-    """The share of the one category among both. low, high: its interval, of chance and of rounding together."""
+    """The share of the one category among both. low, high: its interval, of chance and of rounding together.
+
+    They are NaN where it is not known what chance brings: of a sum whose parts are too few to be told.
+    """
 
     of: Value
     beside: Value
     share: float
     low: float
     high: float
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether it is known how far chance goes."""
+        return self.low == self.low
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,10 @@ def proportions(known: Known) -> tuple[Proportion, ...]:
 
 
 def gaps(known: Known) -> tuple[Gap, ...]:
-    """Of every share that is told of both categories in the period."""
+    """Of every share that is told of both categories in the period, and of how many; where its design effect is told.
+
+    Without it nobody knows how alike the answers of an event are: they are too few to be told.
+    """
     return tuple(_gaps(known))
 
 
@@ -59,14 +71,16 @@ def _proportions(known: Known) -> Iterator[Proportion]:
         dispersion = apart(known, sheet.code)
         for one, other in zip(of, beside, strict=True):
             total = one.value + other.value
-            if total > 0:
+            if total > 0 and min(one.low, other.low) >= 0:
                 yield Proportion(one, other, one.value / total, *_interval(one, other, dispersion))
 
 
-def _interval(one: Value, other: Value, dispersion: float) -> tuple[float, float]:
+def _interval(one: Value, other: Value, dispersion: float | None) -> tuple[float, float]:
     """Wilson's interval with the least of the one beside the most of the other, to the reverse."""
+    if dispersion is None:
+        return math.nan, math.nan
     (least, _), (_, most) = (
-        shares.wilson(shares.independent(number, number + others, dispersion))
+        shares.wilson(shares.independent(number, number + others, dispersion)) if number + others else (0.0, 1.0)
         for number, others in ((one.low, other.high), (one.high, other.low))
     )
     return least, most
@@ -74,16 +88,19 @@ def _interval(one: Value, other: Value, dispersion: float) -> tuple[float, float
 
 def _gaps(known: Known) -> Iterator[Gap]:
     for sheet, of, beside in _pairs(known, HORIZONS[:1]):
-        design = known.evidence(sheet.code).get(DESIGN, 1.0)
-        for one, other in zip(of, beside, strict=True) if sheet.measure == "share" else ():
-            if one.of_whole and other.of_whole:
-                yield Gap(one, other, _beside(one, other, design))
+        design = known.evidence(sheet.code).get(DESIGN_EFFECT)
+        if sheet.measure != "share" or design is None:
+            continue
+        for one, other in zip(of, beside, strict=True):
+            if one.denominator > 0 and other.denominator > 0:
+                yield Gap(one, other, _beside(one, other, max(1.0, design)))
 
 
 def _beside(one: Value, other: Value, design: float) -> Compared:
     ends = product((one.value, one.low, one.high), (other.value, other.low, other.high))
     found = [shares.compared(_share(one, share, design), _share(other, beside, design)) for share, beside in ends]
-    return covering(found)
+    may_be_equal = one.low <= other.high and other.low <= one.high
+    return replace(covering(found), p=1.0) if may_be_equal else covering(found)
 
 
 def _share(value: Value, share: float, design: float) -> shares.Share:

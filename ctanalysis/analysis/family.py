@@ -75,7 +75,7 @@ def _of_changes(known: Known) -> Iterator[Claim]:
 
 def _of_gains(known: Known) -> Iterator[Claim]:
     for gain in gains(known):
-        yield Claim("gain", gain.now.sheet.code, gain.now.horizon, gain.p, gain)
+        yield Claim("gain", gain.value.sheet.code, gain.value.horizon, gain.p, gain)
 
 
 def _of_signals(known: Known) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import Value
+from ctanalysis.project.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,14 @@ class Step:
     to_date: Value | None
 
     @property
+    def sheet(self) -> Sheet:
+        """The sheet of its indicator."""
+        return self.by_year[0].sheet
+
+    @property
     def is_share(self) -> bool:
         """Whether it is a share of those who came so far; the first step counts people."""
-        return bool(self.by_year) and self.by_year[0].sheet.measure == "share"
+        return self.sheet.measure == "share"
 
 
 def pathway(known: Known) -> tuple[Step, ...]:

@@ -4,15 +4,16 @@
     residents (population.csv) ─┴─▶ rate of each region, beside the rate of all ─▶ funnel: what chance would leave
 
 Funnel plot: Spiegelhalter, Statistics in Medicine 24, 2005, 1185-1202. The variation of the numbers from quarter to
-quarter, and within events, is allowed for; what is left between regions is what is asked about.
+quarter, and within events, is allowed for; what is left between regions is what is asked about. No region is held
+beside the others while records are missing: it would be the partner that has not sent.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.statistics import control, counts
-from ctanalysis.analysis.statistics.compared import Compared, Spread, covering
+from ctanalysis.analysis.statistics.compared import Compared, Spread, covering, quantile
 from ctanalysis.analysis.values import Value
 from ctanalysis.analysis.variation import spread
 from ctanalysis.indicators.categories import NOT_RECORDED
@@ -21,6 +22,7 @@ from ctanalysis.project.sheets import Sheet
 
 PER = 100_000
 HORIZON = "project to date"
+SMOOTH = 1 + 1e-9  # an over-dispersion that only takes the steps of whole numbers out of the limits
 LEAST = 2  # regions: one by itself has nothing to stand out from
 
 
@@ -28,7 +30,7 @@ LEAST = 2  # regions: one by itself has nothing to stand out from
 class Region:
     """A region: its number, its residents (the mean over the days), and its rate beside that of all other regions.
 
-    compared: so that it holds for all that the number can be; None where the number is not told.
+    compared: so that it holds for all that the numbers can be; None where its own is not told, or none is judged.
     """
 
     number: Value
@@ -48,9 +50,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Reach:
-    """An indicator by region, to date. rate: of all regions together, of those whose region is recorded.
+    """An indicator by region, to date. rate: of all regions that are told together, of what is recorded by region.
 
-    idle: the regions in which the period had nothing, where that is told exactly. spread: what was allowed for.
+    idle: the regions in which the period had nothing, where that is told exactly. spread: what was allowed for; None
+    where records are missing, or it is not known what chance brings: then no region is judged.
     """
 
     sheet: Sheet
@@ -58,7 +61,7 @@ class Reach:
     total: Value
     regions: tuple[Region, ...]
     rate: float
-    spread: Spread
+    spread: Spread | None
     idle: tuple[str, ...]
 
     @property
@@ -71,9 +74,24 @@ class Reach:
         """The regions whose number is too small to be told."""
         return tuple(one.name for one in self.regions if not one.number.shown)
 
-    def limits(self, residents: float) -> tuple[float, float]:
-        """The least and the most that chance leaves of the rate of a region of so many residents: the funnel."""
-        limits = control.poisson_limits(self.rate * residents / PER, self.spread.dispersion)
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The regions that are told to have had none at all, to date."""
+        return tuple(one.name for one in self.told if one.number.high == 0)
+
+    def limits(self, residents: float) -> tuple[float, float] | None:
+        """The least and the most that chance leaves of the rate of a region of so many residents: the funnel.
+
+        Three standard deviations, of Poisson's distribution between whole numbers; farther where the over-dispersion is
+        from few quarters, as the tests are (see compared.widened). None where no region is judged, and where chance
+        leaves so much that there is no limit.
+        """
+        if self.spread is None:
+            return None
+        farther = (quantile(2 * control.TAIL, self.spread.degrees) / control.SIGMAS) ** 2
+        limits = control.poisson_limits(self.rate * residents / PER, max(SMOOTH, self.spread.dispersion * farther))
+        if limits.upper <= limits.centre:
+            return None
         return limits.lower * PER / residents, limits.upper * PER / residents
 
 
@@ -83,11 +101,13 @@ def reaches(known: Known) -> tuple[Reach, ...]:
 
 
 def _each(known: Known) -> Iterator[Reach]:
-    for sheet in known.project.sheets:
-        if not sheet.counts_up or known.project.disclosure_rule(sheet).audited:
+    project, fairness = known.project, known.project.facts.fairness
+    for sheet in project.sheets:
+        if not sheet.counts_up or project.disclosure_rule(sheet).audited:
             continue
         for way in (fields[0] for fields in sheet.disaggregations if len(fields) == 1):
-            found = _reach(known, sheet, way) if known.project.population.has((way,)) else None
+            is_place = project.population.has((way,)) and not (fairness and way == fairness.field)
+            found = _reach(known, sheet, way) if is_place else None
             if found:
                 yield found
 
@@ -101,27 +121,34 @@ def _reach(known: Known, sheet: Sheet, way: str) -> Reach | None:
     residents = mean_residents(known.project, sheet, [(total.start, total.end)], cells)[0]
     there = [(one, float(number)) for one, number in zip(numbers.values(), residents, strict=True) if number > 0]
     told = [(one, number) for one, number in there if one.shown]
-    if len(told) < LEAST or not sum(one.value for one, _ in told):
-        return None
-    varies = spread(known, sheet.code)
+    if len(told) < LEAST or not sum(one.value for one, _ in told) or any(one.low < 0 for one, _ in told):
+        return None  # below 0 is money that came back, which is no reach
+    varies = None if total.lack else spread(known, sheet.code)
     rate = sum(one.value for one, _ in told) * PER / sum(number for _, number in told)
     regions = tuple(Region(one, number, _beside(one, number, told, varies)) for one, number in there)
-    return Reach(sheet, way, total, regions, rate, varies, _idle(known, sheet, way))
+    return Reach(sheet, way, total, regions, rate, varies, _idle(known, sheet, way, total))
 
 
-def _beside(one: Value, residents: float, told: list[tuple[Value, float]], varies: Spread) -> Compared | None:
-    """A region's rate beside that of all others, for every number for which its own stands."""
-    if not one.shown:
+def _beside(one: Value, residents: float, told: list[tuple[Value, float]], varies: Spread | None) -> Compared | None:
+    """A region's rate beside that of all others that are told, for every number for which theirs and its own stand."""
+    if not one.shown or varies is None:
         return None
-    others = [(other.value, number) for other, number in told if other is not one]
-    number, behind = sum(value for value, _ in others), sum(count for _, count in others)
-    found = [counts.compared(end, number, residents / behind, varies) for end in (one.value, one.low, one.high)]
-    return covering(found)
+    others = [other for other, _ in told if other is not one]
+    behind = sum(number for other, number in told if other is not one)
+    number, least, most = (sum(getattr(other, end) for other in others) for end in ("value", "low", "high"))
+    ends = ((one.value, number), (one.low, most), (one.high, least))
+    found = covering([counts.compared(own, rest, residents / behind, varies) for own, rest in ends])
+    may_be_equal = one.low * behind <= most * residents and one.high * behind >= least * residents
+    return replace(found, p=1.0) if may_be_equal else found
 
 
-def _idle(known: Known, sheet: Sheet, way: str) -> tuple[str, ...]:
-    """The regions without anything in the period, where nothing hides a small number, and all records came."""
-    if known.project.disclosure_rule(sheet).protects:
+def _idle(known: Known, sheet: Sheet, way: str, to_date: Value) -> tuple[str, ...]:
+    """The regions without anything in the period, where nothing hides a small number, and all records came.
+
+    None where the period is all there is to date, of which `without` says the same.
+    """
+    if known.project.disclosure_rule(sheet).protects or known.period.start <= to_date.start:
         return ()
     now = known.categories(sheet.code, way)
-    return tuple(name for name, one in now.items() if one.shown and one.value == 0 and not one.lack)
+    told = [one for name, one in now.items() if name != NOT_RECORDED and one.shown and not one.lack]
+    return tuple(one.category for one in told if one.value == 0)

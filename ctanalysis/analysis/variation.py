@@ -2,28 +2,30 @@
 
 a sum of what rows add     its own parts: the total / the effective number (see statistics.sums)
 a count, of rows or people its quarters: variance / mean about season and level (see statistics.season)
+
+In a project's first quarters nobody knows yet how they vary: None, and nothing is claimed; but of sums, by their parts.
 """
 
 from ctanalysis.analysis.known import Known
-from ctanalysis.analysis.statistics.compared import INDEPENDENT, Spread
-from ctanalysis.analysis.statistics.season import seasonal
+from ctanalysis.analysis.statistics.compared import Spread
+from ctanalysis.analysis.statistics.season import Season, seasonal
 from ctanalysis.analysis.values import Value
+from ctanalysis.indicators.evidence import COMPARED, EFFECTIVE
 
-EFFECTIVE = "effective number"  # as indicators.evidence names it
-
-
-def spread(known: Known, code: str) -> Spread:
-    """How a number of an indicator varies about its mean; of a sum as one of as many units."""
-    sheet = known.project.sheet(code)
-    season = seasonal(*_series(known, code))
-    of_quarters = Spread(season.dispersion, season.degrees) if season.degrees else INDEPENDENT
-    if sheet.measure != "sum":
-        return of_quarters
-    own = _of_parts(known, code)
-    return Spread(own) if own > of_quarters.dispersion else of_quarters
+FEWEST = 3  # degrees of freedom: four quarters of one year, before which their variance says nothing
 
 
-def apart(known: Known, code: str) -> float:
+def spread(known: Known, code: str) -> Spread | None:
+    """How a number of an indicator varies about its mean; of a sum as one of as many units. None: not known yet."""
+    season = _season(known, code)
+    of_quarters = Spread(season.dispersion, season.degrees) if season.degrees >= FEWEST else None
+    own = _of_parts(known, code) if known.project.sheet(code).measure == "sum" else None
+    if own and (of_quarters is None or own > of_quarters.dispersion):
+        return Spread(own)
+    return of_quarters
+
+
+def apart(known: Known, code: str) -> float | None:
     """Variance over mean of how a number falls into categories: 1 where each is of a person who is counted once.
 
     What moves the whole from quarter to quarter moves all categories, and is not in it: of sums only their own parts,
@@ -32,7 +34,11 @@ def apart(known: Known, code: str) -> float:
     sheet = known.project.sheet(code)
     if sheet.measure == "sum":
         return _of_parts(known, code)
-    return 1.0 if sheet.measure == "people" else spread(known, code).dispersion
+    return 1.0 if sheet.measure == "people" else _season(known, code).dispersion
+
+
+def _season(known: Known, code: str) -> Season:
+    return seasonal(*_series(known, code))
 
 
 def _series(known: Known, code: str) -> tuple[list[float], list[int]]:
@@ -49,7 +55,13 @@ def _counts(value: Value) -> bool:
     return value.shown and not value.lack
 
 
-def _of_parts(known: Known, code: str) -> float:
-    """The total of the period over its effective number; 1 where that is not told."""
-    total, effective = known.total(code), known.evidence(code).get(EFFECTIVE)
-    return total.value / effective if total and total.shown and effective else 1.0
+def _of_parts(known: Known, code: str) -> float | None:
+    """A total over its effective number, at least 1: of the period, or of an earlier one where that is not told.
+
+    None where no period's is: the units are too few to be told.
+    """
+    for horizon in COMPARED:
+        total, effective = known.total(code, horizon), known.evidence(code, horizon).get(EFFECTIVE)
+        if total and total.shown and total.value > 0 and effective:
+            return max(1.0, total.value / effective)
+    return None

@@ -196,7 +196,13 @@ def illustrative_residents(project: Project, sheet: Sheet, start: str, end: str)
 
     start, end: ISO days of a rate.
     """
-    found = project.population.illustrative(int(start[:4]), int(end[:4])) if sheet.measure == "rate" else {}
+    if sheet.measure == "rate":
+        yield from made_up_residents(project, date.fromisoformat(start), date.fromisoformat(end))
+
+
+def made_up_residents(project: Project, start: date, end: date) -> Iterator[str]:
+    """The same, whatever they are divided into."""
+    found = project.population.illustrative(start.year, end.year)
     if found:
         parts = [f"{some} of the {of_all} of {year}" for year, (some, of_all) in found.items()]
         yield f"Numbers of residents that are illustrative: {format_list(parts, locale='en')}."

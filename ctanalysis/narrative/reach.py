@@ -7,6 +7,7 @@ from ctanalysis.analysis import fairness as fair
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.reach import PER, reaches
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import made_up_residents
 from ctanalysis.narrative.text import Text, render
 from ctanalysis.project import Project
 from ctanalysis.project.facts import Fairness
@@ -17,22 +18,28 @@ MOST_RECENT = ("period", "last fiscal year")  # the horizons of which one is tol
 def reach(evaluation: Evaluation) -> Text:
     """The rates of regions, those that stand out, and those where nothing was done."""
     found = reaches(evaluation.known)
-    return _render("reach", evaluation, reaches=found, clear=evaluation.claims.by_code("region"), per=PER)
+    titles = {one.way: evaluation.project.field(one.sheet, one.way).title for one in found}
+    clear = evaluation.claims.by_code("region")
+    made_up = [
+        note for one in found[:1] for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
+    ]
+    return _render("reach", evaluation, reaches=found, clear=clear, titles=titles, per=PER, made_up=made_up)
 
 
 def fairness(evaluation: Evaluation) -> Text:
     """The share of women in what was done, and the gaps between women and men in what came of it."""
     facts, known = evaluation.project.facts, evaluation.known
     if facts.fairness is None:
-        return Text("<p>The project names no two categories that are to be held beside each other.</p>")
+        return _render("fairness", evaluation, proportions=(), gaps=(), clear={}, called={}, fallen_back=False)
     told: dict[str, fair.Proportion] = {}
     for one in sorted(fair.proportions(known), key=lambda one: fair.HORIZONS.index(one.of.horizon)):
         if one.of.horizon in MOST_RECENT:
             told.setdefault(one.of.sheet.code, one)
     shown = [told[sheet.code] for sheet in evaluation.project.sheets if sheet.code in told]
     called = _called(evaluation.project, facts.fairness)
-    clear = evaluation.claims.by_code("gap")
-    return _render("fairness", evaluation, proportions=shown, gaps=fair.gaps(known), clear=clear, called=called)
+    fallen_back = any(one.of.horizon != MOST_RECENT[0] for one in shown)
+    context = {"clear": evaluation.claims.by_code("gap"), "called": called, "fallen_back": fallen_back}
+    return _render("fairness", evaluation, proportions=shown, gaps=fair.gaps(known), **context)
 
 
 def _called(project: Project, chosen: Fairness) -> dict[str, str]:

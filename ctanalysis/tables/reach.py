@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ctanalysis import quality
 from ctanalysis.analysis.fairness import Proportion, proportions
 from ctanalysis.analysis.pathway import Step
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.reach import PER, Reach, Region, reaches
+from ctanalysis.analysis.statistics.compared import Compared
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.numbers import made_up_residents
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled
 from ctanalysis.tables.table import Stack, Table
 
-NO_REGIONS = "No indicator is broken down by a region of which the residents are known."
+NO_REGIONS = "Nothing is told by regions of which the residents are known."
 OVER_TIME = ("same period last year", "period", "last fiscal year", "project to last year end")
 
 
@@ -28,16 +31,27 @@ def _regions(evaluation: Evaluation, one: Reach) -> Table:
     header = (title.capitalize(), "Number", "Residents, mean", f"For {PER:,}", limits, "To the others", "95% interval")
     rows = tuple(_region(evaluation, one, region) for region in one.regions)
     span = f"{one.total.start} to {one.total.end}"
-    return Table(f"{titled(evaluation, one.sheet)}, {span}", header, rows, caveat_notes(evaluation, [one.sheet]))
+    lack = (f"{one.total.lack}: none is held beside the others.",) if one.total.lack else ()
+    made_up = made_up_residents(evaluation.project, one.total.start, one.total.end)
+    notes = (*lack, *made_up, *caveat_notes(evaluation, [one.sheet]))
+    return Table(f"{titled(evaluation, one.sheet)}, {span}", header, rows, notes)
 
 
 def _region(evaluation: Evaluation, reach: Reach, one: Region) -> tuple[str, ...]:
     told = number(evaluation, reach.sheet, one.number.value, one.number.status)
-    low, high = reach.limits(one.residents)
-    about = [f"{one.residents:,.0f}", f"{one.rate:,.1f}" if one.number.shown else EMPTY, f"{low:,.1f} to {high:,.1f}"]
-    beside = one.compared
-    compared = (f"{beside.size:.2f}", f"{beside.low:.2f} to {beside.high:.2f}") if beside else (EMPTY, EMPTY)
-    return (one.name, told, *about, *compared)
+    limits = reach.limits(one.residents)
+    rate = f"{one.rate:,.1f}" if one.number.shown else EMPTY
+    chance = "{:,.1f} to {:,.1f}".format(*limits) if limits else EMPTY
+    return (one.name, told, f"{one.residents:,.0f}", rate, chance, *_beside(one.compared))
+
+
+def _beside(compared: Compared | None) -> tuple[str, str]:
+    """The ratio and its interval; of something against nothing only the least that it can be."""
+    if compared is None:
+        return EMPTY, EMPTY
+    if not compared.bounded:
+        return EMPTY, f"at least {compared.low:.2f}"
+    return f"{compared.size:.2f}", f"{compared.low:.2f} to {compared.high:.2f}"
 
 
 def fairness(evaluation: Evaluation) -> Stack:
@@ -45,7 +59,7 @@ def fairness(evaluation: Evaluation) -> Stack:
     found = [one for one in proportions(evaluation.known) if one.of.horizon in OVER_TIME]
     sheets = dict.fromkeys(one.of.sheet.code for one in found)
     if not found:
-        return Stack((), empty="No indicator is told of both.")
+        return Stack((), empty="No number is told of both.")
     spans = dict.fromkeys((one.of.start, one.of.end) for one in sorted(found, key=_place))
     rows = tuple(_over_time(evaluation, [one for one in found if one.of.sheet.code == code], spans) for code in sheets)
     header = ("Indicator", *(f"{start} to {end}" for start, end in spans))
@@ -68,7 +82,10 @@ def _over_time(
 
 
 def _share(one: Proportion | None) -> str:
-    return f"{100 * one.share:.0f}% ({100 * one.low:.0f}–{100 * one.high:.0f}%)" if one else EMPTY
+    if one is None:
+        return EMPTY
+    interval = f" ({100 * one.low:.0f}–{100 * one.high:.0f}%)" if one.has_interval else ""
+    return f"{100 * one.share:.0f}%{interval}"
 
 
 def pathway(evaluation: Evaluation) -> Stack:
@@ -79,11 +96,20 @@ def pathway(evaluation: Evaluation) -> Stack:
     calendar = evaluation.project.calendar
     years = [calendar.containing(value.end, "year").label for value in steps[0].by_year]
     header = ("Step", *years, "To date")
-    rows = tuple((f"{step.name}", *_cells(evaluation, step)) for step in steps)
-    sheets = [step.by_year[0].sheet for step in steps]
-    codes = ", ".join(f"{step.by_year[0].sheet.code} {step.name}" for step in steps)
-    notes = (f"Indicators: {codes}.", *caveat_notes(evaluation, sheets))
+    rows = tuple((_step(evaluation, step), *_cells(evaluation, step)) for step in steps)
+    notes = (*_days(steps), *caveat_notes(evaluation, [step.sheet for step in steps]))
     return Stack((Table("The pathway, by fiscal year", header, rows, notes),))
+
+
+def _step(evaluation: Evaluation, step: Step) -> str:
+    return f"{step.sheet.code} {step.name}{quality.mark(evaluation.caveats, step.sheet.code)}"
+
+
+def _days(steps: Iterable[Step]) -> Iterator[str]:
+    """To which day people and shares are counted, which are not of the same days within a year."""
+    ends = {"shares" if step.is_share else "people": step.to_date.end for step in steps if step.to_date}
+    if ends:
+        yield f"To date: {', '.join(f'{name} to {end}' for name, end in ends.items())}."
 
 
 def _cells(evaluation: Evaluation, step: Step) -> Iterator[str]:

@@ -31,6 +31,11 @@ class Compared:
     high: float
     p: float
 
+    @property
+    def bounded(self) -> bool:
+        """Whether its size and its interval are numbers, and not something against nothing."""
+        return math.isfinite(self.size) and math.isfinite(self.low) and math.isfinite(self.high)
+
 
 def covering(found: Sequence[Compared]) -> Compared:
     """What holds whatever a rounded number is: the size of the first, the widest ends, the highest p-value."""

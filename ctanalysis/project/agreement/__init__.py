@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.agreement import (
+    asked,
     breakdowns,
     figures,
     judgements,
@@ -35,6 +36,7 @@ def _of_sheets(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterat
     yield from milestones.faults(project)
     yield from said.faults(project)
     if {sheet.calculation.table for sheet in project.sheets} <= {*project.package.tables}:
+        yield from asked.faults(project)
         yield from breakdowns.faults(project)
         yield from rules.faults(project)
         yield from judgements.faults(project)

@@ -1,0 +1,50 @@
+"""Names beside points: where each stands so that it lies on no other name, and on no point.
+
+All lengths are inches, and sizes of text points, as in layout.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ctanalysis.figures import layout
+
+SIZE = 7.5  # points
+OFF = 0.06  # from a point to its name
+DOT = 0.05  # half of how wide a point is
+THIN = 0.01  # half of how thick a line is
+STEPS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5)  # half lines up or down, the nearest first
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def placed(points: Sequence[Point], names: Sequence[str], size: float, room: float, line: float) -> list[Point]:
+    """By how much the left middle of each name is beside its point: to its right if there is room, else to its left.
+
+    points: from the left bottom of the panel; room: how wide it is; line: how high one lies across it, on which no name
+    stands either. Where every place is taken, the first.
+    """
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points] + [(0.0, line - THIN, room, line + THIN)]
+    found = []
+    for (x, y), name in zip(points, names, strict=True):
+        wide, high = layout.width(name, size), layout.height(1, size)
+        boxes = {(right, up): _box(x + right, y + up, wide, high) for right, up in _offsets(wide, high)}
+        inside = {place: box for place, box in boxes.items() if box[0] >= 0 and box[2] <= room and box[1] >= 0}
+        free = [place for place, box in inside.items() if not any(_overlap(box, other) for other in taken)]
+        place = next(iter([*free, *inside, *boxes]))
+        taken.append(boxes[place])
+        found.append(place)
+    return found
+
+
+def _offsets(wide: float, high: float) -> Iterator[Point]:
+    for step in STEPS:
+        yield OFF, step * high / 2
+        yield -OFF - wide, step * high / 2
+
+
+def _box(left: float, middle: float, wide: float, high: float) -> Box:
+    return left, middle - high / 2, left + wide, middle + high / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
