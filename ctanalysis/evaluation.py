@@ -19,6 +19,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import Protected, ledger, protect
 from ctanalysis.disclosure.printed_bounds import bounded
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.disclosure.retired import with_retired
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators.evidence import EVIDENCE
@@ -44,11 +45,10 @@ class Evaluation:
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
     what is missing of its records, in words. standing: who stands in each breakdown at each node; it is never shown.
-
     Horizons of values: "period", "fiscal year to date", "project to date", "previous period", "same period last year";
     "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
-    what is published once a year; "as published" is the project up to the day of a published figure. tracking: see
-    tracking.track. history: the totals of every quarter from the project's first, horizon "quarter".
+    what is published once a year; "as published" is the project up to the day of a published figure, and "archived" of
+    an indicator that is told no more up to its last quarter. history: the totals of every quarter, horizon "quarter".
     """
 
     project: Project
@@ -192,30 +192,21 @@ def evaluated(
     project: Project, rows: records.Records, period: Period, before: ledger.Ledger | None = None
 ) -> Evaluation:
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
-    released = ledger.read(project) if before is None else before
-    project = project.reporting(period.end)
+    released, project = ledger.read(project) if before is None else before, project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
     evidence, values = others.split("disaggregation", EVIDENCE)
     lacks = quality.lacks(project, rows, values, history, of_years)
-    return Evaluation(
-        project,
-        period,
-        values,
-        track(values, project, period, baselines, in_order(history, project, lacks)),
-        history,
-        of_years,
-        baselines,
-        evidence,
-        released,
+    tracked = track(values, project, period, baselines, in_order(history, project, lacks))
+    found = (
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        lacks,
-        stand,
     )
+    told = (values, tracked, history, of_years, baselines, evidence)
+    return Evaluation(project, period, *told, released, *found, lacks, stand)
 
 
 def _protected(
@@ -227,8 +218,12 @@ def _protected(
     history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
     values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
     frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
-    exact = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
-    return bounded(protect(exact, project, standing, ledger.printed(project, released)), project)
+    exact, printed = (
+        pd.concat([one for one in frames if len(one)], ignore_index=True),
+        ledger.printed(project, released),
+    )
+    told = bounded(protect(exact, project, standing, printed), project)
+    return with_retired(told, indicators.archived(project, rows), project, standing, printed)
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:

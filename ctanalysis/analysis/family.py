@@ -75,7 +75,7 @@ def _of_changes(known: Known) -> Iterator[Claim]:
 
 def _of_gains(known: Known) -> Iterator[Claim]:
     for gain in gains(known):
-        yield Claim("gain", gain.value.sheet.code, gain.value.horizon, gain.p, gain)
+        yield Claim("gain", gain.current.sheet.code, gain.current.horizon, gain.p, gain)
 
 
 def _of_signals(known: Known) -> Iterator[Claim]:

@@ -4,10 +4,11 @@ Frames in, frames out, nothing about the world: no clock, no rounding, no hiding
 is exact and must pass `disclosure` before it is published.
 """
 
+from ctanalysis.indicators.archived import archived
 from ctanalysis.indicators.baselines import BASELINE, baselines
 from ctanalysis.indicators.evidence import evidence
 from ctanalysis.indicators.known_people import known
 from ctanalysis.indicators.people import with_people
 from ctanalysis.indicators.values import Window, calculate
 
-__all__ = ["BASELINE", "Window", "baselines", "calculate", "evidence", "known", "with_people"]
+__all__ = ["BASELINE", "Window", "archived", "baselines", "calculate", "evidence", "known", "with_people"]

@@ -65,7 +65,7 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         area = evaluation.project.area(finding.of[0].now.sheet.area)
         return Told(finding, Markup(""), area.name)
     if finding.kind == "gain":
-        before, after = sides(evaluation.known, finding.of.of.now.sheet)
+        before, after = sides(evaluation.known, finding.of.of.current.sheet)
         return Told(finding, Markup(""), "", before, after)
     return Told(finding, Markup(""))
 

@@ -66,7 +66,7 @@ class Words(Strict):
 
 
 class Printed(Strict):
-    """What every reference sheet prints. retired: the last day of which reports tell it."""
+    """What every reference sheet prints. retired: the last day of which reports tell it, and retired_because why."""
 
     code: Code
     name: CellText
@@ -89,6 +89,7 @@ class Printed(Strict):
     notes: str = ""
     updated: date
     retired: date | None = None
+    retired_because: str = ""
 
 
 class MilestoneWords(Strict):

@@ -12,11 +12,12 @@ from ctanalysis.analysis.values import days_told
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.archived import ARCHIVED
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.lines import EXPECTED_BY, LACKING, Line
-from ctanalysis.tables.numbers import EMPTY, caveat_notes, withheld_note
+from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
 from ctanalysis.tables.periods import life, this_year
-from ctanalysis.tables.table import Stack
+from ctanalysis.tables.table import Stack, Table
 
 
 def tracking(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -27,7 +28,22 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Stack:
     lines = [Line(evaluation, sheet, by_code[sheet.code]) for sheet in every if area in (None, sheet.area)]
     reached = [one for one in milestones(evaluation.project, evaluation.period) if area in (None, one.sheet.area)]
     notes = (*_tracking_notes(evaluation, frame, {line.sheet.code: line.sheet for line in lines}), *_of_lines(lines))
-    return Stack((this_year(evaluation, lines, reached), replace(life(evaluation, lines, reached), notes=notes)))
+    tables = (this_year(evaluation, lines, reached), replace(life(evaluation, lines, reached), notes=notes))
+    return Stack((*tables, *_archived(evaluation, area)))
+
+
+def _archived(evaluation: Evaluation, area: str | None) -> Iterator[Table]:
+    """The indicators that are told no more, with their last values; nothing where there are none."""
+    values, rows = evaluation.known.by_key, []
+    for sheet in evaluation.project.retired:
+        if area in (None, sheet.area):
+            told = next(iter(values.get((sheet.code, ARCHIVED, "total"), ())), None)
+            last = number(evaluation, sheet, told.value, told.status, told.high) if told else EMPTY
+            until = told.end.isoformat() if told else EMPTY
+            rows.append((titled(evaluation, sheet), sheet.unit, last, until, sheet.retired_because or EMPTY))
+    if rows:
+        header = ("Indicator", "Unit", "Project to its last quarter", "Last day told", "Why it is told no more")
+        yield Table("Archived indicators", header, tuple(rows))
 
 
 def _of_lines(lines: list[Line]) -> Iterator[str]:

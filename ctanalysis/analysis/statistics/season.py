@@ -120,7 +120,8 @@ def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Numbers:
 
 def _deviance(values: Numbers, means: Numbers) -> float:
     """2 x sum(value log(value / mean) - (value - mean)), where 0 log 0 is 0."""
-    logs = np.log(np.where(values > 0, values / means, 1))
+    some = values > 0
+    logs = np.log(np.where(some, values, 1)) - np.log(np.where(some, means, 1))  # no ratio, which may be 0
     return float(2 * (values * logs - (values - means)).sum())
 
 
