@@ -1,6 +1,7 @@
 """Protected values and reference sheets -> accessible tables, for the page and as plain text."""
 
 from ctanalysis.tables.breakdowns import breakdown, breakdowns
+from ctanalysis.tables.changes import changes
 from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.quality import quality, tally
 from ctanalysis.tables.reach import fairness, pathway, reach
@@ -13,6 +14,7 @@ __all__ = [
     "Table",
     "breakdown",
     "breakdowns",
+    "changes",
     "completeness",
     "fairness",
     "pathway",

@@ -1,9 +1,7 @@
 """Every comparison of an area's totals as a table: beside the same period last year, and beside the period before."""
 
 from collections.abc import Mapping
-from math import isnan
 
-from ctanalysis.analysis import claims
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
@@ -15,31 +13,22 @@ from ctanalysis.tables.table import Table
 HEADER = ("Then", "Change, with the range that fits the data", "In words")
 SEASON = ", season taken out"
 NOTE = (
-    "Clear: among all comparisons of the report, by the method of Benjamini and Hochberg at 5%. The ranges are 95% "
+    "Clear: among all that the report compares, by the method of Benjamini and Hochberg at 5%. The ranges are 95% "
     "intervals. Too few to say: not even a doubling, or 20 percentage points, would be likely to show."
 )
 
 
-def changes(evaluation: Evaluation, area: str, clear: Mapping[int, bool] | None = None) -> Table:
-    """The comparisons of the indicators of an area.
-
-    clear: by the place of a comparison in evaluation.changes, whether it is; by default among these comparisons alone.
-    """
-    told = among_themselves(evaluation.changes) if clear is None else clear
+def changes(evaluation: Evaluation, area: str) -> Table:
+    """The comparisons of the indicators of an area, and which of them are clear among all that the report claims."""
     rows: dict[str, dict[str, tuple[Change, bool]]] = {}
-    for place, change in enumerate(evaluation.changes):
+    for change in evaluation.changes:
         if change.sheet.area == area:
-            rows.setdefault(change.sheet.code, {})[change.versus] = (change, told.get(place, False))
+            clear = evaluation.claims.is_clear("change", change.sheet.code, change.versus)
+            rows.setdefault(change.sheet.code, {})[change.versus] = (change, clear)
     versus = [one for one in (LAST_YEAR, PREVIOUS) if any(one in of for of in rows.values())]
     header = ("Indicator", str(evaluation.period), *(f"{text}: {one}" for one in versus for text in HEADER))
     lines = tuple(_row(evaluation, [of.get(one) for one in versus]) for of in rows.values())
     return Table(f"What changed, {evaluation.period}", header, lines, (NOTE, *_lacks(rows)))
-
-
-def among_themselves(changes: tuple[Change, ...]) -> dict[int, bool]:
-    """By place, which comparisons are clear where nothing else is claimed."""
-    tested = [place for place, change in enumerate(changes) if not isnan(change.p)]
-    return dict(zip(tested, claims.clear([changes[place].p for place in tested]), strict=True))
 
 
 def _row(evaluation: Evaluation, compared: list[tuple[Change, bool] | None]) -> tuple[str, ...]:
