@@ -152,6 +152,8 @@ def test_what_is_shown_holds_what_is_published_only():
         "arrival",
         "same people",
         "people say",
+        "years",
+        "evidence",
     }
 
 
