@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.change import Change, changes
+from ctanalysis.analysis.family import Claims, claimed
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -38,8 +38,8 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
-    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_with_evidence:
-    protected_values and what a test needs beside totals (see indicators.evidence). known: all of these for analyses.
+    protected_baselines: those of the baseline rounds of surveys, horizon "baseline round". protected_evidence: what a
+    test needs beside the totals (see indicators.evidence). known: all of these for analyses.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
@@ -58,7 +58,7 @@ class Evaluation:
     protected_history: Protected
     protected_years: Protected
     protected_baselines: Protected
-    protected_with_evidence: Protected
+    protected_evidence: Protected
     released: ledger.Ledger
     quality: pd.DataFrame
     tally: pd.DataFrame
@@ -93,25 +93,26 @@ class Evaluation:
         return self._with_caveats(self.protected_values)
 
     @property
-    def values_and_evidence(self) -> pd.DataFrame:
-        """The same, with the evidence behind the totals that are compared, as rows of the disaggregation "evidence"."""
-        return self._with_caveats(self.protected_with_evidence)
+    def evidence(self) -> pd.DataFrame:
+        """The columns of values; what tests of changes need beside totals (see indicators.evidence)."""
+        return self._with_caveats(self.protected_evidence)
 
     @cached_property
     def known(self) -> Known:
         """What analyses may see of this evaluation."""
-        protected = (
-            self.protected_with_evidence,
-            self.protected_history,
-            self.protected_years,
-            self.protected_tracking,
-        )
+        values = self.protected_values.and_(self.protected_evidence)
+        protected = (values, self.protected_history, self.protected_years, self.protected_tracking)
         return Known(self.project, self.period, *protected, self.lacks)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every comparison of the period's totals with earlier ones."""
         return changes(self.known)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Everything that the report might claim, and what of it is clear when all is counted as many."""
+        return claimed(self.known)
 
     @property
     def tracking(self) -> pd.DataFrame:
@@ -120,8 +121,13 @@ class Evaluation:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The columns of values; a row for the total of each indicator in each quarter, and in each fiscal year."""
-        return pd.concat(map(self._with_caveats, (self.protected_history, self.protected_years)), ignore_index=True)
+        """The columns of values; a row for the total of each indicator in each quarter."""
+        return self._with_caveats(self.protected_history)
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """The columns of values; a row for the total of each indicator in each complete fiscal year."""
+        return self._with_caveats(self.protected_years)
 
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         values = protected.values
@@ -186,7 +192,7 @@ def evaluated(
     history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
-    _, values = others.split("disaggregation", EVIDENCE)
+    evidence, values = others.split("disaggregation", EVIDENCE)
     return Evaluation(
         project,
         period,
@@ -195,27 +201,14 @@ def evaluated(
         history,
         of_years,
         baselines,
-        others,
+        evidence,
         released,
         quality.of_report(project, rows, period),
         quality.tally(project, rows),
         quality.arrival(project, rows, period),
-        _lacks(project, rows, values, history, of_years),
+        quality.lacks(project, rows, values, history, of_years),
         stand,
     )
-
-
-def _lacks(project: Project, rows: records.Records, *values: Protected) -> dict[tuple[str, str, str], str]:
-    """By indicator, first and last day (ISO): what is missing of the records behind a value, where something is."""
-    frames = [only_protected(frame.where(disaggregation="total")) for frame in values]
-    totals = pd.concat([frame[["indicator", "start", "end", "rows", "lacking"]] for frame in frames]).drop_duplicates()
-    found, data = dict[tuple[str, str, str], str](), quality.Data(project, rows)
-    for code, start, end, *counts in totals.itertuples(index=False, name=None):
-        sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
-        words = quality.lack(project, rows, sheet, *days), quality.unfilled(quality.Basis(data, sheet, *days), *counts)
-        if any(words):
-            found[code, start, end] = "; ".join(filter(None, words))
-    return found
 
 
 def _protected(
@@ -223,7 +216,7 @@ def _protected(
 ) -> Protected:
     """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
     totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    spans, asked = [*quarters(project, period), *years(project, period)], windows(project, period)
+    asked, spans = windows(project, period), [*quarters(project, period), *years(project, period)]
     history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
     values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
     frames = (values, history, indicators.baselines(project, rows, period.end), evidence)

@@ -1,16 +1,19 @@
 """What it cost: spending against funding, time and the year's budget, and what was spent for each result.
 
     spending (project.toml, funding) ─▶ Execution: of the funding, of the year's budget, burn rate, what is left
-    sheets of measure ratio           ─▶ unit costs, as they are defined
+    its lines (project.toml, costs)   ─▶ UnitCost: of what an indicator counts, for the same days
 
 Costs are joint: what one line paid for is not one result's alone. So nothing is ranked by its cost.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import Value
+from ctanalysis.project import Project
+from ctanalysis.project.facts import CostOf
 
 RECENT = 4  # quarters, one of each season, whose mean is the burn rate
 
@@ -56,9 +59,9 @@ class Execution:
         return self.left / self.quarters_left if self.quarters_left else None
 
     @property
-    def is_partial(self) -> bool:
-        """Whether records of spending are missing, so that more may have been spent."""
-        return bool(self.to_date.lack)
+    def has_burn(self) -> bool:
+        """Whether there are four quarters whose mean is a burn rate."""
+        return self.burn == self.burn
 
 
 def execution(known: Known) -> Execution | None:
@@ -101,26 +104,43 @@ def _quarters_left(known: Known) -> int:
 
 @dataclass(frozen=True)
 class UnitCost:
-    """What was spent for each of something, in the period and to date: a sheet of measure ratio with a sum of money."""
+    """What was spent under a line for each of what an indicator counts, over the same days; NaN where there is none."""
 
-    period: Value
-    to_date: Value
+    spent: Value
+    counted: Value
 
-
-def unit_costs(known: Known) -> tuple[UnitCost, ...]:
-    """The ratios whose numerator is of the same table and column as spending; none without an indicator of spending."""
-    spending = known.project.facts.funding.spending
-    if not spending:
-        return ()
-    money = known.project.sheet(spending).calculation
-    codes = [
-        sheet.code
-        for sheet in known.project.sheets
-        if sheet.measure == "ratio" and _column(sheet.parts[0].calculation) == _column(money)
-    ]
-    pairs = [(known.total(code), known.total(code, "project to date")) for code in codes]
-    return tuple(UnitCost(now, to_date) for now, to_date in pairs if now and to_date)
+    @property
+    def each(self) -> float:
+        """The money for one of them."""
+        return self.spent.value / self.counted.value
 
 
-def _column(calculation: object) -> tuple[str | None, str | None]:
-    return getattr(calculation, "table", None), getattr(calculation, "column", None)
+def unit_costs(known: Known) -> tuple[tuple[UnitCost, UnitCost | None], ...]:
+    """What project.toml asks for under costs: to date, and of the period where both are told."""
+    return tuple(_unit_costs(known))
+
+
+def _unit_costs(known: Known) -> Iterator[tuple[UnitCost, UnitCost | None]]:
+    for cost in known.project.facts.costs:
+        to_date, now = (_unit_cost(known, cost, horizon) for horizon in ("project to date", "period"))
+        if to_date:
+            yield to_date, now
+
+
+def _unit_cost(known: Known, cost: CostOf, horizon: str) -> UnitCost | None:
+    spending, counted = known.project.facts.funding.spending, known.total(cost.per, horizon)
+    label = line_label(known.project, cost)
+    spent = known.categories(spending, *label[:1], horizon).get(label[1])
+    if not counted or not spent or not counted.shown or not spent.shown or not counted.value:
+        return None
+    return UnitCost(spent, counted)
+
+
+def line_label(project: Project, cost: CostOf) -> tuple[str, str]:
+    """By what spending is broken down, and the label of the line in it."""
+    sheet = project.sheet(project.facts.funding.spending)
+    for way in (fields[0] for fields in sheet.disaggregations if len(fields) == 1):
+        labels = {one.value: one.label for one in project.field(sheet, way).categories or ()}
+        if cost.line in labels:
+            return way, labels[cost.line]
+    return "", ""

@@ -49,6 +49,10 @@ class Protected:
         chosen, others = (Protected(self._values[rows].reset_index(drop=True), _GATE) for rows in (same, ~same))
         return chosen, others
 
+    def and_(self, others: "Protected") -> "Protected":
+        """These values and then others, Protected too."""
+        return Protected(pd.concat([self._values, others._values], ignore_index=True), _GATE)
+
     def derive(self, calculation: Callable[[pd.DataFrame], pd.DataFrame]) -> "Protected":
         """Protected of calculation(frame): what is calculated from values that may be published may be, too."""
         return Protected(calculation(self.values), _GATE)

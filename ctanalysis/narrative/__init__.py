@@ -5,6 +5,7 @@ sentences.<language>.html, where no number may stand; numbers are marked in the 
 indicator and the horizon that they are of.
 """
 
+from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
     areas,
@@ -21,12 +22,16 @@ from ctanalysis.narrative.text import warm
 __all__ = [
     "area",
     "areas",
+    "cost",
+    "fairness",
     "headlines",
     "introduction",
     "limits",
     "notice",
+    "pathway",
     "progress",
     "protection_of_people",
     "quality",
+    "reach",
     "warm",
 ]

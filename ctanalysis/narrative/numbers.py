@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
@@ -18,6 +18,8 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+PRICE = 100  # from here on, prices have no decimals
+TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
 TOGETHER = (  # why the shares of a breakdown are withheld
     "shares are told of all categories or of none: of none where rounding could have moved one of them too far, "
@@ -95,9 +97,27 @@ class Marks:
         """A whole per cent."""
         return self._data(precision.as_shown(number, "count"), source, "%")
 
-    def times(self, number: float, source: str) -> Markup:
-        """A number of an interval with one decimal: how many times as many, or percentage points."""
-        return self._data(precision.as_shown(number, "mean"), source)
+    def derived(self, number: float, source: str, unit: str = "", places: int | None = None) -> Markup:
+        """A number that an analysis made of values. places: its decimals; without, three digits or so are shown."""
+        if places is None:
+            places = 0 if abs(number) >= TENFOLD or not number else 1 if abs(number) >= 1 else 2
+        return self._data(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0, source, unit)
+
+    def money(self, number: float, source: str) -> Markup:
+        """A price of one of something: with two decimals below a hundred."""
+        return self.derived(number, source, places=2 if abs(number) < PRICE else 0)
+
+    def between(self, low: float, high: float, source: str, unit: str = "", places: int | None = None) -> Markup:
+        """An interval: 0.4 to 1.9."""
+        ends = (
+            self.derived(low, f"{source}, at least", unit, places),
+            self.derived(high, f"{source}, at most", unit, places),
+        )
+        return Markup("{} to {}").format(*ends)
+
+    def points(self, low: float, high: float, source: str) -> Markup:
+        """An interval of a difference of shares, in percentage points; below 0 with a minus."""
+        return self.between(100 * low, 100 * high, source, places=0)
 
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ctanalysis.narrative import numbers
 
@@ -34,9 +34,12 @@ class Text:
         return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def render(section: str, language: str, **context: Any) -> Text:
-    """A section's sentences in a language. Raises jinja2.UndefinedError where one lacks a value."""
-    html = getattr(_sentences(language), section)(**context)
+def render(section: str, language: str, words: str = "sentences", **context: Any) -> Text:
+    """A section's sentences in a language, of the file <words>.<language>.html.
+
+    Raises jinja2.UndefinedError where one lacks a value.
+    """
+    html = getattr(_sentences(words, language), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h3)\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
@@ -46,21 +49,20 @@ def _block(match: re.Match[str]) -> str:
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
-def fragment(name: str, macro: str, language: str, **context: Any) -> Markup:
-    """Part of a sentence, of the macros in a file of its own (changes.en.html), on one line."""
-    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(language, name), macro)(**context))).strip())
+def fragment(macro: str, language: str, words: str, **context: Any) -> Markup:
+    """Part of a sentence, of a macro in the file <words>.<language>.html, on one line."""
+    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(words, language), macro)(**context))).strip())
 
 
 def warm() -> None:
     """Reads the sentences of every language, so that processes forked from now on need not."""
     for path in Path(__file__).parent.glob("*.*.html"):
-        name, language, _ = path.name.split(".")
-        _sentences(language, name)
+        _sentences(*path.name.split(".")[:2])
 
 
 @cache
-def _sentences(language: str, name: str = "sentences") -> Any:
-    return _environment(language).get_template(f"{name}.{language}.html").module
+def _sentences(words: str, language: str) -> Any:
+    return _environment(language).get_template(f"{words}.{language}.html").module
 
 
 @cache
@@ -72,8 +74,10 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["mark"] = numbers.Marks(language)
+    marks = numbers.Marks(language)
+    environment.globals["mark"] = marks
     environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
-    environment.filters["series"] = lambda items: format_list([str(item) for item in items], locale=language)
+    environment.filters["label"] = marks.label
+    environment.filters["series"] = lambda items: Markup(format_list([*map(escape, items)], locale=language))
     return environment

@@ -23,12 +23,23 @@ class Funding(Strict):
     spending: str = ""
 
 
+class CostOf(Strict):
+    """What is spent under a line of spending, by its value in the records, for each of what an indicator counts."""
+
+    line: str
+    per: str
+
+
 class Fairness(Strict):
-    """Two categories of a field that are held beside each other: women beside men, each by its value in the records."""
+    """Two categories of a field that are held beside each other: women beside men, each by its value in the records.
+
+    called: what both are called in sentences.
+    """
 
     field: Name
     share_of: str
     beside: str
+    called: tuple[CellText, CellText]
 
 
 class Step(Strict):
@@ -91,6 +102,7 @@ class Facts(Strict):
     limits: tuple[Limit, ...] = ()
     fairness: Fairness | None = None
     pathway: tuple[Step, ...] = ()
+    costs: tuple[CostOf, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -17,6 +17,7 @@ from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, su
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
+from ctanalysis.quality.lacks import lacks
 from ctanalysis.quality.of_report import last_quarter, of_report
 from ctanalysis.quality.public import MARK, caveats, footnotes, mark, public, tally
 from ctanalysis.quality.received import Arrival, arrival, check_some_came, lack, lack_notes, unfilled
@@ -41,6 +42,7 @@ __all__ = [
     "footnotes",
     "lack",
     "lack_notes",
+    "lacks",
     "last_quarter",
     "mark",
     "of_report",

@@ -31,9 +31,9 @@ def write_values(evaluation: Evaluation, folder: Path) -> None:
     """Writes the three CSV files of values, and of a project with milestones their own."""
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (
-        ("indicators", evaluation.values_and_evidence),
+        ("indicators", pd.concat([evaluation.values, evaluation.evidence], ignore_index=True)),
         ("tracking", evaluation.tracking),
-        ("history", evaluation.history),
+        ("history", pd.concat([evaluation.history, evaluation.years], ignore_index=True)),
     ):
         values.assign(records=records).to_csv(folder / f"{name}.csv", **CSV)
     rows = [_row(one) for one in milestones(evaluation.project, evaluation.period)]

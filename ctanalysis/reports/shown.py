@@ -23,9 +23,11 @@ from ctanalysis.reports.inputs import Inputs
 from ctanalysis.reports.manifest import environment
 
 PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
-    "values": lambda evaluation: evaluation.values_and_evidence,
+    "values": lambda evaluation: evaluation.values,
+    "evidence": lambda evaluation: evaluation.evidence,
     "tracking": lambda evaluation: evaluation.tracking,
     "history": lambda evaluation: evaluation.history,
+    "years": lambda evaluation: evaluation.years,
     "restated": lambda evaluation: evaluation.restated.assign(**{f"first: {evaluation.is_first_told}": ""}),
     "quality": lambda evaluation: evaluation.quality,
     "tally": lambda evaluation: evaluation.tally,

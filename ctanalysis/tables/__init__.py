@@ -1,8 +1,10 @@
 """Protected values and reference sheets -> accessible tables, for the page and as plain text."""
 
 from ctanalysis.tables.breakdowns import breakdown, breakdowns
+from ctanalysis.tables.changes import changes
 from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.quality import quality, tally
+from ctanalysis.tables.reach import fairness, pathway, reach
 from ctanalysis.tables.results import tracking
 from ctanalysis.tables.sheets import reference_sheets
 from ctanalysis.tables.table import Table
@@ -12,9 +14,13 @@ __all__ = [
     "Table",
     "breakdown",
     "breakdowns",
+    "changes",
     "completeness",
+    "fairness",
+    "pathway",
     "published",
     "quality",
+    "reach",
     "reference_sheets",
     "restated",
     "states",

@@ -1,9 +1,7 @@
 """Every comparison of an area's totals as a table: beside the same period last year, and beside the period before."""
 
 from collections.abc import Mapping
-from math import isnan
 
-from ctanalysis.analysis import claims
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
@@ -20,26 +18,17 @@ NOTE = (
 )
 
 
-def changes(evaluation: Evaluation, area: str, clear: Mapping[int, bool] | None = None) -> Table:
-    """The comparisons of the indicators of an area.
-
-    clear: by the place of a comparison in evaluation.changes, whether it is; by default among these comparisons alone.
-    """
-    told = among_themselves(evaluation.changes) if clear is None else clear
+def changes(evaluation: Evaluation, area: str) -> Table:
+    """The comparisons of the indicators of an area; clear is what is among all that the report might claim."""
     rows: dict[str, dict[str, tuple[Change, bool]]] = {}
-    for place, change in enumerate(evaluation.changes):
+    for change in evaluation.changes:
         if change.sheet.area == area:
-            rows.setdefault(change.sheet.code, {})[change.versus] = (change, told.get(place, False))
+            clear = evaluation.claims.is_clear("change", change.sheet.code, change.versus)
+            rows.setdefault(change.sheet.code, {})[change.versus] = (change, clear)
     versus = [one for one in (LAST_YEAR, PREVIOUS) if any(one in of for of in rows.values())]
     header = ("Indicator", str(evaluation.period), *(f"{text}: {one}" for one in versus for text in HEADER))
     lines = tuple(_row(evaluation, [of.get(one) for one in versus]) for of in rows.values())
     return Table(f"What changed, {evaluation.period}", header, lines, (NOTE, *_lacks(rows)))
-
-
-def among_themselves(changes: tuple[Change, ...]) -> dict[int, bool]:
-    """By place, which comparisons are clear where nothing else is claimed."""
-    tested = [place for place, change in enumerate(changes) if not isnan(change.p)]
-    return dict(zip(tested, claims.clear([changes[place].p for place in tested]), strict=True))
 
 
 def _row(evaluation: Evaluation, compared: list[tuple[Change, bool] | None]) -> tuple[str, ...]:

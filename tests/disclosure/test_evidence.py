@@ -89,12 +89,7 @@ def test_nothing_is_told_of_fewer_than_ten_units(shipped):
 
 def test_nothing_is_told_of_a_month():
     """Beside a quarter's, that of two months would tell of the third; of what is about nobody it is told."""
-    shown = (
-        evaluated("2014-12")
-        .protected_with_evidence.where(disaggregation="evidence")
-        .values.groupby("indicator")["status"]
-        .agg(set)
-    )
+    shown = evaluated("2014-12").protected_evidence.values.groupby("indicator")["status"].agg(set)
     assert shown[["1.2", "1.4", "1.5", "1.7"]].tolist() == [{"not told"}] * 4
     assert shown["4.1"] == {"exact"}
 
@@ -112,13 +107,13 @@ def test_of_audited_classes_there_is_none_even_if_somebody_asked(shipped):
     for period in PERIODS:
         found = evaluated(period)
         audited = {sheet.code for sheet in shipped.sheets if shipped.disclosure_rule(sheet).audited}
-        assert not audited & set(found.protected_with_evidence.where(disaggregation="evidence").values["indicator"])
+        assert not audited & set(found.protected_evidence.values["indicator"])
 
 
 def test_it_is_no_breakdown():
     """It can be traced; nobody can ask for it as a disaggregation, and it is not among the values."""
     found = evaluated("FY2015Q1")
-    assert "evidence" in set(found.values_and_evidence["disaggregation"])
+    assert {"evidence"} == set(found.evidence["disaggregation"])
     assert "evidence" not in {*found.values["disaggregation"], *found.history["disaggregation"]}
     with pytest.raises(Refused, match=r"no disaggregation of indicator 1\.2\. There are: total, sex") as refused:
         found.by("1.2", "evidence")
@@ -181,6 +176,5 @@ def test_the_shipped_records_have_quarters_of_few_events(shipped):
     exact = indicators.evidence(shipped, read_records, [indicators.Window("period", period.start, period.end)])
     units = exact[(exact["indicator"] == "1.5") & (exact["category"] == "units")]["value"].iloc[0]
     assert 0 < units < 10
-    asked = {"indicator": "1.5", "horizon": "period", "disaggregation": "evidence"}
-    shown = evaluated("FY2014Q4").protected_with_evidence.where(**asked).values
+    shown = evaluated("FY2014Q4").protected_evidence.where(indicator="1.5", horizon="period").values
     assert set(shown["status"]) == {"not told"}

@@ -172,11 +172,12 @@ class TracedEvaluation(evaluations.Evaluation):
 SEEN = set()
 PARTS = {  # what is asked of an evaluation, and the part of it that a notebook says it shows
     "protected_values": "values", "values": "values", "by": "values",
+    "protected_evidence": "evidence", "evidence": "evidence",
     "protected_tracking": "tracking", "tracking": "tracking",
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
-    "printed": "restated", "protected_years": "restated",
+    "printed": "restated", "protected_years": "years", "years": "years",
     "project.same_people": "same people",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for

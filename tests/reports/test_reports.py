@@ -91,7 +91,7 @@ def test_indicators_csv_is_what_an_evaluator_gets(made):
     place = COLUMNS.index("value") + 1
     columns = [*COLUMNS[:place], "low", "high", *COLUMNS[place:], "caveat"]
     assert list(found.columns) == [*columns, "records"] and set(found["records"]) == {"synthetic"}
-    expected = evaluated("FY2015Q1").values_and_evidence
+    expected = pd.concat([evaluated("FY2015Q1").values, evaluated("FY2015Q1").evidence], ignore_index=True)
     pd.testing.assert_frame_equal(found[columns], expected, check_dtype=False, rtol=1e-11)
 
 

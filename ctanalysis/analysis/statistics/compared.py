@@ -1,6 +1,7 @@
 """What every comparison of two numbers says, and how it allows for a variance that was itself estimated."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +30,12 @@ class Compared:
     low: float
     high: float
     p: float
+
+
+def covering(found: Sequence[Compared]) -> Compared:
+    """What holds whatever a rounded number is: the size of the first, the widest ends, the highest p-value."""
+    lows, highs, ps = ([getattr(one, name) for one in found] for name in ("low", "high", "p"))
+    return Compared(found[0].size, min(lows), max(highs), max(ps))
 
 
 def widened(level: float, degrees: float) -> float:

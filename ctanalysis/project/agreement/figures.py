@@ -33,6 +33,7 @@ def _of_facts(project: Project, codes: list[str]) -> Iterator[str]:
     steps = [step.indicator for step in facts.pathway]
     yield from _unknown("project.toml, funding", filter(None, [spending]), codes)
     yield from _unknown("project.toml, pathway", steps, codes)
+    yield from _unknown("project.toml, costs", (cost.per for cost in facts.costs), codes)
     measures = {sheet.code: sheet.measure for sheet in project.sheets}
     if measures.get(spending, "sum") != "sum":
         yield f"project.toml, funding: indicator '{spending}' is no sum. Name the one of what was spent."

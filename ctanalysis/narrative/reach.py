@@ -1,0 +1,59 @@
+"""Who and where it reached, how people fared on the pathway, and what it cost: in sentences."""
+
+from typing import Any
+
+from ctanalysis.analysis import cost as costs
+from ctanalysis.analysis import fairness as fair
+from ctanalysis.analysis.pathway import pathway as steps_of
+from ctanalysis.analysis.reach import PER, reaches
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.text import Text, render
+from ctanalysis.project import Project
+from ctanalysis.project.facts import Fairness
+
+MOST_RECENT = ("period", "last fiscal year")  # the horizons of which one is told, the first there is
+
+
+def reach(evaluation: Evaluation) -> Text:
+    """The rates of regions, those that stand out, and those where nothing was done."""
+    found = reaches(evaluation.known)
+    return _render("reach", evaluation, reaches=found, clear=evaluation.claims.by_code("region"), per=PER)
+
+
+def fairness(evaluation: Evaluation) -> Text:
+    """The share of women in what was done, and the gaps between women and men in what came of it."""
+    facts, known = evaluation.project.facts, evaluation.known
+    if facts.fairness is None:
+        return Text("<p>The project names no two categories that are to be held beside each other.</p>")
+    told: dict[str, fair.Proportion] = {}
+    for one in sorted(fair.proportions(known), key=lambda one: fair.HORIZONS.index(one.of.horizon)):
+        if one.of.horizon in MOST_RECENT:
+            told.setdefault(one.of.sheet.code, one)
+    shown = [told[sheet.code] for sheet in evaluation.project.sheets if sheet.code in told]
+    called = _called(evaluation.project, facts.fairness)
+    clear = evaluation.claims.by_code("gap")
+    return _render("fairness", evaluation, proportions=shown, gaps=fair.gaps(known), clear=clear, called=called)
+
+
+def _called(project: Project, chosen: Fairness) -> dict[str, str]:
+    """The words for the field, as the first sheet that is broken down by it has them, and for its two categories."""
+    sheet = next((sheet for sheet in project.sheets if (chosen.field,) in sheet.disaggregations), None)
+    title = project.field(sheet, chosen.field).title if sheet else chosen.field
+    return {"field": title, "of": chosen.called[0], "beside": chosen.called[1]}
+
+
+def pathway(evaluation: Evaluation) -> Text:
+    """How the steps of the pathway are to be read; its numbers are in tables.pathway."""
+    return _render("pathway", evaluation, steps=steps_of(evaluation.known))
+
+
+def cost(evaluation: Evaluation) -> Text:
+    """Spending against funding and time, and what was spent for each result."""
+    year = evaluation.project.calendar.containing(evaluation.period.end, "year")
+    known = evaluation.known
+    return _render("cost", evaluation, e=costs.execution(known), units=costs.unit_costs(known), year=year)
+
+
+def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
+    facts = evaluation.project.facts
+    return render(section, facts.language, "reach", facts=facts, period=evaluation.period, **context)

@@ -1,0 +1,96 @@
+"""Rates by region, women and men over time, and the pathway by fiscal year, as tables."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ctanalysis.analysis.fairness import Proportion, proportions
+from ctanalysis.analysis.pathway import Step
+from ctanalysis.analysis.pathway import pathway as steps_of
+from ctanalysis.analysis.reach import PER, Reach, Region, reaches
+from ctanalysis.analysis.values import Value
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled
+from ctanalysis.tables.table import Stack, Table
+
+NO_REGIONS = "No indicator is broken down by a region of which the residents are known."
+OVER_TIME = ("same period last year", "period", "last fiscal year", "project to last year end")
+
+
+def reach(evaluation: Evaluation) -> Stack:
+    """A table for each indicator told by region: number, residents, rate, and the rate beside that of the others."""
+    found = reaches(evaluation.known)
+    return Stack(tuple(_regions(evaluation, one) for one in found), empty=NO_REGIONS)
+
+
+def _regions(evaluation: Evaluation, one: Reach) -> Table:
+    title = evaluation.project.field(one.sheet, one.way).title
+    limits = f"What chance leaves, for {PER:,}"
+    header = (title.capitalize(), "Number", "Residents, mean", f"For {PER:,}", limits, "To the others", "95% interval")
+    rows = tuple(_region(evaluation, one, region) for region in one.regions)
+    span = f"{one.total.start} to {one.total.end}"
+    return Table(f"{titled(evaluation, one.sheet)}, {span}", header, rows, caveat_notes(evaluation, [one.sheet]))
+
+
+def _region(evaluation: Evaluation, reach: Reach, one: Region) -> tuple[str, ...]:
+    told = number(evaluation, reach.sheet, one.number.value, one.number.status)
+    low, high = reach.limits(one.residents)
+    about = [f"{one.residents:,.0f}", f"{one.rate:,.1f}" if one.number.shown else EMPTY, f"{low:,.1f} to {high:,.1f}"]
+    beside = one.compared
+    compared = (f"{beside.size:.2f}", f"{beside.low:.2f} to {beside.high:.2f}") if beside else (EMPTY, EMPTY)
+    return (one.name, told, *about, *compared)
+
+
+def fairness(evaluation: Evaluation) -> Stack:
+    """The share of women over time, with its interval, for each indicator that is told by sex."""
+    found = [one for one in proportions(evaluation.known) if one.of.horizon in OVER_TIME]
+    sheets = dict.fromkeys(one.of.sheet.code for one in found)
+    if not found:
+        return Stack((), empty="No indicator is told of both.")
+    spans = dict.fromkeys((one.of.start, one.of.end) for one in sorted(found, key=_place))
+    rows = tuple(_over_time(evaluation, [one for one in found if one.of.sheet.code == code], spans) for code in sheets)
+    header = ("Indicator", *(f"{start} to {end}" for start, end in spans))
+    label = found[0].of.category
+    told = [evaluation.project.sheet(code) for code in sheets]
+    note = "In brackets: what chance, clusters and rounding leave. Whoever is not recorded is not counted."
+    return Stack((Table(f"Share that is {label}", header, rows, (note, *caveat_notes(evaluation, told))),))
+
+
+def _place(one: Proportion) -> int:
+    return OVER_TIME.index(one.of.horizon)
+
+
+def _over_time(
+    evaluation: Evaluation, found: Iterable[Proportion], spans: Iterable[tuple[date, date]]
+) -> tuple[str, ...]:
+    by_span = {(one.of.start, one.of.end): one for one in found}
+    sheet = next(iter(by_span.values())).of.sheet
+    return (titled(evaluation, sheet), *(_share(by_span.get(span)) for span in spans))
+
+
+def _share(one: Proportion | None) -> str:
+    return f"{100 * one.share:.0f}% ({100 * one.low:.0f}–{100 * one.high:.0f}%)" if one else EMPTY
+
+
+def pathway(evaluation: Evaluation) -> Stack:
+    """The steps of the pathway by fiscal year: how many were found, and what share of those who came so far went on."""
+    steps = steps_of(evaluation.known)
+    if not steps:
+        return Stack((), empty="")
+    calendar = evaluation.project.calendar
+    years = [calendar.containing(value.end, "year").label for value in steps[0].by_year]
+    header = ("Step", *years, "To date")
+    rows = tuple((f"{step.name}", *_cells(evaluation, step)) for step in steps)
+    sheets = [step.by_year[0].sheet for step in steps]
+    codes = ", ".join(f"{step.by_year[0].sheet.code} {step.name}" for step in steps)
+    notes = (f"Indicators: {codes}.", *caveat_notes(evaluation, sheets))
+    return Stack((Table("The pathway, by fiscal year", header, rows, notes),))
+
+
+def _cells(evaluation: Evaluation, step: Step) -> Iterator[str]:
+    for value in (*step.by_year, step.to_date):
+        yield _told(evaluation, value) if value else EMPTY
+
+
+def _told(evaluation: Evaluation, value: Value) -> str:
+    words = number(evaluation, value.sheet, value.value, value.status, value.high)
+    return f"{words} of {value.denominator:,.0f}" if value.of_whole else words
