@@ -38,7 +38,7 @@ class Evaluation:
     says which data quality standards its data did not meet. low and high say for which numbers a value stands. For
     reports: protected_values, protected_tracking and protected_history are the same without caveat, Protected; caveats
     has its words by indicator. protected_years: totals of every complete fiscal year, horizon "fiscal year".
-    protected_baselines: those of baseline rounds, horizon "baseline round". protected_evidence: see evidence. known: all.
+    protected_baselines: of baseline rounds, horizon "baseline round". protected_evidence: see evidence. known: all.
 
     released: the Ledger of what was published; restated: the values that were published otherwise. quality, tally,
     arrival: as quality.of_report, quality.tally and quality.arrival give them. lacks: by indicator, first and last day,
