@@ -17,7 +17,7 @@ def told(draw):
     return Told(low, draw(st.integers(low, high)), high)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first one imports scipy
 @given(told(), told(), st.floats(0.5, 2))
 def test_no_numbers_that_are_meant_are_less_sure(now, before, exposure):
     """Every whole number within both is tried: none has a larger p-value, or an interval that reaches further."""
