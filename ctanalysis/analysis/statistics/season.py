@@ -18,6 +18,7 @@ QUARTERS = 4
 YEARS = 2  # whole ones, the fewest that can show season
 LEVEL = 0.05  # of the test that decides whether season shows
 ROUNDS = 500  # at most; a whole table needs one
+NEARLY = 1e-12
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
 
@@ -98,7 +99,7 @@ def _fitted(values: Numbers, years: Places, quarters: Places) -> _Fit:
         before = levels
         levels = _ratio(np.bincount(years, values), np.bincount(years, indices[quarters]))
         indices = _ratio(np.bincount(quarters, values, QUARTERS), np.bincount(quarters, levels[years], QUARTERS))
-        if np.allclose(before, levels, rtol=1e-12, atol=0):
+        if (abs(levels - before) <= NEARLY * levels).all():
             break
     means = levels[years] * indices[quarters]
     counted = means > 0
