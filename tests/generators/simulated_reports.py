@@ -18,7 +18,7 @@ from tests.conftest import evaluated
 
 PERIODS = ("FY2014Q1", "FY2014Q2", "FY2014Q3", "FY2014Q4", "FY2015Q1")  # after 9 to 13 quarters
 OF_PROJECT = 16  # quarters
-EVENTS = 112 * np.array([1.0, 0.9, 1.2, 0.45])  # of each quarter of a fiscal year; 113 and 123 are shipped of the first
+EVENTS = 118 * np.array([1.0, 0.9, 1.2, 0.45])  # of each quarter of a fiscal year; of the first 113 and 123 are shipped
 CALLS = 1200 * np.array([0.8, 1.1, 1.2, 0.9])
 ACTIVITIES = 8 * np.array([1.0, 0.9, 1.2, 0.45])
 FLAT = np.ones(4)
