@@ -10,6 +10,7 @@ from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.statistics.compared import Compared
 from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import EVIDENCE, Behind, behind, tested
+from ctanalysis.project.calculations import Rate
 from ctanalysis.project.sheets import Sheet
 
 
@@ -23,9 +24,9 @@ class Told(NamedTuple):
     @classmethod
     def of(cls, value: Value) -> "Told":
         """A total; of a rate its number."""
-        ends = value.low, (value.value if value.number else (value.low + value.high) / 2), value.high
-        unit = value.numerator / value.value if value.sheet.measure == "rate" and value.value else 1.0
-        return cls(*(end * unit for end in ends))
+        calculation, middle = value.sheet.calculation, (value.low + value.high) / 2
+        unit = value.denominator / calculation.per if isinstance(calculation, Rate) else 1.0
+        return cls(value.low * unit, (value.value if value.number else middle) * unit, value.high * unit)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ class End:
     unit: str
     rises: bool
 
+    @property
+    def places(self) -> int:
+        """The decimals that it is told with: of points none, else one."""
+        return 0 if self.unit == "points" else 1
+
 
 @dataclass(frozen=True)
 class Said:
@@ -109,6 +114,11 @@ class Said:
         return least * 100 if self.change.sheet.measure == "share" else least
 
     @property
+    def decimals(self) -> int:
+        """Those of the smallest difference that would have shown."""
+        return 0 if self.change.sheet.measure in ("share", "gain") else 1
+
+    @property
     def clusters(self) -> bool:
         """Whether it was allowed for that what is counted clusters, or varies more than chance alone has it."""
         test = self.change.test
@@ -133,19 +143,19 @@ def sentence(change: Change, clear: bool, language: str = "en") -> Markup:
 
     clear: whether it is clear among all that the report compares (analysis.claims).
     """
-    return fragment("changes", "sentence", language, said=Said(change, clear, language), change=change)
+    return fragment("sentence", language, "changes", said=Said(change, clear, language), change=change)
 
 
 def interval(change: Change, language: str = "en") -> Markup:
     """The 95 % interval of a change in words: "between 4% and 30% more"; empty where there is none."""
-    return fragment("changes", "interval", language, said=Said(change, True, language), change=change)
+    return fragment("interval", language, "changes", said=Said(change, True, language), change=change)
 
 
 def verdict(change: Change, clear: bool, language: str = "en") -> Markup:
     """The same in few words, for a table: "no clear change", "too few to say"."""
-    return fragment("changes", "verdict", language, said=Said(change, clear, language), change=change)
+    return fragment("verdict", language, "changes", said=Said(change, clear, language), change=change)
 
 
 def short(change: Change, clear: bool, language: str = "en") -> Markup:
     """The earlier total and the verdict, to stand behind a number: "113 in October–December 2013, no clear change"."""
-    return fragment("changes", "short", language, said=Said(change, clear, language), change=change)
+    return fragment("short", language, "changes", said=Said(change, clear, language), change=change)

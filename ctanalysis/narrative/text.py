@@ -49,9 +49,9 @@ def _block(match: re.Match[str]) -> str:
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
-def fragment(name: str, macro: str, language: str, **context: Any) -> Markup:
-    """Part of a sentence, of the macros in a file of its own (changes.en.html), on one line."""
-    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(name, language), macro)(**context))).strip())
+def fragment(macro: str, language: str, words: str, **context: Any) -> Markup:
+    """Part of a sentence, of a macro in the file <words>.<language>.html, on one line."""
+    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(words, language), macro)(**context))).strip())
 
 
 def warm() -> None:
