@@ -12,7 +12,6 @@ from ctanalysis.narrative.people_say import actions, context, explanations, less
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
-    areas,
     headlines,
     introduction,
     limits,
@@ -28,7 +27,6 @@ __all__ = [
     "actions",
     "also_found",
     "area",
-    "areas",
     "context",
     "cost",
     "criteria",

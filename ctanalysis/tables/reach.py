@@ -15,14 +15,16 @@ from ctanalysis.narrative.numbers import made_up_residents
 from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled
 from ctanalysis.tables.table import Stack, Table
 
-NO_REGIONS = "Nothing is told by regions of which the residents are known."
 OVER_TIME = ("same period last year", "period", "last fiscal year", "project to last year end")
 
 
-def reach(evaluation: Evaluation) -> Stack:
-    """A table for each indicator told by region: number, residents, rate, and the rate beside that of the others."""
-    found = reaches(evaluation.known)
-    return Stack(tuple(_regions(evaluation, one) for one in found), empty=NO_REGIONS)
+def reach(evaluation: Evaluation, area: str) -> Stack:
+    """Under a heading, a table for each indicator of an area that is told by region; empty where there is none.
+
+    Number, residents, rate, and the rate beside that of the others.
+    """
+    found = [one for one in reaches(evaluation.known) if one.sheet.area == area]
+    return Stack(tuple(_regions(evaluation, one) for one in found), heading="Regions")
 
 
 def _regions(evaluation: Evaluation, one: Reach) -> Table:

@@ -51,17 +51,20 @@ class Table:
 
 @dataclass(frozen=True)
 class Stack:
-    """Several tables, one below the other, with notes above all of them; words where there is none."""
+    """Several tables, one below the other, under a heading and notes that are of all; words where there is none."""
 
     tables: tuple[Table, ...]
     empty: str = ""
     notes: tuple[str, ...] = ()
+    heading: str = ""  # of a section that is left out where there is no table
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
+        heading = [f"<h2>{escape(self.heading)}</h2>"] if self.heading and self.tables else []
         notes = [f'<p class="note">{escape(note)}</p>' for note in self.notes]
-        html = "\n".join([*notes, *(table.html for table in self.tables)]) or f"<p>{escape(self.empty)}</p>"
+        empty = f"<p>{escape(self.empty)}</p>" if self.empty else ""
+        html = "\n".join([*heading, *notes, *(table.html for table in self.tables)]) or empty
         return {"text/html": html, "text/plain": self.plain}
 
     @property
