@@ -76,7 +76,7 @@ def _environment(language: str) -> Environment:
     )
     marks = numbers.Marks(language)
     environment.globals["mark"] = marks
-    environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
+    environment.globals |= {"caveat": numbers.CAVEAT, "several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["label"] = marks.label
     environment.filters["opening"] = lambda words: Markup(str(words)[:1].upper() + str(words)[1:])

@@ -4,6 +4,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 from html import escape
 
+from ctanalysis import quality
+from ctanalysis.narrative.numbers import CAVEAT
+
 
 @dataclass(frozen=True)
 class Table:
@@ -30,14 +33,14 @@ class Table:
             f'<th scope="col"{kind}>{escape(text)}</th>' for text in others
         )
         rows = (
-            f'<tr><th scope="row">{escape(row[0])}</th>'
+            f'<tr><th scope="row">{_marked(row[0])}</th>'
             + "".join(cell.format(escape(text)) for text in row[1:])
             + "</tr>"
             for row in self.rows
         )
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
         return (
-            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+            f"<table>\n<caption>{_marked(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
             + "\n".join(rows)
             + f"\n</tbody>\n</table>{notes}"
         )
@@ -47,6 +50,11 @@ class Table:
         """The table as text: a line for each row, tabs between its cells."""
         lines = [self.caption, *("\t".join(row) for row in (self.header, *self.rows)), *self.notes]
         return "\n".join(lines)
+
+
+def _marked(text: str) -> str:
+    """A name or a caption as HTML: the mark of a caveat leads to it."""
+    return escape(text).replace(quality.MARK, CAVEAT)
 
 
 @dataclass(frozen=True)
