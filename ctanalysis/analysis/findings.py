@@ -42,7 +42,7 @@ class Result:
     record: 1 where no quarter before had as many, -1 where none had as few, of so many quarters; else 0.
     """
 
-    now: Value
+    current: Value
     change: Change | None
     clear: bool
     record: int
@@ -124,23 +124,23 @@ def _results(known: Known, claims: Claims) -> Iterator[Finding]:
 
 
 def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
-    now = known.total(sheet.code)
-    if now is None or not now.told:
+    current = known.total(sheet.code)
+    if current is None or not current.told:
         return
     every = [one for one in claims.all if (one.kind, one.code, one.detail) == ("change", sheet.code, LAST_YEAR)]
     change = next((one.of for one in every), None)
-    yield Result(now, change, any(one.clear for one in every), *_record(known, sheet, now))
+    yield Result(current, change, any(one.clear for one in every), *_record(known, sheet, current))
 
 
-def _record(known: Known, sheet: Sheet, now: Value) -> tuple[int, int]:
+def _record(known: Known, sheet: Sheet, current: Value) -> tuple[int, int]:
     """Whether a quarter has the most or the fewest of all, and of how many."""
     quarters = quarterly(known, sheet).known
     numbers = [one.value for one in quarters]
     if known.period.kind != "quarter" or len(numbers) < FEWEST_QUARTERS or not adds_up(sheet):
         return 0, len(numbers)
-    if quarters[-1].start != now.start or numbers.count(now.value) > 1:
+    if quarters[-1].start != current.start or numbers.count(current.value) > 1:
         return 0, len(numbers)
-    return (now.value == max(numbers)) - (now.value == min(numbers)), len(numbers)
+    return (current.value == max(numbers)) - (current.value == min(numbers)), len(numbers)
 
 
 def _gains(known: Known, claims: Claims) -> Iterator[Finding]:

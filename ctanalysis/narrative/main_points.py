@@ -62,7 +62,7 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
     if finding.kind == "signal":
         return Told(finding, signals.sentence(finding.of.of, True, language))
     if finding.kind == "results":
-        area = evaluation.project.area(finding.of[0].now.sheet.area)
+        area = evaluation.project.area(finding.of[0].current.sheet.area)
         return Told(finding, Markup(""), area.name)
     if finding.kind == "gain":
         before, after = sides(evaluation.known, finding.of.of.current.sheet)

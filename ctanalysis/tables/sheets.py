@@ -91,7 +91,7 @@ def _residents(project: Project) -> str:
 
 
 def _of_whom(project: Project, row: Residents) -> str:
-    """The categories of a number of residents, as people read them: Batken."""
+    """The categories of a number of residents, as people read them."""
     fields = {
         name: table.fields[name] for table in project.package.resources for name, _ in row.of if name in table.fields
     }

@@ -10,7 +10,7 @@ from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.indicators.horizons import windows
 from ctanalysis.narrative import text
-from ctanalysis.narrative.sections import _results
+from ctanalysis.narrative.results import results
 from ctanalysis.narrative.waiting import Told
 from ctanalysis.project import load
 from ctanalysis.records import read
@@ -146,7 +146,7 @@ def test_a_group_is_defined_where_it_is_told():
 
 def test_the_shares_of_two_sides_fit_each_other():
     """Adults 115 to 118 of 128 are 89 to 93 per cent, children 10 to 13 of them the rest, 7 to 11."""
-    [found] = _results(evaluated("FY2014"), lambda sheet: sheet.code == "2.2")
+    [found] = results(evaluated("FY2014"), lambda sheet: sheet.code == "2.2")
     for told in (one.to_date for one in found.waiting):
         one, other = (told.percent(value) for value in told.values)
         assert one[0] + other[1] == one[1] + other[0] == 100
@@ -207,7 +207,7 @@ def test_every_claim_holds_of_the_exact_numbers(label):
     key = ["indicator", "horizon", "disaggregation", "category"]
     numbers = exact.set_index(key)["value"].to_dict()
     claims = 0
-    for result in _results(found, lambda sheet: sheet.area == "protection"):
+    for result in results(found, lambda sheet: sheet.area == "protection"):
         ways = {
             PROJECT.package.locate(SHEET.calculation.table, way).field.title: way for way in WAYS[result.sheet.code]
         }
