@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ctanalysis.analysis.change import LAST_YEAR, Change
+from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.cost import Execution, execution
 from ctanalysis.analysis.family import Claim, Claims
 from ctanalysis.analysis.known import Known
@@ -31,7 +31,7 @@ from ctanalysis.project.sheets import Sheet
 
 Kind = Literal["not received", "results", "gain", "pace", "signal", "spending", "differ", "targets"]
 MOST = 6  # main points
-FEWEST_QUARTERS = 5  # for a record to be worth a word
+FEWEST_QUARTERS, FEWEST_THINGS = 5, 5  # for a record to be worth a word
 SHORT = ("at risk", "out of reach", "missed", "exceeded")
 
 
@@ -39,7 +39,8 @@ SHORT = ("at risk", "out of reach", "missed", "exceeded")
 class Result:
     """A headline result of the period. change: beside the same period last year, None where it is not compared.
 
-    record: 1 where no quarter before had as many, -1 where none had as few, of so many quarters; else 0.
+    season: beside the period before, where it went the way it did in every earlier year; else None. record: 1 where no
+    quarter before had as many, -1 where none had as few, of so many quarters; else 0.
     """
 
     current: Value
@@ -47,6 +48,7 @@ class Result:
     clear: bool
     record: int
     quarters: int
+    season: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -127,16 +129,19 @@ def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
     current = known.total(sheet.code)
     if current is None or not current.told:
         return
-    every = [one for one in claims.all if (one.kind, one.code, one.detail) == ("change", sheet.code, LAST_YEAR)]
-    change = next((one.of for one in every), None)
-    yield Result(current, change, any(one.clear for one in every), *_record(known, sheet, current))
+    every = {one.detail: one for one in claims.all if (one.kind, one.code) == ("change", sheet.code)}
+    year, before = every.get(LAST_YEAR), every.get(PREVIOUS)
+    season = before.of if before and before.of.expected_by_season and not before.clear else None
+    is_clear = bool(year and year.clear)
+    yield Result(current, year.of if year else None, is_clear, *_record(known, sheet, current), season)
 
 
 def _record(known: Known, sheet: Sheet, current: Value) -> tuple[int, int]:
     """Whether a quarter has the most or the fewest of all, and of how many."""
     quarters = quarterly(known, sheet).known
     numbers = [one.value for one in quarters]
-    if known.period.kind != "quarter" or len(numbers) < FEWEST_QUARTERS or not adds_up(sheet):
+    enough = len(numbers) >= FEWEST_QUARTERS and max(numbers) >= FEWEST_THINGS
+    if known.period.kind != "quarter" or not enough or not adds_up(sheet):
         return 0, len(numbers)
     if quarters[-1].start != current.start or numbers.count(current.value) > 1:
         return 0, len(numbers)
@@ -177,8 +182,8 @@ def _spending(known: Known, claims: Claims) -> Iterator[Finding]:
 
 
 def _needs_more(found: Execution) -> bool:
-    """Whether what is left needs more in each quarter than was ever spent in one."""
-    return bool(found.most and found.needed is not None and found.needed > found.most.value)
+    """Whether what is left needs more in each quarter than was ever spent in one, of a year or more."""
+    return bool(found.has_burn and found.most and found.needed is not None and found.needed > found.most.value)
 
 
 def _targets(known: Known, claims: Claims) -> Iterator[Finding]:

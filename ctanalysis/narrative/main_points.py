@@ -7,9 +7,26 @@ from markupsafe import Markup
 from ctanalysis.analysis.change import Outcome
 from ctanalysis.analysis.findings import MOST, Finding, Result, main_points
 from ctanalysis.analysis.outcomes import sides
+from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import pace, signals
+from ctanalysis.narrative.changes import Said
 from ctanalysis.narrative.text import Text, render
+
+
+@dataclass(frozen=True)
+class Line:
+    """A result with the words for it. verdict: "clear", "unclear", "few", "varies" or "none" (not compared).
+
+    way: more, fewer or less than a year before, where that is clear; season: the same of the period before, where it
+    was to be expected; fewest: the word for what no other quarter has less of.
+    """
+
+    of: Result
+    verdict: str
+    way: str
+    season: str
+    fewest: str
 
 
 @dataclass(frozen=True)
@@ -19,8 +36,14 @@ class Told:
     finding: Finding
     words: Markup
     area: str = ""
-    before: object = None
-    after: object = None
+    lines: tuple[Line, ...] = ()
+    before: Value | None = None
+    after: Value | None = None
+
+    @property
+    def together(self) -> str:
+        """What is said of all results of an area; empty where each has words of its own."""
+        return together({line.verdict for line in self.lines})
 
 
 def points(evaluation: Evaluation) -> Text:
@@ -35,24 +58,30 @@ def also_found(evaluation: Evaluation) -> Text:
     return _render("watch", evaluation, points=told, failed=_failed(evaluation), restated=_restated(evaluation))
 
 
-def verdicts(results: tuple[Result, ...]) -> str:
-    """What the results of an area have in common beside a year before: "few", "unclear" or "none".
-
-    Empty where one of them is clear, so that each has its own words.
-    """
-    kinds = {verdict(one) for one in results}
-    if "clear" in kinds:
-        return "" if len(kinds) > 1 else "clear"
-    return kinds.pop() if len(kinds) == 1 else "unclear"
+def together(verdicts: set[str]) -> str:
+    """What results that are told together have in common: a verdict, or "few or varies"; empty where they differ."""
+    if len(verdicts) == 1:
+        return "".join(verdicts - {"clear"})
+    if verdicts & {"clear", "none"}:
+        return ""
+    return "few or varies" if verdicts == {"few", "varies"} else "unclear"
 
 
-def verdict(result: Result) -> str:
-    """Of one: whether its change is clear, not clear, of too few to say, or none."""
-    if result.change is None or result.change.outcome == Outcome.NO_COMPARISON:
+def _line(evaluation: Evaluation, result: Result) -> Line:
+    language, countable = evaluation.project.facts.language, evaluation.project.adds_whole_numbers(result.current.sheet)
+    change, season = result.change, result.season
+    way = Said(change, True, language).word if change and result.clear else ""
+    usual = Said(season, False, language).word if season else ""
+    return Line(result, _verdict(result), way, usual, "fewest" if countable else "least")
+
+
+def _verdict(result: Result) -> str:
+    change = result.change
+    if change is None or change.outcome == Outcome.NO_COMPARISON or change.current.high == change.difference == 0:
         return "none"
-    if result.clear:
-        return "clear"
-    return "few" if result.change.outcome == Outcome.TOO_FEW else "unclear"
+    if result.clear or change.outcome != Outcome.TOO_FEW:
+        return "clear" if result.clear else "unclear"
+    return "varies" if change.test.varies else "few"
 
 
 def _told(evaluation: Evaluation, finding: Finding) -> Told:
@@ -63,10 +92,10 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         return Told(finding, signals.sentence(finding.of.of, True, language))
     if finding.kind == "results":
         area = evaluation.project.area(finding.of[0].current.sheet.area)
-        return Told(finding, Markup(""), area.name)
+        return Told(finding, Markup(""), area.name, tuple(_line(evaluation, one) for one in finding.of))
     if finding.kind == "gain":
         before, after = sides(evaluation.known, finding.of.of.current.sheet)
-        return Told(finding, Markup(""), "", before, after)
+        return Told(finding, Markup(""), before=before, after=after)
     return Told(finding, Markup(""))
 
 
@@ -82,5 +111,4 @@ def _restated(evaluation: Evaluation) -> list[str]:
 
 def _render(section: str, evaluation: Evaluation, **context: object) -> Text:
     facts = evaluation.project.facts
-    shared = {"facts": facts, "period": evaluation.period, "verdict": verdict, "verdicts": verdicts}
-    return render(section, facts.language, "main_points", **shared, **context)
+    return render(section, facts.language, "main_points", facts=facts, period=evaluation.period, **context)

@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from ctanalysis import quality
 from ctanalysis.analysis.values import Value
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
@@ -26,6 +27,7 @@ TOGETHER = (  # why the shares of a breakdown are withheld
     "or one would tell of few people"
 )
 APART = "Those not recorded have no rate; they are in the total."
+CAVEAT = Markup('<sup><a class="caveat" href="#caveats" aria-label="see its caveat">{}</a></sup>').format(quality.MARK)
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
@@ -43,7 +45,11 @@ class Marks:
         """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status, about)
+        return self._data(number, value.source, unit, value.status, about) + self.flag(value)
+
+    def flag(self, value: Value) -> Markup:
+        """What marks a number whose days' data failed a standard; nothing where they did not."""
+        return CAVEAT if value.failed else Markup("")
 
     def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""
