@@ -21,6 +21,7 @@ from ctanalysis.indicators.evidence import DESIGN_EFFECT, UNITS
 from ctanalysis.project.sheets import Sheet
 
 LAST_YEAR, PREVIOUS = "same period last year", "previous period"
+ALL = "all"  # the category of a total
 VERSUS = (LAST_YEAR, PREVIOUS)  # in the order in which they are told
 
 
@@ -122,6 +123,19 @@ def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Change]:
         if days not in seen:
             yield _change(known, now, before, versus)
         seen.add(days)
+
+
+def compared(known: Known, now: Value, before: Value, versus: str) -> Change:
+    """The comparison of two values of one indicator, of the period of `known` and of an earlier one.
+
+    versus: LAST_YEAR where both are of the same time of the year, so that no season lies between them; else PREVIOUS.
+    known: with the quarters before the period, and the evidence of both under the horizons of the values. Of part of a
+    breakdown there is no evidence; a count of it is tested with the spread and the season of the total.
+    """
+    if now.category != ALL and now.sheet.measure not in ("count", "people"):
+        countable = known.project.adds_whole_numbers(now.sheet) and not now.sheet.is_ratio
+        return Change(now, before, versus, Tested(DIFFERENCE, None), _why_not(now, before) or Why.OF_A_PART, countable)
+    return _change(known, now, before, versus)
 
 
 def _change(known: Known, now: Value, before: Value | None, versus: str) -> Change:

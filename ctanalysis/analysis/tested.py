@@ -37,6 +37,7 @@ class Why(StrEnum):
     ORDER = "no test for a median or an extreme"
     BELOW_ZERO = "no test for sums below zero"
     SEASON_UNKNOWN = "season not known"
+    OF_A_PART = "no evidence of a part"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
     headlines,
+    indicator,
     introduction,
     limits,
     notice,
@@ -35,6 +36,7 @@ __all__ = [
     "explanations",
     "fairness",
     "headlines",
+    "indicator",
     "introduction",
     "lessons",
     "limits",

@@ -60,11 +60,16 @@ def also_found(evaluation: Evaluation) -> Text:
     return _render("watch", evaluation, points=told)
 
 
+def sentence(evaluation: Evaluation, finding: Finding) -> Text:
+    """What is said of one finding."""
+    return _render("points", evaluation, points=[_told(evaluation, finding)])
+
+
 def names(evaluation: Evaluation, finding: Finding) -> str:
     """What a finding is, and of which indicators, in a few words."""
-    codes = format_list(list(dict.fromkeys(_codes(finding))), locale=evaluation.project.facts.language)
+    named = format_list(list(dict.fromkeys(codes(finding))), locale=evaluation.project.facts.language)
     said = str(fragment("kind", evaluation.project.facts.language, "main_points", kind=finding.kind))
-    return f"{said}: {codes}" if codes else said
+    return f"{said}: {named}" if named else said
 
 
 def not_shown(evaluation: Evaluation, finding: Finding) -> str:
@@ -72,7 +77,7 @@ def not_shown(evaluation: Evaluation, finding: Finding) -> str:
     return str(fragment("not_shown", evaluation.project.facts.language, "main_points", kind=finding.kind))
 
 
-def _codes(finding: Finding) -> Iterator[str]:
+def codes(finding: Finding) -> Iterator[str]:
     """The codes of the indicators that a finding is of."""
     of = finding.of
     if finding.kind in ("gain", "pace", "signal"):

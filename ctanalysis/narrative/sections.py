@@ -48,6 +48,15 @@ def area(evaluation: Evaluation, code: str) -> Text:
     return _render("area", evaluation, area=part, statements=statements, results=results, milestones=reached)
 
 
+def indicator(evaluation: Evaluation, code: str) -> Text:
+    """One indicator, as its area tells it: result, change, total to date, breakdowns, published figure.
+
+    code: of one of the project's indicators; of a milestone there is its own sentence in its area.
+    """
+    (result,) = results_of(evaluation, lambda sheet: sheet.code == code)
+    return render("indicator", evaluation.project.facts.language, r=result)
+
+
 def limits(evaluation: Evaluation) -> Text:
     """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
     results = results_of(evaluation, lambda sheet: sheet.headline)

@@ -41,8 +41,8 @@ def breakdowns(evaluation: Evaluation, area: str) -> Stack:
         for field, horizon in told_breakdowns(evaluation, sheet)
     ]
     states = pd.Series(["rounded", "fewer"])
-    reading = {note for rule in evaluation.project.policy.rules.values() for note in _reading(rule, states)}
-    once = dict.fromkeys(note for table in tables for note in table.notes if note in reading)
+    how = {note for rule in evaluation.project.policy.rules.values() for note in reading(rule, states)}
+    once = dict.fromkeys(note for table in tables for note in table.notes if note in how)
     return Stack(
         tuple(replace(one, notes=tuple(note for note in one.notes if note not in once)) for one in tables),
         notes=tuple(once),
@@ -119,27 +119,27 @@ def _of_others(sheet: Sheet, rule: DisclosureRule, parts: pd.DataFrame) -> Itera
     of_numbers = sheet.is_ratio and parts["disaggregation"].iloc[0] != sheet.beside[0]
     if of_numbers and rule.round_to > 1 and (parts["status"] == "rounded").any():
         yield OF_NUMBERS.format(rule.round_to)
-    yield from _reading(rule, parts["status"].replace("rounded", "") if of_numbers else parts["status"])
+    yield from reading(rule, parts["status"].replace("rounded", "") if of_numbers else parts["status"])
 
 
 def _of_rates(rule: DisclosureRule, parts: pd.DataFrame) -> Iterator[str]:
     """How to read a table of rates. parts: its categories."""
     if rule.round_to > 1 and (parts["status"] == "rounded").any():
         yield OF_A_NUMBER.format(rule.round_to)
-    yield from _reading(rule, parts["status"].replace("rounded", ""))
+    yield from reading(rule, parts["status"].replace("rounded", ""))
     if (parts["category"] == NOT_RECORDED).any():
         yield APART
 
 
 def _waiting(rule: DisclosureRule, parts: pd.DataFrame, total: float) -> Iterator[str]:
     """How to read a table that waits (see disclosure/waiting)."""
-    yield from _reading(rule, parts["status"])
+    yield from reading(rule, parts["status"])
     known = parts.loc[parts["category"].isin(LAST), "value"].sum()
     if known != total and (parts["category"] == NOT_RECORDED).any():
         yield "Nobody leaves a breakdown: it is of those who were known when it was told, whatever the total is now."
 
 
-def _reading(rule: DisclosureRule, states: "pd.Series[str]") -> Iterator[str]:
+def reading(rule: DisclosureRule, states: "pd.Series[str]") -> Iterator[str]:
     """How to read the numbers of any table of a class in which there are such."""
     if rule.round_to > 1 and (states == "rounded").any():
         year = "; of a year it is the difference of two such numbers" if rule.nodes else ""

@@ -23,14 +23,14 @@ PLACES = {
 def findings(evaluation: Evaluation) -> Table:
     """All findings in their order, by rules that are the same for every period (see docs/methods.md)."""
     rows = tuple(
-        (f"{place}. {names(evaluation, one)}", _strength(one), not_shown(evaluation, one), PLACES[FIGURES[one.kind]])
+        (f"{place}. {names(evaluation, one)}", strength(one), not_shown(evaluation, one), PLACES[FIGURES[one.kind]])
         for place, one in enumerate(evaluation.findings, 1)
     )
     header = ("Finding", "Strength", "What it does not show", "Shown by")
     return Table("Findings, ranked", header, rows, numeric=False)
 
 
-def _strength(one: Finding) -> str:
+def strength(one: Finding) -> str:
     """What is tested, by its p-value among all that the report might claim; the rest are facts of the records."""
     if math.isnan(one.p):
         return "as recorded"

@@ -22,6 +22,7 @@ from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking
 from tests.bench.clocks import doing
+from tests.bench.enquiry import enquiry
 from tests.bench.figures import figures
 from tests.bench.imports import imports
 from tests.bench.measures import measures
@@ -50,6 +51,7 @@ ROWS = {
     "nothing-to-do": (f"{SIX}, of which nothing has changed", reports.nothing_to_do),
     "figures": ("Charts, and the same drawn the ordinary way", figures),
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
+    "enquiry": ("All quarters at once, and two evaluations of one period", enquiry),
     "measures": ("Each measure on ten million rows, beside people", measures),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import ctanalysis as ct
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
 from tests.bench import attacker, rules, truth, utility
@@ -47,9 +48,10 @@ def test_the_readme_s_example_runs():
     example = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
     names = {}
     exec(example, names)
-    yearly = names["evaluation"].by("2.2", "sex", horizon="last fiscal year")
-    assert set(names["evaluation"].by("1.2", ("sex", "age_group"))["disaggregation"]) == {"sex × age_group"}
-    assert len(yearly) and set(yearly["horizon"]) == {"last fiscal year"}
+    p = names["p"]
+    assert len(p.values("1.3", by="oblast", every="quarter")) == 13 * 10
+    assert set(p.values("2.2", by="sex", horizon="last fiscal year")["horizon"]) == {"last fiscal year"}
+    assert set(ct.evaluate("FY2015Q1").by("1.2", ("sex", "age_group"))["disaggregation"]) == {"sex × age_group"}
 
 
 PROMISE = (

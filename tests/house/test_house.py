@@ -23,6 +23,7 @@ ROOMS = [  # each may import from those before it only
     "narrative",
     "figures",
     "tables",
+    "enquiry",
     "reports",
     "releases",
     "intake",
