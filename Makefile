@@ -126,8 +126,10 @@ templates: $(READY) ## write entry workbooks and XLSForms for the project's tabl
 project: $(READY) ## lay out an empty project folder: make project NEW=../tajikistan
 	@$(RUN) newproject -- "$$NEW"
 
-lab: $(READY) ## open JupyterLab at the notebook for exploring
-	$(BIN)/jupyter lab notebooks/explore.ipynb
+# "make link" has written the same for this environment, so that "jupyter lab", started by hand, opens so as well
+lab: $(READY) ## open JupyterLab here, at the notebook for exploring
+	@if [ "$$(id -u)" = 0 ]; then printf '%s\n' "JupyterLab does not start as root: whoever reaches it could do everything. Log in as somebody else and run make lab; in a container that only you reach: $(BIN)/jupyter lab --config=notebooks/jupyter_lab_config.json --allow-root" >&2; exit 2; fi
+	@$(BIN)/jupyter lab --config=notebooks/jupyter_lab_config.json
 
 lint: $(READY) ## check style, types and notebooks: what is checked before each commit
 	$(BIN)/pre-commit run --all-files
@@ -156,6 +158,7 @@ link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: 
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
 	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("notebooks/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
 	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
+	@$(PYTHON) -c 'import json, pathlib, sys; lab = json.loads(pathlib.Path("notebooks/jupyter_lab_config.json").read_text(encoding="utf-8")); lab["ServerApp"]["root_dir"] = str(pathlib.Path.cwd()); folder = pathlib.Path(sys.prefix, "etc/jupyter"); folder.mkdir(parents=True, exist_ok=True); (folder / "jupyter_lab_config.json").write_text(json.dumps(lab), encoding="utf-8")'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
 	$(BIN)/python -m data.demonstration

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
+from ctanalysis.base.cards import Card
 from ctanalysis.base.errors import Refused
 
 Kind = Literal["month", "quarter", "half", "year"]
@@ -47,6 +48,9 @@ class Period:
 
     def __str__(self) -> str:
         return self.label
+
+    def _repr_html_(self) -> str:
+        return Card(self.label, sentences=(f"{self.start} to {self.end}, a {self.kind}",)).html
 
 
 @dataclass(frozen=True)

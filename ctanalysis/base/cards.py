@@ -66,6 +66,6 @@ def _cells(row: Sequence[str], wordy: Sequence[bool]) -> str:
     first, *others = row
     cells = zip(others, wordy[1:], strict=True)
     return f'<th scope="row">{escape(first)}</th>' + "".join(
-        f'<td class="{"words" if words else "untold" if text in UNTOLD else "number"}">{escape(text)}</td>'
+        f'<td class="{"words" if words else "untold" if text.startswith(UNTOLD) else "number"}">{escape(text)}</td>'
         for text, words in cells
     )
