@@ -5,15 +5,17 @@ from pathlib import Path
 
 from ctanalysis import narrative
 from ctanalysis.base.cards import Card
+from ctanalysis.base.errors import Refused
 from ctanalysis.enquiry import of_period
 from ctanalysis.enquiry.answer import Answer
 from ctanalysis.enquiry.comparing import Two, comparison
 from ctanalysis.enquiry.drawing import drawn
 from ctanalysis.enquiry.indicator import Indicator, indicators
 from ctanalysis.enquiry.named import Named, fields_of, horizon_of, periods_of, sheet_of
+from ctanalysis.enquiry.own import Where, own_answer
 from ctanalysis.enquiry.reading import Reading, Signature, signature
 from ctanalysis.enquiry.tidy import Asked
-from ctanalysis.enquiry.values import answered, own_way
+from ctanalysis.enquiry.values import answered, known_way, own_way
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import Chart
 from ctanalysis.narrative.text import Text
@@ -97,19 +99,21 @@ class Enquiry:
         read = self._reading()
         return read.evaluation(periods_of(read.project.calendar, None, period)[0])
 
-    def values(
+    def values(  # noqa: PLR0913, PLR0917  # a question has these parts, and each is named
         self,
         code: Named | Sequence[Named],
         by: By = None,
         every: str | None = None,
         period: str | Period | None = None,
         horizon: str | None = None,
+        where: Where | None = None,
     ) -> Answer:
         """The values of an indicator, or of several side by side, in one period or in every one.
 
         by: a field, or two in either order: "oblast", ("sex", "age_group"). every: "quarter", "half", "year" or
         "month"; period: a label; without both the last complete quarter. horizon: over which days of each period, as
-        "project to date" or "last fiscal year"; "period" without.
+        "project to date" or "last fiscal year"; "period" without. where: only a part, as {"audience": "schools"}.
+        Both by and where take any field with categories, as far as the policy tells it of those whom it is about.
         Returns a tidy frame: indicator, name, unit, period, start, end, a column for each field, value, low, high,
         status, told, caveat; of shares (in per cent) and means numerator and denominator. A breakdown that is not told
         of these days says of which it is. Refused: an indicator, field, period or horizon that there is not.
@@ -123,7 +127,12 @@ class Enquiry:
         codes = [code] if isinstance(code, (str, int, float)) else [*code]
         sheets = [sheet_of(read.project, one) for one in codes]
         fields = fields_of(by)
-        return answered(read, [Asked(sheet, own_way(read, sheet, fields), periods, over) for sheet in sheets])
+        ways = [known_way(read, sheet, fields) for sheet in sheets]
+        if not where and None not in ways:
+            return answered(read, [Asked(one, way or (), periods, over) for one, way in zip(sheets, ways, strict=True)])
+        if len(sheets) > 1:
+            raise Refused("A question of your own is of one indicator: ask for each by itself.")
+        return own_answer(read, Asked(sheets[0], (), periods, over), fields, where or {})
 
     def compare(self, code: Named, period: str | Period, with_period: str | Period, by: By = None) -> Answer:
         """A period beside an earlier one of its kind: the total, and each category of a breakdown.

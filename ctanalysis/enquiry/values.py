@@ -28,11 +28,16 @@ def spans_of(project: Project, periods: Sequence[Period], horizon: str) -> Spans
     return {label: window for label, window in found.items() if window}
 
 
-def own_way(read: Reading, sheet: Sheet, fields: Sequence[str]) -> tuple[str, ...]:
-    """A breakdown of a sheet's own by these fields. Refused: it has none, with the near ones."""
+def known_way(read: Reading, sheet: Sheet, fields: Sequence[str]) -> tuple[str, ...] | None:
+    """A breakdown of a sheet's own by these fields; None where it has none."""
     if [*fields] == [sheet.beside[0]] or not fields:
         return tuple(fields)
-    way = way_of(read.project, sheet, fields)
+    return way_of(read.project, sheet, fields)
+
+
+def own_way(read: Reading, sheet: Sheet, fields: Sequence[str]) -> tuple[str, ...]:
+    """The same. Refused: it has none, with the near ones."""
+    way = known_way(read, sheet, fields)
     if way is None:
         raise no_such_breakdown(read.project, sheet, fields)
     return way
