@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import evaluate, figures, indicators, narrative, records
+from ctanalysis import evaluate, figures, indicators, records
 from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.intake import datacheck
