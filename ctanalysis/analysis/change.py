@@ -14,10 +14,10 @@ from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.pair import Pair
 from ctanalysis.analysis.spread import Steps
 from ctanalysis.analysis.statistics import pairs
-from ctanalysis.analysis.statistics.compared import Compared
+from ctanalysis.analysis.statistics.compared import KNOWN, Compared
 from ctanalysis.analysis.tested import DIFFERENCE, LEAST_N, Tested, Why, changed, tested
 from ctanalysis.analysis.values import Value
-from ctanalysis.indicators.evidence import DESIGN_EFFECT
+from ctanalysis.indicators.evidence import DESIGN_EFFECT, UNITS
 from ctanalysis.project.sheets import Sheet
 
 LAST_YEAR, PREVIOUS = "same period last year", "previous period"
@@ -159,5 +159,5 @@ def _gained(known: Known, now: Value) -> Gained:
     if of is None or DESIGN_EFFECT not in evidence:
         return Gained(now, None, why=Why.FEW_UNITS)
     effect = max(1.0, evidence[DESIGN_EFFECT])
-    found = pairs.gained(of.independent(effect))
+    found = pairs.gained(of.independent(effect), degrees=evidence[UNITS] - 1 if UNITS in evidence else KNOWN)
     return Gained(now, Compared(now.value, 100 * found.low, 100 * found.high, found.p), effect)

@@ -2,7 +2,8 @@
 
     changes · signals · paces · regions · gaps ─▶ p-values ─▶ Benjamini-Hochberg ─▶ Claims
 
-Where nothing has changed, at most one report in twenty claims anything at all.
+Where nothing has changed, at most one report in twenty claims anything at all. The regions of an indicator are one
+question; so are a number and its rate, where both are indicators: each counts once (see claims).
 """
 
 import math
@@ -18,6 +19,7 @@ from ctanalysis.analysis.pace import paces
 from ctanalysis.analysis.reach import reaches
 from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.signals import signals
+from ctanalysis.indicators.evidence import tested
 
 TWO_YEARS = 8  # quarters
 
@@ -64,8 +66,23 @@ def claimed(known: Known) -> Claims:
     """Everything that a report of a period might claim, with what of it is clear."""
     of = (_of_changes, _of_gains, _of_signals, _of_paces, _of_regions, _of_gaps)
     asked = [claim for part in of for claim in part(known) if not math.isnan(claim.p)]
-    found = claims.clear([one.p for one in asked])
-    return Claims(tuple(replace(one, clear=clear) for one, clear in zip(asked, found, strict=True)))
+    numbers = _numbers(known)
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for place, one in enumerate(asked):
+        question = one.kind, numbers.get(one.code, one.code), "" if one.kind == "region" else one.detail
+        groups.setdefault(question, []).append(place)
+    found = claims.clear_in_groups([[asked[place].p for place in group] for group in groups.values()])
+    pairs = zip(groups.values(), found, strict=True)
+    clear = {place for group, told in pairs for place, is_clear in zip(group, told, strict=True) if is_clear}
+    return Claims(tuple(replace(one, clear=place in clear) for place, one in enumerate(asked)))
+
+
+def _numbers(known: Known) -> dict[str, str]:
+    """By rate whose number is an indicator, too, that indicator."""
+    sheets = known.project.sheets
+    own = [(other.calculation, other.code) for other in sheets]
+    rates = [sheet for sheet in sheets if sheet.measure == "rate"]
+    return {sheet.code: code for sheet in rates for of, code in own if of == tested(sheet).calculation}
 
 
 def _of_changes(known: Known) -> Iterator[Claim]:

@@ -27,6 +27,7 @@ Verdict = Literal[
     "reached", "ahead", "on track", "at risk", "out of reach", "missed", "exceeded", "no target", "too few quarters"
 ]
 YEAR, PROJECT = "fiscal year", "project"
+VERDICTS = ("ahead", "on track", "at risk", "out of reach")  # of what is to come, and so to be claimed
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Pace:
     start, end: the days of the whole. actual: to date. goal: of the whole; expected: by now, and by what; deviation:
     relative to that. projected: the mean of the outcome; lower, upper: its 80 % interval. verdict: see above. needed:
     by each remaining quarter; best: the best quarter so far (of a maximum the least). p_value: two-sided, of "the
-    outcome will equal the target"; 1 where nothing is estimated. adjusted: whether season was seen and taken into
+    pace is the target's"; 1 where nothing is estimated. adjusted: whether season was seen and taken into
     account. What there is not is None.
     """
 
@@ -155,6 +156,7 @@ def _pace(known: Known, series: Series, actual: Value, span: tuple[str, str, dat
     if ahead and not series.classed:
         found = projected(series.numbers, series.quarters, ahead, sheet.measure in ("count", "people"))
     outlook = _outlook(series, actual, sum(part for _, part in ahead), found)
+    so_far = sum(part * (found.season.index(number) if found else 1) for number, part in _over(known, start, end))
     needed, best = _needed(goal, outlook), _best(series, goal)
     told = verdict(goal, outlook)
     return Pace(
@@ -165,9 +167,9 @@ def _pace(known: Known, series: Series, actual: Value, span: tuple[str, str, dat
         upper=outlook.interval[1] if outlook.interval else None,
         verdict=told,
         remaining=outlook.remaining,
-        needed=needed if told in ("ahead", "on track", "at risk", "out of reach", "too few quarters") else None,
+        needed=needed if told in (*VERDICTS, "too few quarters") else None,
         best=best,
-        p_value=_p_value(goal, outlook, found) if told in ("ahead", "on track", "at risk", "out of reach") else 1.0,
+        p_value=_p_value(goal, outlook, found, so_far) if told in VERDICTS else 1.0,
         adjusted=bool(found and found.season.indices),
     )  # fmt: skip
 
@@ -178,6 +180,12 @@ def _ahead(known: Known, end: date) -> list[tuple[int, float]]:
     quarters = quarters_of(calendar, day, end)
     parts = [(q.number, part_over(calendar, q, end) - part_over(calendar, q, day)) for q in quarters]
     return [(number, part) for number, part in parts if part > 0]
+
+
+def _over(known: Known, start: date, end: date) -> list[tuple[int, float]]:
+    """The quarters from a start to the period's last day: which of the year each is, and which part is over."""
+    calendar, day = known.project.calendar, min(known.period.end, end)
+    return [(q.number, part_over(calendar, q, day)) for q in quarters_of(calendar, start, day)]
 
 
 def _outlook(series: Series, actual: Value, remaining: float, found: Projection | None) -> Outlook:
@@ -207,8 +215,12 @@ def _deviation(expected: Expected | None, actual: Value) -> float | None:
     return None if math.isnan(found) else found
 
 
-def _p_value(goal: Goal, outlook: Outlook, found: Projection | None) -> float:
-    """Of the nearest number of the goal, for whatever the actual value stands for; within a range 1."""
+def _p_value(goal: Goal, outlook: Outlook, found: Projection | None, so_far: float) -> float:
+    """Of the nearest number of the goal, for whatever the actual value stands for; within a range 1.
+
+    Claimed is only what is beyond chance both of the quarters ahead and of those so far, which may have brought more or
+    less than their pace (see Projection.p_of_pace). so_far: the size of these.
+    """
     if found is None or goal.number is None:
         return 1.0
     middle = outlook.actual[0] + found.mean
@@ -218,4 +230,5 @@ def _p_value(goal: Goal, outlook: Outlook, found: Projection | None) -> float:
         number = goal.floor if middle < goal.floor else goal.ceiling
     else:
         number = goal.number
-    return max(found.p_value(number - actual) for actual in outlook.actual)
+    ahead = max(found.p_value(number - actual) for actual in outlook.actual)
+    return max(ahead, *(found.p_of_pace(actual, so_far, number) for actual in outlook.actual))

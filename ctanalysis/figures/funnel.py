@@ -50,7 +50,7 @@ def funnel(evaluation: Evaluation) -> Chart:
         title=title,
         alt=" ".join(alt),
         data=data,
-        height=HIGH * len(found) + 0.3,
+        height=HIGH * len(found) + 0.7,
         draw=partial(_draw, titles={_panel_of(one): _title(evaluation, one) for one in found}),
         synthetic=facts.synthetic,
         notes=notes,

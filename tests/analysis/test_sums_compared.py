@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis.analysis.statistics import counts, sums
@@ -26,6 +26,7 @@ def test_effective_number_is_at_most_the_number_of_parts(found):
     assert math.isnan(worth) or 1 - 1e-9 <= worth <= sum(part > 0 for part in found) + 1e-9
 
 
+@settings(deadline=None)  # the first one imports scipy
 @given(st.integers(0, 200), st.integers(0, 200), st.floats(0.5, 400), st.floats(0.5, 2), st.floats(1, 5))
 def test_equal_parts_are_compared_as_their_number(now, before, size, exposure, dispersion):
     """So many events of 30 people each say of people what they say of events."""

@@ -43,6 +43,18 @@ NAMED = [  # in the table where its rows, or the calculation, name them
         "title": "round",
         "categories": [{"value": name, "label": name} for name in ("baseline", "midline", "endline")],
     },
+    {
+        "name": "region",
+        "type": "string",
+        "title": "region",
+        "categories": [{"value": name, "label": name} for name in ("north", "south", "west")],
+    },
+    {
+        "name": "line",
+        "type": "string",
+        "title": "budget line",
+        "categories": [{"value": name, "label": name.lower()} for name in ("Prevention", "Protection")],
+    },
 ]
 FACTS = """
 name = "Small Project"
@@ -134,6 +146,29 @@ def _csv(table, fields):
         cells = {"id": f"r{number:04d}"} | dict(zip(header, row, strict=True))
         writer.writerow("" if cells.get(name, "-") == "-" else cells[name] for name in names)
     return file.getvalue()
+
+
+def add_sheet(folder, code, calculation, name="Other things", one="other thing", unit="things"):
+    """A second sheet of the same table, with words of its own."""
+    text = (folder / "indicators" / "x.toml").read_text(encoding="utf-8")
+    text = text[: text.index("[calculation]")].replace('code = "x"', f'code = "{code}"')
+    text = text.replace('"Things counted"', f'"{name}"').replace('one = "thing"', f'one = "{one}"')
+    text = text.replace('unit = "things"', f'unit = "{unit}"')
+    (folder / "indicators" / f"{code}.toml").write_text(f"{text}[calculation]\n{calculation}\n", encoding="utf-8")
+    return folder
+
+
+def say(folder, facts, funding=""):
+    """More of project.toml: facts, its further sections; funding: keys under [funding]."""
+    path = folder / "project.toml"
+    text = path.read_text(encoding="utf-8").replace("[funding]\n", f"[funding]\n{funding}\n")
+    path.write_text(f"{text}\n{facts}\n", encoding="utf-8")
+    return folder
+
+
+def rows(*groups):
+    """The lines of a table: how often, and what each of them is."""
+    return "\n".join(line for times, line in groups for _ in range(times))
 
 
 def values(folder, *windows):

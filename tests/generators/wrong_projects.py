@@ -280,4 +280,43 @@ WRONG_FIGURES = {
     "published.csv without rows or columns": Wrong(written(PUBLISHED, ""), (PUBLISHED, "columns")),
 }
 
-WRONG_PROJECTS = WRONG_FACTS | WRONG_TABLES | WRONG_SHEETS | WRONG_FIGURES
+WRONG_ASKED = {
+    "spending of no indicator": Wrong(
+        replaced(PROJECT, 'spending = "4.1"', 'spending = "4.9"'), (PROJECT, "funding", "'4.9'", "4.1")
+    ),
+    "spending that is no sum": Wrong(replaced(PROJECT, 'spending = "4.1"', 'spending = "1.1"'), (PROJECT, "no sum")),
+    "costs without spending": Wrong(replaced(PROJECT, 'spending = "4.1"', "#"), (PROJECT, "costs", "[funding]")),
+    "a cost of no indicator": Wrong(replaced(PROJECT, 'per = "1.2"', 'per = "1.99"'), (PROJECT, "costs", "'1.99'")),
+    "a cost of a share": Wrong(replaced(PROJECT, 'per = "1.2"', 'per = "1.4"'), (PROJECT, "costs", "'1.4'")),
+    "the cost of spending": Wrong(replaced(PROJECT, 'per = "1.2"', 'per = "4.1"'), (PROJECT, "costs", "'4.1'")),
+    "a cost twice": Wrong(replaced(PROJECT, 'per = "1.2"', 'per = "1.3"'), (PROJECT, "costs", "twice")),
+    "a line that is no category": Wrong(
+        replaced(PROJECT, 'line = "Protection"', 'line = "Protektion"'), (PROJECT, "'Protektion'", "Prevention")
+    ),
+    "spending without a breakdown": Wrong(
+        replaced("indicators/4.1-spending.toml", 'disaggregate = ["line"]', ""), (PROJECT, "costs", "'4.1'", "no line")
+    ),
+    "fairness by a field that no sheet has": Wrong(
+        replaced(PROJECT, 'field = "sex"', 'field = "gender"'), (PROJECT, "fairness", "'gender'", "sex")
+    ),
+    "fairness of a category that there is not": Wrong(
+        replaced(PROJECT, 'share_of = "Feminine"', 'share_of = "female"'), (PROJECT, "'female'", "Feminine")
+    ),
+    "fairness of one category": Wrong(
+        replaced(PROJECT, 'beside = "Masculine"', 'beside = "Feminine"'), (PROJECT, "fairness", "two categories")
+    ),
+    "a pathway of no indicator": Wrong(
+        replaced(PROJECT, 'indicator = "2.8"', 'indicator = "2.88"'), (PROJECT, "pathway", "'2.88'")
+    ),
+    "a pathway that begins with a share": Wrong(
+        replaced(PROJECT, 'indicator = "2.1"', 'indicator = "1.4"'), (PROJECT, "pathway", "'1.4'", "first step")
+    ),
+    "a pathway that goes on with a number": Wrong(
+        replaced(PROJECT, 'indicator = "2.8"', 'indicator = "2.2"'), (PROJECT, "pathway", "'2.2'", "no share")
+    ),
+    "a pathway with a step twice": Wrong(
+        replaced(PROJECT, 'indicator = "2.8"', 'indicator = "2.9"'), (PROJECT, "pathway", "twice")
+    ),
+}
+
+WRONG_PROJECTS = WRONG_ASKED | WRONG_FACTS | WRONG_TABLES | WRONG_SHEETS | WRONG_FIGURES

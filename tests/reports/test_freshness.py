@@ -58,7 +58,12 @@ def changed(path, old, new):
 TRACKED = ("evaluation", *AREAS)
 CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     "a target of the year": ("targets.csv", "1.1,FY2015,", "1.1,FY2015,1", TRACKED),
-    "a target of a year that is over": ("targets.csv", "1.1,FY2012,", "1.1,FY2012,1", ()),
+    "a target of a year that is over": (
+        "targets.csv",
+        "1.1,FY2012,",
+        "1.1,FY2012,1",
+        TRACKED,
+    ),  # what was expected by now
     "a definition": ("indicators/1.1-awareness-raising-events.toml", 'definition = "', 'definition = "Truly: ', EVERY),
     "a name of the project": ("project.toml", 'donor = "', 'donor = "The ', EVERY),
     "a sentence of the policy": ("policy.toml", "#", "# Now.", EVERY),
@@ -194,6 +199,8 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
     "printed": "restated", "protected_years": "years", "years": "years",
     "project.same_people": "same people", "project.judged": "people say",
+    "known": "values",  # which asks for the others that it has
+    "project.targets": "tracking", "project.explanation": "tracking",
 }  # fmt: skip
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",

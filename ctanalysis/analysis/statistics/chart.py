@@ -106,7 +106,7 @@ class _Points:
         before = sum(self.sizes[i] for i in base)
         if before <= 0:
             return 1.0
-        if self.is_small:
+        if self.kind == "counts" and self.season.degrees:
             total, season = sum(self.values[i] for i in base), self.season
             return poisson_p(value, size, total, before, season.dispersion, season.degrees)
         return process.p_value(value, size, before)

@@ -28,14 +28,24 @@ NEARLY = 1e-6
 class Projection:
     """The distribution of the sum of further quarters. whole: it is a number of things, so that limits are whole.
 
-    season: what was seen of season and of over-dispersion in the quarters so far.
+    season: what was seen of season and of over-dispersion in the quarters so far. dispersion: variance / mean of what
+    comes. size, to_come: of the quarters that the level is from, and of those ahead (a mean quarter is 1). wandering:
+    the variance that comes from the level's own way.
     """
 
     mean: float
-    variance: float
     degrees: float
     whole: bool
     season: Season
+    dispersion: float
+    size: float
+    to_come: float
+    wandering: float
+
+    @property
+    def variance(self) -> float:
+        """Of the sum about the mean: of what comes, of the level that is an estimate, and of one that wanders."""
+        return self.dispersion * self.mean * (1 + self.to_come / self.size) + self.wandering
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -76,6 +86,24 @@ class Projection:
         tails = self.at_most(value), 1 - self.at_most(below)
         return min(1.0, 2 * min(float(stdtr(self.degrees, ndtri(tail))) for tail in tails))
 
+    def p_of_pace(self, actual: float, so_far: float, target: float) -> float:
+        """Two-sided, of "the pace is the target's": of a process that gives the target in all, and varies by chance.
+
+        actual: to date; so_far: the size of those quarters. What has come by chance is carried on with the level: the
+        projected whole has the variance  dispersion x target / (S + E) x (S + 2 E min(S, W) / W + E^2 / W), where S
+        is so_far, E what is to come and W the size that the level is from. In the form of a scaled Poisson number.
+        """
+        from scipy.special import gammainc, gammaincc, ndtri, stdtr
+
+        if target <= 0:
+            return 1.0
+        ahead, both = self.to_come, min(so_far, self.size) / self.size
+        errors = so_far + 2 * ahead * both + ahead**2 / self.size
+        scale = max(1.0, self.dispersion * errors / (so_far + ahead) + self.wandering / target)
+        whole, mean = (actual + self.mean) / scale, target / scale
+        tail = min(float(gammainc(whole, mean)) if whole > 0 else 1.0, float(gammaincc(whole + 1, mean)))
+        return min(1.0, 2 * float(stdtr(self.degrees, ndtri(tail))))
+
 
 def projected(
     values: Sequence[float], quarter_of_year: Sequence[int], ahead: Sequence[tuple[int, float]], of_counts: bool
@@ -103,8 +131,7 @@ def projected(
     mean = max(total, LEAST if of_counts else 0.0) / size * to_come
     years = (QUARTERS + sum(part for _, part in ahead)) / 2 / QUARTERS  # between the middle of both
     wandering = mean**2 * _wander(sized, dispersion) * years
-    variance = dispersion * mean * (1 + to_come / size) + wandering
-    return Projection(mean, variance, float(degrees), of_counts, season)
+    return Projection(mean, float(degrees), of_counts, season, dispersion, size, to_come, wandering)
 
 
 def _sums(sized: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -3,12 +3,13 @@
 Model: the quarter q of the twelve months y has the mean  a(y) x s(q)  and the variance  dispersion x mean  (quasi-
 Poisson; McCullagh and Nelder, Generalized Linear Models, 2nd edition, 1989, chapters 6 and 9). Its levels a(y) are
 those of four quarters each, counted back from the last one, so that growth from year to year is neither season nor
-over-dispersion. Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
+over-dispersion; where they do not differ, dispersion is that about one level, which leaves more to estimate it from.
+Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ QUARTERS = 4
 YEARS = 2  # whole ones, the fewest that can show season
 LEVEL = 0.05  # of the test that decides whether season shows
 ROUNDS = 500  # at most; a whole table needs one
+NEARLY = 1e-12
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
 
@@ -63,7 +65,8 @@ def seasonal(values: Sequence[float], quarter_of_year: Sequence[int]) -> Season:
 
     Season shows where there are two whole years (eight quarters, each of the four at least twice) and the quarters of
     the year differ at 5 %: F = (difference of deviances / 3) / dispersion, with 3 and `degrees` degrees of freedom.
-    Where it does not show, dispersion is that about the levels alone. Values below 0 (money paid back) have no season.
+    Where it does not show, dispersion is that about the levels alone; in the same way the levels of years count only
+    where they differ. Values below 0 (money paid back) have no season.
     """
     found = np.asarray(values, dtype=float)
     quarters = np.asarray(quarter_of_year, dtype=int)
@@ -77,10 +80,11 @@ def seasonal(values: Sequence[float], quarter_of_year: Sequence[int]) -> Season:
         return _without_model(found)
     plain = _fitted(found, years, np.zeros_like(quarters))
     if len(found) < YEARS * QUARTERS or np.bincount(quarters, minlength=QUARTERS).min() < YEARS:
-        return _season(plain, years)
+        return _season(_about_one_level(plain, found, years, np.zeros_like(quarters)), years)
     full = _fitted(found, years, quarters)
-    p_value = _p_of_season(plain, full)
-    return _season(full, years, p_value) if p_value < LEVEL else _season(plain, years, p_value)
+    p_value = _p_of(plain, full)
+    chosen = (full, quarters) if p_value < LEVEL else (plain, np.zeros_like(quarters))
+    return _season(_about_one_level(chosen[0], found, years, chosen[1]), years, p_value)
 
 
 def _years_back(quarters: Places) -> Places:
@@ -98,7 +102,7 @@ def _fitted(values: Numbers, years: Places, quarters: Places) -> _Fit:
         before = levels
         levels = _ratio(np.bincount(years, values), np.bincount(years, indices[quarters]))
         indices = _ratio(np.bincount(quarters, values, QUARTERS), np.bincount(quarters, levels[years], QUARTERS))
-        if np.allclose(before, levels, rtol=1e-12, atol=0):
+        if (abs(levels - before) <= NEARLY * levels).all():
             break
     means = levels[years] * indices[quarters]
     counted = means > 0
@@ -125,8 +129,17 @@ def _deviance(values: Numbers, means: Numbers) -> float:
     return float(2 * (values * logs - (values - means)).sum())
 
 
-def _p_of_season(plain: _Fit, full: _Fit) -> float:
-    """How probable such differences between the quarters of the year are where there is no season."""
+def _about_one_level(fit: _Fit, values: Numbers, years: Places, quarters: Places) -> _Fit:
+    """A fit with the variation about one level for all years, where theirs do not differ at LEVEL."""
+    if not years.any():
+        return fit
+    steady = _fitted(values, np.zeros_like(years), quarters)
+    differ = _p_of(steady, fit) < LEVEL
+    return fit if differ else replace(fit, pearson=steady.pearson, degrees=steady.degrees)
+
+
+def _p_of(plain: _Fit, full: _Fit) -> float:
+    """How probable it is that a model fits so much better than a plainer one of which it says no more."""
     from scipy.special import fdtrc
 
     used = plain.degrees - full.degrees
