@@ -1,4 +1,4 @@
-"""How often a report claims what is chance, and how often it sees what is none: simulated reports, and docs/methods.md."""
+"""How often a report claims what is chance, and how often it sees what is none, in simulated reports."""
 
 import subprocess
 import sys

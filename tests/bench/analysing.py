@@ -12,7 +12,7 @@ WANTED = "wanted: at most 0.5"
 
 
 def analysing(folder):
-    """Each run in a process of its own; what is imported and compiled once is ready (a first run of each is thrown away)."""
+    """Each run in a process of its own, where imports are done: a first run of each is thrown away."""
     runs = [fresh(seconds) for _ in range(RUNS)]
     ratios = sorted((run[PARTS[1]] + run[PARTS[2]]) / run[PARTS[0]] for run in runs)
     print(f"{PERIOD}, CPU seconds, median of {RUNS} runs, each in a process of its own and a first one thrown away\n")

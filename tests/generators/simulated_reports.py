@@ -154,7 +154,9 @@ class Put:
     def span(self, value):
         """The places of the quarters that a value is of."""
         last = len(self.world.numbers["1.1"])
-        first, end = (12 * (day.year - self.start.year) + day.month - self.start.month for day in (value.start, value.end))
+        first, end = (
+            12 * (day.year - self.start.year) + day.month - self.start.month for day in (value.start, value.end)
+        )
         return slice(min(first // 3, last), min(end // 3 + 1, last))
 
     def row(self, key, row):

@@ -199,7 +199,6 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
     "printed": "restated", "protected_years": "years", "years": "years",
     "project.same_people": "same people", "project.judged": "people say",
-    "project.same_people": "same people",
     "known": "values",  # which asks for the others that it has
     "project.targets": "tracking", "project.explanation": "tracking",
 }  # fmt: skip

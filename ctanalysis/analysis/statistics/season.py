@@ -3,7 +3,8 @@
 Model: the quarter q of the twelve months y has the mean  a(y) x s(q)  and the variance  dispersion x mean  (quasi-
 Poisson; McCullagh and Nelder, Generalized Linear Models, 2nd edition, 1989, chapters 6 and 9). Its levels a(y) are
 those of four quarters each, counted back from the last one, so that growth from year to year is neither season nor
-over-dispersion; where they do not differ, dispersion is that about one level, which leaves more to estimate it from. Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
+over-dispersion; where they do not differ, dispersion is that about one level, which leaves more to estimate it from.
+Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
 """
 
 import math
