@@ -12,7 +12,7 @@ import pandas as pd
 from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.change import Change, changes
 from ctanalysis.analysis.family import Claims, claimed
-from ctanalysis.analysis.findings import Finding, findings
+from ctanalysis.analysis.findings import Beside, Finding, findings
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -27,6 +27,7 @@ from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, yea
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality import Failure
 from ctanalysis.quality.received import Arrival
 
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
@@ -76,6 +77,17 @@ class Evaluation:
         """By first and last day (ISO), the caveats of numbers of these days."""
         return quality.caveats_beside(self.quality, self.project, self.period)
 
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """What the caveats are about, each once, as far as it is public."""
+        return quality.failures_told(self.quality, self.project, self.period, self.printed)
+
+    @cached_property
+    def failed(self) -> frozenset[tuple[str, str, str]]:
+        """Of what is printed, the indicators with the first and last day (ISO) of which they have a caveat."""
+        told = self.printed[["indicator", "start", "end"]].drop_duplicates().itertuples(index=False, name=None)
+        return frozenset((code, *days) for code, *days in told if code in self.caveats_beside(*days))
+
     @property
     def restated(self) -> pd.DataFrame:
         """What earlier releases of the period, or of others, printed otherwise: a frame as ledger.restated gives it."""
@@ -107,7 +119,7 @@ class Evaluation:
         """What analyses may see of this evaluation."""
         values = self.protected_values.and_(self.protected_evidence)
         protected = (values, self.protected_history, self.protected_years, self.protected_tracking)
-        return Known(self.project, self.period, *protected, self.lacks)
+        return Known(self.project, self.period, *protected, self.lacks, self.failed)
 
     @cached_property
     def claims(self) -> Claims:
@@ -117,7 +129,9 @@ class Evaluation:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What of the period deserves attention, ranked (see analysis.findings)."""
-        return findings(self.known, self.claims)
+        headline = [sheet.code for sheet in self.project.sheets if sheet.headline and sheet.code in self.caveats]
+        restated = dict.fromkeys(self.restated["indicator"])
+        return findings(self.known, self.claims, Beside(tuple(headline), tuple(restated)))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

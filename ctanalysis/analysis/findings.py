@@ -14,6 +14,9 @@ Rank (the first is told first; of one rank, what is least likely to be chance):
     8  where the targets stand, once a fiscal year is over
     9  regions or groups that clearly differ; spending otherwise
    10  a pace that is clearly ahead
+   11  standards that the data of headline indicators did not meet
+   12  explanations that are outstanding; what was to be done and is overdue
+   13  values that were published otherwise
 """
 
 import math
@@ -21,17 +24,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ctanalysis.analysis.change import LAST_YEAR, Change
+from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.cost import Execution, execution
+from ctanalysis.analysis.explanations import outstanding
 from ctanalysis.analysis.family import Claim, Claims
+from ctanalysis.analysis.following_up import decided_before
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.series import adds_up, quarterly
 from ctanalysis.analysis.values import Value
 from ctanalysis.project.sheets import Sheet
 
-Kind = Literal["not received", "results", "gain", "pace", "signal", "spending", "differ", "targets"]
+Kind = Literal[
+    "not received",
+    "results",
+    "gain",
+    "pace",
+    "signal",
+    "spending",
+    "differ",
+    "targets",
+    "standard",
+    "explanation",
+    "overdue",
+    "restated",
+]
 MOST = 6  # main points
-FEWEST_QUARTERS = 5  # for a record to be worth a word
+FEWEST_QUARTERS, FEWEST_THINGS = 5, 5  # for a record to be worth a word
 SHORT = ("at risk", "out of reach", "missed", "exceeded")
 
 
@@ -39,7 +57,8 @@ SHORT = ("at risk", "out of reach", "missed", "exceeded")
 class Result:
     """A headline result of the period. change: beside the same period last year, None where it is not compared.
 
-    record: 1 where no quarter before had as many, -1 where none had as few, of so many quarters; else 0.
+    season: beside the period before, where it went the way it did in every earlier year; else None. record: 1 where no
+    quarter before had as many, -1 where none had as few, of so many quarters; else 0.
     """
 
     current: Value
@@ -47,6 +66,23 @@ class Result:
     clear: bool
     record: int
     quarters: int
+    season: Change | None = None
+
+
+FIGURES: dict[str, str] = {  # the figure or table that shows a finding, by its kind
+    "not received": "data-quality",
+    "results": "quarters",
+    "gain": "headlines",
+    "pace": "tracking",
+    "signal": "quarters",
+    "spending": "tracking",
+    "differ": "funnel",
+    "targets": "progress",
+    "standard": "data-quality",
+    "explanation": "tracking",
+    "overdue": "actions",
+    "restated": "restated",
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +90,9 @@ class Finding:
     """Something that deserves attention. of: what it is told from, by kind:
 
     "not received": the Values that did not come; "results": an area's Results; "gain", "signal" and "pace": the Claim;
-    "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets.
-    p: of the claim that is least likely to be chance; NaN of what is no claim.
+    "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets; "standard" and "restated":
+    codes of indicators; "explanation": sheets with their deviations; "overdue": the Standings.
+    p: of the claim that is least likely to be chance; NaN of what is no claim but a fact.
     """
 
     kind: Kind
@@ -67,6 +104,14 @@ class Finding:
     def order(self) -> tuple[int, float]:
         """By what findings are ranked."""
         return self.rank, 1.0 if math.isnan(self.p) else self.p
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What else is known of a report: codes of headline indicators that failed a standard, and of values restated."""
+
+    failed: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,16 +135,33 @@ class Targets:
         return tuple(value for value, share in self.shares if share < self.elapsed)
 
 
-def findings(known: Known, claims: Claims) -> tuple[Finding, ...]:
+NOTHING_ELSE = Beside()
+
+
+def findings(known: Known, claims: Claims, beside: Beside = NOTHING_ELSE) -> tuple[Finding, ...]:
     """All findings of a period, ranked."""
     of = (_not_received, _results, _gains, _paces, _signals, _differ, _spending, _targets)
     found = [finding for part in of for finding in part(known, claims)]
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    return tuple(sorted([*found, *_to_do(known, beside)], key=lambda finding: finding.order))
 
 
 def main_points(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that open the report: the first six."""
     return found[:MOST]
+
+
+def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
+    """What failed, is outstanding, overdue or restated."""
+    actions, recommended = known.project.judged.actions, known.project.judged.recommendations
+    standings = decided_before((*actions, *recommended), known.period)
+    overdue = tuple(one for one in standings if one.state == "overdue")
+    kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
+        ("standard", 11, beside.failed),
+        ("explanation", 12, outstanding(known)),
+        ("overdue", 12, overdue),
+        ("restated", 13, beside.restated),
+    )
+    yield from (Finding(kind, rank, of) for kind, rank, of in kinds if of)
 
 
 def _headline(known: Known) -> list[Sheet]:
@@ -127,16 +189,19 @@ def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
     current = known.total(sheet.code)
     if current is None or not current.told:
         return
-    every = [one for one in claims.all if (one.kind, one.code, one.detail) == ("change", sheet.code, LAST_YEAR)]
-    change = next((one.of for one in every), None)
-    yield Result(current, change, any(one.clear for one in every), *_record(known, sheet, current))
+    every = {one.detail: one for one in claims.all if (one.kind, one.code) == ("change", sheet.code)}
+    year, before = every.get(LAST_YEAR), every.get(PREVIOUS)
+    season = before.of if before and before.of.expected_by_season and not before.clear else None
+    is_clear = bool(year and year.clear)
+    yield Result(current, year.of if year else None, is_clear, *_record(known, sheet, current), season)
 
 
 def _record(known: Known, sheet: Sheet, current: Value) -> tuple[int, int]:
     """Whether a quarter has the most or the fewest of all, and of how many."""
     quarters = quarterly(known, sheet).known
     numbers = [one.value for one in quarters]
-    if known.period.kind != "quarter" or len(numbers) < FEWEST_QUARTERS or not adds_up(sheet):
+    enough = len(numbers) >= FEWEST_QUARTERS and max(numbers) >= FEWEST_THINGS
+    if known.period.kind != "quarter" or not enough or not adds_up(sheet):
         return 0, len(numbers)
     if quarters[-1].start != current.start or numbers.count(current.value) > 1:
         return 0, len(numbers)
@@ -177,8 +242,8 @@ def _spending(known: Known, claims: Claims) -> Iterator[Finding]:
 
 
 def _needs_more(found: Execution) -> bool:
-    """Whether what is left needs more in each quarter than was ever spent in one."""
-    return bool(found.most and found.needed is not None and found.needed > found.most.value)
+    """Whether what is left needs more in each quarter than was ever spent in one, of a year or more."""
+    return bool(found.has_burn and found.most and found.needed is not None and found.needed > found.most.value)
 
 
 def _targets(known: Known, claims: Claims) -> Iterator[Finding]:

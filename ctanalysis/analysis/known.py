@@ -3,7 +3,7 @@
 Protected values and history ─▶ Known ─▶ change · signals · pace · reach · pathway · cost ─▶ findings
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -23,7 +23,8 @@ class Known:
     """The protected values of one period of a project, in the shapes that analyses ask for.
 
     values, history, years: Protected, as an Evaluation has them. tracking: Protected, as tracking.track makes it.
-    lacks: by indicator, first and last day (ISO), what is missing of the records behind a value, in words.
+    lacks: by indicator, first and last day (ISO), what is missing of the records behind a value, in words. failed: the
+    indicators and days whose data failed a standard.
     """
 
     project: Project
@@ -33,6 +34,7 @@ class Known:
     years: Protected
     tracking: Protected
     lacks: Mapping[tuple[str, str, str], str]
+    failed: Collection[tuple[str, str, str]] = ()
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -42,7 +44,7 @@ class Known:
     @cached_property
     def by_key(self) -> dict[Key, list[Value]]:
         """The values by (indicator, horizon, disaggregation), in the order of their categories."""
-        return values_by_breakdown(self.values, self.project, self.lacks)
+        return values_by_breakdown(self.values, self.project, self.lacks, self.failed)
 
     @cached_property
     def tracked(self) -> dict[tuple[str, str], Tracked]:
@@ -52,12 +54,12 @@ class Known:
     @cached_property
     def series(self) -> dict[str, tuple[Value, ...]]:
         """By indicator, its totals of every quarter from the project's first, in order; whatever their status is."""
-        return in_order(self.history, self.project, self.lacks)
+        return in_order(self.history, self.project, self.lacks, self.failed)
 
     @cached_property
     def by_year(self) -> dict[str, tuple[Value, ...]]:
         """By indicator, its totals of every complete fiscal year, in order."""
-        return in_order(self.years, self.project, self.lacks)
+        return in_order(self.years, self.project, self.lacks, self.failed)
 
     def total(self, code: str, horizon: str = "period") -> Value | None:
         """The total of an indicator over a horizon; None where there is no such row."""
@@ -74,10 +76,13 @@ class Known:
 
 
 def in_order(
-    totals: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
+    totals: Protected,
+    project: Project,
+    lacks: Mapping[tuple[str, str, str], str],
+    failed: Collection[tuple[str, str, str]] = (),
 ) -> dict[str, tuple[Value, ...]]:
     """By indicator, the totals of consecutive quarters (or years), in order."""
-    found = values_by_breakdown(totals, project, lacks)
+    found = values_by_breakdown(totals, project, lacks, failed)
     return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}
 
 

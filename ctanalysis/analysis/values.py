@@ -1,6 +1,6 @@
 """One value, or one breakdown, in the shape that sentences need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,7 +32,8 @@ class Value:
     status: as in the frame of an evaluation's values. value: a share is a fraction of 1. low, high: the numbers
     for which it stands. What there is no number for is NaN. lack: what is missing of the records behind it, in words.
     days_told: of which days it is told, where the policy tells it of some only; in words.
-    unsure: whether rows may lack what it needs, and in public nobody says whether there are such.
+    unsure: whether rows may lack what it needs, and in public nobody says whether there are such. failed: whether the
+    data of its days failed a standard, so that it is told with a caveat.
     """
 
     sheet: Sheet
@@ -49,6 +50,7 @@ class Value:
     lack: str = ""
     days_told: str = ""
     unsure: bool = False
+    failed: bool = False
 
     @property
     def shown(self) -> bool:
@@ -154,11 +156,14 @@ def _unsure(project: Project) -> set[str]:
 
 
 def values_by_breakdown(
-    protected: Protected, project: Project, lacks: Mapping[tuple[str, str, str], str]
+    protected: Protected,
+    project: Project,
+    lacks: Mapping[tuple[str, str, str], str],
+    failed: Collection[tuple[str, str, str]] = (),
 ) -> dict[Key, list[Value]]:
     """All Protected values as Values, by (indicator, horizon, disaggregation), in the order of categories.
 
-    lacks: as an evaluation has them.
+    lacks, failed: as an evaluation has them.
     """
     values_of, some_days, unsure = dict[Key, list[Value]](), days_told(project), _unsure(project)
     rows = only_protected(protected)[["indicator", "disaggregation", "horizon", "start", "end", *AS_THEY_ARE]]
@@ -166,9 +171,9 @@ def values_by_breakdown(
     for row in rows.itertuples(index=False, name=None):
         code, disaggregation, horizon, start, end = row[:5]
         first, last = (date.fromisoformat(day) for day in (start, end))
-        rest = dict(zip(AS_THEY_ARE, row[5:], strict=True))
-        lack, told, may_lack = lacks.get((code, start, end), ""), some_days.get(code, ""), code in unsure
-        value = Value(project.sheet(code), horizon, first, last, **rest, lack=lack, days_told=told, unsure=may_lack)
+        days, may_lack = (code, start, end), code in unsure
+        rest: tuple[Any, ...] = (*row[5:], lacks.get(days, ""), some_days.get(code, ""), may_lack, days in failed)
+        value = Value(project.sheet(code), horizon, first, last, *rest)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
     return values_of
 

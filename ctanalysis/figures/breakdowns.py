@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ctanalysis import quality
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
@@ -84,8 +85,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
         yield APART
     yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
     beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
-    if sheet.code in beside:
-        yield f"{beside[sheet.code]}."
+    yield from quality.pointer(beside, [sheet.code])
 
 
 def _is_rough(frame: pd.DataFrame) -> bool:

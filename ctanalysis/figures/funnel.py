@@ -112,7 +112,7 @@ def _notes(evaluation: Evaluation, found: Sequence[Reach]) -> Iterator[str]:
     yield from dict.fromkeys(
         note for one in found for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
     )
-    yield from quality.footnotes(evaluation.caveats, [one.sheet.code for one in found])
+    yield from quality.pointer(evaluation.caveats, [one.sheet.code for one in found])
 
 
 def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str]) -> None:

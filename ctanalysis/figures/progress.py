@@ -35,7 +35,7 @@ def progress(evaluation: Evaluation) -> Chart:
     shown = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
     lacks = quality.lack_notes(evaluation.lacks, shown[shown["indicator"].isin(data["indicator"])])
     without = (f"{NO_BAR}: {', '.join(others)}.",) if others else ()
-    notes = (*lacks, *without, *quality.footnotes(evaluation.caveats, data["indicator"]))
+    notes = (*lacks, *without, *quality.pointer(evaluation.caveats, data["indicator"]))
     line = f"A line marks the {_percent(gone)} of the project's time that has gone."
     return Chart(
         name="progress",

@@ -72,7 +72,8 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
         code: words for code, words in evaluation.caveats.items() if data["caveat"][data["indicator"] == code].any()
     }
     partly = _partly(evaluation, sheets) if sheets else (NOTHING,)
-    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language, caveats) for sheet in sheets)
+    marked = quality.pointer(caveats, [sheet.code for sheet in sheets])
+    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language) for sheet in sheets)
 
     titles = {
         sheet.code: f"{sheet.code} {sheet.name} ({sheet.unit}){quality.mark(caveats, sheet.code)}" for sheet in sheets
@@ -81,12 +82,12 @@ def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out:
     return Chart(
         name=name,
         title=title,
-        alt=" ".join([f"{title}. {alt}", *left_out, *partly]),
+        alt=" ".join([f"{title}. {alt}", *left_out, *partly, *marked]),
         data=data,
         height=1.2 * len(sheets) + 0.7,
         draw=partial(_draw, titles=titles, shares=[sheet.code for sheet in sheets if sheet.measure == "share"]),
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*left_out, *partly, *quality.footnotes(caveats, [sheet.code for sheet in sheets])),
+        notes=(*left_out, *partly, *marked),
     )
 
 
@@ -115,10 +116,10 @@ def _data(evaluation: Evaluation, sheets: Sequence[Sheet]) -> pd.DataFrame:
     return frame.assign(caveat=caveats)[columns].reset_index(drop=True)
 
 
-def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str, caveats: dict[str, str]) -> str:
+def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str) -> str:
     values = rows[["quarter", "value", "status"]].itertuples(index=False, name=None)
     words = [f"{quarter} {in_words(sheet, value, status, language)}" for quarter, value, status in values]
-    return f"{sheet.name}: {', '.join(words)}." + (f" {caveats[sheet.code]}." if sheet.code in caveats else "")
+    return f"{sheet.name}: {', '.join(words)}."
 
 
 def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], shares: Sequence[str]) -> None:

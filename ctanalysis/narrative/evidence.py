@@ -17,7 +17,7 @@ class Evidence:
     name: str
     totals: Callable[[], dict[Key, list[Value]]] = field(repr=False)  # asked only where it stands beside a text
     milestone: Milestone | None
-    caveat: str
+    has_caveat: bool
 
     def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if there is none, as of an indicator that is no longer reported."""
@@ -28,12 +28,12 @@ def evidence(evaluation: Evaluation) -> Callable[[str], Evidence]:
     """By the code of an indicator, its Evidence in an evaluation."""
     project = evaluation.project
     protected = evaluation.protected_values.where(disaggregation="total")
-    totals = cache(lambda: values_by_breakdown(protected, project, evaluation.lacks))
+    totals = cache(lambda: values_by_breakdown(protected, project, evaluation.lacks, evaluation.failed))
     reached = {one.sheet.code: one for one in milestones(project, evaluation.period)}
 
     def of(code: str) -> Evidence:
         milestone = reached.get(code)
         name = milestone.sheet.name if milestone else project.sheet(code).name
-        return Evidence(code, name, totals, milestone, evaluation.caveats.get(code, ""))
+        return Evidence(code, name, totals, milestone, code in evaluation.caveats)
 
     return of

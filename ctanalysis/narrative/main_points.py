@@ -1,15 +1,34 @@
 """The main points at the top of the evaluation: a sentence to each finding, the first of them by rank."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from markupsafe import Markup
 
 from ctanalysis.analysis.change import Outcome
 from ctanalysis.analysis.findings import MOST, Finding, Result, main_points
 from ctanalysis.analysis.outcomes import sides
+from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import pace, signals
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.changes import Said
+from ctanalysis.narrative.text import Text, fragment, render
+
+
+@dataclass(frozen=True)
+class Line:
+    """A result with the words for it. verdict: "clear", "unclear", "few", "varies" or "none" (not compared).
+
+    way: more, fewer or less than a year before, where that is clear; season: the same of the period before, where it
+    was to be expected; fewest: the word for what no other quarter has less of.
+    """
+
+    of: Result
+    verdict: str
+    way: str
+    season: str
+    fewest: str
 
 
 @dataclass(frozen=True)
@@ -19,8 +38,14 @@ class Told:
     finding: Finding
     words: Markup
     area: str = ""
-    before: object = None
-    after: object = None
+    lines: tuple[Line, ...] = ()
+    before: Value | None = None
+    after: Value | None = None
+
+    @property
+    def together(self) -> str:
+        """What is said of all results of an area; empty where each has words of its own."""
+        return together({line.verdict for line in self.lines})
 
 
 def points(evaluation: Evaluation) -> Text:
@@ -30,29 +55,67 @@ def points(evaluation: Evaluation) -> Text:
 
 
 def also_found(evaluation: Evaluation) -> Text:
-    """What else deserves attention: the findings after the main points, and what failed, is outstanding or overdue."""
+    """What else deserves attention: the findings after the main points."""
     told = [_told(evaluation, one) for one in evaluation.findings[MOST:]]
-    return _render("watch", evaluation, points=told, failed=_failed(evaluation), restated=_restated(evaluation))
+    return _render("watch", evaluation, points=told)
 
 
-def verdicts(results: tuple[Result, ...]) -> str:
-    """What the results of an area have in common beside a year before: "few", "unclear" or "none".
-
-    Empty where one of them is clear, so that each has its own words.
-    """
-    kinds = {verdict(one) for one in results}
-    if "clear" in kinds:
-        return "" if len(kinds) > 1 else "clear"
-    return kinds.pop() if len(kinds) == 1 else "unclear"
+def names(evaluation: Evaluation, finding: Finding) -> str:
+    """What a finding is, and of which indicators, in a few words."""
+    codes = format_list(list(dict.fromkeys(_codes(finding))), locale=evaluation.project.facts.language)
+    said = str(fragment("kind", evaluation.project.facts.language, "main_points", kind=finding.kind))
+    return f"{said}: {codes}" if codes else said
 
 
-def verdict(result: Result) -> str:
-    """Of one: whether its change is clear, not clear, of too few to say, or none."""
-    if result.change is None or result.change.outcome == Outcome.NO_COMPARISON:
+def not_shown(evaluation: Evaluation, finding: Finding) -> str:
+    """What a finding does not show, in a sentence."""
+    return str(fragment("not_shown", evaluation.project.facts.language, "main_points", kind=finding.kind))
+
+
+def _codes(finding: Finding) -> Iterator[str]:
+    """The codes of the indicators that a finding is of."""
+    of = finding.of
+    if finding.kind in ("gain", "pace", "signal"):
+        yield of.code
+    elif finding.kind in ("not received", "results", "differ", "explanation"):
+        for one in of:
+            yield one[0].code if finding.kind == "explanation" else getattr(one, "code", "") or _value(one).sheet.code
+    elif finding.kind in ("standard", "restated"):
+        yield from of
+    elif finding.kind == "targets":
+        yield from (value.sheet.code for value, _ in of.shares)
+    elif finding.kind == "spending":
+        yield of.to_date.sheet.code
+
+
+def _value(one: Result | Value) -> Value:
+    return one.current if isinstance(one, Result) else one
+
+
+def together(verdicts: set[str]) -> str:
+    """What results that are told together have in common: a verdict, or "few or varies"; empty where they differ."""
+    if len(verdicts) == 1:
+        return "".join(verdicts - {"clear"})
+    if verdicts & {"clear", "none"}:
+        return ""
+    return "few or varies" if verdicts == {"few", "varies"} else "unclear"
+
+
+def _line(evaluation: Evaluation, result: Result) -> Line:
+    language, countable = evaluation.project.facts.language, evaluation.project.adds_whole_numbers(result.current.sheet)
+    change, season = result.change, result.season
+    way = Said(change, True, language).word if change and result.clear else ""
+    usual = Said(season, False, language).word if season else ""
+    return Line(result, _verdict(result), way, usual, "fewest" if countable else "least")
+
+
+def _verdict(result: Result) -> str:
+    change = result.change
+    if change is None or change.outcome == Outcome.NO_COMPARISON or change.current.high == change.difference == 0:
         return "none"
-    if result.clear:
-        return "clear"
-    return "few" if result.change.outcome == Outcome.TOO_FEW else "unclear"
+    if result.clear or change.outcome != Outcome.TOO_FEW:
+        return "clear" if result.clear else "unclear"
+    return "varies" if change.test.varies else "few"
 
 
 def _told(evaluation: Evaluation, finding: Finding) -> Told:
@@ -61,26 +124,17 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         return Told(finding, pace.sentence(finding.of.of, language))
     if finding.kind == "signal":
         return Told(finding, signals.sentence(finding.of.of, True, language))
+    if finding.kind == "explanation":
+        return Told(finding, pace.outstanding(evaluation, finding.of))
     if finding.kind == "results":
         area = evaluation.project.area(finding.of[0].current.sheet.area)
-        return Told(finding, Markup(""), area.name)
+        return Told(finding, Markup(""), area.name, tuple(_line(evaluation, one) for one in finding.of))
     if finding.kind == "gain":
         before, after = sides(evaluation.known, finding.of.of.current.sheet)
-        return Told(finding, Markup(""), "", before, after)
+        return Told(finding, Markup(""), before=before, after=after)
     return Told(finding, Markup(""))
-
-
-def _failed(evaluation: Evaluation) -> list[str]:
-    """The headline indicators whose data of the period failed a standard."""
-    return [sheet.code for sheet in evaluation.project.sheets if sheet.headline and sheet.code in evaluation.caveats]
-
-
-def _restated(evaluation: Evaluation) -> list[str]:
-    frame = evaluation.restated
-    return list(dict.fromkeys(frame["indicator"])) if len(frame) else []
 
 
 def _render(section: str, evaluation: Evaluation, **context: object) -> Text:
     facts = evaluation.project.facts
-    shared = {"facts": facts, "period": evaluation.period, "verdict": verdict, "verdicts": verdicts}
-    return render(section, facts.language, "main_points", **shared, **context)
+    return render(section, facts.language, "main_points", facts=facts, period=evaluation.period, **context)

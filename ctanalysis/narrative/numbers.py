@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from ctanalysis import quality
 from ctanalysis.analysis.values import Value
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
@@ -18,6 +19,7 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+TOTAL = "all"  # the category of a total
 PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
@@ -26,6 +28,7 @@ TOGETHER = (  # why the shares of a breakdown are withheld
     "or one would tell of few people"
 )
 APART = "Those not recorded have no rate; they are in the total."
+CAVEAT = Markup('<sup><a class="caveat" href="#caveats" aria-label="see its caveat">{}</a></sup>').format(quality.MARK)
 SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
 
 
@@ -43,7 +46,15 @@ class Marks:
         """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status, about)
+        return self._data(number, value.source, unit, value.status, about) + self._flag_of_total(value)
+
+    def flag(self, value: Value) -> Markup:
+        """What marks a number whose days' data failed a standard; nothing where they did not."""
+        return CAVEAT if value.failed else Markup("")
+
+    def _flag_of_total(self, value: Value) -> Markup:
+        """The same, but that the categories of a breakdown are not marked one by one."""
+        return self.flag(value) if value.category == TOTAL else Markup("")
 
     def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""

@@ -7,12 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ctanalysis.analysis.expected import QUARTERLY, SEASONAL, TIME, YEARLY
-from ctanalysis.analysis.explanations import outstanding as not_explained
 from ctanalysis.analysis.pace import Pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, fragment, render
 from ctanalysis.project.sheets import Sheet
 
 WORDS = {
@@ -34,18 +33,13 @@ class _Told:
     source: str
 
 
-@dataclass(frozen=True)
-class _Outstanding:
-    sheet: Sheet
-    deviation: float
-    percent: int
-    by: str
+def paces(evaluation: Evaluation, area: str) -> Text:
+    """Under a heading, the pace of each indicator of an area that adds up, of the fiscal year and of the project.
 
-
-def paces(evaluation: Evaluation) -> Text:
-    """The pace of every indicator that adds up, of the fiscal year and of the project."""
-    told = [_told(pace) for pace in paces_of(evaluation.known)]
-    return _render("paces", evaluation, paces=told, covered=COVERED * 100)
+    Empty where the area has none.
+    """
+    told = [_told(pace) for pace in paces_of(evaluation.known) if pace.sheet.area == area]
+    return _render("paces", evaluation, paces=told, covered=COVERED * 100) if told else Text("")
 
 
 def sentence(pace: Pace, language: str = "en") -> Markup:
@@ -53,20 +47,11 @@ def sentence(pace: Pace, language: str = "en") -> Markup:
     return Markup(render("sentence", language, "pace", p=_told(pace)).html)
 
 
-def outstanding(evaluation: Evaluation) -> Text:
-    """The deviations that ask for an explanation that nobody has given; empty where there are none."""
-    known, tracked = evaluation.known, evaluation.known.tracked
-    found = [
-        _Outstanding(sheet, deviation, round(abs(deviation) * 100), _by(tracked, sheet))
-        for sheet, deviation in not_explained(known)
-    ]
-    tolerance = evaluation.project.facts.tracking.tolerance * 100
-    return _render("outstanding", evaluation, outstanding=found, tolerance=tolerance)
-
-
-def _by(tracked: Any, sheet: Sheet) -> str:
-    rows: Sequence[Any] = [tracked[sheet.code, horizon] for horizon in ("fiscal year to date", "project to date")]
-    return next((WORDS.get(row.expected_by, "") for row in rows if row.expected_by), "")
+def outstanding(evaluation: Evaluation, found: Sequence[tuple[Sheet, float]]) -> Markup:
+    """The deviations that ask for an explanation that nobody has given, as a sentence. found: sheets with theirs."""
+    facts = evaluation.project.facts
+    tolerance = facts.tracking.tolerance * 100
+    return fragment("outstanding", facts.language, "pace", outstanding=found, tolerance=tolerance)
 
 
 def _told(pace: Pace) -> _Told:

@@ -39,7 +39,7 @@ class Result:
     ended: tuple[tuple[str, str], ...] = ()
     breakdown_horizon: str = "period"
     countable: bool = True
-    caveat: str = ""
+    has_caveat: bool = False
     of_month: bool = False
     changes: tuple[tuple[Change, bool], ...] = field(default=(), repr=False)
     language: str = "en"
@@ -115,7 +115,7 @@ def _named(some: list[Value]) -> list[Value]:
 
 def results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Result]:
     """The Result of every sheet that is chosen, in order."""
-    values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks)
+    values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks, evaluation.failed)
     tracking = cache(lambda: tracked_by_horizon(evaluation.protected_tracking))
     changes = _changes(evaluation)
     return [
@@ -133,7 +133,7 @@ def results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Res
             _ended(evaluation.project, sheet),
             breakdown_horizon=next(iter(evaluation.breakdown_horizons(sheet)), ""),
             countable=_countable(evaluation.project, sheet),
-            caveat=evaluation.caveats.get(sheet.code, ""),
+            has_caveat=sheet.code in evaluation.caveats,
             of_month=evaluation.period.kind == "month",
             changes=changes.get(sheet.code, ()),
             language=evaluation.project.facts.language,

@@ -1,6 +1,5 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
-from html import escape
 from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
@@ -22,12 +21,6 @@ def notice(evaluation: Evaluation) -> Text:
 def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
     return _render("introduction", evaluation, place=place_of(evaluation), arrival=evaluation.arrival)
-
-
-def areas(evaluation: Evaluation) -> Text:
-    """Every area of the project, one after the other, each under its name."""
-    sections = [(part.name, area(evaluation, part.code).html) for part in evaluation.project.facts.areas]
-    return Text("\n".join(f"<h2>{escape(name)}</h2>\n{html}" for name, html in sections))
 
 
 def headlines(evaluation: Evaluation) -> Text:

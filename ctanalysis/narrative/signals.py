@@ -17,7 +17,7 @@ WHY = {
     NO_VARIATION: "All earlier quarters are alike, so that they show no usual variation.",
     CLASSED: "Some quarters are told as classes only, so that limits would be those of a selection.",
     NO_PARTS: "Of how many it is a share is not told, so there are no limits.",
-    NOT_INDEPENDENT: "It carries over from quarter to quarter, or is of other units each time: it has no usual limits.",
+    NOT_INDEPENDENT: "What carries over from quarter to quarter, or is of other units each time, has no usual limits.",
 }
 KIND = "signal"
 
@@ -37,13 +37,21 @@ class _Told:
     last: int = -1
 
 
-def signals(evaluation: Evaluation) -> Text:
-    """What the control chart of every quarterly series says."""
+def signals(evaluation: Evaluation, area: str) -> Text:
+    """Under a heading, what the control chart of each quarterly series of an area says.
+
+    Those that are not judged are named together, by the reason. Empty where the area has no series.
+    """
     facts, clear = evaluation.project.facts, evaluation.claims.by_code(KIND)
-    told = [_told(signal, signal.sheet.code in clear) for signal in signals_of(evaluation.known)]
-    no_run = any(("run", FEW) in one.of.not_applied for one in told)
-    context: dict[str, Any] = {"no_run": no_run, "facts": facts, "period": evaluation.period}
-    return render("signals", facts.language, "signals", signals=told, **context)
+    every = [signal for signal in signals_of(evaluation.known) if signal.sheet.area == area]
+    told = [_told(signal, signal.sheet.code in clear) for signal in every]
+    unjudged: dict[str, list[str]] = {}
+    for one in (one for one in told if not one.of.judged):
+        unjudged.setdefault(one.why, []).append(one.of.sheet.code)
+    judged = [one for one in told if one.of.judged]
+    no_run = any(("run", FEW) in one.of.not_applied for one in judged)
+    context: dict[str, Any] = {"no_run": no_run, "facts": facts, "period": evaluation.period, "unjudged": unjudged}
+    return render("signals", facts.language, "signals", signals=judged, **context) if told else Text("")
 
 
 def sentence(signal: Signal, clear: bool, language: str = "en") -> Markup:

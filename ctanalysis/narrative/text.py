@@ -76,9 +76,10 @@ def _environment(language: str) -> Environment:
     )
     marks = numbers.Marks(language)
     environment.globals["mark"] = marks
-    environment.globals |= {"several": numbers.SEVERAL, "together": numbers.TOGETHER}
+    environment.globals |= {"caveat": numbers.CAVEAT, "several": numbers.SEVERAL, "together": numbers.TOGETHER}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["label"] = marks.label
+    environment.filters["inner"] = lambda words: Markup(str(words)[:1].lower() + str(words)[1:])
     environment.filters["opening"] = lambda words: Markup(str(words)[:1].upper() + str(words)[1:])
     environment.filters["series"] = lambda items: Markup(format_list([*map(escape, items)], locale=language))
     return environment

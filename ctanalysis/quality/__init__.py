@@ -15,7 +15,17 @@ that a row stands twice.
 
 from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
 from ctanalysis.quality.basis import Basis
-from ctanalysis.quality.caveats import MARK, caveats, caveats_beside, caveats_told, footnotes, mark, with_caveats
+from ctanalysis.quality.caveats import (
+    MARK,
+    Failure,
+    caveats,
+    caveats_beside,
+    caveats_told,
+    failures_told,
+    mark,
+    pointer,
+    with_caveats,
+)
 from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.lacks import lacks
@@ -35,6 +45,7 @@ __all__ = [
     "Arrival",
     "Basis",
     "Data",
+    "Failure",
     "arrival",
     "assess",
     "caveats",
@@ -42,13 +53,14 @@ __all__ = [
     "caveats_told",
     "check_some_came",
     "failures",
-    "footnotes",
+    "failures_told",
     "lack",
     "lack_notes",
     "lacks",
     "last_quarter",
     "mark",
     "of_report",
+    "pointer",
     "public",
     "shortened",
     "summary",

@@ -1,6 +1,7 @@
 """The caveats of what failed a standard: the words, and beside which numbers they stand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
@@ -10,39 +11,71 @@ from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.quality.assessment import LIFE
+from ctanalysis.quality.failing import shortened
+from ctanalysis.quality.public import ELSEWHERE
 from ctanalysis.quality.standards import NOT_MET
 
 MARK = "†"
 MOST_NAMED = 4
 Days = tuple[str, str]  # first and last, ISO
+Of = Callable[[str, str], bool]  # whether what an indicator failed in days (their label) stands somewhere
 
 
-def caveats(
-    frame: pd.DataFrame, label: str, is_of: Callable[[str, str], bool] = lambda code, days: True
-) -> dict[str, str]:
+@dataclass(frozen=True)
+class Failure:
+    """A standard that was not met in some days, with all the indicators whose data failed it alike.
+
+    days: in words. by: what it was failed by, as far as that is public; often empty.
+    """
+
+    codes: tuple[str, ...]
+    standard: str
+    days: str
+    by: str
+
+
+def caveats(frame: pd.DataFrame, label: str, is_of: Of = lambda code, days: True) -> dict[str, str]:
     """By indicator, of each whose data failed a standard, the words that stand where it is reported.
 
     label: of the reporting period. Days other than the period's own are named. is_of: whether an indicator's caveat of
     days (their label) stands there.
     """
     found: dict[str, list[tuple[str, str]]] = {}
-    failed = frame[frame["verdict"] == NOT_MET]
-    for code, standard, days in failed[["indicator", "standard", "days"]].itertuples(index=False, name=None):
-        kept = [one for one in days.split() if is_of(code, one)]
-        found.setdefault(code, []).extend([(standard, " ".join(kept))] if kept else [])
-    return {code: _caveat(parts, label) for code, parts in found.items() if parts}
+    for code, standard, days, _ in _failed(frame, is_of):
+        found.setdefault(code, []).append((standard, days))
+    return {code: _caveat(parts, label) for code, parts in found.items()}
+
+
+def _failed(frame: pd.DataFrame, is_of: Of) -> Iterator[tuple[str, str, str, str]]:
+    """(indicator, standard, days as labels with blanks between them, by what) of each that was not met in such days."""
+    failed = frame.loc[frame["verdict"] == NOT_MET, ["indicator", "standard", "days", "evidence", "failed_by"]]
+    for code, standard, days, evidence, by in failed.itertuples(index=False, name=None):
+        kept = " ".join(one for one in days.split() if is_of(code, one))
+        if kept:
+            yield code, standard, kept, shortened(by) or ("" if evidence == ELSEWHERE else evidence)
 
 
 def caveats_told(frame: pd.DataFrame, project: Project, period: Period, printed: pd.DataFrame) -> dict[str, str]:
     """caveats() of a report: those of days of which it tells a number. printed: every value that it prints."""
+    return caveats(frame, period.label, _is_told(project, period, printed))
+
+
+def failures_told(frame: pd.DataFrame, project: Project, period: Period, printed: pd.DataFrame) -> tuple[Failure, ...]:
+    """The same, each once: a Failure for all indicators that failed a standard alike."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for code, standard, days, by in _failed(frame, _is_told(project, period, printed)):
+        alike.setdefault((standard, days, by), []).append(code)
+    return tuple(Failure(tuple(codes), standard, _named(days), by) for (standard, days, by), codes in alike.items())
+
+
+def _is_told(project: Project, period: Period, printed: pd.DataFrame) -> Of:
+    """Whether a report tells a number of an indicator in days that lie among those of a label."""
     told: dict[str, set[Days]] = {}
     shown = printed.loc[printed["status"] != UNTOLD, ["indicator", "start", "end"]].drop_duplicates()
     for code, *days in shown.itertuples(index=False, name=None):
         told.setdefault(code, set()).add((days[0], days[1]))
     days_of = cache(lambda one: _days_of(project, period, one))
-    return caveats(
-        frame, period.label, lambda code, one: any(_overlap(days_of(one), days) for days in told.get(code, ()))
-    )
+    return lambda code, one: any(_overlap(days_of(one), days) for days in told.get(code, ()))
 
 
 def caveats_beside(frame: pd.DataFrame, project: Project, period: Period) -> Callable[[str, str], dict[str, str]]:
@@ -81,16 +114,14 @@ def _overlap(one: Days, other: Days) -> bool:
 
 
 def mark(caveats: Mapping[str, str], code: str) -> str:
-    """What stands behind an indicator's name where its caveat stands in a footnote; nothing where it has none."""
+    """What stands behind an indicator's name where it has a caveat, which stands in a list; nothing where not."""
     return f" {MARK}" if code in caveats else ""
 
 
-def footnotes(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
-    """The caveats of the indicators that have one, each once, behind the mark and the codes that it is about."""
-    about: dict[str, list[str]] = {}
-    for code in (code for code in dict.fromkeys(codes) if code in caveats):
-        about.setdefault(caveats[code], []).append(code)
-    return tuple(f"{MARK} {format_list(of, locale='en')}: {words}." for words, of in about.items())
+def pointer(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
+    """For below a figure: which of its indicators have a caveat, and where it stands; nothing where none has."""
+    marked = [code for code in dict.fromkeys(codes) if code in caveats]
+    return (f"{MARK} Caveat on {format_list(marked, locale='en')}: see Caveats.",) if marked else ()
 
 
 def _caveat(failed: Sequence[tuple[str, str]], label: str) -> str:

@@ -61,15 +61,16 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     frame: pd.DataFrame = pd.concat([evaluation.by(indicator, field, horizon), total], ignore_index=True)
     frame = frame.sort_values("category", key=lambda names: names.map(_place), kind="stable", ignore_index=True)
     title = title_of(evaluation.project, sheet, field)
-    mark, days = Marks(evaluation.project.facts.language), map(date.fromisoformat, total.loc[0, ["start", "end"]])
-    when = mark.span(*days).striptags()
+    days = str(total.loc[0, "start"]), str(total.loc[0, "end"])
+    when = Marks(evaluation.project.facts.language).span(*map(date.fromisoformat, days)).striptags()
+    mark = quality.mark(evaluation.caveats_beside(*days), indicator)
     waits = bool((frame["category"] == RECORDED).any())
     rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
         rows = [("Every category", *rows[0][1:]), rows[-1]]
     beside = (_OF.get(sheet.measure, "Of"),) if sheet.is_ratio else ("At least", "At most") if waits else ()
     header = (as_heading(title), as_heading(sheet.unit), *beside)
-    return Table(f"{sheet.name} by {title}, {when}", header, tuple(rows), _notes(evaluation, sheet, frame))
+    return Table(f"{sheet.name} by {title}, {when}{mark}", header, tuple(rows), _notes(evaluation, sheet, frame))
 
 
 def _place(category: str) -> int:
@@ -94,8 +95,6 @@ def _row(evaluation: Evaluation, sheet: Sheet, row: Any, waits: bool) -> tuple[s
 
 def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:
     rule = evaluation.project.disclosure_rule(sheet)
-    beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
-    caveat = (f"{beside[sheet.code]}.",) if sheet.code in beside else ()
     parts, total = frame[frame["category"] != "all"], frame["value"].iloc[-1]
     how = _waiting(rule, parts, total) if rule.audited else _by_itself(sheet, rule, parts)
     return (
@@ -103,7 +102,6 @@ def _notes(evaluation: Evaluation, sheet: Sheet, frame: pd.DataFrame) -> tuple[s
         *((BY_THE_POLICY,) if _is_of(parts, UNTOLD) else how),
         *illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]]),
         *quality.lack_notes(evaluation.lacks, frame.head(1)),
-        *caveat,
     )
 
 

@@ -12,7 +12,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.sheets import MEAN_LEVEL
-from ctanalysis.tables.numbers import caveat_notes, number, titled, whole
+from ctanalysis.tables.numbers import number, titled, whole
 from ctanalysis.tables.table import Stack, Table
 
 
@@ -25,8 +25,7 @@ def published(evaluation: Evaluation) -> Stack:
         "Published figures and the same figures calculated from the records (cumulative)",
         ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"),
         tuple(_published_row(evaluation, figure, totals) for figure in figures),
-        quality.lack_notes(evaluation.lacks, totals)
-        + caveat_notes(evaluation, (evaluation.project.sheet(figure.indicator) for figure in figures)),
+        quality.lack_notes(evaluation.lacks, totals),
         numeric=False,
     )
     return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
@@ -65,7 +64,6 @@ def completeness(evaluation: Evaluation) -> Table:
         "Not recorded, last complete fiscal year",
         ("Indicator", "Breakdown", "Not recorded", "Of"),
         tuple(rows),
-        caveat_notes(evaluation, map(evaluation.project.sheet, missing["indicator"])),
     )
 
 

@@ -1,7 +1,6 @@
 """A value as the cell of a table shows it, and the notes below a table."""
 
 import math
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -21,13 +20,8 @@ def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str, high
 
 
 def titled(evaluation: Evaluation, sheet: Sheet) -> str:
-    """The indicator's code and name, marked where its caveat stands below the table."""
+    """The indicator's code and name, marked where it has a caveat, which stands at the page's end."""
     return f"{sheet.code} {sheet.name}{quality.mark(evaluation.caveats, sheet.code)}"
-
-
-def caveat_notes(evaluation: Evaluation, sheets: Iterable[Sheet]) -> tuple[str, ...]:
-    """The caveats of those of the sheets that have one, for below a table."""
-    return quality.footnotes(evaluation.caveats, [sheet.code for sheet in sheets])
 
 
 def several_note(project: Project, sheet: Sheet, frame: pd.DataFrame) -> tuple[str, ...]:

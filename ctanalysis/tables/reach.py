@@ -12,17 +12,19 @@ from ctanalysis.analysis.statistics.compared import Compared
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import made_up_residents
-from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled
+from ctanalysis.tables.numbers import EMPTY, number, titled
 from ctanalysis.tables.table import Stack, Table
 
-NO_REGIONS = "Nothing is told by regions of which the residents are known."
 OVER_TIME = ("same period last year", "period", "last fiscal year", "project to last year end")
 
 
-def reach(evaluation: Evaluation) -> Stack:
-    """A table for each indicator told by region: number, residents, rate, and the rate beside that of the others."""
-    found = reaches(evaluation.known)
-    return Stack(tuple(_regions(evaluation, one) for one in found), empty=NO_REGIONS)
+def reach(evaluation: Evaluation, area: str) -> Stack:
+    """Under a heading, a table for each indicator of an area that is told by region; empty where there is none.
+
+    Number, residents, rate, and the rate beside that of the others.
+    """
+    found = [one for one in reaches(evaluation.known) if one.sheet.area == area]
+    return Stack(tuple(_regions(evaluation, one) for one in found), heading="Regions")
 
 
 def _regions(evaluation: Evaluation, one: Reach) -> Table:
@@ -33,7 +35,7 @@ def _regions(evaluation: Evaluation, one: Reach) -> Table:
     span = f"{one.total.start} to {one.total.end}"
     lack = (f"{one.total.lack}: none is held beside the others.",) if one.total.lack else ()
     made_up = made_up_residents(evaluation.project, one.total.start, one.total.end)
-    notes = (*lack, *made_up, *caveat_notes(evaluation, [one.sheet]))
+    notes = (*lack, *made_up)
     return Table(f"{titled(evaluation, one.sheet)}, {span}", header, rows, notes)
 
 
@@ -64,9 +66,8 @@ def fairness(evaluation: Evaluation) -> Stack:
     rows = tuple(_over_time(evaluation, [one for one in found if one.of.sheet.code == code], spans) for code in sheets)
     header = ("Indicator", *(f"{start} to {end}" for start, end in spans))
     label = found[0].of.category
-    told = [evaluation.project.sheet(code) for code in sheets]
     note = "In brackets: what chance, clusters and rounding leave. Whoever is not recorded is not counted."
-    return Stack((Table(f"Share that is {label}", header, rows, (note, *caveat_notes(evaluation, told))),))
+    return Stack((Table(f"Share that is {label}", header, rows, (note,)),))
 
 
 def _place(one: Proportion) -> int:
@@ -97,8 +98,7 @@ def pathway(evaluation: Evaluation) -> Stack:
     years = [calendar.containing(value.end, "year").label for value in steps[0].by_year]
     header = ("Step", *years, "To date")
     rows = tuple((_step(evaluation, step), *_cells(evaluation, step)) for step in steps)
-    notes = (*_days(steps), *caveat_notes(evaluation, [step.sheet for step in steps]))
-    return Stack((Table("The pathway, by fiscal year", header, rows, notes),))
+    return Stack((Table("The pathway, by fiscal year", header, rows, tuple(_days(steps))),))
 
 
 def _step(evaluation: Evaluation, step: Step) -> str:

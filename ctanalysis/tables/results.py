@@ -15,7 +15,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.archived import ARCHIVED
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.lines import EXPECTED_BY, LACKING, Line
-from ctanalysis.tables.numbers import EMPTY, caveat_notes, number, titled, withheld_note
+from ctanalysis.tables.numbers import EMPTY, number, titled, withheld_note
 from ctanalysis.tables.periods import life, this_year
 from ctanalysis.tables.table import Stack, Table
 
@@ -68,10 +68,4 @@ def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping
     untold, some_days = shown.loc[shown["status"] == UNTOLD, "indicator"], days_told(evaluation.project)
     days = (f"{code}: {some_days[code]}." for code in dict.fromkeys(untold) if code in some_days)
     lacks = (f"{LACKING} {note}" for note in quality.lack_notes(evaluation.lacks, shown))
-    return (
-        *about,
-        *withheld_note(shown["status"]),
-        *days,
-        *lacks,
-        *caveat_notes(evaluation, sheets.values()),
-    )
+    return (*about, *withheld_note(shown["status"]), *days, *lacks)

@@ -4,6 +4,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 from html import escape
 
+from ctanalysis import quality
+from ctanalysis.narrative.numbers import CAVEAT
+
 
 @dataclass(frozen=True)
 class Table:
@@ -30,14 +33,14 @@ class Table:
             f'<th scope="col"{kind}>{escape(text)}</th>' for text in others
         )
         rows = (
-            f'<tr><th scope="row">{escape(row[0])}</th>'
+            f'<tr><th scope="row">{_marked(row[0])}</th>'
             + "".join(cell.format(escape(text)) for text in row[1:])
             + "</tr>"
             for row in self.rows
         )
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
         return (
-            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+            f"<table>\n<caption>{_marked(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
             + "\n".join(rows)
             + f"\n</tbody>\n</table>{notes}"
         )
@@ -49,19 +52,27 @@ class Table:
         return "\n".join(lines)
 
 
+def _marked(text: str) -> str:
+    """A name or a caption as HTML: the mark of a caveat leads to it."""
+    return escape(text).replace(quality.MARK, CAVEAT)
+
+
 @dataclass(frozen=True)
 class Stack:
-    """Several tables, one below the other, with notes above all of them; words where there is none."""
+    """Several tables, one below the other, under a heading and notes that are of all; words where there is none."""
 
     tables: tuple[Table, ...]
     empty: str = ""
     notes: tuple[str, ...] = ()
+    heading: str = ""  # of a section that is left out where there is no table
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
+        heading = [f"<h2>{escape(self.heading)}</h2>"] if self.heading and self.tables else []
         notes = [f'<p class="note">{escape(note)}</p>' for note in self.notes]
-        html = "\n".join([*notes, *(table.html for table in self.tables)]) or f"<p>{escape(self.empty)}</p>"
+        empty = f"<p>{escape(self.empty)}</p>" if self.empty else ""
+        html = "\n".join([*heading, *notes, *(table.html for table in self.tables)]) or empty
         return {"text/html": html, "text/plain": self.plain}
 
     @property

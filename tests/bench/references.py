@@ -1,15 +1,19 @@
 """Writes the executed reference notebooks that nbval compares: make accept.
 
 They are papermill outputs for the shipped project, cleaned like a report's. Images are cut out: nbval does
-not compare them, and the data that each one draws stands beside it and is compared.
+not compare them, and the data that each one draws stands beside it and is compared. Beside them, the main points of
+every quarter are written one below the other, to be read.
 """
 
 from pathlib import Path
 
 import nbformat
 
+from ctanalysis import records
+from ctanalysis.evaluation import evaluated
 from ctanalysis.project import load
 from ctanalysis.reports import notebooks
+from tests.narrative.side_by_side import KEPT, main_points
 
 FOLDER = Path(__file__).parents[1] / "references"
 PERIODS = ("FY2015Q1", "FY2014")
@@ -25,8 +29,16 @@ def executed(page, period):
     return notebook
 
 
+def every_quarter():
+    """The main points of every quarter of the shipped project."""
+    project = load(notebooks.SOURCES.parent / "data")
+    rows = records.read(project)
+    return "\n".join(main_points(evaluated(project, rows, one)) for one in project.calendar.completed("quarter"))
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
+    KEPT.write_text(every_quarter(), encoding="utf-8", newline="\n")
     for period in PERIODS:
         for page in notebooks.chosen(load(notebooks.SOURCES.parent / "data")):
             if page.area in AREAS:

@@ -62,7 +62,7 @@ class Raw:
     [
         narrative.headlines,
         narrative.progress,
-        narrative.areas,
+        lambda e: narrative.area(e, "protection"),
         figures.headlines,
         figures.progress,
         lambda e: figures.quarters(e, "protection"),

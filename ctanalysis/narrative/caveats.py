@@ -1,0 +1,20 @@
+"""The caveats of a page: the reasons for the mark that stands at numbers, each once."""
+
+from dataclasses import replace
+
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.text import Text, render
+
+
+def caveats(evaluation: Evaluation, area: str = "") -> Text:
+    """Under a heading, what failed which standard in which days, of an area or of all; empty where nothing did.
+
+    area: the code of one. Which rows or deliveries it was is told as far as that is public.
+    """
+    project = evaluation.project
+    codes = [sheet.code for sheet in project.sheets if area in ("", sheet.area)]
+    every = [replace(one, codes=tuple(code for code in one.codes if code in codes)) for one in evaluation.failures]
+    found = [one for one in every if one.codes]
+    facts, asked = project.facts, project.quality
+    about = {"facts": facts, "period": evaluation.period, "asked": asked}
+    return render("caveats", facts.language, "caveats", failures=found, **about) if found else Text("")
