@@ -125,7 +125,7 @@ def test_means_by_their_spread():
 
 
 def test_a_gain_within_the_period():
-    """255 people of 13 events asked before and after: McNemar's test with Student's t of 12, for the design effect is an
+    """255 people of 13 events, asked before and after: McNemar's test with the t of 12, for the design effect is an
     estimate; nothing where answers come from too few events.
     """
     now, before = (gains(evaluated(period).known)[0] for period in ("FY2015Q1", "FY2014Q4"))

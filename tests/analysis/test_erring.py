@@ -1,4 +1,4 @@
-"""How often a report claims what is chance, and how often it sees what is none: simulated reports, and docs/methods.md."""
+"""How often a report claims what is chance, and how often it sees what is none, in simulated reports."""
 
 import subprocess
 import sys
@@ -88,8 +88,9 @@ def test_no_analysis_imports_statsmodels_or_scipy_stats():
     """Both take longer to import than all analyses take; statsmodels is for tests alone."""
     code = (
         "import sys, ctanalysis as ct; from ctanalysis import narrative; one = ct.evaluate('FY2015Q1'); "
-        "one.claims; one.findings; narrative.points(one); narrative.reach(one); narrative.signals(one); "
-        "narrative.paces(one); print(sorted({'statsmodels', 'scipy.stats'} & set(sys.modules)))"
+        "one.claims; one.findings; narrative.points(one); narrative.reach(one); "
+        "narrative.area(one, 'prevention'); narrative.signals(one, 'prevention'); narrative.paces(one, 'prevention'); "
+        "print(sorted({'statsmodels', 'scipy.stats'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stderr
