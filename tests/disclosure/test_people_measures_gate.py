@@ -132,10 +132,9 @@ def without_cohorts(folder):
         targets = (folder / "targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
         kept = "".join(line for line in targets if not line.startswith(f"{code},"))
         (folder / "targets.csv").write_text(kept, encoding="utf-8")
-    facts = (folder / "project.toml").read_text(encoding="utf-8")
-    before, *steps = re.split(r"(?=^\[)", facts, flags=re.MULTILINE)
-    kept = "".join([before, *(step for step in steps if not step.startswith("[[pathway]]"))])
-    (folder / "project.toml").write_text(kept, encoding="utf-8")
+        facts = (folder / "project.toml").read_text(encoding="utf-8")
+        step = re.compile(rf'\[\[pathway\]\]\nindicator = "{re.escape(code)}"\nname = .*\n\n?')
+        (folder / "project.toml").write_text(step.sub("", facts), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
