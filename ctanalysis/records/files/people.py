@@ -9,10 +9,8 @@ looked at with keys (records/uniqueness.py).
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-
-import numpy as np
 
 from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from ctanalysis.project.fields import Field
@@ -56,9 +54,9 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
         field, words = table.fields[name], gathered.words[name]
         gathered.issues += _issues(gathered, field, _nobody(field), _marks(field, words))
         if name != table.key:
-            alike = _of_one(words, lookalike)
+            alike = words.alike(lookalike)
             gathered.issues += _issues(gathered, field, ALIKE, alike)
-            gathered.issues += _issues(gathered, field, CAPITALS, _of_one(words, skeleton) & ~alike)
+            gathered.issues += _issues(gathered, field, CAPITALS, words.alike(skeleton) & ~alike)
             gathered.issues += _issues(gathered, field, NO_CODE, _zeros(field, words))
 
 
@@ -82,17 +80,6 @@ def _zeros(field: Field, words: Words) -> Mask:
 
 def _is_mark(word: str) -> bool:
     return is_mark(word) or bool(NOBODY.fullmatch(word))
-
-
-def _of_one(words: Words, spelling: Callable[[str], str]) -> Mask:
-    """Which words are not the same, and are in a spelling that makes one of them."""
-    spelt = [spelling(word) for word in words]
-    if len(set(spelt)) == len(spelt):
-        return mask_of(lambda _: False, words)
-    different: dict[str, set[str]] = {}
-    for one, word in zip(spelt, words, strict=True):
-        different.setdefault(one, set()).add(cleaned(word))
-    return np.array([len(different[one]) > 1 for one in spelt], bool)
 
 
 def _issues(gathered: Gathered, field: Field, issue: Issue, words: Mask) -> IssuesOfRows:
