@@ -108,7 +108,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Beside:
-    """What else is known of a report: codes of headline indicators that failed a standard, and of values restated."""
+    """What else is known of a report: codes of indicators that failed a standard, and of values restated."""
 
     failed: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
     standings = decided_before((*actions, *recommended), known.period)
     overdue = tuple(one for one in standings if one.state == "overdue")
     kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
-        ("standard", 11, beside.failed),
+        ("standard", 11, tuple(sheet.code for sheet in _headline(known) if sheet.code in beside.failed)),
         ("explanation", 12, outstanding(known)),
         ("overdue", 12, overdue),
         ("restated", 13, beside.restated),
