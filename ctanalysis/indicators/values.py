@@ -85,8 +85,7 @@ def _column(part: Values, name: str) -> NDArray[Any]:
 def _values(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     if isinstance(sheet.calculation, (Ratio, Rate)):
         return _of_parts(project, records, sheet, windows)
-    of = _of_rounds if sheet.rounds else _of_sheet
-    return of(project, records, sheet, windows, in_each)
+    return (_of_rounds if sheet.rounds else _of_sheet)(project, records, sheet, windows, in_each)
 
 
 def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
@@ -100,12 +99,11 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
     """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
     parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
     if not isinstance(sheet.calculation, Rate):
-        found = rates.of_parts(parts, NO_NUMBER)
-        grid, columns = (
-            Grid.of([window.of_definition(sheet) for window in windows]),
-            columns_of(project.package, records, sheet),
-        )
-        return parts[-1] | found | each_once(columns, sheet, grid, found["rows"])
+        missing = getattr(records, "missing", {})
+        lost = np.array([not is_received(project, missing, sheet, each.start, each.end) for each in windows], bool)
+        found = rates.of_parts(parts, NO_NUMBER, {NOT_RECEIVED: lost})
+        grid = Grid.of([window.of_definition(sheet) for window in windows])
+        return parts[-1] | found | each_once(columns_of(project.package, records, sheet), sheet, grid, found["rows"])
     behind = residents_behind(project, sheet, parts[0], len(windows))
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
@@ -216,8 +214,7 @@ def _days(windows: Sequence[Window], cells: int) -> Values:
 
 def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> Values:
     """Indicator, disaggregation and category of every value."""
-    names = [(sheet.code, *cell) for cell in cells]
-    columns = np.tile(np.array(names, object), (windows, 1)).T
+    columns = np.tile(np.array([(sheet.code, *cell) for cell in cells], object), (windows, 1)).T
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from ctanalysis import Refused, disclosure, evaluate, indicators, records
+from ctanalysis import Refused, disclosure, evaluate, indicators, narrative, records
 from ctanalysis.project import load
 from ctanalysis.project.calculations import Ratio
 from ctanalysis.tables.sheets import calculation_in_words
@@ -279,3 +279,35 @@ def differing(row, oracle, above, below, window):
         return None if row.status == "no data" and math.isnan(row.value) else (top, bottom)
     same = (row.numerator, row.denominator) == (float(top), float(bottom))
     return None if same and math.isclose(row.value, top / bottom, rel_tol=1e-12) else (top, bottom)
+
+
+def test_a_year_of_one_part_is_not_divided_by_half_a_year_of_the_other(tmp_path):
+    """Spending of October to December alone came, calls of both quarters: 150 over 2 would be half of what a call cost.
+
+    Of each quarter, and where both parts lack the same quarter, it is told of what came.
+    """
+    calls = {"name": "calls", "path": "records/calls.csv", "title": "Calls", "disclosure": "open"}
+    key = {"name": "call_id", "type": "string", "title": "call", "constraints": {"required": True, "unique": True}}
+    fields = [key, {"name": "called", "type": "date", "title": "called"}]
+    calculation = COST.replace('"count"\ntable = "rows"\ndate = "end"', '"count"\ntable = "calls"\ndate = "called"')
+    spent = "day amount\n2013-10-01 100\n2013-11-01 50"
+
+    def sent(folder, *days):
+        small.write(folder, spent, calculation, due="quarter")
+        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        package["resources"].append(calls | {"schema": {"fields": fields, "primaryKey": ["call_id"]}})
+        (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+        lines = [f"c{number},{day}" for number, day in enumerate(days)]
+        (folder / "records/calls.csv").write_text("\n".join(["call_id,called", *lines, ""]), "utf-8")
+        return folder
+
+    def statuses(*given):
+        half = ("2013-10-01", "2014-03-31")
+        return [(row.status, row.value) for row in small.values(sent(*given), Q1, Q2, half).values()]
+
+    exact, lost = statuses(tmp_path / "p", "2013-12-01", "2014-02-01")[0], "not received"
+    assert exact == ("exact", 150)
+    assert [status for status, _ in statuses(tmp_path / "q", "2013-12-01", "2014-02-01")] == ["exact", lost, lost]
+    assert statuses(tmp_path / "r", "2013-12-01")[2] == ("exact", 150)
+    told = narrative.headlines(evaluate("FY2014", sent(tmp_path / "s", "2013-12-01", "2014-02-01"))).plain
+    assert "nothing can be said, for only one of its two parts came for FY2014Q2." in told
