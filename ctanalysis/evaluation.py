@@ -26,7 +26,6 @@ from ctanalysis.indicators.horizons import QUARTER, YEAR, year_ends
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality import Failure
 from ctanalysis.quality.received import Arrival
 
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
@@ -75,11 +74,6 @@ class Evaluation:
     def caveats_beside(self) -> Callable[[str, str], dict[str, str]]:
         """By first and last day (ISO), the caveats of numbers of these days."""
         return quality.caveats_beside(self.quality, self.project, self.period)
-
-    @cached_property
-    def failures(self) -> tuple[Failure, ...]:
-        """What the caveats are about, each once, as far as it is public."""
-        return quality.failures_told(self.quality, self.project, self.period, self.printed)
 
     @cached_property
     def failed(self) -> frozenset[tuple[str, str, str]]:
@@ -213,13 +207,10 @@ def evaluated(
     evidence, values = others.split("disaggregation", EVIDENCE)
     lacks = quality.lacks(project, rows, values, history, of_years)
     tracked = track(values, project, period, baselines, in_order(history, project, lacks))
-    found = (
-        quality.of_report(project, rows, period),
-        quality.tally(project, rows),
-        quality.arrival(project, rows, period),
-    )
+    found = quality.of_report(project, rows, period), quality.tally(project, rows)
     told = (values, tracked, history, of_years, baselines, evidence)
-    return Evaluation(project, period, *told, released, *found, lacks, stand)
+    arrival = quality.arrival(project, rows, period)
+    return Evaluation(project, period, *told, released, *found, arrival, lacks, stand)
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:
