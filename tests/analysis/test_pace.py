@@ -117,7 +117,7 @@ def test_where_the_deviation_asks_for_an_explanation(tmp_path):
         found = of(tmp_path / str(amount), [amount], "x,FY2012Q1,50,.,\nx,FY2012,100,.,\n", "FY2012Q1")
         assert (deviates(found.known, found.project.sheets[0]) is not None) == asked
         assert bool(outstanding(found.known)) == asked
-        assert ("Explanation outstanding: " in narrative.outstanding(found).plain) == asked
+        assert ("Explanation outstanding: " in narrative.points(found).plain) == asked
     facts = found.project.facts.model_copy(update={"tracking": type(found.project.facts.tracking)(tolerance=0.15)})
     known = replace(found.known, project=replace(found.project, facts=facts))
     assert deviates(known, found.project.sheets[0]) is None

@@ -151,7 +151,7 @@ def test_the_shares_of_two_sides_fit_each_other():
         one, other = (told.percent(value) for value in told.values)
         assert one[0] + other[1] == one[1] + other[0] == 100
     assert (
-        "about 120 adults (115 to 118, 89–93%) and about 10 children (10 to 13, 7–11%)"
+        "about 120 adults (the others leave 115 to 118, 89–93%) and about 10 children (10 to 13, 7–11%)"
         in narrative.headlines(evaluated("FY2014")).plain
     )
 

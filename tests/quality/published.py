@@ -15,6 +15,7 @@ def everything(evaluation):
         area_pages,
         narrative.limits,
         narrative.quality,
+        narrative.caveats,
     )
     shown = (
         tables.quality,
