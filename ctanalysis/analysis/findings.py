@@ -137,8 +137,9 @@ def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
     actions, recommended = known.project.judged.actions, known.project.judged.recommendations
     standings = decided_before((*actions, *recommended), known.period)
     overdue = tuple(one for one in standings if one.state == "overdue")
+    headline = [sheet.code for sheet in known.project.sheets if sheet.headline]
     kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
-        ("standard", 11, tuple(sheet.code for sheet in _headline(known) if sheet.code in beside.failed)),
+        ("standard", 11, tuple(code for code in headline if code in beside.failed)),
         ("explanation", 12, outstanding(known)),
         ("overdue", 12, overdue),
         ("restated", 13, beside.restated),
