@@ -4,7 +4,7 @@ Benjamini and Hochberg, Journal of the Royal Statistical Society B 57, 1995, 289
 to the last that is at most (its place / n) x level. Of what is called clear, at most so much is expected to be chance;
 where nothing changed at all, at most `level` of all reports call anything clear.
 
-What asks one question in several ways (the regions of an indicator; a number, and the same for so many residents) is a
+What asks one question in several ways (the regions of an indicator; the same change against two earlier periods) is a
 group, and counts once: by the p-value of Simes (Biometrika 73, 1986, 751-754). Within a group that is clear the same is
 done at level x (groups that are clear / groups), by which no more is claimed by chance than before (Benjamini and
 Bogomolov, Journal of the Royal Statistical Society B 76, 2014, 297-318).

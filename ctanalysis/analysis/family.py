@@ -2,8 +2,10 @@
 
     changes · signals · paces · regions · gaps ─▶ p-values ─▶ Benjamini-Hochberg ─▶ Claims
 
-Where nothing has changed, at most one report in twenty claims anything at all. The regions of an indicator are one
-question; so are a number and its rate, where both are indicators: each counts once (see claims).
+Where nothing has changed, at most one report in twenty claims anything at all. Each kind of claim of an indicator is
+one question, and counts once (see claims): whether it changed, against last year or the period before; whether its pace
+is its targets', of the year or the project; whether regions differ. A rate is one with its number, where both are
+indicators.
 """
 
 import math
@@ -67,10 +69,9 @@ def claimed(known: Known) -> Claims:
     of = (_of_changes, _of_gains, _of_signals, _of_paces, _of_regions, _of_gaps)
     asked = [claim for part in of for claim in part(known) if not math.isnan(claim.p)]
     numbers = _numbers(known)
-    groups: dict[tuple[str, str, str], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(asked):
-        question = one.kind, numbers.get(one.code, one.code), "" if one.kind == "region" else one.detail
-        groups.setdefault(question, []).append(place)
+        groups.setdefault((one.kind, numbers.get(one.code, one.code)), []).append(place)
     found = claims.clear_in_groups([[asked[place].p for place in group] for group in groups.values()])
     pairs = zip(groups.values(), found, strict=True)
     clear = {place for group, told in pairs for place, is_clear in zip(group, told, strict=True) if is_clear}

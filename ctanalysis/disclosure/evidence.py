@@ -4,7 +4,9 @@ Of an audited class there is none. Of tables about nobody it is told as it is. O
 significant digits, of ten units or more and of no month, where the total itself is told as a number. Of a sum, units
 have to be of fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an
 effective number near 1 would be the size of one of them, and that of very small ones would say how many each of them
-has. Of a gain it is told where it is told how many changed; else "no evidence" would say that nobody did.
+has. Where people themselves are the units, their number is rounded as all numbers of people are (round_to): else what a
+condition cuts out would be told exactly. Of a gain it is told where it is told how many changed; else "no evidence"
+would say that nobody did.
 """
 
 import math
@@ -15,7 +17,7 @@ import pandas as pd
 from ctanalysis.disclosure.breakdowns import is_finer
 from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.disclosure.small_cells import WINDOW
-from ctanalysis.indicators.evidence import EFFECTIVE, EVIDENCE, UNITS, tested
+from ctanalysis.indicators.evidence import EFFECTIVE, EVIDENCE, UNITS, behind, tested
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.row_calculations import CHANGE
@@ -48,21 +50,30 @@ def told(evidence: pd.DataFrame, cells: pd.DataFrame, project: Project) -> pd.Da
     large = ~is_sum | ((effective >= LEAST_EFFECTIVE) & (_totals(rows, cells) >= least * units))
     enough = ((units >= LEAST_UNITS) & large & ~is_finer(rows, project)) | is_open
     shown = enough & _is_told(rows, cells) & rows["value"].notna().to_numpy(bool)
-    number = rows["value"].where(is_open, rows["value"].map(rounded)).where(shown)
+    own = [steps(project, code, what) for code, what in zip(rows["indicator"], rows["category"], strict=True)]
+    told = pd.Series([rounded(*one) for one in zip(rows["value"], own, strict=True)], rows.index, float)
+    number = rows["value"].where(is_open, told).where(shown)
     return rows.assign(value=number, status=np.select([~shown, is_open], [UNTOLD, "exact"], "rounded"))
 
 
-def rounded(number: float) -> float:
-    """A number to two significant digits, halves away from zero."""
+def steps(project: Project, code: str, what: str) -> int:
+    """Of what evidence is told in multiples at the least: where people themselves are the units, of round_to."""
+    sheet = tested(project.sheet(code))
+    are_units = what == UNITS and (sheet.measure == "mean" or behind(project, sheet) is None)
+    return project.disclosure_rule(sheet).round_to if are_units else 0
+
+
+def rounded(number: float, least: int = 0) -> float:
+    """A number to two significant digits, halves away from zero; in multiples of at least so many."""
     if not number or math.isnan(number):
         return number
-    unit = _unit(number)
+    unit = max(_unit(number), least)
     return math.copysign(math.floor(abs(number) / unit + 0.5) * unit, number) if unit >= 1 else _decimal(number, unit)
 
 
-def bounds(number: float, status: str) -> tuple[float, float]:
-    """The numbers for which evidence stands as it is told; NaN where it is not."""
-    half = _unit(number) / 2 if status == "rounded" and number else 0.0
+def bounds(number: float, status: str, least: int = 0) -> tuple[float, float]:
+    """The numbers for which evidence stands as it is told (see rounded); NaN where it is not."""
+    half = max(_unit(number), least) / 2 if status == "rounded" and number else 0.0
     return (number - half, number + half) if status in NUMBERS else (math.nan, math.nan)
 
 

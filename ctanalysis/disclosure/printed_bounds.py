@@ -18,9 +18,9 @@ from ctanalysis.disclosure import evidence, rates
 from ctanalysis.disclosure.breakdowns import conditioned
 from ctanalysis.disclosure.protected import Protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.known_people import begins
-from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Rate
 from ctanalysis.project.policy import DisclosureRule
@@ -51,8 +51,8 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     pairs = np.array([readers[code].bounds(*row) for code, *row in rows], float).reshape(-1, 2)
     beside = values["disaggregation"].eq(EVIDENCE).to_numpy(bool)
     if beside.any():
-        told = values.loc[beside, ["value", "status"]].itertuples(index=False, name=None)
-        pairs[beside] = [evidence.bounds(*one) for one in told]
+        told = values.loc[beside, ["indicator", "category", "value", "status"]].itertuples(index=False, name=None)
+        pairs[beside] = [evidence.bounds(one, state, evidence.steps(project, *of)) for *of, one, state in told]
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
     return _together(values.assign(low=pairs[:, 0], high=pairs[:, 1]))[names]

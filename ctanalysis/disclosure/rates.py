@@ -55,7 +55,7 @@ def as_rates(cells: pd.DataFrame, project: Project) -> pd.DataFrame:
 
 def _per(project: Project) -> Mapping[str, int]:
     """By code of the rates, for how many residents they are."""
-    sheets = (*project.sheets, *project.retired)
+    sheets = project.every_sheet
     return {one.code: one.calculation.per for one in sheets if isinstance(one.calculation, Rate)}
 
 

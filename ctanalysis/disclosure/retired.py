@@ -26,5 +26,5 @@ def with_retired(
     frames = list(exact)
     if not frames:
         return told
-    every = replace(project, sheets=(*project.sheets, *project.retired), retired=())
+    every = replace(project, sheets=project.every_sheet, retired=())
     return told.and_(bounded(protect(pd.concat(frames), every, standing, printed), every))

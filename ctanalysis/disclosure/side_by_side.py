@@ -31,24 +31,27 @@ def of_some_columns(project: Project, sheet: Sheet) -> bool:
 
 
 def _is_some(project: Project, table: str, own: set[str]) -> bool:
-    """Whether columns of a table are some of those that stand side by side in it."""
+    """Whether columns of a table are some of those that stand side by side in it; a total is all of its parts."""
+    totals = {rule.total: {*rule.parts} for rule in project.rules.sum if rule.table == table}
+    own = own.union(*(totals.get(column, ()) for column in own))
     said = [columns for columns in _side_by_side(project, table) if own & columns]
     if said:
         return any(not columns <= own for columns in said)
-    whole = {rule.total for rule in project.rules.sum if rule.table == table}
     numbers = {
         name
         for name, field in project.package.tables[table].fields.items()
-        if field.type in ("integer", "number") and name not in whole
+        if field.type in ("integer", "number") and name not in totals
     }
     return bool(own & numbers) and not numbers <= own
 
 
 def _side_by_side(project: Project, table: str) -> Iterator[set[str]]:
-    """The columns of a table that are said to stand side by side."""
-    yield from ({*rule.parts} for rule in project.rules.sum if rule.table == table)
-    for sheet in project.sheets:
-        for part in sheet.parts:
-            rows = part.row_calculation
-            if isinstance(rows, Sum) and rows.columns and rows.table == table:
-                yield {*columns_of(rows)}
+    """The columns of a table that are said to stand side by side: the parts of each rule, and what sheets add up.
+
+    All that sheets add up are parts of one whole: girls and boys beside women and men are its children.
+    """
+    wholes = [{*rule.parts} for rule in project.rules.sum if rule.table == table]
+    parts = (part.row_calculation for sheet in project.every_sheet for part in sheet.by_table)
+    added = [{*columns_of(rows)} for rows in parts if isinstance(rows, Sum) and rows.columns and rows.table == table]
+    yield from wholes
+    yield {name for columns in added if columns not in wholes for name in columns}

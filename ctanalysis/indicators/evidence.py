@@ -25,7 +25,8 @@ from ctanalysis.indicators import rounds
 from ctanalysis.indicators.counting import EXACT, Grid, Placed
 from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.measures import counted_rows, measured
-from ctanalysis.indicators.values import COLUMNS, Window
+from ctanalysis.indicators.values import COLUMNS
+from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Gain, Mean
 from ctanalysis.project.sheets import Sheet
@@ -38,6 +39,7 @@ UNITS, EFFECTIVE, DESIGN_EFFECT = "units", "effective number", "design effect"
 DEVIATION, SUBJECTS, SHARED = "standard deviation", "subjects", "shared units"
 COMPARED = ("period", "previous period", "same period last year")  # the horizons for which there is evidence
 MEASURES = ("sum", "share", "gain", "mean")
+FEW_VALUES = 3  # different numbers: a column that has no more is a category in numbers
 
 
 class Behind(NamedTuple):
@@ -115,10 +117,24 @@ def _found(project: Project, columns: Columns, sheet: Sheet, windows: Sequence[W
         return {UNITS: units, DESIGN_EFFECT: _over(between, share * (1 - share) / whole.sum(axis=1))}
     deviation = _deviation(columns, sheet, grid)
     effect = _over(between, deviation**2 / whole.sum(axis=1))
+    if project.disclosure_rule(sheet).protects and _is_category(columns, sheet):
+        deviation = np.full_like(deviation, np.nan)
     if sheet.measure == "gain":  # of yes and no, how many changed says how they vary
         of_numbers = {} if is_yes_or_no(columns, sheet) else {DEVIATION: deviation}
         return {UNITS: units, DESIGN_EFFECT: effect} | of_numbers
     return _of_mean(whole, deviation, effect, of)
+
+
+def _is_category(columns: Columns, sheet: Sheet) -> bool:
+    """Whether the numbers of a mean or a gain are yes and no, say: how they vary tells how many there are of each."""
+    calculation = sheet.calculation
+    if isinstance(calculation, Gain):
+        pairs = Pairs.of(columns, calculation)
+        numbers = np.concatenate([pairs.before[pairs.known], pairs.after[pairs.known]])
+    else:
+        assert isinstance(calculation, Mean)
+        numbers = amounts(columns, calculation).numbers
+    return len(np.unique(numbers[~np.isnan(numbers)])) <= FEW_VALUES
 
 
 def is_yes_or_no(columns: Columns, sheet: Sheet) -> bool:

@@ -18,13 +18,8 @@ from ctanalysis.narrative.text import fragment
 
 MANY_TIMES = 3.0  # from so many times as many on, no per cent is said
 MEASURED = ("share", "mean", "gain", "median", "ratio", "rate", "mean level", "max", "min", "last")
-UNTESTED = (
-    Why.QUOTIENT,
-    Why.ORDER,
-    Why.SEASON_UNKNOWN,
-    Why.BELOW_ZERO,
-    Why.OF_A_PART,
-)  # told beside each other all the same
+OF_NUMBERS = (Why.QUOTIENT, Why.ORDER, Why.MEAN_LEVEL, Why.ROUND, Why.BELOW_ZERO)
+UNTESTED = (*OF_NUMBERS, Why.SEASON_UNKNOWN, Why.OF_A_PART)  # told all the same
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,14 @@ class Project:
         facts = self.facts
         return Calendar(facts.fiscal_year.first_month, facts.start, facts.end, facts.records_through)
 
+    @property
+    def every_sheet(self) -> tuple[Sheet, ...]:
+        """The reference sheets, and those that were retired: what they told is public, and goes on to count."""
+        return (*self.sheets, *self.retired)
+
     def sheet(self, code: str) -> Sheet:
         """The reference sheet of the indicator with this code. Refused: there is no such indicator."""
-        for sheet in (*self.sheets, *self.retired):
+        for sheet in self.every_sheet:
             if sheet.code == code:
                 return sheet
         raise Refused(

@@ -149,7 +149,7 @@ def _way(source):
 
 def from_html(source, text, titles):
     """Numbers of a page. titles: {"name by field": (code, field)} of the breakdowns of a project."""
-    page, found = Page(text), []
+    page, found = Page(text), _derived(source, Page(text))
     for title, value, told in page.data:
         if match := re.fullmatch(r"indicator ([\d.\w]+), [^(]*\((\S+) to (\S+)\)(, .*)?", title):
             what = (match[4] or "").removeprefix(", ")
@@ -209,3 +209,36 @@ def from_notebook(source, text, titles):
     outputs = [output for cell in json.loads(text)["cells"] for output in cell.get("outputs", ())]
     pages = ["".join(output["data"].get("text/html", "")) for output in outputs if "data" in output]
     return [one for page in pages for one in from_html(source, page, titles)]
+
+
+DERIVED = re.compile(r"indicator ([\w.]+), (?:(.+?) \((\S+) and (\S+)\), )?([^()]+)")
+OWN_ROW = re.compile(r"([\d.]+\d) \S")  # "2.1 Victims of trafficking identified", "2.8 assisted within thirty days"
+NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
+
+
+def _derived(source, page):
+    """What analyses work out: deviations, projections, rates, limits; and each number in a table of many indicators.
+
+    The way of a number is what it is called in its title, or the heading of its column: "What changed, FY2014: Change".
+    """
+    found = []
+    for title, value, told in page.data:
+        if match := DERIVED.fullmatch(title):
+            days = f"{match[3]}/{match[4]}" if match[3] else ""
+            way = f"{match[2]}: {match[5]}" if match[2] else match[5]
+            found.append(Read(source, match[1], days, way, "", float(value), stated(told)[1]))
+    for caption, rows in page.tables:
+        heads, of = rows[0] if rows else [], OWN_ROW.match(caption)
+        for row in rows[1:]:
+            code = OWN_ROW.match(row[0]) or (of if len(heads) > 2 else None)
+            found += [
+                Read(source, code[1], "", f"{caption}: {head}", row[0], _number(text), "derived")
+                for head, cell in zip(heads[1:], row[1:], strict=False)
+                if code
+                for text in NUMBER.findall(cell)
+            ]
+    return found
+
+
+def _number(text):
+    return float(text.replace(",", "").replace("\N{MINUS SIGN}", "-"))

@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import reports
+from tests.bench.analysing import analysing
 from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking
@@ -53,6 +54,7 @@ ROWS = {
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
     "enquiry": ("All quarters at once, and two evaluations of one period", enquiry),
     "measures": ("Each measure on ten million rows, beside people", measures),
+    "analyses": ("All analyses of a period with their sentences, and evaluating it", analysing),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
     "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),

@@ -43,7 +43,7 @@ def plain(project):
 
 
 def all_windows(project):
-    from ctanalysis import evaluation
+    from ctanalysis.indicators import horizons
 
     periods = [period for kind in ("quarter", "half", "year") for period in project.calendar.completed(kind)]
-    return [window for period in periods for window in evaluation.windows(project, period)[:3]]
+    return [window for period in periods for window in horizons.windows(project, period)[:3]]

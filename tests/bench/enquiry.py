@@ -51,14 +51,14 @@ def all_quarters(project, rows, released):
 
 
 def two(project, rows, released):
+    from ctanalysis.disclosure.of_report import of_report
     from ctanalysis.disclosure.standing import standing
-    from ctanalysis.evaluation import _protected
     from ctanalysis.indicators.horizons import year_ends
 
     latest = project.calendar.latest()
     for _ in range(2):
         stand = standing(project, rows, year_ends(project, latest), released)
-        _protected(project, latest, rows, stand, released)
+        of_report(project, latest, rows, stand, released)
 
 
 def _seconds(what, *given):

@@ -5,8 +5,9 @@ from itertools import combinations_with_replacement
 
 import pandas as pd
 
-from ctanalysis import evaluation, indicators, records
+from ctanalysis import indicators, records
 from ctanalysis.evaluation import SHIPPED
+from ctanalysis.indicators import horizons
 from ctanalysis.project import load
 from tests.bench.rules import CELL, SHEETS, with_rule
 
@@ -50,7 +51,7 @@ def truth(folder=SHIPPED, codes=SHEETS, ways=WAYS):
         for sheet in project.sheets
     ]
     project = replace(project, sheets=tuple(sheets))
-    quarters = evaluation.quarters(project, project.calendar.latest())
+    quarters = horizons.quarters(project, project.calendar.latest())
     spans = [
         indicators.Window("any", first.start, last.end) for first, last in combinations_with_replacement(quarters, 2)
     ]
@@ -69,7 +70,7 @@ def days(window):
 def calendars(found):
     """{heading: (the spans whose breakdowns are told, the same in the policy's words)}."""
     project, quarters = found.project, found.quarters
-    ends = evaluation.year_ends(project, project.calendar.latest())
+    ends = horizons.year_ends(project, project.calendar.latest())
     years = {days(year) for year in project.calendar.completed("year")}
     house = years | {days(indicators.Window("", project.facts.start, end)) for end in ends}
     to_date = {days(indicators.Window("", project.facts.start, quarter.end)) for quarter in quarters}

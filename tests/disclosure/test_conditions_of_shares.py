@@ -48,6 +48,24 @@ def test_what_the_shipped_sheets_tell_is_as_it_was():
     assert not {"2.1", "2.2", "2.6", "2.7", "2.8", "2.9", "2.10"} & {*conditioned(evaluated("FY2014").project)}
 
 
+MEN = (
+    'measure = "people"\ntable = "victims"\nperson = "person_id"\ndate = "date_identified"\ndisaggregate = []\n'
+    'where = { status = ["ActualVictimOfTrafficking"], sex = ["Masculine"] }'
+)
+
+
+def test_what_a_retired_sheet_broke_down_still_counts(tmp_path):
+    """2.2 by sex is told no more. Men identified were a cell beside it, and are one: its tables are public."""
+    folder = with_sheet(copied(tmp_path / "data"), MEN)
+    path = folder / "indicators/2.2-victims-assisted.toml"
+    path.write_text("retired = 2014-09-30\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = evaluate("FY2015Q1", folder)
+    assert "2.2" not in {sheet.code for sheet in found.project.sheets}
+    for frame in (found.values, found.history, found.years):
+        told = frame[(frame["indicator"] == "2.99") & (frame["status"] != "not applicable")]
+        assert len(told) and set(told["status"]) == {"not told"} and told["value"].isna().all()
+
+
 BY_COLUMNS = 'measure = "sum"\ntable = "attendance"\ndate = "date"\ndisaggregate = ["gender"]\n'
 BY_COLUMNS += 'columns = { gender = { female = "women", male = "men" } }'
 RATIO = """measure = "ratio"

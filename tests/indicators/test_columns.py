@@ -212,3 +212,45 @@ def test_the_whole_is_exact(tmp_path):
 
 def test_of_people_who_were_trafficked_one_column_is_not_told(tmp_path):
     assert status(tmp_path / "p", ALONE, disclosure="victims") == "not told"
+
+
+MORE = '[[sum]]\ntable = "rows"\ntotal = "{total}"\nparts = ["{one}", "{other}"]\nreason = "each is one"\n'
+FOUR = "day score_before score_after amount girls boys\n2013-10-05 40 13 53 2 1"  # women, men, adults, girls, boys
+
+
+def of_four(folder, *sheets, rules="", report="FY2014Q1"):
+    """How the totals of sheets are told: of a table with numbers of women, men and adults, of girls and of boys."""
+    first, *others = [SUM.replace(BOTH, one) for one in sheets]
+    small.write(folder, FOUR.replace(" girls boys", "").replace(" 2 1", ""), first, disclosure="participants")
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    fields = package["resources"][0]["schema"]["fields"]
+    fields += [{"name": name, "title": name, "type": "number"} for name in ("girls", "boys")]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    rows = folder / "records/rows.csv"
+    head, row = rows.read_text(encoding="utf-8").splitlines()
+    rows.write_text(f"{head},girls,boys\n{row},2,1\n", encoding="utf-8")
+    if rules:
+        (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    for number, calculation in enumerate(others):
+        small.add_sheet(folder, f"y{number}", calculation, name=f"Others {number}")
+    values = evaluate(report, folder).values
+    return values[(values["disaggregation"] == "total") & (values["horizon"] == "period")]["status"].tolist()
+
+
+WOMEN_MEN, GIRLS_BOYS = 'columns = ["score_before", "score_after"]', 'columns = ["girls", "boys"]'
+
+
+def test_two_sheets_of_some_columns_each_are_cells_of_all_of_them(tmp_path):
+    """53 women and men, 3 girls and boys: neither sheet is the whole, and three children stand in no report."""
+    assert of_four(tmp_path / "a", WOMEN_MEN, GIRLS_BOYS) == ["rounded", "fewer than 5"]
+    every = 'columns = ["score_before", "score_after", "girls", "boys"]'
+    assert of_four(tmp_path / "b", WOMEN_MEN, GIRLS_BOYS, every) == ["rounded", "fewer than 5", "exact"]
+
+
+def test_the_total_of_a_rule_is_its_parts(tmp_path):
+    """53 adults by their own column, 56 with the children: one from the other leaves three."""
+    rule = MORE.format(total="amount", one="score_before", other="score_after")
+    every = 'columns = ["score_before", "score_after", "girls", "boys"]'
+    assert of_four(tmp_path / "a", 'column = "amount"', every, rules=rule) == ["rounded", "exact"]
+    assert of_four(tmp_path / "b", 'column = "amount"', rules=rule) == ["exact"]

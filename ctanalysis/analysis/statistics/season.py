@@ -19,7 +19,7 @@ QUARTERS = 4
 YEARS = 2  # whole ones, the fewest that can show season
 LEVEL = 0.05  # of the test that decides whether season shows
 ROUNDS = 500  # at most; a whole table needs one
-NEARLY = 1e-12
+NEARLY = 1e-12  # what a computer adds
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
 
@@ -57,7 +57,8 @@ class _Fit:
 
     @property
     def dispersion(self) -> float:
-        return max(1.0, self.pearson / self.degrees) if self.degrees > 0 else 1.0
+        found = self.pearson / self.degrees if self.degrees > 0 else 1.0
+        return found if found > 1 + NEARLY else 1.0
 
 
 def seasonal(values: Sequence[float], quarter_of_year: Sequence[int]) -> Season:
