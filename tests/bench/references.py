@@ -29,6 +29,12 @@ def executed(page, period):
     return notebook
 
 
+def explored(period):
+    """The notebook for exploring, which is no page of a report."""
+    source = notebooks.SOURCES / "explore.ipynb"
+    nbformat.write(executed(notebooks.Page("explore", "Explore", source), period), FOLDER / f"{period}-explore.ipynb")
+
+
 def every_quarter():
     """The main points of every quarter of the shipped project."""
     project = load(notebooks.SOURCES.parent / "data")
@@ -39,6 +45,7 @@ def every_quarter():
 def main():
     FOLDER.mkdir(exist_ok=True)
     KEPT.write_text(every_quarter(), encoding="utf-8", newline="\n")
+    explored(PERIODS[0])
     for period in PERIODS:
         for page in notebooks.chosen(load(notebooks.SOURCES.parent / "data")):
             if page.area in AREAS:

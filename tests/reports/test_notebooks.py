@@ -173,7 +173,10 @@ def test_plain_papermill_with_a_misspelt_period_stops(tmp_path):
 
 
 @pytest.mark.long
-def test_the_notebook_for_exploring_runs(tmp_path):
-    """Every cell of explore.ipynb runs."""
-    done = papermill("notebooks/explore.ipynb", str(tmp_path / "out.ipynb"), cwd=ROOT)
-    assert done.returncode == 0, done.stderr
+def test_the_notebook_for_exploring_runs_for_the_period_that_is_named(tmp_path):
+    """Every cell of explore.ipynb runs, and shows that period."""
+    out = tmp_path / "out.ipynb"
+    done = papermill("notebooks/explore.ipynb", str(out), "-p", "period", "FY2014", cwd=ROOT)
+    assert done.returncode == 0 and "unknown parameter" not in done.stderr, done.stderr
+    shown = out.read_text(encoding="utf-8")
+    assert "Beside the targets, FY2014" in shown and "Findings, FY2014" in shown and "Findings, FY2015Q1" not in shown
