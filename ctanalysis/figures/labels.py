@@ -11,7 +11,7 @@ SIZE = 7.5  # points
 OFF = 0.06  # from a point to its name
 DOT = 0.05  # half of how wide a point is
 THIN = 0.01  # half of how thick a line is
-STEPS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5)  # half lines up or down, the nearest first
+STEPS = sorted(range(-14, 15), key=abs)  # half lines up or down, the nearest first
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, bottom, right, top
