@@ -1,8 +1,8 @@
 """What analyses print follows from what the gate printed, and from nothing else.
 
-An interval, a residual, a control limit or a "needs x a quarter" is a number about people, too, and whoever takes the files
-apart reads it. So all pages of analyses are made a second time by somebody who has the published CSV files alone: where
-every number is the same, none of them tells more than the files do, which all other attackers have.
+An interval, a residual, a control limit or a "needs x a quarter" is a number about people, too, and whoever takes the
+files apart reads it. So all pages of analyses are made a second time by somebody who has the published CSV files alone:
+where every number is the same, none of them tells more than the files do, which all other attackers have.
 """
 
 import csv
@@ -134,7 +134,7 @@ def test_attackers_parse_what_analyses_print(reads):
 
 
 def test_the_share_of_women_is_as_wide_as_what_is_printed_of_them(reads):
-    """Of 60 assisted, about 33 women: each number of women that the breakdown leaves is in what is told of the share."""
+    """About 30 women of 60: each number of women that the breakdown leaves is in what is told of their share."""
     frame = evaluated("FY2014").values
     rows = frame[(frame["indicator"] == "2.2") & (frame["disaggregation"] == "sex")].drop_duplicates(
         ["start", "end", "category"]
