@@ -12,7 +12,7 @@ import pandas as pd
 from ctanalysis import indicators, quality, records
 from ctanalysis.analysis.change import Change, changes
 from ctanalysis.analysis.family import Claims, claimed
-from ctanalysis.analysis.findings import Finding, findings
+from ctanalysis.analysis.findings import Beside, Finding, findings
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
@@ -129,7 +129,9 @@ class Evaluation:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What of the period deserves attention, ranked (see analysis.findings)."""
-        return findings(self.known, self.claims)
+        headline = [sheet.code for sheet in self.project.sheets if sheet.headline and sheet.code in self.caveats]
+        restated = dict.fromkeys(self.restated["indicator"])
+        return findings(self.known, self.claims, Beside(tuple(headline), tuple(restated)))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, once
 from ctanalysis.analysis.pair import Pair
 from ctanalysis.analysis.spread import Steps
 from ctanalysis.analysis.statistics import pairs
@@ -106,6 +106,7 @@ class Gained:
         return self.found.p if self.found else math.nan
 
 
+@once
 def changes(known: Known) -> tuple[Change, ...]:
     """Every comparison of the totals that are told of the period, in the order of the sheets and of VERSUS."""
     return tuple(one for sheet in known.project.sheets for one in _of_sheet(known, sheet))
@@ -146,6 +147,7 @@ def _why_not(now: Value, before: Value) -> Why | None:
     return None if before.told and not math.isnan(before.low) else Why.WITHHELD
 
 
+@once
 def gains(known: Known) -> tuple[Gained, ...]:
     """Of every gain of yes and no that is told of the period, whether more got better than worse."""
     told = [known.total(sheet.code) for sheet in known.project.sheets if sheet.measure == "gain"]

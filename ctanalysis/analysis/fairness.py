@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, once
 from ctanalysis.analysis.statistics import shares
 from ctanalysis.analysis.statistics.compared import Compared, covering
 from ctanalysis.analysis.values import Value
@@ -51,11 +51,13 @@ class Gap:
     compared: Compared
 
 
+@once
 def proportions(known: Known) -> tuple[Proportion, ...]:
     """Of every indicator that counts up, for each horizon of which both categories are told."""
     return tuple(_proportions(known))
 
 
+@once
 def gaps(known: Known) -> tuple[Gap, ...]:
     """Of every share that is told of both categories in the period, and of how many; where its design effect is told.
 

@@ -14,6 +14,9 @@ Rank (the first is told first; of one rank, what is least likely to be chance):
     8  where the targets stand, once a fiscal year is over
     9  regions or groups that clearly differ; spending otherwise
    10  a pace that is clearly ahead
+   11  standards that the data of headline indicators did not meet
+   12  explanations that are outstanding; what was to be done and is overdue
+   13  values that were published otherwise
 """
 
 import math
@@ -23,13 +26,28 @@ from typing import Any, Literal
 
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.cost import Execution, execution
+from ctanalysis.analysis.explanations import outstanding
 from ctanalysis.analysis.family import Claim, Claims
+from ctanalysis.analysis.following_up import decided_before
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.series import adds_up, quarterly
 from ctanalysis.analysis.values import Value
 from ctanalysis.project.sheets import Sheet
 
-Kind = Literal["not received", "results", "gain", "pace", "signal", "spending", "differ", "targets"]
+Kind = Literal[
+    "not received",
+    "results",
+    "gain",
+    "pace",
+    "signal",
+    "spending",
+    "differ",
+    "targets",
+    "standard",
+    "explanation",
+    "overdue",
+    "restated",
+]
 MOST = 6  # main points
 FEWEST_QUARTERS, FEWEST_THINGS = 5, 5  # for a record to be worth a word
 SHORT = ("at risk", "out of reach", "missed", "exceeded")
@@ -51,13 +69,30 @@ class Result:
     season: Change | None = None
 
 
+FIGURES: dict[str, str] = {  # the figure or table that shows a finding, by its kind
+    "not received": "data-quality",
+    "results": "quarters",
+    "gain": "headlines",
+    "pace": "tracking",
+    "signal": "quarters",
+    "spending": "tracking",
+    "differ": "funnel",
+    "targets": "progress",
+    "standard": "data-quality",
+    "explanation": "tracking",
+    "overdue": "actions",
+    "restated": "restated",
+}
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that deserves attention. of: what it is told from, by kind:
 
     "not received": the Values that did not come; "results": an area's Results; "gain", "signal" and "pace": the Claim;
-    "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets.
-    p: of the claim that is least likely to be chance; NaN of what is no claim.
+    "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets; "standard" and "restated":
+    codes of indicators; "explanation": sheets with their deviations; "overdue": the Standings.
+    p: of the claim that is least likely to be chance; NaN of what is no claim but a fact.
     """
 
     kind: Kind
@@ -69,6 +104,14 @@ class Finding:
     def order(self) -> tuple[int, float]:
         """By what findings are ranked."""
         return self.rank, 1.0 if math.isnan(self.p) else self.p
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What else is known of a report: codes of headline indicators that failed a standard, and of values restated."""
+
+    failed: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,16 +135,33 @@ class Targets:
         return tuple(value for value, share in self.shares if share < self.elapsed)
 
 
-def findings(known: Known, claims: Claims) -> tuple[Finding, ...]:
+NOTHING_ELSE = Beside()
+
+
+def findings(known: Known, claims: Claims, beside: Beside = NOTHING_ELSE) -> tuple[Finding, ...]:
     """All findings of a period, ranked."""
     of = (_not_received, _results, _gains, _paces, _signals, _differ, _spending, _targets)
     found = [finding for part in of for finding in part(known, claims)]
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    return tuple(sorted([*found, *_to_do(known, beside)], key=lambda finding: finding.order))
 
 
 def main_points(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that open the report: the first six."""
     return found[:MOST]
+
+
+def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
+    """What failed, is outstanding, overdue or restated."""
+    actions, recommended = known.project.judged.actions, known.project.judged.recommendations
+    standings = decided_before((*actions, *recommended), known.period)
+    overdue = tuple(one for one in standings if one.state == "overdue")
+    kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
+        ("standard", 11, beside.failed),
+        ("explanation", 12, outstanding(known)),
+        ("overdue", 12, overdue),
+        ("restated", 13, beside.restated),
+    )
+    yield from (Finding(kind, rank, of) for kind, rank, of in kinds if of)
 
 
 def _headline(known: Known) -> list[Sheet]:

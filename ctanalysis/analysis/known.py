@@ -3,9 +3,10 @@
 Protected values and history ─▶ Known ─▶ change · signals · pace · reach · pathway · cost ─▶ findings
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.disclosure import Protected
@@ -14,6 +15,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
 TOTAL = "total"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,6 +35,11 @@ class Known:
     tracking: Protected
     lacks: Mapping[tuple[str, str, str], str]
     failed: Collection[tuple[str, str, str]] = ()
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What analyses have found in it, by their names (see once)."""
+        return {}
 
     @cached_property
     def by_key(self) -> dict[Key, list[Value]]:
@@ -77,3 +84,17 @@ def in_order(
     """By indicator, the totals of consecutive quarters (or years), in order."""
     found = values_by_breakdown(totals, project, lacks, failed)
     return {code: tuple(sorted(row, key=lambda value: value.start)) for (code, _, _), row in found.items()}
+
+
+def once(analysis: Callable[[Known], Found]) -> Callable[[Known], Found]:
+    """An analysis that is made once for each Known, and kept with it: claims, findings and sentences ask the same."""
+
+    @wraps(analysis)
+    def kept(known: Known) -> Found:
+        name = f"{analysis.__module__}.{analysis.__name__}"
+        if name not in known.kept:
+            known.kept[name] = analysis(known)
+        found: Found = known.kept[name]
+        return found
+
+    return kept

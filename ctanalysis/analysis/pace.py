@@ -15,7 +15,7 @@ from datetime import date
 from typing import Literal
 
 from ctanalysis.analysis.expected import Expected, Plan, part_over, quarters_of
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, once
 from ctanalysis.analysis.series import Series, adds_up, quarterly
 from ctanalysis.analysis.statistics.projection import Projection, projected
 from ctanalysis.analysis.targets import target_for
@@ -100,6 +100,7 @@ class Pace:
     adjusted: bool
 
 
+@once
 def paces(known: Known) -> tuple[Pace, ...]:
     """The Pace of each indicator that adds up and whose number to date is told, of the year and of the project."""
     return tuple(pace for sheet in known.project.sheets if adds_up(sheet) for pace in _of_sheet(known, sheet))

@@ -11,7 +11,7 @@ beside the others while records are missing: it would be the partner that has no
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, once
 from ctanalysis.analysis.statistics import control, counts
 from ctanalysis.analysis.statistics.compared import Compared, Spread, covering, quantile
 from ctanalysis.analysis.values import Value
@@ -95,6 +95,7 @@ class Reach:
         return limits.lower * PER / residents, limits.upper * PER / residents
 
 
+@once
 def reaches(known: Known) -> tuple[Reach, ...]:
     """The indicators that count what was done, by the fields of which residents are known; of no audited class."""
     return tuple(_each(known))

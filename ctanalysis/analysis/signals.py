@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.known import Known, once
 from ctanalysis.analysis.series import Series, adds_up, quarterly
 from ctanalysis.analysis.statistics.chart import Chart, Kind, charted
 from ctanalysis.analysis.statistics.control import Limits
@@ -55,6 +55,7 @@ class Signal:
         return self.usual or bool(self.rule)
 
 
+@once
 def signals(known: Known) -> tuple[Signal, ...]:
     """A Signal for each indicator with a quarterly series that is told in numbers, in the order of the sheets.
 

@@ -35,6 +35,8 @@ class Why(StrEnum):
     STATE = "a state, not a flow"
     QUOTIENT = "no test for a quotient of two measures"
     ORDER = "no test for a median or an extreme"
+    MEAN_LEVEL = "no test for a mean over days"
+    ROUND = "no test for numbers of survey rounds"
     BELOW_ZERO = "no test for sums below zero"
     SEASON_UNKNOWN = "season not known"
 
@@ -74,7 +76,7 @@ def tested(pair: Pair, in_season: bool) -> Tested:
     measure = pair.sheet.measure
     if measure in ("count", "people", "sum") and not pair.sheet.rounds:
         return _of_flow(pair, in_season)
-    return OTHERS[measure](pair) if measure in OTHERS else NO_DIFFERENCE(why=NOT_TESTED.get(measure, Why.STATE))
+    return OTHERS[measure](pair) if measure in OTHERS else NO_DIFFERENCE(why=NOT_TESTED[measure])
 
 
 def _of_flow(pair: Pair, in_season: bool) -> Tested:
@@ -253,4 +255,6 @@ def changed(known: Known, value: Value) -> Pairs | None:
 
 
 OTHERS: dict[str, Callable[[Pair], Tested]] = {"share": _of_share, "mean": _of_mean, "gain": _of_gain}
-NOT_TESTED = {"ratio": Why.QUOTIENT, **dict.fromkeys(("median", "max", "min", "last"), Why.ORDER)}
+NOT_TESTED = {"level": Why.STATE, "mean level": Why.MEAN_LEVEL, "ratio": Why.QUOTIENT}
+NOT_TESTED |= dict.fromkeys(("median", "max", "min", "last"), Why.ORDER)
+NOT_TESTED |= dict.fromkeys(("count", "people", "sum"), Why.ROUND)  # of other sheets these are tested

@@ -7,10 +7,10 @@ In a project's first quarters nobody knows yet how they vary: None, and nothing 
 """
 
 from ctanalysis.analysis.known import Known
-from ctanalysis.analysis.statistics.compared import Spread
+from ctanalysis.analysis.statistics.compared import KNOWN, Spread
 from ctanalysis.analysis.statistics.season import Season, seasonal
 from ctanalysis.analysis.values import Value
-from ctanalysis.indicators.evidence import COMPARED, EFFECTIVE
+from ctanalysis.indicators.evidence import COMPARED, EFFECTIVE, UNITS
 
 FEWEST = 3  # degrees of freedom: four quarters of one year, before which their variance says nothing
 
@@ -20,8 +20,8 @@ def spread(known: Known, code: str) -> Spread | None:
     season = _season(known, code)
     of_quarters = Spread(season.dispersion, season.degrees) if season.degrees >= FEWEST else None
     own = _of_parts(known, code) if known.project.sheet(code).measure == "sum" else None
-    if own and (of_quarters is None or own > of_quarters.dispersion):
-        return Spread(own)
+    if own and (of_quarters is None or own.dispersion > of_quarters.dispersion):
+        return own
     return of_quarters
 
 
@@ -33,7 +33,8 @@ def apart(known: Known, code: str) -> float | None:
     """
     sheet = known.project.sheet(code)
     if sheet.measure == "sum":
-        return _of_parts(known, code)
+        own = _of_parts(known, code)
+        return own.dispersion if own else None
     return 1.0 if sheet.measure == "people" else _season(known, code).dispersion
 
 
@@ -55,13 +56,13 @@ def _counts(value: Value) -> bool:
     return value.shown and not value.lack
 
 
-def _of_parts(known: Known, code: str) -> float | None:
+def _of_parts(known: Known, code: str) -> Spread | None:
     """A total over its effective number, at least 1: of the period, or of an earlier one where that is not told.
 
-    None where no period's is: the units are too few to be told.
+    It is an estimate, from so many units less one. None where no period's is told: the units are too few.
     """
     for horizon in COMPARED:
-        total, effective = known.total(code, horizon), known.evidence(code, horizon).get(EFFECTIVE)
-        if total and total.shown and total.value > 0 and effective:
-            return max(1.0, total.value / effective)
+        total, told = known.total(code, horizon), known.evidence(code, horizon)
+        if total and total.shown and total.value > 0 and told.get(EFFECTIVE):
+            return Spread(max(1.0, total.value / told[EFFECTIVE]), told[UNITS] - 1 if told.get(UNITS, 0) > 1 else KNOWN)
     return None

@@ -55,7 +55,8 @@ def all_clean(joined: NDArray[np.uint8] | None) -> bool:
 
 def lookalike(text: str) -> str:
     """The cleaned text with Latin letters for the Cyrillic ones that look like them. Case matters. For keys."""
-    return cleaned(text).translate(LOOKALIKE)
+    plain = cleaned(text)
+    return plain if plain.isascii() else plain.translate(LOOKALIKE)
 
 
 def skeleton(text: str) -> str:

@@ -46,13 +46,15 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     or a gain that leaves out whoever it is not known of cuts out the others: beside the total, it would count those
     left out. People with at least so many rows are cut out of all of them, and people of two tables count those who
     are in both. Days from one date to another leave out those whose second date has not come, and rows that are
-    counted when their days are over are of other days than whole quarters. A sum of some of the columns that stand side
-    by side is a cell of them. What retired sheets have broken down is public, and counts as before.
+    counted when their days are over, as those of a cohort, are of other days than whole quarters. A sum of some of the
+    columns that stand side by side is a cell of them. What retired sheets have broken down is public, and counts as
+    before.
     """
     rule = project.disclosure_rule(sheet)
     cuts = sheet.cuts_people and sheet.code not in rule.contract_figures
-    parts = cuts or sheet.days or of_some_columns(project, sheet) or _parting(project, sheet)
-    return bool(cut_by(project, sheet) or (rule.protects and parts))
+    parts = cuts or of_some_columns(project, sheet) or _parting(project, sheet)
+    days = sheet.days or _of_other_days(project, sheet)
+    return bool(cut_by(project, sheet) or (rule.protects and (parts or days)))
 
 
 def cut_by(project: Project, sheet: Sheet) -> set[str]:
@@ -89,6 +91,15 @@ def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
             asked = {*share.reached.where} - {*share.where}
             fields |= asked | ({share.reached.different} if share.reached.different else set())
     return fields
+
+
+def _of_other_days(project: Project, sheet: Sheet) -> bool:
+    """Whether its denominator is that of a cohort who entered in other days than the period's.
+
+    Those of an audited class wait: of other days nothing is told of them (see waiting).
+    """
+    reached = sheet.calculation.reached if isinstance(sheet.calculation, Share) else None
+    return bool(reached and reached.within) and not project.disclosure_rule(sheet).audited
 
 
 def _different(sheet: Sheet) -> str | None:

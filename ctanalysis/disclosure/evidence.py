@@ -5,8 +5,8 @@ significant digits, of ten units or more and of no month, where the total itself
 have to be of fewer_than people or more in the mean, and no few of them may make up the whole: beside an exact total, an
 effective number near 1 would be the size of one of them, and that of very small ones would say how many each of them
 has. Where people themselves are the units, their number is rounded as all numbers of people are (round_to): else what a
-condition cuts out would be told exactly. Of a gain it is told where it is told how many changed; else "no evidence" would
-say that nobody did.
+condition cuts out would be told exactly. Of a gain it is told where it is told how many changed; else "no evidence"
+would say that nobody did.
 """
 
 import math

@@ -19,8 +19,9 @@ from ctanalysis.disclosure.small_cells import TABLE, WINDOW, emptied, rounded
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.disclosure.waiting.cells import RECORDED, Cell, Print, prints
 from ctanalysis.disclosure.waiting.named import waiting
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.indicators.measures import PAIRS
-from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_RECORDED, NOT_THIS_FINE
+from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_THIS_FINE
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet

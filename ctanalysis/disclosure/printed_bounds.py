@@ -18,9 +18,9 @@ from ctanalysis.disclosure import evidence, rates
 from ctanalysis.disclosure.breakdowns import conditioned
 from ctanalysis.disclosure.protected import Protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.known_people import begins
-from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Rate
 from ctanalysis.project.policy import DisclosureRule

@@ -12,7 +12,7 @@ from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import bars
 from ctanalysis.figures.chart import Chart, Gallery
-from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import (
     ABOUT,
     APART,

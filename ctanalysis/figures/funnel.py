@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOTHING = "Nothing is told by regions of which the residents are known."
 REGION, LIMITS = "region", "limits"  # what a row of the data draws
-DATA = ["indicator", "what", "category", "residents", "rate", "low", "high", "stands_out"]
+DATA = ["indicator", "panel", "what", "category", "residents", "rate", "low", "high", "stands_out", "caveat"]
 HIGH = 2.0  # inches of a panel with its title
 ROOM = 1.12  # of the highest: so that its name has a place
 STEPS = 40  # places of a curve
@@ -41,7 +41,11 @@ def funnel(evaluation: Evaluation) -> Chart:
     facts, end = evaluation.project.facts, Marks(evaluation.project.facts.language).day(evaluation.period.end)
     title = f"Rates for {PER:,} residents (upwards) of regions by how many live there (across), to {end.striptags()}"
     clear = evaluation.claims.by_code("region")
-    rows = [row for one in found for row in _rows(one, clear.get(one.sheet.code, ()), _ends(found))]
+    rows = [
+        (one.sheet.code, _panel_of(one), *row, _caveat(evaluation, one))
+        for one in found
+        for row in _rows(one, clear.get(one.sheet.code, ()), _ends(found))
+    ]
     data = pd.DataFrame(rows, columns=DATA)
     notes = tuple(_notes(evaluation, found)) if found else (NOTHING,)
     alt = [f"{title}.", *(_in_words(one, clear.get(one.sheet.code, ())) for one in found), *notes]
@@ -57,6 +61,11 @@ def funnel(evaluation: Evaluation) -> Chart:
     )
 
 
+def _caveat(evaluation: Evaluation, one: Reach) -> str:
+    days = one.total.start.isoformat(), one.total.end.isoformat()
+    return evaluation.caveats_beside(*days).get(one.sheet.code, "")
+
+
 def _panel_of(one: Reach) -> str:
     return f"{one.sheet.code} by {one.way}"
 
@@ -67,13 +76,13 @@ def _title(evaluation: Evaluation, one: Reach) -> str:
 
 
 def _rows(one: Reach, clear: Sequence[str], ends: tuple[float, float]) -> Iterator[tuple[Any, ...]]:
-    panel, nothing = _panel_of(one), (float("nan"), float("nan"))
+    nothing = (float("nan"), float("nan"))
     for region in one.told:
         limits = one.limits(region.residents) or nothing
-        yield panel, REGION, region.name, region.residents, region.rate, *limits, region.name in clear
+        yield REGION, region.name, region.residents, region.rate, *limits, region.name in clear
     first, last = ends
     for place in [first + number * (last - first) / (STEPS - 1) for number in range(STEPS)]:
-        yield panel, LIMITS, "", place, one.rate, *(one.limits(place) or nothing), False
+        yield LIMITS, "", place, one.rate, *(one.limits(place) or nothing), False
 
 
 def _ends(found: Sequence[Reach]) -> tuple[float, float]:
@@ -122,13 +131,13 @@ def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str]) -> None:
         return
     panels = figure.subplots(len(titles), squeeze=False)[:, 0]
     for panel, (name, title) in zip(panels, titles.items(), strict=True):
-        _panel(panel, rows[rows["indicator"] == name])
+        _panel(panel, rows[rows["panel"] == name])
         panel.set_title(title)
     _residents(panel)
     numbers = [label.get_text() for panel in panels for label in panel.get_yticklabels()]
     wide = layout.sides(figure, numbers, STYLE["font.size"])
     for panel, name in zip(panels, titles, strict=True):
-        _name(panel, rows[rows["indicator"] == name], wide)
+        _name(panel, rows[rows["panel"] == name], wide)
 
 
 def _panel(panel: "Axes", rows: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ from ctanalysis.indicators.baselines import BASELINE, baselines
 from ctanalysis.indicators.evidence import evidence
 from ctanalysis.indicators.known_people import known
 from ctanalysis.indicators.people import with_people
-from ctanalysis.indicators.values import Window, calculate
+from ctanalysis.indicators.values import calculate
+from ctanalysis.indicators.windows import Window
 
 __all__ = ["BASELINE", "Window", "archived", "baselines", "calculate", "evidence", "known", "with_people"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ctanalysis.indicators.values import Window, calculate
+from ctanalysis.indicators.values import calculate
+from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.records import Records
 

@@ -7,7 +7,8 @@ import pandas as pd
 from ctanalysis.indicators.people import with_people
 from ctanalysis.indicators.rounds import days_by_round
 from ctanalysis.indicators.stacked import columns_of
-from ctanalysis.indicators.values import COLUMNS, Window
+from ctanalysis.indicators.values import COLUMNS
+from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -42,5 +43,4 @@ def _window(project: Project, records: Records, sheet: Sheet, end: date) -> Wind
     first, last = (project.calendar.containing(date.fromordinal(day + EPOCH), "quarter") for day in (days[0], days[-1]))
     begun = project.calendar.containing(project.facts.start, "quarter")  # of a round before the project, its first
     closes = min(max(last.end, begun.end), end)
-    is_within = sheet.valid_from is not None and first.start < sheet.valid_from <= closes
-    return Window(BASELINE, sheet.valid_from if is_within and sheet.valid_from else first.start, closes)
+    return Window(BASELINE, first.start, closes).since(sheet.valid_from)

@@ -25,7 +25,8 @@ from ctanalysis.indicators import rounds
 from ctanalysis.indicators.counting import EXACT, Grid, Placed
 from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.measures import counted_rows, measured
-from ctanalysis.indicators.values import COLUMNS, Window
+from ctanalysis.indicators.values import COLUMNS
+from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Gain, Mean
 from ctanalysis.project.sheets import Sheet

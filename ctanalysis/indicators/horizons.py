@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ctanalysis.indicators.values import Window
+from ctanalysis.indicators.windows import Window
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 

@@ -8,6 +8,7 @@ pctile does the same (stata.com/manuals/m-5quantile.pdf, "avg inv cdf").
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -23,7 +24,8 @@ def quartiles(grid: Grid, counted: Counted, numbers: Floats) -> Quantiles:
     """The three quartiles of rows in all windows of a grid, NaN where there are none.
 
     counted: the rows, all with a number. numbers: of each row of the table. The rows are sorted once; of blocks of them
-    it is counted how many are of which group, so that of each window only one block is looked through.
+    it is counted how many are of which group, so that of each window only one block is looked through. Those of all
+    rows are worked out once: the median and what stands beside it ask for them.
     """
     ordered = counted.only(np.argsort(numbers[counted.rows], kind="stable"))
     groups = alike(grid, ordered)
@@ -44,7 +46,8 @@ def quartiles(grid: Grid, counted: Counted, numbers: Floats) -> Quantiles:
                     found[place, window, category] = values.sum() / (len(rows) * EXACT)
         return found
 
-    return told
+    of_all = cache(lambda: told(None, 1))
+    return lambda codes, size: of_all() if codes is None else told(codes, size)
 
 
 def _seen(grid: Grid, counted: Counted, groups: Integers) -> Mask:

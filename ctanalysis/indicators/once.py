@@ -1,14 +1,18 @@
 """The records behind a ratio whose parts come from one table: each of them is counted once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from ctanalysis.base.arrays import Floats, Integers
+from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.indicators.counting import Counted, Grid, Placed
 from ctanalysis.indicators.measures import counted_rows, lacking_rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
+
+BOUNDS = {"since": np.minimum, "known": np.maximum, "until": np.minimum, "after": np.maximum}  # the narrower of two
+NO_BOUND = {"until": NEVER, "after": ALWAYS}
 
 
 def each_once(columns: Columns, sheet: Sheet, grid: Grid, there: Floats) -> dict[str, Floats]:
@@ -29,38 +33,53 @@ def _behind(columns: Columns, sheets: Sequence[Sheet], grid: Grid) -> tuple[Floa
     """
     lacking = [lacking_rows(columns, sheet) for sheet in sheets]
     pairs = zip(sheets, lacking, strict=True)
-    behind = [_either(counted_rows(columns, sheet.row_calculation), lack) for sheet, lack in pairs]
-    lack = _of_any(lacking, grid)
-    return _of_any(behind, grid) - lack, lack
+    behind = [_either(counted_rows(columns, sheet.row_calculation), lack, len(columns)) for sheet, lack in pairs]
+    lack = _of_any(lacking, grid, len(columns))
+    return _of_any(behind, grid, len(columns)) - lack, lack
 
 
-def _either(counted: Counted, lacking: Counted) -> Counted:
+def _either(counted: Counted, lacking: Counted, size: int) -> Counted:
     """Rows that count or lack something, each once: who lacks something is there from its own day on."""
-    others = counted.only(~np.isin(counted.rows, lacking.rows))
-    both = zip(_bounds(others), _bounds(lacking), strict=True)
-    return Counted(*(np.concatenate(pair) for pair in both))
+    others = counted.only(~_marked(lacking, size)[counted.rows])
+    bounds = {
+        name: np.concatenate([_bound(one, name) for one in (others, lacking)]) for name in _bounded(others, lacking)
+    }
+    return Counted(np.concatenate([others.rows, lacking.rows]), **bounds)
 
 
-def _bounds(counted: Counted) -> tuple[Integers, Integers, Integers, Integers, Integers]:
-    """rows, since, known, until and after, with those that no row has filled in."""
-    count = len(counted.rows)
-    until = np.full(count, NEVER) if counted.until is None else counted.until
-    after = np.full(count, ALWAYS) if counted.after is None else counted.after
-    return counted.rows, counted.since, counted.known, until, after
+def _of_any(parts: Sequence[Counted], grid: Grid, size: int) -> Floats:
+    """How many rows are in one of two at least, by window: those of each, less those of both.
 
-
-def _of_any(parts: Sequence[Counted], grid: Grid) -> Floats:
-    """How many rows are in one of two at least, by window: those of each, less those of both."""
+    size: of the table. Most rows are often in the same windows of both: these are counted with the first alone.
+    """
     one, other = parts
-    return sum(_tally(part, grid) for part in parts) - _tally(_both(one, other), grid)
+    place = np.full(size, -1)
+    place[one.rows] = np.arange(len(one.rows))
+    shared = other.only(place[other.rows] >= 0)
+    same = one.only(place[shared.rows])
+    bounds = {name: (_bound(same, name), _bound(shared, name)) for name in _bounded(one, other)}
+    alike = np.logical_and.reduce([mine == theirs for mine, theirs in bounds.values()])
+    both = Counted(shared.rows, **{name: BOUNDS[name](*pair) for name, pair in bounds.items()}).only(~alike)
+    rest = other.only(~_marked(shared.only(alike), size)[other.rows])
+    return _tally(one, grid) + _tally(rest, grid) - _tally(both, grid)
 
 
-def _both(one: Counted, other: Counted) -> Counted:
-    """The rows of both, in the windows that see both."""
-    _, here, there = np.intersect1d(one.rows, other.rows, assume_unique=True, return_indices=True)
-    mine, theirs = _bounds(one.only(here)), _bounds(other.only(there))
-    narrower = (np.minimum, np.maximum, np.minimum, np.maximum)  # since, known, until, after
-    return Counted(mine[0], *(way(a, b) for way, a, b in zip(narrower, mine[1:], theirs[1:], strict=True)))
+def _marked(counted: Counted, size: int) -> Mask:
+    """Which rows of a table are among these."""
+    found = np.zeros(size, bool)
+    found[counted.rows] = True
+    return found
+
+
+def _bounded(*parts: Counted) -> list[str]:
+    """The bounds that rows of some of these have."""
+    return [name for name in BOUNDS if any(getattr(part, name) is not None for part in parts)]
+
+
+def _bound(counted: Counted, name: str) -> Integers:
+    """A bound of rows; what does not bound, where none of them has it."""
+    found: Any = getattr(counted, name)
+    return np.full(len(counted.rows), NO_BOUND[name]) if found is None else found
 
 
 def _tally(counted: Counted, grid: Grid) -> Floats:

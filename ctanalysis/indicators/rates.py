@@ -6,22 +6,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ctanalysis.base.arrays import Floats
+from ctanalysis.base.arrays import Floats, Mask
 
 Part = Mapping[str, NDArray[Any]]  # the arrays of values.COLUMNS
 
 
-def of_parts(parts: Sequence[Part], states: Sequence[str]) -> dict[str, NDArray[Any]]:
+def of_parts(parts: Sequence[Part], states: Sequence[str], lost: Mapping[str, Mask]) -> dict[str, NDArray[Any]]:
     """The numbers and the status of a ratio.
 
     parts: the values of the numerator and, where there is one, of the denominator; without it, it is the days of each
     window. states: statuses without a number, those first that say more. Nothing below is no data, as is no number in
-    either part. rows and lacking are those of both parts, added up.
+    either part. lost: by state, of which windows the two together have no number, whatever each has. rows and lacking
+    are those of both parts, added up.
     """
     top = parts[0]["value"].astype(float)
     bottom = parts[1]["value"].astype(float) if len(parts) > 1 else np.where(np.isnan(top), np.nan, _days(parts[0]))
-    value = top / np.where(bottom == 0, np.nan, bottom)
-    said = [np.logical_or.reduce([part["status"] == state for part in parts]) for state in states]
+    cells = {state: np.repeat(windows, len(top) // max(len(windows), 1)) for state, windows in lost.items()}
+    said = [
+        np.logical_or.reduce([part["status"] == state for part in parts]) | cells.get(state, False) for state in states
+    ]
+    value = np.where(np.logical_or.reduce(said), np.nan, top / np.where(bottom == 0, np.nan, bottom))
     status = np.select([*said, np.isnan(value)], [*states, "no data"], "exact")
     added = {name: np.add.reduce([part[name] for part in parts]) for name in ("rows", "lacking")}
     silent = np.isin(status, [state for state in states if state != "no data"])

@@ -1,8 +1,6 @@
 """Values: one row for each indicator, window, disaggregation and category, exact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,6 +15,7 @@ from ctanalysis.indicators.once import each_once
 from ctanalysis.indicators.residents import residents_behind
 from ctanalysis.indicators.rounds import Values
 from ctanalysis.indicators.stacked import columns_of
+from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Rate, Ratio
 from ctanalysis.project.row_calculations import People
@@ -40,22 +39,11 @@ COLUMNS = [
     "rows",
     "lacking",
 ]
-TO_DATE = "project to date"
-NOT_RECORDED = categories.NOT_RECORDED
 NOT_RECEIVED = "not received"
 NOT_THIS_FINE = "not this fine"
 NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states in which nothing can be hidden
 
 Cell = tuple[str, str]  # disaggregation and category
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days that a value is of, both inclusive, and the horizon under which it is reported."""
-
-    horizon: str
-    start: date
-    end: date
 
 
 def calculate(
@@ -97,14 +85,13 @@ def _column(part: Values, name: str) -> NDArray[Any]:
 def _values(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     if isinstance(sheet.calculation, (Ratio, Rate)):
         return _of_parts(project, records, sheet, windows)
-    of = _of_rounds if sheet.rounds else _of_sheet
-    return of(project, records, sheet, windows, in_each)
+    return (_of_rounds if sheet.rounds else _of_sheet)(project, records, sheet, windows, in_each)
 
 
 def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of each window's own survey round; where it has none, there is no data."""
     columns = columns_of(project.package, records, sheet)
-    latest = rounds.latest(columns, sheet, [_applied(sheet, window) for window in windows])
+    latest = rounds.latest(columns, sheet, [window.of_definition(sheet) for window in windows])
     return rounds.of_windows(latest, lambda name: _of_sheet(project, records, sheet.of_round(name), windows, in_each))
 
 
@@ -112,8 +99,10 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
     """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
     parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
     if not isinstance(sheet.calculation, Rate):
-        found = rates.of_parts(parts, NO_NUMBER)
-        grid = Grid.of([_applied(sheet, window) for window in windows])
+        missing = getattr(records, "missing", {})
+        lost = np.array([not is_received(project, missing, sheet, each.start, each.end) for each in windows], bool)
+        found = rates.of_parts(parts, NO_NUMBER, {NOT_RECEIVED: lost})
+        grid = Grid.of([window.of_definition(sheet) for window in windows])
         return parts[-1] | found | each_once(columns_of(project.package, records, sheet), sheet, grid, found["rows"])
     behind = residents_behind(project, sheet, parts[0], len(windows))
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
@@ -121,7 +110,7 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
 
 def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
-    windows = [_applied(sheet, window) for window in windows]
+    windows = [window.of_definition(sheet) for window in windows]
     columns = columns_of(project.package, records, sheet)
     grid = Grid.of(windows)
     measure = measured(columns, sheet, grid)
@@ -167,7 +156,7 @@ def _of_list(
     located, held = columns.located(name), columns.members(name)
     labels, groups = [*(located.field.labels or ())], [*held.T]
     if located.may_be_missing:
-        labels, groups = [*labels, NOT_RECORDED], [*groups, ~held.any(axis=1)]
+        labels, groups = [*labels, categories.NOT_RECORDED], [*groups, ~held.any(axis=1)]
     found = []
     for group in groups:
         codes = np.where(group, 0, 1)
@@ -225,8 +214,7 @@ def _days(windows: Sequence[Window], cells: int) -> Values:
 
 def _cells(sheet: Sheet, cells: Sequence[Cell], windows: int) -> Values:
     """Indicator, disaggregation and category of every value."""
-    names = [(sheet.code, *cell) for cell in cells]
-    columns = np.tile(np.array(names, object), (windows, 1)).T
+    columns = np.tile(np.array([(sheet.code, *cell) for cell in cells], object), (windows, 1)).T
     return dict(zip(("indicator", "disaggregation", "category"), columns, strict=True))
 
 
@@ -246,13 +234,6 @@ def _numbers(sheet: Sheet, cells: Sequence[Cell], numbers: Numbers, told: Sequen
     pairs = [np.where(there, part, np.nan).ravel() for part in numbers.pairs]
     columns = {"value": value, "numerator": parts[0], "denominator": parts[1], "status": status}
     return columns | {"rows": rows, "lacking": lacking} | dict(zip(PAIRS, pairs, strict=False))
-
-
-def _applied(sheet: Sheet, window: Window) -> Window:
-    """The life of the project to date begins, for a changed definition, when it became valid."""
-    if sheet.valid_from and window.horizon == TO_DATE and window.start < sheet.valid_from <= window.end:
-        return replace(window, start=sheet.valid_from)
-    return window
 
 
 def _applies(project: Project, sheet: Sheet, window: Window) -> bool:

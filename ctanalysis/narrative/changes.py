@@ -18,7 +18,7 @@ from ctanalysis.narrative.text import fragment
 
 MANY_TIMES = 3.0  # from so many times as many on, no per cent is said
 MEASURED = ("share", "mean", "gain", "median", "ratio", "rate", "mean level", "max", "min", "last")
-UNTESTED = (Why.QUOTIENT, Why.ORDER, Why.SEASON_UNKNOWN, Why.BELOW_ZERO)  # told beside each other all the same
+UNTESTED = (Why.QUOTIENT, Why.ORDER, Why.MEAN_LEVEL, Why.ROUND, Why.SEASON_UNKNOWN, Why.BELOW_ZERO)  # told all the same
 
 
 @dataclass(frozen=True)

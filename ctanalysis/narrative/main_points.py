@@ -1,7 +1,9 @@
 """The main points at the top of the evaluation: a sentence to each finding, the first of them by rank."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from markupsafe import Markup
 
 from ctanalysis.analysis.change import Outcome
@@ -11,7 +13,7 @@ from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import pace, signals
 from ctanalysis.narrative.changes import Said
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, fragment, render
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,41 @@ def points(evaluation: Evaluation) -> Text:
 
 
 def also_found(evaluation: Evaluation) -> Text:
-    """What else deserves attention: the findings after the main points, and what failed, is outstanding or overdue."""
+    """What else deserves attention: the findings after the main points."""
     told = [_told(evaluation, one) for one in evaluation.findings[MOST:]]
-    return _render("watch", evaluation, points=told, failed=_failed(evaluation), restated=_restated(evaluation))
+    return _render("watch", evaluation, points=told)
+
+
+def names(evaluation: Evaluation, finding: Finding) -> str:
+    """What a finding is, and of which indicators, in a few words."""
+    codes = format_list(list(dict.fromkeys(_codes(finding))), locale=evaluation.project.facts.language)
+    said = str(fragment("kind", evaluation.project.facts.language, "main_points", kind=finding.kind))
+    return f"{said}: {codes}" if codes else said
+
+
+def not_shown(evaluation: Evaluation, finding: Finding) -> str:
+    """What a finding does not show, in a sentence."""
+    return str(fragment("not_shown", evaluation.project.facts.language, "main_points", kind=finding.kind))
+
+
+def _codes(finding: Finding) -> Iterator[str]:
+    """The codes of the indicators that a finding is of."""
+    of = finding.of
+    if finding.kind in ("gain", "pace", "signal"):
+        yield of.code
+    elif finding.kind in ("not received", "results", "differ", "explanation"):
+        for one in of:
+            yield one[0].code if finding.kind == "explanation" else getattr(one, "code", "") or _value(one).sheet.code
+    elif finding.kind in ("standard", "restated"):
+        yield from of
+    elif finding.kind == "targets":
+        yield from (value.sheet.code for value, _ in of.shares)
+    elif finding.kind == "spending":
+        yield of.to_date.sheet.code
+
+
+def _value(one: Result | Value) -> Value:
+    return one.current if isinstance(one, Result) else one
 
 
 def together(verdicts: set[str]) -> str:
@@ -90,6 +124,8 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         return Told(finding, pace.sentence(finding.of.of, language))
     if finding.kind == "signal":
         return Told(finding, signals.sentence(finding.of.of, True, language))
+    if finding.kind == "explanation":
+        return Told(finding, pace.outstanding(evaluation, finding.of))
     if finding.kind == "results":
         area = evaluation.project.area(finding.of[0].current.sheet.area)
         return Told(finding, Markup(""), area.name, tuple(_line(evaluation, one) for one in finding.of))
@@ -97,16 +133,6 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         before, after = sides(evaluation.known, finding.of.of.current.sheet)
         return Told(finding, Markup(""), before=before, after=after)
     return Told(finding, Markup(""))
-
-
-def _failed(evaluation: Evaluation) -> list[str]:
-    """The headline indicators whose data of the period failed a standard."""
-    return [sheet.code for sheet in evaluation.project.sheets if sheet.headline and sheet.code in evaluation.caveats]
-
-
-def _restated(evaluation: Evaluation) -> list[str]:
-    frame = evaluation.restated
-    return list(dict.fromkeys(frame["indicator"])) if len(frame) else []
 
 
 def _render(section: str, evaluation: Evaluation, **context: object) -> Text:

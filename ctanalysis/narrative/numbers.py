@@ -19,6 +19,7 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
 ABOUT = "about "
+TOTAL = "all"  # the category of a total
 PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
@@ -45,11 +46,15 @@ class Marks:
         """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status, about) + self.flag(value)
+        return self._data(number, value.source, unit, value.status, about) + self._flag_of_total(value)
 
     def flag(self, value: Value) -> Markup:
         """What marks a number whose days' data failed a standard; nothing where they did not."""
         return CAVEAT if value.failed else Markup("")
+
+    def _flag_of_total(self, value: Value) -> Markup:
+        """The same, but that the categories of a breakdown are not marked one by one."""
+        return self.flag(value) if value.category == TOTAL else Markup("")
 
     def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""

@@ -1,17 +1,18 @@
 """Where what adds up will stand, and which explanations are outstanding: in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from ctanalysis.analysis.expected import QUARTERLY, SEASONAL, TIME, YEARLY
-from ctanalysis.analysis.explanations import outstanding as not_explained
 from ctanalysis.analysis.pace import Pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, fragment, render
+from ctanalysis.project.sheets import Sheet
 
 WORDS = {
     QUARTERLY: "now, by the targets of the quarters",
@@ -46,10 +47,11 @@ def sentence(pace: Pace, language: str = "en") -> Markup:
     return Markup(render("sentence", language, "pace", p=_told(pace)).html)
 
 
-def outstanding(evaluation: Evaluation) -> Text:
-    """The deviations that ask for an explanation that nobody has given; empty where there are none."""
-    found, tolerance = not_explained(evaluation.known), evaluation.project.facts.tracking.tolerance * 100
-    return _render("outstanding", evaluation, outstanding=found, tolerance=tolerance) if found else Text("")
+def outstanding(evaluation: Evaluation, found: Sequence[tuple[Sheet, float]]) -> Markup:
+    """The deviations that ask for an explanation that nobody has given, as a sentence. found: sheets with theirs."""
+    facts = evaluation.project.facts
+    tolerance = facts.tracking.tolerance * 100
+    return fragment("outstanding", facts.language, "pace", outstanding=found, tolerance=tolerance)
 
 
 def _told(pace: Pace) -> _Told:

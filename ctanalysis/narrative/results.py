@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ctanalysis.analysis.change import Change
 from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.changes import sentence, short
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.waiting import Waiting, waiting

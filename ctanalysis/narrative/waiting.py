@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ctanalysis.analysis.values import Key, Value
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE

@@ -26,6 +26,7 @@ from ctanalysis.records.whole_periods import are_told, too_fine
 SOME = "some partners' records are missing"
 IS_NOT_RECORDED = "is not recorded"
 DOUBTED = "its rows could not be believed"
+ONE_PART = "only one of its two parts came for"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     gone = lacking(records.missing, sheet, start, end)
     is_open = all(part.calculation.table in project.open_tables for part in sheet.by_table)
     if not is_received(project, records.missing, sheet, start, end):
+        parts = [is_received(project, records.missing, part, start, end) for part in sheet.parts]
+        if sheet.measure == "ratio" and all(parts):
+            return f"{ONE_PART} {_listed(_of_one_part(records, sheet, start, end))}"
         return DOUBTED if is_open and any(one.doubted for one in gone) else ""
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
@@ -92,6 +96,12 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     elif partners:
         words.append(SOME)
     return "; ".join(words)
+
+
+def _of_one_part(records: Records, sheet: Sheet, start: date, end: date) -> list[str]:
+    """The quarters of which records of one part of a ratio came, and none of the other."""
+    lost = [{one.quarter for one in lacking(records.missing, part, start, end) if one.is_whole} for part in sheet.parts]
+    return [quarter.label for quarter in sorted(lost[0] ^ lost[-1], key=lambda quarter: quarter.start)]
 
 
 def _unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -> str:

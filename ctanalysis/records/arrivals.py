@@ -15,7 +15,7 @@ from ctanalysis.project.csv_files import Delivery
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH, NEVER, Columns
-from ctanalysis.records.deliveries import counted_days
+from ctanalysis.records.counted import counted_days
 from ctanalysis.records.files import Gathered
 
 

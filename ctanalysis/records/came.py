@@ -8,8 +8,9 @@ from ctanalysis.base.arrays import Mask
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH, Columns
+from ctanalysis.records.counted import counted_days, is_standing
 from ctanalysis.records.dating import FIRST, LAST, by_path, days, spans
-from ctanalysis.records.deliveries import Came, counted_days, is_standing
+from ctanalysis.records.deliveries import Came
 from ctanalysis.records.result import Records
 from ctanalysis.records.whole_periods import covered, first_days
 

@@ -20,10 +20,11 @@ from ctanalysis.periods import Period
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.project.row_calculations import Level, Rows
+from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
+from ctanalysis.records.counted import rows_of
 from ctanalysis.records.not_due import are_empty, empty_months
 
 
@@ -129,7 +130,7 @@ def is_of(file: str, table: Table) -> bool:
 
 def due_tables(project: Project, deliveries: list[Sent]) -> list[Table]:
     """The tables that are due: those that a reference sheet counts rows of, or that are listed as delivered."""
-    counted = {part.table for sheet in project.sheets for part in _of_sheet(sheet)} | {one.table for one in deliveries}
+    counted = {part.table for sheet in project.sheets for part in rows_of(sheet)} | {one.table for one in deliveries}
     return [table for table in project.package.resources if table.name in counted and table.due != "never"]
 
 
@@ -162,7 +163,8 @@ def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missi
 def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
     """Whether anything came of the records that a sheet's value of these days is calculated from.
 
-    Of a level only the quarter of the last day counts, unless it is over days. missing: as missing() gives it.
+    Of a level only the quarter of the last day counts, unless it is over days. Of both parts of a ratio the same
+    quarters came. missing: as missing() gives it.
     """
     for table, first in _read(sheet, start, end):
         if are_empty(project, [one.quarter for one in missing.get(table, ()) if one.is_month], first, end):
@@ -171,7 +173,17 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
         there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
         if gone and not any(there):
             return False
-    return True
+    return sheet.measure != "ratio" or _are_of_one_time(missing, sheet, start, end)
+
+
+def _are_of_one_time(missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
+    """Whether the same quarters came of both parts of a ratio: a year's spending is not divided by half its calls.
+
+    What stands on a day is of no quarter.
+    """
+    tables = {part.table for part in rows_of(sheet) if not isinstance(part, Level)}
+    whole = [{one.quarter for one in within(missing.get(name, ()), start, end) if one.is_whole} for name in tables]
+    return all(gone == whole[0] for gone in whole)
 
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
@@ -194,7 +206,7 @@ def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
     share = sheet.calculation if isinstance(sheet.calculation, Share) else None
     asked = share and (share.reached or share.in_time)
     first = start - timedelta(asked.within) if asked and asked.within else start
-    parts = ((part.table, end if isinstance(part, Level) and not part.over else first) for part in _of_sheet(sheet))
+    parts = ((part.table, end if isinstance(part, Level) and not part.over else first) for part in rows_of(sheet))
     return list(dict.fromkeys(parts))
 
 
@@ -231,24 +243,3 @@ def _is_dated(known: Codes | None, period: Period) -> bool:
 def _any_within(known: Codes | None, period: Period) -> bool:
     low, high = _bounds(period)
     return known is not None and bool(((known[:, 0] < high) & (known[:, 1] >= low)).any())
-
-
-def counted_days(project: Project, table: str) -> list[str]:
-    """The date fields by which reference sheets count a table's rows, those of the first sheet first."""
-    parts = parts_of(project, table)
-    return list(dict.fromkeys(part.start if isinstance(part, Level) else part.date for part in parts))
-
-
-def parts_of(project: Project, table: str) -> list[Rows]:
-    """The rows of a table that reference sheets read."""
-    return [part for sheet in project.sheets for part in _of_sheet(sheet) if part.table == table]
-
-
-def is_standing(project: Project, table: str) -> bool:
-    """Whether only levels are counted of a table: what stands goes on where no row is dated."""
-    return all(isinstance(part, Level) for part in parts_of(project, table))
-
-
-def _of_sheet(sheet: Sheet) -> list[Rows]:
-    """The rows that a sheet reads, of each table."""
-    return [one.row_calculation for one in sheet.by_table]

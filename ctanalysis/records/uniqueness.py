@@ -115,7 +115,4 @@ def _alike(gathered: Gathered, name: str) -> Mask:
     words = gathered.words[name]
     if words.clean or all(map(str.isascii, words)):
         return np.zeros(len(gathered), bool)
-    looks: dict[str, set[str]] = {}
-    for word in words:
-        looks.setdefault(lookalike(word), set()).add(cleaned(word))
-    return gathered.rows_with(name, [len(looks[lookalike(word)]) > 1 for word in words])
+    return gathered.rows_with(name, words.alike(lookalike))

@@ -3,6 +3,7 @@
 from ctanalysis.tables.breakdowns import breakdown, breakdowns
 from ctanalysis.tables.changes import changes
 from ctanalysis.tables.evidence import completeness, published, restated, states
+from ctanalysis.tables.findings import findings
 from ctanalysis.tables.quality import quality, tally
 from ctanalysis.tables.reach import fairness, pathway, reach
 from ctanalysis.tables.results import tracking
@@ -17,6 +18,7 @@ __all__ = [
     "changes",
     "completeness",
     "fairness",
+    "findings",
     "pathway",
     "published",
     "quality",

@@ -12,7 +12,7 @@ from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.indicators.values import NOT_RECORDED
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import APART, TOGETHER, Marks, illustrative_residents, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule

@@ -117,7 +117,7 @@ def test_where_the_deviation_asks_for_an_explanation(tmp_path):
         found = of(tmp_path / str(amount), [amount], "x,FY2012Q1,50,.,\nx,FY2012,100,.,\n", "FY2012Q1")
         assert (deviates(found.known, found.project.sheets[0]) is not None) == asked
         assert bool(outstanding(found.known)) == asked
-        assert ("explanation outstanding" in narrative.outstanding(found).plain) == asked
+        assert ("Explanation outstanding: " in narrative.points(found).plain) == asked
     facts = found.project.facts.model_copy(update={"tracking": type(found.project.facts.tracking)(tolerance=0.15)})
     known = replace(found.known, project=replace(found.project, facts=facts))
     assert deviates(known, found.project.sheets[0]) is None
@@ -139,7 +139,7 @@ def test_no_target_is_told_in_words(tmp_path):
     found = of(tmp_path, [12] * 5, "", "FY2013Q1")
     year, _ = two(found)
     assert (year.verdict, year.expected, year.needed) == ("no target", None, None) and year.lower <= 48 <= year.upper
-    assert "there is no target" in narrative.paces(found).plain
+    assert "there is no target" in narrative.paces(found, found.project.sheets[0].area).plain
     row = dict(zip(tables.tracking(found).tables[0].header, tables.tracking(found).tables[0].rows[0], strict=True))
     assert (row["Target FY2013"], row["Expected by now"], row["Deviation"], row["Explanation"]) == ("no target", *"–––")
 
@@ -157,7 +157,7 @@ def test_what_should_fall_is_on_its_way_where_it_stays_below(tmp_path):
             tmp_path / str(number), [12, 11, 13, 12, 12], f"x,FY2013,{target},.,\n", "FY2013Q1", direction="decrease"
         )
         assert two(found)[0].verdict == "ahead"
-        assert "at most 100" in narrative.paces(found).plain
+        assert "at most 100" in narrative.paces(found, found.project.sheets[0].area).plain
 
 
 def test_spending_of_the_shipped_project():

@@ -51,7 +51,7 @@ def test_a_rule_that_cannot_fire_is_named(tmp_path):
     found = of(tmp_path, [*USUAL, 43], "", "FY2014Q1")
     [signal] = signals(found.known)
     assert ("run", "too few quarters") in signal.not_applied
-    assert narrative.signals(found).plain.count("cannot be seen in so few quarters") == 1
+    assert narrative.signals(found, signal.sheet.area).plain.count("cannot be seen in so few quarters") == 1
 
 
 def test_small_counts_have_exact_limits(tmp_path):

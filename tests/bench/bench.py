@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import reports
+from tests.bench.analysing import analysing
 from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking
@@ -51,6 +52,7 @@ ROWS = {
     "figures": ("Charts, and the same drawn the ordinary way", figures),
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
     "measures": ("Each measure on ten million rows, beside people", measures),
+    "analyses": ("All analyses of a period with their sentences, and evaluating it", analysing),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
     "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),

@@ -38,6 +38,8 @@ MEASURES = {
     "level, of people": f'{LEVEL}person = "person"\n{BY_SEX}',
     "share": f'{SHARE}measure = "count"\n{OF}[calculation.numerator]\nwhere = {{ done = true }}\n',
     "share, a cohort within 90 days": f"{SHARE}{PERSON}{STATE}",
+    "ratio, rows for each person": f'measure = "ratio"\n[calculation.numerator]\nmeasure = "count"\n{OF}'
+    f"[calculation.denominator]\n{PERSON}",
     "ratio": f'measure = "ratio"\n[calculation.numerator]\nmeasure = "sum"\n{OF}column = "amount"\n'
     f'[calculation.denominator]\nmeasure = "count"\n{OF}',
 }

@@ -7,10 +7,13 @@ quarter makes its own days public, for its own indicator; so does the day from w
 from dataclasses import replace
 from datetime import date
 
-from ctanalysis import indicators
+import pytest
+
+from ctanalysis import evaluate, indicators
 from ctanalysis.disclosure import protect
 from ctanalysis.project.csv_files import PublishedFigure
 from tests.generators import linked_projects as linked
+from tests.generators import small
 
 FIRST, IN_NOVEMBER = date(2011, 10, 1), date(2011, 11, 15)
 PEOPLE = [(date(2011, 11, 1), "F", "L", "N", True)] * 30
@@ -47,3 +50,33 @@ def test_a_definition_valid_from_mid_quarter_begins_its_own_days():
     once, services = linked.with_sheets("once", "services").sheets
     project = replace(linked.with_sheets("once"), sheets=(once.model_copy(update={"valid_from": since}), services))
     assert totals(project, since, until) == {"once": "exact", "services": "not told"}
+
+
+COHORT = """measure = "share"
+[calculation.denominator]
+measure = "people"
+table = "rows"
+person = "person"
+date = "day"
+[calculation.numerator]
+table = "rows"
+person = "person"
+date = "end"
+"""
+CALLERS = "day end person\n" + "\n".join(
+    f"2013-{9 + place % 3:02}-15 {f'2013-{9 + place % 3:02}-20' if place % 2 else '-'} p{place}" for place in range(143)
+)
+
+
+@pytest.mark.parametrize("disclosure", ["callers", "participants"])
+@pytest.mark.parametrize(("within", "of"), [("", 95), ("within = 30", 145)])
+def test_a_cohort_of_other_days_tells_no_exact_number_of_them(tmp_path, disclosure, within, of):
+    """143 first called in September, October and November, 48, 48 and 47 of them, and every second one again.
+
+    With 30 days to do so, all of them count in October to December. Who first called from September to November is told
+    in no total, for these are no whole quarter: of about 145. Without it the 95 of October and November are the
+    quarter's, and exact.
+    """
+    found = evaluate("FY2014Q1", small.write(tmp_path / "p", CALLERS, COHORT + within, disclosure=disclosure))
+    [total] = found.by("x", "total").itertuples()
+    assert (total.denominator, total.status) == (of, "rounded")

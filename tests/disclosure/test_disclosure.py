@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctanalysis import evaluate, figures, indicators, narrative, records
+from ctanalysis import evaluate, figures, indicators, records
 from ctanalysis.disclosure import protect
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.intake import datacheck
 from tests.conftest import copied, evaluated, shipped_records
 from tests.disclosure.cells import QUARTER, YEAR, table, told
 from tests.generators.wrong import file_of
+from tests.narrative.area_pages import area_pages
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
     one, other = evaluated("FY2014"), evaluate("FY2014", folder)
     for frame in ("values", "tracking", "history"):
         assert getattr(one, frame).to_csv() == getattr(other, frame).to_csv()
-    assert narrative.areas(one).html == narrative.areas(other).html
+    assert area_pages(one).html == area_pages(other).html
     assert (
         figures.breakdown(one, "2.1", "exploitation:coarse").png()
         == figures.breakdown(other, "2.1", "exploitation:coarse").png()

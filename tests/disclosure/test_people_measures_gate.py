@@ -4,6 +4,7 @@ A cohort is one split of two groups at once: of all who entered, and of all who 
 """
 
 import json
+import re
 import shutil
 from datetime import date
 from itertools import product
@@ -131,6 +132,9 @@ def without_cohorts(folder):
         targets = (folder / "targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
         kept = "".join(line for line in targets if not line.startswith(f"{code},"))
         (folder / "targets.csv").write_text(kept, encoding="utf-8")
+        facts = (folder / "project.toml").read_text(encoding="utf-8")
+        step = re.compile(rf'\[\[pathway\]\]\nindicator = "{re.escape(code)}"\nname = .*\n\n?')
+        (folder / "project.toml").write_text(step.sub("", facts), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

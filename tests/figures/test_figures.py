@@ -161,7 +161,7 @@ def test_a_caveat_stands_below_the_chart_and_in_its_text(evaluation):
     and whoever cannot see it is told.
     """
     chart = figures.breakdown(evaluation, "1.3", "topic")
-    assert chart.notes == (f"{evaluation.caveats['1.3']}.",) and chart.alt.endswith(chart.notes[0])
+    assert chart.notes == ("† Caveat on 1.3: see Caveats.",) and chart.alt.endswith(chart.notes[0])
     assert Image.open(BytesIO(chart.png())).height > Image.open(BytesIO(replace(chart, notes=()).png())).height
     assert figures.breakdown(evaluation, "1.1", "oblast").notes == ()
     for chart in (figures.headlines(evaluation), figures.progress(evaluation)):

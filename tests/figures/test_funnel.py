@@ -42,7 +42,7 @@ def test_what_stands_out_is_what_the_report_claims(chart):
     clear = evaluated("FY2015Q1").claims.by_code("region")
     assert clear == {"1.6": ("Bishkek city",)}
     out = chart.data[chart.data["stands_out"]]
-    assert list(zip(out["indicator"], out["category"], strict=True)) == [("1.6 by oblast", "Bishkek city")]
+    assert list(zip(out["panel"], out["category"], strict=True)) == [("1.6 by oblast", "Bishkek city")]
     assert "Advocacy, policy-debate and information activities: Bishkek city above what chance leaves" in chart.alt
     assert "Hotline consultations: none stands out, of 9 that are told." in chart.alt
 
@@ -51,8 +51,8 @@ def test_the_curves_are_the_limits(chart):
     """Each has the limits of a region of so many residents, and grows narrower with them."""
     found = {f"{one.sheet.code} by {one.way}": one for one in reaches(evaluated("FY2015Q1").known)}
     for row in chart.data.itertuples():
-        assert (row.low, row.high) == pytest.approx(found[row.indicator].limits(row.residents))
-    for _, curve in chart.data[chart.data["what"] == "limits"].groupby("indicator"):
+        assert (row.low, row.high) == pytest.approx(found[row.panel].limits(row.residents))
+    for _, curve in chart.data[chart.data["what"] == "limits"].groupby("panel"):
         assert curve["high"].is_monotonic_decreasing and curve["low"].is_monotonic_increasing
 
 
@@ -75,7 +75,7 @@ def test_names_of_points_that_lie_together_stand_apart():
 def test_before_it_is_known_what_chance_brings_there_are_no_curves():
     chart = figures.funnel(evaluated("FY2012Q1"))
     assert "1.1, 1.3, and 1.6: it is not known yet what chance brings, so there are no curves." in chart.notes
-    curves = chart.data[(chart.data["what"] == "limits") & (chart.data["indicator"] == "1.1 by oblast")]
+    curves = chart.data[(chart.data["what"] == "limits") & (chart.data["panel"] == "1.1 by oblast")]
     assert curves["low"].isna().all() and curves["high"].isna().all()
     assert "1.3, too few to be told: Talas." in chart.notes and chart.png()
 

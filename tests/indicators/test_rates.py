@@ -137,10 +137,11 @@ def test_it_grows_with_its_days_and_has_two_parts(tmp_path):
 # --- The oracle ----------------------------------------------------------------------------------
 
 
-def test_rates_of_random_sheets_agree_with_the_oracle(tmp_path):
+@pytest.mark.parametrize("seeds", [(1, 2, 6, 7, 13, 59), pytest.param(range(200), marks=pytest.mark.long)], ids=len)
+def test_rates_of_random_sheets_agree_with_the_oracle(tmp_path, seeds):
     """What adds up in random projects, for random residents: every value of every period, and all states are met."""
     met = set()
-    for seed in (1, 2, 6, 7, 13, 59):
+    for seed in seeds:
         folder = tmp_path / str(seed)
         random_projects.write(folder, seed)
         before, windows = load(folder), completed_windows(folder)

@@ -1,4 +1,4 @@
-"""How a change is said: more, fewer or less than before, and of shares in percentage points, of which one is single."""
+"""How a change is said in short: the earlier number, and whether it is clear; in full: what would have shown."""
 
 import pytest
 
@@ -14,43 +14,60 @@ SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"'
 BEFORE, NOW = "2013-09-01", "2013-12-01"
 
 
-def headlines(folder, header, rows, calculation):
-    return narrative.headlines(evaluate("FY2014Q1", small.write(folder, "\n".join([header, *rows]), calculation))).plain
-
-
 def rows(day, done, others):
     return [f"{day} true"] * done + [f"{day} false"] * others
 
 
+def section(folder, header, rows, calculation):
+    """What the area's page says of the indicator, and the same in the headlines."""
+    found = evaluate("FY2014Q1", small.write(folder, "\n".join([header, *rows]), calculation))
+    return narrative.area(found, found.project.sheets[0].area).plain, narrative.headlines(found).plain
+
+
 @pytest.mark.parametrize(
-    "done, words",
+    "done, words, short",
     [
-        (11, "(11 of 100), 1 percentage point more than in July–September 2013 (10.0%; 10 of 100)."),
-        (9, "(9 of 100), 1 percentage point less than in July–September 2013 (10.0%; 10 of 100)."),
-        (12, "(12 of 100), 2 percentage points more than in July–September 2013 (10.0%; 10 of 100)."),
-        (10, "(10 of 100), the same as in July–September 2013."),
+        (
+            90,
+            "80 percentage points higher than in July–September 2013 (10.0%), between 69 and 86 percentage points",
+            "10.0% in July–September 2013, clearly higher, between 69 and 86 percentage points higher",
+        ),
+        (
+            9,
+            "No clear change from July–September 2013 (10.0%): a difference of this size is within what chance brings.",
+            "10.0% in July–September 2013, no clear change",
+        ),
     ],
 )
-def test_a_change_of_a_share_is_in_percentage_points(tmp_path, done, words):
-    """10 of 100 in the quarter before; one more is a point, two are points."""
+def test_a_change_of_a_share_is_in_percentage_points(tmp_path, done, words, short):
+    """10 of 100 in the quarter before; 90 are clearly higher, 9 no clear change."""
     table = [*rows(BEFORE, 10, 90), *rows(NOW, done, 100 - done)]
-    assert headlines(tmp_path / "p", "day done", table, SHARE).rstrip().endswith(words)
+    said, headline = section(tmp_path / "p", "day done", table, SHARE)
+    assert words in said and short in headline
+    assert "ot compared with October–December 2012: there is no number of those days" in said
+    assert f"({done} of 100)" in headline
+
+
+EARLIER = [f"{year}-{month}-01" for year in (2011, 2012, 2013) for month in ("03", "06", "09", "12")][3:11]
 
 
 @pytest.mark.parametrize(
-    "now, words",
+    "before, now, words, short",
     [
-        (4, "4 things were counted, 1 more than in July–September 2013 (3) and 4 more than in October–December 2012"),
-        (2, "2 things were counted, 1 fewer than in July–September 2013 (3) and 2 more than in October–December 2012"),
-        (0, "Nothing was counted, 3 fewer than in July–September 2013 (3) and the same as in October–December 2012"),
+        (100, 40, "60 fewer than in October–December 2012 (100)", "100 in October–December 2012, clearly fewer"),
+        (40, 100, "60 more than in October–December 2012 (40)", "40 in October–December 2012, clearly more"),
+        (3, 4, "Too few to say whether it differs from October–December 2012 (3)", "too few to say"),
+        (3, 0, "Too few to say whether it differs from October–December 2012 (3)", "too few to say"),
     ],
 )
-def test_a_change_of_a_count_is_of_things(tmp_path, now, words):
-    """Three things in the quarter before, none in the same one last year: of what can be counted there are fewer."""
-    assert headlines(tmp_path / "p", "day", [BEFORE] * 3 + [NOW] * now, COUNT).startswith(words)
+def test_a_change_of_a_count_is_of_things(tmp_path, before, now, words, short):
+    """As many in each of eight quarters: of what can be counted there are more or fewer; of 3 and 4 nothing is said."""
+    said, headline = section(tmp_path / "p", "day", [*EARLIER * before, *[NOW] * now], COUNT)
+    assert words in said and short in headline
 
 
 def test_of_an_amount_there_is_less(tmp_path):
-    """Of money there is less, and not fewer; the change is that of the numbers as they are shown, 8 and 5."""
-    words = headlines(tmp_path / "p", "day amount", [f"{BEFORE} 7.5", f"{NOW} 5"], SUM)
-    assert words.startswith("5 things were counted, 3 less than in July–September 2013 (8) and 5 more than")
+    """The numbers stand as they are shown, 5 and 8, and not as they are, 5 and 7.5."""
+    said, headline = section(tmp_path / "p", "day amount", [f"{BEFORE} 7.5", f"{NOW} 5"], SUM)
+    assert "5 things were counted" in headline and "8 in July–September 2013, too few to say" in headline
+    assert "differs from July–September 2013 (8)" in said

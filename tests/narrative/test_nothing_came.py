@@ -1,5 +1,6 @@
-"""Of a period for which no records came, the sentences say so once for each list, and each caveat once in a section."""
+"""Of a period for which no records came, the sentences say so once for each list, and mark what has a caveat."""
 
+import re
 from html import escape
 
 import pytest
@@ -13,7 +14,6 @@ SECTIONS = {
     "progress": narrative.progress,
     "awareness": lambda evaluation: narrative.area(evaluation, "prevention"),
     "protection": lambda evaluation: narrative.area(evaluation, "protection"),
-    "limits": narrative.limits,
 }
 MISSED = ("events", "attendance", "questionnaires")  # tables of the last quarter that did not come
 
@@ -38,36 +38,38 @@ def without(folder, missed):
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_caveat_is_said_once_where_nothing_came(nothing, name):
-    """Each of the few different caveats once, at the top, behind the names of all that it is about.
+def test_a_caveat_is_marked_where_nothing_came(nothing, name):
+    """No section says a caveat. Where there is no number the mark stands behind the name of the indicator.
 
-    Of a cohort, which counts people who entered before, something is told; so it has its caveat beside it: that of the
-    days of which it is told.
+    Of a cohort, which counts people who entered before, something is told, so its mark stands at that.
     """
     text = SECTIONS[name](nothing).plain
-    said = [words for words in set(nothing.caveats.values()) if words in text]
-    assert said and len(nothing.caveats) > 2 * len(set(nothing.caveats.values()))
+    assert "Caveat" not in text and "standard" not in text
     sheets = [sheet for sheet in nothing.project.sheets if sheet.name in text]
-    cohorts = [nothing.caveats[sheet.code] for sheet in sheets if is_cohort(sheet)]
-    others = {nothing.caveats[sheet.code] for sheet in sheets if not is_cohort(sheet)}
-    assert all(text.count(f"{words}.") == (words in others) + cohorts.count(words) for words in said)
-    assert all("FY2014Q4" in words and "FY2015Q1" not in words for words in cohorts)
-    assert len(cohorts) == (3 if name == "protection" else 0)
-    for sheet in sheets:
-        if not is_cohort(sheet) and (name in ("headlines", "progress", "limits")) <= sheet.headline:
-            assert caveat_line(text, sheet.name, nothing.caveats[sheet.code])
+    told = [sheet for sheet in sheets if sheet.code in nothing.caveats]
+    assert told and len([sheet for sheet in told if is_cohort(sheet)]) == (3 if name == "protection" else 0)
+    for sheet in told:
+        if not is_cohort(sheet) and (name in ("headlines", "progress")) <= sheet.headline:
+            assert f"{sheet.name}†" in text
 
 
-def caveat_line(text, name, words):
-    """The lines that name an indicator and have the words."""
-    return [line for line in text.splitlines() if words in line and name in line.split(":")[0].split("; ")]
+def test_the_list_of_caveats_names_each_once_for_all_that_it_is_about(nothing):
+    """Few different failures of many indicators; of a cohort it is the days of which it is told."""
+    listed = narrative.caveats(nothing).plain.splitlines()[2:]
+    assert len(listed) == len(set(listed)) == len(nothing.failures) < len(nothing.caveats)
+    named = [line.split(", in ")[0].replace(", and ", ", ").replace(" and ", ", ").split(", ") for line in listed]
+    assert {code for codes in named for code in codes} == set(nothing.caveats)
+    for sheet in nothing.project.sheets:
+        if is_cohort(sheet) and sheet.code in nothing.caveats:
+            about = [line for line, codes in zip(listed, named, strict=True) if sheet.code in codes]
+            assert all("in FY2014Q4" in line for line in about)
 
 
 def test_that_nothing_came_is_said_once_for_a_list(nothing):
-    """The headlines name all of which nothing can be said, a line for each different caveat; no empty list follows."""
+    """The headlines name all of which nothing can be said, in one line; no empty list follows."""
     text = narrative.headlines(nothing)
     headlines = [sheet for sheet in nothing.project.sheets if sheet.headline]
-    assert text.plain.count("nothing can be said") == len({nothing.caveats[sheet.code] for sheet in headlines})
+    assert text.plain.count("nothing can be said") == 1
     assert all(text.plain.count(sheet.name) == 1 for sheet in headlines) and "<ul>" not in text.html
 
 
@@ -78,23 +80,23 @@ def test_an_area_says_it_once_at_its_top_with_a_mark_at_each_indicator(nothing, 
         head, *parts = narrative.area(found, code).html.split("<h3>")
         untold = [sheet for sheet in found.project.sheets if sheet.area == code and sheet.code in found.arrival.untold]
         said = [line for line in head.splitlines() if "nothing can be said" in line]
-        assert len(said) == len({found.caveats.get(sheet.code, "") for sheet in untold})
+        assert len(said) == bool(untold)
         assert all(sum(escape(sheet.name) in line for line in said) == 1 for sheet in untold)
         assert not any("nothing can be said" in part for part in parts)
-        marked = [part.split()[0] for part in parts if "Not received for" in part]
+        marked = [part.split()[0] for part in parts if re.search(r"Not received\b(<sup>.*?</sup>)? for", part)]
         assert len(marked) == len(untold) <= len(parts)
 
 
-def test_what_came_keeps_its_caveat_beside_its_number(some):
-    """Where other tables came, their results stand in the list with their own caveats, as they do in a whole report."""
+def test_what_came_keeps_its_mark_at_its_number(some):
+    """Where other tables came, their results stand in the list with marks of their own, as in a whole report."""
     text, usual = narrative.headlines(some).plain, narrative.headlines(evaluated("FY2015Q1")).plain
     told = [sheet for sheet in some.project.sheets if sheet.headline and sheet.code not in some.arrival.untold]
     assert {"1.1", "1.2"} <= set(some.arrival.untold) and len(told) > 3
-    assert text.splitlines()[0].startswith("Awareness-raising events held; Participants in awareness-raising events")
+    assert text.splitlines()[0].startswith("Awareness-raising events held†; Participants in awareness-raising events†")
     opened = {line.split(" were ")[0].split(" was ")[0] for line in usual.splitlines()}
     rest = text.splitlines()[1:]
-    caveats = {some.caveats[sheet.code] for sheet in told if sheet.code in some.caveats}
-    assert len(rest) >= len(told) and caveats and all(any(words in line for line in rest) for words in caveats)
+    marked = [sheet for sheet in told if sheet.code in some.caveats]
+    assert len(rest) >= len(told) and marked and sum("†" in line for line in rest) == len(marked)
     assert sum(line.split(" were ")[0].split(" was ")[0] in opened for line in rest) == len(told)
 
 

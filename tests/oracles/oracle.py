@@ -776,10 +776,29 @@ def ratio(numerator, denominator):
 
 
 def row_counts_of_sheet(tables, sheet, facts, windows):
-    """Rows that count and rows that lack something, of each value of one sheet; of a ratio, those of both parts."""
+    """How many rows count and how many lack something, of each value of one sheet; of a ratio, those of both parts.
+
+    A row of a table that both parts read is one; one that either lacks something of lacks it.
+    """
     if sheet["calculation"]["measure"] == "ratio":
-        parts = [row_counts_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
-        return {key: tuple(map(added, zip(*(part[key] for part in parts), strict=True))) for key in parts[0]}
+        parts = [rows_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
+        return {key: counts_of(*(part[key] for part in parts)) for key in parts[0]}
+    return {key: counts_of(rows) for key, rows in rows_of_sheet(tables, sheet, facts, windows).items()}
+
+
+def counts_of(*parts):
+    """How many different rows parts have, and how many more lack something; None where a part has no number."""
+    if None in parts:
+        return None, None
+    counting, lacking = (set.union(*(part[place] for part in parts)) for place in (0, 1))
+    return len(counting - lacking if len(parts) > 1 else counting), len(lacking)
+
+
+def rows_of_sheet(tables, sheet, facts, windows):
+    """The rows that count and those that lack something, each by its table and key, of each value of one sheet.
+
+    None where the sheet does not apply, or the records are not so fine.
+    """
     every_category = categories_of_sheet(tables, sheet)
     possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
     found = {}
@@ -796,7 +815,8 @@ def row_counts_of_sheet(tables, sheet, facts, windows):
         for cell, rows in pairs[0].items():
             whole = [one for one in rows if is_whole_in_cell(counted, one, cell, end)]
             lack = [one for one in pairs[1][cell] if lacks_in_cell(counted, one, cell)]
-            found[(*key, *cell)] = (len(whole), len(lack)) if start else (None, None)
+            by_key = tuple({(counted["table"], one["key"]) for one in rows} for rows in (whole, lack))
+            found[(*key, *cell)] = by_key if start else None
     return found
 
 
@@ -813,11 +833,6 @@ def lacks_in_cell(counted, one, cell):
     if cell[0] in ("change", "quartiles"):
         return False
     return one["lacks more"] or amounts.lacks(amounts.in_cell(counted, one, cell))
-
-
-def added(counts):
-    """The sum of counts; None where one is not there."""
-    return None if None in counts else sum(counts)
 
 
 def rows_that_lack(tables, sheet):

@@ -1,6 +1,7 @@
 """Everything that a report says, as text."""
 
 from ctanalysis import figures, narrative, tables
+from tests.narrative.area_pages import area_pages
 
 
 def everything(evaluation):
@@ -11,9 +12,10 @@ def everything(evaluation):
         narrative.introduction,
         narrative.headlines,
         narrative.progress,
-        narrative.areas,
+        area_pages,
         narrative.limits,
         narrative.quality,
+        narrative.caveats,
     )
     shown = (
         tables.quality,

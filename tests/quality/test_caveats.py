@@ -26,22 +26,27 @@ def sections(html):
     return re.split(r"(?=<h[1-3]\b)|(?=<li>)", html)
 
 
-def missing_caveats(html, caveats):
-    """(code, part) for each part of a page that tells a failed indicator's number without its caveat."""
+MARKED = re.compile(r'href="#caveats"')
+NUMBER = re.compile(r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(<sup>)?')
+
+
+def unmarked(html, evaluation):
+    """(code, days) of each part of a page that tells totals of days that failed, and marks none of them; and of each
+    number that is marked though nothing failed in its days.
+    """
     html = unescape(html)
     for part in sections(html):
-        for code, words in caveats.items():
-            if f'title="indicator {code}, ' in part and words not in part:
-                yield code, part[:200]
-    for table in re.findall(r"<table>.*?</table>(?:<p class=\"note\">.*?</p>)*", html, re.DOTALL):
-        for code, words in caveats.items():
-            rows = re.findall(rf'<th scope="row">({re.escape(code)} [^<]*)</th>', table)
-            if (
-                rows
-                and "Validity</th>" not in table
-                and "Evidence</th>" not in table
-                and not (all(row.endswith(" †") for row in rows) and words in table)
-            ):
+        told = [(code, *days, bool(mark)) for code, *days, mark in NUMBER.findall(part)]
+        for code, start, end, mark in told:
+            failed = bool(beside(evaluation, code, start, end))
+            if mark and not failed:
+                yield code, start, end
+            if failed and not any(marked for other, *_, marked in told if other == code):
+                yield code, start, end
+    for table in re.findall(r"<table>.*?</table>", html, re.DOTALL):
+        for code in evaluation.caveats:
+            rows = re.findall(rf'<th[^>]*scope="row"[^>]*>({re.escape(code)} .*?)</th>', table)
+            if "Validity</th>" not in table and "Evidence</th>" not in table and not all(map(MARKED.search, rows)):
                 yield code, table[:200]
 
 
@@ -66,33 +71,74 @@ def days_of_breakdowns(evaluation, code):
 
 
 def without_breakdowns(html):
-    """The list items of an indicator's breakdowns belong to its section, which has the caveat."""
+    """The list items of an indicator's breakdowns belong to its section, which has the mark."""
     return html.replace("<li>By ", "<p>By ")
 
 
-def test_every_page_tells_the_caveat_with_the_number(made, evaluation):
-    """In every page of a report, wherever a number of a failed indicator stands, its caveat stands.
+PAGES = ("evaluation", "prevention", "protection", "cooperation", "resources", "data-quality")
 
-    Figures and files have it as well.
-    """
+
+def test_every_page_marks_the_number(made, evaluation):
+    """Wherever a number of days that failed stands, a mark stands at it, and at no other. Figures say it shortly."""
     names = {sheet.code: sheet.name for sheet in evaluation.project.sheets}
     assert len(evaluation.caveats) >= 4
-    for page in ("evaluation", "prevention", "protection", "cooperation", "data-quality"):
+    for page in PAGES:
         html = (made / f"{page}.html").read_text(encoding="utf-8")
-        assert list(missing_caveats(without_breakdowns(html), evaluation.caveats)) == []
+        assert list(unmarked(without_breakdowns(html), evaluation)) == [], page
         alts = [unescape(alt) for alt in re.findall(r'<img[^>]*\balt="([^"]*)"', html)]
-        captions = re.findall(
-            r"<caption>(.*?)</caption>.*?</table>((?:<p class=\"note\">.*?</p>)*)", unescape(html), re.DOTALL
-        )
-        for code, words in evaluation.caveats.items():
+        for code in evaluation.caveats:
             broken_down = [alt for alt in alts if alt.startswith(f"{code} {names[code]} by ")]
-            broken_down += [notes for caption, notes in captions if caption.startswith(f"{names[code]} by ")]
             is_of = any(beside(evaluation, code, *days) for days in days_of_breakdowns(evaluation, code))
-            assert all((words in text) == is_of for text in broken_down), (page, code)
-            assert all(words in alt for alt in alts if names[code] in alt and alt not in broken_down), (page, code)
-    assert list(
-        missing_caveats('<li><data value="1" title="indicator 1.3, period">1</data></li>', evaluation.caveats)
-    )  # it can fail
+            assert all(("see Caveats." in alt) == is_of for alt in broken_down), (page, code)
+            about = [alt for alt in alts if names[code] in alt and not re.match(r"\d+\.\d+ ", alt)]
+            assert all(re.search(rf"† Caveat on [^:]*\b{re.escape(code)}\b[^:]*: see Caveats\.", alt) for alt in about)
+        assert all(alt.count("Caveat on") <= 1 for alt in alts)
+    title = 'title="indicator 1.3, period (2014-10-01 to 2014-12-31)"'
+    assert list(unmarked(f'<li><data value="1" {title}>1</data></li>', evaluation))  # it can fail
+
+
+def test_the_reason_stands_once_on_each_page(made, evaluation):
+    """No text and no figure repeats why: it stands in one list at the page's end, of the indicators of that page."""
+    areas = {sheet.code: sheet.area for sheet in evaluation.project.sheets}
+    for page in PAGES:
+        html = unescape((made / f"{page}.html").read_text(encoding="utf-8"))
+        about = [code for code in evaluation.caveats if page in ("evaluation", "data-quality", areas[code])]
+        assert "Caveat:" not in html and html.count('<h2 id="caveats">') == bool(about), page
+        listed = html.partition('<h2 id="caveats">')[2]
+        assert all(f'<span class="label">{code}</span>' in listed for code in about), page
+        for failure in evaluation.failures:
+            assert listed.count(f"({failure.standard}).") == sum(
+                other.standard == failure.standard and bool(set(other.codes) & set(about))
+                for other in evaluation.failures
+            )
+        assert "did not meet the standard" not in html
+
+
+def test_the_list_says_what_failed_and_in_which_days(evaluation):
+    """Of tables about people the standard and the days, never how many rows."""
+    words = narrative.caveats(evaluation).plain.splitlines()
+    assert words[0] == "Caveats" and words[1].startswith("A number marked † is of days whose data did not meet")
+    assert (
+        "1.3 and 1.9, in FY2015Q1: in a breakdown, more than 10 per cent of the rows that count are not recorded "
+        "(precision). Where more is not recorded, a breakdown says little of those it leaves out."
+    ) in words
+    assert narrative.caveats(evaluation, "resources").html == ""
+    assert len(words) == 2 + len(evaluation.failures)
+
+
+def test_rows_about_nobody_are_named(tmp_path):
+    """Implausible spending of three other quarters: these are named, with the rows; the quarter itself has no mark."""
+    folder = copied(tmp_path / "data")
+    with (folder / file_of("expenditures")).open("a", encoding="utf-8") as file:
+        days = ("2011-11-30", "2011-12-31", "2013-02-28", "2013-03-31", "2014-05-31", "2014-06-30")
+        file.writelines(f"EX9{n:02},{day},Prevention,40000.00\n" for n, day in enumerate(days))
+    found = evaluate("FY2015Q1", folder)
+    [line] = [one for one in narrative.caveats(found, "resources").plain.splitlines() if one.startswith("4.1")]
+    assert "in FY2012Q1, FY2013Q2, and FY2014Q3: more than 2 per cent of the rows are held back or implausible" in line
+    assert f"Found: records/{file_of('expenditures').partition('records/')[2]}, rows " in line and "2011-11-30" in line
+    said = narrative.area(found, "resources").plain
+    assert "42,700 US dollars were spent in October–December 2014" in said
+    assert re.search(r"Cumulative total since 1 October 2011: [\d,]+†", said)
 
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
@@ -110,6 +156,8 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
         if "quarter" in frame:
             quarters = [evaluation.project.calendar.parse(label) for label in frame["quarter"]]
             days = [(one.start.isoformat(), one.end.isoformat()) for one in quarters]
+        elif path.stem == "funnel":  # of the project to date
+            days = [(evaluation.project.facts.start.isoformat(), evaluation.period.end.isoformat())] * len(frame)
         elif "category" in frame and "start" not in frame:  # the figure of a breakdown
             days = [days_of_breakdowns(evaluation, codes[0])[-1]] * len(frame)
         of = "quarter" not in frame and "start" in frame
@@ -123,7 +171,7 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
 
 
 def test_every_notebook_tells_the_caveat(made, evaluation):
-    """The executed notebooks hold the same texts as the pages, in HTML and in plain words."""
+    """The executed notebooks hold the same marks and the same list as the pages, in HTML and in plain words."""
     for name in ("evaluation", "prevention", "protection"):
         outputs = [
             output["data"]
@@ -131,10 +179,11 @@ def test_every_notebook_tells_the_caveat(made, evaluation):
             for output in cell.get("outputs", ())
             if "data" in output
         ]
+        listed = narrative.caveats(evaluation, name if name != "evaluation" else "").plain.splitlines()
         for kind in ("text/html", "text/plain"):
             text = unescape("\n".join("".join(data[kind]) for data in outputs if kind in data))
-            told = [words for code, words in evaluation.caveats.items() if f"{code} " in text]
-            assert told and all(words in text for words in told)
+            words = text if kind == "text/plain" else narrative.text.Text(text).plain
+            assert len(listed) > 2 and all(words.count(line) == 1 for line in listed[1:]) and words.count("†") > 5
 
 
 def test_evaluators_see_the_caveat(evaluation):
@@ -157,7 +206,7 @@ def test_mended_data_lose_the_caveat(tmp_path):
     after = evaluate("FY2015Q1", folder)
     assert set(after.caveats) == set(before.caveats) - {"1.4", "1.5", "1.7"}
     for name, told in everything(after).items():
-        assert "standard of timeliness" not in told, name
+        assert "standard of timeliness" not in told and "(timeliness)" not in told, name
     pd.testing.assert_frame_equal(after.protected_values.values, before.protected_values.values)
 
 
@@ -172,25 +221,14 @@ def test_a_broken_standard_brings_the_caveat(tmp_path):
     words = evaluation.caveats["1.1"]
     assert "timeliness" in words
     told = {name: unescape(text) for name, text in everything(evaluation).items()}
-    for name in (
-        "headlines",
-        "progress",
-        "areas",
-        "limits",
-        "table tracking",
-        "table published",
-        "breakdowns prevention",
-        "chart headlines",
-        "chart progress",
-        "chart prevention-quarters",
-        "chart 1.1-oblast",
-        "values",
-        "tracking",
-        "history",
-    ):
+    for name in ("headlines", "progress", "area_pages", "table tracking", "table published", "breakdowns prevention"):
+        assert list(unmarked(without_breakdowns(told[name]), evaluation)) == [], name
+        assert "Caveat" not in told[name]
+    for name in ("headlines", "progress", "prevention-quarters"):
+        assert "† Caveat on 1.1" in told[f"chart {name}"], name
+    assert "† Caveat on 1.1: see Caveats." in told["chart 1.1-oblast"] and "(timeliness)." in told["caveats"]
+    for name in ("values", "tracking", "history"):
         assert words in told[name], name
-    for name in ("headlines", "progress", "areas"):
-        assert list(missing_caveats(without_breakdowns(told[name]), {"1.1": words})) == []
 
 
 def test_the_values_file_says_it_before_its_last_column(tmp_path, evaluation):

@@ -34,6 +34,8 @@ def test_standards_are_named_in_one_caveat():
             "standard": ["validity", "precision", "timeliness", "integrity", "validity"],
             "verdict": [NOT_MET] * 3 + [UNKNOWN, MET],
             "days": ["FY2014Q1"] * 3 + ["", ""],
+            "evidence": "",
+            "failed_by": "",
         }
     )
     assert quality.caveats(frame, "FY2014Q1") == {
@@ -58,7 +60,15 @@ def test_standards_are_named_in_one_caveat():
 )
 def test_a_caveat_names_the_days_that_it_is_about(days, said):
     """What was found in other days is not said of the reporting period."""
-    frame = pd.DataFrame({"indicator": ["a"], "standard": ["validity"], "verdict": [NOT_MET], "days": [days]})
+    found = {
+        "indicator": "a",
+        "standard": "validity",
+        "verdict": NOT_MET,
+        "days": days,
+        "evidence": "",
+        "failed_by": "",
+    }
+    frame = pd.DataFrame([found])
     assert quality.caveats(frame, "FY2015Q1") == {
         "a": f"Caveat: {said} did not meet the standard of validity (see Data quality)"
     }
@@ -82,10 +92,11 @@ def test_a_start_is_not_held_against_spending_for_ever(evaluation):
     assert "4.1" not in evaluation.caveats
 
 
-def test_footnotes_name_each_caveat_once():
-    """Two indicators with the same failure share a footnote; one without any has none."""
+def test_below_a_figure_one_line_names_all_that_have_a_caveat():
+    """What it is stands in the page's list; where none has one there is no line."""
     found = {"1.1": "Caveat: x", "1.2": "Caveat: y", "1.3": "Caveat: x"}
-    assert quality.footnotes(found, ["1.1", "1.2", "1.3", "1.4"]) == ("† 1.1 and 1.3: Caveat: x.", "† 1.2: Caveat: y.")
+    assert quality.pointer(found, ["1.1", "1.3", "1.1", "1.4"]) == ("† Caveat on 1.1 and 1.3: see Caveats.",)
+    assert quality.pointer(found, ["1.4"]) == ()
     assert (quality.mark(found, "1.1"), quality.mark(found, "1.4")) == (" †", "")
 
 

@@ -41,7 +41,7 @@ def test_texts_are_escaped():
 def test_a_breakdown_is_of_the_values(evaluation):
     """The numbers in a table are those of the values, in words; of how many it is recorded, and the total."""
     table = tables.breakdown(evaluation, "2.2", "sex", "period")
-    assert table.caption.endswith("by sex, October 2013–September 2014")
+    assert table.caption.endswith("by sex, October 2013–September 2014 †")
     assert table.rows == (
         ("female", "about 30", "21", "37"),
         ("male", "about 30", "21", "37"),
@@ -69,14 +69,14 @@ def test_a_range_is_shown_as_one_and_says_why():
 
 
 def test_how_to_read_tables_stands_once_above_them():
-    """Not under each of ten tables; a caveat, which is of one indicator, stays where it is."""
+    """Not under each of ten tables; a caveat is marked at its own table."""
     stack = tables.breakdowns(evaluated("FY2014"), "protection")
     assert stack.notes[0] == NEAREST and stack.notes[1].startswith("A range, or fewer than 10, is told until")
     assert not any(note in table.notes for table in stack.tables for note in stack.notes)
     words = stack._repr_mimebundle_()
     for kind in ("text/html", "text/plain"):
         assert words[kind].count("It follows from what was told before") == words[kind].count("to the nearest 10") == 1
-    assert stack.tables[-1].notes == (f"{evaluated('FY2014').caveats['2.2']}.",)
+    assert stack.tables[-1].notes == () and stack.tables[-1].caption.endswith(" †")
 
 
 def test_a_share_that_is_withheld_says_by_which_rule():
@@ -125,7 +125,7 @@ def test_a_year_s_number_that_may_be_none_is_not_about_nothing(evaluation):
 def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
     """Its table says that, and that no number decided it; the total is told."""
     table = tables.breakdown(evaluation, "2.2", "age_group", "project to date")
-    assert table.caption.endswith("by age group in detail, October 2011–September 2014")
+    assert table.caption.endswith("by age group in detail, October 2011–September 2014 †")
     assert table.rows == (("Every category", "not told"), ("Total", "133"))
     assert table.notes[0].startswith("Of these days it is not told: for which it is follows from the policy alone")
 
@@ -243,18 +243,17 @@ def test_tables_have_no_ids_and_no_randomness(evaluation):
     assert html[0] == html[1] and not re.search(r"\bid=", html[0])
 
 
-def test_a_caveat_is_marked_and_stands_below(evaluation):
-    """Where an indicator's data failed a data quality standard, its name bears a mark in every table of several,
-    and the note says which.
+def test_a_caveat_is_marked_and_leads_to_the_list(evaluation):
+    """Where an indicator's data failed a data quality standard, its name bears a mark in every table of several, and
+    the mark leads to the list of the page, which says which.
     """
     for table in (tables.tracking(evaluation).tables[-1], tables.completeness(evaluation)):
         marked = {row[0].split()[0] for row in table.rows if row[0].endswith(" †")}
         assert marked == {row[0].split()[0] for row in table.rows} & set(evaluation.caveats) and marked
-        assert all(
-            any(note.startswith("† ") and code in note and evaluation.caveats[code] in note for note in table.notes)
-            for code in marked
-        )
-    assert tables.breakdown(evaluation, "1.3", "topic").notes[-1] == f"{evaluation.caveats['1.3']}."
+        assert table.html.count('href="#caveats"') == sum(row[0].endswith(" †") for row in table.rows)
+        assert not any("standard" in note for note in table.notes)
+    assert tables.breakdown(evaluation, "1.3", "topic").caption.endswith(" †")
+    assert "†" not in tables.breakdown(evaluation, "1.1", "oblast").html
 
 
 def test_about_is_of_the_numbers_behind_a_share():

@@ -116,8 +116,8 @@ def poisson_limits(mean: float, dispersion: float = 1.0) -> Limits:
         return Limits(0.0, 0.0, 0.0)
     none = math.exp(-scaled)  # how probable a count of 0 is
     low, high = (max(0.0, float(pdtrik(tail, scaled))) if tail > none else 0.0 for tail in (TAIL, 1 - TAIL))
-    if dispersion > 1:
-        return Limits(mean, low * dispersion, high * dispersion)
+    if dispersion > 1:  # of counts so few that most are 0, at least one cluster is usual
+        return Limits(mean, low * dispersion, max(1.0, high) * dispersion)
     lower, upper = math.floor(low), math.ceil(high)
     lower += bool(pdtr(lower, scaled) <= TAIL)
     return Limits(mean, float(lower), float(upper))

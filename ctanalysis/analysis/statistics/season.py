@@ -3,7 +3,8 @@
 Model: the quarter q of the twelve months y has the mean  a(y) x s(q)  and the variance  dispersion x mean  (quasi-
 Poisson; McCullagh and Nelder, Generalized Linear Models, 2nd edition, 1989, chapters 6 and 9). Its levels a(y) are
 those of four quarters each, counted back from the last one, so that growth from year to year is neither season nor
-over-dispersion; where they do not differ, dispersion is that about one level, which leaves more to estimate it from. Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
+over-dispersion; where they do not differ, dispersion is that about one level, which leaves more to estimate it from.
+Fitted by proportional scaling (Deming and Stephan 1940), which is maximum likelihood for such a model.
 """
 
 import math
@@ -18,7 +19,7 @@ QUARTERS = 4
 YEARS = 2  # whole ones, the fewest that can show season
 LEVEL = 0.05  # of the test that decides whether season shows
 ROUNDS = 500  # at most; a whole table needs one
-NEARLY = 1e-12
+NEARLY = 1e-12  # what a computer adds
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
 
@@ -56,7 +57,8 @@ class _Fit:
 
     @property
     def dispersion(self) -> float:
-        return max(1.0, self.pearson / self.degrees) if self.degrees > 0 else 1.0
+        found = self.pearson / self.degrees if self.degrees > 0 else 1.0
+        return found if found > 1 + NEARLY else 1.0
 
 
 def seasonal(values: Sequence[float], quarter_of_year: Sequence[int]) -> Season:

@@ -18,8 +18,8 @@ from ctanalysis.disclosure.waiting.series import classes_told
 from ctanalysis.disclosure.waiting.shares import growth, per_cent
 from ctanalysis.disclosure.waiting.shown import Shown, between, shown
 from ctanalysis.disclosure.waiting.splits import Node, chain, told
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.indicators.known_people import COUNTED, LATE, REST, begins
-from ctanalysis.indicators.values import NOT_RECORDED
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL, Breakdown, DisclosureRule

@@ -16,7 +16,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.deliveries import counted_days, parts_of
+from ctanalysis.records.counted import counted_days, parts_of
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10

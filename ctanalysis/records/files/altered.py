@@ -10,20 +10,18 @@ added to those of the Gathered table.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeAlias
 
 import numpy as np
 
-from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Codes, Mask
-from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.gathered import Gathered, IssuesOfRows, Source
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
-from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, CODES, MARK, NAMED_DAY, for_field, is_mark
+from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
 from ctanalysis.records.typed import mask_of
 
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
@@ -32,7 +30,6 @@ THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
 EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
-DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
 LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 MONTHS = 12  # a day up to this number can be taken for a month
 FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
@@ -82,11 +79,6 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
             gathered.issues += _codes(gathered, field, is_code)
-        if name in people and name not in table.references:
-            gathered.issues += _nobody(gathered, field)
-
-
-IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, list[int]]]
 
 
 def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
@@ -100,7 +92,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     first, second = (np.array([text[which] if text else 0 for text in texts])[codes] for which in (0, 1))
     days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
     month, day = (np.array([each[which] if each else 0 for each in days])[codes] for which in (0, 1))
-    columns = list(_columns(gathered))
+    columns = list(gathered.by_source())
     is_day = (day > 0) & np.concatenate([_real_days(gathered, source, rows, name) for source, rows in columns])
 
     def is_half_converted(rows: slice) -> bool:
@@ -114,7 +106,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
         for source, rows in found:
             if book or is_half_converted(rows):
                 doubtful = is_day[rows] & (day[rows] != month[rows])
-                yield from _found(gathered, source, rows, replace(EXCHANGED, field=name), doubtful)
+                yield from gathered.found(source, rows, replace(EXCHANGED, field=name), doubtful)
 
 
 def _either(gathered: Gathered, name: str) -> IssuesOfRows:
@@ -124,21 +116,21 @@ def _either(gathered: Gathered, name: str) -> IssuesOfRows:
     if not three.any():
         return
     others = mask_of(POINT.fullmatch, words) & ~three
-    for source, rows in _columns(gathered):
+    for source, rows in gathered.by_source():
         is_text = ~np.isin(gathered.row[rows], source.typed.get(name, []))
         here = gathered.codes[name][rows]
         if not (others[here] & is_text).any():
-            yield from _found(gathered, source, rows, replace(EITHER, field=name), three[here] & is_text)
+            yield from gathered.found(source, rows, replace(EITHER, field=name), three[here] & is_text)
 
 
 def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
     """Numbers below 1 in a column of percentages that has larger ones: 0.45 may have been shown as 45% once."""
     words = gathered.words[name]
     parts, larger = mask_of(PART.fullmatch, words), mask_of(LARGER.fullmatch, words)
-    for source, rows in _columns(gathered):
+    for source, rows in gathered.by_source():
         here = gathered.codes[name][rows]
         if larger[here].any():
-            yield from _found(gathered, source, rows, replace(BELOW_ONE, field=name), parts[here])
+            yield from gathered.found(source, rows, replace(BELOW_ONE, field=name), parts[here])
 
 
 def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
@@ -152,30 +144,18 @@ def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
     exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
     day, filled = mask_of(ISO.fullmatch, words), ~np.isin(np.arange(len(words)), words.blank)
     named_day = mask_of(NAMED_DAY.fullmatch, words)  # as a text file has them: 05.сен
-    for source, rows in _columns(gathered):
+    for source, rows in gathered.by_source():
         here = gathered.codes[name][rows]
         of_long = np.unique(here[long[here]])
         ends_in_zeros = len(of_long) > 1 and (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
         lost = exponent[here] | (long[here] & ends_in_zeros)
-        yield from _found(gathered, source, rows, replace(ROUNDED, field=name), lost)
+        yield from gathered.found(source, rows, replace(ROUNDED, field=name), lost)
         is_day = (day[here] & _real_days(gathered, source, rows, name)) if source.sheet else named_day[here]
         is_mixed = (filled[here] & ~is_day).any()
         if is_code and (is_mixed or source.sheet):
-            yield from _found(gathered, source, rows, replace(A_DAY, field=name), is_day)
+            yield from gathered.found(source, rows, replace(A_DAY, field=name), is_day)
         elif is_mixed and source.sheet:
-            yield from _found(gathered, source, rows, replace(A_DAY_TOO, field=name), is_day)
-
-
-def _nobody(gathered: Gathered, field: Field) -> IssuesOfRows:
-    """Marks of no value in the field by which people are known: all their rows would be one person."""
-    words, do = gathered.words[field.name], for_field(field, MARK)
-    if words.numbered and CODES.isdisjoint(words):
-        return
-    marks = mask_of(lambda word: word in CODES or (not DIGIT.search(word) and is_mark(cleaned(word))), words)
-    marks &= ~mask_of(field.missing.__contains__, words)
-    for source, rows in _columns(gathered):
-        issue = Issue(HELD_BACK, "missing code", "is a mark of no value, and would be one person", do, field.name)
-        yield from _found(gathered, source, rows, issue, marks[gathered.codes[field.name][rows]])
+            yield from gathered.found(source, rows, replace(A_DAY_TOO, field=name), is_day)
 
 
 def _zeros(words: Words) -> Codes:
@@ -184,21 +164,8 @@ def _zeros(words: Words) -> Codes:
     return np.array([0 if end.strip("0") else len(end) for end in ends], np.int64)
 
 
-def _columns(gathered: Gathered) -> Iterator[tuple[Source, slice]]:
-    """Each file or sheet, with where its rows are."""
-    edges = np.searchsorted(gathered.source, np.arange(len(gathered.sources) + 1)).tolist()
-    for source, start, stop in zip(gathered.sources, edges[:-1], edges[1:], strict=True):
-        yield source, slice(start, stop)
-
-
 def _real_days(gathered: Gathered, source: Source, rows: slice, name: str) -> Mask:
     """Which of the rows of a source may have a real day in a field: of a text file, all."""
     if source.days is None:
         return np.ones(rows.stop - rows.start, bool)
     return np.isin(gathered.row[rows], source.days.get(name, []))
-
-
-def _found(gathered: Gathered, source: Source, rows: slice, issue: Issue, found: Mask) -> IssuesOfRows:
-    """The issue of the rows of a source in which it was found, if any."""
-    if found.any():
-        yield source, issue, gathered.row[rows][found].tolist()

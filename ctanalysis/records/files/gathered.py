@@ -4,8 +4,9 @@ A table of a million rows has few different words in most of its columns; whatev
 word is asked once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class Source:
     days: dict[str, list[int]] | None = None
     typed: dict[str, list[int]] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
+
+
+IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, Sequence[int]]]
 
 
 @dataclass
@@ -70,3 +74,14 @@ class Gathered:
     def rows_with(self, name: str, chosen: Sequence[bool] | Mask) -> Mask:
         """Which rows have a chosen word in a field. chosen: for each of the field's words, whether it is."""
         return np.array(chosen, bool)[self.codes[name]] if len(chosen) else np.zeros(len(self), bool)
+
+    def by_source(self) -> Iterator[tuple[Source, slice]]:
+        """Each file or sheet, with where its rows are."""
+        edges = np.searchsorted(self.source, np.arange(len(self.sources) + 1)).tolist()
+        for source, start, stop in zip(self.sources, edges[:-1], edges[1:], strict=True):
+            yield source, slice(start, stop)
+
+    def found(self, source: Source, rows: slice, issue: Issue, found: Mask) -> IssuesOfRows:
+        """An issue with the rows of a source in which it was found, if any. found: which of these rows."""
+        if found.any():
+            yield source, issue, self.row[rows][found].tolist()

@@ -12,7 +12,7 @@ from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.arrays import Codes, Objects
-from ctanalysis.records.files import altered, paths, split_columns, text, workbook
+from ctanalysis.records.files import altered, paths, people, split_columns, text, workbook
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
@@ -45,7 +45,9 @@ def gather(project: Project, table: Table) -> Gathered:
     gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
     gathered.findings += passed_over(gathered)
-    altered.add_issues(gathered, _people(project, table))
+    known_by = _people(project, table)
+    altered.add_issues(gathered, known_by)
+    people.add_issues(gathered, known_by)
     _drop_empty(gathered)
     return gathered
 
@@ -54,8 +56,8 @@ def _people(project: Project, table: Table) -> set[str]:
     """The names of the fields of a table by which its disclosure class, or a reference sheet, knows people."""
     rule = project.policy.rules.get(table.disclosure)
     counted = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
-    people = {part.person for part in counted if isinstance(part, (People, Level)) and part.table == table.name}
-    return {name for name in table.fields if name in people or (rule and name == rule.person)}
+    counting = {part.person for part in counted if isinstance(part, (People, Level)) and part.table == table.name}
+    return {name for name in table.fields if name in counting or (rule and name == rule.person)}
 
 
 def _joined(parts: list[Part]) -> tuple[Codes, Words]:

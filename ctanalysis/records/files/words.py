@@ -1,10 +1,12 @@
 """The different texts of a column, and what can be said of all of them at once."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 
-from ctanalysis.base.spelling import all_clean, ascii_joined
+from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned
+from ctanalysis.records.arrays import Mask
 
 DIGITS_KEPT = 15  # of a number, by a spreadsheet
 SIGNS = "-./+"  # in days as spreadsheets write them, and in numbers with an exponent
@@ -47,3 +49,13 @@ class Words(list[str]):
         if self.numbered:
             return []
         return [number for number, word in enumerate(self) if not word or word.isspace()]
+
+    def alike(self, spelling: Callable[[str], str]) -> Mask:
+        """Which are spelt like another that is not the same but for blanks, dashes and unseen signs."""
+        spelt = [spelling(word) for word in self]
+        if len(set(spelt)) == len(spelt):
+            return np.zeros(len(spelt), bool)
+        different: dict[str, set[str]] = {}
+        for one, word in zip(spelt, self, strict=True):
+            different.setdefault(one, set()).add(cleaned(word))
+        return np.array([len(different[one]) > 1 for one in spelt], bool)

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import Any, TypeAlias, TypedDict
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
-from ctanalysis.records.findings import HELD_BACK, LOOK, Issue, Unreadable
+from ctanalysis.records.files.workbook_issues import CELLS, HIDDEN_ROW, HIDDEN_SHEET, is_of
+from ctanalysis.records.findings import Issue, Unreadable
 
 READER = Path(__file__).with_name("excel")
 SECONDS = 90
@@ -43,7 +44,8 @@ class RawSheet(TypedDict):
     days: Cells
     long: Cells
     typed: Cells
-    padded: list[tuple[int, int, int]]
+    masked: Cells
+    shown: list[tuple[int, int, str]]
     hidden_rows: list[int]
     uncalculated: Cells
     merged: Cells
@@ -105,14 +107,14 @@ def _heading(table: Table, name: str, rows: Sequence[header.Row], sheets: int) -
 
 
 def _spell(table: Table, heading: header.Header, rows: dict[int, list[str]], sheet: RawSheet) -> None:
-    """Writes Excel's own fractions and truth values as the table's files spell them, and codes as shown, such as 007.
+    """Writes Excel's own fractions and truth values as the table's files spell them, and codes as shown: 007, A007.
 
     A cell's type says what it is, whatever the language of the file.
     """
     by_column = {place + 1: table.fields[field] for field, place in heading.fields.items()}
-    for row, column, digits in sheet["padded"]:
+    for row, column, said in sheet["shown"]:
         if row > heading.row and column in by_column and by_column[column].type == "string":
-            rows[row][column - 1] = rows[row][column - 1].zfill(digits)
+            rows[row][column - 1] = said
     for row, column in sheet["typed"]:
         field, text = by_column.get(column) if row > heading.row else None, rows[row][column - 1]
         if field and field.type == "number":
@@ -206,54 +208,5 @@ def _issues(sheet: RawSheet, heading: header.Header, table: Table) -> Iterator[S
     for cells, issue in CELLS:
         found = _rows_of(sheet[cells], heading)
         for field in (name for name in heading.fields if name in found):
-            if cells != "long" or table.fields[field].type == "string":  # a number so long is refused as a number
+            if is_of(cells, table.fields[field].type):
                 yield replace(issue, field=field), sorted({*found[field]})
-
-
-HIDDEN_SHEET = Issue(
-    LOOK,
-    "hidden sheet",
-    "the sheet is hidden, and was read",
-    "Show it, and see whether it is meant to be sent",
-)
-HIDDEN_ROW = Issue(
-    LOOK,
-    "hidden row",
-    "these rows are hidden in the sheet, and were read",
-    "Show them (a filter may hide them), and delete those that are not meant",
-)
-CELLS: tuple[tuple[Literal["uncalculated", "errors", "merged", "long"], Issue], ...] = (
-    (
-        "uncalculated",
-        Issue(
-            HELD_BACK,
-            "uncalculated",
-            "is a formula without a stored value",
-            "Open the workbook in Excel, let it calculate, and save it",
-        ),
-    ),
-    (
-        "errors",
-        Issue(
-            HELD_BACK, "errors", "is an error of Excel such as #REF!", "Correct the formula, or write the value itself"
-        ),
-    ),
-    (
-        "merged",
-        Issue(
-            HELD_BACK,
-            "merged",
-            "is inside a merged area, so it has no value of its own",
-            "Unmerge the cells and fill each one",
-        ),
-    ),
-    (
-        "long",
-        Issue(
-            HELD_BACK,
-            "long code",
-            "is a number of more than 15 digits, of which Excel has lost the last ones",
-            "Give the column the format Text in Excel, and write the codes again from their source",
-        ),
-    ),
-)

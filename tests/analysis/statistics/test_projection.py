@@ -71,11 +71,11 @@ def test_nothing_so_far_is_not_nothing_for_ever():
 @given(st.floats(0.1, 500), st.floats(1.0, 30), st.floats(0.01, 0.99))
 def test_the_distribution_beside_scipy(mean, dispersion, probability):
     """The negative binomial of this mean and variance, and for a dispersion of 1 Poisson's."""
-    found = Projection(mean, dispersion * mean, 1e9, True, NONE)
+    found = Projection(mean, 1e9, True, NONE, dispersion, 1, 0, 0)
     if dispersion > 1.001:
         other = nbinom(mean / (dispersion - 1), 1 / dispersion)
     else:
-        other, found = poisson(mean), Projection(mean, mean, 1e9, True, NONE)
+        other, found = poisson(mean), Projection(mean, 1e9, True, NONE, 1, 1, 0, 0)
     for value in (0, int(mean), int(3 * mean)):
         assert found.at_most(value) == pytest.approx(other.cdf(value), abs=1e-8)
     quantile = found.quantile(probability)
@@ -88,6 +88,31 @@ def test_a_target_in_the_middle_is_no_surprise_and_one_far_away_is():
     found = projected([20] * 13, YEARS[:13], [(2, 1), (3, 1), (4, 1)], of_counts=True)
     assert found.p_value(60) > 0.9 and found.p_value(30) < 0.01 and found.p_value(100) < 0.01
     assert found.p_value(-5) < 1e-6
+
+
+def test_what_came_by_chance_so_far_is_no_pace():
+    """104 a quarter for 13 quarters, of 100: 52 ahead of 1,300, which 36 is the standard deviation of. Three to come.
+
+    That 1,664 will not be 1,600 is nearly sure. That the pace is not that of 100 a quarter is not: by hand, the
+    variance of the projected whole is 100 x (13 + 2 x 3 + 9 / 4) = 46 squared, and 64 above it is 1.4 of these.
+    """
+    found = projected([104] * 13, YEARS[:13], [(2, 1), (3, 1), (4, 1)], of_counts=True)
+    assert found.p_value(1600 - 13 * 104) < 0.02
+    assert found.p_of_pace(13 * 104, 13, 1600) == pytest.approx(0.17, abs=0.02)
+
+
+@pytest.mark.parametrize("over", [5, 9, 13])
+def test_a_pace_that_is_the_targets_is_seldom_another(over):
+    """Of 400 steady series, with season or without, at most 7 of 100 are said to differ at 5 %."""
+    rng, found = np.random.default_rng(14), []
+    for number in range(400):
+        means = np.resize(30 * np.array([1.2, 1.0, 1.4, 0.4]) if number % 2 else 30 * np.ones(4), 16)
+        values = rng.poisson(means[:over]).astype(float)
+        ahead = [(quarter, 1.0) for quarter in YEARS[over:16]]
+        one = projected(list(values), YEARS[:over], ahead, of_counts=True)
+        so_far = sum(one.season.index(quarter) for quarter in YEARS[:over])
+        found.append(one.p_of_pace(values.sum(), so_far, means.sum()))
+    assert np.mean(np.array(found) < 0.05) <= 0.07
 
 
 @given(st.lists(st.floats(0, 1e12) | st.just(math.nan), max_size=16), st.booleans(), st.integers(1, 12))

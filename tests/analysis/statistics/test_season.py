@@ -7,6 +7,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import f
 
 from ctanalysis.analysis.statistics.season import seasonal
 
@@ -17,7 +18,7 @@ def test_ten_twenty_thirty_forty_every_year():
     """A year of 100: its quarters are 0.4, 0.8, 1.2 and 1.6 times the mean of 25, and nothing varies beyond that."""
     found = seasonal([10, 20, 30, 40] * 3, YEARS[:12])
     assert found.indices == pytest.approx((0.4, 0.8, 1.2, 1.6))
-    assert (found.dispersion, found.degrees, found.level) == (1, 6, pytest.approx(25))
+    assert (found.dispersion, found.degrees, found.level) == (1, 8, pytest.approx(25))
 
 
 def test_growth_from_year_to_year_is_no_season_and_no_variation():
@@ -25,6 +26,13 @@ def test_growth_from_year_to_year_is_no_season_and_no_variation():
     found = seasonal([k * x for k in (1, 2, 4) for x in (10, 20, 30, 40)], YEARS[:12])
     assert found.indices == pytest.approx((0.4, 0.8, 1.2, 1.6)) and found.dispersion == 1
     assert found.level == pytest.approx(100)
+
+
+def test_levels_of_years_count_only_where_they_differ():
+    """12 quarters less 4 of one level and season leave 8; years that double leave the 6 of levels of their own."""
+    steady = seasonal([11, 20, 30, 39, 9, 21, 30, 41, 10, 19, 31, 40], YEARS[:12])
+    doubling = seasonal([11, 20, 30, 39, 19, 41, 60, 81, 40, 79, 121, 160], YEARS[:12])
+    assert (steady.degrees, doubling.degrees) == (8, 6) and steady.indices and doubling.indices
 
 
 def test_the_years_are_counted_back_from_the_last_quarter():
@@ -40,9 +48,9 @@ def test_the_years_are_counted_back_from_the_last_quarter():
         pytest.param([math.nan] * 9, (None, 1, 0, 0), id="nothing told"),
         pytest.param([7], (None, 1, 0, 7), id="one quarter"),
         pytest.param([0] * 12, (None, 1, 0, 0), id="always none"),
-        pytest.param([5] * 12, (None, 1, 9, 5), id="always the same"),
-        pytest.param([10, 20, 30, 40, 10, 20, 30], (None, 200 / 25, 5, 25), id="not two years"),
-        pytest.param([10, 20, 30, 40] * 2, ((0.4, 0.8, 1.2, 1.6), 1, 3, 25), id="two years"),
+        pytest.param([5] * 12, (None, 1, 11, 5), id="always the same"),
+        pytest.param([10, 20, 30, 40, 10, 20, 30], (None, 200 / 25, 6, 25), id="not two years"),
+        pytest.param([10, 20, 30, 40] * 2, ((0.4, 0.8, 1.2, 1.6), 1, 4, 25), id="two years"),
     ],
 )
 def test_at_the_edges(values, expected):
@@ -60,7 +68,7 @@ def test_a_quarter_that_is_not_told_is_a_gap():
     """The summer of the second year did not come: the others show the same season."""
     values = [10, 20, 30, 40, 10, 20, 30, math.nan, 10, 20, 30, 40]
     found = seasonal(values, YEARS[:12])
-    assert found.indices == pytest.approx((0.4, 0.8, 1.2, 1.6)) and found.degrees == 5
+    assert found.indices == pytest.approx((0.4, 0.8, 1.2, 1.6)) and found.degrees == 7
     without = [value for value in values if not math.isnan(value)]
     assert seasonal(without, [*YEARS[:7], *YEARS[8:12]]).indices == pytest.approx(found.indices)
 
@@ -73,7 +81,7 @@ def test_money_paid_back_has_no_season():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_beside_statsmodels(seed):
-    """Pearson's chi-square / degrees of freedom and the F test of a Poisson regression on year and quarter."""
+    """Pearson's chi-square / degrees of freedom and the F tests of a Poisson regression on year and quarter."""
     rng = np.random.default_rng(seed)
     count = int(rng.integers(8, 17))
     quarters = np.array(YEARS[:count])
@@ -83,14 +91,20 @@ def test_beside_statsmodels(seed):
     plain = sm.GLM(values, np.column_stack(dummies), family=sm.families.Poisson()).fit()
     seasons = [(quarters == one).astype(float) for one in (2, 3, 4)]
     full = sm.GLM(values, np.column_stack(dummies + seasons), family=sm.families.Poisson()).fit()
-    dispersion = max(1, full.pearson_chi2 / full.df_resid)
-    from scipy.stats import f
-
-    p_value = f.sf((plain.deviance - full.deviance) / 3 / dispersion, 3, full.df_resid)
-    found, model = seasonal(values, quarters), full if p_value < 0.05 else plain
+    p_value = p_of(plain, full)
+    found, in_season = seasonal(values, quarters), seasons if p_value < 0.05 else []
+    model = full if p_value < 0.05 else plain
+    steady = sm.GLM(values, np.column_stack([np.ones(count), *in_season]), family=sm.families.Poisson()).fit()
+    model = model if p_of(steady, model) < 0.05 else steady
     assert found.p_value == pytest.approx(p_value, rel=1e-5) and (found.indices is not None) == (p_value < 0.05)
     assert found.degrees == model.df_resid
     assert found.dispersion == pytest.approx(max(1, model.pearson_chi2 / model.df_resid), rel=1e-5)
+
+
+def p_of(plain, full):
+    """The F test of a model within a fuller one of statsmodels."""
+    dispersion, used = max(1, full.pearson_chi2 / full.df_resid), plain.df_resid - full.df_resid
+    return f.sf((plain.deviance - full.deviance) / used / dispersion, used, full.df_resid)
 
 
 @given(st.lists(st.floats(0, 1e12) | st.just(math.nan), max_size=16), st.integers(0, 3))

@@ -3,10 +3,10 @@
     python excel PATH ROWS COLUMNS [SHEET]
 
 It imports nothing of the library. The JSON holds for each sheet its name, rows of texts, hidden
-rows, cells inside merged areas, formulas without a stored value, numbers shown as 007 (with how many
-digits), and the cells of each of KINDS;
-or, where the workbook cannot be read, "fault": what is wrong, and what to do. With SHEET, that
-sheet alone is read and held to ROWS and COLUMNS; of the others there is the first filled row.
+rows, cells inside merged areas, formulas without a stored value, numbers that are shown as 007 or A007
+(with what is shown), and the cells of each of KINDS; or, where the workbook cannot be read, "fault": what is wrong,
+and what to do. With SHEET, that sheet alone is read and held to ROWS and COLUMNS; of the others there is the first
+filled row.
 """
 
 import datetime
@@ -17,18 +17,27 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from ctanalysis.records.files.excel import scan
+    from ctanalysis.records.files.excel import formats, scan
 else:
+    import formats
     import scan
 
-KINDS = ("errors", "days", "long", "typed")  # errors of Excel; real days; numbers that are LONG; fractions, yes and no
+KINDS = (
+    "errors",
+    "days",
+    "long",
+    "typed",
+    "masked",
+)  # errors of Excel; real days; LONG numbers; fractions, yes and no;
+# numbers of which a format shows something else
 LONG = 10**15  # Excel keeps 15 digits: of a longer number the last are not those that were typed
 LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # what a number format says to the letter
 OWN_FORMATS = 164  # the number of the first number format that is a workbook's own
-ZEROS = re.compile("0{2,}")  # of a number format: as many digits are shown, with zeros in front
+PLAIN_TEXT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}t"
+TRIED = 0, 7, 12345  # numbers, of which at least one is shown otherwise by a format that says more than the number
 PERCENT_DECIMALS = 4  # of a number that is shown in per cent, as many as records keep
 
 
@@ -63,9 +72,13 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
     os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # slower by a fifth, to refuse what scan.py has refused: a DOCTYPE
     import openpyxl
+    from openpyxl.reader import strings
+    from openpyxl.worksheet import _reader
 
+    plain = plainly(_reader.Text)  # type: ignore[attr-defined]
+    strings.Text = _reader.Text = plain  # type: ignore[attr-defined]  # of this process alone
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    left, (percents, digits) = scan.MOST_TEXT, styles_of(book)
+    left, (percents, forms) = scan.MOST_TEXT, styles_of(book)
     for sheet in book.worksheets:
         seen = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
         is_meant = name in ("", sheet.title)
@@ -73,7 +86,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
             raise scan.Unreadable(*seen.beyond)
         sheet.reset_dimensions()
         rows, cells_of, formulas = [], {kind: list[scan.Place]() for kind in KINDS}, {row for row, _ in seen.formulas}
-        padded: list[tuple[int, int, int]] = []
+        shown: list[tuple[int, int, str]] = []
         for row, all_cells in zip(range(1, seen.rows + 1), sheet.iter_rows(), strict=False):
             cells = all_cells[: seen.columns]
             values = [cell.value for cell in cells]
@@ -82,16 +95,33 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
                 left -= check_text(texts, left)
                 rows.append((row, texts))
                 note(row, cells, values, cells_of)
-                padded += in_digits(row, cells, digits) if digits else ()
+                shown += as_shown(row, cells, forms) if forms else ()
                 if not is_meant:
                     break
-        seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "padded": padded, **cells_of}
+        cells_of["masked"] = [(row, column) for row, column, said in shown if formats.hides(said)]
+        seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "shown": shown, **cells_of}
         seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
 
 
-def styles_of(book: Any) -> tuple[set[int], dict[int, int]]:
-    """The styles of a workbook, by number, that show numbers in per cent; and with zeros, with how many digits."""
+def plainly(their_own: Any) -> Any:
+    """openpyxl's reader of texts, but for those that have no form of their own, which are nearly all: it takes a
+    quarter of the time of a sheet to find that out.
+    """
+
+    class Text(NamedTuple):
+        content: str
+
+        @staticmethod
+        def from_tree(node: Any) -> Any:
+            is_plain = len(node) == 1 and not node.attrib and node[0].tag == PLAIN_TEXT
+            return Text(node[0].text or "") if is_plain else their_own.from_tree(node)
+
+    return Text
+
+
+def styles_of(book: Any) -> tuple[set[int], dict[int, str]]:
+    """The styles of a workbook, by number, that show numbers in per cent; and the formats that show more than them."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     forms = [
@@ -101,15 +131,19 @@ def styles_of(book: Any) -> tuple[set[int], dict[int, int]]:
         for style in book._cell_styles
     ]
     percents = {style for style, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
-    return percents, {style: len(form) for style, form in enumerate(forms) if ZEROS.fullmatch(form)}
+    return percents, {
+        style: form for style, form in enumerate(forms) if any(formats.shown(form, number) for number in TRIED)
+    }
 
 
-def in_digits(row: int, cells: Iterable[Any], digits: dict[int, int]) -> Iterator[tuple[int, int, int]]:
-    """The whole numbers of a row that are shown with zeros in front: row, column, digits. digits: by style."""
+def as_shown(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+    """The whole numbers of a row that are shown as 007 or A007: row, column, what is shown. forms: by style."""
     for place, cell in enumerate(cells, 1):
-        width = digits.get(getattr(cell, "_style_id", 0), 0)
-        if width and type(cell.value) in (int, float) and 0 <= cell.value < LONG and cell.value % 1 == 0:
-            yield row, place, width
+        form = forms.get(getattr(cell, "_style_id", 0), "")
+        if form and type(cell.value) in (int, float) and 0 <= cell.value < LONG and cell.value % 1 == 0:
+            said = formats.shown(form, int(cell.value))
+            if said:
+                yield row, place, said
 
 
 def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:

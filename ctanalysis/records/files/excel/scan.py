@@ -131,7 +131,8 @@ class Scan:
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
         self.cells += 1
-        check_cells(self.cells)
+        if self.cells > MOST_CELLS:
+            check_cells(self.cells)
         row, before = self.cell
         here = self.placed(row, attributes["r"]) if "r" in attributes else (row, before + 1)
         if here is None or here[0] != row or here[1] <= before:

@@ -1,0 +1,123 @@
+"""Situations of a small project, and the main points that follow from them, in their order."""
+
+import pytest
+
+from ctanalysis import evaluate, narrative
+from ctanalysis.narrative.main_points import together
+from tests.conftest import copied, evaluated
+from tests.generators import small
+from tests.narrative.side_by_side import kept, main_points
+
+COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
+QUARTERS = [f"{year}-{month}" for year in range(2011, 2015) for month in ("01", "04", "07", "10")][3:]  # from FY2012Q1
+
+
+def told(folder, numbers, period):
+    """The main points of a project that counted so many things in each of its quarters from the first on."""
+    days = [f"{quarter}-05" for quarter, number in zip(QUARTERS, numbers, strict=False) for _ in range(number)]
+    return narrative.points(evaluate(period, small.write(folder, "\n".join(["day", *days]), COUNT))).plain.splitlines()
+
+
+FEW = "That is too few to say whether it changed."
+SEASON = [90, 50, 50, 20]  # a year that is like every other
+
+
+@pytest.mark.parametrize(
+    "numbers, period, points",
+    [
+        ([0, 1], "FY2012Q1", ["Work: nothing was counted."]),
+        ([1], "FY2012Q1", ["Work: 1 thing was counted."]),
+        ([12], "2011-10", ["Work: 12 things were counted."]),
+        ([0, 4, 2, 3, 0], "FY2013Q1", ["Work: nothing was counted (none a year before)."]),
+        ([3, 4, 2, 3, 4], "FY2013Q1", [f"Work: 4 things were counted (3 a year before). {FEW}"]),
+        ([50] * 9, "FY2014Q1", ["Work: 50 things were counted (50 a year before). That is no clear change."]),
+        ([50] * 8, "FY2013H2", ["Work: 100 things were counted (100 a year before). That is no clear change."]),
+        ([50] * 8, "2013-07", ["Work: 50 things were counted (50 a year before). That is no clear change."]),
+        (
+            [50, 52, 48, 51, 50, 53, 49, 50, 150],
+            "FY2014Q1",
+            [
+                "Work: 150 things were counted (50 a year before: clearly more), the most in any of 9 quarters.",
+                "Things counted. 150 in October–December 2013 is above the usual limits (44 to 57).",
+            ],
+        ),
+        (
+            [50, 52, 48, 51, 50, 53, 49, 50, 20],
+            "FY2014Q1",
+            [
+                "Work: 20 things were counted (50 a year before: clearly fewer), the fewest in any of 9 quarters.",
+                "Things counted. 20 in October–December 2013 is below the usual limits (44 to 57).",
+            ],
+        ),
+        (
+            [*SEASON, *SEASON, 92, 51],
+            "FY2014Q2",
+            [
+                "Work: 51 things were counted (50 a year before), fewer than in October–December 2013 as in every "
+                "earlier year. That is no clear change."
+            ],
+        ),
+        ([50] * 4 + [100] * 4, "FY2013", ["Work: 400 things were counted (200 a year before: clearly more)."]),
+        ([50] * 12, "LOP", ["Work: 600 things were counted."]),
+    ],
+)
+def test_what_is_said_first(tmp_path, numbers, period, points):
+    """Numbers of each quarter from the first on, the period, and its main points as they are read."""
+    assert told(tmp_path / "p", numbers, period) == points
+
+
+@pytest.mark.parametrize(
+    "verdicts, said",
+    [
+        ({"unclear"}, "unclear"),
+        ({"few"}, "few"),
+        ({"few", "varies"}, "few or varies"),
+        ({"few", "unclear"}, "unclear"),
+        ({"clear", "few"}, ""),
+        ({"clear"}, ""),
+        ({"none"}, "none"),
+        ({"none", "few"}, ""),
+    ],
+)
+def test_what_results_have_in_common_is_said_once(verdicts, said):
+    """Where one is clear, or not compared, each has words of its own."""
+    assert together(verdicts) == said
+
+
+def test_records_that_did_not_come_are_the_first_point(tmp_path):
+    """What cannot be told comes before everything that can."""
+    folder = copied(tmp_path / "data")
+    listed = folder / "deliveries.csv"
+    lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+    missed = [one for one in lines if ",FY2015Q1," in one and one.split("/")[1] == "events"]
+    listed.write_text("".join(one for one in lines if one not in missed), encoding="utf-8")
+    first = narrative.points(evaluate("FY2015Q1", folder)).plain.splitlines()[0]
+    assert first == ("Nothing can be said of 3 indicators, for the records were not received: 1.1, 1.6, and 1.8."), (
+        first
+    )
+
+
+def test_at_most_six_and_each_once():
+    """The ranks of the shipped quarter: results with a record, gain, spending, other results, targets."""
+    lines = narrative.points(evaluated("FY2015Q1")).plain.splitlines()
+    openings = ["Prevention: 123", "About 39†", "78% of the funding", "Protection: 20", "Cooperation", "With 81% of"]
+    assert [line.startswith(words) for line, words in zip(lines, openings, strict=True)] == [True] * 6
+
+
+@pytest.mark.parametrize("label", ["FY2012Q1", "FY2013Q2", "FY2015Q1"])
+def test_what_is_kept_to_be_read_is_not_stale(label):
+    """references/main-points.txt says what the reports say: make accept writes it."""
+    assert kept()[label] == main_points(evaluated(label))
+
+
+@pytest.mark.long
+def test_nothing_of_what_is_kept_is_stale():
+    project = evaluated("FY2015Q1").project
+    labels = [quarter.label for quarter in project.calendar.completed("quarter")]
+    assert [*kept()] == labels and all(kept()[label] == main_points(evaluated(label)) for label in labels)
+
+
+def test_no_two_quarters_open_alike():
+    """The first points of thirteen reports are thirteen sentences."""
+    first = [part.splitlines()[1] for part in kept().values()]
+    assert len(first) == len(set(first)) == 13
