@@ -16,18 +16,16 @@ from ctanalysis.analysis.findings import Beside, Finding, findings
 from ctanalysis.analysis.known import Known, in_order
 from ctanalysis.analysis.tracking import track
 from ctanalysis.base.errors import Refused
-from ctanalysis.disclosure import Protected, ledger, protect
-from ctanalysis.disclosure.printed_bounds import bounded
+from ctanalysis.disclosure import Protected, ledger
+from ctanalysis.disclosure.of_report import of_report
 from ctanalysis.disclosure.protected import only_protected
-from ctanalysis.disclosure.retired import with_retired
 from ctanalysis.disclosure.standing import standing
 from ctanalysis.disclosure.waiting import Standing
 from ctanalysis.indicators.evidence import EVIDENCE
-from ctanalysis.indicators.horizons import QUARTER, YEAR, quarters, windows, year_ends, years
+from ctanalysis.indicators.horizons import QUARTER, YEAR, year_ends
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.quality import Failure
 from ctanalysis.quality.received import Arrival
 
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
@@ -78,11 +76,6 @@ class Evaluation:
         return quality.caveats_beside(self.quality, self.project, self.period)
 
     @cached_property
-    def failures(self) -> tuple[Failure, ...]:
-        """What the caveats are about, each once, as far as it is public."""
-        return quality.failures_told(self.quality, self.project, self.period, self.printed)
-
-    @cached_property
     def failed(self) -> frozenset[tuple[str, str, str]]:
         """Of what is printed, the indicators with the first and last day (ISO) of which they have a caveat."""
         told = self.printed[["indicator", "start", "end"]].drop_duplicates().itertuples(index=False, name=None)
@@ -129,9 +122,9 @@ class Evaluation:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What of the period deserves attention, ranked (see analysis.findings)."""
-        headline = [sheet.code for sheet in self.project.sheets if sheet.headline and sheet.code in self.caveats]
-        restated = dict.fromkeys(self.restated["indicator"])
-        return findings(self.known, self.claims, Beside(tuple(headline), tuple(restated)))
+        return findings(
+            self.known, self.claims, Beside(tuple(self.caveats), tuple(self.restated["indicator"].unique()))
+        )
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -208,36 +201,16 @@ def evaluated(
     """The evaluation of a period from records that are read already. before: what was released; all, by default."""
     released, project = ledger.read(project) if before is None else before, project.reporting(period.end)
     stand = standing(project, rows, year_ends(project, period), released)
-    history, others = _protected(project, period, rows, stand, released).split("horizon", QUARTER)
+    history, others = of_report(project, period, rows, stand, released).split("horizon", QUARTER)
     of_years, others = others.split("horizon", YEAR)
     baselines, others = others.split("horizon", indicators.BASELINE)
     evidence, values = others.split("disaggregation", EVIDENCE)
     lacks = quality.lacks(project, rows, values, history, of_years)
     tracked = track(values, project, period, baselines, in_order(history, project, lacks))
-    found = (
-        quality.of_report(project, rows, period),
-        quality.tally(project, rows),
-        quality.arrival(project, rows, period),
-    )
+    found = quality.of_report(project, rows, period), quality.tally(project, rows)
     told = (values, tracked, history, of_years, baselines, evidence)
-    return Evaluation(project, period, *told, released, *found, lacks, stand)
-
-
-def _protected(
-    project: Project, period: Period, rows: records.Records, standing: Standing, released: ledger.Ledger
-) -> Protected:
-    """An evaluation's values with their evidence, its history and the baselines of rounds, in one pass of the gate."""
-    totals = [sheet.model_copy(update={"disaggregations": ()}) for sheet in project.sheets]
-    asked, spans = windows(project, period), [*quarters(project, period), *years(project, period)]
-    history = indicators.calculate(project, rows, spans, totals).query("disaggregation == 'total'")
-    values, evidence = indicators.with_people(project, rows, asked), indicators.evidence(project, rows, asked)
-    frames = (values, history, indicators.baselines(project, rows, period.end), evidence)
-    exact, printed = (
-        pd.concat([one for one in frames if len(one)], ignore_index=True),
-        ledger.printed(project, released),
-    )
-    told = bounded(protect(exact, project, standing, printed), project)
-    return with_retired(told, indicators.archived(project, rows), project, standing, printed)
+    arrival = quality.arrival(project, rows, period)
+    return Evaluation(project, period, *told, released, *found, arrival, lacks, stand)
 
 
 def named(period: str | Period, project: str | Path = "") -> Evaluation:

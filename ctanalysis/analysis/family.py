@@ -4,8 +4,8 @@
 
 Where nothing has changed, at most one report in twenty claims anything at all. Each kind of claim of an indicator is
 one question, and counts once (see claims): whether it changed, against last year or the period before; whether its pace
-is that of its targets, of the year or the project; whether regions differ. A rate is one with its number, where both
-are indicators.
+is its targets', of the year or the project; whether regions differ. A rate is one with its number, where both are
+indicators.
 """
 
 import math

@@ -24,15 +24,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.cost import Execution, execution
 from ctanalysis.analysis.explanations import outstanding
 from ctanalysis.analysis.family import Claim, Claims
 from ctanalysis.analysis.following_up import decided_before
 from ctanalysis.analysis.known import Known
-from ctanalysis.analysis.series import adds_up, quarterly
+from ctanalysis.analysis.results import results
+from ctanalysis.analysis.series import adds_up
 from ctanalysis.analysis.values import Value
-from ctanalysis.project.sheets import Sheet
 
 Kind = Literal[
     "not received",
@@ -49,24 +48,7 @@ Kind = Literal[
     "restated",
 ]
 MOST = 6  # main points
-FEWEST_QUARTERS, FEWEST_THINGS = 5, 5  # for a record to be worth a word
 SHORT = ("at risk", "out of reach", "missed", "exceeded")
-
-
-@dataclass(frozen=True)
-class Result:
-    """A headline result of the period. change: beside the same period last year, None where it is not compared.
-
-    season: beside the period before, where it went the way it did in every earlier year; else None. record: 1 where no
-    quarter before had as many, -1 where none had as few, of so many quarters; else 0.
-    """
-
-    current: Value
-    change: Change | None
-    clear: bool
-    record: int
-    quarters: int
-    season: Change | None = None
 
 
 FIGURES: dict[str, str] = {  # the figure or table that shows a finding, by its kind
@@ -108,7 +90,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Beside:
-    """What else is known of a report: codes of headline indicators that failed a standard, and of values restated."""
+    """What else is known of a report: codes of indicators that failed a standard, and of values restated."""
 
     failed: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()
@@ -155,17 +137,14 @@ def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
     actions, recommended = known.project.judged.actions, known.project.judged.recommendations
     standings = decided_before((*actions, *recommended), known.period)
     overdue = tuple(one for one in standings if one.state == "overdue")
+    headline = [sheet.code for sheet in known.project.sheets if sheet.headline]
     kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
-        ("standard", 11, beside.failed),
+        ("standard", 11, tuple(code for code in headline if code in beside.failed)),
         ("explanation", 12, outstanding(known)),
         ("overdue", 12, overdue),
         ("restated", 13, beside.restated),
     )
     yield from (Finding(kind, rank, of) for kind, rank, of in kinds if of)
-
-
-def _headline(known: Known) -> list[Sheet]:
-    return [sheet for sheet in known.project.sheets if sheet.headline]
 
 
 def _not_received(known: Known, claims: Claims) -> Iterator[Finding]:
@@ -177,35 +156,11 @@ def _not_received(known: Known, claims: Claims) -> Iterator[Finding]:
 
 def _results(known: Known, claims: Claims) -> Iterator[Finding]:
     for area in known.project.facts.areas:
-        sheets = [sheet for sheet in _headline(known) if sheet.area == area.code and sheet.counts_up]
-        found = [result for sheet in sheets for result in _result(known, claims, sheet)]
+        found = results(known, claims, area.code)
         if found:
             ps = [one.change.p for one in found if one.change and one.clear]
             rank = 2 if ps else 4 if any(one.record for one in found) else 7
-            yield Finding("results", rank, tuple(found), min(ps, default=math.nan))
-
-
-def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
-    current = known.total(sheet.code)
-    if current is None or not current.told:
-        return
-    every = {one.detail: one for one in claims.all if (one.kind, one.code) == ("change", sheet.code)}
-    year, before = every.get(LAST_YEAR), every.get(PREVIOUS)
-    season = before.of if before and before.of.expected_by_season and not before.clear else None
-    is_clear = bool(year and year.clear)
-    yield Result(current, year.of if year else None, is_clear, *_record(known, sheet, current), season)
-
-
-def _record(known: Known, sheet: Sheet, current: Value) -> tuple[int, int]:
-    """Whether a quarter has the most or the fewest of all, and of how many."""
-    quarters = quarterly(known, sheet).known
-    numbers = [one.value for one in quarters]
-    enough = len(numbers) >= FEWEST_QUARTERS and max(numbers) >= FEWEST_THINGS
-    if known.period.kind != "quarter" or not enough or not adds_up(sheet):
-        return 0, len(numbers)
-    if quarters[-1].start != current.start or numbers.count(current.value) > 1:
-        return 0, len(numbers)
-    return (current.value == max(numbers)) - (current.value == min(numbers)), len(numbers)
+            yield Finding("results", rank, found, min(ps, default=math.nan))
 
 
 def _gains(known: Known, claims: Claims) -> Iterator[Finding]:

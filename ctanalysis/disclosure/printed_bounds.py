@@ -52,7 +52,7 @@ def with_bounds(values: pd.DataFrame, project: Project) -> pd.DataFrame:
     beside = values["disaggregation"].eq(EVIDENCE).to_numpy(bool)
     if beside.any():
         told = values.loc[beside, ["indicator", "category", "value", "status"]].itertuples(index=False, name=None)
-        pairs[beside] = [evidence.bounds(*one, evidence.steps(project, code, what)) for code, what, *one in told]
+        pairs[beside] = [evidence.bounds(one, state, evidence.steps(project, *of)) for *of, one, state in told]
     place = [*values.columns].index("value") + 1
     names = [*values.columns[:place], *BOUNDS, *values.columns[place:]]
     return _together(values.assign(low=pairs[:, 0], high=pairs[:, 1]))[names]

@@ -10,8 +10,9 @@ from ctanalysis.figures import layout
 SIZE = 7.5  # points
 OFF = 0.06  # from a point to its name
 DOT = 0.05  # half of how wide a point is
+AIR = 1.2  # of a name's height, so that letters below the line touch nothing
 THIN = 0.01  # half of how thick a line is
-STEPS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5)  # half lines up or down, the nearest first
+STEPS = sorted(range(-14, 15), key=abs)  # half lines up or down, the nearest first
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -26,7 +27,7 @@ def placed(points: Sequence[Point], names: Sequence[str], size: float, room: flo
     taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points] + [(0.0, line - THIN, room, line + THIN)]
     found = []
     for (x, y), name in zip(points, names, strict=True):
-        wide, high = layout.width(name, size), layout.height(1, size)
+        wide, high = layout.width(name, size), layout.height(1, size) * AIR
         boxes = {(right, up): _box(x + right, y + up, wide, high) for right, up in _offsets(wide, high)}
         inside = {place: box for place, box in boxes.items() if box[0] >= 0 and box[2] <= room and box[1] >= 0}
         free = [place for place, box in inside.items() if not any(_overlap(box, other) for other in taken)]

@@ -126,7 +126,7 @@ def _found(project: Project, columns: Columns, sheet: Sheet, windows: Sequence[W
 
 
 def _is_category(columns: Columns, sheet: Sheet) -> bool:
-    """Whether the numbers of a mean or a gain are yes and no or the like: how they vary says how many there are of each."""
+    """Whether the numbers of a mean or a gain are yes and no, say: how they vary tells how many there are of each."""
     calculation = sheet.calculation
     if isinstance(calculation, Gain):
         pairs = Pairs.of(columns, calculation)

@@ -59,7 +59,8 @@ def _of_any(parts: Sequence[Counted], grid: Grid, size: int) -> Floats:
     same = one.only(place[shared.rows])
     bounds = {name: (_bound(same, name), _bound(shared, name)) for name in _bounded(one, other)}
     alike = np.logical_and.reduce([mine == theirs for mine, theirs in bounds.values()])
-    both = Counted(shared.rows, **{name: BOUNDS[name](*pair) for name, pair in bounds.items()}).only(~alike)
+    both = Counted(shared.rows, **{name: BOUNDS[name](*pair) for name, pair in bounds.items()})
+    both = both.only(~alike & (_bound(both, "after") < both.since))  # else no window sees both
     rest = other.only(~_marked(shared.only(alike), size)[other.rows])
     return _tally(one, grid) + _tally(rest, grid) - _tally(both, grid)
 

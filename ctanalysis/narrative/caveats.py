@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.text import Text, render
+from ctanalysis.quality import Failure, failures_told
 
 
 def caveats(evaluation: Evaluation, area: str = "") -> Text:
@@ -13,8 +14,13 @@ def caveats(evaluation: Evaluation, area: str = "") -> Text:
     """
     project = evaluation.project
     codes = [sheet.code for sheet in project.sheets if area in ("", sheet.area)]
-    every = [replace(one, codes=tuple(code for code in one.codes if code in codes)) for one in evaluation.failures]
+    every = [replace(one, codes=tuple(code for code in one.codes if code in codes)) for one in failures(evaluation)]
     found = [one for one in every if one.codes]
     facts, asked = project.facts, project.quality
     about = {"facts": facts, "period": evaluation.period, "asked": asked}
     return render("caveats", facts.language, "caveats", failures=found, **about) if found else Text("")
+
+
+def failures(evaluation: Evaluation) -> tuple[Failure, ...]:
+    """What the caveats of an evaluation are about, each once, as far as it is public."""
+    return failures_told(evaluation.quality, evaluation.project, evaluation.period, evaluation.printed)

@@ -7,8 +7,9 @@ from babel.lists import format_list
 from markupsafe import Markup
 
 from ctanalysis.analysis.change import Outcome
-from ctanalysis.analysis.findings import MOST, Finding, Result, main_points
+from ctanalysis.analysis.findings import MOST, Finding, main_points
 from ctanalysis.analysis.outcomes import sides
+from ctanalysis.analysis.results import Result
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import pace, signals

@@ -119,12 +119,21 @@ def _is_done(value: Any, done: tuple[Any, ...]) -> bool:
 
 
 def with_marks(schema: Any) -> Any:
-    """A schema whose marks of no value (missingValues) are those of each field that has none of its own."""
+    """A schema whose marks of no value (missingValues) are those of each field that has none of its own.
+
+    ValueError: they are no list of texts. Said of each field, it would send a person to a key that is not there.
+    """
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), tuple):
         return schema
+    marks = schema.get("missingValues", ())
+    words = (
+        [mark.get("value") if isinstance(mark, dict) else mark for mark in marks] if isinstance(marks, tuple) else [0]
+    )
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError('"missingValues" must be a list of texts, such as ["", "n/a"]')
     plain = {key: value for key, value in schema.items() if key != "missingValues"}
-    marks = {"missingValues": schema["missingValues"]} if "missingValues" in schema else {}
-    fields = tuple(marks | field if isinstance(field, dict) else field for field in schema["fields"])
+    said = {"missingValues": marks} if "missingValues" in schema else {}
+    fields = tuple(said | field if isinstance(field, dict) else field for field in schema["fields"])
     return plain | {"fields": fields}
 
 

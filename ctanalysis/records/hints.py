@@ -223,18 +223,21 @@ OF_BOOLEAN = (
     "Write it so, or leave the cell empty; where the whole column has other words, "
     'list them in "trueValues", "falseValues" or "missingValues" of the field in datapackage.json'
 )
+OF_FORM = (
+    'Write it as 2014-12-31; where the whole column is written so, say "format": "{form}" for the field in '
+    "datapackage.json"
+)
 OF_DATE = (
     (
         r"[1-9][0-9]{4}(\.[0-9]+)?",
         "It looks like Excel's number for a day: give the column a date format in Excel, and save again",
     ),
-    (
-        r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}",
-        'Write it as 2014-12-31; where the whole column is written so, say "format": "%d.%m.%Y" for the field '
-        "in datapackage.json",
-    ),
+    (r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", OF_FORM.format(form="%d.%m.%Y")),
+    (r"(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", OF_FORM.format(form="%Y%m%d")),
+    (r"(19|20)[0-9]{2}/(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])", OF_FORM.format(form="%Y/%m/%d")),
     (r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", "Day or month first? Write it as 2014-12-31"),
 )
+ALONE = "Write the number alone, its unit is in the column's name"
 OF_NUMBER = (
     (r"['’`]-?[0-9.,]+", "Take away the apostrophe before it"),
     (
@@ -252,5 +255,5 @@ OF_NUMBER = (
         'Write a point before the decimals; where the whole column has commas, say "decimalChar": "," for the field '
         "in datapackage.json",
     ),
-    (r"-?[0-9]+([.,][0-9]+)?\s*\D{1,20}", "Write the number alone, its unit is in the column's name"),
+    (r"-?[0-9]+([.,][0-9]+)?\s*\D{1,20}|[^\d\s.,+()-]{1,20}\s*[0-9]+([.,][0-9]+)?", ALONE),
 )

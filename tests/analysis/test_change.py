@@ -179,10 +179,10 @@ WHY = {
         "not compared with October–December 2013: the records of those days were not received",
     ),
     Why.PART_MISSING: (
-        lambda: shipped("3.5", PREVIOUS),
+        lambda: shipped("3.5", LAST_YEAR),
         "too few",
-        "too few to say whether it differs from July–September 2014 (7,380): only a rise of 265% or more would be "
-        "likely to show; October–December 2014: from 14 of 15 records; of 1 the value is not recorded",
+        "too few to say whether it differs from October–December 2013 (5,020): only a rise of 275% or more would be "
+        "likely to show; October–December 2013: from 11 of 14 records; of 3 the value is not recorded",
     ),
     Why.DEFINITION: (
         lambda: changed(series(2014, *STEADY, 60), more="valid_from = 2014-10-01\n")[LAST_YEAR],

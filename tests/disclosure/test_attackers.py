@@ -15,6 +15,7 @@ import pytest
 from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.audit.versions import versioned
 from tests.attackers import ATTACKERS, parsing, partner
+from tests.attackers.analyses import by_files_alone, pages
 from tests.attackers.public import Printed, known_of, printed_of
 from tests.bench import insiders
 from tests.conftest import ROOT
@@ -229,9 +230,17 @@ def audited(project):
 
 
 @pytest.fixture(scope="module")
+def derived(evaluation, tmp_path_factory):
+    """What whoever has the CSV files alone reads in analyses that were made from them (see attackers.analyses)."""
+    alone = pages(by_files_alone(evaluation, tmp_path_factory.mktemp("files")))
+    titles = titles_of(evaluation.project)
+    return {one[1:] for name, text in alone.items() for one in parsing.from_html(name, text, titles)}
+
+
+@pytest.fixture(scope="module")
 def report(made, evaluation):
     """What was read back out of the report folder of the shipped project, and what its gate printed."""
-    told = pd.concat([evaluation.protected_values.values, evaluation.protected_history.values], ignore_index=True)
+    told = evaluation.printed
     return (
         evaluation.project,
         [read for read in read_back(made, evaluation.project) if read.indicator in audited(evaluation.project)],
@@ -239,12 +248,12 @@ def report(made, evaluation):
     )
 
 
-def test_every_number_in_a_report_is_a_printed_cell(report):
+def test_every_number_in_a_report_is_a_printed_cell(report, derived):
     """Pages, notebooks, CSV, images: each number about people who were trafficked is one that the gate let through,
-    or follows from those by a stated rule.
+    follows from those by a stated rule, or is the same in analyses that were made from the CSV files alone.
     """
     _project, reads, told = report
-    assert [read for read in reads if not is_printed(read, told)] == []
+    assert [read for read in reads if not is_printed(read, told) and read[1:] not in derived] == []
     kinds = Counter(read.source.rsplit(".", 1)[1] for read in reads)
     assert kinds["html"] > 200 and kinds["ipynb"] > 200 and kinds["csv"] > 300 and kinds["html (image)"] > 30
 

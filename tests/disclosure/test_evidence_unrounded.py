@@ -1,4 +1,4 @@
-"""Whoever reads evidence to undo what the gate has rounded: people as units, and how numbers vary that are categories."""
+"""Whoever reads evidence to undo the gate's rounding: people as units, and how numbers vary that are categories."""
 
 import math
 

@@ -47,7 +47,7 @@ class Raw:
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = table(60, [30, 30])
         self.protected_history = self.protected_years = self.protected_values
-        self.lacks = {}
+        self.lacks, self.failed = {}, ()
 
     restated, printed = Evaluation.restated, Evaluation.printed
 

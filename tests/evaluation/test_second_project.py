@@ -227,7 +227,9 @@ def words_of(page):
 
 def test_the_pages_speak_the_projects_own_words(report, found):
     """Its name, areas, definitions, labels, limits and sheets, in its own language."""
-    evaluation, quality = (words_of(report / name) for name in ("evaluation.html", "data-quality.html"))
+    pages = ("evaluation.html", *(f"{area.code}.html" for area in found.facts.areas), "data-quality.html")
+    *told, quality = (words_of(report / name) for name in pages)
+    evaluation = " ".join(told)
     facts = found.facts
     own = [
         facts.name,

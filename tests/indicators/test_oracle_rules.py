@@ -26,7 +26,7 @@ AMOUNT, IN_CELL, QUANTITY = *named(amounts, "amount", "in_cell"), oracle.quantit
 FIRSTS, HOLDS, IN_TIME, OPERATOR, SIDES, UNLABELLED = named(
     oracle, "first_of_each_person", "holds", "in_time", "operator_holds", "sides", "labels_of_row"
 )
-FIELDS, LABELS, RATIO, VAIN = named(oracle, "categories_of_field", "labels_named", "ratio", "asks_in_vain")
+RATIO, VAIN = named(oracle, "ratio", "asks_in_vain")
 
 
 def last_of_each_person(found):

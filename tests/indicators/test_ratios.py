@@ -115,6 +115,20 @@ def test_records_of_one_table_as_a_set(tmp_path, above, below):
         assert (row.rows, row.lacking) == (len(either - lacking), len(lacking))
 
 
+def test_records_that_no_period_has_in_both_parts_are_all_there(tmp_path):
+    """Of A, who counts in each period by the first row in it, and of the rows that end in it.
+
+    October to December has the end of the third row. January to March has the first row, by its day and by its end.
+    February and March have the second row, A's first in them, and the end of the first: two records.
+    """
+    rows = "day end person\n2014-01-01 2014-03-01 A\n2014-02-01 2014-05-01 A\n2014-02-20 2013-10-20 A"
+    anew = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "person"\ncounted = "each period"'
+    calculation = f'measure = "ratio"\n[calculation.numerator]\n{anew}\n[calculation.denominator]\n'
+    calculation += 'measure = "count"\ntable = "rows"\ndate = "end"'
+    found = small.values(small.write(tmp_path / "p", rows, calculation), Q1, Q2, ("2014-02-01", "2014-03-31"))
+    assert [found[place, "total", "all"].rows for place in range(3)] == [1, 1, 2]
+
+
 @pytest.mark.parametrize("part", ["numerator", "denominator"])
 def test_columns_of_a_part_are_no_categories(tmp_path, part):
     """A ratio has no breakdown, so its columns are added up, above the line and below."""

@@ -7,6 +7,7 @@ import pytest
 
 from ctanalysis import evaluate, narrative
 from ctanalysis.disclosure.waiting.named import is_cohort
+from ctanalysis.narrative.caveats import failures
 from tests.conftest import copied, evaluated
 
 SECTIONS = {
@@ -56,7 +57,7 @@ def test_a_caveat_is_marked_where_nothing_came(nothing, name):
 def test_the_list_of_caveats_names_each_once_for_all_that_it_is_about(nothing):
     """Few different failures of many indicators; of a cohort it is the days of which it is told."""
     listed = narrative.caveats(nothing).plain.splitlines()[2:]
-    assert len(listed) == len(set(listed)) == len(nothing.failures) < len(nothing.caveats)
+    assert len(listed) == len(set(listed)) == len(failures(nothing)) < len(nothing.caveats)
     named = [line.split(", in ")[0].replace(", and ", ", ").replace(" and ", ", ").split(", ") for line in listed]
     assert {code for codes in named for code in codes} == set(nothing.caveats)
     for sheet in nothing.project.sheets:

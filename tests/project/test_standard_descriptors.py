@@ -60,6 +60,7 @@ REFUSED = [
     ("dialect", {"delimiter": "|"}, "must be one of"),
     ("dialect", {"table": "x"}, "files of the project folder"),
     *(("schema", {"fieldsMatch": how}, "ignoredColumns") for how in ("subset", "superset", "partial", 3)),
+    *(("schema", {"missingValues": marks}, '"missingValues" must be a list of texts') for marks in ("-", [-99], None)),
     ("schema", {"uniqueKeys": [["no"]]}, "no such field"),
     ("field", {"bareNumber": False}, '"percentage": true'),
     ("constraints", {"minLength": 2}, '"pattern"'),

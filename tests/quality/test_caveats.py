@@ -12,6 +12,7 @@ import pandas as pd
 
 from ctanalysis import evaluate, narrative, quality, records, tables
 from ctanalysis.evaluation import SHIPPED
+from ctanalysis.narrative.caveats import failures
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
 from ctanalysis.reports import files
@@ -106,10 +107,10 @@ def test_the_reason_stands_once_on_each_page(made, evaluation):
         assert "Caveat:" not in html and html.count('<h2 id="caveats">') == bool(about), page
         listed = html.partition('<h2 id="caveats">')[2]
         assert all(f'<span class="label">{code}</span>' in listed for code in about), page
-        for failure in evaluation.failures:
+        for failure in failures(evaluation):
             assert listed.count(f"({failure.standard}).") == sum(
                 other.standard == failure.standard and bool(set(other.codes) & set(about))
-                for other in evaluation.failures
+                for other in failures(evaluation)
             )
         assert "did not meet the standard" not in html
 
@@ -123,7 +124,7 @@ def test_the_list_says_what_failed_and_in_which_days(evaluation):
         "(precision). Where more is not recorded, a breakdown says little of those it leaves out."
     ) in words
     assert narrative.caveats(evaluation, "resources").html == ""
-    assert len(words) == 2 + len(evaluation.failures)
+    assert len(words) == 2 + len(failures(evaluation))
 
 
 def test_rows_about_nobody_are_named(tmp_path):

@@ -198,6 +198,21 @@ def test_a_format_that_is(tmp_path, form, text):
     assert found["rows"]["x"].astype(str).tolist() == ["2014-03-14"]
 
 
+@pytest.mark.parametrize(
+    ("form", "text"), [("%Y%m%d", "20140314"), ("%Y/%m/%d", "2014/03/14"), ("%d.%m.%Y", "14.03.2014")]
+)
+def test_the_format_of_days_that_can_only_be_read_in_one_way_is_advised(tmp_path, form, text):
+    """Followed, the day is the 14th of March."""
+    assert f'"format": "{form}"' in do(of(tmp_path / "p", text, type="date"))
+    found = of(tmp_path / "q", text, type="date", format=form)
+    assert found["rows"]["x"].astype(str).tolist() == ["2014-03-14"]
+
+
+@pytest.mark.parametrize("text", ["USD 1500", "$1500", "1500 USD", "1500.50 сом", "сом 1500"])
+def test_a_unit_on_either_side_is_left_out(tmp_path, text):
+    assert "Write the number alone" in do(of(tmp_path / "p", text, type="number"))
+
+
 OF_LIBRARIES = (
     "tuple",
     "Input",

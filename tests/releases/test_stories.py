@@ -203,7 +203,8 @@ def test_a_retired_indicator_is_reported_no_longer_and_audited_still(folder, cap
     sheet.write_text(text.replace("updated =", "retired = 2012-09-30\nupdated =", 1), encoding="utf-8")
     (folder / "policy.toml").write_text(policy, encoding="utf-8")
     second = released(folder, "FY2013")
-    assert second == {} and "\ny," in (folder / "releases" / "FY2013" / "indicators.csv").read_text(encoding="utf-8")
+    assert second == {(END_1, "total", "all"): "34"}, "archived, as it was told"
+    assert "\ny," in (folder / "releases" / "FY2013" / "indicators.csv").read_text(encoding="utf-8")
     sheet.write_text(text, encoding="utf-8")
     third = released(folder, "FY2014")
     again = printed(folder, "FY2012")
@@ -244,6 +245,29 @@ def test_the_total_of_a_sheet_with_a_condition_is_never_told(folder):
         mine = [line for line in values if line.startswith(("w,", "m,"))]
         assert mine and not [line for line in mine if "exact" in line or "rounded" in line], mine
     assert broken(folder) == []
+
+
+def test_a_breakdown_that_is_taken_out_of_every_sheet_still_counts(folder, capsys):
+    """Sex was told of FY2012. Then no sheet and no policy names it any more, and "women" would be a plain total: the
+    audit knows what was told. Without that sheet totals go on; put back, the breakdown goes on where it was.
+    """
+    released(folder, "FY2012")
+    sheet, policy = folder / "indicators" / "x.toml", folder / "policy.toml"
+    kept = {path: path.read_text(encoding="utf-8") for path in (sheet, policy)}
+    rewritten(sheet, 'disaggregate = ["sex", "kind"]', 'disaggregate = ["kind"]')
+    kind = [policies.breakdown("x", "kind", ["Namibian", "bar", "seven"])]
+    policy.write_text(policies.policy(*kind, person="person"), encoding="utf-8")
+    where = ('date = "day"', 'date = "day"\nwhere = { sex = "F" }')
+    another(folder, "w", more=where, ways=('disaggregate = ["kind"]', "disaggregate = []"))
+    refused(folder, capsys, "did not pass", period="FY2013")
+    said = (folder / "internal" / "release" / "FY2013.txt").read_text(encoding="utf-8")
+    assert "the total of indicator w is of some by sex, which is told of indicator x" in said
+    (folder / "indicators" / "w.toml").unlink()
+    assert not [key for key in released(folder, "FY2013") if key[1] == "sex"]
+    for path, text in kept.items():
+        path.write_text(text, encoding="utf-8")
+    third = released(folder, "FY2014")
+    assert third[END_3, "sex", "recorded"] == "103" and broken(folder) == []
 
 
 # --- 9. A partner that leaves -------------------------------------------------------------------------

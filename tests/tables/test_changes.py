@@ -20,7 +20,7 @@ def test_last_year_first_then_the_period_before():
     assert row(table, "1.3")[1:5] == ("1,233", "1,013", "+220: between 3% fewer and 53% more", "no clear change")
     assert row(table, "1.1")[5:] == (
         "27",
-        "+96: between 63% fewer and 9.2 times as many, season taken out",
+        "+96: between 50% fewer and 5.4 times as many, season taken out",
         "more, as in every earlier year",
     )
 

@@ -26,13 +26,16 @@ def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[st
     an attribute is told of two indicators, or in a total too.
     """
     found, of = list[Told](), dict[Attribute, Sheet]()
-    for sheet in (sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited):
+    sheets = [sheet for sheet in project.sheets if project.disclosure_rule(sheet).audited]
+    for sheet in sheets:
         printed = cells[cells["indicator"] == sheet.code]
         for name in told_fields(printed):
             for other in (of.setdefault(one, sheet) for one in _attributes(project, sheet, name)):
                 _check_once(name, other, sheet)
             found.append(Told.of(project, sheet, name, printed))
-    for code in conditioned:
+    figures = {code for sheet in sheets for code in project.disclosure_rule(sheet).contract_figures}
+    others = {sheet.code for sheet in sheets} - figures  # an attribute was told, though no sheet names it any more
+    for code in sorted(others.union(conditioned)):
         if says(cells[cells["indicator"] == code]).any():
             _check_condition(project, project.sheet(code), of)
     return found

@@ -69,18 +69,10 @@ def limit_myself() -> None:
 
 def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[str, Any]]:
     """Each worksheet as records/files/workbook.py has it in RawSheet."""
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
-    os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # slower by a fifth, to refuse what scan.py has refused: a DOCTYPE
-    import openpyxl
-    from openpyxl.reader import strings
-    from openpyxl.worksheet import _reader
-
-    plain = plainly(_reader.Text)  # type: ignore[attr-defined]
-    strings.Text = _reader.Text = plain  # type: ignore[attr-defined]  # of this process alone
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = opened(path)
     left, (percents, forms) = scan.MOST_TEXT, styles_of(book)
     for sheet in book.worksheets:
-        seen = scans[sheet._worksheet_path.lstrip("/")]  # type: ignore[attr-defined]  # no stubs for read-only sheets
+        seen = scans[sheet._worksheet_path.lstrip("/")]
         is_meant = name in ("", sheet.title)
         if is_meant and seen.beyond:
             raise scan.Unreadable(*seen.beyond)
@@ -102,6 +94,19 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
         seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "shown": shown, **cells_of}
         seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
+
+
+def opened(path: str) -> Any:
+    """The workbook, row by row, with the values that formulas have stored."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
+    os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # slower by a fifth, to refuse what scan.py has refused: a DOCTYPE
+    import openpyxl
+    from openpyxl.reader import strings
+    from openpyxl.worksheet import _reader
+
+    plain = plainly(_reader.Text)  # type: ignore[attr-defined]
+    strings.Text = _reader.Text = plain  # type: ignore[attr-defined]  # of this process alone
+    return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
 
 
 def plainly(their_own: Any) -> Any:
