@@ -60,7 +60,7 @@ def test_one_region_has_three_times_the_rate_of_the_others(north):
 
 
 def test_the_same_as_a_table(north):
-    [table] = tables.reach(north).tables
+    [table] = tables.reach(north, "work").tables
     assert table.header[:4] == ("Region", "Number", "Residents, mean", "For 100,000")
     assert [row[:4] for row in table.rows] == [
         ("north", "120", "100,000", "120.0"),
@@ -113,7 +113,7 @@ def test_everything_in_one_region(tmp_path):
         "least 48 times the rate of the others, which have none. south stands out, with none: at most 0.19 times the "
         "rate of the others. west stands out, with none: at most 0.06 times the rate of the others."
     )
-    [table] = tables.reach(evaluation).tables
+    [table] = tables.reach(evaluation, "work").tables
     assert table.rows[0][5:] == ("–", "at least 48.36")
 
 
@@ -158,7 +158,7 @@ def test_no_residents_no_rates(tmp_path):
     (folder / "population.csv").unlink()
     evaluation = evaluate("FY2012", folder)
     assert lines(narrative.reach(evaluation)) == ["Nothing is told by regions of which the residents are known."]
-    assert tables.reach(evaluation).tables == ()
+    assert tables.reach(evaluation, "work").tables == ()
 
 
 def test_women_and_men_are_no_regions(tmp_path):
@@ -194,7 +194,7 @@ def test_a_region_with_few_is_in_no_rate(tmp_path):
     assert found.hidden == ("west",) and found.rate == pytest.approx(80)
     assert "the fewest of those told in south (40)" in narrative.reach(evaluation).plain
     assert narrative.reach(evaluation).plain.endswith("Too few to be told, and in no rate: west.")
-    assert tables.reach(evaluation).tables[0].rows[2][3] == "–"
+    assert tables.reach(evaluation, "work").tables[0].rows[2][3] == "–"
 
 
 @pytest.mark.parametrize("period", ["FY2015Q1", "FY2014", "2014-11", "LOP", "FY2012Q1"])

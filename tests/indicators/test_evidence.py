@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from ctanalysis import indicators, project, records
-from ctanalysis.evaluation import SHIPPED, windows
+from ctanalysis.evaluation import SHIPPED
 from ctanalysis.indicators.evidence import behind
+from ctanalysis.indicators.horizons import windows
 
 PERIODS = ("FY2015Q1", "FY2014", "FY2013Q2")
 

@@ -13,7 +13,7 @@ from ctanalysis.intake import receiving
 from ctanalysis.intake.receiving import saying
 from ctanalysis.intake.receiving.headings import attempt
 from ctanalysis.project import load
-from ctanalysis.project.judgements import STRIKE
+from ctanalysis.project.judgements.records import STRIKE
 from ctanalysis.records import Records, day_order
 from tests.intake.partner_files import DELIVERIES, EVENT_ROWS, IN_RUSSIAN, everything, of_events, received, workbook
 

@@ -324,12 +324,10 @@ def test_with_the_rows_of_its_readme_it_has_a_report(folder):
     """The command, the pages, and in them the number, the definition and the notice that all is invented."""
     done = command("report", "-p", "period", "FY2026Q1", "-p", "project", str(filled_in(folder)))
     assert done.returncode == 0, done.stderr
-    page = (folder / "reports" / "FY2026Q1" / "evaluation.html").read_text(encoding="utf-8")
-    assert (
-        "Name of the project" in page
-        and "Synthetic records" in page
-        and project.load(folder).sheet("1.1").definition in page
-    )
+    pages = folder / "reports" / "FY2026Q1"
+    page, area = ((pages / name).read_text(encoding="utf-8") for name in ("evaluation.html", "protection.html"))
+    assert "Name of the project" in page and "Synthetic records" in page
+    assert project.load(folder).sheet("1.1").definition in area
     assert re.search(r'value="2">2</data> people</strong> began to receive services', page)
 
 

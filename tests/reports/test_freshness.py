@@ -74,17 +74,17 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
         "judgements/explanations.toml",
         "Several partners",
         "Many partners",
-        ("evaluation",),
+        TRACKED,
     ),
     "an explanation of another quarter": ("judgements/explanations.toml", "More requests", "Many requests", ()),
-    "what was noted of an action": ("judgements/actions.toml", "Some partners do", "Most partners do", ("evaluation",)),
+    "what was noted of an action": ("judgements/actions.toml", "Some partners do", "Most partners do", TRACKED),
     "what became of it after the quarter": (
         "judgements/actions.toml",
         "due = 2015-03-31",
         "due = 2015-03-31\ndone = 2015-02-02",
         (),
     ),
-    "an answer": ("judgements/questions.toml", "It cannot be said yet", "It can hardly be said", ("evaluation",)),
+    "an answer": ("judgements/questions.toml", "It cannot be said yet", "It can hardly be said", TRACKED),
     "a remark about the same people": ("judgements/same-people.toml", "#", "# Looked at.", ()),
 }
 
@@ -197,7 +197,7 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
     "protected_history": "history", "history": "history",
     "quality": "quality", "tally": "tally",
     "arrival": "arrival", "lacks": "values", "restated": "restated", "is_first_told": "restated",
-    "printed": "restated", "protected_years": "years", "years": "years",
+    "printed": "history", "protected_years": "years", "years": "years",
     "project.same_people": "same people", "project.judged": "people say",
     "known": "values",  # which asks for the others that it has
     "project.targets": "tracking", "project.explanation": "tracking",
@@ -210,6 +210,8 @@ ALWAYS = {  # what every notebook is run again for
     "project.open_tables", "project.population", "project.retired", "project.files",
     "released",  # by restated
     "breakdown_horizons", "is_of",
+    "caveats_beside", "failed", "failures", "project.every_sheet", "project.rules",
+    "changes", "claims", "findings",  # of known, whose parts a notebook names
 }  # fmt: skip
 
 
