@@ -41,18 +41,18 @@ class Result:
     countable: bool = True
     has_caveat: bool = False
     of_month: bool = False
-    changes: tuple[tuple[Change, bool], ...] = field(default=(), repr=False)
+    changes: Callable[[], dict[str, tuple[tuple[Change, bool], ...]]] = field(default=dict, repr=False)  # as tracking
     language: str = "en"
 
     @property
     def compared(self) -> list[Markup]:
         """What is said of each comparison of the period's total, in full."""
-        return [sentence(*one, self.language) for one in self.changes]
+        return [sentence(*one, self.language) for one in self.changes().get(self.sheet.code, ())]
 
     @property
     def beside_earlier(self) -> list[Markup]:
         """The same, in short."""
-        return [short(*one, self.language) for one in self.changes]
+        return [short(*one, self.language) for one in self.changes().get(self.sheet.code, ())]
 
     def at(self, horizon: str) -> Value | None:
         """The total at a horizon; None if this evaluation has no such horizon."""
@@ -117,7 +117,7 @@ def results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Res
     """The Result of every sheet that is chosen, in order."""
     values = values_by_breakdown(evaluation.protected_values, evaluation.project, evaluation.lacks, evaluation.failed)
     tracking = cache(lambda: tracked_by_horizon(evaluation.protected_tracking))
-    changes = _changes(evaluation)
+    changes = cache(lambda: _changes(evaluation))
     return [
         Result(
             sheet,
@@ -135,7 +135,7 @@ def results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Res
             countable=_countable(evaluation.project, sheet),
             has_caveat=sheet.code in evaluation.caveats,
             of_month=evaluation.period.kind == "month",
-            changes=changes.get(sheet.code, ()),
+            changes=changes,
             language=evaluation.project.facts.language,
         )
         for sheet in evaluation.project.sheets

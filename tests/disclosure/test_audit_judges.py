@@ -88,7 +88,15 @@ def test_the_audit_agrees_with_trying_every_world():
     assert opened_cells > 25
 
 
-@pytest.mark.parametrize("code", ["once", "services", "crossed", "level"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("once", marks=pytest.mark.long),
+        "services",
+        pytest.param("crossed", marks=pytest.mark.long),
+        "level",
+    ],
+)
 def test_the_audit_agrees_with_whole_numbers(code):
     """16 careless publications: what the auditor finds with linear programs, an integer program of another form finds,
     and nothing more.

@@ -39,7 +39,7 @@ def chosen(states, before, count):
 
 KILLS = {  # by what the run finds: no report; one whose pages are kept, all or but for one; how often it is killed
     "first": (4, 40),
-    "target": (30, 100),
+    "target": (12, 100),
     "record": (6, 60),
 }
 
@@ -63,7 +63,7 @@ def test_a_kill_at_two_hundred_file_operations(states, before, kills):
     test_a_kill_at_any_file_operation(states, before, kills)
 
 
-FILLS = [("target", 9), ("record", 3), pytest.param("record", 60, marks=pytest.mark.long)]
+FILLS = [("target", 4), ("record", 3), pytest.param("record", 60, marks=pytest.mark.long)]
 
 
 @pytest.mark.parametrize(("before", "fills"), FILLS)

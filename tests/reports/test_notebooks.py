@@ -155,6 +155,7 @@ def test_plain_papermill_works_by_itself(tmp_path, cwd, notebook):
     assert "nearly 935" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_plain_papermill_of_an_area(tmp_path):
     """One notebook for every area, which stops and names the areas where it is given none."""
     asked = ["notebooks/area.ipynb", str(tmp_path / "out.ipynb"), "-p", "period", "FY2015Q1"]

@@ -85,7 +85,7 @@ def last(total, count):
     return range(max(1, total - count), total + 1)
 
 
-@pytest.mark.parametrize("count", [16, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [8, pytest.param(200, marks=pytest.mark.long)])
 def test_a_kill_at_any_file_operation(one, count):
     """Killed at so many of its operations; half of them where it is published."""
     total = operations(one)
@@ -97,7 +97,7 @@ def test_a_kill_at_any_file_operation(one, count):
         one.check(where)
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [4, pytest.param(200, marks=pytest.mark.long)])
 def test_a_disk_that_is_full_from_any_file_operation_on(one, count):
     """A sentence; all or nothing is public, or what is left is completed by the next command."""
     total = operations(one)
