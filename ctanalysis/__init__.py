@@ -5,7 +5,7 @@ evaluation = ct.evaluate("FY2015Q1")
 evaluation.by("1.2", "sex")
 
 p = ct.open()
-p.values("1.3", by="oblast", every="quarter")
+p.values("1.3", by="sex", every="quarter")
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """A card: how something shows itself in a notebook, light or dark, and as plain text in a terminal.
 
-    Card("1.3 Hotline consultations", ("Quarter", "Told"), (("FY2015Q1", "1,078"),), ("Synthetic records.",))
+    Card("1.3 Calls", ("Quarter", "Told"), (("FY2015Q1", "1,078"),), ("Synthetic records.",))
 
 Everything in it is a text as it is told; what is withheld looks withheld, and the notes say why.
 """

@@ -110,7 +110,7 @@ class Enquiry:
     ) -> Answer:
         """The values of an indicator, or of several side by side, in one period or in every one.
 
-        by: a field, or two in either order: "oblast", ("sex", "age_group"). every: "quarter", "half", "year" or
+        by: a field, or two in either order: "sex", ("sex", "age_group"). every: "quarter", "half", "year" or
         "month"; period: a label; without both the last complete quarter. horizon: over which days of each period, as
         "project to date" or "last fiscal year"; "period" without. where: only a part, as {"audience": "schools"}.
         Both by and where take any field with categories, as far as the policy tells it of those whom it is about.

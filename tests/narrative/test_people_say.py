@@ -149,6 +149,7 @@ def test_texts_are_text(tmp_path):
     assert unmarked_digits(html) == []
 
 
+@pytest.mark.long
 def test_said_twice_it_is_the_same():
     """Evaluated again from the same files, every byte of it is the same."""
     assert [section(evaluate(NOW)).html for section in SECTIONS] == [

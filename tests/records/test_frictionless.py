@@ -93,6 +93,7 @@ def test_both_find_nothing_in_clean_tables(reading):
     assert not case.broken and not case.records.findings and not list(differing_values(case))
 
 
+@pytest.mark.long
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CHANGES, min_size=1, max_size=4))
 def test_both_agree_on_tables_corrupted_at_random(reading, changes):

@@ -264,6 +264,7 @@ def test_a_notebook_that_stops(loose, tmp_path, monkeypatch):
     assert "ValueError" in (loose / "reports" / "failed" / PERIOD / "evaluation.ipynb").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_solver_that_fails(loose, capsys, monkeypatch):
     """Whatever its words hold, none is passed on, and nothing is released."""
     import scipy.optimize
@@ -291,6 +292,7 @@ def test_a_full_disk(loose, capsys, monkeypatch):
     assert [*(loose / "reports").iterdir()] == []
 
 
+@pytest.mark.long
 def test_a_kill_in_the_middle(loose, tmp_path):
     """Killed when one notebook has run and others run: what it leaves behind, in reports/ and in the system's folder
     for such things, names nobody.

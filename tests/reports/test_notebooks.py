@@ -112,6 +112,7 @@ def compared(notebook, folder):
     return int(found[1]) if found else 0
 
 
+@pytest.mark.long
 def test_a_falsified_number_is_found(tmp_path):
     """A number falsified by hand in a reference, in a sentence, in a table, or in the data of a figure,
     fails its cell.
