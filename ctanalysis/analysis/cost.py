@@ -8,8 +8,9 @@ Costs are joint: what one line paid for is not one result's alone. So nothing is
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
+from ctanalysis.analysis.expected import quarters_of
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import Value
 from ctanalysis.project import Project
@@ -96,14 +97,10 @@ def _elapsed(known: Known) -> tuple[float, float]:
 
 def _quarters_left(known: Known) -> int:
     """The quarters of the project that begin after the period; none where it ends within one."""
-    calendar, last, left = known.project.calendar, known.project.facts.end, 0
-    quarter = calendar.containing(known.period.end, "quarter")
-    if quarter.end > known.period.end:
+    calendar, end = known.project.calendar, known.period.end
+    if calendar.containing(end, "quarter").end > end:
         return 0
-    while quarter.end < last:
-        quarter = calendar.containing(date.fromordinal(quarter.end.toordinal() + 1), "quarter")
-        left += 1
-    return left
+    return len(quarters_of(calendar, end + timedelta(days=1), known.project.facts.end))
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,10 @@
-"""Which deviations ask for an explanation, and the explanation that somebody gave."""
-
-from datetime import date
-from typing import Protocol, runtime_checkable
+"""Which deviations ask for an explanation, and which of them nobody has given."""
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
 from ctanalysis.project.sheets import Sheet
 
 NEARLY = 1e-9  # a deviation that is calculated to be the tolerance is not beyond it
-
-
-class Explanation(Protocol):
-    """Why an indicator's value is not what was expected, and what will be done; whose words it is, and of which day."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def action(self) -> str: ...
-
-    @property
-    def role(self) -> str: ...
-
-    @property
-    def date(self) -> date: ...
-
-
-@runtime_checkable
-class Explains(Protocol):
-    """A project whose judgements have explanations."""
-
-    def explanation(self, indicator: str, label: str) -> Explanation | None:
-        """The explanation of an indicator in a period."""
-
-
-def explanation_of(project: object, code: str, label: str) -> Explanation | None:
-    """The explanation of an indicator in the period with this label; None where nobody gave one."""
-    return project.explanation(code, label) if isinstance(project, Explains) else None
 
 
 def deviates(known: Known, sheet: Sheet) -> float | None:
@@ -59,5 +27,5 @@ def outstanding(known: Known) -> tuple[tuple[Sheet, float], ...]:
     return tuple(
         (sheet, deviation)
         for sheet, deviation in found
-        if deviation is not None and explanation_of(known.project, sheet.code, known.period.label) is None
+        if deviation is not None and known.project.explanation(sheet.code, known.period.label) is None
     )

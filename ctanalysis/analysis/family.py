@@ -21,9 +21,8 @@ from ctanalysis.analysis.pace import paces
 from ctanalysis.analysis.reach import reaches
 from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.signals import signals
+from ctanalysis.analysis.spread import TWO_YEARS
 from ctanalysis.indicators.evidence import tested
-
-TWO_YEARS = 8  # quarters
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ CLEAR = (
     "Clear: at 5%, among all comparisons of this answer (Benjamini and Hochberg). Who asks many questions finds "
     "something clear by chance: what a report claims is counted as many."
 )
-LEVEL = 0.05
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ def comparison(read: Reading, sheet: Sheet, two: Two, way: Sequence[str]) -> Ans
     two.check()
     known = _known(read, two, sheet)
     found = [_change(known, sheet, two, "total"), *_categories(known, sheet, two, " × ".join(way))]
-    total, *parts = claims.clear([one.p if not math.isnan(one.p) else 1.0 for one in found], LEVEL)
-    rows = [_row(read, one, clear) for one, clear in zip(found, [total, *parts], strict=True)]
+    clear = claims.clear([1.0 if math.isnan(one.p) else one.p for one in found])
+    rows = [_row(read, one, is_clear) for one, is_clear in zip(found, clear, strict=True)]
     frame = pd.DataFrame(rows).assign(indicator=sheet.code, name=sheet.name, unit=sheet.unit)
     names = ["indicator", "name", "unit"]
     frame = frame[[*names, *(name for name in frame.columns if name not in names)]]

@@ -10,7 +10,7 @@ from datetime import date
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.asked import Asked, asked_in
 from ctanalysis.narrative.evidence import Evidence, evidence
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, rendered
 
 ADOPTED = date(2019, 12, 10)
 
@@ -39,4 +39,4 @@ def criteria(evaluation: Evaluation) -> Text:
     ]
     if not parts:
         return Text("")
-    return render("criteria", facts.language, facts=facts, period=evaluation.period, adopted=ADOPTED, parts=parts)
+    return rendered("criteria", evaluation, adopted=ADOPTED, parts=parts)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, rendered
 from ctanalysis.quality import Failure, failures_told
 
 
@@ -16,9 +16,7 @@ def caveats(evaluation: Evaluation, area: str = "") -> Text:
     codes = [sheet.code for sheet in project.sheets if area in ("", sheet.area)]
     every = [replace(one, codes=tuple(code for code in one.codes if code in codes)) for one in failures(evaluation)]
     found = [one for one in every if one.codes]
-    facts, asked = project.facts, project.quality
-    about = {"facts": facts, "period": evaluation.period, "asked": asked}
-    return render("caveats", facts.language, "caveats", failures=found, **about) if found else Text("")
+    return rendered("caveats", evaluation, "caveats", failures=found, asked=project.quality) if found else Text("")
 
 
 def failures(evaluation: Evaluation) -> tuple[Failure, ...]:

@@ -14,7 +14,7 @@ from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import pace, signals
 from ctanalysis.narrative.changes import Said
-from ctanalysis.narrative.text import Text, fragment, render
+from ctanalysis.narrative.text import Text, fragment, rendered
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,18 @@ class Told:
 def points(evaluation: Evaluation) -> Text:
     """The main points: at most six, ranked."""
     told = [_told(evaluation, one) for one in main_points(evaluation.findings)]
-    return _render("points", evaluation, points=told)
+    return rendered("points", evaluation, "main_points", points=told)
 
 
 def also_found(evaluation: Evaluation) -> Text:
     """What else deserves attention: the findings after the main points."""
     told = [_told(evaluation, one) for one in evaluation.findings[MOST:]]
-    return _render("watch", evaluation, points=told)
+    return rendered("watch", evaluation, "main_points", points=told)
 
 
 def sentence(evaluation: Evaluation, finding: Finding) -> Text:
     """What is said of one finding."""
-    return _render("points", evaluation, points=[_told(evaluation, finding)])
+    return rendered("points", evaluation, "main_points", points=[_told(evaluation, finding)])
 
 
 def names(evaluation: Evaluation, finding: Finding) -> str:
@@ -139,8 +139,3 @@ def _told(evaluation: Evaluation, finding: Finding) -> Told:
         before, after = sides(evaluation.known, finding.of.of.current.sheet)
         return Told(finding, Markup(""), before=before, after=after)
     return Told(finding, Markup(""))
-
-
-def _render(section: str, evaluation: Evaluation, **context: object) -> Text:
-    facts = evaluation.project.facts
-    return render(section, facts.language, "main_points", facts=facts, period=evaluation.period, **context)

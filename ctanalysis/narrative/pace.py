@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from ctanalysis.analysis.pace import Pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.text import Text, fragment, render
+from ctanalysis.narrative.text import Text, fragment, render, rendered
 from ctanalysis.project.sheets import Sheet
 
 WORDS = {
@@ -39,7 +38,7 @@ def paces(evaluation: Evaluation, area: str) -> Text:
     Empty where the area has none.
     """
     told = [_told(pace) for pace in paces_of(evaluation.known) if pace.sheet.area == area]
-    return _render("paces", evaluation, paces=told, covered=COVERED * 100) if told else Text("")
+    return rendered("paces", evaluation, "pace", paces=told, covered=COVERED * 100) if told else Text("")
 
 
 def sentence(pace: Pace, language: str = "en") -> Markup:
@@ -58,8 +57,3 @@ def _told(pace: Pace) -> _Told:
     by = WORDS.get(pace.expected.by, "") if pace.expected and pace.deviation is not None else ""
     deviation = round(abs(pace.deviation or 0) * 100)
     return _Told(pace, by, deviation, 0, f"{pace.actual.source}, projection")
-
-
-def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
-    facts = evaluation.project.facts
-    return render(section, facts.language, "pace", facts=facts, period=evaluation.period, **context)

@@ -5,13 +5,12 @@ it stood on the period's last day, so that a report made again says the same.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ctanalysis.analysis.following_up import Standing, decided_before, decided_for
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.asked import asked_in
 from ctanalysis.narrative.evidence import Evidence, evidence
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, rendered
 from ctanalysis.project.judgements import FollowedUp, Judged
 
 
@@ -19,14 +18,14 @@ def context(evaluation: Evaluation) -> Text:
     """What happened around the project, each with its source."""
     of = evidence(evaluation)
     entries = [(one, of(one.indicator) if one.indicator else None) for one in _said(evaluation).context]
-    return _render("context", evaluation, entries=entries)
+    return rendered("context", evaluation, entries=entries)
 
 
 def explanations(evaluation: Evaluation) -> Text:
     """Why values are not what was expected, and what will be done, in the order of the indicators."""
     of, codes = evidence(evaluation), [*evaluation.project.files]
     said = sorted(_said(evaluation).explanations, key=lambda one: codes.index(one.indicator))
-    return _render("explanations", evaluation, entries=[(one, of(one.indicator)) for one in said])
+    return rendered("explanations", evaluation, entries=[(one, of(one.indicator)) for one in said])
 
 
 def actions(evaluation: Evaluation) -> Text:
@@ -36,7 +35,7 @@ def actions(evaluation: Evaluation) -> Text:
 
 def lessons(evaluation: Evaluation) -> Text:
     """What was learned."""
-    return _render("lessons", evaluation, entries=_said(evaluation).lessons)
+    return rendered("lessons", evaluation, entries=_said(evaluation).lessons)
 
 
 def recommendations(evaluation: Evaluation) -> Text:
@@ -47,7 +46,7 @@ def recommendations(evaluation: Evaluation) -> Text:
 def questions(evaluation: Evaluation) -> Text:
     """The evaluation questions with the answers of the period; those of a criterion are answered by criteria()."""
     asked = asked_in(evaluation)
-    return _render(
+    return rendered(
         "questions",
         evaluation,
         asked=[one for one in asked if not one.question.criterion],
@@ -63,13 +62,8 @@ def _to_be_done(section: str, evaluation: Evaluation, every: Iterable[FollowedUp
 
     decided = [*map(beside, decided_for(every, evaluation.period))]
     earlier = [*map(beside, decided_before(every, evaluation.period))]
-    return _render(section, evaluation, decided=decided, earlier=earlier)
+    return rendered(section, evaluation, decided=decided, earlier=earlier)
 
 
 def _said(evaluation: Evaluation) -> Judged:
     return evaluation.project.judged.for_period(evaluation.period.label)
-
-
-def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
-    facts = evaluation.project.facts
-    return render(section, facts.language, facts=facts, period=evaluation.period, **context)

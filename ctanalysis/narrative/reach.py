@@ -1,14 +1,12 @@
 """Who and where it reached, how people fared on the pathway, and what it cost: in sentences."""
 
-from typing import Any
-
 from ctanalysis.analysis import cost as costs
 from ctanalysis.analysis import fairness as fair
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.reach import PER, reaches
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.numbers import made_up_residents
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, rendered
 from ctanalysis.project import Project
 from ctanalysis.project.facts import Fairness
 
@@ -23,14 +21,16 @@ def reach(evaluation: Evaluation) -> Text:
     made_up = [
         note for one in found[:1] for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
     ]
-    return _render("reach", evaluation, reaches=found, clear=clear, titles=titles, per=PER, made_up=made_up)
+    return rendered("reach", evaluation, "reach", reaches=found, clear=clear, titles=titles, per=PER, made_up=made_up)
 
 
 def fairness(evaluation: Evaluation) -> Text:
     """The share of women in what was done, and the gaps between women and men in what came of it."""
     facts, known = evaluation.project.facts, evaluation.known
     if facts.fairness is None:
-        return _render("fairness", evaluation, proportions=(), gaps=(), clear={}, called={}, fallen_back=False)
+        return rendered(
+            "fairness", evaluation, "reach", proportions=(), gaps=(), clear={}, called={}, fallen_back=False
+        )
     told: dict[str, fair.Proportion] = {}
     for one in sorted(fair.proportions(known), key=lambda one: fair.HORIZONS.index(one.of.horizon)):
         if one.of.horizon in MOST_RECENT:
@@ -39,7 +39,7 @@ def fairness(evaluation: Evaluation) -> Text:
     called = _called(evaluation.project, facts.fairness)
     fallen_back = any(one.of.horizon != MOST_RECENT[0] for one in shown)
     context = {"clear": evaluation.claims.by_code("gap"), "called": called, "fallen_back": fallen_back}
-    return _render("fairness", evaluation, proportions=shown, gaps=fair.gaps(known), **context)
+    return rendered("fairness", evaluation, "reach", proportions=shown, gaps=fair.gaps(known), **context)
 
 
 def _called(project: Project, chosen: Fairness) -> dict[str, str]:
@@ -51,16 +51,11 @@ def _called(project: Project, chosen: Fairness) -> dict[str, str]:
 
 def pathway(evaluation: Evaluation) -> Text:
     """How the steps of the pathway are to be read; its numbers are in tables.pathway."""
-    return _render("pathway", evaluation, steps=steps_of(evaluation.known))
+    return rendered("pathway", evaluation, "reach", steps=steps_of(evaluation.known))
 
 
 def cost(evaluation: Evaluation) -> Text:
     """Spending against funding and time, and what was spent for each result."""
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     known = evaluation.known
-    return _render("cost", evaluation, e=costs.execution(known), units=costs.unit_costs(known), year=year)
-
-
-def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
-    facts = evaluation.project.facts
-    return render(section, facts.language, "reach", facts=facts, period=evaluation.period, **context)
+    return rendered("cost", evaluation, "reach", e=costs.execution(known), units=costs.unit_costs(known), year=year)

@@ -1,13 +1,11 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
-from typing import Any
-
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.results import results as results_of
 from ctanalysis.narrative.results import titles
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, render, rendered
 from ctanalysis.project import Project
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.quality import last_quarter
@@ -15,18 +13,18 @@ from ctanalysis.quality import last_quarter
 
 def notice(evaluation: Evaluation) -> Text:
     """What is real and what is not. Stands first on every page."""
-    return _render("notice", evaluation)
+    return rendered("notice", evaluation)
 
 
 def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
-    return _render("introduction", evaluation, place=place_of(evaluation), arrival=evaluation.arrival)
+    return rendered("introduction", evaluation, place=place_of(evaluation), arrival=evaluation.arrival)
 
 
 def headlines(evaluation: Evaluation) -> Text:
     """The headline results with their changes since the previous period and the same one last year."""
     results, reached = results_of(evaluation, lambda sheet: sheet.headline), _milestones(evaluation, headline=True)
-    return _render("headlines", evaluation, results=results, milestones=reached)
+    return rendered("headlines", evaluation, results=results, milestones=reached)
 
 
 def progress(evaluation: Evaluation) -> Text:
@@ -34,7 +32,7 @@ def progress(evaluation: Evaluation) -> Text:
     results = results_of(evaluation, lambda sheet: sheet.headline)
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     reached = _milestones(evaluation, headline=True)
-    return _render("progress", evaluation, results=results, milestones=reached, year=year, place=place_of(evaluation))
+    return rendered("progress", evaluation, results=results, milestones=reached, year=year, place=place_of(evaluation))
 
 
 def area(evaluation: Evaluation, code: str) -> Text:
@@ -45,7 +43,7 @@ def area(evaluation: Evaluation, code: str) -> Text:
     part = evaluation.project.area(code)
     statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
     results, reached = results_of(evaluation, lambda sheet: sheet.area == code), _milestones(evaluation, area=code)
-    return _render("area", evaluation, area=part, statements=statements, results=results, milestones=reached)
+    return rendered("area", evaluation, area=part, statements=statements, results=results, milestones=reached)
 
 
 def indicator(evaluation: Evaluation, code: str) -> Text:
@@ -62,7 +60,7 @@ def limits(evaluation: Evaluation) -> Text:
     results = results_of(evaluation, lambda sheet: sheet.headline)
     unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
     reached = _milestones(evaluation, headline=True)
-    return _render("limits", evaluation, results=results, milestones=reached, unmatchable=unmatchable)
+    return rendered("limits", evaluation, results=results, milestones=reached, unmatchable=unmatchable)
 
 
 def quality(evaluation: Evaluation) -> Text:
@@ -73,7 +71,7 @@ def quality(evaluation: Evaluation) -> Text:
     }
     is_month, quarter = evaluation.period.kind == "month", last_quarter(evaluation.project, evaluation.period)
     audited = [rule.describes for rule in evaluation.project.policy.rules.values() if rule.audited] if is_month else []
-    return _render(
+    return rendered(
         "quality", evaluation, asked=evaluation.project.quality, verdicts=verdicts, audited=audited, quarter=quarter
     )
 
@@ -82,7 +80,7 @@ def protection_of_people(evaluation: Evaluation) -> Text:
     """What the disclosure policy does, in words and from the policy's own numbers."""
     project = evaluation.project
     rules = [(rule, _broken_down(project, rule)) for rule in project.policy.rules.values() if rule.protects]
-    return _render("protection_of_people", evaluation, rules=rules)
+    return rendered("protection_of_people", evaluation, rules=rules)
 
 
 def _broken_down(project: Project, rule: DisclosureRule) -> list[tuple[str, list[str]]]:
@@ -97,8 +95,3 @@ def _milestones(evaluation: Evaluation, **wanted: object) -> list[Milestone]:
     """The milestones whose sheets say what is wanted."""
     every = milestones(evaluation.project, evaluation.period)
     return [one for one in every if all(getattr(one.sheet, name) == value for name, value in wanted.items())]
-
-
-def _render(section: str, evaluation: Evaluation, **context: Any) -> Text:
-    facts = evaluation.project.facts
-    return render(section, facts.language, facts=facts, period=evaluation.period, **context)

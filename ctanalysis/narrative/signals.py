@@ -9,7 +9,7 @@ from ctanalysis.analysis.signals import CLASSED, NO_PARTS, NOT_INDEPENDENT, Sign
 from ctanalysis.analysis.signals import signals as signals_of
 from ctanalysis.analysis.statistics.chart import FEW, GAP, NO_VARIATION
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.text import Text, render
+from ctanalysis.narrative.text import Text, render, rendered
 
 WHY = {
     FEW: "Too few quarters to say what is usual: six before it are needed.",
@@ -42,7 +42,7 @@ def signals(evaluation: Evaluation, area: str) -> Text:
 
     Those that are not judged are named together, by the reason. Empty where the area has no series.
     """
-    facts, clear = evaluation.project.facts, evaluation.claims.by_code(KIND)
+    clear = evaluation.claims.by_code(KIND)
     every = [signal for signal in signals_of(evaluation.known) if signal.sheet.area == area]
     told = [_told(signal, signal.sheet.code in clear) for signal in every]
     unjudged: dict[str, list[str]] = {}
@@ -50,8 +50,8 @@ def signals(evaluation: Evaluation, area: str) -> Text:
         unjudged.setdefault(one.why, []).append(one.of.sheet.code)
     judged = [one for one in told if one.of.judged]
     no_run = any(("run", FEW) in one.of.not_applied for one in judged)
-    context: dict[str, Any] = {"no_run": no_run, "facts": facts, "period": evaluation.period, "unjudged": unjudged}
-    return render("signals", facts.language, "signals", signals=judged, **context) if told else Text("")
+    context: dict[str, Any] = {"no_run": no_run, "unjudged": unjudged}
+    return rendered("signals", evaluation, "signals", signals=judged, **context) if told else Text("")
 
 
 def sentence(signal: Signal, clear: bool, language: str = "en") -> Markup:

@@ -12,6 +12,7 @@ from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative import numbers
 
 
@@ -41,6 +42,12 @@ def render(section: str, language: str, words: str = "sentences", **context: Any
     """
     html = getattr(_sentences(words, language), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
+
+
+def rendered(section: str, evaluation: Evaluation, words: str = "sentences", **context: Any) -> Text:
+    """The same of an evaluation: in its project's language, with the facts of the project and the period."""
+    facts = evaluation.project.facts
+    return render(section, facts.language, words, facts=facts, period=evaluation.period, **context)
 
 
 def _block(match: re.Match[str]) -> str:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.expected import ITSELF, QUARTERLY, SEASONAL, TIME, YEARLY
-from ctanalysis.analysis.explanations import Explanation, deviates, explanation_of
+from ctanalysis.analysis.explanations import deviates
 from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, days_told
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.project.judgements import Explanation
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, number, titled
 
@@ -107,7 +108,7 @@ class Line:
     @cached_property
     def explained(self) -> Explanation | None:
         """The explanation that somebody gave of this period."""
-        return explanation_of(self.evaluation.project, self.sheet.code, self.evaluation.period.label)
+        return self.evaluation.project.explanation(self.sheet.code, self.evaluation.period.label)
 
     @property
     def explanation(self) -> str:

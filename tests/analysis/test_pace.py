@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ctanalysis import evaluate, narrative, tables
-from ctanalysis.analysis.explanations import deviates, explanation_of, outstanding
+from ctanalysis.analysis.explanations import deviates, outstanding
 from ctanalysis.analysis.pace import Goal, Outlook, paces, verdict
 from ctanalysis.narrative.pace import sentence
 from tests.conftest import evaluated
@@ -124,14 +124,12 @@ def test_where_the_deviation_asks_for_an_explanation(tmp_path):
 
 
 def test_an_explanation_that_somebody_gave_is_not_outstanding():
-    """Whatever has the explanations of a period gives them; a project that has none has none."""
-
-    class Explained:
-        def explanation(self, indicator, label):
-            return f"{indicator} in {label}"
-
-    assert explanation_of(Explained(), "1.1", "FY2015Q1") == "1.1 in FY2015Q1"
-    assert explanation_of(object(), "1.1", "FY2015Q1") is None
+    """In the shipped project spending and events are both beyond the tolerance; somebody explained the spending."""
+    found = evaluated("FY2015Q1")
+    project, missing = found.project, [sheet.code for sheet, _ in outstanding(found.known)]
+    for code, is_given in (("4.1", True), ("1.1", False)):
+        assert deviates(found.known, project.sheet(code)) is not None
+        assert (project.explanation(code, "FY2015Q1") is not None) == is_given == (code not in missing)
 
 
 def test_no_target_is_told_in_words(tmp_path):

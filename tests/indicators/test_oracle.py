@@ -67,20 +67,6 @@ def contents(folder):
 # --- Random projects, each written and worked out once --------------------------------------
 
 
-@pytest.fixture(scope="module")
-def random_folder(tmp_path_factory):
-    """A function that gives the folder of a seed's random project."""
-    parent = tmp_path_factory.mktemp("random_projects")
-
-    def folder_of(seed):
-        folder = parent / str(seed)
-        if not folder.exists():
-            random_projects.write(folder, seed)
-        return folder
-
-    return folder_of
-
-
 @contextmanager
 def naming(seed):
     """Name the seed in whatever fails."""

@@ -18,6 +18,15 @@ from tests.narrative.area_pages import area_pages
 from tests.narrative.derived import derived
 
 PROJECT = load(SHIPPED)
+OF_PEOPLE = (  # what people say
+    narrative.context,
+    narrative.explanations,
+    narrative.actions,
+    narrative.criteria,
+    narrative.lessons,
+    narrative.recommendations,
+    narrative.questions,
+)
 PERIODS = [p.label for kind in ("quarter", "half", "year") for p in PROJECT.calendar.completed(kind)] + ["LOP"]
 SOME = [
     "FY2012Q1",
@@ -41,13 +50,7 @@ SECTIONS = (
     narrative.pathway,
     narrative.cost,
     area_pages,
-    narrative.context,
-    narrative.explanations,
-    narrative.actions,
-    narrative.criteria,
-    narrative.lessons,
-    narrative.recommendations,
-    narrative.questions,
+    *OF_PEOPLE,
     narrative.limits,
     narrative.quality,
     narrative.protection_of_people,

@@ -8,17 +8,9 @@ from jinja2 import Environment, nodes
 from ctanalysis import evaluate, narrative
 from ctanalysis.evaluation import SHIPPED
 from tests.conftest import ROOT, copied, evaluated
+from tests.narrative.test_narrative import OF_PEOPLE as SECTIONS
 from tests.narrative.test_narrative import unmarked_digits
 
-SECTIONS = (
-    narrative.context,
-    narrative.explanations,
-    narrative.actions,
-    narrative.criteria,
-    narrative.lessons,
-    narrative.recommendations,
-    narrative.questions,
-)
 FILES = ("explanations", "context", "actions", "lessons", "recommendations", "questions")
 NOW = "FY2015Q1"
 
