@@ -49,7 +49,7 @@ def unseen(missing: ByTable, sheet: Sheet, start: date, end: date) -> list[Perio
 def _asked(sheet: Sheet) -> Reached | InTime | None:
     """What a share follows people or rows to; None of other measures."""
     share = sheet.calculation if isinstance(sheet.calculation, Share) else None
-    return share and (share.reached or share.in_time)
+    return (share.reached or share.in_time) if share else None
 
 
 def _are_of_one_time(missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
