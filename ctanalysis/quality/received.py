@@ -26,7 +26,7 @@ from ctanalysis.records.whole_periods import are_told, too_fine
 SOME = "some partners' records are missing"
 IS_NOT_RECORDED = "is not recorded"
 DOUBTED = "its rows could not be believed"
-MAY_STAND = "and what was reached may stand in them"
+MAY_STAND = "in which a later step may stand"
 ONE_PART = "only one of its two parts came for"
 
 
@@ -88,7 +88,7 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
             return f"{ONE_PART} {_listed(_of_one_part(records, sheet, start, end))}"
         quarters = unseen(records.missing, sheet, start, end)
         if quarters:
-            return f"the records of {_listed(quarter.label for quarter in quarters)} did not come, {MAY_STAND}"
+            return f"the records of {_listed(quarter.label for quarter in quarters)}, {MAY_STAND}, did not come"
         return DOUBTED if is_open and any(one.doubted for one in gone) else ""
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
