@@ -64,7 +64,13 @@ def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
     """One reference sheet, with the calculation in words."""
     rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
     calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
-    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+    header, title = ("Reference sheet", ""), f"{sheet.code} {sheet.name}"
+    return Table(title, header, (*rows, *calculated), numeric=False, anchor=sheet_anchor(sheet.code))
+
+
+def sheet_anchor(code: str) -> str:
+    """The id of the table of an indicator's reference sheet."""
+    return f"sheet-{code}"
 
 
 def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
