@@ -43,7 +43,7 @@ class Iati(Strict):
         "10", "11", "15", "21", "22", "23", "24", "30", "40", "60", "70", "71", "72", "73", "80", "90"
     ]
     country: str = Field(pattern=COUNTRY)
-    dimensions: dict[str, CellText] = {}
+    dimensions: dict[str, CellText] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _begins_with_the_organisation(self) -> Self:

@@ -1,4 +1,4 @@
-"""What sheets share with others: standards that the project has, each of one sheet; dimensions by which some are told."""
+"""What sheets share with others: standards of the project, each of one sheet; dimensions that some are told by."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
         elif not isinstance(sheet, Sheet):
             yield f"{where}: a milestone has no number to lay beside those of others. Take its standard out."
         elif not sheet.retired and first.setdefault(sheet.standard, file) != file:
-            yield f"{where}: it names the standard '{sheet.standard}', as {first[sheet.standard]} does. Take one of them out."
+            yield f"{where}: it names the standard '{sheet.standard}', as {first[sheet.standard]} does. Take one out."
 
 
 def _dimensions(project: Project) -> Iterator[str]:
