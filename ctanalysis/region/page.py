@@ -71,6 +71,7 @@ def page(days: Days, members: Sequence[Member], compared: Sequence[Shared]) -> s
         caveats=list(_caveats(compared)),
         residents=list(_residents(compared)),
         promises=[(of, Markup(html)) for of, html in _grouped(told, _promise)],
+        complete=_grouped(told, lambda member: member.facts.records_through.isoformat()),
         sources=_grouped(members, lambda member: member.facts.source),
         invented=_grouped([one for one in members if one.facts.synthetic], lambda member: member.facts.notice),
         recorded=_grouped([one for one in members if not one.facts.synthetic], lambda member: member.facts.notice),

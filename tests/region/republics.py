@@ -32,7 +32,6 @@ class Republic:
     """A sister republic: when its fiscal years begin, its first and last day, how much it does, its residents."""
 
     name: str
-    country: str
     first_month: int
     start: date
     end: date
@@ -43,12 +42,10 @@ class Republic:
 
 
 REPUBLICS = (
-    Republic(
-        "kazakhstan", "KZ", 10, date(2010, 10, 1), date(2015, 9, 30), 4, 17000000, services='"Legal", "Education"'
-    ),
-    Republic("tajikistan", "TJ", 10, date(2010, 10, 1), date(2015, 9, 30), 3, 8000000),
-    Republic("turkmenistan", "TM", 2, date(2010, 2, 1), date(2015, 1, 31), 1, 0),
-    Republic("uzbekistan", "UZ", 1, date(2010, 1, 1), date(2015, 12, 31), 5, 0, silent_from=date(2014, 10, 1)),
+    Republic("kazakhstan", 10, date(2010, 10, 1), date(2015, 9, 30), 4, 17000000, services='"Legal", "Education"'),
+    Republic("tajikistan", 10, date(2010, 10, 1), date(2015, 9, 30), 3, 8000000),
+    Republic("turkmenistan", 2, date(2010, 2, 1), date(2015, 1, 31), 1, 0),
+    Republic("uzbekistan", 1, date(2010, 1, 1), date(2015, 12, 31), 5, 0, silent_from=date(2014, 10, 1)),
 )
 
 
@@ -94,7 +91,7 @@ synthetic = true
 notice = "Everything is invented but that the programme was launched here in 2010."
 targets_note = "Targets are invented."
 records_through = {THROUGH}
-source = 'invented for a test; the year 2010: USAID fact sheet "Counter-Trafficking Project", last updated 9 February 2015'
+source = 'invented; the year 2010: USAID fact sheet "Counter-Trafficking Project", last updated 9 February 2015'
 [fiscal_year]
 first_month = {republic.first_month}
 [funding]
