@@ -15,6 +15,7 @@ from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
 from ctanalysis.disclosure.ledger.lines import text
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
@@ -97,7 +98,7 @@ def _actuals(sheet: Sheet, rows: pd.DataFrame, named: Words, words: Words) -> It
     [total] = rows[rows["disaggregation"] == TOTAL].to_dict("records")
     if not _is_number(rows[rows["disaggregation"] == TOTAL]).all():
         return
-    ways = {way: dimensions for way in rows["disaggregation"].unique() if (dimensions := _dimensions(way, named))}
+    ways = _ways(rows, named)
     broken_down = rows[rows["disaggregation"].isin([*ways]) & (rows["category"] != RECORDED)]
     is_told = _is_number(broken_down)
     partly = dict.fromkeys(" and ".join(ways[way]) for way in broken_down[~is_told]["disaggregation"])
@@ -106,6 +107,20 @@ def _actuals(sheet: Sheet, rows: pd.DataFrame, named: Words, words: Words) -> It
     for row in broken_down[is_told].to_dict("records"):
         pairs = tuple(zip(ways[row["disaggregation"]], row["category"].split(" × "), strict=True))
         yield _number(sheet, row, pairs, words)
+
+
+def _ways(rows: pd.DataFrame, named: Words) -> dict[str, tuple[str, ...]]:
+    """The breakdowns that have dimensions, with their names; of several of the same the finest that is told.
+
+    A coarse form and a fine one beside each other would have everybody twice.
+    """
+    told = rows[_is_number(rows) & ~rows["category"].isin([NOT_RECORDED, RECORDED])]["disaggregation"].unique()
+    found: dict[tuple[str, ...], str] = {}
+    for way in sorted(rows["disaggregation"].unique(), key=lambda way: (COARSE not in way, way)):
+        dimensions = _dimensions(way, named)
+        if dimensions and (dimensions not in found or way in told):
+            found[dimensions] = way
+    return {way: dimensions for dimensions, way in found.items()}
 
 
 def _dimensions(way: str, named: Words) -> tuple[str, ...]:
