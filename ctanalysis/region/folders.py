@@ -15,7 +15,7 @@ def chosen(text: str) -> list[Path]:
     text: folders or patterns with blanks between them, or one folder whose name has blanks. Refused: none is named, a
     name of nothing, a folder twice, fewer than two.
     """
-    names = [text] if Path(text).is_dir() else text.split()
+    names = [text] if text.strip() and Path(text).is_dir() else text.split()
     if not names:
         raise Refused(f"No projects are named: {EXAMPLE}.")
     found = [folder for name in names for folder in _folders(name)]
