@@ -18,11 +18,11 @@ from ctanalysis.narrative.numbers import (
     APART,
     SEVERAL,
     Marks,
-    illustrative_residents,
     in_words,
     is_list,
     title_of,
 )
+from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 

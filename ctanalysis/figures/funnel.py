@@ -16,7 +16,8 @@ from ctanalysis.analysis.reach import PER, Reach, reaches
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import labels, layout
 from ctanalysis.figures.chart import BLUE, GREY, INK, ORANGE, STYLE, Chart
-from ctanalysis.narrative.numbers import Marks, made_up_residents
+from ctanalysis.narrative.numbers import Marks
+from ctanalysis.narrative.residents import made_up_residents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

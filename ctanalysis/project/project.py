@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.language import Speech
 from ctanalysis.periods import Calendar
 from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.columns import field_of
@@ -40,6 +41,7 @@ class Project:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
     number, and reached what was decided of them. files: by code, the sheet's file in the folder. population: the
     residents of population.csv, without rows where there is no such file. judged: what people say beside the numbers.
+    labels: its words, and the same in the language in which it is told, where that is not its first (see told_in).
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class Project:
     files: Mapping[str, str] = default(default_factory=dict)
     population: Population = default(default_factory=Population)
     judged: Judged = default(default_factory=Judged)
+    labels: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -110,6 +113,16 @@ class Project:
         """The field by which a sheet is broken down; of columns that are categories, one that is made of them."""
         by, columns = sheet.by_columns
         return field_of(name, columns) if by == name else self.package.locate(sheet.calculation.table, name).field
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The language in which it is told, with the project's words in it."""
+        return Speech(self.facts.language, self.labels)
+
+    def title(self, sheet: Sheet, name: str) -> str:
+        """What the field by which a sheet is broken down is called, in the language in which it is told."""
+        field = self.field(sheet, name)
+        return field.translations.get(self.facts.language, field.title)
 
     def adds_whole_numbers(self, sheet: Sheet) -> bool:
         """Whether all that a sheet adds up or compares are whole numbers: what it counts, or integers."""
