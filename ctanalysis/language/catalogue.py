@@ -1,5 +1,6 @@
 """The messages of each language, read from its files once, and compiled when they are first said."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 FOLDER = Path(__file__).with_name("words")
+FIRST_LETTER = re.compile(r"^((?:<[^>]*>)*)(\w)")
 FIRST = "en"  # which all others are compared with
 
 
@@ -60,8 +62,18 @@ def environment(language: str, is_html: bool) -> "Environment":
     from jinja2 import Environment, StrictUndefined  # with the first message, and not with the library
 
     made = Environment(autoescape=is_html, undefined=StrictUndefined)
-    made.filters["plural"] = Plural(language)
+    made.filters |= {"plural": Plural(language), "opening": opening, "inner": inner}
     return made
+
+
+def opening(words: str) -> str:
+    """Words as they open a sentence: About 84%. A filter of messages; its letter may stand in marks."""
+    return type(words)(FIRST_LETTER.sub(lambda found: found[1] + found[2].upper(), str(words), count=1))
+
+
+def inner(words: str) -> str:
+    """Words as they stand within a sentence: no event was held. A filter of messages."""
+    return type(words)(FIRST_LETTER.sub(lambda found: found[1] + found[2].lower(), str(words), count=1))
 
 
 class Plural:
