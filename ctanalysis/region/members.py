@@ -36,7 +36,7 @@ class Member:
         return self.project.facts
 
     @property
-    def released(self) -> tuple[str, int, str] | None:
+    def last_release(self) -> tuple[str, int, str] | None:
         """The last release of the period: its name, revision and day; None where it was not released."""
         if self.evaluation is None:
             return None
@@ -46,14 +46,14 @@ class Member:
     @property
     def released_on(self) -> date | None:
         """The day of that release."""
-        return date.fromisoformat(self.released[2]) if self.released else None
+        return date.fromisoformat(self.last_release[2]) if self.last_release else None
 
     @property
     def as_released(self) -> bool:
         """Whether no value is otherwise than in the last release of the period."""
-        if self.evaluation is None or self.released is None:
+        if self.evaluation is None or self.last_release is None:
             return False
-        name, revision, _ = self.released
+        name, revision, _ = self.last_release
         cells: Any = self.evaluation.released.cells
         own = cells[(cells["release"] == name) & (cells["revision"] == revision)]
         return not len(ledger.changed(own, self.evaluation.printed))

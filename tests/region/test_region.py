@@ -1,6 +1,7 @@
 """make region: several projects side by side, with totals that each may tell, and what is not comparable named."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ctanalysis import Refused, evaluate
+from ctanalysis import Refused, evaluate, narrative
 from ctanalysis.__main__ import main
 from ctanalysis.project import SHIPPED
 from ctanalysis.region import making
-from tests.conftest import ROOT
+from ctanalysis.tables.sheets import reference_sheet
+from tests.conftest import ROOT, evaluated
 from tests.region import republics
 from tests.releases.conftest import stand_in  # noqa: F401  # a fixture: reports are not made for a release
 from tests.releases.steps import run
@@ -303,3 +305,25 @@ def test_the_command_says_where_it_is(five, outputs, capsys):
     assert capsys.readouterr().out == f"{outputs}/FY2015Q1/region.html\n"
     assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1", "-p", "project", "data"]) == 2
     assert "A region is several projects" in capsys.readouterr().err
+
+
+# --- What the project's own report says of it -----------------------------------------------------
+
+
+def test_the_introduction_says_that_it_is_one_of_five():
+    """With its source; a project that says nothing of a region has nothing there."""
+    evaluation = evaluated("FY2015Q1")
+    text = narrative.introduction(evaluation).plain
+    assert "It is one of five: the project was launched in Tajikistan, Uzbekistan" in text
+    assert text.index("one of five") < text.index("USAID fact sheet")
+    bare = evaluation.project.facts.model_copy(update={"region": None})
+    other = replace(evaluation, project=replace(evaluation.project, facts=bare))
+    assert "one of five" not in narrative.introduction(other).plain
+
+
+def test_a_reference_sheet_prints_its_standard():
+    """With who defined it."""
+    project = evaluated("FY2015Q1").project
+    rows = dict(reference_sheet(project, project.sheet("1.1")).rows)
+    assert rows["Standard indicator"].startswith("CAR-1 Awareness-raising events held (the region's own code")
+    assert "Standard indicator" not in dict(reference_sheet(project, project.sheet("4.1")).rows)
