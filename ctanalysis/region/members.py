@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("quarter", "half", "year")
 OTHER_CALENDAR, BEFORE, AFTER, INCOMPLETE = "calendar", "before", "after", "incomplete"  # why nothing is laid beside
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """A project of the page. period: its own, of the page's days; evaluation: of that; None where lacking says why.
 

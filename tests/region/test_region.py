@@ -130,6 +130,16 @@ def test_every_number_is_a_total_of_its_project(made, page, five):
     assert {title for title, _ in Tables(page).data if not title.startswith("indicator ")} == {"calendar"}
 
 
+def test_each_number_leads_to_how_it_is_calculated(page):
+    """Two projects may have the same code: the place is that of the row's own words, and there is one of it."""
+    led = re.findall(r'<a class="origin" href="#([^"]*)">', page)
+    assert len(led) > 40 and set(led) == {"how-CAR-1-1", "how-CAR-3-1", "how-CAR-6-1", "how-CAR-6-2"}
+    assert all(page.count(f'<li id="{place}">') == 1 for place in set(led))
+    row = next(one for one in re.findall("<tr>.*</tr>", page) if "Kazakhstan" in one and "CAR-6" in one)
+    assert "how-CAR-6-2" in row and "how-CAR-6-1" not in row
+    assert re.search(r'<li id="how-CAR-6-2"><strong>Kazakhstan</strong>.*legal aid, education', page)
+
+
 def test_no_breakdown_is_on_it(page):
     """No category of any breakdown of people has a number: no table speaks of women, men, ages or places."""
     labels = {
