@@ -131,7 +131,9 @@ def _sheet(code, name, republic):
     text = re.sub(r"^(definition|rationale|method|responsible|notes) = (.*)$", _invented, text, flags=re.MULTILINE)
     if republic.services != SERVICES:
         kinds = "social care, health care, legal aid, education, livelihood or financial support"
-        text = text.replace(f"one service of rehabilitation or reintegration ({kinds})", "legal aid or education")
+        text = text.replace(
+            f"at least one service of rehabilitation or reintegration ({kinds})", "legal aid or education"
+        )
     return text.replace(SERVICES, republic.services).replace("date = 2011-10-01", f"date = {republic.start}")
 
 
