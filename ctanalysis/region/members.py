@@ -13,9 +13,17 @@ from ctanalysis.evaluation import Evaluation, evaluate
 from ctanalysis.periods import Calendar, Kind, Period, in_capitals
 from ctanalysis.project import Project, load
 from ctanalysis.project.facts import Facts
+from ctanalysis.region.folders import FEWEST
 
 KINDS: tuple[Kind, ...] = ("quarter", "half", "year")
 OTHER_CALENDAR, BEFORE, AFTER, INCOMPLETE = "calendar", "before", "after", "incomplete"  # why nothing is laid beside
+
+REFUSED = {  # the same for the screen
+    OTHER_CALENDAR: "no period of its calendar has these days (first_month = {facts.fiscal_year.first_month} in project.toml)",
+    BEFORE: "it begins on {facts.start}",
+    AFTER: "it ended on {facts.end}",
+    INCOMPLETE: "its records are complete only through {facts.records_through} (records_through in project.toml)",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +86,23 @@ def members(folders: Sequence[Path], label: str) -> tuple[Days, tuple[Member, ..
     """
     projects = [_named(folder, load, folder) for folder in folders]
     days = _days([project.calendar for project in projects], label)
-    return days, tuple(_member(project, days) for project in projects)
+    found = tuple(_member(project, days) for project in projects)
+    _check_there_are_two(found, days)
+    return days, found
+
+
+def _check_there_are_two(found: Sequence[Member], days: Days) -> None:
+    """Refused: fewer than two projects can be evaluated for these days; with why not."""
+    if sum(not member.lacking for member in found) < FEWEST:
+        lacking = [
+            f"  {member.project.folder}: {REFUSED[member.lacking].format(facts=member.facts)}"
+            for member in found
+            if member.lacking
+        ]
+        raise Refused(
+            f"{days.label} is {days.start} to {days.end}, and fewer than two of these projects can be told of it:\n"
+            + "\n".join(lacking)
+        )
 
 
 def _days(calendars: Sequence[Calendar], label: str) -> Days:

@@ -219,6 +219,14 @@ def test_a_project_without_these_days_is_named(tmp_path, outputs):
     assert "Turkmenistan: it ended on 30 September 2014." in text
 
 
+def test_a_project_that_had_part_of_the_days_is_not_comparable(tmp_path, outputs):
+    """It began within them: its total stands apart, with its own days."""
+    first, second = two(tmp_path)
+    changed(first, "project.toml", "start = 2010-10-01", "start = 2014-11-01")
+    text = words((making.make(f"{first} {second} {SHIPPED}", "FY2015Q1") / "region.html").read_text("utf-8"))
+    assert text.count("Tajikistan is not comparable: it is told of 1 November 2014 to 31 December 2014 only.") == 3
+
+
 def test_where_none_are_alike_none_is_above(tmp_path, outputs):
     """Two that are calculated otherwise: neither is the measure of the other."""
     first, second = two(tmp_path)
@@ -280,7 +288,8 @@ def test_what_is_no_region_is_refused(five, outputs, tmp_path):
     refused(both, "2015Q1", "is not a reporting period")
     refused(both, "2014-12", "quarters, halves or fiscal years")
     refused(both, "LOP", "quarters, halves or fiscal years")
-    refused(both, "FY2009Q1", "No two of these projects")
+    refused(both, "FY2009Q1", f"{five}/tajikistan: it begins on 2010-10-01\n", "fewer than two")
+    refused(both, "FY2015H1", "its records are complete only through 2014-12-31 (records_through in project.toml)")
     (tmp_path / "elsewhere").mkdir()
     outputs.parent.mkdir()
     outputs.symlink_to(tmp_path / "elsewhere")
