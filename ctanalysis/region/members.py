@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = ("quarter", "half", "year")
 OTHER_CALENDAR, BEFORE, AFTER, INCOMPLETE = "calendar", "before", "after", "incomplete"  # why nothing is laid beside
 
 REFUSED = {  # the same for the screen
-    OTHER_CALENDAR: "no period of its calendar has these days (first_month = {facts.fiscal_year.first_month} in project.toml)",
+    OTHER_CALENDAR: "its calendar has no such days (first_month = {facts.fiscal_year.first_month} in project.toml)",
     BEFORE: "it begins on {facts.start}",
     AFTER: "it ended on {facts.end}",
     INCOMPLETE: "its records are complete only through {facts.records_through} (records_through in project.toml)",
