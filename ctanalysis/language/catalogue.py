@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 
 from ctanalysis.base.errors import Refused
 
@@ -63,6 +64,7 @@ def environment(language: str, is_html: bool) -> "Environment":
 
     made = Environment(autoescape=is_html, undefined=StrictUndefined)
     made.filters |= {"plural": Plural(language), "opening": opening, "inner": inner}
+    made.filters["number"] = lambda number: format_decimal(number, "#,##0", locale=language)
     return made
 
 

@@ -9,15 +9,19 @@ from babel import Locale
 from babel.lists import format_list
 from markupsafe import Markup
 
-from ctanalysis.language.catalogue import FIRST, compiled
+from ctanalysis.language.catalogue import FIRST, compiled, messages
 from ctanalysis.language.worded import Worded
 
 
 @dataclass(frozen=True)
 class Speech:
-    """A language by its code, and the project's labels in it: pairs of the label in its first language and in this."""
+    """A language by its code, and the project's labels in it: pairs of the label in its first language and in this.
+
+    written: the project's first language, in which people write.
+    """
 
     code: str = FIRST
+    written: str = FIRST
     labels: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -45,10 +49,17 @@ class Speech:
         return Worded(self.plain(key, **{name: self._part(part) for name, part in parts.items()}), key, parts)
 
     def label(self, text: Any) -> str:
-        """A word of the project, or what an earlier room said, in this language; as it is where it has no other."""
+        """A word of the project, or what an earlier room said, in this language; as it is where it has no other.
+
+        Of the library's own categories ("not recorded") the catalogue has it.
+        """
         if isinstance(text, Worded) and self.code != FIRST:
+            if "either" in text.parts:
+                return self.series(map(self.label, text.parts["either"]), "or")
+            if not text.key:
+                return str(text.parts["between"]).join(map(self.label, text.parts["words"]))
             return self.plain(text.key, **{name: self._part(part) for name, part in text.parts.items()})
-        return self.called.get(text, str(text))
+        return self.called.get(text) or messages(self.code).get(f"category.{text}") or str(text)
 
     def _part(self, part: Any) -> Any:
         if isinstance(part, (list, tuple)):
