@@ -174,9 +174,21 @@ class Marks:
 
     def own(self, text: str) -> Markup:
         """What people wrote, word for word, in the language in which they did."""
-        if self.language == FIRST:
-            return self.fact(text)
-        return Markup('<span class="fact" lang="{}">{}</span>').format(FIRST, text)
+        return Markup('<span class="fact"{}>{}</span>').format(self._written(), text)
+
+    def aside(self, text: str) -> Markup:
+        """The same without being a fact: what stands in no other language."""
+        written = self._written()
+        return Markup("<span{}>{}</span>").format(written, text) if written else escape(text)
+
+    def found(self, text: str) -> Markup:
+        """What the check of the data found, in the words in which it did, as a label."""
+        return Markup('<span class="label"{}>{}</span>').format(self._written(), text)
+
+    def _written(self) -> Markup:
+        """The mark of another language than the page's."""
+        written = self.speech.written
+        return Markup(' lang="{}"').format(written) if self.language != written else Markup("")
 
     def words(self, text: str) -> Markup:
         """Words of a sheet in a sentence: those with digits, such as per 100,000 residents, as a label."""
