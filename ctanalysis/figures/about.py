@@ -1,0 +1,57 @@
+"""What stands around every figure of an evaluation: where and when, from what, what its shorthand means, its caveats."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ctanalysis import quality
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.figures.style import BLUE, GREY, MEN, WOMEN
+from ctanalysis.figures.words import say
+from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.narrative.numbers import Marks, in_words
+from ctanalysis.project.sheets import Sheet
+
+NUMBERS = ("exact", "rounded")
+
+
+def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
+    """The value of a row (value, status, high) as the report says it."""
+    return in_words(sheet, row.value, row.status, evaluation.project.facts.language, row.high)
+
+
+def days(evaluation: Evaluation, start: date, end: date) -> str:
+    """October–December 2014."""
+    return str(Marks(evaluation.project.facts.language).span(start, end).striptags())
+
+
+def until(evaluation: Evaluation) -> str:
+    """The days of the project to the end of the period."""
+    return days(evaluation, evaluation.project.facts.start, evaluation.period.end)
+
+
+def subtitle(evaluation: Evaluation, measure: str, when: str) -> str:
+    """What is measured, where and when."""
+    return say("subtitle", measure=measure, place=evaluation.project.facts.country, when=when)
+
+
+def source(codes: Iterable[str]) -> str:
+    """From which indicators a figure is."""
+    return say("source", codes=[*dict.fromkeys(codes)])
+
+
+def caveats(evaluation: Evaluation, codes: Iterable[str]) -> tuple[str, ...]:
+    """Which of its indicators have a caveat, and where it stands."""
+    return quality.pointer(evaluation.caveats, codes)
+
+
+def colour(evaluation: Evaluation, sheet: Sheet, category: str) -> str:
+    """The colour of a category, the same everywhere: of women and of men one each, of what is not recorded grey."""
+    fairness = evaluation.project.facts.fairness
+    if NOT_RECORDED in category:
+        return GREY
+    if fairness is None or not any(fairness.field in fields for fields in sheet.disaggregations):
+        return BLUE
+    labels = {one.value: one.label for one in evaluation.project.field(sheet, fairness.field).categories or ()}
+    own = category.split(" × ")
+    return WOMEN if labels.get(fairness.share_of) in own else MEN if labels.get(fairness.beside) in own else BLUE
