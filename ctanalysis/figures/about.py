@@ -1,8 +1,10 @@
-"""What stands around every figure of an evaluation: where and when, from what, what its shorthand means, its caveats."""
+"""What stands around every figure of an evaluation: where and when, from what, and its caveats."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+import pandas as pd
 
 from ctanalysis import quality
 from ctanalysis.evaluation import Evaluation
@@ -18,6 +20,17 @@ NUMBERS = ("exact", "rounded")
 def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
     """The value of a row (value, status, high) as the report says it."""
     return in_words(sheet, row.value, row.status, evaluation.project.facts.language, row.high)
+
+
+def cells(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a frame of values, each with its columns by name."""
+    return [*frame.itertuples()]
+
+
+def days_of(evaluation: Evaluation, frame: pd.DataFrame) -> str:
+    """The days of a frame of values that all have the same."""
+    first = cells(frame)[0]
+    return days(evaluation, date.fromisoformat(first.start), date.fromisoformat(first.end))
 
 
 def days(evaluation: Evaluation, start: date, end: date) -> str:
@@ -36,8 +49,9 @@ def subtitle(evaluation: Evaluation, measure: str, when: str) -> str:
 
 
 def source(codes: Iterable[str]) -> str:
-    """From which indicators a figure is."""
-    return say("source", codes=[*dict.fromkeys(codes)])
+    """From which indicators a figure is; of none, nothing."""
+    named = [*dict.fromkeys(codes)]
+    return say("source", codes=named) if named else ""
 
 
 def caveats(evaluation: Evaluation, codes: Iterable[str]) -> tuple[str, ...]:

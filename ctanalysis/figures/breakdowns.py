@@ -1,7 +1,6 @@
 """One indicator by one field, a bar for each category; what may be anywhere in a range is a hatched band."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +50,14 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     frame = evaluation.by(indicator, field, horizon)
     rough = is_rough(frame)
     data, title = in_order(sheet, frame), title_of(evaluation.project, sheet, field)
-    shown = [row(evaluation, sheet, one, rough) for one in data.itertuples(index=False)]
+    shown = [row(evaluation, sheet, one, rough) for one in about.cells(data)]
     message = _message(evaluation, sheet, data, rough, title)
-    when = about.days(evaluation, *map(date.fromisoformat, frame.loc[0, ["start", "end"]]))
+    when = about.days_of(evaluation, frame)
     measure = say("breakdown_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     parts = [f"{one.name} {one.label}" for one in shown]
     scale = Scale(min(0, data["low"].min(skipna=True)), 1 if sheet.measure == "share" else _most(data))
     table = Table(measure, (as_heading(title), as_heading(sheet.unit)), tuple((one.name, one.label) for one in shown))
-    words = {"categories": len(shown), "parts": parts[:NAMED], "others": max(0, len(shown) - NAMED)}
+    words: dict[str, Any] = {"categories": len(shown), "parts": parts[:NAMED], "others": max(0, len(shown) - NAMED)}
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),
         title=message,
@@ -124,7 +123,7 @@ def _most(data: pd.DataFrame) -> float:
 
 def _message(evaluation: Evaluation, sheet: Sheet, data: pd.DataFrame, rough: bool, title: str) -> str:
     """Which category has the most, where that is so for all that the numbers can be."""
-    found = sorted((one for one in data.itertuples(index=False) if one.category != NOT_RECORDED), key=_least)
+    found = sorted((one for one in about.cells(data) if one.category != NOT_RECORDED), key=_least)
     if not found or data["high"].isna().all():
         return say("breakdown_hidden", name=sheet.name, title=title)
     *others, first = found
@@ -132,7 +131,7 @@ def _message(evaluation: Evaluation, sheet: Sheet, data: pd.DataFrame, rough: bo
     if not is_certain or pd.isna(first.value):
         return say("breakdown_plain", name=sheet.name, title=title)
     told = about.told(evaluation, sheet, first)
-    return say("breakdown_title", name=sheet.name, first=first.category, label=told, counts=sheet.counts_up)
+    return say("breakdown_title", name=sheet.name, first=first.category, label=told, counts=not sheet.is_ratio)
 
 
 def _least(one: Any) -> float:
@@ -143,7 +142,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
     """What stands below: how to read what waits, that a range is one, that categories overlap, the caveat."""
     unit, recorded = sheet.unit, frame["value"][frame["category"] == RECORDED]
     how = [say("recorded", number=int(number), unit=unit) for number in recorded]
-    least_most = [ends(one, is_rough(frame)) for one in frame[frame["category"] != RECORDED].itertuples(index=False)]
+    least_most = [ends(one, is_rough(frame)) for one in about.cells(frame[frame["category"] != RECORDED])]
     if any(least < most for least, most in least_most):
         how.append(say("anywhere"))
     if how:

@@ -1,6 +1,6 @@
 """A page to draw on: pixels from its left top; all that is drawn in one way is one artist, which is fast.
 
-    canvas = Canvas(figure) ─▶ box, band, line, dot, text ─▶ done()
+canvas = Canvas(figure) ─▶ box, band, line, dot, text ─▶ done()
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 STRIPES = 7  # pixels from stripe to stripe of a band
 
 
@@ -36,20 +37,20 @@ class Canvas:
         self._top = float(high) * figure.subplotpars.top
         self._shapes: dict[Way, tuple[list[Point], list[int]]] = {}
 
-    def box(self, left: float, top: float, right: float, bottom: float, fill: str, edge: str = "none") -> None:
+    def box(self, place: Box, fill: str, edge: str = "none") -> None:
         """A filled box; one without width or height is none."""
+        left, top, right, bottom = place
         if right > left and bottom > top:
-            corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-            self._shape(Way(fill, edge, 1 if edge != "none" else 0), corners, closed=True)
+            self._shape(Way(fill, edge, 1 if edge != "none" else 0), _corners(place), closed=True)
 
-    def frame(self, left: float, top: float, right: float, bottom: float, colour: str, width: float) -> None:
+    def frame(self, place: Box, colour: str, width: float) -> None:
         """The outline of a box."""
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-        self._shape(Way(line=colour, width=width), corners, closed=True)
+        self._shape(Way(line=colour, width=width), _corners(place), closed=True)
 
-    def band(self, left: float, top: float, right: float, bottom: float, colour: str = BLUE) -> None:
+    def band(self, place: Box, colour: str = BLUE) -> None:
         """A hatched box: a number that may be anywhere from its one end to the other."""
-        self.box(left, top, right, bottom, LIGHT, colour)
+        left, top, right, bottom = place
+        self.box(place, LIGHT, colour)
         for start, end in stripes(right - left, bottom - top):
             points = [(left + start[0], top + start[1]), (left + end[0], top + end[1])]
             self.line(points, colour, 1)
@@ -99,6 +100,11 @@ class Canvas:
 
     def _inches(self, x: float, y: float) -> Point:
         return x / INCH, self._top - y / INCH
+
+
+def _corners(place: Box) -> list[Point]:
+    left, top, right, bottom = place
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
 
 
 @cache

@@ -1,8 +1,8 @@
 """A chart that shows itself: a drawing with its message, the text that says what it shows, and the data that it draws.
 
-    Chart ─▶ svg(): the drawing, for a page, which has message, notes and data beside it as text
-          ├▶ png(): the same as an image that stands by itself, with its message above and its notes below
-          └▶ html: message, drawing, notes, and the data as a table that folds
+Chart ─▶ svg(): the drawing, for a page, which has message, notes and data beside it as text
+      ├▶ png(): the same as an image that stands by itself, with its message above and its notes below
+      └▶ html: message, drawing, notes, and the data as a table that folds
 """
 
 from collections.abc import Callable, Container
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "figure.html.j2"
 SPLIT = b"\x00ct\x00"  # between the two images that are kept together
+MOST = 60  # words of an alternative text
 ABOVE = 8  # pixels between what stands above, the drawing, and what stands below
 
 
@@ -52,6 +53,9 @@ class Chart:
     subtitle: str = ""
     source: str = ""
     table: Table | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alt", limited(self.alt))  # a frozen field, set once
 
     @property
     def below(self) -> tuple[str, ...]:
@@ -159,6 +163,16 @@ def _write(figure: "Figure", lines: list[Line], top: float) -> None:
         figure.text(
             *place, words, transform=figure.dpi_scale_trans, fontsize=size * POINT, fontweight=weight, color=colour
         )
+
+
+def limited(text: str) -> str:
+    """A text of at most MOST words: a longer one ends behind a whole part of it, and says that there is more."""
+    words, more = text.split(), say("more")
+    if len(words) <= MOST:
+        return text
+    kept = words[: MOST - len(more.split())]
+    last = max((place for place, word in enumerate(kept) if word[-1] in ",.;:"), default=len(kept) - 1)
+    return " ".join(kept[: last + 1]).rstrip(",.;:") + more
 
 
 def _cell(value: Any) -> str:

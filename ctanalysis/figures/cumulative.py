@@ -23,6 +23,7 @@ from ctanalysis.tables.table import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+FEW = "too few quarters"  # no verdict yet
 GOOD = ("reached", "ahead", "on track")
 DATA = ["indicator", "what", "day", "total", "low", "high"]
 DRAWN, NOW, END, TARGET = "quarter", "to date", "projected", "target"
@@ -46,8 +47,8 @@ def cumulative(evaluation: Evaluation) -> Chart:
     found = [one for one in paces(evaluation.known) if _is_drawn(one)][:MOST]
     rows = [(one.sheet.code, *row) for one in found for row in _rows(evaluation, one)]
     data = pd.DataFrame(rows, columns=DATA)
-    good = sum(one.verdict in GOOD for one in found)
-    title = say("cumulative_title", good=good, all=len(found))
+    judged = [one.verdict for one in found if one.verdict != FEW]
+    title = say("cumulative_title", good=sum(verdict in GOOD for verdict in judged), all=len(judged), few=bool(found))
     courses = tuple(_course(evaluation, one, data[data["indicator"] == one.sheet.code]) for one in found)
     gaps = [one.sheet.code for one in found if not _line(evaluation, one)]
     notes = (*([say("cumulative_how")] if found else [say("cumulative_none")]), *_gap(gaps))
@@ -63,7 +64,7 @@ def cumulative(evaluation: Evaluation) -> Chart:
         draw=partial(_draw, courses=courses),
         synthetic=evaluation.project.facts.synthetic,
         notes=(*notes, *about.caveats(evaluation, codes)),
-        source=about.source(codes) if codes else "",
+        source=about.source(codes),
         table=_table(evaluation, found, title),
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -97,8 +96,7 @@ def _last_told(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[Sheet, st
 def _group(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> Group:
     frame = evaluation.by(sheet.code, way, horizon)
     title = " and ".join(title_of(evaluation.project, sheet, one) for one in way.split(CROSS))
-    start, end = (pd.Timestamp(day).date() for day in frame.loc[0, ["start", "end"]])
-    heading = f"{sheet.code} {sheet.name}, by {title}, {about.days(evaluation, start, end)}"
+    heading = f"{sheet.code} {sheet.name}, by {title}, {about.days_of(evaluation, frame)}"
     frame = frame[frame["category"] != RECORDED]
     last = frame["category"].str.contains(NOT_RECORDED)
     return Group(heading, sheet, way, pd.concat([frame[~last], frame[last]], ignore_index=True))
@@ -114,9 +112,9 @@ def _labels(evaluation: Evaluation, sheet: Sheet) -> tuple[str, str]:
 
 
 def _both(evaluation: Evaluation, group: Group) -> Iterator[Row]:
-    """A heading, and a row for all or for each category of the other field: to the left the one, to the right the other."""
+    """A heading, and a row for all or for each category of the other field: one to the left, the other to the right."""
     of, beside = _labels(evaluation, group.sheet)
-    cells = {one.category: one for one in group.frame.itertuples()}
+    cells = {one.category: one for one in about.cells(group.frame)}
     others = dict.fromkeys(name.partition(CROSS)[2] for name in cells if NOT_RECORDED not in name)
     pairs = [(other, *(cells.get(CROSS.join(filter(None, [one, other]))) for one in (of, beside))) for other in others]
     found = [(other, one, two) for other, one, two in pairs if one is not None and two is not None]
@@ -133,7 +131,7 @@ def _both(evaluation: Evaluation, group: Group) -> Iterator[Row]:
 
 def _each(evaluation: Evaluation, group: Group) -> Iterator[Row]:
     """A heading, and a row for each category, on a scale of the group's own."""
-    found = [row(evaluation, group.sheet, one, rough=True) for one in group.frame.itertuples()]
+    found = [row(evaluation, group.sheet, one, rough=True) for one in about.cells(group.frame)]
     most = max((one.end for one in found), default=0) or 1
     yield Row(group.heading)
     for one in found:
@@ -142,7 +140,7 @@ def _each(evaluation: Evaluation, group: Group) -> Iterator[Row]:
 
 def _missing(evaluation: Evaluation, group: Group) -> str:
     """How many are not recorded, in words."""
-    last: Any = [*group.frame.itertuples()][-1]
+    last = about.cells(group.frame)[-1]
     return about.told(evaluation, group.sheet, last) if last.category == NOT_RECORDED else "0"
 
 
@@ -157,7 +155,11 @@ def _message(evaluation: Evaluation) -> str:
 
 
 def _chart(
-    evaluation: Evaluation, name: str, groups: Sequence[Group], shown: Sequence[Row], words: tuple[str, str, tuple[str, ...]]
+    evaluation: Evaluation,
+    name: str,
+    groups: Sequence[Group],
+    shown: Sequence[Row],
+    words: tuple[str, str, tuple[str, ...]],
 ) -> Chart:
     """words: its message, what is measured, and how it is to be read."""
     title, measure, notes = words
@@ -165,12 +167,7 @@ def _chart(
     cells = [
         (f"{group.sheet.code} {one.category}", about.told(evaluation, group.sheet, one))
         for group in groups
-        for one in group.frame.itertuples()
-    ]
-    parts = [
-        (group.sheet.code, group.way, *one)
-        for group in groups
-        for one in group.frame[DATA[2:]].itertuples(index=False, name=None)
+        for one in about.cells(group.frame)
     ]
     said = [f"{one.name} {one.label}" for one in shown if one.label]
     low = -1 if name == "women-and-men" else 0
@@ -179,11 +176,16 @@ def _chart(
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if shown else "",
         alt=say("fairness_alt", title=title, parts=said[:4]) if said else f"{title}.",
-        data=pd.DataFrame(parts, columns=DATA),
-        height=rows.height(shown) if shown else 4,
+        data=_data(groups),
+        height=rows.height(shown),
         draw=partial(draw_rows, shown=tuple(shown), scale=Scale(low, 1)),
         synthetic=evaluation.project.facts.synthetic,
         notes=(*notes, *explained(one.label for one in shown), *about.caveats(evaluation, codes)),
-        source=about.source(codes) if codes else "",
+        source=about.source(codes),
         table=Table(title, ("Who", "Number"), tuple(cells)),
     )
+
+
+def _data(groups: Sequence[Group]) -> pd.DataFrame:
+    parts = [group.frame.assign(indicator=group.sheet.code, way=group.way)[DATA] for group in groups]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=DATA)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NOTHING = "Nothing is told by regions of which the residents are known."
 REGION, LIMITS = "region", "limits"  # what a row of the data draws
 DATA = ["indicator", "panel", "what", "category", "residents", "rate", "low", "high", "stands_out", "caveat"]
-PLOT, BELOW, EACH = 150, 12, 4  # pixels of a panel and of what is below it; panels of one figure
+PLOT, BELOW, EACH = 130, 12, 4  # pixels of a panel and of what is below it; panels of one figure
 ROOM = 1.12  # of the highest: so that its name has a place
 STEPS = 40  # places of a curve
 SIDES = 0.06, 0.12  # of the range of residents: before the smallest region, and behind the largest
@@ -56,15 +56,12 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
     data = pd.DataFrame(rows, columns=DATA)
     notes = tuple(_notes(evaluation, found)) if found else (NOTHING,)
     out = [of for one in found for of in clear.get(one.sheet.code, ())]
-    title = say("funnel_title", names=[*dict.fromkeys(out)]) if any(one.spread for one in found) else say("funnel_unknown")
+    title = (
+        say("funnel_title", names=[*dict.fromkeys(out)]) if any(one.spread for one in found) else say("funnel_unknown")
+    )
     titles = {_panel_of(one): _title(evaluation, one) for one in found}
     codes = [one.sheet.code for one in found]
     measure = say("funnel_measure", per=PER)
-    told = data[data["what"] == REGION]
-    cells = [
-        (f"{row.indicator} {row.category}", f"{row.residents:,.0f}", f"{row.rate:,.1f}", _limits(row))
-        for row in told.itertuples()
-    ]
     return Chart(
         name=name,
         title=title,
@@ -75,9 +72,17 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
         draw=partial(_draw, titles=titles),
         synthetic=evaluation.project.facts.synthetic,
         notes=notes,
-        source=about.source(codes) if codes else "",
-        table=Table(title, ("Region", "Residents", "Rate", "What chance leaves"), tuple(cells)),
+        source=about.source(codes),
+        table=_table(title, data[data["what"] == REGION]),
     )
+
+
+def _table(title: str, told: pd.DataFrame) -> Table:
+    cells = [
+        (f"{row.indicator} {row.category}", f"{row.residents:,.0f}", f"{row.rate:,.1f}", _limits(row))
+        for row in told.itertuples()
+    ]
+    return Table(title, ("Region", "Residents", "Rate", "What chance leaves"), tuple(cells))
 
 
 def _limits(row: Any) -> str:
@@ -178,7 +183,9 @@ def _panel(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
 
     known = curve.dropna(subset=["low", "high"])
     if len(known):
-        low, high = ([at(*pair) for pair in zip(known["residents"], known[end], strict=True)] for end in ("low", "high"))
+        low, high = (
+            [at(*pair) for pair in zip(known["residents"], known[end], strict=True)] for end in ("low", "high")
+        )
         canvas.area([*low, *reversed(high), low[0]], TINT, TINT)
     canvas.line([at(residents, curve["rate"].iloc[0]) for residents in (first, last)], INK, 1)
     canvas.line([(0, top + PLOT), (canvas.wide, top + PLOT)], RULE, 1)
@@ -191,7 +198,9 @@ def _panel(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
     _name(canvas, [*regions["category"]], points, (top, at(first, curve["rate"].iloc[0])[1]))
 
 
-def _name(canvas: Canvas, names: Sequence[str], points: Sequence[tuple[float, float]], place: tuple[float, float]) -> None:
+def _name(
+    canvas: Canvas, names: Sequence[str], points: Sequence[tuple[float, float]], place: tuple[float, float]
+) -> None:
     """The names of the regions, each beside its point. place: the top of the panel, and where its line lies."""
     top, line = place
     inches = [(x / INCH, (top + PLOT - y) / INCH) for x, y in points]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 At = Callable[[float], float]  # where a number stands down the page
 COLUMNS, GUTTER = 2, 24
-PLOT, BELOW = 84, 34  # pixels: the height of the bars, and of the years below them with the room to the next panel
+PLOT, BELOW = 76, 32  # pixels: the height of the bars, and of the years below them with the room to the next panel
 BETWEEN = 0.5  # of a bar: the room between two years
 
 
@@ -56,7 +56,9 @@ def each_wide(columns: int = COLUMNS) -> float:
 def _titles(panels: Sequence[Panel], columns: int) -> list[list[list[str]]]:
     """By row of panels, the lines above each panel."""
     room = each_wide(columns)
-    lines = [[*wrapped(one.title, room, weight="bold"), *(wrapped(one.told, room) if one.told else [])] for one in panels]
+    lines = [
+        [*wrapped(one.title, room, weight="bold"), *(wrapped(one.told, room) if one.told else [])] for one in panels
+    ]
     return [lines[first : first + columns] for first in range(0, len(lines), columns)]
 
 
@@ -104,7 +106,7 @@ def _bars(canvas: Canvas, panel: Panel, left: float, top: float, wide: float) ->
 
     for bar, (start, end) in zip(panel.bars, places, strict=True):
         if bar.usual:
-            canvas.box(start - 1.5, at(bar.usual[1]), end + 1.5, at(bar.usual[0]), TINT)
+            canvas.box((start - 1.5, at(bar.usual[1]), end + 1.5, at(bar.usual[0])), TINT)
     for bar, (start, end) in zip(panel.bars, places, strict=True):
         _bar(canvas, bar, start, end, at)
     canvas.line([(left, at(0)), (left + wide, at(0))], RULE, 1)
@@ -117,8 +119,8 @@ def _bar(canvas: Canvas, bar: Bar, start: float, end: float, at: At) -> None:
         canvas.text((start + end) / 2, at(0) - 16, bar.state, rotation=90, ha="center")
         return
     top, bottom = sorted((at(bar.low), at(0)))
-    canvas.box(start, top, end, bottom, colour)
-    canvas.band(start, at(bar.high), end, at(max(bar.low, 0)), colour)
+    canvas.box((start, top, end, bottom), colour)
+    canvas.band((start, at(bar.high), end, at(max(bar.low, 0))), colour)
 
 
 def _places(bars: Sequence[Bar], left: float, wide: float) -> list[tuple[float, float]]:
@@ -145,8 +147,8 @@ def _groups(canvas: Canvas, bars: Sequence[Bar], places: Sequence[Point], place:
     named, free = list[tuple[float, str]](), math.inf
     for name, (start, end) in reversed(spans.items()):
         half = width(name) / 2
-        middle = min(max((start + end) / 2, left + half), left + wide - half)
-        if middle + half < free:
+        middle = min(max((start + end) / 2, left + half), left + wide - half, free - half)
+        if middle >= start:  # else it would stand below its neighbour
             named.append((middle, name))
             free = middle - half - 6
     for middle, name in named:

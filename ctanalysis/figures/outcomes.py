@@ -56,11 +56,16 @@ def _chart(evaluation: Evaluation, gain: Sheet, pairs: list[Pair]) -> Chart:
     shown = tuple(_row(pair, words, colour) for pair, words, colour in every)
     _, first, last = pairs[0]
     is_told = first.shown and last.shown
-    title = say("outcome_title", name=gain.name, before=told[0][1], after=told[0][2]) if is_told else say("outcome_none")
+    title = (
+        say("outcome_title", name=gain.name, before=told[0][1], after=told[0][2]) if is_told else say("outcome_none")
+    )
     codes = [first.sheet.code, last.sheet.code]
     measure = say("outcome_measure", names=[first.sheet.name, last.sheet.name])
     lines = [say("outcome_row", name=who, before=one, after=other) for who, one, other in told]
-    cells = [(*words, f"{pair[1].denominator:,.0f}" if pair[1].of_whole else "–") for pair, words in zip(pairs, told, strict=True)]
+    cells = [
+        (*words, f"{pair[1].denominator:,.0f}" if pair[1].of_whole else "–")
+        for pair, words in zip(pairs, told, strict=True)
+    ]
     return Chart(
         name=f"{gain.code}-before-and-after",
         title=title,

@@ -27,7 +27,7 @@ def pathway(evaluation: Evaluation) -> Chart:
     found = [(step, value) for step in steps_of(evaluation.known) if (value := _told(step)) is not None]
     shown = tuple(_row(evaluation, step, value) for step, value in found)
     codes = [step.sheet.code for step, _ in found]
-    shares = [(step, value) for step, value in found if step.is_share and value.told and value.high < 2]
+    shares = [(step, value) for step, value in found if step.is_share and value.told and not value.anything]
     title = _title(found, shares)
     lines = [f"{row.name}: {row.label}" for row in shown]
     notes = (say("pathway_how"), *explained(row.label for row in shown)) if found else ()
@@ -39,11 +39,11 @@ def pathway(evaluation: Evaluation) -> Chart:
         subtitle=about.subtitle(evaluation, say("pathway_measure"), about.until(evaluation)),
         alt=say("pathway_alt", title=title, rows=lines[1:4]) if found else f"{title}.",
         data=pd.DataFrame([_data(step, value) for step, value in found], columns=DATA),
-        height=rows.height(shown, WHOLE) if shown else 4,
+        height=rows.height(shown, WHOLE),
         draw=partial(draw_rows, shown=shown, scale=WHOLE),
         synthetic=evaluation.project.facts.synthetic,
         notes=(*notes, *about.caveats(evaluation, codes)),
-        source=about.source(codes) if codes else "",
+        source=about.source(codes),
         table=Table(title, ("Step", "Told"), tuple((row.name, row.label) for row in shown)),
     )
 
@@ -66,7 +66,7 @@ def _title(found: list[tuple[Step, Value]], shares: list[tuple[Step, Value]]) ->
     if not shares:
         return say("pathway_first", number=_words(number), name=first.name)
     ends = [(value.low, value.high, step, value) for step, value in shares]
-    low, high, step, value = min(ends, key=lambda one: one[1])
+    _, high, step, value = min(ends, key=lambda one: one[1])
     is_certain = all(high <= one[0] for one in ends if one[2] is not step)
     return say("pathway_title" if is_certain else "pathway_among", name=step.name, told=_words(value))
 

@@ -12,7 +12,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
-from ctanalysis.figures.rows import Mark, Part, Row, Scale
+from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
 from ctanalysis.figures.words import say
 from ctanalysis.tables.table import Table
@@ -33,7 +33,9 @@ def progress(evaluation: Evaluation) -> Chart:
     data = data.assign(_reached=_ends(data)).sort_values("_reached", ascending=False, kind="stable")
     data = data.drop(columns="_reached").reset_index(drop=True)
     reached = [*_ends(data)]
-    shown = tuple(_row(*part, gone) for part in zip(_names(data), data[PER_CENTS].to_numpy(), reached, strict=True))
+    shown = tuple(
+        _row(*part, gone) for part in zip(_names(data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
+    )
     title = _title(reached, gone)
     lacking = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
     lacks = quality.lack_notes(evaluation.lacks, lacking[lacking["indicator"].isin(data["indicator"])])
@@ -49,7 +51,7 @@ def progress(evaluation: Evaluation) -> Chart:
         draw=partial(draw_rows, shown=shown, scale=_scale(gone, reached)),
         synthetic=facts.synthetic,
         notes=(*lacks, *without, *about.caveats(evaluation, data["indicator"])),
-        source=about.source(data["indicator"]) if len(data) else "",
+        source=about.source(data["indicator"]),
         table=Table(title, ("Indicator", "Reached"), tuple((one.name, one.label) for one in shown)),
     )
 
@@ -93,13 +95,13 @@ def _names(data: pd.DataFrame) -> list[str]:
 
 
 def _row(name: str, per_cents: Sequence[float], reached: float, gone: float) -> Row:
-    of_target, of_way = per_cents
+    of_way = per_cents[1]
     whole, time = precision.as_shown(reached, "count"), precision.as_shown(gone, "count")
     apart = f"{whole - time:+}".replace("-", "\N{MINUS SIGN}")
     words = say("reached", percent=whole, points=apart) if pd.isna(of_way) else say("of_way", percent=whole)
     end = min(max(reached, 0), FARTHEST)
     colour = BLUE if reached >= gone else ORANGE
-    return Row(name, words, (Part(min(end, gone), max(end, gone), colour),), (Mark(end, "dot", colour),))
+    return Row(name, words, (Part(min(end, gone), max(end, gone), colour),))
 
 
 def _scale(gone: float, reached: Sequence[float]) -> Scale:

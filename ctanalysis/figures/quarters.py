@@ -117,7 +117,7 @@ def _chart(part: Part, data: pd.DataFrame, name: str, left_out: tuple[str, ...])
         draw=partial(draw_panels, panels=panels),
         synthetic=evaluation.project.facts.synthetic,
         notes=(*none, *filter(None, [how]), *states, *left_out, *_partly(part), *about.caveats(evaluation, codes)),
-        source=about.source(part.codes) if panels else "",
+        source=about.source(part.codes),
         table=_table(part, data, title),
     )
 
@@ -138,7 +138,7 @@ def _title(part: Part) -> str:
     record = next((one for one in records if one.current.sheet.code in codes), None)
     first = fired[0].sheet if fired else record.current.sheet if record else None
     side, most = (fired[0].side if fired else 0), (record.record if record else 0)
-    counts = {"fired": len(fired), "judged": len(judged), "series": len(codes)}
+    counts: dict[str, Any] = {"fired": len(fired), "judged": len(judged), "series": len(codes)}
     name = first.name if first else ""
     return say("quarters_title", name=name, side=side, record=bool(record), most=most, **counts)
 
@@ -178,10 +178,12 @@ def _data(evaluation: Evaluation, sheets: Sequence[Sheet], found: dict[str, Sign
 def _panel(evaluation: Evaluation, sheet: Sheet, rows: pd.DataFrame) -> Panel:
     scale = 100 if sheet.measure == "share" else 1
     bars = tuple(_bar(evaluation, row, scale) for row in rows.itertuples(index=False))
-    last: Any = [*rows.itertuples(index=False)][-1]
+    last = about.cells(rows)[-1]
     told = about.told(evaluation, sheet, last)
     if not pd.isna(last.usual_low):
-        low, high = (precision.text(precision.as_shown(one * scale, "count"), "en") for one in last[7:9])
+        low, high = (
+            precision.text(precision.as_shown(one * scale, "count"), "en") for one in (last.usual_low, last.usual_high)
+        )
         told = say("usual", told=told, low=low, high=high + ("%" if scale > 1 else ""))
     marked = evaluation.caveats if rows["caveat"].any() else {}
     return Panel(f"{sheet.code} {sheet.name}{mark(marked, sheet.code)}", told, bars, 100 if scale > 1 else 0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DATA = ["indicator", "way", "category", "column", "row", "value", "status", "residents", "rate", "stands_out"]
-TILE, GAP = 52, 16  # pixels: how high a tile is, and what is between two maps
+TILE, GAP = 46, 14  # pixels: how high a tile is, and what is between two maps
 TEN = 10  # rates from here on have no decimals
 
 
@@ -77,7 +77,9 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
     if out:
         title = say("regions_stand_out", names=out[0][1], name=out[0][0].sheet.name)
     parts = [_part(one) for one in found]
-    cells = [(f"{one.sheet.code} {tile.name}", tile.told) for one, of in zip(found, maps, strict=True) for tile in of.tiles]
+    cells = [
+        (f"{one.sheet.code} {tile.name}", tile.told) for one, of in zip(found, maps, strict=True) for tile in of.tiles
+    ]
     codes = [one.sheet.code for one in found]
     return Chart(
         name=name,
@@ -96,7 +98,14 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
 
 def _most(one: Reach) -> str:
     first, last = one.told[0], one.told[-1]
-    return say("regions_title", name=one.sheet.name, first=first.name, rate=_rate(first.rate), least=last.name, fewest=f"{PER:,}")
+    return say(
+        "regions_title",
+        name=one.sheet.name,
+        first=first.name,
+        rate=_rate(first.rate),
+        least=last.name,
+        fewest=f"{PER:,}",
+    )
 
 
 def _part(one: Reach) -> str:
@@ -148,7 +157,16 @@ def _rows(evaluation: Evaluation, one: Reach) -> Iterator[tuple[object, ...]]:
         number = region.number
         told = (number.value, number.status) if number.shown else (float("nan"), number.status)
         rate = region.rate if number.shown else float("nan")
-        yield one.sheet.code, one.way, region.name, *places[region.name], *told, region.residents, rate, region.name in clear
+        yield (
+            one.sheet.code,
+            one.way,
+            region.name,
+            *places[region.name],
+            *told,
+            region.residents,
+            rate,
+            region.name in clear,
+        )
 
 
 def _title(of: Map) -> list[str]:
@@ -176,12 +194,12 @@ def _tile(canvas: Canvas, tile: Tile, left: float, top: float, wide: float) -> N
     box = (left + 2, top + 2, left + wide - 2, top + TILE - 2)
     dark = min(int(tile.shade * len(SHADES)), len(SHADES) - 1) if tile.shade >= 0 else 0
     if tile.shade < 0:
-        canvas.box(*box, PAPER, RULE)
+        canvas.box(box, PAPER, RULE)
     else:
-        canvas.box(*box, SHADES[dark], BLUE)
+        canvas.box(box, SHADES[dark], BLUE)
     if tile.stands_out:
-        canvas.frame(*box, ORANGE, 4)
+        canvas.frame(box, ORANGE, 4)
     ink = PAPER if dark == len(SHADES) - 1 else INK
     size = min(16.0, 16.0 * (wide - 12) / max(width(tile.name), 1))
-    canvas.text(left + wide / 2, top + 16, tile.name, ink, ha="center", size=max(size, 15.8))
-    canvas.text(left + wide / 2, top + 36, tile.told, PALE if tile.shade < 0 else ink, ha="center", weight="bold")
+    canvas.text(left + wide / 2, top + 14, tile.name, ink, ha="center", size=max(size, 15.8))
+    canvas.text(left + wide / 2, top + 32, tile.told, PALE if tile.shade < 0 else ink, ha="center", weight="bold")

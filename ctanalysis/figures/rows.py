@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 At = Callable[[float], float]  # where a number stands across the page
 BESIDE = 170  # pixels: longer names stand above their bars
-BAR, ROW, GAP = 20, 30, 8  # the height of a bar, of a row with its name beside it, and between label and bar
+BAR, ROW, GAP = 18, 28, 7  # the height of a bar, of a row with its name beside it, and between label and bar
 
 
 class Part(NamedTuple):
@@ -137,7 +137,7 @@ def _row(canvas: Canvas, row: Row, lines: Sequence[str], space: Space, at: At) -
         canvas.line([(tick, middle - BAR / 2 - 3), (tick, middle + BAR / 2 + 3)], RULE, 1, dashed=True)
     for part in row.parts:
         shape = canvas.band if part.hatched else canvas.box
-        shape(at(part.low), middle - BAR / 2, at(part.high), middle + BAR / 2, part.colour)
+        shape((at(part.low), middle - BAR / 2, at(part.high), middle + BAR / 2), part.colour)
     for mark in row.marks:
         _mark(canvas, at(mark.at), middle, mark)
     canvas.text(at(row.end) + GAP + (6 if row.marks else 0), middle, row.label, INK)

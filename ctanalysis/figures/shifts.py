@@ -60,17 +60,18 @@ def _frame(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> pd.D
 
 def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.DataFrame]) -> Chart:
     order = [*in_order(sheet, told["period"])["category"]]
-    values = {horizon: {row.category: row for row in frame.itertuples()} for horizon, frame in told.items()}
+    values = {horizon: {row.category: row for row in about.cells(frame)} for horizon, frame in told.items()}
     words = [_words(evaluation, sheet, name, values) for name in order]
     shown = tuple(_row(name, values, said) for name, said in zip(order, words, strict=True))
     title = title_of(evaluation.project, sheet, way)
-    when = {horizon: _when(evaluation, frame) for horizon, frame in told.items()}
+    when = {horizon: about.days_of(evaluation, frame) for horizon, frame in told.items()}
     message = _message(sheet, order, words, when)
     scale = Scale(0, max((row.end for row in shown), default=0) or 1)
     keys = {LAST_YEAR: "shift_ring", PREVIOUS: "shift_line"}
     others = [say(keys[horizon], when=when[horizon]) for horizon in told if horizon in keys]
     parts = [", ".join([name, *said.values()]) for name, said in zip(order, words, strict=True)]
     frames = [frame[DATA].assign(days=when[horizon]) for horizon, frame in told.items()]
+    lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(order, words, strict=True))
     measure = say("shift_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     return Chart(
         name=f"{sheet.code}-{way.replace(':', '-')}-over-time",
@@ -83,20 +84,12 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
         synthetic=evaluation.project.facts.synthetic,
         notes=(say("shift_how", now=when["period"], others=others), *explained(row.label for row in shown)),
         source=about.source([sheet.code]),
-        table=Table(message, (as_heading(title), *when.values()),
-                    tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(order, words, strict=True))),
-    )  # fmt: skip
-
-
-def _when(evaluation: Evaluation, frame: pd.DataFrame) -> str:
-    start, end = (pd.Timestamp(day).date() for day in frame.loc[frame.index[0], ["start", "end"]])
-    return about.days(evaluation, start, end)
+        table=Table(message, (as_heading(title), *when.values()), lines),
+    )
 
 
 def _words(evaluation: Evaluation, sheet: Sheet, name: str, values: dict[str, dict[str, Any]]) -> dict[str, str]:
-    return {
-        horizon: shortened(about.told(evaluation, sheet, of[name])) for horizon, of in values.items() if name in of
-    }
+    return {horizon: shortened(about.told(evaluation, sheet, of[name])) for horizon, of in values.items() if name in of}
 
 
 def _row(name: str, values: dict[str, dict[str, Any]], words: dict[str, str]) -> Row:

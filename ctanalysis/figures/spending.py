@@ -10,6 +10,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.outcomes import WHOLE
 from ctanalysis.figures.rows import Mark, Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
 from ctanalysis.figures.words import say
@@ -24,25 +25,30 @@ def spending(evaluation: Evaluation) -> Chart:
     found = execution(evaluation.known)
     lines = _lines(evaluation, found) if found else []
     shown = tuple(_row(line) for line in lines)
-    most = max([1.0, *(line[3] for line in lines)])
-    scale = Scale(0, most, ((0, "0"), (0.5, "50"), (1, "100%")))
-    title = say("spending_title", used=_percent(lines[0][3]), gone=_percent(lines[0][4])) if lines else say("spending_none")
-    rest = [say("spending_row", name=name, percent=_percent(used), gone=_percent(gone)) for name, _, _, used, gone in lines]
+    scale = Scale(0, max([1.0, *(line[3] for line in lines)]), WHOLE.ticks)
+    title = (
+        say("spending_title", used=_percent(lines[0][3]), gone=_percent(lines[0][4])) if lines else say("spending_none")
+    )
+    rest = [
+        say("spending_row", name=name, percent=_percent(used), gone=_percent(gone)) for name, _, _, used, gone in lines
+    ]
     codes = [evaluation.project.facts.funding.spending] if lines else []
     measure = say("spending_measure", currency=evaluation.project.facts.funding.currency)
     lack = tuple(f"{found.to_date.lack}." for _ in [0] if found and found.to_date.lack)
-    cells = tuple((name, f"{spent:,.0f}", f"{_percent(used)}%", f"{_percent(gone)}%") for name, _, spent, used, gone in lines)
+    cells = tuple(
+        (name, f"{spent:,.0f}", f"{_percent(used)}%", f"{_percent(gone)}%") for name, _, spent, used, gone in lines
+    )
     return Chart(
         name="spending",
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
         alt=say("spending_alt", title=title, rows=rest) if rest else f"{title}.",
         data=pd.DataFrame(lines, columns=DATA),
-        height=rows.height(shown, scale) if shown else 4,
+        height=rows.height(shown, scale),
         draw=partial(draw_rows, shown=shown, scale=scale),
         synthetic=evaluation.project.facts.synthetic,
         notes=(*((say("spending_how"),) if lines else ()), *lack, *about.caveats(evaluation, codes)),
-        source=about.source(codes) if codes else "",
+        source=about.source(codes),
         table=Table(title, ("Of", "Spent", "Per cent", "Time gone"), cells),
     )
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
 
 INCH, POINT = 96, 0.75  # pixels an inch, points a pixel
-WIDTH, HIGHEST = 560, 880  # of a figure: how wide it is, and how high at most
+WIDTH, HIGHEST = 560, 700  # of a drawing: how wide it is, and how high at most, so that its words fit the page, too
 TEXT, TITLE, NOTE = 16, 18, 13  # text; and, in the image that stands by itself, its title and its notes
 LINE = 20  # from line to line of text
 DPI = 144  # dots an inch of the image: for Word and a projector
@@ -30,7 +30,14 @@ MEET = (  # colours that stand beside each other in a figure, and so must differ
     (ORANGE, TINT),
 )
 # text, and what it stands on
-READ = ((INK, PAPER), (PALE, PAPER), (INK, TINT), (INK, LIGHT), (PAPER, SHADES[-1]), *((INK, one) for one in SHADES[:-1]))
+READ = (
+    (INK, PAPER),
+    (PALE, PAPER),
+    (INK, TINT),
+    (INK, LIGHT),
+    (PAPER, SHADES[-1]),
+    *((INK, one) for one in SHADES[:-1]),
+)
 
 FONTS = "Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"  # each of them has ң, ө and ү
 STYLE: "dict[RcKeyType, Any]" = {

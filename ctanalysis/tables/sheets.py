@@ -64,7 +64,7 @@ def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
     """One reference sheet, with the calculation in words."""
     rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
     calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
-    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+    return Table(f"{sheet.code} {sheet.name}", ("Field", "As calculated"), (*rows, *calculated), numeric=False)
 
 
 def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:

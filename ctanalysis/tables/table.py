@@ -17,12 +17,14 @@ from ctanalysis.tables.shorthand import explained, shortened
 
 TEMPLATE = Path(__file__).parent / "table.html.j2"
 WIDE = 8  # columns: more are printed smaller
-NUMBER = re.compile(r"[^a-zA-Z]*\d.*|–|−|\[\w\]|(?:about|at most|at least|so far|no|not|fewer than|withheld)\b.*|at \w+'s end")
+NUMBER = re.compile(
+    r"[^a-zA-Z]*\d.*|–|−|\[\w\]|(?:about|at most|at least|so far|no|not|fewer than|withheld)\b.*|at \w+'s end"
+)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts. The first column of each row is its header; columns of numbers stand at their right if `numeric`.
+    """A table of texts. The first column of each row is its header; numbers stand at their right if `numeric`.
 
     spanners: what stands above the columns behind the first, each with how many. groups: what stands above rows, each
     with how many; of none, all are one. A cell that is "withheld" or "not received" is shorthand, explained below.
@@ -91,7 +93,7 @@ class Table:
     @staticmethod
     def marked(text: str) -> Markup:
         """A name or a caption as HTML: the mark of a caveat leads to it."""
-        return Markup(escape(text).replace(quality.MARK, CAVEAT))
+        return Markup(escape(text).replace(f" {quality.MARK}", f"\u00a0{CAVEAT}"))
 
 
 @dataclass(frozen=True)
