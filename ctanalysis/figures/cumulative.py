@@ -51,7 +51,8 @@ def cumulative(evaluation: Evaluation) -> Chart:
     title = say("cumulative_title", good=sum(verdict in GOOD for verdict in judged), all=len(judged), few=bool(found))
     courses = tuple(_course(evaluation, one, data[data["indicator"] == one.sheet.code]) for one in found)
     gaps = [one.sheet.code for one in found if not _line(evaluation, one)]
-    notes = (*([say("cumulative_how")] if found else [say("cumulative_none")]), *_gap(gaps))
+    lacks = [f"{one.sheet.code}: {one.actual.lack}." for one in found if one.actual.lack]
+    notes = (*([say("cumulative_how")] if found else [say("cumulative_none")]), *_gap(gaps), *lacks)
     codes = [one.sheet.code for one in found]
     verdicts = [f"{one.sheet.code} {one.verdict}" for one in found]
     return Chart(

@@ -45,6 +45,8 @@ def _advance(character: str, weight: str) -> float:
     from matplotlib.ft2font import LoadFlags
 
     font = get_font(findfont(FontProperties(weight=weight)))
+    if not font.get_char_index(ord(character)):
+        return 1.0  # a letter that the font has not, drawn as a box
     return font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
 
 

@@ -104,7 +104,7 @@ def _chart(part: Part, data: pd.DataFrame, name: str, left_out: tuple[str, ...])
     has_limits, current = bool(data["usual_low"].notna().any()), bool(data["current"].any())
     codes = [code for code in part.codes if data["caveat"][data["indicator"] == code].any()]
     states = explained(bar.state for panel in panels for bar in panel.bars)
-    how = " ".join([*([say("orange")] if current else []), *([say("grey")] if has_limits else [])])
+    how = " ".join([*([say("in_orange")] if current else []), *([say("in_grey")] if has_limits else [])])
     none = () if panels else (say("quarters_none"),)
     measure = say("quarters_measure", many=has_limits, last=data["quarter"].iloc[-1]) if panels else ""
     return Chart(

@@ -13,7 +13,7 @@ INCH, POINT = 96, 0.75  # pixels an inch, points a pixel
 WIDTH, HIGHEST = 560, 700  # of a drawing: how wide it is, and how high at most, so that its words fit the page, too
 TEXT, TITLE, NOTE = 16, 18, 13  # text; and, in the image that stands by itself, its title and its notes
 LINE = 20  # from line to line of text
-DPI = 144  # dots an inch of the image: for Word and a projector
+DPI = 120  # dots an inch of the image: for Word and a projector
 
 INK, PALE, PAPER = "#22303c", "#5a6772", "#ffffff"  # text, text that stands back, what it stands on
 BLUE, ORANGE, GREY = "#1f5a8a", "#d97706", "#8a939b"  # numbers; those of the period, or that stand out; not recorded
