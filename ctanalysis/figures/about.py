@@ -55,8 +55,16 @@ def source(codes: Iterable[str]) -> str:
 
 
 def caveats(evaluation: Evaluation, codes: Iterable[str]) -> tuple[str, ...]:
-    """Which of its indicators have a caveat, and where it stands."""
-    return quality.pointer(evaluation.caveats, codes)
+    """Which of its indicators have a caveat, in the order of the sheets, and where it stands."""
+    named = {*codes}
+    return quality.pointer(evaluation.caveats, [one.code for one in evaluation.project.sheets if one.code in named])
+
+
+def caveat(evaluation: Evaluation, code: str, start: date, end: date) -> str:
+    """What stands beside a number of an indicator in the files: its caveat, and what is missing behind it."""
+    span = (start.isoformat(), end.isoformat())
+    words = (evaluation.caveats_beside(*span).get(code, ""), evaluation.lacks.get((code, *span), ""))
+    return "; ".join(filter(None, words))
 
 
 def colour(evaluation: Evaluation, sheet: Sheet, category: str) -> str:

@@ -56,7 +56,11 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     measure = say("breakdown_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     parts = [f"{one.name} {one.label}" for one in shown]
     scale = Scale(min(0, data["low"].min(skipna=True)), 1 if sheet.measure == "share" else _most(data))
-    table = Table(measure, (as_heading(title), as_heading(sheet.unit)), tuple((one.name, one.label) for one in shown))
+    table = Table(
+        f"{sheet.name} by {title}, {when}",
+        (as_heading(title), as_heading(sheet.unit)),
+        tuple((one.name, one.label) for one in shown),
+    )
     words: dict[str, Any] = {"categories": len(shown), "parts": parts[:NAMED], "others": max(0, len(shown) - NAMED)}
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FEW = "too few quarters"  # no verdict yet
 GOOD = ("reached", "ahead", "on track")
-DATA = ["indicator", "what", "day", "total", "low", "high"]
+DATA = ["indicator", "what", "start", "end", "total", "lower", "upper", "caveat"]
 DRAWN, NOW, END, TARGET = "quarter", "to date", "projected", "target"
 PLOT = 96  # pixels
 MOST = 10  # panels, so that it is no higher than a printed page: the first of the headlines
@@ -45,7 +46,7 @@ def cumulative(evaluation: Evaluation) -> Chart:
     Its line is the total to the end of each quarter; the wedge the 80 % interval of where it will stand at the end.
     """
     found = [one for one in paces(evaluation.known) if _is_drawn(one)][:MOST]
-    rows = [(one.sheet.code, *row) for one in found for row in _rows(evaluation, one)]
+    rows = [(one.sheet.code, *row, _caveat(evaluation, one, row)) for one in found for row in _rows(evaluation, one)]
     data = pd.DataFrame(rows, columns=DATA)
     judged = [one.verdict for one in found if one.verdict != FEW]
     title = say("cumulative_title", good=sum(verdict in GOOD for verdict in judged), all=len(judged), few=bool(found))
@@ -78,35 +79,40 @@ def _gap(codes: Sequence[str]) -> tuple[str, ...]:
     return (say("cumulative_gap", codes=codes),) if codes else ()
 
 
-def _line(evaluation: Evaluation, pace: Pace) -> list[tuple[str, float]]:
+def _line(evaluation: Evaluation, pace: Pace) -> list[tuple[date, float]]:
     """The total at the end of each quarter; none where one is not told, or where they do not add up to what is told."""
-    series, total, found = quarterly(evaluation.known, pace.sheet), 0.0, list[tuple[str, float]]()
+    series, total, found = quarterly(evaluation.known, pace.sheet), 0.0, list[tuple[date, float]]()
     for value, number in zip(series.values, series.numbers, strict=True):
         total += number
         if value.start >= pace.start and value.end <= pace.actual.end:
-            found.append((value.end.isoformat(), total))
+            found.append((value.end, total))
     is_whole = bool(found) and not math.isnan(total) and math.isclose(found[-1][1], pace.actual.value)
     return found if is_whole else []
 
 
-def _rows(evaluation: Evaluation, pace: Pace) -> Iterator[tuple[str, str, float, float, float]]:
-    """what, day, total, low, high: of the data."""
-    nothing = math.nan
+def _caveat(evaluation: Evaluation, pace: Pace, row: tuple[str, date, date, float, float, float]) -> str:
+    """Of what is to come that of all that it is worked out from."""
+    return about.caveat(evaluation, pace.sheet.code, row[1], min(row[2], pace.actual.end))
+
+
+def _rows(evaluation: Evaluation, pace: Pace) -> Iterator[tuple[str, date, date, float, float, float]]:
+    """what, start, end, total, lower, upper: of the data."""
+    nothing, start = math.nan, pace.start
     for day, total in _line(evaluation, pace):
-        yield DRAWN, day, total, total, total
+        yield DRAWN, start, day, total, total, total
     now = pace.actual
-    yield NOW, now.end.isoformat(), now.value, now.low, now.high
+    yield NOW, start, now.end, now.value, now.low, now.high
     if pace.lower is not None and pace.upper is not None and pace.end > now.end:
-        yield END, pace.end.isoformat(), nothing if pace.projected is None else pace.projected, pace.lower, pace.upper
+        yield END, start, pace.end, nothing if pace.projected is None else pace.projected, pace.lower, pace.upper
     aim = float(pace.goal.number or 0)
-    yield TARGET, pace.end.isoformat(), aim, aim, aim
+    yield TARGET, start, pace.end, aim, aim, aim
 
 
 def _course(evaluation: Evaluation, pace: Pace, data: pd.DataFrame) -> Course:
     days = (pace.end - pace.start).days + 1
     first = pd.Timestamp(pace.start)
-    parts = ((pd.to_datetime(data["day"]) - first).dt.days + 1) / days
-    told = zip(data["what"], parts, data["total"], data["low"], data["high"], strict=True)
+    parts = ((pd.to_datetime(data["end"]) - first).dt.days + 1) / days
+    told = zip(data["what"], parts, data["total"], data["lower"], data["upper"], strict=True)
     numbers = (in_words(pace.sheet, number, "exact", "en") for number in (pace.actual.value, pace.goal.number or 0))
     line = say("stands", told=next(numbers), target=next(numbers), verdict=pace.verdict)
     name = f"{pace.sheet.code} {pace.sheet.name}{mark(evaluation.caveats, pace.sheet.code)}"

@@ -23,7 +23,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
-DATA = ["indicator", "way", "category", "value", "low", "high", "status"]
+DATA = ["indicator", "disaggregation", "category", "start", "end", "value", "low", "high", "status", "caveat"]
 CROSS = " × "
 
 
@@ -187,5 +187,5 @@ def _chart(
 
 
 def _data(groups: Sequence[Group]) -> pd.DataFrame:
-    parts = [group.frame.assign(indicator=group.sheet.code, way=group.way)[DATA] for group in groups]
+    parts = [group.frame.assign(indicator=group.sheet.code, disaggregation=group.way)[DATA] for group in groups]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=DATA)

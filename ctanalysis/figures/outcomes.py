@@ -19,7 +19,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
-DATA = ["who", "before", "after", "status_before", "status_after", "asked"]
+DATA = ["indicator", "who", "start", "end", "value", "low", "high", "denominator", "status", "caveat"]
 WHOLE = Scale(0, 1, ((0, "0"), (0.5, "50"), (1, "100%")))  # every share has the same scale
 HORIZONS = ("period", "same period last year")
 Pair = tuple[str, Value, Value]
@@ -71,7 +71,7 @@ def _chart(evaluation: Evaluation, gain: Sheet, pairs: list[Pair]) -> Chart:
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.days(evaluation, first.start, first.end)),
         alt=say("outcome_alt", title=title, rows=lines[:4]),
-        data=pd.DataFrame([_data(*pair) for pair in pairs], columns=DATA),
+        data=pd.DataFrame([row for pair in pairs for row in _data(evaluation, *pair)], columns=DATA),
         height=rows.height(shown, WHOLE),
         draw=partial(draw_rows, shown=shown, scale=WHOLE),
         synthetic=evaluation.project.facts.synthetic,
@@ -95,6 +95,9 @@ def _row(pair: Pair, words: tuple[str, str, str], colour: str) -> Row:
     return Row(who, label, (Part(ends[0], ends[1], LIGHT),), marks)
 
 
-def _data(who: str, before: Value, after: Value) -> tuple[object, ...]:
-    numbers = (one.value if one.shown else float("nan") for one in (before, after))
-    return who, *numbers, before.status, after.status, before.denominator
+def _data(evaluation: Evaluation, who: str, *both: Value) -> Iterator[tuple[object, ...]]:
+    """A row for the share before, and one for the share after."""
+    for one in both:
+        told = (one.value, one.low, one.high, one.denominator, one.status)
+        caveat = about.caveat(evaluation, one.sheet.code, one.start, one.end)
+        yield one.sheet.code, who, one.start, one.end, *told, caveat

@@ -19,7 +19,7 @@ from ctanalysis.narrative.numbers import in_words
 from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
-DATA = ["indicator", "step", "days", "value", "low", "high", "status", "of"]
+DATA = ["indicator", "step", "start", "end", "value", "low", "high", "status", "of", "caveat"]
 
 
 def pathway(evaluation: Evaluation) -> Chart:
@@ -38,7 +38,7 @@ def pathway(evaluation: Evaluation) -> Chart:
         title=title,
         subtitle=about.subtitle(evaluation, say("pathway_measure"), about.until(evaluation)),
         alt=say("pathway_alt", title=title, rows=lines[1:4]) if found else f"{title}.",
-        data=pd.DataFrame([_data(step, value) for step, value in found], columns=DATA),
+        data=pd.DataFrame([_data(evaluation, step, value) for step, value in found], columns=DATA),
         height=rows.height(shown, WHOLE),
         draw=partial(draw_rows, shown=shown, scale=WHOLE),
         synthetic=evaluation.project.facts.synthetic,
@@ -84,6 +84,7 @@ def _row(evaluation: Evaluation, step: Step, value: Value) -> Row:
     return Row(name, label)
 
 
-def _data(step: Step, value: Value) -> tuple[object, ...]:
-    days = f"{value.start} to {value.end}"
-    return step.sheet.code, step.name, days, value.value, value.low, value.high, value.status, value.denominator
+def _data(evaluation: Evaluation, step: Step, value: Value) -> tuple[object, ...]:
+    days = value.start, value.end
+    told = (value.value, value.low, value.high, value.status, value.denominator)
+    return step.sheet.code, step.name, *days, *told, about.caveat(evaluation, step.sheet.code, *days)

@@ -20,7 +20,8 @@ from ctanalysis.tables.table import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DATA = ["indicator", "way", "category", "column", "row", "value", "status", "residents", "rate", "stands_out"]
+DATA = ["indicator", "disaggregation", "category", "column", "row", "start", "end"]
+DATA += ["value", "status", "residents", "rate", "stands_out", "caveat"]
 TILE, GAP = 46, 14  # pixels: how high a tile is, and what is between two maps
 TEN = 10  # rates from here on have no decimals
 
@@ -156,17 +157,10 @@ def _rows(evaluation: Evaluation, one: Reach) -> Iterator[tuple[object, ...]]:
     for region in one.regions:
         number = region.number
         told = (number.value, number.status) if number.shown else (float("nan"), number.status)
-        rate = region.rate if number.shown else float("nan")
-        yield (
-            one.sheet.code,
-            one.way,
-            region.name,
-            *places[region.name],
-            *told,
-            region.residents,
-            rate,
-            region.name in clear,
-        )
+        rate, days = region.rate if number.shown else float("nan"), (number.start, number.end)
+        caveat = about.caveat(evaluation, one.sheet.code, *days)
+        place = (one.sheet.code, one.way, region.name, *places[region.name], *days)
+        yield *place, *told, region.residents, rate, region.name in clear, caveat
 
 
 def _title(of: Map) -> list[str]:

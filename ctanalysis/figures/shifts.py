@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ctanalysis import quality
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
@@ -67,10 +68,8 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
     when = {horizon: about.days_of(evaluation, frame) for horizon, frame in told.items()}
     message = _message(sheet, order, words, when)
     scale = Scale(0, max((row.end for row in shown), default=0) or 1)
-    keys = {LAST_YEAR: "shift_ring", PREVIOUS: "shift_line"}
-    others = [say(keys[horizon], when=when[horizon]) for horizon in told if horizon in keys]
     parts = [", ".join([name, *said.values()]) for name, said in zip(order, words, strict=True)]
-    frames = [frame[DATA].assign(days=when[horizon]) for horizon, frame in told.items()]
+    frames = [frame[["indicator", "start", "end", *DATA]] for frame in told.values()]
     lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(order, words, strict=True))
     measure = say("shift_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     return Chart(
@@ -82,10 +81,23 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
         height=rows.height(shown),
         draw=partial(draw_rows, shown=shown, scale=scale),
         synthetic=evaluation.project.facts.synthetic,
-        notes=(say("shift_how", now=when["period"], others=others), *explained(row.label for row in shown)),
+        notes=(_how(when), *explained(row.label for row in shown), *_caveats(evaluation, sheet, told)),
         source=about.source([sheet.code]),
         table=Table(message, (as_heading(title), *when.values()), lines),
     )
+
+
+def _how(when: dict[str, str]) -> str:
+    """Which mark is of which days."""
+    keys = {LAST_YEAR: "shift_ring", PREVIOUS: "shift_line"}
+    others = [say(keys[horizon], when=days) for horizon, days in when.items() if horizon in keys]
+    return say("shift_how", now=when["period"], others=others)
+
+
+def _caveats(evaluation: Evaluation, sheet: Sheet, told: dict[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Whether the data of any of these days has a caveat."""
+    days = [tuple(frame.iloc[0][["start", "end"]]) for frame in told.values()]
+    return next(filter(None, (quality.pointer(evaluation.caveats_beside(*one), [sheet.code]) for one in days)), ())
 
 
 def _words(evaluation: Evaluation, sheet: Sheet, name: str, values: dict[str, dict[str, Any]]) -> dict[str, str]:

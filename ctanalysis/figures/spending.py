@@ -1,5 +1,6 @@
 """Spending beside the time that has gone: of the funding, and of the year's budget."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -16,7 +17,7 @@ from ctanalysis.figures.style import BLUE, ORANGE
 from ctanalysis.figures.words import say
 from ctanalysis.tables.table import Table
 
-DATA = ["of", "amount", "spent", "part_spent", "part_of_time_gone"]
+DATA = ["of", "amount", "spent", "part_spent", "part_of_time_gone"]  # and which indicator, days and caveat
 Line = tuple[str, float, float, float, float]
 
 
@@ -43,7 +44,7 @@ def spending(evaluation: Evaluation) -> Chart:
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
         alt=say("spending_alt", title=title, rows=rest) if rest else f"{title}.",
-        data=pd.DataFrame(lines, columns=DATA),
+        data=_data(evaluation, found, lines),
         height=rows.height(shown, scale),
         draw=partial(draw_rows, shown=shown, scale=scale),
         synthetic=evaluation.project.facts.synthetic,
@@ -61,6 +62,15 @@ def _lines(evaluation: Evaluation, found: Execution) -> list[Line]:
         name = say("spending_year", label=year.label, amount=found.budget)
         lines.append((name, found.budget, found.year.value, found.year_used, found.year_elapsed))
     return lines
+
+
+def _data(evaluation: Evaluation, found: Execution | None, lines: Sequence[Line]) -> pd.DataFrame:
+    values = [found.to_date, found.year][: len(lines)] if found else []
+    days = [(one.start, one.end) for one in values]
+    caveats = [about.caveat(evaluation, one.sheet.code, one.start, one.end) for one in values]
+    data = pd.DataFrame(lines, columns=DATA)
+    starts, ends = ([one[side] for one in days] for side in (0, 1))
+    return data.assign(indicator=[one.sheet.code for one in values], start=starts, end=ends, caveat=caveats)
 
 
 def _row(line: Line) -> Row:

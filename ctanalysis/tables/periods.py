@@ -52,7 +52,10 @@ def _areas(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Mile
 
 def life(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> Table:
     """The life of the project: baseline, to date, target, expected by now, and where it will stand at its end."""
-    before, against = ["Direction", "Longer periods"], ["Baseline", "Project to date", "Target", "% of target"]
+    before, against = (
+        ["Direction", "Longer periods"],
+        ["Baseline", "Project to date", "Target, life of project", "% of target"],
+    )
     against += ["Expected by now", "Deviation"]
     ahead = ["Projected (80%)", "Verdict"]
     found = {pace.sheet.code: pace for pace in paces(evaluation.known) if pace.horizon == PROJECT}

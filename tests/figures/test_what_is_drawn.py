@@ -150,7 +150,7 @@ def test_totals_go_on_to_where_they_will_stand(evaluation):
         total = evaluation.by(code, "total", "project to date")["value"].iloc[0]
         assert kinds["quarter"]["total"].iloc[-1] == kinds["to date"]["total"].item() == total
         [ahead] = kinds["projected"].itertuples()
-        assert (ahead.low, ahead.high) == (found[code].lower, found[code].upper)
+        assert (ahead.lower, ahead.upper) == (found[code].lower, found[code].upper)
         assert kinds["target"]["total"].item() == found[code].goal.number
     assert chart.title == "All 6 totals have reached their targets or are on course"
     assert len(shapes(chart, LIGHT)) == 6
