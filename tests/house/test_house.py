@@ -25,6 +25,7 @@ ROOMS = [  # each may import from those before it only
     "figures",
     "enquiry",
     "reports",
+    "region",
     "releases",
     "intake",
     "internal",

@@ -28,7 +28,9 @@ def sections(html):
 
 
 MARKED = re.compile(r'href="#caveats"')
-NUMBER = re.compile(r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(<sup>)?')
+NUMBER = re.compile(
+    r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(?:</a>)?(<sup>)?'
+)
 
 
 def unmarked(html, evaluation):
