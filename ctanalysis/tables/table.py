@@ -27,8 +27,8 @@ class Table:
     """A table of texts. The first column of each row is its header; numbers stand at their right if `numeric`.
 
     spanners: what stands above the columns behind the first, each with how many. groups: what stands above rows, each
-    with how many; of none, all are one. A cell that is "withheld" or "not received" is shorthand, explained below. anchor: its id on the page, where something
-    leads to it.
+    with how many; of none, all are one. A cell that is "withheld" or "not received" is shorthand, explained below.
+    anchor: its id on the page, where something leads to it.
     """
 
     caption: str
