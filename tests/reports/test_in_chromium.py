@@ -19,7 +19,8 @@ MEASURE = """
 const page = document.querySelector("iframe").contentDocument, found = {};
 const texts = [...page.querySelectorAll("svg text")];
 found.texts = texts.length;
-found.smallest = Math.min(...texts.map(one => parseFloat(one.style.fontSize) * one.getScreenCTM().a));
+const scale = one => Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b);
+found.smallest = Math.min(...texts.map(one => parseFloat(one.style.fontSize) * scale(one)));
 found.wide = page.scrollingElement.scrollWidth;
 const ids = [...page.querySelectorAll("[id]")].map(one => one.id);
 found.twice = ids.filter((one, place) => ids.indexOf(one) != place);
