@@ -141,9 +141,8 @@ class Chart:
             figure.set_dpi(DPI)  # of which the other canvas has made 72
             _write(figure, texts, 0)
             _write(figure, notes, above + self.height + ABOVE / 2)
-            metadata = {"Software": None, "Title": self.title, "Description": self.alt}
             how = {"compress_level": 2}  # a third of the time of 6, and flat colours are small all the same
-            FigureCanvasAgg(figure).print_png(raster := BytesIO(), metadata=metadata, pil_kwargs=how)  # type: ignore[no-untyped-call]  # matplotlib's
+            FigureCanvasAgg(figure).print_png(raster := BytesIO(), metadata={"Software": None}, pil_kwargs=how)  # type: ignore[no-untyped-call]  # matplotlib's
         drawing = svg.cropped(vector.getvalue().decode(), above, self.height, self.title, self.alt)
         return raster.getvalue() + SPLIT + drawing.encode()
 

@@ -27,8 +27,9 @@ def executed(page, period):
     notebook = notebooks.execute(page, {"period": period, "project": ""}, FOLDER / "unused")
     for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
         if "image/png" in output.get("data", {}):
-            output["data"]["image/png"] = output["data"]["image/svg+xml"] = ""
-            output["data"]["text/html"] = DRAWING.sub("", output["data"]["text/html"])
+            output["data"]["image/png"] = ""
+            for kind in ("image/svg+xml", "text/html"):
+                output["data"][kind] = DRAWING.sub("DRAWING", output["data"][kind])
     return notebook
 
 

@@ -67,7 +67,7 @@ def test_the_image_that_stands_by_itself_has_its_message_and_its_notes():
     chart = wordy()
     image = Image.open(BytesIO(chart.png()))
     assert image.width == WIDTH * DPI // INCH and image.height > (chart.height + 9 * LINE) * DPI / INCH
-    assert image.info["Title"] == chart.title
+    assert not image.info.keys() - {"dpi"}
 
 
 def test_lines_are_as_long_as_there_is_room():

@@ -111,7 +111,7 @@ def test_every_figure_has_a_text(page):
     """Whoever cannot see a chart is told its message, in at most sixty words; its numbers stand in a table below it."""
     images = Seen(page).all("svg")
     assert all(image["role"] == "img" and 3 <= len(image["aria-label"].split()) <= 60 for image in images)
-    assert len(Seen(page).all("details")) == len(images)
+    assert page.count("<summary>The data of this figure</summary>") == len(images)
 
 
 def test_a_page_can_be_found_one_s_way_in(page):
@@ -121,7 +121,7 @@ def test_a_page_can_be_found_one_s_way_in(page):
     ids = [attributes["id"] for _, attributes in seen.tags if "id" in attributes]
     anchors = [link["href"][1:] for link in seen.all("a") if link["href"].startswith("#")]
     assert anchors and len(set(ids)) == len(ids) and set(anchors) <= set(ids)
-    others = [link["href"] for link in seen.all("a") if not link["href"].startswith("#")]
+    others = [link["href"] for link in seen.all("a") if "#" not in link["href"]]
     assert others == [f"{name}.html" for name in PAGES]
 
 
