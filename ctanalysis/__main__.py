@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, RECEIVE, REGION, RELEASE, SPANS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -38,15 +38,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Evaluate a counter-trafficking project, one reporting period at a time.",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command, words in COMMANDS.items():
-        added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
+    for command in COMMANDS:
+        name = command.__name__.strip("_")
+        added = commands.add_parser(name, help=WORDS[name], description=WORDS[name])
         added.set_defaults(command=command)
-        if command in PLACED:
-            added.add_argument(PLACED[command][0], nargs=PLACED[command][1], help=PLACED[command][2])
+        if name in PLACED:
+            added.add_argument(PLACED[name][0], nargs=PLACED[name][1], help=PLACED[name][2])
         if command is _newproject:
             continue
-        for name, what in OPTIONS.get(command, {}).items():
-            added.add_argument(f"--{name}", action=AsTyped, default="", help=what)
+        for option, what in OPTIONS.get(name, {}).items():
+            added.add_argument(f"--{option}", action=AsTyped, default="", help=what)
         added.add_argument(
             FLAG, dest="parameters", type=parameter, action="append", default=[], metavar="NAME VALUE", help=PARAMETER
         )
@@ -236,35 +237,10 @@ def _shortest(path: Path) -> Path:
 
 
 Command = Callable[[argparse.Namespace], int | None]
-PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
-    _newproject: ("folder", None, "where; it must not exist yet, or be empty"),
-    _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
-    _sheet: ("code", None, "the indicator: 2.2"),
-}
-OPTIONS: dict[Command, dict[str, str]] = {
-    _reports: SPANS,
-    _plan: SPANS,
-    _receive: RECEIVE,
-    _release: RELEASE,
-    _region: REGION,
-}
-COMMANDS: dict[Command, str] = {
-    _report: "make the report of a period, by default the last complete quarter",
-    _reports: "make the reports of all complete quarters, halves and years and of the project to date",
-    _plan: "say which notebooks of which reports would run, and why",
-    _verify: "make the report of a period again elsewhere, and say what differs from it and from its releases",
-    _compare: "say what changed between two reports or releases, and because of what",
-    _release: "publish the report of a period as of a day: "
-    "audited against everything before, recorded, never changed again",
-    _region: "make one page of several projects: what they share side by side, and what of it is not comparable",
-    _check: "check the records, and their quality for a period; "
-    "exit status 1 where rows are held back or a file cannot be read",
-    _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
-    _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
-    _sheet: "print a reference sheet as it is read: its calculation in words, and its first values, as told",
-    _templates: "write entry workbooks and XLSForms for the project's tables",
-    _newproject: "lay out an empty project folder",
-}
+COMMANDS: tuple[Command, ...] = (
+    _report, _reports, _plan, _verify, _compare, _release, _region,
+    _check, _receive, _internal, _sheet, _templates, _newproject,
+)  # fmt: skip
 
 
 if __name__ == "__main__":
