@@ -138,7 +138,8 @@ def _title(part: Part) -> str:
     record = next((one for one in records if one.current.sheet.code in codes), None)
     first = fired[0].sheet if fired else record.current.sheet if record else None
     side, most = (fired[0].side if fired else 0), (record.record if record else 0)
-    counts: dict[str, Any] = {"fired": len(fired), "judged": len(judged), "series": len(codes)}
+    unclear = sum(bool(one.rule) for one in judged) - len(fired)
+    counts: dict[str, Any] = {"fired": len(fired), "unclear": unclear, "judged": len(judged), "series": len(codes)}
     name = first.name if first else ""
     return say("quarters_title", name=name, side=side, record=bool(record), most=most, **counts)
 

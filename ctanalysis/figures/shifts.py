@@ -47,9 +47,18 @@ def _over_time(evaluation: Evaluation, area: str) -> Iterator[tuple[Sheet, str, 
         for way in (fields[0] for fields in sheet.disaggregations if len(fields) == 1):
             if not project.population.has((way,)) and not (fairness and way == fairness.field):
                 frames = {horizon: _frame(evaluation, sheet, way, horizon) for horizon in HORIZONS}
-                told = {horizon: frame for horizon, frame in frames.items() if frame is not None}
+                told = _different(frames)
                 if "period" in told and len(told) > 1 and told["period"]["value"].notna().any():
                     yield sheet, way, told
+
+
+def _different(frames: dict[str, pd.DataFrame | None]) -> dict[str, pd.DataFrame]:
+    """Those of which something is told, without the period before where that is the same period last year."""
+    told = {horizon: frame for horizon, frame in frames.items() if frame is not None}
+    days = {horizon: (*frame.iloc[0][["start", "end"]],) for horizon, frame in told.items()}
+    if PREVIOUS in told and days[PREVIOUS] == days.get(LAST_YEAR):
+        del told[PREVIOUS]
+    return told
 
 
 def _frame(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> pd.DataFrame | None:

@@ -72,6 +72,12 @@ def test_the_message_is_the_signal_that_the_report_claims(evaluation):
     assert first(figures.headlines(other)).title == "Hotline consultations: above its usual range"
 
 
+def test_a_signal_that_may_be_chance_is_said_to_be():
+    """In FY2014 consultations are above their limits, and the report does not claim it: nor are all within theirs."""
+    chart = first(figures.quarters(evaluated("FY2014"), "prevention"))
+    assert chart.title == "1 of 6 series is outside its usual range, which may be chance"
+
+
 def test_figures_of_many_panels_are_several_and_none_is_higher_than_a_page(evaluation):
     charts = figures.headlines(evaluation).charts
     assert [chart.name for chart in charts] == ["headlines", "headlines-2"]
