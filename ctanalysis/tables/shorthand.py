@@ -11,7 +11,7 @@ SHORT = {
     WITHHELD: "[w]",
     "not received": "[n]",
     "no data": "[x]",
-    UNTOLD: "[p]",
+    UNTOLD: "[u]",
     "not this fine": "[f]",
     "not applicable": "[z]",
 }
@@ -19,7 +19,7 @@ MEANS = {
     "[w]": "[w] withheld to protect people, and not zero.",
     "[n]": "[n] not received: due, and not delivered.",
     "[x]": "[x] no data: nothing to calculate it from.",
-    "[p]": "[p] not told of these days, by the policy.",
+    "[u]": "[u] not told of these days, by the policy.",
     "[f]": "[f] the records do not know days as fine as these.",
     "[z]": "[z] not applicable: the project, or the indicator, has no such days.",
 }
