@@ -22,6 +22,8 @@ RELEASE = {
     "dry": "1: only say what the release would tell, and what not",
 }
 
+FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
+
 
 class AsTyped(Action):
     """Keeps the value of an option such as --file=VALUE. It may be --, of which argparse leaves an empty list."""

@@ -23,6 +23,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import for_this_user, write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.formats.asked import DOCUMENTS, versions
 from ctanalysis.project import MARKING, Project
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.inputs import ROOT, Hashes, Inputs, hash_of
@@ -110,7 +111,10 @@ def read_whole(report: Path) -> Manifest | None:
 
 
 def environment() -> Manifest:
-    """The versions with which a report is made: Python, and every package of the lock that is installed."""
+    """The versions with which a report is made: Python, and every package of the lock that is installed.
+
+    What writes documents is beside it, under "formats", and only where there are documents.
+    """
     return {"python": sys.version.split()[0], "packages": dict(_versions())}
 
 
@@ -168,6 +172,7 @@ def _public(evaluation: Evaluation, inputs: Inputs, shown: Hashes, folder: Path)
         **environment(),
         "inputs": inputs.public,
         "shown": shown,
+        "formats": versions() if any(path.suffix[1:] in DOCUMENTS for path in folder.iterdir()) else {},
         "files": files_of(folder),
     }
 

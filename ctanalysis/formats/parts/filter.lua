@@ -1,0 +1,204 @@
+-- A page of a report as a document: links only to what is in it, numbers to the right, notes small, wide tables on
+-- landscape pages, figures with their alternative texts.
+
+local WIDE = 9 -- columns, from which on a table is laid across
+local to_typst = FORMAT == "typst"
+local to_docx = FORMAT == "docx"
+
+local A4 = { short = 11906, long = 16838, side = 1418 } -- twentieths of a point
+
+local function raw(text)
+  return pandoc.RawBlock(to_typst and "typst" or "openxml", text)
+end
+
+local function styled(blocks, style)
+  return pandoc.Div(blocks, { ["custom-style"] = style })
+end
+
+local function is_note(block)
+  return block.t == "Div" and (block.classes:includes("note") or block.attributes["custom-style"] == "Note")
+end
+
+-- The ids that a link can lead to.
+local function ids_of(doc)
+  local ids = {}
+  local function note(element)
+    ids[element.identifier] = true
+  end
+  doc:walk({ Header = note, Div = note, Span = note })
+  return ids
+end
+
+local function without_dead_links(doc)
+  local ids = ids_of(doc)
+  return doc:walk({
+    Link = function(link)
+      local id = link.target:match("^#(.+)$")
+      if id and ids[id] then
+        return link
+      end
+      return link.content
+    end,
+  })
+end
+
+-- Tables
+
+local function each_row(tbl, change)
+  for _, row in ipairs(tbl.head.rows) do
+    change(row, true)
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.head) do
+      change(row, true)
+    end
+    for _, row in ipairs(body.body) do
+      change(row, false)
+    end
+  end
+end
+
+local function laid_out(tbl)
+  each_row(tbl, function(row, is_head)
+    for place, cell in ipairs(row.cells) do
+      if cell.classes:includes("number") then
+        cell.alignment = "AlignRight"
+      end
+      if to_docx then
+        cell.contents = { styled(cell.contents, is_head and "Table Head" or "Table Text") }
+      end
+    end
+  end)
+  return tbl
+end
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+-- Figures: typst is told the alternative text, which pandoc does not tell it; other images than ours are words.
+
+local function own(image)
+  return not image.src:find("[:/\\]")
+end
+
+local function figure(fig)
+  local image
+  fig:walk({
+    Image = function(one)
+      image = one
+    end,
+  })
+  if not image or not own(image) then
+    return pandoc.Para(pandoc.utils.stringify(fig.content))
+  end
+  if to_typst then
+    local alt = pandoc.utils.stringify(image.caption)
+    if image.attributes.alt then
+      alt = image.attributes.alt
+    end
+    local width = image.attributes.width or "100%"
+    return raw("#figure(image(" .. quoted(image.src) .. ", width: " .. width .. ", alt: " .. quoted(alt) .. "))")
+  end
+  return fig
+end
+
+-- Wide tables, with the notes below them
+
+local function section(landscape)
+  local width, height, turned = A4.short, A4.long, ""
+  if landscape then
+    width, height, turned = A4.long, A4.short, ' w:orient="landscape"'
+  end
+  local size = string.format('<w:pgSz w:w="%d" w:h="%d"%s/>', width, height, turned)
+  local margin = string.format(
+    '<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="680" w:footer="680" w:gutter="0"/>',
+    A4.side, A4.side, A4.side, A4.side
+  )
+  return raw('<w:p><w:pPr><w:pStyle w:val="Section"/><w:sectPr>' .. size .. margin .. "</w:sectPr></w:pPr></w:p>")
+end
+
+local function across(blocks)
+  if to_typst then
+    blocks:insert(1, raw("#across["))
+    blocks:insert(raw("]"))
+  else
+    blocks:insert(1, section(false))
+    blocks:insert(section(true))
+  end
+  return blocks
+end
+
+local function is_wide(block)
+  return block.t == "Table" and #block.colspecs >= WIDE
+end
+
+local function with_wide_tables_across(blocks)
+  local laid, place = pandoc.List(), 1
+  while place <= #blocks do
+    local group = pandoc.List()
+    while place <= #blocks and (is_wide(blocks[place]) or (#group > 0 and is_note(blocks[place]))) do
+      group:insert(blocks[place])
+      place = place + 1
+    end
+    if #group > 0 then
+      laid:extend(across(group))
+    else
+      laid:insert(blocks[place])
+      place = place + 1
+    end
+  end
+  return laid
+end
+
+-- Contents of a Word file: links to its headings in a field that Word can write anew
+
+local function run(inner)
+  return pandoc.RawInline("openxml", "<w:r>" .. inner .. "</w:r>")
+end
+
+local function contents(blocks)
+  local entries = pandoc.List()
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level <= 2 then
+      local link = pandoc.Link(pandoc.utils.stringify(block.content), "#" .. block.identifier)
+      entries:insert(styled({ pandoc.Para({ link }) }, "toc " .. block.level))
+    end
+  end
+  if #entries > 0 then
+    local first, last = entries[1].content[1].content, entries[#entries].content[1].content
+    first:insert(1, run('<w:fldChar w:fldCharType="separate"/>'))
+    first:insert(1, run('<w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z \\u </w:instrText>'))
+    first:insert(1, run('<w:fldChar w:fldCharType="begin"/>'))
+    last:insert(run('<w:fldChar w:fldCharType="end"/>'))
+  end
+  return entries
+end
+
+local function notes(div)
+  if to_docx and div.classes:includes("note") then
+    return styled(div.content, "Note")
+  end
+  if to_docx and div.classes:includes("notice") then
+    return styled(div.content, "Notice")
+  end
+  if to_typst and (div.classes:includes("note") or div.classes:includes("notice")) then
+    local kind = div.classes:includes("note") and "note" or "notice"
+    div.content:insert(1, raw("#" .. kind .. "["))
+    div.content:insert(raw("]"))
+    return div
+  end
+end
+
+function Pandoc(doc)
+  doc = without_dead_links(doc)
+  doc = doc:walk({ Table = laid_out, Figure = figure, Div = notes })
+  doc.blocks = with_wide_tables_across(doc.blocks)
+  if to_docx then
+    local front = contents(doc.blocks)
+    for place = #front, 1, -1 do
+      doc.blocks:insert(1, front[place])
+    end
+  end
+  return doc
+end
