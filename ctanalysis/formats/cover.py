@@ -9,6 +9,7 @@ from ctanalysis.formats.characters import harmless
 
 DIGITS = 8  # of the number of a draft
 SYNTHETIC = "Synthetic records"
+CONTENTS = "Contents"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Cover:
     notice: str
     through: str
     language: str
+
+    @property
+    def of(self) -> str:
+        """The period, its days, and up to when the records are complete."""
+        return f"Reporting period {self.period}: {self.days}. Records complete through {self.through}."
 
     @property
     def short(self) -> str:

@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 
 from nbformat import NotebookNode
 
@@ -12,6 +13,7 @@ from ctanalysis.formats.characters import harmless
 
 PNG = "image/png"
 STYLED = re.compile(r'<p class="(note|notice|definition)">(.*?)</p>', re.DOTALL)  # pandoc knows classes of div only
+ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 WIDTH, HEIGHT = 160, 215  # millimetres that a figure can take on a page
 
 
@@ -33,18 +35,20 @@ def body(notebook: NotebookNode) -> Body:
 def _parts(notebook: NotebookNode) -> Iterator[str]:
     from nbconvert.filters import markdown2html
 
+    number = count(1)  # of figures
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield str(markdown2html(cell.source))
-        yield from map(_shown, cell.get("outputs", ()))
+            yield ANCHOR.sub("", str(markdown2html(cell.source)))
+        yield from (_shown(output, number) for output in cell.get("outputs", ()))
 
 
-def _shown(output: NotebookNode) -> str:
+def _shown(output: NotebookNode, number: Iterator[int]) -> str:
     data = output.get("data", {})
     if PNG in data:
         about = output["metadata"][PNG]
         name, alt, width = (escape(text) for text in (about["name"], about["alt"], _width(data[PNG])))
-        return f'<figure><img src="{name}.png" alt="{alt}" width="{width}"></figure>'
+        caption = f"Figure {next(number)} (data: figures/{name}.csv)"
+        return f'<figure><img src="{name}.png" alt="{alt}" width="{width}"><figcaption>{caption}</figcaption></figure>'
     return str(data["text/html"]) if "text/html" in data else f"<p>{escape(data.get('text/plain', ''))}</p>"
 
 

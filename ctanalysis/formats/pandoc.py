@@ -33,6 +33,6 @@ def run(options: Sequence[str], folder: Path, given: str = "") -> bytes:
 
 
 def converted(html: str, to: str, folder: Path, *options: str) -> bytes:
-    """HTML below a title as a document of another format, with our filter: its first headings are of level 2."""
-    shared = ("--from=html", f"--to={to}", "--shift-heading-level-by=-1", f"--lua-filter={PARTS / 'filter.lua'}")
+    """HTML below a title as a document of another format, by our filter; its headings, from the second level on, go up."""
+    shared = ("--from=html", f"--to={to}", f"--lua-filter={PARTS / 'filter.lua'}")
     return run([*shared, *options, "--output=-"], folder, html)

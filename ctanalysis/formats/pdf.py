@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from ctanalysis.base.errors import Refused
 from ctanalysis.formats import pandoc
 from ctanalysis.formats.characters import breakable, fonts, in_texts, named
-from ctanalysis.formats.cover import Cover
+from ctanalysis.formats.cover import CONTENTS, Cover
 from ctanalysis.formats.document import Body
 
 STANDARD = "ua-1"
@@ -44,10 +44,10 @@ def _inputs(cover: Cover) -> dict[str, str]:
         "title": cover.title,
         "project": cover.project,
         "period": cover.period,
-        "of": f"Reporting period {cover.period}: {cover.days}. Records complete through {cover.through}.",
+        "of": cover.of,
         "state": cover.state,
         "short": cover.short,
         "notice": cover.notice,
-        "contents": "Contents",
+        "contents": CONTENTS,
     }
     return {name: breakable(named(text)) for name, text in texts.items()} | {"language": cover.language}

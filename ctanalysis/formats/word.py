@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ctanalysis.formats import pandoc
-from ctanalysis.formats.cover import Cover
+from ctanalysis.formats.cover import CONTENTS, Cover
 from ctanalysis.formats.document import Body
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 EDGES = ("header", "footer")
 SECTION = re.compile(r"<w:sectPr>(?!\s*<w:headerReference)")
 ROW = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
+GRID, COLUMN = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL), re.compile(r'<w:gridCol w:w="(\d+)"')
+WIDE = 9  # columns, from which on a table is laid across, as in filter.lua
+ALONG, ACROSS = 9070, 14002  # how wide the text of a page is, in twentieths of a point
 EDGE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
@@ -36,7 +39,7 @@ def docx(body: Body, cover: Cover) -> bytes:
         (folder / REFERENCE).write_bytes(_reference(cover))
         for name, image in body.images.items():
             (folder / name).write_bytes(b64decode(image))
-        texts = {"title": cover.title, "lang": cover.language, "subject": cover.period, "description": cover.state}
+        texts = {"title": cover.title, "lang": cover.language, "subject": cover.period, "description": cover.state, "contents": CONTENTS}
         options = [f"--metadata={name}={text}" for name, text in texts.items()]
         made = pandoc.converted(_front(cover) + body.html, "docx", folder, f"--reference-doc={REFERENCE}", *options)
     return _finished(made)
@@ -44,8 +47,7 @@ def docx(body: Body, cover: Cover) -> bytes:
 
 def _front(cover: Cover) -> str:
     """What stands below the title: the project, the period, the state."""
-    period = f"Reporting period {cover.period}: {cover.days}. Records complete through {cover.through}."
-    texts = (("Subtitle", cover.project), ("Body Text", period), ("State", cover.state))
+    texts = (("Subtitle", cover.project), ("Body Text", cover.of), ("State", cover.state))
     return "".join(f'<div custom-style="{style}"><p>{escape(text)}</p></div>' for style, text in texts)
 
 
@@ -84,8 +86,16 @@ def _finished(made: bytes) -> bytes:
     edges = "".join(EDGE.findall(text))
     text = SECTION.sub(lambda found: found[0] + edges, text)
     text = ROW.sub(lambda found: f"<w:tr><w:trPr><w:cantSplit/>{found[1] or ''}</w:trPr>", text)
-    parts[DOCUMENT] = text.encode("utf-8")
+    parts[DOCUMENT] = GRID.sub(_as_wide_as_the_page, text).encode("utf-8")
     return _zipped(parts)
+
+
+def _as_wide_as_the_page(grid: re.Match[str]) -> str:
+    """The columns of a table as wide together as the text of its page: pandoc knows no landscape pages."""
+    columns = [int(width) for width in COLUMN.findall(grid[0])]
+    room = ACROSS if len(columns) >= WIDE else ALONG
+    widths = [width * room // sum(columns) for width in columns]
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}" />' for width in widths) + "</w:tblGrid>"
 
 
 def _template(path: Path) -> "Template":

@@ -2,6 +2,7 @@
 -- landscape pages, figures with their alternative texts.
 
 local WIDE = 9 -- columns, from which on a table is laid across
+local WORD, LINE = 24, 60 -- letters: the longest word that is not broken, and what is wide enough for any text
 local to_typst = FORMAT == "typst"
 local to_docx = FORMAT == "docx"
 
@@ -15,8 +16,12 @@ local function styled(blocks, style)
   return pandoc.Div(blocks, { ["custom-style"] = style })
 end
 
+local NOTE = "#note["
+
 local function is_note(block)
-  return block.t == "Div" and (block.classes:includes("note") or block.attributes["custom-style"] == "Note")
+  local first = block.t == "Para" and block.content[1]
+  return (block.t == "Div" and block.attributes["custom-style"] == "Note")
+    or (first and first.t == "RawInline" and first.text == NOTE)
 end
 
 -- The ids that a link can lead to.
@@ -58,14 +63,53 @@ local function each_row(tbl, change)
   end
 end
 
-local function laid_out(tbl)
-  each_row(tbl, function(row, is_head)
+-- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
+-- letter is about 95 twentieths of a point, and the edges of a cell 160.
+
+local function wanted(tbl)
+  local least, most = {}, {}
+  each_row(tbl, function(row)
     for place, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      most[place] = math.max(most[place] or 0, math.min(utf8.len(text) or #text, LINE))
+      for word in text:gmatch("%S+") do
+        least[place] = math.max(least[place] or 4, math.min(utf8.len(word) or #word, WORD))
+      end
+    end
+  end)
+  return least, most
+end
+
+local function widths(tbl)
+  local least, most = wanted(tbl)
+  local room = (#tbl.colspecs >= WIDE and A4.long or A4.short) - 2 * A4.side
+  local sum, more = 0, 0
+  for place = 1, #tbl.colspecs do
+    least[place] = (least[place] or 4) * 95 + 160
+    most[place] = math.max((most[place] or 4) * 95 + 160 - least[place], 1)
+    sum, more = sum + least[place], more + most[place]
+  end
+  local left = math.max(room - sum, 0)
+  for place, column in ipairs(tbl.colspecs) do
+    column[2] = (least[place] + left * most[place] / more) / math.max(room, sum)
+  end
+end
+
+local function laid_out(tbl)
+  for _, column in ipairs(tbl.colspecs) do
+    column[1] = "AlignLeft"
+  end
+  if to_docx then
+    widths(tbl)
+  end
+  each_row(tbl, function(row, is_head)
+    for _, cell in ipairs(row.cells) do
       if cell.classes:includes("number") then
         cell.alignment = "AlignRight"
       end
       if to_docx then
-        cell.contents = { styled(cell.contents, is_head and "Table Head" or "Table Text") }
+        local words = pandoc.utils.blocks_to_inlines(cell.contents)
+        cell.contents = { styled({ pandoc.Para(words) }, is_head and "Table Head" or "Table Text") }
       end
     end
   end)
@@ -94,11 +138,9 @@ local function figure(fig)
   end
   if to_typst then
     local alt = pandoc.utils.stringify(image.caption)
-    if image.attributes.alt then
-      alt = image.attributes.alt
-    end
     local width = image.attributes.width or "100%"
-    return raw("#figure(image(" .. quoted(image.src) .. ", width: " .. width .. ", alt: " .. quoted(alt) .. "))")
+    local drawn = "image(" .. quoted(image.src) .. ", width: " .. width .. ", alt: " .. quoted(alt) .. ")"
+    return raw("#figure(" .. drawn .. ", caption: " .. quoted(pandoc.utils.stringify(fig.caption.long)) .. ")")
   end
   return fig
 end
@@ -157,7 +199,7 @@ local function run(inner)
   return pandoc.RawInline("openxml", "<w:r>" .. inner .. "</w:r>")
 end
 
-local function contents(blocks)
+local function contents(blocks, title)
   local entries = pandoc.List()
   for _, block in ipairs(blocks) do
     if block.t == "Header" and block.level <= 2 then
@@ -171,8 +213,26 @@ local function contents(blocks)
     first:insert(1, run('<w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z \\u </w:instrText>'))
     first:insert(1, run('<w:fldChar w:fldCharType="begin"/>'))
     last:insert(run('<w:fldChar w:fldCharType="end"/>'))
+    entries:insert(1, styled({ pandoc.Para({ pandoc.Str(title) }) }, "TOC Heading"))
   end
   return entries
+end
+
+local function is_front(block)
+  local style = block.t == "Div" and block.attributes["custom-style"]
+  return style == "Subtitle" or style == "Body Text" or style == "State"
+end
+
+-- The blocks with the contents behind the front: the project, the period, the state.
+local function with_contents(blocks, title)
+  local place = 1
+  while blocks[place] and is_front(blocks[place]) do
+    place = place + 1
+  end
+  for number, entry in ipairs(contents(blocks, title)) do
+    blocks:insert(place + number - 1, entry)
+  end
+  return blocks
 end
 
 local function notes(div)
@@ -183,22 +243,25 @@ local function notes(div)
     return styled(div.content, "Notice")
   end
   if to_typst and (div.classes:includes("note") or div.classes:includes("notice")) then
-    local kind = div.classes:includes("note") and "note" or "notice"
-    div.content:insert(1, raw("#" .. kind .. "["))
-    div.content:insert(raw("]"))
-    return div
+    local words = pandoc.utils.blocks_to_inlines(div.content)
+    words:insert(1, pandoc.RawInline("typst", div.classes:includes("note") and NOTE or "#notice["))
+    words:insert(pandoc.RawInline("typst", "]"))
+    return pandoc.Para(words)
   end
+end
+
+local function one_level_up(header)
+  header.level = math.max(header.level - 1, 1)
+  return header
 end
 
 function Pandoc(doc)
   doc = without_dead_links(doc)
-  doc = doc:walk({ Table = laid_out, Figure = figure, Div = notes })
+  doc = doc:walk({ Header = one_level_up, Table = laid_out, Figure = figure, Div = notes })
   doc.blocks = with_wide_tables_across(doc.blocks)
   if to_docx then
-    local front = contents(doc.blocks)
-    for place = #front, 1, -1 do
-      doc.blocks:insert(1, front[place])
-    end
+    doc.blocks = with_contents(doc.blocks, pandoc.utils.stringify(doc.meta.contents))
+    doc.meta.contents = nil
   end
   return doc
 end
