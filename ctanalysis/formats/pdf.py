@@ -11,6 +11,7 @@ from ctanalysis.formats.cover import CONTENTS, Cover
 from ctanalysis.formats.document import Body
 
 STANDARD = "ua-1"
+TO_THE_LEFT = (b"align(center)[#table(", b"align(left)[#table(")  # where a table stands: no text holds a # like that
 
 
 def pdf(body: Body, cover: Cover) -> bytes:
@@ -23,7 +24,7 @@ def pdf(body: Body, cover: Cover) -> bytes:
         for name, image in body.images.items():
             (folder / name).write_bytes(b64decode(image))
         main = folder / "document.typ"
-        pages = pandoc.converted(html, "typst", folder, "--wrap=none")
+        pages = pandoc.converted(html, "typst", folder, "--wrap=none").replace(*TO_THE_LEFT)
         main.write_bytes((pandoc.PARTS / main.name).read_bytes() + pages)
         try:
             return typst.compile(

@@ -27,7 +27,6 @@ EDGES = ("header", "footer")
 SECTION = re.compile(r"<w:sectPr>(?!\s*<w:headerReference)")
 ROW = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
 GRID, COLUMN = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL), re.compile(r'<w:gridCol w:w="(\d+)"')
-WIDE = 9  # columns, from which on a table is laid across, as in filter.lua
 ALONG, ACROSS = 9070, 14002  # how wide the text of a page is, in twentieths of a point
 EDGE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
@@ -93,7 +92,8 @@ def _finished(made: bytes) -> bytes:
 def _as_wide_as_the_page(grid: re.Match[str]) -> str:
     """The columns of a table as wide together as the text of its page: pandoc knows no landscape pages."""
     columns = [int(width) for width in COLUMN.findall(grid[0])]
-    room = ACROSS if len(columns) >= WIDE else ALONG
+    its_section = grid.string[grid.string.index("<w:sectPr", grid.end()) :].partition("</w:sectPr>")[0]
+    room = ACROSS if "landscape" in its_section else ALONG
     widths = [width * room // sum(columns) for width in columns]
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}" />' for width in widths) + "</w:tblGrid>"
 

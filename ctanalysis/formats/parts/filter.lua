@@ -1,7 +1,7 @@
 -- A page of a report as a document: links only to what is in it, numbers to the right, notes small, wide tables on
 -- landscape pages, figures with their alternative texts.
 
-local WIDE = 9 -- columns, from which on a table is laid across
+local WIDE, CELL = 120, 22 -- letters: how wide a page is, and at least any cell that has so many
 local WORD, LINE = 24, 60 -- letters: the longest word that is not broken, and what is wide enough for any text
 local to_typst = FORMAT == "typst"
 local to_docx = FORMAT == "docx"
@@ -63,15 +63,13 @@ local function each_row(tbl, change)
   end
 end
 
--- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
--- letter is about 95 twentieths of a point, and the edges of a cell 160.
-
-local function wanted(tbl)
+-- By column, the letters of its longest word and of its longest text.
+local function letters(tbl)
   local least, most = {}, {}
   each_row(tbl, function(row)
     for place, cell in ipairs(row.cells) do
       local text = pandoc.utils.stringify(cell.contents)
-      most[place] = math.max(most[place] or 0, math.min(utf8.len(text) or #text, LINE))
+      most[place] = math.max(most[place] or 4, math.min(utf8.len(text) or #text, LINE))
       for word in text:gmatch("%S+") do
         least[place] = math.max(least[place] or 4, math.min(utf8.len(word) or #word, WORD))
       end
@@ -80,9 +78,23 @@ local function wanted(tbl)
   return least, most
 end
 
+local function is_wide(block)
+  if block.t ~= "Table" then
+    return false
+  end
+  local _, most = letters(block)
+  local sum = 2 * #most
+  for _, one in ipairs(most) do
+    sum = sum + math.min(one, CELL)
+  end
+  return sum > WIDE
+end
+
+-- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
+-- letter is about 95 twentieths of a point, and the edges of a cell 160.
 local function widths(tbl)
-  local least, most = wanted(tbl)
-  local room = (#tbl.colspecs >= WIDE and A4.long or A4.short) - 2 * A4.side
+  local least, most = letters(tbl)
+  local room = (is_wide(tbl) and A4.long or A4.short) - 2 * A4.side
   local sum, more = 0, 0
   for place = 1, #tbl.colspecs do
     least[place] = (least[place] or 4) * 95 + 160
@@ -171,10 +183,6 @@ local function across(blocks)
   return blocks
 end
 
-local function is_wide(block)
-  return block.t == "Table" and #block.colspecs >= WIDE
-end
-
 local function with_wide_tables_across(blocks)
   local laid, place = pandoc.List(), 1
   while place <= #blocks do
@@ -184,6 +192,9 @@ local function with_wide_tables_across(blocks)
       place = place + 1
     end
     if #group > 0 then
+      while #laid > 0 and laid[#laid].t == "Header" do -- a heading goes with its table
+        group:insert(1, laid:remove())
+      end
       laid:extend(across(group))
     else
       laid:insert(blocks[place])
