@@ -6,9 +6,10 @@ from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
+from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats import shorthand
-from ctanalysis.formats.workbook import Content, Sheet
+from ctanalysis.formats.workbook import WHOLE, Content, Number, Sheet
 from ctanalysis.project.sheets import Sheet as ReferenceSheet
 from ctanalysis.tables.numbers import EMPTY
 
@@ -18,6 +19,7 @@ NOTES = (
     "Per cent of target: value / target × 100, where that says how near it is. Deviation: from what was expected by "
     "now, as a fraction of it.",
 )
+PER_CENT = "0%"
 WHAT = ("to date", "target", "per cent of target", "expected by now", "deviation")
 Row = Mapping[Hashable, Any]
 
@@ -49,43 +51,44 @@ def _line(
 ) -> tuple[Content, ...]:
     history = evaluation.history
     own = history[(history["indicator"] == sheet.code) & (history["disaggregation"] == "total")]
-    told = {end: _number(value, status) for end, value, status in own[["end", "value", "status"]].values}
-    baseline = rows["period"]["baseline"]
-    facts = (sheet.code, sheet.name, sheet.level, sheet.unit, sheet.direction or "none", _or_empty(baseline))
-    spans = (cell for horizon in (YEAR_TO_DATE, TO_DATE) for cell in _span(rows[horizon]))
-    return (*facts, *(told.get(end, EMPTY) for end in quarters.values()), *spans)
+    told = {end: _told(sheet, value, status) for end, value, status in own[["end", "value", "status"]].values}
+    facts = (sheet.code, sheet.name, sheet.level, sheet.unit, sheet.direction)
+    spans = (cell for horizon in (YEAR_TO_DATE, TO_DATE) for cell in _span(sheet, rows[horizon]))
+    baseline = _number(rows["period"]["baseline"], _shown(sheet))
+    return (*facts, baseline, *(told.get(end, EMPTY) for end in quarters.values()), *spans)
 
 
-def _span(row: Row) -> Iterator[Content]:
+def _span(sheet: ReferenceSheet, row: Row) -> Iterator[Content]:
     """To date, target, per cent of it, expected by now, deviation."""
-    yield _number(row["actual"], row["status"])
-    yield _aim(row["target"], row["target_low"], row["target_high"])
-    yield _or_empty(row["percent_of_target"])
-    yield _aim(*((row["expected"], math.nan, math.nan) if _same(row) else (math.nan, *_expected(row))))
-    yield _or_empty(row["deviation"])
+    low, high = row["expected"], row["expected_high"]
+    level = low if low == high or math.isnan(high) else math.nan
+    yield _told(sheet, row["actual"], row["status"])
+    yield _aim(sheet, row["target"], row["target_low"], row["target_high"])
+    yield _number(row["percent_of_target"], WHOLE)
+    yield _aim(sheet, level, low, high)
+    yield _number(row["deviation"], PER_CENT)
 
 
-def _expected(row: Row) -> tuple[float, float]:
-    return row["expected"], row["expected_high"]
+def _shown(sheet: ReferenceSheet, status: str = "rounded") -> str:
+    """How numbers of an indicator are shown: with the decimals that sentences have."""
+    places = precision.decimals(sheet.measure, status)
+    return ("0" if sheet.measure == "share" else WHOLE) + "." * bool(places) + "0" * places + "%" * (
+        sheet.measure == "share"
+    )
 
 
-def _same(row: Row) -> bool:
-    low, high = _expected(row)
-    return low == high or (not math.isnan(low) and math.isnan(high))
+def _told(sheet: ReferenceSheet, value: float, status: str) -> Content:
+    return shorthand.sign(status) or Number(float(value), _shown(sheet, status))
 
 
-def _number(value: float, status: str) -> Content:
-    return shorthand.sign(status) or float(value)
+def _number(number: float, shown: str) -> Content:
+    return EMPTY if math.isnan(number) else Number(float(number), shown)
 
 
-def _or_empty(number: float) -> Content:
-    return EMPTY if math.isnan(number) else float(number)
-
-
-def _aim(level: float, low: float, high: float) -> Content:
+def _aim(sheet: ReferenceSheet, level: float, low: float, high: float) -> Content:
     """A level as a number; at least, at most or from one to another in words."""
     if not math.isnan(level):
-        return float(level)
+        return Number(float(level), _shown(sheet))
     if math.isnan(low) and math.isnan(high):
         return EMPTY
     if math.isnan(high):

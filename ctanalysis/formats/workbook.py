@@ -4,11 +4,10 @@ Follows "Releasing statistics in spreadsheets" (UK Government Analysis Function)
 row of headings, no empty cell, row or column within it, shorthand in brackets, the first column kept in view.
 """
 
-import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -22,21 +21,30 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.base.workbooks import put_text, workbook_bytes
 from ctanalysis.formats.characters import harmless
 
-Content = str | float
+
+
+class Number(NamedTuple):
+    """A number and how a spreadsheet shows it, such as 0%."""
+
+    value: float
+    shown: str
+
+
+Content = str | float | Number
 FACE, DARK, PALE = "Arial", "1F5A8A", "F3F6F8"
 LONGEST = 32_767  # characters that a cell can hold
 WIDE, NARROW, LETTERS = 60, 9, 1.1  # widths of columns
 LINE = 15  # points
 WRAPPED, RIGHT = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="right", vertical="top")
-NONE = "–"
+_PLAIN = Font(FACE, 10)
+NONE, WHOLE = "–", "#,##0"
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with one table: its tab, title, notes, the headings of the table, and its rows.
 
-    formats: by heading, how numbers below it are shown; whole numbers as 1,234 otherwise. first: how many columns are
-    kept in view.
+    first: how many columns are kept in view. A number without a format is shown as 1,234 or 1,234.5.
     """
 
     tab: str
@@ -44,7 +52,6 @@ class Sheet:
     notes: tuple[str, ...]
     header: tuple[str, ...]
     rows: Sequence[Sequence[Content]]
-    formats: dict[str, str] = field(default_factory=dict)
     first: int = 1
 
 
@@ -73,7 +80,7 @@ def _write(written: Worksheet, sheet: Sheet) -> None:
         cell.alignment = WRAPPED
     for row, cells in enumerate(sheet.rows, head + 1):
         for place, content in enumerate(cells, 1):
-            _fill(written, row, place, content, sheet.formats.get(sheet.header[place - 1], ""))
+            _fill(written, row, place, content)
     _name(written, sheet, head)
     written.freeze_panes = written.cell(head + 1, sheet.first + 1).coordinate
     written.print_title_rows = f"{head}:{head}"
@@ -81,18 +88,20 @@ def _write(written: Worksheet, sheet: Sheet) -> None:
         written.column_dimensions[get_column_letter(place)].width = _width(sheet, place - 1)
 
 
-def _fill(written: Worksheet, row: int, place: int, content: Content, shown: str) -> None:
+def _fill(written: Worksheet, row: int, place: int, content: Content) -> None:
     """A number as a number, a text as a text; a dash where there is nothing, for no cell of a table is empty."""
-    if isinstance(content, str) or math.isnan(content):
-        cell = _put(written, row, place, content if isinstance(content, str) and content else NONE)
+    if isinstance(content, str):
+        cell = _put(written, row, place, content or NONE)
         cell.alignment = RIGHT if re.fullmatch(r"\[\w\]|–", str(cell.value)) else WRAPPED
     else:
-        written.cell(row, place, content).number_format = shown or ("#,##0" if content == int(content) else "#,##0.0##")
-        written.cell(row, place).alignment = RIGHT
-    written.cell(row, place).font = _PLAIN
+        number = content if isinstance(content, Number) else Number(content, _usual(content))
+        cell = cast(Cell, written.cell(row, place, number.value))
+        cell.number_format, cell.alignment = number.shown, RIGHT
+    cell.font = _PLAIN
 
 
-_PLAIN = Font(FACE, 10)
+def _usual(number: float) -> str:
+    return WHOLE if number == int(number) else "#,##0.0##"
 
 
 def _put(written: Worksheet, row: int, place: int, text: str) -> Cell:
@@ -114,9 +123,13 @@ def name_of(tab: str) -> str:
 
 
 def _width(sheet: Sheet, place: int) -> float:
-    texts = (str(cells[place]) for cells in sheet.rows)
+    texts = (one if isinstance(one := cells[place], str) else f"{_number(one):,.1f}" for cells in sheet.rows)
     heading = max(map(len, sheet.header[place].split()), default=0) + 3  # the button of the filter
     return min(WIDE, max(NARROW, heading, *(min(len(text), WIDE) * LETTERS for text in texts), 0))
+
+
+def _number(content: float | Number) -> float:
+    return content.value if isinstance(content, Number) else content
 
 
 def _link(written: Worksheet, others: Iterable[Sheet]) -> None:

@@ -16,14 +16,6 @@ local function styled(blocks, style)
   return pandoc.Div(blocks, { ["custom-style"] = style })
 end
 
-local NOTE = "#note["
-
-local function is_note(block)
-  local first = block.t == "Para" and block.content[1]
-  return (block.t == "Div" and block.attributes["custom-style"] == "Note")
-    or (first and first.t == "RawInline" and first.text == NOTE)
-end
-
 -- The ids that a link can lead to.
 local function ids_of(doc)
   local ids = {}
@@ -157,7 +149,7 @@ local function figure(fig)
   return fig
 end
 
--- Wide tables, with the notes below them
+-- Wide tables, which stand on landscape pages; the notes below them follow on the next page
 
 local function section(landscape)
   local width, height, turned = A4.short, A4.long, ""
@@ -187,7 +179,7 @@ local function with_wide_tables_across(blocks)
   local laid, place = pandoc.List(), 1
   while place <= #blocks do
     local group = pandoc.List()
-    while place <= #blocks and (is_wide(blocks[place]) or (#group > 0 and is_note(blocks[place]))) do
+    while place <= #blocks and is_wide(blocks[place]) do
       group:insert(blocks[place])
       place = place + 1
     end
@@ -255,7 +247,7 @@ local function notes(div)
   end
   if to_typst and (div.classes:includes("note") or div.classes:includes("notice")) then
     local words = pandoc.utils.blocks_to_inlines(div.content)
-    words:insert(1, pandoc.RawInline("typst", div.classes:includes("note") and NOTE or "#notice["))
+    words:insert(1, pandoc.RawInline("typst", div.classes:includes("note") and "#note[" or "#notice["))
     words:insert(pandoc.RawInline("typst", "]"))
     return pandoc.Para(words)
   end
