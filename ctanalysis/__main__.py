@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, FORMATS, RECEIVE, RELEASE, SPANS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, FORMATS, RECEIVE, RELEASE, SPANS, AsTyped, Named, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     try:
         reports.check_parameters([name for name, _ in getattr(options, "parameters", ())])
+        options.documents = formats.asked(getattr(options, "formats", ""))
         return options.command(options) or 0
     except KeyboardInterrupt:
         print("Interrupted. What was made until then is whole; the rest is as it was.", file=sys.stderr)
@@ -57,26 +58,24 @@ def _report(options: argparse.Namespace) -> None:
     from ctanalysis import quality
     from ctanalysis.intake import datacheck
 
-    documents = formats.asked(options.formats)
     given = reports.source(_folder(options))
     period = _period(options, given.project.calendar)
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period))
-    print(f"{_shortest(reports.make_from(given, period.label, asked=documents))}/evaluation.html")
+    print(f"{_shortest(reports.make_from(given, period.label, asked=options.documents))}/evaluation.html")
 
 
 def _reports(options: argparse.Namespace) -> int:
     from ctanalysis.reports import running
 
-    documents = formats.asked(options.formats)
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source, documents)
+    stale = running.stale(chosen, source, options.documents)
     if stale:
         _say_rows(source.records)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they were, {len(stale)} to be made", flush=True)
-    failures = running.make_all(stale, source, asked=documents)
+    failures = running.make_all(stale, source, asked=options.documents)
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
@@ -84,11 +83,10 @@ def _reports(options: argparse.Namespace) -> int:
 def _plan(options: argparse.Namespace) -> None:
     from ctanalysis.reports import running
 
-    documents = formats.asked(options.formats)
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source, documents)
-    running.plan_all(stale, source, asked=documents)
+    stale = running.stale(chosen, source, options.documents)
+    running.plan_all(stale, source, asked=options.documents)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
 
 
@@ -130,10 +128,12 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    documents = formats.asked(options.formats)
     asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
     _say_rows(read(project))
-    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
+    print(
+        *(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=options.documents))]),
+        sep="\n",
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -236,13 +236,7 @@ PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without 
     _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
     _sheet: ("code", None, "the indicator: 2.2"),
 }
-OPTIONS: dict[Command, dict[str, str]] = {
-    _report: FORMATS,
-    _reports: SPANS | FORMATS,
-    _plan: SPANS | FORMATS,
-    _receive: RECEIVE,
-    _release: RELEASE | FORMATS,
-}
+OPTIONS: dict[Command, Named] = {_report: FORMATS, _reports: SPANS, _plan: SPANS, _receive: RECEIVE, _release: RELEASE}
 COMMANDS: dict[Command, str] = {
     _report: "make the report of a period, by default the last complete quarter",
     _reports: "make the reports of all complete quarters, halves and years and of the project to date",

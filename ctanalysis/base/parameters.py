@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 FLAG = "-p"
+Named = dict[str, str]
 # what single commands take besides, and what it is
 RECEIVE = {
     "file": "the file that was sent",
@@ -13,16 +14,15 @@ RECEIVE = {
     "complete": "1: move records_through, where all that is due has come",
     "dry": "1: only say what would be done",
 }
-SPANS = {
+FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
+SPANS = FORMATS | {
     "since": "only periods that end in this one or later: FY2014",
     "periods": 'only these periods: "FY2014 FY2015Q1"',
 }
-RELEASE = {
+RELEASE = FORMATS | {
     "date": "the day of the release: 2015-01-20",
     "dry": "1: only say what the release would tell, and what not",
 }
-
-FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
 
 
 class AsTyped(Action):

@@ -1,4 +1,4 @@
-"""datapackage.json: the CSV files of a report as a Data Package (Frictionless Standards), so that programs can read them."""
+"""datapackage.json: the CSV files of a report as a Data Package (Frictionless Standards), for programs to read."""
 
 import json
 from functools import cache

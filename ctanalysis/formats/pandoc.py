@@ -33,6 +33,6 @@ def run(options: Sequence[str], folder: Path, given: str = "") -> bytes:
 
 
 def converted(html: str, to: str, folder: Path, *options: str) -> bytes:
-    """HTML below a title as a document of another format, by our filter; its headings, from the second level on, go up."""
+    """HTML below a title as a document of another format, by our filter: its headings go a level up."""
     shared = ("--from=html", f"--to={to}", f"--lua-filter={PARTS / 'filter.lua'}")
     return run([*shared, *options, "--output=-"], folder, html)

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.formats import pandoc
@@ -10,7 +11,7 @@ from ctanalysis.formats.characters import breakable, fonts, in_texts, named
 from ctanalysis.formats.cover import CONTENTS, Cover
 from ctanalysis.formats.document import Body
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 TO_THE_LEFT = (b"align(center)[#table(", b"align(left)[#table(")  # where a table stands: no text holds a # like that
 
 
@@ -27,7 +28,7 @@ def pdf(body: Body, cover: Cover) -> bytes:
         pages = pandoc.converted(html, "typst", folder, "--wrap=none").replace(*TO_THE_LEFT)
         main.write_bytes((pandoc.PARTS / main.name).read_bytes() + pages)
         try:
-            return typst.compile(
+            made: bytes = typst.compile(
                 main,
                 root=folder,
                 font_paths=[fonts()],
@@ -37,6 +38,7 @@ def pdf(body: Body, cover: Cover) -> bytes:
             )
         except typst.TypstError as error:
             raise Refused(f"typst could not write {cover.title} of {cover.period} as a PDF: {error}") from None
+    return made
 
 
 def _inputs(cover: Cover) -> dict[str, str]:

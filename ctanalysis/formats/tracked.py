@@ -72,8 +72,11 @@ def _span(sheet: ReferenceSheet, row: Row) -> Iterator[Content]:
 def _shown(sheet: ReferenceSheet, status: str = "rounded") -> str:
     """How numbers of an indicator are shown: with the decimals that sentences have."""
     places = precision.decimals(sheet.measure, status)
-    return ("0" if sheet.measure == "share" else WHOLE) + "." * bool(places) + "0" * places + "%" * (
-        sheet.measure == "share"
+    return (
+        ("0" if sheet.measure == "share" else WHOLE)
+        + "." * bool(places)
+        + "0" * places
+        + "%" * (sheet.measure == "share")
     )
 
 

@@ -38,7 +38,13 @@ def docx(body: Body, cover: Cover) -> bytes:
         (folder / REFERENCE).write_bytes(_reference(cover))
         for name, image in body.images.items():
             (folder / name).write_bytes(b64decode(image))
-        texts = {"title": cover.title, "lang": cover.language, "subject": cover.period, "description": cover.state, "contents": CONTENTS}
+        texts = {
+            "title": cover.title,
+            "lang": cover.language,
+            "subject": cover.period,
+            "description": cover.state,
+            "contents": CONTENTS,
+        }
         options = [f"--metadata={name}={text}" for name, text in texts.items()]
         made = pandoc.converted(_front(cover) + body.html, "docx", folder, f"--reference-doc={REFERENCE}", *options)
     return _finished(made)

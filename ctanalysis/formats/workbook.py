@@ -22,7 +22,6 @@ from ctanalysis.base.workbooks import put_text, workbook_bytes
 from ctanalysis.formats.characters import harmless
 
 
-
 class Number(NamedTuple):
     """A number and how a spreadsheet shows it, such as 0%."""
 
@@ -95,7 +94,7 @@ def _fill(written: Worksheet, row: int, place: int, content: Content) -> None:
         cell.alignment = RIGHT if re.fullmatch(r"\[\w\]|–", str(cell.value)) else WRAPPED
     else:
         number = content if isinstance(content, Number) else Number(content, _usual(content))
-        cell = cast(Cell, written.cell(row, place, number.value))
+        cell = written.cell(row, place, number.value)
         cell.number_format, cell.alignment = number.shown, RIGHT
     cell.font = _PLAIN
 

@@ -59,9 +59,7 @@ def make_from(given: Source, period: str, say: Callable[[str], object] = print, 
     return given.folder(label)
 
 
-def remake(
-    given: Source, evaluation: Evaluation, say: Callable[[str], object] = print, asked: Asked = ()
-) -> Path:
+def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
     """Makes the report of an evaluation of the source, whatever is there, and returns its folder; else as make().
 
     The documents that there were are written again.

@@ -14,7 +14,9 @@ from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
 from ctanalysis.reports import index, making
 from ctanalysis.reports.children import Ended, Say, each
-from ctanalysis.reports.making import CORES, Asked, Source
+from ctanalysis.reports.making import CORES
+from ctanalysis.reports.planning import Asked, plan, reason
+from ctanalysis.reports.source import Source
 from ctanalysis.reports.warm import warm
 
 KINDS: tuple[Any, ...] = ("quarter", "half", "year")
@@ -41,12 +43,10 @@ def stale(chosen: Sequence[Period], given: Source, asked: Asked = ()) -> dict[st
 
     asked: the documents that are asked for of each page.
     """
-    return {period.label: why for period in chosen if (why := making.reason(given, period.label, asked))}
+    return {period.label: why for period in chosen if (why := reason(given, period.label, asked))}
 
 
-def make_all(
-    labels: Sequence[str] | dict[str, str], given: Source, say: Print = print, asked: Asked = ()
-) -> list[str]:
+def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print = print, asked: Asked = ()) -> list[str]:
     """Makes these reports, as far as something in them has changed; returns what could not be made, in words."""
     check_installed(asked)
     failures = []
@@ -98,13 +98,13 @@ def _in_children(
 
 
 def _made(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
-    planned = making.plan(given, evaluation, asked)
+    planned = plan(given, evaluation, asked)
     making.build(given, evaluation, planned, at_once)
     return planned.told
 
 
 def _planned(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
-    return making.plan(given, evaluation, asked).told
+    return plan(given, evaluation, asked).told
 
 
 def _in_words(outcome: Outcome) -> str:

@@ -15,8 +15,9 @@ from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
 from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
 from ctanalysis.reports.inputs import INTERNAL, Inputs
-from ctanalysis.reports.making import Source
 from ctanalysis.reports.manifest import Manifest
+from ctanalysis.reports.planning import everything
+from ctanalysis.reports.source import Source, source
 
 Finding = tuple[bool, str]  # whether it is a fault, and what to say
 
@@ -28,7 +29,7 @@ def verify(period: Period, project: str | Path = "") -> Iterator[Finding]:
     changed since nothing is compared; a value that differs because the library has changed is a fault. Refused:
     what make() refuses, a period without a report.
     """
-    given = making.source(project)
+    given = source(project)
     there = _reports(given, period)
     if not there:
         raise Refused(f"There is no report of {period} to verify. Make it: make report PERIOD={period}.")
@@ -102,7 +103,7 @@ def _made_again(given: Source, period: Period, whole: bool, folder: Path, docume
         again.mkdir(parents=True)
         evaluation = given.evaluation(period.label)
         if whole:
-            making.write(given, evaluation, making.everything(given, evaluation, documents), again, making.CORES)
+            making.write(given, evaluation, everything(given, evaluation, documents), again, making.CORES)
         else:
             files.write_values(evaluation, again)
     return again
