@@ -4,6 +4,6 @@ notebook ─▶ document: words, tables, images ─▶ pandoc ─▶ word, or ty
 evaluation ─▶ sheets ─▶ workbook
 """
 
-from ctanalysis.formats.asked import asked
+from ctanalysis.formats.choice import asked
 
 __all__ = ["asked"]

@@ -8,6 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # the direction of what follows
+VARIANTS = range(0xFE00, 0xFE10)  # which of its forms the sign before takes, as in emojis
 UNSEEN = ("Cc", "Cf", "Mn", "Me", "Cs", "Co", "Cn")  # what has no sign of its own
 TAG = re.compile(r"(<[^>]*>)")
 LONG = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b]{5})")
@@ -45,6 +46,8 @@ def fonts() -> Path:
 
 @cache
 def _named(character: str) -> str:
+    if ord(character) in VARIANTS:
+        return ""
     if character.isascii() or character == BREAK or ord(character) in _covered():
         return character
     if unicodedata.category(character) in UNSEEN:

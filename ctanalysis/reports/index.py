@@ -14,8 +14,8 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import Ledger
-from ctanalysis.formats.asked import DOCUMENTS
 from ctanalysis.formats.characters import harmless
+from ctanalysis.formats.choice import DOCUMENTS
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, output_folder

@@ -18,7 +18,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation, prepared
-from ctanalysis.formats.asked import DOCUMENTS, check_installed
+from ctanalysis.formats.choice import DOCUMENTS, check_installed
 from ctanalysis.project import clear_outputs
 from ctanalysis.reports import files, index, manifest, notebooks, pieces
 from ctanalysis.reports.children import Ended, can_fork, each, here

@@ -23,7 +23,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import for_this_user, write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.formats.asked import DOCUMENTS, versions
+from ctanalysis.formats.choice import DOCUMENTS, versions
 from ctanalysis.project import MARKING, Project
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.inputs import ROOT, Hashes, Inputs, hash_of

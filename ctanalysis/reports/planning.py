@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.formats.asked import DOCUMENTS, versions
+from ctanalysis.formats.choice import DOCUMENTS, versions
 from ctanalysis.reports import manifest, notebooks, shown
 from ctanalysis.reports.inputs import Hashes
 from ctanalysis.reports.source import Source

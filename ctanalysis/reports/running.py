@@ -9,7 +9,7 @@ from ctanalysis import figures
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import beside, clear
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.formats.asked import check_installed
+from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
 from ctanalysis.reports import index, making

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import ledger
-from ctanalysis.formats.asked import DOCUMENTS, versions
+from ctanalysis.formats.choice import DOCUMENTS, versions
 from ctanalysis.periods import Period
 from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
