@@ -39,7 +39,7 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
     data, name = path.read_bytes(), path.relative_to(folder).as_posix()
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     return {
-        "name": name.removesuffix(".csv").replace("/", "-").casefold(),
+        "name": name.removesuffix(".csv").translate(str.maketrans("/ ", "--")).casefold(),
         "title": TITLES.get(name, f"The data that figures/{path.stem}.png draws"),
         "path": name,
         "type": "table",

@@ -1,4 +1,4 @@
-"""A text that holds markup, a formula, a mark that turns writing round, an endless word or an emoji, in every format."""
+"""A text with markup, a formula, a mark that turns writing round, an endless word or an emoji, in every format."""
 
 from html import escape, unescape
 from io import BytesIO
