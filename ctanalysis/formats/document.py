@@ -44,6 +44,8 @@ def _parts(notebook: NotebookNode) -> Iterator[str]:
 
 def _shown(output: NotebookNode, number: Iterator[int]) -> str:
     data = output.get("data", {})
+    if not data:
+        return ""
     if PNG in data:
         about = output["metadata"][PNG]
         name, alt, width = (escape(text) for text in (about["name"], about["alt"], _width(data[PNG])))

@@ -119,7 +119,7 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
     executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb"))]
     files.write(evaluation, executed, fresh)
     pieces.describe(evaluation, planned.shown, fresh)
-    manifest.write(evaluation, given.inputs, planned.shown, fresh)
+    manifest.write(evaluation, given.inputs, planned.shown, fresh, planned.writers)
 
 
 def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_once: int) -> None:

@@ -23,7 +23,8 @@ class Plan:
     """What of a report is to be made. run: names of the notebooks to run. documents: of each page those to write.
 
     shown: of each page, the hash of what it shows. kept: the files of pages that are as they were, with their hashes.
-    gone: documents of pages that are not what they were, and that nobody asks for: they are taken away.
+    gone: documents of pages that are not what they were, and that nobody asks for: they are taken away. writers: the
+    versions of what writes documents.
     """
 
     run: tuple[str, ...]
@@ -31,6 +32,7 @@ class Plan:
     documents: Documents = field(default_factory=dict)
     kept: Hashes = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    writers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def at_work(self) -> tuple[str, ...]:
@@ -50,7 +52,8 @@ class Plan:
 def everything(given: Source, evaluation: Evaluation, asked: Asked = ()) -> Plan:
     """All notebooks of a report, and of each page the documents that are asked for."""
     names = [page.name for page in notebooks.chosen(given.project)]
-    return Plan(tuple(names), shown.hashes(evaluation, given.inputs), dict.fromkeys(names, tuple(asked)))
+    documents = dict.fromkeys(names, tuple(asked))
+    return Plan(tuple(names), shown.hashes(evaluation, given.inputs), documents, writers=versions())
 
 
 def reason(given: Source, label: str, asked: Asked = ()) -> str:
@@ -97,7 +100,8 @@ def plan(given: Source, evaluation: Evaluation, asked: Asked = ()) -> Plan:
     files_kept = [file for name in now if name in kept for file in (*pages(name), *stay[name])]
     gone = [name for name in there if Path(name).suffix[1:] in DOCUMENTS and name not in written | {*files_kept}]
     run = tuple(name for name in now if name not in kept)
-    return Plan(run, now, write, {file: there[file] for file in files_kept}, tuple(gone))
+    writers = versions() or before.get("formats", {})
+    return Plan(run, now, write, {file: there[file] for file in files_kept}, tuple(gone), writers)
 
 
 def _documents(name: str, whole: set[str], before: Mapping[str, Any]) -> Iterator[str]:

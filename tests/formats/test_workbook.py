@@ -55,7 +55,7 @@ def test_each_sheet_has_one_table(book):
 
 
 def test_the_summary_says_what_it_is_of(book):
-    """Project, period, state, that the records are synthetic; each sign that is used is explained; links to the sheets."""
+    """Project, period, state, that the records are synthetic; each sign that is used is explained; links."""
     summary = [str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value]
     assert STATE in summary and any(
         text.startswith("Synthetic records. They describe no real person") for text in summary
