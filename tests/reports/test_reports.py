@@ -5,8 +5,10 @@ without traces of the run.
 import json
 import re
 import shutil
+import zipfile
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 from zlib import decompress
 
 import nbformat
@@ -138,6 +140,10 @@ def test_no_traces_of_the_run(made):
     person = re.compile(rb"\bP\d{4}\b")
     for name, data in bytes_of(made).items():
         texts = [data] + [decompress(chunk) for chunk in chunks(data)] if name.endswith(".png") else [data]
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                texts = [archive.read(part) for part in archive.namelist()]
+                assert not [text for text in texts if person.search(text)]
         for text in texts:
             for trace in (
                 str(ROOT).encode(),
