@@ -14,13 +14,13 @@ PARTS = Path(__file__).parent / "parts"
 def run(options: Sequence[str], folder: Path, given: str = "") -> bytes:
     """What pandoc writes. folder: where it works, and all that it reads beside `given` stands.
 
-    It sees no settings of the user. Refused: it failed.
+    It sees no settings of the user, for it looks for them among our parts. Refused: it failed.
     """
     import pypandoc
 
     binary = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
     done = subprocess.run(
-        [binary, f"--data-dir={folder}", *options],
+        [binary, f"--data-dir={PARTS}", *options],
         cwd=folder,
         input=given.encode("utf-8"),
         env=os.environ | {"SOURCE_DATE_EPOCH": THEN},

@@ -15,12 +15,15 @@ STANDARD: Final = "ua-1"
 TO_THE_LEFT = (b"align(center)[#table(", b"align(left)[#table(")  # where a table stands: no text holds a # like that
 
 
-def pdf(body: Body, cover: Cover) -> bytes:
-    """The bytes of the PDF of a page. Refused: typst does not find it to be after PDF/UA-1."""
+def pdf(body: Body, cover: Cover, within: Path) -> bytes:
+    """The bytes of the PDF of a page. within: a folder to work in, where nothing is left.
+
+    Refused: typst does not find it to be after PDF/UA-1.
+    """
     import typst
 
     html = in_texts(lambda text: breakable(named(text)), body.html)
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory(dir=within) as scratch:
         folder = Path(scratch).resolve()
         for name, image in body.images.items():
             (folder / name).write_bytes(b64decode(image))

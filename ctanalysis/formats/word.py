@@ -31,9 +31,9 @@ ALONG, ACROSS = 9070, 14002  # how wide the text of a page is, in twentieths of 
 EDGE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
-def docx(body: Body, cover: Cover) -> bytes:
-    """The bytes of the Word file of a page."""
-    with TemporaryDirectory() as scratch:
+def docx(body: Body, cover: Cover, within: Path) -> bytes:
+    """The bytes of the Word file of a page. within: a folder to work in, where nothing is left."""
+    with TemporaryDirectory(dir=within) as scratch:
         folder = Path(scratch)
         (folder / REFERENCE).write_bytes(_reference(cover))
         for name, image in body.images.items():
@@ -67,8 +67,7 @@ def _reference(cover: Cover) -> bytes:
 @cache
 def _own() -> tuple[tuple[str, bytes], ...]:
     """The parts of that document that are the same for all reports, by name."""
-    with TemporaryDirectory() as folder:
-        given = pandoc.run([f"--print-default-data-file={REFERENCE}"], Path(folder))
+    given = pandoc.run([f"--print-default-data-file={REFERENCE}"], pandoc.PARTS)
     with zipfile.ZipFile(io.BytesIO(given)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name in ("styles", "document"):

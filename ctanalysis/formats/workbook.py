@@ -5,20 +5,13 @@ row of headings, no empty cell, row or column within it, shorthand in brackets, 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from datetime import datetime
+from io import BytesIO
+from typing import Any, NamedTuple
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.table import Table, TableStyleInfo
-from openpyxl.worksheet.worksheet import Worksheet
-
-from ctanalysis.base.workbooks import put_text, workbook_bytes
+from ctanalysis.base.workbooks import MAKER, THEN, as_text
 from ctanalysis.formats.characters import harmless
 
 
@@ -30,13 +23,22 @@ class Number(NamedTuple):
 
 
 Content = str | float | Number
-FACE, DARK, PALE = "Arial", "1F5A8A", "F3F6F8"
-LONGEST = 32_767  # characters that a cell can hold
+DARK, PALE = "#1F5A8A", "#F3F6F8"
+LONGEST, FOOT = 32_767, 200  # characters that a cell can hold, and the foot of a page beside the number of the page
 WIDE, NARROW, LETTERS = 60, 9, 1.1  # widths of columns
-LINE = 15  # points
-WRAPPED, RIGHT = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="right", vertical="top")
-_PLAIN = Font(FACE, 10)
+A4 = 9
+FACE = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+LOOKS = {
+    "title": {"font_name": "Arial", "font_size": 14, "bold": True, "font_color": DARK},
+    "note": {"font_name": "Arial", "font_size": 10},
+    "head": FACE | {"bold": True, "bg_color": PALE, "text_wrap": True},
+    "text": FACE | {"text_wrap": True},
+    "sign": FACE | {"align": "right"},
+    "link": FACE | {"underline": 1, "font_color": DARK},
+}
 NONE, WHOLE = "–", "#,##0"
+SIGN = re.compile(r"\[\w\]|–")
+IN_MEMORY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True)
@@ -56,69 +58,89 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet], foot: str, title: str) -> bytes:
     """The bytes of a workbook. foot: what is printed at the foot of each page; title: of the file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title = title
-    for number, sheet in enumerate(sheets):
-        written = book.create_sheet(sheet.tab)
-        _write(written, sheet)
-        if number == 0:
-            _link(written, sheets[1:])
+    from xlsxwriter import Workbook
+
+    with Workbook(made := BytesIO(), IN_MEMORY) as book:
+        book.set_properties({"title": as_text(title), "author": MAKER, "created": datetime(*THEN)})
+        writer = _Writer(book)
+        for sheet in sheets:
+            writer.write(sheet, foot)
+        writer.link(sheets)
+    return made.getvalue()
+
+
+class _Writer:
+    """Writes sheets into a workbook of xlsxwriter, whose formats are made once for each look."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+
+    def write(self, sheet: Sheet, foot: str) -> None:
+        """The title, the notes and the table."""
+        written = self.book.add_worksheet(sheet.tab)
+        self.put(written, 0, 0, sheet.title, "title")
+        for row, note in enumerate(sheet.notes, 1):
+            self.put(written, row, 0, note, "note")
+        head = len(sheet.notes) + 1
+        for place, text in enumerate(sheet.header):
+            self.put(written, head, place, text, "head")
+            written.set_column(place, place, _width(sheet, place))
+        for row, cells in enumerate(sheet.rows, head + 1):
+            for place, content in enumerate(cells):
+                self._fill(written, row, place, content)
+        if sheet.rows:  # a spreadsheet knows no table without rows
+            self._name(written, sheet, head)
+        written.freeze_panes(head + 1, sheet.first)
+        written.repeat_rows(head)
         _print(written, foot)
-    return workbook_bytes(book)
 
+    def put(self, written: Any, row: int, place: int, text: str, look: str) -> None:
+        """A text as a text, whatever it begins with."""
+        written.write_string(row, place, _cell_text(text), self.looks[look])
 
-def _write(written: Worksheet, sheet: Sheet) -> None:
-    _put(written, 1, 1, sheet.title).font = Font(FACE, 14, bold=True, color=DARK)
-    for row, note in enumerate(sheet.notes, 2):
-        _put(written, row, 1, note).font = Font(FACE, 10)
-    head = len(sheet.notes) + 2
-    for place, text in enumerate(sheet.header, 1):
-        cell = _put(written, head, place, text)
-        cell.font, cell.fill = Font(FACE, 10, bold=True), PatternFill("solid", fgColor=PALE)
-        cell.alignment = WRAPPED
-    for row, cells in enumerate(sheet.rows, head + 1):
-        for place, content in enumerate(cells, 1):
-            _fill(written, row, place, content)
-    _name(written, sheet, head)
-    written.freeze_panes = written.cell(head + 1, sheet.first + 1).coordinate
-    written.print_title_rows = f"{head}:{head}"
-    for place in range(1, len(sheet.header) + 1):
-        written.column_dimensions[get_column_letter(place)].width = _width(sheet, place - 1)
+    def link(self, sheets: Sequence[Sheet]) -> None:
+        """On the first sheet, below its table, links to the others."""
+        first, written = sheets[0], self.book.worksheets()[0]
+        row = len(first.notes) + len(first.rows) + 3
+        self.put(written, row, 0, "Sheets", "title")
+        for number, sheet in enumerate(sheets[1:], row + 1):
+            written.write_url(number, 0, f"internal:'{sheet.tab}'!A1", self.looks["link"], sheet.tab)
+            self.put(written, number, 1, sheet.title, "note")
 
+    def _fill(self, written: Any, row: int, place: int, content: Content) -> None:
+        """A number as a number, a text as a text; a dash where there is nothing, for no cell of a table is empty."""
+        if isinstance(content, str):
+            text = content or NONE
+            self.put(written, row, place, text, "sign" if SIGN.fullmatch(text) else "text")
+        else:
+            number = content if isinstance(content, Number) else Number(content, _usual(content))
+            written.write_number(row, place, number.value, self._shown(number.shown))
 
-def _fill(written: Worksheet, row: int, place: int, content: Content) -> None:
-    """A number as a number, a text as a text; a dash where there is nothing, for no cell of a table is empty."""
-    if isinstance(content, str):
-        cell = _put(written, row, place, content or NONE)
-        cell.alignment = RIGHT if re.fullmatch(r"\[\w\]|–", str(cell.value)) else WRAPPED
-    else:
-        number = content if isinstance(content, Number) else Number(content, _usual(content))
-        cell = written.cell(row, place, number.value)
-        cell.number_format, cell.alignment = number.shown, RIGHT
-    cell.font = _PLAIN
+    def _shown(self, shown: str) -> Any:
+        if shown not in self.looks:
+            self.looks[shown] = self.book.add_format(FACE | {"num_format": shown, "align": "right"})
+        return self.looks[shown]
 
-
-def _usual(number: float) -> str:
-    return WHOLE if number == int(number) else "#,##0.0##"
-
-
-def _put(written: Worksheet, row: int, place: int, text: str) -> Cell:
-    return put_text(written.cell(row, place), harmless(text)[:LONGEST])
-
-
-def _name(written: Worksheet, sheet: Sheet, head: int) -> None:
-    """The table under a name of its own, with a filter on each column; a spreadsheet knows none without rows."""
-    if sheet.rows:
-        end = f"{get_column_letter(len(sheet.header))}{head + len(sheet.rows)}"
-        table = Table(displayName=name_of(sheet.tab), ref=f"A{head}:{end}")
-        table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
-        written.add_table(table)
+    def _name(self, written: Any, sheet: Sheet, head: int) -> None:
+        """The table under a name of its own, with a filter on each column."""
+        columns = [{"header": _cell_text(text), "header_format": self.looks["head"]} for text in sheet.header]
+        about = {"name": name_of(sheet.tab), "columns": columns, "style": "Table Style Light 1", "banded_rows": False}
+        written.add_table(head, 0, head + len(sheet.rows), len(columns) - 1, about)
 
 
 def name_of(tab: str) -> str:
     """The name of the table of a sheet: letters, digits and underscores."""
     return re.sub(r"\W+", "_", tab.casefold())
+
+
+def _cell_text(text: str) -> str:
+    """What of a text a cell can hold."""
+    return as_text(harmless(text))[:LONGEST]
+
+
+def _usual(number: float) -> str:
+    return WHOLE if number == int(number) else "#,##0.0##"
 
 
 def _width(sheet: Sheet, place: int) -> float:
@@ -131,21 +153,9 @@ def _number(content: float | Number) -> float:
     return content.value if isinstance(content, Number) else content
 
 
-def _link(written: Worksheet, others: Iterable[Sheet]) -> None:
-    """On the first sheet, below its table, links to the others."""
-    row = written.max_row + 2
-    _put(written, row, 1, "Sheets").font = Font(FACE, 12, bold=True, color=DARK)
-    for number, sheet in enumerate(others, row + 1):
-        cell = _put(written, number, 1, sheet.tab)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet.tab}'!A1")
-        cell.font = Font(FACE, 10, underline="single", color=DARK)
-        _put(written, number, 2, sheet.title).font = _PLAIN
-
-
-def _print(written: Worksheet, foot: str) -> None:
+def _print(written: Any, foot: str) -> None:
     """How the sheet is printed: across, as wide as a page."""
-    written.page_setup.orientation, written.page_setup.paperSize = "landscape", 9  # A4
-    written.page_setup.fitToWidth, written.page_setup.fitToHeight = 1, 0
-    written.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # openpyxl makes one
-    footer = cast(HeaderFooterItem, written.oddFooter)  # the stubs: a sheet may be without one
-    footer.left.text, footer.right.text = foot.replace("&", "&&"), "&P / &N"
+    written.set_landscape()
+    written.set_paper(A4)
+    written.fit_to_pages(1, 0)
+    written.set_footer(f"&L{foot.replace('&', '&&')[:FOOT]}&R&P / &N")

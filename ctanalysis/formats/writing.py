@@ -1,6 +1,7 @@
 """A page of a report as a document of one format or another."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from nbformat import NotebookNode
@@ -10,9 +11,12 @@ from ctanalysis.formats.document import Body, body
 from ctanalysis.formats.pdf import pdf
 from ctanalysis.formats.word import docx
 
-WRITERS: Mapping[str, Callable[[Body, Cover], bytes]] = MappingProxyType({"docx": docx, "pdf": pdf})
+WRITERS: Mapping[str, Callable[[Body, Cover, Path], bytes]] = MappingProxyType({"docx": docx, "pdf": pdf})
 
 
-def written(kind: str, notebook: NotebookNode, cover: Cover) -> bytes:
-    """The bytes of the document of a notebook. kind: "docx" or "pdf". Refused: what writes it cannot."""
-    return WRITERS[kind](body(notebook), cover)
+def written(kind: str, notebook: NotebookNode, cover: Cover, within: Path) -> bytes:
+    """The bytes of the document of a notebook. kind: "docx" or "pdf"; within: a folder to work in.
+
+    Refused: what writes it cannot.
+    """
+    return WRITERS[kind](body(notebook), cover, within)

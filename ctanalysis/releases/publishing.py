@@ -233,7 +233,7 @@ def _copy(made: Next, folder: Path, head: str) -> None:
         to = folder / path.relative_to(made.draft)
         to.parent.mkdir(parents=True, exist_ok=True)
         name = path.relative_to(made.draft).as_posix()
-        stamped = reports.as_released(path, name, made.evaluation, words)
+        stamped = reports.as_released(path, name, made.evaluation, words, to.parent)
         if stamped is None:
             copyfile(path, to)
         else:

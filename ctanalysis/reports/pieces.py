@@ -51,7 +51,7 @@ def _page(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, nam
     else:
         notebook = notebooks.read(fresh / f"{name}.ipynb")
     for kind in planned.documents.get(name, ()):
-        (fresh / f"{name}.{kind}").write_bytes(written(kind, notebook, evaluation, state))
+        (fresh / f"{name}.{kind}").write_bytes(written(kind, notebook, evaluation, state, fresh))
 
 
 def _executed(given: Source, evaluation: Evaluation, fresh: Path, name: str) -> NotebookNode:
@@ -60,10 +60,10 @@ def _executed(given: Source, evaluation: Evaluation, fresh: Path, name: str) -> 
     return notebooks.execute(chosen[name], parameters, given.folder(evaluation.period.label), fresh)
 
 
-def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: str) -> bytes:
-    """A page as a document, "docx" or "pdf"."""
+def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: str, within: Path) -> bytes:
+    """A page as a document, "docx" or "pdf". within: a folder to work in."""
     title = notebook.metadata.get("title", TITLE)
-    return writing.written(kind, notebook, cover(evaluation, title, state))
+    return writing.written(kind, notebook, cover(evaluation, title, state), within)
 
 
 def _workbook(evaluation: Evaluation, shown: Hashes, fresh: Path) -> None:
@@ -80,10 +80,10 @@ def of_report(evaluation: Evaluation, state: str) -> Cover:
     return cover(evaluation, TITLE, state)
 
 
-def as_released(path: Path, name: str, evaluation: Evaluation, words: str) -> bytes | None:
+def as_released(path: Path, name: str, evaluation: Evaluation, words: str, within: Path) -> bytes | None:
     """A file of a draft with these words in the place of those that it is a draft; None of one that does not say so.
 
-    name: of the file in the report. Refused: a page has no such place.
+    name: of the file in the report; within: a folder to work in. Refused: a page has no such place.
     """
     if path.suffix == ".html":
         return pages.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8")
@@ -92,5 +92,6 @@ def as_released(path: Path, name: str, evaluation: Evaluation, words: str) -> by
     if name == package.NAME:
         return package.described(path.parent, of_report(evaluation, words)).encode("utf-8")
     if path.suffix[1:] in writing.WRITERS:
-        return written(path.suffix[1:], notebooks.read(path.with_suffix(".ipynb")), evaluation, words)
+        notebook = notebooks.read(path.with_suffix(".ipynb"))
+        return written(path.suffix[1:], notebook, evaluation, words, within)
     return None

@@ -6,6 +6,8 @@ import subprocess
 import zipfile
 from base64 import b64encode
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -67,7 +69,10 @@ def text(html):
 
 def document(kind, *shown, cover=COVER):
     """The bytes of a page that shows these things."""
-    return written(kind, page(*shown), cover)
+    with TemporaryDirectory() as folder:
+        made = written(kind, page(*shown), cover, Path(folder))
+        assert not [*Path(folder).iterdir()]
+    return made
 
 
 class Word:

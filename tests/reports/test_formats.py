@@ -23,7 +23,7 @@ QUIET = {"say": lambda words: None}
 
 def stand_in(kind):
     """A writer of documents that need not be installed: which kind, and what the cover says."""
-    return lambda body, cover: f"{kind}: {cover.title}, {cover.state} {sorted(body.images)}".encode()
+    return lambda body, cover, within: f"{kind}: {cover.title}, {cover.state} {sorted(body.images)}".encode()
 
 
 @pytest.fixture(name="installed")
