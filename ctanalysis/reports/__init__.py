@@ -2,11 +2,11 @@
 
 from ctanalysis.reports.files import write_values
 from ctanalysis.reports.index import write as write_index
+from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.making import make, make_from, remake
 from ctanalysis.reports.manifest import files_of, internal_half, library_commit
 from ctanalysis.reports.notebooks import check_parameters
 from ctanalysis.reports.pieces import as_released
-from ctanalysis.reports.source import Source, source
 
 __all__ = [
     "Source",

@@ -23,8 +23,8 @@ from ctanalysis.project import clear_outputs
 from ctanalysis.reports import files, index, manifest, notebooks, pieces
 from ctanalysis.reports.children import Ended, can_fork, each, here
 from ctanalysis.reports.inputs import hash_of, inputs
+from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.planning import Asked, Plan, everything, plan, reason
-from ctanalysis.reports.source import Source, source
 from ctanalysis.reports.warm import warm
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,8 +13,8 @@ from ctanalysis.formats.cover import Cover, cover, draft
 from ctanalysis.reports import notebooks, pages
 from ctanalysis.reports.children import Say
 from ctanalysis.reports.inputs import Hashes
+from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.planning import Plan
-from ctanalysis.reports.source import Source
 
 WORKBOOK, TITLE = "evaluation.xlsx", "Evaluation"
 Work = Callable[[Say], None]

@@ -12,7 +12,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.choice import DOCUMENTS, versions
 from ctanalysis.reports import manifest, notebooks, shown
 from ctanalysis.reports.inputs import Hashes
-from ctanalysis.reports.source import Source
+from ctanalysis.reports.made_from import Source
 
 Asked = Sequence[str]  # of the formats of documents
 Documents = Mapping[str, tuple[str, ...]]  # by the name of a page, formats of documents

@@ -14,9 +14,9 @@ from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
 from ctanalysis.reports import index, making
 from ctanalysis.reports.children import Ended, Say, each
+from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.making import CORES
 from ctanalysis.reports.planning import Asked, plan, reason
-from ctanalysis.reports.source import Source
 from ctanalysis.reports.warm import warm
 
 KINDS: tuple[Any, ...] = ("quarter", "half", "year")

@@ -15,9 +15,9 @@ from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
 from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
 from ctanalysis.reports.inputs import INTERNAL, Inputs
+from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.manifest import Manifest
 from ctanalysis.reports.planning import everything
-from ctanalysis.reports.source import Source, source
 
 Finding = tuple[bool, str]  # whether it is a fault, and what to say
 
