@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, FORMATS, RECEIVE, RELEASE, SPANS, AsTyped, Named, joined, parameter
+from ctanalysis.base.parameters import FLAG, FORMATS, RECEIVE, REGION, RELEASE, SPANS, WORDS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -39,8 +39,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Evaluate a counter-trafficking project, one reporting period at a time.",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command, words in COMMANDS.items():
-        added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
+    for command in COMMANDS:
+        name = command.__name__.strip("_")
+        added = commands.add_parser(name, help=WORDS[name], description=WORDS[name])
         added.set_defaults(command=command)
         if command in PLACED:
             added.add_argument(PLACED[command][0], nargs=PLACED[command][1], help=PLACED[command][2])
@@ -128,12 +129,19 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
+    asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
+    dry = switch("DRY", options.dry)
     _say_rows(read(project))
-    print(
-        *(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=options.documents))]),
-        sep="\n",
-    )
+    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
+
+
+def _region(options: argparse.Namespace) -> None:
+    from ctanalysis import region
+
+    if _folder(options):
+        raise Refused("A region is several projects: make region PROJECTS='projects/*' PERIOD=FY2015Q1.")
+    label = dict(options.parameters).get("period", "")
+    print(f"{_shortest(region.make(options.projects, label))}/region.html")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -236,23 +244,14 @@ PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without 
     _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
     _sheet: ("code", None, "the indicator: 2.2"),
 }
-OPTIONS: dict[Command, Named] = {_report: FORMATS, _reports: SPANS, _plan: SPANS, _receive: RECEIVE, _release: RELEASE}
-COMMANDS: dict[Command, str] = {
-    _report: "make the report of a period, by default the last complete quarter",
-    _reports: "make the reports of all complete quarters, halves and years and of the project to date",
-    _plan: "say which notebooks of which reports would run, and why",
-    _verify: "make the report of a period again elsewhere, and say what differs from it and from its releases",
-    _compare: "say what changed between two reports or releases, and because of what",
-    _release: "publish the report of a period as of a day: "
-    "audited against everything before, recorded, never changed again",
-    _check: "check the records, and their quality for a period; "
-    "exit status 1 where rows are held back or a file cannot be read",
-    _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
-    _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
-    _sheet: "print a reference sheet as it is read: its calculation in words, and its first values, as told",
-    _templates: "write entry workbooks and XLSForms for the project's tables",
-    _newproject: "lay out an empty project folder",
+OPTIONS: dict[Command, dict[str, str]] = {
+    **dict.fromkeys((_reports, _plan), SPANS),
+    **{_report: FORMATS, _receive: RECEIVE, _release: RELEASE, _region: REGION},
 }
+COMMANDS: tuple[Command, ...] = (
+    *(_report, _reports, _plan, _verify, _compare, _release, _region),
+    *(_check, _receive, _internal, _sheet, _templates, _newproject),
+)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ ROOMS = [  # each may import from those before it only
     "enquiry",
     "formats",
     "reports",
+    "region",
     "releases",
     "intake",
     "internal",
