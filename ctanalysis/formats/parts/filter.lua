@@ -3,6 +3,7 @@
 
 local WIDE, CELL = 120, 22 -- letters: how wide a page is, and at least any cell that has so many
 local WORD, LINE = 24, 60 -- letters: the longest word that is not broken, and what is wide enough for any text
+local ACROSS = "across" -- the class of a table that is laid so
 local to_typst = FORMAT == "typst"
 local to_docx = FORMAT == "docx"
 
@@ -70,11 +71,8 @@ local function letters(tbl)
   return least, most
 end
 
-local function is_wide(block)
-  if block.t ~= "Table" then
-    return false
-  end
-  local _, most = letters(block)
+-- Whether a table with so many letters in its columns is wider than a page.
+local function needs_room(most)
   local sum = 2 * #most
   for _, one in ipairs(most) do
     sum = sum + math.min(one, CELL)
@@ -84,9 +82,8 @@ end
 
 -- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
 -- letter is about 95 twentieths of a point, and the edges of a cell 160.
-local function widths(tbl)
-  local least, most = letters(tbl)
-  local room = (is_wide(tbl) and A4.long or A4.short) - 2 * A4.side
+local function widths(tbl, least, most)
+  local room = (needs_room(most) and A4.long or A4.short) - 2 * A4.side
   local sum, more = 0, 0
   for place = 1, #tbl.colspecs do
     least[place] = (least[place] or 4) * 95 + 160
@@ -103,8 +100,12 @@ local function laid_out(tbl)
   for _, column in ipairs(tbl.colspecs) do
     column[1] = "AlignLeft"
   end
+  local least, most = letters(tbl)
+  if needs_room(most) then
+    tbl.classes:insert(ACROSS)
+  end
   if to_docx then
-    widths(tbl)
+    widths(tbl, least, most)
   end
   each_row(tbl, function(row, is_head)
     for _, cell in ipairs(row.cells) do
@@ -173,6 +174,10 @@ local function across(blocks)
     blocks:insert(section(true))
   end
   return blocks
+end
+
+local function is_wide(block)
+  return block.t == "Table" and block.classes:includes(ACROSS)
 end
 
 local function with_wide_tables_across(blocks)
