@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.formats.characters import harmless
 
 if TYPE_CHECKING:  # only a command that makes pages waits for them
     from jinja2 import Template
@@ -22,17 +23,19 @@ NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 
 
-def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str]) -> str:
+def page(
+    notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], state: str = "A draft."
+) -> str:
     """The HTML of an executed notebook.
 
-    name: which of the report's pages it is; titles: of all of them by name, in their order. Raises Refused
-    where a figure has no alternative text.
+    name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
+    and which. Raises Refused where a figure has no alternative text.
     """
     body = _anchored(exported(notebook))
     if NAMELESS.search(body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
-    return layout(LAYOUT).render(
+    whole = layout(LAYOUT).render(
         title=notebook.metadata.get("title", name),
         facts=evaluation.project.facts,
         period=evaluation.period,
@@ -41,7 +44,9 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapp
         contents=_contents(body),
         pages=list(titles.items()),
         current=name,
+        state=state,
     )
+    return harmless(whole)
 
 
 def as_released(page: str, words: str) -> str:

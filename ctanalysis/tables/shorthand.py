@@ -1,6 +1,6 @@
 """What stands in a cell, or in a figure, for a number that is not there: shorthand in brackets, explained once.
 
-Brackets, as the UK's Government Analysis Function has them (symbols in tables), and not signs like a dagger.
+The signs are those of the workbook (formats.shorthand). Brackets, as the UK's Government Analysis Function has them (symbols in tables), and not signs like a dagger.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ SHORT = {
     WITHHELD: "[w]",
     "not received": "[n]",
     "no data": "[x]",
-    UNTOLD: "[u]",
+    UNTOLD: "[p]",
     "not this fine": "[f]",
     "not applicable": "[z]",
 }
@@ -19,7 +19,7 @@ MEANS = {
     "[w]": "[w] withheld to protect people, and not zero.",
     "[n]": "[n] not received: due, and not delivered.",
     "[x]": "[x] no data: nothing to calculate it from.",
-    "[u]": "[u] not told of these days, by the policy.",
+    "[p]": "[p] not told of these days, by the policy.",
     "[f]": "[f] the records do not know days as fine as these.",
     "[z]": "[z] not applicable: the project, or the indicator, has no such days.",
 }

@@ -24,6 +24,7 @@ ROOMS = [  # each may import from those before it only
     "tables",
     "figures",
     "enquiry",
+    "formats",
     "reports",
     "region",
     "releases",

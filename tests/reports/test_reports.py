@@ -5,8 +5,10 @@ without traces of the run.
 import json
 import re
 import shutil
+import zipfile
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 from zlib import decompress
 
 import nbformat
@@ -50,7 +52,7 @@ def bytes_of(folder):
 
 
 def test_what_is_in_the_folder(made):
-    """The notebooks, a page of each, the values, the figures with their data, and the manifest."""
+    """The notebooks, a page of each, the values, the workbook, the figures with their data, and the manifest."""
     files = set(bytes_of(made))
     assert {f"{name}.{kind}" for name in PAGES for kind in ("ipynb", "html")} <= files
     assert {
@@ -58,6 +60,8 @@ def test_what_is_in_the_folder(made):
         "tracking.csv",
         "history.csv",
         "manifest.json",
+        "evaluation.xlsx",
+        "datapackage.json",
         "figures/progress.png",
         "figures/progress.csv",
     } <= files
@@ -127,10 +131,10 @@ def test_a_page_can_be_found_one_s_way_in(page):
 
 def test_a_page_says_what_it_is(page):
     """The period, that it is a draft, and that the records are synthetic, on every page."""
-    assert (
-        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its "
-        "release (release.json)."
-    ) in re.sub("</?span[^>]*>", "", page)
+    words = re.sub("</?span[^>]*>", "", page)
+    assert re.search(
+        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. Draft [0-9a-f]{8}. It is not released.", words
+    )
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 
@@ -139,6 +143,10 @@ def test_no_traces_of_the_run(made):
     person = re.compile(rb"\bP\d{4}\b")
     for name, data in bytes_of(made).items():
         texts = [data] + [decompress(chunk) for chunk in chunks(data)] if name.endswith(".png") else [data]
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                texts = [archive.read(part) for part in archive.namelist()]
+                assert not [text for text in texts if person.search(text)]
         for text in texts:
             for trace in (
                 str(ROOT).encode(),
@@ -213,7 +221,7 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     assert bytes_of(folder) == before
     kept = project / "reports" / "failed" / "FY2015Q1" / "prevention.ipynb"
     assert "KeyError" in kept.read_text(encoding="utf-8") and "SECRET-7731" not in kept.read_text(encoding="utf-8")
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["FY2015Q1", "failed"]
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["FY2015Q1", "failed", "index.html"]
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
