@@ -72,7 +72,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release internal sheet templates project lab lint format test test-all bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release internal sheet templates project lab lint format test test-all test-browser docs bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -139,16 +139,29 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff format .
 
 test: $(READY) ## run the tests (about six minutes on two cores), or those of one room: make test ROOM=disclosure
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" "tests/$$ROOM"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser" "tests/$$ROOM"
 
 test-all: $(READY) ## run the tests that take longer, too
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
+
+# what few need stands beside the environment, not in it, so that reports are made with the same packages as before
+$(VENV)/browser/ready $(VENV)/docs/ready: $(VENV)/%/ready: requirements-%.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --require-hashes --only-binary :all: --target $(VENV)/$* -r $<
+	@touch $@
+
+test-browser: $(VENV)/browser/ready ## drive JupyterLab and look at every page in a real browser (Debian: apt-get install chromium)
+	PYTHONPATH=$(VENV)/browser $(BIN)/python -m pytest -m browser -rs tests/browser
+
+docs: $(VENV)/docs/ready ## make the site of docs/ in site/, without asking any host
+	$(BIN)/python -m tests.docs.site
+	PYTHONPATH=$(VENV)/docs $(BIN)/python -m mkdocs build --quiet --strict
 
 bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
 	$(BIN)/python tests/bench/bench.py "$$ROW"
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
+	for group in browser docs; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
 
 # ctanalysis.pth also has Jupyter and papermill look for kernels in this environment first: a python3 of JUPYTER_PATH, or one that
 # somebody has installed for all environments, would run the notebooks with other libraries.

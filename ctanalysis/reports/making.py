@@ -152,10 +152,11 @@ def plan(given: Source, evaluation: Evaluation) -> Plan:
 
     def is_kept(name: str) -> bool:
         whole = all(page in there and there[page] == before["files"].get(page) for page in _pages(name))
-        return whole and now[name] == before["shown"].get(name)
+        return whole and name in now and now[name] == before["shown"].get(name)
 
-    kept = [page for name in now if is_kept(name) for page in _pages(name)]
-    return Plan(tuple(name for name in now if not is_kept(name)), {page: there[page] for page in kept})
+    names = everything(given).run
+    kept = [page for name in names if is_kept(name) for page in _pages(name)]
+    return Plan(tuple(name for name in names if not is_kept(name)), {page: there[page] for page in kept})
 
 
 def _pages(name: str) -> tuple[str, str]:
@@ -207,7 +208,8 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
     if len(planned.run) > 1 and can_fork():
         warm()
     _run(given, evaluation, planned, fresh, at_once)
-    executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb"))]
+    theirs = {page.name for page in notebooks.chosen(evaluation.project) if page.own}
+    executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb")) if path.stem not in theirs]
     files.write(evaluation, executed, fresh)
     manifest.write(evaluation, given.inputs, shown.hashes(evaluation, given.inputs), fresh)
 
@@ -224,7 +226,7 @@ def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_o
             try:
                 notebook = notebooks.execute(chosen[name], parameters, folder, fresh)
                 notebooks.write(notebook, fresh / f"{name}.ipynb")
-                page = pages.page(notebook, name, evaluation, titles)
+                page = pages.page(notebook, name, evaluation, titles, chosen[name].own)
                 (fresh / f"{name}.html").write_text(page, encoding="utf-8")
             except Refused as refusal:
                 say(str(refusal))

@@ -19,13 +19,19 @@ if TYPE_CHECKING:  # only a command that makes pages waits for them
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
+OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
+RECORDED = (
+    "An evaluator's own page: each number on it is one that the ledger records; the words are the evaluator's own."
+)
 
 
-def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str]) -> str:
+def page(
+    notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], own: bool = False
+) -> str:
     """The HTML of an executed notebook.
 
-    name: which of the report's pages it is; titles: of all of them by name, in their order. Raises Refused
-    where a figure has no alternative text.
+    name: which of the report's pages it is; titles: of all of them by name, in their order; own: whether it is an
+    evaluator's own. Raises Refused where a figure has no alternative text.
     """
     body = _anchored(exported(notebook))
     if re.search(r'<img(?![^>]*\balt="[^"])', body):
@@ -40,6 +46,7 @@ def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapp
         contents=_contents(body),
         pages=list(titles.items()),
         current=name,
+        own=own,
     )
 
 
@@ -48,7 +55,7 @@ def as_released(page: str, words: str) -> str:
     stamped, places = STATE.subn(lambda found: f"{found[1]}{escape(words)}{found[2]}", page)
     if places != 1:
         raise Refused("A page of this report does not say that it is a draft. Make the report again.")
-    return stamped
+    return OWN.sub(lambda found: f"{found[1]}{escape(RECORDED)}{found[2]}", stamped)
 
 
 def exported(notebook: NotebookNode) -> str:

@@ -23,11 +23,11 @@ ROOMS = [  # each may import from those before it only
     "narrative",
     "figures",
     "tables",
+    "intake",
+    "internal",
     "enquiry",
     "reports",
     "releases",
-    "intake",
-    "internal",
     "__main__",
 ]
 

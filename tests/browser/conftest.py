@@ -1,0 +1,74 @@
+"""A real browser without a window, that looks at this machine alone, and JupyterLab as make lab starts it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import ROOT
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HERE = ("127.0.0.1", "localhost", "")  # "": a file, or data
+
+
+def pytest_collection_modifyitems(items):
+    """Skipped by name where the browser or what drives it is not there."""
+    try:
+        import axe_playwright_python  # noqa: F401
+        import playwright  # noqa: F401
+
+        lacks = "" if CHROMIUM else "no chromium is installed: apt-get install chromium"
+    except ImportError:
+        lacks = "Playwright is not installed: make test-browser"
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if lacks:
+                item.add_marker(pytest.mark.skip(reason=lacks))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A page of a browser that is new. asked: where to all its requests went."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    found = context.new_page()
+    found.set_default_timeout(120_000)
+    found.asked = []
+    context.on("request", lambda request: found.asked.append(urlsplit(request.url).hostname or ""))
+    found.on("websocket", lambda socket: found.asked.append(urlsplit(socket.url).hostname or ""))
+    yield found
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("RUNTIME", "CONFIG", "DATA")}
+    words = ["--config=notebooks/jupyter_lab_config.json", f"--ServerApp.root_dir={home}", "--ServerApp.port=0"]
+    words += ["--no-browser", *(["--allow-root"] if os.geteuid() == 0 else [])]
+    environment = os.environ | own | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    command = [sys.executable, "-m", "jupyterlab", *words]
+    with (
+        (home / "log").open("w") as log,
+        subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=subprocess.PIPE, text=True) as process,
+    ):
+        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in process.stderr)
+        yield next(match[0] for match in found if match)
+        process.terminate()
+        process.stderr.read()
