@@ -170,7 +170,7 @@ lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: make link PYTHON=python)
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
 	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("notebooks/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
-	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
+	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}, "@jupyterlab/completer-extension:manager": {"providerTimeout": 10000}}))'
 	@$(PYTHON) -c 'import json, pathlib, sys; lab = json.loads(pathlib.Path("notebooks/jupyter_lab_config.json").read_text(encoding="utf-8")); lab["ServerApp"]["root_dir"] = str(pathlib.Path.cwd()); folder = pathlib.Path(sys.prefix, "etc/jupyter"); folder.mkdir(parents=True, exist_ok=True); (folder / "jupyter_lab_config.json").write_text(json.dumps(lab), encoding="utf-8")'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes

@@ -7,3 +7,7 @@ class Refused(Exception):
     It is shown without a traceback; `python -m ctanalysis` ends with exit status 2. Its text never
     contains a value from a record.
     """
+
+    def _render_traceback_(self) -> list[str]:
+        """In a notebook, too, the sentence alone: IPython asks for it."""
+        return [f"{type(self).__name__}: {self}"]

@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.house.test_environment import make
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HERE = ("127.0.0.1", "localhost", "")  # "": a file, or data
@@ -59,16 +61,22 @@ def lab(tmp_path_factory):
     """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    (recipe,) = [line for line in make("--dry-run", "link").stdout.splitlines() if "overrides.json" in line]
+    code = re.search(r"-c '(.*)'$", recipe)[1]
+    told = f"import sys; sys.prefix = {str(home)!r}; {code}"
+    subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True)  # the settings that make link leaves
     own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("RUNTIME", "CONFIG", "DATA")}
     words = ["--config=notebooks/jupyter_lab_config.json", f"--ServerApp.root_dir={home}", "--ServerApp.port=0"]
+    words += [f"--LabApp.app_settings_dir={home}/share/jupyter/lab/settings"]
     words += ["--no-browser", *(["--allow-root"] if os.geteuid() == 0 else [])]
     environment = os.environ | own | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     command = [sys.executable, "-m", "jupyterlab", *words]
-    with (
-        (home / "log").open("w") as log,
-        subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=subprocess.PIPE, text=True) as process,
-    ):
-        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in process.stderr)
-        yield next(match[0] for match in found if match)
+    with subprocess.Popen(command, cwd=home, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        lines = iter(process.stderr.readline, "")
+        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in lines)
+        address = next(match[0] for match in found if match)
+        rest = Thread(target=lambda: [*lines])  # a pipe that nobody empties would stop the server
+        rest.start()
+        yield address
         process.terminate()
-        process.stderr.read()
+        rest.join()
