@@ -153,8 +153,7 @@ test-browser: $(VENV)/browser/ready ## drive JupyterLab and look at every page i
 	PYTHONPATH=$(VENV)/browser $(BIN)/python -m pytest -m browser -rs tests/browser
 
 docs: $(VENV)/docs/ready ## make the site of docs/ in site/, without asking any host
-	$(BIN)/python -m tests.docs.site
-	PYTHONPATH=$(VENV)/docs $(BIN)/python -m mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=$(VENV)/docs $(BIN)/python -m mkdocs build --quiet --strict
 
 bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
 	$(BIN)/python tests/bench/bench.py "$$ROW"
@@ -176,10 +175,11 @@ link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
 	$(BIN)/python -m data.demonstration
 
-accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
+accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md and docs/dictionary.md
 	$(BIN)/python tests/bench/references.py
 	$(BIN)/python tests/bench/utility.py
 	$(BIN)/python tests/bench/insiders.py
+	$(BIN)/python -m tests.docs.dictionary
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

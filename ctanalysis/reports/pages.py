@@ -20,6 +20,7 @@ TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
+EMPTY = re.compile(r"<th\b[^>]*></th>")  # a corner of a table, which heads nothing
 RECORDED = (
     "An evaluator's own page: each number on it is one that the ledger records; the words are the evaluator's own."
 )
@@ -33,7 +34,7 @@ def page(
     name: which of the report's pages it is; titles: of all of them by name, in their order; own: whether it is an
     evaluator's own. Raises Refused where a figure has no alternative text.
     """
-    body = _anchored(exported(notebook))
+    body = EMPTY.sub("<td></td>", _anchored(exported(notebook)))
     if re.search(r'<img(?![^>]*\balt="[^"])', body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from threading import Thread
@@ -56,6 +57,13 @@ def page(browser):
     context.close()
 
 
+def free_port():
+    """One that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
@@ -66,7 +74,11 @@ def lab(tmp_path_factory):
     told = f"import sys; sys.prefix = {str(home)!r}; {code}"
     subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True)  # the settings that make link leaves
     own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("RUNTIME", "CONFIG", "DATA")}
-    words = ["--config=notebooks/jupyter_lab_config.json", f"--ServerApp.root_dir={home}", "--ServerApp.port=0"]
+    words = [
+        "--config=notebooks/jupyter_lab_config.json",
+        f"--ServerApp.root_dir={home}",
+        f"--ServerApp.port={free_port()}",
+    ]
     words += [f"--LabApp.app_settings_dir={home}/share/jupyter/lab/settings"]
     words += ["--no-browser", *(["--allow-root"] if os.geteuid() == 0 else [])]
     environment = os.environ | own | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
@@ -75,7 +87,9 @@ def lab(tmp_path_factory):
         lines = iter(process.stderr.readline, "")
         found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in lines)
         address = next(match[0] for match in found if match)
-        rest = Thread(target=lambda: [*lines])  # a pipe that nobody empties would stop the server
+        rest = Thread(
+            target=lambda: (home / "log").write_text("".join(lines))
+        )  # a pipe that nobody empties would stop the server
         rest.start()
         yield address
         process.terminate()

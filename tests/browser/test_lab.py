@@ -74,6 +74,8 @@ def test_tab_completes_a_name_and_lists_the_words(notebook):
     """What is offered behind p. is the vocabulary, and nothing internal."""
     one = typed(notebook, "p.find")
     notebook.keyboard.press("Tab")
+    notebook.locator(".jp-Completer-item", has_text="findings").wait_for()
+    notebook.keyboard.press("Enter")
     one.locator(".cm-content", has_text="p.findings").wait_for()
     notebook.keyboard.press("Control+a")
     notebook.keyboard.type("p.")
