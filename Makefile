@@ -5,6 +5,7 @@
 # PERIOD   FY2015Q1, FY2014H1, FY2014, 2014-12 or LOP; the last complete quarter when not given
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
 # DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
+# PROJECTS folders of several projects: PROJECTS='projects/*'
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
 # SINCE    the first period whose reports to make: FY2014; PERIODS: those to make: "FY2014 FY2015Q1"
@@ -24,6 +25,7 @@ TAKES_plan := PROJECT SINCE PERIODS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
 TAKES_release := PERIOD DATE DRY PROJECT
+TAKES_region := PROJECTS PERIOD
 TAKES_internal := PERIOD PROJECT
 TAKES_sheet := CODE PERIOD PROJECT
 TAKES_templates := PROJECT
@@ -49,6 +51,7 @@ MAKEOVERRIDES :=
 # as they are written, through the environment, so that no character in them means anything to make or the shell
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
+override export PROJECTS := $(value PROJECTS)
 override export FILE := $(value FILE)
 override export PARTNER := $(value PARTNER)
 override export SENT := $(value SENT)
@@ -72,7 +75,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release internal sheet templates project lab lint format test test-all test-browser docs bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -113,6 +116,9 @@ plan: $(READY) ## say which notebooks of which reports would run, and why
 
 release: $(READY) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
 	@$(RUN) release --date="$$DATE" --dry="$$DRY" -p period "$$PERIOD" -p project "$$PROJECT"
+
+region: $(READY) ## make one page of several projects, side by side: make region PROJECTS='projects/*' PERIOD=FY2015Q1
+	@$(RUN) region --projects="$$PROJECTS" -p period "$$PERIOD"
 
 internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
 	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"

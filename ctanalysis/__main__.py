@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, RECEIVE, RELEASE, SPANS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, RECEIVE, REGION, RELEASE, SPANS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -132,6 +132,15 @@ def _release(options: argparse.Namespace) -> None:
     print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked))]), sep="\n")
 
 
+def _region(options: argparse.Namespace) -> None:
+    from ctanalysis import region
+
+    if _folder(options):
+        raise Refused("A region is several projects: make region PROJECTS='projects/*' PERIOD=FY2015Q1.")
+    label = dict(options.parameters).get("period", "")
+    print(f"{_shortest(region.make(options.projects, label))}/region.html")
+
+
 def _check(options: argparse.Namespace) -> int:
     from ctanalysis import quality
     from ctanalysis.intake import datacheck
@@ -232,7 +241,13 @@ PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without 
     _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
     _sheet: ("code", None, "the indicator: 2.2"),
 }
-OPTIONS: dict[Command, dict[str, str]] = {_reports: SPANS, _plan: SPANS, _receive: RECEIVE, _release: RELEASE}
+OPTIONS: dict[Command, dict[str, str]] = {
+    _reports: SPANS,
+    _plan: SPANS,
+    _receive: RECEIVE,
+    _release: RELEASE,
+    _region: REGION,
+}
 COMMANDS: dict[Command, str] = {
     _report: "make the report of a period, by default the last complete quarter",
     _reports: "make the reports of all complete quarters, halves and years and of the project to date",
@@ -241,6 +256,7 @@ COMMANDS: dict[Command, str] = {
     _compare: "say what changed between two reports or releases, and because of what",
     _release: "publish the report of a period as of a day: "
     "audited against everything before, recorded, never changed again",
+    _region: "make one page of several projects: what they share side by side, and what of it is not comparable",
     _check: "check the records, and their quality for a period; "
     "exit status 1 where rows are held back or a file cannot be read",
     _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import traceback
 import warnings
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -106,10 +107,16 @@ def evaluation():
 def pytest_collection_modifyitems(items):
     """The room whose files take longest comes first, so that no core waits for another at the end.
 
-    Of the notebooks of a whole year only the narrative is compared in make test; the others in make test-all.
+    Of the notebooks of a whole year only the narrative is compared in make test, of many like cases the first few (see
+    the mark `few`); the others in make test-all.
     """
     items.sort(key=lambda item: "reports" not in item.path.parts)
+    cases = Counter()
     for item in items:
+        few = item.get_closest_marker("few")
+        cases[item.path, item.originalname if few else ""] += 1
+        if few and cases[item.path, item.originalname] > few.args[0]:
+            item.add_marker(pytest.mark.long)
         if item.path.name.startswith("FY2014-") and item.path.name != "FY2014-evaluation.ipynb":
             item.add_marker(pytest.mark.long)
 

@@ -7,9 +7,9 @@ In a project's first quarters nobody knows yet how they vary: None, and nothing 
 """
 
 from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.statistics.compared import KNOWN, Spread
 from ctanalysis.analysis.statistics.season import Season, seasonal
-from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import COMPARED, EFFECTIVE, UNITS
 
 FEWEST = 3  # degrees of freedom: four quarters of one year, before which their variance says nothing
@@ -39,21 +39,9 @@ def apart(known: Known, code: str) -> float | None:
 
 
 def _season(known: Known, code: str) -> Season:
-    return seasonal(*_series(known, code))
-
-
-def _series(known: Known, code: str) -> tuple[list[float], list[int]]:
-    """The values of the quarters that are told and whole, NaN for others, and which of its year each one is."""
-    quarters = known.series.get(code, ())
-    calendar = known.project.calendar
-    return (
-        [value.value if _counts(value) else float("nan") for value in quarters],
-        [calendar.containing(value.start, "quarter").number for value in quarters],
-    )
-
-
-def _counts(value: Value) -> bool:
-    return value.shown and not value.lack
+    """Season and dispersion of the quarters that are told and whole."""
+    series = quarterly(known, known.project.sheet(code))
+    return seasonal(series.numbers, series.quarters)
 
 
 def _of_parts(known: Known, code: str) -> Spread | None:

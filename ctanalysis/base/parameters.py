@@ -22,6 +22,8 @@ RELEASE = {
     "dry": "1: only say what the release would tell, and what not",
 }
 
+REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
+
 
 class AsTyped(Action):
     """Keeps the value of an option such as --file=VALUE. It may be --, of which argparse leaves an empty list."""

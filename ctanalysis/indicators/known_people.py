@@ -16,7 +16,7 @@ from ctanalysis.project.row_calculations import People, Rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import EPOCH, Columns
-from ctanalysis.records.deliveries import is_received
+from ctanalysis.records.received import is_received
 from ctanalysis.records.whole_periods import are_told
 
 COUNTED, REST = "counted", "rest"  # of the rows of a share: in the numerator, and not

@@ -22,7 +22,7 @@ from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
 from ctanalysis.records.columns import Columns
-from ctanalysis.records.deliveries import is_received
+from ctanalysis.records.received import is_received
 from ctanalysis.records.whole_periods import are_told
 
 COLUMNS = [

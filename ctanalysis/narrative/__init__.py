@@ -8,7 +8,7 @@ indicator and the horizon that they are of.
 from ctanalysis.narrative.by_criteria import criteria
 from ctanalysis.narrative.caveats import caveats
 from ctanalysis.narrative.main_points import also_found, points
-from ctanalysis.narrative.pace import paces
+from ctanalysis.narrative.pace import outlook, paces
 from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
@@ -41,6 +41,7 @@ __all__ = [
     "lessons",
     "limits",
     "notice",
+    "outlook",
     "paces",
     "pathway",
     "points",

@@ -14,6 +14,7 @@ from ctanalysis import quality
 from ctanalysis.analysis.values import Value
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
+from ctanalysis.narrative.origins import leading
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
@@ -171,7 +172,7 @@ class Marks:
 
     def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", about: str = ABOUT) -> Markup:
         shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
-        return Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown)
+        return leading(Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown), source)
 
     def _set(self, number: float, value: Value, which: str) -> Markup:
         """A number that was set for an indicator, and not calculated."""

@@ -10,6 +10,7 @@ from ctanalysis.analysis.pace import Pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, fragment, render, rendered
 from ctanalysis.project.sheets import Sheet
 
@@ -19,6 +20,9 @@ WORDS = {
     SEASONAL: "now, by the pattern of earlier years",
     TIME: "now, by the time that is over",
 }
+VERDICTS = (  # in the order in which they are told; above: ahead, of what neither rise nor fall is aimed at
+    "out of reach", "missed", "exceeded", "at risk", "on track", "above", "ahead", "reached", "too few quarters",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,19 @@ def paces(evaluation: Evaluation, area: str) -> Text:
     """
     told = [_told(pace) for pace in paces_of(evaluation.known) if pace.sheet.area == area]
     return rendered("paces", evaluation, "pace", paces=told, covered=COVERED * 100) if told else Text("")
+
+
+def outlook(evaluation: Evaluation) -> Text:
+    """How much time has gone, and by verdict the indicators that add up, held against their life-of-project targets.
+
+    Sheets that neither rise nor fall is aimed at are not ahead where they are projected above their target.
+    """
+    year, groups = evaluation.project.calendar.containing(evaluation.period.end, "year"), dict[str, list[Sheet]]()
+    for pace in (one for one in paces_of(evaluation.known) if one.horizon == "project"):
+        aimless = pace.verdict == "ahead" and pace.sheet.direction == "none"
+        groups.setdefault("above" if aimless else pace.verdict, []).append(pace.sheet)
+    in_order = [(verdict, groups[verdict]) for verdict in VERDICTS if verdict in groups]
+    return rendered("outlook", evaluation, "pace", groups=in_order, place=place_of(evaluation), year=year)
 
 
 def sentence(pace: Pace, language: str = "en") -> Markup:

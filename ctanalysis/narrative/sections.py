@@ -27,11 +27,12 @@ def headlines(evaluation: Evaluation) -> Text:
     return rendered("headlines", evaluation, results=results, milestones=reached)
 
 
-def progress(evaluation: Evaluation) -> Text:
-    """How far the fiscal year's and the project's targets are reached."""
-    results = results_of(evaluation, lambda sheet: sheet.headline)
+def progress(evaluation: Evaluation, area: str = "") -> Text:
+    """How far the fiscal year's and the project's targets are reached: of an area's indicators, or of the headlines."""
+    wanted = {"area": evaluation.project.area(area).code} if area else {"headline": True}
+    results = results_of(evaluation, lambda sheet: all(getattr(sheet, name) == one for name, one in wanted.items()))
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
-    reached = _milestones(evaluation, headline=True)
+    reached = _milestones(evaluation, **wanted)
     return rendered("progress", evaluation, results=results, milestones=reached, year=year, place=place_of(evaluation))
 
 

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
+from ctanalysis.project.beyond import Iati, Region, Standard
 from ctanalysis.project.judgements.public import PublicText
 from ctanalysis.project.strict import CellText, Code, Name, Strict
 
@@ -95,6 +96,7 @@ class Facts(Strict):
     records_through: the last day up to which the records are complete. former_ends: the ends that the project had
     before it was extended. time_zone: where the project is, such as
     Asia/Karachi; only needed where records have times of Greenwich. criteria: none where the project asks for none.
+    standards: the indicators that its sheets may name as their standard. iati: without it no file of IATI is written.
     """
 
     name: str
@@ -123,6 +125,9 @@ class Facts(Strict):
     pathway: tuple[Step, ...] = ()
     costs: tuple[CostOf, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    region: Region | None = None
+    standards: tuple[Standard, ...] = ()
+    iati: Iati | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -140,4 +145,6 @@ class Facts(Strict):
             raise ValueError("areas must have codes of their own, and statements must name one of them")
         if len({one.name for one in self.criteria}) != len(self.criteria):
             raise ValueError("each of the criteria stands once: put its indicators together")
+        if len({one.code for one in self.standards}) != len(self.standards):
+            raise ValueError("standards must have codes of their own")
         return self

@@ -66,13 +66,17 @@ class Words(Strict):
 
 
 class Printed(Strict):
-    """What every reference sheet prints. retired: the last day of which reports tell it, and retired_because why."""
+    """What every reference sheet prints. retired: the last day of which reports tell it, and retired_because why.
+
+    standard: the code of one of the project's standards, of which it is a number; None where it is of none.
+    """
 
     code: Code
     name: CellText
     area: str
     level: Literal["output", "outcome", "context"]
     headline: bool
+    standard: Code | None = None
     result: str
     performance_plan_report: str
     definition: str

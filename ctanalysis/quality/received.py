@@ -19,13 +19,14 @@ from ctanalysis.project.row_calculations import Level, People, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis, Lack
 from ctanalysis.records import Records
-from ctanalysis.records.deliveries import is_received, lacking, within
 from ctanalysis.records.not_due import not_due
+from ctanalysis.records.received import is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
 
 SOME = "some partners' records are missing"
 IS_NOT_RECORDED = "is not recorded"
 DOUBTED = "its rows could not be believed"
+MAY_STAND = "in which a later step may stand"
 ONE_PART = "only one of its two parts came for"
 
 
@@ -85,6 +86,9 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
         parts = [is_received(project, records.missing, part, start, end) for part in sheet.parts]
         if sheet.measure == "ratio" and all(parts):
             return f"{ONE_PART} {_listed(_of_one_part(records, sheet, start, end))}"
+        quarters = unseen(records.missing, sheet, start, end)
+        if quarters:
+            return f"the records of {_listed(quarter.label for quarter in quarters)}, {MAY_STAND}, did not come"
         return DOUBTED if is_open and any(one.doubted for one in gone) else ""
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}

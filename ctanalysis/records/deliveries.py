@@ -10,22 +10,19 @@ A quarter that is not over is due from nobody: of one of its months, rows say th
 nothing happened. So a month without a row that can be used is not received (see not_due).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
 
 from ctanalysis.periods import Period
-from ctanalysis.project.calculations import Share
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
-from ctanalysis.project.row_calculations import Level
-from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
 from ctanalysis.records.counted import rows_of
-from ctanalysis.records.not_due import are_empty, empty_months
+from ctanalysis.records.not_due import empty_months
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,6 @@ class Came:
         return any(_any_within(known, period) for known in self.bad.values())
 
 
-ByTable = Mapping[str, Sequence[Missing]]
 Files = Mapping[str, Collection[str]]  # by table, files
 
 
@@ -158,60 +154,6 @@ def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missi
         )
         for table in due_tables(project, deliveries)
     }
-
-
-def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
-    """Whether anything came of the records that a sheet's value of these days is calculated from.
-
-    Of a level only the quarter of the last day counts, unless it is over days. Of both parts of a ratio the same
-    quarters came. missing: as missing() gives it.
-    """
-    for table, first in _read(sheet, start, end):
-        if are_empty(project, [one.quarter for one in missing.get(table, ()) if one.is_month], first, end):
-            return False
-        gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
-        there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
-        if gone and not any(there):
-            return False
-    return sheet.measure != "ratio" or _are_of_one_time(missing, sheet, start, end)
-
-
-def _are_of_one_time(missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
-    """Whether the same quarters came of both parts of a ratio: a year's spending is not divided by half its calls.
-
-    What stands on a day is of no quarter.
-    """
-    tables = {part.table for part in rows_of(sheet) if not isinstance(part, Level)}
-    whole = [{one.quarter for one in within(missing.get(name, ()), start, end) if one.is_whole} for name in tables]
-    return all(gone == whole[0] for gone in whole)
-
-
-def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
-    """What did not come of the records that a sheet's value of these days is calculated from."""
-    read = _read(sheet, start, end)
-    return tuple(one for table, first in read for one in within(missing.get(table, ()), first, end))
-
-
-def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
-    """Those of a table's Missing that are of these days; a month of a quarter that is not over is no due one."""
-    return tuple(one for one in missing if not one.is_month and _overlaps(one.quarter, start, end))
-
-
-def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
-    """The tables that a sheet's value of these days is calculated from, each with the first day of what is read of it.
-
-    Of a level, unless it is over days, it is the last day; of a cohort and of rows in time, the first of those whose
-    days are over then.
-    """
-    share = sheet.calculation if isinstance(sheet.calculation, Share) else None
-    asked = share and (share.reached or share.in_time)
-    first = start - timedelta(asked.within) if asked and asked.within else start
-    parts = ((part.table, end if isinstance(part, Level) and not part.over else first) for part in rows_of(sheet))
-    return list(dict.fromkeys(parts))
-
-
-def _overlaps(quarter: Period, start: date, end: date) -> bool:
-    return quarter.start <= end and quarter.end >= start
 
 
 def _missing(project: Project, table: Table, listed: list[Sent], table_came: Came) -> Iterator[Missing]:

@@ -22,7 +22,7 @@ from ctanalysis.disclosure.recoded import recoded
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
-from ctanalysis.releases import again, definitions, index, own_pages, telling
+from ctanalysis.releases import again, definitions, iati, index, own_pages, telling
 
 
 def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
@@ -226,6 +226,9 @@ def _copy(made: Next, folder: Path, head: str) -> None:
             to.write_bytes(reports.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8"))
         else:
             copyfile(path, to)
+    results = iati.document(made.evaluation, made.key[2])
+    if results:
+        (folder / iati.NAME).write_bytes(results)
     record = _record(made.key, made.reason, head) | {"files": ledger.files_of(folder)}
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / ledger.RECORD).write_text(text, encoding="utf-8")

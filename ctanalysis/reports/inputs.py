@@ -14,7 +14,7 @@ from ctanalysis.reports.own import hash_of_source
 
 ROOT = SHIPPED.parent
 LIBRARY = Path(__file__).resolve().parents[1]
-LATER = ("releases", "intake", "internal", "__main__.py")  # of the library, what no report is made with
+LATER = ("region", "releases", "intake", "internal", "__main__.py")  # of the library, what no report is made with
 CACHES = ("__pycache__", ".ipynb_checkpoints")
 KINDS = {  # of the files of a project folder
     "project.toml": "facts",

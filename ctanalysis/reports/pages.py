@@ -82,6 +82,7 @@ def _exporter() -> "HTMLExporter":
     return HTMLExporter(config=config, extra_template_basedirs=[str(TEMPLATES)], template_name="page")  # type: ignore[no-untyped-call]  # nbconvert's is not typed
 
 
+@cache
 def layout(path: Path) -> "Template":
     """The template in a file, which may include the style of all pages.
 

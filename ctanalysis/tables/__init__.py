@@ -1,6 +1,7 @@
 """Protected values and reference sheets -> accessible tables, for the page and as plain text."""
 
 from ctanalysis.tables.breakdowns import breakdown, breakdowns
+from ctanalysis.tables.calculated import calculated
 from ctanalysis.tables.changes import changes
 from ctanalysis.tables.evidence import completeness, published, restated, states
 from ctanalysis.tables.findings import findings
@@ -15,6 +16,7 @@ __all__ = [
     "Table",
     "breakdown",
     "breakdowns",
+    "calculated",
     "changes",
     "completeness",
     "fairness",

@@ -63,8 +63,21 @@ def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
 def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
     """One reference sheet, with the calculation in words."""
     rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
+    rows += [("Standard indicator", words) for words in _standard(project, sheet)]
     calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
-    return Table(f"{sheet.code} {sheet.name}", ("Reference sheet", ""), (*rows, *calculated), numeric=False)
+    header, title = ("Reference sheet", ""), f"{sheet.code} {sheet.name}"
+    return Table(title, header, (*rows, *calculated), numeric=False, anchor=sheet_anchor(sheet.code))
+
+
+def sheet_anchor(code: str) -> str:
+    """The id of the table of an indicator's reference sheet."""
+    return f"sheet-{code}"
+
+
+def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> list[str]:
+    """The standard indicator that a sheet names, with its source."""
+    known = (one for one in project.facts.standards if one.code == sheet.standard)
+    return [f"{one.code} {one.name} ({one.source})" for one in known]
 
 
 def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -10,13 +10,17 @@ from ctanalysis.narrative.numbers import CAVEAT
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts. The first column of each row is its header; the others are numbers if `numeric`."""
+    """A table of texts. The first column of each row is its header; the others are numbers if `numeric`.
+
+    anchor: its id on the page, where something leads to it.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     numeric: bool = True
+    anchor: str = ""
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
@@ -39,8 +43,9 @@ class Table:
             for row in self.rows
         )
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
+        anchor = f' id="{escape(self.anchor)}"' if self.anchor else ""
         return (
-            f"<table>\n<caption>{_marked(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+            f"<table{anchor}>\n<caption>{_marked(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
             + "\n".join(rows)
             + f"\n</tbody>\n</table>{notes}"
         )

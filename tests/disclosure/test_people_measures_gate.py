@@ -19,7 +19,8 @@ from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.waiting.named import waiting as told_by_waiting
 from ctanalysis.indicators.known_people import COUNTED, LATE, REST
 from ctanalysis.project import load
-from ctanalysis.records.deliveries import Missing, is_received
+from ctanalysis.records.deliveries import Missing
+from ctanalysis.records.received import is_received
 from tests.conftest import copied
 from tests.disclosure.prints import NAN, exactly, printed
 from tests.disclosure.small_projects import FEW
@@ -245,6 +246,24 @@ def test_a_table_of_the_state_that_did_not_come_is_no_zero(folder):
     missing = {"services": tuple(Missing(one) for one in quarters)}
     received = {code: is_received(project, missing, project.sheet(code), *year) for code in ("2.1", "8.1", "8.6")}
     assert received == {"2.1": True, "8.1": False, "8.6": False}
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [("FY2013Q2", False), ("FY2012Q4", False), ("FY2012Q2", True), ("FY2014Q1", True)],
+    ids=["in the year", "in the days before it", "long before", "after it"],
+)
+def test_one_quarter_in_which_the_state_may_have_been_reached_is_enough(folder, gone, told):
+    """A partner sent nothing of services in one quarter: whoever was first assisted then would count as never assisted.
+
+    Of the days before a year only those matter in which the days of a cohort of the year can have begun.
+    """
+    project, year = load(folder), (date(2012, 10, 1), date(2013, 9, 30))
+    quarter = project.calendar.parse(gone)
+    assert is_received(project, {"services": (Missing(quarter, ("A",)),)}, project.sheet("8.1"), *year) == told
+    assert is_received(project, {"services": (Missing(quarter),)}, project.sheet("8.1"), *year)  # perhaps it was sent
+    assert is_received(project, {"services": (Missing(quarter, ("A",), False),)}, project.sheet("8.1"), *year)
+    assert is_received(project, {"victims": (Missing(quarter, ("A",)),)}, project.sheet("2.1"), *year)
 
 
 # --- The auditor -------------------------------------------------------------------------------------

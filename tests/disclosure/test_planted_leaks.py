@@ -157,6 +157,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("kind", [*PLANTED, "cells not rounded"])
 def test_every_planted_leak_is_found(kind):
     """A hundred and twenty leaks of six kinds, each in a publication that was safe without it and each confirmed by an

@@ -22,6 +22,7 @@ def people(code, first, last):
     return len(entered), sum(one["reached"] is not None for one in entered)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("year", [2012, 2013, 2014])
 @pytest.mark.parametrize("code", COHORTS)
 def test_a_fiscal_year_is_told_of_those_who_entered_from_july_to_june(code, year):

@@ -27,6 +27,7 @@ ROOMS = [  # each may import from those before it only
     "internal",
     "enquiry",
     "reports",
+    "region",
     "releases",
     "__main__",
 ]

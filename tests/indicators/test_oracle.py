@@ -30,6 +30,7 @@ def test_the_shipped_project_agrees_with_the_oracle():
     assert differing_counts(SHIPPED, windows) == []
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "first_seed", [seed if seed < 100 else pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS[::BLOCK]]
 )

@@ -45,6 +45,7 @@ SECTIONS = (
     narrative.also_found,
     narrative.headlines,
     narrative.progress,
+    narrative.outlook,
     narrative.reach,
     narrative.fairness,
     narrative.pathway,

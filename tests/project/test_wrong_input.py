@@ -87,6 +87,7 @@ def check_finding(finding, found, wrong):
     assert len(found[finding.table]) == len(places) - len(held)
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("name, wrong", WRONG_CELLS.items(), ids=WRONG_CELLS)
 def test_a_wrong_cell_is_one_finding_with_its_place_and_without_its_text(name, wrong, tmp_path):
     """One wrong cell is one finding with file, row and column, and holds its row back or is repaired.

@@ -28,7 +28,9 @@ def sections(html):
 
 
 MARKED = re.compile(r'href="#caveats"')
-NUMBER = re.compile(r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(<sup>)?')
+NUMBER = re.compile(
+    r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(?:</a>)?(<sup>)?'
+)
 
 
 def unmarked(html, evaluation):
@@ -44,7 +46,7 @@ def unmarked(html, evaluation):
                 yield code, start, end
             if failed and not any(marked for other, *_, marked in told if other == code):
                 yield code, start, end
-    for table in re.findall(r"<table>.*?</table>", html, re.DOTALL):
+    for table in re.findall(r"<table[^>]*>.*?</table>", html, re.DOTALL):
         for code in evaluation.caveats:
             rows = re.findall(rf'<th[^>]*scope="row"[^>]*>({re.escape(code)} .*?)</th>', table)
             if "Validity</th>" not in table and "Evidence</th>" not in table and not all(map(MARKED.search, rows)):

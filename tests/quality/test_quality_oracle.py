@@ -24,6 +24,7 @@ def wrong(request, tmp_path_factory):
     return project, found, quality_oracle.Folder(folder, found.findings)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "period",
     [period if period in ("FY2014", "LOP") else pytest.param(period, marks=pytest.mark.long) for period in PERIODS],

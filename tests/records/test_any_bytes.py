@@ -256,6 +256,7 @@ LARGE = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "name",
     [

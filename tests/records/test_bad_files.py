@@ -215,6 +215,7 @@ print(here.ru_maxrss - before, below.ru_maxrss)
 """
 
 
+@pytest.mark.few(3)
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_file_stays_within_its_limits(name, tmp_path):

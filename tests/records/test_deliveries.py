@@ -11,7 +11,7 @@ from ctanalysis import evaluate, narrative, tables
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import read, survey
-from ctanalysis.records.deliveries import lacking
+from ctanalysis.records.received import lacking
 from tests.conftest import copied
 from tests.generators import small
 from tests.generators.wrong import file_of

@@ -177,6 +177,7 @@ MINUTES = {
 }  # together
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.long if name in MINUTES else ()) for name in SIZES]
 )

@@ -106,6 +106,7 @@ def test_rows_below_columns_in_another_order_are_held_back(tmp_path):
     assert rules_of(again) == [("columns again", (4,))] and len(again["rows"]) == 4
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("table", [table.name for table in load(SHIPPED).package.resources])
 def test_a_table_that_cannot_be_read_stops_nobody_else_from_being_checked(tmp_path, table):
     """Each table in turn: one finding that it cannot be read, and no rule that looks through it ends the run."""

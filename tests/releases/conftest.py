@@ -40,9 +40,19 @@ def ours(tmp_path):
     return made.folder
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """Where the project with two releases is kept, once it has been made."""
+    return tmp_path_factory.mktemp("kept") / "two"
+
+
 @pytest.fixture
-def two(ours):
-    """The same with two releases."""
-    for period, day in (("FY2012", "2012-11-01"), ("FY2013Q1", "2013-02-01")):
-        releases.release(period, day, ours, say=lambda words: None)
-    return ours
+def two(tmp_path, kept):
+    """The same with two releases: made once in each process, a copy for each test."""
+    if not kept.exists():
+        made = worlds.project(tmp_path / "first", 4)
+        worlds.write(made.folder, made.register)
+        for period, day in (("FY2012", "2012-11-01"), ("FY2013Q1", "2013-02-01")):
+            releases.release(period, day, made.folder, say=lambda words: None)
+        shutil.copytree(made.folder, kept)
+    return shutil.copytree(kept, tmp_path / "ours")

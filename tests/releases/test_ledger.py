@@ -204,6 +204,7 @@ DAMAGES = {
 }
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_ledger_that_was_changed_is_refused(two, capsys, damage):
     """Whatever was taken out, put in or moved: nothing is released, and the sentence says what to do."""

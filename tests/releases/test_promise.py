@@ -107,6 +107,7 @@ def story(folder, seed):
             corrected(folder, partial(change, random=random))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("seed", seeds(4, 50))
 def test_a_late_correction_opens_nothing(tmp_path, seed):
     """Whatever is corrected between releases, nothing is opened, ever, and nothing has to be refused."""

@@ -10,6 +10,7 @@ from ctanalysis.releases import publishing
 from tests.releases.steps import LATEST, corrected, refused, restate, rewritten, run
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "day",
     [

@@ -130,6 +130,7 @@ def start(work, root, what=lambda number, operation: None):
     try:
         children._die_with(parent)  # where a test fails that holds it
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job is made deaf to
         os.dup2(writer, 1)
         os.dup2(writer, 2)
         os.close(reader)

@@ -64,6 +64,7 @@ CHANGES = {  # files, what is changed in them; because of what so many values di
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_differs_is_named_with_its_reason(ours, capsys, change):
     """Each value under the kind of input because of which it differs; of records and judgements that they do only."""

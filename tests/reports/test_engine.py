@@ -168,7 +168,9 @@ pathlib.Path({folder!r}, "pid").write_text(str(os.getpid()))
 time.sleep(60)
 """
 RUNS = """
+import signal
 import papermill
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job is made deaf to
 from ctanalysis.reports import engine
 engine.register()
 papermill.execute_notebook({path!r}, None, engine_name="ctanalysis", progress_bar=False)

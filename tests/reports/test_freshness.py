@@ -89,6 +89,7 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
 }
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_shows_a_change_runs_and_nothing_else(report, change):
     """One thing changed alone: the notebooks that show it."""
@@ -146,6 +147,7 @@ def test_records_are_inputs_wherever_their_table_says(tmp_path):
     assert set(found(tmp_path).kinds["records"]) == {"sent/rows.csv"}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["evaluation.html", "indicators.csv", "figures/progress.png", "manifest.json"])
 def test_a_file_of_the_report_that_was_changed_is_made_again(report, name):
     """By whatever hand: only what was changed is run again."""
@@ -215,6 +217,7 @@ ALWAYS = {  # what every notebook is run again for
 }  # fmt: skip
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", EVERY)
 def test_a_notebook_shows_what_it_says_it_shows(name):
     """Everything that its cells ask of the evaluation is named in its metadata, or makes every notebook run again."""

@@ -110,6 +110,7 @@ CHANGES = {  # a file, what is changed in it, what is said of it, and how many i
 }  # fmt: skip
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_has_changed_since_is_said_and_the_rest_compared(ours, change):
     """Of a report and its release alike; nobody's fault, and the names of records stay out of it."""

@@ -11,7 +11,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.quality import arrival
 from ctanalysis.records import Records
-from ctanalysis.records.deliveries import within
+from ctanalysis.records.received import within
 
 ASKED = (
     "no row that can be read is dated in {quarter}, and deliveries.csv names nobody who sends it: was it sent? If "

@@ -16,6 +16,7 @@ from ctanalysis.project.agreement import (
     ratios,
     rounds,
     side_by_side,
+    standards,
 )
 from ctanalysis.project.agreement.fields import NUMERIC
 from ctanalysis.project.calculations import Calculation, Ratio, Share
@@ -49,6 +50,7 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
     """A sentence to each thing that a sheet names and the project has not. files: every sheet with its file's name."""
     areas = {area.code for area in project.facts.areas}
     first: dict[str, str] = {}
+    yield from standards.faults(project, files)
     for sheet, file in files:
         where = f"indicators/{file}"
         if first.setdefault(sheet.code, file) != file:

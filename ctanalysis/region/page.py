@@ -1,0 +1,126 @@
+"""The page of a region: its words are in region.<language>.html, its numbers are marked with what they are of."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from babel.dates import get_month_names
+from babel.lists import format_list
+from markupsafe import Markup
+
+from ctanalysis import narrative
+from ctanalysis.analysis.values import Value
+from ctanalysis.narrative.numbers import Marks, in_words, made_up_residents
+from ctanalysis.region.comparing import PER, Row, Shared
+from ctanalysis.region.members import Days, Member
+from ctanalysis.reports.pages import layout
+
+LANGUAGE = "en"
+
+
+class Said:
+    """What the template asks of rows and members, in one language."""
+
+    def __init__(self, members: Sequence[Member], mark: Marks) -> None:
+        self.mark = mark
+        countries = [member.facts.country for member in members]
+        self.twice = {one for one in countries if countries.count(one) > 1}
+
+    def name(self, member: Member) -> str:
+        """What a project is called on the page: its country; where two are of the same, with its own name."""
+        country = member.facts.country[:1].upper() + member.facts.country[1:]
+        return f"{country}: {member.facts.name}" if member.facts.country in self.twice else country
+
+    def names(self, members: Sequence[Member]) -> str:
+        """What several projects are called, in a list."""
+        return format_list([self.name(member) for member in members], locale=self.mark.language)
+
+    def cell(self, value: Value) -> Markup:
+        """A value as its number, or what stands for it."""
+        if value.number:
+            return self.mark.value(value)
+        words = in_words(value.sheet, value.value, value.status, self.mark.language, value.high)
+        return self.mark.label(words) + self.mark.flag(value)
+
+    def per(self, row: Row) -> Markup:
+        """The period's number for each 100,000 residents."""
+        source = f"{row.period.source}, for each {PER} residents"
+        return self.mark.derived(row.per, source) if row.per is not None else Markup("–")
+
+    def month(self, number: int) -> str:
+        """The name of a month."""
+        name: str = get_month_names("wide", context="stand-alone", locale=self.mark.language)[number]
+        return name
+
+
+def page(days: Days, members: Sequence[Member], compared: Sequence[Shared]) -> str:
+    """The page, the same text for the same evaluations."""
+    mark = Marks(LANGUAGE)
+    told = [member for member in members if member.evaluation]
+    text = layout(Path(__file__).with_name(f"region.{LANGUAGE}.html")).render(
+        language=LANGUAGE,
+        mark=mark,
+        said=Said(members, mark),
+        days=days,
+        per=PER,
+        region=_region(members),
+        members=members,
+        told=told,
+        lacking=[member for member in members if not member.evaluation],
+        compared=compared,
+        alone=_alone(told, compared),
+        caveats=list(_caveats(compared)),
+        residents=list(_residents(compared)),
+        promises=[(of, Markup(html)) for of, html in _grouped(told, _promise)],
+        complete=_grouped(told, lambda member: member.facts.records_through.isoformat()),
+        sources=_grouped(members, lambda member: member.facts.source),
+        invented=_grouped([one for one in members if one.facts.synthetic], lambda member: member.facts.notice),
+        recorded=_grouped([one for one in members if not one.facts.synthetic], lambda member: member.facts.notice),
+    )
+    return text.lstrip() + "\n"
+
+
+def _region(members: Sequence[Member]) -> str:
+    """What the projects call their region, where all that name one call it the same."""
+    named = {member.facts.region.name for member in members if member.facts.region}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _alone(told: Sequence[Member], compared: Sequence[Shared]) -> list[tuple[Member, list[str]]]:
+    """By project, the headline indicators that are beside no other's."""
+    there = {(row.member.project.folder, row.sheet.code) for one in compared for row in one.every}
+    found = []
+    for member in told:
+        sheets = member.evaluation.project.sheets if member.evaluation else ()
+        rest = [s for s in sheets if s.headline and (member.project.folder, s.code) not in there]
+        found.append((member, [f"{s.code} {s.name}" for s in rest]))
+    return [(member, names) for member, names in found if names]
+
+
+def _caveats(compared: Iterable[Shared]) -> Iterable[tuple[Row, str]]:
+    """The rows that have a caveat, each with its words."""
+    for one in compared:
+        for row in one.every:
+            if row.sheet.code in row.evaluation.caveats and (row.period.failed or row.to_date.failed):
+                yield row, row.evaluation.caveats[row.sheet.code]
+
+
+def _residents(compared: Iterable[Shared]) -> Iterable[tuple[Member, str]]:
+    """Which numbers of residents are made up, once for each project."""
+    rows = {row.member.project.folder: row for one in compared for row in one.every if row.per is not None}
+    for row in rows.values():
+        yield from (
+            (row.member, words) for words in made_up_residents(row.evaluation.project, row.period.start, row.period.end)
+        )
+
+
+def _promise(member: Member) -> str:
+    """What is told of whom and what is promised, in the project's own words, as HTML."""
+    return narrative.protection_of_people(member.evaluation).html if member.evaluation else ""
+
+
+def _grouped(members: Sequence[Member], said: Callable[[Member], str]) -> list[tuple[list[Member], str]]:
+    """What is said of projects, once where it is the same of several, with these."""
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(said(member), []).append(member)
+    return [(of, words) for words, of in found.items()]

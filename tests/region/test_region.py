@@ -1,0 +1,305 @@
+"""make region: several projects side by side, with totals that each may tell, and what is not comparable named."""
+
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ctanalysis import Refused, evaluate
+from ctanalysis.__main__ import main
+from ctanalysis.project import SHIPPED
+from ctanalysis.region import making
+from tests.conftest import ROOT
+from tests.region import republics
+from tests.releases.conftest import stand_in  # noqa: F401  # a fixture: reports are not made for a release
+from tests.releases.steps import run
+
+NAMES = {"the Kyrgyz Republic": SHIPPED} | {one.name.capitalize(): Path(one.name) for one in republics.REPUBLICS}
+
+
+class Tables(HTMLParser):
+    """The rows of a page's tables as texts, and every <data> element with what it is of."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.rows, self.data, self.inside = [], [], False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("th", "td"):
+            self.rows[-1].append("")
+            self.inside = True
+        if tag == "data":
+            self.data.append((dict(attributes)["title"], Decimal(dict(attributes)["value"])))
+
+    def handle_endtag(self, tag):
+        self.inside &= tag not in ("th", "td")
+
+    def handle_data(self, data):
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory):
+    """The folder of the four sister projects."""
+    return republics.write(tmp_path_factory.mktemp("region") / "projects")
+
+
+@pytest.fixture
+def outputs(tmp_path, monkeypatch):
+    """Where the page is put: not into the checkout."""
+    monkeypatch.setattr(making, "output_folder", lambda folder, name: tmp_path / name)
+    return tmp_path / "reports" / "region"
+
+
+@pytest.fixture(scope="module")
+def made(five, tmp_path_factory):
+    """The folder of the page of all five."""
+    place = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "output_folder", lambda folder, name: place / name)
+        return making.make(f"{SHIPPED} {five}/*", "FY2015Q1")
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return (made / "region.html").read_text(encoding="utf-8")
+
+
+def read(made):
+    text = {"indicator": str}
+    return pd.read_csv(made / "region.csv", dtype=text, keep_default_na=False, na_values={"value": ""})
+
+
+def words(page):
+    """The text of a page with single blanks."""
+    text = " ".join(re.sub(r"<[^>]*>", " ", page[page.index("<main>") :]).split())
+    return re.sub(r" ([.,;:])", r"\1", text)
+
+
+def refused(text, label, *says):
+    with pytest.raises(Refused) as refusal:
+        making.make(text, label)
+    for part in says:
+        assert part in str(refusal.value), refusal.value
+
+
+def two(parent, first="tajikistan", second="kazakhstan"):
+    """Two of the republics, to be changed."""
+    every = republics.write(parent / "all")
+    return every / first, every / second
+
+
+def changed(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- What stands on it ----------------------------------------------------------------------------
+
+
+def test_every_number_is_a_total_of_its_project(made, page, five):
+    """Each row of region.csv is the total of the project's own evaluation; each number in the page is of a row."""
+    table = read(made)
+    assert len(table) == 2 * 12
+    folders = {country: SHIPPED if folder == SHIPPED else five / folder for country, folder in NAMES.items()}
+    told = {}
+    for row in table.itertuples():
+        own = told.setdefault((row.country, row.period), evaluate(row.period, folders[row.country]))
+        [total] = own.by(row.indicator, "total", row.horizon).itertuples()
+        assert (total.start, total.end, total.status) == (row.start, row.end, row.status)
+        assert total.value == row.value or (pd.isna(total.value) and pd.isna(row.value))
+    shown = [(row.indicator, row.horizon, row.start, row.end, row.value) for row in table.itertuples()]
+    marks = [re.fullmatch(r"indicator (\S+), (.+) \((\S+) to (\S+)\)(, .*)?", title) for title, _ in Tables(page).data]
+    values = [
+        (*found.groups()[:4], float(number))
+        for found, (title, number) in zip(marks, Tables(page).data, strict=True)
+        if found and not found[5]
+    ]
+    assert sorted(values) == sorted(one for one in shown if not pd.isna(one[-1]))  # but for what was not received
+    assert {title for title, _ in Tables(page).data if not title.startswith("indicator ")} == {"calendar"}
+
+
+def test_no_breakdown_is_on_it(page):
+    """No category of any breakdown of people has a number: no table speaks of women, men, ages or places."""
+    labels = {
+        category.label
+        for name in ("sex", "age_group", "oblast", "exploitation")
+        for table in evaluate("FY2015Q1").project.package.resources
+        if name in table.fields
+        for category in table.fields[name].categories or ()
+    }
+    cells = {cell.strip() for row in Tables(page).rows for cell in row}
+    assert len(labels) > 20 and labels & cells == set()
+
+
+def test_what_is_not_comparable_is_named(page):
+    """Another definition in words, another calendar, what was not received; of a calendar year the same days."""
+    text = words(page)
+    assert "Kazakhstan is not comparable: it is calculated otherwise: Distinct" in text
+    assert "is one of: legal aid, education, each counted once" in text
+    assert "Turkmenistan: its fiscal year begins in February, so that no quarter of it has these days." in text
+    assert "Uzbekistan: October–December 2014 is not received." in text
+    assert "Uzbekistan: the total to date is without the records of FY2014Q4." in text
+    rows = [row for row in Tables(page).rows if row and row[0] == "Uzbekistan"]
+    assert rows[0][4] == "FY2014Q4" and [row[1] for row in rows[1:]] == ["6", "not received", "3"]
+    apart = next(n for n, row in enumerate(Tables(page).rows) if row == ["Not comparable with those above"])
+    assert Tables(page).rows[apart + 1][0] == "Kazakhstan"
+
+
+def test_each_project_has_its_own_notice_and_promise(page):
+    """Invented records are said to be; each policy is told, the shipped one with its promise."""
+    text = words(page)
+    assert "Synthetic records." in text and "Real records." not in text
+    assert "Kazakhstan, Tajikistan, Turkmenistan, and Uzbekistan. Everything is invented but" in text
+    assert "nobody can work out a number of 1 to 9 in a breakdown" in text
+    assert re.findall(r"<summary>(.*?)</summary>", page)[-2:] == [
+        "The Kyrgyz Republic",
+        "Kazakhstan, Tajikistan, and Uzbekistan",
+    ]
+    assert "8 of the 9 of 2014" in text and "a draft" in text
+
+
+def test_the_same_inputs_give_the_same_bytes(made, five, outputs):
+    """Made again elsewhere, from folders named otherwise."""
+    again = making.make(f"{SHIPPED} {five}/kazakhstan {five}/t* {five}/uzbekistan", "fy2015q1")
+    assert again == outputs / "FY2015Q1"
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
+        path.name: path.read_bytes() for path in made.iterdir()
+    }
+
+
+def test_the_page_asks_nobody_and_its_words_hold_no_number(page):
+    """No script, no request; in the template a number comes through a mark only."""
+    assert "default-src 'none'" in page and "<script" not in page and not re.search(r'(src|href)="(http|//)', page)
+    assert page.startswith("<!DOCTYPE html>")
+    template = (ROOT / "ctanalysis" / "region" / "region.en.html").read_text(encoding="utf-8")
+    said = re.sub(r"{#.*?#}|{{.*?}}|{%.*?%}|<[^>]*>", "", template, flags=re.DOTALL)
+    assert not re.search(r"\d", said)
+
+
+# --- Which days, and who has them -----------------------------------------------------------------
+
+
+def test_the_days_are_those_that_most_calendars_mean(five, outputs):
+    """The first may have another calendar: the page is of the days that the label has in most of them."""
+    made = making.make(f"{five}/uzbekistan {five}/tajikistan {five}/kazakhstan", "FY2015Q1")
+    assert {row.start for row in read(made).itertuples() if row.horizon == "period"} == {"2014-10-01"}
+
+
+def test_a_project_without_these_days_is_named(tmp_path, outputs):
+    """Its records do not go so far, or it was over before: the others have their page."""
+    first, second = two(tmp_path)
+    changed(first, "project.toml", "records_through = 2014-12-31", "records_through = 2014-09-30")
+    over = first.parent / "turkmenistan"
+    changed(over, "project.toml", "first_month = 2", "first_month = 10")
+    changed(over, "project.toml", "end = 2015-01-31", "end = 2014-09-30")
+    text = words((making.make(f"{first} {over} {second} {SHIPPED}", "FY2015Q1") / "region.html").read_text("utf-8"))
+    assert "Tajikistan: not received: its records are complete through 30 September 2014 only." in text
+    assert "Turkmenistan: it ended on 30 September 2014." in text
+
+
+def test_where_none_are_alike_none_is_above(tmp_path, outputs):
+    """Two that are calculated otherwise: neither is the measure of the other."""
+    first, second = two(tmp_path)
+    page = (making.make(f"{first} {second}", "FY2015Q1") / "region.html").read_text(encoding="utf-8")
+    assert ["Not comparable with each other"] in Tables(page).rows
+    changed(first, "indicators/1.1-awareness-raising-events.toml", 'unit = "events"', 'unit = "meetings"')
+    page = (making.make(f"{second} {first}", "FY2015Q1") / "region.html").read_text(encoding="utf-8")
+    assert "Tajikistan is not comparable: its unit is another one: meetings." in words(page)
+
+
+def test_it_says_what_was_released(tmp_path, outputs):
+    """A project that has released the period, and one that has changed since."""
+    first, second = two(tmp_path)
+    assert run(first, "FY2015Q1", "2015-02-10") == 0
+    page = (making.make(f"{first} {second}", "FY2015Q1") / "region.html").read_text(encoding="utf-8")
+    assert [row[-1] for row in Tables(page).rows[1:3]] == ["released on 10 February 2015", "a draft"]
+    path = first / "records" / "events" / "events.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "999,2014-12-30,AwarenessRaising,schools,N\n".replace(
+            "schools", path.read_text(encoding="utf-8").splitlines()[1].split(",")[3]
+        ),
+        encoding="utf-8",
+    )
+    page = (making.make(f"{first} {second}", "FY2015Q1") / "region.html").read_text(encoding="utf-8")
+    assert Tables(page).rows[1][-1] == "a draft; the values released on 10 February 2015 were others"
+
+
+def test_real_records_are_not_for_publication_before_they_are_released(tmp_path, outputs):
+    """The page says so, of the projects whose records are real."""
+    first, second = two(tmp_path)
+    changed(first, "project.toml", "synthetic = true", "synthetic = false")
+    text = words((making.make(f"{first} {second}", "FY2015Q1") / "region.html").read_text(encoding="utf-8"))
+    assert "Real records. What is a draft below is not for publication" in text and "Synthetic records." in text
+
+
+# --- What is refused ------------------------------------------------------------------------------
+
+
+def test_one_that_fails_is_named_and_nothing_is_made(tmp_path, outputs):
+    """The page that there was is as it was, and nothing is left beside it."""
+    first, second = two(tmp_path)
+    made = making.make(f"{first} {second}", "FY2015Q1")
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    changed(second, "policy.toml", "[victims]", "[others]")
+    refused(f"{first} {second}", "FY2015Q1", f"because of the project in {second}:")
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == before
+    assert [path.name for path in outputs.iterdir()] == ["FY2015Q1"]
+
+
+def test_what_is_no_region_is_refused(five, outputs, tmp_path):
+    """Nothing named, one, the same twice, no such folder; no period, one that is none, a month, all to date."""
+    both = f"{five}/tajikistan {five}/kazakhstan"
+    refused("", "FY2015Q1", "No projects are named")
+    refused(f"{five}/tajikistan", "FY2015Q1", "is one project")
+    refused(f"{five}/tajikistan {five}/t*", "FY2015Q1", "named twice")
+    refused(f"{five}/no* {five}/t*", "FY2015Q1", "there is no such folder")
+    refused(both, "", "No period is named")
+    refused(both, "2015Q1", "is not a reporting period")
+    refused(both, "2014-12", "quarters, halves or fiscal years")
+    refused(both, "LOP", "quarters, halves or fiscal years")
+    refused(both, "FY2009Q1", "No two of these projects")
+    (tmp_path / "elsewhere").mkdir()
+    outputs.parent.mkdir()
+    outputs.symlink_to(tmp_path / "elsewhere")
+    refused(both, "FY2015Q1", "this is a link")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_standard_has_one_name(tmp_path, outputs):
+    """Of two names nobody knows whether they mean the same."""
+    first, second = two(tmp_path)
+    changed(second, "project.toml", 'name = "Hotline consultations"', 'name = "Calls"')
+    refused(f"{first} {second}", "FY2015Q1", "The standard CAR-3 is 'Hotline consultations' in", "Agree on one name")
+
+
+@pytest.mark.parametrize(
+    "code, says",
+    [
+        ("CAR-9", "no [[standards]] with the code 'CAR-9'. There are: CAR-1,"),
+        ("CAR-3", "it names the standard 'CAR-3'"),
+    ],
+)
+def test_a_sheet_names_a_standard_of_its_project_that_no_other_names(code, says, tmp_path, outputs):
+    """Refused with what there is."""
+    first, second = two(tmp_path)
+    changed(first, "indicators/1.1-awareness-raising-events.toml", '"CAR-1"', f'"{code}"')
+    refused(f"{first} {second}", "FY2015Q1", says, str(first))
+
+
+def test_the_command_says_where_it_is(five, outputs, capsys):
+    """make region; with one PROJECT it says that a region is several."""
+    assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1"]) == 0
+    assert capsys.readouterr().out == f"{outputs}/FY2015Q1/region.html\n"
+    assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1", "-p", "project", "data"]) == 2
+    assert "A region is several projects" in capsys.readouterr().err
