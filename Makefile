@@ -75,7 +75,7 @@ READY := $(VENV)/ready
 RUN := $(BIN)/python -m ctanalysis
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs screenshots bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -160,6 +160,9 @@ test-browser: $(VENV)/browser/ready ## drive JupyterLab and look at every page i
 
 docs: $(VENV)/docs/ready ## make the site of docs/ in site/, without asking any host
 	NO_MKDOCS_2_WARNING=1 PYTHONPATH=$(VENV)/docs $(BIN)/python -m mkdocs build --quiet --strict
+
+screenshots: $(VENV)/browser/ready ## take the pictures of docs/ anew
+	PYTHONPATH=$(VENV)/browser $(BIN)/python -m tests.docs.screenshots
 
 bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
 	$(BIN)/python tests/bench/bench.py "$$ROW"

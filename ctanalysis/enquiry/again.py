@@ -73,7 +73,7 @@ class Asking:
         self._p = Enquiry(folder)
         self._p._read = signature(folder), read
 
-    def again(self, mark: Mapping[str, Any]) -> tuple[Bundle, pd.DataFrame, set[str], str]:
+    def again(self, mark: Mapping[str, Any]) -> tuple[tuple[Bundle, dict[str, Any]], pd.DataFrame, set[str], str]:
         """What the library answers: as a notebook keeps it, the cells that it tells, and the period that it is of.
 
         Returns the cells as a frame with CELLS, and the caveats that stand beside them, none where the answer is what

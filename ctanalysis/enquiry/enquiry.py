@@ -177,14 +177,17 @@ class Enquiry:
         return comparison(read, sheet, Two(now, before), own_way(read, sheet, fields_of(by)))
 
     def track(self, period: str | Period = "") -> Answer:
-        """Every indicator beside its targets: indicator, name, unit, horizon, days, actual, target, per cent of it ...
+        """Every indicator beside its targets, a row for each horizon.
+
+        Returns indicator, name, unit, horizon, start, end, actual, target, target_by, percent_of_target, expected,
+        deviation, baseline, change, change_on_last_year (shares in per cent), status, caveat, told.
 
         >>> import ctanalysis as ct
         >>> ct.open().track("FY2014")["horizon"].unique().tolist()
         ['period', 'fiscal year to date', 'project to date']
         """
         evaluation = self.evaluation(period)
-        return of_period.tracking(evaluation).asked(_of("track", evaluation))
+        return of_period.tracking(evaluation).asked(Question.of("track", evaluation))
 
     def findings(self, period: str | Period = "", rank: int | None = None) -> Answer:
         """What of a period deserves attention: rank, kind, indicators, finding, sentence, strength, not_shown.
@@ -196,17 +199,20 @@ class Enquiry:
         1
         """
         evaluation = self.evaluation(period)
-        return of_period.findings(evaluation, rank).asked(_of("findings", evaluation, rank=rank))
+        return of_period.findings(evaluation, rank).asked(Question.of("findings", evaluation, rank=rank))
 
     def pathway(self, period: str | Period = "") -> Answer:
-        """How far people who were found came, by fiscal year: step, indicator, period, value, of (how many), told.
+        """How far people who were found came, by fiscal year.
+
+        Returns step, indicator, name, unit, period, start, end, value (of the step before, in per cent, but for the
+        first), low, high, of (how many), status, told.
 
         >>> import ctanalysis as ct
         >>> ct.open().pathway()["step"].iloc[0]
         'identified'
         """
         evaluation = self.evaluation(period)
-        return of_period.pathway(evaluation).asked(_of("pathway", evaluation))
+        return of_period.pathway(evaluation).asked(Question.of("pathway", evaluation))
 
     def projection(self, code: Named, period: str | Period = "") -> Answer:
         """Where what adds up will stand at the end of the fiscal year and of the project, with 80 % intervals.
@@ -220,7 +226,7 @@ class Enquiry:
         """
         evaluation = self.evaluation(period)
         sheet = sheet_of(evaluation.project, code)
-        return of_period.projection(evaluation, sheet).asked(_of("projection", evaluation, code=sheet.code))
+        return of_period.projection(evaluation, sheet).asked(Question.of("projection", evaluation, code=sheet.code))
 
     def plot(self, code: Named, every: str = "quarter", by: By = None, horizon: str | None = None) -> Drawing:
         """An indicator over time, a bar for each period; by one field or two a panel for each category, on one scale.
@@ -244,15 +250,10 @@ class Enquiry:
         """
         evaluation = self.evaluation(period)
         found = sheet_of(evaluation.project, code).code
-        return Sentence(narrative.indicator(evaluation, found).html, _of("sentence", evaluation, code=found))
+        return Sentence(narrative.indicator(evaluation, found).html, Question.of("sentence", evaluation, code=found))
 
     def _repr_html_(self) -> str:
         return project_card(self.project, dir(self)).html
 
     def __repr__(self) -> str:
         return project_card(self.project, dir(self)).plain
-
-
-def _of(word: str, evaluation: Evaluation, **given: object) -> Question:
-    """A question of a period."""
-    return Question(word, {**given, "period": evaluation.period.label})

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import Chart
 from ctanalysis.narrative.text import Text
 
@@ -28,6 +29,11 @@ class Question:
     word: str
     given: Mapping[str, Any]
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, word: str, evaluation: Evaluation, **given: object) -> "Question":
+        """A question of the period of an evaluation."""
+        return cls(word, {**given, "period": evaluation.period.label})
 
     @property
     def mark(self) -> dict[str, Any]:
@@ -64,10 +70,7 @@ class Drawing(Chart):
         return data, about | ({MARK: self.question.mark} if self.question else {})
 
 
-def kept(answer: Any) -> Bundle:
-    """By MIME type, what a notebook keeps of an answer, a sentence or a figure, as text."""
-    if isinstance(answer, (Sentence, Drawing)):
-        data = answer._repr_mimebundle_()[0]
-    else:
-        data = {"text/html": answer._repr_html_(), "text/plain": repr(answer)}
-    return {kind: b64encode(one).decode() if isinstance(one, bytes) else str(one) for kind, one in data.items()}
+def kept(answer: Any) -> tuple[Bundle, dict[str, Any]]:
+    """What a notebook keeps of an answer, a sentence or a figure: by MIME type its text, and what is said of it."""
+    data, about = answer._repr_mimebundle_()
+    return {kind: b64encode(one).decode() if isinstance(one, bytes) else one for kind, one in data.items()}, about

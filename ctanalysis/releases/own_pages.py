@@ -7,7 +7,7 @@
 What somebody has typed, worked out, drawn or asked past a reference sheet has no mark, so that it is never released.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,7 @@ class _Beside:
             said, cells, caveats, period = self.asking.again(mark)
         except Refused:
             return "has a mark of nothing that can be asked"
-        there = {kind: "".join(text.split("\n")) for kind, text in output.get("data", {}).items()}
-        if there != {kind: "".join(text.split("\n")) for kind, text in said.items()}:
+        if _as_kept(output.get("data", {}), output.get("metadata", {})) != _as_kept(*said):
             return "is not what the library says"
         if period and period != self.evaluation.period.label:
             return f"is of {period}, and this report of {self.evaluation.period}"
@@ -95,10 +94,15 @@ class _Beside:
         return bool(as_told == status and np.isclose(recorded, value, rtol=NEAR, atol=NEAR, equal_nan=True))
 
 
+def _as_kept(data: Mapping[str, str], about: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What an output shows and says of itself, however its lines are kept."""
+    return {kind: text.replace("\n", "") for kind, text in data.items()}, dict(about)
+
+
 def _unmarked(output: NotebookNode) -> str:
     """What is wrong with an output without a mark; empty where it is text without a number."""
     data = output.get("data", {})
-    if output["output_type"] == "error" or {*data} - TEXTS:
+    if output["output_type"] == "error" or {*data} - TEXTS or output.get("metadata"):
         return "is no answer of the library's, and may hold a number"
     markdown, text = data.get("text/markdown", ""), unescape(" ".join(texts_of(output)))
     if "<" in markdown or "](" in markdown:

@@ -20,8 +20,8 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.project import MARKING, Project
 
 FOLDER = "notebooks"  # of a project
-TAG = "parameters"
-NAME = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
+TAG, INJECTED = "parameters", "injected-parameters"  # of a cell: the second is papermill's
+NAME = re.compile(r"[A-Za-z][A-Za-z_-]*")
 NO_ALT = "A figure of an evaluator's own, without a description."
 WORDS = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen"
@@ -44,8 +44,10 @@ def sources(project: Project, taken: Iterable[str]) -> list[Path]:
     others = {name.casefold() for name in taken}
     found = [path for path in sorted((project.folder / FOLDER).glob("*.ipynb")) if _is_page(path)]
     for path in found:
-        if not NAME.fullmatch(path.stem):
-            raise Refused(f"{_named(path)}: a page is named with letters, digits, - and _ only. Rename the notebook.")
+        if not NAME.fullmatch(path.stem) or WORDS.search(path.stem.replace("_", " ")):
+            raise Refused(
+                f"{_named(path)}: a page is named with letters, - and _, without a number. Rename the notebook."
+            )
         if path.stem.casefold() in others:
             raise Refused(f"{_named(path)}: a report has a page of this name. Give the notebook another one.")
         others.add(path.stem.casefold())
@@ -99,25 +101,42 @@ def number_in(text: str) -> str:
 def page_of(notebook: NotebookNode, path: Path, title: str) -> NotebookNode:
     """An executed notebook as it stands in a report: a heading, outputs with texts, and no code but the parameters.
 
-    Refused: an output shows exact values.
+    What else an editor keeps in a notebook is left out. Refused: an output shows exact values.
     """
+    _heading(notebook, title)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    language = {"name": "python"}
+    notebook.metadata = _node({"kernelspec": kernel, "language_info": language, "title": title})
+    for cell in notebook.cells:
+        tags = [tag for tag in cell.metadata.get("tags", ()) if tag in (TAG, INJECTED)]
+        cell.metadata = _node({"tags": tags} if tags else {})
+        if cell.cell_type == "code" and INJECTED not in tags:
+            cell.source = ""
+        for output in cell.get("outputs", ()):
+            _clean(output, path)
+    return notebook
+
+
+def _node(content: dict[str, Any]) -> NotebookNode:
+    return NotebookNode(content)  # type: ignore[no-untyped-call]  # nbformat is not typed
+
+
+def _heading(notebook: NotebookNode, title: str) -> None:
     from nbformat.v4 import new_markdown_cell
 
     first = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
     if first is None or not re.match(r"# \S", first.source):
-        heading: NotebookNode = new_markdown_cell(f"# {title}", id="cell-title")  # type: ignore[no-untyped-call]
-        notebook.cells.insert(0, heading)
-    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
-        if "injected-parameters" not in cell.metadata.get("tags", ()):
-            cell.source = ""
-        for output in cell.outputs:
-            if MARKING in "".join(texts_of(output)):
-                raise Refused(f"{_named(path)}: it shows exact values, which are never on a page. Take them out.")
-            if "text/plain" in output.get("data", {}):
-                output.data["text/plain"] = ADDRESS.sub("", output.data["text/plain"])
-            if "image/png" in output.get("data", {}):
-                output.metadata.setdefault("image/png", {}).setdefault("alt", NO_ALT)
-    return notebook
+        notebook.cells.insert(0, new_markdown_cell(f"# {title}", id="cell-title"))  # type: ignore[no-untyped-call]
+
+
+def _clean(output: NotebookNode, path: Path) -> None:
+    """An output without traces of its run, each figure with a description."""
+    if MARKING in "".join(texts_of(output)):
+        raise Refused(f"{_named(path)}: it shows exact values, which are never on a page. Take them out.")
+    if "text/plain" in output.get("data", {}):
+        output.data["text/plain"] = ADDRESS.sub("", output.data["text/plain"])
+    if "image/png" in output.get("data", {}):
+        output.metadata.setdefault("image/png", {}).setdefault("alt", NO_ALT)
 
 
 def texts_of(output: NotebookNode) -> Iterator[str]:

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -64,10 +65,9 @@ def free_port():
         return found.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
+@contextmanager
+def laboratory(home):
     """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
-    home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
     (recipe,) = [line for line in make("--dry-run", "link").stdout.splitlines() if "overrides.json" in line]
     code = re.search(r"-c '(.*)'$", recipe)[1]
@@ -94,3 +94,9 @@ def lab(tmp_path_factory):
         yield address
         process.terminate()
         rest.join()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    with laboratory(tmp_path_factory.mktemp("lab")) as address:
+        yield address

@@ -157,12 +157,29 @@ def test_an_answer_that_was_changed_is_found(asked, kind, old, new):
     """In what a page shows, and in what only its notebook keeps; one more representation, too."""
     changed = (
         "from IPython.display import display\nfrom ctanalysis.enquiry.question import kept\n"
-        "answer = p.values('A1', period=period)\nsaid = kept(answer)\n"
+        "answer = p.values('A1', period=period)\nsaid, about = kept(answer)\n"
         f"said[{kind!r}] = said.get({kind!r}, '').replace({old!r}, {new!r}, 1)\n"
-        "display(said, raw=True, metadata={'ctanalysis': answer.question.mark})"
+        "display(said, raw=True, metadata=about)"
     )
     with pytest.raises(ct.Refused, match="is not what the library says"):
         asked(changed)
+
+
+@pytest.mark.parametrize(
+    "about", [{"image/png": {"alt": "17 women", "name": "A2-quarter"}}, {"note": "17 women"}], ids=str
+)
+def test_what_is_said_of_an_output_is_compared_too(asked, about):
+    """A description is on the page; what else stands beside an output is in the notebook, which is released with it."""
+    forged = (
+        "from IPython.display import display\nfrom ctanalysis.enquiry.question import kept\n"
+        "figure = p.plot('A2', every='quarter')\nsaid, about = kept(figure)\n"
+        f"display(said, raw=True, metadata=about | {about!r})"
+    )
+    with pytest.raises(ct.Refused, match="is not what the library says"):
+        asked(forged)
+    asked(forged.replace(f" | {about!r}", ""))
+    with pytest.raises(ct.Refused, match="no answer of the library's"):
+        asked(f"from IPython.display import display\ndisplay({{'text/plain': 'x'}}, raw=True, metadata={about!r})")
 
 
 def test_a_cell_that_is_recorded_otherwise_is_found():

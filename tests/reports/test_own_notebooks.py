@@ -108,7 +108,9 @@ def test_exact_values_are_on_no_page(project):
 @pytest.mark.parametrize(
     "name, tag, words",
     [
-        ("my page", "parameters", "letters, digits, - and _ only"),
+        ("my page", "parameters", "letters, - and _, without a number"),
+        ("calls-of-17-women", "parameters", "letters, - and _, without a number"),
+        ("seventeen_women", "parameters", "letters, - and _, without a number"),
         ("Evaluation", "parameters", "a report has a page of this name"),
         ("ITTILOOT", "parameters", "a report has a page of this name"),
         ("mine", "Parameter", "a cell is tagged 'Parameter'. Write 'parameters'"),
@@ -185,3 +187,15 @@ def test_the_same_inputs_give_the_same_bytes(project):
     making.remake(given := making.source(project), given.evaluation(PERIOD), lambda words: None)
     assert {name: (report / name).read_bytes() for name in first} == first
     assert own.NO_ALT in first["mine.html"].decode()
+
+
+def test_what_an_editor_keeps_in_a_notebook_is_on_no_page(project):
+    """Of the notebook and of its cells: a comment, a state of widgets, the name of somebody."""
+    path = put(project, ASKS)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["metadata"]["authors"] = [{"name": "P0001"}]
+    for cell in content["cells"]:
+        cell["metadata"]["note"] = "P0001"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    report = made(project)
+    assert all("P0001" not in (report / name).read_text(encoding="utf-8") for name in ("mine.ipynb", "mine.html"))
