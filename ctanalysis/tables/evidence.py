@@ -23,7 +23,7 @@ def published(evaluation: Evaluation) -> Stack:
     figures = [figure for figure in evaluation.project.published if figure.as_of <= evaluation.period.end]
     table = Table(
         "Published figures and the same figures calculated from the records (cumulative)",
-        ("Indicator", "As of", "Published", "Calculated", "Difference", "Source"),
+        ("Indicator", "As of", "Published", "Calculated", "Agreement", "Source"),
         tuple(_published_row(evaluation, figure, totals) for figure in figures),
         quality.lack_notes(evaluation.lacks, totals),
         numeric=False,
@@ -41,15 +41,18 @@ def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.D
         day,
         f"{figure.hedge} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
         number(evaluation, sheet, value, status),
-        _difference(figure.value, value, status),
+        _agreement(figure, value, status),
         figure.source,
     )
 
 
-def _difference(published: float, calculated: float, status: str) -> str:
+def _agreement(figure: PublishedFigure, calculated: float, status: str) -> str:
+    """Whether the records give the published figure. One that says "over" or "nearly" is no exact number to equal."""
     if status in ("not received", "not this fine"):
         return "cannot be said"
-    return "none" if published == calculated else "differs: to be explained"
+    if figure.value != calculated:
+        return "differs: to be explained"
+    return "the records are consistent with it" if figure.hedge else "the same"
 
 
 def completeness(evaluation: Evaluation) -> Table:

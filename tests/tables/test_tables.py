@@ -183,10 +183,10 @@ def test_published_and_calculated_agree(evaluation):
         == "No published figure is of a day up to the end of this period."
     )
     assert [row[2:5] for row in rows] == [
-        ("nearly 935", "935", "none"),
-        ("over 117,535", "117,535", "none"),
-        ("13,394", "13,394", "none"),
-        ("149", "149", "none"),
+        ("nearly 935", "935", "the records are consistent with it"),
+        ("over 117,535", "117,535", "the records are consistent with it"),
+        ("13,394", "13,394", "the same"),
+        ("149", "149", "the same"),
     ]
 
 
