@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ctanalysis import reports
+from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     try:
         reports.check_parameters([name for name, _ in getattr(options, "parameters", ())])
+        options.documents = formats.asked(getattr(options, "formats", ""))
         return options.command(options) or 0
     except KeyboardInterrupt:
         print("Interrupted. What was made until then is whole; the rest is as it was.", file=sys.stderr)
@@ -63,7 +64,7 @@ def _report(options: argparse.Namespace) -> None:
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period))
-    print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
+    print(f"{_shortest(reports.make_from(given, period.label, asked=options.documents))}/evaluation.html")
 
 
 def _reports(options: argparse.Namespace) -> int:
@@ -71,11 +72,11 @@ def _reports(options: argparse.Namespace) -> int:
 
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source)
+    stale = running.stale(chosen, source, options.documents)
     if stale:
         _say_rows(source.records)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they were, {len(stale)} to be made", flush=True)
-    failures = running.make_all(stale, source)
+    failures = running.make_all(stale, source, asked=options.documents)
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
@@ -85,8 +86,8 @@ def _plan(options: argparse.Namespace) -> None:
 
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source)
-    running.plan_all(stale, source)
+    stale = running.stale(chosen, source, options.documents)
+    running.plan_all(stale, source, asked=options.documents)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
 
 
@@ -128,9 +129,10 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
+    asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
+    dry = switch("DRY", options.dry)
     _say_rows(read(project))
-    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked))]), sep="\n")
+    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
 
 
 def _region(options: argparse.Namespace) -> None:

@@ -13,17 +13,18 @@ RECEIVE = {
     "complete": "1: move records_through, where all that is due has come",
     "dry": "1: only say what would be done",
 }
-SPANS = {
+FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
+SPANS = FORMATS | {
     "since": "only periods that end in this one or later: FY2014",
     "periods": 'only these periods: "FY2014 FY2015Q1"',
 }
-RELEASE = {
+RELEASE = FORMATS | {
     "date": "the day of the release: 2015-01-20",
     "dry": "1: only say what the release would tell, and what not",
 }
-
 REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
 OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
+    "report": FORMATS,
     "reports": SPANS,
     "plan": SPANS,
     "receive": RECEIVE,

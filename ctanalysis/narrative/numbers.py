@@ -24,6 +24,7 @@ TOTAL = "all"  # the category of a total
 PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = Speech().plain("number.not_yet_told")  # a share that can be any, as few people are on either side
+WORKED_OUT = Speech().plain("breakdown.worked_out")  # why other breakdowns are withheld
 APART = "Those not recorded have no rate; they are in the total."
 SEVERAL = Speech().plain("breakdown.several")
 TOGETHER = Speech().plain("breakdown.together")  # why the shares of a breakdown are withheld

@@ -22,14 +22,15 @@ ROOMS = [  # each may import from those before it only
     "quality",
     "evaluation",
     "narrative",
-    "figures",
     "tables",
+    "figures",
+    "intake",
+    "internal",
     "enquiry",
+    "formats",
     "reports",
     "region",
     "releases",
-    "intake",
-    "internal",
     "__main__",
 ]
 
