@@ -34,7 +34,7 @@ from ctanalysis.project.reading_sheets import read_sheet
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.project.strict import Strict, read_csv, read_json, read_toml
-from ctanalysis.project.translations import Translation
+from ctanalysis.project.translations import Reviews, Translation
 
 FILES = (
     "project.toml",
@@ -59,6 +59,7 @@ JUDGEMENTS = (
     "lessons.toml",
     "recommendations.toml",
     "questions.toml",
+    "reviews.toml",
 )
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
@@ -114,6 +115,7 @@ def load(folder: str | Path) -> Project:
         reached=_judged(folder, "milestones", Milestones).milestone,
         population=_population(folder / "population.csv"),
         judged=_said(folder),
+        reviews=_judged(folder, "reviews", Reviews).review,
         translations=_translations(folder / "translations"),
         files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
     )

@@ -4,9 +4,26 @@ Every word that a narrative takes from the folder has its place here, so that no
 missing is refused as one that is unknown is. What people write in judgements/ is not translated.
 """
 
+from datetime import date
+from typing import Annotated
+
 from pydantic import Field
 
-from ctanalysis.project.strict import CellText, Code, Name, Strict
+from ctanalysis.project.strict import LANGUAGE, CellText, Code, Name, Strict
+
+
+class Review(Strict):
+    """That a native speaker has read the words in a language: in what role, on which day."""
+
+    language: Annotated[str, Field(pattern=LANGUAGE)]
+    role: CellText
+    date: date
+
+
+class Reviews(Strict):
+    """judgements/reviews.toml."""
+
+    review: tuple[Review, ...] = ()
 
 
 class FactsWords(Strict):

@@ -20,6 +20,9 @@ def labels(project: Project, words: Translation, language: str) -> dict[str, str
 
 def faults(project: Project) -> Iterator[str]:
     """What is missing in the translations of a project, and what is in them that it does not have."""
+    for review in project.reviews:
+        if review.language not in project.facts.languages[1:]:
+            yield f"judgements/reviews.toml: '{review.language}' is no language into which the project is translated."
     for language in project.facts.languages[1:]:
         file = f"translations/{language}.toml"
         if language not in project.translations:

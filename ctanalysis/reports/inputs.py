@@ -38,6 +38,7 @@ KINDS = {  # of the files of a project folder
     "judgements/lessons.toml": "lessons",
     "judgements/recommendations.toml": "recommendations",
     "judgements/questions.toml": "evaluation questions",
+    "judgements/reviews.toml": "reviews of translations",
     "translations": "translations",
     "records": "records",
 }
