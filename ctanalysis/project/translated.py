@@ -8,7 +8,7 @@ from ctanalysis.project.facts import Facts
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.project.translations import SheetWords, Translation
-from ctanalysis.project.words import labels
+from ctanalysis.project.words import check, labels
 
 STANDARDS = ("validity", "integrity", "precision", "reliability", "timeliness")
 ONE_EACH = ("name", "country", "donor", "implementer", "partners", "locations", "notice", "targets_note")
@@ -23,7 +23,7 @@ def told_in(project: Project, language: str) -> Project:
             f"The project is not told in the language '{language}'. It has: {', '.join(project.facts.languages)} "
             "(languages in project.toml, the words in translations/)."
         )
-    words = project.translations[language]
+    words = check(project, language)
     return replace(
         project,
         facts=_facts(project.facts, words, language),

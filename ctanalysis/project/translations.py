@@ -1,7 +1,7 @@
 """translations/<language>.toml: the words of a project in another language than that of its folder.
 
 Every word that a narrative takes from the folder has its place here, so that no page is half translated: one that is
-missing is refused as one that is unknown is. What people write in judgements/ is not translated.
+missing is refused where the language is told, as an unknown one is. What people write in judgements/ stays theirs.
 """
 
 from datetime import date

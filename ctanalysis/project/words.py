@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.project.categories import Translations
 from ctanalysis.project.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -18,22 +19,30 @@ def labels(project: Project, words: Translation, language: str) -> dict[str, str
     return {word: texts.pop() for word, texts in found.items() if len(texts) == 1} | words.labels
 
 
+def check(project: Project, language: str) -> Translation:
+    """The words of a project in a language. Refused: one is missing, or there is one of what the project has not.
+
+    This is asked where the language is told, so that a sheet can be written first and translated later.
+    """
+    file = f"{project.folder}/translations/{language}.toml"
+    if language not in project.translations:
+        raise Refused(f"{file} is missing: project.toml names the language '{language}'.")
+    words, found = project.translations[language], list[str]()
+    for what, there, asked in _keys(project, words, language):
+        for kind, names in (("has no", asked - there), ("has, and the project has not,", there - asked)):
+            if names:
+                more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+                found.append(f"{file} {kind} {what}: {', '.join(sorted(names)[:FEW])}{more}.")
+    if found:
+        raise Refused("\n".join(found))
+    return words
+
+
 def faults(project: Project) -> Iterator[str]:
-    """What is missing in the translations of a project, and what is in them that it does not have."""
+    """Reviews of translations that there are not."""
     for review in project.reviews:
         if review.language not in project.facts.languages[1:]:
             yield f"judgements/reviews.toml: '{review.language}' is no language into which the project is translated."
-    for language in project.facts.languages[1:]:
-        file = f"translations/{language}.toml"
-        if language not in project.translations:
-            yield f"{file} is missing: project.toml names the language '{language}'."
-            continue
-        words = project.translations[language]
-        for what, there, asked in _keys(project, words, language):
-            for kind, names in (("has no", asked - there), ("has, and the project has not,", there - asked)):
-                if names:
-                    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
-                    yield f"{file} {kind} {what}: {', '.join(sorted(names)[:FEW])}{more}."
 
 
 def _keys(project: Project, words: Translation, language: str) -> Iterator[tuple[str, set[str], set[str]]]:

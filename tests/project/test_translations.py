@@ -4,6 +4,7 @@ import pytest
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.project import load
+from ctanalysis.project.translated import told_in
 from tests.conftest import copied
 
 
@@ -31,7 +32,7 @@ def changed(folder, old, new, file="translations/ru.toml"):
 def test_a_word_that_is_missing_or_nobodys_is_refused(tmp_path, old, new, words):
     """A page is never half translated."""
     with pytest.raises(Refused, match=words):
-        load(changed(copied(tmp_path / "project"), old, new))
+        told_in(load(changed(copied(tmp_path / "project"), old, new)), "ru")
 
 
 def test_a_language_without_its_file_is_refused(tmp_path):
@@ -39,7 +40,7 @@ def test_a_language_without_its_file_is_refused(tmp_path):
     folder = copied(tmp_path / "project")
     (folder / "translations" / "ky.toml").unlink()
     with pytest.raises(Refused, match=r"translations/ky\.toml is missing"):
-        load(folder)
+        told_in(load(folder), "ky")
     (folder / "translations" / "xx.toml").write_text("")
     with pytest.raises(Refused, match=r"xx\.toml"):
         load(folder)
@@ -59,3 +60,21 @@ def test_a_project_without_translations_has_its_one_language(tmp_path):
     """As it always had."""
     folder = changed(copied(tmp_path / "project"), 'languages = ["en", "ru", "ky"]', 'language = "en"', "project.toml")
     assert load(folder).facts.languages == ("en",)
+
+
+def test_a_sheet_may_be_written_first_and_translated_later(tmp_path):
+    """What is not asked for in another language needs no words in it."""
+    folder = changed(copied(tmp_path / "project"), '[indicators."1.1"]', '[indicators."9.9"]')
+    assert told_in(load(folder), "en").facts.language == "en"
+
+
+def test_a_review_is_of_a_language_of_the_project(tmp_path):
+    """With role and day; it makes of a draft what was reviewed."""
+    folder = copied(tmp_path / "project")
+    reviews = folder / "judgements" / "reviews.toml"
+    reviews.write_text('[[review]]\nlanguage = "ru"\nrole = "editor of the Ministry"\ndate = 2015-02-01\n')
+    project = load(folder)
+    assert project.reviewed("en") and project.reviewed("ru") and not project.reviewed("ky")
+    reviews.write_text(reviews.read_text().replace('"ru"', '"tg"'))
+    with pytest.raises(Refused, match="'tg' is no language"):
+        load(folder)
