@@ -10,6 +10,7 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.formats import asked
 from ctanalysis.formats.choice import check_installed
+from ctanalysis.formats.cover import Cover
 from tests.conftest import ROOT
 from tests.formats.pages import (
     COVER,
@@ -133,6 +134,17 @@ def test_each_page_of_a_pdf_says_what_it_is(tmp_path):
         assert f"{number} / {len(pages)}" in line
 
 
+@needs_pandoc
+@needs_poppler
+def test_a_released_pdf_has_the_end_of_the_ledger_in_one_piece(tmp_path):
+    """Whoever has the file alone can copy it, and anchor the ledger by it."""
+    words = f"Released on 2015-01-20, revision 1. The ledger of all releases then ended with {'0123456789abcdef' * 4}."
+    released = Cover(**{**vars(COVER), "state": words})
+    pages = pdf_words(document("pdf", text("<p>Words.</p>"), cover=released), tmp_path)
+    found = [word for *_, on_page in pages for *_, word in on_page]
+    assert "0123456789abcdef" * 4 + "." in found and " ".join(found).count("Released on 2015-01-20, revision 1") == 2
+
+
 ELSEWHERE = """
 import sys
 from tests.formats.pages import NARROW, WIDE, chart, document, text
@@ -192,7 +204,7 @@ def test_formats_are_asked_for_by_name():
 @needs_pandoc
 def test_a_page_of_real_records_says_nothing_of_synthetic_ones(tmp_path):
     """No word of it, and no empty place for it."""
-    real = COVER.__class__(**{**vars(COVER), "notice": ""})
+    real = Cover(**{**vars(COVER), "notice": ""})
     word = Word(document("docx", text("<p>Words.</p>"), cover=real))
     assert said(word.xml["word/footer1.xml"]).startswith("Draft 0a1b2c3d1 / ")
     assert document("pdf", text("<p>Words.</p>"), cover=real) and page()
