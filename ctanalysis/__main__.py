@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, FORMATS, RECEIVE, REGION, RELEASE, SPANS, WORDS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -43,12 +43,12 @@ def _parser() -> argparse.ArgumentParser:
         name = command.__name__.strip("_")
         added = commands.add_parser(name, help=WORDS[name], description=WORDS[name])
         added.set_defaults(command=command)
-        if command in PLACED:
-            added.add_argument(PLACED[command][0], nargs=PLACED[command][1], help=PLACED[command][2])
+        if name in PLACED:
+            added.add_argument(PLACED[name][0], nargs=PLACED[name][1], help=PLACED[name][2])
         if command is _newproject:
             continue
-        for name, what in OPTIONS.get(command, {}).items():
-            added.add_argument(f"--{name}", action=AsTyped, default="", help=what)
+        for option, what in OPTIONS.get(name, {}).items():
+            added.add_argument(f"--{option}", action=AsTyped, default="", help=what)
         added.add_argument(
             FLAG, dest="parameters", type=parameter, action="append", default=[], metavar="NAME VALUE", help=PARAMETER
         )
@@ -239,19 +239,10 @@ def _shortest(path: Path) -> Path:
 
 
 Command = Callable[[argparse.Namespace], int | None]
-PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
-    _newproject: ("folder", None, "where; it must not exist yet, or be empty"),
-    _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
-    _sheet: ("code", None, "the indicator: 2.2"),
-}
-OPTIONS: dict[Command, dict[str, str]] = {
-    **dict.fromkeys((_reports, _plan), SPANS),
-    **{_report: FORMATS, _receive: RECEIVE, _release: RELEASE, _region: REGION},
-}
 COMMANDS: tuple[Command, ...] = (
-    *(_report, _reports, _plan, _verify, _compare, _release, _region),
-    *(_check, _receive, _internal, _sheet, _templates, _newproject),
-)
+    _report, _reports, _plan, _verify, _compare, _release, _region,
+    _check, _receive, _internal, _sheet, _templates, _newproject,
+)  # fmt: skip
 
 
 if __name__ == "__main__":

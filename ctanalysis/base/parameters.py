@@ -23,6 +23,19 @@ RELEASE = FORMATS | {
     "dry": "1: only say what the release would tell, and what not",
 }
 REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
+OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
+    "report": FORMATS,
+    "reports": SPANS,
+    "plan": SPANS,
+    "receive": RECEIVE,
+    "release": RELEASE,
+    "region": REGION,
+}
+PLACED: dict[str, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
+    "newproject": ("folder", None, "where; it must not exist yet, or be empty"),
+    "compare": ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
+    "sheet": ("code", None, "the indicator: 2.2"),
+}
 WORDS = {  # what each command does
     "report": "make the report of a period, by default the last complete quarter",
     "reports": "make the reports of all complete quarters, halves and years and of the project to date",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # only a command that makes pages waits for them
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
+NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])')  # an image without a text
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 
 
@@ -31,7 +32,7 @@ def page(
     and which. Raises Refused where a figure has no alternative text.
     """
     body = _anchored(exported(notebook))
-    if re.search(r'<img(?![^>]*\balt="[^"])', body):
+    if NAMELESS.search(body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
     whole = layout(LAYOUT).render(
