@@ -11,6 +11,7 @@ from ctanalysis import Refused
 from ctanalysis.formats import asked
 from ctanalysis.formats.choice import check_installed
 from ctanalysis.formats.cover import Cover
+from ctanalysis.tables import Table
 from tests.conftest import ROOT
 from tests.formats.pages import (
     COVER,
@@ -79,6 +80,24 @@ def test_landscape_pages_of_a_word_file_have_header_and_footer(word):
     assert [one.find(f"{W}pgSz").get(W + "orient") for one in sections] == [None, "landscape", None]
     for one in sections:
         assert one.find(f"{W}headerReference") is not None and one.find(f"{W}footerReference") is not None
+
+
+@needs_pandoc
+def test_columns_and_rows_under_one_word():
+    """Both rows of such a head are repeated, the columns below it are as wide as what stands in them."""
+    spanned = Table(
+        "Two years",
+        ("Indicator", "Actual", "Target", "Actual", "Target"),
+        (("A rather long name of an indicator", "1", "2", "3", "4"), ("Another", "117,535", "6", "7", "8")),
+        spanners=(("Year", 2), ("Project", 2)),
+        groups=(("Prevention", 1), ("Protection", 1)),
+    )
+    (table,) = Word(document("docx", spanned)).tables()
+    heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
+    assert heads == [True, True, False, False, False, False]
+    first, *others = [int(column.get(W + "w")) for column in table.find(f"{W}tblGrid")]
+    assert first > 2 * max(others) and others[0] == max(others)
+    assert document("pdf", spanned)
 
 
 @needs_pandoc
