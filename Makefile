@@ -80,7 +80,7 @@ RUN := $(BIN)/python -m ctanalysis
 ASKED := $(if $(findstring docx,$(FORMATS))$(findstring pdf,$(FORMATS)),$(DOCUMENTS))
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all bench lock link demonstration accept clean
+.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs screenshots bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -158,17 +158,31 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff format .
 
 test: $(READY) $(DOCUMENTS) ## run the tests (about six minutes on two cores), or those of one room: make test ROOM=disclosure
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" "tests/$$ROOM"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser" "tests/$$ROOM"
 
 test-all: $(READY) $(DOCUMENTS) ## run the tests that take longer, too
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
+
+# what few need stands beside the environment, not in it, so that reports are made with the same packages as before
+$(VENV)/browser/ready $(VENV)/docs/ready: $(VENV)/%/ready: requirements-%.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --require-hashes --only-binary :all: --target $(VENV)/$* -r $<
+	@touch $@
+
+test-browser: $(VENV)/browser/ready ## drive JupyterLab and look at every page in a real browser (Debian: apt-get install chromium)
+	PYTHONPATH=$(VENV)/browser $(BIN)/python -m pytest -m browser -rs tests/browser
+
+docs: $(VENV)/docs/ready ## make the site of docs/ in site/, without asking any host
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=$(VENV)/docs $(BIN)/python -m mkdocs build --quiet --strict
+
+screenshots: $(VENV)/browser/ready ## take the pictures of docs/ anew
+	PYTHONPATH=$(VENV)/browser $(BIN)/python -m tests.docs.screenshots
 
 bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one-report measures that alone
 	$(BIN)/python tests/bench/bench.py "$$ROW"
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
-	uv pip compile --group formats --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements-formats.lock
+	for group in formats browser docs; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
 
 # ctanalysis.pth also has Jupyter and papermill look for kernels in this environment first: a python3 of JUPYTER_PATH, or one that
 # somebody has installed for all environments, would run the notebooks with other libraries.
@@ -177,16 +191,17 @@ lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: make link PYTHON=python)
 	@$(PYTHON) -m pip uninstall --quiet --disable-pip-version-check --yes rfc3987-syntax 2>/dev/null
 	@$(PYTHON) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "ctanalysis.pth").write_text(str(pathlib.Path.cwd()) + "\n" + pathlib.Path("notebooks/own_kernel.pth").read_text(encoding="utf-8"), encoding="utf-8")'
-	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}))'
+	@$(PYTHON) -c 'import json, pathlib, sys; path = pathlib.Path(sys.prefix, "share/jupyter/lab/settings/overrides.json"); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}, "@jupyterlab/completer-extension:manager": {"providerTimeout": 10000}}))'
 	@$(PYTHON) -c 'import json, pathlib, sys; lab = json.loads(pathlib.Path("notebooks/jupyter_lab_config.json").read_text(encoding="utf-8")); lab["ServerApp"]["root_dir"] = str(pathlib.Path.cwd()); folder = pathlib.Path(sys.prefix, "etc/jupyter"); folder.mkdir(parents=True, exist_ok=True); (folder / "jupyter_lab_config.json").write_text(json.dumps(lab), encoding="utf-8")'
 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
 	$(BIN)/python -m data.demonstration
 
-accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md
+accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md and docs/dictionary.md
 	$(BIN)/python tests/bench/references.py
 	$(BIN)/python tests/bench/utility.py
 	$(BIN)/python tests/bench/insiders.py
+	$(BIN)/python -m tests.docs.dictionary
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

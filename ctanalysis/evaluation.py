@@ -48,6 +48,10 @@ class Evaluation:
     "last fiscal year" and "project to last year end" are the last complete fiscal year and the project up to it, for
     what is published once a year; "as published" is the project up to the day of a published figure, and "archived" of
     an indicator that is told no more up to its last quarter. history: the totals of every quarter, horizon "quarter".
+
+    >>> import ctanalysis as ct
+    >>> len(ct.evaluate("FY2015Q1").history) == 13 * 26
+    True
     """
 
     project: Project
@@ -162,6 +166,10 @@ class Evaluation:
         """One indicator's values, with the columns of values: by("1.2", "sex"), by("1.2", ("sex", "age_group")).
 
         Refused: an indicator, disaggregation or horizon that there is not.
+
+        >>> import ctanalysis as ct
+        >>> ct.evaluate("FY2015Q1").by("1.3", "sex")["category"].tolist()
+        ['female', 'male', 'not recorded']
         """
         sheet = self.project.sheet(indicator)
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
@@ -189,6 +197,10 @@ def evaluate(period: str | Period = "", project: str | Path = "") -> Evaluation:
 
     period: a label; empty for the last quarter that the records complete. project: a project's folder; empty for the
     shipped one. Refused: a period or folder that is none, records or sheets at fault.
+
+    >>> import ctanalysis as ct
+    >>> ct.evaluate("FY2015Q1").by("1.3", "total")["value"].tolist()
+    [1233.0]
     """
     loaded = load(project or SHIPPED)
     reported = loaded.calendar.parse(str(period)) if period else loaded.calendar.latest()
@@ -217,6 +229,10 @@ def named(period: str | Period, project: str | Path = "") -> Evaluation:
     """evaluate() for a report notebook, which must name its period: Refused where it is empty.
 
     Refused, too: a project that papermill has made a number of.
+
+    >>> import ctanalysis as ct
+    >>> ct.named("FY2015Q1").period.label
+    'FY2015Q1'
     """
     if not isinstance(project, (str, Path)):
         raise Refused("The parameter 'project' is no text: papermill makes a number of -p project 2026. " + AS_TEXT)

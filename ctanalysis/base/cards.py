@@ -19,10 +19,10 @@ STYLE = """<style>
 .ct-card h4 { margin: 0 0 .3em; font-size: 1.05em; }
 .ct-card p { margin: .2em 0; }
 .ct-card table { border-collapse: collapse; margin: .3em 0; color: inherit; }
-.ct-card :is(th, td) { border: 0; border-bottom: 1px solid var(--ct-line); padding: .15em .7em .15em 0;
+.ct-card.ct-card :is(th, td) { border: 0; border-bottom: 1px solid var(--ct-line); padding: .15em .7em .15em 0;
   text-align: left; vertical-align: top; background: none; color: inherit; }
-.ct-card td.number { text-align: right; font-variant-numeric: tabular-nums; }
-.ct-card td.untold { text-align: right; color: var(--ct-faint); font-style: italic; }
+.ct-card.ct-card td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.ct-card.ct-card td.untold { text-align: right; color: var(--ct-faint); font-style: italic; }
 .ct-card .note { color: var(--ct-faint); font-size: .9em; }
 </style>"""
 UNTOLD = ("withheld", "not told", "not received", "no data", "not this fine", "not applicable", "not yet told")

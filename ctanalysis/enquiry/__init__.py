@@ -6,5 +6,6 @@ question ─▶ named (which indicator, field, period) ─▶ reading (one calcu
 from ctanalysis.enquiry.answer import Answer
 from ctanalysis.enquiry.enquiry import Enquiry
 from ctanalysis.enquiry.indicator import Indicator
+from ctanalysis.enquiry.marked import ExactFrame
 
-__all__ = ["Answer", "Enquiry", "Indicator"]
+__all__ = ["Answer", "Enquiry", "ExactFrame", "Indicator"]

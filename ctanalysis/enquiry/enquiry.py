@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ctanalysis import narrative
-from ctanalysis.base.cards import Card
 from ctanalysis.base.errors import Refused
 from ctanalysis.enquiry import of_period
 from ctanalysis.enquiry.answer import Answer
 from ctanalysis.enquiry.comparing import Two, comparison
 from ctanalysis.enquiry.drawing import drawn
-from ctanalysis.enquiry.indicator import Indicator, indicators
+from ctanalysis.enquiry.exact import check_may_see, exact_answer
+from ctanalysis.enquiry.indicator import Indicator, indicators, project_card
+from ctanalysis.enquiry.marked import ExactFrame
 from ctanalysis.enquiry.named import Named, fields_of, horizon_of, periods_of, sheet_of
 from ctanalysis.enquiry.own import Where, own_answer
+from ctanalysis.enquiry.question import Drawing, Question, Sentence
 from ctanalysis.enquiry.reading import Reading, Signature, signature
 from ctanalysis.enquiry.tidy import Asked
 from ctanalysis.enquiry.values import answered, known_way, own_way
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import Chart
-from ctanalysis.narrative.text import Text
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 
@@ -134,6 +134,32 @@ class Enquiry:
             raise Refused("A question of your own is of one indicator: ask for each by itself.")
         return own_answer(read, Asked(sheets[0], (), periods, over), fields, where or {})
 
+    def exact(  # noqa: PLR0913, PLR0917  # a question has these parts, and each is named
+        self,
+        code: Named,
+        by: By = None,
+        every: str | None = None,
+        period: str | Period | None = None,
+        horizon: str | None = None,
+        where: Where | None = None,
+        i_may_see_the_records: bool = False,
+    ) -> ExactFrame:
+        """Exact values, nothing rounded or withheld: for those who may see the records, never for publication.
+
+        code, by, every, period, horizon, where: as of values(), for whomever it is about. Returns a tidy frame that is
+        marked, and so is whatever is made of it: marking, indicator, name, unit, period, start, end, a column for each
+        field, exact_value (a share in per cent), of shares and means exact_numerator and exact_denominator, status.
+        Refused: who asks has not said i_may_see_the_records=True; a page of a report is made.
+
+        >>> import ctanalysis as ct
+        >>> ct.open().exact("1.3", period="FY2014", i_may_see_the_records=True)["exact_value"].tolist()
+        [5249.0]
+        """
+        check_may_see(i_may_see_the_records)
+        read = self._reading()
+        periods, over = periods_of(read.project.calendar, every, period), horizon_of(read.project, horizon)
+        return exact_answer(read, Asked(sheet_of(read.project, code), (), periods, over), fields_of(by), where or {})
+
     def compare(self, code: Named, period: str | Period, with_period: str | Period, by: By = None) -> Answer:
         """A period beside an earlier one of its kind: the total, and each category of a breakdown.
 
@@ -151,13 +177,17 @@ class Enquiry:
         return comparison(read, sheet, Two(now, before), own_way(read, sheet, fields_of(by)))
 
     def track(self, period: str | Period = "") -> Answer:
-        """Every indicator beside its targets: indicator, name, unit, horizon, days, actual, target, per cent of it ...
+        """Every indicator beside its targets, a row for each horizon.
+
+        Returns indicator, name, unit, horizon, start, end, actual, target, target_by, percent_of_target, expected,
+        deviation, baseline, change, change_on_last_year (shares in per cent), status, caveat, told.
 
         >>> import ctanalysis as ct
         >>> ct.open().track("FY2014")["horizon"].unique().tolist()
         ['period', 'fiscal year to date', 'project to date']
         """
-        return of_period.tracking(self.evaluation(period))
+        evaluation = self.evaluation(period)
+        return of_period.tracking(evaluation).asked(Question.of("track", evaluation))
 
     def findings(self, period: str | Period = "", rank: int | None = None) -> Answer:
         """What of a period deserves attention: rank, kind, indicators, finding, sentence, strength, not_shown.
@@ -168,16 +198,21 @@ class Enquiry:
         >>> len(ct.open().findings("FY2015Q1", rank=1))
         1
         """
-        return of_period.findings(self.evaluation(period), rank)
+        evaluation = self.evaluation(period)
+        return of_period.findings(evaluation, rank).asked(Question.of("findings", evaluation, rank=rank))
 
     def pathway(self, period: str | Period = "") -> Answer:
-        """How far people who were found came, by fiscal year: step, indicator, period, value, of (how many), told.
+        """How far people who were found came, by fiscal year.
+
+        Returns step, indicator, name, unit, period, start, end, value (of the step before, in per cent, but for the
+        first), low, high, of (how many), status, told.
 
         >>> import ctanalysis as ct
         >>> ct.open().pathway()["step"].iloc[0]
         'identified'
         """
-        return of_period.pathway(self.evaluation(period))
+        evaluation = self.evaluation(period)
+        return of_period.pathway(evaluation).asked(Question.of("pathway", evaluation))
 
     def projection(self, code: Named, period: str | Period = "") -> Answer:
         """Where what adds up will stand at the end of the fiscal year and of the project, with 80 % intervals.
@@ -190,9 +225,10 @@ class Enquiry:
         ['fiscal year', 'project']
         """
         evaluation = self.evaluation(period)
-        return of_period.projection(evaluation, sheet_of(evaluation.project, code))
+        sheet = sheet_of(evaluation.project, code)
+        return of_period.projection(evaluation, sheet).asked(Question.of("projection", evaluation, code=sheet.code))
 
-    def plot(self, code: Named, every: str = "quarter", by: By = None, horizon: str | None = None) -> Chart:
+    def plot(self, code: Named, every: str = "quarter", by: By = None, horizon: str | None = None) -> Drawing:
         """An indicator over time, a bar for each period; by one field or two a panel for each category, on one scale.
 
         What is not told is written, and is no bar. The figure shows itself, and has its data and its text.
@@ -205,7 +241,7 @@ class Enquiry:
         sheet = sheet_of(read.project, code)
         return drawn(read, sheet, every, answer)
 
-    def sentence(self, code: Named, period: str | Period = "") -> Text:
+    def sentence(self, code: Named, period: str | Period = "") -> Sentence:
         """What a report of the period says of an indicator.
 
         >>> import ctanalysis as ct
@@ -213,25 +249,11 @@ class Enquiry:
         '1.3 Hotline consultations'
         """
         evaluation = self.evaluation(period)
-        return narrative.indicator(evaluation, sheet_of(evaluation.project, code).code)
-
-    @property
-    def _card(self) -> Card:
-        project = self.project
-        facts, calendar = project.facts, project.calendar
-        lines = (
-            ("Where", f"{facts.country}; {facts.locations}"),
-            ("Donor, implementer", f"{facts.donor}; {facts.implementer}"),
-            ("Days", f"{facts.start} to {facts.end}; the records are complete to {facts.records_through}"),
-            ("Last complete quarter", str(calendar.latest())),
-            ("Indicators", f"{len(project.sheets)}, in {len(facts.areas)} areas: see indicators"),
-            ("To ask", ", ".join(dir(self))),
-        )
-        notes = [facts.notice] if facts.synthetic and facts.notice else []
-        return Card(facts.name, ("", ""), lines, notes)
+        found = sheet_of(evaluation.project, code).code
+        return Sentence(narrative.indicator(evaluation, found).html, Question.of("sentence", evaluation, code=found))
 
     def _repr_html_(self) -> str:
-        return self._card.html
+        return project_card(self.project, dir(self)).html
 
     def __repr__(self) -> str:
-        return self._card.plain
+        return project_card(self.project, dir(self)).plain

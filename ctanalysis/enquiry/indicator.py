@@ -1,6 +1,6 @@
-"""An indicator, and the list of all of them, as they show themselves."""
+"""An indicator, the list of all of them, and their project, as they show themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -87,3 +87,18 @@ def indicators(project: Project) -> Answer:
 
 def _ways(sheet: Sheet) -> Iterator[str]:
     yield from (" × ".join(way) for way in sheet.disaggregations)
+
+
+def project_card(project: Project, words: Iterable[str]) -> Card:
+    """How a project shows itself. words: with which it can be asked."""
+    facts, calendar = project.facts, project.calendar
+    lines = (
+        ("Where", f"{facts.country}; {facts.locations}"),
+        ("Donor, implementer", f"{facts.donor}; {facts.implementer}"),
+        ("Days", f"{facts.start} to {facts.end}; the records are complete to {facts.records_through}"),
+        ("Last complete quarter", str(calendar.latest())),
+        ("Indicators", f"{len(project.sheets)}, in {len(facts.areas)} areas: see indicators"),
+        ("To ask", ", ".join(words)),
+    )
+    notes = [facts.notice] if facts.synthetic and facts.notice else []
+    return Card(facts.name, ("", ""), lines, notes)

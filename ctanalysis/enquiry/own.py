@@ -35,7 +35,7 @@ OWN = "A question of your own: no sheet declares it, and no report has it."
 MOST = 2  # fields of a table
 AUDITED = (
     "{code} is about {whom}. Of them only what the policy tells is told, by these fields: {ways}. Many small questions "
-    "would add up to what is hidden. Who may see the records finds exact tables with: make internal PERIOD=..."
+    "would add up to what is hidden. Who may see the records asks exact(), or makes tables: make internal PERIOD=..."
 )
 TOO_MANY = (
     "{code} is about {whom}. Of them a question has {most} fields at most, by and where together; this has {these}."
@@ -56,16 +56,19 @@ def own_answer(read: Reading, asked: Asked, fields: Sequence[str], where: Where)
     if sheet.measure not in MEASURES:
         raise Refused(NO_MEASURE.format(code=sheet.code, measure=sheet.measure, ways=ways))
     by = [field_of(project, sheet, name) for name in fields]
-    chosen = [_choice(field_of(project, sheet, name), words) for name, words in where.items()]
+    chosen = [choice(field_of(project, sheet, name), words) for name, words in where.items()]
     if sheet.calculation.table in project.open_tables:
         return _open(read, asked, by, chosen)
     return _protecting(read, asked, by, chosen)
 
 
-def field_of(project: Project, sheet: Sheet, word: str) -> Field:
-    """The field with categories that is meant, of the sheet's table or of one that it refers to, by name or title."""
+def field_of(project: Project, sheet: Sheet, word: str, audited: bool = False) -> Field:
+    """The field with categories that is meant, of the sheet's table or of one that it refers to, by name or title.
+
+    audited: of tables of an audited class, too. Refused: there is none, with the near ones.
+    """
     found = {}
-    for name in _names(project, sheet.calculation.table):
+    for name in _names(project, sheet.calculation.table, audited):
         field = _located(project, sheet.calculation.table, name)
         if field and field.labels and not field.private and field.type != "list":
             found[field.name] = field
@@ -76,14 +79,16 @@ def field_of(project: Project, sheet: Sheet, word: str) -> Field:
     raise Refused(f"Indicator {sheet.code} cannot be asked by {word!r}. Its fields are: {', '.join(near)}.")
 
 
-def _names(project: Project, table: str) -> list[str]:
-    """The names of all fields of a table, and of those to which it refers and whose class is not audited."""
+def _names(project: Project, table: str, audited: bool) -> list[str]:
+    """The names of all fields of a table, and of those to which it refers (whose class is not audited)."""
     rules, tables = project.policy.rules, project.package.tables
     names, ahead, seen = dict[str, None](), [table], {table}
     while ahead:
         one = tables[ahead.pop(0)]
         names |= dict.fromkeys(one.fields)
-        referred = [other for other in one.references.values() if not rules[tables[other].disclosure].audited]
+        referred = [
+            other for other in one.references.values() if audited or not rules[tables[other].disclosure].audited
+        ]
         further = [other for other in referred if other not in seen]
         seen |= {*further}
         ahead += further
@@ -103,7 +108,8 @@ def labels_of(field: Field, words: str | Sequence[str]) -> tuple[str, ...]:
     return tuple(_label(field, word) for word in asked)
 
 
-def _choice(field: Field, words: str | Sequence[str]) -> tuple[Field, tuple[str, ...]]:
+def choice(field: Field, words: str | Sequence[str]) -> tuple[Field, tuple[str, ...]]:
+    """A field with the categories of it that are meant."""
     return field, labels_of(field, words)
 
 
@@ -130,7 +136,7 @@ def _audited(read: Reading, asked: Asked, fields: Sequence[str], where: Where, r
     chosen: list[tuple[Field, tuple[str, ...]]] = []
     for word, words in where.items():
         name = next(one for one in way if one in own_way(read, asked.sheet, [word]))
-        chosen.append(_choice(read.project.field(asked.sheet, name), words))
+        chosen.append(choice(read.project.field(asked.sheet, name), words))
     told = read.told([*_spans(read, asked).values()])
     question = replace(asked, way=way)
     return _cells(read, question, framed(read, question, told, _spans(read, asked)), chosen)
@@ -155,12 +161,13 @@ def _open(read: Reading, asked: Asked, by: Sequence[Field], chosen: Chosen) -> A
     if len(by) > MOST:
         raise Refused(f"A table has {MOST} fields at most; where takes as many conditions as there are fields.")
     way = tuple(field.name for field in by)
-    own = _conditioned(asked.sheet, chosen).model_copy(update={"disaggregations": (way,) if way else ()})
+    own = conditioned(asked.sheet, chosen).model_copy(update={"disaggregations": (way,) if way else ()})
     question = replace(asked, sheet=own, way=way)
     return _cells(read, question, _told(read, question), chosen)
 
 
-def _conditioned(sheet: Sheet, chosen: Chosen) -> Sheet:
+def conditioned(sheet: Sheet, chosen: Chosen) -> Sheet:
+    """A sheet with conditions beside its own. Refused: it has one on the same field."""
     values = {field.name: _values(field, labels) for field, labels in chosen}
     rows: Any = sheet.calculation
     taken = [name for name in values if name in getattr(rows, "where", {})]

@@ -24,7 +24,8 @@ from ctanalysis.project import Project, load
 from ctanalysis.project.folder import output_folder
 from ctanalysis.project.sheets import Sheet
 
-MADE = ("reports", "releases", "internal", "templates")  # folders of what is made from a project
+# folders of what is made from a project, and of what is asked of it
+MADE = ("reports", "releases", "internal", "templates", "notebooks")
 Signature = tuple[tuple[str, str], ...]
 
 

@@ -86,7 +86,7 @@ def card_of(read: Reading, asked: Sequence[Asked], frame: pd.DataFrame, notes: S
     varies += [("period", "Period")] if len(first.periods) > 1 or not first.way else []
     varies += [(name, _title(read, first.sheet, of)) for name, of in zip(first.columns, first.way, strict=True)]
     header, rows = _pivoted(frame, varies)
-    return Card(_heading(read, asked), header, rows, [*notes, *how_to_read(read, asked, frame)])
+    return Card(heading(read, asked), header, rows, [*notes, *how_to_read(read, asked, frame)])
 
 
 def _title(read: Reading, sheet: Sheet, name: str) -> str:
@@ -94,7 +94,8 @@ def _title(read: Reading, sheet: Sheet, name: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _heading(read: Reading, asked: Sequence[Asked]) -> str:
+def heading(read: Reading, asked: Sequence[Asked]) -> str:
+    """What was asked: indicators, fields, period and horizon."""
     first = asked[0]
     names = "; ".join(f"{one.sheet.code} {one.sheet.name} ({one.sheet.unit})" for one in asked)
     by = f", by {' and '.join(_title(read, first.sheet, name).lower() for name in first.way)}" if first.way else ""

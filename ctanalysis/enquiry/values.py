@@ -7,6 +7,7 @@ import pandas as pd
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.enquiry.answer import Answer
 from ctanalysis.enquiry.named import no_such_breakdown, way_of
+from ctanalysis.enquiry.question import Question
 from ctanalysis.enquiry.reading import Reading, Told
 from ctanalysis.enquiry.tidy import Asked, card_of, tidy
 from ctanalysis.indicators import Window
@@ -50,7 +51,15 @@ def answered(read: Reading, asked: Sequence[Asked]) -> Answer:
     frames = [framed(read, one, told, spans) for one in asked]
     frame = pd.concat(frames, ignore_index=True)
     notes = [note for one, of in zip(asked, frames, strict=True) for note in where_told(read, one, of)]
-    return Answer.of(frame, card_of(read, asked, frame, notes))
+    return Answer.of(frame, card_of(read, asked, frame, notes), question(asked))
+
+
+def question(asked: Sequence[Asked]) -> Question:
+    """By what the same can be asked for again: each period by its label, whatever the last one is by then."""
+    first, ways = asked[0], {one.sheet.code: one.way for one in asked}
+    of = {code: [*way] for code, way in ways.items()}
+    given = {"of": of, "periods": [one.label for one in first.periods], "horizon": first.horizon}
+    return Question("values", given, ways)
 
 
 def framed(read: Reading, asked: Asked, told: Told, spans: Spans) -> pd.DataFrame:

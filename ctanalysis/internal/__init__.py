@@ -4,8 +4,9 @@
 
 What is here has not passed `disclosure`. It is another artefact than a report, in another folder,
 and marked on every page, sheet and row. Nothing that makes reports imports this room, no report
-links to what it writes, and no notebook of a report can ask for it. It holds numbers by the
-categories of the reference sheets, never a row of the records.
+links to what it writes, and no notebook of a report can ask for it; `enquiry` answers exact() with
+its numbers, for who says that they may see the records. It holds numbers by category, never a row
+of the records.
 """
 
 from ctanalysis.internal.writing import write

@@ -1,14 +1,17 @@
 """The exact values of a period and of the periods that it is compared with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ctanalysis import indicators, quality, records
+from ctanalysis.indicators import Window
 from ctanalysis.indicators.horizons import windows
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.records import Records
 
 HORIZONS = (
     "period",
@@ -44,9 +47,14 @@ def calculated(project: Project, period: Period) -> Exact:
     """The Exact values of a period. Refused: records that cannot be read."""
     rows = records.read(project)
     wanted = [window for window in windows(project, period) if window.horizon in HORIZONS]
-    values = indicators.calculate(project, rows, wanted, [_with_margins(sheet) for sheet in project.sheets])
+    values = numbers(project, rows, wanted, [_with_margins(sheet) for sheet in project.sheets])
     verdicts = quality.verdicts(project, rows, period)
     return Exact(project, period, values, quality.caveats(verdicts, period.label), quality.failures(verdicts))
+
+
+def numbers(project: Project, rows: Records, wanted: Sequence[Window], sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """The exact values of sheets in windows of days, by their breakdowns, as indicators.calculate gives them."""
+    return indicators.calculate(project, rows, wanted, sheets)
 
 
 def _with_margins(sheet: Sheet) -> Sheet:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ctanalysis.base.harmless import harmless
 from ctanalysis.base.replacing import replacing
-from ctanalysis.intake.datacheck.listing import harmless
 from ctanalysis.internal.exact import Exact, calculated
 from ctanalysis.internal.grids import grids
 from ctanalysis.internal.page import page

@@ -22,7 +22,7 @@ from ctanalysis.disclosure.recoded import recoded
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
-from ctanalysis.releases import again, definitions, iati, index, telling
+from ctanalysis.releases import again, definitions, iati, index, own_pages, telling
 
 
 def release(
@@ -61,6 +61,7 @@ def _release(
         ledger.put_index(given.project, index.page(given.project, earlier, _reasons(given.project, earlier)))
         return last
     cells = published_cells(evaluation)
+    own_pages.check(draft, given, evaluation, cells)
     _audit(cells, given, evaluation)
     made = Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason)
     released = _publish(made, cells)

@@ -5,18 +5,21 @@ from ctanalysis.reports.index import write as write_index
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.making import make, make_from, remake
 from ctanalysis.reports.manifest import files_of, internal_half, library_commit
-from ctanalysis.reports.notebooks import check_parameters
+from ctanalysis.reports.notebooks import Page, check_parameters, chosen, read
 from ctanalysis.reports.pieces import as_released
 
 __all__ = [
+    "Page",
     "Source",
     "as_released",
     "check_parameters",
+    "chosen",
     "files_of",
     "internal_half",
     "library_commit",
     "make",
     "make_from",
+    "read",
     "remake",
     "source",
     "write_index",

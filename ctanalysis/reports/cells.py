@@ -93,6 +93,8 @@ class Shell(InteractiveShell):
 def shell() -> Shell:
     """A new shell, as if none had been before: for a process of its own."""
     InteractiveShell.clear_instance()
+    if "matplotlib" in sys.modules:  # a figure that a cell draws by itself is shown, as in JupyterLab
+        sys.modules["matplotlib"].rcParams["backend"] = "module://matplotlib_inline.backend_inline"
     config = Config()
     config.HistoryManager.enabled = False  # no file of the user's, no thread
     return Shell.instance(config=config, display_pub_class=_Shown, displayhook_class=_Result, colors="neutral")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ctanalysis.project import SHIPPED, Project
 from ctanalysis.reports.notebooks import Page
+from ctanalysis.reports.own import hash_of_source
 
 ROOT = SHIPPED.parent
 LIBRARY = Path(__file__).resolve().parents[1]
@@ -48,6 +49,7 @@ INTERNAL = (
     "restatements",
     "quality thresholds",
     "accepted findings",
+    "own notebooks",  # an evaluator's code may name what only those know who may see the records
 )
 Hashes = dict[str, str]
 
@@ -82,16 +84,24 @@ class Inputs:
 def inputs(project: Project, pages: Iterable[Page], head: str) -> Inputs:
     """The inputs of the reports of a project. pages: that they are made of; head: of the project's ledger."""
     lock = ROOT / "requirements.lock"
+    pages = [*pages]
+    theirs = {page.source.name: hash_of_source(page.source) for page in pages if page.own}
     library = (path for place in sorted(LIBRARY.iterdir()) if place.name not in LATER for path in _files(place))
     return Inputs(
         _of_project(project)
         | {
             "library": {path.relative_to(LIBRARY).as_posix(): hash_of(path) for path in library},
-            "notebooks": {path.name: hash_of(path) for path in dict.fromkeys(page.source for page in pages)},
+            "notebooks": {path.name: hash_of(path) for path in _sources(pages)},
             "lock": {lock.name: hash_of(lock)} if lock.exists() else {},
             "ledger": {"head": head} if head else {},
         }
+        | ({"own notebooks": theirs} if theirs else {})
     )
+
+
+def _sources(pages: Iterable[Page]) -> list[Path]:
+    """The files of the library's own notebooks, each once."""
+    return [*dict.fromkeys(page.source for page in pages if not page.own)]
 
 
 def _of_project(project: Project) -> dict[str, Hashes]:

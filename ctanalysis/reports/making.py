@@ -116,7 +116,8 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
     if len(planned.run) > 1 and can_fork():
         warm()
     _run(given, evaluation, planned, fresh, at_once)
-    executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb"))]
+    theirs = {page.name for page in notebooks.chosen(evaluation.project) if page.own}
+    executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb")) if path.stem not in theirs]
     files.write(evaluation, executed, fresh)
     pieces.describe(evaluation, planned.shown, fresh)
     manifest.write(evaluation, given.inputs, planned.shown, fresh, planned.writers)

@@ -13,9 +13,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.made_page import page_in_the_making
 from ctanalysis.base.replacing import write_whole
 from ctanalysis.evaluation import named
 from ctanalysis.project import SHIPPED, Project
+from ctanalysis.reports import own
 from ctanalysis.reports.children import Ended
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
@@ -26,25 +28,37 @@ NOT_OF_AN_AREA = (*ALWAYS, "explore")  # whatever an area is called
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a report: the name of its files, its title, the notebook's file, and the code of its area."""
+    """A page of a report: the name of its files, its title, the notebook's file, and the code of its area.
+
+    own: whether it is an evaluator's own, of the project's notebooks/.
+    """
 
     name: str
     title: str
     source: Path
     area: str = ""
+    own: bool = False
 
 
 def chosen(project: Project) -> list[Page]:
-    """The pages that a project's report is made of: the narrative, one for each area, data quality.
+    """The pages that a project's report is made of: the narrative, one for each area, evaluators' own, data quality.
 
-    Refused: there are no notebooks, for the library was installed without its checkout.
+    Refused: there are no notebooks, for the library was installed without its checkout; what own.sources refuses.
     """
     if not SOURCES.is_dir():
         raise Refused("The report notebooks do not come with the installed library. Make reports in a checkout of it.")
     first, last = (Page(name, name.replace("-", " ").capitalize(), SOURCES / f"{name}.ipynb") for name in ALWAYS)
     names, source = names_of_areas([area.code for area in project.facts.areas]), SOURCES / f"{AREA}.ipynb"
     areas = [Page(names[area.code], area.name, source, area.code) for area in project.facts.areas]
-    return [page for page in (first, *areas, last) if page.source.exists()]
+    ours = [page for page in (first, *areas, last) if page.source.exists()]
+    own_sources = own.sources(project, [*NOT_OF_AN_AREA, AREA, *names.values()])
+    theirs = [Page(path.stem, _title(path.stem), path, own=True) for path in own_sources]
+    return [*(page for page in ours if page != last), *theirs, *(page for page in ours if page == last)]
+
+
+def _title(stem: str) -> str:
+    words = " ".join(stem.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:]
 
 
 def names_of_areas(codes: Sequence[str]) -> dict[str, str]:
@@ -86,8 +100,10 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
     given = parameters | ({AREA: page.area} if page.area else {})
     with TemporaryDirectory(dir=fresh) as folder:
         path = Path(folder).absolute() / file
+        source = _own_source(page, path.with_name(f"source-{file}")) if page.own else page.source
         try:
-            _run(page.source, path, given)
+            with page_in_the_making(page.name):
+                _run(source, path, given)
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / file
             _keep(read(path), given, kept)
@@ -98,7 +114,14 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
             raise Refused(
                 f"The notebook {file} could not be run ({type(error).__name__}). The report is as it was before."
             ) from None
-        return _titled(cleaned(read(path), given), page)
+        done = cleaned(read(path), given)
+        return own.page_of(done, page.source, page.title) if page.own else _titled(done, page)
+
+
+def _own_source(page: Page, path: Path) -> Path:
+    """An evaluator's notebook without its outputs, in a file of its own, for papermill."""
+    write(own.stripped(read(page.source), page.source), path)
+    return path
 
 
 def _titled(notebook: NotebookNode, page: Page) -> NotebookNode:

@@ -21,6 +21,12 @@ TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
 NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])')  # an image without a text
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
+OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
+EMPTY = re.compile(r"<th\b[^>]*></th>")  # a corner of a table, which heads nothing
+NOT_AUDITED = "An evaluator's own page, a draft that is not audited: no check of names can see what its notebook reads."
+RECORDED = (
+    "An evaluator's own page: each number on it is one that the ledger records; the words are the evaluator's own."
+)
 
 
 def page(
@@ -31,7 +37,7 @@ def page(
     name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
     and which. Raises Refused where a figure has no alternative text.
     """
-    body = _anchored(exported(notebook))
+    body = EMPTY.sub("<td></td>", _anchored(exported(notebook)))
     if NAMELESS.search(body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
@@ -49,12 +55,17 @@ def page(
     return harmless(whole)
 
 
+def as_own(page: str) -> str:
+    """The page of an evaluator's own notebook, which says so beside its state."""
+    return STATE.sub(lambda found: f'{found[0]} <span class="own">{escape(NOT_AUDITED, quote=False)}</span>', page)
+
+
 def as_released(page: str, words: str) -> str:
     """A draft's page with these words in the place of those that it is a draft. Refused: it has no such place."""
     stamped, places = STATE.subn(lambda found: f"{found[1]}{escape(words)}{found[2]}", page)
     if places != 1:
         raise Refused("A page of this report does not say that it is a draft. Make the report again.")
-    return stamped
+    return OWN.sub(lambda found: f"{found[1]}{escape(RECORDED)}{found[2]}", stamped)
 
 
 def exported(notebook: NotebookNode) -> str:

@@ -17,6 +17,7 @@ from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.planning import Plan
 
 WORKBOOK, TITLE = "evaluation.xlsx", "Evaluation"
+UNNUMBERED = "A draft."  # of an evaluator's own page, which may read anything, so that nothing says which draft it is
 Work = Callable[[Say], None]
 
 
@@ -41,23 +42,23 @@ def _refusing(make: Callable[[], None], say: Say) -> None:
 
 def _page(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, name: str) -> None:
     """A notebook is run, if it is to be, and its page written; then its documents."""
-    state = draft(planned.shown[name])
+    chosen = {page.name: page for page in notebooks.chosen(evaluation.project)}
+    state = UNNUMBERED if chosen[name].own else draft(planned.shown[name])
     if name in planned.run:
-        notebook = _executed(given, evaluation, fresh, name)
+        notebook = _executed(given, evaluation, fresh, chosen[name])
         notebooks.write(notebook, fresh / f"{name}.ipynb")
-        titles = {page.name: page.title for page in notebooks.chosen(evaluation.project)}
+        titles = {page.name: page.title for page in chosen.values()}
         page = pages.page(notebook, name, evaluation, titles, state)
-        (fresh / f"{name}.html").write_text(page, encoding="utf-8")
+        (fresh / f"{name}.html").write_text(pages.as_own(page) if chosen[name].own else page, encoding="utf-8")
     else:
         notebook = notebooks.read(fresh / f"{name}.ipynb")
     for kind in planned.documents.get(name, ()):
         (fresh / f"{name}.{kind}").write_bytes(written(kind, notebook, evaluation, state, fresh))
 
 
-def _executed(given: Source, evaluation: Evaluation, fresh: Path, name: str) -> NotebookNode:
-    chosen = {page.name: page for page in notebooks.chosen(evaluation.project)}
+def _executed(given: Source, evaluation: Evaluation, fresh: Path, page: notebooks.Page) -> NotebookNode:
     parameters = {"period": evaluation.period.label, "project": str(Path(given.given)) if given.given else ""}
-    return notebooks.execute(chosen[name], parameters, given.folder(evaluation.period.label), fresh)
+    return notebooks.execute(page, parameters, given.folder(evaluation.period.label), fresh)
 
 
 def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: str, within: Path) -> bytes:

@@ -51,9 +51,14 @@ class Plan:
 
 def everything(given: Source, evaluation: Evaluation, asked: Asked = ()) -> Plan:
     """All notebooks of a report, and of each page the documents that are asked for."""
-    names = [page.name for page in notebooks.chosen(given.project)]
-    documents = dict.fromkeys(names, tuple(asked))
-    return Plan(tuple(names), shown.hashes(evaluation, given.inputs), documents, writers=versions())
+    names = tuple(page.name for page in notebooks.chosen(given.project))
+    documents = dict.fromkeys(_of_the_report(given), tuple(asked))
+    return Plan(names, shown.hashes(evaluation, given.inputs), documents, writers=versions())
+
+
+def _of_the_report(given: Source) -> list[str]:
+    """The pages that documents are made of: not of evaluators' own, which are read on the screen, with their banner."""
+    return [page.name for page in notebooks.chosen(given.project) if not page.own]
 
 
 def reason(given: Source, label: str, asked: Asked = ()) -> str:
@@ -76,7 +81,7 @@ def reason(given: Source, label: str, asked: Asked = ()) -> str:
 
 def _lacking(given: Source, before: Mapping[str, Any], asked: Asked) -> str:
     """Why the documents that are asked for are not there."""
-    names = [page.name for page in notebooks.chosen(given.project)]
+    names = _of_the_report(given)
     lacking = [one for one in asked if any(f"{name}.{one}" not in before["files"] for name in names)]
     if lacking:
         return f"{' and '.join(lacking)} asked for"
@@ -99,7 +104,7 @@ def plan(given: Source, evaluation: Evaluation, asked: Asked = ()) -> Plan:
     written = {f"{name}.{one}" for name, of in write.items() for one in of}
     files_kept = [file for name in now if name in kept for file in (*pages(name), *stay[name])]
     gone = [name for name in there if Path(name).suffix[1:] in DOCUMENTS and name not in written | {*files_kept}]
-    run = tuple(name for name in now if name not in kept)
+    run = tuple(page.name for page in notebooks.chosen(given.project) if page.name not in kept)
     writers = versions() or before.get("formats", {})
     return Plan(run, now, write, {file: there[file] for file in files_kept}, tuple(gone), writers)
 

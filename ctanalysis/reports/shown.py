@@ -50,11 +50,12 @@ ALWAYS = (
 
 
 def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:
-    """By the name of each page, the hash of all that it is made of."""
-    chosen = notebooks.chosen(evaluation.project)
+    """By the name of each page, the hash of all that it is made of; none of evaluators' own: they may read anything."""
+    every = notebooks.chosen(evaluation.project)
+    chosen = [page for page in every if not page.own]
     parts = {name: part(evaluation).to_csv(**CSV) for name, part in PARTS.items()}
     asked = evaluation.project.quality.model_dump(mode="json", exclude={"ended"})  # which partner ended is not shown
-    pages = [page.name for page in chosen]
+    pages = [page.name for page in every]
     always = [environment(), pages, asked, *(inputs.kinds.get(kind) for kind in ALWAYS)]
     notebook = inputs.kinds["notebooks"]
     own = {page.source: [notebook[page.source.name], *map(parts.get, shows(page.source))] for page in chosen}

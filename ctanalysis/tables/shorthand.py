@@ -1,7 +1,7 @@
 """What stands in a cell, or in a figure, for a number that is not there: shorthand in brackets, explained once.
 
-The workbook has the same (formats.shorthand). Brackets, as the UK's Government Analysis Function has them (symbols in
-tables), and not signs like a dagger.
+The signs are those of the workbook (formats.shorthand): brackets, as the UK's Government Analysis Function has them
+(symbols in tables), and not signs like a dagger.
 """
 
 from collections.abc import Iterable

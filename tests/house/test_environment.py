@@ -83,6 +83,23 @@ def test_the_lock_is_made_without_naming_a_registry():
     assert not re.search(r"index|find-links|https?:|default-index|emit", recipe)
 
 
+@pytest.mark.parametrize("group", ["browser", "docs"])
+def test_what_few_need_is_locked_for_itself(group):
+    """With hashes, no place of any machine, and no other version of what the environment has; each says why."""
+    text = (ROOT / f"requirements-{group}.lock").read_text(encoding="utf-8")
+    assert not re.search(r"file:|index|find-links|https?:|/", re.sub(r"#.*", "", text))
+    versions = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE)
+    assert all(
+        version in re.findall(rf"^{name}==([\w.]+)", LOCK, re.MULTILINE) or name not in locked()
+        for name, version in versions
+    )
+    reasons = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for entry in PROJECT["dependency-groups"][group]:
+        name = re.match(r"[\w-]+", entry)[0]
+        assert name in dict(versions) and re.search(rf'^    "{name}>=[\d.]+", +# \w', reasons, re.MULTILINE), name
+    assert f"$(VENV)/{group}/ready" in MAKEFILE
+
+
 def test_the_slow_import_is_taken_out():
     """What builds 35 grammars at every start is in the lock, because pip asks for it; it is taken out afterwards."""
     assert (

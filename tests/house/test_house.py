@@ -23,13 +23,13 @@ ROOMS = [  # each may import from those before it only
     "narrative",
     "tables",
     "figures",
+    "intake",
+    "internal",
     "enquiry",
     "formats",
     "reports",
     "region",
     "releases",
-    "intake",
-    "internal",
     "__main__",
 ]
 

@@ -27,15 +27,17 @@ def names_of(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_only_the_command_imports_it():
-    """No room, and so nothing that makes, shows or releases a report, imports the working tables."""
+def test_only_the_command_and_an_exact_question_import_it():
+    """Nothing that makes, shows or releases a report imports the working tables; what answers exact() does, when it is
+    asked, which no page can (tests/enquiry/test_exact.py).
+    """
     imports = {
         path.relative_to(ROOT / "ctanalysis").as_posix()
         for path in (ROOT / "ctanalysis").rglob("*.py")
         if path.parent.name != "internal"
         if any(name.startswith("ctanalysis.internal") for name in names_of(ast.parse(path.read_text(encoding="utf-8"))))
     }
-    assert imports == {"__main__.py"}
+    assert imports == {"__main__.py", "enquiry/exact.py"}
     assert not [
         path
         for path in (ROOT / "ctanalysis").rglob("*.py")
@@ -53,7 +55,8 @@ def test_no_notebook_can_ask_for_it():
         )
         assert "internal" not in code and "working-tables" not in code, path.name
     script = (
-        "import sys, ctanalysis, ctanalysis.reports, ctanalysis.narrative, ctanalysis.tables, ctanalysis.figures; "
+        "import sys, ctanalysis, ctanalysis.reports, ctanalysis.releases, ctanalysis.enquiry; "
+        "import ctanalysis.narrative, ctanalysis.tables, ctanalysis.figures; "
         "print([n for n in sys.modules if n.startswith('ctanalysis.internal')])"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"

@@ -5,20 +5,18 @@ sheets are whatever somebody called them. The mark of UTF-8 at the start is for 
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
+from ctanalysis.base.harmless import harmless
 from ctanalysis.intake.datacheck.severities import urgency
 from ctanalysis.records import Finding
 
 FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
 TALLY = ("table", "file", "sheet", "read", "used", "held_back", "passed_over")
-T = TypeVar("T")
-FORMULA = re.compile(r"[\t\r\n]|[ \n]*[=+\-@＝＋－＠]")
 
 
 def write_findings(path: Path, findings: Iterable[Finding]) -> None:
@@ -53,13 +51,3 @@ def _write(path: Path, columns: Iterable[str], lines: Iterable[tuple[Any, ...]])
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([harmless(cell) for cell in line] for line in lines)
-
-
-def harmless(cell: T) -> T | str:
-    """The cell as a spreadsheet can do no harm with it.
-
-    A text that it would run has an apostrophe before it; a CR, at which readers of CSV end the row, is replaced.
-    """
-    if not isinstance(cell, str):
-        return cell
-    return ("'" if FORMULA.match(cell) else "") + cell.replace("\r", "\ufffd")

@@ -1,0 +1,1 @@
+"""The pages of docs/: tutorials that run, the data dictionary, the site."""
