@@ -5,6 +5,7 @@
 # PERIOD   FY2015Q1, FY2014H1, FY2014, 2014-12 or LOP; the last complete quarter when not given
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
 # DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
+# FORMATS  of a report, beside html and xlsx, which are always written: FORMATS=docx,pdf
 # PROJECTS folders of several projects: PROJECTS='projects/*'
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
@@ -19,12 +20,12 @@
 # what each rule takes beside PYTHON; any other variable on the command line is refused: make report period=FY2014Q3
 TAKES_check := PERIOD PROJECT
 TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
-TAKES_report := PERIOD PROJECT
-TAKES_reports := PROJECT SINCE PERIODS
-TAKES_plan := PROJECT SINCE PERIODS
+TAKES_report := PERIOD PROJECT FORMATS
+TAKES_reports := PROJECT SINCE PERIODS FORMATS
+TAKES_plan := PROJECT SINCE PERIODS FORMATS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
-TAKES_release := PERIOD DATE DRY PROJECT
+TAKES_release := PERIOD DATE DRY PROJECT FORMATS
 TAKES_region := PROJECTS PERIOD
 TAKES_internal := PERIOD PROJECT
 TAKES_sheet := CODE PERIOD PROJECT
@@ -63,6 +64,7 @@ override export A := $(value A)
 override export B := $(value B)
 override export CODE := $(value CODE)
 override export NEW := $(value NEW)
+override export FORMATS := $(value FORMATS)
 override export DATE := $(value DATE)
 override export ROOM := $(value ROOM)
 override export ROW := $(value ROW)
@@ -72,7 +74,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+DOCUMENTS := $(VENV)/documents
 RUN := $(BIN)/python -m ctanalysis
+# what writes documents is installed the first time that somebody asks for one
+ASKED := $(if $(findstring docx,$(FORMATS))$(findstring pdf,$(FORMATS)),$(DOCUMENTS))
 UV := $(shell command -v uv)
 
 .PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs screenshots bench lock link demonstration accept clean
@@ -93,17 +98,25 @@ endif
 	@$(MAKE) --no-print-directory link PYTHON=$(BIN)/python
 	@touch $@
 
+$(DOCUMENTS): requirements-formats.lock $(READY)
+ifdef UV
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r requirements-formats.lock
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-formats.lock
+endif
+	@touch $@
+
 check: $(READY) ## check the records: what is held back, repaired, to be looked at; and their quality in PERIOD
 	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
 
 receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
 	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
 
-report: $(READY) ## make the report of PERIOD, unless nothing has changed since
-	@$(RUN) report -p period "$$PERIOD" -p project "$$PROJECT"
+report: $(READY) $(ASKED) ## make the report of PERIOD, unless nothing has changed since: FORMATS=docx,pdf
+	@$(RUN) report --formats="$$FORMATS" -p period "$$PERIOD" -p project "$$PROJECT"
 
-reports: $(READY) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
-	@$(RUN) reports -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS"
+reports: $(READY) $(ASKED) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
+	@$(RUN) reports -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
 
 verify: $(READY) ## make the report of PERIOD again in a folder of its own: what differs from it and from its releases
 	@$(RUN) verify -p period "$$PERIOD" -p project "$$PROJECT"
@@ -111,11 +124,11 @@ verify: $(READY) ## make the report of PERIOD again in a folder of its own: what
 compare: $(READY) ## say what changed between two reports or releases, and because of what: A=reports/FY2014 B=releases/FY2014
 	@$(RUN) compare -- "$$A" "$$B"
 
-plan: $(READY) ## say which notebooks of which reports would run, and why
-	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS"
+plan: $(READY) $(ASKED) ## say which notebooks of which reports would run, and why
+	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
 
-release: $(READY) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
-	@$(RUN) release --date="$$DATE" --dry="$$DRY" -p period "$$PERIOD" -p project "$$PROJECT"
+release: $(READY) $(ASKED) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
+	@$(RUN) release --date="$$DATE" --dry="$$DRY" --formats="$$FORMATS" -p period "$$PERIOD" -p project "$$PROJECT"
 
 region: $(READY) ## make one page of several projects, side by side: make region PROJECTS='projects/*' PERIOD=FY2015Q1
 	@$(RUN) region --projects="$$PROJECTS" -p period "$$PERIOD"
@@ -144,10 +157,10 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: $(READY) ## run the tests (about six minutes on two cores), or those of one room: make test ROOM=disclosure
+test: $(READY) $(DOCUMENTS) ## run the tests (about six minutes on two cores), or those of one room: make test ROOM=disclosure
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser" "tests/$$ROOM"
 
-test-all: $(READY) ## run the tests that take longer, too
+test-all: $(READY) $(DOCUMENTS) ## run the tests that take longer, too
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
 
 # what few need stands beside the environment, not in it, so that reports are made with the same packages as before
@@ -169,7 +182,7 @@ bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
-	for group in browser docs; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
+	for group in formats browser docs; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
 
 # ctanalysis.pth also has Jupyter and papermill look for kernels in this environment first: a python3 of JUPYTER_PATH, or one that
 # somebody has installed for all environments, would run the notebooks with other libraries.

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ctanalysis import reports
+from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, RECEIVE, REGION, RELEASE, SPANS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
 from ctanalysis.periods import Calendar, Period, in_capitals
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     try:
         reports.check_parameters([name for name, _ in getattr(options, "parameters", ())])
+        options.documents = formats.asked(getattr(options, "formats", ""))
         return options.command(options) or 0
     except KeyboardInterrupt:
         print("Interrupted. What was made until then is whole; the rest is as it was.", file=sys.stderr)
@@ -38,15 +39,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Evaluate a counter-trafficking project, one reporting period at a time.",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command, words in COMMANDS.items():
-        added = commands.add_parser(command.__name__.strip("_"), help=words, description=words)
+    for command in COMMANDS:
+        name = command.__name__.strip("_")
+        added = commands.add_parser(name, help=WORDS[name], description=WORDS[name])
         added.set_defaults(command=command)
-        if command in PLACED:
-            added.add_argument(PLACED[command][0], nargs=PLACED[command][1], help=PLACED[command][2])
+        if name in PLACED:
+            added.add_argument(PLACED[name][0], nargs=PLACED[name][1], help=PLACED[name][2])
         if command is _newproject:
             continue
-        for name, what in OPTIONS.get(command, {}).items():
-            added.add_argument(f"--{name}", action=AsTyped, default="", help=what)
+        for option, what in OPTIONS.get(name, {}).items():
+            added.add_argument(f"--{option}", action=AsTyped, default="", help=what)
         added.add_argument(
             FLAG, dest="parameters", type=parameter, action="append", default=[], metavar="NAME VALUE", help=PARAMETER
         )
@@ -62,7 +64,7 @@ def _report(options: argparse.Namespace) -> None:
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period))
-    print(f"{_shortest(reports.make_from(given, period.label))}/evaluation.html")
+    print(f"{_shortest(reports.make_from(given, period.label, asked=options.documents))}/evaluation.html")
 
 
 def _reports(options: argparse.Namespace) -> int:
@@ -70,11 +72,11 @@ def _reports(options: argparse.Namespace) -> int:
 
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source)
+    stale = running.stale(chosen, source, options.documents)
     if stale:
         _say_rows(source.records)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they were, {len(stale)} to be made", flush=True)
-    failures = running.make_all(stale, source)
+    failures = running.make_all(stale, source, asked=options.documents)
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
@@ -84,8 +86,8 @@ def _plan(options: argparse.Namespace) -> None:
 
     source = reports.source(_folder(options))
     chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source)
-    running.plan_all(stale, source)
+    stale = running.stale(chosen, source, options.documents)
+    running.plan_all(stale, source, asked=options.documents)
     print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
 
 
@@ -127,9 +129,10 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    asked, dry = (project.calendar.parse(label).label, options.date, folder), switch("DRY", options.dry)
+    asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
+    dry = switch("DRY", options.dry)
     _say_rows(read(project))
-    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked))]), sep="\n")
+    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
 
 
 def _region(options: argparse.Namespace) -> None:
@@ -236,35 +239,10 @@ def _shortest(path: Path) -> Path:
 
 
 Command = Callable[[argparse.Namespace], int | None]
-PLACED: dict[Command, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
-    _newproject: ("folder", None, "where; it must not exist yet, or be empty"),
-    _compare: ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
-    _sheet: ("code", None, "the indicator: 2.2"),
-}
-OPTIONS: dict[Command, dict[str, str]] = {
-    _reports: SPANS,
-    _plan: SPANS,
-    _receive: RECEIVE,
-    _release: RELEASE,
-    _region: REGION,
-}
-COMMANDS: dict[Command, str] = {
-    _report: "make the report of a period, by default the last complete quarter",
-    _reports: "make the reports of all complete quarters, halves and years and of the project to date",
-    _plan: "say which notebooks of which reports would run, and why",
-    _verify: "make the report of a period again elsewhere, and say what differs from it and from its releases",
-    _compare: "say what changed between two reports or releases, and because of what",
-    _release: "publish the report of a period as of a day: "
-    "audited against everything before, recorded, never changed again",
-    _region: "make one page of several projects: what they share side by side, and what of it is not comparable",
-    _check: "check the records, and their quality for a period; "
-    "exit status 1 where rows are held back or a file cannot be read",
-    _receive: "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
-    _internal: "write the exact working tables of a period, for those who may see the records; not for publication",
-    _sheet: "print a reference sheet as it is read: its calculation in words, and its first values, as told",
-    _templates: "write entry workbooks and XLSForms for the project's tables",
-    _newproject: "lay out an empty project folder",
-}
+COMMANDS: tuple[Command, ...] = (
+    _report, _reports, _plan, _verify, _compare, _release, _region,
+    _check, _receive, _internal, _sheet, _templates, _newproject,
+)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -13,16 +13,46 @@ RECEIVE = {
     "complete": "1: move records_through, where all that is due has come",
     "dry": "1: only say what would be done",
 }
-SPANS = {
+FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
+SPANS = FORMATS | {
     "since": "only periods that end in this one or later: FY2014",
     "periods": 'only these periods: "FY2014 FY2015Q1"',
 }
-RELEASE = {
+RELEASE = FORMATS | {
     "date": "the day of the release: 2015-01-20",
     "dry": "1: only say what the release would tell, and what not",
 }
-
 REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
+OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
+    "report": FORMATS,
+    "reports": SPANS,
+    "plan": SPANS,
+    "receive": RECEIVE,
+    "release": RELEASE,
+    "region": REGION,
+}
+PLACED: dict[str, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
+    "newproject": ("folder", None, "where; it must not exist yet, or be empty"),
+    "compare": ("folders", 2, "two reports or releases: reports/FY2014 releases/FY2014"),
+    "sheet": ("code", None, "the indicator: 2.2"),
+}
+WORDS = {  # what each command does
+    "report": "make the report of a period, by default the last complete quarter",
+    "reports": "make the reports of all complete quarters, halves and years and of the project to date",
+    "plan": "say which notebooks of which reports would run, and why",
+    "verify": "make the report of a period again elsewhere, and say what differs from it and from its releases",
+    "compare": "say what changed between two reports or releases, and because of what",
+    "release": "publish the report of a period as of a day: "
+    "audited against everything before, recorded, never changed again",
+    "region": "make one page of several projects: what they share side by side, and what of it is not comparable",
+    "check": "check the records, and their quality for a period; "
+    "exit status 1 where rows are held back or a file cannot be read",
+    "receive": "take in a file that a partner sent: put it where it belongs, note its delivery, check it",
+    "internal": "write the exact working tables of a period, for those who may see the records; not for publication",
+    "sheet": "print a reference sheet as it is read: its calculation in words, and its first values, as told",
+    "templates": "write entry workbooks and XLSForms for the project's tables",
+    "newproject": "lay out an empty project folder",
+}
 
 
 class AsTyped(Action):

@@ -21,7 +21,7 @@ def drawn(read: Reading, sheet: Sheet, every: str, answer: Answer) -> Drawing:
     names = [*answer.columns[: answer.columns.get_loc("value")]]
     fields = [name for name in names if name not in ("indicator", "name", *BETWEEN)]
     category: pd.Series[str] = answer[fields].agg(" × ".join, axis=1) if fields else pd.Series(ALL, answer.index)
-    data = pd.DataFrame(answer[["period", "value", "status", "told"]]).assign(category=category)
+    data = pd.DataFrame(answer[["period", "value", "low", "high", "status", "told"]]).assign(category=category)
     by = f", by {' and '.join(fields).replace('_', ' ')}" if fields else ""
     title = f"{sheet.code} {sheet.name} ({sheet.unit}) by {every}{by}"
     chart = over_time(data, f"{sheet.code}-{every}", title, read.project.facts.synthetic, _notes(answer.card))

@@ -1,7 +1,6 @@
-"""One indicator by one field, a bar for each category; what is not shown is said in words."""
+"""One indicator by one field, a bar for each category; what may be anywhere in a range is a hatched band."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,26 +9,23 @@ import pandas as pd
 from ctanalysis import quality
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import bars
+from ctanalysis.figures import about, rows
 from ctanalysis.figures.chart import Chart, Gallery
+from ctanalysis.figures.rows import Part, Row, Scale
+from ctanalysis.figures.words import say
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.narrative.numbers import (
-    ABOUT,
-    APART,
-    SEVERAL,
-    Marks,
-    illustrative_residents,
-    in_words,
-    is_list,
-    title_of,
-)
+from ctanalysis.narrative.numbers import ABOUT, APART, SEVERAL, illustrative_residents, is_list, title_of
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.numbers import as_heading
+from ctanalysis.tables.shorthand import explained, shortened
+from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DATA = ["category", "value", "low", "high", "status", "caveat"]
+NAMED = 4  # categories in the alternative text
 
 
 def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
@@ -45,38 +41,114 @@ def breakdowns(evaluation: Evaluation, area: str) -> Gallery:
 
 
 def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Chart:
-    """One indicator by one field in the days of a horizon: a bar for each number, lighter where it may end.
+    """One indicator by one field in the days of a horizon: a bar for each number, hatched where it may end.
 
-    Refused: an indicator, disaggregation or horizon that there is not.
+    The largest stands first, but that categories which are numbers, such as ages, keep their order; those not recorded
+    stand last, in grey. Refused: an indicator, disaggregation or horizon that there is not.
     """
-    sheet, language = evaluation.project.sheet(indicator), evaluation.project.facts.language
+    sheet = evaluation.project.sheet(indicator)
     frame = evaluation.by(indicator, field, horizon)
-    aside = [RECORDED, *([NOT_RECORDED] if sheet.measure == "rate" else [])]  # of these there is no bar
-    data = frame.loc[~frame["category"].isin(aside), DATA].reset_index(drop=True)
-    days = Marks(language).span(*map(date.fromisoformat, frame.loc[0, ["start", "end"]])).striptags()
-    title = f"{indicator} {sheet.name} by {title_of(evaluation.project, sheet, field)}, {days}"
-    rough = _is_rough(frame)
-    labels = [_label(sheet, row, language, rough) for row in data.itertuples(index=False)]
-    in_order = ", ".join(f"{name} {label}" for name, label in zip(data["category"], labels, strict=True))
-    notes = tuple(_notes(evaluation, sheet, field, frame))
+    rough = is_rough(frame)
+    data, title = in_order(sheet, frame), title_of(evaluation.project, sheet, field)
+    shown = [row(evaluation, sheet, one, rough) for one in about.cells(data)]
+    message = _message(evaluation, sheet, data, rough, title)
+    when = about.days_of(evaluation, frame)
+    measure = say("breakdown_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
+    parts = [f"{one.name} {one.label}" for one in shown]
+    scale = Scale(min(0, data["low"].min(skipna=True)), 1 if sheet.measure == "share" else _most(data))
+    table = Table(
+        f"{sheet.name} by {title}, {when}",
+        (as_heading(title), as_heading(sheet.unit)),
+        tuple((one.name, one.label) for one in shown),
+    )
+    words: dict[str, Any] = {"categories": len(shown), "parts": parts[:NAMED], "others": max(0, len(shown) - NAMED)}
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),
-        title=title,
-        alt=" ".join([f"{title}: {in_order}.", *notes]),
+        title=message,
+        subtitle=about.subtitle(evaluation, measure, when),
+        alt=say("breakdown_alt", title=message, **words),
         data=data,
-        height=bars.height(bars.broken(data["category"])) + 0.3,
-        draw=partial(_draw, labels=labels, rough=rough),
+        height=rows.height(shown),
+        draw=partial(draw_rows, shown=tuple(shown), scale=scale),
         synthetic=evaluation.project.facts.synthetic,
-        notes=notes,
+        notes=(*_notes(evaluation, sheet, field, frame), *explained(one.label for one in shown)),
+        source=about.source([sheet.code]),
+        table=table,
     )
+
+
+def draw_rows(figure: "Figure", data: pd.DataFrame, shown: tuple[Row, ...], scale: Scale) -> None:
+    """Draws rows that are made already. data: for a Chart, which hands it over."""
+    rows.draw(figure, shown, scale)
+
+
+def in_order(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are drawn, in their order: see breakdown."""
+    aside = [RECORDED, *([NOT_RECORDED] if sheet.measure == "rate" else [])]  # of these there is no bar
+    data = frame.loc[~frame["category"].isin(aside), DATA]
+    last = data["category"] == NOT_RECORDED
+    numbers = data.loc[~last, "category"].str.match(r"\d").any()
+    size = data["value"].fillna((data["low"] + data["high"]) / 2).fillna(-1)
+    key = pd.Series(0.0, data.index) if numbers else -size
+    return data.assign(_last=last, _key=key).sort_values(["_last", "_key"], kind="stable")[DATA].reset_index(drop=True)
+
+
+def row(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> Row:
+    """The bar of a category: to the least that it can be, and hatched from there to the most."""
+    (low, high), words = ends(one, rough), label(evaluation, sheet, one, rough)
+    colour = about.colour(evaluation, sheet, one.category)
+    parts = (Part(min(0, low), max(0, low), colour), Part(low, high, colour, hatched=True))
+    return Row(one.category, words, parts if high > low or low else ())
+
+
+def ends(one: Any, rough: bool) -> tuple[float, float]:
+    """The least and the most that is drawn; of a number that is not rough itself, of one that is not told 0."""
+    if pd.isna(one.value) or rough:
+        return (0.0, 0.0) if pd.isna(one.high) else (float(one.low), float(one.high))
+    return float(one.value), float(one.value)
+
+
+def is_rough(frame: pd.DataFrame) -> bool:
+    """Whether a number of a breakdown may be far from what it is rounded to: so it is where it waits."""
+    return bool((frame["category"] == RECORDED).any())
+
+
+def label(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> str:
+    """The number in words and, where it is rough, from which to which it can be: about 30 (21–37)."""
+    words = about.told(evaluation, sheet, one)
+    return f"{words} ({one.low:.0f}–{one.high:.0f})" if rough and words.startswith(ABOUT) else shortened(words)
+
+
+def _most(data: pd.DataFrame) -> float:
+    """The largest number that is drawn."""
+    most = max(float(data[name].max(skipna=True)) if data[name].notna().any() else 0.0 for name in ("value", "high"))
+    return most or 1.0
+
+
+def _message(evaluation: Evaluation, sheet: Sheet, data: pd.DataFrame, rough: bool, title: str) -> str:
+    """Which category has the most, where that is so for all that the numbers can be."""
+    found = sorted((one for one in about.cells(data) if one.category != NOT_RECORDED), key=_least)
+    if not found or data["high"].isna().all():
+        return say("breakdown_hidden", name=sheet.name, title=title)
+    *others, first = found
+    is_certain = all(not pd.isna(one.high) and _least(first) > one.high for one in others)
+    if not is_certain or pd.isna(first.value):
+        return say("breakdown_plain", name=sheet.name, title=title)
+    told = about.told(evaluation, sheet, first)
+    return say("breakdown_title", name=sheet.name, first=first.category, label=told, counts=not sheet.is_ratio)
+
+
+def _least(one: Any) -> float:
+    return -1.0 if pd.isna(one.low) else float(one.low)
 
 
 def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame) -> Iterator[str]:
     """What stands below: how to read what waits, that a range is one, that categories overlap, the caveat."""
-    how = [f"Of {number:,.0f} {sheet.unit} it is recorded." for number in frame["value"][frame["category"] == RECORDED]]
-    least, most = _ends(frame, _is_rough(frame))
-    if (least < most).any():
-        how.append("In the lighter part the number may be anywhere.")
+    unit, recorded = sheet.unit, frame["value"][frame["category"] == RECORDED]
+    how = [say("recorded", number=int(number), unit=unit) for number in recorded]
+    least_most = [ends(one, is_rough(frame)) for one in about.cells(frame[frame["category"] != RECORDED])]
+    if any(least < most for least, most in least_most):
+        how.append(say("anywhere"))
     if how:
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
@@ -86,26 +158,3 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
     yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
     beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
     yield from quality.pointer(beside, [sheet.code])
-
-
-def _is_rough(frame: pd.DataFrame) -> bool:
-    """Whether a number of a breakdown may be far from what it is rounded to: so it is where it waits."""
-    return bool((frame["category"] == RECORDED).any())
-
-
-def _ends(rows: pd.DataFrame, rough: bool) -> tuple["pd.Series[float]", "pd.Series[float]"]:
-    """The least and the most that is drawn of each; of a number that is not rough itself, of one that is not told 0."""
-    spread = rows["value"].isna() | rough
-    low, high = (rows[name].where(spread, rows["value"]).fillna(0) for name in ("low", "high"))
-    return low, high
-
-
-def _label(sheet: Sheet, row: Any, language: str, rough: bool) -> str:
-    """The number in words and, where it is rough, from which to which it can be: about 30 (21–37)."""
-    words = in_words(sheet, row.value, row.status, language, row.high)
-    return f"{words} ({row.low:.0f}–{row.high:.0f})" if rough and words.startswith(ABOUT) else words
-
-
-def _draw(figure: "Figure", rows: pd.DataFrame, labels: list[str], rough: bool) -> None:
-    parts = zip(bars.broken(rows["category"]), labels, *_ends(rows, rough), strict=True)
-    bars.draw(figure, [bars.Bar(*part) for part in parts])

@@ -14,32 +14,39 @@ from babel.lists import format_list
 from ctanalysis import quality
 from ctanalysis.analysis.reach import PER, Reach, reaches
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import labels, layout
-from ctanalysis.figures.chart import BLUE, GREY, INK, ORANGE, STYLE, Chart
-from ctanalysis.narrative.numbers import Marks, made_up_residents
+from ctanalysis.figures import about, labels
+from ctanalysis.figures.canvas import Canvas, width, wrapped
+from ctanalysis.figures.chart import Chart, Gallery
+from ctanalysis.figures.style import BLUE, INCH, INK, LINE, ORANGE, PALE, RULE, TEXT, TINT, WIDTH
+from ctanalysis.figures.words import say
+from ctanalysis.narrative.numbers import made_up_residents
+from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 NOTHING = "Nothing is told by regions of which the residents are known."
 REGION, LIMITS = "region", "limits"  # what a row of the data draws
 DATA = ["indicator", "panel", "what", "category", "residents", "rate", "low", "high", "stands_out", "caveat"]
-HIGH = 2.0  # inches of a panel with its title
+PLOT, BELOW, EACH = 130, 12, 4  # pixels of a panel and of what is below it; panels of one figure
 ROOM = 1.12  # of the highest: so that its name has a place
 STEPS = 40  # places of a curve
 SIDES = 0.06, 0.12  # of the range of residents: before the smallest region, and behind the largest
 
 
-def funnel(evaluation: Evaluation) -> Chart:
+def funnel(evaluation: Evaluation) -> Gallery:
     """A panel for each indicator that is told by region: residents across, rate upwards, and the limits of chance.
 
     The data has a row for each region that is told (rate, and low and high: what chance leaves of a region of its
     size), and for each place of the curves (residents, low and high; rate: of all regions together).
     """
-    found = reaches(evaluation.known)
-    facts, end = evaluation.project.facts, Marks(evaluation.project.facts.language).day(evaluation.period.end)
-    title = f"Rates for {PER:,} residents (upwards) of regions by how many live there (across), to {end.striptags()}"
+    found = list(reaches(evaluation.known))
+    parts = [found[first : first + EACH] for first in range(0, len(found), EACH)] or [[]]
+    every = enumerate(parts, 1)
+    return Gallery(tuple(_chart(evaluation, part, "funnel" + (f"-{n}" if n > 1 else "")) for n, part in every))
+
+
+def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
     clear = evaluation.claims.by_code("region")
     rows = [
         (one.sheet.code, _panel_of(one), *row, _caveat(evaluation, one))
@@ -48,17 +55,38 @@ def funnel(evaluation: Evaluation) -> Chart:
     ]
     data = pd.DataFrame(rows, columns=DATA)
     notes = tuple(_notes(evaluation, found)) if found else (NOTHING,)
-    alt = [f"{title}.", *(_in_words(one, clear.get(one.sheet.code, ())) for one in found), *notes]
-    return Chart(
-        name="funnel",
-        title=title,
-        alt=" ".join(alt),
-        data=data,
-        height=HIGH * len(found) + 0.7,
-        draw=partial(_draw, titles={_panel_of(one): _title(evaluation, one) for one in found}),
-        synthetic=facts.synthetic,
-        notes=notes,
+    out = [of for one in found for of in clear.get(one.sheet.code, ())]
+    title = (
+        say("funnel_title", names=[*dict.fromkeys(out)]) if any(one.spread for one in found) else say("funnel_unknown")
     )
+    titles = {_panel_of(one): _title(evaluation, one) for one in found}
+    codes = [one.sheet.code for one in found]
+    measure = say("funnel_measure", per=PER)
+    return Chart(
+        name=name,
+        title=title,
+        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
+        alt=" ".join([f"{title}.", *(_in_words(one, clear.get(one.sheet.code, ())) for one in found[:2])]),
+        data=data,
+        height=sum(map(_high, titles.values())) + LINE,
+        draw=partial(_draw, titles=titles),
+        synthetic=evaluation.project.facts.synthetic,
+        notes=notes,
+        source=about.source(codes),
+        table=_table(title, data[data["what"] == REGION]),
+    )
+
+
+def _table(title: str, told: pd.DataFrame) -> Table:
+    cells = [
+        (f"{row.indicator} {row.category}", f"{row.residents:,.0f}", f"{row.rate:,.1f}", _limits(row))
+        for row in told.itertuples()
+    ]
+    return Table(title, ("Region", "Residents", "Rate", "What chance leaves"), tuple(cells))
+
+
+def _limits(row: Any) -> str:
+    return "–" if pd.isna(row.low) else f"{row.low:,.1f} to {row.high:,.1f}"
 
 
 def _caveat(evaluation: Evaluation, one: Reach) -> str:
@@ -71,8 +99,7 @@ def _panel_of(one: Reach) -> str:
 
 
 def _title(evaluation: Evaluation, one: Reach) -> str:
-    by = evaluation.project.field(one.sheet, one.way).title
-    return f"{one.sheet.code} {one.sheet.name}, by {by}{quality.mark(evaluation.caveats, one.sheet.code)}"
+    return f"{one.sheet.code} {one.sheet.name}{quality.mark(evaluation.caveats, one.sheet.code)}"
 
 
 def _rows(one: Reach, clear: Sequence[str], ends: tuple[float, float]) -> Iterator[tuple[Any, ...]]:
@@ -126,67 +153,72 @@ def _notes(evaluation: Evaluation, found: Sequence[Reach]) -> Iterator[str]:
 
 def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str]) -> None:
     """titles: of the panels, by the word for them in the data."""
-    if not titles:
-        figure.subplots().set_axis_off()
-        return
-    panels = figure.subplots(len(titles), squeeze=False)[:, 0]
-    for panel, (name, title) in zip(panels, titles.items(), strict=True):
-        _panel(panel, rows[rows["panel"] == name])
-        panel.set_title(title)
-    _residents(panel)
-    numbers = [label.get_text() for panel in panels for label in panel.get_yticklabels()]
-    wide = layout.sides(figure, numbers, STYLE["font.size"])
-    for panel, name in zip(panels, titles, strict=True):
-        _name(panel, rows[rows["panel"] == name], wide)
+    canvas = Canvas(figure)
+    top = 0.0
+    for name, title in titles.items():
+        for place, line in enumerate(wrapped(title, WIDTH, weight="bold")):
+            canvas.text(0, top + (place + 0.5) * LINE, line, weight="bold")
+        top += _high(title)
+        _panel(canvas, rows[rows["panel"] == name], top - PLOT - BELOW)
+    if titles:
+        _residents(canvas, rows, top)
+    canvas.done()
 
 
-def _panel(panel: "Axes", rows: pd.DataFrame) -> None:
+def _high(title: str) -> float:
+    """How high a panel is, with its title."""
+    return len(wrapped(title, WIDTH, weight="bold")) * LINE + PLOT + BELOW
+
+
+def _panel(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
     """The line, the curves and the regions of an indicator."""
-    from matplotlib.ticker import MaxNLocator  # only who draws waits for it
-
     regions, curve = rows[rows["what"] == REGION], rows[rows["what"] == LIMITS]
     first, last = curve["residents"].iloc[[0, -1]]
-    panel.set_xlim(first, last)
     highest, farthest = regions["rate"].max(), regions["high"].fillna(0).max()
-    panel.set_ylim(0, ROOM * max(highest, min(farthest, 3 * highest)))  # chance may leave more than there is room for
-    panel.plot(curve["residents"], curve["rate"], color=INK, linewidth=0.8)
-    for end in ("low", "high"):
-        panel.plot(curve["residents"], curve[end], color=GREY, linewidth=1.2)
-    for stands_out, colour, marker in ((False, BLUE, "o"), (True, ORANGE, "D")):
-        some = regions[regions["stands_out"] == stands_out]
-        panel.plot(some["residents"], some["rate"], marker, color=colour, markersize=5, clip_on=False)
-    panel.xaxis.set_visible(False)
-    panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
-    panel.yaxis.set_major_formatter("{x:,g}")
+    most = ROOM * max(highest, min(farthest, 3 * highest)) or 1  # chance may leave more than there is room for
 
+    def at(residents: float, rate: float) -> tuple[float, float]:
+        across = (residents - first) / (last - first) * canvas.wide
+        return across, top + PLOT - max(0, min(rate, most)) / most * PLOT
 
-def _residents(panel: "Axes") -> None:
-    """How many live there, below the last panel."""
-    from matplotlib.ticker import MaxNLocator
-
-    first, last = panel.get_xlim()
-    ticks = [tick for tick in MaxNLocator(nbins=6).tick_values(first, last) if first <= tick <= last]
-    panel.xaxis.set_visible(True)
-    panel.set_xticks(ticks, [f"{tick:,.0f}" for tick in ticks])
-
-
-def _name(panel: "Axes", rows: pd.DataFrame, wide: float) -> None:
-    """The names of the regions, each beside its point."""
-    regions = rows[rows["what"] == REGION]
-    first, last = panel.get_xlim()
-    across = (regions["residents"] - first) / (last - first) * wide
-    upwards = rows["rate"] / panel.get_ylim()[1] * (HIGH - layout.height(2, STYLE["font.size"]))
-    points = list(zip(across, upwards[regions.index], strict=True))
-    names = list(regions["category"])
-    places = labels.placed(points, names, labels.SIZE, wide, upwards.iloc[-1])
-    told = regions[["residents", "rate", "stands_out"]].itertuples(index=False, name=None)
-    for name, (residents, rate, stands_out), (right, up) in zip(names, told, places, strict=True):
-        panel.annotate(
-            name,
-            (residents, rate),
-            (right * layout.POINTS, up * layout.POINTS),
-            textcoords="offset points",
-            va="center",
-            fontsize=labels.SIZE,
-            color=ORANGE if stands_out else INK,
+    known = curve.dropna(subset=["low", "high"])
+    if len(known):
+        low, high = (
+            [at(*pair) for pair in zip(known["residents"], known[end], strict=True)] for end in ("low", "high")
         )
+        canvas.area([*low, *reversed(high), low[0]], TINT, TINT)
+    canvas.line([at(residents, curve["rate"].iloc[0]) for residents in (first, last)], INK, 1)
+    canvas.line([(0, top + PLOT), (canvas.wide, top + PLOT)], RULE, 1)
+    points = [at(*pair) for pair in zip(regions["residents"], regions["rate"], strict=True)]
+    for (x, y), out in zip(points, regions["stands_out"], strict=True):
+        if out:
+            canvas.diamond(x, y, 7, ORANGE)
+        else:
+            canvas.dot(x, y, 4.5, BLUE)
+    _name(canvas, [*regions["category"]], points, (top, at(first, curve["rate"].iloc[0])[1]))
+
+
+def _name(
+    canvas: Canvas, names: Sequence[str], points: Sequence[tuple[float, float]], place: tuple[float, float]
+) -> None:
+    """The names of the regions, each beside its point. place: the top of the panel, and where its line lies."""
+    top, line = place
+    inches = [(x / INCH, (top + PLOT - y) / INCH) for x, y in points]
+    offsets = labels.placed(inches, names, labels.SIZE, WIDTH / INCH, (top + PLOT - line) / INCH)
+    for name, (x, y), (right, up) in zip(names, points, offsets, strict=True):
+        canvas.text(x + right * INCH, y - up * INCH, name, size=TEXT)
+
+
+def _residents(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
+    """How many live there, below the last panel."""
+    regions = rows[rows["what"] == REGION]["residents"]
+    curve = rows[rows["what"] == LIMITS]["residents"]
+    first, last = curve.min(), curve.max()
+    free = -1.0
+    for number in sorted({regions.min(), regions.median(), regions.max()}):
+        words = f"{number:,.0f}"
+        half = width(words) / 2
+        middle = min(max((number - first) / (last - first) * canvas.wide, half), canvas.wide - half)
+        if middle - half > free:
+            canvas.text(middle, top + LINE / 2, words, PALE, ha="center")
+            free = middle + half

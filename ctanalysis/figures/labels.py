@@ -6,8 +6,9 @@ All lengths are inches, and sizes of text points, as in layout.
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.figures import layout
+from ctanalysis.figures.style import POINT, TEXT
 
-SIZE = 7.5  # points
+SIZE = TEXT * POINT  # points
 OFF = 0.06  # from a point to its name
 DOT = 0.05  # half of how wide a point is
 AIR = 1.2  # of a name's height, so that letters below the line touch nothing

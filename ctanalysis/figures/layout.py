@@ -3,7 +3,6 @@
 Panels stand one below the other. All lengths are inches, and sizes of text points.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
@@ -46,6 +45,8 @@ def _advance(character: str, weight: str) -> float:
     from matplotlib.ft2font import LoadFlags
 
     font = get_font(findfont(FontProperties(weight=weight)))
+    if not font.get_char_index(ord(character)):
+        return 1.0  # a letter that the font has not, drawn as a box
     return font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
 
 
@@ -54,17 +55,11 @@ def height(lines: int, size: float) -> float:
     return lines * size * LINE / POINTS
 
 
-def sides(figure: "Figure", names: Iterable[str], size: float) -> float:
-    """Gives the panels the width of the page, less what the names or numbers at their left need: how wide they are."""
-    wide = float(figure.get_figwidth())
-    left = EDGE + TICK + max((width(name, size) for name in names), default=0)
-    figure.subplots_adjust(left=left / wide, right=1 - EDGE / wide)
-    return wide - left - EDGE
-
-
 def stack(figure: "Figure", above: float, below: float) -> None:
     """Gives the panels the height of the page, less the lines above and below all of them and what is around each."""
     panels, high = figure.axes, figure.get_figheight()
+    if not panels:
+        return
     over = max(_over(panel) for panel in panels)
     bottom, top = EDGE + below + GAP + _under(panels[-1]), high - EDGE - above - GAP - over
     each = (top - bottom - (over + GAP) * (len(panels) - 1)) / len(panels)

@@ -1,19 +1,19 @@
 """One indicator over time: a panel for it, or one for each category of a breakdown."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
-from ctanalysis.figures import boxes, layout
-from ctanalysis.figures.chart import BLUE, STYLE, Chart
-from ctanalysis.figures.quarters import FEWEST
+from ctanalysis.figures import grid
+from ctanalysis.figures.about import NUMBERS
+from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.grid import Bar, Panel
+from ctanalysis.figures.quarters import draw_panels
+from ctanalysis.figures.words import say
+from ctanalysis.tables.shorthand import SHORT, explained
+from ctanalysis.tables.table import Table
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-NUMBERS = ("exact", "rounded")
 ALL = ""  # the panel of what is not broken down
 
 
@@ -21,49 +21,42 @@ def over_time(data: pd.DataFrame, name: str, title: str, synthetic: bool, notes:
     """A bar for each period, in a panel for each category.
 
     data: a row for each bar, in order: period (its label), category (ALL of what is not broken down), value (empty
-    where no number is told), status and told (in words). A bar that is not told is its status, and no zero.
+    where no number is told), status and told (in words); low and high, where a range is told. A bar that is not told
+    is its status in shorthand, and no zero.
     """
-    panels = {category: of for (category,), of in data.groupby(["category"], sort=False)}
-    words = [f"{category or title}: {_in_words(of)}." for category, of in panels.items()]
+    values = data["value"] if "high" not in data else data["value"].fillna(data["high"])
+    most = float(values.max(skipna=True)) if values.notna().any() else 0.0
+    groups = {str(category): of for (category,), of in data.groupby(["category"], sort=False)}
+    panels = tuple(_panel(category, of, most) for category, of in groups.items())
+    first, last = (str(data["period"].iloc[place]) for place in (0, -1)) if len(data) else ("", "")
+    labels = dict.fromkeys(data["period"])
+    told = {category: dict(zip(of["period"], of["told"], strict=True)) for category, of in groups.items()}
+    lines = tuple((label, *(of.get(label, "–") for of in told.values())) for label in labels)
+    states = explained(bar.state for panel in panels for bar in panel.bars)
     return Chart(
         name=name,
         title=title,
-        alt=" ".join([f"{title}.", *words, *notes]),
+        alt=say("over_time_alt", title=title, panels=len(panels), first=first, last=last),
         data=data.reset_index(drop=True),
-        height=1.2 * len(panels) + 0.7,
-        draw=partial(_draw, most=float(data["value"].max(skipna=True))),
+        height=grid.height(panels),
+        draw=partial(draw_panels, panels=panels),
         synthetic=synthetic,
-        notes=notes,
+        notes=(*states, *notes),
+        table=Table(title, ("Period", *(category or "Value" for category in told)), lines),
     )
 
 
-def _in_words(rows: pd.DataFrame) -> str:
-    return ", ".join(f"{period} {told}" for period, told in zip(rows["period"], rows["told"], strict=True))
-
-
-def _draw(figure: "Figure", data: pd.DataFrame, most: float) -> None:
+def _panel(category: str, rows: pd.DataFrame, most: float) -> Panel:
     """most: of all numbers, so that the panels have one scale and can be compared."""
-    groups = [*data.groupby("category", sort=False)]
-    panels = figure.subplots(len(groups), squeeze=False)[:, 0]
-    for panel, (category, rows) in zip(panels, groups, strict=True):
-        _panel(panel, rows, most)
-        panel.set_title(str(category))
-    numbers = [label for panel in panels for label in panel.get_yticklabels()]
-    layout.sides(figure, [label.get_text() for label in numbers], STYLE["font.size"])
-    panels[-1].xaxis.set_visible(True)
-    panels[-1].set_xticks(range(len(rows)), rows["period"], rotation=45)
+    last: Any = [*rows.itertuples(index=False)][-1]
+    told = say("latest", label=last.period, told=last.told)
+    return Panel(category, told, tuple(map(_bar, rows.itertuples(index=False))), most)
 
 
-def _panel(panel: "Axes", rows: pd.DataFrame, most: float) -> None:
-    from matplotlib.ticker import MaxNLocator  # only who draws waits for it
-
-    values = rows["value"].fillna(0)
-    panel.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)
-    panel.set_ylim(min(0, values.min()), max(1, most * 1.05) if most > 0 else 1)
-    panel.xaxis.set_visible(False)
-    panel.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    panel.yaxis.set_major_formatter("{x:,.0f}")
-    boxes.upright(panel, values, 0.7, [BLUE] * len(rows))
-    for place, (status, told) in enumerate(zip(rows["status"], rows["told"], strict=True)):
-        if status not in NUMBERS:
-            panel.text(place, 0, told, rotation=90, ha="center", va="bottom", fontsize=7)
+def _bar(row: Any) -> Bar:
+    quarter = row.period[-2:-1] == "Q"
+    group = row.period[2:6] if quarter else row.period
+    low, high = getattr(row, "low", float("nan")), getattr(row, "high", float("nan"))
+    if row.status in NUMBERS and pd.notna(row.value):
+        return Bar(group, row.value, row.value)
+    return Bar(group, low, high) if pd.notna(high) else Bar(group, 0, 0, SHORT.get(row.status, row.status))

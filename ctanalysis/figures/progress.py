@@ -1,7 +1,7 @@
-"""How much of the target for the life of the project has been reached, beside the time that has gone."""
+"""How much of the target for the life of the project is reached, as a deviation from the time that has gone."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -9,44 +9,58 @@ from ctanalysis import quality
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import bars
-from ctanalysis.figures.chart import ORANGE, Chart
-from ctanalysis.narrative.numbers import Marks
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from ctanalysis.figures import about, rows
+from ctanalysis.figures.breakdowns import draw_rows
+from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.rows import Part, Row, Scale
+from ctanalysis.figures.style import BLUE, ORANGE
+from ctanalysis.figures.words import say
+from ctanalysis.tables.table import Table
 
 PER_CENTS = ["percent_of_target", "percent_of_way"]
-NO_BAR = "Without a bar, for no per cent would say how near it has come to its target"
 NO_BREAK = "\u00a0"  # a space that keeps a line together
+FARTHEST = 150  # per cent: a bar that goes further ends there, and its label says how far it is
 
 
 def progress(evaluation: Evaluation) -> Chart:
-    """A bar for each indicator that comes nearer to its target bit by bit, and a line for the time gone.
+    """A bar from the time gone to what is reached, for each indicator that comes nearer to its target bit by bit.
 
     These grow, or are to decrease from a baseline. The others that have a target are named below.
     """
     data, others = _data(evaluation)
     facts, end = evaluation.project.facts, evaluation.period.end
     gone = evaluation.project.calendar.percent_elapsed(facts.start, facts.end, end)
-    title = f"Per cent of the target for the life of the project, by {Marks(facts.language).day(end).striptags()}"
-    rows = data[["indicator", "name", *PER_CENTS]].itertuples(index=False, name=None)
-    reached = ", ".join(f"{code} {name} {_reached(*per_cents)}" for code, name, *per_cents in rows)
-    shown = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
-    lacks = quality.lack_notes(evaluation.lacks, shown[shown["indicator"].isin(data["indicator"])])
-    without = (f"{NO_BAR}: {', '.join(others)}.",) if others else ()
-    notes = (*lacks, *without, *quality.pointer(evaluation.caveats, data["indicator"]))
-    line = f"A line marks the {_percent(gone)} of the project's time that has gone."
+    data = data.assign(_reached=_ends(data)).sort_values("_reached", ascending=False, kind="stable")
+    data = data.drop(columns="_reached").reset_index(drop=True)
+    reached = [*_ends(data)]
+    shown = tuple(
+        _row(*part, gone) for part in zip(_names(data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
+    )
+    title = _title(reached, gone)
+    lacking = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
+    lacks = quality.lack_notes(evaluation.lacks, lacking[lacking["indicator"].isin(data["indicator"])])
+    without = (say("no_bar", names=others),) if others else ()
+    whole = precision.as_shown(gone, "count")
     return Chart(
         name="progress",
         title=title,
-        alt=" ".join([f"{title}: {reached}. {line}", *notes]),
+        subtitle=about.subtitle(evaluation, say("progress_measure", gone=whole), about.until(evaluation)),
+        alt=_alt(title, shown, data),
         data=data,
-        height=bars.height(_names(data)) + 0.4,
-        draw=partial(_draw, gone=gone),
+        height=rows.height(shown, _scale(gone, reached)),
+        draw=partial(draw_rows, shown=shown, scale=_scale(gone, reached)),
         synthetic=facts.synthetic,
-        notes=notes,
+        notes=(*lacks, *without, *about.caveats(evaluation, data["indicator"])),
+        source=about.source(data["indicator"]),
+        table=Table(title, ("Indicator", "Reached"), tuple((one.name, one.label) for one in shown)),
     )
+
+
+def _alt(title: str, shown: Sequence[Row], data: pd.DataFrame) -> str:
+    ends = [shown[place] for place in (0, -1)] if shown else []
+    codes = [data["indicator"].iloc[place] for place in (0, -1)] if shown else ["", ""]
+    labels = [one.label for one in ends] or ["", ""]
+    return say("progress_alt", title=title, first=codes[0], least=labels[0], last=codes[1], most=labels[1])
 
 
 def _data(evaluation: Evaluation) -> tuple[pd.DataFrame, list[str]]:
@@ -58,28 +72,42 @@ def _data(evaluation: Evaluation) -> tuple[pd.DataFrame, list[str]]:
     has_bar = (to_date["percent_of_target"].notna() & to_date["indicator"].isin(growing)) | (
         to_date["percent_of_way"].notna()
     )
-    rows = to_date.loc[has_bar, ["indicator", "name", *PER_CENTS]]
-    told = rows.assign(caveat=[caveats.get(code, "") for code in rows["indicator"]]).reset_index(drop=True)
+    found = to_date.loc[has_bar, ["indicator", "name", *PER_CENTS]]
+    told = found.assign(caveat=[caveats.get(code, "") for code in found["indicator"]]).reset_index(drop=True)
     return told, to_date.loc[~has_bar, "indicator"].tolist()
 
 
-def _reached(of_target: float, of_way: float) -> str:
-    return _percent(of_target) if pd.isna(of_way) else f"{_percent(of_way)} of the way from the baseline"
+def _ends(data: pd.DataFrame) -> "pd.Series[float]":
+    return data["percent_of_way"].fillna(data["percent_of_target"])
 
 
-def _percent(value: float) -> str:
-    return f"{precision.as_shown(value, 'count')}%"
+def _title(reached: Sequence[float], gone: float) -> str:
+    """Of how many more is reached than of the time is gone, both as they are shown."""
+    whole = precision.as_shown(gone, "count")
+    apart = [precision.as_shown(one, "count") - whole for one in reached]
+    ahead, behind = sum(one > 0 for one in apart), sum(one < 0 for one in apart)
+    return say("progress_title", ahead=ahead, behind=behind, all=len(apart))
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
-    names = rows[["indicator", "name", "caveat"]].itertuples(index=False, name=None)
-    return bars.broken(f"{code} {name}{NO_BREAK + quality.MARK if caveat else ''}" for code, name, caveat in names)
+def _names(data: pd.DataFrame) -> list[str]:
+    found = data[["indicator", "name", "caveat"]].itertuples(index=False, name=None)
+    return [f"{code} {name}{NO_BREAK + quality.MARK if caveat else ''}" for code, name, caveat in found]
 
 
-def _draw(figure: "Figure", rows: pd.DataFrame, gone: float) -> None:
-    ends = rows["percent_of_way"].fillna(rows["percent_of_target"])
-    labels = [_reached(*per_cents) for per_cents in rows[PER_CENTS].itertuples(index=False, name=None)]
-    shown = [bars.Bar(name, label, end, end) for name, label, end in zip(_names(rows), labels, ends, strict=True)]
-    panel = bars.draw(figure, shown, gone)
-    panel.axvline(gone, color=ORANGE, linewidth=1.2)
-    panel.set_title(f"The line: {_percent(gone)} of the project's time has gone", color=ORANGE, fontsize=8)
+def _row(name: str, per_cents: Sequence[float], reached: float, gone: float) -> Row:
+    of_way = per_cents[1]
+    whole, time = precision.as_shown(reached, "count"), precision.as_shown(gone, "count")
+    apart = f"{whole - time:+}".replace("-", "\N{MINUS SIGN}")
+    words = say("reached", percent=whole, points=apart) if pd.isna(of_way) else say("of_way", percent=whole)
+    end = min(max(reached, 0), FARTHEST)
+    colour = BLUE if reached >= gone else ORANGE
+    return Row(name, words, (Part(min(end, gone), max(end, gone), colour),))
+
+
+def _scale(gone: float, reached: Sequence[float]) -> Scale:
+    """From the least to the most, with a line where time stands."""
+    ends = [min(max(one, 0), FARTHEST) for one in reached]
+    low, high = min([gone, *ends]), max([gone, *ends])
+    room = (high - low) * 0.05 or 5
+    words = say("gone", percent=precision.as_shown(gone, "count"))
+    return Scale(max(0, low - room), high + room, ((gone, words),))

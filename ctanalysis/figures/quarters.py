@@ -1,42 +1,47 @@
-"""Indicators quarter by quarter, a panel each; the quarters of the period stand out."""
+"""Indicators quarter by quarter, a panel each: the period's quarters stand out, and what is usual lies behind."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from babel.lists import format_list
 
-from ctanalysis import quality
+from ctanalysis.analysis.results import results
+from ctanalysis.analysis.signals import Signal, signals
 from ctanalysis.analysis.values import days_told
+from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import boxes, layout
-from ctanalysis.figures.chart import BLUE, ORANGE, STYLE, Chart
+from ctanalysis.figures import about, grid
+from ctanalysis.figures.chart import Chart, Gallery
+from ctanalysis.figures.grid import Bar, Panel
+from ctanalysis.figures.words import say
 from ctanalysis.indicators.values import NOT_THIS_FINE
-from ctanalysis.narrative.numbers import in_words
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality import mark
+from ctanalysis.tables.shorthand import SHORT, explained
+from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FEWEST = 8  # quarters for which there is room, so that a single bar is not as wide as the page
-NOTHING = "There is no indicator of which quarters can be drawn."
+DATA = ["indicator", "quarter", "value", "low", "high", "status", "current", "usual_low", "usual_high", "caveat"]
 
 
-def headlines(evaluation: Evaluation) -> Chart:
+def headlines(evaluation: Evaluation) -> Gallery:
     """The headline indicators, quarter by quarter."""
-    return _chart(evaluation, [sheet for sheet in evaluation.project.sheets if sheet.headline], "headlines")
+    return _gallery(evaluation, [sheet for sheet in evaluation.project.sheets if sheet.headline], "headlines")
 
 
-def quarters(evaluation: Evaluation, area: str) -> Chart:
+def quarters(evaluation: Evaluation, area: str) -> Gallery:
     """All indicators of an area that have values by quarter, quarter by quarter."""
     history = _history(evaluation)
     shown = set(history.loc[history["value"].notna(), "indicator"])
     sheets = [sheet for sheet in evaluation.project.sheets if sheet.area == area and sheet.code in shown]
     hidden = history[~history["indicator"].isin(shown)]
-    return _chart(evaluation, sheets, f"{area}-quarters", _left_out(evaluation, area, hidden))
+    return _gallery(evaluation, sheets, f"{area}-quarters", _left_out(evaluation, area, hidden))
 
 
 def _left_out(evaluation: Evaluation, area: str, hidden: pd.DataFrame) -> tuple[str, ...]:
@@ -63,39 +68,87 @@ def _history(evaluation: Evaluation) -> pd.DataFrame:
     return frame.assign(quarter=frame["start"].map(labels), current=(frame["start"] >= within) if within else False)
 
 
-def _chart(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out: tuple[str, ...] = ()) -> Chart:
-    """A panel for each sheet, one below the other. left_out: what is said of others."""
-    data = _data(evaluation, sheets)
+def _gallery(evaluation: Evaluation, sheets: Sequence[Sheet], name: str, left_out: tuple[str, ...] = ()) -> Gallery:
+    """So many figures that none is higher than a page; the first says what of the area is left out."""
+    found = {one.sheet.code: one for one in signals(evaluation.known)}
+    data = _data(evaluation, sheets, found)
     sheets = sheets if len(data) else ()  # of the project's first months no quarter is complete
-    language = evaluation.project.facts.language
-    caveats = {
-        code: words for code, words in evaluation.caveats.items() if data["caveat"][data["indicator"] == code].any()
-    }
-    partly = _partly(evaluation, sheets) if sheets else (NOTHING,)
-    marked = quality.pointer(caveats, [sheet.code for sheet in sheets])
-    alt = " ".join(_in_words(sheet, data[data["indicator"] == sheet.code], language) for sheet in sheets)
+    panels = [_panel(evaluation, sheet, data[data["indicator"] == sheet.code]) for sheet in sheets]
+    charts, first = list[Chart](), 0
+    for number, page in enumerate(grid.on_pages(panels), 1):
+        part = Part(evaluation, sheets[first : first + len(page)], tuple(page), found)
+        own = data[data["indicator"].isin([sheet.code for sheet in part.sheets])].reset_index(drop=True)
+        charts.append(_chart(part, own, f"{name}-{number}" if number > 1 else name, () if number > 1 else left_out))
+        first += len(page)
+    return Gallery(tuple(charts))
 
-    titles = {
-        sheet.code: f"{sheet.code} {sheet.name} ({sheet.unit}){quality.mark(caveats, sheet.code)}" for sheet in sheets
-    }
-    title = "Results by fiscal quarter" + ("; orange: the reporting period" if data["current"].any() else "")
+
+@dataclass(frozen=True)
+class Part:
+    """What one figure draws: a panel for each sheet. found: the control charts, by indicator."""
+
+    evaluation: Evaluation
+    sheets: Sequence[Sheet]
+    panels: tuple[Panel, ...]
+    found: dict[str, Signal]
+
+    @property
+    def codes(self) -> list[str]:
+        return [sheet.code for sheet in self.sheets]
+
+
+def _chart(part: Part, data: pd.DataFrame, name: str, left_out: tuple[str, ...]) -> Chart:
+    """A panel for each sheet. left_out: what is said of others."""
+    evaluation, panels = part.evaluation, part.panels
+    title = _title(part) if panels else say("nothing")
+    has_limits, current = bool(data["usual_low"].notna().any()), bool(data["current"].any())
+    codes = [code for code in part.codes if data["caveat"][data["indicator"] == code].any()]
+    states = explained(bar.state for panel in panels for bar in panel.bars)
+    how = " ".join([*([say("in_orange")] if current else []), *([say("in_grey")] if has_limits else [])])
+    none = () if panels else (say("quarters_none"),)
+    measure = say("quarters_measure", many=has_limits, last=data["quarter"].iloc[-1]) if panels else ""
     return Chart(
         name=name,
         title=title,
-        alt=" ".join([f"{title}. {alt}", *left_out, *partly, *marked]),
+        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if panels else "",
+        alt=" ".join([say("quarters_alt", title=title, series=len(panels), current=current), *none]),
         data=data,
-        height=1.2 * len(sheets) + 0.7,
-        draw=partial(_draw, titles=titles, shares=[sheet.code for sheet in sheets if sheet.measure == "share"]),
+        height=grid.height(panels),
+        draw=partial(draw_panels, panels=panels),
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*left_out, *partly, *marked),
+        notes=(*none, *filter(None, [how]), *states, *left_out, *_partly(part), *about.caveats(evaluation, codes)),
+        source=about.source(part.codes),
+        table=_table(part, data, title),
     )
 
 
-def _partly(evaluation: Evaluation, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def draw_panels(figure: "Figure", data: pd.DataFrame, panels: tuple[Panel, ...]) -> None:
+    """Draws panels that are made already. data: for a Chart, which hands it over."""
+    grid.draw(figure, panels)
+
+
+def _title(part: Part) -> str:
+    """What stands out of the series: a signal that the report claims, a record, or that all is as usual."""
+    codes, evaluation, found = part.codes, part.evaluation, part.found
+    clear = evaluation.claims.by_code("signal")
+    judged = [found[code] for code in codes if code in found and found[code].judged]
+    fired = [one for one in judged if one.rule and one.sheet.code in clear]
+    areas = dict.fromkeys(sheet.area for sheet in part.sheets)
+    records = [one for area in areas for one in results(evaluation.known, evaluation.claims, area) if one.record]
+    record = next((one for one in records if one.current.sheet.code in codes), None)
+    first = fired[0].sheet if fired else record.current.sheet if record else None
+    side, most = (fired[0].side if fired else 0), (record.record if record else 0)
+    unclear = sum(bool(one.rule) for one in judged) - len(fired)
+    counts: dict[str, Any] = {"fired": len(fired), "unclear": unclear, "judged": len(judged), "series": len(codes)}
+    name = first.name if first else ""
+    return say("quarters_title", name=name, side=side, record=bool(record), most=most, **counts)
+
+
+def _partly(part: Part) -> tuple[str, ...]:
     """A sentence to each indicator with bars of quarters of which some records are missing, or lack the value."""
-    history = _history(evaluation)
+    evaluation, history = part.evaluation, _history(part.evaluation)
     shown = history[history["value"].notna()]
-    found: dict[str, list[str]] = {sheet.code: [] for sheet in sheets}
+    found: dict[str, list[str]] = {code: [] for code in part.codes}
     for code, quarter, *days in shown[["indicator", "quarter", "start", "end"]].itertuples(index=False, name=None):
         if code in found and evaluation.lacks.get((code, *days)):
             found[code].append(quarter)
@@ -106,49 +159,55 @@ def _partly(evaluation: Evaluation, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     )
 
 
-def _data(evaluation: Evaluation, sheets: Sequence[Sheet]) -> pd.DataFrame:
-    """A row for each bar: indicator, quarter, value, status, current, caveat."""
+def _data(evaluation: Evaluation, sheets: Sequence[Sheet], found: dict[str, Signal]) -> pd.DataFrame:
+    """A row for each bar, with the limits of what is usual where its series has them."""
     frame = _history(evaluation)
     frame = frame[frame["indicator"].isin([sheet.code for sheet in sheets])]
-    bars = frame[["indicator", "start", "end"]].itertuples(index=False, name=None)
+    bars = [*frame[["indicator", "start", "end"]].itertuples(index=False, name=None)]
     caveats = [evaluation.caveats_beside(start, end).get(code, "") for code, start, end in bars]
-    columns = ["indicator", "quarter", "value", "status", "current", "caveat"]
-    return frame.assign(caveat=caveats)[columns].reset_index(drop=True)
+    limits = {
+        (code, value.start.isoformat()): (limit.lower, limit.upper)
+        for code, one in found.items()
+        for value, limit in zip(one.series, one.limits, strict=True)
+        if limit and one.judged
+    }
+    ends = [limits.get((code, start), (None, None)) for code, start, _ in bars]
+    low, high = (pd.Series([end[side] for end in ends], frame.index, dtype=float) for side in (0, 1))
+    return frame.assign(caveat=caveats, usual_low=low.clip(lower=0), usual_high=high)[DATA].reset_index(drop=True)
 
 
-def _in_words(sheet: Sheet, rows: pd.DataFrame, language: str) -> str:
-    values = rows[["quarter", "value", "status"]].itertuples(index=False, name=None)
-    words = [f"{quarter} {in_words(sheet, value, status, language)}" for quarter, value, status in values]
-    return f"{sheet.name}: {', '.join(words)}."
+def _panel(evaluation: Evaluation, sheet: Sheet, rows: pd.DataFrame) -> Panel:
+    scale = 100 if sheet.measure == "share" else 1
+    bars = tuple(_bar(evaluation, row, scale) for row in rows.itertuples(index=False))
+    last = about.cells(rows)[-1]
+    told = about.told(evaluation, sheet, last)
+    if not pd.isna(last.usual_low):
+        low, high = (
+            precision.text(precision.as_shown(one * scale, "count"), "en") for one in (last.usual_low, last.usual_high)
+        )
+        told = say("usual", told=told, low=low, high=high + ("%" if scale > 1 else ""))
+    marked = evaluation.caveats if rows["caveat"].any() else {}
+    return Panel(f"{sheet.code} {sheet.name}{mark(marked, sheet.code)}", told, bars, 100 if scale > 1 else 0)
 
 
-def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], shares: Sequence[str]) -> None:
-    """titles: of the panels, by indicator; shares: those of them whose values are shares of one."""
-    if not titles:
-        figure.subplots().set_axis_off()
-        return
-    panels = figure.subplots(len(titles), squeeze=False)[:, 0]
-    for panel, (code, title) in zip(panels, titles.items(), strict=True):
-        _panel(panel, rows[rows["indicator"] == code], code in shares)
-        panel.set_title(title)
-    numbers = [label for panel in panels for label in panel.get_yticklabels()]
-    layout.sides(figure, [label.get_text() for label in numbers], STYLE["font.size"])
-    quarters = rows.loc[rows["indicator"] == code, "quarter"]
-    panel.xaxis.set_visible(True)
-    panel.set_xticks(range(len(quarters)), quarters, rotation=45)
+def _bar(evaluation: Evaluation, row: Any, scale: int) -> Bar:
+    year = row.quarter[2:6]
+    usual = None if pd.isna(row.usual_low) else (row.usual_low * scale, row.usual_high * scale)
+    if row.status in about.NUMBERS:
+        return Bar(year, row.value * scale, row.value * scale, "", row.current, usual)
+    if pd.notna(row.high):
+        return Bar(year, row.low * scale, row.high * scale, "", row.current, usual)
+    return Bar(year, 0, 0, SHORT.get(row.status, row.status), row.current, usual)
 
 
-def _panel(panel: "Axes", rows: pd.DataFrame, share: bool) -> None:
-    """A bar for each quarter of an indicator."""
-    from matplotlib.ticker import MaxNLocator  # only who draws waits for it
-
-    values = rows["value"].fillna(0) * (100 if share else 1)
-    panel.set_xlim(-0.6, max(len(rows), FEWEST) - 0.4)
-    panel.set_ylim(0, 100 if share else max(1, values.max() * 1.05))
-    panel.xaxis.set_visible(False)
-    panel.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    panel.yaxis.set_major_formatter("{x:,.0f}")
-    boxes.upright(panel, values, 0.7, [ORANGE if current else BLUE for current in rows["current"]])
-    for place, status in enumerate(rows["status"]):
-        if status not in ("exact", "rounded"):  # no bar, and yet not nothing: the status says so
-            panel.text(place, 0, status, rotation=90, ha="center", va="bottom", fontsize=7)
+def _table(part: Part, data: pd.DataFrame, title: str) -> Table:
+    """A row for each quarter, a column for each indicator."""
+    evaluation, sheets = part.evaluation, part.sheets
+    rows = [*data.itertuples()]
+    columns = [
+        {row.quarter: about.told(evaluation, sheet, row) for row in rows if row.indicator == sheet.code}
+        for sheet in sheets
+    ]
+    labels = dict.fromkeys(data["quarter"])
+    lines = tuple((label, *(of.get(label, "–") for of in columns)) for label in labels)
+    return Table(title, ("Quarter", *(f"{sheet.code} {sheet.unit}" for sheet in sheets)), lines)

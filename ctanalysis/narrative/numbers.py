@@ -24,6 +24,7 @@ TOTAL = "all"  # the category of a total
 PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
 NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
+WORKED_OUT = "beside the total, a small number could be worked out from it"  # why other breakdowns are
 TOGETHER = (  # why the shares of a breakdown are withheld
     "shares are told of all categories or of none: of none where rounding could have moved one of them too far, "
     "or one would tell of few people"

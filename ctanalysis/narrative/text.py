@@ -84,6 +84,7 @@ def _environment(language: str) -> Environment:
     marks = numbers.Marks(language)
     environment.globals["mark"] = marks
     environment.globals |= {"caveat": numbers.CAVEAT, "several": numbers.SEVERAL, "together": numbers.TOGETHER}
+    environment.globals["worked_out"] = numbers.WORKED_OUT
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["label"] = marks.label
     environment.filters["inner"] = lambda words: Markup(str(words)[:1].lower() + str(words)[1:])

@@ -25,7 +25,8 @@ class Category(Strict):
 
     translations: the label by language. alternatives: other spellings that mean the same. coarse: the
     broader category that it is part of. formerly, coarse_formerly: labels under which it, and the coarse one, were
-    released before, the first one first. since: the first day on which it was there, where it was added.
+    released before, the first one first. since: the first day on which it was there, where it was added. tile: of a
+    place, where it stands on a map of tiles: its column and its row, each from 0.
     """
 
     value: str
@@ -36,6 +37,7 @@ class Category(Strict):
     formerly: tuple[CellText, ...] = ()
     coarse_formerly: tuple[CellText, ...] = ()
     since: Annotated[date | None, BeforeValidator(_day)] = None
+    tile: tuple[Annotated[int, Key(ge=0, le=7)], Annotated[int, Key(ge=0, le=19)]] | None = None
 
     @model_validator(mode="before")
     @classmethod

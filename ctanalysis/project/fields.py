@@ -104,6 +104,9 @@ class Field(Strict):
             raise ValueError(
                 "either every category is part of a coarse one, or none is; and × is the library's own sign"
             )
+        tiles = [category.tile for category in self.categories or () if category.tile]
+        if tiles and (len(tiles) < len(self.categories or ()) or len(set(tiles)) < len(tiles)):
+            raise ValueError("either every category has a tile of its own, or none has one")
         if self.categories is not None and self.type not in ("string", "list"):
             raise ValueError("only a string field or a list has categories")
         return self

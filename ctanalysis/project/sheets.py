@@ -66,10 +66,7 @@ class Words(Strict):
 
 
 class Printed(Strict):
-    """What every reference sheet prints. retired: the last day of which reports tell it, and retired_because why.
-
-    standard: the code of one of the project's standards, of which it is a number; None where it is of none.
-    """
+    """What every sheet prints. retired: its last day in reports, and retired_because why; standard: a code of facts."""
 
     code: Code
     name: CellText

@@ -24,7 +24,7 @@ PER = 100_000  # residents
 CALCULATION, UNIT, DAYS = "calculation", "unit", "days"  # why a row is not comparable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A project's indicator. period, to_date: its totals; per: of the period for each 100,000 residents, or None.
 
@@ -56,6 +56,14 @@ class Shared:
     def every(self) -> tuple[Row, ...]:
         """All rows, those that are comparable first."""
         return (*self.rows, *self.others)
+
+    @property
+    def calculated(self) -> list[list[Row]]:
+        """All rows, those together that are calculated and defined in the same words."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.every:
+            found.setdefault((row.calculation, row.sheet.definition), []).append(row)
+        return [*found.values()]
 
 
 def shared(members: Sequence[Member], days: Days) -> list[Shared]:

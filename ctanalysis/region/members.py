@@ -13,12 +13,20 @@ from ctanalysis.evaluation import Evaluation, evaluate
 from ctanalysis.periods import Calendar, Kind, Period, in_capitals
 from ctanalysis.project import Project, load
 from ctanalysis.project.facts import Facts
+from ctanalysis.region.folders import FEWEST
 
 KINDS: tuple[Kind, ...] = ("quarter", "half", "year")
 OTHER_CALENDAR, BEFORE, AFTER, INCOMPLETE = "calendar", "before", "after", "incomplete"  # why nothing is laid beside
 
+REFUSED = {  # the same for the screen
+    OTHER_CALENDAR: "its calendar has no such days (first_month = {facts.fiscal_year.first_month} in project.toml)",
+    BEFORE: "it begins on {facts.start}",
+    AFTER: "it ended on {facts.end}",
+    INCOMPLETE: "its records are complete only through {facts.records_through} (records_through in project.toml)",
+}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Member:
     """A project of the page. period: its own, of the page's days; evaluation: of that; None where lacking says why.
 
@@ -36,7 +44,7 @@ class Member:
         return self.project.facts
 
     @property
-    def released(self) -> tuple[str, int, str] | None:
+    def last_release(self) -> tuple[str, int, str] | None:
         """The last release of the period: its name, revision and day; None where it was not released."""
         if self.evaluation is None:
             return None
@@ -46,14 +54,14 @@ class Member:
     @property
     def released_on(self) -> date | None:
         """The day of that release."""
-        return date.fromisoformat(self.released[2]) if self.released else None
+        return date.fromisoformat(self.last_release[2]) if self.last_release else None
 
     @property
     def as_released(self) -> bool:
         """Whether no value is otherwise than in the last release of the period."""
-        if self.evaluation is None or self.released is None:
+        if self.evaluation is None or self.last_release is None:
             return False
-        name, revision, _ = self.released
+        name, revision, _ = self.last_release
         cells: Any = self.evaluation.released.cells
         own = cells[(cells["release"] == name) & (cells["revision"] == revision)]
         return not len(ledger.changed(own, self.evaluation.printed))
@@ -78,7 +86,23 @@ def members(folders: Sequence[Path], label: str) -> tuple[Days, tuple[Member, ..
     """
     projects = [_named(folder, load, folder) for folder in folders]
     days = _days([project.calendar for project in projects], label)
-    return days, tuple(_member(project, days) for project in projects)
+    found = tuple(_member(project, days) for project in projects)
+    _check_there_are_two(found, days)
+    return days, found
+
+
+def _check_there_are_two(found: Sequence[Member], days: Days) -> None:
+    """Refused: fewer than two projects can be evaluated for these days; with why not."""
+    if sum(not member.lacking for member in found) < FEWEST:
+        lacking = [
+            f"  {member.project.folder}: {REFUSED[member.lacking].format(facts=member.facts)}"
+            for member in found
+            if member.lacking
+        ]
+        raise Refused(
+            f"{days.label} is {days.start} to {days.end}, and fewer than two of these projects can be told of it:\n"
+            + "\n".join(lacking)
+        )
 
 
 def _days(calendars: Sequence[Calendar], label: str) -> Days:

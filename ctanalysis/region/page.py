@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ctanalysis import narrative
 from ctanalysis.analysis.values import Value
 from ctanalysis.narrative.numbers import Marks, in_words, made_up_residents
+from ctanalysis.narrative.origins import anchor_of
 from ctanalysis.region.comparing import PER, Row, Shared
 from ctanalysis.region.members import Days, Member
 from ctanalysis.reports.pages import layout
@@ -40,6 +41,15 @@ class Said:
             return self.mark.value(value)
         words = in_words(value.sheet, value.value, value.status, self.mark.language, value.high)
         return self.mark.label(words) + self.mark.flag(value)
+
+    def place(self, one: Shared, row: Row) -> str:
+        """The id of the place on the page where it stands how a row is calculated."""
+        [number] = [number for number, rows in enumerate(one.calculated, 1) if row in rows]
+        return anchor_of(f"{one.standard.code}-{number}")
+
+    def led(self, html: Markup, one: Shared, row: Row) -> Markup:
+        """A row's line whose numbers lead there: several projects may have an indicator of the same code."""
+        return Markup(str(html).replace(f'href="#{anchor_of(row.sheet.code)}"', f'href="#{self.place(one, row)}"'))
 
     def per(self, row: Row) -> Markup:
         """The period's number for each 100,000 residents."""
@@ -72,6 +82,7 @@ def page(days: Days, members: Sequence[Member], compared: Sequence[Shared]) -> s
         residents=list(_residents(compared)),
         promises=[(of, Markup(html)) for of, html in _grouped(told, _promise)],
         complete=_grouped(told, lambda member: member.facts.records_through.isoformat()),
+        targets=_grouped(told, lambda member: member.facts.targets_note),
         sources=_grouped(members, lambda member: member.facts.source),
         invented=_grouped([one for one in members if one.facts.synthetic], lambda member: member.facts.notice),
         recorded=_grouped([one for one in members if not one.facts.synthetic], lambda member: member.facts.notice),

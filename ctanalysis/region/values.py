@@ -13,8 +13,8 @@ NUMBERS = ["value", "low", "high", "status"]
 def frame(found: Iterable[Shared]) -> pd.DataFrame:
     """The rows of a page.
 
-    Columns: standard, project, country, period, indicator, horizon, start, end, value, low, high, status, per_100000,
-    target_low, target_high, percent_of_target, verdict, not_comparable, records.
+    Columns: standard, project, country, period (its label), indicator, horizon, start, end, value, low, high, status,
+    per_100000, target_low, target_high, percent_of_target, verdict, not_comparable, records.
 
     Of the horizons "period" and "project to date"; per_100000 is of the former, targets and verdict of the latter.
     """

@@ -1,7 +1,7 @@
 """The order in which a report is released: made, audited against everything before, copied, recorded, listed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,9 +25,16 @@ from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
 from ctanalysis.releases import again, definitions, iati, index, own_pages, telling
 
 
-def release(period: str, day: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
+def release(
+    period: str,
+    day: str,
+    project: str | Path = "",
+    say: Callable[[str], object] = print,
+    documents: Sequence[str] = (),
+) -> Path:
     """Releases the report of a period as of a day (ISO text), and returns its folder.
 
+    documents: those to write of each page, beside those that the report has: "docx", "pdf".
     The same report again changes nothing, but for an index of releases that was harmed. It waits for another release
     of the project that is going on. Refused: what reports.make refuses; a ledger that was changed; a day that is none,
     or before an earlier release; a report that differs from what was released without a reason in
@@ -35,12 +42,16 @@ def release(period: str, day: str, project: str | Path = "", say: Callable[[str]
     """
     with ledger.alone(load(project or SHIPPED), say):
         clear_outputs(project)
-        return _release(reports.source(project), period, day, say)
+        released = _release(reports.source(project), period, day, say, documents)
+        reports.write_index(given := load(project or SHIPPED), ledger.read(given))
+        return released
 
 
-def _release(given: reports.Source, period: str, day: str, say: Callable[[str], object]) -> Path:
+def _release(
+    given: reports.Source, period: str, day: str, say: Callable[[str], object], documents: Sequence[str]
+) -> Path:
     evaluation, earlier = checked(given, period, day), given.released
-    draft = reports.remake(given, evaluation, say)  # what is audited is what is copied, whatever lay there
+    draft = reports.remake(given, evaluation, say, documents)  # what is audited is what is copied, whatever lay there
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
     reason = on_record(evaluation, revision)
@@ -214,7 +225,7 @@ def _published(made: Next, cells: pd.DataFrame) -> Iterator[str]:
 
 
 def _copy(made: Next, folder: Path, head: str) -> None:
-    """The report as a release: its pages say what they are of, and its record stands beside them.
+    """The report as a release: its pages and documents say what they are of, and its record stands beside them.
 
     head: of the ledger with it.
     """
@@ -222,10 +233,12 @@ def _copy(made: Next, folder: Path, head: str) -> None:
     for path in sorted(path for path in made.draft.rglob("*") if path.is_file()):  # copytree hides that a disk is full
         to = folder / path.relative_to(made.draft)
         to.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".html":
-            to.write_bytes(reports.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8"))
-        else:
+        name = path.relative_to(made.draft).as_posix()
+        stamped = reports.as_released(path, name, made.evaluation, words, to.parent)
+        if stamped is None:
             copyfile(path, to)
+        else:
+            to.write_bytes(stamped)
     results = iati.document(made.evaluation, made.key[2])
     if results:
         (folder / iati.NAME).write_bytes(results)

@@ -1,10 +1,12 @@
 """A period's report: the notebooks run through papermill, their pages, the values, the figures; all or nothing."""
 
 from ctanalysis.reports.files import write_values
-from ctanalysis.reports.making import Source, make, make_from, remake, source
+from ctanalysis.reports.index import write as write_index
+from ctanalysis.reports.made_from import Source, source
+from ctanalysis.reports.making import make, make_from, remake
 from ctanalysis.reports.manifest import files_of, internal_half, library_commit
 from ctanalysis.reports.notebooks import Page, check_parameters, chosen, read
-from ctanalysis.reports.pages import as_released
+from ctanalysis.reports.pieces import as_released
 
 __all__ = [
     "Page",
@@ -20,5 +22,6 @@ __all__ = [
     "read",
     "remake",
     "source",
+    "write_index",
     "write_values",
 ]

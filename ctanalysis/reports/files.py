@@ -24,6 +24,8 @@ def write(evaluation: Evaluation, notebooks: Iterable[NotebookNode], folder: Pat
     for output in _figures(notebooks):
         name = output["metadata"]["image/png"]["name"]
         (folder / "figures" / f"{name}.png").write_bytes(b64decode(output["data"]["image/png"]))
+        if "image/svg+xml" in output["data"]:  # not of an image that a notebook drew its own way
+            (folder / "figures" / f"{name}.svg").write_text(output["data"]["image/svg+xml"], encoding="utf-8")
         (folder / "figures" / f"{name}.csv").write_text(output["data"]["text/csv"], encoding="utf-8")
 
 

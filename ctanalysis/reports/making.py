@@ -8,23 +8,23 @@ All is written into a new folder, which takes the place of the old one.
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from ctanalysis import figures, records
+from ctanalysis import figures
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import replacing
 from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure.ledger import Ledger
-from ctanalysis.evaluation import Evaluation, evaluated, prepared
-from ctanalysis.project import SHIPPED, Project, clear_outputs, load, output_folder
-from ctanalysis.records import Records
-from ctanalysis.reports import files, manifest, notebooks, pages, shown
-from ctanalysis.reports.children import Ended, Say, can_fork, each, here
-from ctanalysis.reports.inputs import Hashes, Inputs, hash_of, inputs
+from ctanalysis.evaluation import Evaluation, prepared
+from ctanalysis.formats.choice import DOCUMENTS, check_installed
+from ctanalysis.project import clear_outputs
+from ctanalysis.reports import files, index, manifest, notebooks, pieces
+from ctanalysis.reports.children import Ended, can_fork, each, here
+from ctanalysis.reports.inputs import hash_of, inputs
+from ctanalysis.reports.made_from import Source, source
+from ctanalysis.reports.planning import Asked, Plan, everything, plan, reason
 from ctanalysis.reports.warm import warm
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -32,143 +32,43 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 AS_BEFORE = "The report is as it was before."
 
 
-@dataclass(frozen=True)
-class Source:
-    """What the reports of a project are made from: the project, its records, read once, and the hashes of all inputs.
-
-    given: the project's folder as it was named; empty for the shipped project. released: what was published of it.
-    """
-
-    project: Project
-    given: str | Path
-    inputs: Inputs
-    released: Ledger
-
-    @cached_property
-    def records(self) -> Records:
-        return records.read(self.project)
-
-    def evaluation(self, label: str) -> Evaluation:
-        """The evaluation of a period."""
-        return evaluated(self.project, self.records, self.project.calendar.parse(label), self.released)
-
-    def until(self, head: str) -> "Source | None":
-        """The same as of the time when this was the ledger's head; None where it never was."""
-        then = self.released.until(head)
-        if then is None:
-            return None
-        kinds = self.inputs.kinds | {"ledger": {"head": head} if head else {}}
-        earlier = replace(self, released=then, inputs=Inputs(kinds))
-        vars(earlier)["records"] = self.records  # which need not be read again
-        return earlier
-
-    def folder(self, label: str) -> Path:
-        """Where the report of a period stands."""
-        return self.reports / label
-
-    @property
-    def reports(self) -> Path:
-        """Where the reports stand: beside the library, or in the folder of another project."""
-        return output_folder(self.project.folder, "reports")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What of a report is to be made. run: names of the notebooks to run.
-
-    kept: the pages of the others, which are as they were, with their hashes.
-    """
-
-    run: tuple[str, ...]
-    kept: Hashes = field(default_factory=dict)
-
-
-def source(project: str | Path = "") -> Source:
-    """The Source of a project. Refused: what load() refuses, a ledger that was changed."""
-    folder = load(project or SHIPPED)
-    released = ledger.read(folder)
-    hashed = inputs(folder, notebooks.chosen(folder), released.head)
-    loaded = load(project or SHIPPED)  # again: what is read before its hash is taken might be what stood there before
-    return Source(loaded, project, hashed, released)
-
-
-def make(period: str, project: str | Path = "", say: Callable[[str], object] = print) -> Path:
+def make(period: str, project: str | Path = "", say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
     """Makes the report of a period, as far as something has changed, and returns its folder.
 
-    Refused: what evaluate() refuses, and a notebook that stopped; the report there was is then as it was.
+    asked: the documents to write of each page, "docx" or "pdf". Refused: what evaluate() refuses, and a notebook that
+    stopped; the report there was is then as it was.
     """
     if not period:
         raise Refused("No period is named: make report PERIOD=FY2015Q1.")
-    return make_from(source(project), period, say)
+    return make_from(source(project), period, say, asked)
 
 
-def make_from(given: Source, period: str, say: Callable[[str], object] = print) -> Path:
+def make_from(given: Source, period: str, say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
     """make() of a Source that is there already."""
+    check_installed(asked)
     clear_outputs(given.project.folder)
     label = given.project.calendar.parse(period).label
-    if not reason(given, label):
+    if reason(given, label, asked):
+        evaluation = given.evaluation(label)
+        planned = plan(given, evaluation, asked)
+        say(f"{label}: {', '.join(planned.told) or 'the values only'}")
+        build(given, evaluation, planned, CORES)
+    else:
         say(f"{label}: nothing has changed since the report was made")
-        return given.folder(label)
-    evaluation = given.evaluation(label)
-    planned = plan(given, evaluation)
-    say(f"{label}: {', '.join(planned.run) or 'the values only'}")
+    index.write(given.project, given.released)
+    return given.folder(label)
+
+
+def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
+    """Makes the report of an evaluation of the source, whatever is there, and returns its folder; else as make().
+
+    The documents that there were are written again.
+    """
+    there = {path.suffix[1:] for path in given.folder(evaluation.period.label).glob("*.*")}
+    planned = everything(given, evaluation, [one for one in DOCUMENTS if one in there | {*asked}])
+    check_installed([one for of in planned.documents.values() for one in of])
+    say(f"{evaluation.period}: {', '.join(planned.told)}")
     return build(given, evaluation, planned, CORES)
-
-
-def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] = print) -> Path:
-    """Makes the report of an evaluation of the source, whatever is there, and returns its folder; else as make()."""
-    planned = everything(given)
-    say(f"{evaluation.period}: {', '.join(planned.run)}")
-    return build(given, evaluation, planned, CORES)
-
-
-def everything(given: Source) -> Plan:
-    """All notebooks of a report."""
-    return Plan(tuple(page.name for page in notebooks.chosen(given.project)))
-
-
-def reason(given: Source, label: str) -> str:
-    """Why the report of a period is not what its inputs say today; empty where nothing has changed."""
-    folder = given.folder(label)
-    if not folder.exists():
-        return "there is none yet"
-    before = manifest.read_whole(folder)
-    if before is None:
-        return "its manifest is not whole"
-    changed = given.inputs.changed(before["inputs"])
-    if changed:
-        return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in changed.items())
-    if {name: before[name] for name in manifest.environment()} != manifest.environment():
-        return "other versions of Python or of packages"
-    return "" if _files(folder) == before["files"] else "a file of it was changed or taken away"
-
-
-def plan(given: Source, evaluation: Evaluation) -> Plan:
-    """Which notebooks of a report are to be run: those that show what has changed, or whose page was changed."""
-    folder = given.folder(evaluation.period.label)
-    now = shown.hashes(evaluation, given.inputs)
-    before = manifest.read_whole(folder) or {"shown": {}, "files": {}}
-    there = _files(folder)
-
-    def is_kept(name: str) -> bool:
-        whole = all(page in there and there[page] == before["files"].get(page) for page in _pages(name))
-        return whole and name in now and now[name] == before["shown"].get(name)
-
-    names = everything(given).run
-    kept = [page for name in names if is_kept(name) for page in _pages(name)]
-    return Plan(tuple(name for name in names if not is_kept(name)), {page: there[page] for page in kept})
-
-
-def _pages(name: str) -> tuple[str, str]:
-    return f"{name}.ipynb", f"{name}.html"
-
-
-def _files(folder: Path) -> Hashes:
-    """The files of a report with their hashes; none where there is no report, or another run is just replacing it."""
-    try:
-        return manifest.files_of(folder)
-    except FileNotFoundError:
-        return {}
 
 
 def build(given: Source, evaluation: Evaluation, planned: Plan, at_once: int) -> Path:
@@ -178,13 +78,21 @@ def build(given: Source, evaluation: Evaluation, planned: Plan, at_once: int) ->
     """
     folder = given.folder(evaluation.period.label)
     with replacing(folder) as fresh:
-        replaced = {
-            Path(page).stem for page, hashed in planned.kept.items() if not _copied(folder / page, hashed, fresh)
-        }
-        write(given, evaluation, Plan((*planned.run, *sorted(replaced))), fresh, at_once)
+        copied = {name: _copied(folder / name, hashed, fresh) for name, hashed in planned.kept.items()}
+        write(given, evaluation, _with_lost(planned, copied), fresh, at_once)
         _check_inputs(given, evaluation.period.label)
         manifest.write_internal(given.project, given.inputs, given.records.tally, fresh, folder)
     return folder
+
+
+def _with_lost(planned: Plan, copied: dict[str, bool]) -> Plan:
+    """The plan, in which a page of which a file could not be kept is made again, with the documents that it had."""
+    lost = sorted({Path(name).stem for name, is_there in copied.items() if not is_there})
+    had = {
+        name: tuple(one for one in DOCUMENTS if f"{name}.{one}" in copied or one in planned.documents.get(name, ()))
+        for name in lost
+    }
+    return replace(planned, run=(*planned.run, *lost), documents={**planned.documents, **had})
 
 
 def _copied(page: Path, hashed: str, fresh: Path) -> bool:
@@ -211,29 +119,13 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
     theirs = {page.name for page in notebooks.chosen(evaluation.project) if page.own}
     executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb")) if path.stem not in theirs]
     files.write(evaluation, executed, fresh)
-    manifest.write(evaluation, given.inputs, shown.hashes(evaluation, given.inputs), fresh)
+    pieces.describe(evaluation, planned.shown, fresh)
+    manifest.write(evaluation, given.inputs, planned.shown, fresh, planned.writers)
 
 
 def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_once: int) -> None:
-    """Runs the planned notebooks and writes their pages."""
-    chosen = {page.name: page for page in notebooks.chosen(evaluation.project)}
-    titles = {page.name: page.title for page in chosen.values()}
-    parameters = {"period": evaluation.period.label, "project": str(Path(given.given)) if given.given else ""}
-    folder = given.folder(evaluation.period.label)
-
-    def work(name: str) -> Callable[[Say], None]:
-        def run(say: Say) -> None:
-            try:
-                notebook = notebooks.execute(chosen[name], parameters, folder, fresh)
-                notebooks.write(notebook, fresh / f"{name}.ipynb")
-                page = pages.page(notebook, name, evaluation, titles, chosen[name].own)
-                (fresh / f"{name}.html").write_text(page, encoding="utf-8")
-            except Refused as refusal:
-                say(str(refusal))
-
-        return run
-
-    works = {name: work(name) for name in planned.run}
+    """Runs the planned notebooks and writes their pages and documents, and the workbook."""
+    works = pieces.works(given, evaluation, planned, fresh)
     with (
         TemporaryDirectory(dir=fresh) as drawn,
         figures.drawn_once(Path(drawn)),
@@ -242,6 +134,6 @@ def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_o
     ):  # none still writes when one has stopped
         for name, outcome in ended:
             if isinstance(outcome, Ended):
-                raise Refused(f"The notebook {name}.ipynb was not run: its process {outcome}.\n{AS_BEFORE}")
+                raise Refused(f"{pieces.called(name)} was not made: its process {outcome}.\n{AS_BEFORE}")
             if outcome:
                 raise Refused(outcome)

@@ -12,9 +12,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -23,21 +25,27 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import for_this_user, write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.formats.choice import DOCUMENTS
 from ctanalysis.project import MARKING, Project
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.inputs import ROOT, Hashes, Inputs, hash_of
 from ctanalysis.tables import utility
 
 NAME = "manifest.json"
+NOBODY: Mapping[str, str] = MappingProxyType({})
 Manifest = dict[str, Any]
 
 
-def write(evaluation: Evaluation, inputs: Inputs, shown: Hashes, fresh: Path) -> None:
+def write(
+    evaluation: Evaluation, inputs: Inputs, shown: Hashes, fresh: Path, writers: Mapping[str, str] = NOBODY
+) -> None:
     """Writes the public half into a new report, which holds all its other files.
 
-    shown: of each notebook, the hash of what it shows.
+    shown: of each notebook, the hash of what it shows. writers: the versions of what writes documents.
     """
-    (fresh / NAME).write_text(_json(_public(evaluation, inputs, shown, fresh)), encoding="utf-8")
+    has_documents = any(path.suffix[1:] in DOCUMENTS for path in fresh.iterdir())
+    public = _public(evaluation, inputs, shown, fresh) | {"formats": dict(writers) if has_documents else {}}
+    (fresh / NAME).write_text(_json(public), encoding="utf-8")
 
 
 def write_internal(project: Project, inputs: Inputs, rows: pd.DataFrame, fresh: Path, report: Path) -> None:
@@ -110,7 +118,10 @@ def read_whole(report: Path) -> Manifest | None:
 
 
 def environment() -> Manifest:
-    """The versions with which a report is made: Python, and every package of the lock that is installed."""
+    """The versions with which a report is made: Python, and every package of the lock that is installed.
+
+    What writes documents is beside it, under "formats", and only where there are documents.
+    """
     return {"python": sys.version.split()[0], "packages": dict(_versions())}
 
 

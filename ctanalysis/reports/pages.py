@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.formats.characters import harmless
 
 if TYPE_CHECKING:  # only a command that makes pages waits for them
     from jinja2 import Template
@@ -18,27 +19,29 @@ if TYPE_CHECKING:  # only a command that makes pages waits for them
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
+NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])')  # an image without a text
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
 EMPTY = re.compile(r"<th\b[^>]*></th>")  # a corner of a table, which heads nothing
+NOT_AUDITED = "An evaluator's own page, a draft that is not audited: no check of names can see what its notebook reads."
 RECORDED = (
     "An evaluator's own page: each number on it is one that the ledger records; the words are the evaluator's own."
 )
 
 
 def page(
-    notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], own: bool = False
+    notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], state: str = "A draft."
 ) -> str:
     """The HTML of an executed notebook.
 
-    name: which of the report's pages it is; titles: of all of them by name, in their order; own: whether it is an
-    evaluator's own. Raises Refused where a figure has no alternative text.
+    name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
+    and which. Raises Refused where a figure has no alternative text.
     """
     body = EMPTY.sub("<td></td>", _anchored(exported(notebook)))
-    if re.search(r'<img(?![^>]*\balt="[^"])', body):
+    if NAMELESS.search(body):
         raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
-    return layout(LAYOUT).render(
+    whole = layout(LAYOUT).render(
         title=notebook.metadata.get("title", name),
         facts=evaluation.project.facts,
         period=evaluation.period,
@@ -47,8 +50,14 @@ def page(
         contents=_contents(body),
         pages=list(titles.items()),
         current=name,
-        own=own,
+        state=state,
     )
+    return harmless(whole)
+
+
+def as_own(page: str) -> str:
+    """The page of an evaluator's own notebook, which says so beside its state."""
+    return STATE.sub(lambda found: f'{found[0]} <span class="own">{escape(NOT_AUDITED, quote=False)}</span>', page)
 
 
 def as_released(page: str, words: str) -> str:

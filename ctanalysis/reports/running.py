@@ -9,11 +9,14 @@ from ctanalysis import figures
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import beside, clear
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
-from ctanalysis.reports import making
+from ctanalysis.reports import index, making
 from ctanalysis.reports.children import Ended, Say, each
-from ctanalysis.reports.making import CORES, Source
+from ctanalysis.reports.made_from import Source
+from ctanalysis.reports.making import CORES
+from ctanalysis.reports.planning import Asked, plan, reason
 from ctanalysis.reports.warm import warm
 
 KINDS: tuple[Any, ...] = ("quarter", "half", "year")
@@ -35,38 +38,43 @@ def periods(calendar: Calendar, since: str = "", named: str = "") -> list[Period
     return sorted((period for period in every if period.end >= start), key=lambda period: (period.end, period.start))
 
 
-def stale(chosen: Sequence[Period], given: Source) -> dict[str, str]:
-    """Of these periods, those whose report is not what its inputs say today: why, by label."""
-    return {period.label: why for period in chosen if (why := making.reason(given, period.label))}
+def stale(chosen: Sequence[Period], given: Source, asked: Asked = ()) -> dict[str, str]:
+    """Of these periods, those whose report is not what its inputs say today: why, by label.
+
+    asked: the documents that are asked for of each page.
+    """
+    return {period.label: why for period in chosen if (why := reason(given, period.label, asked))}
 
 
-def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print = print) -> list[str]:
+def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print = print, asked: Asked = ()) -> list[str]:
     """Makes these reports, as far as something in them has changed; returns what could not be made, in words."""
+    check_installed(asked)
     failures = []
     clear_outputs(given.project.folder)
     try:
         with (
             beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters
             figures.drawn_once(drawn),
-            closing(_in_children(given, labels, _made)) as ended,
+            closing(_in_children(given, labels, _made, asked)) as ended,
         ):
             for label, outcome in progress(ended, len(labels), say):
                 if "notebooks" not in outcome:
                     failures.append(f"{label}: {_in_words(outcome)}")
     finally:
         clear(given.reports, tries=100)  # of children that were killed
+        index.write(given.project, given.released)
     return failures
 
 
-def plan_all(reasons: dict[str, str], given: Source, say: Print = print) -> None:
+def plan_all(reasons: dict[str, str], given: Source, say: Print = print, asked: Asked = ()) -> None:
     """Says of each period which notebooks would run, and why."""
-    outcomes = dict(_in_children(given, reasons, _planned))
+    outcomes = dict(_in_children(given, reasons, _planned, asked))
     for label, why in reasons.items():
         say(f"{label}: {_in_words(outcomes[label])} ({why})")
 
 
 def _in_children(
-    given: Source, labels: Sequence[str] | dict[str, str], do: Callable[..., list[str]]
+    given: Source, labels: Sequence[str] | dict[str, str], do: Callable[..., list[str]], asked: Asked = ()
 ) -> Generator[tuple[str, Outcome], None, None]:
     """(label, outcome) of each period, as they end."""
     if not labels:
@@ -78,7 +86,7 @@ def _in_children(
     def work(label: str) -> Callable[[Say], None]:
         def run(say: Say) -> None:
             try:
-                say({"notebooks": do(given, given.evaluation(label), at_once)})
+                say({"notebooks": do(given, given.evaluation(label), at_once, asked)})
             except Refused as refusal:
                 say({"refused": str(refusal)})
 
@@ -89,14 +97,14 @@ def _in_children(
             yield label, {"refused": f"its process {outcome}"} if isinstance(outcome, Ended) else outcome
 
 
-def _made(given: Source, evaluation: Evaluation, at_once: int) -> list[str]:
-    planned = making.plan(given, evaluation)
+def _made(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
+    planned = plan(given, evaluation, asked)
     making.build(given, evaluation, planned, at_once)
-    return list(planned.run)
+    return planned.told
 
 
-def _planned(given: Source, evaluation: Evaluation, at_once: int) -> list[str]:
-    return list(making.plan(given, evaluation).run)
+def _planned(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
+    return plan(given, evaluation, asked).told
 
 
 def _in_words(outcome: Outcome) -> str:

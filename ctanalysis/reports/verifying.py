@@ -9,13 +9,15 @@ from tempfile import TemporaryDirectory
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import ledger
+from ctanalysis.formats.choice import DOCUMENTS, versions
 from ctanalysis.periods import Period
 from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
 from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
 from ctanalysis.reports.inputs import INTERNAL, Inputs
-from ctanalysis.reports.making import Source
+from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.manifest import Manifest
+from ctanalysis.reports.planning import everything
 
 Finding = tuple[bool, str]  # whether it is a fault, and what to say
 
@@ -27,7 +29,7 @@ def verify(period: Period, project: str | Path = "") -> Iterator[Finding]:
     changed since nothing is compared; a value that differs because the library has changed is a fault. Refused:
     what make() refuses, a period without a report.
     """
-    given = making.source(project)
+    given = source(project)
     there = _reports(given, period)
     if not there:
         raise Refused(f"There is no report of {period} to verify. Make it: make report PERIOD={period}.")
@@ -66,10 +68,24 @@ def _verified(report: Path, period: Period, given: Source, folder: Path) -> Iter
     then = given.until(before["inputs"].get("ledger", {}).get("head", ""))
     changed = _changed(before, half, then or given)
     yield from ((False, f"changed since: {listed(kind, names)}") for kind, names in changed.items())
-    again = _made_again(then or given, period, not changed, folder)
+    documents = _documents(before)
+    if documents and versions() != before.get("formats"):
+        yield False, f"of {' and '.join(documents)} nothing can be said: other versions of pandoc and typst wrote them"
+        before, documents = _without_documents(before), ()
+    again = _made_again(then or given, period, not changed, folder, documents)
     yield from _compared(report, again, causes.of_values(changed, given.project), changed)
     if not changed:
         yield from ((True, f"{name} comes out otherwise") for name in _unlike(before, manifest.read(again) or {}))
+
+
+def _documents(found: Manifest) -> tuple[str, ...]:
+    """The formats of documents of which a report has any."""
+    return tuple(one for one in DOCUMENTS if any(name.endswith(f".{one}") for name in found["files"]))
+
+
+def _without_documents(found: Manifest) -> Manifest:
+    files = {name: hashed for name, hashed in found["files"].items() if name.rpartition(".")[2] not in DOCUMENTS}
+    return found | {"files": files, "formats": {}}
 
 
 def _changed(before: Manifest, half: Manifest | None, given: Source) -> dict[str, list[str]]:
@@ -79,14 +95,15 @@ def _changed(before: Manifest, half: Manifest | None, given: Source) -> dict[str
     return now.changed(before["inputs"] | known | environment(before))
 
 
-def _made_again(given: Source, period: Period, whole: bool, folder: Path) -> Path:
+def _made_again(given: Source, period: Period, whole: bool, folder: Path, documents: tuple[str, ...]) -> Path:
     """The report made again, or its values only; once for all that were made as of one head of the ledger."""
-    again = folder / f"{given.released.head or 'none'}{'' if whole else '-values'}" / period.label
+    parts = "-".join(("pages", *documents)) if whole else "values"
+    again = folder / f"{given.released.head or 'none'}-{parts}" / period.label
     if not again.exists():
         again.mkdir(parents=True)
         evaluation = given.evaluation(period.label)
         if whole:
-            making.write(given, evaluation, making.everything(given), again, making.CORES)
+            making.write(given, evaluation, everything(given, evaluation, documents), again, making.CORES)
         else:
             files.write_values(evaluation, again)
     return again

@@ -21,7 +21,7 @@ def warm() -> None:
 
     engine.register()
     narrative.warm()
-    Chart("warm", "Warm", "", pd.DataFrame({"n": [1]}), 1.0, _draw).png()
+    Chart("warm", "Warm", "", pd.DataFrame({"n": [1]}), 100.0, _draw).png()
     pages.exported(notebooks.read(notebooks.SOURCES / "evaluation.ipynb"))
     gc.freeze()  # what is there by now is shared with the children, and not looked through again
 

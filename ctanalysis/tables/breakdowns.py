@@ -1,6 +1,6 @@
 """One indicator by one field as a table: its categories, of how many people it is, and the total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,18 +13,21 @@ from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.narrative.numbers import APART, TOGETHER, Marks, illustrative_residents, title_of
+from ctanalysis.narrative.numbers import APART, TOGETHER, WORKED_OUT, Marks, illustrative_residents, title_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
+from ctanalysis.project.row_calculations import CHANGE
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
+from ctanalysis.quality import MARK
 from ctanalysis.tables.numbers import EMPTY, as_heading, number, several_note, whole, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
-BY_THE_TOTAL = "The whole breakdown is withheld: beside the total, a small number could be worked out from it."
+BY_THE_TOTAL = f"The whole breakdown is withheld: {WORKED_OUT}."
 BY_THE_SHARES = f"The whole breakdown is withheld: {TOGETHER}."
 BY_THE_POLICY = "Of these days it is not told: for which it is follows from the policy alone, never from the numbers."
 OF_NUMBERS = "“About” is calculated from numbers to the nearest {}."  # shares, means and gains
 OF_A_NUMBER = "“About” is the rate of a number to the nearest {}. Categories need not add up."
+EVERY = "Every category"
 _OF = {"rate": "Residents", MEAN_LEVEL: "Days"}  # by measure, what stands above the denominators
 LAST = [RECORDED, NOT_RECORDED, "all"]  # the rows behind those of the categories, in this order
 
@@ -43,12 +46,24 @@ def breakdowns(evaluation: Evaluation, area: str) -> Stack:
     states = pd.Series(["rounded", "fewer"])
     how = {note for rule in evaluation.project.policy.rules.values() for note in reading(rule, states)}
     once = dict.fromkeys(note for table in tables for note in table.notes if note in how)
+    shown = [one for one in tables if one.rows[0][0] != EVERY]
     return Stack(
-        tuple(replace(one, notes=tuple(note for note in one.notes if note not in once)) for one in tables),
-        notes=tuple(once),
+        tuple(replace(one, notes=tuple(note for note in one.notes if note not in once)) for one in shown),
+        notes=(*once, *_without(one for one in tables if one not in shown)),
         empty="These results are broken down to the end of each fiscal year, and no fiscal year of the project is "
         "complete yet.",
     )
+
+
+def _without(tables: Iterable[Table]) -> Iterator[str]:
+    """One line for all tables of which no category is told, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for one in tables:
+        reasons.setdefault(one.notes[0] if one.notes else one.rows[0][1], []).append(
+            one.caption.removesuffix(f" {MARK}")
+        )
+    for reason, captions in reasons.items():
+        yield f"No table of {'; '.join(captions)}. {reason}"
 
 
 def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str = "period") -> Table:
@@ -67,9 +82,12 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     waits = bool((frame["category"] == RECORDED).any())
     rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
-        rows = [("Every category", *rows[0][1:]), rows[-1]]
+        rows = [(EVERY, *rows[0][1:]), rows[-1]]
     beside = (_OF.get(sheet.measure, "Of"),) if sheet.is_ratio else ("At least", "At most") if waits else ()
-    header = (as_heading(title), as_heading(sheet.unit), *beside)
+    unit = sheet.unit
+    if field == CHANGE:  # how many got better and worse is a number, and the gain of all is none of them
+        unit, rows, beside = "number", [row[:2] for row in rows[:-1]], ()
+    header = (as_heading(title), as_heading(unit), *beside)
     return Table(f"{sheet.name} by {title}, {when}{mark}", header, tuple(rows), _notes(evaluation, sheet, frame))
 
 

@@ -19,7 +19,7 @@ from ctanalysis.project.judgements import Explanation
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import EMPTY, number, titled
 
-LACKING = "\N{DOUBLE DAGGER}"  # behind a number of whose records something is missing
+LACKING = "[m]"  # missing: behind a number of whose records something is missing
 EXPECTED_BY = {  # what marks what was expected, and what the mark means
     QUARTERLY: ("[q]", "Expected by the targets of the quarters so far."),
     YEARLY: ("[y]", "Expected by the targets of the years so far, and of this year as it is expected by now."),

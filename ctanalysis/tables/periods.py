@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from ctanalysis.analysis.milestones import Milestone
 from ctanalysis.analysis.pace import PROJECT, Pace, paces
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
+from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.tables.lines import Line
@@ -14,24 +16,55 @@ from ctanalysis.tables.table import Table
 
 
 def this_year(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> Table:
-    """The fiscal year: its quarters so far, to date, target, what was expected by now, deviation and explanation."""
+    """The fiscal year: its quarters so far, to date, target, what was expected by now, deviation and explanation.
+
+    In its first quarter the year to date is that quarter, and stands once.
+    """
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     quarters, period = _quarters(evaluation, year), _own(evaluation, lines)
-    header = [*(quarter.label for quarter in quarters), *period, f"{year.label} to date", f"Target {year.label}"]
-    header += ["% of target", "Expected by now", "Deviation", "Explanation"]
+    first = evaluation.period.kind == "quarter" and [quarter.start for quarter in quarters] == [year.start]
     rows = [_of_year(line, quarters, period) for line in lines]
     rows += [_milestone_of_year(evaluation, one, quarters, period, year) for one in reached]
-    return Table(f"Indicator performance tracking: {year.label}", ("Indicator", "Unit", *header), tuple(rows))
+    told = [*(quarter.label for quarter in quarters), *period, f"{year.label} to date"]
+    if first:
+        rows = [_once(row, 2, 3 + len(period)) for row in rows]
+        told = [quarters[0].label, *period]
+    against = [f"Target {year.label}", "% of target", "Expected by now", "Deviation", "Explanation"]
+    spanners = (("", 1), (f"Fiscal year {year.year}", len(told)), ("Against the year's target", len(against)))
+    header = ("Indicator", "Unit", *told, *against)
+    caption = f"Indicator performance tracking: {year.label}"
+    return Table(caption, header, tuple(rows), spanners=spanners, groups=_areas(evaluation, lines, reached))
+
+
+def _once(row: tuple[str, ...], quarter: int, to_date: int) -> tuple[str, ...]:
+    """A row without its year to date, which stands for a quarter that is not told: it says when it will be."""
+    told = row[to_date] if row[quarter] == UNTOLD else row[quarter]
+    return (*row[:quarter], told, *row[quarter + 1 : to_date], *row[to_date + 1 :])
+
+
+def _areas(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> tuple[tuple[str, int], ...]:
+    """The areas of the rows, with how many rows each has; none where all are of one."""
+    names = {area.code: area.name for area in evaluation.project.facts.areas}
+    found = [(names[code], len([*of])) for code, of in groupby(line.sheet.area for line in lines)]
+    found += [("Milestones", len(reached))] if reached else []
+    return tuple(found) if len(found) > 1 else ()
 
 
 def life(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> Table:
     """The life of the project: baseline, to date, target, expected by now, and where it will stand at its end."""
-    header = ["Indicator", "Direction", "Longer periods", "Baseline", "Project to date", "Target, life of project"]
-    header += ["% of target", "Expected by now", "Deviation", "Projected (80%)", "Verdict"]
+    before, against = (
+        ["Direction", "Longer periods"],
+        ["Baseline", "Project to date", "Target, life of project", "% of target"],
+    )
+    against += ["Expected by now", "Deviation"]
+    ahead = ["Projected (80%)", "Verdict"]
     found = {pace.sheet.code: pace for pace in paces(evaluation.known) if pace.horizon == PROJECT}
     rows = [_of_life(line, found.get(line.sheet.code)) for line in lines]
     rows += [_milestone_of_life(one) for one in reached]
-    return Table("Indicator performance tracking: life of the project", tuple(header), tuple(rows))
+    spanners = (("Indicator is meant to", 2), ("Life of project", len(against)), ("At its end", 2))
+    header = ("Indicator", *before, *against, *ahead)
+    caption = "Indicator performance tracking: life of the project"
+    return Table(caption, header, tuple(rows), spanners=spanners, groups=_areas(evaluation, lines, reached))
 
 
 def _quarters(evaluation: Evaluation, year: Period) -> list[Period]:

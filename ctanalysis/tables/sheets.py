@@ -65,7 +65,7 @@ def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
     rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
     rows += [("Standard indicator", words) for words in _standard(project, sheet)]
     calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
-    header, title = ("Reference sheet", ""), f"{sheet.code} {sheet.name}"
+    header, title = ("Field", "As calculated"), f"{sheet.code} {sheet.name}"
     return Table(title, header, (*rows, *calculated), numeric=False, anchor=sheet_anchor(sheet.code))
 
 

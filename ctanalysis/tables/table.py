@@ -1,17 +1,33 @@
-"""A table that shows itself: a caption, headers with a scope, texts that are escaped."""
+"""A table that shows itself: a caption, headers with a scope, groups of rows and columns, texts that are escaped."""
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
 
 from ctanalysis import quality
+from ctanalysis.base.templates import filled
 from ctanalysis.narrative.numbers import CAVEAT
+from ctanalysis.tables.shorthand import explained, shortened
+
+TEMPLATE = Path(__file__).parent / "table.html.j2"
+WIDE = 8  # columns: more are printed smaller
+NUMBER = re.compile(
+    r"[^a-zA-Z]*\d.*|–|−|\[\w\]|(?:about|at most|at least|so far|no|not|fewer than|withheld)\b.*|at \w+'s end"
+)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts. The first column of each row is its header; the others are numbers if `numeric`.
+    """A table of texts. The first column of each row is its header; numbers stand at their right if `numeric`.
 
+    spanners: what stands above the columns behind the first, each with how many. groups: what stands above rows, each
+    with how many; of none, all are one. A cell that is "withheld" or "not received" is shorthand, explained below.
     anchor: its id on the page, where something leads to it.
     """
 
@@ -20,6 +36,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     numeric: bool = True
+    spanners: tuple[tuple[str, int], ...] = ()
+    groups: tuple[tuple[str, int], ...] = ()
     anchor: str = ""
 
     def _repr_mimebundle_(
@@ -29,37 +47,55 @@ class Table:
 
     @property
     def html(self) -> str:
-        """The table as HTML, its texts escaped."""
-        cell = '<td class="number">{}</td>' if self.numeric else "<td>{}</td>"
-        first, *others = self.header
-        kind = ' class="number"' if self.numeric else ""
-        head = f'<th scope="col">{escape(first)}</th>' + "".join(
-            f'<th scope="col"{kind}>{escape(text)}</th>' for text in others
-        )
-        rows = (
-            f'<tr><th scope="row">{_marked(row[0])}</th>'
-            + "".join(cell.format(escape(text)) for text in row[1:])
-            + "</tr>"
-            for row in self.rows
-        )
-        notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes)
-        anchor = f' id="{escape(self.anchor)}"' if self.anchor else ""
-        return (
-            f"<table{anchor}>\n<caption>{_marked(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-            + "\n".join(rows)
-            + f"\n</tbody>\n</table>{notes}"
-        )
+        """The table as HTML, its texts escaped, in a region that a keyboard can move."""
+        return filled(TEMPLATE, t=self)
 
     @property
     def plain(self) -> str:
         """The table as text: a line for each row, tabs between its cells."""
-        lines = [self.caption, *("\t".join(row) for row in (self.header, *self.rows)), *self.notes]
+        lines = [self.caption, *("\t".join(row) for row in (self.header, *self._short)), *self.every_note]
         return "\n".join(lines)
 
+    @property
+    def id(self) -> str:
+        """What its caption is called in a page: it follows from what it holds."""
+        return f"t{sha256(repr((self.caption, self.header, self.rows)).encode()).hexdigest()[:10]}"
 
-def _marked(text: str) -> str:
-    """A name or a caption as HTML: the mark of a caveat leads to it."""
-    return escape(text).replace(quality.MARK, CAVEAT)
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has so many columns that it is printed smaller."""
+        return len(self.header) > WIDE
+
+    @property
+    def every_note(self) -> tuple[str, ...]:
+        """Its notes, and what the shorthand in its cells means."""
+        return (*self.notes, *explained(cell for row in self._short for cell in row[1:]))
+
+    @cached_property
+    def numbers(self) -> tuple[bool, ...]:
+        """Which columns are numbers, or what stands for them."""
+        columns = [*zip(*self.rows, strict=True)] or [()] * len(self.header)
+        return tuple(
+            self.numeric and place > 0 and all(NUMBER.fullmatch(cell) for cell in column)
+            for place, column in enumerate(columns)
+        )
+
+    @property
+    def grouped(self) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+        """The rows of each group under its name, which may be none."""
+        first = 0
+        for name, many in self.groups or (("", len(self.rows)),):
+            yield name, self._short[first : first + many]
+            first += many
+
+    @property
+    def _short(self) -> tuple[tuple[str, ...], ...]:
+        return tuple((row[0], *map(shortened, row[1:])) for row in self.rows)
+
+    @staticmethod
+    def marked(text: str) -> Markup:
+        """A name or a caption as HTML: the mark of a caveat leads to it."""
+        return Markup(escape(text).replace(f" {quality.MARK}", f"\u00a0{CAVEAT}"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +112,7 @@ class Stack:
     ) -> dict[str, str]:
         heading = [f"<h2>{escape(self.heading)}</h2>"] if self.heading and self.tables else []
         notes = [f'<p class="note">{escape(note)}</p>' for note in self.notes]
-        empty = f"<p>{escape(self.empty)}</p>" if self.empty else ""
+        empty = f"<p>{escape(self.empty)}</p>" if self.empty and not self.tables else ""
         html = "\n".join([*heading, *notes, *(table.html for table in self.tables)]) or empty
         return {"text/html": html, "text/plain": self.plain}
 

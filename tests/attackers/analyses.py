@@ -10,14 +10,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ctanalysis import narrative, tables
+from ctanalysis import figures, narrative, tables
 from ctanalysis.disclosure.protected import released
 from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.horizons import QUARTER
 from ctanalysis.reports.files import write_values
 from tests.conftest import ROOT
 
-CALL = re.compile(r"(narrative|tables)\.(\w+)\(evaluation(, area)?\)")
+CALL = re.compile(r"(narrative|tables|figures)\.(\w+)\(evaluation(, area)?\)")
 
 
 def called():
@@ -28,12 +28,12 @@ def called():
         for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     ]
     found = [match.groups() for source in cells for match in CALL.finditer(source)]
-    rooms = {"narrative": narrative, "tables": tables}
+    rooms = {"narrative": narrative, "tables": tables, "figures": figures}
     return dict.fromkeys((bool(area), getattr(rooms[room], name)) for room, name, area in found)
 
 
 def pages(evaluation, *more):
-    """The HTML of everything but figures that notebooks put on a page, by what makes it; more: of others than them."""
+    """The HTML of everything that notebooks put on a page, by what makes it; more: of others than them."""
     areas = dict.fromkeys(sheet.area for sheet in evaluation.project.sheets)
     asked = [(of_area, one) for of_area, one in called()] + [(False, one) for one in more]
     made = {
@@ -41,7 +41,14 @@ def pages(evaluation, *more):
         for of_area, one in asked
         for area in (areas if of_area else [""])
     }
-    return {" ".join(name): shown._repr_mimebundle_()["text/html"] for name, shown in made.items()}
+    return {" ".join(name): _html(shown) for name, shown in made.items()}
+
+
+def _html(shown):
+    """Of figures with their drawings, so that nothing can be measured in them that the files do not say."""
+    if isinstance(shown, figures.Gallery):
+        return "".join(one.html for one in shown.charts)
+    return shown.html if isinstance(shown, figures.Chart) else shown._repr_mimebundle_()["text/html"]
 
 
 def read_files(folder, likewise):

@@ -51,18 +51,16 @@ class Read(NamedTuple):
 
 
 class Page(HTMLParser):
-    """Sentences' numbers (data elements), tables and texts of images of a page or of a notebook's output."""
+    """Sentences' numbers (data elements) and tables of a page or of a notebook's output, those of figures too."""
 
     def __init__(self, text):
         super().__init__()
-        self.data, self.tables, self.alternatives, self._open = [], [], [], None
+        self.data, self.tables, self._open = [], [], None
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        if tag == "img":
-            self.alternatives.append(attributes.get("alt", ""))
-        elif tag == "data":
+        if tag == "data":
             self.data.append([attributes.get("title", ""), attributes["value"], ""])
         elif tag == "table":
             self.tables.append(["", []])
@@ -87,6 +85,8 @@ class Page(HTMLParser):
 
 
 STATES = {
+    "[w]": "withheld",
+    "[n]": "not received",
     "at year's end": "not told",
     "not told to date": "not told",
     "not yet told": "0–100 %",
@@ -175,33 +175,19 @@ def from_html(source, text, titles):
                     days(span),
                     field if row[0] != "Total" else "total",
                     row[0] if row[0] != "Total" else "all",
-                    *stated(row[1]),
+                    *told,
                 )
                 for row in rows[1:]
-                if tuple(row[:2]) != ("Every category", "withheld")
+                for told in _cell(row[1])
+                if tuple(row[:2]) != ("Every category", "[w]")
             ]
-    for alternative in page.alternatives:
-        found += _from_alternative(source, alternative, titles)
     return found
 
 
-def _from_alternative(source, text, titles):
-    """ "2.1 Victims of trafficking identified by sex, October 2013–September 2014: female about 45, male about 25." """
-    match = re.match(r"[\d.]+ (.+?), ([\w]+(?: \d{4})?(?:–\w+ \d{4})?): (.*?)\.(?: |$)", text)
-    if not match or match[1] not in titles:
-        return []
-    code, field = titles[match[1]]
-    pairs = [
-        re.fullmatch(
-            r"(.*?) (about [\d,]+%?|\d+–\d+%?|at most \d+|fewer than \d+(?: people)?|withheld|not told|no data"
-            r"|[\d,]+%?)"
-            r"(?: \((\d+)–(\d+)\))?",
-            part,
-        )
-        for part in match[3].split(", ")
-    ]
-    numbers = [(pair[1], number) for pair in pairs if pair for number in pair.groups()[1:] if number]  # and its ends
-    return [Read(source + " (image)", code, days(match[2]), field, name, *stated(number)) for name, number in numbers]
+def _cell(text):
+    """What stands in a cell: a number or a state, and of a figure's "about 45 (36–54)" both ends as well."""
+    match = re.fullmatch(r"(.*?)(?: \((\d+)–(\d+)\))?", text)
+    return [stated(one) for one in match.groups() if one is not None]
 
 
 def from_notebook(source, text, titles):

@@ -1,5 +1,6 @@
-"""Charts against the same charts drawn the ordinary way: bars of matplotlib, placed by its constrained layout."""
+"""Charts against the same drawn the ordinary way: bars of matplotlib in its constrained layout, as SVG and as PNG."""
 
+from dataclasses import replace
 from io import BytesIO
 from statistics import median
 from textwrap import fill
@@ -10,7 +11,7 @@ from tests.bench.clocks import PERIOD, RUNS
 
 def figures(folder):
     charts = shown(PERIOD)
-    ways = {"ours": lambda chart: chart.png(), "theirs": ordinary}
+    ways = {"ours": lambda chart: replace(chart).png(), "theirs": ordinary}  # a chart keeps its images
     seconds = [by_turns(charts, ways) for _ in range(RUNS + 1)][1:]  # the first loads the fonts
     ours, theirs = (median(run[way] for run in seconds) / len(charts) for way in ways)
     ratios = [run["ours"] / run["theirs"] for run in seconds]
@@ -24,9 +25,9 @@ def shown(period):
     from ctanalysis import evaluate, figures
 
     evaluation, areas = evaluate(period), ("prevention", "protection")
-    galleries = [figures.breakdowns(evaluation, area).charts for area in areas]
-    quarters = [figures.quarters(evaluation, area) for area in areas]
-    return [figures.headlines(evaluation), figures.progress(evaluation), *quarters, *galleries[0], *galleries[1]]
+    galleries = [figures.headlines(evaluation)]
+    galleries += [show(evaluation, area) for show in (figures.quarters, figures.breakdowns) for area in areas]
+    return [figures.progress(evaluation), *(chart for gallery in galleries for chart in gallery.charts)]
 
 
 def by_turns(charts, ways):
@@ -41,18 +42,19 @@ def by_turns(charts, ways):
 
 
 def ordinary(chart):
-    """The image of a chart, from the data that it draws."""
+    """Both images of a chart, from the data that it draws."""
     import matplotlib
     from matplotlib.figure import Figure
 
-    from ctanalysis.figures.chart import DPI, STYLE, WIDTH
+    from ctanalysis.figures.style import DPI, INCH, STYLE, WIDTH
 
     with matplotlib.rc_context(STYLE | {"text.hinting": "default", "axes.titley": None}):
-        figure = Figure(figsize=(WIDTH, chart.height + 0.2), layout="constrained")
+        figure = Figure(figsize=(WIDTH / INCH, chart.height / INCH + 1), layout="constrained")
         figure.suptitle(fill(chart.title, 78), x=0.01, ha="left", fontsize=10, fontweight="bold")
         if chart.notes:
             figure.supxlabel("\n".join(chart.notes), x=0.01, ha="left", fontsize=7.5)
         panels(figure, chart.data) if "quarter" in chart.data else lying(figure, chart.data)
+        figure.savefig(BytesIO(), format="svg")
         figure.savefig(file := BytesIO(), format="png", dpi=DPI)
     return file.getvalue()
 

@@ -214,3 +214,4 @@ def test_moving_a_person_between_hidden_cells_changes_nothing(tmp_path):
         figures.breakdown(one, "2.1", "exploitation:coarse").png()
         == figures.breakdown(other, "2.1", "exploitation:coarse").png()
     )
+    assert figures.people(one).html == figures.people(other).html

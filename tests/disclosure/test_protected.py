@@ -3,6 +3,7 @@
 import pytest
 
 from ctanalysis import Evaluation, figures, narrative, tables
+from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import values_by_breakdown
 from ctanalysis.disclosure import Protected, protect
 from tests.conftest import evaluated
@@ -48,6 +49,8 @@ class Raw:
         self.protected_values = self.protected_tracking = table(60, [30, 30])
         self.protected_history = self.protected_years = self.protected_values
         self.lacks, self.failed = {}, ()
+        raw = (self.protected_values,) * 4
+        self.known = Known(self.project, self.period, *raw, self.lacks)
 
     restated, printed = Evaluation.restated, Evaluation.printed
 
@@ -65,6 +68,9 @@ class Raw:
         lambda e: narrative.area(e, "protection"),
         figures.headlines,
         figures.progress,
+        figures.cumulative,
+        figures.regions,
+        figures.pathway,
         lambda e: figures.quarters(e, "protection"),
         tables.tracking,
         tables.published,

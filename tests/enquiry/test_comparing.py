@@ -94,7 +94,7 @@ def test_a_figure_has_its_data_and_its_text(p):
     assert figure.data["category"].unique().tolist() == ["female", "male", "not recorded"]
     untold = figure.data[~figure.data["status"].isin(["exact", "rounded"])]
     assert len(untold) and untold["value"].isna().all()
-    assert "fewer than 10" in figure.alt and figure.png().startswith(b"\x89PNG")
+    assert "fewer than 10" in figure.plain and figure.png().startswith(b"\x89PNG")
 
 
 def test_a_sentence_is_the_report_s(p):

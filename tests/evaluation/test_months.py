@@ -226,7 +226,8 @@ def test_months_of_a_project_that_begins_in_mid_month_and_ends_in_one():
 
 def test_of_the_first_month_no_quarter_is_drawn():
     """No quarter is over yet: the figure says so, and the page is made all the same."""
-    for chart in (figures.headlines(evaluated("2011-10")), figures.quarters(evaluated("2011-10"), "prevention")):
+    both = (figures.headlines(evaluated("2011-10")), figures.quarters(evaluated("2011-10"), "prevention"))
+    for chart in (chart for gallery in both for chart in gallery.charts):
         assert chart.data.empty and "There is no indicator of which quarters can be drawn." in chart.alt
         assert chart._repr_mimebundle_()
 

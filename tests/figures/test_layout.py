@@ -1,73 +1,73 @@
 """The layout: whatever stands in a chart, the edge of the page cuts nothing off and no text lies on another."""
 
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 from ctanalysis import evaluate, figures
-from ctanalysis.figures import bars, layout
+from ctanalysis.figures import layout
+from ctanalysis.figures.breakdowns import draw_rows
+from ctanalysis.figures.canvas import stripes, width, wrapped
 from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.rows import Part, Row, Scale, height, placed
+from ctanalysis.figures.style import DPI, INCH, LINE, STYLE, WIDTH
 from tests.conftest import ROOT, evaluated
-from tests.figures.test_figures import charts
+from tests.figures.seen import charts
 
 LONG = "Выявленные пострадавшие от торговли людьми, получившие помощь"
 
 
-def two_bars(figure, data, names):
-    labels, ends = ["about 1,234,567", "fewer than 10"], data["value"]
-    bars.draw(figure, [bars.Bar(*part) for part in zip(names, labels, ends, ends, strict=True)])
-
-
 def wordy():
     """A chart with a long title, long notes and long names."""
-    names = bars.broken([f"{LONG} в Душанбе", LONG])
+    shown = (Row(f"{LONG} в Душанбе", "about 1,234,567", (Part(0, 1),)), Row(LONG, "fewer than 10"))
+    draw = partial(draw_rows, shown=shown, scale=Scale(0, 1))
     data = pd.DataFrame({"value": [1234567.0, 0.0]})
-    draw = partial(two_bars, names=names)
-    return Chart(
-        "wordy", f"{LONG} {LONG}", "", data, bars.height(names) + 0.3, draw, notes=(LONG * 3, f"{LONG} {LONG}")
-    )
+    return Chart("wordy", f"{LONG} {LONG}", "", data, height(shown), draw, notes=(LONG * 3, f"{LONG} {LONG}"))
 
 
 def every_chart(project):
     if project == "second":
         evaluation = evaluate("FY2020", ROOT / "tests" / "second")
-        return [
-            figures.headlines(evaluation),
-            figures.progress(evaluation),
-            figures.breakdown(evaluation, "B3", "namud"),
-        ]
+        return [*charts(evaluation, ()), figures.breakdown(evaluation, "B3", "namud")]
     return [wordy()] if project == "wordy" else charts(evaluated(project))
 
 
-def watched(figure, data, chart, drawn):
-    """Draws a chart into a figure that is kept."""
-    chart.draw(figure, data)
-    drawn.append(figure)
+def drawn(chart):
+    """A figure that is as high as the drawing, and nothing else."""
+    import matplotlib
 
-
-def frame(image):
-    """The outermost pixels of an image, two deep."""
-    pixels = np.asarray(image.convert("L"))
-    return np.concatenate([part.ravel() for part in (pixels[:2], pixels[-2:], pixels[:, :2], pixels[:, -2:])])
+    with matplotlib.rc_context(STYLE):
+        figure = Figure((WIDTH / INCH, chart.height / INCH), INCH)
+        figure.subplots_adjust(top=1, bottom=0)
+        chart.draw(figure, chart.data)
+        FigureCanvasAgg(figure).draw()
+    return figure
 
 
 @pytest.mark.parametrize("project", ["FY2012Q1", "FY2015Q1", "second", "wordy"])
 def test_nothing_is_cut_off_and_no_text_lies_on_another(project):
-    """The frame of every image is white, and the texts of a panel and of the page are apart."""
+    """Every text lies within the page, and the texts are apart."""
     for chart in every_chart(project):
-        drawn = []
-        image = Image.open(BytesIO(replace(chart, draw=partial(watched, chart=chart, drawn=drawn)).png()))
-        assert frame(image).min() == 255, chart.name
-        [figure] = drawn
-        texts = [*figure.texts, *(text for axes in figure.axes for text in [*axes.texts, axes._left_title])]
-        boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in texts if text.get_text()]
-        assert not [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
+        figure = drawn(chart)
+        boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in figure.texts if text.get_text()]
+        wide, high = figure.bbox.width, figure.bbox.height
+        outside = [one for one, a in boxes if a.x0 < -1 or a.x1 > wide + 1 or a.y0 < -1 or a.y1 > high + 1]
+        assert not outside, chart.name
+        assert not [(chart.name, one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
+
+
+def test_the_image_that_stands_by_itself_has_its_message_and_its_notes():
+    """As wide as the drawing, and higher by the lines above and below it."""
+    chart = wordy()
+    image = Image.open(BytesIO(chart.png()))
+    assert image.width == WIDTH * DPI // INCH and image.height > (chart.height + 9 * LINE) * DPI / INCH
+    assert not image.info.keys() - {"dpi"}
 
 
 def test_lines_are_as_long_as_there_is_room():
@@ -78,15 +78,29 @@ def test_lines_are_as_long_as_there_is_room():
     assert layout.wrapped(LONG, 30, 10) == [LONG]
 
 
-def test_every_label_has_room_behind_its_bar():
-    """A long label behind the longest bar shortens all bars alike."""
-    short, long = bars.Bar("", "", 10, 10), bars.Bar("", "about 1,234,567", 0, 10)
-    assert bars._end(4, [short, short]) < bars._end(4, [long, short])
-    assert bars._end(4, [bars.Bar("", "no data", 0, 0)]) == 0
+def test_names_stand_beside_their_bars_where_all_are_short():
+    """Else above them; behind the scale there is room for the longest label."""
+    short, long = Row("Osh", "12", (Part(0, 1),)), Row(LONG, "about 1,234,567", (Part(0, 1),))
+    assert placed([short]).beside and not placed([short, long]).beside
+    for rows in ([short], [short, long]):
+        assert placed(rows).right + max(width(row.label) for row in rows) <= WIDTH
+    assert height([short, long]) > 2 * height([short]) and height([]) < 10
+
+
+def test_a_band_is_hatched_from_edge_to_edge():
+    """No stripe leaves it, however narrow it is; one without a width has none."""
+    for wide, high in ((100.0, 18.0), (3.0, 18.0), (18.0, 100.0)):
+        found = stripes(wide, high)
+        assert all(0 <= x <= wide and 0 <= y <= high for line in found for x, y in line) and found
+    assert stripes(0, 18) == []
+
+
+def test_a_text_is_broken_in_pixels_as_in_inches():
+    assert wrapped(LONG, 96 * 3, 10 / 0.75) == layout.wrapped(LONG, 3, 10)
 
 
 @pytest.mark.filterwarnings("error")
 def test_a_project_without_targets_has_a_chart_without_bars():
-    """As long as no indicator has a target, only the line is drawn."""
-    chart = figures.progress(evaluated("FY2012Q1"))
-    assert replace(chart, data=chart.data.iloc[:0], height=bars.height([]) + 0.4).png()
+    """Nothing is drawn, and the message says so; nothing warns."""
+    chart = Chart("n", "Title", "Title.", pd.DataFrame(), height(()), partial(draw_rows, shown=(), scale=Scale(0, 1)))
+    assert chart.png() and chart.svg()

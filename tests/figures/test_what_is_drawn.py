@@ -1,45 +1,117 @@
-"""What a reader sees of a chart besides its bars: their order, axes, the line of time gone, the period's colour."""
+"""Figures over time and beside targets: their panels, scales, limits, and what stands where there is no number."""
 
-from io import BytesIO
+from dataclasses import replace
 
 import pytest
-from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
-from PIL import Image
 
 from ctanalysis import evaluate, figures, narrative, tables
-from ctanalysis.figures import layout
-from ctanalysis.figures.chart import BLUE, DPI, NOTE, ORANGE, TITLE, WIDTH
-from tests.conftest import copied
+from ctanalysis.analysis.pace import PROJECT, paces
+from ctanalysis.analysis.signals import signals
+from ctanalysis.figures.style import BLUE, HIGHEST, LIGHT, ORANGE, TINT
+from tests.conftest import copied, evaluated
+from tests.figures.seen import first, rows, shapes, texts
 from tests.generators import milestones
 
 
-def drawn(chart):
-    """The axes of a chart."""
-    figure = Figure()
-    chart.draw(figure, chart.data)
-    figure.canvas.draw()
-    return figure.axes
+def panels(chart):
+    return {panel.title.split()[0]: panel for panel in chart.draw.keywords["panels"]}
 
 
-def is_read_from_the_top(axes):
-    """Whether the first of horizontal bars is the uppermost."""
-    low, high = axes.get_ylim()
-    return low > high
+def test_a_bar_is_as_high_as_its_value(evaluation):
+    """Each panel's bars are the indicator's values by quarter, shares in per cent; years are groups."""
+    chart = first(figures.headlines(evaluation))
+    for code, panel in panels(chart).items():
+        values = chart.data[chart.data["indicator"] == code]
+        scale = 100 if evaluation.project.sheet(code).measure == "share" else 1
+        assert [bar.high for bar in panel.bars] == pytest.approx((values["value"] * scale).tolist())
+        assert [bar.group for bar in panel.bars] == [label[2:6] for label in values["quarter"]]
+        assert panel.most == (100 if scale > 1 else 0)
+    heights = [bottom - top for _, top, _, bottom in shapes(chart, BLUE)][:12]
+    events = [bar.high for bar in panels(chart)["1.1"].bars[:12]]
+    assert [one / max(heights) for one in heights] == pytest.approx([one / max(events) for one in events], abs=0.01)
 
 
-def names(axes):
-    """What stands before the bars, from the top."""
-    texts = [text for text in axes.texts if text.get_ha() == "right"]
-    return [text.get_text() for text in sorted(texts, key=lambda text: text.get_position()[1])]
+def test_the_quarter_of_the_period_is_orange_and_its_number_stands_above(evaluation):
+    chart = first(figures.headlines(evaluation))
+    for panel in panels(chart).values():
+        assert [bar.current for bar in panel.bars] == [False] * 12 + [True]
+    assert len(shapes(chart, ORANGE)) == len(panels(chart)) == 8
+    assert "123, usual 0–164" in texts(chart) and "14,814, usual 0–22,751" in texts(chart)
 
 
-def test_a_breakdown_is_read_from_the_top_without_an_axis(evaluation):
-    """The categories stand in the order of the table; every bar bears its number, so that there is no axis."""
-    chart = figures.breakdown(evaluation, "1.1", "oblast")
-    [axes] = drawn(chart)
-    assert names(axes) == list(chart.data["category"])
-    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible() and not axes.yaxis.get_visible()
+def test_what_is_usual_is_that_of_the_control_charts(evaluation):
+    """The limits of each quarter that has some, of the series that is judged; they follow from told numbers alone."""
+    chart = first(figures.headlines(evaluation))
+    found = {one.sheet.code: one for one in signals(evaluation.known)}
+    for code, rows_of in chart.data.groupby("indicator"):
+        judged = code in found and found[code].judged
+        limits = found[code].limits if judged else [None] * len(rows_of)
+        for row, limit in zip(rows_of.itertuples(), limits, strict=True):
+            expected = (max(0, limit.lower), limit.upper) if limit else None
+            told = None if row.usual_low != row.usual_low else (row.usual_low, row.usual_high)
+            assert told == (pytest.approx(expected) if expected else None)
+    drawn = sum(bar.usual is not None for panel in panels(chart).values() for bar in panel.bars)
+    assert len(shapes(chart, TINT)) == drawn > 50
+    thin = first(figures.headlines(evaluated("FY2012Q1")))
+    assert thin.data["usual_low"].isna().all() and "too few quarters yet" in thin.title
+
+
+def test_the_message_is_the_signal_that_the_report_claims(evaluation):
+    """Without one a record is; a signal that may be chance is not said."""
+    chart = first(figures.headlines(evaluation))
+    assert chart.title == "Awareness-raising events held: the most of any quarter so far"
+    fired = next(one for one in signals(evaluation.known) if one.sheet.code == "1.3")
+    told = replace(fired, rule="beyond limits", usual=False, side=1)
+    known, claims = replace(evaluation.known), evaluation.claims
+    known.__dict__["kept"] = evaluation.known.kept | {"ctanalysis.analysis.signals.signals": (told,)}
+    other = replace(evaluation)
+    other.__dict__.update(known=known, claims=claims)
+    assert "usual range" not in first(figures.headlines(other)).title
+    clear = tuple(replace(one, clear=True) if (one.kind, one.code) == ("signal", "1.3") else one for one in claims.all)
+    other.__dict__["claims"] = replace(claims, all=clear)
+    assert first(figures.headlines(other)).title == "Hotline consultations: above its usual range"
+
+
+def test_a_signal_that_may_be_chance_is_said_to_be():
+    """In FY2014 consultations are above their limits, and the report does not claim it: nor are all within theirs."""
+    chart = first(figures.quarters(evaluated("FY2014"), "prevention"))
+    assert chart.title == "1 of 6 series is outside its usual range, which may be chance"
+
+
+def test_figures_of_many_panels_are_several_and_none_is_higher_than_a_page(evaluation):
+    charts = figures.headlines(evaluation).charts
+    assert [chart.name for chart in charts] == ["headlines", "headlines-2"]
+    assert sum(len(panels(chart)) for chart in charts) == sum(sheet.headline for sheet in evaluation.project.sheets)
+    assert all(chart.height <= HIGHEST for chart in charts)
+
+
+def test_what_is_told_of_years_only_is_no_panel(evaluation):
+    """A share that waits has no bar in any quarter; the chart says why it is not there."""
+    chart = first(figures.quarters(evaluation, "protection"))
+    assert "2.6" not in set(chart.data["indicator"]) and "2.3" in set(chart.data["indicator"])
+    for words in (
+        "2.6 Reintegration plans completed: told for fiscal years, and of the project to the end of each",
+        "2.7 Follow-up at six months: told of each fiscal year by itself, and not to date",
+    ):
+        assert f"{words}, so no quarter of it is drawn." in chart.notes
+
+
+def test_a_quarter_whose_records_did_not_come_says_so_in_its_place(tmp_path):
+    """No events were sent for the last quarter: no bar, no 0, but shorthand in the gap, which is explained below."""
+    folder = copied(tmp_path / "data")
+    listed = folder / "deliveries.csv"
+    lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if ",FY2015Q1," not in line or line.split("/")[1] != "events"]
+    listed.write_text("".join(kept), encoding="utf-8")
+    evaluation = evaluate("FY2015Q1", folder)
+    chart = first(figures.headlines(evaluation))
+    last = panels(chart)["1.1"].bars[-1]
+    assert (last.low, last.high, last.state) == (0, 0, "[n]") and "[n]" in texts(chart)
+    assert "[n] not received: due, and not delivered." in chart.notes and "not received" in chart.plain
+    assert len(shapes(chart, ORANGE)) < 8
+    course = figures.cumulative(evaluation)
+    drawn = course.data[course.data["what"] == "quarter"]
+    assert "1.1" not in set(drawn["indicator"]) and any(note.startswith("No line for 1.1:") for note in course.notes)
 
 
 def in_order(codes):
@@ -47,22 +119,18 @@ def in_order(codes):
     return sorted(codes, key=lambda code: [int(part) for part in code.split(".")])
 
 
-def test_progress_is_read_from_the_top_without_an_axis(evaluation):
-    """The indicators stand in the order of their codes; every bar bears its per cent, so that there is no axis."""
-    chart = figures.progress(evaluation)
-    [axes] = drawn(chart)
-    codes = [name.split()[0] for name in names(axes)]
-    assert codes == list(chart.data["indicator"]) == in_order(codes)
-    assert is_read_from_the_top(axes) and not axes.xaxis.get_visible()
-
-
-def test_progress_has_a_line_where_time_stands(evaluation):
+def test_progress_is_a_deviation_from_the_time_gone(evaluation):
     """81 per cent of the project's days had gone by December 2014; events had reached 85 per cent of their target."""
-    [axes] = drawn(figures.progress(evaluation))
-    [line] = [line for line in axes.lines if line.get_color() == ORANGE]
-    assert list(line.get_xdata()) == pytest.approx([81.3, 81.3], abs=0.1)
-    assert axes.get_title() == "The line: 81% of the project's time has gone"
-    assert "85%" in [text.get_text() for text in axes.texts]
+    chart = figures.progress(evaluation)
+    scale = chart.draw.keywords["scale"]
+    assert scale.ticks[0][0] == pytest.approx(81.3, abs=0.1) and scale.ticks[0][1] == "81% of time gone"
+    by_code = {row.name.split()[0]: row for row in rows(chart)}
+    assert by_code["1.1"].label == "85% (+4)" and by_code["4.1"].label == "78% (−3)"
+    assert by_code["1.1"].parts[0].low == by_code["4.1"].parts[0].high == scale.ticks[0][0]
+    assert (by_code["1.1"].parts[0].colour, by_code["4.1"].parts[0].colour) == (BLUE, ORANGE)
+    reached = [float(row.label.split("%")[0]) for row in rows(chart)]
+    assert reached == sorted(reached, reverse=True)
+    assert chart.title == "11 of 12 totals are further along than the time gone"
 
 
 def test_only_what_comes_nearer_bit_by_bit_has_a_bar(evaluation):
@@ -70,38 +138,30 @@ def test_only_what_comes_nearer_bit_by_bit_has_a_bar(evaluation):
 
     The others that have a target are named below, so that nothing is left out silently.
     """
-    sheets = [evaluation.project.sheet(code) for code in figures.progress(evaluation).data["indicator"]]
+    chart = figures.progress(evaluation)
+    sheets = [evaluation.project.sheet(code) for code in chart.data["indicator"]]
     assert {sheet.measure for sheet in sheets} <= {"count", "sum", "people"}
     assert {sheet.direction for sheet in sheets} == {"increase", "none"}
     targets = {target.indicator for target in evaluation.project.targets if target.period == "LOP"}
     others = targets - {sheet.code for sheet in sheets}
-    assert others and f": {', '.join(in_order(others))}." in " ".join(figures.progress(evaluation).notes)
+    assert others and f": {', '.join(in_order(others))}." in " ".join(chart.notes)
 
 
-def test_the_quarter_of_the_period_is_orange(evaluation):
-    """Thirteen quarters, of which the last is the reporting period."""
-    axes = drawn(figures.headlines(evaluation))[0]
-    colours = [tuple(colour) for colour in axes.collections[0].get_facecolors()]
-    assert colours == [to_rgba(BLUE)] * 12 + [to_rgba(ORANGE)]
-
-
-def test_an_axis_of_numbers_begins_at_nothing_and_separates_thousands(evaluation):
-    """Participants are counted in thousands; a share's axis is of all hundred per cent."""
-    sheets = [evaluation.project.sheet(code) for code in figures.headlines(evaluation).data["indicator"].unique()]
-    for axes, sheet in zip(drawn(figures.headlines(evaluation)), sheets, strict=True):
-        assert axes.get_ylim()[0] == 0
-        assert sheet.measure != "share" or axes.get_ylim()[1] == 100
-        if sheet.code == "1.2":
-            labels = [label.get_text() for label in axes.get_yticklabels()]
-            assert "8,000" in labels and not [label for label in labels if len(label) > 3 and "," not in label]
-
-
-def test_an_image_is_as_large_as_its_bars_and_notes_need(evaluation):
-    """As wide as the page; higher by a line for each line of the title and of the notes."""
-    chart = figures.breakdown(evaluation, "1.3", "topic")
-    image = Image.open(BytesIO(chart.png()))
-    assert image.width == int(WIDTH * DPI)
-    assert image.height == int((chart.height + layout.height(1, TITLE) + layout.height(1, NOTE)) * DPI)
+def test_totals_go_on_to_where_they_will_stand(evaluation):
+    """The line adds up the quarters to the total; the wedge is the projection's interval; the diamond the target."""
+    chart = figures.cumulative(evaluation)
+    found = {one.sheet.code: one for one in paces(evaluation.known) if one.horizon == PROJECT}
+    for code, rows_of in chart.data.groupby("indicator"):
+        kinds = {kind: of for (kind,), of in rows_of.groupby(["what"])}
+        total = evaluation.by(code, "total", "project to date")["value"].iloc[0]
+        assert kinds["quarter"]["total"].iloc[-1] == kinds["to date"]["total"].item() == total
+        [ahead] = kinds["projected"].itertuples()
+        assert (ahead.lower, ahead.upper) == (found[code].lower, found[code].upper)
+        assert kinds["target"]["total"].item() == found[code].goal.number
+    assert chart.title == "All 6 totals have reached their targets or are on course"
+    assert len(shapes(chart, LIGHT)) == 6
+    thin = figures.cumulative(evaluated("FY2012Q1"))
+    assert thin.title == "Too few quarters yet to say where the totals will end" and shapes(thin, LIGHT) == []
 
 
 def test_an_area_without_indicators_says_so(tmp_path):
@@ -110,28 +170,13 @@ def test_an_area_without_indicators_says_so(tmp_path):
     with (folder / "project.toml").open("a", encoding="utf-8") as file:
         file.write('[[areas]]\ncode = "new"\nname = "New"\npurpose = "To come."\n')
     evaluation = evaluate("FY2014Q1", folder)
-    chart = figures.quarters(evaluation, "new")
+    chart = first(figures.quarters(evaluation, "new"))
     assert "no indicator of which quarters can be drawn" in chart.alt and chart.png()
     assert (
         figures.breakdowns(evaluation, "new").charts == () and tables.tracking(evaluation, "new").tables[0].rows == ()
     )
     assert narrative.area(evaluation, "new").plain == "To come."
     assert "no reference sheet" in tables.reference_sheets(evaluation, "new")._repr_mimebundle_()["text/plain"]
-
-
-def test_a_quarter_whose_records_did_not_come_is_a_gap_that_says_so(tmp_path):
-    """No events were sent for the last quarter: no bar, no 0, and the status stands in the gap and in the words."""
-    folder = copied(tmp_path / "data")
-    listed = folder / "deliveries.csv"
-    lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if ",FY2015Q1," not in line or line.split("/")[1] != "events"]
-    listed.write_text("".join(kept), encoding="utf-8")
-    chart = figures.headlines(evaluate("FY2015Q1", folder))
-    last = chart.data[(chart.data["indicator"] == "1.1") & (chart.data["quarter"] == "FY2015Q1")]
-    assert last["status"].tolist() == ["not received"] and last["value"].isna().all()
-    panel = next(axes for axes in drawn(chart) if axes.get_title().startswith("1.1"))
-    gap = [(text.get_text(), text.get_position()) for text in panel.texts]
-    assert gap == [("not received", (12, 0))]  # the thirteenth quarter
-    heights = [bar.get_extents().height for bar in panel.collections[0].get_paths()]
-    assert heights[-1] == 0 and min(heights[:-1]) > 0
-    assert "FY2015Q1 not received" in chart.alt
+    for one in (figures.pathway, figures.people, figures.women_and_men, figures.spending, figures.cumulative):
+        chart = one(evaluation)
+        assert chart.alt and chart.png() and chart.html

@@ -16,7 +16,9 @@ import nbformat
 from nbformat.v4 import new_output
 
 from ctanalysis.evaluation import evaluate
-from ctanalysis.reports import files, making, manifest, notebooks, pages, shown
+from ctanalysis.formats import sheets
+from ctanalysis.formats.cover import draft
+from ctanalysis.reports import files, making, manifest, notebooks, pages, pieces, shown
 
 
 @cache
@@ -69,14 +71,18 @@ def publication(project, period):
     with patch("ctanalysis.named", lambda *asked: evaluation):  # the same for every notebook
         done = {page.name: notebooks._titled(executed(page.source, of_page(page, parameters)), page) for page in chosen}
     titles = {page.name: page.title for page in chosen}
+    given = making.source(project)
+    hashes = shown.hashes(evaluation, given.inputs)
     with TemporaryDirectory() as folder:
         fresh = Path(folder)
         for name, notebook in done.items():
-            (fresh / f"{name}.html").write_text(pages.page(notebook, name, evaluation, titles), encoding="utf-8")
+            page = pages.page(notebook, name, evaluation, titles, draft(hashes[name]))
+            (fresh / f"{name}.html").write_text(page, encoding="utf-8")
             (fresh / f"{name}.outputs").write_text(repr(outputs(notebook)), encoding="utf-8")
         files.write(evaluation, done.values(), fresh)
-        given = making.source(project)
-        manifest.write(evaluation, given.inputs, shown.hashes(evaluation, given.inputs), fresh)
+        (fresh / pieces.WORKBOOK).write_bytes(sheets.report(evaluation, pieces.of_report(evaluation, draft(hashes))))
+        pieces.describe(evaluation, hashes, fresh)
+        manifest.write(evaluation, given.inputs, hashes, fresh)
         return {
             path.relative_to(fresh).as_posix(): path.read_bytes() for path in sorted(fresh.rglob("*")) if path.is_file()
         }

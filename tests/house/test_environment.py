@@ -9,9 +9,11 @@ import tomllib
 
 import pytest
 
+from ctanalysis.formats.choice import PACKAGES
 from tests.conftest import ROOT, copied
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+FORMATS = (ROOT / "requirements-formats.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,20 +25,20 @@ def make(*arguments):
     return subprocess.run(["make", *arguments], cwd=ROOT, env=alone, capture_output=True, text=True)
 
 
-def locked():
-    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK, re.MULTILINE))
+def locked(lock=LOCK):
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.MULTILINE))
 
 
-def dependencies():
+def dependencies(entries=(*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"])):
     """The names of the direct dependencies, of the library and of its development, as the lock writes them."""
-    entries = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
     return [re.match(r"[\w-]+", entry)[0].lower().replace("_", "-") for entry in entries]
 
 
-def test_the_lock_has_no_place_of_any_machine():
+@pytest.mark.parametrize("lock", [LOCK, FORMATS], ids=["all", "formats"])
+def test_the_lock_has_no_place_of_any_machine(lock):
     """No index, no folder, no address: only names, versions, markers and hashes."""
-    assert not re.search(r"file:|index|find-links|https?:|/", re.sub(r"#.*", "", LOCK))
-    for line in re.split(r"\n(?! )", re.sub(r" +#.*", "", LOCK)):
+    assert not re.search(r"file:|index|find-links|https?:|/", re.sub(r"#.*", "", lock))
+    for line in re.split(r"\n(?! )", re.sub(r" +#.*", "", lock)):
         assert not line or line.startswith("#") or line.count("--hash=sha256:") >= 1
 
 
@@ -48,10 +50,36 @@ def test_every_dependency_is_locked_and_says_why():
         assert re.search(rf'^    "{name.replace("-", "[-_]")}>=[\d.]+", +# \w', text, re.MULTILINE), name
 
 
+def test_what_writes_documents_has_a_lock_of_its_own():
+    """pandoc and typst are large, and few ask for them: they are in no other lock, and each has its reason."""
+    names = dependencies(PROJECT["dependency-groups"]["formats"])
+    assert {*names} == {*locked(FORMATS)} == {*PACKAGES} and not {*names} & {*locked()}
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert all(re.search(rf'^    "{re.sub("-", "_", name)}>=[\d.]+", +# \w', text, re.MULTILINE) for name in names)
+    assert "requirements-formats.lock" in (ROOT / "environment.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "installs"),
+    [
+        (["report"], False),
+        (["report", "FORMATS=html,xlsx"], False),
+        (["report", "FORMATS=docx"], True),
+        (["reports", "FORMATS=html,pdf"], True),
+        (["release", "FORMATS=pdf"], True),
+        (["test"], True),
+    ],
+)
+def test_it_is_installed_when_it_is_first_asked_for(typed, installs):
+    """By make, whatever else is there; and by the tests, which would skip what they cannot write."""
+    recipe = make("--dry-run", "--always-make", *typed).stdout
+    assert ("-r requirements-formats.lock" in recipe) is installs
+
+
 def test_the_lock_is_made_without_naming_a_registry():
     """make lock resolves both groups from wherever this machine takes its packages, and writes no address."""
-    recipe = re.search(r"^lock:.*\n\t(.*)", MAKEFILE, re.MULTILINE)[1]
-    assert "--group dev" in recipe and "--generate-hashes" in recipe
+    recipe = re.search(r"^lock:.*\n\t(.*\n\t.*)", MAKEFILE, re.MULTILINE)[1]
+    assert "--group dev" in recipe and "--group formats" in recipe and "--generate-hashes" in recipe
     assert not re.search(r"index|find-links|https?:|default-index|emit", recipe)
 
 

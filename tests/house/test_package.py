@@ -81,7 +81,8 @@ def test_the_wheel_holds_the_library_and_nothing_else(wheel):
     assert {name for name in names if name.startswith("ctanalysis/")} == set(listed.stdout.split())
     assert {name.split(".dist-info/")[1] for name in names if not name.startswith("ctanalysis/")} == about
     endings = {os.path.splitext(name)[1] or os.path.basename(name) for name in names if name.startswith("ctanalysis/")}
-    assert endings == {".py", ".html", ".j2", ".css", ".json", ".toml", ".md", ".gitignore"}
+    parts = {".lua", ".typ", ".xml"}  # of documents
+    assert endings == {".py", ".html", ".j2", ".css", ".json", ".toml", ".md", ".gitignore"} | parts
 
 
 def test_it_evaluates_a_project_without_the_checkout(installed, project):

@@ -53,19 +53,19 @@ def test_both_sides_and_where_nothing_changed(tmp_path):
 def test_where_nothing_is_missing_nothing_is_said(tmp_path):
     now = told(tmp_path / "p", FULL)
     assert "98 in January–March 2014, too few to say" in sentence(now) and "record" not in sentence(now)
-    assert not any("a part of the records" in note for note in figures.headlines(now).notes)
+    assert not any("a part of the records" in note for note in figures.headlines(now).charts[0].notes)
 
 
 @pytest.mark.parametrize(("month", "quarter"), [("01", "FY2014Q2"), ("04", "FY2014Q3")])
 def test_a_chart_of_quarters_names_the_quarter(tmp_path, month, quarter):
     """Bars stand side by side: which of them is from a part of its records stands below, and in the words of it."""
-    chart = figures.headlines(told(tmp_path / "p", FULL | {month: [*FULL[month], "-"]}))
+    [chart] = figures.headlines(told(tmp_path / "p", FULL | {month: [*FULL[month], "-"]})).charts
     note = f"x: what is drawn of {quarter} is from a part of the records."
-    assert note in chart.notes and note in chart.alt
+    assert note in chart.notes and note in chart.html
 
 
 def test_of_people_no_number_of_records_is_compared(tmp_path):
     """How many people's records lack something may be a cell of a breakdown: neither side says it."""
     now = told(tmp_path / "p", FULL | {"01": [*FULL["01"], "-"]}, disclosure="victims")
     assert "of 15" not in narrative.headlines(now).plain and "not recorded" not in sentence(now)
-    assert not any("a part of the records" in note for note in figures.headlines(now).notes)
+    assert not any("a part of the records" in note for note in figures.headlines(now).charts[0].notes)

@@ -1,6 +1,7 @@
 """Everything that a report says, as text."""
 
-from ctanalysis import figures, narrative, tables
+from ctanalysis import narrative, tables
+from tests.figures.seen import charts
 from tests.narrative.area_pages import area_pages
 
 
@@ -31,14 +32,7 @@ def everything(evaluation):
     told |= {
         f"breakdowns {area}": tables.breakdowns(evaluation, area)._repr_mimebundle_()["text/html"] for area in areas
     }
-    told |= {f"chart {chart.name}": f"{chart.alt}\n{chart.data.to_csv()}" for chart in charts(evaluation)}
+    told |= {f"chart {chart.name}": f"{chart.html}\n{chart.data.to_csv()}" for chart in charts(evaluation, areas)}
     return told | {
         name: getattr(evaluation, name).to_csv() for name in ("values", "tracking", "history", "quality", "tally")
     }
-
-
-def charts(evaluation):
-    yield from (figures.headlines(evaluation), figures.progress(evaluation))
-    for area in evaluation.project.facts.areas:
-        yield figures.quarters(evaluation, area.code)
-        yield from figures.breakdowns(evaluation, area.code).charts

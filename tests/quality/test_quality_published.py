@@ -150,7 +150,7 @@ def test_how_many_victims_were_held_back_is_told_nowhere(bad_victims):
     """
     both = [evaluate("FY2015Q1", folder) for folder in bad_victims]
     assert everything(both[0]) == everything(both[1])
-    assert figures.headlines(both[0]).png() == figures.headlines(both[1]).png()
+    assert figures.people(both[0]).png() == figures.people(both[1]).png()
     assert "validity" in both[0].caveats["2.1"]
     internal = [
         quality.assess(project, records.survey(project), project.calendar.parse("FY2015Q1"))

@@ -320,7 +320,7 @@ def test_every_page_says_that_they_may_add_up_to_more(tmp_path):
     area = narrative.area(now, "work").plain
     assert words in area and "By services: Shelter (3), Legal aid (2), Food (2), not recorded (1)" in area
     chart = figures.breakdown(now, "x", "kind")
-    assert any(words in note for note in chart.notes) and words in chart.alt
+    assert any(words in note for note in chart.notes) and words in chart.html
     exact = internal.exact.calculated(load(ours), load(ours).calendar.parse("FY2014Q2"))
     [grid] = internal.grids.grids(exact)
     assert any(words in heading for heading, _ in grid.groups)

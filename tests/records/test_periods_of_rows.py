@@ -234,10 +234,10 @@ def test_tables_and_files_say_why(yearly):
 
 
 def test_figures_have_a_gap_that_says_so(yearly):
-    """No bar, and the words in its place and in its alternative text."""
-    chart = figures.headlines(evaluate("FY2014Q2", yearly))
+    """No bar, but shorthand in its place, which is explained, and the words in its table."""
+    [chart] = figures.headlines(evaluate("FY2014Q2", yearly)).charts
     assert set(chart.data["status"]) == {"not this fine"} and chart.data["value"].isna().all()
-    assert "FY2014Q2 not this fine" in chart.alt
+    assert "FY2014Q2\tnot this fine" in chart.plain and any(note.startswith("[f] ") for note in chart.notes)
 
 
 def test_an_area_says_of_what_no_quarter_is_drawn(tmp_path):
@@ -245,9 +245,9 @@ def test_an_area_says_of_what_no_quarter_is_drawn(tmp_path):
     ours = project(tmp_path / "p", "fiscal year", "day end\nFY2014 2014-01-05")
     sheet = (ours / "indicators/x.toml").read_text(encoding="utf-8").replace('code = "x"', 'code = "y"')
     (ours / "indicators/y.toml").write_text(sheet.replace('date = "day"', 'date = "end"'), encoding="utf-8")
-    chart = figures.quarters(evaluate("FY2014Q2", ours), "work")
+    [chart] = figures.quarters(evaluate("FY2014Q2", ours), "work").charts
     assert set(chart.data["indicator"]) == {"y"}
-    assert chart.notes == (f"x Things counted: {WHY}, so no quarter of it is drawn.",) and WHY in chart.alt
+    assert f"x Things counted: {WHY}, so no quarter of it is drawn." in chart.notes and WHY in chart.html
 
 
 def test_a_published_figure(tmp_path):

@@ -61,7 +61,7 @@ def _write(folder, republic):
     _text(folder / "project.toml", _facts(republic))
     _text(folder / "policy.toml", policies.policy())
     _text(folder / "datapackage.json", json.dumps(_package(), ensure_ascii=False, indent=1))
-    _text(folder / "targets.csv", _targets(republic))
+    _text(folder / "targets.csv", _targets())
     _text(folder / "published.csv", "indicator,as_of,value,hedge,source\n")
     if republic.residents:
         _text(folder / "population.csv", _residents(republic))
@@ -129,6 +129,11 @@ def _sheet(code, name, republic):
     text = (SHIPPED / "indicators" / f"{code}-{name}.toml").read_text(encoding="utf-8")
     text = re.sub(r"^(disaggregate|working_tables|called) = .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"^(definition|rationale|method|responsible|notes) = (.*)$", _invented, text, flags=re.MULTILINE)
+    if republic.services != SERVICES:
+        kinds = "social care, health care, legal aid, education, livelihood or financial support"
+        text = text.replace(
+            f"at least one service of rehabilitation or reintegration ({kinds})", "legal aid or education"
+        )
     return text.replace(SERVICES, republic.services).replace("date = 2011-10-01", f"date = {republic.start}")
 
 
@@ -136,8 +141,8 @@ def _invented(found):
     return found[0] if found[1] == "definition" else f'{found[1]} = "Invented."'
 
 
-def _targets(republic):
-    lines = [f"{code},LOP,{goal * republic.size},Invented.," for code, goal in (("1.1", 45), ("1.3", 100), ("2.2", 30))]
+def _targets():
+    lines = [f"{code},LOP,{goal},Invented.," for code, goal in (("1.1", 125), ("1.3", 120), ("2.2", 45))]
     return "\n".join(["indicator,period,target,rationale,valid_from", *lines, ""])
 
 

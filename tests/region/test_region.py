@@ -1,6 +1,7 @@
 """make region: several projects side by side, with totals that each may tell, and what is not comparable named."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ctanalysis import Refused, evaluate
+from ctanalysis import Refused, evaluate, narrative
 from ctanalysis.__main__ import main
 from ctanalysis.project import SHIPPED
 from ctanalysis.region import making
-from tests.conftest import ROOT
+from ctanalysis.tables.sheets import reference_sheet
+from tests.conftest import ROOT, evaluated
 from tests.region import republics
 from tests.releases.conftest import stand_in  # noqa: F401  # a fixture: reports are not made for a release
 from tests.releases.steps import run
@@ -128,6 +130,16 @@ def test_every_number_is_a_total_of_its_project(made, page, five):
     assert {title for title, _ in Tables(page).data if not title.startswith("indicator ")} == {"calendar"}
 
 
+def test_each_number_leads_to_how_it_is_calculated(page):
+    """Two projects may have the same code: the place is that of the row's own words, and there is one of it."""
+    led = re.findall(r'<a class="origin" href="#([^"]*)">', page)
+    assert len(led) > 40 and set(led) == {"how-CAR-1-1", "how-CAR-3-1", "how-CAR-6-1", "how-CAR-6-2"}
+    assert all(page.count(f'<li id="{place}">') == 1 for place in set(led))
+    row = next(one for one in re.findall("<tr>.*</tr>", page) if "Kazakhstan" in one and "CAR-6" in one)
+    assert "how-CAR-6-2" in row and "how-CAR-6-1" not in row
+    assert re.search(r'<li id="how-CAR-6-2"><strong>Kazakhstan</strong>.*legal aid, education', page)
+
+
 def test_no_breakdown_is_on_it(page):
     """No category of any breakdown of people has a number: no table speaks of women, men, ages or places."""
     labels = {
@@ -207,6 +219,14 @@ def test_a_project_without_these_days_is_named(tmp_path, outputs):
     assert "Turkmenistan: it ended on 30 September 2014." in text
 
 
+def test_a_project_that_had_part_of_the_days_is_not_comparable(tmp_path, outputs):
+    """It began within them: its total stands apart, with its own days."""
+    first, second = two(tmp_path)
+    changed(first, "project.toml", "start = 2010-10-01", "start = 2014-11-01")
+    text = words((making.make(f"{first} {second} {SHIPPED}", "FY2015Q1") / "region.html").read_text("utf-8"))
+    assert text.count("Tajikistan is not comparable: it is told of 1 November 2014 to 31 December 2014 only.") == 3
+
+
 def test_where_none_are_alike_none_is_above(tmp_path, outputs):
     """Two that are calculated otherwise: neither is the measure of the other."""
     first, second = two(tmp_path)
@@ -268,7 +288,8 @@ def test_what_is_no_region_is_refused(five, outputs, tmp_path):
     refused(both, "2015Q1", "is not a reporting period")
     refused(both, "2014-12", "quarters, halves or fiscal years")
     refused(both, "LOP", "quarters, halves or fiscal years")
-    refused(both, "FY2009Q1", "No two of these projects")
+    refused(both, "FY2009Q1", f"{five}/tajikistan: it begins on 2010-10-01\n", "fewer than two")
+    refused(both, "FY2015H1", "its records are complete only through 2014-12-31 (records_through in project.toml)")
     (tmp_path / "elsewhere").mkdir()
     outputs.parent.mkdir()
     outputs.symlink_to(tmp_path / "elsewhere")
@@ -303,3 +324,25 @@ def test_the_command_says_where_it_is(five, outputs, capsys):
     assert capsys.readouterr().out == f"{outputs}/FY2015Q1/region.html\n"
     assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1", "-p", "project", "data"]) == 2
     assert "A region is several projects" in capsys.readouterr().err
+
+
+# --- What the project's own report says of it -----------------------------------------------------
+
+
+def test_the_introduction_says_that_it_is_one_of_five():
+    """With its source; a project that says nothing of a region has nothing there."""
+    evaluation = evaluated("FY2015Q1")
+    text = narrative.introduction(evaluation).plain
+    assert "It is one of five: the project was launched in Tajikistan, Uzbekistan" in text
+    assert text.index("one of five") < text.index("USAID fact sheet")
+    bare = evaluation.project.facts.model_copy(update={"region": None})
+    other = replace(evaluation, project=replace(evaluation.project, facts=bare))
+    assert "one of five" not in narrative.introduction(other).plain
+
+
+def test_a_reference_sheet_prints_its_standard():
+    """With who defined it."""
+    project = evaluated("FY2015Q1").project
+    rows = dict(reference_sheet(project, project.sheet("1.1")).rows)
+    assert rows["Standard indicator"].startswith("CAR-1 Awareness-raising events held (the region's own code")
+    assert "Standard indicator" not in dict(reference_sheet(project, project.sheet("4.1")).rows)

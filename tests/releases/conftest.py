@@ -19,7 +19,7 @@ def stand_in(monkeypatch):
     a second instead of thirty.
     """
 
-    def remake(given, evaluation, say=print):
+    def remake(given, evaluation, say=print, asked=()):
         folder = given.folder(evaluation.period.label)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -1,6 +1,7 @@
 """iati-results.xml: valid by the standard's schema, and no number in it that the release's own CSV files have not."""
 
 import csv
+import re
 import shutil
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -174,6 +175,30 @@ def test_what_it_says_of_indicators():
     assert "The records behind these results are invented." in text and "released on 2015-01-20" in text
     assert activity.find("activity-status").get("code") == "2"
     assert content == iati.document(evaluate("FY2014"), "2015-01-20")
+
+
+def test_a_rounded_number_says_for_which_it_stands(tmp_path):
+    """The range beside it is that of the row, and nothing narrower."""
+    evaluation = evaluated("FY2014")
+    ends = {
+        (row["indicator"], row["start"], row["end"], row["category"]): (
+            as_published(evaluation, row["indicator"], row["low"]),
+            as_published(evaluation, row["indicator"], row["high"]),
+        )
+        for row in rows(evaluation, tmp_path, "indicators")
+        if row["status"] == "rounded" and row["disaggregation"] in NAMED
+    }
+    said = 0
+    for code, indicator in indicators(iati.document(evaluation, "2015-01-20")).items():
+        for period in indicator.iter("period"):
+            days = [period.find(one).get("iso-date") for one in ("period-start", "period-end")]
+            for actual in period.iter("actual"):
+                found = re.search(r"any number from (\S+) to (\S+)\.", "".join(actual.itertext()))
+                dimensions = [one.get("value") for one in actual.iter("dimension")]
+                if found and len(dimensions) == 1:
+                    assert ends[code, *days, *dimensions] == tuple(map(Decimal, found.groups()))
+                    said += 1
+    assert said > 20
 
 
 # --- Small projects -------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ def pages_say(monkeypatch):
     """The stand-in's pages, with what they say of earlier releases."""
     remake = reports.remake
 
-    def more(given, evaluation, say=print):
-        folder = remake(given, evaluation, say)
+    def more(given, evaluation, say=print, asked=()):
+        folder = remake(given, evaluation, say, asked)
         words = tables.restated(evaluation)._repr_mimebundle_()["text/plain"]
         page = folder / "evaluation.html"
         page.write_text(page.read_text(encoding="utf-8") + f"<p>{words}</p>", encoding="utf-8")

@@ -36,7 +36,7 @@ class States:
             shutil.copytree(self.project, home / name)
             self.made()
             self.before[name] = self.old, self.stands()
-            assert self.old.files != self.stands().files and len(self.old.files) == 44 and self.stands().whole
+            assert self.old.files != self.stands().files and len(self.old.files) == 46 and self.stands().whole
 
     page = Path("data-quality.html")
 

@@ -60,7 +60,7 @@ def test_it_names_every_input_that_is_public(released):
     library = {
         f"{path.relative_to(ROOT / 'ctanalysis')}" for path in (ROOT / "ctanalysis").rglob("*.*") if path.is_file()
     }
-    rooms = ("releases", "intake", "internal", "__main__.py")
+    rooms = ("region", "releases", "intake", "internal", "__main__.py")
     used = {name for name in library if not name.startswith(rooms) and "__pycache__" not in name}
     assert used == set(named["library"])
     assert named["lock"] == files_in(ROOT, ["requirements.lock"])

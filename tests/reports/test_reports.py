@@ -5,8 +5,10 @@ without traces of the run.
 import json
 import re
 import shutil
+import zipfile
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 from zlib import decompress
 
 import nbformat
@@ -50,7 +52,7 @@ def bytes_of(folder):
 
 
 def test_what_is_in_the_folder(made):
-    """The notebooks, a page of each, the values, the figures with their data, and the manifest."""
+    """The notebooks, a page of each, the values, the workbook, the figures with their data, and the manifest."""
     files = set(bytes_of(made))
     assert {f"{name}.{kind}" for name in PAGES for kind in ("ipynb", "html")} <= files
     assert {
@@ -58,13 +60,17 @@ def test_what_is_in_the_folder(made):
         "tracking.csv",
         "history.csv",
         "manifest.json",
+        "evaluation.xlsx",
+        "datapackage.json",
         "figures/progress.png",
         "figures/progress.csv",
     } <= files
     images = {name.removesuffix(".png") for name in files if name.endswith(".png")}
-    assert len(images) > 15 and images == {
-        name.removesuffix(".csv") for name in files if name.startswith("figures/") and name.endswith(".csv")
-    }
+    assert len(images) > 15
+    for kind in (".csv", ".svg"):
+        assert images == {
+            name.removesuffix(kind) for name in files if name.startswith("figures/") and name.endswith(kind)
+        }
 
 
 def test_the_manifest_has_the_hash_of_every_file(made):
@@ -106,9 +112,10 @@ def test_a_page_is_self_contained(page):
 
 
 def test_every_figure_has_a_text(page):
-    """Whoever cannot see a chart is told every number in it."""
-    images = Seen(page).all("img")
-    assert all(len(image["alt"]) > 60 for image in images)
+    """Whoever cannot see a chart is told its message, in at most sixty words; its numbers stand in a table below it."""
+    images = Seen(page).all("svg")
+    assert all(image["role"] == "img" and 3 <= len(image["aria-label"].split()) <= 60 for image in images)
+    assert page.count("<summary>The data of this figure</summary>") == len(images)
 
 
 def test_a_page_can_be_found_one_s_way_in(page):
@@ -118,16 +125,16 @@ def test_a_page_can_be_found_one_s_way_in(page):
     ids = [attributes["id"] for _, attributes in seen.tags if "id" in attributes]
     anchors = [link["href"][1:] for link in seen.all("a") if link["href"].startswith("#")]
     assert anchors and len(set(ids)) == len(ids) and set(anchors) <= set(ids)
-    others = [link["href"] for link in seen.all("a") if not link["href"].startswith("#")]
+    others = [link["href"] for link in seen.all("a") if "#" not in link["href"]]
     assert others == [f"{name}.html" for name in PAGES]
 
 
 def test_a_page_says_what_it_is(page):
     """The period, that it is a draft, and that the records are synthetic, on every page."""
-    assert (
-        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. A draft, unless its folder holds the record of its "
-        "release (release.json)."
-    ) in re.sub("</?span[^>]*>", "", page)
+    words = re.sub("</?span[^>]*>", "", page)
+    assert re.search(
+        "Reporting period FY2015Q1: 2014-10-01 to 2014-12-31. Draft [0-9a-f]{8}. It is not released.", words
+    )
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 
@@ -136,6 +143,10 @@ def test_no_traces_of_the_run(made):
     person = re.compile(rb"\bP\d{4}\b")
     for name, data in bytes_of(made).items():
         texts = [data] + [decompress(chunk) for chunk in chunks(data)] if name.endswith(".png") else [data]
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                texts = [archive.read(part) for part in archive.namelist()]
+                assert not [text for text in texts if person.search(text)]
         for text in texts:
             for trace in (
                 str(ROOT).encode(),
@@ -210,7 +221,7 @@ def test_a_failed_run_leaves_the_report_as_it_was(made, tmp_path, monkeypatch, c
     assert bytes_of(folder) == before
     kept = project / "reports" / "failed" / "FY2015Q1" / "prevention.ipynb"
     assert "KeyError" in kept.read_text(encoding="utf-8") and "SECRET-7731" not in kept.read_text(encoding="utf-8")
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["FY2015Q1", "failed"]
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["FY2015Q1", "failed", "index.html"]
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
@@ -258,6 +269,6 @@ def test_a_figure_without_a_text_is_refused(made):
     for output in (
         output for cell in notebook.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})
     ):
-        output.metadata["image/png"]["alt"] = ""
+        output.data["text/html"] = re.sub(r'aria-label="[^"]*"', 'aria-label=""', output.data["text/html"])
     with pytest.raises(Refused, match="no alternative text"):
         reports.pages.page(notebook, "evaluation", evaluated("FY2015Q1"), list(PAGES))

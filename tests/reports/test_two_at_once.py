@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from ctanalysis.__main__ import main
-from ctanalysis.reports import inputs, making
+from ctanalysis.reports import inputs, made_from, making
 from tests.reports import counted, tiny
 
 HELD = {  # where a run is held while another begins and ends
@@ -81,7 +81,7 @@ def test_what_is_changed_while_a_run_begins_is_found_by_the_next(states, monkeyp
         tiny.another_target(states.project)
         return inputs.inputs(*given)
 
-    monkeypatch.setattr(making, "inputs", late)
+    monkeypatch.setattr(made_from, "inputs", late)
     assert [target.target.level for target in making.source.__wrapped__(states.project).project.targets] == [5]
 
 

@@ -66,14 +66,14 @@ def test_illustrative_residents_are_said_to_be(tmp_path):
     found = evaluation_of(tmp_path / "p", {"NA": 30}, source="Illustrative: a guess")
     says = "Numbers of residents that are illustrative: 3 of the 3 of 2014."
     assert says in tables.breakdown(found, "x", "kind").notes
-    assert says in figures.breakdown(found, "x", "kind").alt
+    assert says in figures.breakdown(found, "x", "kind").plain
     real = evaluation_of(tmp_path / "real", {"NA": 30})
     assert says not in tables.breakdown(real, "x", "kind").notes
 
 
 def test_a_chart_has_no_bar_for_those_not_recorded(tmp_path):
     chart = figures.breakdown(evaluation_of(tmp_path / "p", {"NA": 30, "007": 90, "-": 9}), "x", "kind")
-    assert [*chart.data["category"]] == ["Namibian", "bar", "seven"] and "about 300.0" in chart.alt
+    assert [*chart.data["category"]] == ["Namibian", "seven", "bar"] and "about 300.0" in chart.plain
 
 
 @pytest.mark.parametrize("code", ["1.8", "1.9"])
@@ -121,5 +121,5 @@ def test_who_is_not_recorded_is_in_the_rate_of_the_country():
     evaluation, says = evaluated("FY2015Q1"), "Those not recorded have no rate; they are in the total."
     assert "the calls whose oblast is not recorded" in narrative.area(evaluation, "prevention").plain
     assert says in tables.breakdown(evaluation, "1.9", "oblast").notes
-    assert says in figures.breakdown(evaluation, "1.9", "oblast").alt
-    assert says not in figures.breakdown(evaluation, "1.8", "oblast").alt
+    assert says in figures.breakdown(evaluation, "1.9", "oblast").plain
+    assert says not in figures.breakdown(evaluation, "1.8", "oblast").plain

@@ -1,0 +1,191 @@
+"""Women and men, girls and boys: beside each other in what was done, and among people who were trafficked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from ctanalysis.analysis.fairness import proportions
+from ctanalysis.disclosure.waiting.cells import RECORDED
+from ctanalysis.evaluation import Evaluation
+from ctanalysis.figures import about, rows
+from ctanalysis.figures.breakdowns import draw_rows, ends, row
+from ctanalysis.figures.chart import Chart
+from ctanalysis.figures.rows import Part, Row, Scale
+from ctanalysis.figures.style import MEN, WOMEN
+from ctanalysis.figures.words import say
+from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.narrative.numbers import title_of
+from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
+from ctanalysis.project.descriptor import COARSE
+from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.shorthand import explained, shortened
+from ctanalysis.tables.table import Table
+
+DATA = ["indicator", "disaggregation", "category", "start", "end", "value", "low", "high", "status", "caveat"]
+CROSS = " × "
+
+
+@dataclass(frozen=True)
+class Group:
+    """A breakdown of one indicator under its heading; frame: its rows as by() has them, those not recorded last."""
+
+    heading: str
+    sheet: Sheet
+    way: str
+    frame: pd.DataFrame
+
+
+def women_and_men(evaluation: Evaluation) -> Chart:
+    """Both categories of project.toml's [fairness] beside each other, of each headline that counts up.
+
+    Where a breakdown by that field and another is told of the period, it stands below: women and girls by age.
+    """
+    fairness = evaluation.project.facts.fairness
+    field = fairness.field if fairness else ""
+    groups = [
+        _group(evaluation, sheet, CROSS.join(fields), "period")
+        for sheet in evaluation.project.sheets
+        if sheet.headline and sheet.counts_up and not evaluation.project.disclosure_rule(sheet).audited
+        for fields in sheet.disaggregations
+        if fields[0] == field
+    ]
+    shown = [one for group in groups for one in _both(evaluation, group)]
+    called = fairness.called if fairness else ("", "")
+    measure = say("fairness_measure", of=called[0], beside=called[1])
+    how = (say("fairness_how", of=called[0], beside=called[1]),) if shown else ()
+    apart = [f"{group.sheet.code} {_missing(evaluation, group)}" for group in groups if CROSS not in group.way]
+    notes = (*how, *((say("fairness_apart", names=apart),) if shown else ()))
+    return _chart(evaluation, "women-and-men", groups, shown, (_message(evaluation), measure, notes))
+
+
+def people(evaluation: Evaluation) -> Chart:
+    """People who were trafficked by sex and by adult and child, each by itself: to the end of the last fiscal year."""
+    sheets = [sheet for sheet in evaluation.project.sheets if sheet.headline and _is_audited(evaluation, sheet)]
+    groups = [_group(evaluation, *one) for sheet in sheets for one in _last_told(evaluation, sheet)]
+    groups = [group for group in groups if group.frame["high"].notna().any()]
+    names = [*dict.fromkeys(group.sheet.name for group in groups)]
+    fairness, title = evaluation.project.facts.fairness, say("people_none")
+    shown = [one for group in groups for one in _each(evaluation, group)]
+    if groups and fairness:
+        title = say("people_title", name=names[0], first=shown[1].name, label=shown[1].label)
+    how = (say("people_how", of=fairness.called[0], beside=fairness.called[1]),) if fairness and groups else ()
+    notes = (*how, *((say("anywhere"),) if groups else ()))
+    return _chart(evaluation, "people", groups, shown, (title, say("people_measure", names=names or ["–"]), notes))
+
+
+def _is_audited(evaluation: Evaluation, sheet: Sheet) -> bool:
+    return evaluation.project.disclosure_rule(sheet).audited
+
+
+def _last_told(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[Sheet, str, str]]:
+    """Of a sheet that is told by the field of fairness, that breakdown and those by broad groups: adults and children.
+
+    Of the project to the last year's end; in the first year, of that.
+    """
+    found, fairness = dict[str, str](), evaluation.project.facts.fairness
+    for way, horizon in told_breakdowns(evaluation, sheet):
+        if way not in found or horizon == TO_DATE:
+            found[way] = horizon
+    for way, horizon in found.items():
+        if fairness and (fairness.field,) in sheet.disaggregations and (way == fairness.field or way.endswith(COARSE)):
+            yield sheet, way, horizon
+
+
+def _group(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> Group:
+    frame = evaluation.by(sheet.code, way, horizon)
+    title = " and ".join(title_of(evaluation.project, sheet, one) for one in way.split(CROSS))
+    heading = f"{sheet.code} {sheet.name}, by {title}, {about.days_of(evaluation, frame)}"
+    frame = frame[frame["category"] != RECORDED]
+    last = frame["category"].str.contains(NOT_RECORDED)
+    return Group(heading, sheet, way, pd.concat([frame[~last], frame[last]], ignore_index=True))
+
+
+def _labels(evaluation: Evaluation, sheet: Sheet) -> tuple[str, str]:
+    """The labels of the two categories in a sheet's own table."""
+    fairness = evaluation.project.facts.fairness
+    if fairness is None:
+        return "", ""
+    labels = {one.value: one.label for one in evaluation.project.field(sheet, fairness.field).categories or ()}
+    return labels[fairness.share_of], labels[fairness.beside]
+
+
+def _both(evaluation: Evaluation, group: Group) -> Iterator[Row]:
+    """A heading, and a row for all or for each category of the other field: one to the left, the other to the right."""
+    of, beside = _labels(evaluation, group.sheet)
+    cells = {one.category: one for one in about.cells(group.frame)}
+    others = dict.fromkeys(name.partition(CROSS)[2] for name in cells if NOT_RECORDED not in name)
+    pairs = [(other, *(cells.get(CROSS.join(filter(None, [one, other]))) for one in (of, beside))) for other in others]
+    found = [(other, one, two) for other, one, two in pairs if one is not None and two is not None]
+    most = max((ends(one, False)[1] for _, *two in found for one in two), default=0) or 1
+    if found:
+        yield Row(group.heading)
+    for other, one, two in found:
+        (low, high), (least, greatest) = ends(one, False), ends(two, False)
+        parts = (Part(-low / most, 0, WOMEN), Part(-high / most, -low / most, WOMEN, hatched=True),
+                 Part(0, least / most, MEN), Part(least / most, greatest / most, MEN, hatched=True))  # fmt: skip
+        words = (shortened(about.told(evaluation, group.sheet, cell)) for cell in (one, two))
+        yield Row(other or say("fairness_all"), say("fairness_both", of=next(words), beside=next(words)), parts)
+
+
+def _each(evaluation: Evaluation, group: Group) -> Iterator[Row]:
+    """A heading, and a row for each category, on a scale of the group's own."""
+    found = [row(evaluation, group.sheet, one, rough=True) for one in about.cells(group.frame)]
+    most = max((one.end for one in found), default=0) or 1
+    yield Row(group.heading)
+    for one in found:
+        yield one._replace(parts=tuple(part._replace(low=part.low / most, high=part.high / most) for part in one.parts))
+
+
+def _missing(evaluation: Evaluation, group: Group) -> str:
+    """How many are not recorded, in words."""
+    last = about.cells(group.frame)[-1]
+    return about.told(evaluation, group.sheet, last) if last.category == NOT_RECORDED else "0"
+
+
+def _message(evaluation: Evaluation) -> str:
+    fairness = evaluation.project.facts.fairness
+    found = [one for one in proportions(evaluation.known) if one.of.horizon == "period" and one.of.sheet.headline]
+    if not found or fairness is None:
+        return say("fairness_none")
+    first = found[0]
+    percent = f"{100 * first.share:.0f}%"
+    return say("fairness_title", name=first.of.sheet.words.many, percent=percent, called=fairness.called[0], when="")
+
+
+def _chart(
+    evaluation: Evaluation,
+    name: str,
+    groups: Sequence[Group],
+    shown: Sequence[Row],
+    words: tuple[str, str, tuple[str, ...]],
+) -> Chart:
+    """words: its message, what is measured, and how it is to be read."""
+    title, measure, notes = words
+    codes = [*dict.fromkeys(group.sheet.code for group in groups)]
+    cells = [
+        (f"{group.sheet.code} {one.category}", about.told(evaluation, group.sheet, one))
+        for group in groups
+        for one in about.cells(group.frame)
+    ]
+    said = [f"{one.name} {one.label}" for one in shown if one.label]
+    low = -1 if name == "women-and-men" else 0
+    return Chart(
+        name=name,
+        title=title,
+        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if shown else "",
+        alt=say("fairness_alt", title=title, parts=said[:4]) if said else f"{title}.",
+        data=_data(groups),
+        height=rows.height(shown),
+        draw=partial(draw_rows, shown=tuple(shown), scale=Scale(low, 1)),
+        synthetic=evaluation.project.facts.synthetic,
+        notes=(*notes, *explained(one.label for one in shown), *about.caveats(evaluation, codes)),
+        source=about.source(codes),
+        table=Table(title, ("Who", "Number"), tuple(cells)),
+    )
+
+
+def _data(groups: Sequence[Group]) -> pd.DataFrame:
+    parts = [group.frame.assign(indicator=group.sheet.code, disaggregation=group.way)[DATA] for group in groups]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=DATA)

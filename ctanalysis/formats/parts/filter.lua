@@ -1,0 +1,275 @@
+-- A page of a report as a document: links only to what is in it, numbers to the right, notes small, wide tables on
+-- landscape pages, figures with their alternative texts.
+
+local WIDE, CELL = 120, 22 -- letters: how wide a page is, and at least any cell that has so many
+local WORD, LINE = 24, 60 -- letters: the longest word that is not broken, and what is wide enough for any text
+local ACROSS = "across" -- the class of a table that is laid so
+local to_typst = FORMAT == "typst"
+local to_docx = FORMAT == "docx"
+
+local A4 = { short = 11906, long = 16838, side = 1418 } -- twentieths of a point
+
+local function raw(text)
+  return pandoc.RawBlock(to_typst and "typst" or "openxml", text)
+end
+
+local function styled(blocks, style)
+  return pandoc.Div(blocks, { ["custom-style"] = style })
+end
+
+-- The ids that a link can lead to.
+local function ids_of(doc)
+  local ids = {}
+  local function note(element)
+    ids[element.identifier] = true
+  end
+  doc:walk({ Header = note, Div = note, Span = note })
+  return ids
+end
+
+local function without_dead_links(doc)
+  local ids = ids_of(doc)
+  return doc:walk({
+    Link = function(link)
+      local id = link.target:match("^#(.+)$")
+      if id and ids[id] then
+        return link
+      end
+      return link.content
+    end,
+  })
+end
+
+-- Tables
+
+local function each_row(tbl, change)
+  for _, row in ipairs(tbl.head.rows) do
+    change(row, true)
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.head) do
+      change(row, true)
+    end
+    for _, row in ipairs(body.body) do
+      change(row, false)
+    end
+  end
+end
+
+-- By column, the letters of its longest word and of its longest text.
+local function letters(tbl)
+  local least, most = {}, {}
+  each_row(tbl, function(row)
+    for place, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      most[place] = math.max(most[place] or 4, math.min(utf8.len(text) or #text, LINE))
+      for word in text:gmatch("%S+") do
+        least[place] = math.max(least[place] or 4, math.min(utf8.len(word) or #word, WORD))
+      end
+    end
+  end)
+  return least, most
+end
+
+-- Whether a table with so many letters in its columns is wider than a page.
+local function needs_room(most)
+  local sum = 2 * #most
+  for _, one in ipairs(most) do
+    sum = sum + math.min(one, CELL)
+  end
+  return sum > WIDE
+end
+
+-- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
+-- letter is about 95 twentieths of a point, and the edges of a cell 160.
+local function widths(tbl, least, most)
+  local room = (needs_room(most) and A4.long or A4.short) - 2 * A4.side
+  local sum, more = 0, 0
+  for place = 1, #tbl.colspecs do
+    least[place] = (least[place] or 4) * 95 + 160
+    most[place] = math.max((most[place] or 4) * 95 + 160 - least[place], 1)
+    sum, more = sum + least[place], more + most[place]
+  end
+  local left = math.max(room - sum, 0)
+  for place, column in ipairs(tbl.colspecs) do
+    column[2] = (least[place] + left * most[place] / more) / math.max(room, sum)
+  end
+end
+
+local function laid_out(tbl)
+  for _, column in ipairs(tbl.colspecs) do
+    column[1] = "AlignLeft"
+  end
+  local least, most = letters(tbl)
+  if needs_room(most) then
+    tbl.classes:insert(ACROSS)
+  end
+  if to_docx then
+    widths(tbl, least, most)
+  end
+  each_row(tbl, function(row, is_head)
+    for _, cell in ipairs(row.cells) do
+      if cell.classes:includes("number") then
+        cell.alignment = "AlignRight"
+      end
+      if to_docx then
+        local words = pandoc.utils.blocks_to_inlines(cell.contents)
+        cell.contents = { styled({ pandoc.Para(words) }, is_head and "Table Head" or "Table Text") }
+      end
+    end
+  end)
+  return tbl
+end
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+-- Figures: typst is told the alternative text, which pandoc does not tell it; other images than ours are words.
+
+local function own(image)
+  return not image.src:find("[:/\\]")
+end
+
+local function figure(fig)
+  local image
+  fig:walk({
+    Image = function(one)
+      image = one
+    end,
+  })
+  if not image or not own(image) then
+    return pandoc.Para(pandoc.utils.stringify(fig.content))
+  end
+  if to_typst then
+    local alt = pandoc.utils.stringify(image.caption)
+    local width = image.attributes.width or "100%"
+    local drawn = "image(" .. quoted(image.src) .. ", width: " .. width .. ", alt: " .. quoted(alt) .. ")"
+    return raw("#figure(" .. drawn .. ", caption: " .. quoted(pandoc.utils.stringify(fig.caption.long)) .. ")")
+  end
+  return fig
+end
+
+-- Wide tables, which stand on landscape pages; the notes below them follow on the next page
+
+local function section(landscape)
+  local width, height, turned = A4.short, A4.long, ""
+  if landscape then
+    width, height, turned = A4.long, A4.short, ' w:orient="landscape"'
+  end
+  local size = string.format('<w:pgSz w:w="%d" w:h="%d"%s/>', width, height, turned)
+  local margin = string.format(
+    '<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="680" w:footer="680" w:gutter="0"/>',
+    A4.side, A4.side, A4.side, A4.side
+  )
+  return raw('<w:p><w:pPr><w:pStyle w:val="Section"/><w:sectPr>' .. size .. margin .. "</w:sectPr></w:pPr></w:p>")
+end
+
+local function across(blocks)
+  if to_typst then
+    blocks:insert(1, raw("#across["))
+    blocks:insert(raw("]"))
+  else
+    blocks:insert(1, section(false))
+    blocks:insert(section(true))
+  end
+  return blocks
+end
+
+local function is_wide(block)
+  return block.t == "Table" and block.classes:includes(ACROSS)
+end
+
+local function with_wide_tables_across(blocks)
+  local laid, place = pandoc.List(), 1
+  while place <= #blocks do
+    local group = pandoc.List()
+    while place <= #blocks and is_wide(blocks[place]) do
+      group:insert(blocks[place])
+      place = place + 1
+    end
+    if #group > 0 then
+      while #laid > 0 and laid[#laid].t == "Header" do -- a heading goes with its table
+        group:insert(1, laid:remove())
+      end
+      laid:extend(across(group))
+    else
+      laid:insert(blocks[place])
+      place = place + 1
+    end
+  end
+  return laid
+end
+
+-- Contents of a Word file: links to its headings in a field that Word can write anew
+
+local function run(inner)
+  return pandoc.RawInline("openxml", "<w:r>" .. inner .. "</w:r>")
+end
+
+local function contents(blocks, title)
+  local entries = pandoc.List()
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level <= 2 then
+      local link = pandoc.Link(pandoc.utils.stringify(block.content), "#" .. block.identifier)
+      entries:insert(styled({ pandoc.Para({ link }) }, "toc " .. block.level))
+    end
+  end
+  if #entries > 0 then
+    local first, last = entries[1].content[1].content, entries[#entries].content[1].content
+    first:insert(1, run('<w:fldChar w:fldCharType="separate"/>'))
+    first:insert(1, run('<w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z \\u </w:instrText>'))
+    first:insert(1, run('<w:fldChar w:fldCharType="begin"/>'))
+    last:insert(run('<w:fldChar w:fldCharType="end"/>'))
+    entries:insert(1, styled({ pandoc.Para({ pandoc.Str(title) }) }, "TOC Heading"))
+  end
+  return entries
+end
+
+local function is_front(block)
+  local style = block.t == "Div" and block.attributes["custom-style"]
+  return style == "Subtitle" or style == "Body Text" or style == "State"
+end
+
+-- The blocks with the contents behind the front: the project, the period, the state.
+local function with_contents(blocks, title)
+  local place = 1
+  while blocks[place] and is_front(blocks[place]) do
+    place = place + 1
+  end
+  for number, entry in ipairs(contents(blocks, title)) do
+    blocks:insert(place + number - 1, entry)
+  end
+  return blocks
+end
+
+local function notes(div)
+  if to_docx and div.classes:includes("note") then
+    return styled(div.content, "Note")
+  end
+  if to_docx and div.classes:includes("notice") then
+    return styled(div.content, "Notice")
+  end
+  if to_typst and (div.classes:includes("note") or div.classes:includes("notice")) then
+    local words = pandoc.utils.blocks_to_inlines(div.content)
+    words:insert(1, pandoc.RawInline("typst", div.classes:includes("note") and "#note[" or "#notice["))
+    words:insert(pandoc.RawInline("typst", "]"))
+    return pandoc.Para(words)
+  end
+end
+
+local function one_level_up(header)
+  header.level = math.max(header.level - 1, 1)
+  return header
+end
+
+function Pandoc(doc)
+  doc = without_dead_links(doc)
+  doc = doc:walk({ Header = one_level_up, Table = laid_out, Figure = figure, Div = notes })
+  doc.blocks = with_wide_tables_across(doc.blocks)
+  if to_docx then
+    doc.blocks = with_contents(doc.blocks, pandoc.utils.stringify(doc.meta.contents))
+    doc.meta.contents = nil
+  end
+  return doc
+end
