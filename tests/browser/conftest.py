@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -83,17 +84,18 @@ def laboratory(home):
     words += ["--no-browser", *(["--allow-root"] if os.geteuid() == 0 else [])]
     environment = os.environ | own | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     command = [sys.executable, "-m", "jupyterlab", *words]
-    with subprocess.Popen(command, cwd=home, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        lines = iter(process.stderr.readline, "")
-        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in lines)
+    lines = {"cwd": home, "env": environment, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, **lines) as process:
+        said = iter(process.stderr.readline, "")
+        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in said)
         address = next(match[0] for match in found if match)
-        rest = Thread(
-            target=lambda: (home / "log").write_text("".join(lines))
-        )  # a pipe that nobody empties would stop the server
+        rest = Thread(target=lambda: [*said])  # a pipe that nobody empties would stop the server
         rest.start()
-        yield address
-        process.terminate()
-        rest.join()
+        try:
+            yield address
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)  # its kernels, too, which hold the pipe
+            rest.join()
 
 
 @pytest.fixture(scope="module")
