@@ -7,8 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,6 +66,15 @@ def free_port():
         return found.getsockname()[1]
 
 
+def accepting(address, process):
+    """Waits until a server that has said its address takes connections there, as long as it lives."""
+    parts = urlsplit(address)
+    while process.poll() is None:
+        with suppress(ConnectionRefusedError), socket.create_connection((parts.hostname, parts.port)):
+            return
+        Event().wait(0.05)
+
+
 @contextmanager
 def laboratory(home):
     """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
@@ -92,6 +101,7 @@ def laboratory(home):
         rest = Thread(target=lambda: [*said])  # a pipe that nobody empties would stop the server
         rest.start()
         try:
+            accepting(address, process)
             yield address
         finally:
             os.killpg(process.pid, signal.SIGKILL)  # its kernels, too, which hold the pipe

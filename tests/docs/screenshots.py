@@ -23,7 +23,7 @@ def report(browser, home):
 
 
 def lab(browser, home):
-    """docs/lab.png: the notebook for exploring, at a figure."""
+    """docs/lab.png: the notebook for exploring, with its answers."""
     with laboratory(home) as address:
         page = browser.new_page(viewport={"width": 1100, "height": 800})
         page.set_default_timeout(120_000)
