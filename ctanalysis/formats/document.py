@@ -13,6 +13,7 @@ from ctanalysis.formats.characters import harmless
 
 PNG = "image/png"
 STYLED = re.compile(r'<p class="(note|notice|definition)">(.*?)</p>', re.DOTALL)  # pandoc knows classes of div only
+SCROLLED = re.compile(r'<div class="scroll"[^>]*>\s*(<table.*?</table>)\s*</div>', re.DOTALL)  # nothing moves on paper
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 WIDTH, HEIGHT = 160, 215  # millimetres that a figure can take on a page
 
@@ -27,7 +28,8 @@ class Body:
 
 def body(notebook: NotebookNode) -> Body:
     """Of the outputs of each cell the figure, else the HTML, else the plain text; and the headings between them."""
-    html = STYLED.sub(r'<div class="\1"><p>\2</p></div>', harmless("\n".join(_parts(notebook))))
+    html = SCROLLED.sub(r"\1", harmless("\n".join(_parts(notebook))))
+    html = STYLED.sub(r'<div class="\1"><p>\2</p></div>', html)
     _, title, rest = html.partition("</h1>")
     return Body(rest if title else html, dict(_images(notebook)))
 

@@ -2,17 +2,11 @@
 
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
-from ctanalysis.indicators.values import NO_NUMBER, NOT_RECEIVED, NOT_THIS_FINE
+from ctanalysis.indicators.values import NO_NUMBER
+from ctanalysis.tables.shorthand import SHORT
 
-SMALL, RANGE, MEANS = "[c]", "[r]", "shorthand"
-SIGNS = {
-    WITHHELD: "[w]",
-    UNTOLD: "[p]",
-    NOT_RECEIVED: "[n]",
-    "no data": "[x]",
-    NOT_THIS_FINE: "[f]",
-    "not applicable": "[z]",
-}
+SMALL, RANGE = "[c]", "[r]"
+SIGNS = SHORT
 WORDS = {
     SMALL: "A small number: fewer than the policy shows of those whom it is about, as the status beside it says.",
     RANGE: "A range: the number is not less than low and not more than high.",

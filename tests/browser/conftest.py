@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,6 +66,15 @@ def free_port():
         return found.getsockname()[1]
 
 
+def accepting(address, process):
+    """Waits until a server that has said its address takes connections there, as long as it lives."""
+    parts = urlsplit(address)
+    while process.poll() is None:
+        with suppress(ConnectionRefusedError), socket.create_connection((parts.hostname, parts.port)):
+            return
+        Event().wait(0.05)
+
+
 @contextmanager
 def laboratory(home):
     """JupyterLab by the configuration of make lab, in a copy of notebooks/, which it may change; its address."""
@@ -83,17 +93,19 @@ def laboratory(home):
     words += ["--no-browser", *(["--allow-root"] if os.geteuid() == 0 else [])]
     environment = os.environ | own | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     command = [sys.executable, "-m", "jupyterlab", *words]
-    with subprocess.Popen(command, cwd=home, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        lines = iter(process.stderr.readline, "")
-        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in lines)
+    lines = {"cwd": home, "env": environment, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, **lines) as process:
+        said = iter(process.stderr.readline, "")
+        found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in said)
         address = next(match[0] for match in found if match)
-        rest = Thread(
-            target=lambda: (home / "log").write_text("".join(lines))
-        )  # a pipe that nobody empties would stop the server
+        rest = Thread(target=lambda: [*said])  # a pipe that nobody empties would stop the server
         rest.start()
-        yield address
-        process.terminate()
-        rest.join()
+        try:
+            accepting(address, process)
+            yield address
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)  # its kernels, too, which hold the pipe
+            rest.join()
 
 
 @pytest.fixture(scope="module")

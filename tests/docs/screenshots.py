@@ -1,5 +1,6 @@
 """Takes the pictures of docs/ anew, by make screenshots: the first page of a report, and JupyterLab as it is opened."""
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from ctanalysis.reports import making
 from tests.browser.conftest import CHROMIUM, laboratory
-from tests.browser.test_lab import DONE, IDLE, cell, menu
+from tests.browser.test_lab import DONE, DRAWN, FIGURE, IDLE, cell, menu
 from tests.conftest import ROOT, copied
 
 DOCS = ROOT / "docs"
@@ -22,7 +23,7 @@ def report(browser, home):
 
 
 def lab(browser, home):
-    """docs/lab.png: the notebook for exploring, at a figure."""
+    """docs/lab.png: the notebook for exploring, with its answers."""
     with laboratory(home) as address:
         page = browser.new_page(viewport={"width": 1100, "height": 800})
         page.set_default_timeout(120_000)
@@ -31,14 +32,17 @@ def lab(browser, home):
         page.wait_for_function(IDLE)
         menu(page, "Run", "Run All Cells")
         page.wait_for_function(DONE)
-        cell(page, "p.plot(").scroll_into_view_if_needed()
+        image = cell(page, "p.plot(").locator(FIGURE).first
+        image.scroll_into_view_if_needed()
+        page.wait_for_function(DRAWN, arg=image.element_handle())
         page.screenshot(path=DOCS / "lab.png")
 
 
-def main():
+def main(names):
+    """names: which to take; all where none is named."""
     with TemporaryDirectory() as folder, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for take in (report, lab):
+        for take in (one for one in (report, lab) if one.__name__ in names or not names):
             home = Path(folder, take.__name__)
             home.mkdir()
             take(browser, home)
@@ -46,4 +50,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

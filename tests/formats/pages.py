@@ -56,7 +56,7 @@ def output(one):
 
 def chart(alt="Bars: north 3, south 4."):
     """A chart of two bars."""
-    return Chart("bars", "Two bars", alt, pd.DataFrame({"n": [3, 4]}), 1.0, bars)
+    return Chart("bars", "Two bars", alt, pd.DataFrame({"n": [3, 4]}), 120, bars)
 
 
 def bars(figure, data):

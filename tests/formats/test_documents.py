@@ -10,6 +10,8 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.formats import asked
 from ctanalysis.formats.choice import check_installed
+from ctanalysis.formats.cover import Cover
+from ctanalysis.tables import Table
 from tests.conftest import ROOT
 from tests.formats.pages import (
     COVER,
@@ -81,6 +83,24 @@ def test_landscape_pages_of_a_word_file_have_header_and_footer(word):
 
 
 @needs_pandoc
+def test_columns_and_rows_under_one_word():
+    """Both rows of such a head are repeated, the columns below it are as wide as what stands in them."""
+    spanned = Table(
+        "Two years",
+        ("Indicator", "Actual", "Target", "Actual", "Target"),
+        (("A rather long name of an indicator", "1", "2", "3", "4"), ("Another", "117,535", "6", "7", "8")),
+        spanners=(("Year", 2), ("Project", 2)),
+        groups=(("Prevention", 1), ("Protection", 1)),
+    )
+    (table,) = Word(document("docx", spanned)).tables()
+    heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
+    assert heads == [True, True, False, False, False, False]
+    first, *others = [int(column.get(W + "w")) for column in table.find(f"{W}tblGrid")]
+    assert first > 2 * max(others) and others[0] == max(others)
+    assert document("pdf", spanned)
+
+
+@needs_pandoc
 def test_a_figure_of_a_word_file_has_its_text(word):
     """Its alternative text as it is, and no image within a text."""
     drawn = [element for element in word.body.iter() if element.tag.endswith("}docPr")]
@@ -131,6 +151,17 @@ def test_each_page_of_a_pdf_says_what_it_is(tmp_path):
             "Our Project in the North" in line and "FY2015Q1" in line and "Draft 0a1b2c3d · Synthetic records" in line
         )
         assert f"{number} / {len(pages)}" in line
+
+
+@needs_pandoc
+@needs_poppler
+def test_a_released_pdf_has_the_end_of_the_ledger_in_one_piece(tmp_path):
+    """Whoever has the file alone can copy it, and anchor the ledger by it."""
+    words = f"Released on 2015-01-20, revision 1. The ledger of all releases then ended with {'0123456789abcdef' * 4}."
+    released = Cover(**{**vars(COVER), "state": words})
+    pages = pdf_words(document("pdf", text("<p>Words.</p>"), cover=released), tmp_path)
+    found = [word for *_, on_page in pages for *_, word in on_page]
+    assert "0123456789abcdef" * 4 + "." in found and " ".join(found).count("Released on 2015-01-20, revision 1") == 2
 
 
 ELSEWHERE = """
@@ -192,7 +223,7 @@ def test_formats_are_asked_for_by_name():
 @needs_pandoc
 def test_a_page_of_real_records_says_nothing_of_synthetic_ones(tmp_path):
     """No word of it, and no empty place for it."""
-    real = COVER.__class__(**{**vars(COVER), "notice": ""})
+    real = Cover(**{**vars(COVER), "notice": ""})
     word = Word(document("docx", text("<p>Words.</p>"), cover=real))
     assert said(word.xml["word/footer1.xml"]).startswith("Draft 0a1b2c3d1 / ")
     assert document("pdf", text("<p>Words.</p>"), cover=real) and page()

@@ -138,6 +138,9 @@ def test_a_page_says_what_it_is(page):
     assert "Synthetic records." in page and "synthetic" in page.rsplit("<footer>", 1)[1]
 
 
+PLACES = re.compile(rb'\b(?:r|ref)="[A-Z0-9:]*"')  # of cells: P1000 is no person
+
+
 def test_no_traces_of_the_run(made):
     """No path of a machine, no time of day, no name of a person of the records in any byte, images inflated too."""
     person = re.compile(rb"\bP\d{4}\b")
@@ -146,7 +149,7 @@ def test_no_traces_of_the_run(made):
         if name.endswith(".xlsx"):
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 texts = [archive.read(part) for part in archive.namelist()]
-                assert not [text for text in texts if person.search(text)]
+                assert not [text for text in texts if person.search(PLACES.sub(b"", text))]
         for text in texts:
             for trace in (
                 str(ROOT).encode(),

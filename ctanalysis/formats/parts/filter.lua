@@ -42,29 +42,49 @@ end
 
 -- Tables
 
-local function each_row(tbl, change)
-  for _, row in ipairs(tbl.head.rows) do
-    change(row, true)
+-- Calls change(cell, column, is_head) for each cell of some rows, with the column at which it begins.
+local function each_of(rows, is_head, change)
+  local taken = {} -- by column, in how many more rows a cell from above stands
+  for _, row in ipairs(rows) do
+    local column = 1
+    for _, cell in ipairs(row.cells) do
+      while (taken[column] or 0) > 0 do
+        taken[column] = taken[column] - 1
+        column = column + 1
+      end
+      change(cell, column, is_head)
+      for place = column, column + cell.col_span - 1 do
+        taken[place] = cell.row_span - 1
+      end
+      column = column + cell.col_span
+    end
+    while (taken[column] or 0) > 0 do
+      taken[column] = taken[column] - 1
+      column = column + 1
+    end
   end
+end
+
+local function each_cell(tbl, change)
+  each_of(tbl.head.rows, true, change)
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.head) do
-      change(row, true)
-    end
-    for _, row in ipairs(body.body) do
-      change(row, false)
-    end
+    each_of(body.head, true, change)
+    each_of(body.body, false, change)
   end
 end
 
 -- By column, the letters of its longest word and of its longest text.
 local function letters(tbl)
   local least, most = {}, {}
-  each_row(tbl, function(row)
-    for place, cell in ipairs(row.cells) do
+  for place = 1, #tbl.colspecs do
+    least[place], most[place] = 4, 4
+  end
+  each_cell(tbl, function(cell, place)
+    if cell.col_span == 1 then
       local text = pandoc.utils.stringify(cell.contents)
-      most[place] = math.max(most[place] or 4, math.min(utf8.len(text) or #text, LINE))
+      most[place] = math.max(most[place], math.min(utf8.len(text) or #text, LINE))
       for word in text:gmatch("%S+") do
-        least[place] = math.max(least[place] or 4, math.min(utf8.len(word) or #word, WORD))
+        least[place] = math.max(least[place], math.min(utf8.len(word) or #word, WORD))
       end
     end
   end)
@@ -86,8 +106,8 @@ local function widths(tbl, least, most)
   local room = (needs_room(most) and A4.long or A4.short) - 2 * A4.side
   local sum, more = 0, 0
   for place = 1, #tbl.colspecs do
-    least[place] = (least[place] or 4) * 95 + 160
-    most[place] = math.max((most[place] or 4) * 95 + 160 - least[place], 1)
+    least[place] = least[place] * 95 + 160
+    most[place] = math.max(most[place] * 95 + 160 - least[place], 1)
     sum, more = sum + least[place], more + most[place]
   end
   local left = math.max(room - sum, 0)
@@ -107,15 +127,16 @@ local function laid_out(tbl)
   if to_docx then
     widths(tbl, least, most)
   end
-  each_row(tbl, function(row, is_head)
-    for _, cell in ipairs(row.cells) do
-      if cell.classes:includes("number") then
-        cell.alignment = "AlignRight"
-      end
-      if to_docx then
-        local words = pandoc.utils.blocks_to_inlines(cell.contents)
-        cell.contents = { styled({ pandoc.Para(words) }, is_head and "Table Head" or "Table Text") }
-      end
+  each_cell(tbl, function(cell, _, is_head)
+    if cell.classes:includes("number") then
+      cell.alignment = "AlignRight"
+    end
+    if to_docx then
+      local words = pandoc.utils.blocks_to_inlines(cell.contents)
+      local is_strong = is_head or cell.classes:includes("group")
+      cell.contents = { styled({ pandoc.Para(words) }, is_strong and "Table Head" or "Table Text") }
+    elseif cell.classes:includes("group") then
+      cell.contents = { pandoc.Plain({ pandoc.Strong(pandoc.utils.blocks_to_inlines(cell.contents)) }) }
     end
   end)
   return tbl
@@ -244,6 +265,9 @@ local function with_contents(blocks, title)
 end
 
 local function notes(div)
+  if div.classes:includes("scroll") then -- what a table of a page can be moved in
+    return div.content
+  end
   if to_docx and div.classes:includes("note") then
     return styled(div.content, "Note")
   end
