@@ -6,6 +6,7 @@
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
 # DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
 # FORMATS  of a report, beside html and xlsx, which are always written: FORMATS=docx,pdf
+# LANGUAGES  of a report, beside its project's first: LANGUAGES=ru,ky
 # PROJECTS folders of several projects: PROJECTS='projects/*'
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
@@ -20,12 +21,12 @@
 # what each rule takes beside PYTHON; any other variable on the command line is refused: make report period=FY2014Q3
 TAKES_check := PERIOD PROJECT
 TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
-TAKES_report := PERIOD PROJECT FORMATS
+TAKES_report := PERIOD PROJECT FORMATS LANGUAGES
 TAKES_reports := PROJECT SINCE PERIODS FORMATS
 TAKES_plan := PROJECT SINCE PERIODS FORMATS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
-TAKES_release := PERIOD DATE DRY PROJECT FORMATS
+TAKES_release := PERIOD DATE DRY PROJECT FORMATS LANGUAGES
 TAKES_region := PROJECTS PERIOD
 TAKES_internal := PERIOD PROJECT
 TAKES_sheet := CODE PERIOD PROJECT
@@ -65,6 +66,7 @@ override export B := $(value B)
 override export CODE := $(value CODE)
 override export NEW := $(value NEW)
 override export FORMATS := $(value FORMATS)
+override export LANGUAGES := $(value LANGUAGES)
 override export DATE := $(value DATE)
 override export ROOM := $(value ROOM)
 override export ROW := $(value ROW)
@@ -112,8 +114,8 @@ check: $(READY) ## check the records: what is held back, repaired, to be looked 
 receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
 	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
 
-report: $(READY) $(ASKED) ## make the report of PERIOD, unless nothing has changed since: FORMATS=docx,pdf
-	@$(RUN) report --formats="$$FORMATS" -p period "$$PERIOD" -p project "$$PROJECT"
+report: $(READY) $(ASKED) ## make the report of PERIOD, unless nothing has changed since: FORMATS=docx,pdf LANGUAGES=ru,ky
+	@$(RUN) report --formats="$$FORMATS" --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
 reports: $(READY) $(ASKED) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
 	@$(RUN) reports -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
@@ -128,7 +130,7 @@ plan: $(READY) $(ASKED) ## say which notebooks of which reports would run, and w
 	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
 
 release: $(READY) $(ASKED) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
-	@$(RUN) release --date="$$DATE" --dry="$$DRY" --formats="$$FORMATS" -p period "$$PERIOD" -p project "$$PROJECT"
+	@$(RUN) release --date="$$DATE" --dry="$$DRY" --formats="$$FORMATS" --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
 region: $(READY) ## make one page of several projects, side by side: make region PROJECTS='projects/*' PERIOD=FY2015Q1
 	@$(RUN) region --projects="$$PROJECTS" -p period "$$PERIOD"

@@ -64,7 +64,10 @@ def _report(options: argparse.Namespace) -> None:
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period))
-    print(f"{_shortest(reports.make_from(given, period.label, asked=options.documents))}/evaluation.html")
+    wanted = f"{options.languages} {dict(options.parameters).get('language', '')}"
+    others = reports.languages.asked(given.project, wanted)
+    made = reports.make_from(given, period.label, asked=options.documents, others=others)
+    print(f"{_shortest(made)}/evaluation.html")
 
 
 def _reports(options: argparse.Namespace) -> int:
@@ -131,6 +134,8 @@ def _release(options: argparse.Namespace) -> None:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
     asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
     dry = switch("DRY", options.dry)
+    others = reports.languages.asked(project, options.languages)
+    reports.languages.check_reviewed(project, others)
     _say_rows(read(project))
     print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
 

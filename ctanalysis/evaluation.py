@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from ctanalysis.indicators.horizons import QUARTER, YEAR, year_ends
 from ctanalysis.periods import Period
 from ctanalysis.project import SHIPPED, Project, load
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.project.translated import told_in
 from ctanalysis.quality.received import Arrival
 
 AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
@@ -153,6 +154,11 @@ class Evaluation:
     def _with_caveats(self, protected: Protected) -> pd.DataFrame:
         return quality.with_caveats(protected.values, self.caveats_beside, self.lacks)
 
+    def told_in(self, language: str) -> "Evaluation":
+        """The same evaluation in one of the project's languages. Refused: it has no such language."""
+        project = told_in(self.project, language)
+        return self if project is self.project else replace(self, project=project)
+
     def is_of(self, label: str, project: Path) -> bool:
         """Whether this is the evaluation of a period of the project in a folder."""
         return label == self.period.label and project.resolve() == self.project.folder.resolve()
@@ -225,10 +231,11 @@ def evaluated(
     return Evaluation(project, period, *told, released, *found, arrival, lacks, stand)
 
 
-def named(period: str | Period, project: str | Path = "") -> Evaluation:
+def named(period: str | Period, project: str | Path = "", language: str = "") -> Evaluation:
     """evaluate() for a report notebook, which must name its period: Refused where it is empty.
 
-    Refused, too: a project that papermill has made a number of.
+    language: one of the project's, by its code; empty for its first. Refused, too: another language, and a project
+    that papermill has made a number of.
 
     >>> import ctanalysis as ct
     >>> ct.named("FY2015Q1").period.label
@@ -239,7 +246,8 @@ def named(period: str | Period, project: str | Path = "") -> Evaluation:
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
     ready = _PREPARED.get()
-    return ready if ready and ready.is_of(str(period), Path(project or SHIPPED)) else evaluate(period, project)
+    is_ready = ready is not None and ready.is_of(str(period), Path(project or SHIPPED))
+    return (ready if ready and is_ready else evaluate(period, project)).told_in(language)
 
 
 @contextmanager

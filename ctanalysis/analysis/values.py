@@ -12,16 +12,17 @@ from ctanalysis.disclosure.breakdowns import conditioned, says_who_stayed, tells
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, Protected, only_protected
 from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
+from ctanalysis.language import Speech
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
-TO_YEAR_ENDS = "told for fiscal years, and of the project to the end of each"
-OF_ONE_YEAR = "told of each fiscal year by itself, and not to date"
-OF_QUARTERS = "told for quarters, and for longer periods that end with one"
-OF_PERIODS = "told for quarters, for fiscal years, and of the project to the end of a year"
+TO_YEAR_ENDS = Speech().worded("days_told.year_ends")
+OF_ONE_YEAR = Speech().worded("days_told.one_year")
+OF_QUARTERS = Speech().worded("days_told.quarters")
+OF_PERIODS = Speech().worded("days_told.periods")
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
@@ -130,9 +131,12 @@ def days_told(project: Project) -> dict[str, str]:
     These are shares that wait, people who are counted in each period anew, and those of which no month is told.
     """
     shares = [project.sheet(one.sheet) for one in waiting(project) if one.by == TOTAL and not one.ended]
-    found = {sheet.code: OF_ONE_YEAR if is_reached_later(project, sheet) else TO_YEAR_ENDS for sheet in shares}
+    found: dict[str, str] = {
+        sheet.code: OF_ONE_YEAR if is_reached_later(project, sheet) else TO_YEAR_ENDS for sheet in shares
+    }
     found |= {sheet.code: OF_PERIODS for sheet in project.sheets if says_who_stayed(project, sheet)}
-    return dict.fromkeys(_of_quarters(project), OF_QUARTERS) | found
+    of_quarters: dict[str, str] = dict.fromkeys(_of_quarters(project), OF_QUARTERS)
+    return of_quarters | found
 
 
 def _of_quarters(project: Project) -> Iterator[str]:

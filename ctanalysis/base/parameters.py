@@ -14,17 +14,22 @@ RECEIVE = {
     "dry": "1: only say what would be done",
 }
 FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
+LANGUAGES = {"languages": "the project's languages beside its first: ru,ky"}
 SPANS = FORMATS | {
     "since": "only periods that end in this one or later: FY2014",
     "periods": 'only these periods: "FY2014 FY2015Q1"',
 }
-RELEASE = FORMATS | {
-    "date": "the day of the release: 2015-01-20",
-    "dry": "1: only say what the release would tell, and what not",
-}
+RELEASE = (
+    FORMATS
+    | LANGUAGES
+    | {
+        "date": "the day of the release: 2015-01-20",
+        "dry": "1: only say what the release would tell, and what not",
+    }
+)
 REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
 OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
-    "report": FORMATS,
+    "report": FORMATS | LANGUAGES,
     "reports": SPANS,
     "plan": SPANS,
     "receive": RECEIVE,

@@ -15,7 +15,8 @@ from ctanalysis.base.cards import Card
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.enquiry.reading import Reading, Told
-from ctanalysis.narrative.numbers import illustrative_residents, in_words
+from ctanalysis.narrative.numbers import in_words
+from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.periods import Period
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet

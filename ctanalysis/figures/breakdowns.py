@@ -14,7 +14,8 @@ from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.words import say
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.narrative.numbers import ABOUT, APART, SEVERAL, illustrative_residents, is_list, title_of
+from ctanalysis.narrative.numbers import ABOUT, APART, SEVERAL, is_list, title_of
+from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import as_heading

@@ -19,7 +19,7 @@ from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, INCH, INK, LINE, ORANGE, PALE, RULE, TEXT, TINT, WIDTH
 from ctanalysis.figures.words import say
-from ctanalysis.narrative.numbers import made_up_residents
+from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:

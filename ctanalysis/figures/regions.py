@@ -13,7 +13,7 @@ from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, HIGHEST, INK, LINE, ORANGE, PALE, PAPER, RULE, SHADES, WIDTH
 from ctanalysis.figures.words import say
-from ctanalysis.narrative.numbers import made_up_residents
+from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.quality import mark
 from ctanalysis.tables.table import Table
 

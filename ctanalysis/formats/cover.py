@@ -60,5 +60,10 @@ def draft(shown: Mapping[str, str] | str) -> str:
 
     shown: the public hash of what a page shows, or those of all pages.
     """
+    return f"Draft {number(shown)}. It is not released."
+
+
+def number(shown: Mapping[str, str] | str) -> str:
+    """The number of a draft."""
     text = shown if isinstance(shown, str) else "".join(sorted(shown.values()))
-    return f"Draft {sha256(text.encode()).hexdigest()[:DIGITS]}. It is not released."
+    return sha256(text.encode()).hexdigest()[:DIGITS]

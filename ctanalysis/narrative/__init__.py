@@ -1,8 +1,8 @@
 """Protected values -> sentences. Every number in them is a value that was calculated or a fact of the project.
 
-Each function takes an evaluation and returns a Text, which a notebook shows. The words are in
-sentences.<language>.html, where no number may stand; numbers are marked in the page with the
-indicator and the horizon that they are of.
+Each function takes an evaluation and returns a Text, which a notebook shows. What is said is
+decided in sentences.html and its like, and worded in ctanalysis/language, where no number may stand; numbers are marked
+in the page with the indicator and the horizon that they are of.
 """
 
 from ctanalysis.narrative.by_criteria import criteria

@@ -13,6 +13,7 @@ from ctanalysis.analysis.change import Change, Outcome
 from ctanalysis.analysis.statistics.compared import KNOWN
 from ctanalysis.analysis.tested import RATIO, Why
 from ctanalysis.base import precision
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.narrative.text import fragment
 
@@ -42,7 +43,7 @@ class Said:
 
     change: Change
     clear: bool
-    language: str = "en"
+    language: str | Speech = "en"
 
     @property
     def kind(self) -> str:
@@ -139,7 +140,7 @@ class Said:
         return f"{self.change.current.source}, change{since}"
 
 
-def sentence(change: Change, clear: bool, language: str = "en") -> Markup:
+def sentence(change: Change, clear: bool, language: str | Speech = "en") -> Markup:
     """What is said of a comparison, to stand behind a number and a comma: "10 more than in July–September 2013 (113)".
 
     clear: whether it is clear among all that the report compares (analysis.claims).
@@ -147,16 +148,16 @@ def sentence(change: Change, clear: bool, language: str = "en") -> Markup:
     return fragment("sentence", language, "changes", said=Said(change, clear, language), change=change)
 
 
-def interval(change: Change, language: str = "en") -> Markup:
+def interval(change: Change, language: str | Speech = "en") -> Markup:
     """The 95 % interval of a change in words: "between 4% and 30% more"; empty where there is none."""
     return fragment("interval", language, "changes", said=Said(change, True, language), change=change)
 
 
-def verdict(change: Change, clear: bool, language: str = "en") -> Markup:
+def verdict(change: Change, clear: bool, language: str | Speech = "en") -> Markup:
     """The same in few words, for a table: "no clear change", "too few to say"."""
     return fragment("verdict", language, "changes", said=Said(change, clear, language), change=change)
 
 
-def short(change: Change, clear: bool, language: str = "en") -> Markup:
+def short(change: Change, clear: bool, language: str | Speech = "en") -> Markup:
     """The earlier total and the verdict, to stand behind a number: "113 in October–December 2013, no clear change"."""
     return fragment("short", language, "changes", said=Said(change, clear, language), change=change)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babel.lists import format_list
 from markupsafe import Markup
 
 from ctanalysis.analysis.change import Outcome
@@ -68,14 +67,15 @@ def sentence(evaluation: Evaluation, finding: Finding) -> Text:
 
 def names(evaluation: Evaluation, finding: Finding) -> str:
     """What a finding is, and of which indicators, in a few words."""
-    named = format_list(list(dict.fromkeys(codes(finding))), locale=evaluation.project.facts.language)
-    said = str(fragment("kind", evaluation.project.facts.language, "main_points", kind=finding.kind))
+    speech = evaluation.project.speech
+    named = speech.series(dict.fromkeys(codes(finding)))
+    said = str(fragment("kind", speech, "main_points", kind=finding.kind))
     return f"{said}: {named}" if named else said
 
 
 def not_shown(evaluation: Evaluation, finding: Finding) -> str:
     """What a finding does not show, in a sentence."""
-    return str(fragment("not_shown", evaluation.project.facts.language, "main_points", kind=finding.kind))
+    return str(fragment("not_shown", evaluation.project.speech, "main_points", kind=finding.kind))
 
 
 def codes(finding: Finding) -> Iterator[str]:
@@ -108,7 +108,7 @@ def together(verdicts: set[str]) -> str:
 
 
 def _line(evaluation: Evaluation, result: Result) -> Line:
-    language, countable = evaluation.project.facts.language, evaluation.project.adds_whole_numbers(result.current.sheet)
+    language, countable = evaluation.project.speech, evaluation.project.adds_whole_numbers(result.current.sheet)
     change, season = result.change, result.season
     way = Said(change, True, language).word if change and result.clear else ""
     usual = Said(season, False, language).word if season else ""
@@ -125,7 +125,7 @@ def _verdict(result: Result) -> str:
 
 
 def _told(evaluation: Evaluation, finding: Finding) -> Told:
-    language = evaluation.project.facts.language
+    language = evaluation.project.speech
     if finding.kind == "pace":
         return Told(finding, pace.sentence(finding.of.of, language))
     if finding.kind == "signal":

@@ -1,12 +1,10 @@
 """Numbers, days and facts in sentences, as marked text that says where each comes from; and values in plain words."""
 
 import math
-from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, get_month_names
-from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -14,24 +12,23 @@ from ctanalysis import quality
 from ctanalysis.analysis.values import Value
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
+from ctanalysis.language import Speech, speech_of
+from ctanalysis.language.catalogue import FIRST
 from ctanalysis.narrative.origins import leading
+from ctanalysis.narrative.states import state
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
-ABOUT = "about "
 TOTAL = "all"  # the category of a total
 PRICE = 100  # from here on, prices have no decimals
 TENFOLD = 10  # from here on, derived numbers have no decimals
-NOT_YET = "not yet told"  # a share that can be any, as few people are on either side
-WORKED_OUT = "beside the total, a small number could be worked out from it"  # why other breakdowns are
-TOGETHER = (  # why the shares of a breakdown are withheld
-    "shares are told of all categories or of none: of none where rounding could have moved one of them too far, "
-    "or one would tell of few people"
-)
+NOT_YET = Speech().plain("number.not_yet_told")  # a share that can be any, as few people are on either side
+WORKED_OUT = Speech().plain("breakdown.worked_out")  # why other breakdowns are withheld
 APART = "Those not recorded have no rate; they are in the total."
-CAVEAT = Markup('<sup><a class="caveat" href="#caveats" aria-label="see its caveat">{}</a></sup>').format(quality.MARK)
-SEVERAL = "More than one can be recorded at once, so the categories may add up to more than the total"
+SEVERAL = Speech().plain("breakdown.several")
+TOGETHER = Speech().plain("breakdown.together")  # why the shares of a breakdown are withheld
+ABOUT = Speech().plain("number.about", number="")
 
 
 class Marks:
@@ -41,18 +38,24 @@ class Marks:
     <time>, anything else that may hold digits as <span>.
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str | Speech) -> None:
+        self.speech = speech_of(language)
+        self.language = self.speech.code
 
-    def value(self, value: Value, about: str = ABOUT) -> Markup:
-        """A value as its number: 1,234 or about 84%."""
+    def value(self, value: Value, opens: bool = False) -> Markup:
+        """A value as its number: 1,234 or about 84%. opens: whether it opens a sentence."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status, about) + self._flag_of_total(value)
+        return self._data(number, value.source, unit, value.status, opens) + self._flag_of_total(value)
+
+    def caveat(self) -> Markup:
+        """What marks a number whose days' data failed a standard."""
+        mark = Markup('<sup><a class="caveat" href="#caveats" aria-label="{}">{}</a></sup>')
+        return mark.format(self.speech.plain("number.caveat_label"), quality.MARK)
 
     def flag(self, value: Value) -> Markup:
-        """What marks a number whose days' data failed a standard; nothing where they did not."""
-        return CAVEAT if value.failed else Markup("")
+        """The same where it is so of a value; nothing where it is not."""
+        return self.caveat() if value.failed else Markup("")
 
     def _flag_of_total(self, value: Value) -> Markup:
         """The same, but that the categories of a breakdown are not marked one by one."""
@@ -60,7 +63,7 @@ class Marks:
 
     def opening(self, value: Value) -> Markup:
         """The same as the first word of a sentence: About 84%."""
-        return self.value(value, ABOUT.capitalize())
+        return self.value(value, opens=True)
 
     def least(self, value: Value) -> Markup:
         """The least number for which a value stands: the 18 in between 18 and 27."""
@@ -127,7 +130,7 @@ class Marks:
             self.derived(low, f"{source}, at least", unit, places),
             self.derived(high, f"{source}, at most", unit, places),
         )
-        return Markup("{} to {}").format(*ends)
+        return self.speech.say("number.to", low=ends[0], high=ends[1])
 
     def points(self, low: float, high: float, source: str) -> Markup:
         """An interval of a difference of shares, in percentage points; below 0 with a minus."""
@@ -144,23 +147,49 @@ class Marks:
     def day(self, day: date) -> Markup:
         """31 December 2014."""
         return Markup('<time datetime="{}">{}</time>').format(
-            day.isoformat(), format_date(day, "d MMMM y", locale=self.language)
+            day.isoformat(), format_date(day, self.speech.plain("days.pattern"), locale=self.language)
         )
 
     def span(self, start: date, end: date) -> Markup:
         """The months from one day to another: October–December 2014, October 2013–September 2014."""
-        first, last = self._month(start), self._month(end)
+        first, last, plain = self._month(start), self._month(end), self.speech.plain
         if (start.year, start.month) == (end.year, end.month):
-            words = f"{first} {end.year}"
+            words = plain("days.month", month=first, year=end.year)
         elif start.year == end.year:
-            words = f"{first}–{last} {end.year}"
+            words = plain("days.months", first=first, last=last, year=end.year)
         else:
-            words = f"{first} {start.year}–{last} {end.year}"
+            words = plain("days.years", first=first, first_year=start.year, last=last, last_year=end.year)
         return Markup('<time datetime="{}/{}">{}</time>').format(start.isoformat(), end.isoformat(), words)
 
     def label(self, text: str | int) -> Markup:
         """A word of the project's own (a category, a period's label), which may hold digits."""
-        return Markup('<span class="label">{}</span>').format(text)
+        return Markup('<span class="label">{}</span>').format(self.speech.label(text))
+
+    def state(self, status: str) -> Markup:
+        """What is told where no number is, as a label: fewer than 10."""
+        return Markup('<span class="label">{}</span>').format(state(status, self.speech))
+
+    def said(self, text: str) -> str:
+        """What an earlier room said, in this language."""
+        return self.speech.label(text)
+
+    def own(self, text: str) -> Markup:
+        """What people wrote, word for word, in the language in which they did."""
+        return Markup('<span class="fact"{}>{}</span>').format(self._written(), text)
+
+    def aside(self, text: str) -> Markup:
+        """The same without being a fact: what stands in no other language."""
+        written = self._written()
+        return Markup("<span{}>{}</span>").format(written, text) if written else escape(text)
+
+    def found(self, text: str) -> Markup:
+        """What the check of the data found, in the words in which it did, as a label."""
+        return Markup('<span class="label"{}>{}</span>').format(self._written(), text)
+
+    def _written(self) -> Markup:
+        """The mark of another language than the page's."""
+        written = self.speech.written
+        return Markup(' lang="{}"').format(written) if self.language != written else Markup("")
 
     def words(self, text: str) -> Markup:
         """Words of a sheet in a sentence: those with digits, such as per 100,000 residents, as a label."""
@@ -171,8 +200,11 @@ class Marks:
         text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
         return Markup('<span class="fact">{}</span>').format(text)
 
-    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", about: str = ABOUT) -> Markup:
-        shown = f"{about if status == 'rounded' else ''}{precision.text(number, self.language)}{unit}"
+    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", opens: bool = False) -> Markup:
+        shown = precision.text(number, self.language) + (self.speech.percent if unit == "%" else unit)
+        if status == "rounded":
+            shown = self.speech.plain("number.about", number=shown)
+            shown = shown[0].upper() + shown[1:] if opens else shown
         return leading(Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown), source)
 
     def _set(self, number: float, value: Value, which: str) -> Markup:
@@ -189,6 +221,9 @@ class Marks:
         return name
 
 
+CAVEAT = Marks(FIRST).caveat()
+
+
 def is_list(project: Project, sheet: Sheet, way: str) -> bool:
     """Whether a disaggregation is by a list, in several of whose categories one can be counted."""
     return way in {name for fields in sheet.disaggregations for name in fields} and (
@@ -200,37 +235,24 @@ def title_of(project: Project, sheet: Sheet, way: str) -> str:
     """The title of a disaggregation by one field: age group; where its coarse form is one too, age group in detail."""
     if way == sheet.beside[0]:
         return way
-    title = project.field(sheet, way).title
-    return f"{title} in detail" if (way + COARSE,) in sheet.disaggregations else title
+    title = project.title(sheet, way)
+    if (way + COARSE,) not in sheet.disaggregations:
+        return title
+    return project.speech.plain("breakdown.title_in_detail", title=title)
 
 
-def illustrative_residents(project: Project, sheet: Sheet, start: str, end: str) -> Iterator[str]:
-    """A sentence that says how many numbers of residents of these days' years are made up; nothing without.
-
-    start, end: ISO days of a rate.
-    """
-    if sheet.measure == "rate":
-        yield from made_up_residents(project, date.fromisoformat(start), date.fromisoformat(end))
-
-
-def made_up_residents(project: Project, start: date, end: date) -> Iterator[str]:
-    """The same, whatever they are divided into."""
-    found = project.population.illustrative(start.year, end.year)
-    if found:
-        parts = [f"{some} of the {of_all} of {year}" for year, (some, of_all) in found.items()]
-        yield f"Numbers of residents that are illustrative: {format_list(parts, locale='en')}."
-
-
-def in_words(sheet: Sheet, value: float, status: str, language: str, high: float = math.nan) -> str:
+def in_words(sheet: Sheet, value: float, status: str, language: str | Speech, high: float = math.nan) -> str:
     """1,234, about 84%, 18–27 or, where no number is shown, the status: fewer than 10, withheld, no data ...
 
     value, status, high: as in the frame of an evaluation's values; a share is a fraction of 1.
     """
+    speech = speech_of(language)
     if status == "rounded" and value == 0 < high:
-        return f"at most {high:.0f}"
+        return speech.plain("number.at_most_plain", number=f"{high:.0f}")
     if status not in ("exact", "rounded"):
         if of_range(status) == (0, 1) and sheet.measure == "share":
-            return NOT_YET
-        return status.replace(" %", "%") if of_range(status) else status
-    about, unit = "about " if status == "rounded" else "", "%" if sheet.measure == "share" else ""
-    return f"{about}{precision.text(precision.as_shown(value, sheet.measure, status), language)}{unit}"
+            return speech.plain("number.not_yet_told")
+        return state(status, speech)
+    shown = precision.text(precision.as_shown(value, sheet.measure, status), speech.code)
+    shown += speech.percent if sheet.measure == "share" else ""
+    return speech.plain("number.about", number=shown) if status == "rounded" else shown

@@ -10,15 +10,16 @@ from ctanalysis.analysis.pace import Pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, fragment, render, rendered
 from ctanalysis.project.sheets import Sheet
 
 WORDS = {
-    QUARTERLY: "now, by the targets of the quarters",
-    YEARLY: "now, by the targets of the years",
-    SEASONAL: "now, by the pattern of earlier years",
-    TIME: "now, by the time that is over",
+    QUARTERLY: "quarters",
+    YEARLY: "years",
+    SEASONAL: "season",
+    TIME: "time",
 }
 VERDICTS = (  # in the order in which they are told; above: ahead, of what neither rise nor fall is aimed at
     "out of reach", "missed", "exceeded", "at risk", "on track", "above", "ahead", "reached", "too few quarters",
@@ -27,7 +28,7 @@ VERDICTS = (  # in the order in which they are told; above: ahead, of what neith
 
 @dataclass(frozen=True)
 class _Told:
-    """A Pace as its sentence needs it. by: by when and by what something was expected; empty where nothing was."""
+    """A Pace as its sentence needs it. by: the key of the words for what something was expected by; or empty."""
 
     of: Pace
     by: str
@@ -58,16 +59,16 @@ def outlook(evaluation: Evaluation) -> Text:
     return rendered("outlook", evaluation, "pace", groups=in_order, place=place_of(evaluation), year=year)
 
 
-def sentence(pace: Pace, language: str = "en") -> Markup:
+def sentence(pace: Pace, language: str | Speech = "en") -> Markup:
     """What a Pace says: so far, expected by now, where it will be, the verdict, and what is needed."""
     return Markup(render("sentence", language, "pace", p=_told(pace)).html)
 
 
 def outstanding(evaluation: Evaluation, found: Sequence[tuple[Sheet, float]]) -> Markup:
     """The deviations that ask for an explanation that nobody has given, as a sentence. found: sheets with theirs."""
-    facts = evaluation.project.facts
-    tolerance = facts.tracking.tolerance * 100
-    return fragment("outstanding", facts.language, "pace", outstanding=found, tolerance=tolerance)
+    project = evaluation.project
+    tolerance = project.facts.tracking.tolerance * 100
+    return fragment("outstanding", project.speech, "pace", outstanding=found, tolerance=tolerance)
 
 
 def _told(pace: Pace) -> _Told:

@@ -5,7 +5,7 @@ from ctanalysis.analysis import fairness as fair
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.reach import PER, reaches
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.numbers import made_up_residents
+from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.narrative.text import Text, rendered
 from ctanalysis.project import Project
 from ctanalysis.project.facts import Fairness
@@ -16,7 +16,7 @@ MOST_RECENT = ("period", "last fiscal year")  # the horizons of which one is tol
 def reach(evaluation: Evaluation) -> Text:
     """The rates of regions, those that stand out, and those where nothing was done."""
     found = reaches(evaluation.known)
-    titles = {one.way: evaluation.project.field(one.sheet, one.way).title for one in found}
+    titles = {one.way: evaluation.project.title(one.sheet, one.way) for one in found}
     clear = evaluation.claims.by_code("region")
     made_up = [
         note for one in found[:1] for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
@@ -45,7 +45,7 @@ def fairness(evaluation: Evaluation) -> Text:
 def _called(project: Project, chosen: Fairness) -> dict[str, str]:
     """The words for the field, as the first sheet that is broken down by it has them, and for its two categories."""
     sheet = next((sheet for sheet in project.sheets if (chosen.field,) in sheet.disaggregations), None)
-    title = project.field(sheet, chosen.field).title if sheet else chosen.field
+    title = project.title(sheet, chosen.field) if sheet else chosen.field
     return {"field": title, "of": chosen.called[0], "beside": chosen.called[1]}
 
 

@@ -11,12 +11,14 @@ from ctanalysis.analysis.change import Change
 from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.language import Speech
 from ctanalysis.narrative.changes import sentence, short
 from ctanalysis.narrative.numbers import is_list
 from ctanalysis.narrative.waiting import Waiting, waiting
 from ctanalysis.project import Project
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.quality import DOUBTED
 
 LISTED = 6  # categories named in a sentence; its table has them all
 
@@ -42,7 +44,7 @@ class Result:
     has_caveat: bool = False
     of_month: bool = False
     changes: Callable[[], dict[str, tuple[tuple[Change, bool], ...]]] = field(default=dict, repr=False)  # as tracking
-    language: str = "en"
+    language: str | Speech = "en"
 
     @property
     def compared(self) -> list[Markup]:
@@ -67,6 +69,11 @@ class Result:
         """Why there is no number where no records came that could be counted, beside that none came; often empty."""
         total = self.at("period")
         return total.lack if total else ""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether that is that rows came which could not be believed."""
+        return self.why_nothing == DOUBTED
 
     @property
     def not_by_month(self) -> str:
@@ -136,7 +143,7 @@ def results(evaluation: Evaluation, chosen: Callable[[Sheet], bool]) -> list[Res
             has_caveat=sheet.code in evaluation.caveats,
             of_month=evaluation.period.kind == "month",
             changes=changes,
-            language=evaluation.project.facts.language,
+            language=evaluation.project.speech,
         )
         for sheet in evaluation.project.sheets
         if chosen(sheet)
@@ -181,7 +188,7 @@ def _countable(project: Project, sheet: Sheet) -> bool:
 def titles(project: Project, sheet: Sheet) -> dict[str, str]:
     """By field of a sheet's disaggregations, its title."""
     names = {name for fields in sheet.disaggregations for name in fields}
-    return {name: project.field(sheet, name).title for name in names}
+    return {name: project.title(sheet, name) for name in names}
 
 
 def _published(evaluation: Evaluation, sheet: Sheet) -> tuple[PublishedFigure, ...]:

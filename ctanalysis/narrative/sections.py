@@ -53,7 +53,7 @@ def indicator(evaluation: Evaluation, code: str) -> Text:
     code: of one of the project's indicators; of a milestone there is its own sentence in its area.
     """
     (result,) = results_of(evaluation, lambda sheet: sheet.code == code)
-    return render("indicator", evaluation.project.facts.language, r=result)
+    return render("indicator", evaluation.project.speech, r=result)
 
 
 def limits(evaluation: Evaluation) -> Text:

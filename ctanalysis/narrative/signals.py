@@ -9,15 +9,16 @@ from ctanalysis.analysis.signals import CLASSED, NO_PARTS, NOT_INDEPENDENT, Sign
 from ctanalysis.analysis.signals import signals as signals_of
 from ctanalysis.analysis.statistics.chart import FEW, GAP, NO_VARIATION
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.text import Text, render, rendered
 
 WHY = {
-    FEW: "Too few quarters to say what is usual: six before it are needed.",
-    GAP: "The latest quarter is not told, or lacks some of its records, so it is not judged.",
-    NO_VARIATION: "All earlier quarters are alike, so that they show no usual variation.",
-    CLASSED: "Some quarters are told as classes only, so that limits would be those of a selection.",
-    NO_PARTS: "Of how many it is a share is not told, so there are no limits.",
-    NOT_INDEPENDENT: "What carries over from quarter to quarter, or is of other units each time, has no usual limits.",
+    FEW: Speech().worded("signals.too_few"),
+    GAP: Speech().worded("signals.gap"),
+    NO_VARIATION: Speech().worded("signals.no_variation"),
+    CLASSED: Speech().worded("signals.classed"),
+    NO_PARTS: Speech().worded("signals.no_parts"),
+    NOT_INDEPENDENT: Speech().worded("signals.not_independent"),
 }
 KIND = "signal"
 
@@ -54,7 +55,7 @@ def signals(evaluation: Evaluation, area: str) -> Text:
     return rendered("signals", evaluation, "signals", signals=judged, **context) if told else Text("")
 
 
-def sentence(signal: Signal, clear: bool, language: str = "en") -> Markup:
+def sentence(signal: Signal, clear: bool, language: str | Speech = "en") -> Markup:
     """What a Signal says. clear: whether it is claimed when everything in the report is counted as many."""
     return Markup(render("sentence", language, "signals", s=_told(signal, clear)).html)
 

@@ -8,11 +8,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech, speech_of
 from ctanalysis.narrative import numbers
 
 
@@ -35,19 +35,16 @@ class Text:
         return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def render(section: str, language: str, words: str = "sentences", **context: Any) -> Text:
-    """A section's sentences in a language, of the file <words>.<language>.html.
-
-    Raises jinja2.UndefinedError where one lacks a value.
-    """
-    html = getattr(_sentences(words, language), section)(**context)
+def render(section: str, language: str | Speech, words: str = "sentences", **context: Any) -> Text:
+    """A section of the file <words>.html, said in a language. jinja2.UndefinedError: a sentence lacks a value."""
+    html = getattr(_sentences(words, speech_of(language)), section)(**context)
     return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
 
 
 def rendered(section: str, evaluation: Evaluation, words: str = "sentences", **context: Any) -> Text:
     """The same of an evaluation: in its project's language, with the facts of the project and the period."""
-    facts = evaluation.project.facts
-    return render(section, facts.language, words, facts=facts, period=evaluation.period, **context)
+    project = evaluation.project
+    return render(section, project.speech, words, facts=project.facts, period=evaluation.period, **context)
 
 
 def _block(match: re.Match[str]) -> str:
@@ -56,24 +53,25 @@ def _block(match: re.Match[str]) -> str:
     return tag + ("\n" if tag.startswith("</") or tag == "<ul>" else "")
 
 
-def fragment(macro: str, language: str, words: str, **context: Any) -> Markup:
-    """Part of a sentence, of a macro in the file <words>.<language>.html, on one line."""
-    return Markup(re.sub(r"\s+", " ", str(getattr(_sentences(words, language), macro)(**context))).strip())
+def fragment(macro: str, language: str | Speech, words: str, **context: Any) -> Markup:
+    """Part of a sentence, of a macro in the file <words>.html, on one line."""
+    said = getattr(_sentences(words, speech_of(language)), macro)(**context)
+    return Markup(re.sub(r"\s+", " ", str(said)).strip())
 
 
 def warm() -> None:
-    """Reads the sentences of every language, so that processes forked from now on need not."""
-    for path in Path(__file__).parent.glob("*.*.html"):
-        _sentences(*path.name.split(".")[:2])
+    """Reads all that is said in English, so that processes forked from now on need not."""
+    for path in Path(__file__).parent.glob("*.html"):
+        _sentences(path.stem, Speech())
 
 
 @cache
-def _sentences(words: str, language: str) -> Any:
-    return _environment(language).get_template(f"{words}.{language}.html").module
+def _sentences(words: str, speech: Speech) -> Any:
+    return _environment(speech).get_template(f"{words}.html").module
 
 
 @cache
-def _environment(language: str) -> Environment:
+def _environment(speech: Speech) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -81,13 +79,11 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    marks = numbers.Marks(language)
-    environment.globals["mark"] = marks
-    environment.globals |= {"caveat": numbers.CAVEAT, "several": numbers.SEVERAL, "together": numbers.TOGETHER}
-    environment.globals["worked_out"] = numbers.WORKED_OUT
+    marks = numbers.Marks(speech)
+    environment.globals |= {"mark": marks, "say": speech.say, "caveat": marks.caveat}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["label"] = marks.label
     environment.filters["inner"] = lambda words: Markup(str(words)[:1].lower() + str(words)[1:])
     environment.filters["opening"] = lambda words: Markup(str(words)[:1].upper() + str(words)[1:])
-    environment.filters["series"] = lambda items: Markup(format_list([*map(escape, items)], locale=language))
+    environment.filters["series"] = lambda items: Markup(speech.series(map(escape, items)))
     return environment

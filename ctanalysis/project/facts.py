@@ -1,11 +1,13 @@
 """project.toml: the facts of a project, printed in every report."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 
+from ctanalysis.language import languages
+from ctanalysis.language.catalogue import FIRST
 from ctanalysis.project.beyond import Iati, Region, Standard
 from ctanalysis.project.judgements.public import PublicText
 from ctanalysis.project.strict import CellText, Code, Name, Strict
@@ -94,7 +96,8 @@ class Facts(Strict):
     """The facts of a project. Each is public, and `source` says where it was published.
 
     records_through: the last day up to which the records are complete. former_ends: the ends that the project had
-    before it was extended. time_zone: where the project is, such as
+    before it was extended. language: the code of the one in which the folder is written; languages: of all in which it
+    is told, that one first. time_zone: where the project is, such as
     Asia/Karachi; only needed where records have times of Greenwich. criteria: none where the project asks for none.
     standards: the indicators that its sheets may name as their standard. iati: without it no file of IATI is written.
     """
@@ -108,7 +111,8 @@ class Facts(Strict):
     start: date
     end: date
     former_ends: tuple[date, ...] = ()
-    language: str
+    language: str = ""
+    languages: tuple[str, ...] = ()
     time_zone: str = ""
     synthetic: bool
     notice: str = ""
@@ -129,14 +133,27 @@ class Facts(Strict):
     standards: tuple[Standard, ...] = ()
     iati: Iati | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_languages(cls, given: Any) -> Any:
+        """One language may be written as language, several as languages: the first is that of the folder."""
+        if not isinstance(given, dict):
+            return given
+        one, several = given.get("language", ""), tuple(given.get("languages", ()))
+        first = several[0] if several else one
+        if len({*several}) < len(several) or one not in ("", first) or not {first, *several} <= {*languages()}:
+            raise ValueError(
+                f"languages are some of {', '.join(languages())}, that of the folder first, each once, as in "
+                f'languages = ["{FIRST}"]; a single one may be written as language'
+            )
+        return given | {"language": first, "languages": several or (first,)}
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end < self.start:
             raise ValueError("the project's end is before its start")
         if any(not self.start < former < self.end for former in self.former_ends):
             raise ValueError("former_ends are days before the project's end and after its start: it was extended")
-        if self.language != "en":
-            raise ValueError("narratives are written in 'en' only in this version")
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValueError("time_zone must be the name of a zone, such as Asia/Karachi")
         codes = [area.code for area in self.areas]

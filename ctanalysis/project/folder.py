@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import check_no_link, clear
+from ctanalysis.language import languages
 from ctanalysis.project import agreement
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
 from ctanalysis.project.descriptor import Package
@@ -33,6 +34,7 @@ from ctanalysis.project.reading_sheets import read_sheet
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.project.strict import Strict, read_csv, read_json, read_toml
+from ctanalysis.project.translations import Reviews, Translation
 
 FILES = (
     "project.toml",
@@ -57,6 +59,7 @@ JUDGEMENTS = (
     "lessons.toml",
     "recommendations.toml",
     "questions.toml",
+    "reviews.toml",
 )
 MARKING = "INTERNAL - NOT FOR PUBLICATION"  # on every file of internal/ that shows what the gate hides
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"  # in a checkout; the installed library has none
@@ -112,6 +115,8 @@ def load(folder: str | Path) -> Project:
         reached=_judged(folder, "milestones", Milestones).milestone,
         population=_population(folder / "population.csv"),
         judged=_said(folder),
+        reviews=_judged(folder, "reviews", Reviews).review,
+        translations=_translations(folder / "translations"),
         files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
     )
     agreement.check(project, [(sheet, path.name) for path, sheet in printed.items()])
@@ -151,6 +156,12 @@ def _optional(reader: Callable[[Path, type[Model]], Read], path: Path, model: ty
 
 def _judged(folder: Path, name: str, model: type[Model]) -> Model:
     return _optional(read_toml, folder / "judgements" / f"{name}.toml", model, model())
+
+
+def _translations(folder: Path) -> dict[str, Translation]:
+    """The words of a project by language."""
+    _check_names(folder, [f"{language}.toml" for language in languages()])
+    return {path.stem: read_toml(path, Translation) for path in sorted(folder.glob("*.toml"))}
 
 
 def _said(folder: Path) -> Judged:

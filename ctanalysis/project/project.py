@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.language import Speech
 from ctanalysis.periods import Calendar
 from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.columns import field_of
@@ -30,6 +31,7 @@ from ctanalysis.project.quality import Quality
 from ctanalysis.project.row_calculations import columns_of
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
+from ctanalysis.project.translations import Review, Translation
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Project:
     sheets that a report leaves out (see reporting); load() has all among `sheets`. milestones: the sheets without a
     number, and reached what was decided of them. files: by code, the sheet's file in the folder. population: the
     residents of population.csv, without rows where there is no such file. judged: what people say beside the numbers.
+    translations: its words by language; reviews: of these; labels: pairs of its words and those of the language in
+    which it is told, where that is not its first (see translated.told_in).
     """
 
     folder: Path
@@ -62,6 +66,9 @@ class Project:
     files: Mapping[str, str] = default(default_factory=dict)
     population: Population = default(default_factory=Population)
     judged: Judged = default(default_factory=Judged)
+    labels: tuple[tuple[str, str], ...] = ()
+    translations: Mapping[str, Translation] = default(default_factory=dict)
+    reviews: tuple[Review, ...] = ()
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -110,6 +117,20 @@ class Project:
         """The field by which a sheet is broken down; of columns that are categories, one that is made of them."""
         by, columns = sheet.by_columns
         return field_of(name, columns) if by == name else self.package.locate(sheet.calculation.table, name).field
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The language in which it is told, with the project's words in it."""
+        return Speech(self.facts.language, self.facts.languages[0], self.labels)
+
+    def reviewed(self, language: str) -> bool:
+        """Whether what is told in a language is no draft of a translation: its first, or one that was reviewed."""
+        return language == self.facts.languages[0] or any(one.language == language for one in self.reviews)
+
+    def title(self, sheet: Sheet, name: str) -> str:
+        """What the field by which a sheet is broken down is called, in the language in which it is told."""
+        field = self.field(sheet, name)
+        return field.translations.get(self.facts.language, field.title)
 
     def adds_whole_numbers(self, sheet: Sheet) -> bool:
         """Whether all that a sheet adds up or compares are whole numbers: what it counts, or integers."""

@@ -8,6 +8,7 @@ import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis.disclosure.protected import UNTOLD
+from ctanalysis.language import Speech
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.quality.assessment import LIFE
@@ -142,6 +143,8 @@ def _standards(names: Sequence[str]) -> str:
 def _named(days: str) -> str:
     """FY2012Q1 and FY2013Q3; of many, how many quarters."""
     labels = days.split()
+    english = Speech()
     if len(labels) > MOST_NAMED:
-        return f"{len(labels)} quarters from {min(labels)} to {max(labels)}"
-    return format_list(["the project to date" if one == "LOP" else one for one in labels], locale="en")
+        return english.worded("caveats.quarters", number=len(labels), first=min(labels), last=max(labels))
+    named = [english.worded("caveats.to_date") if one == "LOP" else one for one in labels]
+    return english.worded("caveats.days", days=named)

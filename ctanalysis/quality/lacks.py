@@ -6,6 +6,7 @@ import pandas as pd
 
 from ctanalysis.disclosure import Protected
 from ctanalysis.disclosure.protected import only_protected
+from ctanalysis.language import Worded
 from ctanalysis.project import Project
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
@@ -22,5 +23,5 @@ def lacks(project: Project, rows: Records, *values: Protected) -> dict[tuple[str
         sheet, days = project.sheet(code), (date.fromisoformat(start), date.fromisoformat(end))
         words = lack(project, rows, sheet, *days), unfilled(Basis(data, sheet, *days), *counts)
         if any(words):
-            found[code, start, end] = "; ".join(filter(None, words))
+            found[code, start, end] = Worded.joined(words)
     return found

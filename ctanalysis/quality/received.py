@@ -13,6 +13,7 @@ from babel.lists import format_list
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.indicators.residents import years_lacking
+from ctanalysis.language import Speech, Worded
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.row_calculations import Level, People, columns_of
@@ -23,11 +24,9 @@ from ctanalysis.records.not_due import not_due
 from ctanalysis.records.received import is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
 
-SOME = "some partners' records are missing"
-IS_NOT_RECORDED = "is not recorded"
-DOUBTED = "its rows could not be believed"
-MAY_STAND = "in which a later step may stand"
-ONE_PART = "only one of its two parts came for"
+ENGLISH = Speech()
+SOME = ENGLISH.worded("lack.some")
+DOUBTED = ENGLISH.worded("lack.doubted")
 
 
 @dataclass(frozen=True)
@@ -85,21 +84,21 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     if not is_received(project, records.missing, sheet, start, end):
         parts = [is_received(project, records.missing, part, start, end) for part in sheet.parts]
         if sheet.measure == "ratio" and all(parts):
-            return f"{ONE_PART} {_listed(_of_one_part(records, sheet, start, end))}"
+            return ENGLISH.worded("lack.one_part", quarters=_of_one_part(records, sheet, start, end))
         quarters = unseen(records.missing, sheet, start, end)
         if quarters:
-            return f"the records of {_listed(quarter.label for quarter in quarters)}, {MAY_STAND}, did not come"
+            return ENGLISH.worded("lack.later_step", quarters=[quarter.label for quarter in quarters])
         return DOUBTED if is_open and any(one.doubted for one in gone) else ""
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
     partners = {name for one in gone if not one.is_whole for name in one.partners}
-    words = [f"without the records of {format_list(whole, locale='en')}"] if whole else []
-    words += [f"the records of {quarter} are not due yet" for quarter in [not_due(project, end)] if quarter]
+    words = [ENGLISH.worded("lack.without", quarters=whole)] if whole else []
+    words += [ENGLISH.worded("lack.not_due", quarter=str(one)) for one in [not_due(project, end)] if one]
     if partners and is_open:
-        several = f"{len(partners)} partners" if len(partners) > 1 else "a partner"
-        words.append(f"without the records of {several} who used to send")
+        many = len(partners) > 1
+        words.append(ENGLISH.worded("lack.partners", number=len(partners)) if many else ENGLISH.worded("lack.partner"))
     elif partners:
         words.append(SOME)
-    return "; ".join(words)
+    return Worded.joined(words)
 
 
 def _of_one_part(records: Records, sheet: Sheet, start: date, end: date) -> list[str]:
@@ -115,12 +114,13 @@ def _unknown_residents(project: Project, sheet: Sheet, start: date, end: date) -
     lacking = years_lacking(project, sheet, start, end)
     of_all = [gone for fields, gone in lacking if not fields]
     said = [((), of_all[0])] if of_all else lacking
-    words = [f"of {_listed(map(str, gone))}{f' by {_listed(fields)}' if fields else ''}" for fields, gone in said]
-    return f"population.csv has no residents {'; '.join(words)}" if words else ""
+    words = [_of_years([*map(str, gone)], [*fields]) for fields, gone in said]
+    return ENGLISH.worded("lack.residents", which=Worded.joined(words)) if words else ""
 
 
-def _listed(words: Iterable[str]) -> str:
-    return format_list([*words], locale="en")
+def _of_years(years: list[str], fields: list[str]) -> Worded:
+    by = {"fields": fields} if fields else {}
+    return ENGLISH.worded("lack.of_years_by" if fields else "lack.of_years", years=years, **by)
 
 
 def unfilled(basis: Basis, rows: float, lacking: float) -> str:
@@ -132,31 +132,29 @@ def unfilled(basis: Basis, rows: float, lacking: float) -> str:
     """
     residents = [_unknown_residents(basis.data.project, basis.sheet, basis.start, basis.end)]
     if isnan(rows):
-        return "; ".join(filter(None, residents))
+        return Worded.joined(residents)
     lack = [Basis(basis.data, part, basis.start, basis.end).lacking for part in basis.sheet.parts]
     part = basis.sheet.row_calculation
     is_people = isinstance(part, People) or (isinstance(part, Level) and part.person is not None)
-    whole = f"{rows:,.0f} of {rows + lacking:,.0f} records"
-    of = "" if is_people else f"{whole} are whole; " if len(columns_of(part)) > 1 else f"from {whole}; "
-    what = _records(int(lacking)) if is_people else f"{lacking:,.0f}"
-    words = [f"{of}of {what} {_lacked([one for _, *others in lack for one in others])}"] if lacking else []
-    for undated in (first for first, *_ in lack if first.rows.any()):
-        are = "is" if undated.rows.sum() == 1 else "are"
-        words.append(f"{_records(int(undated.rows.sum()))} without {undated.title} {are} in no period")
-    return "; ".join(filter(None, [*dict.fromkeys(words), *residents]))
+    kind = "of_people" if is_people else "whole" if len(columns_of(part)) > 1 else "from"
+    counts = {"number": int(lacking)} if is_people else {"rows": rows, "every": rows + lacking, "number": lacking}
+    what = _lacked([one for _, *others in lack for one in others])
+    words = [ENGLISH.worded(f"lack.{kind}", what=what, **counts)] if lacking else []
+    words += [
+        ENGLISH.worded("lack.undated", number=int(undated.rows.sum()), title=undated.title)
+        for undated, *_ in lack
+        if undated.rows.any()
+    ]
+    return Worded.joined([*dict.fromkeys(words), *residents])
 
 
-def _lacked(found: Iterable[Lack]) -> str:
+def _lacked(found: Iterable[Lack]) -> Worded:
     """The amount or sex is not recorded, or the end is before the day (held out): as far as rows lack it."""
     there = [one for one in found if one.rows.any()]
-    fields = format_list([*dict.fromkeys(one.title for one in there if not one.before)], "or", locale="en")
-    words = [f"the {fields} {IS_NOT_RECORDED}"] if fields else []
-    words += [f"the {one.title} is before the {one.before} (held out)" for one in there if one.before]
-    return ", or ".join(dict.fromkeys(words))
-
-
-def _records(count: int) -> str:
-    return f"{count:,} record{'' if count == 1 else 's'}"
+    titles = [*dict.fromkeys(one.title for one in there if not one.before)]
+    words = [ENGLISH.worded("lack.not_recorded", fields=Worded.either(titles))] if titles else []
+    words += [ENGLISH.worded("lack.before", title=one.title, other=one.before) for one in there if one.before]
+    return Worded.joined(dict.fromkeys(words), ", or ")
 
 
 def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ctanalysis.language import Speech, Worded
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.days import PERIODS
 from ctanalysis.project.facts import Facts
@@ -104,8 +105,9 @@ def are_told(project: Project, sheet: Sheet, start: date, end: date) -> bool:
 
 def too_fine(project: Project, sheet: Sheet, start: date, end: date) -> str:
     """Why a value of these days cannot be told, in words: its records are of whole calendar years; else empty."""
-    names = dict.fromkeys(in_words(period) for period in _coarser(project, sheet, start, end))
-    return f"its records are of whole {JOINED.join(names)}" if names else ""
+    periods = dict.fromkeys(_coarser(project, sheet, start, end))
+    names = [Speech().worded(f"lack.{in_words(period)}") for period in periods]
+    return Speech().worded("lack.too_fine", periods=Worded.joined(names, JOINED)) if names else ""
 
 
 def in_words(period: str) -> str:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from ctanalysis import narrative
 from ctanalysis.analysis.values import Value
-from ctanalysis.narrative.numbers import Marks, in_words, made_up_residents
+from ctanalysis.narrative.numbers import Marks, in_words
 from ctanalysis.narrative.origins import anchor_of
+from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.region.comparing import PER, Row, Shared
 from ctanalysis.region.members import Days, Member
 from ctanalysis.reports.pages import layout

@@ -230,7 +230,8 @@ def _copy(made: Next, folder: Path, head: str) -> None:
     head: of the ledger with it.
     """
     words = ledger.said_of(made.key, head)
-    for path in sorted(path for path in made.draft.rglob("*") if path.is_file()):  # copytree hides that a disk is full
+    names = [*reports.files_of(made.draft), reports.MANIFEST]  # without pages in languages that are drafts
+    for path in sorted(made.draft / name for name in names):  # copytree hides that a disk is full
         to = folder / path.relative_to(made.draft)
         to.parent.mkdir(parents=True, exist_ok=True)
         name = path.relative_to(made.draft).as_posix()

@@ -1,14 +1,17 @@
 """A period's report: the notebooks run through papermill, their pages, the values, the figures; all or nothing."""
 
+from ctanalysis.reports import languages
 from ctanalysis.reports.files import write_values
 from ctanalysis.reports.index import write as write_index
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.making import make, make_from, remake
+from ctanalysis.reports.manifest import NAME as MANIFEST
 from ctanalysis.reports.manifest import files_of, internal_half, library_commit
 from ctanalysis.reports.notebooks import Page, check_parameters, chosen, read
 from ctanalysis.reports.pieces import as_released
 
 __all__ = [
+    "MANIFEST",
     "Page",
     "Source",
     "as_released",
@@ -16,6 +19,7 @@ __all__ = [
     "chosen",
     "files_of",
     "internal_half",
+    "languages",
     "library_commit",
     "make",
     "make_from",

@@ -38,6 +38,8 @@ KINDS = {  # of the files of a project folder
     "judgements/lessons.toml": "lessons",
     "judgements/recommendations.toml": "recommendations",
     "judgements/questions.toml": "evaluation questions",
+    "judgements/reviews.toml": "reviews of translations",
+    "translations": "translations",
     "records": "records",
 }
 # A public hash of these would let guesses be tried: at records, at what was decided about single ones, at partners.

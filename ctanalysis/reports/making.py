@@ -6,7 +6,7 @@ All is written into a new folder, which takes the place of the old one.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation, prepared
 from ctanalysis.formats.choice import DOCUMENTS, check_installed
 from ctanalysis.project import clear_outputs
-from ctanalysis.reports import files, index, manifest, notebooks, pieces
+from ctanalysis.reports import files, index, languages, manifest, notebooks, pieces
 from ctanalysis.reports.children import Ended, can_fork, each, here
 from ctanalysis.reports.inputs import hash_of, inputs
 from ctanalysis.reports.made_from import Source, source
@@ -43,8 +43,14 @@ def make(period: str, project: str | Path = "", say: Callable[[str], object] = p
     return make_from(source(project), period, say, asked)
 
 
-def make_from(given: Source, period: str, say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
-    """make() of a Source that is there already."""
+def make_from(
+    given: Source,
+    period: str,
+    say: Callable[[str], object] = print,
+    asked: Asked = (),
+    others: Sequence[str] = (),
+) -> Path:
+    """make() of a Source that is there already. others: languages in which it is told as well."""
     check_installed(asked)
     clear_outputs(given.project.folder)
     label = given.project.calendar.parse(period).label
@@ -55,6 +61,7 @@ def make_from(given: Source, period: str, say: Callable[[str], object] = print, 
         build(given, evaluation, planned, CORES)
     else:
         say(f"{label}: nothing has changed since the report was made")
+    languages.write(given, label, others, CORES, say)
     index.write(given.project, given.released)
     return given.folder(label)
 

@@ -26,6 +26,7 @@ from ctanalysis.base.replacing import for_this_user, write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.choice import DOCUMENTS
+from ctanalysis.language import languages
 from ctanalysis.project import MARKING, Project
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.inputs import ROOT, Hashes, Inputs, hash_of
@@ -161,8 +162,9 @@ def _version(name: str) -> str:
 
 
 def files_of(report: Path) -> Hashes:
-    """The files of a report with their hashes, without its manifest."""
-    return {name: hashed for name, hashed in ledger.files_of(report).items() if name != NAME}
+    """The files of a report with their hashes, without its manifest and pages in other languages (see languages)."""
+    found = ledger.files_of(report).items()
+    return {name: hashed for name, hashed in found if name != NAME and name.partition("/")[0] not in languages()}
 
 
 def _public(evaluation: Evaluation, inputs: Inputs, shown: Hashes, folder: Path) -> Manifest:

@@ -19,6 +19,7 @@ from ctanalysis.evaluation import named
 from ctanalysis.project import SHIPPED, Project
 from ctanalysis.reports import own
 from ctanalysis.reports.children import Ended
+from ctanalysis.reports.headings import heading
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "notebooks"  # in a checkout; the installed library has none
 ALWAYS = ("evaluation", "data-quality")
@@ -47,7 +48,8 @@ def chosen(project: Project) -> list[Page]:
     """
     if not SOURCES.is_dir():
         raise Refused("The report notebooks do not come with the installed library. Make reports in a checkout of it.")
-    first, last = (Page(name, name.replace("-", " ").capitalize(), SOURCES / f"{name}.ipynb") for name in ALWAYS)
+    titles = {name: heading(project.speech, name.replace("-", " ").capitalize()) for name in ALWAYS}
+    first, last = (Page(name, titles[name], SOURCES / f"{name}.ipynb") for name in ALWAYS)
     names, source = names_of_areas([area.code for area in project.facts.areas]), SOURCES / f"{AREA}.ipynb"
     areas = [Page(names[area.code], area.name, source, area.code) for area in project.facts.areas]
     ours = [page for page in (first, *areas, last) if page.source.exists()]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -29,28 +30,47 @@ RECORDED = (
 )
 
 
+@dataclass(frozen=True)
+class About:
+    """What a page says of itself beside its notebook.
+
+    name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
+    and which; languages: code, name and address of the same page in others.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    state: str = "A draft."
+    languages: tuple[tuple[str, str, str], ...] = ()
+
+
 def page(
     notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], state: str = "A draft."
 ) -> str:
-    """The HTML of an executed notebook.
+    """page_about() of a page in the project's first language."""
+    return page_about(notebook, evaluation, About(name, titles, state))
 
-    name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
-    and which. Raises Refused where a figure has no alternative text.
-    """
+
+def page_about(notebook: NotebookNode, evaluation: Evaluation, about: About) -> str:
+    """The HTML of an executed notebook. Refused: a figure has no alternative text."""
+    project = evaluation.project
     body = EMPTY.sub("<td></td>", _anchored(exported(notebook)))
     if NAMELESS.search(body):
-        raise Refused(f"A figure of {name} has no alternative text.")
+        raise Refused(f"A figure of {about.name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
     whole = layout(LAYOUT).render(
-        title=notebook.metadata.get("title", name),
-        facts=evaluation.project.facts,
+        title=notebook.metadata.get("title", about.name),
+        facts=project.facts,
+        say=project.speech.say,
+        reviewed=project.reviewed(project.facts.language),
+        languages=about.languages,
         period=evaluation.period,
         opening=opening + end,
         body=rest,
         contents=_contents(body),
-        pages=list(titles.items()),
-        current=name,
-        state=state,
+        pages=list(about.titles.items()),
+        current=about.name,
+        state=about.state,
     )
     return harmless(whole)
 

@@ -12,6 +12,7 @@ from ctanalysis.formats import package, sheets, writing
 from ctanalysis.formats.cover import Cover, cover, draft
 from ctanalysis.reports import notebooks, pages
 from ctanalysis.reports.children import Say
+from ctanalysis.reports.headings import headed
 from ctanalysis.reports.inputs import Hashes
 from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.planning import Plan
@@ -25,7 +26,7 @@ def works(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path) -> 
     """By name, each piece that is planned as work for a process of its own; a refusal is what it says."""
     pieces = {name: partial(_page, given, evaluation, planned, fresh, name) for name in planned.at_work}
     pieces[WORKBOOK] = partial(_workbook, evaluation, planned.shown, fresh)
-    return {name: partial(_refusing, make) for name, make in pieces.items()}
+    return {name: partial(refusing, make) for name, make in pieces.items()}
 
 
 def called(name: str) -> str:
@@ -33,7 +34,8 @@ def called(name: str) -> str:
     return name if name == WORKBOOK else f"The page of {name}.ipynb"
 
 
-def _refusing(make: Callable[[], None], say: Say) -> None:
+def refusing(make: Callable[[], None], say: Say) -> None:
+    """Makes a piece; a refusal is what it says."""
     try:
         make()
     except Refused as refusal:
@@ -58,7 +60,8 @@ def _page(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, nam
 
 def _executed(given: Source, evaluation: Evaluation, fresh: Path, page: notebooks.Page) -> NotebookNode:
     parameters = {"period": evaluation.period.label, "project": str(Path(given.given)) if given.given else ""}
-    return notebooks.execute(page, parameters, given.folder(evaluation.period.label), fresh)
+    made = notebooks.execute(page, parameters, given.folder(evaluation.period.label), fresh)
+    return made if page.own else headed(made, evaluation.project.speech)
 
 
 def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: str, within: Path) -> bytes:

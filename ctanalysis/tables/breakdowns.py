@@ -13,7 +13,8 @@ from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.narrative.numbers import APART, TOGETHER, WORKED_OUT, Marks, illustrative_residents, title_of
+from ctanalysis.narrative.numbers import APART, TOGETHER, WORKED_OUT, Marks, title_of
+from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.row_calculations import CHANGE

@@ -11,7 +11,7 @@ from ctanalysis.analysis.reach import PER, Reach, Region, reaches
 from ctanalysis.analysis.statistics.compared import Compared
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.numbers import made_up_residents
+from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.tables.numbers import EMPTY, number, titled
 from ctanalysis.tables.table import Stack, Table
 

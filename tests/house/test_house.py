@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 MODULES = sorted((ROOT / "ctanalysis").rglob("*.py"))
 ROOMS = [  # each may import from those before it only
     "base",
+    "language",
     "periods",
     "project",
     "records",

@@ -11,6 +11,7 @@ from jinja2 import Environment, nodes
 from ctanalysis import evaluate, narrative, tables
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import SHIPPED
+from ctanalysis.language import Speech, languages, messages
 from ctanalysis.narrative import text
 from ctanalysis.project import load
 from tests.conftest import copied, evaluated
@@ -74,7 +75,7 @@ def sentence(value, code="1.1", status="exact", numerator=None, denominator=None
     """What the sentences say of one value, as plain words."""
     days, parts = (date(2014, 10, 1), date(2014, 12, 31)), (value, value, value, numerator, denominator)
     told = Value(PROJECT.sheet(code), "period", *days, "all", status, *parts)
-    template = text._environment("en").get_template("sentences.en.html")
+    template = text._environment(Speech()).get_template("sentences.html")
     return text.Text(str(getattr(template.module, macro)(told))).plain
 
 
@@ -127,6 +128,13 @@ def test_sentences_hold_no_number(name):
     source = (SHIPPED.parent / "ctanalysis" / "narrative" / name).read_text(encoding="utf-8")
     words = " ".join(node.data for node in Environment().parse(source).find_all(nodes.TemplateData))
     assert not re.findall(r"\d", re.sub(r"<[^>]*>", "", words))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_messages_hold_no_number(language):
+    """Nor in the messages of any language."""
+    words = " ".join(re.sub(r"{{.*?}}", "", text) for text in messages(language).values())
+    assert not re.findall(r"\d", words)
 
 
 @pytest.mark.parametrize(

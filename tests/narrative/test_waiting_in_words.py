@@ -9,6 +9,7 @@ from ctanalysis import evaluate, indicators, narrative
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.indicators.horizons import windows
+from ctanalysis.language import Speech
 from ctanalysis.narrative import text
 from ctanalysis.narrative.results import results
 from ctanalysis.narrative.waiting import Told
@@ -34,7 +35,7 @@ NONE = value("male", "rounded", 0, 9, 0.0)  # 40 to one year's end, and 40 to th
 
 def said(one):
     """What is told of a value within a sentence."""
-    module = text._environment("en").get_template("sentences.en.html").module
+    module = text._environment(Speech()).get_template("sentences.html").module
     return text.Text(str(module.told(one))).plain
 
 

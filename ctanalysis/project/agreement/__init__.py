@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project import words
 from ctanalysis.project.agreement import (
     asked,
     breakdowns,
@@ -40,3 +41,4 @@ def _of_sheets(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterat
         yield from breakdowns.faults(project)
         yield from rules.faults(project)
         yield from judgements.faults(project)
+        yield from words.faults(project)
