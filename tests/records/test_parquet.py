@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from ctanalysis import evaluate, project, records
 from tests.conftest import evaluated, shipped_records
 from tests.generators import parquet_files, random_projects, small, wrong
-from tests.generators.wrong_records import ONCE_WRONG_FILES, WRONG_CELLS, WRONG_ROWS
+from tests.generators.wrong_records import WRONG_CELLS, WRONG_ROWS
 from tests.records.two_readers.corruptions import CHANGES
 from tests.records.two_readers.package import CLEAN, FIELDS, PACKAGE
 
 SEEDS = range(40)
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def surveyed(folder):
@@ -67,7 +67,7 @@ def test_the_shipped_project_is_evaluated_to_the_same(shipped):
         pd.testing.assert_frame_equal(getattr(ours, name), getattr(theirs, name))
 
 
-@pytest.mark.few(12)
+@pytest.mark.few(4)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_projects_are_the_same(tmp_path, seed):
     """Numbers, days, truth values, lists, periods and categories that look like missing values."""
@@ -79,7 +79,7 @@ def test_random_projects_are_the_same(tmp_path, seed):
 WRONG = WRONG_CELLS | WRONG_ROWS
 
 
-@pytest.mark.few(20)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_found_alike(tmp_path, name):
     """Each wrong cell and row of the shipped records: the same finding at the same row and column."""
@@ -129,8 +129,16 @@ def corrupted(changes):
     return {name: evened(name, rows) for name, rows in content.items()}
 
 
-@MANY
+@FEW
 @given(changes=st.lists(CHANGES, max_size=4), seed=st.integers(0, 10**6))
 def test_tables_corrupted_at_random_are_the_same(reading, changes, seed):
     """Days and numbers in any form, marks of no value, look-alike letters, keys that stand twice, totals, headings."""
+    assert_same(*reading(corrupted(changes), seed))
+
+
+@pytest.mark.long
+@settings(FEW, max_examples=300)
+@given(changes=st.lists(CHANGES, max_size=6), seed=st.integers(0, 10**6))
+def test_many_tables_corrupted_at_random_are_the_same(reading, changes, seed):
+    """The same at length."""
     assert_same(*reading(corrupted(changes), seed))
