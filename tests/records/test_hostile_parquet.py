@@ -14,7 +14,7 @@ from pyarrow import parquet
 from ctanalysis import project, records
 from ctanalysis.records import UNREAD
 from ctanalysis.records.files import columnar, limits
-from tests.generators import parquet_files
+from tests.generators import hostile, parquet_files
 from tests.generators.sent import field, sent
 
 DAY = date(2014, 1, 1)
@@ -124,3 +124,19 @@ def test_a_folder_named_after_a_value_is_refused(tmp_path):
     parquet_files.write(inner / "part.parquet", {"id": ["r1"], "day": [DAY]})
     [finding, *_] = records.survey(project.load(tmp_path / "p")).of(UNREAD)
     assert "folder within a folder" in finding.says
+
+
+@pytest.mark.parametrize("shape", ["different", "alike"])
+def test_memory_is_bounded_as_for_a_text(tmp_path, shape):
+    """As much as a CSV file of the same rows may take; the process that opens the file is counted by itself."""
+    count = 150_000
+    words = [f"r{number:07}" for number in range(count)]
+    columns = {name: pa.nulls(count, pa.string()) for name in hostile.COLUMNS}
+    columns |= {"id": words, "day": [DAY] * count, "person": words if shape == "different" else ["P"] * count}
+    path = hostile.folder(tmp_path / "project", "rows.parquet", written(pa.table(columns)))
+    found = hostile.surveyed(path.parents[1])
+    assert found.read == count
+    of_csv = "\n".join(
+        f"{word},2014-01-01,,{person},,,," for word, person in zip(words, columns["person"], strict=True)
+    )
+    assert found.memory < hostile.text_memory(of_csv.encode())
