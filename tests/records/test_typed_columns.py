@@ -235,3 +235,12 @@ def test_a_folder_may_hold_both_kinds(tmp_path):
     assert not found.findings
     assert found["rows"]["n"].tolist() == [1.5, 2.25]
     assert found["rows"]["day"].astype(str).tolist() == ["2014-01-01", "2014-01-02"]
+
+
+def test_a_dictionary_says_nothing_that_no_row_says(tmp_path):
+    """Its order, and a word in it that stands in no row, are the writer's, and no part of the records."""
+    lists = field("help", "list", categories=[{"value": "a", "label": "A"}, {"value": "b", "label": "B"}])
+    words = pa.DictionaryArray.from_arrays(pa.array([2, 1, 2]), pa.array(["of no row", "a", "b"]))
+    found = surveyed(tmp_path / "p", [lists], {"help": words})
+    assert not found.findings
+    assert found["rows"]["help"].cat.categories.tolist() == ["b", "a"]  # as they come, as in a CSV file

@@ -68,7 +68,7 @@ def _booleans(field: Field, entries: pa.Array, there: Mask) -> tuple[Objects, Na
 
 def _exact(field: Field, values: list[Any], there: Mask) -> tuple[Objects, Native | None]:
     """Whole numbers and decimals, to the last digit."""
-    texts = ["" if value is None else _written(field, _digits(value)) for value in values]
+    texts = _written(field, ["" if value is None else _digits(value) for value in values])
     if field.type not in KEPT_DIGITS:
         return np.array(texts, dtype=object), None
     decimals = 0 if field.type == "integer" else KEPT_DECIMALS
@@ -97,7 +97,7 @@ def _floats(field: Field, entries: pa.Array, there: Mask) -> tuple[Objects, Nati
     whole = np.isfinite(numbers) & (np.abs(numbers) < DIGITS_OF_FLOATS) & (numbers == np.trunc(numbers))
     texts = np.full(len(own), "", dtype=object)
     texts[whole] = numbers[whole].astype(np.int64).astype(str)
-    texts[~whole] = [_written(field, _positional(one)) for one in own[~whole]]
+    texts[~whole] = _written(field, _positional(own[~whole]))
     texts[~there] = ""
     if field.type not in KEPT_DIGITS:
         return texts, None
@@ -108,13 +108,19 @@ def _floats(field: Field, entries: pa.Array, there: Mask) -> tuple[Objects, Nati
     return texts, np.where(fit & same, rounded, np.nan)
 
 
-def _positional(value: Any) -> str:
-    return np.format_float_positional(value, trim="-") if np.isfinite(value) else str(value)
+def _positional(values: NDArray[Any]) -> list[str]:
+    """The fewest digits that are each number, without an exponent."""
+    digits = list(map(repr, values.tolist())) if values.dtype == np.float64 else ["e"] * len(values)
+    for at in (at for at, one in enumerate(digits) if "e" in one):
+        digits[at] = np.format_float_positional(values[at], trim="-")
+    return digits
 
 
-def _written(field: Field, digits: str) -> str:
-    """A number with the decimal mark of the field."""
-    return digits.replace(".", field.decimal_char) if field.type == "number" else digits
+def _written(field: Field, digits: list[str]) -> list[str]:
+    """Numbers with the decimal mark of the field."""
+    if field.type != "number" or field.decimal_char == ".":
+        return digits
+    return [one.replace(".", field.decimal_char) for one in digits]
 
 
 def _days(field: Field, days: NDArray[np.datetime64], there: Mask) -> tuple[Objects, Native | None]:

@@ -60,5 +60,5 @@ def _may_be_totals(table: Table, columns: columnar.Columns, parts: dict[int, Par
 
 
 def _blank(part: Part) -> Mask:
-    blank = np.array([not word or word.isspace() for word in part.words], bool)
+    blank = np.array(list(map(len, map(str.strip, part.words))), np.int64) == 0
     return blank[part.codes] if len(blank) else np.zeros(len(part.codes), bool)
