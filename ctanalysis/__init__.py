@@ -11,11 +11,15 @@ p.values("1.3", by="sex", every="quarter")
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation, evaluate, named
 
 if TYPE_CHECKING:
     from ctanalysis.enquiry import Enquiry
+
+pd.set_option("mode.string_storage", "python")  # pyarrow is for files: looked at one by one, its texts are slower
 
 __all__ = ["Evaluation", "Refused", "evaluate", "named", "open"]
 

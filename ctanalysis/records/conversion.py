@@ -11,6 +11,7 @@ from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
 from ctanalysis.records import hints, whole_periods
 from ctanalysis.records.arrays import Mask
+from ctanalysis.records.files.words import Native
 from ctanalysis.records.typed import Typed, mask_of
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
@@ -30,17 +31,20 @@ RULES = {
 }
 
 
-def converted(schema: Field, words: Sequence[str], missing: Mask, facts: Facts | None = None) -> Typed:
-    """The Typed words of a field that is an integer, a number, a boolean or a date. facts: of the project."""
+def converted(
+    schema: Field, words: Sequence[str], missing: Mask, facts: Facts | None = None, given: Native | None = None
+) -> Typed:
+    """The Typed words of a field that is an integer, a number, a boolean or a date. facts: of the project.
+
+    given: the values of the first of the words, as their file has them: these are not read from the words.
+    """
     zone = facts.time_zone if facts else ""
     text = pd.Series(words, dtype="object").mask(missing)
-    repaired: dict[str, Mask] = {}
-    if schema.period:
-        values, repaired = whole_periods.read(schema, text, facts)
-    elif schema.type == "date":
-        values, repaired = _dates(schema, text, zone)
-    else:
-        values = CONVERTERS[schema.type](schema, text)
+    known = 0 if given is None else len(given)
+    values, repaired = _read(schema, text.iloc[known:].reset_index(drop=True), facts)
+    if given is not None:
+        values = pd.concat([_as_it_is(schema, given).mask(missing[:known]), values], ignore_index=True)
+        repaired = {says: np.concatenate([np.zeros(known, bool), rows]) for says, rows in repaired.items()}
     lost = values.isna().to_numpy() & ~missing
     coded = ~lost & ~missing & _missing_codes(schema, words)
     typed = Typed((values.mask(coded) if coded.any() else values).array, missing)  # a code is no number of a sum
@@ -57,6 +61,22 @@ def converted(schema: Field, words: Sequence[str], missing: Mask, facts: Facts |
     says = "looks like a code for 'no value', not like a number"
     typed.add_breach("missing code", says, words, coded, lambda _: hints.MARK)
     return typed
+
+
+def _read(schema: Field, text: pd.Series, facts: Facts | None) -> tuple[pd.Series, dict[str, Mask]]:
+    """Texts as values, and which were read as they were meant."""
+    if schema.period:
+        return whole_periods.read(schema, text, facts)
+    if schema.type == "date":
+        return _dates(schema, text, facts.time_zone if facts else "")
+    return CONVERTERS[schema.type](schema, text), {}
+
+
+def _as_it_is(schema: Field, given: Native) -> pd.Series:
+    """The values of a typed column, as the field has them."""
+    if schema.type == "boolean":
+        return pd.Series(given == 1, dtype="boolean").mask(np.isnan(given))
+    return pd.Series(given).astype("Int64") if schema.type == "integer" else pd.Series(given)
 
 
 def _missing_codes(schema: Field, words: Sequence[str]) -> Mask:

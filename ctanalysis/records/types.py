@@ -46,7 +46,7 @@ def typed_words(
     elif schema.type == "string":
         typed = Typed(texts(plain, missing), missing)
     else:
-        typed = converted(schema, plain, missing, facts)
+        typed = converted(schema, plain, missing, facts, words.values)
     constrain(schema, plain, typed)
     typed.breaches = _advised(schema, typed.breaches)
     if plain is not words and not schema.categories:  # a declared spelling may have a dash of its own

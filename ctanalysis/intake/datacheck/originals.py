@@ -18,7 +18,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ctanalysis.intake.datacheck import appearance
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import limits, paths, text, workbook
+from ctanalysis.records.files import columnar, limits, paths, text, workbook
 from ctanalysis.records.files.header import Header
 from ctanalysis.records.files.workbook import Sheet
 
@@ -55,6 +55,10 @@ def opened(path: Path, tables: Sequence[Table], plain: bool = False) -> Iterator
 
     Unreadable: it is not what was read before.
     """
+    if path.suffix.lower() in paths.PARQUET:
+        heading, texts = columnar.rows_of(path, tables[0])
+        yield [_of_texts("", {table.name: heading for table in tables}, texts)]
+        return
     if path.suffix.lower() not in paths.WORKBOOK:
         with text.opened(path, tables[0]) as (header, rows):
             yield [_of_texts("", {table.name: header for table in tables}, rows)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from ctanalysis.base.errors import Refused
 from ctanalysis.intake.receiving.headings import Attempt, attempt
 from ctanalysis.project.descriptor import Package, Table
-from ctanalysis.records.files import encodings, header, limits, paths, text, workbook
+from ctanalysis.records.files import columnar, encodings, header, limits, paths, text, workbook
 from ctanalysis.records.files.header import Header, Row
 from ctanalysis.records.findings import Unreadable, shown
 
@@ -58,6 +58,10 @@ Reading = tuple[Table, Sequence[Row], Heading]
 
 def _sheets(path: Path, package: Package) -> Iterator[tuple[str, list[Reading]]]:
     """Each sheet by its name, with its Reading as each table. A text file is a sheet without a name."""
+    if path.suffix.lower() in paths.PARQUET:
+        names = columnar.names_of(path)
+        yield "", [(table, names, _heading(table, names, "")) for table in package.resources]
+        return
     if path.suffix.lower() not in paths.WORKBOOK:
         yield "", [_of_text(path, table) for table in package.resources]
         return

@@ -70,7 +70,7 @@ def _reads(table: Table, place: str) -> bool:
 def _folder(project: Project, table: Table) -> str:
     """The folder of a table's files: one that datapackage.json names, or else one of its name, to be named there."""
     for path in table.paths:
-        if (project.folder / path).is_dir() or Path(path).suffix.lower() not in (*paths.TEXT, *paths.WORKBOOK):
+        if (project.folder / path).is_dir() or Path(path).suffix.lower() not in paths.READ:
             return path.rstrip("/")
     return _free_folder(project, f"records/{table.name}")
 

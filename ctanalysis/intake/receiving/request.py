@@ -60,8 +60,7 @@ def _file(project: Project, typed: str) -> Path:
         raise Refused(f"{shown(typed)}: it is a folder. Name one file in it: {AS_TYPED}.")
     try:
         paths.check(file.parent, file.name)
-        is_workbook = file.suffix.lower() in paths.WORKBOOK
-        limits.check_size(file, limits.WORKBOOK_BYTES if is_workbook else limits.TEXT_BYTES)
+        limits.check_size(file, limits.most_bytes(file))
     except Unreadable as fault:
         raise Refused(f"{shown(typed)}: {fault.says}. {fault.do.removesuffix(paths.OR_OUT)}.") from None
     return file

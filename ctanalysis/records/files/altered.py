@@ -117,7 +117,7 @@ def _either(gathered: Gathered, name: str) -> IssuesOfRows:
         return
     others = mask_of(POINT.fullmatch, words) & ~three
     for source, rows in gathered.by_source():
-        is_text = ~np.isin(gathered.row[rows], source.typed.get(name, []))
+        is_text = ~np.isin(gathered.row[rows], source.typed.get(name, [])) & (name not in source.of_numbers)
         here = gathered.codes[name][rows]
         if not (others[here] & is_text).any():
             yield from gathered.found(source, rows, replace(EITHER, field=name), three[here] & is_text)
@@ -150,11 +150,12 @@ def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
         ends_in_zeros = len(of_long) > 1 and (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
         lost = exponent[here] | (long[here] & ends_in_zeros)
         yield from gathered.found(source, rows, replace(ROUNDED, field=name), lost)
-        is_day = (day[here] & _real_days(gathered, source, rows, name)) if source.sheet else named_day[here]
+        tells = source.tells_days(name)
+        is_day = (day[here] & _real_days(gathered, source, rows, name)) if tells else named_day[here]
         is_mixed = (filled[here] & ~is_day).any()
-        if is_code and (is_mixed or source.sheet):
+        if is_code and (is_mixed or tells):
             yield from gathered.found(source, rows, replace(A_DAY, field=name), is_day)
-        elif is_mixed and source.sheet:
+        elif is_mixed and tells:
             yield from gathered.found(source, rows, replace(A_DAY_TOO, field=name), is_day)
 
 
@@ -165,7 +166,7 @@ def _zeros(words: Words) -> Codes:
 
 
 def _real_days(gathered: Gathered, source: Source, rows: slice, name: str) -> Mask:
-    """Which of the rows of a source may have a real day in a field: of a text file, all."""
+    """Which of the rows of a source may have a real day in a field: of a text file, and a column of days, all."""
     if source.days is None:
         return np.ones(rows.stop - rows.start, bool)
     return np.isin(gathered.row[rows], source.days.get(name, []))

@@ -22,8 +22,9 @@ class Source:
     """A file, or a sheet of a workbook: where its columns are, and its rows as a spreadsheet shows them.
 
     rows: arrays of row numbers. days, typed: of a sheet, by field, the rows with a real day, and with a number or
-    truth value that is Excel's own; of a text file days is None, for nothing is known of them. totals: the rows without
-    a key that have a word for a total in a column that is not read.
+    truth value that is Excel's own; of a text file days is None, for nothing is known of them. of_days, of_numbers: of
+    a Parquet file, the fields whose whole column is one of days, or of numbers or truth values. totals: the rows
+    without a key that have a word for a total in a column that is not read.
     """
 
     path: str
@@ -33,6 +34,12 @@ class Source:
     days: dict[str, list[int]] | None = None
     typed: dict[str, list[int]] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
+    of_days: frozenset[str] = frozenset()
+    of_numbers: frozenset[str] = frozenset()
+
+    def tells_days(self, name: str) -> bool:
+        """Whether the file itself says which cells of a field are days."""
+        return bool(self.sheet) or name in self.of_days
 
 
 IssuesOfRows: TypeAlias = Iterator[tuple[Source, Issue, Sequence[int]]]

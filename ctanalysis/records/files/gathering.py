@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,21 +12,25 @@ from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.arrays import Codes, Objects
-from ctanalysis.records.files import altered, paths, people, split_columns, text, workbook
+from ctanalysis.records.files import (
+    altered,
+    columnar,
+    joining,
+    paths,
+    people,
+    split_columns,
+    text,
+    typed_columns,
+    workbook,
+)
 from ctanalysis.records.files.gathered import Gathered, Source
+from ctanalysis.records.files.joining import Part, Parts
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
-from ctanalysis.records.files.pieces import IssueRows, Piece, pieces
+from ctanalysis.records.files.pieces import Column, IssueRows, Piece, pieces
 from ctanalysis.records.files.totals import is_total
-from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
 UNREAD_SHEET = "unread sheet"  # the rule of sheets that a table has not read
-MANY_WORDS = 100_000  # of the parts of a column, before those that are the same are put together
-MOSTLY_DIFFERENT = 0.8  # of the words of a column: putting together those that are the same is in vain
-Part: TypeAlias = tuple[
-    Codes, Sequence[str] | Objects
-]  # of a column: for some rows the number of their word; the words
-Parts: TypeAlias = dict[str, list[Part]]  # by field
 Given = TypeVar("Given")
 Arguments = ParamSpec("Arguments")
 
@@ -39,7 +43,7 @@ def gather(project: Project, table: Table) -> Gathered:
         for path in _attempt(gathered, name, paths.files_of, project.folder, table, name) or ():
             _attempt(gathered, path, _read_still, project.folder, path, gathered, parts)
     for name in table.fields:  # a column's parts go before the next is joined
-        gathered.codes[name], gathered.words[name] = _joined(parts.pop(name))
+        gathered.codes[name], gathered.words[name] = joining.column_of(parts.pop(name))
     sources = gathered.sources
     sizes = [sum(map(len, source.rows)) for source in sources]
     gathered.source = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
@@ -58,17 +62,6 @@ def _people(project: Project, table: Table) -> set[str]:
     counted = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
     counting = {part.person for part in counted if isinstance(part, (People, Level)) and part.table == table.name}
     return {name for name in table.fields if name in counting or (rule and name == rule.person)}
-
-
-def _joined(parts: list[Part]) -> tuple[Codes, Words]:
-    """The parts of a column as one: its codes, and its Words."""
-    if len(parts) <= 1:
-        codes, words = parts[0] if parts else (np.zeros(0, np.int32), ())
-        return codes, Words(words)
-    numbers, words = pd.factorize(np.concatenate([words for _, words in parts]))
-    ends = np.cumsum([len(words) for _, words in parts])[:-1]
-    joined = [own[codes] for (codes, _), own in zip(parts, np.split(numbers.astype(np.int32), ends), strict=True)]
-    return np.concatenate(joined), Words(words)
 
 
 def _drop_empty(gathered: Gathered) -> None:
@@ -127,6 +120,9 @@ def _read(folder: Path, name: str, gathered: Gathered, parts: Parts) -> None:
     if path.suffix.lower() in paths.WORKBOOK:
         _read_workbook(path, name, gathered, parts)
         return
+    if path.suffix.lower() in paths.PARQUET:
+        _read_parquet(path, name, gathered, parts)
+        return
     try:
         header, chunks = text.plain(path, table)
         _take(Source(name, "", header), ((numbers, columns, {}) for numbers, columns in chunks), gathered, parts)
@@ -147,6 +143,14 @@ def _read_workbook(path: Path, name: str, gathered: Gathered, parts: Parts) -> N
     gathered.findings += [unread.at(gathered.table.name, name, title) for title in others]
 
 
+def _read_parquet(path: Path, name: str, gathered: Gathered, parts: Parts) -> None:
+    with columnar.opened(path, gathered.table) as columns:
+        source = Source(name, "", columns.header)
+        keyless: list[Codes] = []
+        _take(source, typed_columns.pieces(columns, gathered.table, keyless), gathered, parts)
+    typed_columns.complete(path, source, columns, gathered, np.concatenate([np.zeros(0, np.int32), *keyless]))
+
+
 def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Parts) -> None:
     """Codes the rows of a source, piece by piece; only a source read to its end is kept."""
     places = {name: source.header.fields[name] for name in gathered.table.fields}
@@ -156,7 +160,7 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
     for numbers, columns, of_piece in read:
         for name, place in places.items():
             column = _column(source, gathered.table.fields[name], columns, place)
-            _take_column(kept[name], column, name, all_different)
+            joining.add(kept[name], column, name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
         source.totals += _totals(numbers, columns, places, gathered.table)
         for issue, rows in of_piece.items():
@@ -167,18 +171,26 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
         parts[name] += kept[name]
 
 
-def _column(source: Source, field: Field, columns: Sequence[Sequence[str] | pd.Series], place: int) -> Objects:
+def _column(source: Source, field: Field, columns: Sequence[Column], place: int) -> Objects | Part:
     """The cells of a field; of a list that has a column for each of its categories, what these say together."""
     split, copies = source.header.split.get(field.name, {}), source.header.copies.get(field.name, {})
     if split:
-        return split_columns.joined(field, [(value, columns[at]) for at, value in split.items()])
-    column = np.asarray(columns[place], dtype=object)
-    return split_columns.agreed(field, column, [(v, columns[at]) for at, v in copies.items()]) if copies else column
+        return split_columns.joined(field, [(value, _texts(columns[at])) for at, value in split.items()])
+    own = columns[place]
+    if isinstance(own, Part) and not copies:
+        return own
+    column = np.asarray(_texts(own), dtype=object)
+    others = [(value, _texts(columns[at])) for at, value in copies.items()]
+    return split_columns.agreed(field, column, others) if copies else column
+
+
+def _texts(column: Column) -> Sequence[str] | pd.Series | Objects:
+    return column.texts if isinstance(column, Part) else column
 
 
 def _totals(
-    numbers: Sequence[int] | pd.Index,
-    columns: Sequence[Sequence[str] | pd.Series],
+    numbers: Sequence[int] | pd.Index | Codes,
+    columns: Sequence[Column],
     places: dict[str, int],
     table: Table,
 ) -> list[int]:
@@ -186,26 +198,11 @@ def _totals(
 
     In a table without a key: the rows in which something is empty.
     """
-    others = [columns[place] for place in range(len(columns)) if place not in places.values()]
+    others = [
+        column for place, column in enumerate(columns) if place not in places.values() and not isinstance(column, Part)
+    ]
     if not others:
         return []
-    asked = [columns[places[name]] for name in table.keys or places]
+    asked = [_texts(columns[places[name]]) for name in table.keys or places]
     keyless = [at for at in range(len(numbers)) if any(not one[at] or one[at].isspace() for one in asked)]
     return [int(numbers[at]) for at in keyless if any(is_total(column[at], bool(table.keys)) for column in others)]
-
-
-def _take_column(kept: list[Part], column: Objects, name: str, all_different: set[str]) -> None:
-    """Codes a piece of a column. Where its parts hold many words that are the same, they are put together.
-
-    all_different: the fields of keys, of which it was tried once, in vain.
-    """
-    if name in all_different:
-        kept.append((np.arange(len(column), dtype=np.int32), column))
-        return
-    codes, words = pd.factorize(column)
-    kept.append((codes.astype(np.int32), words))
-    count, first = sum(len(words) for _, words in kept), len(kept[0][1])
-    if count - first > max(MANY_WORDS, 2 * first):
-        kept[:] = [_joined(kept)]
-        if len(kept[0][1]) > MOSTLY_DIFFERENT * count:
-            all_different.add(name)

@@ -8,9 +8,10 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import limits
 from ctanalysis.records.findings import Unreadable, shown
 
-TEXT, WORKBOOK = (".csv", ".tsv", ".txt"), (".xlsx",)
+TEXT, WORKBOOK, PARQUET = (".csv", ".tsv", ".txt"), (".xlsx",), (".parquet",)
+READ = (*TEXT, *WORKBOOK, *PARQUET)
 PASSED_OVER = ("~$", ".")  # what Excel, macOS and others leave in folders
-NOT_FILES = ("Thumbs.db", "desktop.ini")
+NOT_FILES = ("Thumbs.db", "desktop.ini", "_SUCCESS", "_metadata", "_common_metadata")
 KINDS = {
     ".xls": "it is a workbook of an old Excel",
     ".xlsm": "it is a workbook with macros",
@@ -61,7 +62,7 @@ def check(folder: Path, name: str) -> None:
             "Take it out, and put the file itself there",
         )
     suffix = path.suffix.lower()
-    if suffix not in (*TEXT, *WORKBOOK):
+    if suffix not in READ:
         raise Unreadable(
             KINDS.get(suffix, "it is no CSV file and no Excel workbook"),
             f"Save it as CSV UTF-8 or as an Excel workbook (.xlsx){OR_OUT}",

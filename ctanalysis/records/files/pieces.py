@@ -6,14 +6,17 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from ctanalysis.records.arrays import Codes
 from ctanalysis.records.files.header import Header, Row, letters
+from ctanalysis.records.files.joining import Part
 from ctanalysis.records.files.text import CutOff
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 
 AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
 IssueRows: TypeAlias = dict[Issue, list[int]]  # the numbers of the rows that have an issue
 # The numbers of some rows, the texts of each column, and what is wrong with which rows.
-Piece: TypeAlias = tuple[Sequence[int] | pd.Index, Sequence[Sequence[str] | pd.Series], IssueRows]
+Column: TypeAlias = Sequence[str] | pd.Series | Part
+Piece: TypeAlias = tuple[Sequence[int] | pd.Index | Codes, Sequence[Column], IssueRows]
 CLEAR = "Name the column, or clear these cells"
 SHORT = Issue(
     LOOK,

@@ -64,7 +64,7 @@ def missing(table: Table, found: Split) -> list[str]:
     ]
 
 
-def joined(schema: Field, columns: Iterable[tuple[str, Sequence[str] | pd.Series]]) -> Objects:
+def joined(schema: Field, columns: Iterable[tuple[str, Sequence[str] | pd.Series | Objects]]) -> Objects:
     """A list's cells from its columns, each with its category: texts with the delimiter between."""
     values, texts = zip(*columns, strict=True)
     yes, no, none = {*schema.true_values}, {*schema.false_values}, {*schema.missing}
@@ -81,7 +81,9 @@ def joined(schema: Field, columns: Iterable[tuple[str, Sequence[str] | pd.Series
     return np.array([meant[row] for row in zip(*texts, strict=True)], dtype=object)
 
 
-def agreed(schema: Field, whole: Objects, columns: Iterable[tuple[str, Sequence[str] | pd.Series]]) -> Objects:
+def agreed(
+    schema: Field, whole: Objects, columns: Iterable[tuple[str, Sequence[str] | pd.Series | Objects]]
+) -> Objects:
     """The cells of a list's one column; DISAGREE where those of its categories say otherwise. columns: as in joined."""
     values, texts = zip(*columns, strict=True)
     means = {skeleton(word): one.value for one in schema.categories or () for word in one.spellings}

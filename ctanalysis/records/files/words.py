@@ -1,9 +1,11 @@
 """The different texts of a column, and what can be said of all of them at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned
 from ctanalysis.records.arrays import Mask
@@ -12,8 +14,19 @@ DIGITS_KEPT = 15  # of a number, by a spreadsheet
 SIGNS = "-./+"  # in days as spreadsheets write them, and in numbers with an exponent
 
 
+Native: TypeAlias = npt.NDArray[Any]  # float64 of numbers and truth values, datetime64[s] of days; NaN and NaT: none
+
+
 class Words(list[str]):
-    """The different texts of a column."""
+    """The different texts of a column.
+
+    values: of a column that was typed in its file, that of each text, or of the first of them where a correction has
+    added one. A text without a value is none of the field's type. None: of a column of texts.
+    """
+
+    def __init__(self, words: Iterable[str] = (), values: Native | None = None) -> None:
+        super().__init__(words)
+        self.values = values
 
     @property
     def clean(self) -> bool:
