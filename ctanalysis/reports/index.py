@@ -16,6 +16,7 @@ from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import Ledger
 from ctanalysis.formats.characters import harmless
 from ctanalysis.formats.choice import DOCUMENTS
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, output_folder
@@ -74,9 +75,17 @@ def _row(project: Project, one: Report, last: tuple[int, str] | None) -> dict[st
     return {
         "period": one.period,
         "pages": [_links(name, title, one) for name, title in titles.items() if f"{name}.html" in one.made["files"]],
+        "languages": [*_languages(project, one)],
         "data": [(name, words) for name, words in DATA.items() if name in one.made["files"]],
         "released": last and _released(project, one, *last),
     }
+
+
+def _languages(project: Project, one: Report) -> Iterator[tuple[str, str]]:
+    """The other languages in which the pages are there: code and own name."""
+    for code in project.facts.languages[1:]:
+        if (one.folder / code / "evaluation.html").is_file():
+            yield code, Speech(code).plain("page.language")
 
 
 def _links(name: str, title: str, one: Report) -> dict[str, Any]:

@@ -130,7 +130,12 @@ def test_the_library_the_notebooks_and_what_is_published_are_inputs(report, monk
     assert found(report).changed(old) == {}
     assert found(report, "head").changed(old) == {"ledger": ["head"]}
     assert set(old["notebooks"]) == {"evaluation.ipynb", "area.ipynb", "data-quality.ipynb"}
-    assert {"reports/making.py", "reports/page/layout.html", "narrative/sentences.en.html"} <= set(old["library"])
+    assert {
+        "reports/making.py",
+        "reports/page/layout.html",
+        "narrative/sentences.html",
+        "language/words/en/narrative.toml",
+    } <= set(old["library"])
     later = ("intake/", "internal/", "region/", "releases/", "__main__")
     assert not [name for name in old["library"] if name.startswith(later)]
     monkeypatch.setattr(inputs, "LIBRARY", ROOT / "ctanalysis" / "base")
