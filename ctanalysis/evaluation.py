@@ -29,8 +29,6 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.project.translated import told_in
 from ctanalysis.quality.received import Arrival
 
-AS_TEXT = "Write the folder's name with its place before it, as in -p project ./2026."
-
 
 @dataclass(frozen=True, repr=False)
 class Evaluation:
@@ -156,8 +154,8 @@ class Evaluation:
 
     def told_in(self, language: str) -> "Evaluation":
         """The same evaluation in one of the project's languages. Refused: it has no such language."""
-        project = told_in(self.project, language)
-        return self if project is self.project else replace(self, project=project)
+        told = told_in(self.project, language)
+        return self if told is self.project else replace(self, project=told)
 
     def is_of(self, label: str, project: Path) -> bool:
         """Whether this is the evaluation of a period of the project in a folder."""
@@ -181,10 +179,9 @@ class Evaluation:
         wanted = disaggregation if isinstance(disaggregation, str) else " × ".join(disaggregation)
         ways = ["total", *(" × ".join(fields) for fields in sheet.disaggregations), *filter(None, sheet.beside[:1])]
         _check_among(wanted, ways, f"disaggregation of indicator {indicator}")
-        horizons = list(dict.fromkeys(self.protected_values.values["horizon"]))
-        _check_among(horizon, horizons, "horizon of this evaluation")
-        chosen = self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
-        return self._with_caveats(chosen)
+        _check_among(horizon, dict.fromkeys(self.protected_values.values["horizon"]), "horizon of this evaluation")
+        told = self.protected_values.where(indicator=indicator, disaggregation=wanted, horizon=horizon)
+        return self._with_caveats(told)
 
     def breakdown_horizons(self, sheet: Sheet) -> tuple[str, ...]:
         """The horizons for which breakdowns are told: the period (of people no month), or of the last year end."""
@@ -227,26 +224,24 @@ def evaluated(
     tracked = track(values, project, period, baselines, in_order(history, project, lacks))
     found = quality.of_report(project, rows, period), quality.tally(project, rows)
     told = (values, tracked, history, of_years, baselines, evidence)
-    arrival = quality.arrival(project, rows, period)
-    return Evaluation(project, period, *told, released, *found, arrival, lacks, stand)
+    return Evaluation(project, period, *told, released, *found, quality.arrival(project, rows, period), lacks, stand)
 
 
 def named(period: str | Period, project: str | Path = "", language: str = "") -> Evaluation:
-    """evaluate() for a report notebook, which must name its period: Refused where it is empty.
+    """evaluate() for a report notebook, in one of the project's languages; by default in its first.
 
-    language: one of the project's, by its code; empty for its first. Refused, too: another language, and a project
-    that papermill has made a number of.
+    Refused: no period, a language that is not the project's, a project that papermill has made a number of.
 
     >>> import ctanalysis as ct
     >>> ct.named("FY2015Q1").period.label
     'FY2015Q1'
     """
     if not isinstance(project, (str, Path)):
-        raise Refused("The parameter 'project' is no text: papermill makes a number of -p project 2026. " + AS_TEXT)
+        raise Refused("'project' is no text: papermill makes a number of 2026. Write its place: -p project ./2026.")
     if not period:
         raise Refused("No period is named: give the parameter 'period', as in -p period FY2015Q1.")
     ready = _PREPARED.get()
-    is_ready = ready is not None and ready.is_of(str(period), Path(project or SHIPPED))
+    is_ready = ready and ready.is_of(str(period), Path(project or SHIPPED))
     return (ready if ready and is_ready else evaluate(period, project)).told_in(language)
 
 

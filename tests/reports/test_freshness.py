@@ -213,6 +213,7 @@ PARTS = {  # what is asked of an evaluation, and the part of it that a notebook 
 ALWAYS = {  # what every notebook is run again for
     "period", "project", "caveats", "project.facts", "project.sheets", "project.sheet", "project.package",
     "project.policy", "project.disclosure_rule", "project.published", "project.quality", "project.calendar",
+    "told_in", "project.speech", "project.labels", "project.title", "project.translations", "project.reviews",
     "project.area", "project.milestones", "project.reached",
     "project.counts_things", "project.adds_whole_numbers", "project.field", "project.folder",
     "project.open_tables", "project.population", "project.retired", "project.files",
