@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import check_no_link, clear
@@ -107,17 +107,12 @@ def load(folder: str | Path) -> Project:
         rules=_optional(read_toml, folder / "rules.toml", Rules, Rules()),
         quality=_optional(read_toml, folder / "quality.toml", Quality, Quality()),
         deliveries=_optional(read_csv, folder / "deliveries.csv", Delivery, ()),
-        corrections=_judged(folder, "corrections", Corrections).correction,
-        same_people=_judged(folder, "same-people", SamePeople).people,
-        restatements=_judged(folder, "restatements", Restatements).restatement,
-        accepted=_judged(folder, "accepted", AcceptedFindings).accepted,
         milestones=tuple(sheet for sheet in printed.values() if isinstance(sheet, MilestoneSheet)),
-        reached=_judged(folder, "milestones", Milestones).milestone,
         population=_population(folder / "population.csv"),
         judged=_said(folder),
-        reviews=_judged(folder, "reviews", Reviews).review,
         translations=_translations(folder / "translations"),
         files={sheet.code: f"{path.parent.name}/{path.name}" for path, sheet in printed.items()},
+        **_decided(folder),
     )
     agreement.check(project, [(sheet, path.name) for path, sheet in printed.items()])
     return project
@@ -162,6 +157,18 @@ def _translations(folder: Path) -> dict[str, Translation]:
     """The words of a project by language."""
     _check_names(folder, [f"{language}.toml" for language in languages()])
     return {path.stem: read_toml(path, Translation) for path in sorted(folder.glob("*.toml"))}
+
+
+def _decided(folder: Path) -> dict[str, Any]:
+    """What people decided, by the field of the Project that holds it."""
+    return {
+        "corrections": _judged(folder, "corrections", Corrections).correction,
+        "same_people": _judged(folder, "same-people", SamePeople).people,
+        "restatements": _judged(folder, "restatements", Restatements).restatement,
+        "accepted": _judged(folder, "accepted", AcceptedFindings).accepted,
+        "reached": _judged(folder, "milestones", Milestones).milestone,
+        "reviews": _judged(folder, "reviews", Reviews).review,
+    }
 
 
 def _said(folder: Path) -> Judged:

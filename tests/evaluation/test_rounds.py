@@ -88,7 +88,7 @@ def test_of_few_callers_the_baseline_is_withheld_and_with_it_the_change(tmp_path
     assert row.status == "withheld" and all(map(math.isnan, (row.value, row.low, row.high, row.numerator)))
     for line in tracked(found, "baseline", "against_baseline", "change_on_baseline", "percent_of_way"):
         assert [line[1], *map(math.isnan, (line[0], *line[2:]))] == ["", True, True, True]
-    assert "\twithheld\tabout 78%" in tracking(found).plain
+    assert "\t[w]\tabout 78%" in tracking(found).plain
 
 
 def test_where_people_are_broken_down_by_the_round_its_total_is_a_part_of_a_breakdown(tmp_path):
