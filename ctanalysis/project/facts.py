@@ -137,9 +137,11 @@ class Facts(Strict):
     @classmethod
     def _of_languages(cls, given: Any) -> Any:
         """One language may be written as language, several as languages: the first is that of the folder."""
-        if not isinstance(given, dict):
-            return given
+        if not isinstance(given, dict) or not isinstance(given.get("languages", ()), list | tuple):
+            return given  # which is refused for what it is
         one, several = given.get("language", ""), tuple(given.get("languages", ()))
+        if not all(isinstance(word, str) for word in (one, *several)):
+            return given
         first = several[0] if several else one
         if len({*several}) < len(several) or one not in ("", first) or not {first, *several} <= {*languages()}:
             raise ValueError(

@@ -5,6 +5,7 @@ and the number that women's column adds up to is a cell of the sum of women and 
 """
 
 import json
+import re
 
 import pytest
 
@@ -28,7 +29,7 @@ def with_sheet(folder, calculation):
     """The shipped project with one more sheet, 2.99, of a calculation."""
     text = (folder / "indicators/2.1-victims-identified.toml").read_text(encoding="utf-8")
     text = text[: text.index("[calculation]")].replace('code = "2.1"', 'code = "2.99"')
-    text = text.replace("headline = true", "headline = false")
+    text = re.sub(r"standard = .*\n", "", text.replace("headline = true", "headline = false"))
     (folder / "indicators/2.99-more.toml").write_text(f"{text}[calculation]\n{calculation}\n", encoding="utf-8")
     return folder
 

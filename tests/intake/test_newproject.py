@@ -38,6 +38,7 @@ from ctanalysis.project.policy import Policy
 from ctanalysis.project.quality import Quality
 from ctanalysis.project.rules import Rules
 from ctanalysis.project.strict import build
+from ctanalysis.project.translations import Reviews
 from tests.conftest import ROOT, command
 
 TOML = {
@@ -54,6 +55,7 @@ TOML = {
     "judgements/lessons.toml": Lessons,
     "judgements/recommendations.toml": Recommendations,
     "judgements/questions.toml": Questions,
+    "judgements/reviews.toml": Reviews,
 }
 
 
@@ -98,6 +100,7 @@ def test_it_is_a_project(folder):
         "judgements/lessons.toml",
         "judgements/recommendations.toml",
         "judgements/questions.toml",
+        "judgements/reviews.toml",
         "indicators/1.1-example.toml",
         "records/partners/partners.csv",
         "records/services/services.csv",
@@ -328,7 +331,7 @@ def test_with_the_rows_of_its_readme_it_has_a_report(folder):
     page, area = ((pages / name).read_text(encoding="utf-8") for name in ("evaluation.html", "protection.html"))
     assert "Name of the project" in page and "Synthetic records" in page
     assert project.load(folder).sheet("1.1").definition in area
-    assert re.search(r'value="2">2</data> people</strong> began to receive services', page)
+    assert re.search(r'value="2"[^>]*>2</data></a> people</strong> began to receive services', page)
 
 
 # --- What is refused -----------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tests.generators.wrong import SHIPPED
 OF_LIBRARIES = re.compile(
     r"\b([Ii]nput|valid|[Tt]uples?|List|[Ee]xtra|[Uu]nion|literal|dict(ionary)?|instance|[Pp]ydantic|NoneType|str|int|"
     r"float|bool|Value error|Assertion|[Vv]alidator|schema_error|mapping|iterable|regex|finite|parse[dr]?|decimals?_)\b"
-    r"|_type|_error|https?://errors|\{|\}"
+    r"|\b(?!organisation)[a-z]*_type|_error|https?://errors|\{|\}"
 )
 WRONG = [
     *(5, -1, 1.5, float("inf"), True, None, "", "x", "=x", "two words", [], [1], ["x"], [[]], [{}], {}, {"x": 1}),

@@ -188,7 +188,7 @@ def test_without_a_period_a_quarter_of_which_nothing_came_is_not_reported(throug
         (folder / "project.toml").write_text(changed, encoding="utf-8")
 
     project, made = copied(tmp_path / "project", moved), []
-    monkeypatch.setattr(reports, "make_from", lambda given, period: made.append(period) or tmp_path)
+    monkeypatch.setattr(reports, "make_from", lambda given, period, **asked: made.append(period) or tmp_path)
     status = main(["report", "-p", "period", "", "-p", "project", str(project)])
     said = capsys.readouterr()
     assert (status, made) == ((2, []) if says else (0, ["FY2015Q1"]))
