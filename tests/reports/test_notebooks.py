@@ -99,6 +99,8 @@ def compared(notebook, folder):
         "-q",
         "--nbval",
         "--nbval-current-env",
+        "--nbval-sanitize-with",
+        str(REFERENCES / "sanitize.cfg"),
         "-p",
         "no:cacheprovider",
         "-c",
