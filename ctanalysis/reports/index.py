@@ -53,7 +53,8 @@ def write(project: Project, released: Ledger) -> None:
 def page(project: Project, found: list[Report], released: Ledger) -> str:
     """The page of these reports, the newest first."""
     last = {name: (revision, day) for name, revision, day in released.releases}
-    rows = [_row(project, one, last.get(one.period.label)) for one in found]
+    titles = {page.name: page.title for page in notebooks.chosen(project)}
+    rows = [_row(project, one, last.get(one.period.label), titles) for one in found]
     quarters, series = _series(project, found[0])
     html = pages.layout(LAYOUT).render(facts=project.facts, rows=rows, quarters=quarters, series=series)
     return harmless(html) + "\n"
@@ -70,8 +71,8 @@ def _reports(project: Project, folder: Path) -> Iterator[Report]:
                 continue
 
 
-def _row(project: Project, one: Report, last: tuple[int, str] | None) -> dict[str, Any]:
-    titles = {page.name: page.title for page in notebooks.chosen(project)}
+def _row(project: Project, one: Report, last: tuple[int, str] | None, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What the index says of a report. last: revision and day of its last release; titles: of its pages, by name."""
     return {
         "period": one.period,
         "pages": [_links(name, title, one) for name, title in titles.items() if f"{name}.html" in one.made["files"]],
