@@ -8,6 +8,7 @@ day the records are complete is a fact of the project.
 import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import cache
 from typing import Literal
 
 from ctanalysis.base.cards import Card
@@ -148,12 +149,7 @@ class Calendar:
 
         The first is the one in which the project begins, the last the one in which it ends.
         """
-        period = self.containing(self.start, kind)
-        completed = []
-        while min(period.end, self.end) <= self.records_through and period.start <= self.end:
-            completed.append(period)
-            period = self.containing(period.end + timedelta(days=1), kind)
-        return completed
+        return [*_completed(self, kind)]
 
     def latest(self) -> Period:
         """The last quarter for which the records are complete. Refused: there is none yet."""
@@ -232,6 +228,17 @@ class Calendar:
 def in_capitals(text: str) -> str:
     """A label as it is written: fy2014q3 is FY2014Q3. A text of another form stays as it is."""
     return text.upper() if text.isascii() and _has_form(text.upper()) else text
+
+
+@cache
+def _completed(calendar: Calendar, kind: Kind) -> tuple[Period, ...]:
+    """As Calendar.completed, which is asked for each value whose records may not have come."""
+    period = calendar.containing(calendar.start, kind)
+    completed = []
+    while min(period.end, calendar.end) <= calendar.records_through and period.start <= calendar.end:
+        completed.append(period)
+        period = calendar.containing(period.end + timedelta(days=1), kind)
+    return tuple(completed)
 
 
 def _add_months(first_of_month: date, months: int) -> date:

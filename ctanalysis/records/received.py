@@ -28,8 +28,7 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
         if are_empty(project, [one.quarter for one in missing.get(table, ()) if one.is_month], first, end):
             return False
         gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
-        there = (q for q in project.calendar.completed("quarter") if _overlaps(q, first, end) and q not in gone)
-        if gone and not any(there):
+        if gone and all(q in gone for q in project.calendar.completed("quarter") if _overlaps(q, first, end)):
             return False
     return sheet.measure != "ratio" or _are_of_one_time(missing, sheet, start, end)
 
