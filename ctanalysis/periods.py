@@ -144,12 +144,18 @@ class Calendar:
         """How much of the days from start to end has passed at the end of a day, in per cent (at most 100)."""
         return 100 * min(1, ((day - start).days + 1) / ((end - start).days + 1))
 
-    def completed(self, kind: Kind) -> list[Period]:
+    @cache  # noqa: B019  # asked for each value that may not have come; calendars are few, and frozen
+    def completed(self, kind: Kind) -> tuple[Period, ...]:
         """All periods of a kind for which the records are complete, in order.
 
         The first is the one in which the project begins, the last the one in which it ends.
         """
-        return [*_completed(self, kind)]
+        period = self.containing(self.start, kind)
+        completed = []
+        while min(period.end, self.end) <= self.records_through and period.start <= self.end:
+            completed.append(period)
+            period = self.containing(period.end + timedelta(days=1), kind)
+        return tuple(completed)
 
     def latest(self) -> Period:
         """The last quarter for which the records are complete. Refused: there is none yet."""
@@ -228,17 +234,6 @@ class Calendar:
 def in_capitals(text: str) -> str:
     """A label as it is written: fy2014q3 is FY2014Q3. A text of another form stays as it is."""
     return text.upper() if text.isascii() and _has_form(text.upper()) else text
-
-
-@cache
-def _completed(calendar: Calendar, kind: Kind) -> tuple[Period, ...]:
-    """As Calendar.completed, which is asked for each value whose records may not have come."""
-    period = calendar.containing(calendar.start, kind)
-    completed = []
-    while min(period.end, calendar.end) <= calendar.records_through and period.start <= calendar.end:
-        completed.append(period)
-        period = calendar.containing(period.end + timedelta(days=1), kind)
-    return tuple(completed)
 
 
 def _add_months(first_of_month: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """Gaps: quarters in which a partner that reports has no row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -43,7 +43,7 @@ def quarters_without_rows(rule: Gap, columns: Columns, project: Project) -> Iter
             yield names[np.flatnonzero(rows)[0]], [quarters[number] for number in gone]
 
 
-def _edges(quarters: list[Period]) -> list[int]:
+def _edges(quarters: Sequence[Period]) -> list[int]:
     """The first day of each quarter and the day after the last, in days since 1970."""
     firsts = [(quarter.start - date(1970, 1, 1)).days for quarter in quarters]
     return [*firsts, (quarters[-1].end - date(1970, 1, 1)).days + 1] if quarters else []

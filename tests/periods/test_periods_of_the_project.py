@@ -162,7 +162,7 @@ def test_a_quarter_is_complete_only_on_its_last_day():
 def test_records_that_end_before_the_project_begins_report_nothing():
     """Where records_through lies before the project's start, not even LOP can be reported."""
     calendar = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2011, 9, 30))
-    assert calendar.completed("quarter") == calendar.completed("year") == []
+    assert calendar.completed("quarter") == calendar.completed("year") == ()
     for label in ("LOP", "FY2012Q1"):
         with pytest.raises(Refused, match="records_through"):
             calendar.parse(label)

@@ -79,7 +79,7 @@ def test_random_projects_are_the_same(tmp_path, seed):
 WRONG = WRONG_CELLS | WRONG_ROWS
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_found_alike(tmp_path, name):
     """Each wrong cell and row of the shipped records: the same finding at the same row and column."""

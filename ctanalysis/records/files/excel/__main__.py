@@ -99,7 +99,7 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
 def opened(path: str) -> Any:
     """The workbook, row by row, with the values that formulas have stored."""
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: its threads take more than MEMORY
-    sys.modules["PIL"] = None  # type: ignore[assignment]  # nor what draws: nothing here is drawn, and it takes a tenth longer
+    sys.modules["PIL"] = None  # type: ignore[assignment]  # nor what draws: it takes a tenth longer
     os.environ["OPENPYXL_DEFUSEDXML"] = "False"  # slower by a fifth, to refuse what scan.py has refused: a DOCTYPE
     import openpyxl
     from openpyxl.reader import strings
