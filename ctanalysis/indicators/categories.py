@@ -1,6 +1,7 @@
 """The categories of a breakdown: a code for each row, and what each code is called."""
 
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -12,19 +13,30 @@ NOT_RECORDED = "not recorded"
 
 def of_rows(columns: Columns, fields: tuple[str, ...]) -> tuple[Integers | None, list[str]]:
     """The category of each row of the table as a code, and the labels of the codes, for one or two fields."""
-    if not fields:
-        return None, ["all"]
-    single = [_category(columns, name) for name in fields]
-    codes = single[0][0]
-    for more, labels in single[1:]:
-        codes = codes * len(labels) + more
-    return codes, [" × ".join(labels) for labels in product(*(labels for _, labels in single))]
+    return codes_of(columns, fields), labels_of(columns, fields)
 
 
-def _category(columns: Columns, name: str) -> tuple[Integers, list[str]]:
-    """Codes and labels of a field; rows without a value go to "not recorded", last, where there can be such."""
+def codes_of(columns: Columns, fields: tuple[str, ...]) -> Integers | None:
+    """The category of each row as a code, for any fields; None for none, where all rows are in one."""
+    sizes, codes = sizes_of(columns, fields), None
+    for place, name in enumerate(fields):
+        step = np.arange(sizes[place]) * prod(sizes[place + 1 :])
+        own = step[columns.small_codes(name)]  # -1, of a missing one, is the last: "not recorded"
+        codes = own if codes is None else codes + own
+    return codes
+
+
+def labels_of(columns: Columns, fields: tuple[str, ...]) -> list[str]:
+    """What each code of fields is called."""
+    return [" × ".join(labels) for labels in product(*(_labels(columns, name) for name in fields))] if fields else ["all"]
+
+
+def sizes_of(columns: Columns, fields: tuple[str, ...]) -> list[int]:
+    """How many categories each of some fields has."""
+    return [len(_labels(columns, name)) for name in fields]
+
+
+def _labels(columns: Columns, name: str) -> list[str]:
+    """The labels of a field; rows without a value go to "not recorded", last, where there can be such."""
     located = columns.located(name)
-    labels, codes = list(located.field.labels or ()), columns.codes(name)
-    if located.may_be_missing:
-        return np.where(codes < 0, len(labels), codes), [*labels, NOT_RECORDED]
-    return codes, labels
+    return [*(located.field.labels or ()), *([NOT_RECORDED] if located.may_be_missing else ())]

@@ -12,9 +12,11 @@ the rest; the work grows with rows plus windows, not with rows times windows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.records.columns import EPOCH
@@ -88,19 +90,70 @@ class Grid:
         ends, end_of = np.unique([w.end.toordinal() - EPOCH for w in windows], return_inverse=True)
         return cls(starts, ends, start_of, end_of)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many places a row may have: by how many starts are on or before a day, and ends before one."""
+        return len(self.starts) + 1, len(self.ends) + 1
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return self.shape[0] * self.shape[1]
+
+    @property
+    def span_count(self) -> int:
+        """How many spans there are between starts and ends."""
+        return len(self._by_day[3])
+
+    def starts_until(self, days: Integers) -> Integers:
+        """How many starts are on or before each day."""
+        return self._looked_up(self._by_day[0], days)
+
+    def ends_before(self, days: Integers) -> Integers:
+        """The place of the first end on or after each day."""
+        return self._looked_up(self._by_day[1], days)
+
+    def spans(self, days: Integers) -> tuple[Integers, Integers]:
+        """The span between starts and ends in which each day is, as a number; and the place of each span."""
+        return self._looked_up(self._by_day[2], days), self._by_day[3]
+
+    def in_windows(self, counts: Floats) -> Floats:
+        """Counts of places, an array (places, categories), as those of windows: (windows, categories)."""
+        whole = counts.reshape(*self.shape, -1)
+        running = np.cumsum(np.cumsum(whole[::-1], axis=0)[::-1], axis=1)
+        return running[self.start_of + 1, self.end_of]
+
+    @cached_property
+    def _by_day(self) -> tuple[Integers, ...]:
+        """Tables by day, from the day before the first start or end to the one after the last."""
+        days = np.arange(self._first, max(self.starts[-1], self.ends[-1]) + 2)
+        until, before = np.searchsorted(self.starts, days, side="right"), np.searchsorted(self.ends, days)
+        places, spans = np.unique(until * self.shape[1] + before, return_inverse=True)
+        return until, before, spans, places
+
+    @property
+    def _first(self) -> int:
+        return int(min(self.starts[0], self.ends[0])) - 1
+
+    def _looked_up(self, table: Integers, days: Integers) -> Integers:
+        """What a table says of days: before its first day as of it, behind its last as of that."""
+        last = self._first + len(table) - 1
+        found: Integers = table[np.clip(days, self._first, last) - self._first]
+        return found
+
 
 @dataclass(frozen=True)
 class Placed:
-    """Counted rows with their places in the grid: one array of places, and a sign, for each corner of their ranges."""
+    """Counted rows with their places in the grid: a sign, for each corner of their ranges numbers, and their places."""
 
     grid: Grid
     rows: Integers
-    corners: tuple[tuple[int, Integers], ...]
+    corners: tuple[tuple[int, Integers, Integers], ...]
 
     @classmethod
     def of(cls, grid: Grid, counted: Counted) -> "Placed":
         """Rows in a grid: worked out once, tallied for every way to break them down."""
-        corners = tuple((sign, _places(grid, since, known)) for sign, since, known in _corners(counted))
+        corners = tuple((sign, *_places(grid, since, known)) for sign, since, known in _corners(counted))
         return cls(grid, counted.rows, corners)
 
     def tally(self, codes: Integers | None = None, size: int = 1, weights: Floats | None = None) -> Floats:
@@ -109,17 +162,27 @@ class Placed:
         codes: the category (0 to size - 1) of each row of the table; all are one where None.
         weights: what each row of the table counts; one where None.
         """
+        total = np.zeros((self.grid.size, size))
+        self.add_to(total, codes, weights)
+        return self.grid.in_windows(total)
+
+    def add_to(self, total: Floats, codes: Integers | None = None, weights: Floats | None = None) -> None:
+        """Adds what falls into each place and category to an array (places, categories).
+
+        So a table can be added up in parts.
+        """
         if not len(self.rows):
-            return np.zeros((len(self.grid.start_of), size))
-        grid, codes = self.grid, None if codes is None else codes[self.rows]
-        weights = None if weights is None else weights[self.rows]
-        shape = (len(grid.starts) + 1, len(grid.ends) + 1, size)
-        total = np.zeros(shape)
-        for sign, places in self.corners:
-            bins = places if codes is None else places * size + codes
-            total += sign * np.bincount(bins, weights, minlength=total.size).reshape(shape)
-        running = np.cumsum(np.cumsum(total[::-1], axis=0)[::-1], axis=1)
-        return running[grid.start_of + 1, grid.end_of]
+            return
+        codes, weights = (None if column is None else column[self.rows] for column in (codes, weights))
+        size = total.shape[1]
+        for sign, numbers, places in self.corners:
+            bins = numbers if codes is None else numbers * size + codes
+            total[places] += sign * np.bincount(bins, weights, minlength=len(places) * size).reshape(len(places), size)
+
+    def part(self, chosen: slice) -> "Placed":
+        """Some of the rows, as those of a table of them alone."""
+        corners = tuple((sign, numbers[chosen], places) for sign, numbers, places in self.corners)
+        return Placed(self.grid, np.arange(len(self.rows[chosen])), corners)
 
 
 def alike(grid: Grid, counted: Counted) -> Integers:
@@ -127,9 +190,10 @@ def alike(grid: Grid, counted: Counted) -> Integers:
 
     For rows without a bound `after`. So what is asked of each group once is not asked in every window again.
     """
-    numbers = _places(grid, counted.since, counted.known)
+    numbers, places = _places(grid, counted.since, counted.known)
+    numbers = places[numbers]
     if counted.until is not None:
-        numbers = numbers * (len(grid.ends) + 1) + np.searchsorted(grid.ends, counted.until)
+        numbers = numbers * grid.shape[1] + grid.ends_before(counted.until)
     there = np.bincount(numbers) > 0
     groups: Integers = (np.cumsum(there) - 1)[numbers]
     return groups
@@ -147,7 +211,11 @@ def _corners(counted: Counted) -> Iterator[tuple[int, Integers, Integers]]:
         yield 1, after, np.maximum(known, until)
 
 
-def _places(grid: Grid, since: Integers, known: Integers) -> Integers:
-    """Each row's place: how many starts are on or before `since`, and the first end on or after `known`."""
-    row = np.searchsorted(grid.starts, since, side="right")
-    return row * (len(grid.ends) + 1) + np.searchsorted(grid.ends, known)
+def _places(grid: Grid, since: Integers, known: Integers) -> tuple[Integers, Integers]:
+    """Each row's number, and the place of each number: how many starts are until `since`, and ends before `known`.
+
+    Rows that are known on their day are of few places, those of the spans between starts and ends.
+    """
+    if since is known or np.array_equal(since, known):
+        return grid.spans(since)
+    return grid.starts_until(since) * grid.shape[1] + grid.ends_before(known), np.arange(grid.size)

@@ -105,12 +105,12 @@ def _found(project: Project, columns: Columns, sheet: Sheet, windows: Sequence[W
     """By what it is, the evidence of a sheet in each window."""
     grid, of = Grid.of(windows), behind(project, sheet)
     codes, size = _units(columns, of)
-    found = measured(columns, sheet, grid).found
-    counted, part = found.counted(codes, size), np.nan_to_num(found.parts[0](codes, size))
-    units = (counted > 0).sum(axis=1).astype(float)
+    found = measured(columns, sheet, grid)(codes, size)
+    part, units = np.nan_to_num(found.numerator), (found.counted > 0).sum(axis=1).astype(float)
     if sheet.measure == "sum":
         return {UNITS: units, EFFECTIVE: _over(part.sum(axis=1) ** 2, (part**2).sum(axis=1))}
-    whole = found.parts[1](codes, size)
+    whole = found.denominator
+    assert whole is not None  # of all others it never is
     between = _between(part, whole)
     if sheet.measure == "share":
         share = _over(part.sum(axis=1), whole.sum(axis=1))

@@ -5,7 +5,7 @@ the others the denominator is None; NaN says that there is no data), the rows th
 needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -20,9 +20,9 @@ from ctanalysis.indicators.gains import Pairs
 from ctanalysis.indicators.in_time import parts_in_time
 from ctanalysis.indicators.medians import Quantiles, quartiles
 from ctanalysis.indicators.over_days import PlacedDays, on_any_day
-from ctanalysis.indicators.reaching import reached, standing
+from ctanalysis.indicators.reaching import first_of_each, reached, standing
 from ctanalysis.indicators.stacked import Stacked
-from ctanalysis.indicators.sums import Tally, summed, tallies
+from ctanalysis.indicators.sums import Tally, Term, added, terms, terms_of
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import Condition
 from ctanalysis.project.numerators import Reached
@@ -48,7 +48,7 @@ class Numbers(NamedTuple):
     numerator: Floats
     denominator: Floats | None
     counted: Floats
-    lacking: Floats
+    lacking: Floats = np.zeros((0, 0))
     pairs: tuple[Floats, ...] = ()
 
     @property
@@ -60,11 +60,13 @@ class Numbers(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a measure works out: numerator, and denominator where there is one; counted and pairs as in Numbers."""
+    """What a measure adds up, and what that comes to.
 
-    parts: tuple[Tally, ...]
-    counted: Tally
-    pairs: tuple[Tally, ...] = ()
+    told: the Numbers, but for what is lacking, of an array (windows, categories) for each of the tallies.
+    """
+
+    tallies: tuple[Tally, ...]
+    told: Callable[..., Numbers]
     quartiles: Quantiles | None = None  # of a median
 
 
@@ -80,16 +82,17 @@ class Measured:
 
     def __call__(self, codes: Integers | None = None, size: int = 1) -> Numbers:
         """The Numbers by window and category."""
-        first, *second = [part(codes, size) for part in self.found.parts]
-        counted, lacking = (tally(codes, size) for tally in (self.found.counted, self.lacking))
-        pairs = tuple(tally(codes, size) for tally in self.found.pairs)
-        return Numbers(first, second[0] if second else None, counted, lacking, pairs)
+        return self.told([tally(codes, size) for tally in (*self.found.tallies, self.lacking)])
+
+    def told(self, sums: Sequence[Floats]) -> Numbers:
+        """The Numbers, of what has been tallied, at the end what is lacking."""
+        return self.found.told(*sums[:-1])._replace(lacking=sums[-1])
 
 
 def measured(columns: Columns, sheet: Sheet, grid: Grid) -> Measured:
     """The calculation of a sheet over all windows of a grid."""
     found = MEASURES[sheet.measure](columns, sheet.calculation, grid)
-    return Measured(found, Placed.of(grid, lacking_rows(columns, sheet)).tally)
+    return Measured(found, Term(Placed.of(grid, lacking_rows(columns, sheet))))
 
 
 def lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
@@ -112,8 +115,9 @@ def _dated_rows(columns: Columns, calculation: DatedRows) -> Counted:
     days, there = columns.days(calculation.date)
     met = satisfied(columns, calculation.where, calculation.any)
     rows = np.flatnonzero(met.rows & there)
-    known = days[rows] if met.known is None else np.maximum(days[rows], met.known[rows])
-    return Counted(rows, days[rows], known, None if met.until is None else met.until[rows])
+    since = days[rows]
+    known = since if met.known is None else np.maximum(since, met.known[rows])
+    return Counted(rows, since, known, None if met.until is None else met.until[rows])
 
 
 def in_each_category(columns: Columns, calculation: People, grid: Grid, categories: Integers) -> Tally:
@@ -126,6 +130,9 @@ def in_each_category(columns: Columns, calculation: People, grid: Grid, categori
 
 def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
     """One row for each person that counts (see reaching)."""
+    is_simple = (calculation.counted, calculation.at_least, calculation.different) == ("once", 1, None)
+    if is_simple and categories is None and not isinstance(columns, Stacked):
+        return first_of_each(columns, calculation.person, lambda part: _dated_rows(part, calculation))
     return reached(columns, calculation, _dated_rows(columns, calculation), categories)
 
 
@@ -143,17 +150,39 @@ def _standing_rows(columns: Columns, calculation: Level) -> Counted:
 
 def _plain(columns: Columns, calculation: Plain, grid: Grid) -> Parts:
     placed = Placed.of(grid, counted_rows(columns, calculation))
-    added, counted = tallies(columns, calculation, placed)
-    return Parts((added,), counted)
+    return Parts(terms(columns, calculation, placed), _told_plain)
+
+
+def _told_plain(*sums: Floats) -> Numbers:
+    number, counted = added(sums)
+    return Numbers(number, None, counted)
 
 
 def _mean_level(columns: Columns, calculation: Level, grid: Grid) -> Parts:
     """What stands on each day, added up over the days of a window, and how many days these are."""
     counted = counted_rows(columns, calculation)
     stood = PlacedDays(grid, counted)
-    nights, _ = tallies(columns, calculation, stood)
-    _, rows = tallies(columns, calculation, Placed.of(grid, counted))
-    return Parts((nights, lambda _, size: np.repeat(stood.days[:, None], size, axis=1).astype(float)), rows)
+    nights, rows = terms(columns, calculation, stood), terms(columns, calculation, Placed.of(grid, counted))
+
+    def told(*sums: Floats) -> Numbers:
+        (number, _), (_, found) = (added(part) for part in _halves(sums))
+        return Numbers(number, np.repeat(stood.days[:, None], number.shape[1], axis=1).astype(float), found)
+
+    return Parts((*nights, *rows), told)
+
+
+def _halves(sums: Sequence[Floats]) -> tuple[Sequence[Floats], Sequence[Floats]]:
+    """Those of one part, and as many of another."""
+    half = len(sums) // 2
+    return sums[:half], sums[half:]
+
+
+def is_row_by_row(sheet: Sheet) -> bool:
+    """Whether each row tells by itself whether it counts, of a sheet whose numbers add up."""
+    calculation = sheet.calculation
+    rows = calculation.denominator if isinstance(calculation, Share) else calculation
+    is_of_people = isinstance(rows, People) or bool(getattr(rows, "person", None))
+    return not is_of_people and not (isinstance(calculation, Share) and calculation.reached)
 
 
 def counted_rows(columns: Columns, calculation: Rows) -> Counted:
@@ -181,11 +210,14 @@ def _cohort(columns: Columns, calculation: Share, asked: Reached) -> tuple[Count
 
 
 def _share(columns: Columns, calculation: Share, grid: Grid) -> Parts:
-    numerator, denominator = parts_of_share(columns, calculation)
-    above, below = Placed.of(grid, numerator), Placed.of(grid, denominator)
-    added, _ = tallies(columns, calculation.denominator, above)
-    whole, counted = tallies(columns, calculation.denominator, below)
-    return Parts((added, whole), counted)
+    parts = (Placed.of(grid, counted) for counted in parts_of_share(columns, calculation))
+    above, below = (terms(columns, calculation.denominator, placed) for placed in parts)
+    return Parts((*above, *below), _told_share)
+
+
+def _told_share(*sums: Floats) -> Numbers:
+    (part, _), (whole, counted) = (added(of) for of in _halves(sums))
+    return Numbers(part, whole, counted)
 
 
 def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Counted:
@@ -199,13 +231,22 @@ def _valued_rows(columns: Columns, calculation: Mean | Median | Extreme) -> Coun
 
 def _mean(columns: Columns, calculation: Mean, grid: Grid) -> Parts:
     placed = Placed.of(grid, _valued_rows(columns, calculation))
-    return Parts((summed(placed, amounts(columns, calculation)), placed.tally), placed.tally)
+    return Parts(terms_of(placed, amounts(columns, calculation)), _told_mean)
+
+
+def _told_mean(*sums: Floats) -> Numbers:
+    number, rows = added(sums)[0], sums[2]
+    return Numbers(number, rows, rows)
 
 
 def _median(columns: Columns, calculation: Median, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
-    told, placed = quartiles(grid, counted, amounts(columns, calculation).numbers), Placed.of(grid, counted)
-    return Parts((lambda codes, size: told(codes, size)[1], placed.tally), placed.tally, quartiles=told)
+    told = quartiles(grid, counted, amounts(columns, calculation).numbers)
+    return Parts((lambda codes, size: told(codes, size)[1], Term(Placed.of(grid, counted))), _told_rows, told)
+
+
+def _told_rows(number: Floats, rows: Floats) -> Numbers:
+    return Numbers(number, rows, rows)
 
 
 def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
@@ -217,17 +258,25 @@ def _paired_rows(columns: Columns, calculation: Gain) -> Counted:
 def _gain(columns: Columns, calculation: Gain, grid: Grid) -> Parts:
     pairs, placed = Pairs.of(columns, calculation), Placed.of(grid, _paired_rows(columns, calculation))
     weights = pairs.weights()
-    gain = (lambda codes, size: placed.tally(codes, size, weights["gained"]) / pairs.units, placed.tally)
-    beside = (partial(placed.tally, weights=weights[name]) for name in PAIRS[1:])
-    return Parts(gain, placed.tally, (placed.tally, *beside))
+    gained = (Term(placed, weights[name]) for name in ("gained", *PAIRS[1:]))
+    return Parts((Term(placed), *gained), partial(_told_gain, pairs.units))
+
+
+def _told_gain(units: int, rows: Floats, gained: Floats, *beside: Floats) -> Numbers:
+    return Numbers(gained / units, rows, rows, pairs=(rows, *beside))
 
 
 def _extreme(columns: Columns, calculation: Extreme, grid: Grid) -> Parts:
     counted = _valued_rows(columns, calculation)
     part = Extremes(calculation.measure, amounts(columns, calculation).numbers, columns.order(), counted, grid)
-    return Parts((part,), Placed.of(grid, counted).tally)
+    return Parts((part, Term(Placed.of(grid, counted))), _told_extreme)
 
 
+def _told_extreme(number: Floats, rows: Floats) -> Numbers:
+    return Numbers(number, None, rows)
+
+
+ADD_UP = ("count", "sum", "people", "level", "share", "mean", "gain")  # what parts of a table come to is added
 # by `measure`; each takes the calculations of its own kind
 COUNTED_ROWS: dict[str, Callable[[Columns, Any], Counted]] = {
     "count": _dated_rows,

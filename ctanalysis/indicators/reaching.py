@@ -7,11 +7,12 @@ different values. Where it holds them, its first day lies in a range that the ro
     counted by c where the window begins       (a, b]   and ends on c or later
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.base.arrays import Integers, Mask, blocks
 from ctanalysis.indicators.counting import Counted
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.columns import ALWAYS, Columns
@@ -39,6 +40,36 @@ def reached(columns: Columns, calculation: People, counted: Counted, categories:
     values = columns.codes(calculation.different)[counted.rows]
     *_, last, before = _latest(values, begins, calculation.at_least + 1)
     return _in_windows(counted, begins, last, np.maximum(before, _same_before(people[counted.rows], values)))
+
+
+def first_of_each(columns: Columns, person: str, dated: Callable[[Columns], Counted]) -> Counted:
+    """The first row of each person by its day, ties by the table's order; found block by block.
+
+    dated: the rows that can count, of columns of some rows of the table.
+    """
+    people = columns.small_codes(person)
+    firsts = np.full(people.max(initial=-1) + 2, np.iinfo(np.int32).max, np.int32)  # the last, -1, is nobody's
+    for rows in blocks(len(columns)):
+        counted = dated(columns.part(rows))
+        np.minimum.at(firsts, people[rows][counted.rows], counted.since.astype(np.int32))
+    firsts[-1] = np.iinfo(np.int32).min
+    found = []
+    for rows in blocks(len(columns)):
+        counted = dated(columns.part(rows))
+        is_first = counted.since == firsts[people[rows][counted.rows]]
+        found.append(counted.rows[is_first] + rows.start)
+    chosen = _without_ties(columns, people, np.concatenate(found))
+    counted = dated(columns.part(chosen))
+    return replace(counted, rows=chosen[counted.rows])
+
+
+def _without_ties(columns: Columns, people: Integers, rows: Integers) -> Integers:
+    """Of rows of the same day by person the one that is first in the table's order."""
+    several = np.bincount(people[rows])[people[rows]] > 1
+    tied = rows[several]
+    in_order = tied[np.lexsort((columns.part(tied).order(), people[tied]))]
+    others = in_order[np.diff(people[in_order], prepend=-1) == 0]
+    return np.setdiff1d(rows, others, assume_unique=True) if len(others) else rows
 
 
 def standing(columns: Columns, calculation: Level, counted: Counted) -> Counted:

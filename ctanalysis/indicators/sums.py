@@ -1,8 +1,7 @@
 """Sums of what rows add, in every window and category."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -22,27 +21,39 @@ class Tallied(Protocol):
         """As Placed.tally."""
 
 
-def summed(placed: Tallied, found: Amounts) -> Tally:
-    """Adds up numbers; where there are rows but no numbers there is no data."""
+class Term(NamedTuple):
+    """Rows, and what each row of their table adds; one where None. It is a Tally of it."""
+
+    placed: Tallied
+    weights: Floats | None = None
+
+    def __call__(self, codes: Integers | None = None, size: int = 1) -> Floats:
+        return self.placed.tally(codes, size, self.weights)
+
+
+def terms(columns: Columns, rows: Rows, placed: Tallied) -> tuple[Term, ...]:
+    """What has to be added up of placed rows of a calculation: one of each, or the sum of their columns.
+
+    Of a sum: the numbers in whole ten-thousandths, the rows that have one, all rows; and of several columns the rows
+    that have the whole of it.
+    """
+    return terms_of(placed, amounts(columns, rows)) if columns_of(rows) else (Term(placed),)
+
+
+def terms_of(placed: Tallied, found: Amounts) -> tuple[Term, ...]:
+    """The terms of a sum of numbers."""
     there = found.there
-    exact = np.where(there, np.round(found.numbers * EXACT), 0)
-
-    def total(codes: Integers | None, size: int) -> Floats:
-        values, rows = placed.tally(codes, size, there.astype(float)), placed.tally(codes, size)
-        return np.where((values == 0) & (rows > 0), np.nan, placed.tally(codes, size, exact) / EXACT)
-
-    return total
+    exact = np.round(np.where(there, found.numbers, 0) * EXACT)
+    whole = () if found.whole is None else (Term(placed, found.whole.astype(float)),)
+    return Term(placed, exact), Term(placed, there.astype(float)), Term(placed), *whole
 
 
-def tallies(columns: Columns, rows: Rows, placed: Tallied) -> tuple[Tally, Tally]:
-    """What placed rows of a calculation come to, their number or the sum of their columns, and how many count."""
-    if not columns_of(rows):
-        return placed.tally, placed.tally
-    found = amounts(columns, rows)
-    return summed(placed, found), _valued(placed, found)
+def added(sums: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """What terms come to, their number or the sum of their columns, and how many rows count.
 
-
-def _valued(placed: Tallied, found: Amounts) -> Tally:
-    """How many of the rows have a number, of several columns the whole of it."""
-    whole = found.there if found.whole is None else found.whole
-    return partial(placed.tally, weights=whole.astype(float))
+    sums: of each of the terms. Where there are rows but no numbers there is no data.
+    """
+    if len(sums) == 1:
+        return sums[0], sums[0]
+    exact, valued, rows, *whole = sums
+    return np.where((valued == 0) & (rows > 0), np.nan, exact / EXACT), whole[0] if whole else valued

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.indicators import categories, rates, rounds
+from ctanalysis.indicators.adding import Breakdowns
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
 from ctanalysis.indicators.once import each_once
@@ -111,15 +112,18 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
 def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
     windows = [window.of_definition(sheet) for window in windows]
-    columns = columns_of(project.package, records, sheet)
-    grid = Grid.of(windows)
-    measure = measured(columns, sheet, grid)
-    each = (sheet.calculation, grid) if in_each and isinstance(sheet.calculation, People) else None
+    columns, grid = columns_of(project.package, records, sheet), Grid.of(windows)
     by, parts = sheet.by_columns
+    ways = [(), *sheet.disaggregations]
+    plain = [fields for fields in ways if by not in fields and not _is_list(columns, fields)]
+    measure = Breakdowns(columns, sheet, grid, plain)
+    each = (sheet.calculation, grid) if in_each and isinstance(sheet.calculation, People) else None
     of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
     tables = [
-        _of_columns(columns, of_columns, by, fields) if by in fields else _table(columns, measure, fields, each)
-        for fields in ((), *sheet.disaggregations)
+        _of_columns(columns, of_columns, by, fields)
+        if by in fields
+        else (_table if fields in plain else _of_list)(measure, fields, each)
+        for fields in ways
     ]
     if sheet.beside[0]:
         tables.append(_beside(sheet, measure, tables[0][1]))
@@ -133,26 +137,30 @@ def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequenc
 
 
 def _table(
-    columns: Columns, measure: Measured, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
+    measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
 ) -> tuple[list[Cell], Numbers]:
     """The cells of the total (no fields), or of the values by one or two fields, and their numbers.
 
     each: a calculation of people and its grid, to count them in every category.
     """
-    if len(fields) == 1 and columns.located(fields[0]).field.type == "list":
-        return _of_list(columns, measure, fields[0], each)
-    codes, labels = categories.of_rows(columns, fields)
-    numbers = measure(codes, len(labels))
+    labels, numbers = categories.labels_of(measure.columns, fields), measure.by(fields)
+    codes = categories.codes_of(measure.columns, fields) if each else None
     if each and codes is not None:
-        numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, len(labels)))
+        found = in_each_category(measure.columns, *each, codes)
+        numbers = numbers._replace(numerator=found(codes, len(labels)))
     name = " × ".join(fields) or "total"
     return [(name, label) for label in labels], numbers
 
 
+def _is_list(columns: Columns, fields: tuple[str, ...]) -> bool:
+    return len(fields) == 1 and columns.located(fields[0]).field.type == "list"
+
+
 def _of_list(
-    columns: Columns, measure: Measured, name: str, each: tuple[People, Grid] | None
+    measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None
 ) -> tuple[list[Cell], Numbers]:
     """The values by a list: a row counts in each of its categories, so that they add up to the total or more."""
+    columns, (name,) = measure.columns, fields
     located, held = columns.located(name), columns.members(name)
     labels, groups = [*(located.field.labels or ())], [*held.T]
     if located.may_be_missing:
@@ -160,7 +168,7 @@ def _of_list(
     found = []
     for group in groups:
         codes = np.where(group, 0, 1)
-        numbers = measure(codes, 2)
+        numbers = measure.whole(codes, 2)
         if each:
             numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, 2))
         found.append(numbers.first_category)
@@ -182,11 +190,13 @@ def _of_columns(
     return [(" × ".join(fields), name) for name in names], found
 
 
-def _beside(sheet: Sheet, measure: Measured, total: Numbers) -> tuple[list[Cell], Numbers]:
+def _beside(sheet: Sheet, measure: Breakdowns, total: Numbers) -> tuple[list[Cell], Numbers]:
     """The cells of the table beside a total: of a median the quartiles, of a gain how many changed, and how."""
     way, labels = sheet.beside
-    if measure.found.quartiles:
-        lower, _, upper = measure.found.quartiles(None, 1)
+    if sheet.measure == "median":
+        quartiles = measure.whole.found.quartiles
+        assert quartiles  # of a median there are
+        lower, _, upper = quartiles(None, 1)
         counted = np.repeat(total.counted, len(labels), axis=1)
         numbers = Numbers(np.hstack([lower, upper]), None, counted, np.zeros_like(counted))
         return [(way, label) for label in labels], numbers

@@ -14,6 +14,7 @@ from ctanalysis.records.lists import members
 EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as numpy does
 NEVER = np.iinfo(np.int64).max  # a day that does not come
 ALWAYS = -NEVER  # a day before all others
+NO_DAY = np.iinfo(np.int64).min  # as numpy writes a day that is missing
 
 
 class Columns:
@@ -24,13 +25,23 @@ class Columns:
 
     def __init__(self, package: Package, records: Mapping[str, pd.DataFrame], table: str) -> None:
         self.package, self.records, self.table = package, records, table
+        self._rows: Codes | slice = slice(None)
+        self._others: dict[tuple[str, str, object], npt.NDArray[Any]] = {}  # of tables that it refers to
 
     def __len__(self) -> int:
-        return len(self.records[self.table])
+        whole = len(self.records[self.table])
+        return len(range(whole)[self._rows]) if isinstance(self._rows, slice) else len(self._rows)
+
+    def part(self, rows: Codes | slice) -> "Columns":
+        """The columns of some rows of the table, by their positions; each is worked out once."""
+        part = Part(self.package, self.records, self.table)
+        part._rows, part._others = rows, self._others
+        return part
 
     def order(self) -> Codes:
         """Each row's place when rows are sorted by primary key; by file and row, where they have none."""
-        frame, names = self.records[self.table], self.package.tables[self.table].keys
+        names = self.package.tables[self.table].keys
+        frame = self.records[self.table][[*names]].iloc[self._rows]
         if not names or (len(names) == 1 and frame[names[0]].is_monotonic_increasing):
             return np.arange(len(frame))
         plain = {name: frame[name].astype(str) if frame[name].dtype == "category" else frame[name] for name in names}
@@ -49,18 +60,21 @@ class Columns:
 
     def days(self, name: str) -> tuple[Codes, Mask]:
         """A date field as whole days since 1970, int64, and which entries are there."""
-        values, there = self._taken(name, lambda column: column.to_numpy("datetime64[D]").astype(np.int64))
-        return values, there & (values != np.datetime64("NaT").astype(np.int64))
+        days = self._taken(name, _days, NO_DAY)
+        return days, days != NO_DAY
 
     def codes(self, name: str) -> Codes:
-        """A field as small whole numbers, -1 where missing: of its categories, booleans (yes is 0) or texts."""
-        values, there = self._taken(name, _codes)
-        codes = np.where(there, values, -1).astype(np.int64)
+        """A field as whole numbers, -1 where missing: of its categories, booleans (yes is 0) or texts."""
+        return self.small_codes(name).astype(np.int64)
+
+    def small_codes(self, name: str) -> Codes:
+        """As codes(), of any type of whole numbers, which may be small."""
+        codes = self._taken(name, _codes, -1)
         return self._coarse(name)[codes] if self.located(name).is_coarse else codes
 
     def named_codes(self, name: str) -> tuple[Codes, pd.Index]:
         """A text field as codes, and the text that each code stands for."""
-        column = self.records[self.located(name).table][name]
+        column = self._column(self.located(name), name)
         is_coded = isinstance(column.dtype, pd.CategoricalDtype)
         names = column.cat.categories if is_coded else pd.factorize(column)[1]
         return self.codes(name), pd.Index(names, dtype=object)
@@ -75,39 +89,79 @@ class Columns:
 
     def numbers(self, name: str) -> Floats:
         """A numeric field as float64, missing as NaN."""
-        values, there = self._taken(name, lambda column: column.to_numpy(np.float64, na_value=np.nan))
-        return np.where(there, values, np.nan)
+        return self._taken(name, _numbers, np.nan)
 
     def texts(self, name: str) -> Objects:
         """A text field as object array, missing as None."""
-        values, there = self._taken(name, lambda column: column.astype(object).where(column.notna(), None).to_numpy())
-        return np.where(there, values, np.array(None, object))
+        return self._taken(name, _texts, None)
+
+    def _column(self, located: Located, name: str) -> pd.Series:
+        """A column of the table, of these rows; or of one that it refers to, all of it."""
+        column = self.records[located.table][name]
+        return column if located.steps else column.iloc[self._rows]
 
     def _coarse(self, name: str) -> Codes:
         """The number of the coarse category that each category is part of; -1, for missing, last."""
         labels, field = self.located(name).field.labels or (), self.located(name.removesuffix(COARSE)).field
         return np.array([*(labels.index(category.coarse) for category in field.categories or ()), -1], np.int64)
 
-    def _taken(self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]]) -> tuple[npt.NDArray[Any], Mask]:
-        """The field's values by row of the first table, and for which rows the keys lead to one."""
+    def _taken(
+        self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object
+    ) -> npt.NDArray[Any]:
+        """The field's values by row of the first table; those missing where the keys lead to none."""
         located = self.located(name)
-        values = convert(self.records[located.table][name.removesuffix(COARSE)])
-        rows, there = None, np.ones(len(self), bool)
-        table = self.table
-        for key, other in located.steps:
-            codes = self.records[table][key].cat.codes.to_numpy()
-            rows = codes if rows is None else np.where(rows < 0, -1, codes.take(rows, mode="clip"))
-            table = other
-        if rows is None:
-            return values, there
+        if not located.steps:
+            return convert(self._column(located, name.removesuffix(COARSE)))
+        rows = self._led_to(located)
+        key = located.table, name.removesuffix(COARSE), convert
+        if key not in self._others:
+            self._others[key] = convert(self._column(located, key[1]))
+        values = self._others[key]
         if not len(values):
-            return np.zeros(len(self), values.dtype), ~there
-        return values.take(rows, mode="clip"), rows >= 0
+            return np.full(len(rows), missing, values.dtype)
+        return np.where(rows >= 0, values.take(rows, mode="clip"), np.array(missing, values.dtype))
+
+    def _led_to(self, located: Located) -> Codes:
+        """The row of another table to which the keys of each row lead; -1 for none."""
+        (key, table), *steps = located.steps
+        rows: Codes = self.records[self.table][key].iloc[self._rows].cat.codes.to_numpy()
+        for key, other in steps:
+            codes = self.records[table][key].cat.codes.to_numpy()
+            rows, table = np.where(rows < 0, -1, codes.take(rows, mode="clip")), other
+        return rows
+
+
+class Part(Columns):
+    """The columns of some rows of a table."""
+
+    def __init__(self, package: Package, records: Mapping[str, pd.DataFrame], table: str) -> None:
+        super().__init__(package, records, table)
+        self._own: dict[tuple[str, object], npt.NDArray[Any]] = {}
+
+    def _taken(
+        self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object
+    ) -> npt.NDArray[Any]:
+        key = name.removesuffix(COARSE), convert
+        if key not in self._own:
+            self._own[key] = super()._taken(name, convert, missing)
+        return self._own[key]
+
+
+def _days(column: pd.Series) -> Codes:
+    return column.to_numpy().astype("datetime64[D]").view(np.int64)
 
 
 def _codes(column: pd.Series) -> Codes:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy()
     if column.dtype == "boolean":
-        return np.select([column.eq(True).fillna(False), column.eq(False).fillna(False)], [0, 1], -1)
+        return np.array([1, 0, -1])[column.to_numpy(np.int8, na_value=-1)]  # -1, for missing, is the last
     return pd.factorize(column)[0]
+
+
+def _numbers(column: pd.Series) -> Floats:
+    return column.to_numpy(np.float64, na_value=np.nan)
+
+
+def _texts(column: pd.Series) -> Objects:
+    return column.astype(object).where(column.notna(), None).to_numpy()

@@ -54,7 +54,9 @@ def satisfied(columns: Columns, where: Conditions, alternatives: Sequence[Condit
 
 def one_holds(columns: Columns, alternatives: Sequence[Conditions]) -> Mask:
     """Which rows satisfy one of several conditions; all of them, where there are none."""
-    return any_of((satisfied(columns, one).rows for one in alternatives), len(columns)) | (not alternatives)
+    if not alternatives:
+        return np.ones(len(columns), bool)
+    return any_of((satisfied(columns, one).rows for one in alternatives), len(columns))
 
 
 def ruled_out(columns: Columns, where: Conditions, alternatives: Sequence[Conditions] = ()) -> Mask:
@@ -92,7 +94,8 @@ def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
         values: list[Scalar] = (
             [True, False] if field.type == "boolean" else [category.value for category in field.categories or ()]
         )
-        return np.isin(columns.codes(field.name), [values.index(value) for value in wanted])
+        is_wanted = np.array([*(value in wanted for value in values), False])  # -1, for missing, is the last
+        return is_wanted[columns.small_codes(field.name)]
     return _there(columns, field) & np.isin(_ordered(columns, field), [_number(value) for value in wanted])
 
 
@@ -110,7 +113,7 @@ def _there(columns: Columns, field: Field) -> Mask:
         return columns.days(field.name)[1]
     if field.type in ("integer", "number"):
         return ~np.isnan(columns.numbers(field.name))
-    return columns.codes(field.name) >= 0
+    return columns.small_codes(field.name) >= 0
 
 
 def _ordered(columns: Columns, field: Field) -> NDArray[Any]:
