@@ -6,7 +6,7 @@
 So rows are looked at once for all breakdowns, and the arrays of a block stay small, however long the table is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import prod
 from typing import NamedTuple
@@ -16,25 +16,26 @@ import numpy as np
 from ctanalysis.base.arrays import Floats, blocks
 from ctanalysis.indicators import categories
 from ctanalysis.indicators.counting import Grid, Placed
-from ctanalysis.indicators.measures import ADD_UP, Measured, Numbers, is_row_by_row, lacking_rows, measured
+from ctanalysis.indicators.measures import ADD_UP, MEASURES, Measured, Numbers, is_row_by_row, lacking_rows, measured
 from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.indicators.sums import Term
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import Columns
 
 Fields = tuple[str, ...]
-Terms = Iterable[tuple[int, Term]]  # each with its number among those of its measure
-LACKING = -1  # the number of what is lacking: the last
+LACKING = -1  # the number of what is lacking among the terms of a measure: the last
 
 
 class Breakdowns:
     """The numbers of a sheet in the windows of a grid, by any categories.
 
-    ways: the fields of each breakdown that will be asked; what adds up is worked out for all of them together.
+    ways: the fields of each breakdown that will be asked; of a sheet that adds up, all are worked out together.
     """
 
     def __init__(self, columns: Columns, sheet: Sheet, grid: Grid, ways: Sequence[Fields]) -> None:
         self.columns, self.sheet, self.grid, self.ways = columns, sheet, grid, ways
+        self.adds_up = sheet.measure in ADD_UP and not isinstance(columns, Stacked)
+        self.is_row_by_row = self.adds_up and is_row_by_row(sheet)
 
     @cached_property
     def whole(self) -> Measured:
@@ -43,36 +44,76 @@ class Breakdowns:
 
     def by(self, fields: Fields) -> Numbers:
         """The Numbers in all, or by some fields."""
-        if fields in self._added:
+        if self.adds_up and fields in self.ways:
             return self._added[fields]
         codes, labels = categories.of_rows(self.columns, fields)
         return self.whole(codes, len(labels))
 
-    @cached_property
-    def _added(self) -> dict[Fields, Numbers]:
-        """By fields, the Numbers of what adds up."""
-        if self.sheet.measure not in ADD_UP or isinstance(self.columns, Stacked):
-            return {}
-        measure = measured(self.columns.part(slice(0)), self.sheet, self.grid)
-        count, cubes = len(measure.found.tallies) + 1, self._cubes()
-        totals = [[np.zeros((self.grid.size, cube.size)) for _ in range(count)] for cube in cubes]
-        for part, terms in _parts(self.columns, self.sheet, self.grid):
-            for cube, of_cube in zip(cubes, totals, strict=True):
-                codes = categories.codes_of(part, cube.fields)
-                for number, term in terms:
-                    term.placed.add_to(of_cube[number], codes, term.weights)
-        return {
-            way: measure.told([self.grid.in_windows(cube.summed(total, way)) for total in of_cube])
-            for cube, of_cube in zip(cubes, totals, strict=True)
-            for way in cube.ways
-        }
+    def add(self, part: Columns) -> None:
+        """Adds what rows of the table come to; of people only what is lacking."""
+        lacking = Term(Placed.of(self.grid, lacking_rows(part, self.sheet)))
+        found = MEASURES[self.sheet.measure](part, self.sheet.calculation, self.grid) if self.is_row_by_row else None
+        self._add(part, [*enumerate(found.tallies if found else ()), (LACKING, lacking)])
 
+    def add_counted(self) -> None:
+        """Adds the rows that count, where they are found among all rows first."""
+        found = MEASURES[self.sheet.measure](self.columns, self.sheet.calculation, self.grid)
+        for number, term in enumerate(found.tallies):
+            for chosen in blocks(len(term.placed.rows)):
+                rows = term.placed.rows[chosen]
+                weights = None if term.weights is None else term.weights[rows]
+                self._add(self.columns.part(rows), [(number, Term(term.placed.part(chosen), weights))])
+
+    def _add(self, part: Columns, terms: Iterable[tuple[int, Term]]) -> None:
+        for cube, totals in zip(self._cubes, self._totals, strict=True):
+            codes = categories.codes_of(part, cube.fields)
+            for number, term in terms:
+                term.placed.add_to(totals[number], codes, term.weights)
+
+    @cached_property
+    def _empty(self) -> Measured:
+        """The calculation on no row: what there is to be added up."""
+        return measured(self.columns.part(slice(0)), self.sheet, self.grid)
+
+    @cached_property
     def _cubes(self) -> list["Cube"]:
         """One of all fields, where it has no more numbers than there are rows; else one for each breakdown."""
         together = Cube.of(self.columns, self.ways)
         if together.size * self.grid.span_count <= len(self.columns):
             return [together]
         return [Cube.of(self.columns, [way]) for way in dict.fromkeys(self.ways)]
+
+    @cached_property
+    def _totals(self) -> list[list[Floats]]:
+        """By cube and term what was added, arrays (places, categories)."""
+        terms = len(self._empty.found.tallies) + 1
+        return [[np.zeros((self.grid.size, cube.size)) for _ in range(terms)] for cube in self._cubes]
+
+    @cached_property
+    def _added(self) -> dict[Fields, Numbers]:
+        """By fields, the Numbers of what was added."""
+        return {
+            way: self._empty.told([self.grid.in_windows(cube.summed(total, way)) for total in totals])
+            for cube, totals in zip(self._cubes, self._totals, strict=True)
+            for way in cube.ways
+        }
+
+
+def add_up(sheets: Sequence[Breakdowns]) -> None:
+    """Adds up the tables of those that add up, each table once, block by block."""
+    by_table: dict[str, list[Breakdowns]] = {}
+    for one in sheets:
+        if one.adds_up:
+            by_table.setdefault(one.columns.table, []).append(one)
+    for of_table in by_table.values():
+        columns = of_table[0].columns
+        for rows in blocks(len(columns)):
+            part = columns.part(rows)
+            for one in of_table:
+                one.add(part)
+        for one in of_table:
+            if not one.is_row_by_row:
+                one.add_counted()
 
 
 class Cube(NamedTuple):
@@ -103,24 +144,3 @@ class Cube(NamedTuple):
         found = np.zeros((len(total), prod(self.sizes[axis - 1] for axis in kept)))
         found[there] = in_order.reshape(len(there), found.shape[1])
         return found
-
-
-def _parts(columns: Columns, sheet: Sheet, grid: Grid) -> Iterator[tuple[Columns, Sequence[tuple[int, Term]]]]:
-    """Parts of a table, each with terms of its rows.
-
-    Where not each row tells by itself whether it counts, the rows that count are found first, and then added in parts.
-    """
-    row_by_row = is_row_by_row(sheet)
-    for rows in blocks(len(columns)):
-        part = columns.part(rows)
-        if row_by_row:
-            measure = measured(part, sheet, grid)
-            yield part, [*enumerate(measure.found.tallies), (LACKING, measure.lacking)]
-        else:
-            yield part, [(LACKING, Term(Placed.of(grid, lacking_rows(part, sheet))))]
-    if not row_by_row:
-        for number, term in enumerate(measured(columns, sheet, grid).found.tallies):
-            for chosen in blocks(len(term.placed.rows)):
-                rows = term.placed.rows[chosen]
-                weights = None if term.weights is None else term.weights[rows]
-                yield columns.part(rows), [(number, Term(term.placed.part(chosen), weights))]

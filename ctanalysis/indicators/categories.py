@@ -18,11 +18,14 @@ def of_rows(columns: Columns, fields: tuple[str, ...]) -> tuple[Integers | None,
 
 def codes_of(columns: Columns, fields: tuple[str, ...]) -> Integers | None:
     """The category of each row as a code, for any fields; None for none, where all rows are in one."""
-    sizes, codes = sizes_of(columns, fields), None
+    return columns.once(("categories", fields), lambda: _combined(columns, fields)) if fields else None
+
+
+def _combined(columns: Columns, fields: tuple[str, ...]) -> Integers:
+    sizes, codes = sizes_of(columns, fields), np.zeros(len(columns), np.int64)
     for place, name in enumerate(fields):
         step = np.arange(sizes[place]) * prod(sizes[place + 1 :])
-        own = step[columns.small_codes(name)]  # -1, of a missing one, is the last: "not recorded"
-        codes = own if codes is None else codes + own
+        codes += step[columns.small_codes(name)]  # -1, of a missing one, is the last: "not recorded"
     return codes
 
 

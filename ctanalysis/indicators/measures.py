@@ -104,6 +104,8 @@ def lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
     all_of_it: dict[str, Any] = {"where": {}, "any": ()}
     whole = part.model_copy(update=all_of_it | {"person": None} if isinstance(part, Level) else all_of_it)
+    if not lack.any():
+        return Counted(*[np.zeros(0, np.int64)] * 3)
     rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
     return rows.only(lack[rows.rows])
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Mask
 from ctanalysis.indicators import categories, rates, rounds
-from ctanalysis.indicators.adding import Breakdowns
+from ctanalysis.indicators.adding import Breakdowns, add_up
 from ctanalysis.indicators.counting import Grid
 from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
 from ctanalysis.indicators.once import each_once
@@ -74,7 +74,10 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    parts = [_values(project, records, sheet, windows, each_category) for sheet in sheets]
+    measures = [[_breakdowns(project, records, one, windows) for one in _parts_of(sheet)] for sheet in sheets]
+    add_up([one for of_sheet in measures for one in of_sheet])
+    pairs = zip(sheets, measures, strict=True)
+    parts = [_values(project, records, sheet, windows, each_category, of_sheet) for sheet, of_sheet in pairs]
     names = [*COLUMNS, *(PAIRS if any(PAIRS[0] in part for part in parts) else ())]
     return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
 
@@ -83,22 +86,47 @@ def _column(part: Values, name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
 
 
-def _values(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
+def _parts_of(sheet: Sheet) -> Sequence[Sheet]:
+    """What of a sheet is calculated by itself: its parts, where it has such; of rounds, each when it is known."""
+    if sheet.rounds:
+        return ()
+    return sheet.parts if isinstance(sheet.calculation, (Ratio, Rate)) else (sheet,)
+
+
+def _values(
+    project: Project,
+    records: Records,
+    sheet: Sheet,
+    windows: Sequence[Window],
+    in_each: bool,
+    measures: Sequence[Breakdowns],
+) -> Values:
+    """The values of a sheet. measures: of its parts, added up."""
+    if sheet.rounds:
+        return _of_rounds(project, records, sheet, windows, in_each)
     if isinstance(sheet.calculation, (Ratio, Rate)):
-        return _of_parts(project, records, sheet, windows)
-    return (_of_rounds if sheet.rounds else _of_sheet)(project, records, sheet, windows, in_each)
+        return _of_parts(project, records, sheet, windows, measures)
+    return _of_sheet(project, records, windows, in_each, *measures)
 
 
 def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
     """The values of each window's own survey round; where it has none, there is no data."""
     columns = columns_of(project.package, records, sheet)
     latest = rounds.latest(columns, sheet, [window.of_definition(sheet) for window in windows])
-    return rounds.of_windows(latest, lambda name: _of_sheet(project, records, sheet.of_round(name), windows, in_each))
+
+    def of_round(name: str | None) -> Values:
+        measure = _breakdowns(project, records, sheet.of_round(name), windows)
+        add_up([measure])
+        return _of_sheet(project, records, windows, in_each, measure)
+
+    return rounds.of_windows(latest, of_round)
 
 
-def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> Values:
+def _of_parts(
+    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], measures: Sequence[Breakdowns]
+) -> Values:
     """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
-    parts = [_of_sheet(project, records, part, windows, False) for part in sheet.parts]
+    parts = [_of_sheet(project, records, windows, False, measure) for measure in measures]
     if not isinstance(sheet.calculation, Rate):
         missing = getattr(records, "missing", {})
         lost = np.array([not is_received(project, missing, sheet, each.start, each.end) for each in windows], bool)
@@ -109,21 +137,27 @@ def _of_parts(project: Project, records: Records, sheet: Sheet, windows: Sequenc
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
 
-def _of_sheet(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
+def _breakdowns(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> Breakdowns:
+    """What a sheet calculates, to be broken down by fields; not by the columns that are its categories, nor by lists."""
+    columns, by = columns_of(project.package, records, sheet), sheet.by_columns[0]
+    plain = [fields for fields in ((), *sheet.disaggregations) if by not in fields and not _is_list(columns, fields)]
+    return Breakdowns(columns, sheet, Grid.of([window.of_definition(sheet) for window in windows]), plain)
+
+
+def _of_sheet(
+    project: Project, records: Records, windows: Sequence[Window], in_each: bool, measure: Breakdowns
+) -> Values:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
+    sheet, columns, grid = measure.sheet, measure.columns, measure.grid
     windows = [window.of_definition(sheet) for window in windows]
-    columns, grid = columns_of(project.package, records, sheet), Grid.of(windows)
-    by, parts = sheet.by_columns
-    ways = [(), *sheet.disaggregations]
-    plain = [fields for fields in ways if by not in fields and not _is_list(columns, fields)]
-    measure = Breakdowns(columns, sheet, grid, plain)
     each = (sheet.calculation, grid) if in_each and isinstance(sheet.calculation, People) else None
+    by, parts = sheet.by_columns
     of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
     tables = [
         _of_columns(columns, of_columns, by, fields)
         if by in fields
-        else (_table if fields in plain else _of_list)(measure, fields, each)
-        for fields in ways
+        else (_table if fields in measure.ways else _of_list)(measure, fields, each)
+        for fields in ((), *sheet.disaggregations)
     ]
     if sheet.beside[0]:
         tables.append(_beside(sheet, measure, tables[0][1]))

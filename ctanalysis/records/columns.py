@@ -1,7 +1,7 @@
 """The fields of a table, and of the tables it refers to, as plain arrays: one entry for each of its rows."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ EPOCH = 719163  # date(1970, 1, 1).toordinal(): days are counted from there, as 
 NEVER = np.iinfo(np.int64).max  # a day that does not come
 ALWAYS = -NEVER  # a day before all others
 NO_DAY = np.iinfo(np.int64).min  # as numpy writes a day that is missing
+
+Kept = TypeVar("Kept")
 
 
 class Columns:
@@ -37,6 +39,10 @@ class Columns:
         part = Part(self.package, self.records, self.table)
         part._rows, part._others = rows, self._others
         return part
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What is made of columns; of all rows each time anew, for it is long."""
+        return make()
 
     def order(self) -> Codes:
         """Each row's place when rows are sorted by primary key; by file and row, where they have none."""
@@ -136,15 +142,20 @@ class Part(Columns):
 
     def __init__(self, package: Package, records: Mapping[str, pd.DataFrame], table: str) -> None:
         super().__init__(package, records, table)
-        self._own: dict[tuple[str, object], npt.NDArray[Any]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """As of all columns; but what was made is kept, and not made again under the same key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     def _taken(
         self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object
     ) -> npt.NDArray[Any]:
-        key = name.removesuffix(COARSE), convert
-        if key not in self._own:
-            self._own[key] = super()._taken(name, convert, missing)
-        return self._own[key]
+        values = super()._taken
+        return self.once((name.removesuffix(COARSE), convert), lambda: values(name, convert, missing))
 
 
 def _days(column: pd.Series) -> Codes:
