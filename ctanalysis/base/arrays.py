@@ -9,7 +9,7 @@ Mask = NDArray[np.bool_]  # which rows, or cells, of something
 Integers = NDArray[np.integer]  # codes, positions, and days since 1970
 Floats = NDArray[np.float64]  # numbers; NaN where there is none
 
-BLOCK = 2**17  # rows: what is worked out of so many at a time stays in a processor's own memory
+BLOCK = 2**18  # rows: what is worked out of so many at a time stays in a processor's own memory
 
 
 def blocks(size: int) -> Iterator[slice]:

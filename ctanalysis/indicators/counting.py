@@ -39,9 +39,12 @@ class Counted:
     after: Integers | None = None
 
     def only(self, chosen: Mask | Integers) -> "Counted":
-        """The chosen of these rows (a mask over them)."""
-        cut: dict[str, Any] = {name: None if array is None else array[chosen] for name, array in vars(self).items()}
-        return replace(self, **cut)
+        """The chosen of these rows: a mask over them, or places among them."""
+        places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        if len(places) == len(self.rows) and chosen.dtype == bool:
+            return self
+        cut: dict[str, Any] = {name: None if array is None else array[places] for name, array in vars(self).items()}
+        return replace(self, **cut | ({"known": cut["since"]} if self.known is self.since else {}))
 
     def within(self, start: int, end: int) -> Integers:
         """The rows that a window from a first to a last day (since 1970) sees."""
@@ -62,6 +65,14 @@ class Counted:
             later = satisfied.until[kept.rows]
             until = later if until is None else np.minimum(until, later)
         return replace(kept, known=known, until=until)
+
+
+def joined(parts: Sequence[Counted]) -> Counted:
+    """Counted rows of several parts of a table, one after the other."""
+    names = [name for name, array in vars(parts[0]).items() if array is not None]
+    found = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names if name != "known"}
+    is_same = all(part.known is part.since for part in parts)
+    return Counted(**found, known=found["since"] if is_same else np.concatenate([part.known for part in parts]))
 
 
 class Days(Protocol):

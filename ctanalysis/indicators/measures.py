@@ -102,12 +102,13 @@ def lacking_rows(columns: Columns, sheet: Sheet) -> Counted:
         of_tables = [(one, sheet.model_copy(update={"calculation": rows})) for one, rows in columns.parts]
         return columns.joined([lacking_rows(*one) for one in of_tables])
     lack = any_of((mask for need, mask in lacking(columns, sheet) if not need.is_day), len(columns))
-    all_of_it: dict[str, Any] = {"where": {}, "any": ()}
-    whole = part.model_copy(update=all_of_it | {"person": None} if isinstance(part, Level) else all_of_it)
-    if not lack.any():
-        return Counted(*[np.zeros(0, np.int64)] * 3)
-    rows = _standing_rows(columns, whole) if isinstance(whole, Level) else _dated_rows(columns, whole)
-    return rows.only(lack[rows.rows])
+    if isinstance(part, Level):
+        whole = part.model_copy(update={"where": {}, "any": (), "person": None})
+        rows = _standing_rows(columns, whole)
+        return rows.only(lack[rows.rows])
+    days, there = columns.days(part.date)
+    lacking_ones = np.flatnonzero(lack & there)
+    return Counted(lacking_ones, days[lacking_ones], days[lacking_ones])
 
 
 def _dated_rows(columns: Columns, calculation: DatedRows) -> Counted:
@@ -134,7 +135,7 @@ def _first_rows(columns: Columns, calculation: People, categories: Integers | No
     """One row for each person that counts (see reaching)."""
     is_simple = (calculation.counted, calculation.at_least, calculation.different) == ("once", 1, None)
     if is_simple and categories is None and not isinstance(columns, Stacked):
-        return first_of_each(columns, calculation.person, lambda part: _dated_rows(part, calculation))
+        return first_of_each(columns, calculation, lambda part: _dated_rows(part, calculation))
     return reached(columns, calculation, _dated_rows(columns, calculation), categories)
 
 

@@ -13,9 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from ctanalysis.base.arrays import Integers, Mask, blocks
-from ctanalysis.indicators.counting import Counted
+from ctanalysis.indicators.counting import Counted, joined
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.records.columns import ALWAYS, Columns
+
+NO_MORE = np.iinfo(np.int32).max  # a day that does not come
 
 
 def reached(columns: Columns, calculation: People, counted: Counted, categories: Integers | None = None) -> Counted:
@@ -42,34 +44,38 @@ def reached(columns: Columns, calculation: People, counted: Counted, categories:
     return _in_windows(counted, begins, last, np.maximum(before, _same_before(people[counted.rows], values)))
 
 
-def first_of_each(columns: Columns, person: str, dated: Callable[[Columns], Counted]) -> Counted:
+def first_of_each(columns: Columns, calculation: People, dated: Callable[[Columns], Counted]) -> Counted:
     """The first row of each person by its day, ties by the table's order; found block by block.
 
     dated: the rows that can count, of columns of some rows of the table.
     """
-    people = columns.small_codes(person)
-    firsts = np.full(people.max(initial=-1) + 2, np.iinfo(np.int32).max, np.int32)  # the last, -1, is nobody's
+    people = columns.small_codes(calculation.person)
+    firsts = np.full(people.max(initial=-1) + 2, NO_MORE, np.int32)  # the last, -1, is nobody's
     for rows in blocks(len(columns)):
         counted = dated(columns.part(rows))
         np.minimum.at(firsts, people[rows][counted.rows], counted.since.astype(np.int32))
-    firsts[-1] = np.iinfo(np.int32).min
+    firsts[-1] = NO_MORE
     found = []
     for rows in blocks(len(columns)):
-        counted = dated(columns.part(rows))
-        is_first = counted.since == firsts[people[rows][counted.rows]]
-        found.append(counted.rows[is_first] + rows.start)
-    chosen = _without_ties(columns, people, np.concatenate(found))
-    counted = dated(columns.part(chosen))
-    return replace(counted, rows=chosen[counted.rows])
+        days, _ = columns.part(rows).days(calculation.date)
+        of_day = np.flatnonzero(days == firsts[people[rows]]) + rows.start
+        counted = dated(columns.part(of_day))
+        found.append(replace(counted, rows=of_day[counted.rows]))
+    return _without_ties(columns, people, joined(found))
 
 
-def _without_ties(columns: Columns, people: Integers, rows: Integers) -> Integers:
+def _without_ties(columns: Columns, people: Integers, counted: Counted) -> Counted:
     """Of rows of the same day by person the one that is first in the table's order."""
-    several = np.bincount(people[rows])[people[rows]] > 1
-    tied = rows[several]
-    in_order = tied[np.lexsort((columns.part(tied).order(), people[tied]))]
-    others = in_order[np.diff(people[in_order], prepend=-1) == 0]
-    return np.setdiff1d(rows, others, assume_unique=True) if len(others) else rows
+    own = people[counted.rows]
+    last = np.zeros(own.max(initial=-1) + 1, np.int32)
+    last[own] = np.arange(len(own), dtype=np.int32)
+    several = np.zeros(len(last), bool)
+    several[own[last[own] != np.arange(len(own), dtype=np.int32)]] = True
+    tied = np.flatnonzero(several[own])
+    order = np.lexsort((columns.part(counted.rows[tied]).order(), own[tied]))
+    kept = np.ones(len(own), bool)
+    kept[tied[order]] = np.diff(own[tied[order]], prepend=-1) != 0
+    return counted.only(kept)
 
 
 def standing(columns: Columns, calculation: Level, counted: Counted) -> Counted:

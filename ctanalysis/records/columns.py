@@ -67,7 +67,7 @@ class Columns:
     def days(self, name: str) -> tuple[Codes, Mask]:
         """A date field as whole days since 1970, int64, and which entries are there."""
         days = self._taken(name, _days, NO_DAY)
-        return days, days != NO_DAY
+        return days, self.once(("there", name), lambda: days != NO_DAY)
 
     def codes(self, name: str) -> Codes:
         """A field as whole numbers, -1 where missing: of its categories, booleans (yes is 0) or texts."""

@@ -124,10 +124,13 @@ def _of_days(sheet: Sheet, part: Rows) -> Iterator[Need]:
 
 def lacking(columns: Columns, sheet: Sheet) -> list[tuple[Need, Mask]]:
     """Of each need of a sheet the rows of its table that lack it, among those that its conditions do not rule out."""
+    found = [(need, need.is_lacked(columns)) for need in needs(sheet)]
+    if not any(rows.any() for _, rows in found):
+        return found
     calculation = sheet.calculation
     possible = ~ruled_out(columns, calculation.where, calculation.any)
     another = one_holds(columns, calculation.any) & bool(calculation.any)
-    return [(need, possible & need.is_lacked(columns) & ~(another & need.is_one_way)) for need in needs(sheet)]
+    return [(need, possible & rows & ~(another & need.is_one_way)) for need, rows in found]
 
 
 def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:
