@@ -30,10 +30,13 @@ class Breakdowns:
     """The numbers of a sheet in the windows of a grid, by any categories.
 
     ways: the fields of each breakdown that will be asked; of a sheet that adds up, all are worked out together.
+    together: whether in one array of all fields, where it has no more numbers than the table has rows.
     """
 
-    def __init__(self, columns: Columns, sheet: Sheet, grid: Grid, ways: Sequence[Fields]) -> None:
-        self.columns, self.sheet, self.grid, self.ways = columns, sheet, grid, ways
+    def __init__(
+        self, columns: Columns, sheet: Sheet, grid: Grid, ways: Sequence[Fields], together: bool = True
+    ) -> None:
+        self.columns, self.sheet, self.grid, self.ways, self.together = columns, sheet, grid, ways, together
         self.adds_up = sheet.measure in ADD_UP and not isinstance(columns, Stacked)
         self.is_row_by_row = self.adds_up and is_row_by_row(sheet)
 
@@ -65,7 +68,7 @@ class Breakdowns:
                 self._add(self.columns.part(rows), [(number, Term(term.placed.part(chosen), weights))])
 
     def _add(self, part: Columns, terms: Iterable[tuple[int, Term]]) -> None:
-        for cube, totals in zip(self._cubes, self._totals, strict=True):
+        for cube, totals in zip(self._cubes, self.totals, strict=True):
             codes = categories.codes_of(part, cube.fields)
             for number, term in terms:
                 term.placed.add_to(totals[number], codes, term.weights)
@@ -77,14 +80,14 @@ class Breakdowns:
 
     @cached_property
     def _cubes(self) -> list["Cube"]:
-        """One of all fields, where it has no more numbers than there are rows; else one for each breakdown."""
+        """One of all fields, or one for each breakdown."""
         together = Cube.of(self.columns, self.ways)
-        if together.size * self.grid.span_count <= len(self.columns):
+        if self.together and together.size * self.grid.span_count <= len(self.columns):
             return [together]
         return [Cube.of(self.columns, [way]) for way in dict.fromkeys(self.ways)]
 
     @cached_property
-    def _totals(self) -> list[list[Floats]]:
+    def totals(self) -> list[list[Floats]]:
         """By cube and term what was added, arrays (places, categories)."""
         terms = len(self._empty.found.tallies) + 1
         return [[np.zeros((self.grid.size, cube.size)) for _ in range(terms)] for cube in self._cubes]
@@ -94,13 +97,16 @@ class Breakdowns:
         """By fields, the Numbers of what was added."""
         return {
             way: self._empty.told([self.grid.in_windows(cube.summed(total, way)) for total in totals])
-            for cube, totals in zip(self._cubes, self._totals, strict=True)
+            for cube, totals in zip(self._cubes, self.totals, strict=True)
             for way in cube.ways
         }
 
 
-def add_up(sheets: Sequence[Breakdowns]) -> None:
-    """Adds up the tables of those that add up, each table once, block by block."""
+def add_up(sheets: Sequence[Breakdowns], counted: bool = True) -> None:
+    """Adds up the tables of those that add up, each table once, block by block.
+
+    counted: whether also those rows that are found among all rows first, as the first ones of people.
+    """
     by_table: dict[str, list[Breakdowns]] = {}
     for one in sheets:
         if one.adds_up:
@@ -112,7 +118,7 @@ def add_up(sheets: Sequence[Breakdowns]) -> None:
             for one in of_table:
                 one.add(part)
         for one in of_table:
-            if not one.is_row_by_row:
+            if counted and not one.is_row_by_row:
                 one.add_counted()
 
 

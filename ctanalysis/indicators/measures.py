@@ -133,10 +133,14 @@ def in_each_category(columns: Columns, calculation: People, grid: Grid, categori
 
 def _first_rows(columns: Columns, calculation: People, categories: Integers | None = None) -> Counted:
     """One row for each person that counts (see reaching)."""
-    is_simple = (calculation.counted, calculation.at_least, calculation.different) == ("once", 1, None)
-    if is_simple and categories is None and not isinstance(columns, Stacked):
+    if is_simple(calculation) and categories is None and not isinstance(columns, Stacked):
         return first_of_each(columns, calculation, lambda part: _dated_rows(part, calculation))
     return reached(columns, calculation, _dated_rows(columns, calculation), categories)
+
+
+def is_simple(calculation: People) -> bool:
+    """Whether people are counted by the first of all their rows."""
+    return (calculation.counted, calculation.at_least, calculation.different) == ("once", 1, None)
 
 
 def _standing_rows(columns: Columns, calculation: Level) -> Counted:

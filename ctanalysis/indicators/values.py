@@ -74,10 +74,15 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    measures = [[_breakdowns(project, records, one, windows) for one in _parts_of(sheet)] for sheet in sheets]
+    measures = [[breakdowns(project, records, one, windows) for one in parts_of(sheet)] for sheet in sheets]
     add_up([one for of_sheet in measures for one in of_sheet])
     pairs = zip(sheets, measures, strict=True)
-    parts = [_values(project, records, sheet, windows, each_category, of_sheet) for sheet, of_sheet in pairs]
+    parts = [values_of(project, records, sheet, windows, each_category, of_sheet) for sheet, of_sheet in pairs]
+    return framed(parts)
+
+
+def framed(parts: Sequence[Values]) -> pd.DataFrame:
+    """The values of several sheets, as calculate() gives them."""
     names = [*COLUMNS, *(PAIRS if any(PAIRS[0] in part for part in parts) else ())]
     return pd.DataFrame({name: np.concatenate([_column(part, name) for part in parts]) for name in names})
 
@@ -86,14 +91,14 @@ def _column(part: Values, name: str) -> NDArray[Any]:
     return part[name] if name in part else np.full(len(part["value"]), np.nan)
 
 
-def _parts_of(sheet: Sheet) -> Sequence[Sheet]:
+def parts_of(sheet: Sheet) -> Sequence[Sheet]:
     """What of a sheet is calculated by itself: its parts, where it has such; of rounds, each when it is known."""
     if sheet.rounds:
         return ()
     return sheet.parts if isinstance(sheet.calculation, (Ratio, Rate)) else (sheet,)
 
 
-def _values(
+def values_of(
     project: Project,
     records: Records,
     sheet: Sheet,
@@ -115,7 +120,7 @@ def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequen
     latest = rounds.latest(columns, sheet, [window.of_definition(sheet) for window in windows])
 
     def of_round(name: str | None) -> Values:
-        measure = _breakdowns(project, records, sheet.of_round(name), windows)
+        measure = breakdowns(project, records, sheet.of_round(name), windows)
         add_up([measure])
         return _of_sheet(project, records, windows, in_each, measure)
 
@@ -137,11 +142,13 @@ def _of_parts(
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
 
-def _breakdowns(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window]) -> Breakdowns:
+def breakdowns(
+    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], together: bool = True
+) -> Breakdowns:
     """What a sheet calculates, to be broken down by fields; not by the columns that are its categories, nor by lists."""
     columns, by = columns_of(project.package, records, sheet), sheet.by_columns[0]
     plain = [fields for fields in ((), *sheet.disaggregations) if by not in fields and not _is_list(columns, fields)]
-    return Breakdowns(columns, sheet, Grid.of([window.of_definition(sheet) for window in windows]), plain)
+    return Breakdowns(columns, sheet, Grid.of([window.of_definition(sheet) for window in windows]), plain, together)
 
 
 def _of_sheet(
