@@ -139,8 +139,8 @@ def _values(asked: _Asked, records: Records, totals: Totals, sheets: Sequence[Sh
 
 
 def _rows_of(sheet: Sheet) -> People:
-    """The people whom a sheet counts."""
-    rows = sheet.row_calculation
+    """The people whom a sheet counts; of a share those whose first rows are looked at, also if it is in neither part."""
+    rows = sheet.calculation.denominator if isinstance(sheet.calculation, Share) else sheet.row_calculation
     assert isinstance(rows, People)  # all others are row by row, or refused
     return rows
 
