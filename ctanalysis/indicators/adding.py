@@ -54,24 +54,26 @@ class Breakdowns:
 
     def add(self, part: Columns) -> None:
         """Adds what rows of the table come to; of people only what is lacking."""
-        lacking = Term(Placed.of(self.grid, lacking_rows(part, self.sheet)))
-        found = MEASURES[self.sheet.measure](part, self.sheet.calculation, self.grid) if self.is_row_by_row else None
-        self._add(part, [*enumerate(found.tallies if found else ()), (LACKING, lacking)])
+        found = self._terms(part) if self.is_row_by_row else []
+        self._add(part, [*enumerate(found), (LACKING, Term(Placed.of(self.grid, lacking_rows(part, self.sheet))))])
 
     def add_counted(self) -> None:
         """Adds the rows that count, where they are found among all rows first."""
-        found = MEASURES[self.sheet.measure](self.columns, self.sheet.calculation, self.grid)
-        for number, term in enumerate(found.tallies):
-            for chosen in blocks(len(term.placed.rows)):
-                rows = term.placed.rows[chosen]
+        for number, term in enumerate(self._terms(self.columns)):
+            for chosen in blocks(len(_placed(term).rows)):
+                rows = _placed(term).rows[chosen]
                 weights = None if term.weights is None else term.weights[rows]
-                self._add(self.columns.part(rows), [(number, Term(term.placed.part(chosen), weights))])
+                self._add(self.columns.part(rows), [(number, Term(_placed(term).part(chosen), weights))])
+
+    def _terms(self, columns: Columns) -> list[Term]:
+        found = MEASURES[self.sheet.measure](columns, self.sheet.calculation, self.grid)
+        return [term for term in found.tallies if isinstance(term, Term)]  # of what adds up all are
 
     def _add(self, part: Columns, terms: Iterable[tuple[int, Term]]) -> None:
         for cube, totals in zip(self._cubes, self.totals, strict=True):
             codes = categories.codes_of(part, cube.fields)
             for number, term in terms:
-                term.placed.add_to(totals[number], codes, term.weights)
+                _placed(term).add_to(totals[number], codes, term.weights)
 
     @cached_property
     def _empty(self) -> Measured:
@@ -100,6 +102,11 @@ class Breakdowns:
             for cube, totals in zip(self._cubes, self.totals, strict=True)
             for way in cube.ways
         }
+
+
+def _placed(term: Term) -> Placed:
+    assert isinstance(term.placed, Placed)  # of what adds up they are
+    return term.placed
 
 
 def add_up(sheets: Sequence[Breakdowns], counted: bool = True) -> None:

@@ -31,7 +31,9 @@ def _combined(columns: Columns, fields: tuple[str, ...]) -> Integers:
 
 def labels_of(columns: Columns, fields: tuple[str, ...]) -> list[str]:
     """What each code of fields is called."""
-    return [" × ".join(labels) for labels in product(*(_labels(columns, name) for name in fields))] if fields else ["all"]
+    return (
+        [" × ".join(labels) for labels in product(*(_labels(columns, name) for name in fields))] if fields else ["all"]
+    )
 
 
 def sizes_of(columns: Columns, fields: tuple[str, ...]) -> list[int]:

@@ -16,7 +16,6 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
 from ctanalysis.records.columns import EPOCH
@@ -184,7 +183,8 @@ class Placed:
         """
         if not len(self.rows):
             return
-        codes, weights = (None if column is None else column[self.rows] for column in (codes, weights))
+        codes = None if codes is None else codes[self.rows]
+        weights = None if weights is None else weights[self.rows]
         size = total.shape[1]
         for sign, numbers, places in self.corners:
             bins = numbers if codes is None else numbers * size + codes

@@ -22,7 +22,7 @@ from ctanalysis.base.arrays import Floats
 from ctanalysis.base.errors import Refused
 from ctanalysis.indicators.adding import Breakdowns, add_up
 from ctanalysis.indicators.measures import ADD_UP, counted_rows, is_row_by_row, is_simple
-from ctanalysis.indicators.values import breakdowns, framed, parts_of, values_of
+from ctanalysis.indicators.values import Asked, breakdowns, framed, parts_of, values_of
 from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share
@@ -48,7 +48,7 @@ class InParts:
 
 @dataclass(frozen=True)
 class _Kept:
-    """What is kept of parts: the other tables, the first rows of people, what the sheets add up to, what was checked."""
+    """What is kept of parts: other tables, the first rows of people, what sheets add up to, what was checked."""
 
     records: Records
     totals: Totals
@@ -56,7 +56,7 @@ class _Kept:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Parts:
     """What is asked of the parts of a table. sheets: those that are calculated of it."""
 
     project: Project
@@ -83,20 +83,18 @@ class _Asked:
 
     def measure(self, records: Records, sheet: Sheet) -> Breakdowns:
         """What a sheet calculates of records."""
-        return breakdowns(self.project, records, sheet, self.windows, together=False)
+        return breakdowns(Asked(self.project, records, self.windows), sheet, together=False)
 
     def first_rows(self, records: Records) -> Records:
         """Records with those rows of the table alone by which people are counted."""
-        found = [np.zeros(0, np.int64)]
-        for sheet in (sheet for sheet in self.sheets if not is_row_by_row(sheet)):
-            found.append(counted_rows(self.measure(records, sheet).columns, _rows_of(sheet)).rows)
-        rows = records[self.table].iloc[np.unique(np.concatenate(found))].reset_index(drop=True)
+        people = [sheet for sheet in self.sheets if not is_row_by_row(sheet)]
+        found = [counted_rows(self.measure(records, sheet).columns, _rows_of(sheet)).rows for sheet in people]
+        chosen = np.unique(np.concatenate(found)) if found else slice(0)
+        rows = records[self.table].iloc[chosen].reset_index(drop=True)
         return Records({**records.frames, self.table: rows}, came=records.came)
 
 
-def in_parts(
-    project: Project, table: str, windows: Sequence[Window], sheets: Sequence[Sheet] | None = None
-) -> InParts:
+def in_parts(project: Project, table: str, windows: Sequence[Window], sheets: Sequence[Sheet] | None = None) -> InParts:
     """The values of sheets (all by default) in windows, of a table that is read file by file.
 
     Memory is that of one file, of the other tables, of one row for each person, and of 8 bytes for each key. Refused:
@@ -112,34 +110,31 @@ def in_parts(
         raise Refused(NO_DASK)
     dask: Any = import_module("dask")
     of_table = [one for sheet in sheets for one in parts_of(sheet) if one.calculation.table == table]
-    asked = _Asked(project, table, windows, of_table)
+    asked = _Parts(project, table, windows, of_table)
     whole = reduce(dask.delayed(asked.both), [dask.delayed(asked.part)(path) for path in files])
     [kept] = dask.compute(whole, scheduler="synchronous")
     check_together(table, kept.checked)
     gone = missing(project, {**kept.records.came, table: kept.checked.came})
-    values = _values(asked, replace(kept.records, missing=gone), kept.totals, sheets)
+    values = _values(Asked(project, replace(kept.records, missing=gone), windows), table, kept.totals, sheets)
     return InParts(values, tuple(sorted(kept.checked.findings)), kept.checked.tally)
 
 
-def _values(asked: _Asked, records: Records, totals: Totals, sheets: Sequence[Sheet]) -> pd.DataFrame:
-    """The values, of what the parts came to. records: with the first rows of people."""
+def _values(asked: Asked, table: str, totals: Totals, sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """The values, of what the parts of a table came to; among the records are the first rows of people."""
     measures = [
-        [breakdowns(asked.project, records, one, asked.windows, one.calculation.table != asked.table) for one in parts]
-        for parts in map(parts_of, sheets)
+        [breakdowns(asked, one, together=one.calculation.table != table) for one in parts_of(sheet)] for sheet in sheets
     ]
     each = [one for of_sheet in measures for one in of_sheet]
-    of_table = [one for one in each if one.columns.table == asked.table]
-    add_up([one for one in each if one.columns.table != asked.table])
-    for one, added in zip(of_table, totals, strict=True):
+    add_up([one for one in each if one.columns.table != table])
+    for one, added in zip((one for one in each if one.columns.table == table), totals, strict=True):
         one.totals = added
         if not one.is_row_by_row:
             one.add_counted()
-    pairs = zip(sheets, measures, strict=True)
-    return framed([values_of(asked.project, records, sheet, asked.windows, False, of) for sheet, of in pairs])
+    return framed([values_of(asked, sheet, of_sheet) for sheet, of_sheet in zip(sheets, measures, strict=True)])
 
 
 def _rows_of(sheet: Sheet) -> People:
-    """The people whom a sheet counts; of a share those whose first rows are looked at, also if it is in neither part."""
+    """The people whom a sheet counts; of a share also those who are in neither part."""
     rows = sheet.calculation.denominator if isinstance(sheet.calculation, Share) else sheet.row_calculation
     assert isinstance(rows, People)  # all others are row by row, or refused
     return rows
@@ -157,18 +152,23 @@ def _refused(project: Project, table: str, sheet: Sheet) -> Iterator[str]:
     if sheet.by_columns[0]:
         yield "columns are its categories"
     for one in parts:
-        rows = one.row_calculation
-        if one.measure not in ADD_UP:
-            yield f"a {one.measure} does not add up"
-        elif isinstance(one.calculation, Share) and one.calculation.reached:
-            yield "a cohort is followed from one table to another"
-        elif isinstance(rows, People) and (rows.also or not is_simple(rows)):
-            yield "its people are not counted once, by the first row of one table"
-        elif isinstance(rows, Level) and rows.person:
-            yield "people who stand on a day are known of all rows only"
+        yield from _refused_part(one)
         for name in {name for way in one.disaggregations for name in way} - {sheet.by_columns[0]}:
             if project.package.locate(table, name).field.type == "list":
                 yield f"'{name}' is a list"
+
+
+def _refused_part(sheet: Sheet) -> Iterator[str]:
+    """Why the numbers of parts do not come to that of the whole."""
+    rows = sheet.row_calculation
+    if sheet.measure not in ADD_UP:
+        yield f"a {sheet.measure} does not add up"
+    elif isinstance(sheet.calculation, Share) and sheet.calculation.reached:
+        yield "a cohort is followed from one table to another"
+    elif isinstance(rows, People) and (rows.also or not is_simple(rows)):
+        yield "its people are not counted once, by the first row of one table"
+    elif isinstance(rows, Level) and rows.person:
+        yield "people who stand on a day are known of all rows only"
 
 
 def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

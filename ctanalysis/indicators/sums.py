@@ -1,7 +1,8 @@
 """Sums of what rows add, in every window and category."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -21,7 +22,8 @@ class Tallied(Protocol):
         """As Placed.tally."""
 
 
-class Term(NamedTuple):
+@dataclass(frozen=True)
+class Term:
     """Rows, and what each row of their table adds; one where None. It is a Tally of it."""
 
     placed: Tallied

@@ -1,6 +1,7 @@
 """Values: one row for each indicator, window, disaggregation and category, exact."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,20 @@ NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states
 Cell = tuple[str, str]  # disaggregation and category
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Of which records values are asked, and in which windows. in_each: of people in every category (see calculate)."""
+
+    project: Project
+    records: Records
+    windows: Sequence[Window]
+    in_each: bool = False
+
+    def is_received(self, sheet: Sheet, window: Window) -> bool:
+        """Whether the records of these days came."""
+        return is_received(self.project, getattr(self.records, "missing", {}), sheet, window.start, window.end)
+
+
 def calculate(
     project: Project,
     records: Records,
@@ -74,11 +89,10 @@ def calculate(
     sheets = project.sheets if sheets is None else sheets
     if not windows or not sheets:
         return pd.DataFrame(columns=COLUMNS)
-    measures = [[breakdowns(project, records, one, windows) for one in parts_of(sheet)] for sheet in sheets]
+    asked = Asked(project, records, windows, each_category)
+    measures = [[breakdowns(asked, one) for one in parts_of(sheet)] for sheet in sheets]
     add_up([one for of_sheet in measures for one in of_sheet])
-    pairs = zip(sheets, measures, strict=True)
-    parts = [values_of(project, records, sheet, windows, each_category, of_sheet) for sheet, of_sheet in pairs]
-    return framed(parts)
+    return framed([values_of(asked, sheet, of_sheet) for sheet, of_sheet in zip(sheets, measures, strict=True)])
 
 
 def framed(parts: Sequence[Values]) -> pd.DataFrame:
@@ -98,66 +112,54 @@ def parts_of(sheet: Sheet) -> Sequence[Sheet]:
     return sheet.parts if isinstance(sheet.calculation, (Ratio, Rate)) else (sheet,)
 
 
-def values_of(
-    project: Project,
-    records: Records,
-    sheet: Sheet,
-    windows: Sequence[Window],
-    in_each: bool,
-    measures: Sequence[Breakdowns],
-) -> Values:
+def values_of(asked: Asked, sheet: Sheet, measures: Sequence[Breakdowns]) -> Values:
     """The values of a sheet. measures: of its parts, added up."""
     if sheet.rounds:
-        return _of_rounds(project, records, sheet, windows, in_each)
+        return _of_rounds(asked, sheet)
     if isinstance(sheet.calculation, (Ratio, Rate)):
-        return _of_parts(project, records, sheet, windows, measures)
-    return _of_sheet(project, records, windows, in_each, *measures)
+        return _of_parts(asked, sheet, measures)
+    return _of_sheet(asked, *measures)
 
 
-def _of_rounds(project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], in_each: bool) -> Values:
+def _of_rounds(asked: Asked, sheet: Sheet) -> Values:
     """The values of each window's own survey round; where it has none, there is no data."""
-    columns = columns_of(project.package, records, sheet)
-    latest = rounds.latest(columns, sheet, [window.of_definition(sheet) for window in windows])
+    columns = columns_of(asked.project.package, asked.records, sheet)
+    latest = rounds.latest(columns, sheet, [window.of_definition(sheet) for window in asked.windows])
 
     def of_round(name: str | None) -> Values:
-        measure = breakdowns(project, records, sheet.of_round(name), windows)
+        measure = breakdowns(asked, sheet.of_round(name))
         add_up([measure])
-        return _of_sheet(project, records, windows, in_each, measure)
+        return _of_sheet(asked, measure)
 
     return rounds.of_windows(latest, of_round)
 
 
-def _of_parts(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], measures: Sequence[Breakdowns]
-) -> Values:
+def _of_parts(asked: Asked, sheet: Sheet, measures: Sequence[Breakdowns]) -> Values:
     """The values of a ratio: each part in each window by itself, and one by the other; of a rate, by the residents."""
-    parts = [_of_sheet(project, records, windows, False, measure) for measure in measures]
+    parts = [_of_sheet(replace(asked, in_each=False), measure) for measure in measures]
     if not isinstance(sheet.calculation, Rate):
-        missing = getattr(records, "missing", {})
-        lost = np.array([not is_received(project, missing, sheet, each.start, each.end) for each in windows], bool)
+        lost = np.array([not asked.is_received(sheet, each) for each in asked.windows], bool)
         found = rates.of_parts(parts, NO_NUMBER, {NOT_RECEIVED: lost})
-        grid = Grid.of([window.of_definition(sheet) for window in windows])
-        return parts[-1] | found | each_once(columns_of(project.package, records, sheet), sheet, grid, found["rows"])
-    behind = residents_behind(project, sheet, parts[0], len(windows))
+        grid = Grid.of([window.of_definition(sheet) for window in asked.windows])
+        columns = columns_of(asked.project.package, asked.records, sheet)
+        return parts[-1] | found | each_once(columns, sheet, grid, found["rows"])
+    behind = residents_behind(asked.project, sheet, parts[0], len(asked.windows))
     return parts[0] | rates.of_residents(parts[0], behind, sheet.calculation.per, NO_NUMBER)
 
 
-def breakdowns(
-    project: Project, records: Records, sheet: Sheet, windows: Sequence[Window], together: bool = True
-) -> Breakdowns:
-    """What a sheet calculates, to be broken down by fields; not by the columns that are its categories, nor by lists."""
-    columns, by = columns_of(project.package, records, sheet), sheet.by_columns[0]
+def breakdowns(asked: Asked, sheet: Sheet, together: bool = True) -> Breakdowns:
+    """What a sheet calculates, by any fields but columns that are its categories, and lists."""
+    columns, by = columns_of(asked.project.package, asked.records, sheet), sheet.by_columns[0]
     plain = [fields for fields in ((), *sheet.disaggregations) if by not in fields and not _is_list(columns, fields)]
-    return Breakdowns(columns, sheet, Grid.of([window.of_definition(sheet) for window in windows]), plain, together)
+    grid = Grid.of([window.of_definition(sheet) for window in asked.windows])
+    return Breakdowns(columns, sheet, grid, plain, together)
 
 
-def _of_sheet(
-    project: Project, records: Records, windows: Sequence[Window], in_each: bool, measure: Breakdowns
-) -> Values:
+def _of_sheet(asked: Asked, measure: Breakdowns) -> Values:
     """The values of a sheet, window by window: the arrays of COLUMNS."""
-    sheet, columns, grid = measure.sheet, measure.columns, measure.grid
-    windows = [window.of_definition(sheet) for window in windows]
-    each = (sheet.calculation, grid) if in_each and isinstance(sheet.calculation, People) else None
+    sheet, columns, grid, project = measure.sheet, measure.columns, measure.grid, asked.project
+    windows = [window.of_definition(sheet) for window in asked.windows]
+    each = (sheet.calculation, grid) if asked.in_each and isinstance(sheet.calculation, People) else None
     by, parts = sheet.by_columns
     of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
     tables = [
@@ -170,8 +172,7 @@ def _of_sheet(
         tables.append(_beside(sheet, measure, tables[0][1]))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     cells = [cell for of_table, _ in tables for cell in of_table]
-    missing = getattr(records, "missing", {})
-    received = np.array([is_received(project, missing, sheet, window.start, window.end) for window in windows])
+    received = np.array([asked.is_received(sheet, window) for window in windows])
     fine = np.array([are_told(project, sheet, window.start, window.end) for window in windows])
     numbers = _numbers(sheet, cells, _side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers

@@ -111,9 +111,7 @@ class Columns:
         labels, field = self.located(name).field.labels or (), self.located(name.removesuffix(COARSE)).field
         return np.array([*(labels.index(category.coarse) for category in field.categories or ()), -1], np.int64)
 
-    def _taken(
-        self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object
-    ) -> npt.NDArray[Any]:
+    def _taken(self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object) -> npt.NDArray[Any]:
         """The field's values by row of the first table; those missing where the keys lead to none."""
         located = self.located(name)
         if not located.steps:
@@ -151,22 +149,22 @@ class Part(Columns):
         found: Kept = self._kept[key]
         return found
 
-    def _taken(
-        self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object
-    ) -> npt.NDArray[Any]:
+    def _taken(self, name: str, convert: Callable[[pd.Series], npt.NDArray[Any]], missing: object) -> npt.NDArray[Any]:
         values = super()._taken
         return self.once((name.removesuffix(COARSE), convert), lambda: values(name, convert, missing))
 
 
 def _days(column: pd.Series) -> Codes:
-    return column.to_numpy().astype("datetime64[D]").view(np.int64)
+    days: Codes = column.to_numpy().astype("datetime64[D]").view(np.int64)
+    return days
 
 
 def _codes(column: pd.Series) -> Codes:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy()
     if column.dtype == "boolean":
-        return np.array([1, 0, -1])[column.to_numpy(np.int8, na_value=-1)]  # -1, for missing, is the last
+        codes: Codes = np.array([1, 0, -1])[column.to_numpy(np.int8, na_value=-1)]  # -1, for missing, is the last
+        return codes
     return pd.factorize(column)[0]
 
 

@@ -74,9 +74,13 @@ def _across(project: Project, table: Table) -> Iterator[str]:
     for kind in ("duplicate", "usual", "heaping", "gap"):
         if getattr(rules, kind):
             yield f"rules.toml has '{kind}' for it, which compares rows of all files"
-    judged = {"corrections": project.corrections, "same_people": project.same_people, "accepted": project.accepted}
-    for name, entries in judged.items():
-        if any(one.table == table.name for one in entries):
+    judged = {
+        "corrections": [one.table for one in project.corrections],
+        "same_people": [one.table for one in project.same_people],
+        "accepted": [one.table for one in project.accepted],
+    }
+    for name, tables in judged.items():
+        if table.name in tables:
             yield f"judgements/{name}.toml names rows of it, which are looked for in all files"
     if table.repeated:
         yield "its rows come again in later deliveries"

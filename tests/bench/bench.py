@@ -17,11 +17,11 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import reports
+from tests.bench import reports, scale
 from tests.bench.analysing import analysing
 from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
-from tests.bench.checking import checking
+from tests.bench.checking import checking, checking_memory
 from tests.bench.clocks import doing
 from tests.bench.enquiry import enquiry
 from tests.bench.figures import figures
@@ -52,11 +52,14 @@ ROWS = {
     "nothing-to-do": (f"{SIX}, of which nothing has changed", reports.nothing_to_do),
     "figures": ("Charts, and the same drawn the ordinary way", figures),
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
+    "calculation-at-10-million": ("Ten million rows: DuckDB and Polars by hand, and ours", scale.at_ten_million),
+    "cost-of-a-row": ("What a row costs, at a hundred thousand and at ten million", scale.cost_of_a_row),
     "enquiry": ("All quarters at once, and two evaluations of one period", enquiry),
     "measures": ("Each measure on ten million rows, beside people", measures),
     "analyses": ("All analyses of a period with their sentences, and evaluating it", analysing),
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
+    "checking-memory": ("Memory that checking takes, at a million rows and at ten", checking_memory),
     "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),
     "auditing": ("Auditing a release, and making its report", auditing),
 }

@@ -1,8 +1,8 @@
 """Ten million rows: the same values by hand in DuckDB and in Polars, and ours; what a row costs; and extra memory.
 
-Each engine has the table in memory in its own form, and works in a process of its own, with as many threads as it takes:
-ours takes one. Theirs count rows by quarter and category once, and add up quarters; people are found by their first
-rows. So each side does what somebody would write who knows it. The values of all windows and categories are compared.
+Each engine has the table in memory in its own form, and works in a process of its own, with as many threads as it
+takes: ours takes one. Theirs count rows by quarter and category once, and add up quarters; people are found by their
+first rows. So each side does what somebody would write who knows it. All values are compared.
 """
 
 import json
@@ -80,7 +80,8 @@ def windows():
 
 def spans():
     """First and last day of each quarter, half and year: the period, the year to date, the project to date."""
-    ends = [date(year, month, day) for year in range(2011, 2015) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))]
+    of_year = ((3, 31), (6, 30), (9, 30), (12, 31))
+    ends = [date(year, month, day) for year in range(2011, 2015) for month, day in of_year]
     firsts = {end: date(end.year, end.month - 2, 1) for end in ends}
     of = []
     for place, end in enumerate(ends[3:]):
@@ -107,7 +108,7 @@ def table(folder, rows):
     chance = np.random.default_rng(17)
     ways = f"disaggregate = {json.dumps(WAYS)}\n"
     sheets = [text.format(ways=ways) if "{ways}" in text else text + ways for text in SHEETS.values()]
-    small.write(folder, "day\n2011-10-01", sheets[0].replace('"age"', '"line"').replace("x", "x"))
+    small.write(folder, "day\n2011-10-01", sheets[0].replace('"age"', '"line"'))
     describe(folder)
     (folder / "indicators/x.toml").write_text(
         (folder / "indicators/x.toml").read_text(encoding="utf-8").replace('"line"', '"age"'), encoding="utf-8"
@@ -233,7 +234,10 @@ def polars(folder, columns):
     frame = frame.with_columns(
         pl.Series("day", columns["day"]).cast(pl.Date),
         (typed("done") == 0).alias("done"),
-        *(pl.Series(name, np.array([*labels(size), None], object)[columns[name]], pl.Enum(labels(size))) for name, size in CATEGORIES.items()),
+        *(
+            pl.Series(name, np.array([*labels(size), None], object)[columns[name]], pl.Enum(labels(size)))
+            for name, size in CATEGORIES.items()
+        ),
     )
     quarter, done = pl.col("day").dt.truncate("1q").alias("quarter"), pl.col("done")
 

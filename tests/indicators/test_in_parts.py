@@ -53,7 +53,7 @@ def row(drawn, number, faulty):
         day = drawn.choice(["soon", "", "2035-01-01"])
     end = drawn.choice(["", "2014-06-30"])
     person = drawn.choice(["", *(f"P{drawn.randrange(300):03}" for _ in range(9))])
-    sex, kind, done = drawn.choice(["F", "M", ""]), drawn.choice(["NA", "|", "007"]), drawn.choice(["true", "false", ""])
+    sex, kind, done = map(drawn.choice, (["F", "M", ""], ["NA", "|", "007"], ["true", "false", ""]))
     return f"r{(number * 7919) % 100_000:05},{day},{end},{person},{sex},{kind},{drawn.randrange(900) / 4},{done}"
 
 
