@@ -38,11 +38,11 @@ class Stacked(Columns):
         found = [columns.located(name) for columns, _ in self.parts]
         return replace(found[0], may_be_missing=any(one.may_be_missing for one in found))
 
-    def codes(self, name: str) -> Integers:
+    def small_codes(self, name: str) -> Integers:
         """A field of all rows; of the person, the same number for the same one in every table."""
         if name == self.person:
             return np.concatenate(same_people([(columns, part.person) for columns, part in self.parts]))
-        return np.concatenate([columns.codes(name) for columns, _ in self.parts])
+        return np.concatenate([columns.small_codes(name) for columns, _ in self.parts])
 
     def members(self, name: str) -> Mask:
         """Of a list, which of its categories each row has."""

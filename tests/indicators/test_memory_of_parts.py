@@ -12,7 +12,8 @@ from tests.indicators.test_in_parts import BY, OF
 
 pytest.importorskip("dask")
 pytestmark = pytest.mark.long
-FILES, ROWS = 24, 100_000
+FILES, ROWS = 30, 50_000
+WORDS = "What was said of this visit, in some words that nobody counts. " * 8
 FIELDS = ("id", "day", "person", "sex", "kind", "amount", "done", "note")
 WORK = """
 import resource, sys, pickle
@@ -36,7 +37,7 @@ open(out, "wb").write(pickle.dumps(found))
 
 
 def folder_of(path):
-    """A project with a long table of wide rows, one in a hundred thousand with a fault."""
+    """A project with a long table of wide rows, one in fifty thousand with a fault."""
     import numpy as np
     import pandas as pd
 
@@ -58,9 +59,7 @@ def folder_of(path):
         for name, values in (("sex", ["F", "M", ""]), ("kind", ["NA", "|", "007"]), ("done", ["true", "false"])):
             frame[name] = chance.choice(values, ROWS)
         frame["amount"] = chance.integers(0, 1000, ROWS) / 4
-        frame["note"] = [
-            f"what was said of this visit {one:012}, in some words" for one in chance.integers(0, 10**9, ROWS)
-        ]
+        frame["note"] = [f"{WORDS}{one}" for one in chance.integers(0, 10**9, ROWS)]
         frame.loc[number, "day"] = "soon"
         frame.to_parquet(folder / f"records/rows/{number:02}.parquet", index=False)
     return folder
