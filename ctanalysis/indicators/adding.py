@@ -15,8 +15,9 @@ import numpy as np
 
 from ctanalysis.base.arrays import Floats, blocks
 from ctanalysis.indicators import categories
+from ctanalysis.indicators.counted_rows import is_row_by_row, lacking_rows
 from ctanalysis.indicators.counting import Grid, Placed
-from ctanalysis.indicators.measures import ADD_UP, MEASURES, Measured, Numbers, is_row_by_row, lacking_rows, measured
+from ctanalysis.indicators.measures import ADD_UP, MEASURES, Measured, Numbers, measured
 from ctanalysis.indicators.stacked import Stacked
 from ctanalysis.indicators.sums import Term
 from ctanalysis.project.sheets import Sheet

@@ -22,9 +22,10 @@ import pandas as pd
 
 from ctanalysis.base.arrays import Floats, Integers
 from ctanalysis.indicators import rounds
+from ctanalysis.indicators.counted_rows import counted_rows
 from ctanalysis.indicators.counting import EXACT, Grid, Placed
 from ctanalysis.indicators.gains import Pairs
-from ctanalysis.indicators.measures import counted_rows, measured
+from ctanalysis.indicators.measures import measured
 from ctanalysis.indicators.values import COLUMNS
 from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project

@@ -21,7 +21,8 @@ from pandas.api.types import union_categoricals
 from ctanalysis.base.arrays import Floats
 from ctanalysis.base.errors import Refused
 from ctanalysis.indicators.adding import Breakdowns, add_up
-from ctanalysis.indicators.measures import ADD_UP, counted_rows, is_row_by_row, is_simple
+from ctanalysis.indicators.counted_rows import counted_rows, is_row_by_row, is_simple
+from ctanalysis.indicators.measures import ADD_UP
 from ctanalysis.indicators.values import Asked, breakdowns, framed, parts_of, values_of
 from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project

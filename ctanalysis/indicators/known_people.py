@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from ctanalysis.indicators.counted_rows import counted_rows, parts_of_share
 from ctanalysis.indicators.counting import Counted
-from ctanalysis.indicators.measures import counted_rows, parts_of_share
 from ctanalysis.indicators.stacked import columns_of
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share

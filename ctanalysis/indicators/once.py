@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from ctanalysis.base.arrays import Floats, Integers, Mask
+from ctanalysis.indicators.counted_rows import counted_rows, lacking_rows
 from ctanalysis.indicators.counting import Counted, Grid, Placed
-from ctanalysis.indicators.measures import counted_rows, lacking_rows
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 

@@ -1,6 +1,6 @@
 """Values: one row for each indicator, window, disaggregation and category, exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Mask
-from ctanalysis.indicators import categories, rates, rounds
+from ctanalysis.indicators import rates, rounds
 from ctanalysis.indicators.adding import Breakdowns, add_up
+from ctanalysis.indicators.cells import Cell, beside, is_list, of_columns, of_fields, of_list, side_by_side
 from ctanalysis.indicators.counting import Grid
-from ctanalysis.indicators.measures import PAIRS, Measured, Numbers, in_each_category, measured
+from ctanalysis.indicators.measures import PAIRS, Numbers, measured
 from ctanalysis.indicators.once import each_once
 from ctanalysis.indicators.residents import residents_behind
 from ctanalysis.indicators.rounds import Values
@@ -23,7 +24,6 @@ from ctanalysis.project.calculations import Rate, Ratio
 from ctanalysis.project.row_calculations import People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
-from ctanalysis.records.columns import Columns
 from ctanalysis.records.received import is_received
 from ctanalysis.records.whole_periods import are_told
 
@@ -44,8 +44,6 @@ COLUMNS = [
 NOT_RECEIVED = "not received"
 NOT_THIS_FINE = "not this fine"
 NO_NUMBER = ("not applicable", NOT_THIS_FINE, NOT_RECEIVED, "no data")  # states in which nothing can be hidden
-
-Cell = tuple[str, str]  # disaggregation and category
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ def _of_parts(asked: Asked, sheet: Sheet, measures: Sequence[Breakdowns]) -> Val
 def breakdowns(asked: Asked, sheet: Sheet, together: bool = True) -> Breakdowns:
     """What a sheet calculates, by any fields but columns that are its categories, and lists."""
     columns, by = columns_of(asked.project.package, asked.records, sheet), sheet.by_columns[0]
-    plain = [fields for fields in ((), *sheet.disaggregations) if by not in fields and not _is_list(columns, fields)]
+    plain = [fields for fields in ((), *sheet.disaggregations) if by not in fields and not is_list(columns, fields)]
     grid = Grid.of([window.of_definition(sheet) for window in asked.windows])
     return Breakdowns(columns, sheet, grid, plain, together)
 
@@ -161,101 +159,21 @@ def _of_sheet(asked: Asked, measure: Breakdowns) -> Values:
     windows = [window.of_definition(sheet) for window in asked.windows]
     each = (sheet.calculation, grid) if asked.in_each and isinstance(sheet.calculation, People) else None
     by, parts = sheet.by_columns
-    of_columns = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
+    by_column = {label: measured(columns, sheet.of_column(name), grid) for label, name in parts.items()}
     tables = [
-        _of_columns(columns, of_columns, by, fields)
+        of_columns(columns, by_column, by, fields)
         if by in fields
-        else (_table if fields in measure.ways else _of_list)(measure, fields, each)
+        else (of_fields if fields in measure.ways else of_list)(measure, fields, each)
         for fields in ((), *sheet.disaggregations)
     ]
     if sheet.beside[0]:
-        tables.append(_beside(sheet, measure, tables[0][1]))
+        tables.append(beside(sheet, measure, tables[0][1]))
     applies = np.array([_applies(project, sheet, window) for window in windows])
     cells = [cell for of_table, _ in tables for cell in of_table]
     received = np.array([asked.is_received(sheet, window) for window in windows])
     fine = np.array([are_told(project, sheet, window.start, window.end) for window in windows])
-    numbers = _numbers(sheet, cells, _side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
+    numbers = _numbers(sheet, cells, side_by_side([numbers for _, numbers in tables]), [applies, fine, received])
     return _days(windows, len(cells)) | _cells(sheet, cells, len(windows)) | numbers
-
-
-def _table(
-    measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None = None
-) -> tuple[list[Cell], Numbers]:
-    """The cells of the total (no fields), or of the values by one or two fields, and their numbers.
-
-    each: a calculation of people and its grid, to count them in every category.
-    """
-    labels, numbers = categories.labels_of(measure.columns, fields), measure.by(fields)
-    codes = categories.codes_of(measure.columns, fields) if each else None
-    if each and codes is not None:
-        found = in_each_category(measure.columns, *each, codes)
-        numbers = numbers._replace(numerator=found(codes, len(labels)))
-    name = " × ".join(fields) or "total"
-    return [(name, label) for label in labels], numbers
-
-
-def _is_list(columns: Columns, fields: tuple[str, ...]) -> bool:
-    return len(fields) == 1 and columns.located(fields[0]).field.type == "list"
-
-
-def _of_list(
-    measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None
-) -> tuple[list[Cell], Numbers]:
-    """The values by a list: a row counts in each of its categories, so that they add up to the total or more."""
-    columns, (name,) = measure.columns, fields
-    located, held = columns.located(name), columns.members(name)
-    labels, groups = [*(located.field.labels or ())], [*held.T]
-    if located.may_be_missing:
-        labels, groups = [*labels, categories.NOT_RECORDED], [*groups, ~held.any(axis=1)]
-    found = []
-    for group in groups:
-        codes = np.where(group, 0, 1)
-        numbers = measure.whole(codes, 2)
-        if each:
-            numbers = numbers._replace(numerator=in_each_category(columns, *each, codes)(codes, 2))
-        found.append(numbers.first_category)
-    return [(name, label) for label in labels], _side_by_side(found)
-
-
-def _of_columns(
-    columns: Columns, measures: Mapping[str, Measured], by: str, fields: tuple[str, ...]
-) -> tuple[list[Cell], Numbers]:
-    """The values by what columns are the categories of (by), and by another field. measures: of each column."""
-    codes, others = categories.of_rows(columns, tuple(name for name in fields if name != by))
-    found = _side_by_side([measure(codes, len(others)) for measure in measures.values()])
-    pairs = [(label, other) for label in measures for other in others]
-    if fields[0] != by:
-        order = np.arange(len(pairs)).reshape(len(measures), len(others)).T.ravel()
-        found = Numbers(found.numerator[:, order], None, found.counted[:, order], found.lacking[:, order])
-        pairs = [pairs[place][::-1] for place in order]
-    names = (" × ".join(pair) if len(fields) > 1 else pair[0] for pair in pairs)
-    return [(" × ".join(fields), name) for name in names], found
-
-
-def _beside(sheet: Sheet, measure: Breakdowns, total: Numbers) -> tuple[list[Cell], Numbers]:
-    """The cells of the table beside a total: of a median the quartiles, of a gain how many changed, and how."""
-    way, labels = sheet.beside
-    if sheet.measure == "median":
-        quartiles = measure.whole.found.quartiles
-        assert quartiles  # of a median there are
-        lower, _, upper = quartiles(None, 1)
-        counted = np.repeat(total.counted, len(labels), axis=1)
-        numbers = Numbers(np.hstack([lower, upper]), None, counted, np.zeros_like(counted))
-        return [(way, label) for label in labels], numbers
-    pairs, _, _, better, worse = total.pairs
-    counts = np.hstack([better, pairs - better - worse, worse])
-    there = np.where(pairs == 0, np.nan, counts)
-    parts = tuple(np.repeat(part, len(labels), axis=1) for part in total.pairs)
-    return [(way, label) for label in labels], Numbers(there, None, counts, np.zeros_like(counts), parts)
-
-
-def _side_by_side(tables: Sequence[Numbers]) -> Numbers:
-    """The numbers of several tables as those of one, with empty numbers where there is no denominator."""
-    empty = [numbers._replace(denominator=np.full_like(numbers.numerator, np.nan)) for numbers in tables]
-    whole = [filled if numbers.denominator is None else numbers for numbers, filled in zip(tables, empty, strict=True)]
-    pairs = tuple(np.hstack(part) for part in zip(*(numbers.pairs for numbers in whole), strict=True))
-    top, bottom, rows, lacking = (np.hstack(part) for part in zip(*(numbers[:4] for numbers in whole), strict=True))
-    return Numbers(top, bottom, rows, lacking, pairs)
 
 
 def _days(windows: Sequence[Window], cells: int) -> Values:
