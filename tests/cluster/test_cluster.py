@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from tests.cluster import certificates
-from tests.cluster.conftest import CANARY, PERIODS, cluster, ended, files, library, projects
+from tests.cluster.processes import CANARY, PERIODS, cluster, ended, files, library, projects
 
 pytestmark = pytest.mark.cluster
 QUARTERS = [f"FY{year}Q{quarter}" for year in (2013, 2014) for quarter in (1, 2, 3, 4)]
@@ -28,7 +28,7 @@ def lines(said):
 
 
 def test_the_same_bytes_and_words_as_on_one_machine(running, made):
-    """Every file of reports/ and internal/, public or not, hidden or not; every line. Here nothing of Dask is imported."""
+    """Every file of reports/ and internal/, hidden ones too; every line. Here nothing of Dask is imported."""
     status, said, refused = running.here("beside/*", "--periods", PERIODS)
     assert (made[0], made[2], status, refused) == (0, "", 0, "")
     assert lines(made[1]) == lines(said.replace("beside/", "projects/")) and len(lines(said)) == 4 + 12

@@ -22,7 +22,7 @@ from ctanalysis.cluster.certificates import Certificates, check
 from ctanalysis.reports import many
 from ctanalysis.reports.units import Unit, Wanted
 from tests.cluster import certificates
-from tests.cluster.conftest import EXTRA, LACKS, free_port
+from tests.cluster.processes import EXTRA, LACKS, free_port
 from tests.conftest import ROOT, command
 from tests.reports import tiny
 
