@@ -76,15 +76,15 @@ def _reports(options: argparse.Namespace) -> int:
     from ctanalysis.reports import many, running
 
     folders, asked = many.folders(options.projects, _folder(options)), many.asked(options)
-    if options.projects or options.scheduler:
-        engine = cluster.engine(options.scheduler, options.certificates)
+    engine = cluster.engine(options.scheduler, options.certificates)
+    if len(folders) > 1:
         failures = many.make(folders, asked, engine, partial(print, flush=True))
     else:
         one = many.work(folders[0], asked)
         if one.units:
             _say_rows(one.given.records)
         print(one.told, flush=True)
-        failures = running.make_all(one.units, one.given, wanted=one.wanted)
+        failures = running.failures(engine([one]), len(one.units))
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 

@@ -36,12 +36,13 @@ def main() -> None:
     versions()  # as this process has imported them
     while line := sys.stdin.buffer.readline():
         asked = json.loads(line)
-        said = {"unfit": unfit(asked)} if "places" in asked else made(Task.received(asked))
+        why = unfit(asked)
+        said = {"unfit": why} if why or "task" not in asked else made(Task.received(asked["task"]))
         print(json.dumps(said), file=answers, flush=True)
 
 
 def unfit(asked: dict[str, Any]) -> str:
-    """Why this worker cannot take part; empty where it can. asked: the versions and places of who calls."""
+    """Why this worker cannot take part; empty where it can. asked: versions and places, see tasks.asked()."""
     if not can_fork():
         return "processes cannot be forked safely there: reports are made by workers on Linux"
     for what, hashed in versions().items():

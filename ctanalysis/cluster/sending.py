@@ -3,7 +3,7 @@
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -13,7 +13,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.cluster import worker
 from ctanalysis.cluster.address import Address
 from ctanalysis.cluster.certificates import PATIENCE, Certificates, check
-from ctanalysis.cluster.tasks import Place, Task, shared, versions
+from ctanalysis.cluster.tasks import Place, Task, asked, shared
 from ctanalysis.reports.many import Work
 from ctanalysis.reports.running import NO_REPORT, Outcome, Outcomes, tidied
 
@@ -26,13 +26,13 @@ def made(where: Address, certificates: Certificates, works: Sequence[Work]) -> O
 
     Refused: the scheduler cannot be reached, or is gone; no worker is there, or one that cannot take part.
     """
-    if not any(work.units for work in works):
-        return
-    check(where, certificates)
     with ExitStack() as stack:
-        client = stack.enter_context(_connected(where, certificates))
         for work in works:
             stack.enter_context(tidied(work.given))
+        if not any(work.units for work in works):
+            return
+        check(where, certificates)
+        client = stack.enter_context(_connected(where, certificates))
         places = [(work, *stack.enter_context(shared(work))) for work in works]
         _check_workers(client, where, [place for _, place, _ in places])
         yield from _Run(client, where, places).outcomes()
@@ -40,8 +40,8 @@ def made(where: Address, certificates: Certificates, works: Sequence[Work]) -> O
 
 @contextmanager
 def _connected(where: Address, certificates: Certificates) -> Iterator[Client]:
-    """A client of the scheduler, whose own words nobody hears: what is to be said is said in sentences."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    """A client of the scheduler. Its own words nobody hears, for they come with tracebacks: sentences say the same."""
+    logging.disable(logging.CRITICAL)  # for good: its threads still have something to say when it is closed
     authority, own, key = certificates.files
     tls = {"tls_ca_file": authority, "tls_client_cert": own, "tls_client_key": key} if where.tls else {}
     security = Security(require_encryption=where.tls, **tls)
@@ -70,8 +70,8 @@ def _check_workers(client: Client, where: Address, places: Sequence[Place]) -> N
     there = _workers(client)
     if not there:
         raise Refused(f"{where}: there is no worker. Start one on each machine: make worker SCHEDULER={where}.")
-    asked = {"versions": versions(), "places": [{"project": one.project, "key": one.key} for one in places]}
-    answers = {one: client.submit(worker.ask, asked, workers=[one], pure=False) for one in there}
+    wanted = asked(places)
+    answers = {one: client.submit(worker.ask, wanted, workers=[one], pure=False) for one in there}
     for one, answer in answers.items():
         why = _outcome(answer).get("unfit", "")
         if why:
@@ -118,7 +118,7 @@ class _Run:
         self.number += 1
         key = f"{name} {self.number} {task.place.key}"
         self.sent[key] = (name, task)
-        self.futures[key] = self.client.submit(worker.ask, task.sent(), key=key, pure=False)
+        self.futures[key] = self.client.submit(worker.ask, asked([task.place], task), key=key, pure=False)
         self.futures[key].add_done_callback(self.ended.put)
 
     def outcomes(self) -> Outcomes:
@@ -158,4 +158,5 @@ class _Run:
     def _let_go(self, outcome: Outcome) -> None:
         """A worker that came later and cannot take part is sent away, so that it takes nothing from the others."""
         if "at" in outcome:
-            self.client.retire_workers([outcome["at"]])
+            with suppress(OSError, RuntimeError):  # who is gone already need not be sent away
+                self.client.retire_workers([outcome["at"]])

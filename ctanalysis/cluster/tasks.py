@@ -12,7 +12,7 @@ Without the secret nobody on the way can try guesses at records on the digest. W
 import hmac
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -72,6 +72,12 @@ class Task:
     def received(cls, sent: dict[str, Any]) -> "Task":
         """What sent() gave."""
         return cls(Place(**sent["place"]), Unit(**sent["unit"]), Wanted(**sent["wanted"]), sent["digest"])
+
+
+def asked(places: Sequence[Place], task: Task | None = None) -> dict[str, Any]:
+    """What is asked of a worker: whether it has the same versions and these places, and if so to do a task."""
+    wanted = {"versions": versions(), "places": [asdict(one) for one in places]}
+    return wanted | ({"task": task.sent()} if task else {})
 
 
 @contextmanager

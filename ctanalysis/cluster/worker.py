@@ -21,7 +21,7 @@ _IDLE: SimpleQueue[Maker] = SimpleQueue()  # one for each thread of the worker, 
 
 
 def ask(asked: dict[str, Any]) -> dict[str, Any]:
-    """What a maker answers, and at: this worker's address. asked: a task, or versions and places to be fit for.
+    """What a maker answers, and at: this worker's address. asked: see tasks.asked().
 
     unfit: why this worker cannot take part.
     """
@@ -52,7 +52,7 @@ def _said(maker: Maker, asked: dict[str, Any]) -> dict[str, Any]:
     if line.endswith(b"\n"):
         answer: dict[str, Any] = json.loads(line)
         return answer
-    what = "unfit" if "places" in asked else "refused"
+    what = "refused" if "task" in asked else "unfit"
     return {what: "the process that makes reports there ended by itself"}
 
 

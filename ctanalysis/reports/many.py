@@ -105,7 +105,8 @@ def make(named: Sequence[str], asked: Asked, engine: Engine, say: Print = print)
 def here(works: Sequence[Work]) -> Outcomes:
     """Makes the units on this machine, one project after the other: (name, outcome) of each, as they end."""
     for one in works:
-        given, left = replace(one.given), [str(unit) for unit in one.units]  # given: its records go with the project
+        given = one.given if len(works) == 1 else replace(one.given)  # whose records go with the project
+        left = [str(unit) for unit in one.units]
         try:
             with closing(running.made(given, one.units, one.wanted)) as ended:
                 for name, outcome in ended:

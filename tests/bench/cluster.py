@@ -144,10 +144,9 @@ def of_projects(caller, send, unit):
     for workers in MACHINES:
         whole = (MANY * caller, units * send, units * unit / workers)
         print(f"   {workers:7,}" + "".join(f"{spell(one):>15}" for one in (*whole, whole[0] + max(whole[1:]))))
-    most = unit / send
     print(
-        "\n   Making is divided among workers, planning and sending are not. Sending goes on while reports are made, so the\n"
-        f"   longer of the two counts: from {most:,.0f} workers on it is sending."
+        "\n   Making is divided among workers, planning and sending are not. Sending goes on while reports are made, so"
+        f"\n   the longer of the two counts: from {unit / send:,.0f} workers on it is sending."
     )
 
 
@@ -191,8 +190,8 @@ def of_rows(row):
         print(f"   {name:38}" + "".join(f"{spell(seconds / (workers if divided else 1)):>12}" for workers in MACHINES))
     print(
         f"\n   A worker needs {OF_A_PROJECT * memory / 2**30:.0f} GB to check {OF_A_PROJECT:,} rows. As one project, a "
-        f"billion rows would need {ROWS * memory / 2**30:,.0f} GB.\n   A worker reads a project's records for each of its "
-        "periods anew; make reports without a scheduler reads them once."
+        f"billion rows would need {ROWS * memory / 2**30:,.0f} GB.\n   A worker reads a project's records for each of "
+        "its periods anew; make reports without a scheduler reads them once."
     )
 
 

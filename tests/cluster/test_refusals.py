@@ -183,8 +183,8 @@ def place(tmp_path):
 def test_what_a_worker_must_have(place, tmp_path):
     """The same versions, the folder, and the run's secret in it: the first that it lacks is said."""
     found, _ = place
-    sent = {"project": found.project, "key": found.key}
-    asked = {"versions": tasks.versions(), "places": [sent]}
+    asked = tasks.asked([found])
+    [sent] = asked["places"]
     assert maker.unfit(asked) == ""
     for what in tasks.versions():
         assert what in maker.unfit(asked | {"versions": tasks.versions() | {what: "other"}})
@@ -208,8 +208,8 @@ def test_the_digest_is_keyed_and_the_secret_goes(tmp_path):
     seen = set()
     for _ in range(2):
         with tasks.shared(work) as (found, digest):
-            sent = json.dumps(tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest).sent())
-            assert found.secret.read_bytes().hex() not in sent and not found.secret.is_relative_to(sent)
+            sent = json.dumps(tasks.asked([found], tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest)))
+            assert found.secret.read_bytes().hex() not in sent and digest in sent
             seen.add(digest)
     assert len(seen) == 2 and list((tmp_path / "tiny" / "internal").iterdir()) == []
 
@@ -241,8 +241,8 @@ def test_a_maker_ends_with_its_worker_and_its_child_with_it(tmp_path):
         process = subprocess.Popen(
             [sys.executable, "-m", "ctanalysis.cluster.maker"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        task = tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest).sent()
-        said, _ = process.communicate(json.dumps(task).encode() + b"\n")
+        asked = tasks.asked([found], tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest))
+        said, _ = process.communicate(json.dumps(asked).encode() + b"\n")
     assert (process.returncode, said) == (0, b"") and not (folder / "reports" / tiny.PERIOD).exists()
 
 
