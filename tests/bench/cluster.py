@@ -11,7 +11,7 @@ from time import perf_counter, process_time
 from tests.bench.clocks import doing, fresh
 
 PERIOD = "FY2014"
-PROJECTS, WORKERS, TURNS = (2, 4, 8), (1, 2, 4), 3
+PROJECTS, WORKERS, TURNS = (4, 8), (1, 2, 4), 3
 TASKS = 1_000  # that do nothing, to measure what sending and answering costs
 MANY, PERIODS = 1_000, 13
 ROWS, OF_A_PROJECT, INDICATORS = 1_000_000_000, 10_000_000, 20
@@ -31,40 +31,42 @@ with Client(sys.argv[1], security=security, set_as_default=False) as client:
 
 
 def many_projects(folder):
+    from contextlib import ExitStack
+
     from tests.cluster import certificates
-    from tests.cluster.processes import LACKS, ROOT, Cluster
+    from tests.cluster.processes import LACKS, ROOT, Cluster, files
 
     if LACKS:
         print(f"Not measured: {LACKS}.")
         return
-    from contextlib import ExitStack
-
     home = folder / "many"
-    authority = certificates.authority(home / "authority")
-    signed = certificates.machine(authority)
-    print(
-        f"The report of {PERIOD} of small projects, wall seconds from cold: median of {TURNS} runs with their range\n"
-    )
-    print(
-        "   projects   this machine       "
-        + "".join(f"{count} worker{'s'[: count > 1]}".ljust(19) for count in WORKERS)
-    )
-    took = {}
-    for count in PROJECTS:
-        projects(home / "projects", count)
-        for workers in (0, *WORKERS):
-            with ExitStack() as stack:
-                found = Cluster(home, ROOT, signed, stack)
-                if workers:
-                    found.scheduler()
-                    found.workers(workers)
+    signed = certificates.machine(certificates.authority(home / "authority"))
+    took, same, sent = {}, {}, 0.0
+    for workers in (0, *WORKERS):
+        with ExitStack() as stack:
+            found = Cluster(home, ROOT, signed, stack)
+            if workers:
+                found.scheduler()
+                found.workers(workers)
+            for count in PROJECTS:
+                projects(home / "projects", count)
                 took[count, workers] = [run(found, workers) for _ in range(TURNS)]
-        print(f"   {count:8}   " + "".join(words(took[count, one]).ljust(19) for one in (0, *WORKERS)), flush=True)
-    with ExitStack() as stack:
-        found = Cluster(home, ROOT, signed, stack)
-        found.scheduler()
-        found.workers(1)
-        beyond(home, found)
+                made = files(home / "projects")
+                assert same.setdefault(count, made) == made  # the same bytes, wherever they were made
+            sent = sending(found) if workers == 1 else sent
+    curve(took)
+    beyond(home, sent)
+
+
+def curve(took):
+    """Prints the wall seconds by projects and workers."""
+    print(
+        f"The report of {PERIOD} of small projects, wall seconds from cold: median of {TURNS} runs, with their range\n"
+    )
+    named = ["this machine", *(f"{count} worker{'s'[: count > 1]}" for count in WORKERS)]
+    print("   projects   " + "".join(name.ljust(24) for name in named))
+    for count in PROJECTS:
+        print(f"   {count:8}   " + "".join(words(took[count, one]).ljust(24) for one in (0, *WORKERS)))
 
 
 def projects(place, count):
@@ -95,14 +97,18 @@ def words(seconds):
     return f"{median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f})"
 
 
-def beyond(home, found):
-    """Prints the parts, and what they say of more projects, rows and workers than there are here."""
+def sending(found):
+    """Wall seconds of a task that does nothing, from where somebody calls to a worker and back."""
     from ctanalysis.cluster.certificates import Certificates
 
-    plan, unit, index = fresh(parts, home / "projects")
     command = [sys.executable, "-c", NOTHING, found.address, *Certificates(found.certificates).files, str(TASKS)]
     asked = subprocess.run(command, env=found.environment, capture_output=True, text=True, check=True)
-    send = float(asked.stdout) / TASKS
+    return float(asked.stdout) / TASKS
+
+
+def beyond(home, send):
+    """Prints the parts, and what they say of more projects, rows and workers than there are here."""
+    plan, unit, index = fresh(parts, home / "projects")
     print("\nThe parts, seconds on a core of this machine:\n")
     print(f"   {plan:8.4f}   to plan a project, where somebody calls (its inputs hashed, its periods looked at)")
     print(f"   {index:8.4f}   to write its index in the end, there as well")
