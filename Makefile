@@ -8,6 +8,7 @@
 # FORMATS  of a report, beside html and xlsx, which are always written: FORMATS=docx,pdf
 # LANGUAGES  of a report, beside its project's first: LANGUAGES=ru,ky
 # PROJECTS folders of several projects: PROJECTS='projects/*'
+# SCHEDULER of several machines that make reports: tls://north:8786; CERTIFICATES: the folder with those of this one; WORKERS: how many
 # PROJECT  another project's folder; its reports are in it
 # DATE     the day of a release: 2015-01-20
 # SINCE    the first period whose reports to make: FY2014; PERIODS: those to make: "FY2014 FY2015Q1"
@@ -22,8 +23,10 @@
 TAKES_check := PERIOD PROJECT
 TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
 TAKES_report := PERIOD PROJECT FORMATS LANGUAGES
-TAKES_reports := PROJECT SINCE PERIODS FORMATS
-TAKES_plan := PROJECT SINCE PERIODS FORMATS
+TAKES_reports := PROJECT SINCE PERIODS FORMATS LANGUAGES PROJECTS SCHEDULER CERTIFICATES
+TAKES_plan := PROJECT SINCE PERIODS FORMATS LANGUAGES
+TAKES_scheduler := SCHEDULER CERTIFICATES
+TAKES_worker := SCHEDULER CERTIFICATES WORKERS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
 TAKES_release := PERIOD DATE DRY PROJECT FORMATS LANGUAGES
@@ -54,6 +57,9 @@ MAKEOVERRIDES :=
 override export PERIOD := $(value PERIOD)
 override export PROJECT := $(value PROJECT)
 override export PROJECTS := $(value PROJECTS)
+override export SCHEDULER := $(value SCHEDULER)
+override export CERTIFICATES := $(value CERTIFICATES)
+override export WORKERS := $(value WORKERS)
 override export FILE := $(value FILE)
 override export PARTNER := $(value PARTNER)
 override export SENT := $(value SENT)
@@ -80,9 +86,13 @@ DOCUMENTS := $(VENV)/documents
 RUN := $(BIN)/python -m ctanalysis
 # what writes documents is installed the first time that somebody asks for one
 ASKED := $(if $(findstring docx,$(FORMATS))$(findstring pdf,$(FORMATS)),$(DOCUMENTS))
+# what sends work to other machines is on the path where a scheduler is named, and nowhere else
+CLUSTER := $(VENV)/cluster/ready
+AFAR := $(if $(SCHEDULER),$(CLUSTER))
+WITH_CLUSTER := PYTHONPATH="$(VENV)/cluster$${PYTHONPATH:+:$$PYTHONPATH}"
 UV := $(shell command -v uv)
 
-.PHONY: help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs screenshots bench lock link demonstration accept clean
+.PHONY: cluster-extra scheduler worker help setup check receive report reports plan verify compare release region internal sheet templates project lab lint format test test-all test-browser docs screenshots bench lock link demonstration accept clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,8 +127,8 @@ receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 Ma
 report: $(READY) $(ASKED) ## make the report of PERIOD, unless nothing has changed since: FORMATS=docx,pdf LANGUAGES=ru,ky
 	@$(RUN) report --formats="$$FORMATS" --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
-reports: $(READY) $(ASKED) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1"
-	@$(RUN) reports -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
+reports: $(READY) $(ASKED) $(AFAR) ## make all reports, as far as something has changed: SINCE=FY2014, PERIODS="FY2014 FY2015Q1", PROJECTS='projects/*'
+	@$(if $(AFAR),$(WITH_CLUSTER) )$(RUN) reports -p project "$$PROJECT" --projects="$$PROJECTS" --scheduler="$$SCHEDULER" --certificates="$$CERTIFICATES" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS" --languages="$$LANGUAGES"
 
 verify: $(READY) ## make the report of PERIOD again in a folder of its own: what differs from it and from its releases
 	@$(RUN) verify -p period "$$PERIOD" -p project "$$PROJECT"
@@ -127,7 +137,7 @@ compare: $(READY) ## say what changed between two reports or releases, and becau
 	@$(RUN) compare -- "$$A" "$$B"
 
 plan: $(READY) $(ASKED) ## say which notebooks of which reports would run, and why
-	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS"
+	@$(RUN) plan -p project "$$PROJECT" --since="$$SINCE" --periods="$$PERIODS" --formats="$$FORMATS" --languages="$$LANGUAGES"
 
 release: $(READY) $(ASKED) ## publish the report of PERIOD as of DATE: audited against everything before, recorded, never changed again
 	@$(RUN) release --date="$$DATE" --dry="$$DRY" --formats="$$FORMATS" --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
@@ -159,16 +169,24 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: $(READY) $(DOCUMENTS) ## run the tests (about thirteen minutes on two cores), or those of one room: make test ROOM=disclosure
+test: $(READY) $(DOCUMENTS) $(CLUSTER) ## run the tests (about thirteen minutes on two cores), or those of one room: make test ROOM=disclosure
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser" "tests/$$ROOM"
 
-test-all: $(READY) $(DOCUMENTS) ## run the tests that take longer, too
+test-all: $(READY) $(DOCUMENTS) $(CLUSTER) ## run the tests that take longer, too
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
 
 # what few need stands beside the environment, not in it, so that reports are made with the same packages as before
-$(VENV)/browser/ready $(VENV)/docs/ready: $(VENV)/%/ready: requirements-%.lock $(READY)
+$(VENV)/browser/ready $(VENV)/docs/ready $(CLUSTER): $(VENV)/%/ready: requirements-%.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --require-hashes --only-binary :all: --target $(VENV)/$* -r $<
 	@touch $@
+
+cluster-extra: $(CLUSTER) ## install what several machines need to make reports together (docs/cluster.md)
+
+scheduler: $(CLUSTER) ## start what hands out the work of make reports to workers, over TLS: CERTIFICATES=folder
+	@$(WITH_CLUSTER) $(BIN)/python -m ctanalysis.cluster scheduler --scheduler="$$SCHEDULER" --certificates="$$CERTIFICATES"
+
+worker: $(CLUSTER) ## start workers that make reports: SCHEDULER=tls://north:8786, WORKERS=4
+	@$(WITH_CLUSTER) $(BIN)/python -m ctanalysis.cluster worker --scheduler="$$SCHEDULER" --certificates="$$CERTIFICATES" --workers="$$WORKERS"
 
 test-browser: $(VENV)/browser/ready ## drive JupyterLab and look at every page in a real browser (Debian: apt-get install chromium)
 	PYTHONPATH=$(VENV)/browser $(BIN)/python -m pytest -m browser -rs tests/browser
@@ -184,7 +202,7 @@ bench: $(READY) ## measure where the time goes, side by side in one run: ROW=one
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group dev --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file requirements.lock
-	for group in formats browser docs; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
+	for group in formats browser docs cluster; do uv pip compile --group "$$group" --constraint requirements.lock --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --custom-compile-command "make lock" --output-file "requirements-$$group.lock"; done
 
 # ctanalysis.pth also has Jupyter and papermill look for kernels in this environment first: a python3 of JUPYTER_PATH, or one that
 # somebody has installed for all environments, would run the notebooks with other libraries.

@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
-from ctanalysis.periods import Calendar, Period, in_capitals
+from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
 
@@ -71,27 +72,30 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _reports(options: argparse.Namespace) -> int:
-    from ctanalysis.reports import running
+    from ctanalysis import cluster
+    from ctanalysis.reports import many, running
 
-    source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source, options.documents)
-    if stale:
-        _say_rows(source.records)
-    print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they were, {len(stale)} to be made", flush=True)
-    failures = running.make_all(stale, source, asked=options.documents)
+    folders, asked = many.folders(options.projects, _folder(options)), many.asked(options)
+    engine = cluster.engine(options.scheduler, options.certificates)
+    if len(folders) > 1:
+        failures = many.make(folders, asked, engine, partial(print, flush=True))
+    else:
+        one = many.work(folders[0], asked)
+        if one.units:
+            _say_rows(one.given.records)
+        print(one.told, flush=True)
+        failures = running.failures(engine([one]), len(one.units))
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
 
 def _plan(options: argparse.Namespace) -> None:
-    from ctanalysis.reports import running
+    from ctanalysis.reports import many, running
 
-    source = reports.source(_folder(options))
-    chosen = running.periods(source.project.calendar, *_spans(options))
-    stale = running.stale(chosen, source, options.documents)
-    running.plan_all(stale, source, asked=options.documents)
-    print(f"{len(chosen)} reports: {len(chosen) - len(stale)} as they are, {len(stale)} to be looked at")
+    one = many.work(_folder(options), many.asked(options))
+    running.plan_all(one.stale, one.given, wanted=one.wanted)
+    reports = sum(not unit.language for unit in one.stale)
+    print(f"{one.periods} reports: {one.periods - reports} as they are, {reports} to be looked at")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -214,11 +218,6 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     """The period that was named, or the last complete quarter."""
     named = dict(options.parameters).get("period", "")
     return calendar.parse(named) if named else calendar.latest()
-
-
-def _spans(options: argparse.Namespace) -> tuple[str, str]:
-    """SINCE, and PERIODS with blanks between them, as labels are written."""
-    return in_capitals(options.since), " ".join(map(in_capitals, options.periods.replace(",", " ").split()))
 
 
 def _say_rows(rows: Records) -> None:

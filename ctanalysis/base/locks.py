@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NO_LOCKS = -1  # where the system has none
@@ -32,3 +34,30 @@ def unlock(taken: int | None) -> None:
     """Gives a lock back."""
     if taken is not None and taken != NO_LOCKS:
         os.close(taken)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else is between here and the end, on any machine that shares the folder: a file that is locked, then gone.
+
+    Whoever comes waits. A run that is killed leaves the file, and nobody has its lock.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    taken = _taken(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()  # before the lock goes: who waits for it then sees that it is of no file
+        unlock(taken)
+
+
+def _taken(path: Path) -> int | None:
+    """The lock on a file that is there: who waited for one that somebody else has taken away begins anew."""
+    while True:
+        path.touch()
+        taken = lock_on(path, wait=True)
+        with suppress(FileNotFoundError):
+            if taken == NO_LOCKS or (taken is not None and os.path.samestat(os.fstat(taken), path.stat())):
+                return taken
+        unlock(taken)

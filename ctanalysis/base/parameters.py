@@ -15,10 +15,16 @@ RECEIVE = {
 }
 FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
 LANGUAGES = {"languages": "the project's languages beside its first: ru,ky"}
-SPANS = FORMATS | {
-    "since": "only periods that end in this one or later: FY2014",
-    "periods": 'only these periods: "FY2014 FY2015Q1"',
-}
+SPANS = (
+    FORMATS
+    | LANGUAGES
+    | {
+        "since": "only periods that end in this one or later: FY2014",
+        "periods": 'only these periods: "FY2014 FY2015Q1"',
+    }
+)
+CERTIFICATES = {"certificates": "the folder with ca.pem, cert.pem and key.pem: certificates"}
+REPORTS = {"scheduler": "of a Dask cluster, whose workers make the reports: tls://host:8786"} | CERTIFICATES
 RELEASE = (
     FORMATS
     | LANGUAGES
@@ -27,14 +33,14 @@ RELEASE = (
         "dry": "1: only say what the release would tell, and what not",
     }
 )
-REGION = {"projects": "the folders of the projects, with * for any name: projects/*"}
+PROJECTS = {"projects": "the folders of the projects, with * for any name: projects/*"}
 OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
     "report": FORMATS | LANGUAGES,
-    "reports": SPANS,
+    "reports": SPANS | PROJECTS | REPORTS,
     "plan": SPANS,
     "receive": RECEIVE,
     "release": RELEASE,
-    "region": REGION,
+    "region": PROJECTS,
 }
 PLACED: dict[str, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
     "newproject": ("folder", None, "where; it must not exist yet, or be empty"),

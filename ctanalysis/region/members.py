@@ -13,9 +13,9 @@ from ctanalysis.evaluation import Evaluation, evaluate
 from ctanalysis.periods import Calendar, Kind, Period, in_capitals
 from ctanalysis.project import Project, load
 from ctanalysis.project.facts import Facts
-from ctanalysis.region.folders import FEWEST
 
 KINDS: tuple[Kind, ...] = ("quarter", "half", "year")
+FEWEST = 2  # projects of a page
 OTHER_CALENDAR, BEFORE, AFTER, INCOMPLETE = "calendar", "before", "after", "incomplete"  # why nothing is laid beside
 
 REFUSED = {  # the same for the screen

@@ -17,7 +17,8 @@ from ctanalysis.evaluation import Evaluation, prepared
 from ctanalysis.formats.cover import number
 from ctanalysis.language import Speech
 from ctanalysis.project import Project
-from ctanalysis.reports import manifest, notebooks, pages, pieces
+from ctanalysis.reports import manifest, notebooks, pieces
+from ctanalysis.reports import pages as written
 from ctanalysis.reports.children import Ended, each
 from ctanalysis.reports.headings import headed
 from ctanalysis.reports.inputs import hash_of
@@ -52,15 +53,19 @@ def write(
     given: Source, label: str, wanted: Sequence[str], at_once: int, say: Callable[[str], object] = print
 ) -> list[Path]:
     """Writes the pages of a report in languages, unless they are of this very report; returns their folders."""
-    folder, made = given.folder(label), list[Path]()
-    stale = [code for code in wanted if _of(folder / code) != hash_of(folder / manifest.NAME)]
-    evaluation = given.evaluation(label) if stale else None
-    for code in wanted:
-        if evaluation and code in stale:
-            say(f"{label}: in {code}")
-            _write(given, evaluation.told_in(code), wanted, at_once)
-        made.append(folder / code)
-    return made
+    evaluation = None
+    for code in stale(given, label, wanted):
+        evaluation = evaluation or given.evaluation(label)
+        say(f"{label}: in {code}")
+        write_in(given, evaluation, code, wanted, at_once)
+    return [given.folder(label) / code for code in wanted]
+
+
+def stale(given: Source, label: str, wanted: Sequence[str]) -> list[str]:
+    """Those of the languages in which the pages are not there, or not of the report as it stands."""
+    folder = given.folder(label)
+    made = folder / manifest.NAME
+    return [code for code in wanted if not made.is_file() or _of(folder / code) != hash_of(made)]
 
 
 def _of(folder: Path) -> str:
@@ -84,17 +89,21 @@ class _Run:
         """The folder of the report whose pages these are."""
         return self.given.folder(self.told.period.label)
 
-    def pages(self) -> list[notebooks.Page]:
-        """The pages that are told: not evaluators' own, which stand in their language alone."""
-        return [page for page in notebooks.chosen(self.told.project) if not page.own]
+
+def pages(project: Project) -> list[notebooks.Page]:
+    """The pages that are told in other languages: not evaluators' own, which stand in their language alone."""
+    return [page for page in notebooks.chosen(project) if not page.own]
 
 
-def _write(given: Source, told: Evaluation, wanted: Sequence[str], at_once: int) -> None:
-    """Writes the folder of one language. Refused: a notebook that stopped; the folder is then as it was."""
-    language = told.project.facts.language
+def write_in(given: Source, evaluation: Evaluation, language: str, wanted: Sequence[str], at_once: int) -> list[str]:
+    """Writes the folder of one language, and returns the names of its pages. wanted: all languages of the run.
+
+    Refused: a notebook that stopped; the folder is then as it was.
+    """
+    told = evaluation.told_in(language)
     with replacing(given.folder(told.period.label) / language) as fresh:
         run = _Run(given, told, wanted, fresh)
-        works = {page.name: partial(pieces.refusing, partial(_page, run, page)) for page in run.pages()}
+        works = {page.name: partial(pieces.refusing, partial(_page, run, page)) for page in pages(run.told.project)}
         with prepared(told), closing(each(works, at_once)) as ended:
             for name, outcome in ended:
                 if outcome:
@@ -103,6 +112,7 @@ def _write(given: Source, told: Evaluation, wanted: Sequence[str], at_once: int)
         made = {"period": told.period.label, "language": language, "report": hash_of(run.report / manifest.NAME)}
         files = {path.name: hash_of(path) for path in sorted(fresh.iterdir())}
         (fresh / manifest.NAME).write_text(json.dumps(made | {"files": files}, indent=1) + "\n", encoding="utf-8")
+    return [*works]
 
 
 def _page(run: _Run, page: notebooks.Page) -> None:
@@ -112,9 +122,12 @@ def _page(run: _Run, page: notebooks.Page) -> None:
     notebook = headed(notebooks.execute(page, parameters, run.report, run.fresh), speech)
     notebooks.write(notebook, run.fresh / f"{page.name}.ipynb")
     shown = (manifest.read(run.report) or {"shown": {}})["shown"].get(page.name, "")
-    titles, state = {one.name: one.title for one in run.pages()}, speech.plain("page.draft", number=number(shown))
-    about = pages.About(page.name, titles, state, tuple(_links(told.project, page.name, run.wanted)))
-    (run.fresh / f"{page.name}.html").write_text(pages.page_about(notebook, told, about), encoding="utf-8")
+    titles, state = (
+        {one.name: one.title for one in pages(run.told.project)},
+        speech.plain("page.draft", number=number(shown)),
+    )
+    about = written.About(page.name, titles, state, tuple(_links(told.project, page.name, run.wanted)))
+    (run.fresh / f"{page.name}.html").write_text(written.page_about(notebook, told, about), encoding="utf-8")
 
 
 def _links(project: Project, name: str, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -1,27 +1,28 @@
 """Many reports: which periods, what of each is to be made, and each in a child of its own on every core."""
 
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 from ctanalysis import figures
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import beside, clear
-from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
-from ctanalysis.reports import index, making
+from ctanalysis.reports import index, units  # making: for who imports it from here
 from ctanalysis.reports.children import Ended, Say, each
 from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.making import CORES
-from ctanalysis.reports.planning import Asked, plan, reason
+from ctanalysis.reports.units import NOTHING_MORE, Unit, Wanted
 from ctanalysis.reports.warm import warm
 
 KINDS: tuple[Any, ...] = ("quarter", "half", "year")
 Print = Callable[[str], object]
 Outcome = dict[str, Any]  # notebooks: those that were run; or refused: why there is no report
+NO_REPORT: Outcome = {"refused": "the report that it would be of was not made"}
+Outcomes = Generator[tuple[str, Outcome], None, None]  # by name, as they end
 
 
 def periods(calendar: Calendar, since: str = "", named: str = "") -> list[Period]:
@@ -38,76 +39,89 @@ def periods(calendar: Calendar, since: str = "", named: str = "") -> list[Period
     return sorted((period for period in every if period.end >= start), key=lambda period: (period.end, period.start))
 
 
-def stale(chosen: Sequence[Period], given: Source, asked: Asked = ()) -> dict[str, str]:
-    """Of these periods, those whose report is not what its inputs say today: why, by label.
+def make_all(chosen: Iterable[Unit], given: Source, say: Print = print, wanted: Wanted = NOTHING_MORE) -> list[str]:
+    """Makes these units, as far as something in them has changed; returns what could not be made, in words."""
+    every = [*chosen]
+    return failures(made(given, every, wanted), len(every), say)
 
-    asked: the documents that are asked for of each page.
+
+def failures(ended: Outcomes, total: int, say: Print = print) -> list[str]:
+    """Says what ends, as progress(); returns what could not be made, in words."""
+    with closing(ended):
+        return [f"{name}: {in_words(how)}" for name, how in progress(ended, total, say) if "notebooks" not in how]
+
+
+def made(given: Source, chosen: Sequence[Unit], wanted: Wanted = NOTHING_MORE) -> Outcomes:
+    """Makes units of a project in children of their own, on every core: (name, outcome) of each, as they end.
+
+    Pages in a further language follow all reports; those of a report that could not be made are not made.
     """
-    return {period.label: why for period in chosen if (why := reason(given, period.label, asked))}
+    check_installed(wanted.documents)
+    failed = set[str]()
+    with (
+        tidied(given),
+        beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters
+        figures.drawn_once(drawn),
+    ):
+        with closing(_in_children(given, [one for one in chosen if not one.language], units.make, wanted)) as ended:
+            for name, outcome in ended:
+                failed |= {name} if "notebooks" not in outcome else set()
+                yield name, outcome
+        others = [one for one in chosen if one.language]
+        yield from ((str(one), NO_REPORT) for one in others if one.label in failed)
+        rest = [one for one in others if one.label not in failed]
+        with closing(_in_children(given, rest, units.make, wanted)) as ended:
+            yield from ended
 
 
-def make_all(labels: Sequence[str] | dict[str, str], given: Source, say: Print = print, asked: Asked = ()) -> list[str]:
-    """Makes these reports, as far as something in them has changed; returns what could not be made, in words."""
-    check_installed(asked)
-    failures = []
+@contextmanager
+def tidied(given: Source) -> Iterator[None]:
+    """What dead runs left is taken away before, what killed children left after; then the index is written."""
     clear_outputs(given.project.folder)
     try:
-        with (
-            beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters
-            figures.drawn_once(drawn),
-            closing(_in_children(given, labels, _made, asked)) as ended,
-        ):
-            for label, outcome in progress(ended, len(labels), say):
-                if "notebooks" not in outcome:
-                    failures.append(f"{label}: {_in_words(outcome)}")
+        yield
     finally:
-        clear(given.reports, tries=100)  # of children that were killed
+        clear(given.reports, tries=100)
         index.write(given.project, given.released)
-    return failures
 
 
-def plan_all(reasons: dict[str, str], given: Source, say: Print = print, asked: Asked = ()) -> None:
-    """Says of each period which notebooks would run, and why."""
-    outcomes = dict(_in_children(given, reasons, _planned, asked))
-    for label, why in reasons.items():
-        say(f"{label}: {_in_words(outcomes[label])} ({why})")
+def plan_all(reasons: Mapping[Unit, str], given: Source, say: Print = print, wanted: Wanted = NOTHING_MORE) -> None:
+    """Says of each unit which notebooks would run, and why."""
+    outcomes = dict(_in_children(given, [*reasons], units.told, wanted))
+    for unit, why in reasons.items():
+        say(f"{unit}: {in_words(outcomes[str(unit)])} ({why})")
 
 
 def _in_children(
-    given: Source, labels: Sequence[str] | dict[str, str], do: Callable[..., list[str]], asked: Asked = ()
-) -> Generator[tuple[str, Outcome], None, None]:
-    """(label, outcome) of each period, as they end."""
-    if not labels:
+    given: Source, chosen: Sequence[Unit], do: Callable[[Source, Unit, Wanted, int], list[str]], wanted: Wanted
+) -> Outcomes:
+    if not chosen:
         return
     given.records  # noqa: B018  read here, once for all of them
     warm()
-    at_once = max(1, CORES // len(labels))
+    at_once = max(1, CORES // len(chosen))
 
-    def work(label: str) -> Callable[[Say], None]:
+    def work(unit: Unit) -> Callable[[Say], None]:
         def run(say: Say) -> None:
             try:
-                say({"notebooks": do(given, given.evaluation(label), at_once, asked)})
+                say({"notebooks": do(given, unit, wanted, at_once)})
             except Refused as refusal:
                 say({"refused": str(refusal)})
 
         return run
 
-    with closing(each({label: work(label) for label in labels}, CORES)) as ended:
-        for label, outcome in ended:
-            yield label, {"refused": f"its process {outcome}"} if isinstance(outcome, Ended) else outcome
+    with closing(each({str(unit): work(unit) for unit in chosen}, CORES)) as ended:
+        for name, outcome in ended:
+            yield name, of_child(outcome)
 
 
-def _made(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
-    planned = plan(given, evaluation, asked)
-    making.build(given, evaluation, planned, at_once)
-    return planned.told
+def of_child(said: Any) -> Outcome:
+    """The outcome that a child says, or that it Ended without one."""
+    return {"refused": f"its process {said}"} if isinstance(said, Ended) else said
 
 
-def _planned(given: Source, evaluation: Evaluation, at_once: int, asked: Asked) -> list[str]:
-    return plan(given, evaluation, asked).told
-
-
-def _in_words(outcome: Outcome) -> str:
+def in_words(outcome: Outcome) -> str:
+    """What came of a unit of work."""
     if "notebooks" not in outcome:
         return str(outcome["refused"])
     return ", ".join(map(str, outcome["notebooks"])) or "no notebook shows anything that has changed"
@@ -126,5 +140,5 @@ def progress(ended: Iterator[tuple[str, Outcome]], total: int, say: Print) -> It
             bar.update()
             bar.set_postfix_str(label)
             if not on_a_terminal:
-                say(f"{number} of {total}  {label}: {_in_words(outcome)}")
+                say(f"{number} of {total}  {label}: {in_words(outcome)}")
             yield label, outcome

@@ -23,6 +23,7 @@ from tests.bench.auditing import auditing
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking, checking_memory
 from tests.bench.clocks import doing
+from tests.bench.cluster import many_projects
 from tests.bench.enquiry import enquiry
 from tests.bench.figures import figures
 from tests.bench.imports import imports
@@ -50,6 +51,7 @@ ROWS = {
     ),
     "one-report": (f"One report from cold: {PEERS}, and ours", reports.from_cold),
     "nothing-to-do": (f"{SIX}, of which nothing has changed", reports.nothing_to_do),
+    "many-projects": ("The reports of many projects, on this machine and by workers of a cluster on it", many_projects),
     "figures": ("Charts, and the same drawn the ordinary way", figures),
     "calculation": ("The calculation, and filtering and grouping for each period", calculations),
     "calculation-at-10-million": ("Ten million rows: DuckDB and Polars by hand, and ours", scale.at_ten_million),

@@ -76,14 +76,36 @@ def test_it_is_installed_when_it_is_first_asked_for(typed, installs):
     assert ("-r requirements-formats.lock" in recipe) is installs
 
 
+@pytest.mark.parametrize(
+    ("typed", "needed"),
+    [
+        (["reports", "PROJECTS=projects/*"], False),
+        (["reports", "SCHEDULER=tls://north:8786"], True),
+        (["scheduler"], True),
+        (["worker"], True),
+        (["cluster-extra"], True),
+        (["test"], True),
+    ],
+)
+def test_dask_is_installed_and_on_the_path_only_where_it_is_asked_for(typed, needed):
+    """Beside the environment; without a scheduler nothing of it is there to be imported."""
+    recipe = make("--dry-run", "--always-make", *typed).stdout
+    assert ("-r requirements-cluster.lock" in recipe) is needed
+    assert ("PYTHONPATH=" in recipe) is (needed and typed[0] in ("reports", "scheduler", "worker"))
+
+
 def test_the_lock_is_made_without_naming_a_registry():
     """make lock resolves both groups from wherever this machine takes its packages, and writes no address."""
     recipe = re.search(r"^lock:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)[1]
-    assert "--group dev" in recipe and "for group in formats browser docs" in recipe and "--generate-hashes" in recipe
+    assert (
+        "--group dev" in recipe
+        and "for group in formats browser docs cluster" in recipe
+        and "--generate-hashes" in recipe
+    )
     assert not re.search(r"index|find-links|https?:|default-index|emit", recipe)
 
 
-@pytest.mark.parametrize("group", ["browser", "docs"])
+@pytest.mark.parametrize("group", ["browser", "docs", "cluster"])
 def test_what_few_need_is_locked_for_itself(group):
     """With hashes, no place of any machine, and no other version of what the environment has; each says why."""
     text = (ROOT / f"requirements-{group}.lock").read_text(encoding="utf-8")

@@ -31,6 +31,7 @@ ROOMS = [  # each may import from those before it only
     "reports",
     "region",
     "releases",
+    "cluster",
     "__main__",
 ]
 

@@ -13,7 +13,7 @@ from ctanalysis.__main__ import main
 from ctanalysis.disclosure import ledger
 from ctanalysis.formats import choice, writing
 from ctanalysis.project import load
-from ctanalysis.reports import index, making, manifest, notebooks, planning, running, verifying
+from ctanalysis.reports import index, making, manifest, notebooks, planning, running, units, verifying
 from tests.reports import tiny
 
 BOTH = ("docx", "pdf")
@@ -161,8 +161,8 @@ def test_many_reports_and_their_plan(ours, capsys):
         assert documents(ours / "reports" / period).keys() == names("docx")
     given = making.source(ours)
     periods = running.periods(given.project.calendar, named=tiny.PERIOD)
-    assert running.stale(periods, given, ["docx"]) == {}
-    assert running.stale(periods, given, ["pdf"]) == {tiny.PERIOD: "pdf asked for"}
+    assert units.stale(periods, given, units.Wanted(["docx"])) == {}
+    assert units.stale(periods, given, units.Wanted(["pdf"])) == {units.Unit(tiny.PERIOD): "pdf asked for"}
 
 
 @pytest.mark.parametrize("command", ["report", "reports", "plan", "release"])
