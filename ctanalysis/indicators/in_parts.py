@@ -27,6 +27,7 @@ from ctanalysis.indicators.values import Asked, breakdowns, framed, parts_of, va
 from ctanalysis.indicators.windows import Window
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Share
+from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
@@ -91,8 +92,16 @@ class _Parts:
         people = [sheet for sheet in self.sheets if not is_row_by_row(sheet)]
         found = [counted_rows(self.measure(records, sheet).columns, _rows_of(sheet)).rows for sheet in people]
         chosen = np.unique(np.concatenate(found)) if found else slice(0)
-        rows = records[self.table].iloc[chosen].reset_index(drop=True)
+        rows = records[self.table][self._read].iloc[chosen].reset_index(drop=True)
         return Records({**records.frames, self.table: rows}, came=records.came)
+
+    @property
+    def _read(self) -> list[str]:
+        """The columns of the table that its sheets name, and its keys."""
+        table = self.project.package.tables[self.table]
+        texts = {text for sheet in self.sheets for text in _texts(sheet.calculation.model_dump())}
+        texts |= {name.removesuffix(COARSE) for sheet in self.sheets for way in sheet.disaggregations for name in way}
+        return [name for name in table.fields if name in {*table.keys, *table.references, *texts}]
 
 
 def in_parts(project: Project, table: str, windows: Sequence[Window], sheets: Sequence[Sheet] | None = None) -> InParts:
@@ -132,6 +141,17 @@ def _values(asked: Asked, table: str, totals: Totals, sheets: Sequence[Sheet]) -
         if not one.is_row_by_row:
             one.add_counted()
     return framed([values_of(asked, sheet, of_sheet) for sheet, of_sheet in zip(sheets, measures, strict=True)])
+
+
+def _texts(told: object) -> Iterator[str]:
+    """All texts within what a calculation says, names of fields among them."""
+    if isinstance(told, dict):
+        told = [*told, *told.values()]
+    if isinstance(told, (list, tuple)):
+        for one in told:
+            yield from _texts(one)
+    elif isinstance(told, str):
+        yield told
 
 
 def _rows_of(sheet: Sheet) -> People:
