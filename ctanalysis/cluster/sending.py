@@ -69,7 +69,8 @@ def _check_workers(client: Client, where: Address, places: Sequence[Place]) -> N
     """Refused: there is no worker, or one that cannot take part."""
     there = _workers(client)
     if not there:
-        raise Refused(f"{where}: there is no worker. Start one on each machine: make worker SCHEDULER={where}.")
+        how = f"on each machine: make worker SCHEDULER={where}" if where.tls else f"here: dask worker {where}"
+        raise Refused(f"{where}: there is no worker. Start one {how}.")
     wanted = asked(places)
     answers = {one: client.submit(worker.ask, wanted, workers=[one], pure=False) for one in there}
     for one, answer in answers.items():
