@@ -109,7 +109,10 @@ class Gained:
 
 @once
 def changes(known: Known) -> tuple[Change, ...]:
-    """Every comparison of the totals that are told of the period, in the order of the sheets and of VERSUS."""
+    """Every comparison of the totals that are told of the period, in the order of the sheets and of VERSUS.
+
+    With days before the project's first nothing is compared.
+    """
     return tuple(one for sheet in known.project.sheets for one in _of_sheet(known, sheet))
 
 
@@ -120,6 +123,8 @@ def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Change]:
     seen = set[tuple[str, str]]()
     for versus in VERSUS:
         before = known.total(sheet.code, versus)
+        if before and before.end < known.project.facts.start:
+            continue
         days = (before.start.isoformat(), before.end.isoformat()) if before else ("", "")
         if days not in seen:
             yield _change(known, now, before, versus)

@@ -21,6 +21,11 @@ def deviates(known: Known, sheet: Sheet) -> float | None:
     return None
 
 
+def is_short(known: Known, deviation: float) -> bool:
+    """Whether a deviation is below what was expected by more than the tolerance."""
+    return deviation < -known.project.facts.tracking.tolerance - NEARLY
+
+
 def outstanding(known: Known) -> tuple[tuple[Sheet, float], ...]:
     """The indicators whose deviation asks for an explanation that nobody gave, with it, in the order of the sheets."""
     found = ((sheet, deviates(known, sheet)) for sheet in known.project.sheets)

@@ -25,12 +25,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ctanalysis.analysis.cost import Execution, execution
-from ctanalysis.analysis.explanations import outstanding
+from ctanalysis.analysis.explanations import is_short, outstanding
 from ctanalysis.analysis.family import Claim, Claims
 from ctanalysis.analysis.following_up import decided_before
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.results import results
 from ctanalysis.analysis.series import adds_up
+from ctanalysis.analysis.tracking import TO_DATE
 from ctanalysis.analysis.values import Value
 
 Kind = Literal[
@@ -100,11 +101,13 @@ class Beside:
 class Targets:
     """How the cumulative results stand beside the targets of the project's life: each as a share of its target.
 
-    elapsed: the share of the project's time that is over. least: the one that is furthest behind.
+    elapsed: the share of the project's time that is over. short: those that are short of what was to be expected by now
+    by more than the tolerance of project.toml, with how far, furthest first.
     """
 
     shares: tuple[tuple[Value, float], ...]
     elapsed: float
+    short: tuple[tuple[Value, float], ...]
 
     @property
     def least(self) -> tuple[Value, float]:
@@ -112,9 +115,9 @@ class Targets:
         return min(self.shares, key=lambda pair: pair[1])
 
     @property
-    def behind(self) -> tuple[Value, ...]:
-        """Those whose share of the target is below the share of the time."""
-        return tuple(value for value, share in self.shares if share < self.elapsed)
+    def in_time(self) -> bool:
+        """Whether every one has come as far as the time."""
+        return self.least[1] >= self.elapsed
 
 
 NOTHING_ELSE = Beside()
@@ -207,12 +210,19 @@ def _targets(known: Known, claims: Claims) -> Iterator[Finding]:
     shares = tuple(_shares(known))
     if shares and calendar.last_year_end(known.period.end):
         elapsed = calendar.percent_elapsed(facts.start, facts.end, known.period.end) / 100
-        yield Finding("targets", 8, Targets(shares, elapsed))
+        yield Finding("targets", 8, Targets(shares, elapsed, _short(known, shares)))
+
+
+def _short(known: Known, shares: tuple[tuple[Value, float], ...]) -> tuple[tuple[Value, float], ...]:
+    """A plan may begin slowly: so they are held against what was to be expected, and not against the time."""
+    deviations = ((value, known.tracked[(value.sheet.code, TO_DATE)].deviation) for value, _ in shares)
+    found = [(value, one) for value, one in deviations if one is not None and is_short(known, one)]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
 
 
 def _shares(known: Known) -> Iterator[tuple[Value, float]]:
     for sheet in known.project.sheets:
-        total, row = known.total(sheet.code, "project to date"), known.tracked.get((sheet.code, "project to date"))
+        total, row = known.total(sheet.code, TO_DATE), known.tracked.get((sheet.code, TO_DATE))
         cumulative = adds_up(sheet) and sheet.code != known.project.facts.funding.spending
         if total and row and cumulative and total.number and row.percent_of_target is not None:
             yield total, row.percent_of_target / 100

@@ -14,6 +14,15 @@ from ctanalysis.project.sheets import Sheet
 
 
 @dataclass(frozen=True)
+class Fewest:
+    """The step at which the smallest share goes on. is_certain: of all for which the shares stand."""
+
+    name: str
+    value: Value
+    is_certain: bool
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of the pathway. name: who has come so far, as project.toml has it.
 
@@ -31,6 +40,13 @@ class Step:
         return self.by_year[0].sheet
 
     @property
+    def told(self) -> Value | None:
+        """To date, where anything of it is told; else of the last fiscal year."""
+        if self.to_date is not None and self.to_date.told:
+            return self.to_date
+        return next((value for value in reversed(self.by_year) if value.told), self.to_date)
+
+    @property
     def is_share(self) -> bool:
         """Whether it is a share of those who came so far; the first step counts people."""
         return self.sheet.measure == "share"
@@ -40,6 +56,17 @@ def pathway(known: Known) -> tuple[Step, ...]:
     """The steps of the project's pathway, in order; none where the project names none, or no year has ended."""
     steps = known.project.facts.pathway
     return tuple(_step(known, step.indicator, step.name) for step in steps if known.by_year.get(step.indicator))
+
+
+def fewest(steps: tuple[Step, ...]) -> Fewest | None:
+    """The step at which the smallest share goes on; None where no share is told."""
+    found = [(step, step.told) for step in steps if step.is_share]
+    shares = [(step, value) for step, value in found if value and value.told]
+    if not shares:
+        return None
+    step, value = min(shares, key=lambda one: one[1].high)
+    others = (other for _, other in shares if other is not value)
+    return Fewest(step.name, value, all(value.high <= other.low for other in others))
 
 
 def _step(known: Known, code: str, name: str) -> Step:

@@ -1,7 +1,7 @@
 """One value, or one breakdown, in the shape that sentences need."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,8 @@ class Value:
     for which it stands. What there is no number for is NaN. lack: what is missing of the records behind it, in words.
     days_told: of which days it is told, where the policy tells it of some only; in words.
     unsure: whether rows may lack what it needs, and in public nobody says whether there are such. failed: whether the
-    data of its days failed a standard, so that it is told with a caveat.
+    data of its days failed a standard, so that it is told with a caveat. asked_of: of a total of those who were asked,
+    the total of all (see Sheet.asked_of), where it is told.
     """
 
     sheet: Sheet
@@ -52,6 +53,7 @@ class Value:
     days_told: str = ""
     unsure: bool = False
     failed: bool = False
+    asked_of: "Value | None" = field(default=None, repr=False)
 
     @property
     def shown(self) -> bool:
@@ -179,7 +181,16 @@ def values_by_breakdown(
         rest: tuple[Any, ...] = (*row[5:], lacks.get(days, ""), some_days.get(code, ""), may_lack, days in failed)
         value = Value(project.sheet(code), horizon, first, last, *rest)
         values_of.setdefault((code, horizon, disaggregation), []).append(value)
+    for key in [key for key in values_of if key[2] == TOTAL and project.sheet(key[0]).asked_of]:
+        values_of[key] = [_of_all(value, values_of) for value in values_of[key]]
     return values_of
+
+
+def _of_all(asked: Value, values_of: Mapping[Key, list[Value]]) -> Value:
+    """A total of those who were asked with that of all, where both numbers are told and of the same days."""
+    every = values_of.get((str(asked.sheet.asked_of), asked.horizon, TOTAL), ())
+    same = [one for one in every if one.number and (one.start, one.end) == (asked.start, asked.end)]
+    return replace(asked, asked_of=same[0]) if same and asked.of_whole else asked
 
 
 @dataclass(frozen=True)

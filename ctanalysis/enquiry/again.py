@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.enquiry.answer import Answer
+from ctanalysis.enquiry.comparing import Two, cells_behind, comparison
 from ctanalysis.enquiry.drawing import drawn
 from ctanalysis.enquiry.enquiry import Enquiry
 from ctanalysis.enquiry.named import sheet_of
@@ -40,6 +41,15 @@ class OfIndicator(OfPeriod):
     code: str
 
 
+class Compare(Strict):
+    """That of two periods beside each other."""
+
+    code: str
+    period: str
+    with_period: str
+    by: list[str]
+
+
 class Values(Strict):
     """The mark of values: by indicator its fields, and of which periods."""
 
@@ -54,7 +64,9 @@ class Plot(Values):
     every: str
 
 
-MARKS: dict[str, type[OfPeriod | Values]] = {
+Mark = OfPeriod | Compare | Values
+MARKS: dict[str, type[Mark]] = {
+    "compare": Compare,
     "track": OfPeriod,
     "findings": Findings,
     "pathway": OfPeriod,
@@ -76,16 +88,27 @@ class Asking:
     def again(self, mark: Mapping[str, Any]) -> tuple[tuple[Bundle, dict[str, Any]], pd.DataFrame, set[str], str]:
         """What the library answers: as a notebook keeps it, the cells that it tells, and the period that it is of.
 
-        Returns the cells as a frame with CELLS, and the caveats that stand beside them, none where the answer is what
-        the report of its period says; then the period's label, else "". Refused: nobody can ask for this.
+        Returns the cells as a frame with CELLS, of a comparison those from which it follows, and the caveats that stand
+        beside them, none where the answer is what the report of its period says; then the period's label, else "".
+        Refused: nobody can ask for this.
         """
         asked = _read(mark)
         if isinstance(asked, OfPeriod):
             answer = getattr(self._p, str(mark["ask"]))(**asked.model_dump())
             return kept(answer), pd.DataFrame(columns=CELLS), set(), asked.period
+        if isinstance(asked, Compare):
+            answer, cells = self._compared(asked)
+            return kept(answer), cells, set(), ""
         values = self._values(asked)
         shown = self._drawn(asked, values) if isinstance(asked, Plot) else values
         return kept(shown), cells_of(self._read.project, values), {*values["caveat"]}, ""
+
+    def _compared(self, asked: Compare) -> tuple[Answer, pd.DataFrame]:
+        project = self._read.project
+        sheet = sheet_of(project, asked.code)
+        two = Two(project.calendar.parse(asked.period), project.calendar.parse(asked.with_period))
+        of = self._read, sheet, two, own_way(self._read, sheet, asked.by)
+        return comparison(*of), cells_behind(*of)[CELLS]
 
     def _drawn(self, asked: Plot, values: Answer) -> Drawing:
         return drawn(self._read, sheet_of(self._read.project, next(iter(asked.of))), asked.every, values)
@@ -98,7 +121,7 @@ class Asking:
         return answered(self._read, [Asked(sheet, way, periods, asked.horizon) for sheet, way in ways])
 
 
-def _read(mark: Mapping[str, Any]) -> OfPeriod | Values:
+def _read(mark: Mapping[str, Any]) -> Mark:
     """What a mark asks for. Refused: it is no mark that the library makes."""
     given = dict(mark)
     kind = MARKS.get(str(given.pop("ask", "")))

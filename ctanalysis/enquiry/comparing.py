@@ -16,12 +16,15 @@ from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.values import Value
 from ctanalysis.base.cards import Card
 from ctanalysis.base.errors import Refused
+from ctanalysis.disclosure.protected import only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.enquiry.answer import Answer
+from ctanalysis.enquiry.question import Question
 from ctanalysis.enquiry.reading import Reading
 from ctanalysis.enquiry.tidy import PER_CENT, SYNTHETIC
 from ctanalysis.enquiry.values import spans_of
 from ctanalysis.indicators import Window
+from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.indicators.horizons import windows
 from ctanalysis.narrative.changes import Said, sentence, verdict
 from ctanalysis.narrative.numbers import in_words
@@ -58,7 +61,7 @@ class Two:
 
 
 def comparison(read: Reading, sheet: Sheet, two: Two, way: Sequence[str]) -> Answer:
-    """The total of a period beside that of an earlier one, and each category of a breakdown."""
+    """The total of a period beside that of an earlier one, and each category of a breakdown; with its question."""
     two.check()
     known = _known(read, two, sheet)
     found = [_change(known, sheet, two, "total"), *_categories(known, sheet, two, " × ".join(way))]
@@ -67,7 +70,18 @@ def comparison(read: Reading, sheet: Sheet, two: Two, way: Sequence[str]) -> Ans
     frame = pd.DataFrame(rows).assign(indicator=sheet.code, name=sheet.name, unit=sheet.unit)
     names = ["indicator", "name", "unit"]
     frame = frame[[*names, *(name for name in frame.columns if name not in names)]]
-    return Answer.of(frame, _card(read, sheet, two, frame))
+    asked = {"code": sheet.code, "period": two.later.label, "with_period": two.earlier.label, "by": list(way)}
+    return Answer.of(frame, _card(read, sheet, two, frame), Question("compare", asked))
+
+
+def cells_behind(read: Reading, sheet: Sheet, two: Two, way: Sequence[str]) -> pd.DataFrame:
+    """Every cell from which a comparison follows: both periods' values and evidence, and the quarters until then."""
+    known = _known(read, two, sheet)
+    ways = {"total", " × ".join(way), EVIDENCE}
+    both, quarters = (only_protected(one) for one in (known.values, known.history))
+    parts = both[both["disaggregation"].isin(ways)], quarters[quarters["end"] <= two.later.end.isoformat()]
+    every = pd.concat(parts, ignore_index=True)
+    return every[every["indicator"] == sheet.code].reset_index(drop=True)
 
 
 def _known(read: Reading, two: Two, sheet: Sheet) -> Known:

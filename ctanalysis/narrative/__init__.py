@@ -7,13 +7,13 @@ in the page with the indicator and the horizon that they are of.
 
 from ctanalysis.narrative.by_criteria import criteria
 from ctanalysis.narrative.caveats import caveats
+from ctanalysis.narrative.headlines import headlines
 from ctanalysis.narrative.main_points import also_found, points
 from ctanalysis.narrative.pace import outlook, paces
 from ctanalysis.narrative.people_say import actions, context, explanations, lessons, questions, recommendations
 from ctanalysis.narrative.reach import cost, fairness, pathway, reach
 from ctanalysis.narrative.sections import (
     area,
-    headlines,
     indicator,
     introduction,
     limits,

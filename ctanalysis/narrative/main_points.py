@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
-from ctanalysis.analysis.change import Outcome
+from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, VERSUS, Outcome
 from ctanalysis.analysis.findings import MOST, Finding, main_points
 from ctanalysis.analysis.outcomes import sides
 from ctanalysis.analysis.results import Result
@@ -21,7 +22,7 @@ class Line:
     """A result with the words for it. verdict: "clear", "unclear", "few", "varies" or "none" (not compared).
 
     way: more, fewer or less than a year before, where that is clear; season: the same of the period before, where it
-    was to be expected; fewest: the word for what no other quarter has less of.
+    was to be expected; fewest: the word for what no other quarter has less of; change: the year before, in words.
     """
 
     of: Result
@@ -29,6 +30,12 @@ class Line:
     way: str
     season: str
     fewest: str
+    change: Said | None = None
+
+    @property
+    def alike(self) -> tuple[int, str]:
+        """What it may have in common with others: a record, and what the season does."""
+        return self.of.record, self.season
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,14 @@ class Told:
     lines: tuple[Line, ...] = ()
     before: Value | None = None
     after: Value | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[Line, ...], ...]:
+        """The results, those together of which the same is to be said: a record, and that it is the season's."""
+        return tuple(tuple(group) for _, group in groupby(self.lines, self._of_group))
+
+    def _of_group(self, line: Line) -> tuple[object, ...]:
+        return line.alike if self.together and any(line.alike) else (id(line),)
 
     @property
     def together(self) -> str:
@@ -58,6 +73,27 @@ def also_found(evaluation: Evaluation) -> Text:
     """What else deserves attention: the findings after the main points."""
     told = [_told(evaluation, one) for one in evaluation.findings[MOST:]]
     return rendered("watch", evaluation, "main_points", points=told)
+
+
+def said(evaluation: Evaluation) -> dict[str, frozenset[str]]:
+    """By code, of the indicators whose totals findings tell: beside which earlier ones (Change.versus).
+
+    What the shares before and after a gain are beside is said by the gain.
+    """
+    told: dict[str, frozenset[str]] = {}
+    for one in evaluation.findings:
+        if one.kind == "results":
+            told |= {result.current.sheet.code: _beside(result) for result in one.of}
+        elif one.kind == "gain":
+            both = [side.sheet.code for side in sides(evaluation.known, one.of.of.current.sheet) if side]
+            told |= {one.of.code: frozenset()} | dict.fromkeys(both, frozenset(VERSUS))
+    return told
+
+
+def _beside(result: Result) -> frozenset[str]:
+    year, before = result.change, result.season
+    told = {LAST_YEAR} if year and year.before and year.before.number and _verdict(result) != "none" else set()
+    return frozenset(told | ({PREVIOUS} if before else set()))
 
 
 def sentence(evaluation: Evaluation, finding: Finding) -> Text:
@@ -110,9 +146,10 @@ def together(verdicts: set[str]) -> str:
 def _line(evaluation: Evaluation, result: Result) -> Line:
     language, countable = evaluation.project.speech, evaluation.project.adds_whole_numbers(result.current.sheet)
     change, season = result.change, result.season
-    way = Said(change, True, language).word if change and result.clear else ""
+    clearly = Said(change, True, language) if change and result.clear else None
     usual = Said(season, False, language).word if season else ""
-    return Line(result, _verdict(result), way, usual, "fewest" if countable else "least")
+    fewest = "fewest" if countable else "least"
+    return Line(result, _verdict(result), clearly.word if clearly else "", usual, fewest, clearly)
 
 
 def _verdict(result: Result) -> str:

@@ -11,7 +11,6 @@ from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
-from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.text import Text, fragment, render, rendered
 from ctanalysis.project.sheets import Sheet
 
@@ -47,16 +46,16 @@ def paces(evaluation: Evaluation, area: str) -> Text:
 
 
 def outlook(evaluation: Evaluation) -> Text:
-    """How much time has gone, and by verdict the indicators that add up, held against their life-of-project targets.
+    """By verdict the indicators that add up, held against their targets for the life of the project.
 
     Sheets that neither rise nor fall is aimed at are not ahead where they are projected above their target.
     """
-    year, groups = evaluation.project.calendar.containing(evaluation.period.end, "year"), dict[str, list[Sheet]]()
+    groups = dict[str, list[Sheet]]()
     for pace in (one for one in paces_of(evaluation.known) if one.horizon == "project"):
         aimless = pace.verdict == "ahead" and pace.sheet.direction == "none"
         groups.setdefault("above" if aimless else pace.verdict, []).append(pace.sheet)
     in_order = [(verdict, groups[verdict]) for verdict in VERDICTS if verdict in groups]
-    return rendered("outlook", evaluation, "pace", groups=in_order, place=place_of(evaluation), year=year)
+    return rendered("outlook", evaluation, "pace", groups=in_order)
 
 
 def sentence(pace: Pace, language: str | Speech = "en") -> Markup:

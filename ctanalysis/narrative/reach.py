@@ -2,10 +2,10 @@
 
 from ctanalysis.analysis import cost as costs
 from ctanalysis.analysis import fairness as fair
+from ctanalysis.analysis.pathway import fewest
 from ctanalysis.analysis.pathway import pathway as steps_of
-from ctanalysis.analysis.reach import PER, reaches
+from ctanalysis.analysis.reach import PER, Reach, reaches
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.narrative.text import Text, rendered
 from ctanalysis.project import Project
 from ctanalysis.project.facts import Fairness
@@ -18,10 +18,17 @@ def reach(evaluation: Evaluation) -> Text:
     found = reaches(evaluation.known)
     titles = {one.way: evaluation.project.title(one.sheet, one.way) for one in found}
     clear = evaluation.claims.by_code("region")
-    made_up = [
-        note for one in found[:1] for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
-    ]
-    return rendered("reach", evaluation, "reach", reaches=found, clear=clear, titles=titles, per=PER, made_up=made_up)
+    alike = dict[str, list[str]]()
+    for one in (one for one in found if not clear.get(one.sheet.code)):
+        alike.setdefault(_verdict(one), []).append(one.sheet.code)
+    return rendered("reach", evaluation, "reach", reaches=found, clear=clear, titles=titles, per=PER, alike=alike)
+
+
+def _verdict(found: Reach) -> str:
+    """The message for regions of which none stands out."""
+    if found.spread is not None:
+        return "none_stands_out"
+    return "while_missing" if found.total.lack else "chance_unknown"
 
 
 def fairness(evaluation: Evaluation) -> Text:
@@ -50,12 +57,12 @@ def _called(project: Project, chosen: Fairness) -> dict[str, str]:
 
 
 def pathway(evaluation: Evaluation) -> Text:
-    """How the steps of the pathway are to be read; its numbers are in tables.pathway."""
-    return rendered("pathway", evaluation, "reach", steps=steps_of(evaluation.known))
+    """The step at which fewest go on; all numbers are in tables.pathway, and how to read them in figures.pathway."""
+    steps = steps_of(evaluation.known)
+    return rendered("pathway", evaluation, "reach", steps=steps, fewest=fewest(steps))
 
 
 def cost(evaluation: Evaluation) -> Text:
-    """Spending against funding and time, and what was spent for each result."""
-    year = evaluation.project.calendar.containing(evaluation.period.end, "year")
+    """What was spent of the funding, and for each result. How it stands beside the time is a finding."""
     known = evaluation.known
-    return rendered("cost", evaluation, "reach", e=costs.execution(known), units=costs.unit_costs(known), year=year)
+    return rendered("cost", evaluation, "reach", e=costs.execution(known), units=costs.unit_costs(known))

@@ -23,7 +23,9 @@ def made_up_residents(project: Project, start: date, end: date) -> Iterator[str]
     if found:
         english = Speech()
         parts = [
-            english.worded("residents.of_year", some=some, every=every, year=year)
+            english.worded(
+                "residents.all_of_year" if some == every else "residents.of_year", some=some, every=every, year=year
+            )
             for year, (some, every) in found.items()
         ]
         yield english.worded("residents.illustrative", parts=parts)

@@ -1,13 +1,18 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
+from collections.abc import Mapping
+
 from ctanalysis.analysis.milestones import Milestone, milestones
+from ctanalysis.analysis.series import adds_up
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.place import place_of
 from ctanalysis.narrative.results import results as results_of
 from ctanalysis.narrative.results import titles
 from ctanalysis.narrative.text import Text, render, rendered
 from ctanalysis.project import Project
+from ctanalysis.project.facts import Statement
 from ctanalysis.project.policy import DisclosureRule
+from ctanalysis.project.sheets import Printed
 from ctanalysis.quality import last_quarter
 
 
@@ -18,22 +23,24 @@ def notice(evaluation: Evaluation) -> Text:
 
 def introduction(evaluation: Evaluation) -> Text:
     """What the project and the period are."""
-    return rendered("introduction", evaluation, place=place_of(evaluation), arrival=evaluation.arrival)
-
-
-def headlines(evaluation: Evaluation) -> Text:
-    """The headline results with their changes since the previous period and the same one last year."""
-    results, reached = results_of(evaluation, lambda sheet: sheet.headline), _milestones(evaluation, headline=True)
-    return rendered("headlines", evaluation, results=results, milestones=reached)
+    place, arrival = place_of(evaluation), evaluation.arrival
+    return rendered("introduction", evaluation, place=place, arrival=arrival, statements=_statements(evaluation, ""))
 
 
 def progress(evaluation: Evaluation, area: str = "") -> Text:
-    """How far the fiscal year's and the project's targets are reached: of an area's indicators, or of the headlines."""
+    """How far the fiscal year's and the project's targets are reached: of the headlines, or of an area's indicators.
+
+    Of an area what adds up is left out: its pace says it (see pace.paces).
+    """
     wanted = {"area": evaluation.project.area(area).code} if area else {"headline": True}
-    results = results_of(evaluation, lambda sheet: all(getattr(sheet, name) == one for name, one in wanted.items()))
+    results = results_of(evaluation, lambda sheet: _is_of(sheet, wanted) and not (area and adds_up(sheet)))
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
-    reached = _milestones(evaluation, **wanted)
+    reached = [one for one in milestones(evaluation.project, evaluation.period) if _is_of(one.sheet, wanted)]
     return rendered("progress", evaluation, results=results, milestones=reached, year=year, place=place_of(evaluation))
+
+
+def _is_of(sheet: Printed, wanted: Mapping[str, object]) -> bool:
+    return all(getattr(sheet, name) == value for name, value in wanted.items())
 
 
 def area(evaluation: Evaluation, code: str) -> Text:
@@ -42,8 +49,8 @@ def area(evaluation: Evaluation, code: str) -> Text:
     code: of one of the project's areas (Refused otherwise).
     """
     part = evaluation.project.area(code)
-    statements = [s for s in evaluation.project.facts.statements if s.area == code and s.as_of <= evaluation.period.end]
-    results, reached = results_of(evaluation, lambda sheet: sheet.area == code), _milestones(evaluation, area=code)
+    statements = _statements(evaluation, code)
+    results, reached = results_of(evaluation, lambda sheet: sheet.area == code), _milestones(evaluation, code)
     return rendered("area", evaluation, area=part, statements=statements, results=results, milestones=reached)
 
 
@@ -58,10 +65,12 @@ def indicator(evaluation: Evaluation, code: str) -> Text:
 
 def limits(evaluation: Evaluation) -> Text:
     """What the data cannot say: of the project, of people known by several codes, of each headline indicator."""
-    results = results_of(evaluation, lambda sheet: sheet.headline)
-    unmatchable = [judged.unmatchable for judged in evaluation.project.same_people if judged.unmatchable]
-    reached = _milestones(evaluation, headline=True)
-    return rendered("limits", evaluation, results=results, milestones=reached, unmatchable=unmatchable)
+    project, of_sheets = evaluation.project, dict[str, list[str]]()
+    for sheet in (*project.sheets, *project.milestones):
+        if sheet.headline:
+            of_sheets.setdefault(sheet.limitations, []).append(sheet.name)
+    unmatchable = [judged.unmatchable for judged in project.same_people if judged.unmatchable]
+    return rendered("limits", evaluation, of_sheets=of_sheets.items(), unmatchable=unmatchable)
 
 
 def quality(evaluation: Evaluation) -> Text:
@@ -78,10 +87,27 @@ def quality(evaluation: Evaluation) -> Text:
 
 
 def protection_of_people(evaluation: Evaluation) -> Text:
-    """What the disclosure policy does, in words and from the policy's own numbers."""
-    project = evaluation.project
-    rules = [(rule, _broken_down(project, rule)) for rule in project.policy.rules.values() if rule.protects]
+    """What the disclosure policy does, in words and from the policy's own numbers; of classes with one rule once."""
+    project, alike = evaluation.project, dict[tuple[object, ...], list[DisclosureRule]]()
+    for rule in (one for one in project.policy.rules.values() if one.protects):
+        alike.setdefault(_said(rule), []).append(rule)
+    rules = [
+        (one, project.speech.series(rule.describes for rule in (one, *others)), _broken_down(project, one))
+        for one, *others in alike.values()
+    ]
     return rendered("protection_of_people", evaluation, rules=rules)
+
+
+def _said(rule: DisclosureRule) -> tuple[object, ...]:
+    """What is said of a rule; those of which the same is said are said together."""
+    spans = frozenset(rule.one_way), frozenset(rule.two_way)
+    numbers = rule.fewer_than, rule.round_to, rule.share_within
+    return *numbers, *spans, rule.audited, bool(rule.person), rule.breakdowns
+
+
+def _statements(evaluation: Evaluation, area: str) -> list[Statement]:
+    """What was published of an area by the period's end; of the whole project, the area is empty."""
+    return [s for s in evaluation.project.facts.statements if s.area == area and s.as_of <= evaluation.period.end]
 
 
 def _broken_down(project: Project, rule: DisclosureRule) -> list[tuple[str, list[str]]]:
@@ -92,7 +118,5 @@ def _broken_down(project: Project, rule: DisclosureRule) -> list[tuple[str, list
     return [(code, [named[code][one.by] for one in told if one.sheet == code]) for code in codes]
 
 
-def _milestones(evaluation: Evaluation, **wanted: object) -> list[Milestone]:
-    """The milestones whose sheets say what is wanted."""
-    every = milestones(evaluation.project, evaluation.period)
-    return [one for one in every if all(getattr(one.sheet, name) == value for name, value in wanted.items())]
+def _milestones(evaluation: Evaluation, area: str) -> list[Milestone]:
+    return [one for one in milestones(evaluation.project, evaluation.period) if one.sheet.area == area]

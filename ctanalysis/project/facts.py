@@ -68,9 +68,9 @@ class Area(Strict):
 
 
 class Statement(Strict):
-    """A published sentence that is reported beside an area's results, from the day on which it was true."""
+    """A published sentence, told from the day on which it was true: beside an area's results, or of the project."""
 
-    area: str
+    area: str = ""
     as_of: date
     text: str
 
@@ -159,9 +159,9 @@ class Facts(Strict):
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValueError("time_zone must be the name of a zone, such as Asia/Karachi")
         codes = [area.code for area in self.areas]
-        unknown = {statement.area for statement in self.statements} - set(codes)
+        unknown = {statement.area for statement in self.statements} - {"", *codes}
         if unknown or len(set(codes)) != len(codes):
-            raise ValueError("areas must have codes of their own, and statements must name one of them")
+            raise ValueError("areas must have codes of their own, and statements must name one of them, or none")
         if len({one.name for one in self.criteria}) != len(self.criteria):
             raise ValueError("each of the criteria stands once: put its indicators together")
         if len({one.code for one in self.standards}) != len(self.standards):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ctanalysis.project.strict import Strict
 
-NOTE = "These thresholds are illustrative: nobody has agreed them."
+NOTE = "These thresholds are illustrative: they are not agreed with anybody yet."
 
 
 class ShareThreshold(Strict):

@@ -36,7 +36,7 @@ def _as_fields(value: Any) -> Any:
 
 MEAN_LEVEL = "mean level"  # how a level over the days of a period is told: as a mean
 RATIOS = ("share", "mean", "median", "gain", "ratio", "rate", MEAN_LEVEL)
-LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables"}
+LIFTED = {"disaggregate": "disaggregations", "working_tables": "working_tables", "asked_of": "asked_of"}
 Disaggregations = tuple[Annotated[tuple[str, ...], BeforeValidator(_as_fields)], ...]
 
 
@@ -111,7 +111,7 @@ class Sheet(Printed):
     """One reference sheet: what it prints, and what it calculates.
 
     disaggregations: the fields to break down by, one or two at a time; working_tables: others, in internal/ alone.
-    valid_from: the first day of this definition.
+    valid_from: the first day of this definition. asked_of: where only some were asked, the indicator that counts all.
     """
 
     unit: CellText
@@ -122,11 +122,12 @@ class Sheet(Printed):
     calculation: Calculation
     disaggregations: Disaggregations = ()
     working_tables: Disaggregations = ()
+    asked_of: Code | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _lift_disaggregate(cls, data: dict[str, Any]) -> dict[str, Any]:
-        """`disaggregate` and `working_tables` are written with the calculation, where people look for them."""
+        """`disaggregate` and its like are written with the calculation, where people look for them."""
         calculation = data.get("calculation")
         if not isinstance(calculation, dict):
             return data
@@ -231,7 +232,10 @@ class Sheet(Printed):
         reached = self.calculation.reached if isinstance(self.calculation, Share) else None
         if not reached:
             return self.parts
-        return (self, self.model_copy(update={"calculation": reached.people, **dict.fromkeys(LIFTED.values(), ())}))
+        return (
+            self,
+            self.model_copy(update={"calculation": reached.people, "disaggregations": (), "working_tables": ()}),
+        )
 
     @property
     def cuts_people(self) -> bool:

@@ -44,7 +44,9 @@ def check(draft: Path, given: reports.Source, evaluation: Evaluation, cells: pd.
         return
     read = Reading(given.project, given.records, given.released)
     read.evaluations[evaluation.period.label] = evaluation
-    recorded = pd.concat([given.released.cells[[*ledger.CELL, *ledger.PRINTED]], cells], ignore_index=True)
+    printed = [*ledger.CELL, *ledger.PRINTED]
+    parts = given.released.cells[printed], cells[printed], evaluation.evidence[printed]
+    recorded = pd.concat(parts, ignore_index=True)
     beside = _Beside(Asking(read), evaluation, recorded)
     for page in own:
         for why in beside.faults(reports.read(draft / f"{page.name}.ipynb"), page.source):

@@ -23,6 +23,8 @@ LAYOUT = TEMPLATES / "page" / "layout.html"
 NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])')  # an image without a text
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
+LEADS = re.compile(r'(<a\b[^>]*\bhref=")#(caveats|(?:how|sheet)-[^"]+)(?=")')  # within the page, from a number
+WHOLE = "evaluation.html"  # which has all that numbers lead to
 EMPTY = re.compile(r"<th\b[^>]*></th>")  # a corner of a table, which heads nothing
 NOT_AUDITED = "An evaluator's own page, a draft that is not audited: no check of names can see what its notebook reads."
 RECORDED = (
@@ -76,8 +78,12 @@ def page_about(notebook: NotebookNode, evaluation: Evaluation, about: About) -> 
 
 
 def as_own(page: str) -> str:
-    """The page of an evaluator's own notebook, which says so beside its state."""
-    return STATE.sub(lambda found: f'{found[0]} <span class="own">{escape(NOT_AUDITED, quote=False)}</span>', page)
+    """The page of an evaluator's own notebook, which says so beside its state.
+
+    What its numbers and their caveats lead to, and it has not, the evaluation's page has.
+    """
+    led = LEADS.sub(lambda found: found[0] if f'id="{found[2]}"' in page else f"{found[1]}{WHOLE}#{found[2]}", page)
+    return STATE.sub(lambda found: f'{found[0]} <span class="own">{escape(NOT_AUDITED, quote=False)}</span>', led)
 
 
 def as_released(page: str, words: str) -> str:

@@ -88,9 +88,15 @@ def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
             "Disaggregated by",
             "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
         ),
+        *((("Asked", _asked(project, sheet.asked_of)),) if sheet.asked_of else ()),
         ("Baseline", _baseline(project, sheet)),
         *((("Residents", _residents(project)),) if sheet.measure == "rate" else ()),
     )
+
+
+def _asked(project: Project, code: str) -> str:
+    """Of how many those are who were asked."""
+    return f"Only some were asked, of all that indicator {code} counts ({project.sheet(code).name})."
 
 
 def _residents(project: Project) -> str:

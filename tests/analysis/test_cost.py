@@ -29,14 +29,17 @@ def said(folder, period):
 
 
 def test_a_year_of_spending(tmp_path):
-    """$200 of $1,000 in a year of four; 50 a quarter, and 800 left for twelve quarters: 67 each."""
+    """$200 of $1,000 in a year of four; 50 a quarter, and 800 left for twelve quarters: 67 each, a finding says."""
+    points = narrative.points(evaluate("FY2012", project(tmp_path / "q"))).plain
+    assert (
+        "20% of the funding is spent, with 25% of the project's time over; of the 250 US dollars for the fiscal year "
+        "that has ended it was 80%. To use the rest takes 67 in each of the 12 quarters that are left; the most ever "
+        "spent in one is 50."
+    ) in points
     assert said(project(tmp_path / "p"), "FY2012") == [
-        "By 30 September 2012, 200 of 1,000 US dollars were spent: 20% of the funding, with 25% of the project's time "
-        "gone. Of the 250 set for fiscal year 2012, 80% were spent, with 100% of the year gone.",
-        "The last four quarters took 50 each on average. What is left, 800, would take 67 in each of the 12 "
-        "quarters to come; the most spent in one quarter so far is 50 (October–December 2011).",
-        "Money for each result. Costs are joint: a line pays for more than one thing, and a thing may be paid for by "
-        "several lines. So these are no prices, and they rank nothing.",
+        "By 30 September 2012, 200 of 1,000 US dollars were spent. What is left is 800. The last four quarters took 50 "
+        "each on average; the most in one quarter was 50 (October–December 2011).",
+        "Costs are joint, so these are no prices, and they rank nothing:",
         "Spending on prevention for each event: 15.00 US dollars to date.",
     ]
 
@@ -51,8 +54,8 @@ def test_a_quarter_beside_all_of_it(tmp_path):
 
 def test_the_first_quarter_has_no_burn_rate(tmp_path):
     found = said(project(tmp_path / "p", targets=""), "FY2012Q1")
-    assert found[0].endswith("5% of the funding, with 6% of the project's time gone.")
-    assert found[1].startswith("Money for each result.")
+    assert found[0] == "By 31 December 2011, 50 of 1,000 US dollars were spent. What is left is 950."
+    assert found[1].startswith("Costs are joint")
 
 
 def test_within_a_quarter_nobody_knows_what_is_left_of_it(tmp_path):
@@ -60,7 +63,7 @@ def test_within_a_quarter_nobody_knows_what_is_left_of_it(tmp_path):
     folder = project(tmp_path / "p")
     found = execution(evaluate("2012-11", folder).known)
     assert found.quarters_left == 0 and found.needed is None
-    assert not any("quarters to come" in line for line in said(folder, "2012-11"))
+    assert "quarters that are left" not in narrative.points(evaluate("2012-11", folder)).plain
     assert execution(evaluate("2012-12", folder).known).quarters_left == 11
 
 
@@ -73,7 +76,8 @@ def test_the_last_quarters_of_the_project(tmp_path):
     folder = project(tmp_path / "p", MONEY.replace("2011-", "2013-").replace("2012-", "2014-"), targets="")
     path = folder / "project.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("end = 2015-09-30", "end = 2014-12-31"), encoding="utf-8")
-    assert "would take 800 in the one quarter to come" in said(folder, "FY2014")[1]
+    points = narrative.points(evaluate("FY2014", folder)).plain
+    assert "To use the rest takes 800 in the one quarter that is left" in points
     found = execution(evaluate("FY2015Q1", folder).known)
     assert found.needed is None and found.elapsed == 1
 
@@ -87,7 +91,7 @@ def test_no_spending_is_named(tmp_path):
 def test_nothing_was_spent(tmp_path):
     """Nothing is 0 %, and costs nothing for each; nothing done has no cost for each."""
     found = said(project(tmp_path / "p", "2011-11-01 0 Prevention true\n"), "FY2012")
-    assert found[0].startswith("By 30 September 2012, 0 of 1,000 US dollars were spent: 0% of the funding")
+    assert found[0].startswith("By 30 September 2012, 0 of 1,000 US dollars were spent.")
     assert found[-1] == "Spending on prevention for each event: 0.00 US dollars to date."
     assert unit_costs(evaluate("FY2012", project(tmp_path / "q", "2011-11-01 5 Prevention false\n")).known) == ()
 
@@ -100,7 +104,7 @@ def test_records_that_did_not_come(tmp_path):
     found = execution(partly)
     assert not found.has_burn and found.most.start.isoformat() == "2011-10-01"
     text = narrative.cost(SimpleNamespace(known=partly, project=known.project, period=known.period)).plain
-    assert "200 of 1,000 US dollars were spent by the records that came: 20% of the funding" in text
+    assert "200 of 1,000 US dollars were spent by the records that came." in text
     assert "for each event: 15.00 US dollars to date (by the records that came)." in text
 
 
@@ -115,9 +119,9 @@ def test_nothing_was_received(tmp_path):
 
 def test_in_the_shipped_project(evaluation):
     """21 % of the year's budget in its first quarter; what each that is left would take is beyond the most."""
-    text = narrative.cost(evaluation).plain
-    assert "Of the 206,414 set for fiscal year 2015, 21% were spent, with 25% of the year gone." in text
-    assert "would take 55,121 in each of the 3 quarters to come; the most spent in one quarter so far is 51,568" in text
+    text = narrative.points(evaluation).plain
+    assert "of the 206,414 US dollars for this fiscal year it is 21%, with 25% of the year over" in text
+    assert "takes 55,121 in each of the 3 quarters that are left; the most ever spent in one is 51,568" in text
     frame = evaluation.by("4.1", "line", "project to date").set_index("category")["value"]
     assisted = evaluation.by("2.2", horizon="project to date")["value"].item()
     [protection] = [one for one, _ in unit_costs(evaluation.known) if one.counted.sheet.code == "2.2"]

@@ -40,7 +40,7 @@ def test_the_share_of_women_among_people(tmp_path):
     [now] = [one for one in proportions(evaluation.known) if one.of.horizon == "period"]
     assert (now.low, now.high) == pytest.approx(proportion_confint(30, 50, method="wilson"))
     assert lines(narrative.fairness(evaluation)) == [
-        "Of all whose sex is recorded, in October–December 2011:",
+        "Of all whose sex is recorded, in October–December 2011 (in brackets: as far as chance goes):",
         "Things counted: 60% women (46% to 72%).",
     ]
     assert tables.fairness(evaluation).tables[0].rows == (("x Things counted", "60% (46–72%)"),)
@@ -133,7 +133,7 @@ def test_nothing_came(tmp_path):
 def test_in_the_shipped_project(evaluation):
     """Of participants and callers the quarter's, of people who were trafficked the last year's."""
     said = lines(narrative.fairness(evaluation))
-    assert said[0].endswith("or, where that is not told, in the last complete fiscal year:")
+    assert "or else in the last complete fiscal year" in said[0]
     assert said[1] == "Participants in awareness-raising events: 55% women and girls (44% to 66%)."
     assert said[3].endswith("50% women and girls (25% to 75%), October 2013–September 2014.")
     assert "about 81% of women and girls and about 88%† of men and boys (no clear gap" in said[4]

@@ -35,11 +35,10 @@ def test_each_step_by_fiscal_year(folder):
     assert table.notes == ("To date: people to 2013-12-31, shares to 2013-09-30.",)
 
 
-def test_how_it_is_to_be_read(folder):
+def test_where_fewest_go_on(folder):
+    """Of three who were found two were helped in time; the one step that is a share is where fewest go on."""
     assert narrative.pathway(evaluate("FY2014Q1", folder)).plain == (
-        "Each step counts those who came to it in a fiscal year, and of them only those whose days are over by its "
-        "end: whoever is not yet due is in no share, and is neither kept nor lost. Each step has people of its own, "
-        "so the shares must not be multiplied."
+        "Fewest go on at the step “helped, of those found”: 66.7% (of 3), October 2011–September 2013."
     )
 
 
@@ -47,7 +46,7 @@ def test_how_it_is_to_be_read(folder):
 def test_before_a_year_is_complete(folder, period):
     evaluation = evaluate(period, folder)
     assert narrative.pathway(evaluation).plain == (
-        "No pathway of people who are helped is told: no fiscal year is complete yet."
+        "The pathway of people who are helped cannot be told yet: no fiscal year is complete."
     )
     assert tables.pathway(evaluation).tables == ()
 

@@ -20,9 +20,9 @@ SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"\ndisaggr
 QUARTERS = ("2011-11-01", "2012-02-01", "2012-05-01", "2012-08-01")
 LIVE = {"north": 100_000, "south": 100_000, "west": 200_000}
 INTRODUCTION = (
-    "Rates are for 100,000 residents, of what is recorded by region from the project’s first day to 30 September 2012. "
-    "A region stands out where its rate differs from that of all the others together by more than chance would bring; "
-    "it is allowed for that numbers vary from quarter to quarter and come in clusters."
+    "Rates are for 100,000 residents, from the project’s first day to 30 September 2012; the first of each line is that "
+    "of all regions together. A region stands out where it differs from all the others together by more than chance "
+    "would bring, uneven quarters and clusters allowed for."
 )
 
 
@@ -53,7 +53,7 @@ def test_one_region_has_three_times_the_rate_of_the_others(north):
     """120 of 100,000 people against 120 of 300,000: three times as many, and by far more than chance."""
     assert lines(narrative.reach(north)) == [
         INTRODUCTION,
-        "Things counted, by region: 60; the most in north (120), the fewest in west (40). "
+        "x Things counted, by region: 60; the most in north (120), the fewest in west (40). "
         "north stands out, with 3.0 times the rate of the others (2.0 to 4.6). "
         "west stands out, with 0.50 times the rate of the others (0.32 to 0.77).",
     ]
@@ -100,7 +100,8 @@ def test_rates_tests_and_limits_are_those_of_the_definitions(tmp_path):
 def test_all_alike(tmp_path):
     evaluation = evaluate("FY2012", project(tmp_path / "p", {"north": 5, "south": 5, "west": 10}))
     assert lines(narrative.reach(evaluation))[1:] == [
-        "Things counted, by region: 20, the same in all that are told. None stands out."
+        "x Things counted, by region: 20, the same in all that are told.",
+        "None stands out: x.",
     ]
     assert {one.compared.p for one in regions(evaluation).values()} == {1.0}
 
@@ -109,7 +110,7 @@ def test_everything_in_one_region(tmp_path):
     """Something against nothing has no ratio: the least that it can be is said."""
     evaluation = evaluate("FY2012", project(tmp_path / "p", {"north": 30}))
     assert lines(narrative.reach(evaluation))[1] == (
-        "Things counted, by region: 30; the most in north (120), none in south and west. north stands out, with at "
+        "x Things counted, by region: 30; the most in north (120), none in south and west. north stands out, with at "
         "least 48 times the rate of the others, which have none. south stands out, with none: at most 0.19 times the "
         "rate of the others. west stands out, with none: at most 0.06 times the rate of the others."
     )
@@ -120,8 +121,8 @@ def test_everything_in_one_region(tmp_path):
 def test_before_four_quarters_no_region_is_judged(tmp_path):
     """How numbers vary is not known yet; but of participants, whose number in each event is told."""
     folder = project(tmp_path / "p", {"north": 30, "south": 1, "west": 2}, quarters=QUARTERS[:2])
-    said = lines(narrative.reach(evaluate("FY2012Q2", folder)))[1]
-    assert said.endswith("None is held beside the others, for it is not known yet what chance brings.")
+    said = lines(narrative.reach(evaluate("FY2012Q2", folder)))
+    assert said[-1] == "Whether one stands out cannot be said yet, as it is not known how far chance goes: x."
     folder = project(tmp_path / "q", {"north": 30, "south": 1, "west": 2}, SUM, quarters=QUARTERS[:2])
     assert "north stands out" in narrative.reach(evaluate("FY2012Q2", folder)).plain
 
@@ -143,7 +144,7 @@ def test_nothing_is_judged_while_records_are_missing(tmp_path):
     assert {one.compared for one in found.regions} == {None} and claimed(waiting).all == ()
     said = narrative.reach(as_evaluation(waiting)).plain
     assert "by region (without the records of a partner): 60;" in said
-    assert "None is held beside the others, while records are missing." in said
+    assert "Whether one stands out cannot be said while records are missing: x." in said
 
 
 def test_money_that_came_back_is_no_reach(tmp_path):
@@ -193,7 +194,7 @@ def test_a_region_with_few_is_in_no_rate(tmp_path):
     [found] = reaches(evaluation.known)
     assert found.hidden == ("west",) and found.rate == pytest.approx(80)
     assert "the fewest of those told in south (40)" in narrative.reach(evaluation).plain
-    assert narrative.reach(evaluation).plain.endswith("Too few to be told, and in no rate: west.")
+    assert "Too few to be told, and in no rate: west." in narrative.reach(evaluation).plain
     assert tables.reach(evaluation, "work").tables[0].rows[2][3] == "–"
 
 

@@ -47,7 +47,7 @@ WRONG_FACTS = {
     "a thirteenth month": Wrong(replaced(PROJECT, "first_month = 10", "first_month = 13"), (PROJECT, "first_month")),
     "a day that is none": Wrong(replaced(PROJECT, "start = 2011-10-01", "start = 2011-10-41"), (PROJECT,)),
     "a statement about an unknown area": Wrong(
-        replaced(PROJECT, '[[statements]]\narea = "prevention"', '[[statements]]\narea = "elsewhere"'),
+        replaced(PROJECT, '[[statements]]\narea = "cooperation"', '[[statements]]\narea = "elsewhere"'),
         (PROJECT, "area"),
     ),
     "policy without a class": Wrong(

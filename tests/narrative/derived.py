@@ -150,7 +150,8 @@ def _charts(found, known):
 
 
 def _counted(found, known):
-    """How many quarters there are, and how many of the cumulative results are behind the time."""
+    """How many quarters there are, and how many of the cumulative results are short, and how far."""
     yield from ((str(number), "calendar") for number in {len(values) for values in known.series.values()})
     for one in (one.of for one in found.findings if one.kind == "targets"):
-        yield from ((str(len(some)), "calendar") for some in (one.shares, one.behind))
+        yield from ((str(len(some)), "calendar") for some in (one.shares, one.short))
+        yield from ((whole(abs(100 * deviation)), f"{value.source}, deviation") for value, deviation in one.short)

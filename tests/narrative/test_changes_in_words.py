@@ -1,4 +1,4 @@
-"""How a change is said in short: the earlier number, and whether it is clear; in full: what would have shown."""
+"""How a change is said in short, among the main points or the headlines; in full: what would have shown."""
 
 import pytest
 
@@ -19,9 +19,14 @@ def rows(day, done, others):
 
 
 def section(folder, header, rows, calculation):
-    """What the area's page says of the indicator, and the same in the headlines."""
+    """What the area's page says of the indicator; and the same where the report begins."""
     found = evaluate("FY2014Q1", small.write(folder, "\n".join([header, *rows]), calculation))
-    return narrative.area(found, found.project.sheets[0].area).plain, narrative.headlines(found).plain
+    return narrative.area(found, found.project.sheets[0].area).plain, begins(found)
+
+
+def begins(found):
+    """The main points and the headline results."""
+    return "\n".join(section(found).plain for section in (narrative.points, narrative.headlines))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +59,30 @@ EARLIER = [f"{year}-{month}-01" for year in (2011, 2012, 2013) for month in ("03
 @pytest.mark.parametrize(
     "before, now, words, short",
     [
-        (100, 40, "60 fewer than in October–December 2012 (100)", "100 in October–December 2012, clearly fewer"),
-        (40, 100, "60 more than in October–December 2012 (40)", "40 in October–December 2012, clearly more"),
-        (3, 4, "Too few to say whether it differs from October–December 2012 (3)", "too few to say"),
-        (3, 0, "Too few to say whether it differs from October–December 2012 (3)", "too few to say"),
+        (
+            100,
+            40,
+            "60 fewer than in October–December 2012 (100)",
+            "(100 a year before: clearly fewer, between 42% and 73% fewer)",
+        ),
+        (
+            40,
+            100,
+            "60 more than in October–December 2012 (40)",
+            "(40 a year before: clearly more, between 72% more and 3.7 times as many)",
+        ),
+        (
+            3,
+            4,
+            "Too few to say whether it differs from October–December 2012 (3)",
+            "(3 a year before). That is too few to say",
+        ),
+        (
+            3,
+            0,
+            "Too few to say whether it differs from October–December 2012 (3)",
+            "(3 a year before). That is too few to say",
+        ),
     ],
 )
 def test_a_change_of_a_count_is_of_things(tmp_path, before, now, words, short):
@@ -69,5 +94,6 @@ def test_a_change_of_a_count_is_of_things(tmp_path, before, now, words, short):
 def test_of_an_amount_there_is_less(tmp_path):
     """The numbers stand as they are shown, 5 and 8, and not as they are, 5 and 7.5."""
     said, headline = section(tmp_path / "p", "day amount", [f"{BEFORE} 7.5", f"{NOW} 5"], SUM)
-    assert "5 things were counted" in headline and "8 in July–September 2013, too few to say" in headline
+    assert "5 things were counted" in headline
+    assert "Beside July–September 2013: Things counted (8). Too few to say." in headline
     assert "differs from July–September 2013 (8)" in said

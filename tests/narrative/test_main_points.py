@@ -30,14 +30,27 @@ SEASON = [90, 50, 50, 20]  # a year that is like every other
         ([12], "2011-10", ["Work: 12 things were counted."]),
         ([0, 4, 2, 3, 0], "FY2013Q1", ["Work: nothing was counted (none a year before)."]),
         ([3, 4, 2, 3, 4], "FY2013Q1", [f"Work: 4 things were counted (3 a year before). {FEW}"]),
-        ([50] * 9, "FY2014Q1", ["Work: 50 things were counted (50 a year before). That is no clear change."]),
-        ([50] * 8, "FY2013H2", ["Work: 100 things were counted (100 a year before). That is no clear change."]),
-        ([50] * 8, "2013-07", ["Work: 50 things were counted (50 a year before). That is no clear change."]),
+        (
+            [50] * 9,
+            "FY2014Q1",
+            ["Work: 50 things were counted (50 a year before). That is no clear change from a year before."],
+        ),
+        (
+            [50] * 8,
+            "FY2013H2",
+            ["Work: 100 things were counted (100 a year before). That is no clear change from a year before."],
+        ),
+        (
+            [50] * 8,
+            "2013-07",
+            ["Work: 50 things were counted (50 a year before). That is no clear change from a year before."],
+        ),
         (
             [50, 52, 48, 51, 50, 53, 49, 50, 150],
             "FY2014Q1",
             [
-                "Work: 150 things were counted (50 a year before: clearly more), the most in any of 9 quarters.",
+                "Work: 150 things were counted (50 a year before: clearly more, between 116% more and 4.2 times as "
+                "many), the most in any of 9 quarters.",
                 "Things counted. 150 in October–December 2013 is above the usual limits (44 to 57).",
             ],
         ),
@@ -45,7 +58,8 @@ SEASON = [90, 50, 50, 20]  # a year that is like every other
             [50, 52, 48, 51, 50, 53, 49, 50, 20],
             "FY2014Q1",
             [
-                "Work: 20 things were counted (50 a year before: clearly fewer), the fewest in any of 9 quarters.",
+                "Work: 20 things were counted (50 a year before: clearly fewer, between 32% and 77% fewer), the "
+                "fewest in any of 9 quarters.",
                 "Things counted. 20 in October–December 2013 is below the usual limits (44 to 57).",
             ],
         ),
@@ -53,11 +67,15 @@ SEASON = [90, 50, 50, 20]  # a year that is like every other
             [*SEASON, *SEASON, 92, 51],
             "FY2014Q2",
             [
-                "Work: 51 things were counted (50 a year before), fewer than in October–December 2013 as in every "
-                "earlier year. That is no clear change."
+                "Work: 51 things were counted (50 a year before), as in every earlier year, fewer than in "
+                "October–December 2013. That is no clear change from a year before."
             ],
         ),
-        ([50] * 4 + [100] * 4, "FY2013", ["Work: 400 things were counted (200 a year before: clearly more)."]),
+        (
+            [50] * 4 + [100] * 4,
+            "FY2013",
+            ["Work: 400 things were counted (200 a year before: clearly more, between 69% and 139% more)."],
+        ),
         ([50] * 12, "LOP", ["Work: 600 things were counted."]),
     ],
 )

@@ -232,10 +232,11 @@ def test_hedges_and_days_of_published_figures_are_kept():
     words = area_pages(evaluated("FY2015Q1")).plain
     assert (
         'Published: “nearly 935”, cumulative, as of 31 December 2014 (USAID fact sheet "Counter-Trafficking '
-        'Project", last updated 9 February 2015). The records give 935 by that day.'
+        'Project", last updated 9 February 2015). The records give 935 by that day, which is consistent with it.'
     ) in words
     assert "Published: “over 117,535”, cumulative, as of 31 December 2014" in words
     assert "Published: “13,394”, cumulative, as of 31 December 2014" in words
+    assert "The records give 13,394† by that day, the same." in words
     assert "Published: “149”, cumulative, as of 31 December 2014" in words
     assert "“nearly 935”" not in area_pages(evaluated("FY2014")).plain
 
@@ -259,8 +260,8 @@ def test_the_caveats_are_said():
     """Attendances, consultations and identification are called what they are."""
     words = narrative.limits(evaluated("FY2015Q1")).plain
     for caveat in (
-        "Participants are attendances",
-        "Consultations are not callers",
+        "Attendances, not different people",
+        "Consultations, not callers",
         "not the prevalence of trafficking",
     ):
         assert caveat in words
@@ -296,8 +297,8 @@ def test_changes_are_the_differences_of_what_is_told():
             size = int(change.split(":")[0].replace(",", "").replace("\N{MINUS SIGN}", "-"))
             assert value - earlier == size
     assert rows["1.1"][1] == "123" and rows["1.1"][5] == "27" and rows["1.1"][6].startswith("+96")
-    words = narrative.headlines(evaluated("FY2015Q1")).plain
-    assert "27 in July–September 2014, more as in every earlier year" in words
+    words = narrative.points(evaluated("FY2015Q1")).plain
+    assert "and, as in every earlier year, more than in July–September 2014" in words
 
 
 def test_the_synthetic_records_are_called_so():

@@ -25,34 +25,35 @@ def told(folder, amounts, calculation=SUM, disclosure="open"):
     return evaluate("FY2014Q3", folder)
 
 
-def sentence(now):
-    return narrative.headlines(now).plain.splitlines()[0]
+def begins(now):
+    """The main point of what was counted, and what the headlines hold it beside."""
+    return "\n".join(section(now).plain for section in (narrative.points, narrative.headlines))
 
 
 def test_the_side_before(tmp_path):
     """98 is from 14 of 15 records: it stands beside 98, inside the comparison, and nowhere else."""
-    said = sentence(told(tmp_path / "p", FULL | {"01": [*FULL["01"], "-"]}))
-    assert f"; 98 in January–March 2014 ({LACK.format(14, 15)}), too few to say)" in said
+    said = begins(told(tmp_path / "p", FULL | {"01": [*FULL["01"], "-"]}))
+    assert f"Beside January–March 2014: Things counted (98; {LACK.format(14, 15)}). Too few to say." in said
     assert said.count("not recorded") == 1 and "rows" not in said
 
 
 def test_the_side_now(tmp_path):
     """108 is from 12 of 13: it stands beside what was counted now."""
-    said = sentence(told(tmp_path / "p", FULL | {"04": [*FULL["04"], "-"]}))
-    assert said.startswith(f"108 things were counted ({LACK.format(12, 13)}) (")
-    assert "98 in January–March 2014, too few to say" in said and said.count("not recorded") == 1
+    said = begins(told(tmp_path / "p", FULL | {"04": [*FULL["04"], "-"]}))
+    assert f"108 things were counted ({LACK.format(12, 13)}) (" in said
+    assert "Beside January–March 2014: Things counted (98). Too few to say." in said and said.count("not recorded") == 1
 
 
 def test_both_sides_and_where_nothing_changed(tmp_path):
     """12 times 9 in both quarters, each with one more row without its amount: the same, and both say it."""
-    said = sentence(told(tmp_path / "p", {"01": [*FULL["04"], "-"], "04": [*FULL["04"], "-"]}))
+    said = begins(told(tmp_path / "p", {"01": [*FULL["04"], "-"], "04": [*FULL["04"], "-"]}))
     assert said.count(LACK.format(12, 13)) == 2
-    assert f"108 in January–March 2014 ({LACK.format(12, 13)})" in said
+    assert f"Things counted (108; {LACK.format(12, 13)})" in said
 
 
 def test_where_nothing_is_missing_nothing_is_said(tmp_path):
     now = told(tmp_path / "p", FULL)
-    assert "98 in January–March 2014, too few to say" in sentence(now) and "record" not in sentence(now)
+    assert "Beside January–March 2014: Things counted (98)." in begins(now) and "record" not in begins(now)
     assert not any("a part of the records" in note for note in figures.headlines(now).charts[0].notes)
 
 
@@ -67,5 +68,5 @@ def test_a_chart_of_quarters_names_the_quarter(tmp_path, month, quarter):
 def test_of_people_no_number_of_records_is_compared(tmp_path):
     """How many people's records lack something may be a cell of a breakdown: neither side says it."""
     now = told(tmp_path / "p", FULL | {"01": [*FULL["01"], "-"]}, disclosure="victims")
-    assert "of 15" not in narrative.headlines(now).plain and "not recorded" not in sentence(now)
+    assert "of 15" not in begins(now) and "not recorded" not in begins(now)
     assert not any("a part of the records" in note for note in figures.headlines(now).charts[0].notes)

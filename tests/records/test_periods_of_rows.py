@@ -261,8 +261,8 @@ def test_a_published_figure(tmp_path):
 
 def test_a_year_is_told(yearly):
     """The same project of a fiscal year, and what it is compared with."""
-    said = narrative.headlines(evaluate("FY2014", yearly)).plain
-    assert "1 thing was counted (2 in October 2012–September 2013, too few to say)" in said
+    said = narrative.points(evaluate("FY2014", yearly)).plain
+    assert "1 thing was counted (2 a year before). That is too few to say whether it changed." in said
 
 
 def test_quality_cannot_be_said_of_finer_days(yearly):

@@ -24,6 +24,7 @@ DECLARED = (
     "p.track(period)",
     "p.findings(period)",
     'p.sentence("A1", period)',
+    'p.compare("A1", period, "FY2021Q1")',
     "print('Nothing but words.')",
     "display(Markdown('As *told* above.'))",
 )
@@ -112,7 +113,11 @@ def test_a_release_with_another_number_is_refused_whole(project):
         ("p.values('A1', by='mavzu', every='quarter')", "tells what this report does not: A1, 2020-01-01"),
         ("p.values('A1', by='mavzu', period='FY2020')", ""),  # the last fiscal year, which is in the report
         ("p.track('FY2020')", "is of FY2020, and this report of FY2021Q2"),
-        ("p.compare('A1', 'FY2021Q2', 'FY2021Q1')", "no answer of the library's"),
+        ("p.compare('A1', 'FY2021Q2', 'FY2021Q1')", ""),  # the report has both, and their evidence
+        ("p.compare('A1', 'FY2021Q2', 'FY2020Q2', by='mavzu')", ""),
+        ("p.compare('A1', 'FY2021Q1', 'FY2020Q1', by='mavzu')", "tells what this report does not: A1, 2020-"),
+        ("p.compare('A2', 'FY2021Q1', 'FY2020Q1')", "(evidence)"),  # of earlier days no evidence is told
+        ("p.compare('A1', 'FY2021Q2', 'FY2021Q1')[['value', 'before_value']]", "no answer of the library's"),
     ],
 )
 def test_anything_else_is_refused_in_a_sentence(asked, cell, why):
@@ -135,6 +140,8 @@ MARK = {"ask": "values", "of": {"A1": []}, "periods": [PERIOD], "horizon": "peri
     [
         MARK,
         {"ask": "track", "period": PERIOD},
+        {"ask": "compare", "code": "A1", "period": PERIOD, "with_period": "FY2021Q1", "by": []},
+        {"ask": "compare", "code": "A1", "period": PERIOD},
         {"ask": "exact", "code": "B1", "i_may_see_the_records": True},
         {"ask": "evaluation", "period": PERIOD},
         {"ask": "values"},

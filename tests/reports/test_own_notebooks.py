@@ -6,7 +6,7 @@ import pytest
 
 import ctanalysis as ct
 from ctanalysis.project import load
-from ctanalysis.reports import making, notebooks, own
+from ctanalysis.reports import making, notebooks, own, pages
 from tests.reports import tiny
 from tests.reports.made_quickly import second
 from tests.reports.own_page import PERIOD, markdown, outputs, put
@@ -199,3 +199,16 @@ def test_what_an_editor_keeps_in_a_notebook_is_on_no_page(project):
     path.write_text(json.dumps(content), encoding="utf-8")
     report = made(project)
     assert all("P0001" not in (report / name).read_text(encoding="utf-8") for name in ("mine.ipynb", "mine.html"))
+
+
+def test_what_its_numbers_lead_to_is_there(project):
+    """A number leads to how it was calculated, and its mark to its caveat: on the evaluation's page, where it has none."""
+    put(project, 'p.sentence("A1", period)')
+    page = (made(project) / "mine.html").read_text(encoding="utf-8")
+    assert 'href="evaluation.html#how-A1"' in page and 'href="#how-' not in page and 'href="#caveats"' not in page
+
+
+def test_what_it_has_itself_stays_where_it_is():
+    """A link within the page is left, if it leads somewhere."""
+    text = '<a class="origin" href="#how-1">1</a> <p id="how-1"></p> <a href="#top">up</a> <a href="#caveats">†</a>'
+    assert pages.as_own(text) == text.replace('"#caveats"', '"evaluation.html#caveats"')

@@ -64,7 +64,7 @@ def test_where_residents_are_not_known_it_says_so_and_not_that_there_was_nothing
 
 def test_illustrative_residents_are_said_to_be(tmp_path):
     found = evaluation_of(tmp_path / "p", {"NA": 30}, source="Illustrative: a guess")
-    says = "Numbers of residents that are illustrative: 3 of the 3 of 2014."
+    says = "Numbers of residents that are illustrative: all of 2014."
     assert says in tables.breakdown(found, "x", "kind").notes
     assert says in figures.breakdown(found, "x", "kind").plain
     real = evaluation_of(tmp_path / "real", {"NA": 30})

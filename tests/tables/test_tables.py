@@ -83,11 +83,9 @@ def test_a_share_that_is_withheld_says_by_which_rule():
     """Of all age groups or of none: not that a small number could be worked out from the total."""
     table = tables.breakdown(evaluated("FY2015Q1"), "1.4", "age_group")
     assert table.rows[0][:2] == ("Every category", "withheld")
-    assert table.notes[0].startswith("The whole breakdown is withheld: shares are told of all categories or of none")
+    assert table.notes[0].startswith("The whole breakdown is withheld: at least one of its shares would rest on")
     words = narrative.area(evaluated("FY2015Q1"), "prevention").plain
-    assert (
-        "By age group: withheld, because shares are told of all categories or of none: of none where rounding" in words
-    )
+    assert "By age group: withheld, because at least one of its shares would rest on too few people, and" in words
 
 
 def test_a_range_below_its_target_says_so():

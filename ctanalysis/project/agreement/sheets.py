@@ -16,6 +16,7 @@ from ctanalysis.project.agreement import (
     ratios,
     rounds,
     side_by_side,
+    some_asked,
     standards,
 )
 from ctanalysis.project.agreement.fields import NUMERIC
@@ -51,6 +52,7 @@ def faults(project: Project, files: Sequence[tuple[Printed, str]]) -> Iterator[s
     areas = {area.code for area in project.facts.areas}
     first: dict[str, str] = {}
     yield from standards.faults(project, files)
+    yield from some_asked.faults(project, files)
     for sheet, file in files:
         where = f"indicators/{file}"
         if first.setdefault(sheet.code, file) != file:
