@@ -42,11 +42,11 @@ class Marks:
         self.speech = speech_of(language)
         self.language = self.speech.code
 
-    def value(self, value: Value, opens: bool = False) -> Markup:
-        """A value as its number: 1,234 or about 84%. opens: whether it opens a sentence."""
+    def value(self, value: Value) -> Markup:
+        """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status, opens) + self._flag_of_total(value)
+        return self._data(number, value.source, unit, value.status) + self._flag_of_total(value)
 
     def caveat(self) -> Markup:
         """What marks a number whose days' data failed a standard."""
@@ -60,10 +60,6 @@ class Marks:
     def _flag_of_total(self, value: Value) -> Markup:
         """The same, but that the categories of a breakdown are not marked one by one."""
         return self.flag(value) if value.category == TOTAL else Markup("")
-
-    def opening(self, value: Value) -> Markup:
-        """The same as the first word of a sentence: About 84%."""
-        return self.value(value, opens=True)
 
     def least(self, value: Value) -> Markup:
         """The least number for which a value stands: the 18 in between 18 and 27."""
@@ -114,6 +110,11 @@ class Marks:
         """A whole per cent."""
         return self._data(precision.as_shown(number, "count"), source, "%")
 
+    def beyond(self, number: float, limit: float, source: str) -> Markup:
+        """A per cent that is more than a limit; with a decimal where the whole per cent would be the limit itself."""
+        places = int(precision.as_shown(number, "count") == precision.as_shown(limit, "count"))
+        return self.derived(number, source, "%", places)
+
     def derived(self, number: float, source: str, unit: str = "", places: int | None = None) -> Markup:
         """A number that an analysis made of values. places: its decimals; without, three digits or so are shown."""
         if places is None:
@@ -135,10 +136,6 @@ class Marks:
     def points(self, low: float, high: float, source: str) -> Markup:
         """An interval of a difference of shares, in percentage points; below 0 with a minus."""
         return self.between(100 * low, 100 * high, source, places=0)
-
-    def times(self, number: float, source: str) -> Markup:
-        """A number of an interval with one decimal: how many times as many, or percentage points."""
-        return self._data(precision.as_shown(number, "mean"), source)
 
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""
@@ -200,11 +197,10 @@ class Marks:
         text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
         return Markup('<span class="fact">{}</span>').format(text)
 
-    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact", opens: bool = False) -> Markup:
+    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact") -> Markup:
         shown = precision.text(number, self.language) + (self.speech.percent if unit == "%" else unit)
         if status == "rounded":
             shown = self.speech.plain("number.about", number=shown)
-            shown = shown[0].upper() + shown[1:] if opens else shown
         return leading(Markup('<data value="{}" title="{}">{}</data>').format(f"{number:f}", source, shown), source)
 
     def _set(self, number: float, value: Value, which: str) -> Markup:

@@ -3,6 +3,8 @@
 import pytest
 
 import ctanalysis as ct
+from ctanalysis.enquiry.again import Asking
+from ctanalysis.enquiry.question import kept
 from tests.conftest import evaluated
 
 
@@ -101,3 +103,20 @@ def test_a_sentence_is_the_report_s(p):
     """As the narrative has it, under the indicator's name."""
     said = p.sentence("consultations per", "FY2015Q1").plain
     assert said.startswith("1.9 Hotline consultations per 100,000 residents") and "October–December 2014" in said
+
+
+@pytest.mark.parametrize(("before", "is_told"), [("FY2014Q1", True), ("FY2013Q1", False)])
+def test_the_mark_of_a_comparison_names_all_that_it_follows_from(p, before, is_told):
+    """Both totals, the evidence of both, and the quarters until then: of an earlier year no report of it tells that."""
+    answer = p.compare("1.2", "FY2015Q1", before)
+    said, cells, caveats, period = Asking(p._reading()).again(answer.question.mark)
+    assert said == kept(answer) and not caveats and not period
+    assert set(cells["disaggregation"]) == {"total", "evidence"} and cells["end"].max() == "2014-12-31"
+    evidence, told = cells[cells["disaggregation"] == "evidence"], evaluated("FY2015Q1").evidence
+    behind, beside = ({*zip(one["start"], one["value"], strict=True)} for one in (evidence, told))
+    assert (behind <= beside) == is_told
+
+
+def test_a_comparison_asked_for_in_the_past_knows_no_later_quarter(p):
+    mark = p.compare("1.3", "FY2013Q2", "FY2012Q2").question.mark
+    assert Asking(p._reading()).again(mark)[1]["end"].max() == "2013-03-31"

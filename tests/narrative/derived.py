@@ -32,6 +32,12 @@ def whole(number):
     return told(number, 0)
 
 
+def beyond(found, deviation):
+    """A deviation beyond the tolerance, in whole per cent unless that would be the tolerance itself."""
+    size, limit = (abs(100 * number) for number in (deviation, found.project.facts.tracking.tolerance))
+    return told(size, 1) if whole(size) == whole(limit) else whole(size)
+
+
 def ends(low, high, source, places=None):
     return {(told(low, places), f"{source}, at least"), (told(high, places), f"{source}, at most")}
 
@@ -90,7 +96,7 @@ def _explanations(found, known):
     for sheet in found.project.sheets:
         deviation = deviates(known, sheet)
         if deviation is not None:
-            yield whole(abs(100 * deviation)), f"indicator {sheet.code}, deviation"
+            yield beyond(found, deviation), f"indicator {sheet.code}, deviation"
 
 
 def _reach(found, known):
@@ -154,4 +160,4 @@ def _counted(found, known):
     yield from ((str(number), "calendar") for number in {len(values) for values in known.series.values()})
     for one in (one.of for one in found.findings if one.kind == "targets"):
         yield from ((str(len(some)), "calendar") for some in (one.shares, one.short))
-        yield from ((whole(abs(100 * deviation)), f"{value.source}, deviation") for value, deviation in one.short)
+        yield from ((beyond(found, deviation), f"{value.source}, deviation") for value, deviation in one.short)

@@ -116,7 +116,6 @@ def test_a_release_with_another_number_is_refused_whole(project):
         ("p.compare('A1', 'FY2021Q2', 'FY2021Q1')", ""),  # the report has both, and their evidence
         ("p.compare('A1', 'FY2021Q2', 'FY2020Q2', by='mavzu')", ""),
         ("p.compare('A1', 'FY2021Q1', 'FY2020Q1', by='mavzu')", "tells what this report does not: A1, 2020-"),
-        ("p.compare('A2', 'FY2021Q1', 'FY2020Q1')", "(evidence)"),  # of earlier days no evidence is told
         ("p.compare('A1', 'FY2021Q2', 'FY2021Q1')[['value', 'before_value']]", "no answer of the library's"),
     ],
 )

@@ -202,7 +202,7 @@ def test_what_an_editor_keeps_in_a_notebook_is_on_no_page(project):
 
 
 def test_what_its_numbers_lead_to_is_there(project):
-    """A number leads to how it was calculated, and its mark to its caveat: on the evaluation's page, where it has none."""
+    """A number leads to how it was calculated, and its mark to its caveat: on the evaluation's page, if not here."""
     put(project, 'p.sentence("A1", period)')
     page = (made(project) / "mine.html").read_text(encoding="utf-8")
     assert 'href="evaluation.html#how-A1"' in page and 'href="#how-' not in page and 'href="#caveats"' not in page
