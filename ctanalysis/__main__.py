@@ -65,9 +65,7 @@ def _report(options: argparse.Namespace) -> None:
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period))
-    wanted = f"{options.languages} {dict(options.parameters).get('language', '')}"
-    others = reports.languages.asked(given.project, wanted)
-    made = reports.make_from(given, period.label, asked=options.documents, others=others)
+    made = reports.make_from(given, period.label, asked=_asked(options, given.project))
     print(f"{_shortest(made)}/evaluation.html")
 
 
@@ -75,16 +73,16 @@ def _reports(options: argparse.Namespace) -> int:
     from ctanalysis import cluster
     from ctanalysis.reports import many, running
 
-    folders, asked = many.folders(options.projects, _folder(options)), many.asked(options)
+    folders, typed = many.folders(options.projects, _folder(options)), many.typed(options)
     engine = cluster.engine(options.scheduler, options.certificates)
     if len(folders) > 1:
-        failures = many.make(folders, asked, engine, partial(print, flush=True))
+        failures = many.make(folders, typed, engine, partial(print, flush=True))
     else:
-        one = many.work(folders[0], asked)
-        if one.units:
+        one = many.work(folders[0], typed)
+        if one.stale:
             _say_rows(one.given.records)
         print(one.told, flush=True)
-        failures = running.failures(engine([one]), len(one.units))
+        failures = running.failures(engine([one]), len(one.stale))
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
@@ -92,10 +90,9 @@ def _reports(options: argparse.Namespace) -> int:
 def _plan(options: argparse.Namespace) -> None:
     from ctanalysis.reports import many, running
 
-    one = many.work(_folder(options), many.asked(options))
-    running.plan_all(one.stale, one.given, wanted=one.wanted)
-    reports = sum(not unit.language for unit in one.stale)
-    print(f"{one.periods} reports: {one.periods - reports} as they are, {reports} to be looked at")
+    one = many.work(_folder(options), many.typed(options))
+    running.plan_all(one.stale, one.given, asked=one.asked)
+    print(f"{one.periods} reports: {one.periods - len(one.stale)} as they are, {len(one.stale)} to be looked at")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -136,12 +133,11 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
+    key, asked = (project.calendar.parse(label).label, options.date, folder), _asked(options, project)
     dry = switch("DRY", options.dry)
-    others = reports.languages.asked(project, options.languages)
-    reports.languages.check_reviewed(project, others)
+    releases.spoken(project, asked.languages)
     _say_rows(read(project))
-    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
+    print(*(releases.cost(*key) if dry else [_shortest(releases.release(*key, asked=asked))]), sep="\n")
 
 
 def _region(options: argparse.Namespace) -> None:
@@ -150,7 +146,7 @@ def _region(options: argparse.Namespace) -> None:
     if _folder(options):
         raise Refused("A region is several projects: make region PROJECTS='projects/*' PERIOD=FY2015Q1.")
     label = dict(options.parameters).get("period", "")
-    print(f"{_shortest(region.make(options.projects, label))}/region.html")
+    print(f"{_shortest(region.make(options.projects, label, options.languages))}/region.html")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -218,6 +214,12 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     """The period that was named, or the last complete quarter."""
     named = dict(options.parameters).get("period", "")
     return calendar.parse(named) if named else calendar.latest()
+
+
+def _asked(options: argparse.Namespace, project: Project) -> reports.Asked:
+    """The documents and languages that a command names; -p language names one as papermill takes it."""
+    text = f"{options.languages} {dict(options.parameters).get('language', '')}".strip()
+    return reports.Asked(options.documents, reports.languages.named(project, text))
 
 
 def _say_rows(rows: Records) -> None:

@@ -14,7 +14,7 @@ RECEIVE = {
     "dry": "1: only say what would be done",
 }
 FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
-LANGUAGES = {"languages": "the project's languages beside its first: ru,ky"}
+LANGUAGES = {"languages": "the project's languages to write in; by default its first: en,ru,ky"}
 SPANS = (
     FORMATS
     | LANGUAGES
@@ -40,7 +40,7 @@ OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
     "plan": SPANS,
     "receive": RECEIVE,
     "release": RELEASE,
-    "region": PROJECTS,
+    "region": PROJECTS | LANGUAGES,
 }
 PLACED: dict[str, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
     "newproject": ("folder", None, "where; it must not exist yet, or be empty"),
