@@ -20,7 +20,7 @@
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
 # what each rule takes beside PYTHON; any other variable on the command line is refused: make report period=FY2014Q3
-TAKES_check := PERIOD PROJECT
+TAKES_check := PERIOD PROJECT LANGUAGES
 TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
 TAKES_report := PERIOD PROJECT FORMATS LANGUAGES
 TAKES_reports := PROJECT SINCE PERIODS FORMATS LANGUAGES PROJECTS SCHEDULER CERTIFICATES
@@ -119,7 +119,7 @@ endif
 	@touch $@
 
 check: $(READY) ## check the records: what is held back, repaired, to be looked at; and their quality in PERIOD
-	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
+	@$(RUN) check --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
 receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
 	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"

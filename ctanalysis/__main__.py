@@ -9,6 +9,7 @@ from pathlib import Path
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
+from ctanalysis.language import Speech
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -64,7 +65,7 @@ def _report(options: argparse.Namespace) -> None:
     period = _period(options, given.project.calendar)
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
-    print(datacheck.told_in_short(given.project, given.records, period))
+    print(datacheck.told_in_short(given.project, given.records, period, Speech(given.project.facts.language)))
     made = reports.make_from(given, period.label, asked=_asked(options, given.project))
     print(f"{_shortest(made)}/evaluation.html")
 
@@ -80,7 +81,7 @@ def _reports(options: argparse.Namespace) -> int:
     else:
         one = many.work(folders[0], typed)
         if one.stale:
-            _say_rows(one.given.records)
+            _say_rows(one.given.project, one.given.records)
         print(one.told, flush=True)
         failures = running.failures(engine([one]), len(one.stale))
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
@@ -136,7 +137,7 @@ def _release(options: argparse.Namespace) -> None:
     key, asked = (project.calendar.parse(label).label, options.date, folder), _asked(options, project)
     dry = switch("DRY", options.dry)
     releases.spoken(project, asked.languages)
-    _say_rows(read(project))
+    _say_rows(project, read(project))
     print(*(releases.cost(*key) if dry else [_shortest(releases.release(*key, asked=asked))]), sep="\n")
 
 
@@ -155,14 +156,15 @@ def _check(options: argparse.Namespace) -> int:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    output = output_folder(folder, "internal") / "check"
-    rows = datacheck.check(project, output)
+    output, speech = output_folder(folder, "internal") / "check", _speech(options, project)
+    rows = datacheck.check(project, output, speech)
     if step := first_step(project, rows):
-        print(step)
+        print(speech.heard(step))
         return 0
-    print(datacheck.told(project, rows, period), end="\n\n")
+    print(datacheck.told(project, rows, period, speech), end="\n\n")
     if not rows.of(UNREAD):
-        print(quality.summary(quality.write(project, rows, period, output), period))
+        titles = [table.title for table in project.package.resources]
+        print(quality.summary(quality.write(project, rows, period, output), period, speech, titles))
     print(_shortest(output))
     return datacheck.status(rows)
 
@@ -183,7 +185,7 @@ def _internal(options: argparse.Namespace) -> None:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    _say_rows(read(project))
+    _say_rows(project, read(project))
     output = output_folder(folder, "internal") / period.label
     internal.write(project, period, output)
     print(f"{MARKING}: {_shortest(output)}")
@@ -222,11 +224,19 @@ def _asked(options: argparse.Namespace, project: Project) -> reports.Asked:
     return reports.Asked(options.documents, reports.languages.named(project, text))
 
 
-def _say_rows(rows: Records) -> None:
+def _speech(options: argparse.Namespace, project: Project) -> Speech:
+    """The language of what a command shows: the one that is named, or the project's first."""
+    named = _asked(options, project).languages
+    if len(named) > 1:
+        raise Refused(f"The check speaks one language, and several are named: {', '.join(named)}. Name one of them.")
+    return Speech(named[0] if named else project.facts.language)
+
+
+def _say_rows(project: Project, rows: Records) -> None:
     """Says how many rows were read, used and held back."""
     from ctanalysis.intake import datacheck
 
-    print(datacheck.in_short(rows))
+    print(datacheck.in_short(rows, Speech(project.facts.language)))
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:

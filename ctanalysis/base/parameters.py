@@ -36,6 +36,7 @@ RELEASE = (
 PROJECTS = {"projects": "the folders of the projects, with * for any name: projects/*"}
 OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
     "report": FORMATS | LANGUAGES,
+    "check": LANGUAGES,
     "reports": SPANS | PROJECTS | REPORTS,
     "plan": SPANS,
     "receive": RECEIVE,

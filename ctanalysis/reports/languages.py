@@ -132,11 +132,12 @@ def link(report: Path, names: Sequence[str], first: str, others: Sequence[str]) 
 
     first: the code of the first language.
     """
-    for code in ("", *others):
-        for name in names:
+    for name in names:
+        there = [code for code in ("", *others) if (report / f"{place(code, name)}.html").is_file()]
+        for code in there:
             path = report / f"{place(code, name)}.html"
             text = path.read_text(encoding="utf-8")
-            nav = _nav(Speech(code or first), list(_links(name, code, first, others)))
+            nav = _nav(Speech(code or first), list(_links(name, code, first, there)))
             linked = _without(text).replace(HEAD, nav + HEAD, 1)
             if linked != text:
                 path.write_text(linked, encoding="utf-8")
@@ -148,10 +149,10 @@ def _without(page: str) -> str:
     return NAV.sub("", head) + end + rest
 
 
-def _links(name: str, code: str, first: str, others: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(code, address) of the same page in the other languages."""
+def _links(name: str, code: str, first: str, there: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(code, address) of the same page in the other languages in which it is there."""
     up = "../" if code else ""
-    for other in ("", *others):
+    for other in there:
         if other != code:
             yield other or first, f"{up}{place(other, name)}.html"
 
