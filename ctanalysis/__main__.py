@@ -62,12 +62,14 @@ def _report(options: argparse.Namespace) -> None:
     from ctanalysis.intake import datacheck
 
     given = reports.source(_folder(options))
-    period = _period(options, given.project.calendar)
+    period, asked = _period(options, given.project.calendar), _asked(options, given.project)
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
     print(datacheck.told_in_short(given.project, given.records, period, Speech(given.project.facts.language)))
-    made = reports.make_from(given, period.label, asked=_asked(options, given.project))
-    print(f"{_shortest(made)}/evaluation.html")
+    made = reports.make_from(given, period.label, asked=asked)
+    first = given.project.facts.language
+    for code in asked.languages or (first,):
+        print(f"{_shortest(made)}/{reports.languages.place('' if code == first else code, 'evaluation.html')}")
 
 
 def _reports(options: argparse.Namespace) -> int:

@@ -8,15 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.project import Project
 from ctanalysis.project.translated import told_in as project_told_in
 from ctanalysis.region.comparing import Row, Shared
 from ctanalysis.region.members import Member
 from ctanalysis.tables.in_words import calculation_in_words
 
 
-def common(members: Sequence[Member]) -> tuple[str, ...]:
+def common(projects: Sequence[Project]) -> tuple[str, ...]:
     """The languages that all projects name, in the first one's order. Refused: there is none."""
-    first, *others = (member.project.facts.languages for member in members)
+    first, *others = (project.facts.languages for project in projects)
     found = tuple(code for code in first if all(code in codes for codes in others))
     if not found:
         raise Refused(
@@ -26,24 +27,31 @@ def common(members: Sequence[Member]) -> tuple[str, ...]:
     return found
 
 
-def chosen(members: Sequence[Member], text: str, folder: Path, page: str) -> tuple[str, ...]:
-    """The languages of a page: the first that all have, those that a text names, and those that are there already.
+def named(projects: Sequence[Project], text: str) -> list[str]:
+    """The languages that a text names by their codes, as in en,ru,ky.
 
-    text: codes, as in en,ru,ky; folder: of the page; page: the name of its file. Refused: a language in which one of
-    the projects is not told, with its folder; a text that names none.
+    Refused: one in which one of the projects is not told, with its folder; a text that names none.
     """
-    there = common(members)
+    there = common(projects)
     codes = text.replace(",", " ").casefold().split()
     if text and not codes:
         raise Refused(f"LANGUAGES names no language. All of these projects are told in: {', '.join(there)}.")
     for code in codes:
-        for member in members:
-            if code not in member.project.facts.languages:
+        for project in projects:
+            if code not in project.facts.languages:
                 raise Refused(
-                    f"The project in {member.project.folder} is not told in the language '{code}' (languages in "
+                    f"The project in {project.folder} is not told in the language '{code}' (languages in "
                     f"project.toml, the words in translations/). All of these projects are told in: {', '.join(there)}."
                 )
-    first, *others = there
+    return codes
+
+
+def with_there(projects: Sequence[Project], codes: Sequence[str], folder: Path, page: str) -> tuple[str, ...]:
+    """The languages of a page: the first that all projects have, those named, and those that are there already.
+
+    folder: of the page; page: the name of its file.
+    """
+    first, *others = common(projects)
     return (first, *(code for code in others if code in codes or (folder / code / page).is_file()))
 
 

@@ -224,5 +224,7 @@ def _published(made: Next, cells: pd.DataFrame) -> Iterator[str]:
     beside = f"beside {before} earlier {'release' if before == 1 else 'releases'}" if before else "as the first of all"
     name = f"{made.evaluation.period}{f', revision {revision},' if revision else ''}"
     yield f"{name} is released as of {day}: audited {beside}, recorded, and never changed from now on."
+    if made.languages:
+        yield f"It is told in: {', '.join((made.evaluation.project.facts.language, *made.languages))}."
     yield from telling.told(made.evaluation, cells)
     yield "Keep a copy of releases/, and of internal/release/ where only those may read it who may see the records."

@@ -278,8 +278,17 @@ def test_what_is_no_language_is_refused(ours, capsys, command, written, says):
     """With those that there are, before anything is done."""
     period = [] if command in ("reports", "plan") else ["-p", "period", tiny.PERIOD]
     assert main([command, "--languages", written, "-p", "project", str(ours), *period]) == 2
-    said = capsys.readouterr().err
-    assert says in said and "There are: en, ru, ky." in said and not (ours / "reports").exists()
+    out, said = capsys.readouterr()
+    assert says in said and "There are: en, ru, ky." in said and not (ours / "reports").exists() and out == ""
+
+
+def test_the_command_says_where_each_language_is_that_it_was_asked_for(told, capsys):
+    """The first one's page where none was named."""
+    command = ["report", "-p", "period", tiny.PERIOD, "-p", "project", str(told)]
+    place = f"{told}/reports/{tiny.PERIOD}"
+    for named, pages in (("", ["evaluation.html"]), ("ru,en", ["evaluation.html", "ru/evaluation.html"])):
+        assert main([*command, "--languages", named]) == 0
+        assert capsys.readouterr().out.splitlines()[-len(pages) :] == [f"{place}/{page}" for page in pages]
 
 
 # --- Releases ------------------------------------------------------------------------------------
