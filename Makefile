@@ -6,7 +6,7 @@
 # FILE     what a partner sent; PARTNER: who sent it, SENT: when (2015-04-14)
 # DRY      1: only say what receiving would do, or what a release would tell; COMPLETE: 1 moves records_through when all has come
 # FORMATS  of a report, beside html and xlsx, which are always written: FORMATS=docx,pdf
-# LANGUAGES  of a report, beside its project's first: LANGUAGES=ru,ky
+# LANGUAGES  to write in, some of the project's; by default its first: LANGUAGES=en,ru,ky
 # PROJECTS folders of several projects: PROJECTS='projects/*'
 # SCHEDULER of several machines that make reports: tls://north:8786; CERTIFICATES: the folder with those of this one; WORKERS: how many
 # PROJECT  another project's folder; its reports are in it
@@ -20,7 +20,7 @@
 # PYTHON   the Python to set up with, 3.11 to 3.14
 
 # what each rule takes beside PYTHON; any other variable on the command line is refused: make report period=FY2014Q3
-TAKES_check := PERIOD PROJECT
+TAKES_check := PERIOD PROJECT LANGUAGES
 TAKES_receive := FILE PARTNER SENT PERIOD COMPLETE DRY PROJECT
 TAKES_report := PERIOD PROJECT FORMATS LANGUAGES
 TAKES_reports := PROJECT SINCE PERIODS FORMATS LANGUAGES PROJECTS SCHEDULER CERTIFICATES
@@ -30,7 +30,7 @@ TAKES_worker := SCHEDULER CERTIFICATES WORKERS
 TAKES_verify := PERIOD PROJECT
 TAKES_compare := A B
 TAKES_release := PERIOD DATE DRY PROJECT FORMATS LANGUAGES
-TAKES_region := PROJECTS PERIOD
+TAKES_region := PROJECTS PERIOD LANGUAGES
 TAKES_internal := PERIOD PROJECT
 TAKES_sheet := CODE PERIOD PROJECT
 TAKES_templates := PROJECT
@@ -119,7 +119,7 @@ endif
 	@touch $@
 
 check: $(READY) ## check the records: what is held back, repaired, to be looked at; and their quality in PERIOD
-	@$(RUN) check -p period "$$PERIOD" -p project "$$PROJECT"
+	@$(RUN) check --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
 receive: $(READY) ## take in what a partner sent: make receive FILE="../ORG05 March.xlsx" PARTNER=ORG05 SENT=2015-04-14
 	@$(RUN) receive --file="$$FILE" --partner="$$PARTNER" --sent="$$SENT" --dry="$$DRY" --complete="$$COMPLETE" -p period "$$PERIOD" -p project "$$PROJECT"
@@ -143,7 +143,7 @@ release: $(READY) $(ASKED) ## publish the report of PERIOD as of DATE: audited a
 	@$(RUN) release --date="$$DATE" --dry="$$DRY" --formats="$$FORMATS" --languages="$$LANGUAGES" -p period "$$PERIOD" -p project "$$PROJECT"
 
 region: $(READY) ## make one page of several projects, side by side: make region PROJECTS='projects/*' PERIOD=FY2015Q1
-	@$(RUN) region --projects="$$PROJECTS" -p period "$$PERIOD"
+	@$(RUN) region --projects="$$PROJECTS" --languages="$$LANGUAGES" -p period "$$PERIOD"
 
 internal: $(READY) ## write the exact working tables of PERIOD to internal/, for those who may see the records: not for publication
 	@$(RUN) internal -p period "$$PERIOD" -p project "$$PROJECT"

@@ -9,6 +9,7 @@ from pathlib import Path
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
+from ctanalysis.language import Speech
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
 from ctanalysis.records import UNREAD, Records, first_step, read
@@ -61,30 +62,30 @@ def _report(options: argparse.Namespace) -> None:
     from ctanalysis.intake import datacheck
 
     given = reports.source(_folder(options))
-    period = _period(options, given.project.calendar)
+    period, asked = _period(options, given.project.calendar), _asked(options, given.project)
     if not dict(options.parameters).get("period"):
         quality.check_some_came(given.project, given.records, period)
-    print(datacheck.told_in_short(given.project, given.records, period))
-    wanted = f"{options.languages} {dict(options.parameters).get('language', '')}"
-    others = reports.languages.asked(given.project, wanted)
-    made = reports.make_from(given, period.label, asked=options.documents, others=others)
-    print(f"{_shortest(made)}/evaluation.html")
+    print(datacheck.told_in_short(given.project, given.records, period, Speech(given.project.facts.language)))
+    made = reports.make_from(given, period.label, asked=asked)
+    first = given.project.facts.language
+    for code in asked.languages or (first,):
+        print(f"{_shortest(made)}/{reports.languages.place('' if code == first else code, 'evaluation.html')}")
 
 
 def _reports(options: argparse.Namespace) -> int:
     from ctanalysis import cluster
     from ctanalysis.reports import many, running
 
-    folders, asked = many.folders(options.projects, _folder(options)), many.asked(options)
+    folders, typed = many.folders(options.projects, _folder(options)), many.typed(options)
     engine = cluster.engine(options.scheduler, options.certificates)
     if len(folders) > 1:
-        failures = many.make(folders, asked, engine, partial(print, flush=True))
+        failures = many.make(folders, typed, engine, partial(print, flush=True))
     else:
-        one = many.work(folders[0], asked)
-        if one.units:
-            _say_rows(one.given.records)
+        one = many.work(folders[0], typed)
+        if one.stale:
+            _say_rows(one.given.project, one.given.records)
         print(one.told, flush=True)
-        failures = running.failures(engine([one]), len(one.units))
+        failures = running.failures(engine([one]), len(one.stale))
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     return 1 if failures else 0
 
@@ -92,10 +93,9 @@ def _reports(options: argparse.Namespace) -> int:
 def _plan(options: argparse.Namespace) -> None:
     from ctanalysis.reports import many, running
 
-    one = many.work(_folder(options), many.asked(options))
-    running.plan_all(one.stale, one.given, wanted=one.wanted)
-    reports = sum(not unit.language for unit in one.stale)
-    print(f"{one.periods} reports: {one.periods - reports} as they are, {reports} to be looked at")
+    one = many.work(_folder(options), many.typed(options))
+    running.plan_all(one.stale, one.given, asked=one.asked)
+    print(f"{one.periods} reports: {one.periods - len(one.stale)} as they are, {len(one.stale)} to be looked at")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -136,12 +136,11 @@ def _release(options: argparse.Namespace) -> None:
     label = dict(options.parameters).get("period", "")
     if not label:
         raise Refused("No period is named: make release PERIOD=FY2014 DATE=2015-01-20.")
-    asked, documents = (project.calendar.parse(label).label, options.date, folder), options.documents
+    key, asked = (project.calendar.parse(label).label, options.date, folder), _asked(options, project)
     dry = switch("DRY", options.dry)
-    others = reports.languages.asked(project, options.languages)
-    reports.languages.check_reviewed(project, others)
-    _say_rows(read(project))
-    print(*(releases.cost(*asked) if dry else [_shortest(releases.release(*asked, documents=documents))]), sep="\n")
+    releases.spoken(project, asked.languages)
+    _say_rows(project, read(project))
+    print(*(releases.cost(*key) if dry else [_shortest(releases.release(*key, asked=asked))]), sep="\n")
 
 
 def _region(options: argparse.Namespace) -> None:
@@ -150,7 +149,7 @@ def _region(options: argparse.Namespace) -> None:
     if _folder(options):
         raise Refused("A region is several projects: make region PROJECTS='projects/*' PERIOD=FY2015Q1.")
     label = dict(options.parameters).get("period", "")
-    print(f"{_shortest(region.make(options.projects, label))}/region.html")
+    print(f"{_shortest(region.make(options.projects, label, options.languages))}/region.html")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -159,14 +158,15 @@ def _check(options: argparse.Namespace) -> int:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    output = output_folder(folder, "internal") / "check"
-    rows = datacheck.check(project, output)
+    output, speech = output_folder(folder, "internal") / "check", _speech(options, project)
+    rows = datacheck.check(project, output, speech)
     if step := first_step(project, rows):
-        print(step)
+        print(speech.heard(step))
         return 0
-    print(datacheck.told(project, rows, period), end="\n\n")
+    print(datacheck.told(project, rows, period, speech), end="\n\n")
     if not rows.of(UNREAD):
-        print(quality.summary(quality.write(project, rows, period, output), period))
+        titles = [table.title for table in project.package.resources]
+        print(quality.summary(quality.write(project, rows, period, output), period, speech, titles))
     print(_shortest(output))
     return datacheck.status(rows)
 
@@ -187,7 +187,7 @@ def _internal(options: argparse.Namespace) -> None:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    _say_rows(read(project))
+    _say_rows(project, read(project))
     output = output_folder(folder, "internal") / period.label
     internal.write(project, period, output)
     print(f"{MARKING}: {_shortest(output)}")
@@ -220,11 +220,25 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
     return calendar.parse(named) if named else calendar.latest()
 
 
-def _say_rows(rows: Records) -> None:
+def _asked(options: argparse.Namespace, project: Project) -> reports.Asked:
+    """The documents and languages that a command names; -p language names one as papermill takes it."""
+    text = f"{options.languages} {dict(options.parameters).get('language', '')}".strip()
+    return reports.Asked(options.documents, reports.languages.named(project, text))
+
+
+def _speech(options: argparse.Namespace, project: Project) -> Speech:
+    """The language of what a command shows: the one that is named, or the project's first."""
+    named = _asked(options, project).languages
+    if len(named) > 1:
+        raise Refused(f"The check speaks one language, and several are named: {', '.join(named)}. Name one of them.")
+    return Speech(named[0] if named else project.facts.language)
+
+
+def _say_rows(project: Project, rows: Records) -> None:
     """Says how many rows were read, used and held back."""
     from ctanalysis.intake import datacheck
 
-    print(datacheck.in_short(rows))
+    print(datacheck.in_short(rows, Speech(project.facts.language)))
 
 
 def _project(options: argparse.Namespace) -> tuple[str, Project]:

@@ -14,7 +14,7 @@ RECEIVE = {
     "dry": "1: only say what would be done",
 }
 FORMATS = {"formats": "formats to write beside html and xlsx: docx,pdf"}
-LANGUAGES = {"languages": "the project's languages beside its first: ru,ky"}
+LANGUAGES = {"languages": "the project's languages to write in; by default its first: en,ru,ky"}
 SPANS = (
     FORMATS
     | LANGUAGES
@@ -36,11 +36,12 @@ RELEASE = (
 PROJECTS = {"projects": "the folders of the projects, with * for any name: projects/*"}
 OPTIONS: dict[str, dict[str, str]] = {  # of which commands these are
     "report": FORMATS | LANGUAGES,
+    "check": LANGUAGES,
     "reports": SPANS | PROJECTS | REPORTS,
     "plan": SPANS,
     "receive": RECEIVE,
     "release": RELEASE,
-    "region": PROJECTS,
+    "region": PROJECTS | LANGUAGES,
 }
 PLACED: dict[str, tuple[str, int | None, str]] = {  # what is given without a name: which, how many, what
     "newproject": ("folder", None, "where; it must not exist yet, or be empty"),

@@ -19,6 +19,7 @@ from ctanalysis.project import output_folder
 from ctanalysis.reports import units
 from ctanalysis.reports.children import Child, Ended, Say, can_fork
 from ctanalysis.reports.made_from import source
+from ctanalysis.reports.planning import reason
 from ctanalysis.reports.running import Outcome, of_child
 from ctanalysis.reports.warm import warm
 
@@ -83,11 +84,11 @@ def _work(task: Task, say: Say) -> None:
 def _made(task: Task) -> list[str]:
     """What was made; nothing where another run, or a worker that was thought dead, has made it meanwhile."""
     reports = output_folder(task.place.folder, "reports")
-    with alone(reports / f".{str(task.unit).replace(' ', '-')}.new-lock"):
+    with alone(reports / f".{task.label}.new-lock"):
         given = source(task.place.project)
         if not hmac.compare_digest(task.place.digest(given.inputs), task.digest):
             raise Refused(CHANGED)
-        return units.make(given, task.unit, task.wanted, 1) if units.is_stale(given, task.unit, task.wanted) else []
+        return units.make(given, task.label, task.asked, 1) if reason(given, task.label, task.asked) else []
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from ctanalysis.cluster.address import Address
 from ctanalysis.cluster.certificates import PATIENCE, Certificates, check
 from ctanalysis.cluster.tasks import Place, Task, asked, shared
 from ctanalysis.reports.many import Work
-from ctanalysis.reports.running import NO_REPORT, Outcome, Outcomes, tidied
+from ctanalysis.reports.running import Outcome, Outcomes, tidied
 
 ALONE = 60  # seconds without any worker, after which a run ends
 ON = "What is made is whole; the same command goes on from there."
@@ -29,7 +29,7 @@ def made(where: Address, certificates: Certificates, works: Sequence[Work]) -> O
     with ExitStack() as stack:
         for work in works:
             stack.enter_context(tidied(work.given))
-        if not any(work.units for work in works):
+        if not any(work.stale for work in works):
             return
         check(where, certificates)
         client = stack.enter_context(_connected(where, certificates))
@@ -91,29 +91,17 @@ def _outcome(future: Any) -> Outcome:
 
 
 class _Run:
-    """What is still to be made. sent: by the key of each future, the name and the task; pages: those of each report."""
+    """What is still to be made. sent: by the key of each future, the name and the task."""
 
     def __init__(self, client: Client, where: Address, places: Sequence[tuple[Work, Place, str]]) -> None:
         self.client, self.where = client, where
         self.sent = dict[str, tuple[str, Task]]()
         self.futures = dict[str, Any]()
-        self.pages = dict[str, list[tuple[str, Task]]]()
         self.ended: SimpleQueue[Any] = SimpleQueue()
         self.number = self.made = 0
         for work, place, digest in places:
-            for unit in work.units:
-                self._begin(work, Task(place, unit, work.wanted, digest))
-
-    def _begin(self, work: Work, task: Task) -> None:
-        """Sends a report; the pages of one that is to be made wait for it."""
-        unit, name = task.unit, work.named(task.unit)
-        if not unit.language:
-            self.pages[name] = []
-            self._send(name, task)
-        elif work.named(unit.label) in self.pages:
-            self.pages[work.named(unit.label)].append((name, task))
-        else:
-            self._send(name, task)
+            for label in work.stale:
+                self._send(work.named(label), Task(place, label, work.asked, digest))
 
     def _send(self, name: str, task: Task) -> None:
         self.number += 1
@@ -134,11 +122,6 @@ class _Run:
                 continue
             self.made += "notebooks" in outcome
             yield name, outcome
-            for page, of_page in self.pages.pop(name, ()):
-                if "notebooks" in outcome:
-                    self._send(page, of_page)
-                else:
-                    yield page, NO_REPORT
 
     def _next(self) -> Any:
         """What ends next."""

@@ -25,9 +25,9 @@ from ctanalysis.formats import choice
 from ctanalysis.project import SHIPPED, output_folder
 from ctanalysis.reports import manifest
 from ctanalysis.reports.inputs import LIBRARY, ROOT, Inputs, hash_of
+from ctanalysis.reports.languages import Asked
 from ctanalysis.reports.many import Work
 from ctanalysis.reports.notebooks import SOURCES
-from ctanalysis.reports.units import Unit, Wanted
 
 LOCK = "requirements.lock"
 KEY = "key"
@@ -57,11 +57,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Task:
-    """A unit of work as it is sent."""
+    """A unit of work as it is sent: the report of a period, by its label, with what is asked of it."""
 
     place: Place
-    unit: Unit
-    wanted: Wanted
+    label: str
+    asked: Asked
     digest: str
 
     def sent(self) -> dict[str, Any]:
@@ -71,7 +71,8 @@ class Task:
     @classmethod
     def received(cls, sent: dict[str, Any]) -> "Task":
         """What sent() gave."""
-        return cls(Place(**sent["place"]), Unit(**sent["unit"]), Wanted(**sent["wanted"]), sent["digest"])
+        asked = Asked(*(tuple(sent["asked"][name]) for name in ("documents", "languages")))
+        return cls(Place(**sent["place"]), sent["label"], asked, sent["digest"])
 
 
 def asked(places: Sequence[Place], task: Task | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("words")
 FIRST_LETTER = re.compile(r"^((?:<[^>]*>)*)(\w)")
+FIGURE = re.compile(r"-?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]+)?")
 FIRST = "en"  # which all others are compared with
 
 
@@ -64,8 +66,22 @@ def environment(language: str, is_html: bool) -> "Environment":
 
     made = Environment(autoescape=is_html, undefined=StrictUndefined)
     made.filters |= {"plural": Plural(language), "opening": opening, "inner": inner}
+    made.filters["heard"] = lambda text: _heard(language, str(text))
+    made.filters["figure"] = lambda text: _figure(language, str(text))
     made.filters["number"] = lambda number: format_decimal(number, "#,##0", locale=language)
     return made
+
+
+def _figure(language: str, text: str) -> str:
+    """A filter of messages: a number as English writes it, 1,233 or 11.8, as the language does; else the text."""
+    return format_decimal(Decimal(text.replace(",", "")), locale=language) if FIGURE.fullmatch(text) else text
+
+
+def _heard(language: str, text: str) -> str:
+    """A filter of messages: a part that a check says, in the language."""
+    from ctanalysis.language.hearing import heard  # which stands on this module
+
+    return heard(language, text)
 
 
 def opening(words: str) -> str:

@@ -10,6 +10,7 @@ from babel.lists import format_list
 from markupsafe import Markup
 
 from ctanalysis.language.catalogue import FIRST, compiled, messages
+from ctanalysis.language.hearing import heard
 from ctanalysis.language.worded import Worded
 
 
@@ -60,6 +61,10 @@ class Speech:
                 return str(text.parts["between"]).join(map(self.label, text.parts["words"]))
             return self.plain(text.key, **{name: self._part(part) for name, part in text.parts.items()})
         return self.called.get(text) or messages(self.code).get(f"category.{text}") or str(text)
+
+    def heard(self, text: str) -> str:
+        """What a check says in English, in this language; see hearing."""
+        return heard(self.code, str(text))
 
     def _part(self, part: Any) -> Any:
         if isinstance(part, (list, tuple)):

@@ -45,7 +45,8 @@ def _facts(facts: Facts, words: Translation, language: str) -> Facts:
     update["limits"] = _texts(facts.limits, said.limits)
     update["criteria"] = tuple(one.model_copy(update={"missing": words.criteria[one.name]}) for one in facts.criteria)
     if facts.region:
-        update["region"] = facts.region.model_copy(update={"statement": said.region})
+        update["region"] = facts.region.model_copy(update={"statement": said.region, "name": said.region_name})
+    update["standards"] = tuple(one.model_copy(update={"name": words.standards[one.code]}) for one in facts.standards)
     if facts.fairness:
         called = tuple(words.labels[one] for one in facts.fairness.called)
         update["fairness"] = facts.fairness.model_copy(update={"called": called})

@@ -27,7 +27,7 @@ class Reviews(Strict):
 
 
 class FactsWords(Strict):
-    """Those of project.toml, by its keys. region: its statement."""
+    """Those of project.toml, by its keys. region: its statement; region_name: what it is called."""
 
     name: str
     country: str
@@ -39,6 +39,7 @@ class FactsWords(Strict):
     notice: str = ""
     targets_note: str = ""
     region: str = ""
+    region_name: str = ""
     statements: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -80,8 +81,9 @@ class SheetWords(Strict):
 class Translation(Strict):
     """The words of a project in a language.
 
-    criteria: what is missing, by criterion; policy: what each class describes; indicators: by code. labels: of coarse
-    categories, of fields that the tables call alike, of groups, steps and roles, by the word in the folder's language.
+    criteria: what is missing, by criterion; standards: their names, by code; policy: what each class describes;
+    indicators: by code. labels: of coarse categories, of fields that the tables call alike, of groups, steps and roles,
+    by the word in the folder's language.
     """
 
     facts: FactsWords
@@ -89,5 +91,6 @@ class Translation(Strict):
     quality: QualityWords
     indicators: dict[Code, SheetWords]
     criteria: dict[Name, str] = Field(default_factory=dict)
+    standards: dict[str, CellText] = Field(default_factory=dict)
     policy: dict[Name, str] = Field(default_factory=dict)
     labels: dict[str, CellText] = Field(default_factory=dict)

@@ -51,6 +51,7 @@ def _keys(project: Project, words: Translation, language: str) -> Iterator[tuple
     yield "area", {*words.areas}, {area.code for area in facts.areas}
     yield "indicator", {*words.indicators}, {sheet.code for sheet in sheets}
     yield "criterion", {*words.criteria}, {one.name for one in facts.criteria}
+    yield "standard", {*words.standards}, {one.code for one in facts.standards}
     yield "class of the policy", {*words.policy}, {name for name, rule in project.policy.rules.items() if rule.protects}
     yield "statement", _numbers(words.facts.statements), _numbers(facts.statements)
     yield "limit", _numbers(words.facts.limits), _numbers(facts.limits)
@@ -67,13 +68,14 @@ def _numbers(parts: Iterable[object]) -> set[str]:
 
 def _texts_of(words: Translation) -> set[str]:
     """The texts that may be left out where the folder has none."""
-    facts = {name for name in ("notice", "targets_note", "region") if getattr(words.facts, name)}
+    facts = {name for name in ("notice", "targets_note", "region", "region_name") if getattr(words.facts, name)}
     units = {f"unit of {code}" for code, one in words.indicators.items() if one.unit}
     return facts | units | {f"reached of {code}" for code, one in words.indicators.items() if one.reached}
 
 
 def _texts_of_folder(project: Project) -> set[str]:
     facts = {name for name in ("notice", "targets_note", "region") if getattr(project.facts, name)}
+    facts |= {"region_name"} if project.facts.region else set()
     units = {f"unit of {sheet.code}" for sheet in project.every_sheet}
     return facts | units | {f"reached of {sheet.code}" for sheet in project.milestones}
 

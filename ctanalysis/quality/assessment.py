@@ -1,11 +1,14 @@
 """The verdicts on a period's data: one row for each indicator and standard, with every number; for internal/ only."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from ctanalysis.language import Speech
+from ctanalysis.language.catalogue import FIRST
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
@@ -14,6 +17,7 @@ from ctanalysis.quality.data import Data
 from ctanalysis.quality.failing import failed_by, shortened
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Result, of_sheet
 from ctanalysis.records import UNREAD, Records
+from ctanalysis.records.findings import ENGLISH
 
 NUMBERS = (
     "rows",
@@ -31,6 +35,7 @@ NUMBERS = (
 )
 UNREADABLE = "A file of its records could not be read"
 LIFE = "LOP"  # the project to date, where no quarter of it fails by itself
+VERDICTS = {MET: "met", NOT_MET: "not_met", UNKNOWN: "unknown"}  # as messages call their numbers
 TOLD = ("indicator", "standard", "evidence", "failed_by")
 COLUMNS = ("indicator", "standard", "verdict", "days", "evidence", "failed_by", *NUMBERS)
 
@@ -132,19 +137,32 @@ def write(project: Project, records: Records, period: Period, folder: Path) -> p
     return frame
 
 
-def summary(frame: pd.DataFrame, period: Period) -> str:
+def summary(frame: pd.DataFrame, period: Period, speech: Speech = ENGLISH, titles: Collection[str] = ()) -> str:
     """The text for the screen: how many there are of each verdict; what was not met, its evidence, and by what.
 
-    frame: as verdicts() returns it.
+    frame: as verdicts() returns it; titles: of the tables, behind which the evidence of several stands.
     """
-    counts = frame["verdict"].value_counts()
+    counts, plain = frame["verdict"].value_counts(), speech.plain
     failed = frame[frame["verdict"] == NOT_MET]
-    totals = ", ".join(f"{verdict} {counts.get(verdict, 0)}" for verdict in (MET, NOT_MET, UNKNOWN))
-    lines = [f"The five data quality standards in {period}: {totals}."]
+    numbers = {name: int(counts.get(verdict, 0)) for verdict, name in VERDICTS.items()}
+    lines = [plain("check.standards", period=period.label, **numbers)]
     for code, standard, evidence, by in failed[[*TOLD]].itertuples(index=False, name=None):
-        lines.append(f"not met: indicator {code}, {standard}: {evidence}.")
-        lines += [f"  {shortened(by)}"] if by else []
+        named = plain(f"standard.{standard}")
+        lines.append(plain("check.not_met", code=code, standard=named, evidence=_told(evidence, speech, titles)))
+        lines += [f"  {shortened('; '.join(map(speech.heard, by.split('; '))), speech)}"] if by else []
     return "\n".join(lines)
+
+
+def _told(evidence: str, speech: Speech, titles: Collection[str]) -> str:
+    """The evidence in a language; of several tables each by itself."""
+    if speech.code == FIRST or not titles:
+        return speech.heard(evidence)
+    named = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    parts = re.split(rf"(?:^|(?<=\. ))({named}): ", evidence)
+    if len(parts) == 1:
+        return speech.heard(evidence)
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return ". ".join(f"{title}: {speech.heard(text.removesuffix('. '))}" for title, text in pairs)
 
 
 def failures(frame: pd.DataFrame) -> dict[str, str]:

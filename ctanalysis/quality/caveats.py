@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from babel.lists import format_list
 
 from ctanalysis.disclosure.protected import UNTOLD
-from ctanalysis.language import Speech
+from ctanalysis.language import Speech, Worded
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.quality.assessment import LIFE
@@ -127,17 +128,19 @@ def pointer(caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]
 
 def _caveat(failed: Sequence[tuple[str, str]], label: str) -> str:
     """Caveat: the reporting period's data did not meet the standards of precision and timeliness (see Data quality)"""
+    worded = Speech().worded
     own = [standard for standard, days in failed if label in days.split()]
-    parts = [f"the reporting period's data did not meet the {_standards(own)}"] if own else []
+    parts = [worded("caveats.of_period", **_standards(own))] if own else []
     others = {days: [s for s, of in failed if of == days and label not in of.split()] for _, days in failed}
     for days, standards in others.items():
         if standards:
-            parts.append(f"the data of other days ({_named(days)}) did not meet the {_standards(standards)}")
-    return f"Caveat: {'; '.join(parts)} (see Data quality)"
+            parts.append(worded("caveats.of_days", days=_named(days), **_standards(standards)))
+    return worded("caveats.caveat", what=Worded.joined(parts))
 
 
-def _standards(names: Sequence[str]) -> str:
-    return f"standard{'s' if len(names) > 1 else ''} of {format_list(list(names), locale='en')}"
+def _standards(names: Sequence[str]) -> dict[str, Any]:
+    """How many standards, and which, as parts of a message."""
+    return {"number": len(names), "standards": [Speech().worded(f"standard.{name}") for name in names]}
 
 
 def _named(days: str) -> str:

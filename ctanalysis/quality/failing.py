@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.arrays import Mask
+from ctanalysis.language import Speech
 from ctanalysis.project.row_calculations import Level
 from ctanalysis.quality import sources, standards
 from ctanalysis.quality.basis import Basis
 from ctanalysis.records.dating import Dated
-from ctanalysis.records.findings import shown
+from ctanalysis.records.findings import ENGLISH, shown
 
 LONGEST = 300  # characters
 FEW_DAYS = 5  # of more, the first and the last
@@ -121,8 +122,8 @@ def _told(basis: Basis, days: pd.Series) -> str:
     return ", ".join([*names, *([NO_DAY] if days.isna().any() else [])])
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, speech: Speech = ENGLISH) -> str:
     """As much of what was failed by as a screen or a page has room for; quality.csv of make check has all of it."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[:LONGEST].rpartition(', ')[0]} and more"
+    return speech.plain("check.and_others", what=text[:LONGEST].rpartition(", ")[0])

@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ctanalysis.language import Speech
+
+ENGLISH = Speech()
 UNREAD = "cannot be read"  # the file as a whole; no report is made before it is mended
 HELD_BACK = "held back"  # the row is not counted
 PASSED = "passed over"  # the row is not counted, for it is no record, or not its last state: nothing is wrong with it
@@ -46,19 +49,28 @@ class Finding:
     @property
     def place(self) -> str:
         """records/events.xlsx, sheet 'March', column C 'date', rows 4, 5"""
-        words = [self.path]
+        return self.place_in(ENGLISH)
+
+    def place_in(self, speech: Speech) -> str:
+        """The same in a language."""
+        words, plain = [self.path], speech.plain
         if self.sheet:
-            words.append(f"sheet '{shown(self.sheet)}'")
+            words.append(plain("place.sheet", sheet=shown(self.sheet)))
         if self.field:
-            words.append(f"column {self.column} '{self.field}'" if self.column else f"column '{self.field}'")
+            key = "place.column" if self.column else "place.field"
+            words.append(plain(key, letter=self.column, field=self.field))
         if self.whole and len(self.rows) > 1:
-            words.append(f"all {len(self.rows)} filled cells, rows {self.rows[0]} to {self.rows[-1]}")
+            words.append(plain("place.whole", n=len(self.rows), first=self.rows[0], last=self.rows[-1]))
         elif self.rows:
-            words.append(listed(self.rows))
+            words.append(listed(self.rows, speech=speech))
         return ", ".join(words)
 
+    def told(self, speech: Speech) -> str:
+        """All of it in a language."""
+        return f"{self.place_in(speech)}: {speech.heard(self.says)}. {speech.heard(self.do)}."
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.says}. {self.do}."
+        return self.told(ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -84,10 +96,12 @@ class Unreadable(Exception):
         self.says, self.do, self.sheet = says, do, sheet
 
 
-def listed(rows: Sequence[int], most: int = 5) -> str:
+def listed(rows: Sequence[int], most: int = 5, speech: Speech = ENGLISH) -> str:
     """rows 4, 5, 6, 8, 9 and 3 more"""
-    first = ", ".join(map(str, rows[:most])) + (f" and {len(rows) - most} more" if len(rows) > most else "")
-    return f"row{'s' if len(rows) > 1 else ''} {first}"
+    first = ", ".join(map(str, rows[:most]))
+    if len(rows) > most:
+        return speech.plain("place.rows_and_more", rows=first, n=len(rows) - most)
+    return speech.plain("place.rows" if len(rows) > 1 else "place.row", rows=first)
 
 
 def shown(name: str) -> str:

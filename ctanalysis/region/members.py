@@ -78,13 +78,17 @@ class Days:
     by: int
 
 
-def members(folders: Sequence[Path], label: str) -> tuple[Days, tuple[Member, ...]]:
-    """The projects in the folders, all evaluated for the same days. label: of a quarter, half or fiscal year.
+def loaded(folders: Sequence[Path]) -> list[Project]:
+    """The projects in the folders. Refused: what one of them is refused for, with its name."""
+    return [_named(folder, load, folder) for folder in folders]
+
+
+def members(projects: Sequence[Project], label: str) -> tuple[Days, tuple[Member, ...]]:
+    """Projects, all evaluated for the same days. label: of a quarter, half or fiscal year.
 
     The days are those that the label has in most of the projects' calendars, where as many have others, in that of the
     first. Refused: no such label, and whatever one project is refused for, with its name.
     """
-    projects = [_named(folder, load, folder) for folder in folders]
     days = _days([project.calendar for project in projects], label)
     found = tuple(_member(project, days) for project in projects)
     _check_there_are_two(found, days)

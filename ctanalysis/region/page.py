@@ -1,6 +1,7 @@
-"""The page of a region: its words are in region.<language>.html, its numbers are marked with what they are of."""
+"""The page of a region in a language: its words are in the catalogue, its numbers are marked with what they are of."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from babel.dates import get_month_names
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from ctanalysis import narrative
 from ctanalysis.analysis.values import Value
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import Marks, in_words
 from ctanalysis.narrative.origins import anchor_of
 from ctanalysis.narrative.residents import made_up_residents
@@ -16,7 +18,8 @@ from ctanalysis.region.comparing import PER, Row, Shared
 from ctanalysis.region.members import Days, Member
 from ctanalysis.reports.pages import layout
 
-LANGUAGE = "en"
+TEMPLATE = Path(__file__).with_name("region.html")
+FILE = "region.csv"  # with the same numbers, beside the page in the first language
 
 
 class Said:
@@ -40,8 +43,12 @@ class Said:
         """A value as its number, or what stands for it."""
         if value.number:
             return self.mark.value(value)
-        words = in_words(value.sheet, value.value, value.status, self.mark.language, value.high)
+        words = in_words(value.sheet, value.value, value.status, self.mark.speech, value.high)
         return self.mark.label(words) + self.mark.flag(value)
+
+    def own(self, member: Member, words: str) -> Markup:
+        """What a project's people wrote, marked with the language in which they did, where that is another."""
+        return Marks(replace(self.mark.speech, written=member.facts.languages[0])).own(words)
 
     def place(self, one: Shared, row: Row) -> str:
         """The id of the place on the page where it stands how a row is calculated."""
@@ -63,12 +70,19 @@ class Said:
         return name
 
 
-def page(days: Days, members: Sequence[Member], compared: Sequence[Shared]) -> str:
-    """The page, the same text for the same evaluations."""
-    mark = Marks(LANGUAGE)
+def page(days: Days, members: Sequence[Member], compared: Sequence[Shared], code: str, up: str = "") -> str:
+    """The page in a language (its code), the same text for the same evaluations, without links to others.
+
+    members, compared: told in this language. up: what leads to the folder of the values: "../", or nothing.
+    """
+    speech = Speech(code)
+    mark = Marks(speech)
     told = [member for member in members if member.evaluation]
-    text = layout(Path(__file__).with_name(f"region.{LANGUAGE}.html")).render(
-        language=LANGUAGE,
+    text: str = layout(TEMPLATE).render(
+        language=code,
+        say=speech.say,
+        reviewed=all(member.project.reviewed(code) for member in members),
+        file=Markup('<a href="{}">{}</a>').format(f"{up}{FILE}", FILE),
         mark=mark,
         said=Said(members, mark),
         days=days,

@@ -1,13 +1,9 @@
 """The order in which a report is released: made, audited against everything before, copied, recorded, listed."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pandas as pd
 
@@ -22,7 +18,10 @@ from ctanalysis.disclosure.recoded import recoded
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.periods import Period
 from ctanalysis.project import MARKING, SHIPPED, Project, clear_outputs, load
-from ctanalysis.releases import again, definitions, iati, index, own_pages, telling
+from ctanalysis.releases import again, copying, definitions, index, own_pages, telling
+from ctanalysis.releases.copying import Next
+
+NOTHING = reports.Asked()
 
 
 def release(
@@ -30,11 +29,12 @@ def release(
     day: str,
     project: str | Path = "",
     say: Callable[[str], object] = print,
-    documents: Sequence[str] = (),
+    asked: reports.Asked = NOTHING,
 ) -> Path:
     """Releases the report of a period as of a day (ISO text), and returns its folder.
 
-    documents: those to write of each page, beside those that the report has: "docx", "pdf".
+    asked: documents to write of each page, beside those that the report has; and the languages of the release beside
+    the first, by default all whose words were reviewed.
     The same report again changes nothing, but for an index of releases that was harmed. It waits for another release
     of the project that is going on. Refused: what reports.make refuses; a ledger that was changed; a day that is none,
     or before an earlier release; a report that differs from what was released without a reason in
@@ -42,16 +42,37 @@ def release(
     """
     with ledger.alone(load(project or SHIPPED), say):
         clear_outputs(project)
-        released = _release(reports.source(project), period, day, say, documents)
-        reports.write_index(given := load(project or SHIPPED), ledger.read(given))
+        given = reports.source(project)
+        others = spoken(given.project, asked.languages)
+        first = given.project.facts.language
+        released = _release(given, (period, day), say, reports.Asked(asked.documents, (first, *others)))
+        now = load(project or SHIPPED)
+        reports.write_index(now, ledger.read(now))
         return released
 
 
-def _release(
-    given: reports.Source, period: str, day: str, say: Callable[[str], object], documents: Sequence[str]
+def spoken(project: Project, named: Sequence[str]) -> tuple[str, ...]:
+    """The languages of a release beside the first: those that are named; where none is, all that were reviewed.
+
+    Refused: one is named whose words nobody has reviewed.
+    """
+    reports.languages.check_reviewed(project, named)
+    others = project.facts.languages[1:]
+    return tuple(code for code in others if (code in named if named else project.reviewed(code)))
+
+
+def _release(given: reports.Source, key: tuple[str, str], say: Callable[[str], object], asked: reports.Asked) -> Path:
+    evaluation = checked(given, *key)
+    made = reports.remake(given, evaluation, say, asked)  # what is audited is what is copied, whatever lay there
+    with reports.languages.only(made, given.project, asked.others(given.project)) as draft:
+        return _release_draft(given, evaluation, key[1], say, (draft, reports.internal_half(made, draft)))
+
+
+def _release_draft(
+    given: reports.Source, evaluation: Evaluation, day: str, say: Callable[[str], object], whole: tuple[Path, str]
 ) -> Path:
-    evaluation, earlier = checked(given, period, day), given.released
-    draft = reports.remake(given, evaluation, say, documents)  # what is audited is what is copied, whatever lay there
+    """whole: the draft that is released, and its internal half."""
+    (draft, half), earlier = whole, given.released
     folder, revision = ledger.folder_of(evaluation.project), earlier.revisions(evaluation.period.label)
     last = folder / ledger.name_of(evaluation.period.label, max(revision - 1, 0))
     reason = on_record(evaluation, revision)
@@ -63,7 +84,7 @@ def _release(
     cells = published_cells(evaluation)
     own_pages.check(draft, given, evaluation, cells)
     _audit(cells, given, evaluation)
-    made = Next(draft, evaluation, earlier, (evaluation.period.label, revision, day), reason)
+    made = Next(draft, half, evaluation, earlier, (evaluation.period.label, revision, day), reason)
     released = _publish(made, cells)
     for line in _published(made, cells):
         say(line)
@@ -94,12 +115,6 @@ def of_a_quarter(project: Project, period: str) -> None:
 
 def _reasons(project: Project, published: Ledger) -> list[str]:
     return ledger.reasons(project, published.releases)
-
-
-def _record(release: ledger.Release, reason: str, head: str) -> dict[str, Any]:
-    """What a release says of itself. head: of the ledger with it; library: the commit that made it."""
-    made = {"reason": reason, "ledger": head, "library": reports.library_commit()}
-    return dict(zip(ledger.RELEASE, release, strict=True)) | made
 
 
 def published_cells(evaluation: Evaluation) -> pd.DataFrame:
@@ -182,17 +197,6 @@ def _check_alone(earlier: Ledger, evaluation: Evaluation) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Next:
-    """A release that may be published. draft: the folder of its report; earlier: the ledger before it."""
-
-    draft: Path
-    evaluation: Evaluation
-    earlier: Ledger
-    key: ledger.Release
-    reason: str
-
-
 def _publish(made: Next, cells: pd.DataFrame) -> Path:
     """Publishes a report with its record, its lines in the ledger and its place in the index; returns its folder."""
     project, name = made.evaluation.project, ledger.name_of(*made.key[:2])
@@ -202,12 +206,12 @@ def _publish(made: Next, cells: pd.DataFrame) -> Path:
     with ledger.decided(project) as fresh:
         with TemporaryDirectory(dir=fresh) as written:
             _check_draft(made.draft, made.evaluation, Path(written))
-        write_through(fresh / ledger.HALF, reports.internal_half(made.draft).encode("utf-8"))
-        _copy(made, fresh / name, head)
+        write_through(fresh / ledger.HALF, made.half.encode("utf-8"))
+        copying.copy(made, fresh / name, head)
         whole = (path.read_bytes() if path.exists() else ledger.HEADER.encode()) + lines.encode("utf-8")
         write_through(fresh / ledger.LEDGER, whole)
         listed, _ = ledger.parsed(whole, path, project)
-        page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason])
+        page = index.page(project, listed, [*_reasons(project, made.earlier), made.reason], {name: fresh / name})
         write_through(fresh / ledger.INDEX, page.encode("utf-8"))
         for private, content in ledger.files_of_memory(project, made.evaluation.standing, head).items():
             write_through(fresh / private, content)
@@ -220,29 +224,7 @@ def _published(made: Next, cells: pd.DataFrame) -> Iterator[str]:
     beside = f"beside {before} earlier {'release' if before == 1 else 'releases'}" if before else "as the first of all"
     name = f"{made.evaluation.period}{f', revision {revision},' if revision else ''}"
     yield f"{name} is released as of {day}: audited {beside}, recorded, and never changed from now on."
+    if made.languages:
+        yield f"It is told in: {', '.join((made.evaluation.project.facts.language, *made.languages))}."
     yield from telling.told(made.evaluation, cells)
     yield "Keep a copy of releases/, and of internal/release/ where only those may read it who may see the records."
-
-
-def _copy(made: Next, folder: Path, head: str) -> None:
-    """The report as a release: its pages and documents say what they are of, and its record stands beside them.
-
-    head: of the ledger with it.
-    """
-    words = ledger.said_of(made.key, head)
-    names = [*reports.files_of(made.draft), reports.MANIFEST]  # without pages in languages that are drafts
-    for path in sorted(made.draft / name for name in names):  # copytree hides that a disk is full
-        to = folder / path.relative_to(made.draft)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        name = path.relative_to(made.draft).as_posix()
-        stamped = reports.as_released(path, name, made.evaluation, words, to.parent)
-        if stamped is None:
-            copyfile(path, to)
-        else:
-            to.write_bytes(stamped)
-    results = iati.document(made.evaluation, made.key[2])
-    if results:
-        (folder / iati.NAME).write_bytes(results)
-    record = _record(made.key, made.reason, head) | {"files": ledger.files_of(folder)}
-    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    (folder / ledger.RECORD).write_text(text, encoding="utf-8")

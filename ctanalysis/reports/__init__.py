@@ -3,6 +3,7 @@
 from ctanalysis.reports import languages
 from ctanalysis.reports.files import write_values
 from ctanalysis.reports.index import write as write_index
+from ctanalysis.reports.languages import Asked
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.making import make, make_from, remake
 from ctanalysis.reports.manifest import NAME as MANIFEST
@@ -12,6 +13,7 @@ from ctanalysis.reports.pieces import as_released
 
 __all__ = [
     "MANIFEST",
+    "Asked",
     "Page",
     "Source",
     "as_released",

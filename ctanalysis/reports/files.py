@@ -15,11 +15,13 @@ CSV: dict[str, Any] = {"index": False, "float_format": "%.15g", "lineterminator"
 
 
 def write(evaluation: Evaluation, notebooks: Iterable[NotebookNode], folder: Path) -> None:
-    """Writes indicators.csv, tracking.csv, history.csv and figures/ into a folder.
-
-    Every row ends with the caveat of its indicator's data, and whether the records are synthetic.
-    """
+    """Writes the values and the figures of a report in its first language into a folder."""
     write_values(evaluation, folder)
+    write_figures(notebooks, folder)
+
+
+def write_figures(notebooks: Iterable[NotebookNode], folder: Path) -> None:
+    """Writes figures/ into a folder, with each figure of executed notebooks, and the data that it draws."""
     (folder / "figures").mkdir()
     for output in _figures(notebooks):
         name = output["metadata"]["image/png"]["name"]
@@ -30,7 +32,10 @@ def write(evaluation: Evaluation, notebooks: Iterable[NotebookNode], folder: Pat
 
 
 def write_values(evaluation: Evaluation, folder: Path) -> None:
-    """Writes the three CSV files of values, and of a project with milestones their own."""
+    """Writes indicators.csv, tracking.csv and history.csv, and of a project with milestones their own.
+
+    Every row ends with the caveat of its indicator's data, and whether the records are synthetic.
+    """
     records = "synthetic" if evaluation.project.facts.synthetic else "recorded"
     for name, values in (
         ("indicators", pd.concat([evaluation.values, evaluation.evidence], ignore_index=True)),

@@ -3,7 +3,7 @@
 What it says follows from the reports' own manifests and from the ledger; it is made anew with each run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,14 @@ from ctanalysis.narrative.numbers import in_words
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, output_folder
 from ctanalysis.reports import manifest, notebooks, pages
+from ctanalysis.reports.languages import of_files, parts, place
 from ctanalysis.reports.manifest import Manifest
 
-NAME = "index.html"
+NAME, START = "index.html", "evaluation"
 LAYOUT = Path(__file__).parent / "page" / "reports.html"
 QUARTERS = 8  # of the headline series
 DATA = {"evaluation.xlsx": "workbook", "indicators.csv": "values", "tracking.csv": "tracking", "history.csv": "history"}
-KINDS = {"html": "page", "docx": "Word", "pdf": "PDF"}
+FORMATS = {"docx": "word", "pdf": "pdf", "xlsx": "workbook"}  # of the evaluation: what they are called (index.…)
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,42 @@ def page(project: Project, found: list[Report], released: Ledger) -> str:
     titles = {page.name: page.title for page in notebooks.chosen(project)}
     rows = [_row(project, one, last.get(one.period.label), titles) for one in found]
     quarters, series = _series(project, found[0])
-    html = pages.layout(LAYOUT).render(facts=project.facts, rows=rows, quarters=quarters, series=series)
+    speech = project.speech
+    said = {"facts": project.facts, "language": speech.code, "say": speech.say}
+    html = pages.layout(LAYOUT).render(said, rows=rows, quarters=quarters, series=series)
     return harmless(html) + "\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report in a language: its code and own name, the page that is linked to, and (file, what it is) of formats."""
+
+    code: str
+    name: str
+    page: str
+    formats: tuple[tuple[str, str], ...]
+
+
+def told(project: Project, files: Collection[str]) -> list[Told]:
+    """A report by the names of its files, in each language in which its evaluation is there, the first one first."""
+    first, *others = project.facts.languages
+    found = []
+    for folder in ("", *others):
+        code, page = folder or first, place(folder, START)
+        kinds = [(f"{page}.{kind}", project.speech.plain(f"index.{words}")) for kind, words in FORMATS.items()]
+        if f"{page}.html" in files:
+            formats = tuple((file, words) for file, words in kinds if file in files)
+            found.append(Told(code, Speech(code).plain("page.language"), f"{page}.html", formats))
+    return found
 
 
 def _reports(project: Project, folder: Path) -> Iterator[Report]:
     """The reports in the folder, as far as their manifests can be read."""
-    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-        made = None if place.name.startswith(".") else manifest.read(place)
-        if made and made["period"] == place.name:
+    for there in sorted(folder.iterdir()) if folder.is_dir() else ():
+        made = None if there.name.startswith(".") else manifest.read(there)
+        if made and made["period"] == there.name:
             try:
-                yield Report(project.calendar.parse(place.name), place, made)
+                yield Report(project.calendar.parse(there.name), there, made)
             except Refused:  # of a period that is not the project's, or not complete any more
                 continue
 
@@ -75,32 +101,41 @@ def _row(project: Project, one: Report, last: tuple[int, str] | None, titles: Ma
     """What the index says of a report. last: revision and day of its last release; titles: of its pages, by name."""
     return {
         "period": one.period,
-        "pages": [_links(name, title, one) for name, title in titles.items() if f"{name}.html" in one.made["files"]],
-        "languages": [*_languages(project, one)],
-        "data": [(name, words) for name, words in DATA.items() if name in one.made["files"]],
+        "pages": [
+            _links(name, title, one, project) for name, title in titles.items() if f"{name}.html" in one.made["files"]
+        ],
+        "languages": [told for told in told(project, one.made["files"]) if told.code != project.facts.language],
+        "data": [
+            (name, project.speech.plain(f"index.{words}")) for name, words in DATA.items() if name in one.made["files"]
+        ],
         "released": last and _released(project, one, *last),
     }
 
 
-def _languages(project: Project, one: Report) -> Iterator[tuple[str, str]]:
-    """The other languages in which the pages are there: code and own name."""
-    for code in project.facts.languages[1:]:
-        if (one.folder / code / "evaluation.html").is_file():
-            yield code, Speech(code).plain("page.language")
-
-
-def _links(name: str, title: str, one: Report) -> dict[str, Any]:
+def _links(name: str, title: str, one: Report, project: Project) -> dict[str, Any]:
     """A page, and the documents that there are of it."""
     kinds = [kind for kind in DOCUMENTS if f"{name}.{kind}" in one.made["files"]]
-    return {"name": name, "title": title, "documents": [(f"{name}.{kind}", KINDS[kind]) for kind in kinds]}
+    words = {kind: project.speech.plain(f"index.{FORMATS[kind]}") for kind in kinds}
+    return {"name": name, "title": title, "documents": [(f"{name}.{kind}", words[kind]) for kind in kinds]}
 
 
 def _released(project: Project, one: Report, revision: int, day: str) -> dict[str, Any]:
     """The last release of the period, and whether the report is as it was released."""
     name = ledger.name_of(one.period.label, revision)
     as_it_was = manifest.read(ledger.folder_of(project) / name)
-    same = as_it_was is not None and as_it_was["files"] == one.made["files"]
+    same = as_it_was is not None and _same(project, as_it_was["files"], one.made["files"])
     return {"folder": name, "revision": revision, "day": day, "same": same}
+
+
+def _same(project: Project, released: Mapping[str, str], made: Mapping[str, str]) -> bool:
+    """Whether a report is as it was released: in those languages in which both are."""
+    if of_files(released, project) == of_files(made, project):
+        return released == made
+    both, other = (
+        {name: hashed for name, hashed in one.items() if parts(name)[0] == "" and not name.endswith(".html")}
+        for one in (released, made)
+    )  # pages link to those in other languages; what they show stands in their notebooks
+    return both == other
 
 
 def _series(project: Project, newest: Report) -> tuple[list[str], list[tuple[str, list[str]]]]:

@@ -1,42 +1,67 @@
-"""The pages of a report in the project's other languages, from the same evaluation: reports/<period>/<language>/.
+"""The languages of a report: the first in reports/<period>/, each other one in <language>/ below it.
 
-Values, figures, workbook and documents are written once, in the first language. Each folder names by its hash the
-report that it is of; when that is made anew, the folder goes with the old one: no page stands beside other values.
+    asked for, or there already ─▶ pages of one evaluation ─▶ linked with each other ─▶ one manifest, in place at once
+
+A run replaces the languages that it names. Of those that are there and that it does not name, a page stays as it is
+while it shows what the report shows. Otherwise it is made again with the report: left alone, it would tell other
+numbers than the page beside it; taken away, it would be lost because somebody did not name it. Where its language
+cannot be told any more, for a sheet was written that is not translated yet, it is taken away, and this is said: a
+translation never holds up a report that does not ask for it.
 """
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from html import escape
 from pathlib import Path
+from shutil import copyfile
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.replacing import replacing
-from ctanalysis.evaluation import Evaluation, prepared
-from ctanalysis.formats.cover import number
-from ctanalysis.language import Speech
+from ctanalysis.base.replacing import beside
+from ctanalysis.language import Speech, languages
 from ctanalysis.project import Project
-from ctanalysis.reports import manifest, notebooks, pieces
-from ctanalysis.reports import pages as written
-from ctanalysis.reports.children import Ended, each
-from ctanalysis.reports.headings import headed
-from ctanalysis.reports.inputs import hash_of
-from ctanalysis.reports.made_from import Source
+from ctanalysis.project.translated import told_in
+from ctanalysis.reports import manifest, notebooks
 
-START = "evaluation"  # the page that is linked to
+NAV = re.compile(r'<nav class="languages".*?</nav>\n', re.DOTALL)
+HEAD = "</header>"  # before which it stands; nothing that people write comes before it
 
 
-def asked(project: Project, text: str) -> tuple[str, ...]:
-    """The project's other languages that are asked for by their codes, as in en,ru,ky; the first is always written.
+@dataclass(frozen=True)
+class Asked:
+    """What a run is asked for: documents, "docx" or "pdf", and languages, by their codes, in which it writes.
 
-    Refused: a language that is none of the project's.
+    Without a language it is the project's first. Pages and values in the first language are always written.
     """
-    names, there = text.replace(",", " ").casefold().split(), project.facts.languages
-    unknown = [name for name in names if name not in there]
-    if unknown:
-        raise Refused(f"'{unknown[0]}' is no language of the project. There are: {', '.join(there)}.")
-    return tuple(code for code in there[1:] if code in names)
+
+    documents: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def others(self, project: Project) -> tuple[str, ...]:
+        """The languages beside the first."""
+        return tuple(code for code in self.languages if code != project.facts.languages[0])
+
+    def of(self, place: str, project: Project) -> tuple[str, ...]:
+        """The documents that are asked for of a page."""
+        first = project.facts.languages[0]
+        return self.documents if (parts(place)[0] or first) in (self.languages or (first,)) else ()
+
+
+NOTHING = Asked()
+
+
+def named(project: Project, text: str) -> tuple[str, ...]:
+    """The languages that a text names by their codes, as in en,ru,ky, in the project's order.
+
+    Refused: one that is none of the project's, a text that names none.
+    """
+    codes, there = text.replace(",", " ").casefold().split(), project.facts.languages
+    unknown = [code for code in codes if code not in there]
+    if unknown or (text and not codes):
+        what = f"'{unknown[0]}' is no language of the project." if unknown else "LANGUAGES names no language."
+        raise Refused(f"{what} There are: {', '.join(there)}.")
+    return tuple(code for code in there if code in codes)
 
 
 def check_reviewed(project: Project, wanted: Sequence[str]) -> None:
@@ -49,91 +74,96 @@ def check_reviewed(project: Project, wanted: Sequence[str]) -> None:
             )
 
 
-def write(
-    given: Source, label: str, wanted: Sequence[str], at_once: int, say: Callable[[str], object] = print
-) -> list[Path]:
-    """Writes the pages of a report in languages, unless they are of this very report; returns their folders."""
-    evaluation = None
-    for code in stale(given, label, wanted):
-        evaluation = evaluation or given.evaluation(label)
-        say(f"{label}: in {code}")
-        write_in(given, evaluation, code, wanted, at_once)
-    return [given.folder(label) / code for code in wanted]
+def of_report(project: Project, folder: Path, wanted: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The other languages that a report in a folder is to have; and by code those that it loses, and why.
 
-
-def stale(given: Source, label: str, wanted: Sequence[str]) -> list[str]:
-    """Those of the languages in which the pages are not there, or not of the report as it stands."""
-    folder = given.folder(label)
-    made = folder / manifest.NAME
-    return [code for code in wanted if not made.is_file() or _of(folder / code) != hash_of(made)]
-
-
-def _of(folder: Path) -> str:
-    """The hash of the report that the pages in a folder are of; empty where they are not as they were made."""
-    made = manifest.read(folder)
-    files = {path.name: hash_of(path) for path in folder.glob("*") if path.name != manifest.NAME}
-    return str(made["report"]) if made and made.get("files") == files else ""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """A run in one language. told: the evaluation in it; wanted: all languages of the run; fresh: its new folder."""
-
-    given: Source
-    told: Evaluation
-    wanted: Sequence[str]
-    fresh: Path
-
-    @property
-    def report(self) -> Path:
-        """The folder of the report whose pages these are."""
-        return self.given.folder(self.told.period.label)
-
-
-def pages(project: Project) -> list[notebooks.Page]:
-    """The pages that are told in other languages: not evaluators' own, which stand in their language alone."""
-    return [page for page in notebooks.chosen(project) if not page.own]
-
-
-def write_in(given: Source, evaluation: Evaluation, language: str, wanted: Sequence[str], at_once: int) -> list[str]:
-    """Writes the folder of one language, and returns the names of its pages. wanted: all languages of the run.
-
-    Refused: a notebook that stopped; the folder is then as it was.
+    wanted: those that are asked for; the others are there already. Refused: one that is asked for cannot be told.
     """
-    told = evaluation.told_in(language)
-    with replacing(given.folder(told.period.label) / language) as fresh:
-        run = _Run(given, told, wanted, fresh)
-        works = {page.name: partial(pieces.refusing, partial(_page, run, page)) for page in pages(run.told.project)}
-        with prepared(told), closing(each(works, at_once)) as ended:
-            for name, outcome in ended:
-                if outcome:
-                    words = f"its process {outcome}." if isinstance(outcome, Ended) else outcome
-                    raise Refused(f"{pieces.called(name)} was not made: {words}")
-        made = {"period": told.period.label, "language": language, "report": hash_of(run.report / manifest.NAME)}
-        files = {path.name: hash_of(path) for path in sorted(fresh.iterdir())}
-        (fresh / manifest.NAME).write_text(json.dumps(made | {"files": files}, indent=1) + "\n", encoding="utf-8")
-    return [*works]
+    first, found, lost = project.facts.languages[0], [], dict[str, str]()
+    for code in (one for one in languages() if one != first and (one in wanted or (folder / one).is_dir())):
+        try:
+            told_in(project, code)
+            found.append(code)
+        except Refused as refusal:
+            if code in wanted:
+                raise
+            lost[code] = str(refusal).splitlines()[0]
+    return tuple(code for code in project.facts.languages if code in found), lost
 
 
-def _page(run: _Run, page: notebooks.Page) -> None:
-    told, speech = run.told, run.told.project.speech
-    project = str(Path(run.given.given)) if run.given.given else ""
-    parameters = {"period": told.period.label, "project": project, "language": speech.code}
-    notebook = headed(notebooks.execute(page, parameters, run.report, run.fresh), speech)
-    notebooks.write(notebook, run.fresh / f"{page.name}.ipynb")
-    shown = (manifest.read(run.report) or {"shown": {}})["shown"].get(page.name, "")
-    titles, state = (
-        {one.name: one.title for one in pages(run.told.project)},
-        speech.plain("page.draft", number=number(shown)),
-    )
-    about = written.About(page.name, titles, state, tuple(_links(told.project, page.name, run.wanted)))
-    (run.fresh / f"{page.name}.html").write_text(written.page_about(notebook, told, about), encoding="utf-8")
+def of_files(names: Collection[str], project: Project) -> tuple[str, ...]:
+    """The other languages of a report by the names of its files, in the project's order."""
+    there = {parts(name)[0] for name in names}
+    return tuple(code for code in project.facts.languages if code in there)
 
 
-def _links(project: Project, name: str, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """(code, its own name, address) of the same page in the languages of the run."""
-    first, *_ = project.facts.languages
-    for code in (first, *wanted):
-        if code != project.facts.language:
-            folder = "../" if code == first else f"../{code}/"
-            yield code, Speech(code).plain("page.language"), f"{folder}{name}.html"
+@contextmanager
+def only(report: Path, project: Project, others: Sequence[str]) -> Iterator[Path]:
+    """A report as it is made in these languages beside the first: itself, or a copy beside it that goes at the end."""
+    made = manifest.read(report)
+    if made is None or of_files(made["files"], project) == tuple(others):
+        yield report
+        return
+    with beside(report) as folder:
+        fresh, names = folder / report.name, [page.name for page in notebooks.chosen(project) if not page.own]
+        for name in made["files"]:
+            if parts(name)[0] in ("", *others):
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                copyfile(report / name, fresh / name)
+        link(fresh, names, project.facts.languages[0], others)
+        shown = {page: hashed for page, hashed in made["shown"].items() if parts(page)[0] in ("", *others)}
+        manifest.rewrite(fresh, made | {"shown": shown})
+        yield fresh
+
+
+def place(code: str, name: str) -> str:
+    """A page, or a file, of a language in a report: ru/evaluation; of the first, whose code is empty, its name."""
+    return f"{code}/{name}" if code else name
+
+
+def parts(place: str) -> tuple[str, str]:
+    """The language of a page or file, empty of the first, and its name: ("ru", "evaluation")."""
+    code, slash, name = place.partition("/")
+    return (code, name) if slash and code in languages() else ("", place)
+
+
+def link(report: Path, names: Sequence[str], first: str, others: Sequence[str]) -> None:
+    """Links the pages of a report (their names) with the same in each other language that is there, and no other.
+
+    first: the code of the first language.
+    """
+    for name in names:
+        there = [code for code in ("", *others) if (report / f"{place(code, name)}.html").is_file()]
+        for code in there:
+            path = report / f"{place(code, name)}.html"
+            text = path.read_text(encoding="utf-8")
+            nav = _nav(Speech(code or first), list(_links(name, code, first, there)))
+            linked = _without(text).replace(HEAD, nav + HEAD, 1)
+            if linked != text:
+                path.write_text(linked, encoding="utf-8")
+
+
+def _without(page: str) -> str:
+    """A page without its links to other languages."""
+    head, end, rest = page.partition(HEAD)
+    return NAV.sub("", head) + end + rest
+
+
+def _links(name: str, code: str, first: str, there: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(code, address) of the same page in the other languages in which it is there."""
+    up = "../" if code else ""
+    for other in there:
+        if other != code:
+            yield other or first, f"{up}{place(other, name)}.html"
+
+
+def _nav(speech: Speech, links: Sequence[tuple[str, str]]) -> str:
+    """The links, each with the name of its language in itself; nothing where there is no other."""
+    if not links:
+        return ""
+    lines = [
+        f'<a href="{escape(address)}" hreflang="{code}" lang="{code}">{escape(Speech(code).plain("page.language"))}</a>'
+        for code, address in links
+    ]
+    label = escape(speech.plain("page.languages"))
+    return "\n".join([f'<nav class="languages" aria-label="{label}">', *lines, "</nav>", ""])

@@ -6,12 +6,14 @@ All is written into a new folder, which takes the place of the old one.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+
+from nbformat import NotebookNode
 
 from ctanalysis import figures
 from ctanalysis.base.errors import Refused
@@ -23,8 +25,9 @@ from ctanalysis.project import clear_outputs
 from ctanalysis.reports import files, index, languages, manifest, notebooks, pieces
 from ctanalysis.reports.children import Ended, can_fork, each, here
 from ctanalysis.reports.inputs import hash_of, inputs
+from ctanalysis.reports.languages import NOTHING, Asked
 from ctanalysis.reports.made_from import Source, source
-from ctanalysis.reports.planning import Asked, Plan, everything, plan, reason
+from ctanalysis.reports.planning import Plan, again, plan, reason
 from ctanalysis.reports.warm import warm
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -32,26 +35,20 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 AS_BEFORE = "The report is as it was before."
 
 
-def make(period: str, project: str | Path = "", say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
+def make(period: str, project: str | Path = "", say: Callable[[str], object] = print, asked: Asked = NOTHING) -> Path:
     """Makes the report of a period, as far as something has changed, and returns its folder.
 
-    asked: the documents to write of each page, "docx" or "pdf". Refused: what evaluate() refuses, and a notebook that
-    stopped; the report there was is then as it was.
+    asked: documents and languages. Refused: what evaluate() refuses, and a notebook that stopped; the report there was
+    is then as it was.
     """
     if not period:
         raise Refused("No period is named: make report PERIOD=FY2015Q1.")
     return make_from(source(project), period, say, asked)
 
 
-def make_from(
-    given: Source,
-    period: str,
-    say: Callable[[str], object] = print,
-    asked: Asked = (),
-    others: Sequence[str] = (),
-) -> Path:
-    """make() of a Source that is there already. others: languages in which it is told as well."""
-    check_installed(asked)
+def make_from(given: Source, period: str, say: Callable[[str], object] = print, asked: Asked = NOTHING) -> Path:
+    """make() of a Source that is there already."""
+    check_installed(asked.documents)
     clear_outputs(given.project.folder)
     label = given.project.calendar.parse(period).label
     if reason(given, label, asked):
@@ -61,18 +58,16 @@ def make_from(
         build(given, evaluation, planned, CORES)
     else:
         say(f"{label}: nothing has changed since the report was made")
-    languages.write(given, label, others, CORES, say)
     index.write(given.project, given.released)
     return given.folder(label)
 
 
-def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] = print, asked: Asked = ()) -> Path:
+def remake(given: Source, evaluation: Evaluation, say: Callable[[str], object] = print, asked: Asked = NOTHING) -> Path:
     """Makes the report of an evaluation of the source, whatever is there, and returns its folder; else as make().
 
-    The documents that there were are written again.
+    The languages and the documents that there were are written again.
     """
-    there = {path.suffix[1:] for path in given.folder(evaluation.period.label).glob("*.*")}
-    planned = everything(given, evaluation, [one for one in DOCUMENTS if one in there | {*asked}])
+    planned = again(given, evaluation, asked)
     check_installed([one for of in planned.documents.values() for one in of])
     say(f"{evaluation.period}: {', '.join(planned.told)}")
     return build(given, evaluation, planned, CORES)
@@ -85,7 +80,7 @@ def build(given: Source, evaluation: Evaluation, planned: Plan, at_once: int) ->
     """
     folder = given.folder(evaluation.period.label)
     with replacing(folder) as fresh:
-        copied = {name: _copied(folder / name, hashed, fresh) for name, hashed in planned.kept.items()}
+        copied = {name: _copied(folder / name, hashed, fresh / name) for name, hashed in planned.kept.items()}
         write(given, evaluation, _with_lost(planned, copied), fresh, at_once)
         _check_inputs(given, evaluation.period.label)
         manifest.write_internal(given.project, given.inputs, given.records.tally, fresh, folder)
@@ -94,7 +89,7 @@ def build(given: Source, evaluation: Evaluation, planned: Plan, at_once: int) ->
 
 def _with_lost(planned: Plan, copied: dict[str, bool]) -> Plan:
     """The plan, in which a page of which a file could not be kept is made again, with the documents that it had."""
-    lost = sorted({Path(name).stem for name, is_there in copied.items() if not is_there})
+    lost = sorted({name.rpartition(".")[0] for name, is_there in copied.items() if not is_there})
     had = {
         name: tuple(one for one in DOCUMENTS if f"{name}.{one}" in copied or one in planned.documents.get(name, ()))
         for name in lost
@@ -102,11 +97,12 @@ def _with_lost(planned: Plan, copied: dict[str, bool]) -> Plan:
     return replace(planned, run=(*planned.run, *lost), documents={**planned.documents, **had})
 
 
-def _copied(page: Path, hashed: str, fresh: Path) -> bool:
+def _copied(page: Path, hashed: str, to: Path) -> bool:
     """Whether a page that is kept is in the new report; not where another run has replaced it since it was planned."""
+    to.parent.mkdir(exist_ok=True)
     try:
-        copyfile(page, fresh / page.name)
-        return hash_of(fresh / page.name) == hashed
+        copyfile(page, to)
+        return hash_of(to) == hashed
     except FileNotFoundError:
         return False
 
@@ -123,11 +119,18 @@ def write(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_
     if len(planned.run) > 1 and can_fork():
         warm()
     _run(given, evaluation, planned, fresh, at_once)
-    theirs = {page.name for page in notebooks.chosen(evaluation.project) if page.own}
-    executed = [notebooks.read(path) for path in sorted(fresh.glob("*.ipynb")) if path.stem not in theirs]
-    files.write(evaluation, executed, fresh)
-    pieces.describe(evaluation, planned.shown, fresh)
+    names = [page.name for page in notebooks.chosen(evaluation.project) if not page.own]
+    files.write(evaluation, _executed(fresh, names), fresh)
+    for code in planned.languages:
+        files.write_figures(_executed(fresh / code, names), fresh / code)
+    languages.link(fresh, names, evaluation.project.facts.language, planned.languages)
+    pieces.describe(evaluation, planned.of_first, fresh)
     manifest.write(evaluation, given.inputs, planned.shown, fresh, planned.writers)
+
+
+def _executed(folder: Path, names: Iterable[str]) -> Iterator[NotebookNode]:
+    """The notebooks of these pages as they were run, as far as they are there."""
+    yield from (notebooks.read(path) for name in sorted(names) if (path := folder / f"{name}.ipynb").exists())
 
 
 def _run(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, at_once: int) -> None:

@@ -26,7 +26,6 @@ from ctanalysis.base.replacing import for_this_user, write_whole
 from ctanalysis.disclosure import ledger
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.choice import DOCUMENTS
-from ctanalysis.language import languages
 from ctanalysis.project import MARKING, Project
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.inputs import ROOT, Hashes, Inputs, hash_of
@@ -44,9 +43,16 @@ def write(
 
     shown: of each notebook, the hash of what it shows. writers: the versions of what writes documents.
     """
-    has_documents = any(path.suffix[1:] in DOCUMENTS for path in fresh.iterdir())
-    public = _public(evaluation, inputs, shown, fresh) | {"formats": dict(writers) if has_documents else {}}
-    (fresh / NAME).write_text(_json(public), encoding="utf-8")
+    rewrite(fresh, _public(evaluation, inputs, shown) | {"formats": dict(writers)})
+
+
+def rewrite(fresh: Path, public: Manifest) -> None:
+    """Writes the public half with the files that stand in a report; and what wrote documents, where there are any."""
+    files = files_of(fresh)
+    has_documents = any(name.rpartition(".")[2] in DOCUMENTS for name in files)
+    formats = public["formats"] if has_documents else {}
+    whole = {name: public[name] for name in public if name != "formats"} | {"files": files, "formats": formats}
+    (fresh / NAME).write_text(_json(whole), encoding="utf-8")
 
 
 def write_internal(project: Project, inputs: Inputs, rows: pd.DataFrame, fresh: Path, report: Path) -> None:
@@ -63,14 +69,14 @@ def write_internal(project: Project, inputs: Inputs, rows: pd.DataFrame, fresh: 
     )
 
 
-def internal_half(report: Path) -> str:
-    """The internal half of a report, which stands for its release as well. Refused: it is gone, or of another one."""
+def internal_half(report: Path, released: Path) -> str:
+    """The internal half of a report, for what of it is released. Refused: it is gone, or of another one."""
     half = read_internal(report)
     if half is None:
         raise Refused(
             f"{report}: what the report was made from is not in internal/. Make it again, and release it then."
         )
-    return _json(half)
+    return _json(half | {"manifest": hash_of(released / NAME)})
 
 
 def read(report: Path) -> Manifest | None:
@@ -162,12 +168,11 @@ def _version(name: str) -> str:
 
 
 def files_of(report: Path) -> Hashes:
-    """The files of a report with their hashes, without its manifest and pages in other languages (see languages)."""
-    found = ledger.files_of(report).items()
-    return {name: hashed for name, hashed in found if name != NAME and name.partition("/")[0] not in languages()}
+    """The files of a report with their hashes, without its manifest."""
+    return {name: hashed for name, hashed in ledger.files_of(report).items() if name != NAME}
 
 
-def _public(evaluation: Evaluation, inputs: Inputs, shown: Hashes, folder: Path) -> Manifest:
+def _public(evaluation: Evaluation, inputs: Inputs, shown: Hashes) -> Manifest:
     facts, period = evaluation.project.facts, evaluation.period
     return {
         "project": facts.name,
@@ -181,7 +186,6 @@ def _public(evaluation: Evaluation, inputs: Inputs, shown: Hashes, folder: Path)
         **environment(),
         "inputs": inputs.public,
         "shown": shown,
-        "files": files_of(folder),
     }
 
 

@@ -11,18 +11,18 @@ from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import in_capitals
 from ctanalysis.project.several import chosen
 from ctanalysis.reports import languages, running, units
+from ctanalysis.reports.languages import Asked
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.running import Outcomes, Print
-from ctanalysis.reports.units import Unit, Wanted
 
 EXAMPLE = "make reports PROJECTS='projects/*'"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for of each project.
+class Typed:
+    """What is asked for of each project, as somebody typed it.
 
-    since, named: of running.periods(); documents: of each page; languages: beside each project's first, as typed.
+    since, named: of running.periods(); documents: of each page; languages: of languages.named().
     """
 
     since: str = ""
@@ -31,41 +31,36 @@ class Asked:
     languages: str = ""
 
 
-def asked(typed: Any) -> Asked:
+def typed(options: Any) -> Typed:
     """What is asked for by a command's options, with labels of periods as they are written."""
-    named = " ".join(map(in_capitals, typed.periods.replace(",", " ").split()))
-    return Asked(in_capitals(typed.since), named, typed.documents, typed.languages)
+    named = " ".join(map(in_capitals, options.periods.replace(",", " ").split()))
+    spoken = f"{options.languages} {dict(options.parameters).get('language', '')}".strip()
+    return Typed(in_capitals(options.since), named, options.documents, spoken)
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be made of a project. name: before that of each unit; empty where there is one project only.
+    """What is to be made of a project. name: before that of each report; empty where there is one project only.
 
-    stale: the units that are not what their inputs say today, and why. periods: how many were looked at.
+    stale: the labels of reports that are not what their inputs say today, and why. periods: how many were looked at.
     """
 
     name: str
     given: Source
-    stale: Mapping[Unit, str]
-    wanted: Wanted
+    stale: Mapping[str, str]
+    asked: Asked
     periods: int
 
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        return tuple(self.stale)
-
-    def named(self, unit: Unit | str) -> str:
-        """The name of a unit among those of all projects."""
-        return f"{self.name} {unit}".strip()
+    def named(self, label: str) -> str:
+        """The name of a report among those of all projects."""
+        return f"{self.name} {label}".strip()
 
     @property
     def told(self) -> str:
-        """How many reports there are to be, how many of them are there, and what else is to be made."""
-        reports = sum(not unit.language for unit in self.units)
-        counted = f"{self.periods} reports: {self.periods - reports} as they were, {reports} to be made"
-        others = len(self.units) - reports
-        more = f"; in other languages {others} to be made" if others else ""
-        return f"{self.name}: {counted}{more}" if self.name else counted + more
+        """How many reports there are to be, and how many of them are there."""
+        left = len(self.stale)
+        counted = f"{self.periods} reports: {self.periods - left} as they were, {left} to be made"
+        return f"{self.name}: {counted}" if self.name else counted
 
 
 Engine = Callable[[Sequence[Work]], Outcomes]
@@ -78,37 +73,40 @@ def folders(projects: str, project: str) -> list[str]:
     return [str(folder) for folder in chosen(projects, EXAMPLE)] if projects else [project]
 
 
-def work(folder: str, asked: Asked, name: str = "") -> Work:
-    """What is to be made of a project, as its files are now. Refused: what source() and periods() refuse."""
+def work(folder: str, wanted: Typed, name: str = "") -> Work:
+    """What is to be made of a project, as its files are now.
+
+    Refused: what source() and periods() refuse, and a language that is none of the project's.
+    """
     given = source(folder)
-    wanted = Wanted(asked.documents, languages.asked(given.project, asked.languages))
-    periods = running.periods(given.project.calendar, asked.since, asked.named)
-    return Work(name, given, units.stale(periods, given, wanted), wanted, len(periods))
+    asked = Asked(tuple(wanted.documents), languages.named(given.project, wanted.languages))
+    periods = running.periods(given.project.calendar, wanted.since, wanted.named)
+    return Work(name, given, units.stale(periods, given, asked), asked, len(periods))
 
 
-def make(named: Sequence[str], asked: Asked, engine: Engine, say: Print = print) -> list[str]:
+def make(named: Sequence[str], wanted: Typed, engine: Engine, say: Print = print) -> list[str]:
     """Makes the reports of these projects; returns what could not be made, in words, with the project's name.
 
     A project that is refused stops no other one.
     """
-    check_installed(asked.documents)
+    check_installed(wanted.documents)
     works, refused = list[Work](), list[str]()
     for folder in named:
         try:
-            works.append(work(folder, asked, str(Path(folder))))
+            works.append(work(folder, wanted, str(Path(folder))))
             say(works[-1].told)
         except Refused as refusal:
             refused.append(f"{folder}: {refusal}")
-    return refused + running.failures(engine(works), sum(len(one.units) for one in works), say)
+    return refused + running.failures(engine(works), sum(len(one.stale) for one in works), say)
 
 
 def here(works: Sequence[Work]) -> Outcomes:
-    """Makes the units on this machine, one project after the other: (name, outcome) of each, as they end."""
+    """Makes the reports on this machine, one project after the other: (name, outcome) of each, as they end."""
     for one in works:
         given = one.given if len(works) == 1 else replace(one.given)  # whose records go with the project
-        left = [str(unit) for unit in one.units]
+        left = [*one.stale]
         try:
-            with closing(running.made(given, one.units, one.wanted)) as ended:
+            with closing(running.made(given, left[:], one.asked)) as ended:
                 for name, outcome in ended:
                     left.remove(name)
                     yield one.named(name), outcome

@@ -107,7 +107,7 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
             with page_in_the_making(page.name):
                 _run(source, path, given)
         except papermill.PapermillExecutionError as error:
-            kept = report.parent / "failed" / report.name / file
+            kept = report.parent / "failed" / report.name / given.get("language", "") / file
             _keep(read(path), given, kept)
             raise Refused(_stopped(error, file, kept)) from None
         except Ended as how:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from nbformat import NotebookNode
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.characters import harmless
+from ctanalysis.language import Speech
 
 if TYPE_CHECKING:  # only a command that makes pages waits for them
     from jinja2 import Template
@@ -26,72 +26,52 @@ OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own
 LEADS = re.compile(r'(<a\b[^>]*\bhref=")#(caveats|(?:how|sheet)-[^"]+)(?=")')  # within the page, from a number
 WHOLE = "evaluation.html"  # which has all that numbers lead to
 EMPTY = re.compile(r"<th\b[^>]*></th>")  # a corner of a table, which heads nothing
-NOT_AUDITED = "An evaluator's own page, a draft that is not audited: no check of names can see what its notebook reads."
-RECORDED = (
-    "An evaluator's own page: each number on it is one that the ledger records; the words are the evaluator's own."
-)
 
 
-@dataclass(frozen=True)
-class About:
-    """What a page says of itself beside its notebook.
+def page(notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], state: str = "") -> str:
+    """The HTML of an executed notebook, in the language of the evaluation, without links to others (see languages).
 
     name: which of the report's pages it is; titles: of all of them by name, in their order; state: that it is a draft,
-    and which; languages: code, name and address of the same page in others.
+    and which. Refused: a figure has no alternative text.
     """
-
-    name: str
-    titles: Mapping[str, str]
-    state: str = "A draft."
-    languages: tuple[tuple[str, str, str], ...] = ()
-
-
-def page(
-    notebook: NotebookNode, name: str, evaluation: Evaluation, titles: Mapping[str, str], state: str = "A draft."
-) -> str:
-    """page_about() of a page in the project's first language."""
-    return page_about(notebook, evaluation, About(name, titles, state))
-
-
-def page_about(notebook: NotebookNode, evaluation: Evaluation, about: About) -> str:
-    """The HTML of an executed notebook. Refused: a figure has no alternative text."""
     project = evaluation.project
     body = EMPTY.sub("<td></td>", _anchored(exported(notebook)))
     if NAMELESS.search(body):
-        raise Refused(f"A figure of {about.name} has no alternative text.")
+        raise Refused(f"A figure of {name} has no alternative text.")
     opening, end, rest = body.partition("</h1>")
     whole = layout(LAYOUT).render(
-        title=notebook.metadata.get("title", about.name),
+        title=notebook.metadata.get("title", name),
         facts=project.facts,
+        language=project.speech.code,
         say=project.speech.say,
         reviewed=project.reviewed(project.facts.language),
-        languages=about.languages,
         period=evaluation.period,
         opening=opening + end,
         body=rest,
         contents=_contents(body),
-        pages=list(about.titles.items()),
-        current=about.name,
-        state=about.state,
+        pages=list(titles.items()),
+        current=name,
+        state=state,
     )
     return harmless(whole)
 
 
-def as_own(page: str) -> str:
+def as_own(page: str, speech: Speech) -> str:
     """The page of an evaluator's own notebook, which says so beside its state.
 
     What its numbers and their caveats lead to, and it has not, the evaluation's page has.
     """
     led = LEADS.sub(lambda found: found[0] if f'id="{found[2]}"' in page else f"{found[1]}{WHOLE}#{found[2]}", page)
-    return STATE.sub(lambda found: f'{found[0]} <span class="own">{escape(NOT_AUDITED, quote=False)}</span>', led)
+    words = escape(speech.plain("page.own"), quote=False)
+    return STATE.sub(lambda found: f'{found[0]} <span class="own">{words}</span>', led)
 
 
-def as_released(page: str, words: str) -> str:
+def as_released(page: str, words: str, speech: Speech) -> str:
     """A draft's page with these words in the place of those that it is a draft. Refused: it has no such place."""
     stamped, places = STATE.subn(lambda found: f"{found[1]}{escape(words)}{found[2]}", page)
     if places != 1:
         raise Refused("A page of this report does not say that it is a draft. Make the report again.")
-    return OWN.sub(lambda found: f"{found[1]}{escape(RECORDED)}{found[2]}", stamped)
+    return OWN.sub(lambda found: f"{found[1]}{escape(speech.plain('page.own_recorded'))}{found[2]}", stamped)
 
 
 def exported(notebook: NotebookNode) -> str:

@@ -9,29 +9,34 @@ from nbformat import NotebookNode
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats import package, sheets, writing
-from ctanalysis.formats.cover import Cover, cover, draft
+from ctanalysis.formats.cover import Cover, cover, number
+from ctanalysis.language import Speech
 from ctanalysis.reports import notebooks, pages
 from ctanalysis.reports.children import Say
-from ctanalysis.reports.headings import headed
+from ctanalysis.reports.headings import headed, heading
 from ctanalysis.reports.inputs import Hashes
+from ctanalysis.reports.languages import parts, place
 from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.planning import Plan
 
 WORKBOOK, TITLE = "evaluation.xlsx", "Evaluation"
-UNNUMBERED = "A draft."  # of an evaluator's own page, which may read anything, so that nothing says which draft it is
 Work = Callable[[Say], None]
 
 
 def works(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path) -> dict[str, Work]:
     """By name, each piece that is planned as work for a process of its own; a refusal is what it says."""
-    pieces = {name: partial(_page, given, evaluation, planned, fresh, name) for name in planned.at_work}
-    pieces[WORKBOOK] = partial(_workbook, evaluation, planned.shown, fresh)
+    told = {code: evaluation.told_in(code) for code in ("", *planned.languages)}
+    for code in planned.languages:
+        (fresh / code).mkdir(exist_ok=True)
+    pieces = {page: partial(_page, given, told[parts(page)[0]], planned, fresh, page) for page in planned.at_work}
+    for code, one in told.items():
+        pieces[place(code, WORKBOOK)] = partial(_workbook, one, planned.of_first, fresh / code)
     return {name: partial(refusing, make) for name, make in pieces.items()}
 
 
 def called(name: str) -> str:
     """What a work is called in a sentence."""
-    return name if name == WORKBOOK else f"The page of {name}.ipynb"
+    return name if parts(name)[1] == WORKBOOK else f"The page of {name}.ipynb"
 
 
 def refusing(make: Callable[[], None], say: Say) -> None:
@@ -42,26 +47,34 @@ def refusing(make: Callable[[], None], say: Say) -> None:
         say(str(refusal))
 
 
-def _page(given: Source, evaluation: Evaluation, planned: Plan, fresh: Path, name: str) -> None:
-    """A notebook is run, if it is to be, and its page written; then its documents."""
-    chosen = {page.name: page for page in notebooks.chosen(evaluation.project)}
-    state = UNNUMBERED if chosen[name].own else draft(planned.shown[name])
-    if name in planned.run:
-        notebook = _executed(given, evaluation, fresh, chosen[name])
-        notebooks.write(notebook, fresh / f"{name}.ipynb")
-        titles = {page.name: page.title for page in chosen.values()}
-        page = pages.page(notebook, name, evaluation, titles, state)
-        (fresh / f"{name}.html").write_text(pages.as_own(page) if chosen[name].own else page, encoding="utf-8")
+def _page(given: Source, told: Evaluation, planned: Plan, fresh: Path, page: str) -> None:
+    """A notebook is run, if it is to be, and its page written; then its documents. told: in the page's language."""
+    (code, name), speech = parts(page), told.project.speech
+    chosen = {one.name: one for one in notebooks.chosen(told.project) if not (code and one.own)}
+    own = chosen[name].own  # which may read anything, so that nothing says which draft it is
+    state = speech.plain("page.a_draft") if own else draft(planned.shown[name], speech)
+    if page in planned.run:
+        notebook = _executed(given, told, fresh, chosen[name], code)
+        notebooks.write(notebook, fresh / f"{page}.ipynb")
+        titles = {one.name: one.title for one in chosen.values()}
+        html = pages.page(notebook, name, told, titles, state)
+        (fresh / f"{page}.html").write_text(pages.as_own(html, speech) if own else html, encoding="utf-8")
     else:
-        notebook = notebooks.read(fresh / f"{name}.ipynb")
-    for kind in planned.documents.get(name, ()):
-        (fresh / f"{name}.{kind}").write_bytes(written(kind, notebook, evaluation, state, fresh))
+        notebook = notebooks.read(fresh / f"{page}.ipynb")
+    for kind in planned.documents.get(page, ()):
+        (fresh / f"{page}.{kind}").write_bytes(written(kind, notebook, told, state, fresh))
 
 
-def _executed(given: Source, evaluation: Evaluation, fresh: Path, page: notebooks.Page) -> NotebookNode:
-    parameters = {"period": evaluation.period.label, "project": str(Path(given.given)) if given.given else ""}
-    made = notebooks.execute(page, parameters, given.folder(evaluation.period.label), fresh)
-    return made if page.own else headed(made, evaluation.project.speech)
+def draft(shown: Hashes | str, speech: Speech) -> str:
+    """What a draft says of its state: its number, the same in all languages. shown: as number() takes it."""
+    return speech.plain("page.draft", number=number(shown))
+
+
+def _executed(given: Source, told: Evaluation, fresh: Path, page: notebooks.Page, code: str) -> NotebookNode:
+    parameters = {"period": told.period.label, "project": str(Path(given.given)) if given.given else ""}
+    spoken = {"language": code} if code else {}
+    made = notebooks.execute(page, parameters | spoken, given.folder(told.period.label), fresh)
+    return made if page.own else headed(made, told.project.speech)
 
 
 def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: str, within: Path) -> bytes:
@@ -71,27 +84,31 @@ def written(kind: str, notebook: NotebookNode, evaluation: Evaluation, state: st
 
 
 def _workbook(evaluation: Evaluation, shown: Hashes, fresh: Path) -> None:
-    (fresh / WORKBOOK).write_bytes(sheets.report(evaluation, of_report(evaluation, draft(shown))))
+    state = draft(shown, evaluation.project.speech)
+    (fresh / WORKBOOK).write_bytes(sheets.report(evaluation, of_report(evaluation, state)))
 
 
 def describe(evaluation: Evaluation, shown: Hashes, fresh: Path) -> None:
     """Writes datapackage.json beside the CSV files of a report."""
-    (fresh / package.NAME).write_text(package.described(fresh, of_report(evaluation, draft(shown))), encoding="utf-8")
+    state = draft(shown, evaluation.project.speech)
+    (fresh / package.NAME).write_text(package.described(fresh, of_report(evaluation, state)), encoding="utf-8")
 
 
 def of_report(evaluation: Evaluation, state: str) -> Cover:
     """What a file says of itself that is of the whole report."""
-    return cover(evaluation, TITLE, state)
+    return cover(evaluation, heading(evaluation.project.speech, TITLE), state)
 
 
 def as_released(path: Path, name: str, evaluation: Evaluation, words: str, within: Path) -> bytes | None:
     """A file of a draft with these words in the place of those that it is a draft; None of one that does not say so.
 
-    name: of the file in the report; within: a folder to work in. Refused: a page has no such place.
+    name: of the file in the report; evaluation, words: in its language; within: a folder to work in. Refused: a page
+    has no such place.
     """
     if path.suffix == ".html":
-        return pages.as_released(path.read_bytes().decode("utf-8"), words).encode("utf-8")
-    if name == WORKBOOK:
+        text = path.read_bytes().decode("utf-8")
+        return pages.as_released(text, words, evaluation.project.speech).encode("utf-8")
+    if parts(name)[1] == WORKBOOK:
         return sheets.report(evaluation, of_report(evaluation, words))
     if name == package.NAME:
         return package.described(path.parent, of_report(evaluation, words)).encode("utf-8")

@@ -13,15 +13,14 @@ from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
 from ctanalysis.reports import index, units  # making: for who imports it from here
 from ctanalysis.reports.children import Ended, Say, each
+from ctanalysis.reports.languages import NOTHING, Asked
 from ctanalysis.reports.made_from import Source
 from ctanalysis.reports.making import CORES
-from ctanalysis.reports.units import NOTHING_MORE, Unit, Wanted
 from ctanalysis.reports.warm import warm
 
 KINDS: tuple[Any, ...] = ("quarter", "half", "year")
 Print = Callable[[str], object]
 Outcome = dict[str, Any]  # notebooks: those that were run; or refused: why there is no report
-NO_REPORT: Outcome = {"refused": "the report that it would be of was not made"}
 Outcomes = Generator[tuple[str, Outcome], None, None]  # by name, as they end
 
 
@@ -39,10 +38,10 @@ def periods(calendar: Calendar, since: str = "", named: str = "") -> list[Period
     return sorted((period for period in every if period.end >= start), key=lambda period: (period.end, period.start))
 
 
-def make_all(chosen: Iterable[Unit], given: Source, say: Print = print, wanted: Wanted = NOTHING_MORE) -> list[str]:
-    """Makes these units, as far as something in them has changed; returns what could not be made, in words."""
-    every = [*chosen]
-    return failures(made(given, every, wanted), len(every), say)
+def make_all(labels: Iterable[str], given: Source, say: Print = print, asked: Asked = NOTHING) -> list[str]:
+    """Makes these reports, as far as something in them has changed; returns what could not be made, in words."""
+    every = [*labels]
+    return failures(made(given, every, asked), len(every), say)
 
 
 def failures(ended: Outcomes, total: int, say: Print = print) -> list[str]:
@@ -51,27 +50,16 @@ def failures(ended: Outcomes, total: int, say: Print = print) -> list[str]:
         return [f"{name}: {in_words(how)}" for name, how in progress(ended, total, say) if "notebooks" not in how]
 
 
-def made(given: Source, chosen: Sequence[Unit], wanted: Wanted = NOTHING_MORE) -> Outcomes:
-    """Makes units of a project in children of their own, on every core: (name, outcome) of each, as they end.
-
-    Pages in a further language follow all reports; those of a report that could not be made are not made.
-    """
-    check_installed(wanted.documents)
-    failed = set[str]()
+def made(given: Source, labels: Sequence[str], asked: Asked = NOTHING) -> Outcomes:
+    """Makes reports of a project in children of their own, on every core: (label, outcome) of each, as they end."""
+    check_installed(asked.documents)
     with (
         tidied(given),
         beside(given.reports / "figures") as drawn,  # the year's are the same in each of its quarters
         figures.drawn_once(drawn),
+        closing(_in_children(given, labels, units.make, asked)) as ended,
     ):
-        with closing(_in_children(given, [one for one in chosen if not one.language], units.make, wanted)) as ended:
-            for name, outcome in ended:
-                failed |= {name} if "notebooks" not in outcome else set()
-                yield name, outcome
-        others = [one for one in chosen if one.language]
-        yield from ((str(one), NO_REPORT) for one in others if one.label in failed)
-        rest = [one for one in others if one.label not in failed]
-        with closing(_in_children(given, rest, units.make, wanted)) as ended:
-            yield from ended
+        yield from ended
 
 
 @contextmanager
@@ -85,34 +73,34 @@ def tidied(given: Source) -> Iterator[None]:
         index.write(given.project, given.released)
 
 
-def plan_all(reasons: Mapping[Unit, str], given: Source, say: Print = print, wanted: Wanted = NOTHING_MORE) -> None:
-    """Says of each unit which notebooks would run, and why."""
-    outcomes = dict(_in_children(given, [*reasons], units.told, wanted))
-    for unit, why in reasons.items():
-        say(f"{unit}: {in_words(outcomes[str(unit)])} ({why})")
+def plan_all(reasons: Mapping[str, str], given: Source, say: Print = print, asked: Asked = NOTHING) -> None:
+    """Says of each report which notebooks would run, and why."""
+    outcomes = dict(_in_children(given, [*reasons], units.told, asked))
+    for label, why in reasons.items():
+        say(f"{label}: {in_words(outcomes[label])} ({why})")
 
 
 def _in_children(
-    given: Source, chosen: Sequence[Unit], do: Callable[[Source, Unit, Wanted, int], list[str]], wanted: Wanted
+    given: Source, labels: Sequence[str], do: Callable[[Source, str, Asked, int], list[str]], asked: Asked
 ) -> Outcomes:
-    if not chosen:
+    if not labels:
         return
     given.records  # noqa: B018  read here, once for all of them
     warm()
-    at_once = max(1, CORES // len(chosen))
+    at_once = max(1, CORES // len(labels))
 
-    def work(unit: Unit) -> Callable[[Say], None]:
+    def work(label: str) -> Callable[[Say], None]:
         def run(say: Say) -> None:
             try:
-                say({"notebooks": do(given, unit, wanted, at_once)})
+                say({"notebooks": do(given, label, asked, at_once)})
             except Refused as refusal:
                 say({"refused": str(refusal)})
 
         return run
 
-    with closing(each({str(unit): work(unit) for unit in chosen}, CORES)) as ended:
-        for name, outcome in ended:
-            yield name, of_child(outcome)
+    with closing(each({label: work(label) for label in labels}, CORES)) as ended:
+        for label, outcome in ended:
+            yield label, of_child(outcome)
 
 
 def of_child(said: Any) -> Outcome:

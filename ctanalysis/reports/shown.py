@@ -7,10 +7,10 @@ more than its page shows.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.files import CSV
 from ctanalysis.reports.inputs import Inputs
+from ctanalysis.reports.languages import place
 from ctanalysis.reports.manifest import environment
 
 PARTS: dict[str, Callable[[Evaluation], pd.DataFrame]] = {
@@ -49,8 +50,11 @@ ALWAYS = (
 )
 
 
-def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:
-    """By the name of each page, the hash of all that it is made of; none of evaluators' own: they may read anything."""
+def hashes(evaluation: Evaluation, inputs: Inputs, others: Sequence[str] = ()) -> dict[str, str]:
+    """By the place of each page, the hash of all that it is made of; none of evaluators' own: they may read anything.
+
+    others: the languages beside the first. A page in one is made of what the first's is made of, and of its words.
+    """
     every = notebooks.chosen(evaluation.project)
     chosen = [page for page in every if not page.own]
     parts = {name: part(evaluation).to_csv(**CSV) for name, part in PARTS.items()}
@@ -59,7 +63,17 @@ def hashes(evaluation: Evaluation, inputs: Inputs) -> dict[str, str]:
     always = [environment(), pages, asked, *(inputs.kinds.get(kind) for kind in ALWAYS)]
     notebook = inputs.kinds["notebooks"]
     own = {page.source: [notebook[page.source.name], *map(parts.get, shows(page.source))] for page in chosen}
-    return {page.name: _hash([*always, page.area, *own[page.source]]) for page in chosen}
+    first = {page.name: _hash([*always, page.area, *own[page.source]]) for page in chosen}
+    words = {code: _words(evaluation, inputs, code) for code in others}
+    told = {place(code, name): _hash([hashed, words[code]]) for code in others for name, hashed in first.items()}
+    return first | told
+
+
+def _words(evaluation: Evaluation, inputs: Inputs, code: str) -> list[Any]:
+    """The project's words in a language, and whether they were reviewed; the library's are a part of it."""
+    files = inputs.kinds.get("translations", {})
+    own = {name: hashed for name, hashed in files.items() if PurePosixPath(name).stem == code}
+    return [code, own, evaluation.project.reviewed(code)]
 
 
 def shows(source: Path) -> list[str]:

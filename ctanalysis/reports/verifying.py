@@ -4,17 +4,19 @@ a report or release ─▶ what has changed since ─▶ made again, as of the l
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure import ledger
-from ctanalysis.formats.choice import DOCUMENTS, versions
+from ctanalysis.formats.choice import ALWAYS, DOCUMENTS, versions
 from ctanalysis.periods import Period
 from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
 from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
-from ctanalysis.reports.inputs import INTERNAL, Inputs
+from ctanalysis.reports.inputs import INTERNAL, Hashes, Inputs
+from ctanalysis.reports.languages import of_files
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.manifest import Manifest
 from ctanalysis.reports.planning import everything
@@ -71,8 +73,8 @@ def _verified(report: Path, period: Period, given: Source, folder: Path) -> Iter
     documents = _documents(before)
     if documents and versions() != before.get("formats"):
         yield False, f"of {' and '.join(documents)} nothing can be said: other versions of pandoc and typst wrote them"
-        before, documents = _without_documents(before), ()
-    again = _made_again(then or given, period, not changed, folder, documents)
+        before = _without_documents(before)
+    again = _made_again(then or given, period, {} if changed else before["files"], folder)
     yield from _compared(report, again, causes.of_values(changed, given.project), changed)
     if not changed:
         yield from ((True, f"{name} comes out otherwise") for name in _unlike(before, manifest.read(again) or {}))
@@ -95,17 +97,26 @@ def _changed(before: Manifest, half: Manifest | None, given: Source) -> dict[str
     return now.changed(before["inputs"] | known | environment(before))
 
 
-def _made_again(given: Source, period: Period, whole: bool, folder: Path, documents: tuple[str, ...]) -> Path:
-    """The report made again, or its values only; once for all that were made as of one head of the ledger."""
-    parts = "-".join(("pages", *documents)) if whole else "values"
-    again = folder / f"{given.released.head or 'none'}-{parts}" / period.label
-    if not again.exists():
-        again.mkdir(parents=True)
-        evaluation = given.evaluation(period.label)
-        if whole:
-            making.write(given, evaluation, everything(given, evaluation, documents), again, making.CORES)
-        else:
-            files.write_values(evaluation, again)
+def _made_again(given: Source, period: Period, names: Hashes, folder: Path) -> Path:
+    """The report made again with the same languages and documents (names: its files); of no name, its values only.
+
+    Once for all that were made as of one head of the ledger, and have the same.
+    """
+    written = sorted(name for name in names if name.rpartition(".")[2] in (*ALWAYS, *DOCUMENTS))
+    again = folder / sha256(" ".join([given.released.head, *written]).encode()).hexdigest() / period.label
+    if again.exists():
+        return again
+    again.mkdir(parents=True)
+    evaluation = given.evaluation(period.label)
+    if not names:
+        files.write_values(evaluation, again)
+        return again
+
+    def documents(page: str) -> tuple[str, ...]:
+        return tuple(one for one in DOCUMENTS if f"{page}.{one}" in names)
+
+    planned = everything(given, evaluation, documents, of_files(names, given.project))
+    making.write(given, evaluation, planned, again, making.CORES)
     return again
 
 

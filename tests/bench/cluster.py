@@ -128,13 +128,13 @@ def parts(place):
     warm()
     folder = sorted(place.iterdir())[0]
     began = process_time()
-    work = many.work(str(folder), many.Asked())
+    work = many.work(str(folder), many.Typed())
     planned = process_time() - began
-    found, unit = [], units.Unit(PERIOD)
+    found = []
     for _ in range(TURNS):
         shutil.rmtree(folder / "reports", ignore_errors=True)
         before = children()
-        with Child(lambda say: say(units.make(many.source(str(folder)), unit, work.wanted, 1))) as child:
+        with Child(lambda say: say(units.make(many.source(str(folder)), PERIOD, work.asked, 1))) as child:
             assert [*child.messages()]
         found.append(children() - before)
     began = process_time()

@@ -3,7 +3,6 @@
 import pytest
 
 from ctanalysis.reports import making, running
-from ctanalysis.reports.units import Unit
 from tests.browser.conftest import HERE
 from tests.conftest import copied
 
@@ -16,7 +15,7 @@ PAGES = ("evaluation", "prevention", "protection", "cooperation", "resources", "
 def reports(tmp_path_factory):
     """The folder with the reports of a copy of the shipped project."""
     folder = copied(tmp_path_factory.mktemp("accessible") / "data")
-    assert running.make_all(map(Unit, PERIODS), making.source(folder), lambda line: None) == []
+    assert running.make_all(PERIODS, making.source(folder), lambda line: None) == []
     return folder / "reports"
 
 

@@ -20,7 +20,7 @@ from ctanalysis.cluster import __main__ as commands
 from ctanalysis.cluster import address, maker, tasks, worker
 from ctanalysis.cluster.certificates import Certificates, check
 from ctanalysis.reports import many
-from ctanalysis.reports.units import Unit, Wanted
+from ctanalysis.reports.languages import Asked
 from tests.cluster import certificates
 from tests.cluster.processes import EXTRA, LACKS, free_port
 from tests.conftest import ROOT, command
@@ -176,7 +176,7 @@ def test_a_part_that_would_not_be_safe_does_not_start(typed, why, capsys):
 def place(tmp_path):
     """A tiny project with the secret of a run."""
     folder = tiny.project(tmp_path / "tiny")
-    with tasks.shared(many.work(str(folder), many.Asked(named=tiny.PERIOD))) as (found, digest):
+    with tasks.shared(many.work(str(folder), many.Typed(named=tiny.PERIOD))) as (found, digest):
         yield found, digest
 
 
@@ -195,7 +195,7 @@ def test_what_a_worker_must_have(place, tmp_path):
 def test_other_inputs_than_those_of_the_plan_are_not_used(place):
     """A record that came after the plan was made: refused, and nothing is written."""
     found, digest = place
-    task = tasks.Task.received(json.loads(json.dumps(tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest).sent())))
+    task = tasks.Task.received(json.loads(json.dumps(tasks.Task(found, tiny.PERIOD, Asked(), digest).sent())))
     tiny.one_more_record(found.folder)
     with pytest.raises(Refused, match="a file of the project was changed"):
         maker._made(task)
@@ -204,11 +204,11 @@ def test_other_inputs_than_those_of_the_plan_are_not_used(place):
 
 def test_the_digest_is_keyed_and_the_secret_goes(tmp_path):
     """Two runs of the same inputs have other digests: none can be compared with a guess. The secret is not sent."""
-    work = many.work(str(tiny.project(tmp_path / "tiny")), many.Asked(named=tiny.PERIOD))
+    work = many.work(str(tiny.project(tmp_path / "tiny")), many.Typed(named=tiny.PERIOD))
     seen = set()
     for _ in range(2):
         with tasks.shared(work) as (found, digest):
-            sent = json.dumps(tasks.asked([found], tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest)))
+            sent = json.dumps(tasks.asked([found], tasks.Task(found, tiny.PERIOD, Asked(), digest)))
             assert found.secret.read_bytes().hex() not in sent and digest in sent
             seen.add(digest)
     assert len(seen) == 2 and list((tmp_path / "tiny" / "internal").iterdir()) == []
@@ -236,12 +236,12 @@ def test_a_maker_has_nothing_of_dask(monkeypatch):
 def test_a_maker_ends_with_its_worker_and_its_child_with_it(tmp_path):
     """Its standard input ends while it makes a report whose lock another one has: it does not wait for that."""
     folder = tiny.project(tmp_path / "tiny")
-    work = many.work(str(folder), many.Asked(named=tiny.PERIOD))
+    work = many.work(str(folder), many.Typed(named=tiny.PERIOD))
     with tasks.shared(work) as (found, digest), locks.alone(folder / "reports" / f".{tiny.PERIOD}.new-lock"):
         process = subprocess.Popen(
             [sys.executable, "-m", "ctanalysis.cluster.maker"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        asked = tasks.asked([found], tasks.Task(found, Unit(tiny.PERIOD), Wanted(), digest))
+        asked = tasks.asked([found], tasks.Task(found, tiny.PERIOD, Asked(), digest))
         said, _ = process.communicate(json.dumps(asked).encode() + b"\n")
     assert (process.returncode, said) == (0, b"") and not (folder / "reports" / tiny.PERIOD).exists()
 
@@ -307,34 +307,24 @@ def sending(monkeypatch):
     return found
 
 
-def run(sending, client, *units):
-    """The outcomes of these units of one project."""
-    work = many.Work("p", None, dict.fromkeys(units, ""), Wanted(languages=("ru",)), 1)
+def run(sending, client, *labels):
+    """The outcomes of the reports of these periods of one project."""
+    work = many.Work("p", None, dict.fromkeys(labels, ""), Asked(), 1)
     return [*sending._Run(client, address.read("tls://s:1"), [(work, tasks.Place("p", "k"), "d")]).outcomes()]
-
-
-def test_pages_in_other_languages_follow_their_report(sending):
-    """They are sent when it is there, and not made when it could not be."""
-    units = [Unit("FY2014"), Unit("FY2014", "ru"), Unit("FY2013", "ru")]
-    well, badly = {"notebooks": ["evaluation"]}, {"refused": "No."}
-    assert run(sending, Workers(well, well, well), *units) == [
-        ("p FY2014", well), ("p FY2013 in ru", well), ("p FY2014 in ru", well)
-    ]  # fmt: skip
-    assert dict(run(sending, Workers(badly, well), *units))["p FY2014 in ru"] == sending.NO_REPORT
 
 
 def test_a_worker_that_came_later_and_cannot_take_part_is_sent_away(sending):
     client = Workers({"unfit": "it has another lock", "at": "tls://b:1"}, {"notebooks": []})
-    assert run(sending, client, Unit("FY2014")) == [("p FY2014", {"notebooks": []})] and client.retired == ["tls://b:1"]
+    assert run(sending, client, "FY2014") == [("p FY2014", {"notebooks": []})] and client.retired == ["tls://b:1"]
 
 
 def test_nobody_is_left(sending, monkeypatch):
     """The scheduler is gone; there is no worker, to begin with or any more."""
     with pytest.raises(Refused, match=r"the scheduler is gone\. What is made is whole"):
-        run(sending, Workers(None), Unit("FY2014"))
+        run(sending, Workers(None), "FY2014")
     with pytest.raises(Refused, match=r"there is no worker\. Start one .* make worker SCHEDULER=tls://s:1"):
         sending._check_workers(Workers(there=()), address.read("tls://s:1"), [])
     monkeypatch.setattr(sending, "ALONE", 0)
     monkeypatch.setattr(sending, "SimpleQueue", Silent)
     with pytest.raises(Refused, match=r"the last worker is gone\. What is made is whole"):
-        run(sending, Workers({}, there=()), Unit("FY2014"))
+        run(sending, Workers({}, there=()), "FY2014")

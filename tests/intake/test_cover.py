@@ -1,6 +1,7 @@
 """The covering sheet of a marked copy: what is wrong, in short, and in the language of the file's headings."""
 
 import datetime
+import re
 
 import pytest
 
@@ -42,10 +43,10 @@ def test_a_file_with_russian_headings_has_a_summary_in_russian(checked):
     thing that is wrong once, with how many rows have it, the column as the file calls it, the most frequent first.
     """
     book = checked()
-    assert book.sheetnames == ["Сводка", "Findings", "Мероприятия"]
+    assert book.sheetnames == ["Сводка", "Замечания", "Мероприятия"]
     rows = cells(book["Сводка"])
     assert rows[0] == [f"Что найдено в файле {NAME}"]
-    assert rows[1][0].startswith("Пожалуйста, исправьте свой собственный файл") and "«Findings»" in rows[1][0]
+    assert rows[1][0].startswith("Пожалуйста, исправьте свой собственный файл") and "«Замечания»" in rows[1][0]
     assert rows[2] == ["Лист «Мероприятия». Прочитано строк: 6. Учтено: 3. Не учтено, пока не исправлено: 3."]
     assert rows[4] == ["Что это значит", "Лист", "Столбец", "Что не так", "Строк"]
     held, of_type = "не учитывается, пока не исправлено", "Значение записано не так, как нужно для этого столбца"
@@ -56,6 +57,23 @@ def test_a_file_with_russian_headings_has_a_summary_in_russian(checked):
         (held, "область", "Такого значения нет в списке", "1"),
     ]
     assert "много" not in str(rows) and "event_id" not in str(rows)
+
+
+def test_its_findings_are_in_russian_too(checked):
+    """The sheet that names every cell, and the comments of cells: what is wrong, what to do, and what the colours mean;
+    columns and lists as the partner calls them.
+    """
+    book = checked()
+    rows = cells(book["Замечания"])
+    assert ["Важность", "Лист", "Ячейки", "Столбец", "Что не так", "Что делать"] in rows
+    told = [" ".join(map(str, row)) for row in rows]
+    assert any("Должно быть целым числом, например 120" in row and "Отклонено" not in row for row in told)
+    assert any("Должно быть одним из значений: Ош, Баткен Исправьте" in row for row in told)
+    sheet = book["Мероприятия"]
+    comments = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert "Отклонено: не должно быть пустым. Заполните ячейку." in comments
+    english = re.compile(r"\b(the|row|rows|cell|must|correct|held|sheet|column|file)\b", re.IGNORECASE)
+    assert [text for text in [*told, *comments] if english.search(text)] == []
 
 
 def test_a_file_with_english_headings_has_one_in_english(checked):

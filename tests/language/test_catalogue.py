@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ctanalysis.base.errors import Refused
 from ctanalysis.language import Speech, Worded, languages, messages
 from ctanalysis.language.catalogue import environment
+from ctanalysis.language.hearing import HEARD
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 22, 101, 1204)
 FREE = {
@@ -21,7 +22,7 @@ FREE = {
     "nothing",
     "unit",
 }  # the words of a sheet: a language builds on some of them
-FILTERS = {"plural", "opening", "inner", "number"}
+FILTERS = {"plural", "opening", "inner", "number", "heard", "figure"}
 FORMS = {
     "en": {1: "one"},
     "ru": {1: "one", 21: "one", 101: "one", 2: "few", 22: "few", 1204: "few", 0: "many", 5: "many", 11: "many"},
@@ -41,8 +42,8 @@ def parts(text):
 
 @pytest.mark.parametrize("language", languages()[1:])
 def test_each_language_has_the_same_messages(language):
-    """None is missing, and none is too many."""
-    assert messages(language).keys() == messages("en").keys()
+    """None is missing, and none is too many, but what is recognised in English (see test_hearing)."""
+    assert {key for key in messages(language) if not key.startswith(HEARD)} == messages("en").keys()
 
 
 @pytest.mark.parametrize("language", languages()[1:])
@@ -70,8 +71,8 @@ def test_every_message_can_be_said_of_each_number(language):
         for number in NUMBERS:
             given = dict.fromkeys(parts(text), number)
             for said in (Speech(language).say(key, **given), Speech(language).plain(key, **given)):
-                assert "{" not in said and "}" not in said, key
-                assert not parts(text) or str(number) in said.replace(" ", "").replace(",", "") or "plural" in text
+                assert "{{" not in said and "}}" not in said, key
+                assert not parts(text) or str(number) in re.sub(r"[\s,]", "", said) or "plural" in text
 
 
 @pytest.mark.parametrize("language", languages())

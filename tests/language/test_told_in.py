@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -9,15 +10,16 @@ from html import unescape
 import nbformat
 import pytest
 
-from ctanalysis import narrative, reports
+from ctanalysis import narrative
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 from ctanalysis.language import languages, messages
 from ctanalysis.project.translations import Review
+from ctanalysis.releases import spoken
 from ctanalysis.reports import pages
 from ctanalysis.reports.headings import headed
-from ctanalysis.reports.languages import asked, check_reviewed
-from tests.conftest import ROOT, copied, evaluated
+from ctanalysis.reports.languages import named as named_in
+from tests.conftest import ROOT, evaluated
 from tests.narrative.test_narrative import SECTIONS
 
 PERIODS = ("FY2012Q1", "FY2014", "FY2015Q1", pytest.param("2014-12", marks=pytest.mark.long))
@@ -88,36 +90,24 @@ def test_each_heading_of_a_notebook_has_its_words(name):
 def test_a_release_is_refused_in_a_language_that_nobody_has_reviewed():
     """No review is invented: the shipped Russian and Kyrgyz are drafts, and say so."""
     project = evaluated("FY2015Q1").project
-    assert asked(project, "en, KY,ru") == ("ru", "ky") and asked(project, "") == ()
-    for language in asked(project, "ru ky"):
+    assert named_in(project, "ky, KY,ru") == ("ru", "ky") and named_in(project, "") == ()
+    assert named_in(project, "ru en") == ("en", "ru") and spoken(project, ()) == spoken(project, ["en"]) == ()
+    for language in ("ru", "ky"):
         with pytest.raises(Refused, match="Nobody has reviewed"):
-            check_reviewed(project, [language])
-    with pytest.raises(Refused, match="'tg' is no language of the project"):
-        asked(project, "tg")
+            spoken(project, ["en", language])
 
 
 def test_a_page_says_that_its_translation_is_a_draft():
     """In its footer, in its own language, until a review is on record; the first language is no translation."""
     english = evaluated("FY2015Q1")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Evaluation narrative")])
-    about = pages.About("evaluation", {"evaluation": "Оценка"}, "Черновик.", (("en", "English", "../evaluation.html"),))
-    draft = pages.page_about(headed(notebook, english.told_in("ru").project.speech), english.told_in("ru"), about)
+
+    def page_of(evaluation):
+        done = headed(deepcopy(notebook), evaluation.project.speech)
+        return pages.page(done, "evaluation", evaluation, {"evaluation": "Оценка"}, "Черновик.")
+
+    draft = page_of(english.told_in("ru"))
     assert '<html lang="ru">' in draft and "носитель языка его не проверял" in draft and "Отчёт об оценке" in draft
-    assert '<a href="../evaluation.html" hreflang="en" lang="en">English</a>' in draft
     reviewed = replace(english.project, reviews=(Review(language="ru", role="editor", date=date(2015, 2, 1)),))
-    page = pages.page_about(notebook, replace(english, project=reviewed).told_in("ru"), about)
-    assert "носитель языка его не проверял" not in page
-    assert "no native speaker" not in pages.page_about(notebook, english, about)
-
-
-@pytest.mark.long
-def test_a_run_writes_only_the_languages_that_it_names(tmp_path):
-    """Beside the report, whose files stay as they were; again, with nothing changed, it leaves them as they are."""
-    folder = copied(tmp_path / "project")
-    given = reports.source(folder)
-    report = reports.make_from(given, "FY2012Q1", others=("ru",))
-    before = {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()}
-    assert (report / "ru" / "evaluation.html").is_file() and not (report / "ky").exists()
-    reports.make_from(reports.source(folder), "FY2012Q1", others=("ky",))
-    after = {path: path.read_bytes() for path in before}
-    assert after == before and (report / "ky" / "evaluation.html").is_file()
+    assert "носитель языка его не проверял" not in page_of(replace(english, project=reviewed).told_in("ru"))
+    assert "no native speaker" not in page_of(english)

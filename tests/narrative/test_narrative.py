@@ -12,6 +12,7 @@ from ctanalysis import evaluate, narrative, tables
 from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.language import Speech, languages, messages
+from ctanalysis.language.hearing import HEARD
 from ctanalysis.narrative import text
 from ctanalysis.project import load
 from tests.conftest import copied, evaluated
@@ -132,8 +133,9 @@ def test_sentences_hold_no_number(name):
 
 @pytest.mark.parametrize("language", languages())
 def test_messages_hold_no_number(language):
-    """Nor in the messages of any language."""
-    words = " ".join(re.sub(r"{{.*?}}", "", text) for text in messages(language).values())
+    """Nor in the messages of any language, but for examples of what to write in a cell, which a check gives."""
+    told = (text for key, text in messages(language).items() if not key.startswith(HEARD))
+    words = " ".join(re.sub(r"{{.*?}}", "", text) for text in told)
     assert not re.findall(r"\d", words)
 
 

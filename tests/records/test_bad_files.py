@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.spelling import skeleton
+from ctanalysis.language import languages
+from ctanalysis.language.hearing import heard
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, PASSED, UNREAD, read, survey
 from tests.conftest import ROOT, command
@@ -59,6 +61,14 @@ def test_a_bad_file(bad, tmp_path):
     check_rows(loaded, found, bad)
     check_values(found["meetings"], bad)
     check_silent(found, bad)
+    check_heard(found)
+
+
+def check_heard(found):
+    """Every finding is recognised in the other languages, in which a check and a partner's copy say it."""
+    for language in languages()[1:]:
+        for text in dict.fromkeys(text for one in found.findings for text in (one.says, one.do)):
+            assert heard(language, text) != text, text
 
 
 def check_unread(loaded, found, bad):

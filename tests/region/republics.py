@@ -12,12 +12,14 @@ import io
 import json
 import re
 import sys
+import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from ctanalysis.project import SHIPPED
+from ctanalysis.project import SHIPPED, load
+from ctanalysis.project.words import _called, _of_tables, labels
 from tests.generators import policies
 
 SHEETS = {"1.1": "awareness-raising-events", "1.3": "hotline-consultations", "2.2": "victims-assisted"}
@@ -25,6 +27,46 @@ TABLES = ("events", "consultations", "victims", "services")
 PLACES = [{"value": "N", "label": "north"}, {"value": "S", "label": "south"}]
 SERVICES = '"SocialCare", "Health", "Legal", "Education", "Livelihood", "Financial"'
 THROUGH = date(2014, 12, 31)
+NAMES = {
+    "ru": {
+        "kazakhstan": "Казахстан",
+        "tajikistan": "Таджикистан",
+        "turkmenistan": "Туркменистан",
+        "uzbekistan": "Узбекистан",
+    },
+    "ky": {
+        "kazakhstan": "Казакстан",
+        "tajikistan": "Тажикстан",
+        "turkmenistan": "Түркмөнстан",
+        "uzbekistan": "Өзбекстан",
+    },
+}
+WORDS = {
+    "ru": {
+        "name": "Проект по противодействию торговле людьми (вымышленный)",
+        "donor": "донор (вымышленный)",
+        "implementer": "исполнитель (вымышленный)",
+        "partners": ["партнёр (вымышленный)"],
+        "locations": "вся страна",
+        "currency": "долл. США",
+        "notice": "Вымышлено всё, кроме того, что программа началась здесь в 2010 году.",
+        "targets_note": "Целевые значения вымышлены.",
+        "areas": ("Чтобы люди знали о рисках.", "Чтобы людям помогали."),
+        "services": "юридическая помощь или образование",
+    },
+    "ky": {
+        "name": "Адам сатууга каршы күрөшүү долбоору (ойдон чыгарылган)",
+        "donor": "донор (ойдон чыгарылган)",
+        "implementer": "аткаруучу (ойдон чыгарылган)",
+        "partners": ["өнөктөш (ойдон чыгарылган)"],
+        "locations": "бүт өлкө",
+        "currency": "АКШ доллары",
+        "notice": "Программа бул жерде 2010-жылы башталганынан башкасынын баары ойдон чыгарылган.",
+        "targets_note": "Максаттуу маанилер ойдон чыгарылган.",
+        "areas": ("Адамдар коркунучтарды билиши үчүн.", "Адамдарга жардам берилиши үчүн."),
+        "services": "юридикалык жардам же билим берүү",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +109,9 @@ def _write(folder, republic):
         _text(folder / "population.csv", _residents(republic))
     for code, name in SHEETS.items():
         _text(folder / "indicators" / f"{code}-{name}.toml", _sheet(code, name, republic))
+    (folder / "translations").mkdir()
+    for code in WORDS:
+        _text(folder / "translations" / f"{code}.toml", _translation(folder, code, republic))
     for table, rows in _rows(republic).items():
         (folder / "records" / table).mkdir(parents=True)
         _text(folder / "records" / table / f"{table}.csv", _csv(table, rows))
@@ -86,7 +131,7 @@ partners = ["a partner (invented)"]
 locations = "nationwide"
 start = {republic.start}
 end = {republic.end}
-language = "en"
+languages = ["en", "ru", "ky"]
 synthetic = true
 notice = "Everything is invented but that the programme was launched here in 2010."
 targets_note = "Targets are invented."
@@ -106,6 +151,46 @@ code = "protection"
 name = "Protection"
 purpose = "That people are assisted."
 {shared}"""
+
+
+def _translation(folder, code, republic):
+    """translations/<code>.toml: own words of facts, and those of the shipped project for what is cut from it."""
+    shipped = tomllib.loads((SHIPPED / "translations" / f"{code}.toml").read_text(encoding="utf-8"))
+    own = {"country": NAMES[code][republic.name], **WORDS[code]}
+    own |= {name: shipped["facts"][name] for name in ("region", "region_name")}
+    prevention, protection = own.pop("areas")
+    services = own.pop("services")
+    sheets = {sheet: shipped["indicators"][sheet] for sheet in SHEETS}
+    if republic.services != SERVICES:
+        said = re.sub(r"\(.*?\)", f"({services})", sheets["2.2"]["definition"], count=1)
+        sheets["2.2"] = sheets["2.2"] | {"definition": said}
+    areas = {"prevention": prevention, "protection": protection}
+    tables = {"facts": own, "quality": shipped["quality"], "standards": shipped["standards"]}
+    tables["policy"] = {name: shipped["policy"][name] for name in ("victims", "callers", "participants")}
+    tables |= {
+        f"areas.{area}": {"name": shipped["areas"][area]["name"], "purpose": words} for area, words in areas.items()
+    }
+    tables |= {f'indicators."{sheet}"': words for sheet, words in sheets.items()}
+    tables["labels"] = _labels(load(folder), code, shipped["labels"])
+    return "\n".join(
+        f"[{name}]\n"
+        + "".join(f"{json.dumps(key)} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in words.items())
+        for name, words in tables.items()
+    )
+
+
+def _labels(project, code, shipped):
+    """The words that the tables do not have in a language, or have in two ways."""
+    there = labels(project, Words(labels={}), code)
+    asked = dict.fromkeys([*(word for word, _ in _of_tables(project)), *_called(project)])
+    return {word: shipped[word] for word in asked if word not in there}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A translation that has only labels."""
+
+    labels: dict
 
 
 def _package():

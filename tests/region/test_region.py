@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,14 +12,18 @@ import pytest
 
 from ctanalysis import Refused, evaluate, narrative
 from ctanalysis.__main__ import main
-from ctanalysis.project import SHIPPED
+from ctanalysis.language import Speech
+from ctanalysis.project import SHIPPED, load
 from ctanalysis.region import making
+from ctanalysis.reports.languages import _without as without
+from ctanalysis.tables.in_words import calculation_in_words
 from ctanalysis.tables.sheets import reference_sheet
 from tests.conftest import ROOT, evaluated
 from tests.region import republics
 from tests.releases.conftest import stand_in  # noqa: F401  # a fixture: reports are not made for a release
-from tests.releases.steps import run
+from tests.releases.steps import bytes_of, run
 
+PROJECT = load(SHIPPED)
 NAMES = {"the Kyrgyz Republic": SHIPPED} | {one.name.capitalize(): Path(one.name) for one in republics.REPUBLICS}
 
 
@@ -190,12 +195,90 @@ def test_the_same_inputs_give_the_same_bytes(made, five, outputs):
 
 
 def test_the_page_asks_nobody_and_its_words_hold_no_number(page):
-    """No script, no request; in the template a number comes through a mark only."""
+    """No script, no request; in the template, as in the catalogue, a number comes through a mark only."""
     assert "default-src 'none'" in page and "<script" not in page and not re.search(r'(src|href)="(http|//)', page)
     assert page.startswith("<!DOCTYPE html>")
-    template = (ROOT / "ctanalysis" / "region" / "region.en.html").read_text(encoding="utf-8")
+    template = (ROOT / "ctanalysis" / "region" / "region.html").read_text(encoding="utf-8")
     said = re.sub(r"{#.*?#}|{{.*?}}|{%.*?%}|<[^>]*>", "", template, flags=re.DOTALL)
     assert not re.search(r"\d", said)
+
+
+# --- In other languages ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def three(five, tmp_path_factory):
+    """The folder of the page of all five in the languages that they have."""
+    place = tmp_path_factory.mktemp("three")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "output_folder", lambda folder, name: place / name)
+        return making.make(f"{SHIPPED} {five}/*", "FY2015Q1", "ru ky")
+
+
+def marked(page):
+    """The numbers and days of a page, in their order."""
+    return re.findall(r'<data value="([^"]*)" title="([^"]*)">|<time datetime="([^"]*)">', page)
+
+
+@pytest.mark.parametrize("code", ["ru", "ky"])
+def test_another_language_has_the_same_numbers_in_the_same_order(code, three, page):
+    """And the same values beside them; the first language is as it is alone, but for its links."""
+    text = (three / code / "region.html").read_text(encoding="utf-8")
+    assert f'<html lang="{code}">' in text and marked(text) == marked(page) and len(marked(page)) > 80
+    assert f'<a href="{code}/region.html" hreflang="{code}" lang="{code}">' in _first(three)
+    assert '<a href="../region.html" hreflang="en" lang="en">English</a>' in text
+    assert '<a href="../region.csv">region.csv</a>' in text
+    assert without(_first(three)) == page and (three / "region.csv").is_file()
+
+
+def _first(made):
+    return (made / "region.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", ["ru", "ky"])
+def test_no_english_word_is_left(code, three):
+    """But sources, which are marked as English, and labels of periods; the page says that its words are a draft."""
+    text = (three / code / "region.html").read_text(encoding="utf-8")
+    text = re.sub(r"<style>.*?</style>|<nav class=.languages.*?</nav>", "", text, flags=re.DOTALL)
+    text = re.sub(r'<span [^>]*lang="en">.*?</span>', "", text)
+    text = unescape(re.sub(r"<[^>]*>", " ", text))
+    for sheet in ("1.1", "1.3", "2.2"):  # a calculation in words, as long as it has none but English ones
+        text = text.replace(calculation_in_words(PROJECT, PROJECT.sheet(sheet)), "")
+    left = re.findall("[A-Za-z]{2,}", re.sub(r"Distinct .*? in the whole project\.", "", text))
+    assert {word for word in left if not re.fullmatch(r"FY|Q|CAR|region|csv", word)} == set()
+    assert Speech(code).plain("page.not_reviewed").split(".")[0] in text
+
+
+def test_a_language_stays_with_the_page(tmp_path, outputs):
+    """Made again without a word of it, it is of the new numbers; with nothing changed it has the same bytes."""
+    first, second = two(tmp_path)
+    made = making.make(f"{first} {second}", "FY2015Q1", "ru")
+    before = bytes_of(made)
+    assert bytes_of(making.make(f"{first} {second}", "FY2015Q1")) == before and {*before} == {
+        "region.csv",
+        "region.html",
+        "ru/region.html",
+    }
+    changed(first, "project.toml", "records_through = 2014-12-31", "records_through = 2015-01-31")
+    making.make(f"{first} {second}", "FY2015Q1")
+    assert "2015-01-31" in (made / "ru" / "region.html").read_text(encoding="utf-8")
+
+
+def test_a_language_that_one_project_has_not_is_refused(tmp_path, outputs):
+    """With its folder, and those that all have; so are projects without a language in common."""
+    first, second = two(tmp_path)
+    both = f"{first} {second}"
+    changed(second, "project.toml", '"en", "ru", "ky"', '"en", "ky"')
+    for written, says in (("ru", f"The project in {second} is not told"), ("xx", "not told"), (",", "names no")):
+        with pytest.raises(Refused, match=re.escape(says)) as refusal:
+            making.make(both, "FY2015Q1", written)
+        assert "All of these projects are told in: en, ky." in str(refusal.value)
+    changed(second, "project.toml", '"en", "ky"', '"ky"')
+    (second / "translations" / "ru.toml").unlink()
+    changed(first, "project.toml", '"en", "ru", "ky"', '"en", "ru"')
+    (first / "translations" / "ky.toml").unlink()
+    refused(both, "FY2015Q1", "have no language in common")
+    assert not outputs.exists()
 
 
 # --- Which days, and who has them -----------------------------------------------------------------

@@ -209,6 +209,35 @@ def test_a_rounded_number_says_for_which_it_stands(tmp_path):
     assert said > 20
 
 
+def narratives(content):
+    """The texts of a file, by the language in which they are."""
+    found = {}
+    for one in ElementTree.fromstring(content).iter("narrative"):
+        found.setdefault(one.get("{http://www.w3.org/XML/1998/namespace}lang", "en"), []).append(one.text)
+    return found
+
+
+@pytest.mark.parametrize("period, day", PERIODS)
+def test_it_speaks_the_languages_of_the_release(period, day):
+    """The same numbers, and each text that has other words in Russian and Kyrgyz in these as well; of what nobody has
+    translated (why a target was set) nothing is said in English there.
+    """
+    english = evaluated(period)
+    alone = iati.document(english, day)
+    content = iati.document(english, day, [english.told_in(code) for code in ("ru", "ky")])
+    check_valid(content)
+    for name in ("target", "actual"):
+        assert list(numbers(content, name)) == list(numbers(alone, name))
+    texts = narratives(content)
+    assert {*narratives(alone)} == {"en"} and texts["en"] == narratives(alone)["en"]
+    assert len(texts["ru"]) == len(texts["ky"]) > 100
+    for code in ("ru", "ky"):
+        words = {word for text in texts[code] for word in re.findall("[A-Za-z]{2,}", text)}
+        assert words <= {"age", "sex"}, words  # names of dimensions, as they stand in the file
+    title = ElementTree.fromstring(content).find("iati-activity/title")
+    assert [one.text for one in title][1] == f"{english.told_in('ru').project.facts.name}, Кыргызская Республика"
+
+
 # --- Small projects -------------------------------------------------------------------------------
 
 TABLE = """day

@@ -13,7 +13,7 @@ from ctanalysis.__main__ import main
 from ctanalysis.disclosure import ledger
 from ctanalysis.formats import choice, writing
 from ctanalysis.project import load
-from ctanalysis.reports import index, making, manifest, notebooks, planning, running, units, verifying
+from ctanalysis.reports import Asked, index, making, manifest, notebooks, planning, running, units, verifying
 from tests.reports import tiny
 
 BOTH = ("docx", "pdf")
@@ -45,7 +45,7 @@ def project(tmp_path, monkeypatch, installed):
 
 
 def made(ours, *asked, period=tiny.PERIOD):
-    return making.make(period, ours, asked=asked, **QUIET)
+    return making.make(period, ours, asked=Asked(asked), **QUIET)
 
 
 def documents(report):
@@ -65,7 +65,7 @@ def test_html_and_a_workbook_always_documents_when_they_are_asked_for(ours):
     assert documents(made(ours, "docx")).keys() == names("docx")
     assert documents(made(ours, "pdf")).keys() == names("docx", "pdf")
     assert before.items() <= {path.name: path.read_bytes() for path in report.glob("*.*")}.items()
-    assert making.reason(making.source(ours), tiny.PERIOD, BOTH) == ""
+    assert making.reason(making.source(ours), tiny.PERIOD, Asked(BOTH)) == ""
 
 
 def test_a_document_says_which_draft_it_is(ours):
@@ -120,7 +120,7 @@ def test_other_versions_write_other_documents(ours, installed):
     """They are written again where they are asked for, and else go; without pandoc they stay."""
     made(ours, "docx")
     installed["typst"] = "2"
-    assert making.reason(making.source(ours), tiny.PERIOD, ["docx"]) == "other versions of pandoc or typst"
+    assert making.reason(making.source(ours), tiny.PERIOD, Asked(("docx",))) == "other versions of pandoc or typst"
     assert documents(made(ours, "docx")).keys() == names("docx")
     installed.clear()
     tiny.another_target(ours)
@@ -161,8 +161,8 @@ def test_many_reports_and_their_plan(ours, capsys):
         assert documents(ours / "reports" / period).keys() == names("docx")
     given = making.source(ours)
     periods = running.periods(given.project.calendar, named=tiny.PERIOD)
-    assert units.stale(periods, given, units.Wanted(["docx"])) == {}
-    assert units.stale(periods, given, units.Wanted(["pdf"])) == {units.Unit(tiny.PERIOD): "pdf asked for"}
+    assert units.stale(periods, given, Asked(("docx",))) == {}
+    assert units.stale(periods, given, Asked(("pdf",))) == {tiny.PERIOD: "pdf asked for"}
 
 
 @pytest.mark.parametrize("command", ["report", "reports", "plan", "release"])
@@ -176,7 +176,7 @@ def test_an_unknown_format_is_refused(ours, capsys, command):
 def released_with_documents(ours):
     """A release that was asked for with Word files of a report that had PDFs."""
     made(ours, "pdf")
-    return releases.release(tiny.PERIOD, "2014-02-01", ours, documents=("docx",), **QUIET)
+    return releases.release(tiny.PERIOD, "2014-02-01", ours, asked=Asked(("docx",)), **QUIET)
 
 
 def test_a_release_carries_its_formats_and_each_says_so(ours, released):

@@ -20,9 +20,9 @@ class Dot:
 for number in range(9):
     display(Dot(f"NAME-{{number}}"))
 """
-VALUES = "import ctanalysis as ct\nprint(ct.named(period, project).values.to_csv())"
+VALUES = "import ctanalysis as ct\nprint(ct.named(period, project, language).values.to_csv())"
 NOTEBOOKS = {"evaluation": ("values",), "data-quality": ()}  # and what they show
-PARAMETERS = new_code_cell('period = ""\nproject = ""', metadata={"tags": ["parameters"]})
+PARAMETERS = new_code_cell('period = ""\nproject = ""\nlanguage = ""', metadata={"tags": ["parameters"]})
 
 
 def project(folder):

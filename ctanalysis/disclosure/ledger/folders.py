@@ -3,17 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.ledger.lines import RELEASE, Release
+from ctanalysis.language import Speech, languages
 from ctanalysis.project import Project, output_folder
 
 RECORD = "release.json"  # in each released folder
-ENDS = "The ledger of all releases then ended with "
-ENDED = re.compile(re.escape(ENDS) + r"(\w+)")
 
 
 def folder_of(project: Project) -> Path:
@@ -69,10 +69,18 @@ def _reason(released: Path, release: Release) -> str:
     return reason
 
 
-def said_of(release: Release, head: str) -> str:
+def said_of(release: Release, head: str, speech: Speech) -> str:
     """What each page of a release says of it. head: of the ledger with it, so that a copy of any page anchors it."""
     _, revision, day = release
-    return f"Released on {day}{f', revision {revision}' if revision else ''}. {ENDS}{head}."
+    said = speech.plain("page.released_again" if revision else "page.released", day=day, revision=revision)
+    return f"{said} {speech.plain('page.ledger_ended', head=head)}"
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """The sentence on a page, in whatever language, with the hash of the ledger's last line."""
+    said = [Speech(code).plain("page.ledger_ended", head="HEAD") for code in languages()]
+    return re.compile("|".join(re.escape(one).replace("HEAD", r"(\w+)") for one in said))
 
 
 def check_files(project: Project, releases: Iterable[Release]) -> None:
@@ -85,14 +93,14 @@ def check_files(project: Project, releases: Iterable[Release]) -> None:
             is_empty = path.is_dir() and not any(path.iterdir())
             if path.is_symlink() or (is_empty and path != released / "figures"):  # of a report without any
                 raise Refused(f"{path}: it was not released. Put the folder back from a copy.")
-        for page in sorted(released.glob("*.html")):
+        for page in sorted(released.rglob("*.html")):
             _check_page(page, _recorded(released).get("ledger"))
 
 
 def _check_page(page: Path, head: Any) -> None:
     """Refused: a released page names another end of the ledger; older pages name none."""
-    found = ENDED.search(page.read_text(encoding="utf-8"))
-    if found and found[1] != head:
+    found = _ended().search(page.read_text(encoding="utf-8"))
+    if found and head not in found.groups():
         raise Refused(
             f"{page}: the ledger that it was released with ended otherwise: the ledger was written anew. "
             "Put the folder of releases back from a copy."

@@ -24,11 +24,11 @@ from ctanalysis.intake.datacheck import cover, front, originals
 from ctanalysis.intake.datacheck.appearance import Look
 from ctanalysis.intake.datacheck.plans import LAST_ROW, Plan, SentFile, planned
 from ctanalysis.intake.datacheck.severities import COLOURS, GREY
+from ctanalysis.language import Speech
 from ctanalysis.records.findings import Unreadable
 
 NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 LONGEST_TITLE = 31  # of Excel
-HIDDEN = "What the cell says is left out of this copy, to protect people."
 WIDE, LINE, LETTERS = 300, 17, 42  # of a comment: pixels across, pixels to a line, letters in a line
 
 
@@ -53,19 +53,20 @@ def marked_copy(folder: Path, sent: SentFile, private: Mapping[str, Collection[s
 
 def _made(folder: Path, sent: SentFile, private: Mapping[str, Collection[str]], plain: bool) -> bytes:
     with originals.opened(folder / sent.path, sent.tables, plain) as sheets_sent:
-        plans = [planned(original, sent, private) for original in sheets_sent]
+        speech = Speech(cover.language_of(sent, sheets_sent))
+        sent = sent.told(speech)
+        plans = [planned(original, sent, private, speech) for original in sheets_sent]
         wanted = [_title(plan.original.title) for plan in plans]
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
-        language = cover.language_of(sent, plans)
-        summary = book.create_sheet(front.title(cover.title(language), wanted))
-        first = book.create_sheet(front.title(front.TITLE, [*wanted, summary.title]))
+        summary = book.create_sheet(front.title(cover.title(speech.code), wanted))
+        first = book.create_sheet(front.title(speech.plain("copy.findings"), [*wanted, summary.title]))
         sheets = [book.create_sheet(title) for title in wanted]
         titles = {plan.original.sheet: sheet.title for plan, sheet in zip(plans, sheets, strict=True)}
-        cover.write(summary, sent, plans, first.title, language)
-        front.write(first, sent, plans, titles)
+        cover.write(summary, sent, plans, first.title, speech)
+        front.write(first, sent, plans, titles, speech)
         for plan, sheet in zip(plans, sheets, strict=True):
-            _copy(plan, sheet)
+            _copy(plan, sheet, speech.plain("copy.hidden"))
         return workbook_bytes(book)
 
 
@@ -73,7 +74,8 @@ def _title(name: str) -> str:
     return NOT_IN_TITLES.sub("_", as_text(name))[:LONGEST_TITLE].strip("'") or "Sheet"
 
 
-def _copy(plan: Plan, sheet: Worksheet) -> None:
+def _copy(plan: Plan, sheet: Worksheet, hidden: str) -> None:
+    """hidden: what is said of a cell whose value is left out."""
     paint, header = Paint(sheet, plan.original.look), plan.original.header
     plan.original.look.apply(sheet)
     last = max(plan.rows, default=header.row) if plan.rows is not None else LAST_ROW
@@ -81,10 +83,10 @@ def _copy(plan: Plan, sheet: Worksheet) -> None:
         if number > last:
             break
         if plan.rows is None or number in plan.rows or number <= header.row:
-            _copy_row(plan, paint, number, cells)
+            _copy_row(plan, paint, number, cells, hidden)
 
 
-def _copy_row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -> None:
+def _copy_row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells, words: str) -> None:
     """Writes the cells of a row of the copy where they stand in the original."""
     alone = sum(value not in (None, "") for value, _ in cells) == 1
     cells = [*cells, *[(None, 0)] * (len(plan.original.header.cells) - len(cells))]
@@ -97,7 +99,7 @@ def _copy_row(plan: Plan, paint: "Paint", number: int, cells: originals.Cells) -
         if shows or style or colour:
             cell = _filled(cast(Cell, paint.sheet.cell(number, place + 1)), value if shows else None)
             cell._style = paint.style(style, colour, hidden)  # type: ignore[attr-defined]  # no stub has it
-            cell.comment = _comment(plan.marks.comments.get((number, place)), hidden)
+            cell.comment = _comment(plan.marks.comments.get((number, place)), words * hidden)
 
 
 def _filled(cell: Cell, value: Any) -> Cell:
@@ -109,10 +111,10 @@ def _filled(cell: Cell, value: Any) -> Cell:
     return cell
 
 
-def _comment(findings: str | None, hidden: bool) -> Comment | None:
+def _comment(findings: str | None, hidden: str) -> Comment | None:
     if not findings:
         return None
-    text = as_text(f"{findings}\n\n{HIDDEN}" if hidden else findings)
+    text = as_text(f"{findings}\n\n{hidden}" if hidden else findings)
     lines = sum(1 + len(line) // LETTERS for line in text.split("\n"))
     return Comment(text, MAKER, height=LINE * (lines + 1), width=WIDE)
 

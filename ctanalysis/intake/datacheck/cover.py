@@ -1,6 +1,6 @@
 """The covering sheet of a marked copy: in short, what is wrong with the file, in the language of its headings.
 
-What is not said in that language yet stands in English; the sheet of findings, in English, names every cell.
+The sheet of findings, in the same language, names every cell.
 """
 
 import tomllib
@@ -17,9 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.base.workbooks import put_text
+from ctanalysis.intake.datacheck.originals import Original
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
 from ctanalysis.intake.datacheck.screen import COUNTS
 from ctanalysis.intake.datacheck.severities import COLOURS, problem, urgency
+from ctanalysis.language import Speech
 from ctanalysis.records import Finding
 
 FOLDER = Path(__file__).with_name("words")
@@ -30,12 +32,12 @@ THIN = Side("thin", color="BFBFBF")
 Line = tuple[str, str, str, str, int]  # severity, sheet, column, what is wrong, rows
 
 
-def language_of(sent: SentFile, plans: Iterable[Plan]) -> str:
+def language_of(sent: SentFile, originals: Iterable[Original]) -> str:
     """The language in which most headings of a file are written, of those that this sheet has words in."""
     counts: Counter[str] = Counter()
     tables = {table.name: table for table in sent.tables}
-    for plan in plans:
-        for name, header in plan.original.headers.items():
+    for original in originals:
+        for name, header in original.headers.items():
             for field, place in header.fields.items():
                 heading = skeleton(header.cells[place])
                 spelt = tables[name].fields[field].translations.items()
@@ -49,13 +51,13 @@ def title(language: str) -> str:
     return str(_words(language)["sheet"])
 
 
-def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], findings: str, language: str) -> None:
+def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], findings: str, speech: Speech) -> None:
     """Writes it. findings: what the sheet of findings is called."""
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    words = _words(language)
+    words = _words(speech.code)
     sheet.append([_plain(sheet, words["title"].format(file=sent.path.rpartition("/")[2]), bold=True, size=TITLE_SIZE)])
     sheet.append([_plain(sheet, words["request"].format(findings=findings), bold=True)])
     for name, *rows, passed in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
@@ -67,14 +69,14 @@ def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], findings: str
         sheet.append([_plain(sheet, words["only"])])
     sheet.append([])
     sheet.append([_cell(sheet, word, bold=True) for word in words["columns"]])
-    for severity, *texts, number in _lines(sent, plans, words):
+    for severity, *texts, number in _lines(sent, plans, words, speech):
         row = [words["severities"][severity], *texts, f"{number:,}" if number else ""]
         sheet.append([_cell(sheet, text, colour=COLOURS[severity] * (not place)) for place, text in enumerate(row)])
         broken = max(1 + len(text) // width for text, width in zip(row, WIDTHS, strict=True))
         sheet.row_dimensions[sheet.max_row].height = min(LINE * broken, TALLEST)
 
 
-def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
     """A line for each thing that is wrong in a column of a sheet, the most pressing and most frequent first."""
     headings = {
         (plan.original.sheet, field): plan.original.header.cells[place]
@@ -84,7 +86,7 @@ def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any]) -> I
     rows: dict[tuple[int, str, str, str, str], set[int]] = {}
     for finding in sent.findings:
         column = headings.get((finding.sheet, finding.field), "")
-        says = _says(finding, words)
+        says = _says(finding, words, speech)
         key = urgency(finding), finding.severity, finding.sheet, column, says
         rows.setdefault(key, set()).update(finding.rows)
     for (_, *texts), named in sorted(rows.items(), key=lambda item: (item[0][0], -len(item[1]), item[0])):
@@ -92,9 +94,9 @@ def _lines(sent: SentFile, plans: Iterable[Plan], words: Mapping[str, Any]) -> I
         yield severity, name, column, says, len(named)
 
 
-def _says(finding: Finding, words: Mapping[str, Any]) -> str:
-    english = problem(finding)
-    return str(words.get("rules", {}).get(finding.rule, english[:1].upper() + english[1:]))
+def _says(finding: Finding, words: Mapping[str, Any], speech: Speech) -> str:
+    said = problem(finding, speech)
+    return str(words.get("rules", {}).get(finding.rule, said[:1].upper() + said[1:]))
 
 
 @cache

@@ -13,18 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ctanalysis.base.workbooks import put_text
 from ctanalysis.intake.datacheck.marks import MOST_COMMENTS
 from ctanalysis.intake.datacheck.plans import Plan, SentFile
-from ctanalysis.intake.datacheck.screen import COUNTS, balance, counted
-from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANINGS, problem, to_do, urgency
+from ctanalysis.intake.datacheck.screen import COUNTS, balance, called
+from ctanalysis.intake.datacheck.severities import COLOURS, GREY, MEANT, problem, to_do, urgency
+from ctanalysis.language import Speech
 from ctanalysis.records import PASSED, Finding
+from ctanalysis.records.findings import ENGLISH
 
-TITLE = "Findings"
-COLUMNS = {"Severity": 14, "Sheet": 16, "Cells": 20, "Column": 18, "What is wrong": 46, "What to do": 46}
+COLUMNS = {"severity": 14, "sheet": 16, "cells": 20, "column": 18, "wrong": 46, "do": 46}  # with their widths
 LINE, SIZE, TITLE_SIZE = 15, 11, 15  # points
-REQUEST = (
-    "Please correct your own file, not this copy, and send it again. "
-    "Marked cells have a comment; the cells named below are links."
-)
-LEFT_OUT = "Filled, but left out of this copy, to protect people. It stands in your own file."
 OUTSIDE = ("no heading", "too many cells")  # the rules about cells outside the columns, which are left out
 MOST_CELLS = 6
 THIN = Side("thin", color="BFBFBF")
@@ -38,13 +34,15 @@ def title(wanted: str, others: Iterable[str]) -> str:
     return name
 
 
-def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> None:
-    """Writes it. titles: by the sheet of a finding, what it is called in the copy."""
+def write(
+    sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str], speech: Speech = ENGLISH
+) -> None:
+    """Writes it in a language. titles: by the sheet of a finding, what it is called in the copy."""
     for letter, width in zip("ABCDEF", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for number, row in enumerate(_rows(sheet, sent, plans, titles), 1):
+    for number, row in enumerate(_rows(sheet, sent, plans, titles, speech), 1):
         sheet.row_dimensions[number].height = _height(row)
         sheet.append(row)
         for cell in row:
@@ -52,13 +50,17 @@ def write(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mappi
                 cell.hyperlink.ref = cell.coordinate  # append() puts the cell where it stands, and not its link
 
 
-def _rows(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str]) -> Iterator[list[Cell]]:
-    yield [_cell(sheet, f"What was found in {sent.path.rpartition('/')[2]}", _font(bold=True, size=TITLE_SIZE))]
-    yield [_cell(sheet, REQUEST, _font(bold=True))]
-    for line in (*_balances(sent), *_notes(plans)):
+def _rows(
+    sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mapping[str, str], speech: Speech
+) -> Iterator[list[Cell]]:
+    plain = speech.plain
+    file = sent.path.rpartition("/")[2]
+    yield [_cell(sheet, plain("copy.title", file=file), _font(bold=True, size=TITLE_SIZE))]
+    yield [_cell(sheet, plain("copy.request"), _font(bold=True))]
+    for line in (*_balances(sent, speech), *_notes(plans, speech)):
         yield [_cell(sheet, line)]
     yield []
-    for label, colour, meaning in _legend(sent, plans):
+    for label, colour, meaning in _legend(sent, plans, speech):
         yield [_cell(sheet, label, colour=colour, boxed=True), _cell(sheet, meaning)]
     yield []
     headings = {
@@ -66,9 +68,10 @@ def _rows(sheet: Worksheet, sent: SentFile, plans: Sequence[Plan], titles: Mappi
         for plan in plans
         for field, place in plan.original.header.fields.items()
     }
-    yield [_cell(sheet, name, _font(bold=True, color="FFFFFF"), "44546A", True) for name in COLUMNS]
+    heads = [plain(f"copy.{name}") for name in COLUMNS]
+    yield [_cell(sheet, head, _font(bold=True, color="FFFFFF"), "44546A", True) for head in heads]
     for finding in sorted(sent.findings, key=urgency):
-        yield _line(sheet, finding, titles, headings)
+        yield _line(sheet, finding, titles, headings, speech)
 
 
 def _height(row: Sequence[Cell]) -> float:
@@ -83,45 +86,51 @@ def _font(**how: Any) -> Font:
     return Font(name="Calibri", **{"size": SIZE} | how)
 
 
-def _balances(sent: SentFile) -> Iterator[str]:
+def _balances(sent: SentFile, speech: Speech) -> Iterator[str]:
     for sheet, *rows in sent.tally[["sheet", *COUNTS]].itertuples(index=False, name=None):
-        yield (f"Sheet '{sheet}': " if sheet else "") + balance(*rows)
+        said = balance(*rows, speech=speech)
+        yield speech.plain("copy.of_sheet", sheet=sheet, balance=said) if sheet else said
 
 
-def _notes(plans: Iterable[Plan]) -> Iterator[str]:
+def _notes(plans: Iterable[Plan], speech: Speech) -> Iterator[str]:
     for plan in plans:
         if plan.rows is not None:
-            rows = counted(len(plan.rows), "row")
-            yield f"Only {rows} with findings are copied, in the rows where they stand in your file."
+            yield speech.plain("copy.only", n=len(plan.rows))
         if plan.marks.uncommented:
-            cells, more = counted(MOST_COMMENTS, "cell"), f"{plan.marks.uncommented:,}"
-            yield f"Sheet '{plan.original.title}': {cells} have a comment; {more} more have the colour only."
+            named = {"sheet": plan.original.title, "n": MOST_COMMENTS, "more": plan.marks.uncommented}
+            yield speech.plain("copy.colour_only", **named)
 
 
-def _legend(sent: SentFile, plans: Iterable[Plan]) -> Iterator[tuple[str, str, str]]:
-    for severity, meaning in MEANINGS.items():
+def _legend(sent: SentFile, plans: Iterable[Plan], speech: Speech) -> Iterator[tuple[str, str, str]]:
+    plain = speech.plain
+    for severity in MEANT:
         if severity != PASSED or any(finding.severity == PASSED for finding in sent.findings):
-            yield severity, COLOURS[severity], meaning
+            yield called(severity, speech), COLOURS[severity], plain(f"copy.means.{severity}")
     whole_columns = any(table.places for plan in plans for table in plan.left_out)
     if whole_columns or any(finding.rule in OUTSIDE for finding in sent.findings):
-        yield "left out", GREY, LEFT_OUT
+        yield plain("copy.left_out"), GREY, plain("copy.left_out_means")
 
 
 def _line(
-    sheet: Worksheet, finding: Finding, titles: Mapping[str, str], headings: Mapping[tuple[str, str], str]
+    sheet: Worksheet,
+    finding: Finding,
+    titles: Mapping[str, str],
+    headings: Mapping[tuple[str, str], str],
+    speech: Speech,
 ) -> list[Cell]:
     """A row of the table for a finding. headings: by sheet and field, what the file calls the column."""
-    cells = _cell(sheet, _cells(finding), boxed=True)
+    cells = _cell(sheet, _cells(finding, speech), boxed=True)
     title = titles.get(finding.sheet)
     if finding.rows and title:
         cells.hyperlink = Hyperlink("", location=f"{quote_sheetname(title)}!{finding.column or 'A'}{finding.rows[0]}")
         cells.font = _font(color="0563C1", underline="single")
     column = headings.get((finding.sheet, finding.field), finding.field)
+    texts = (column, _capitalized(problem(finding, speech)), to_do(finding, speech))
     return [
-        _cell(sheet, finding.severity, colour=COLOURS[finding.severity], boxed=True),
+        _cell(sheet, called(finding.severity, speech), colour=COLOURS[finding.severity], boxed=True),
         _cell(sheet, title or finding.sheet, boxed=True),
         cells,
-        *(_cell(sheet, text, boxed=True) for text in (column, _capitalized(problem(finding)), to_do(finding))),
+        *(_cell(sheet, text, boxed=True) for text in texts),
     ]
 
 
@@ -129,12 +138,14 @@ def _capitalized(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _cells(finding: Finding) -> str:
+def _cells(finding: Finding, speech: Speech) -> str:
     """C5, C9 and 3 more; row 5, row 9 where the finding is about whole rows; C5 to C120 for a column as a whole."""
-    names = [f"{finding.column}{row}" if finding.column else f"row {row}" for row in finding.rows]
+    plain, column = speech.plain, finding.column
+    names = [f"{column}{row}" if column else plain("copy.row", row=row) for row in finding.rows]
     if finding.whole:
-        return f"{names[0]} to {names[-1]}: the whole column"
-    return ", ".join(names[:MOST_CELLS]) + (f" and {len(names) - MOST_CELLS:,} more" if len(names) > MOST_CELLS else "")
+        return plain("copy.whole_column", first=names[0], last=names[-1])
+    first, left = ", ".join(names[:MOST_CELLS]), len(names) - MOST_CELLS
+    return plain("copy.and_more", cells=first, n=left) if left > 0 else first
 
 
 def _cell(sheet: Worksheet, text: str, font: Font | None = None, colour: str = "", boxed: bool = False) -> Cell:

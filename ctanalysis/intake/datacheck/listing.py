@@ -13,15 +13,20 @@ import pandas as pd
 
 from ctanalysis.base.harmless import harmless
 from ctanalysis.intake.datacheck.severities import urgency
+from ctanalysis.language import Speech
 from ctanalysis.records import Finding
+from ctanalysis.records.findings import ENGLISH
 
 FINDINGS = ("severity", "table", "file", "sheet", "row", "column", "field", "rule", "what", "do")
 TALLY = ("table", "file", "sheet", "read", "used", "held_back", "passed_over")
 
 
-def write_findings(path: Path, findings: Iterable[Finding]) -> None:
-    """A line for each row that a finding names; one for a whole column, and for a whole file."""
-    _write(path, FINDINGS, (line for finding in sorted(findings, key=urgency) for line in _lines(finding)))
+def write_findings(path: Path, findings: Iterable[Finding], speech: Speech = ENGLISH) -> None:
+    """A line for each row that a finding names; one for a whole column, and for a whole file.
+
+    What is wrong and what to do stand in a language; severities and rules, by which a program chooses, do not.
+    """
+    _write(path, FINDINGS, (line for finding in sorted(findings, key=urgency) for line in _lines(finding, speech)))
 
 
 def write_tally(path: Path, tally: pd.DataFrame) -> None:
@@ -29,7 +34,7 @@ def write_tally(path: Path, tally: pd.DataFrame) -> None:
     _write(path, TALLY, tally[["table", "path", *TALLY[2:]]].itertuples(index=False))
 
 
-def _lines(finding: Finding) -> Iterator[tuple[str | int, ...]]:
+def _lines(finding: Finding, speech: Speech) -> Iterator[tuple[str | int, ...]]:
     whole = f"{finding.rows[0]} to {finding.rows[-1]}" if finding.whole else ""
     for row in (whole,) if whole or not finding.rows else finding.rows:
         yield (
@@ -41,8 +46,8 @@ def _lines(finding: Finding) -> Iterator[tuple[str | int, ...]]:
             finding.column,
             finding.field,
             finding.rule,
-            finding.says,
-            finding.do,
+            speech.heard(finding.says),
+            speech.heard(finding.do),
         )
 
 

@@ -6,13 +6,14 @@ from itertools import islice
 
 from ctanalysis.intake.datacheck.protecting import LeftOut
 from ctanalysis.intake.datacheck.severities import problem, to_do, urgency
+from ctanalysis.language import Speech
 from ctanalysis.records import Finding
 from ctanalysis.records.files.header import Header
+from ctanalysis.records.findings import ENGLISH
 
 MOST_COMMENTS = 1000  # of a sheet; with tens of thousands Excel becomes slow
 MOST_LETTERS = 1000  # of a comment
 WHOLE_ROW = 3  # so many cells, the first, stand for a row as a whole
-NOT_HERE = "Left out of this copy, to protect people. Correct your own file."
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,22 @@ class Marks:
     uncommented: int
 
 
-def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, rows: Set[int] | None = None) -> Marks:
+def marked(
+    findings: Iterable[Finding],
+    header: Header,
+    left_out: LeftOut,
+    rows: Set[int] | None = None,
+    speech: Speech = ENGLISH,
+) -> Marks:
     """The Marks of a sheet. rows: those of the copy, all where None."""
     severities: dict[tuple[int, int], str] = {}
-    texts = {(header.row, header.fields[name]): [NOT_HERE] for name in left_out.fields}
+    texts = {(header.row, header.fields[name]): [speech.plain("copy.not_here")] for name in left_out.fields}
     for finding in sorted(findings, key=urgency):
         for row, place, has_comment in _cells(finding, header):
             if rows is None or row in rows or row == header.row:
                 severities.setdefault((row, place), finding.severity)
                 if has_comment:
-                    texts.setdefault((row, place), []).append(sentence(finding))
+                    texts.setdefault((row, place), []).append(sentence(finding, speech))
     return Marks(
         severities,
         {cell: _joined(sentences) for cell, sentences in islice(texts.items(), MOST_COMMENTS)},
@@ -44,9 +51,10 @@ def marked(findings: Iterable[Finding], header: Header, left_out: LeftOut, rows:
     )
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Finding, speech: Speech = ENGLISH) -> str:
     """Held back: must be a whole number such as 120. Correct the cell."""
-    return f"{finding.severity.capitalize()}: {problem(finding)}. {to_do(finding)}."
+    severity = speech.plain(f"severity.{finding.severity}").capitalize()
+    return f"{severity}: {problem(finding, speech)}. {to_do(finding, speech)}."
 
 
 def _cells(finding: Finding, header: Header) -> Iterator[tuple[int, int, bool]]:

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ctanalysis.intake.completeness import arrived
-from ctanalysis.intake.datacheck.screen import counted, visible
+from ctanalysis.intake.datacheck.screen import visible
 from ctanalysis.intake.datacheck.severities import ORDER
+from ctanalysis.language import Speech
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.records import HELD_BACK, LOOK, REPAIRED, UNREAD, Finding, Records
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.findings import ENGLISH
 from ctanalysis.records.gaps import quarters_without_rows
 
 MOST_PARTNERS, MOST_FILES = 20, 5
-NOBODY = "files that deliveries.csv does not name"
-PARTS = {HELD_BACK: "held back", LOOK: "to be looked at", REPAIRED: "repaired"}
+NOBODY = ""  # whose files deliveries.csv does not name
+UNNAMED = ENGLISH.plain("check.nobody")  # by which they are sorted, whatever the language
+PARTS = {HELD_BACK: "check.rows_held", LOOK: "check.rows_to_see", REPAIRED: "check.rows_repaired"}
 Rows = dict[str, set[tuple[str, str, int]]]  # by severity, (path, sheet, row)
 
 
@@ -46,22 +49,23 @@ class Told:
         return len(self.unread), rows[HELD_BACK] + len(self.missing), *(rows[severity] for severity in ORDER[2:4])
 
 
-def by_partner(project: Project, records: Records, period: Period) -> str:
+def by_partner(project: Project, records: Records, period: Period, speech: Speech = ENGLISH) -> str:
     """Lines about each partner of deliveries.csv, and the files that it does not name; empty without deliveries."""
     if not project.deliveries:
         return ""
-    told = _told(project, records, period)
-    ranked = sorted(told.items(), key=lambda item: ([-one for one in item[1].badness], item[0]))
+    told, plain = _told(project, records, period, speech), speech.plain
+    ranked = sorted(told.items(), key=lambda item: ([-one for one in item[1].badness], item[0] or UNNAMED))
     bad = [(partner, one) for partner, one in ranked if any(one.badness)]
-    lines = [line for partner, one in bad[:MOST_PARTNERS] for line in _lines(partner, one, period)]
+    lines = [line for partner, one in bad[:MOST_PARTNERS] for line in _lines(partner, one, speech)]
     if len(bad) > MOST_PARTNERS:
-        lines.append(f"... and {counted(len(bad) - MOST_PARTNERS, 'more partner')} with less")
+        lines.append(plain("check.more_partners", n=len(bad) - MOST_PARTNERS))
     if len(bad) < len(ranked):
-        lines.append(f"Nothing of: {', '.join(partner for partner, one in ranked if not any(one.badness))}")
-    return "\n".join(map(visible, ["By partner, the worst first:", *lines]))
+        good = [partner or plain("check.nobody") for partner, one in ranked if not any(one.badness)]
+        lines.append(plain("check.nothing_of", partners=", ".join(good)))
+    return "\n".join(map(visible, [plain("check.by_partner"), *lines]))
 
 
-def _told(project: Project, records: Records, period: Period) -> dict[str, Told]:
+def _told(project: Project, records: Records, period: Period, speech: Speech) -> dict[str, Told]:
     partners: dict[str, list[str]] = {}
     for delivery in project.deliveries:
         partners.setdefault(delivery.file, []).append(delivery.partner)
@@ -70,22 +74,24 @@ def _told(project: Project, records: Records, period: Period) -> dict[str, Told]
     for finding in records.findings:
         if finding.table and (finding.rows or finding.severity == UNREAD):
             told.setdefault(names.get(finding.path, NOBODY), Told()).add(finding)
-    for partner, words in (*_not_sent(project, records, period), *_without_rows(project, records, period)):
+    missing = (*_not_sent(project, records, period, speech), *_without_rows(project, records, period, speech))
+    for partner, words in missing:
         told.setdefault(partner, Told()).missing.append(words)
     return told
 
 
-def _not_sent(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:
+def _not_sent(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[tuple[str, str]]:
     """For each partner: what it sent before, and not of the period, or so that no row can be used."""
     for quarter in project.calendar.completed("quarter"):
         if _is_in(quarter, period):
             come = arrived(project, quarter, records.came)
             for partner, table in come.missing:
-                what = "came, and no row of it can be used" if (partner, table) in come.unusable else "not sent"
-                yield partner, f"{project.package.tables[table].title} of {quarter} {what}"
+                key = "check.unusable" if (partner, table) in come.unusable else "check.not_sent"
+                title = project.package.tables[table].title
+                yield partner, speech.plain(key, table=title, quarter=quarter.label)
 
 
-def _without_rows(project: Project, records: Records, period: Period) -> Iterator[tuple[str, str]]:
+def _without_rows(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[tuple[str, str]]:
     """For each partner that a rule `gap` watches: what it has no row of in the period. Nobody who may be a person."""
     tables, private = project.package.tables, project.package.private_fields()
     unread = {finding.table for finding in records.of(UNREAD)}
@@ -97,28 +103,30 @@ def _without_rows(project: Project, records: Records, period: Period) -> Iterato
         for partner, quarters in quarters_without_rows(rule, columns, project):
             gone = [quarter for quarter in quarters if _is_in(quarter, period)]
             for quarter in (one for one in gone if project.quality.expects(partner, one.start)):
-                yield partner, f"no row of {tables[rule.table].title} in {quarter}"
+                yield partner, speech.plain("check.no_row", table=tables[rule.table].title, quarter=quarter.label)
 
 
 def _is_in(quarter: Period, period: Period) -> bool:
     return period.start <= quarter.start and quarter.end <= period.end
 
 
-def _lines(partner: str, told: Told, period: Period) -> Iterator[str]:
-    rows = told.counts()
-    parts = [counted(len(told.unread), "file") + " cannot be read"] if told.unread else []
-    parts += [f"{counted(rows[HELD_BACK], 'row')} held back"] if rows[HELD_BACK] else []
-    parts += [f"{len(told.missing)} missing"] if told.missing else []
-    parts += [f"{counted(rows[one], 'row')} {PARTS[one]}" for one in (LOOK, REPAIRED) if rows[one]]
-    yield f"{partner}: {'; '.join(parts)}"
-    yield from (f"  {path}: cannot be read" for path in sorted(told.unread))
+def _lines(partner: str, told: Told, speech: Speech) -> Iterator[str]:
+    rows, plain = told.counts(), speech.plain
+    parts = [plain("check.files_unread", n=len(told.unread))] if told.unread else []
+    parts += [plain(PARTS[HELD_BACK], n=rows[HELD_BACK])] if rows[HELD_BACK] else []
+    parts += [plain("check.n_missing", n=len(told.missing))] if told.missing else []
+    parts += [plain(PARTS[one], n=rows[one]) for one in (LOOK, REPAIRED) if rows[one]]
+    yield f"{partner or plain('check.nobody')}: {'; '.join(parts)}"
+    yield from (f"  {plain('check.unread', path=path)}" for path in sorted(told.unread))
     if told.missing:
-        yield f"  missing: {', '.join(told.missing[:MOST_FILES])}{_more(told.missing)}"
+        yield f"  {plain('check.missing', what=_first(told.missing, speech))}"
     worst = sorted(told.files, key=lambda path: ([-number for number in told.counts(path).values()], path))
     for path in worst[:MOST_FILES] if len(worst) > 1 or partner == NOBODY else ():
         counts = told.counts(path)
-        yield f"  {path}: " + ", ".join(f"{counted(counts[one], 'row')} {PARTS[one]}" for one in PARTS if counts[one])
+        yield f"  {path}: " + ", ".join(plain(PARTS[one], n=counts[one]) for one in PARTS if counts[one])
 
 
-def _more(names: list[str]) -> str:
-    return f" and {len(names) - MOST_FILES} more" if len(names) > MOST_FILES else ""
+def _first(names: list[str], speech: Speech) -> str:
+    """The first of some, and how many more there are."""
+    first, left = ", ".join(names[:MOST_FILES]), len(names) - MOST_FILES
+    return speech.plain("check.and_more", what=first, n=left) if left > 0 else first

@@ -1,7 +1,7 @@
 """What is to be copied of each sheet of a file that somebody sent: which rows, which cells not, which with a mark."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,9 +9,11 @@ from ctanalysis.intake.datacheck.marks import Marks, marked
 from ctanalysis.intake.datacheck.originals import Original
 from ctanalysis.intake.datacheck.protecting import LeftOut, left_out
 from ctanalysis.intake.datacheck.severities import urgency
+from ctanalysis.language import Speech
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import NO_CONSENT, Finding
 from ctanalysis.records.files import limits
+from ctanalysis.records.findings import ENGLISH
 
 LAST_ROW = 1_048_576  # of Excel
 MOST_ROWS = limits.ROWS  # of a copy
@@ -23,7 +25,8 @@ class SentFile:
     """A file that somebody sent, with its findings.
 
     path: in the project folder. tables: those that it was read for. tally: its part of the records'. about_people: of
-    a table whose class in policy.toml knows people; then only rows with findings are copied.
+    a table whose class in policy.toml knows people; then only rows with findings are copied. worded: gives a finding in
+    a language, in words for the file's partner.
     """
 
     path: str
@@ -31,6 +34,11 @@ class SentFile:
     findings: list[Finding]
     tally: pd.DataFrame
     about_people: bool = False
+    worded: Callable[[Finding, Speech], Finding] = lambda finding, _: finding
+
+    def told(self, speech: Speech) -> "SentFile":
+        """The same with its findings in a language."""
+        return replace(self, findings=[self.worded(finding, speech) for finding in self.findings])
 
     @property
     def is_long(self) -> bool:
@@ -52,15 +60,17 @@ class Plan:
         return any(table.leaves_out(row, place, alone) for table in self.left_out)
 
 
-def planned(original: Original, sent: SentFile, private: Mapping[str, Collection[str]]) -> Plan:
-    """The Plan of a sheet. private: by table, the fields whose values are left out."""
+def planned(
+    original: Original, sent: SentFile, private: Mapping[str, Collection[str]], speech: Speech = ENGLISH
+) -> Plan:
+    """The Plan of a sheet. private: by table, the fields whose values are left out; speech: of its comments."""
     findings = [finding for finding in sent.findings if finding.sheet == original.sheet and finding.rows]
     rows = _rows(sent, findings)
     hidden = [
         left_out(header, private[table], [finding for finding in findings if finding.table == table])
         for table, header in original.headers.items()
     ]
-    return Plan(original, hidden, marked(findings, original.header, hidden[0], rows), rows)
+    return Plan(original, hidden, marked(findings, original.header, hidden[0], rows, speech), rows)
 
 
 def _rows(sent: SentFile, findings: Iterable[Finding]) -> set[int] | None:

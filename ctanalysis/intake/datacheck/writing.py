@@ -9,21 +9,23 @@ from ctanalysis.base.replacing import replacing
 from ctanalysis.intake.datacheck import copies, listing
 from ctanalysis.intake.datacheck.plans import SentFile
 from ctanalysis.intake.datacheck.wording import worded
+from ctanalysis.language import Speech
 from ctanalysis.project import Project, clear_outputs
 from ctanalysis.records import ACCEPTED, HELD_BACK, ON_PURPOSE, UNREAD, Records, survey
+from ctanalysis.records.findings import ENGLISH
 
 SEND_BACK = "send-back"
 LONGEST_NAME = 200  # bytes, of the 255 that a disk allows: a number may come before it
 
 
-def check(project: Project, folder: Path) -> Records:
-    """Surveys the project's records and writes the findings into the folder; returns the Records.
+def check(project: Project, folder: Path, speech: Speech = ENGLISH) -> Records:
+    """Surveys the project's records and writes the findings into the folder, in a language; returns the Records.
 
     The screen then shows summary() and details(), and the command ends with status().
     """
     clear_outputs(project.folder)
     records = survey(project)
-    write(project, records, folder)
+    write(project, records, folder, speech)
     return records
 
 
@@ -35,7 +37,7 @@ def status(records: Records) -> int:
     return int(any(finding.severity in (UNREAD, HELD_BACK) for finding in records.findings))
 
 
-def write(project: Project, records: Records, folder: Path) -> None:
+def write(project: Project, records: Records, folder: Path, speech: Speech = ENGLISH) -> None:
     """Writes findings.csv, tally.csv and send-back/*.xlsx in the place of the folder; all or nothing.
 
     A file that was read and has findings is sent back, one that cannot be read is not.
@@ -44,7 +46,7 @@ def write(project: Project, records: Records, folder: Path) -> None:
     private = project.package.private_fields()
     with replacing(folder) as fresh:
         fresh.chmod(0o700)
-        listing.write_findings(fresh / "findings.csv", records.findings)
+        listing.write_findings(fresh / "findings.csv", records.findings, speech)
         listing.write_tally(fresh / "tally.csv", records.tally)
         sent = list(_sent(project, records))
         (fresh / SEND_BACK).mkdir()
@@ -62,7 +64,7 @@ def _sent(project: Project, records: Records) -> Iterator[SentFile]:
         part = tally[tally["path"] == path]
         tables = list(dict.fromkeys(part["table"]))
         findings = [
-            in_words(finding)
+            finding
             for finding in records.findings
             if finding.path == path and (finding.rows or finding.sheet or finding.table not in tables)
             if finding.severity != ACCEPTED and finding.rule not in ON_PURPOSE
@@ -70,7 +72,7 @@ def _sent(project: Project, records: Records) -> Iterator[SentFile]:
         if findings:
             described = [project.package.tables[name] for name in tables]
             about_people = any(project.policy.rules[table.disclosure].person for table in described)
-            yield SentFile(path, described, findings, part, about_people)
+            yield SentFile(path, described, findings, part, about_people, in_words)
 
 
 def copy_names(paths: Sequence[str]) -> list[str]:

@@ -16,6 +16,8 @@ from ctanalysis.disclosure.ledger.lines import text
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.language import Speech
+from ctanalysis.narrative.states import state
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
@@ -24,7 +26,6 @@ HORIZONS = ("period", YEAR_TO_DATE, TO_DATE, "last fiscal year", "project to las
 NUMBERS = ("exact", "rounded")  # statuses of what is told as a number
 PERCENT = 100
 Days = tuple[str, str]  # first and last, ISO
-Words = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class Told:
     actuals: tuple[Number, ...]
 
 
-def periods(evaluation: Evaluation, sheet: Sheet, words: Words) -> list[Told]:
+def periods(evaluation: Evaluation, sheet: Sheet) -> list[Told]:
     """Of all days of which a target or a number is told, in their order."""
-    actuals, targets = _by_days(evaluation, sheet, words), dict(_targets(evaluation, sheet, words))
+    actuals, targets = _by_days(evaluation, sheet), dict(_targets(evaluation, sheet))
     days = sorted({*actuals, *targets})
     found = [Told(one, targets.get(one, ()), actuals.get(one, ())) for one in days]
     return [one for one in found if one.targets or one.actuals]
@@ -59,12 +60,16 @@ def baseline(evaluation: Evaluation, sheet: Sheet) -> Number | None:
     return None if pd.isna(row["baseline"]) else Number(published(sheet, row["baseline"]))
 
 
-def without_number(evaluation: Evaluation, sheet: Sheet, words: Words) -> list[str]:
+def without_number(evaluation: Evaluation, sheet: Sheet) -> list[str]:
     """A sentence to the days of which the total is told as no number."""
     rows = _rows(evaluation, sheet)
     rows = rows[(rows["disaggregation"] == TOTAL) & ~_is_number(rows)]
     days = rows[["start", "end", "status"]].drop_duplicates().to_dict("records")
-    return [words["no_number"].format(**{str(name): cell for name, cell in row.items()}) for row in days]
+    speech = evaluation.project.speech
+    return [
+        speech.plain("iati.no_number", start=row["start"], end=row["end"], status=state(row["status"], speech))
+        for row in days
+    ]
 
 
 def published(sheet: Sheet, value: float) -> str:
@@ -74,7 +79,7 @@ def published(sheet: Sheet, value: float) -> str:
 
 
 def _rows(evaluation: Evaluation, sheet: Sheet) -> pd.DataFrame:
-    values = evaluation.values
+    values = evaluation.protected_values.values
     return values[(values["indicator"] == sheet.code) & values["horizon"].isin(HORIZONS)]
 
 
@@ -84,16 +89,16 @@ def _is_number(rows: pd.DataFrame) -> "pd.Series[bool]":
     return rows["status"].isin(NUMBERS) & ~at_most
 
 
-def _by_days(evaluation: Evaluation, sheet: Sheet, words: Words) -> dict[Days, tuple[Number, ...]]:
+def _by_days(evaluation: Evaluation, sheet: Sheet) -> dict[Days, tuple[Number, ...]]:
     rows = _rows(evaluation, sheet).drop_duplicates(["start", "end", "disaggregation", "category"])
     named = evaluation.project.facts.iati.dimensions if evaluation.project.facts.iati else {}
     return {
-        (str(start), str(end)): tuple(_actuals(sheet, frame, named, words))
+        (str(start), str(end)): tuple(_actuals(evaluation, sheet, frame, named))
         for (start, end), frame in rows.groupby(["start", "end"], sort=False)
     }
 
 
-def _actuals(sheet: Sheet, rows: pd.DataFrame, named: Words, words: Words) -> Iterator[Number]:
+def _actuals(evaluation: Evaluation, sheet: Sheet, rows: pd.DataFrame, named: Mapping[str, str]) -> Iterator[Number]:
     """The total of some days, and the numbers of the breakdowns that have a dimension; none without the total."""
     [total] = rows[rows["disaggregation"] == TOTAL].to_dict("records")
     if not _is_number(rows[rows["disaggregation"] == TOTAL]).all():
@@ -101,15 +106,24 @@ def _actuals(sheet: Sheet, rows: pd.DataFrame, named: Words, words: Words) -> It
     ways = _ways(rows, named)
     broken_down = rows[rows["disaggregation"].isin([*ways]) & (rows["category"] != RECORDED)]
     is_told = _is_number(broken_down)
-    partly = dict.fromkeys(" and ".join(ways[way]) for way in broken_down[~is_told]["disaggregation"])
-    left_out = [words["left_out"].format(dimension=one) for one in partly]
-    yield _number(sheet, total, (), words, *([total["caveat"]] if total["caveat"] else []), *left_out)
+    speech = evaluation.project.speech
+    partly = dict.fromkeys(speech.series(ways[way]) for way in broken_down[~is_told]["disaggregation"])
+    left_out = [speech.plain("iati.left_out", dimension=one) for one in partly]
+    caveat = _caveat(evaluation, sheet, total["start"], total["end"])
+    yield _number(sheet, total, (), speech, *filter(None, [caveat]), *left_out)
     for row in broken_down[is_told].to_dict("records"):
         pairs = tuple(zip(ways[row["disaggregation"]], row["category"].split(" × "), strict=True))
-        yield _number(sheet, row, pairs, words)
+        yield _number(sheet, row, pairs, speech)
 
 
-def _ways(rows: pd.DataFrame, named: Words) -> dict[str, tuple[str, ...]]:
+def _caveat(evaluation: Evaluation, sheet: Sheet, start: str, end: str) -> str:
+    """The caveat of some days, as the column of that name has it, in the language of the evaluation."""
+    failed = evaluation.caveats_beside(start, end).get(sheet.code)
+    lack = evaluation.lacks.get((sheet.code, start, end))
+    return "; ".join(evaluation.project.speech.label(one) for one in (failed, lack) if one)
+
+
+def _ways(rows: pd.DataFrame, named: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The breakdowns that have dimensions, with their names; of several of the same the finest that is told.
 
     A coarse form and a fine one beside each other would have everybody twice.
@@ -123,43 +137,44 @@ def _ways(rows: pd.DataFrame, named: Words) -> dict[str, tuple[str, ...]]:
     return {way: dimensions for dimensions, way in found.items()}
 
 
-def _dimensions(way: str, named: Words) -> tuple[str, ...]:
+def _dimensions(way: str, named: Mapping[str, str]) -> tuple[str, ...]:
     """The names of a breakdown's dimensions; none of a total, and where one of its fields has no name."""
     fields = [name.removesuffix(COARSE) for name in way.split(" × ")]
     return tuple(named[name] for name in fields) if set(fields) <= set(named) else ()
 
 
 def _number(
-    sheet: Sheet, row: Mapping[Any, Any], dimensions: tuple[tuple[str, str], ...], words: Words, *comments: str
+    sheet: Sheet, row: Mapping[Any, Any], dimensions: tuple[tuple[str, str], ...], speech: Speech, *comments: str
 ) -> Number:
     ends = {name: published(sheet, row[name]) for name in ("low", "high") if row["status"] == "rounded"}
-    about = [words["about"].format(**ends)] if ends and ends["low"] != ends["high"] else []
+    about = [speech.plain("iati.about", **ends)] if ends and ends["low"] != ends["high"] else []
     return Number(published(sheet, row["value"]), dimensions, (*about, *comments))
 
 
 def _tracked(evaluation: Evaluation, sheet: Sheet) -> dict[str, Mapping[Any, Any]]:
-    rows = evaluation.tracking
+    rows = evaluation.protected_tracking.values
     return {row["horizon"]: row for row in rows[rows["indicator"] == sheet.code].to_dict("records")}
 
 
-def _targets(evaluation: Evaluation, sheet: Sheet, words: Words) -> Iterator[tuple[Days, tuple[Number, ...]]]:
+def _targets(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[Days, tuple[Number, ...]]]:
     """The targets of the period, of its fiscal year and of the project, with the days that they are of."""
     project, period = evaluation.project, evaluation.period
     first = max(project.facts.start, sheet.valid_from or project.facts.start)
     year = project.calendar.containing(period.end, "year")
     starts = {"period": period.start, YEAR_TO_DATE: max(year.start, first), TO_DATE: first}
     for horizon, row in _tracked(evaluation, sheet).items():
-        found = tuple(_target(sheet, row, words))
+        found = tuple(_target(sheet, row, project.speech))
         if found:
             yield (_iso(max(starts[horizon], first)), str(row["target_by"])), found
 
 
-def _target(sheet: Sheet, row: Mapping[Any, Any], words: Words) -> Iterator[Number]:
-    """A level, a minimum, a maximum, or both of these."""
-    rationale = [row["target_rationale"]] if row["target_rationale"] else []
-    for name, said in (("target", ""), ("target_low", words["at_least"]), ("target_high", words["at_most"])):
+def _target(sheet: Sheet, row: Mapping[Any, Any], speech: Speech) -> Iterator[Number]:
+    """A level, a minimum, a maximum, or both of these; why it was set so is said in the first language only."""
+    rationale = row["target_rationale"] if speech.code == speech.written else ""
+    for name, said in (("target", ""), ("target_low", "iati.at_least"), ("target_high", "iati.at_most")):
         if not pd.isna(row[name]):
-            yield Number(published(sheet, row[name]), comments=(*filter(None, [said]), *rationale))
+            comments = filter(None, [said and speech.plain(said), rationale])
+            yield Number(published(sheet, row[name]), comments=tuple(comments))
 
 
 def _iso(day: date) -> str:
