@@ -13,7 +13,7 @@ from tests.indicators.test_in_parts import BY, OF
 
 pytest.importorskip("dask")
 pytestmark = pytest.mark.long
-FILES, ROWS = 60, 20_000
+FILES, ROWS = 120, 10_000
 WORDS = "What was said of this visit, in some words that nobody counts. " * 12
 FIELDS = ("id", "day", "person", "sex", "kind", "amount", "done", "note")
 WORK = """
@@ -38,7 +38,7 @@ open(out, "wb").write(pickle.dumps(found))
 
 
 def folder_of(path):
-    """A project with a long table of wide rows, one in twenty thousand with a fault."""
+    """A project with a long table of wide rows, one in ten thousand with a fault."""
     import numpy as np
     import pandas as pd
 
@@ -55,14 +55,14 @@ def folder_of(path):
     for number in range(FILES):
         chance = np.random.default_rng(number)
         days = np.datetime64("2011-10-01") + chance.integers(0, 1188, ROWS)
-        frame = pd.DataFrame({"id": [f"r{number:02}{row:06}" for row in range(ROWS)], "day": days.astype(str)})
+        frame = pd.DataFrame({"id": [f"r{number:03}{row:06}" for row in range(ROWS)], "day": days.astype(str)})
         frame["person"] = [f"P{one:05}" for one in chance.integers(0, 20_000, ROWS)]
         for name, values in (("sex", ["F", "M", ""]), ("kind", ["NA", "|", "007"]), ("done", ["true", "false"])):
             frame[name] = chance.choice(values, ROWS)
         frame["amount"] = chance.integers(0, 1000, ROWS) / 4
         frame["note"] = [f"{WORDS}{one}" for one in chance.integers(0, 10**9, ROWS)]
         frame.loc[number, "day"] = "soon"
-        frame.to_parquet(folder / f"records/rows/{number:02}.parquet", index=False)
+        frame.to_parquet(folder / f"records/rows/{number:03}.parquet", index=False)
     return folder
 
 
