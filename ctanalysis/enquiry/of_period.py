@@ -72,7 +72,14 @@ def findings(evaluation: Evaluation, rank: int | None = None) -> Answer:
 def _of_finding(evaluation: Evaluation, one: Finding) -> tuple[str, ...]:
     of = ", ".join(dict.fromkeys(codes(one)))
     said = of_finding(evaluation, one).plain
-    return one.kind, of, names(evaluation, one), said, strength(one), not_shown(evaluation, one)
+    return (
+        one.kind,
+        of,
+        names(evaluation, one),
+        said,
+        strength(one, evaluation.project.speech),
+        not_shown(evaluation, one),
+    )
 
 
 def pathway(evaluation: Evaluation) -> Answer:

@@ -15,16 +15,18 @@ from ctanalysis.base.cards import Card
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.enquiry.reading import Reading, Told
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.periods import Period
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.breakdowns import BY_THE_POLICY, BY_THE_SHARES, BY_THE_TOTAL, OF_A_NUMBER, reading
+from ctanalysis.tables.breakdowns import reading, reading_of_rates, why_withheld
 
 PER_CENT = 100
 NUMBERS = ["value", "low", "high", "numerator", "denominator"]
 SYNTHETIC = "Synthetic records."
+ENGLISH = Speech()
 PRINTED = ["status", "told", "caveat"]
 
 
@@ -133,13 +135,11 @@ def _of_states(read: Reading, asked: Asked, frame: pd.DataFrame) -> Iterator[str
     sheet, rule = asked.sheet, read.project.disclosure_rule(asked.sheet)
     rows = frame[frame["indicator"] == sheet.code]
     status = rows["status"]
-    if sheet.measure == "rate" and rule.round_to > 1 and (status == "rounded").any():
-        yield OF_A_NUMBER.format(rule.round_to)
-    yield from reading(rule, status.replace("rounded", "") if sheet.measure == "rate" else status)
+    yield from (reading_of_rates if sheet.measure == "rate" else reading)(rule, status, ENGLISH)
     days = rows[["start", "end"]].drop_duplicates().itertuples(index=False, name=None)
     for first, last in days:
         yield from illustrative_residents(read.project, sheet, first.date().isoformat(), last.date().isoformat())
     if (status == UNTOLD).any():
-        yield BY_THE_POLICY
+        yield ENGLISH.plain("table.breakdown.by_the_policy")
     if (status == WITHHELD).any():
-        yield BY_THE_SHARES if sheet.measure == "share" else BY_THE_TOTAL
+        yield why_withheld(sheet, ENGLISH)

@@ -6,7 +6,6 @@ from ctanalysis.indicators.values import NO_NUMBER
 from ctanalysis.tables.shorthand import SHORT
 
 SMALL, RANGE = "[c]", "[r]"
-SIGNS = SHORT
 WORDS = {
     SMALL: "A small number: fewer than the policy shows of those whom it is about, as the status beside it says.",
     RANGE: "A range: the number is not less than low and not more than high.",
@@ -17,15 +16,15 @@ WORDS = {
     "[f]": "Not this fine: the records know longer periods only.",
     "[z]": "Not applicable: the project has no such days, or no such number.",
 }
-assert set(SIGNS) == {WITHHELD, UNTOLD, *NO_NUMBER}
+assert set(SHORT) == {WITHHELD, UNTOLD, *NO_NUMBER}
 
 
 def sign(status: str) -> str:
     """The sign for a status; empty where there is a number. ValueError: a status that there is not."""
     if status in ("exact", "rounded"):
         return ""
-    if status in SIGNS:
-        return SIGNS[status]
+    if status in SHORT:
+        return SHORT[status]
     if status.startswith("fewer than "):
         return SMALL
     if of_range(status):

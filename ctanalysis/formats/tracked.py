@@ -12,8 +12,9 @@ from ctanalysis.formats import shorthand
 from ctanalysis.formats.workbook import WHOLE, Content, Number, Sheet
 from ctanalysis.project.sheets import Sheet as ReferenceSheet
 from ctanalysis.tables.numbers import EMPTY
+from ctanalysis.tables.shorthand import SHORT
 
-NOT_APPLICABLE = shorthand.SIGNS["not applicable"]
+NOT_APPLICABLE = SHORT["not applicable"]
 NOTES = (
     "A share is a fraction of one. What is rounded stands as the number to which it was rounded.",
     "Per cent of target: value / target × 100, where that says how near it is. Deviation: from what was expected by "

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 from markupsafe import Markup
 
+from ctanalysis.base import precision
 from ctanalysis.language.catalogue import FIRST, compiled, messages
 from ctanalysis.language.hearing import heard
 from ctanalysis.language.worded import Worded
@@ -34,6 +36,15 @@ class Speech:
     def percent(self) -> str:
         """The sign behind a number of per cent, with the space that the language has before it."""
         return str(Locale.parse(self.code).percent_formats[None].suffix[0])
+
+    def number(self, number: float, places: int = 0) -> str:
+        """A number with so many decimals, halves up, as the language writes it: 1,234.5; with a true minus sign."""
+        exact = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+        return precision.text(exact, self.code)
+
+    def per_cent(self, number: float, places: int = 0) -> str:
+        """The same with the sign of per cent: 56%."""
+        return self.number(number, places) + self.percent
 
     def say(self, key: str, **parts: Any) -> Markup:
         """A message with its parts, as HTML. KeyError: no such message; jinja2.UndefinedError: a part is missing."""

@@ -13,7 +13,6 @@ from ctanalysis.analysis.values import Value
 from ctanalysis.base import precision
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.language import Speech, speech_of
-from ctanalysis.language.catalogue import FIRST
 from ctanalysis.narrative.origins import leading
 from ctanalysis.narrative.states import state
 from ctanalysis.project import Project
@@ -215,9 +214,6 @@ class Marks:
     def _month(self, day: date) -> str:
         name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]
         return name
-
-
-CAVEAT = Marks(FIRST).caveat()
 
 
 def is_list(project: Project, sheet: Sheet, way: str) -> bool:

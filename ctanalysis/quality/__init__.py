@@ -31,7 +31,16 @@ from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.lacks import lacks
 from ctanalysis.quality.of_report import last_quarter, of_report
 from ctanalysis.quality.public import public, tally
-from ctanalysis.quality.received import DOUBTED, Arrival, arrival, check_some_came, lack, lack_notes, unfilled
+from ctanalysis.quality.received import (
+    DOUBTED,
+    Arrival,
+    arrival,
+    check_some_came,
+    lack,
+    lack_notes,
+    lacking_alike,
+    unfilled,
+)
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN
 
 __all__ = [
@@ -57,6 +66,7 @@ __all__ = [
     "failures_told",
     "lack",
     "lack_notes",
+    "lacking_alike",
     "lacks",
     "last_quarter",
     "mark",

@@ -162,9 +162,19 @@ def lack_notes(lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame) -
 
     lacks: by indicator, first and last day (ISO), as lack() words it. frame: indicator, start and end of each value.
     """
-    about: dict[str, list[str]] = {}
+    return tuple(
+        f"{format_list(codes, locale='en')}, {start} to {end}, {words}."
+        for (start, end, words), codes in lacking_alike(lacks, frame).items()
+    )
+
+
+def lacking_alike(
+    lacks: Mapping[tuple[str, str, str], str], frame: pd.DataFrame
+) -> dict[tuple[str, str, str], list[str]]:
+    """By first day, last day and what is missing of their records, the indicators of which it is alike. See above."""
+    about: dict[tuple[str, str, str], list[str]] = {}
     for code, start, end in frame[["indicator", "start", "end"]].drop_duplicates().itertuples(index=False, name=None):
         words = lacks.get((code, start, end), "")
         if words:
-            about.setdefault(f"{start} to {end}, {words}", []).append(code)
-    return tuple(f"{format_list(codes, locale='en')}, {words}." for words, codes in about.items())
+            about.setdefault((start, end, words), []).append(code)
+    return about

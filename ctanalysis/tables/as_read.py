@@ -1,7 +1,6 @@
 """A reference sheet as it is read: what is printed, the calculation in words, and its first values past the gate."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from ctanalysis import records
@@ -9,13 +8,12 @@ from ctanalysis.analysis.milestones import milestones
 from ctanalysis.analysis.tracking import TRACKED
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation, evaluated
-from ctanalysis.narrative.numbers import Marks
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
 from ctanalysis.tables.breakdowns import breakdown
-from ctanalysis.tables.numbers import number
+from ctanalysis.tables.numbers import months, number
 from ctanalysis.tables.sheets import reference_sheet
 
 
@@ -37,17 +35,19 @@ def _described(project: Project, sheet: Sheet | MilestoneSheet) -> Iterator[str]
 
 
 def _first_values(project: Project, sheet: Sheet | MilestoneSheet, period: Period) -> Iterator[str]:
-    yield f"First values, as a report of {period} may tell them"
+    speech = project.speech
+    yield speech.plain("table.sheet.first_values", period=str(period))
     if isinstance(sheet, MilestoneSheet):
-        yield from (f"  {one.state}" for one in milestones(project, period) if one.sheet == sheet)
+        for one in (one for one in milestones(project, period) if one.sheet == sheet):
+            yield f"  {speech.plain(f'milestone.state.{one.state}')}"
         return
     try:
         evaluation = evaluated(project, records.read(project), period)
     except Refused as refusal:
-        yield f"  none yet: {refusal}"
+        yield f"  {speech.plain('table.sheet.none_yet', why=str(refusal))}"
         return
     if sheet in evaluation.project.retired:
-        yield f"  none: it is reported up to {sheet.retired} only"
+        yield f"  {speech.plain('table.sheet.retired', day=sheet.retired)}"
         return
     yield from _totals(evaluation, sheet)
     for way, horizon in told_breakdowns(evaluation, sheet):
@@ -55,10 +55,9 @@ def _first_values(project: Project, sheet: Sheet | MilestoneSheet, period: Perio
 
 
 def _totals(evaluation: Evaluation, sheet: Sheet) -> Iterator[str]:
-    marks = Marks(evaluation.project.facts.language)
     row: Any
     for horizon in TRACKED:
         [row] = evaluation.by(sheet.code, "total", horizon).itertuples(index=False)
-        days = marks.span(date.fromisoformat(row.start), date.fromisoformat(row.end)).striptags()
+        days = months(evaluation.project.speech, row.start, row.end)
         caveat = f" ({row.caveat})" if row.caveat else ""
         yield f"  {horizon}, {days}: {number(evaluation, sheet, row.value, row.status, row.high)}{caveat}"

@@ -2,22 +2,21 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Any
 
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.narrative.numbers import Marks
+from ctanalysis.language import Speech
 from ctanalysis.narrative.origins import anchor_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.in_words import calculation_in_words
-from ctanalysis.tables.numbers import number, titled, whole
+from ctanalysis.tables.numbers import kind, months, number, titled, whole
 from ctanalysis.tables.sheets import sheet_anchor
 from ctanalysis.tables.table import Table
 
-HEADER = ("Of what", "Days", "Number", "Status")
-PARTS = ("Numerator", "Denominator")
+HEADER = ("what", "days", "number", "status")
+PARTS = ("numerator", "denominator")
 ALL_SHEETS = "data-quality.html"  # the page on which every reference sheet stands
 
 
@@ -34,30 +33,41 @@ class Calculation:
     @property
     def html(self) -> str:
         """A part of the page that opens and closes."""
-        sheet = f"{ALL_SHEETS}#{sheet_anchor(self.code)}"
+        sheet, words = (
+            f"{ALL_SHEETS}#{sheet_anchor(self.code)}",
+            self._speech.say("table.calculated.sheet", code=self.code),
+        )
         return (
             f'<details class="how" id="{anchor_of(self.code)}">\n<summary>{escape(self.title)}</summary>\n'
-            f'<p class="definition">{escape(self.definition)}</p>\n<p>Calculated as: {escape(self.calculated)}</p>\n'
-            f'{self.rows.html}\n<p><a href="{escape(sheet)}">The reference sheet of {escape(self.code)}</a></p>\n'
-            "</details>"
+            f'<p class="definition">{escape(self.definition)}</p>\n<p>{escape(self._as)}</p>\n'
+            f'{self.rows.html}\n<p><a href="{escape(sheet)}">{words}</a></p>\n</details>'
         )
 
     @property
     def plain(self) -> str:
         """The same as text."""
-        return "\n".join([self.title, self.definition, f"Calculated as: {self.calculated}", self.rows.plain])
+        return "\n".join([self.title, self.definition, self._as, self.rows.plain])
+
+    @property
+    def _speech(self) -> Speech:
+        return self.rows.speech
+
+    @property
+    def _as(self) -> str:
+        return self._speech.plain("table.calculated.as", calculation=self.calculated)
 
 
 @dataclass(frozen=True)
 class Calculations:
-    """The Calculation of several indicators, each closed until somebody opens it or a number leads to it."""
+    """Those of several indicators, one below the other. none: what is said where there is none."""
 
     each: tuple[Calculation, ...]
+    none: str
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
-        html = "\n".join(one.html for one in self.each) or "<p>There is no indicator.</p>"
+        html = "\n".join(one.html for one in self.each) or f"<p>{escape(self.none)}</p>"
         return {"text/html": html, "text/plain": self.plain}
 
     @property
@@ -69,14 +79,16 @@ class Calculations:
 def calculated(evaluation: Evaluation, area: str | None = None) -> Calculations:
     """How each indicator was calculated, of an area or of all: the totals of all its days, and its breakdowns told."""
     sheets = [sheet for sheet in evaluation.project.sheets if area in (None, sheet.area)]
-    return Calculations(tuple(_calculation(evaluation, sheet) for sheet in sheets))
+    none = evaluation.project.speech.plain("table.calculated.none")
+    return Calculations(tuple(_calculation(evaluation, sheet) for sheet in sheets), none)
 
 
 def _calculation(evaluation: Evaluation, sheet: Sheet) -> Calculation:
-    title = f"{sheet.code} {sheet.name}"
-    rows = tuple(dict.fromkeys(_rows(evaluation, sheet)))
-    header = (*HEADER, *(PARTS if sheet.is_ratio else ()))
-    table = Table(f"{titled(evaluation, sheet)}: its rows in indicators.csv", header, rows)
+    speech, title = evaluation.project.speech, f"{sheet.code} {sheet.name}"
+    names = (*HEADER, *(PARTS if sheet.is_ratio else ()))
+    header = tuple(speech.plain(f"table.calculated.{name}") for name in names)
+    caption = speech.plain("table.calculated.caption", title=titled(evaluation, sheet))
+    table = Table(caption, header, tuple(dict.fromkeys(_rows(evaluation, sheet))), speech=speech)
     return Calculation(sheet.code, title, sheet.definition, calculation_in_words(evaluation.project, sheet), table)
 
 
@@ -85,12 +97,11 @@ def _rows(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[str, ...]]:
     told = [("total", horizon) for horizon in horizons] + told_breakdowns(evaluation, sheet)
     for way, horizon in told:
         for row in evaluation.by(sheet.code, way, horizon).itertuples(index=False):
-            yield _row(evaluation, sheet, row, "total" if way == "total" else f"{row.category}")
+            yield _row(evaluation, sheet, row, "total" if way == "total" else str(row.category))
 
 
 def _row(evaluation: Evaluation, sheet: Sheet, row: Any, what: str) -> tuple[str, ...]:
-    span = date.fromisoformat(row.start), date.fromisoformat(row.end)
-    days = Marks(evaluation.project.facts.language).span(*span).striptags()
+    speech = evaluation.project.speech
     told = number(evaluation, sheet, row.value, row.status, row.high)
-    parts = (whole(row.numerator), whole(row.denominator)) if sheet.is_ratio else ()
-    return what, days, told, row.status, *parts
+    parts = (whole(row.numerator, speech), whole(row.denominator, speech)) if sheet.is_ratio else ()
+    return speech.label(what), months(speech, row.start, row.end), told, kind(row.status, speech), *parts

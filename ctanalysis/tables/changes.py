@@ -1,60 +1,88 @@
 """Every comparison of an area's totals as a table: beside the same period last year, and beside the period before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
-from ctanalysis.analysis.values import Value
+from ctanalysis.analysis.claims import FALSE
+from ctanalysis.analysis.statistics.compared import LEVEL
+from ctanalysis.analysis.statistics.power import NOTABLE
+from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.changes import Said, interval, verdict
 from ctanalysis.narrative.text import Text
-from ctanalysis.tables.numbers import EMPTY, number, titled
+from ctanalysis.tables.numbers import EMPTY, titled, told
 from ctanalysis.tables.table import Table
 
-HEADER = ("Then", "Change, with the range that fits the data", "In words")
-SEASON = ", season taken out"
-NOTE = (
-    "Clear: among all that the report compares, by the method of Benjamini and Hochberg at 5%. The ranges are 95% "
-    "intervals. Too few to say: not even a doubling, or 20 percentage points, would be likely to show."
-)
+VERSUS = {LAST_YEAR: "same_last_year", PREVIOUS: "previous"}
+COLUMNS = ("then", "change", "words")  # of each
+Compared = Mapping[str, Mapping[str, tuple[Change, bool]]]  # by indicator and versus
 
 
 def changes(evaluation: Evaluation, area: str) -> Table:
     """The comparisons of the indicators of an area, and which of them are clear among all that the report claims."""
-    rows: dict[str, dict[str, tuple[Change, bool]]] = {}
+    rows, speech = dict[str, dict[str, tuple[Change, bool]]](), evaluation.project.speech
     for change in evaluation.changes:
         if change.sheet.area == area:
             clear = evaluation.claims.is_clear("change", change.sheet.code, change.versus)
             rows.setdefault(change.sheet.code, {})[change.versus] = (change, clear)
-    versus = [one for one in (LAST_YEAR, PREVIOUS) if any(one in of for of in rows.values())]
-    header = ("Indicator", str(evaluation.period), *(f"{text}: {one}" for one in versus for text in HEADER))
+    versus = [one for one in VERSUS if any(one in of for of in rows.values())]
+    columns = (
+        f"{speech.plain(f'table.changes.{name}')}: {speech.plain(f'table.changes.{VERSUS[one]}')}"
+        for one in versus
+        for name in COLUMNS
+    )
+    header = (speech.plain("table.indicator"), str(evaluation.period), *columns)
     lines = tuple(_row(evaluation, [of.get(one) for one in versus]) for of in rows.values())
-    return Table(f"What changed, {evaluation.period}", header, lines, (NOTE, *_lacks(rows)))
+    caption = speech.plain("table.changes.caption", period=str(evaluation.period))
+    return Table(caption, header, lines, (_note(speech), *_lacks(speech, rows)), speech=speech)
+
+
+def _note(speech: Speech) -> str:
+    """How to read it."""
+    level, covered = (speech.per_cent(100 * part) for part in (FALSE, 1 - LEVEL))
+    return speech.plain("table.changes.note", level=level, covered=covered, points=speech.number(100 * NOTABLE))
 
 
 def _row(evaluation: Evaluation, compared: list[tuple[Change, bool] | None]) -> tuple[str, ...]:
     now = next(one[0].current for one in compared if one)
-    cells = [_cells(evaluation, *one) if one else (EMPTY,) * len(HEADER) for one in compared]
-    return (titled(evaluation, now.sheet), _told(evaluation, now), *(cell for of in cells for cell in of))
+    cells = [_cells(evaluation, *one) if one else (EMPTY,) * len(COLUMNS) for one in compared]
+    return (titled(evaluation, now.sheet), told(evaluation, now), *(cell for of in cells for cell in of))
 
 
 def _cells(evaluation: Evaluation, change: Change, clear: bool) -> tuple[str, str, str]:
-    said = Said(change, clear, evaluation.project.facts.language)
-    then = _told(evaluation, change.before) if change.before else EMPTY
-    ranging = _plain(interval(change, said.language)) + (SEASON if change.season else "")
-    size = "" if said.difference is None else f"{said.difference:+,}".replace("-", "\N{MINUS SIGN}")
-    return then, ": ".join(filter(None, [size, ranging])) or EMPTY, _plain(verdict(change, clear, said.language))
+    speech = evaluation.project.speech
+    said = Said(change, clear, speech)
+    then = told(evaluation, change.before) if change.before else EMPTY
+    return then, _size(said, speech), _plain(verdict(change, clear, speech))
 
 
-def _told(evaluation: Evaluation, value: Value) -> str:
-    return number(evaluation, value.sheet, value.value, value.status, value.high)
+def _size(said: Said, speech: Speech) -> str:
+    """By how much it is more, with the interval of that; a dash where there is neither."""
+    ranging, size = _plain(interval(said.change, speech)), said.difference
+    if said.change.season and ranging:
+        ranging = speech.plain("table.changes.season", interval=ranging)
+    if size is None:
+        return ranging or EMPTY
+    number = f"{'+' if size >= 0 else ''}{precision.text(size, speech.code)}"
+    return speech.plain("table.changes.sized", size=number, interval=ranging) if ranging else number
 
 
 def _plain(html: str) -> str:
     return Text(html).plain
 
 
-def _lacks(rows: Mapping[str, Mapping[str, tuple[Change, bool]]]) -> list[str]:
+def _lacks(speech: Speech, rows: Compared) -> Iterator[str]:
     """What is missing of the records behind the comparisons, once for each indicator."""
-    found = {code: [one for change, _ in of.values() for one in change.lacking] for code, of in rows.items()}
-    said = {code: dict.fromkeys(f"{one.start} to {one.end}: {one.lack}" for one in of) for code, of in found.items()}
-    return [f"{code}: {'; '.join(lacks)}." for code, lacks in said.items() if lacks]
+    for code, of in rows.items():
+        lacks = dict.fromkeys(
+            speech.plain(
+                "table.changes.lack",
+                days=speech.plain("table.from_to", start=one.start, end=one.end),
+                lack=speech.label(one.lack),
+            )
+            for change, _ in of.values()
+            for one in change.lacking
+        )
+        if lacks:
+            yield speech.plain("table.changes.lacks", code=code, lacks="; ".join(lacks))

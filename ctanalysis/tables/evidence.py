@@ -4,44 +4,53 @@ from typing import Any
 
 import pandas as pd
 
-from ctanalysis import quality
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
+from ctanalysis.narrative.states import state
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.sheets import MEAN_LEVEL
-from ctanalysis.tables.numbers import number, titled, whole
+from ctanalysis.tables.numbers import kind, lack_notes, number, titled, whole
 from ctanalysis.tables.table import Stack, Table
+
+A_RANGE = "0–0"  # any status of a range, of people or in per cent
+
+
+def _header(speech: Speech, table: str, *names: str) -> tuple[str, ...]:
+    """The indicator's, and others of a table by their keys."""
+    return (speech.plain("table.indicator"), *(speech.plain(f"table.{table}.{name}") for name in names))
 
 
 def published(evaluation: Evaluation) -> Stack:
     """Each published figure up to the period's end, beside the same figure calculated from the records."""
-    frame = only_protected(evaluation.protected_values)
+    frame, speech = only_protected(evaluation.protected_values), evaluation.project.speech
     totals = frame[(frame["horizon"] == "as published") & (frame["disaggregation"] == "total")]
     figures = [figure for figure in evaluation.project.published if figure.as_of <= evaluation.period.end]
     table = Table(
-        "Published figures and the same figures calculated from the records (cumulative)",
-        ("Indicator", "As of", "Published", "Calculated", "Agreement", "Source"),
+        speech.plain("table.published.caption"),
+        _header(speech, "published", "as_of", "published", "calculated", "agreement", "source"),
         tuple(_published_row(evaluation, figure, totals) for figure in figures),
-        quality.lack_notes(evaluation.lacks, totals),
+        lack_notes(evaluation, totals),
         numeric=False,
+        speech=speech,
     )
-    return Stack((table,) if figures else (), empty="No published figure is of a day up to the end of this period.")
+    return Stack((table,) if figures else (), empty=speech.plain("table.published.none"))
 
 
 def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.DataFrame) -> tuple[str, ...]:
     """totals: the indicators' totals up to the days of published figures."""
-    sheet, day = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat()
+    sheet, day, speech = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat(), evaluation.project.speech
     same = totals.loc[(totals["indicator"] == sheet.code) & (totals["end"] == day), ["value", "status"]]
     [(value, status)] = same.itertuples(index=False, name=None)
     return (
         titled(evaluation, sheet),
         day,
-        f"{figure.hedge} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
+        f"{speech.label(figure.hedge)} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
         number(evaluation, sheet, value, status),
-        _agreement(figure, value, status),
+        speech.plain(f"table.published.{_agreement(figure, value, status)}"),
         figure.source,
     )
 
@@ -49,33 +58,31 @@ def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.D
 def _agreement(figure: PublishedFigure, calculated: float, status: str) -> str:
     """Whether the records give the published figure. One that says "over" or "nearly" is no exact number to equal."""
     if status in ("not received", "not this fine"):
-        return "cannot be said"
+        return "unsaid"
     if figure.value != calculated:
-        return "differs: to be explained"
-    return "the records are consistent with it" if figure.hedge else "the same"
+        return "differs"
+    return "consistent" if figure.hedge else "same"
 
 
 def completeness(evaluation: Evaluation) -> Table:
     """How much was not recorded, for each breakdown whose field may be empty, in the last complete fiscal year."""
-    frame = only_protected(evaluation.protected_values)
+    frame, speech = only_protected(evaluation.protected_values), evaluation.project.speech
     missing = frame[(frame["category"] == "not recorded") & (frame["disaggregation"].str.count(" × ") == 0)]
     apart = [sheet.code for sheet in evaluation.project.sheets if sheet.measure == "rate"]  # of which nothing is told
     missing = missing[~missing["indicator"].isin(apart)]
     missing = missing[(missing["horizon"] == "last fiscal year") & (missing["status"] != UNTOLD)]
     rows = [_completeness_row(evaluation, row) for row in missing.itertuples(index=False)]
-    return Table(
-        "Not recorded, last complete fiscal year",
-        ("Indicator", "Breakdown", "Not recorded", "Of"),
-        tuple(rows),
-    )
+    header = _header(speech, "completeness", "breakdown", "not_recorded", "of")
+    return Table(speech.plain("table.completeness.caption"), header, tuple(rows), speech=speech)
 
 
 def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
-    sheet = evaluation.project.sheet(row.indicator)
+    sheet, speech = evaluation.project.sheet(row.indicator), evaluation.project.speech
     title = title_of(evaluation.project, sheet, row.disaggregation)
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
     if sheet.is_ratio and sheet.measure != MEAN_LEVEL:  # whose denominator is days
-        pair = [WITHHELD if pd.isna(part) else whole(part) for part in (row.denominator, total["denominator"])]
+        parts = (row.denominator, total["denominator"])
+        pair = [state(WITHHELD, speech) if pd.isna(part) else whole(part, speech) for part in parts]
     else:
         of = evaluation.by(row.indicator, row.disaggregation, row.horizon)
         recorded = of.loc[of["category"] == RECORDED, "value"]  # of a breakdown that waits, which has a base of its own
@@ -84,31 +91,37 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     return (titled(evaluation, sheet), title, *pair)
 
 
-RANGE = "a range"  # of people or in per cent
-NO_LONGER_SHOWN = (
-    "Where it says withheld or fewer now, the number itself may be as it was: "
-    "beside a corrected one it would give a small one away."
-)
-
-
 def restated(evaluation: Evaluation) -> Stack:
     """The values that an earlier release showed otherwise, with the reasons on the record."""
-    found = evaluation.restated
+    found, speech = evaluation.restated, evaluation.project.speech
     if not len(found):
-        none = "No value that was released has changed since."
-        return Stack((), empty="Nothing has been released before." if evaluation.is_first_told else none)
-    reasons = (
-        f"{judged.period}, revision {judged.revision}: {judged.reason} ({judged.role}, {judged.date.isoformat()})"
-        for judged in evaluation.project.restatements
-    )
+        none = "none_released" if evaluation.is_first_told else "none_changed"
+        return Stack((), empty=speech.plain(f"table.restated.{none}"))
     table = Table(
-        "Values restated since they were released",
-        ("Indicator", "Days", "Of", "Released as", "Now", "Last released with"),
+        speech.plain("table.restated.caption"),
+        _header(speech, "restated", "days", "of", "released", "now", "last"),
         tuple(_restated_row(evaluation, row) for row in found.itertuples(index=False)),
-        (*((NO_LONGER_SHOWN,) if _is_less_shown(found) else ()), *reasons),
+        (*([speech.plain("table.restated.less_shown")] if _is_less_shown(found) else []), *_reasons(evaluation)),
         numeric=False,
+        speech=speech,
     )
     return Stack((table,))
+
+
+def _reasons(evaluation: Evaluation) -> list[str]:
+    """Why values were restated, as somebody noted it."""
+    speech = evaluation.project.speech
+    return [
+        speech.plain(
+            "table.restated.reason",
+            period=judged.period,
+            revision=judged.revision,
+            reason=judged.reason,
+            role=speech.label(judged.role),
+            day=judged.date.isoformat(),
+        )
+        for judged in evaluation.project.restatements
+    ]
 
 
 def _is_less_shown(rows: pd.DataFrame) -> bool:
@@ -118,11 +131,11 @@ def _is_less_shown(rows: pd.DataFrame) -> bool:
 
 def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     """row: a row of ledger.restated."""
-    sheet = evaluation.project.sheet(row.indicator)
+    sheet, speech = evaluation.project.sheet(row.indicator), evaluation.project.speech
     return (
         titled(evaluation, sheet),
-        f"{row.start} to {row.end}",
-        "Total" if row.category == "all" else row.category,
+        speech.plain("table.from_to", start=row.start, end=row.end),
+        speech.plain("table.total") if row.category == "all" else speech.label(row.category),
         number(evaluation, sheet, row.was, row.was_status),
         number(evaluation, sheet, row.value, row.status),
         row.release,
@@ -131,13 +144,10 @@ def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
 
 def states(evaluation: Evaluation) -> Table:
     """How many of this report's values are exact, rounded, or not shown."""
-    frame = only_protected(evaluation.protected_values)
+    frame, speech = only_protected(evaluation.protected_values), evaluation.project.speech
     classes = {s.code: evaluation.project.disclosure_rule(s).describes for s in evaluation.project.sheets}
-    statuses = frame["status"].map(lambda status: RANGE if of_range(status) else status)
+    statuses = frame["status"].mask(frame["status"].map(lambda status: of_range(status) is not None), A_RANGE)
     counts = pd.crosstab(frame["indicator"].map(classes), statuses)
-    rows = tuple((name, *map(str, numbers)) for name, *numbers in counts.itertuples(name=None))
-    return Table(
-        "Values in indicators.csv by what may be told of them, other periods included and evidence left out",
-        ("About", *counts.columns),
-        rows,
-    )
+    rows = tuple((name, *map(speech.number, numbers)) for name, *numbers in counts.itertuples(name=None))
+    header = (speech.plain("table.states.about"), *(kind(one, speech) for one in counts.columns))
+    return Table(speech.plain("table.states.caption"), header, rows, speech=speech)

@@ -4,34 +4,35 @@ import math
 
 from ctanalysis.analysis.findings import FIGURES, Finding
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.main_points import names, not_shown
 from ctanalysis.tables.table import Table
 
 LEAST = 0.001  # p-values below it are told as such
-PLACES = {
-    "data-quality": "Data quality",
-    "quarters": "the area's page, By quarter",
-    "headlines": "Headline results, figure",
-    "tracking": "Indicator performance tracking",
-    "funnel": "Reach, figure",
-    "progress": "Progress towards targets, figure",
-    "actions": "Explanations and actions",
-    "restated": "Values restated",
-}
+PLACES = 3  # their decimals
+HEADER = ("finding", "strength", "not_shown", "shown_by")
 
 
 def findings(evaluation: Evaluation) -> Table:
     """All findings in their order, by rules that are the same for every period (see docs/methods.md)."""
+    speech = evaluation.project.speech
     rows = tuple(
-        (f"{place}. {names(evaluation, one)}", strength(one), not_shown(evaluation, one), PLACES[FIGURES[one.kind]])
+        (
+            speech.plain("table.findings.ranked", place=place, finding=names(evaluation, one)),
+            strength(one, speech),
+            not_shown(evaluation, one),
+            speech.plain(f"table.findings.place.{FIGURES[one.kind]}"),
+        )
         for place, one in enumerate(evaluation.findings, 1)
     )
-    header = ("Finding", "Strength", "What it does not show", "Shown by")
-    return Table("Findings, ranked", header, rows, numeric=False)
+    header = tuple(speech.plain(f"table.findings.{name}") for name in HEADER)
+    return Table(speech.plain("table.findings.caption"), header, rows, numeric=False, speech=speech)
 
 
-def strength(one: Finding) -> str:
+def strength(one: Finding, speech: Speech) -> str:
     """What is tested, by its p-value among all that the report might claim; the rest are facts of the records."""
     if math.isnan(one.p):
-        return "as recorded"
-    return f"clear (p below {LEAST})" if one.p < LEAST else f"clear (p = {one.p:.3f})"
+        return speech.plain("table.findings.recorded")
+    least = one.p < LEAST
+    key = "table.findings.clear_below" if least else "table.findings.clear"
+    return speech.plain(key, p=speech.number(LEAST if least else one.p, PLACES))

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.expected import ITSELF, QUARTERLY, SEASONAL, TIME, YEARLY
 from ctanalysis.analysis.explanations import deviates
@@ -15,20 +13,16 @@ from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, days_tol
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
+from ctanalysis.narrative.states import state
 from ctanalysis.project.judgements import Explanation
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.numbers import EMPTY, number, titled
+from ctanalysis.tables.numbers import EMPTY, number, titled, told
 
 LACKING = "[m]"  # missing: behind a number of whose records something is missing
-EXPECTED_BY = {  # what marks what was expected, and what the mark means
-    QUARTERLY: ("[q]", "Expected by the targets of the quarters so far."),
-    YEARLY: ("[y]", "Expected by the targets of the years so far, and of this year as it is expected by now."),
-    SEASONAL: ("[s]", "Expected by the part of a year that came by now in the earlier years: their seasonal pattern."),
-    TIME: ("[t]", "Expected by the part of the time that is over."),
-}
-OUTSTANDING, GIVEN = "outstanding", "given below"
+EXPECTED_BY = {QUARTERLY: "[q]", YEARLY: "[y]", SEASONAL: "[s]", TIME: "[t]"}  # what marks what was expected
+DIRECTIONS = {"increase": "up", "decrease": "down"}
 FEW = 10  # expected things, told with a decimal
-NUMBERS_END, MINUS = "0123456789%", "\N{MINUS SIGN}"
 Row = Mapping[Hashable, Any]
 
 
@@ -41,42 +35,68 @@ class Line:
     rows: Mapping[Hashable, Row]
 
     @property
+    def speech(self) -> Speech:
+        """The language in which it is told."""
+        return self.evaluation.project.speech
+
+    def say(self, name: str, **parts: Any) -> str:
+        """A message of the tracking table."""
+        return self.speech.plain(f"table.tracking.{name}", **parts)
+
+    @property
     def title(self) -> str:
         return titled(self.evaluation, self.sheet)
 
     @property
     def adds(self) -> str:
         """Whether it adds up."""
-        return str(self.rows["period"]["adds"])
+        return self.say(f"adds.{self.rows['period']['adds']}")
 
     @property
     def direction(self) -> str:
         """In which direction it is meant to go, in a word."""
-        return {"increase": "up", "decrease": "down"}.get(self.sheet.direction, "none")
+        return self.say(DIRECTIONS.get(self.sheet.direction, "neither"))
 
     @property
     def baseline(self) -> str:
-        return _baseline(self.evaluation, self.sheet, self.rows["period"]["baseline"])
+        """A baseline as the sheet has it, or as the gate told that of the baseline round."""
+        if self.sheet.rounds is None:
+            return self._set(self.rows["period"]["baseline"]) or self.say("none")
+        frame = only_protected(self.evaluation.protected_baselines.where(indicator=self.sheet.code))
+        rows = frame[["value", "status", "high"]].itertuples(index=False, name=None)
+        return next((number(self.evaluation, self.sheet, *one) for one in rows), self.say("no_data"))
 
     def actual(self, horizon: str) -> str:
-        if self.rows[horizon]["status"] == UNTOLD:
-            return _untold(self.evaluation, self.sheet, horizon)
         row = self.rows[horizon]
+        if row["status"] == UNTOLD:
+            return self._untold(horizon)
         return self._marked(row, number(self.evaluation, self.sheet, row["actual"], row["status"]))
 
     def aim(self, horizon: str) -> str:
-        return _aim(self.evaluation, self.sheet, self.rows[horizon]) or "no target"
+        """What the target asks for."""
+        level, low, high = (self._set(self.rows[horizon][name]) for name in ("target", "target_low", "target_high"))
+        if low and high:
+            return self.speech.plain("number.to", low=low, high=high)
+        if level:
+            return level
+        return (
+            self.say("at_least", number=low)
+            if low
+            else self.say("at_most", number=high)
+            if high
+            else self.say("no_target")
+        )
 
     def attained(self, horizon: str) -> str:
         row = self.rows[horizon]
-        return self._marked(row, _attained(self.sheet, row))
+        return self._marked(row, self._attained(row))
 
     def quarter(self, value: Value) -> str:
         """A quarter of the year."""
         if value.status == UNTOLD:
-            return _untold(self.evaluation, self.sheet, "period")
-        told = number(self.evaluation, self.sheet, value.value, value.status, value.high)
-        return f"{told} {LACKING}" if value.lack and told[-1] in NUMBERS_END else told
+            return self._untold("period")
+        words = told(self.evaluation, value)
+        return f"{words} {LACKING}" if value.lack and _ends_with_number(words) else words
 
     def by(self, horizon: str) -> str:
         """By what it is known what was to be expected; empty where nothing was."""
@@ -88,22 +108,25 @@ class Line:
         low, high = (self._expected(float(row[name])) for name in ("expected", "expected_high"))
         if not low and not high:
             return EMPTY
-        words = low if low == high else f"{low} to {high}" if low else f"at most {high}"
-        return words if self.by(horizon) == ITSELF else f"{words} {EXPECTED_BY[self.by(horizon)][0]}"
+        if low == high:
+            words = low
+        else:
+            words = self.speech.plain("number.to", low=low, high=high) if low else self.say("at_most", number=high)
+        return words if self.by(horizon) == ITSELF else f"{words} {EXPECTED_BY[self.by(horizon)]}"
 
     def _expected(self, number: float) -> str:
         """A number that was expected; a small one of things with a decimal, for half a thing is not none."""
         if 0 < number < FEW and self.sheet.counts_up and number != int(number):
-            return f"{number:.1f}"
-        return _set(self.evaluation, self.sheet, number)
+            return self.speech.number(number, 1)
+        return self._set(number)
 
     def deviation(self, horizon: str) -> str:
         """The deviation from it, in per cent of it; a dash where there is none."""
         found = float(self.rows[horizon]["deviation"])
         if math.isnan(found):
             return EMPTY
-        size = precision.as_shown(abs(found) * 100, "count")
-        return f"{'+' if found > 0 else MINUS}{size}%" if size else "0%"
+        size = float(precision.as_shown(found * 100, "count"))
+        return f"{'+' if size > 0 else ''}{self.speech.per_cent(size)}"
 
     @cached_property
     def explained(self) -> Explanation | None:
@@ -114,54 +137,47 @@ class Line:
     def explanation(self) -> str:
         """Whether an explanation is given, or asked for and outstanding."""
         if self.explained:
-            return GIVEN
-        return EMPTY if deviates(self.evaluation.known, self.sheet) is None else OUTSTANDING
+            return self.say("given")
+        return EMPTY if deviates(self.evaluation.known, self.sheet) is None else self.say("outstanding")
 
     def _marked(self, row: Row, text: str) -> str:
         lacks = self.evaluation.lacks.get((self.sheet.code, row["start"], row["end"]))
-        return f"{text} {LACKING}" if lacks and text[-1] in NUMBERS_END else text
+        return f"{text} {LACKING}" if lacks and _ends_with_number(text) else text
+
+    def _set(self, value: float) -> str:
+        """A number that was set, and not calculated; nothing where there is none."""
+        if math.isnan(value):
+            return ""
+        shown = precision.text(precision.as_shown(value, self.sheet.measure, "rounded"), self.speech.code)
+        return shown + (self.speech.percent if self.sheet.measure == "share" else "")
+
+    def _attained(self, row: Row) -> str:
+        """How a value stands against its target: in per cent, where one says something, else where it lies."""
+        rounded, place = row["status"] == "rounded", row["against_target"]
+        percent, way, most = (float(row[name]) for name in ("percent_of_target", "percent_of_way", "target_high"))
+        if not math.isnan(percent):
+            words = self._per_cent(percent)
+            return self.say("about", percent=words) if rounded else words
+        if not math.isnan(way) and place not in REACHED:
+            return self.say("about_way" if rounded else "way", percent=self._per_cent(way))
+        by_place = self.sheet.direction == "decrease" or not math.isnan(most) or math.isnan(row["actual"])
+        so_far = self.sheet.grows and row["end"] < row["target_by"] and place != "above"
+        return self.say(f"{'so_far' if so_far else 'place'}.{place}") if by_place and place else EMPTY
+
+    def _per_cent(self, number: float) -> str:
+        return self.speech.per_cent(float(precision.as_shown(number, "count")))
+
+    def _untold(self, horizon: str) -> str:
+        """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
+        days = days_told(self.evaluation.project).get(self.sheet.code, "")
+        kind = self.evaluation.period.kind
+        if not days or (horizon == "period" and kind != "project"):
+            return state(UNTOLD, self.speech)
+        if days == OF_QUARTERS:
+            return self.say("untold_quarter")
+        never = days == OF_ONE_YEAR and (horizon == "project to date" or kind == "project")
+        return self.say("untold_to_date" if never else "untold_year")
 
 
-def _baseline(evaluation: Evaluation, sheet: Sheet, value: float) -> str:
-    """A baseline as the sheet has it, or as the gate told that of the baseline round."""
-    if sheet.rounds is None:
-        return _set(evaluation, sheet, value) or "none"
-    frame = only_protected(evaluation.protected_baselines.where(indicator=sheet.code))
-    told = frame[["value", "status", "high"]].itertuples(index=False, name=None)
-    return next((number(evaluation, sheet, *one) for one in told), "no data")
-
-
-def _set(evaluation: Evaluation, sheet: Sheet, value: float) -> str:
-    """A number that was set, and not calculated; nothing where there is none."""
-    return "" if pd.isna(value) else number(evaluation, sheet, value, "rounded").removeprefix("about ")
-
-
-def _aim(evaluation: Evaluation, sheet: Sheet, row: Mapping[Hashable, Any]) -> str:
-    """What the target of a row asks for; nothing where it has none."""
-    level, low, high = (_set(evaluation, sheet, row[name]) for name in ("target", "target_low", "target_high"))
-    if low and high:
-        return f"{low} to {high}"
-    return level or (f"at least {low}" if low else f"at most {high}" if high else "")
-
-
-def _attained(sheet: Sheet, row: Mapping[Hashable, Any]) -> str:
-    """How a row's value stands against its target: in per cent, where one says something, else where it lies."""
-    about, place = "about " if row["status"] == "rounded" else "", row["against_target"]
-    if not pd.isna(row["percent_of_target"]):
-        return f"{about}{precision.as_shown(row['percent_of_target'], 'count')}%"
-    if not pd.isna(row["percent_of_way"]) and place not in REACHED:
-        return f"{about}{precision.as_shown(row['percent_of_way'], 'count')}% of the way"
-    by_place = sheet.direction == "decrease" or not pd.isna(row["target_high"]) or pd.isna(row["actual"])
-    so_far = sheet.grows and row["end"] < row["target_by"] and place != "above"
-    return f"{'so far ' if so_far else ''}{place} it" if by_place and place else EMPTY
-
-
-def _untold(evaluation: Evaluation, sheet: Sheet, horizon: str) -> str:
-    """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
-    days = days_told(evaluation.project).get(sheet.code, "")
-    if not days or (horizon == "period" and evaluation.period.kind != "project"):
-        return UNTOLD
-    if days == OF_QUARTERS:
-        return "at quarter's end"
-    never = days == OF_ONE_YEAR and (horizon == "project to date" or evaluation.period.kind == "project")
-    return "not told to date" if never else "at year's end"
+def _ends_with_number(text: str) -> bool:
+    return text[-1:].isdigit() or text.endswith("%")

@@ -3,16 +3,24 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone
 from ctanalysis.analysis.pace import PROJECT, Pace, paces
+from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
 from ctanalysis.disclosure.protected import UNTOLD
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
+from ctanalysis.narrative.states import state
 from ctanalysis.periods import Period
 from ctanalysis.tables.lines import Line
 from ctanalysis.tables.numbers import EMPTY, number
 from ctanalysis.tables.table import Table
+
+
+def _say(speech: Speech, name: str, **parts: Any) -> str:
+    return speech.plain(f"table.tracking.{name}", **parts)
 
 
 def this_year(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> Table:
@@ -20,25 +28,29 @@ def this_year(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[M
 
     In its first quarter the year to date is that quarter, and stands once.
     """
-    year = evaluation.project.calendar.containing(evaluation.period.end, "year")
+    year, speech = evaluation.project.calendar.containing(evaluation.period.end, "year"), evaluation.project.speech
     quarters, period = _quarters(evaluation, year), _own(evaluation, lines)
     first = evaluation.period.kind == "quarter" and [quarter.start for quarter in quarters] == [year.start]
     rows = [_of_year(line, quarters, period) for line in lines]
     rows += [_milestone_of_year(evaluation, one, quarters, period, year) for one in reached]
-    told = [*(quarter.label for quarter in quarters), *period, f"{year.label} to date"]
+    told = [*(quarter.label for quarter in quarters), *period, _say(speech, "to_date_of", year=year.label)]
     if first:
-        rows = [_once(row, 2, 3 + len(period)) for row in rows]
+        untold = state(UNTOLD, speech)
+        rows = [_once(row, 2, 3 + len(period), untold) for row in rows]
         told = [quarters[0].label, *period]
-    against = [f"Target {year.label}", "% of target", "Expected by now", "Deviation", "Explanation"]
-    spanners = (("", 1), (f"Fiscal year {year.year}", len(told)), ("Against the year's target", len(against)))
-    header = ("Indicator", "Unit", *told, *against)
-    caption = f"Indicator performance tracking: {year.label}"
-    return Table(caption, header, tuple(rows), spanners=spanners, groups=_areas(evaluation, lines, reached))
+    names = ("percent", "expected", "deviation", "explanation")
+    against = [_say(speech, "target_of", period=year.label), *(_say(speech, name) for name in names)]
+    over_year, over_target = _say(speech, "fiscal_year", year=year.year), _say(speech, "against_year")
+    spanners = (("", 1), (over_year, len(told)), (over_target, len(against)))
+    header = (speech.plain("table.indicator"), speech.plain("table.unit"), *told, *against)
+    groups = _areas(evaluation, lines, reached)
+    caption = _say(speech, "year", year=year.label)
+    return Table(caption, header, tuple(rows), spanners=spanners, groups=groups, speech=speech)
 
 
-def _once(row: tuple[str, ...], quarter: int, to_date: int) -> tuple[str, ...]:
+def _once(row: tuple[str, ...], quarter: int, to_date: int, untold: str) -> tuple[str, ...]:
     """A row without its year to date, which stands for a quarter that is not told: it says when it will be."""
-    told = row[to_date] if row[quarter] == UNTOLD else row[quarter]
+    told = row[to_date] if row[quarter] == untold else row[quarter]
     return (*row[:quarter], told, *row[quarter + 1 : to_date], *row[to_date + 1 :])
 
 
@@ -46,25 +58,25 @@ def _areas(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Mile
     """The areas of the rows, with how many rows each has; none where all are of one."""
     names = {area.code: area.name for area in evaluation.project.facts.areas}
     found = [(names[code], len([*of])) for code, of in groupby(line.sheet.area for line in lines)]
-    found += [("Milestones", len(reached))] if reached else []
+    found += [(_say(evaluation.project.speech, "milestones"), len(reached))] if reached else []
     return tuple(found) if len(found) > 1 else ()
 
 
 def life(evaluation: Evaluation, lines: Sequence[Line], reached: Sequence[Milestone]) -> Table:
     """The life of the project: baseline, to date, target, expected by now, and where it will stand at its end."""
-    before, against = (
-        ["Direction", "Longer periods"],
-        ["Baseline", "Project to date", "Target, life of project", "% of target"],
-    )
-    against += ["Expected by now", "Deviation"]
-    ahead = ["Projected (80%)", "Verdict"]
+    speech = evaluation.project.speech
+    before = [_say(speech, name) for name in ("direction", "longer")]
+    names = ("baseline", "to_date", "target_life", "percent", "expected", "deviation")
+    against = [_say(speech, name) for name in names]
+    ahead = [_say(speech, "projected", covered=speech.per_cent(100 * COVERED)), _say(speech, "verdict")]
     found = {pace.sheet.code: pace for pace in paces(evaluation.known) if pace.horizon == PROJECT}
     rows = [_of_life(line, found.get(line.sheet.code)) for line in lines]
-    rows += [_milestone_of_life(one) for one in reached]
-    spanners = (("Indicator is meant to", 2), ("Life of project", len(against)), ("At its end", 2))
-    header = ("Indicator", *before, *against, *ahead)
-    caption = "Indicator performance tracking: life of the project"
-    return Table(caption, header, tuple(rows), spanners=spanners, groups=_areas(evaluation, lines, reached))
+    rows += [_milestone_of_life(evaluation.project.speech, one) for one in reached]
+    over = [_say(speech, name) for name in ("meant", "life_of_project", "at_end")]
+    spanners = tuple(zip(over, map(len, (before, against, ahead)), strict=True))
+    header = (speech.plain("table.indicator"), *before, *against, *ahead)
+    groups = _areas(evaluation, lines, reached)
+    return Table(_say(speech, "life"), header, tuple(rows), spanners=spanners, groups=groups, speech=speech)
 
 
 def _quarters(evaluation: Evaluation, year: Period) -> list[Period]:
@@ -75,12 +87,13 @@ def _quarters(evaluation: Evaluation, year: Period) -> list[Period]:
 
 def _own(evaluation: Evaluation, lines: Sequence[Line]) -> list[str]:
     """The headers of the period's own value, where no other has it, and of its target, where one has one."""
-    period = evaluation.period
+    period, speech = evaluation.period, evaluation.project.speech
     if period.kind in ("year", "project"):
         return [period.label] if period.kind == "project" else []
     own = [] if period.kind == "quarter" else [period.label]
     has_target = any(line.rows["period"]["target_by"] for line in lines)
-    return own + ([f"Target {period}", f"% of target {period}"] if has_target else [])
+    names = ("target_of", "percent_of") if has_target else ()
+    return own + [_say(speech, name, period=str(period)) for name in names]
 
 
 def _of_year(line: Line, quarters: Sequence[Period], period: Sequence[str]) -> tuple[str, ...]:
@@ -108,20 +121,31 @@ def _projected(line: Line, pace: Pace | None) -> tuple[str, str]:
     if pace.lower is not None and pace.upper is not None:
         ends = (number(line.evaluation, line.sheet, end, "exact") for end in (pace.lower, pace.upper))
         told = "–".join(ends)
-    return told, pace.verdict
+    return told, line.say(f"verdicts.{pace.verdict}")
+
+
+def _standing(speech: Speech, one: Milestone) -> str:
+    """How a milestone stands, in a word."""
+    return _say(speech, "late") if one.late else speech.plain(f"milestone.state.{one.state}")
 
 
 def _milestone_of_year(
     evaluation: Evaluation, one: Milestone, quarters: Sequence[Period], period: Sequence[str], year: Period
 ) -> tuple[str, ...]:
     """A milestone in the table of numbers: when it was reached and due, and no number."""
+    speech = evaluation.project.speech
 
     def within(start: date, end: date) -> str:
-        return "reached" if one.reached and start <= one.reached.reached <= end else EMPTY
+        is_reached = one.reached and start <= one.reached.reached <= end
+        return speech.plain("milestone.state.reached") if is_reached else EMPTY
 
     def target(start: date, end: date) -> tuple[str, str]:
         is_due = one.due is not None and start <= one.due <= end
-        return (f"by {one.due}", "late" if one.late else one.state) if is_due else ("no target", EMPTY)
+        return (
+            (_say(speech, "by_day", day=one.due), _standing(speech, one))
+            if is_due
+            else (_say(speech, "no_target"), EMPTY)
+        )
 
     own = iter((*target(evaluation.period.start, evaluation.period.end),))
     cells = [
@@ -129,11 +153,15 @@ def _milestone_of_year(
     ]
     told = [within(quarter.start, quarter.end) for quarter in quarters]
     to_date = (within(year.start, one.end), *target(year.start, year.end))
-    return (f"{one.sheet.code} {one.sheet.name}", "milestone", *told, *cells, *to_date, EMPTY, EMPTY, EMPTY)
-
-
-def _milestone_of_life(one: Milestone) -> tuple[str, ...]:
-    to_date = f"reached on {one.reached.reached}" if one.reached else one.state
-    target = (f"by {one.due}", "late" if one.late else one.state) if one.due else ("no target", EMPTY)
     title = f"{one.sheet.code} {one.sheet.name}"
-    return (title, EMPTY, "milestone", EMPTY, to_date, *target, EMPTY, EMPTY, EMPTY, EMPTY)
+    return (title, _say(speech, "milestone"), *told, *cells, *to_date, EMPTY, EMPTY, EMPTY)
+
+
+def _milestone_of_life(speech: Speech, one: Milestone) -> tuple[str, ...]:
+    standing = speech.plain(f"milestone.state.{one.state}")
+    to_date = _say(speech, "reached_on", day=one.reached.reached) if one.reached else standing
+    target = (_say(speech, "no_target"), EMPTY)
+    if one.due:
+        target = (_say(speech, "by_day", day=one.due), _standing(speech, one))
+    title = f"{one.sheet.code} {one.sheet.name}"
+    return (title, EMPTY, _say(speech, "milestone"), EMPTY, to_date, *target, EMPTY, EMPTY, EMPTY, EMPTY)

@@ -1,14 +1,15 @@
 """The five data quality standards as tables, and what became of the rows that were read."""
 
+from collections.abc import Iterable
+
 from ctanalysis import quality as standards
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
+from ctanalysis.project.descriptor import Table as Resource
+from ctanalysis.tables.numbers import as_heading
 from ctanalysis.tables.table import Stack, Table
 
-COUNTS = {"read": "Read", "used": "Used", "held_back": "Held back", "passed_over": "Passed over"}
-ABOUT_PEOPLE = (
-    "how many rows about people are held back or look odd is not public, nor how many lack something, but for what "
-    "breakdowns tell as not recorded; it is in internal/."
-)
+COUNTS = ("read", "used", "held_back", "passed_over")
 
 
 def quality(evaluation: Evaluation) -> Stack:
@@ -17,27 +18,31 @@ def quality(evaluation: Evaluation) -> Stack:
 
 
 def _verdicts(evaluation: Evaluation) -> Table:
-    frame, project = evaluation.quality, evaluation.project
+    frame, project, speech = evaluation.quality, evaluation.project, evaluation.project.speech
     columns = ["indicator", "standard", "verdict"]
     verdicts = {
         (code, standard): verdict for code, standard, verdict in frame[columns].itertuples(index=False, name=None)
     }
     rows = [
-        (f"{sheet.code} {sheet.name}", *(verdicts[sheet.code, standard] for standard in standards.STANDARDS))
+        (
+            f"{sheet.code} {sheet.name}",
+            *(speech.plain(f"table.quality.{verdicts[sheet.code, one]}") for one in standards.STANDARDS),
+        )
         for sheet in project.sheets
     ]
-    header = ("Indicator", *(standard.capitalize() for standard in standards.STANDARDS))
+    named = (as_heading(speech.plain(f"standard.{one}")) for one in standards.STANDARDS)
     return Table(
-        f"The data of {evaluation.period} against the data quality standards",
-        header,
+        speech.plain("table.quality.verdicts", period=str(evaluation.period)),
+        (speech.plain("table.indicator"), *named),
         tuple(rows),
         (project.quality.note,),
         numeric=False,
+        speech=speech,
     )
 
 
 def _evidence(evaluation: Evaluation) -> Table:
-    frame, project = evaluation.quality, evaluation.project
+    frame, project, speech = evaluation.quality, evaluation.project, evaluation.project.speech
     public = project.open_tables
     others = [sheet.code for sheet in project.sheets if sheet.calculation.table not in public]
     shown = frame[~frame["indicator"].isin(others)]
@@ -45,32 +50,50 @@ def _evidence(evaluation: Evaluation) -> Table:
     rows = [
         (
             f"{code} {project.sheet(code).name}",
-            standard,
-            verdict,
+            speech.plain(f"standard.{standard}"),
+            speech.plain(f"table.quality.{verdict}"),
             f"{evidence}. {standards.shortened(by)}." if by else f"{evidence}.",
         )
         for code, standard, verdict, evidence, by in shown[columns].itertuples(index=False, name=None)
     ]
-    notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
-    caption = "The evidence, for indicators that are about nobody in particular"
-    return Table(caption, ("Indicator", "Standard", "Verdict", "Evidence"), tuple(rows), notes, numeric=False)
+    named = (speech.plain(f"table.quality.{name}") for name in ("standard", "verdict", "evidence"))
+    header = (speech.plain("table.indicator"), *named)
+    caption = speech.plain("table.quality.evidence_caption")
+    return Table(caption, header, tuple(rows), _about_people(speech, others), numeric=False, speech=speech)
+
+
+def _about_people(speech: Speech, names: Iterable[str]) -> tuple[str, ...]:
+    """What is not told of indicators or tables about people; nothing where there is none."""
+    joined = ", ".join(names)
+    return (speech.plain("table.quality.about_people", names=joined),) if joined else ()
 
 
 def tally(evaluation: Evaluation) -> Table:
     """Rows read = used + held back + passed over, for each file of a table that is about nobody."""
+    speech, package = evaluation.project.speech, evaluation.project.package
     counts = [name for name in COUNTS if name != "passed_over" or evaluation.tally[name].any()]
+    named = [speech.plain(f"table.tally.{name}") for name in counts]
     rows = [
-        (title, path + (f", sheet '{sheet}'" if sheet else ""), *(f"{count:,}" for count in counts))
-        for title, path, sheet, *counts in evaluation.tally[["title", "path", "sheet", *counts]].itertuples(
+        (
+            _title(speech, package.tables[table]),
+            speech.plain("table.tally.sheet", path=path, sheet=sheet) if sheet else path,
+            *map(speech.number, numbers),
+        )
+        for table, path, sheet, *numbers in evaluation.tally[["table", "path", "sheet", *counts]].itertuples(
             index=False, name=None
         )
     ]
     public = evaluation.project.open_tables
-    others = [table.title for table in evaluation.project.package.resources if table.name not in public]
-    notes = (f"Of {', '.join(others)}: {ABOUT_PEOPLE}",) if others else ()
+    others = (_title(speech, table) for table in package.resources if table.name not in public)
     return Table(
-        f"Rows of the records: read = {' + '.join(COUNTS[name].lower() for name in counts[1:])}",
-        ("Table", "File", *(COUNTS[name] for name in counts)),
+        speech.plain("table.tally.caption", parts=" + ".join(name.lower() for name in named[1:])),
+        (speech.plain("table.tally.table"), speech.plain("table.tally.file"), *named),
         tuple(rows),
-        notes,
+        _about_people(speech, others),
+        speech=speech,
     )
+
+
+def _title(speech: Speech, table: Resource) -> str:
+    """What a table of the records is called."""
+    return table.translations.get(speech.code, table.title)

@@ -1,55 +1,40 @@
 """Reference sheets as tables. What is printed of the calculation is made from the calculation itself."""
 
-from collections.abc import Iterable
-
-from babel.lists import format_list
+from collections.abc import Iterable, Iterator
 
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project import Project
+from ctanalysis.project.fields import Field
 from ctanalysis.project.population import Residents
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
+from ctanalysis.tables.described import Described
 from ctanalysis.tables.in_words import calculation_in_words, round_of_baseline
 from ctanalysis.tables.table import Stack, Table
 
 # The sections of the USAID Performance Indicator Reference Sheet (ADS 201maf), in its order.
 PRINTED = (
-    ("Name of result measured", "result"),
-    ("Level", "level"),
-    ("Performance plan and report indicator", "performance_plan_report"),
-    ("Precise definition", "definition"),
-    ("Unit of measure", "unit"),
-    ("Desired direction", "direction"),
-    ("Rationale", "rationale"),
-    ("Data source", "source"),
-    ("Method of data collection", "method"),
-    ("Reporting frequency", "frequency"),
-    ("Responsible", "responsible"),
-    ("Rationale for targets", "target_rationale"),
-    ("Previous data quality assessments", "previous_assessments"),
-    ("Next data quality assessment", "next_assessment"),
-    ("Known limitations", "limitations"),
-    ("Changes to the indicator", "changes"),
-    ("Other notes", "notes"),
-    ("Sheet last updated", "updated"),
+    "result",
+    "level",
+    "performance_plan_report",
+    "definition",
+    "unit",
+    "direction",
+    "rationale",
+    "source",
+    "method",
+    "frequency",
+    "responsible",
+    "target_rationale",
+    "previous_assessments",
+    "next_assessment",
+    "limitations",
+    "changes",
+    "notes",
+    "updated",
 )
-
-DATA_TYPE = {
-    "share": "per cent, from a numerator and a denominator",
-    "mean": "mean, with its n",
-    "median": "median, with its n",
-    "mean level": "mean over days, with what stood on all of them and their number",
-    "gain": "mean of differences of the same rows, with their n",
-    "ratio": "number, from a numerator and a denominator",
-    "rate": "number for so many residents, from a numerator and a population",
-}
-OF_A_MILESTONE = (
-    ("Data type", "yes or no"),
-    (
-        "Calculated as",
-        "Reached on the day that was decided, with its evidence. It is told, and never added.",
-    ),
-)
+OURS = ("level", "direction")  # words of the library, and not of the sheet
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -57,16 +42,18 @@ def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
     project = evaluation.project
     every: tuple[Sheet | MilestoneSheet, ...] = (*project.sheets, *project.milestones)
     sheets = [sheet for sheet in every if area in (None, sheet.area)]
-    return Stack(tuple(reference_sheet(project, sheet) for sheet in sheets), empty="There is no reference sheet.")
+    none = project.speech.plain("table.sheet.none")
+    return Stack(tuple(reference_sheet(project, sheet) for sheet in sheets), empty=none)
 
 
 def reference_sheet(project: Project, sheet: Sheet | MilestoneSheet) -> Table:
     """One reference sheet, with the calculation in words."""
-    rows = [(title, str(getattr(sheet, name))) for title, name in PRINTED if getattr(sheet, name, "")]
-    rows += [("Standard indicator", words) for words in _standard(project, sheet)]
-    calculated = _calculated(project, sheet) if isinstance(sheet, Sheet) else OF_A_MILESTONE
-    header, title = ("Field", "As calculated"), f"{sheet.code} {sheet.name}"
-    return Table(title, header, (*rows, *calculated), numeric=False, anchor=sheet_anchor(sheet.code))
+    speech = project.speech
+    rows = [*_printed(speech, sheet), *_standard(project, sheet)]
+    rows += _calculated(project, sheet) if isinstance(sheet, Sheet) else _of_milestone(speech)
+    header = tuple(speech.plain(f"table.sheet.{name}") for name in ("field", "as_calculated"))
+    title, anchor = f"{sheet.code} {sheet.name}", sheet_anchor(sheet.code)
+    return Table(title, header, tuple(rows), numeric=False, anchor=anchor, speech=speech)
 
 
 def sheet_anchor(code: str) -> str:
@@ -74,56 +61,79 @@ def sheet_anchor(code: str) -> str:
     return f"sheet-{code}"
 
 
-def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> list[str]:
+def _printed(speech: Speech, sheet: Sheet | MilestoneSheet) -> Iterator[tuple[str, str]]:
+    """The texts of a sheet, each behind what it is."""
+    for name in PRINTED:
+        text = str(getattr(sheet, name, ""))
+        if text:
+            told = speech.plain(f"table.sheet.word.{text}") if name in OURS else text
+            yield speech.plain(f"table.sheet.printed.{name}"), told
+
+
+def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> Iterator[tuple[str, str]]:
     """The standard indicator that a sheet names, with its source."""
-    known = (one for one in project.facts.standards if one.code == sheet.standard)
-    return [f"{one.code} {one.name} ({one.source})" for one in known]
+    for one in project.facts.standards:
+        if one.code == sheet.standard:
+            yield project.speech.plain("table.sheet.standard"), f"{one.code} {one.name} ({one.source})"
 
 
-def _calculated(project: Project, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Data type", DATA_TYPE.get(sheet.measure, "number")),
-        ("Calculated as", calculation_in_words(project, sheet)),
-        (
-            "Disaggregated by",
-            "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations) or "nothing",
-        ),
-        *((("Asked", _asked(project, sheet.asked_of)),) if sheet.asked_of else ()),
-        ("Baseline", _baseline(project, sheet)),
-        *((("Residents", _residents(project)),) if sheet.measure == "rate" else ()),
-    )
+def _of_milestone(speech: Speech) -> list[tuple[str, str]]:
+    """What stands in the place of a calculation."""
+    pairs = (("data_type", "is_milestone"), ("calculated_as", "of_milestone"))
+    return [(speech.plain(f"table.sheet.{name}"), speech.plain(f"table.sheet.{words}")) for name, words in pairs]
+
+
+def _calculated(project: Project, sheet: Sheet) -> list[tuple[str, str]]:
+    speech = project.speech
+    kind = sheet.measure if sheet.is_ratio else "number"
+    found = {
+        "data_type": speech.plain(f"table.sheet.type.{kind}"),
+        "calculated_as": calculation_in_words(project, sheet),
+        "disaggregated": "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations)
+        or speech.plain("table.sheet.nothing"),
+        **({"asked": _asked(project, sheet.asked_of)} if sheet.asked_of else {}),
+        "baseline": _baseline(project, sheet),
+    }
+    if sheet.measure == "rate":
+        found["residents"] = _residents(project)
+    return [(speech.plain(f"table.sheet.{name}"), words) for name, words in found.items()]
 
 
 def _asked(project: Project, code: str) -> str:
     """Of how many those are who were asked."""
-    return f"Only some were asked, of all that indicator {code} counts ({project.sheet(code).name})."
+    return project.speech.plain("table.sheet.asked_of", code=code, name=project.sheet(code).name)
 
 
 def _residents(project: Project) -> str:
     """The sources of the residents, each with its years."""
-    found = []
+    found, speech = [], project.speech
     for source, years, named, is_most in project.population.sources():
-        names = format_list([_of_whom(project, one) for one in named], locale="en")
-        which = f" ({'all but ' if is_most else ''}{names})" if named else ""
-        found.append(f"{', '.join(map(str, years))}{which}: {source.rstrip('.')}")
+        names = speech.series(_of_whom(project, one) for one in named)
+        names = speech.plain("table.sheet.all_but", names=names) if is_most else names
+        found.append(f"{', '.join(map(str, years))}{f' ({names})' if named else ''}: {source.rstrip('.')}")
     return "; ".join(found) + "."
 
 
 def _of_whom(project: Project, row: Residents) -> str:
     """The categories of a number of residents, as people read them."""
-    fields = {
-        name: table.fields[name] for table in project.package.resources for name, _ in row.of if name in table.fields
-    }
-    labels = {name: {one.value: one.label for one in field.categories or ()} for name, field in fields.items()}
-    return ", ".join(labels.get(name, {}).get(value, value) for name, value in row.of) or "in all"
+    of, fields = Described(project, project.speech), dict[str, Field]()
+    for table in project.package.resources:
+        fields |= {name: table.fields[name] for name, _ in row.of if name in table.fields}
+    words = [of.values(fields[name], [value]) if name in fields else value for name, value in row.of]
+    return ", ".join(words) or project.speech.plain("table.sheet.in_all")
 
 
 def _baseline(project: Project, sheet: Sheet) -> str:
+    speech, note = project.speech, sheet.baseline.note
     if sheet.rounds:
-        return f"calculated from {round_of_baseline(project, sheet)}. {sheet.baseline.note}"
-    value = "none" if sheet.baseline.value is None else f"{sheet.baseline.value:g}"
-    return f"{value} ({sheet.baseline.date}). {sheet.baseline.note}"
+        held_against = round_of_baseline(Described(project, speech), sheet)
+        return speech.plain("table.sheet.baseline_round", round=held_against, note=note)
+    value = sheet.baseline.value
+    told = speech.plain("table.sheet.no_baseline") if value is None else f"{value:g}"
+    return speech.plain("table.sheet.baseline_value", value=told, day=sheet.baseline.date, note=note)
 
 
 def _titles(project: Project, sheet: Sheet, fields: Iterable[str]) -> str:
-    return " and ".join(title_of(project, sheet, name) for name in fields)
+    """One field, or two that are crossed."""
+    first, *others = (title_of(project, sheet, name) for name in fields)
+    return project.speech.plain("table.sheet.title_and", first=first, second=others[0]) if others else first

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from ctanalysis import quality
 from ctanalysis.base.templates import filled
-from ctanalysis.narrative.numbers import CAVEAT
-from ctanalysis.tables.shorthand import explained, shortened
+from ctanalysis.language import Speech
+from ctanalysis.narrative.numbers import Marks
+from ctanalysis.tables.shorthand import ENGLISH, explained, shortened
 
 TEMPLATE = Path(__file__).parent / "table.html.j2"
 WIDE = 8  # columns: more are printed smaller
@@ -28,7 +29,7 @@ class Table:
 
     spanners: what stands above the columns behind the first, each with how many. groups: what stands above rows, each
     with how many; of none, all are one. A cell that is "withheld" or "not received" is shorthand, explained below.
-    anchor: its id on the page, where something leads to it.
+    anchor: its id on the page, where something leads to it. speech: the language of its words.
     """
 
     caption: str
@@ -39,6 +40,7 @@ class Table:
     spanners: tuple[tuple[str, int], ...] = ()
     groups: tuple[tuple[str, int], ...] = ()
     anchor: str = ""
+    speech: Speech = ENGLISH
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
@@ -69,7 +71,7 @@ class Table:
     @property
     def every_note(self) -> tuple[str, ...]:
         """Its notes, and what the shorthand in its cells means."""
-        return (*self.notes, *explained(cell for row in self._short for cell in row[1:]))
+        return (*self.notes, *explained((cell for row in self._short for cell in row[1:]), self.speech))
 
     @cached_property
     def numbers(self) -> tuple[bool, ...]:
@@ -90,12 +92,11 @@ class Table:
 
     @property
     def _short(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((row[0], *map(shortened, row[1:])) for row in self.rows)
+        return tuple((row[0], *(shortened(cell, self.speech) for cell in row[1:])) for row in self.rows)
 
-    @staticmethod
-    def marked(text: str) -> Markup:
+    def marked(self, text: str) -> Markup:
         """A name or a caption as HTML: the mark of a caveat leads to it."""
-        return Markup(escape(text).replace(f" {quality.MARK}", f"\u00a0{CAVEAT}"))
+        return Markup(escape(text).replace(f" {quality.MARK}", f"\u00a0{Marks(self.speech).caveat()}"))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from ctanalysis import tables
-from ctanalysis.formats.shorthand import SIGNS
+from ctanalysis.formats.shorthand import RANGE, SMALL, WORDS
 from ctanalysis.tables import Table
 from ctanalysis.tables.lines import EXPECTED_BY, LACKING
-from ctanalysis.tables.shorthand import MEANS, SHORT, explained, shortened
+from ctanalysis.tables.shorthand import SHORT, explained, meanings, shortened
 from tests.conftest import evaluated
 
 
@@ -53,10 +53,11 @@ def test_what_is_withheld_or_not_received_is_shorthand_that_is_explained_once():
 
 def test_shorthand_is_that_of_the_workbook_and_of_no_other_sign():
     """One sign means one thing in pages, figures and workbooks; those of the tracking table are others."""
-    assert SHORT == SIGNS and not {LACKING, *(sign for sign, _ in EXPECTED_BY.values())} & {*SIGNS.values()}
-    assert set(SHORT.values()) == set(MEANS) and len(MEANS) == len(SHORT)
+    assert {*SHORT.values(), SMALL, RANGE} == {*WORDS} and len({*SHORT.values()}) == len(SHORT)
+    assert not {LACKING, *EXPECTED_BY.values()} & {*WORDS}
+    assert [*meanings()] == [*SHORT.values()]
     assert shortened("fewer than 10") == "fewer than 10" and shortened("withheld") == "[w]"
-    assert explained(["12", "[n]", "about 5 [n]"]) == (MEANS["[n]"],)
+    assert explained(["12", "[n]", "about 5 [n]"]) == (meanings()["[n]"],)
 
 
 @pytest.mark.parametrize("area", [None, "prevention"])
