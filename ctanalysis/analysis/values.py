@@ -119,12 +119,17 @@ class Value:
     @property
     def source(self) -> str:
         """Of which indicator, horizon and days it is: indicator 1.1, period (2014-10-01 to 2014-12-31)."""
-        return f"indicator {self.sheet.code}, {self.horizon} ({self.start} to {self.end})"
+        return source_of(self.sheet.code, self.horizon, self.start, self.end)
 
     @property
     def singular(self) -> bool:
         """Whether it is one thing, written in the singular."""
         return self.shown and self.value == 1 and self.sheet.measure != "share"
+
+
+def source_of(code: str, horizon: str, start: date | str, end: date | str) -> str:
+    """Of which indicator, horizon and days a value is: indicator 1.1, period (2014-10-01 to 2014-12-31)."""
+    return f"indicator {code}, {horizon} ({start} to {end})"
 
 
 def days_told(project: Project) -> dict[str, str]:

@@ -45,11 +45,11 @@ class Marks:
         """A value as its number: 1,234 or about 84%."""
         number = precision.as_shown(value.value, value.measure, value.status)
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(number, value.source, unit, value.status) + self._flag_of_total(value)
+        return self.data(number, value.source, unit, value.status) + self._flag_of_total(value)
 
     def caveat(self) -> Markup:
         """What marks a number whose days' data failed a standard."""
-        mark = Markup('<sup><a class="caveat" href="#caveats" aria-label="{}">{}</a></sup>')
+        mark = Markup('\u00a0<a class="caveat" href="#caveats" aria-label="{}">{}</a>')
         return mark.format(self.speech.plain("number.caveat_label"), quality.MARK)
 
     def flag(self, value: Value) -> Markup:
@@ -71,23 +71,23 @@ class Marks:
     def percents(self, least: int, most: int, value: Value) -> Markup:
         """The share that a value is of those whose category is recorded: 50–58%."""
         source = f"{value.source}, per cent of recorded"
-        high = self._data(Decimal(most), source, "%")
-        return high if least == most else Markup("{}–{}").format(self._data(Decimal(least), source), high)
+        high = self.data(Decimal(most), source, "%")
+        return high if least == most else Markup("{}–{}").format(self.data(Decimal(least), source), high)
 
     def numerator(self, value: Value) -> Markup:
         """How many are in a share: the 35 in 35 of 50."""
-        return self._data(Decimal(int(value.numerator)), value.source, "", value.status)
+        return self.data(Decimal(int(value.numerator)), value.source, "", value.status)
 
     def denominator(self, value: Value) -> Markup:
         """The n: exact for a total, rounded with the rest for a category."""
-        return self._data(
+        return self.data(
             Decimal(int(value.denominator)), value.source, "", "exact" if value.category == "all" else value.status
         )
 
     def change(self, difference: float, value: Value) -> Markup:
         """The size of a difference from the tracking table."""
         size = Decimal(repr(abs(difference)))
-        return self._data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
+        return self.data(Decimal(int(size)) if size == int(size) else size, f"{value.source}, change")
 
     def target(self, number: float, value: Value) -> Markup:
         """A target, with the decimals of the value that it is for."""
@@ -107,7 +107,7 @@ class Marks:
 
     def percent(self, number: float, source: str) -> Markup:
         """A whole per cent."""
-        return self._data(precision.as_shown(number, "count"), source, "%")
+        return self.data(precision.as_shown(number, "count"), source, "%")
 
     def beyond(self, number: float, limit: float, source: str) -> Markup:
         """A per cent that is more than a limit; with a decimal where the whole per cent would be the limit itself."""
@@ -118,7 +118,7 @@ class Marks:
         """A number that an analysis made of values. places: its decimals; without, three digits or so are shown."""
         if places is None:
             places = 0 if abs(number) >= TENFOLD or not number else 1 if abs(number) >= 1 else 2
-        return self._data(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0, source, unit)
+        return self.data(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0, source, unit)
 
     def money(self, number: float, source: str) -> Markup:
         """A price of one of something: with two decimals below a hundred."""
@@ -138,7 +138,7 @@ class Marks:
 
     def calendar(self, number: int) -> Markup:
         """A number that follows from the project's dates."""
-        return self._data(Decimal(number), "calendar")
+        return self.data(Decimal(number), "calendar")
 
     def day(self, day: date) -> Markup:
         """31 December 2014."""
@@ -179,8 +179,9 @@ class Marks:
         return Markup("<span{}>{}</span>").format(written, text) if written else escape(text)
 
     def found(self, text: str) -> Markup:
-        """What the check of the data found, in the words in which it did, as a label."""
-        return Markup('<span class="label"{}>{}</span>').format(self._written(), text)
+        """What the check of the data found, as a label; where it has no words in this language, as it is."""
+        words = self.speech.label(text)
+        return Markup('<span class="label"{}>{}</span>').format(self._written() if words == text else "", words)
 
     def _written(self) -> Markup:
         """The mark of another language than the page's."""
@@ -196,7 +197,7 @@ class Marks:
         text = fact if isinstance(fact, str) else format_decimal(fact, "#,##0.##", locale=self.language)
         return Markup('<span class="fact">{}</span>').format(text)
 
-    def _data(self, number: Decimal, source: str, unit: str = "", status: str = "exact") -> Markup:
+    def data(self, number: Decimal, source: str, unit: str = "", status: str = "exact") -> Markup:
         shown = precision.text(number, self.language) + (self.speech.percent if unit == "%" else unit)
         if status == "rounded":
             shown = self.speech.plain("number.about", number=shown)
@@ -205,11 +206,11 @@ class Marks:
     def _set(self, number: float, value: Value, which: str) -> Markup:
         """A number that was set for an indicator, and not calculated."""
         unit = "%" if value.sheet.measure == "share" else ""
-        return self._data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, {which}", unit)
+        return self.data(precision.as_shown(number, value.sheet.measure, "rounded"), f"{value.source}, {which}", unit)
 
     def _end(self, value: Value, end: float, which: str) -> Markup:
         number = precision.as_shown(end, value.sheet.measure, "rounded")
-        return self._data(number, f"{value.source}, {which}", "%" if value.sheet.measure == "share" else "")
+        return self.data(number, f"{value.source}, {which}", "%" if value.sheet.measure == "share" else "")
 
     def _month(self, day: date) -> str:
         name: str = get_month_names("wide", context="stand-alone", locale=self.language)[day.month]

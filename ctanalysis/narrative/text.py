@@ -11,9 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ctanalysis import quality
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech, speech_of
 from ctanalysis.narrative import numbers
+
+BLANKS = re.compile(r"[ \t\r\n]+")  # and not the space within a number, at which no line ends
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Text:
 def render(section: str, language: str | Speech, words: str = "sentences", **context: Any) -> Text:
     """A section of the file <words>.html, said in a language. jinja2.UndefinedError: a sentence lacks a value."""
     html = getattr(_sentences(words, speech_of(language)), section)(**context)
-    return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, re.sub(r"\s+", " ", str(html))).strip())
+    return Text(re.sub(r"\s*(</?(?:p|ul|li|h[23])\b[^>]*>)\s*", _block, BLANKS.sub(" ", str(html))).strip())
 
 
 def rendered(section: str, evaluation: Evaluation, words: str = "sentences", **context: Any) -> Text:
@@ -56,7 +59,7 @@ def _block(match: re.Match[str]) -> str:
 def fragment(macro: str, language: str | Speech, words: str, **context: Any) -> Markup:
     """Part of a sentence, of a macro in the file <words>.html, on one line."""
     said = getattr(_sentences(words, speech_of(language)), macro)(**context)
-    return Markup(re.sub(r"\s+", " ", str(said)).strip())
+    return Markup(BLANKS.sub(" ", str(said)).strip())
 
 
 def warm() -> None:
@@ -80,7 +83,7 @@ def _environment(speech: Speech) -> Environment:
         lstrip_blocks=True,
     )
     marks = numbers.Marks(speech)
-    environment.globals |= {"mark": marks, "say": speech.say, "caveat": marks.caveat}
+    environment.globals |= {"mark": marks, "say": speech.say, "caveat": marks.caveat, "sign": quality.MARK}
     environment.tests |= {"rise": lambda number: number > 0, "single": lambda number: abs(number) == 1}
     environment.filters["label"] = marks.label
     environment.filters["inner"] = lambda words: Markup(str(words)[:1].lower() + str(words)[1:])

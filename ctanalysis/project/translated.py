@@ -32,7 +32,7 @@ def told_in(project: Project, language: str) -> Project:
         retired=tuple(_sheet(sheet, words.indicators[sheet.code]) for sheet in project.retired),
         milestones=tuple(_milestone(sheet, words.indicators[sheet.code]) for sheet in project.milestones),
         quality=_quality(project, words),
-        labels=tuple(sorted(labels(project, words, language).items())),
+        labels=tuple(sorted((words.texts | labels(project, words, language)).items())),
     )
 
 

@@ -84,6 +84,7 @@ class Translation(Strict):
     criteria: what is missing, by criterion; standards: their names, by code; policy: what each class describes;
     indicators: by code. labels: of coarse categories, of fields that the tables call alike, of groups, steps and roles,
     by the word in the folder's language.
+    texts: what else reference sheets and sources say, by the text in that language; a text without one stays as it is.
     """
 
     facts: FactsWords
@@ -94,3 +95,4 @@ class Translation(Strict):
     standards: dict[str, CellText] = Field(default_factory=dict)
     policy: dict[Name, str] = Field(default_factory=dict)
     labels: dict[str, CellText] = Field(default_factory=dict)
+    texts: dict[str, str] = Field(default_factory=dict)

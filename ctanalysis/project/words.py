@@ -9,6 +9,21 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.project.translations import Translation
 
 FEW = 5  # named in a refusal
+WRITTEN = (
+    "result",
+    "performance_plan_report",
+    "rationale",
+    "source",
+    "method",
+    "frequency",
+    "responsible",
+    "target_rationale",
+    "previous_assessments",
+    "next_assessment",
+    "changes",
+    "notes",
+    "retired_because",
+)  # texts of a sheet that stay as they are where they have no other words
 
 
 def labels(project: Project, words: Translation, language: str) -> dict[str, str]:
@@ -52,7 +67,7 @@ def _keys(project: Project, words: Translation, language: str) -> Iterator[tuple
     yield "indicator", {*words.indicators}, {sheet.code for sheet in sheets}
     yield "criterion", {*words.criteria}, {one.name for one in facts.criteria}
     yield "standard", {*words.standards}, {one.code for one in facts.standards}
-    yield "class of the policy", {*words.policy}, {name for name, rule in project.policy.rules.items() if rule.protects}
+    yield "class of the policy", {*words.policy}, {*project.policy.rules}
     yield "statement", _numbers(words.facts.statements), _numbers(facts.statements)
     yield "limit", _numbers(words.facts.limits), _numbers(facts.limits)
     yield "text of", _texts_of(words), _texts_of_folder(project)
@@ -60,6 +75,7 @@ def _keys(project: Project, words: Translation, language: str) -> Iterator[tuple
     known = {*labels(project, words, language)}
     free = {*_roles(project)}
     yield "label", known - free, asked - free
+    yield "text", {*words.texts}, {*words.texts} & {*_written(project)}
 
 
 def _numbers(parts: Iterable[object]) -> set[str]:
@@ -83,6 +99,7 @@ def _texts_of_folder(project: Project) -> set[str]:
 def _of_tables(project: Project) -> Iterator[tuple[str, Translations]]:
     """Each word of a field or a category of the tables, with what it is called in other languages."""
     for table in project.package.resources:
+        yield table.title, table.translations
         for field in table.fields.values():
             yield field.title, field.translations
             for category in field.categories or ():
@@ -98,6 +115,15 @@ def _called(project: Project) -> Iterator[str]:
     yield from (step.name for step in facts.pathway)
     sheets: tuple[Sheet, ...] = project.every_sheet
     yield from (called for sheet in sheets for called in sheet.words.called.values())
+
+
+def _written(project: Project) -> Iterator[str]:
+    """What reference sheets say beside what every language must have, and the names of standards and sources."""
+    for sheet in (*project.every_sheet, *project.milestones):
+        yield from (str(getattr(sheet, name, "") or "") for name in WRITTEN)
+    yield from (sheet.baseline.note for sheet in project.every_sheet)
+    yield from (text for one in project.facts.standards for text in (one.name, one.source))
+    yield from (source.rstrip(".") for source, *_ in project.population.sources())
 
 
 def _roles(project: Project) -> Iterator[str]:

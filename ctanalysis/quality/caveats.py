@@ -17,7 +17,7 @@ from ctanalysis.quality.failing import shortened
 from ctanalysis.quality.public import ELSEWHERE
 from ctanalysis.quality.standards import NOT_MET
 
-MARK = "†"
+MARK = "[u]"  # of uncertain quality: shorthand as the UK's Government Analysis Function has it, [u] low reliability
 MOST_NAMED = 4
 Days = tuple[str, str]  # first and last, ISO
 Of = Callable[[str, str], bool]  # whether what an indicator failed in days (their label) stands somewhere

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from ctanalysis import quality
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.disclosure.waiting.cells import RECORDED
@@ -20,7 +19,8 @@ from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.row_calculations import CHANGE
 from ctanalysis.project.sheets import MEAN_LEVEL, Sheet
 from ctanalysis.quality import MARK
-from ctanalysis.tables.numbers import EMPTY, as_heading, lack_notes, months, number, several_note, whole, withheld_note
+from ctanalysis.tables.cells import marked
+from ctanalysis.tables.numbers import EMPTY, as_heading, cells_of, lack_notes, months, several_note, withheld_note
 from ctanalysis.tables.table import Stack, Table
 
 _OF = {"rate": "residents", MEAN_LEVEL: "days"}  # by measure, what stands above the denominators
@@ -55,7 +55,7 @@ def _without(speech: Speech, tables: Iterable[Table]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for one in tables:
         reasons.setdefault(one.notes[0] if one.notes else one.rows[0][1], []).append(
-            one.caption.removesuffix(f" {MARK}")
+            one.caption.removesuffix(f"\u00a0{MARK}")
         )
     for reason, captions in reasons.items():
         yield speech.plain("table.breakdown.no_table", captions="; ".join(captions), reason=reason)
@@ -72,7 +72,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     frame = frame.sort_values("category", key=lambda names: names.map(_place), kind="stable", ignore_index=True)
     title = title_of(evaluation.project, sheet, field)
     days = str(total.loc[0, "start"]), str(total.loc[0, "end"])
-    mark = quality.mark(evaluation.caveats_beside(*days), indicator)
+    is_marked = indicator in evaluation.caveats_beside(*days)
     waits = bool((frame["category"] == RECORDED).any())
     rows = [_row(evaluation, sheet, row, waits) for row in frame.itertuples(index=False)]
     if _is_of(frame[frame["category"] != "all"], UNTOLD, WITHHELD):
@@ -82,8 +82,9 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     if field == CHANGE:  # how many got better and worse is a number, and the gain of all is none of them
         unit, rows, beside = speech.plain("table.breakdown.number"), [row[:2] for row in rows[:-1]], ()
     header = (as_heading(title), as_heading(unit), *(speech.plain(f"table.breakdown.{name}") for name in beside))
-    caption = speech.plain("table.breakdown.caption", name=sheet.name, title=title, days=months(speech, *days))
-    return Table(caption + mark, header, tuple(rows), _notes(evaluation, sheet, frame), speech=speech)
+    parts = {"name": cells_of(evaluation, sheet).name(), "title": title, "days": months(speech, *days)}
+    caption = marked(speech, speech.say("table.breakdown.caption", **parts), is_marked)
+    return Table(caption, header, tuple(rows), _notes(evaluation, sheet, frame), speech=speech)
 
 
 def _place(category: str) -> int:
@@ -97,13 +98,15 @@ def _is_of(parts: pd.DataFrame, *states: str) -> bool:
 
 def _row(evaluation: Evaluation, sheet: Sheet, row: Any, waits: bool) -> tuple[str, ...]:
     """waits: its breakdown does, so that a rounded number has a least and a most of its own."""
-    speech = evaluation.project.speech
+    speech, of = evaluation.project.speech, cells_of(evaluation, sheet)
     label = speech.plain("table.total") if row.category == "all" else speech.label(row.category)
-    parts = [number(evaluation, sheet, row.value, row.status, row.high)]
+    source, parts = of.source(row), list[str]([of.row(row)])
     if sheet.is_ratio:
-        parts.append(whole(row.denominator, speech))
+        parts.append(EMPTY if pd.isna(row.denominator) else of.whole(row.denominator, source))
     elif waits:
-        parts += [EMPTY if row.status == "exact" else whole(end, speech) for end in (row.low, row.high)]
+        ends = ((row.low, "at least"), (row.high, "at most"))
+        told = row.status != "exact"
+        parts += [of.whole(end, f"{source}, {which}") if told and not pd.isna(end) else EMPTY for end, which in ends]
     return (label, *parts)
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.origins import anchor_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.cells import Cell, marked
 from ctanalysis.tables.in_words import calculation_in_words
-from ctanalysis.tables.numbers import kind, months, number, titled, whole
+from ctanalysis.tables.numbers import kind, months, number, whole
 from ctanalysis.tables.sheets import sheet_anchor
 from ctanalysis.tables.table import Table
 
@@ -87,7 +90,8 @@ def _calculation(evaluation: Evaluation, sheet: Sheet) -> Calculation:
     speech, title = evaluation.project.speech, f"{sheet.code} {sheet.name}"
     names = (*HEADER, *(PARTS if sheet.is_ratio else ()))
     header = tuple(speech.plain(f"table.calculated.{name}") for name in names)
-    caption = speech.plain("table.calculated.caption", title=titled(evaluation, sheet))
+    titled = marked(speech, Markup.escape(title), sheet.code in evaluation.caveats)
+    caption = Cell(speech.say("table.calculated.caption", title=titled))
     table = Table(caption, header, tuple(dict.fromkeys(_rows(evaluation, sheet))), speech=speech)
     return Calculation(sheet.code, title, sheet.definition, calculation_in_words(evaluation.project, sheet), table)
 
@@ -104,4 +108,4 @@ def _row(evaluation: Evaluation, sheet: Sheet, row: Any, what: str) -> tuple[str
     speech = evaluation.project.speech
     told = number(evaluation, sheet, row.value, row.status, row.high)
     parts = (whole(row.numerator, speech), whole(row.denominator, speech)) if sheet.is_ratio else ()
-    return speech.label(what), months(speech, row.start, row.end), told, kind(row.status, speech), *parts
+    return speech.label(what), str(months(speech, row.start, row.end)), told, kind(row.status, speech), *parts

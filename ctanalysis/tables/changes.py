@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 
+from markupsafe import escape
+
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, Change
 from ctanalysis.analysis.claims import FALSE
 from ctanalysis.analysis.statistics.compared import LEVEL
 from ctanalysis.analysis.statistics.power import NOTABLE
-from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.changes import Said, interval, verdict
-from ctanalysis.narrative.text import Text
-from ctanalysis.tables.numbers import EMPTY, titled, told
+from ctanalysis.tables.cells import Cell, Cells, stands
+from ctanalysis.tables.numbers import EMPTY, cells_of, months, titled
 from ctanalysis.tables.table import Table
 
 VERSUS = {LAST_YEAR: "same_last_year", PREVIOUS: "previous"}
@@ -27,15 +28,21 @@ def changes(evaluation: Evaluation, area: str) -> Table:
             clear = evaluation.claims.is_clear("change", change.sheet.code, change.versus)
             rows.setdefault(change.sheet.code, {})[change.versus] = (change, clear)
     versus = [one for one in VERSUS if any(one in of for of in rows.values())]
-    columns = (
-        f"{speech.plain(f'table.changes.{name}')}: {speech.plain(f'table.changes.{VERSUS[one]}')}"
-        for one in versus
-        for name in COLUMNS
-    )
-    header = (speech.plain("table.indicator"), str(evaluation.period), *columns)
+    columns = [speech.plain(f"table.changes.{name}") for name in COLUMNS]
+    header = (speech.plain("table.indicator"), str(evaluation.period), *columns * len(versus))
+    spanners = (("", 1), *((_spanner(speech, one, rows), len(columns)) for one in versus))
     lines = tuple(_row(evaluation, [of.get(one) for one in versus]) for of in rows.values())
     caption = speech.plain("table.changes.caption", period=str(evaluation.period))
-    return Table(caption, header, lines, (_note(speech), *_lacks(speech, rows)), speech=speech)
+    notes = (_note(speech), *_lacks(speech, rows))
+    return Table(caption, header, lines, notes, spanners=spanners if versus else (), speech=speech)
+
+
+def _spanner(speech: Speech, versus: str, rows: Compared) -> str:
+    """With what the columns below it compare, and its days."""
+    name = speech.plain(f"table.changes.{VERSUS[versus]}")
+    earlier = (of[versus][0].before for of in rows.values() if versus in of)
+    days = next((months(speech, one.start, one.end) for one in earlier if one), None)
+    return speech.plain("table.changes.versus", versus=name, days=days) if days else name
 
 
 def _note(speech: Speech) -> str:
@@ -47,40 +54,32 @@ def _note(speech: Speech) -> str:
 def _row(evaluation: Evaluation, compared: list[tuple[Change, bool] | None]) -> tuple[str, ...]:
     now = next(one[0].current for one in compared if one)
     cells = [_cells(evaluation, *one) if one else (EMPTY,) * len(COLUMNS) for one in compared]
-    return (titled(evaluation, now.sheet), told(evaluation, now), *(cell for of in cells for cell in of))
+    value = cells_of(evaluation, now.sheet).told(now)
+    return (titled(evaluation, now.sheet), value, *(cell for of in cells for cell in of))
 
 
 def _cells(evaluation: Evaluation, change: Change, clear: bool) -> tuple[str, str, str]:
-    speech = evaluation.project.speech
-    said = Said(change, clear, speech)
-    then = told(evaluation, change.before) if change.before else EMPTY
-    return then, _size(said, speech), _plain(verdict(change, clear, speech))
+    speech, of = evaluation.project.speech, cells_of(evaluation, change.sheet)
+    then = of.told(change.before) if change.before else stands(EMPTY)
+    return then, _size(of, Said(change, clear, speech)), of.words(verdict(change, clear, speech))
 
 
-def _size(said: Said, speech: Speech) -> str:
+def _size(of: Cells, said: Said) -> Cell:
     """By how much it is more, with the interval of that; a dash where there is neither."""
-    ranging, size = _plain(interval(said.change, speech)), said.difference
+    ranging, size = interval(said.change, of.speech), said.difference
     if said.change.season and ranging:
-        ranging = speech.plain("table.changes.season", interval=ranging)
+        ranging = of.speech.say("table.changes.season", interval=ranging)
     if size is None:
-        return ranging or EMPTY
-    number = f"{'+' if size >= 0 else ''}{precision.text(size, speech.code)}"
-    return speech.plain("table.changes.sized", size=number, interval=ranging) if ranging else number
-
-
-def _plain(html: str) -> str:
-    return Text(html).plain
+        return of.words(ranging or escape(EMPTY))
+    number = of.signed(size, f"{said.change.current.source}, change")
+    return of.words(of.speech.say("table.changes.sized", size=number, interval=ranging) if ranging else number)
 
 
 def _lacks(speech: Speech, rows: Compared) -> Iterator[str]:
     """What is missing of the records behind the comparisons, once for each indicator."""
     for code, of in rows.items():
         lacks = dict.fromkeys(
-            speech.plain(
-                "table.changes.lack",
-                days=speech.plain("table.from_to", start=one.start, end=one.end),
-                lack=speech.label(one.lack),
-            )
+            speech.plain("table.changes.lack", days=months(speech, one.start, one.end), lack=speech.label(one.lack))
             for change, _ in of.values()
             for one in change.lacking
         )

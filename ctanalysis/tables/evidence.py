@@ -3,19 +3,22 @@
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
-from ctanalysis.narrative.numbers import title_of
+from ctanalysis.narrative.numbers import Marks, title_of
 from ctanalysis.narrative.states import state
 from ctanalysis.project.csv_files import PublishedFigure
 from ctanalysis.project.sheets import MEAN_LEVEL
-from ctanalysis.tables.numbers import kind, lack_notes, number, titled, whole
+from ctanalysis.tables.cells import Cell, counted, day, stands, written
+from ctanalysis.tables.numbers import cells_of, kind, lack_notes, months, number, titled
 from ctanalysis.tables.table import Stack, Table
 
+ORIGINS = "evaluation.html"  # the page on which it stands how the numbers of pages without that were calculated
 A_RANGE = "0–0"  # any status of a range, of people or in per cent
 
 
@@ -42,16 +45,18 @@ def published(evaluation: Evaluation) -> Stack:
 
 def _published_row(evaluation: Evaluation, figure: PublishedFigure, totals: pd.DataFrame) -> tuple[str, ...]:
     """totals: the indicators' totals up to the days of published figures."""
-    sheet, day, speech = evaluation.project.sheet(figure.indicator), figure.as_of.isoformat(), evaluation.project.speech
-    same = totals.loc[(totals["indicator"] == sheet.code) & (totals["end"] == day), ["value", "status"]]
-    [(value, status)] = same.itertuples(index=False, name=None)
+    sheet, speech = evaluation.project.sheet(figure.indicator), evaluation.project.speech
+    is_same = (totals["indicator"] == sheet.code) & (totals["end"] == figure.as_of.isoformat())
+    row: Any
+    [row] = totals[is_same].itertuples(index=False)
+    published = Marks(speech).fact(number(evaluation, sheet, figure.value, "exact"))
     return (
-        titled(evaluation, sheet),
-        day,
-        f"{speech.label(figure.hedge)} {number(evaluation, sheet, figure.value, 'exact')}".strip(),
-        number(evaluation, sheet, value, status),
-        speech.plain(f"table.published.{_agreement(figure, value, status)}"),
-        figure.source,
+        titled(evaluation, sheet, ORIGINS),
+        day(speech, figure.as_of),
+        Cell(Markup("{} {}").format(speech.label(figure.hedge), published) if figure.hedge else published),
+        cells_of(evaluation, sheet, ORIGINS).row(row),
+        speech.plain(f"table.published.{_agreement(figure, row.value, row.status)}"),
+        written(speech, figure.source),
     )
 
 
@@ -80,15 +85,18 @@ def _completeness_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     sheet, speech = evaluation.project.sheet(row.indicator), evaluation.project.speech
     title = title_of(evaluation.project, sheet, row.disaggregation)
     total = evaluation.by(row.indicator, "total", row.horizon).iloc[0]
+    of = cells_of(evaluation, sheet, ORIGINS)
+    source = of.source(row)
     if sheet.is_ratio and sheet.measure != MEAN_LEVEL:  # whose denominator is days
         parts = (row.denominator, total["denominator"])
-        pair = [state(WITHHELD, speech) if pd.isna(part) else whole(part, speech) for part in parts]
+        hidden = stands(state(WITHHELD, speech))
+        pair = [hidden if pd.isna(part) else of.whole(part, source) for part in parts]
     else:
-        of = evaluation.by(row.indicator, row.disaggregation, row.horizon)
-        recorded = of.loc[of["category"] == RECORDED, "value"]  # of a breakdown that waits, which has a base of its own
-        whole_of = (row.value + recorded.iloc[0], "exact") if len(recorded) else (total["value"], total["status"])
-        pair = [number(evaluation, sheet, row.value, row.status), number(evaluation, sheet, *whole_of)]
-    return (titled(evaluation, sheet), title, *pair)
+        every = evaluation.by(row.indicator, row.disaggregation, row.horizon)
+        recorded = every.loc[every["category"] == RECORDED, "value"]  # of a breakdown that waits: its own base
+        told = (row.value + recorded.iloc[0], "exact") if len(recorded) else (total["value"], total["status"])
+        pair = [of.value(value, status, source) for value, status in ((row.value, row.status), told)]
+    return (titled(evaluation, sheet, ORIGINS), title, *pair)
 
 
 def restated(evaluation: Evaluation) -> Stack:
@@ -112,13 +120,15 @@ def _reasons(evaluation: Evaluation) -> list[str]:
     """Why values were restated, as somebody noted it."""
     speech = evaluation.project.speech
     return [
-        speech.plain(
-            "table.restated.reason",
-            period=judged.period,
-            revision=judged.revision,
-            reason=judged.reason,
-            role=speech.label(judged.role),
-            day=judged.date.isoformat(),
+        Cell(
+            speech.say(
+                "table.restated.reason",
+                period=judged.period,
+                revision=judged.revision,
+                reason=written(speech, judged.reason),
+                role=speech.label(judged.role),
+                day=day(speech, judged.date),
+            )
         )
         for judged in evaluation.project.restatements
     ]
@@ -132,22 +142,28 @@ def _is_less_shown(rows: pd.DataFrame) -> bool:
 def _restated_row(evaluation: Evaluation, row: Any) -> tuple[str, ...]:
     """row: a row of ledger.restated."""
     sheet, speech = evaluation.project.sheet(row.indicator), evaluation.project.speech
+    of, marks = cells_of(evaluation, sheet), Marks(speech)
+    source = f"indicator {row.indicator} ({row.start} to {row.end}), {row.category}"
     return (
         titled(evaluation, sheet),
-        speech.plain("table.from_to", start=row.start, end=row.end),
-        speech.plain("table.total") if row.category == "all" else speech.label(row.category),
-        number(evaluation, sheet, row.was, row.was_status),
-        number(evaluation, sheet, row.value, row.status),
-        row.release,
+        months(speech, row.start, row.end),
+        speech.plain("table.total") if row.category == "all" else Cell(marks.label(row.category)),
+        of.value(row.was, row.was_status, f"{source}, as it was released"),
+        of.value(row.value, row.status, source),
+        Cell(marks.label(row.release)),
     )
 
 
 def states(evaluation: Evaluation) -> Table:
     """How many of this report's values are exact, rounded, or not shown."""
     frame, speech = only_protected(evaluation.protected_values), evaluation.project.speech
-    classes = {s.code: evaluation.project.disclosure_rule(s).describes for s in evaluation.project.sheets}
+    rules = evaluation.project.policy.rules
+    places = {s.code: [*rules.values()].index(evaluation.project.disclosure_rule(s)) for s in evaluation.project.sheets}
     statuses = frame["status"].mask(frame["status"].map(lambda status: of_range(status) is not None), A_RANGE)
-    counts = pd.crosstab(frame["indicator"].map(classes), statuses)
-    rows = tuple((name, *map(speech.number, numbers)) for name, *numbers in counts.itertuples(name=None))
+    counts, named = pd.crosstab(frame["indicator"].map(places), statuses), [rule.describes for rule in rules.values()]
+    rows = tuple(
+        (speech.label(named[place]), *(counted(speech, number, "values of indicators.csv") for number in numbers))
+        for place, *numbers in counts.itertuples(name=None)
+    )
     header = (speech.plain("table.states.about"), *(kind(one, speech) for one in counts.columns))
     return Table(speech.plain("table.states.caption"), header, rows, speech=speech)

@@ -6,6 +6,8 @@ from ctanalysis.analysis.findings import FIGURES, Finding
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.main_points import names, not_shown
+from ctanalysis.narrative.numbers import Marks
+from ctanalysis.tables.cells import untitled
 from ctanalysis.tables.table import Table
 
 LEAST = 0.001  # p-values below it are told as such
@@ -34,5 +36,5 @@ def strength(one: Finding, speech: Speech) -> str:
     if math.isnan(one.p):
         return speech.plain("table.findings.recorded")
     least = one.p < LEAST
-    key = "table.findings.clear_below" if least else "table.findings.clear"
-    return speech.plain(key, p=speech.number(LEAST if least else one.p, PLACES))
+    p = Marks(speech).derived(LEAST if least else one.p, "p-value", places=PLACES)
+    return untitled(speech.say("table.findings.clear_below" if least else "table.findings.clear", p=p))

@@ -5,6 +5,7 @@ from functools import reduce
 
 from ctanalysis.indicators.gains import POINTS
 from ctanalysis.language import Speech
+from ctanalysis.narrative.numbers import Marks
 from ctanalysis.project import Project
 from ctanalysis.project.calculations import Days, Rate, Ratio, Share
 from ctanalysis.project.conditions import Alternatives, Condition, Where, asked
@@ -51,7 +52,9 @@ def round_of_baseline(of: Described, sheet: Sheet) -> str:
         return ""
     field = of.field(sheet.calculation.table, sheet.rounds.field)
     value = of.values(field, [sheet.rounds.baseline])
-    return of.say("baseline_round", value=value, title=of.called(field), day=sheet.baseline.date)
+    return of.say(
+        "baseline_round", value=value, title=of.called(field), day=Marks(of.speech).day(sheet.baseline.date).striptags()
+    )
 
 
 def _of_categories(of: Described, sheet: Sheet) -> Iterator[str]:

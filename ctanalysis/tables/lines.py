@@ -1,4 +1,4 @@
-"""A line of the indicator performance tracking table: its cells, in words."""
+"""A line of the indicator performance tracking table: its cells."""
 
 import math
 from collections.abc import Hashable, Mapping
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.expected import ITSELF, QUARTERLY, SEASONAL, TIME, YEARLY
 from ctanalysis.analysis.explanations import deviates
-from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, days_told
+from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, days_told, source_of
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
@@ -17,7 +19,8 @@ from ctanalysis.language import Speech
 from ctanalysis.narrative.states import state
 from ctanalysis.project.judgements import Explanation
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.numbers import EMPTY, number, titled, told
+from ctanalysis.tables.cells import Cell, Cells, stands
+from ctanalysis.tables.numbers import EMPTY, cells_of, titled
 
 LACKING = "[m]"  # missing: behind a number of whose records something is missing
 EXPECTED_BY = {QUARTERLY: "[q]", YEARLY: "[y]", SEASONAL: "[s]", TIME: "[t]"}  # what marks what was expected
@@ -39,13 +42,27 @@ class Line:
         """The language in which it is told."""
         return self.evaluation.project.speech
 
+    @cached_property
+    def of(self) -> Cells:
+        """The cells of its indicator."""
+        return cells_of(self.evaluation, self.sheet)
+
     def say(self, name: str, **parts: Any) -> str:
         """A message of the tracking table."""
         return self.speech.plain(f"table.tracking.{name}", **parts)
 
+    def _message(self, name: str, **parts: Any) -> Cell:
+        """The same with numbers in it."""
+        return self.of.message(f"table.tracking.{name}", **parts)
+
     @property
     def title(self) -> str:
         return titled(self.evaluation, self.sheet)
+
+    @property
+    def unit(self) -> str:
+        """Of what its numbers are."""
+        return Cell(self.of.marks.words(self.sheet.unit))
 
     @property
     def adds(self) -> str:
@@ -60,43 +77,44 @@ class Line:
     @property
     def baseline(self) -> str:
         """A baseline as the sheet has it, or as the gate told that of the baseline round."""
+        source = f"{self._source('period')}, baseline"
         if self.sheet.rounds is None:
-            return self._set(self.rows["period"]["baseline"]) or self.say("none")
+            return self._set(self.rows["period"]["baseline"], source) or stands(self.say("none"))
         frame = only_protected(self.evaluation.protected_baselines.where(indicator=self.sheet.code))
         rows = frame[["value", "status", "high"]].itertuples(index=False, name=None)
-        return next((number(self.evaluation, self.sheet, *one) for one in rows), self.say("no_data"))
+        return next(
+            (self.of.value(one, status, source, high) for one, status, high in rows), stands(self.say("no_data"))
+        )
 
     def actual(self, horizon: str) -> str:
         row = self.rows[horizon]
         if row["status"] == UNTOLD:
             return self._untold(horizon)
-        return self._marked(row, number(self.evaluation, self.sheet, row["actual"], row["status"]))
+        return self._marked(row, self.of.value(row["actual"], row["status"], self._source(horizon)))
 
     def aim(self, horizon: str) -> str:
         """What the target asks for."""
-        level, low, high = (self._set(self.rows[horizon][name]) for name in ("target", "target_low", "target_high"))
+        source = f"{self._source(horizon)}, target"
+        level, low, high = (
+            self._set(self.rows[horizon][name], source) for name in ("target", "target_low", "target_high")
+        )
         if low and high:
-            return self.speech.plain("number.to", low=low, high=high)
+            return self.of.message("number.to", low=low, high=high)
         if level:
             return level
-        return (
-            self.say("at_least", number=low)
-            if low
-            else self.say("at_most", number=high)
-            if high
-            else self.say("no_target")
-        )
+        least = self._message("at_least", number=low) if low else stands(self.say("no_target"))
+        return self._message("at_most", number=high) if high else least
 
     def attained(self, horizon: str) -> str:
         row = self.rows[horizon]
-        return self._marked(row, self._attained(row))
+        return self._marked(row, self._attained(row, self._source(horizon)))
 
     def quarter(self, value: Value) -> str:
         """A quarter of the year."""
         if value.status == UNTOLD:
             return self._untold("period")
-        words = told(self.evaluation, value)
-        return f"{words} {LACKING}" if value.lack and _ends_with_number(words) else words
+        told = self.of.told(value)
+        return self._with(told, LACKING) if value.lack and _ends_with_number(told) else told
 
     def by(self, horizon: str) -> str:
         """By what it is known what was to be expected; empty where nothing was."""
@@ -104,29 +122,28 @@ class Line:
 
     def expected(self, horizon: str) -> str:
         """What was to be expected by now, with the mark of what that follows."""
-        row = self.rows[horizon]
-        low, high = (self._expected(float(row[name])) for name in ("expected", "expected_high"))
+        row, source = self.rows[horizon], f"{self._source(horizon)}, expected"
+        low, high = (self._expected(float(row[name]), source) for name in ("expected", "expected_high"))
         if not low and not high:
             return EMPTY
-        if low == high:
-            words = low
-        else:
-            words = self.speech.plain("number.to", low=low, high=high) if low else self.say("at_most", number=high)
-        return words if self.by(horizon) == ITSELF else f"{words} {EXPECTED_BY[self.by(horizon)]}"
+        told = low or self._message("at_most", number=high)
+        if low and high and low != high:
+            told = self.of.message("number.to", low=low, high=high)
+        return told if self.by(horizon) == ITSELF else self._with(told, EXPECTED_BY[self.by(horizon)])
 
-    def _expected(self, number: float) -> str:
+    def _expected(self, number: float, source: str) -> Cell | None:
         """A number that was expected; a small one of things with a decimal, for half a thing is not none."""
         if 0 < number < FEW and self.sheet.counts_up and number != int(number):
-            return self.speech.number(number, 1)
-        return self._set(number)
+            return self.of.number(self.of.marks.derived(number, source, places=1))
+        return self._set(number, source)
 
     def deviation(self, horizon: str) -> str:
         """The deviation from it, in per cent of it; a dash where there is none."""
         found = float(self.rows[horizon]["deviation"])
         if math.isnan(found):
             return EMPTY
-        size = float(precision.as_shown(found * 100, "count"))
-        return f"{'+' if size > 0 else ''}{self.speech.per_cent(size)}"
+        size = precision.as_shown(found * 100, "count")
+        return self.of.number(self.of.signed(size, f"{self._source(horizon)}, deviation", "%"))
 
     @cached_property
     def explained(self) -> Explanation | None:
@@ -140,43 +157,53 @@ class Line:
             return self.say("given")
         return EMPTY if deviates(self.evaluation.known, self.sheet) is None else self.say("outstanding")
 
-    def _marked(self, row: Row, text: str) -> str:
-        lacks = self.evaluation.lacks.get((self.sheet.code, row["start"], row["end"]))
-        return f"{text} {LACKING}" if lacks and _ends_with_number(text) else text
+    def _source(self, horizon: str) -> str:
+        """Of what the numbers of a row are."""
+        row = self.rows[horizon]
+        return source_of(self.sheet.code, horizon, row["start"], row["end"])
 
-    def _set(self, value: float) -> str:
+    def _marked(self, row: Row, cell: Cell) -> Cell:
+        lacks = self.evaluation.lacks.get((self.sheet.code, row["start"], row["end"]))
+        return self._with(cell, LACKING) if lacks and _ends_with_number(cell) else cell
+
+    def _with(self, cell: Cell, sign: str) -> Cell:
+        """A number with a sign in brackets behind it."""
+        return self.of.number(Markup("{} {}").format(cell, sign), cell)
+
+    def _set(self, value: float, source: str) -> Cell | None:
         """A number that was set, and not calculated; nothing where there is none."""
         if math.isnan(value):
-            return ""
-        shown = precision.text(precision.as_shown(value, self.sheet.measure, "rounded"), self.speech.code)
-        return shown + (self.speech.percent if self.sheet.measure == "share" else "")
+            return None
+        unit = "%" if self.sheet.measure == "share" else ""
+        return self.of.number(
+            self.of.marks.data(precision.as_shown(value, self.sheet.measure, "rounded"), source, unit)
+        )
 
-    def _attained(self, row: Row) -> str:
+    def _attained(self, row: Row, source: str) -> Cell:
         """How a value stands against its target: in per cent, where one says something, else where it lies."""
         rounded, place = row["status"] == "rounded", row["against_target"]
         percent, way, most = (float(row[name]) for name in ("percent_of_target", "percent_of_way", "target_high"))
         if not math.isnan(percent):
-            words = self._per_cent(percent)
-            return self.say("about", percent=words) if rounded else words
+            told = self.of.number(self.of.marks.percent(percent, f"{source}, per cent of target"))
+            return self._message("about", percent=told) if rounded else told
         if not math.isnan(way) and place not in REACHED:
-            return self.say("about_way" if rounded else "way", percent=self._per_cent(way))
+            told = self.of.number(self.of.marks.percent(way, f"{source}, per cent of the way to the target"))
+            return self._message("about_way" if rounded else "way", percent=told)
         by_place = self.sheet.direction == "decrease" or not math.isnan(most) or math.isnan(row["actual"])
         so_far = self.sheet.grows and row["end"] < row["target_by"] and place != "above"
-        return self.say(f"{'so_far' if so_far else 'place'}.{place}") if by_place and place else EMPTY
+        words = self.say(f"{'so_far' if so_far else 'place'}.{place}") if by_place and place else EMPTY
+        return stands(words)
 
-    def _per_cent(self, number: float) -> str:
-        return self.speech.per_cent(float(precision.as_shown(number, "count")))
-
-    def _untold(self, horizon: str) -> str:
+    def _untold(self, horizon: str) -> Cell:
         """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
         days = days_told(self.evaluation.project).get(self.sheet.code, "")
         kind = self.evaluation.period.kind
         if not days or (horizon == "period" and kind != "project"):
-            return state(UNTOLD, self.speech)
+            return stands(state(UNTOLD, self.speech))
         if days == OF_QUARTERS:
-            return self.say("untold_quarter")
+            return stands(self.say("untold_quarter"))
         never = days == OF_ONE_YEAR and (horizon == "project to date" or kind == "project")
-        return self.say("untold_to_date" if never else "untold_year")
+        return stands(self.say("untold_to_date" if never else "untold_year"))
 
 
 def _ends_with_number(text: str) -> bool:

@@ -1,12 +1,11 @@
 """A value as the cell of a table shows it, days in words, and the notes below a table."""
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from ctanalysis import quality
-from ctanalysis.analysis.values import Value
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import WITHHELD
 from ctanalysis.evaluation import Evaluation
@@ -15,6 +14,7 @@ from ctanalysis.narrative.numbers import Marks, in_words, is_list
 from ctanalysis.narrative.states import state
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.cells import Cell, Cells, day
 
 EMPTY = "–"
 
@@ -24,24 +24,30 @@ def number(evaluation: Evaluation, sheet: Sheet, value: float, status: str, high
     return in_words(sheet, value, status, evaluation.project.speech, high)
 
 
-def told(evaluation: Evaluation, value: Value) -> str:
-    """The same of a Value."""
-    return number(evaluation, value.sheet, value.value, value.status, value.high)
-
-
 def kind(status: str, speech: Speech) -> str:
     """Of what kind a number is, by its status: exact, rounded, a range, fewer than 10, withheld ..."""
     return speech.plain("table.states.range") if of_range(status) else state(status, speech)
 
 
-def titled(evaluation: Evaluation, sheet: Sheet) -> str:
+def cells_of(evaluation: Evaluation, sheet: Sheet, page: str = "") -> Cells:
+    """The cells of an indicator, in the language of an evaluation. page: as Cells has it."""
+    return Cells(evaluation.project.speech, sheet, page)
+
+
+def titled(evaluation: Evaluation, sheet: Sheet, page: str = "") -> Cell:
     """The indicator's code and name, marked where it has a caveat, which stands at the page's end."""
-    return f"{sheet.code} {sheet.name}{quality.mark(evaluation.caveats, sheet.code)}"
+    return cells_of(evaluation, sheet, page).title(is_marked=sheet.code in evaluation.caveats)
 
 
-def months(speech: Speech, start: str, end: str) -> str:
-    """Days from a first to a last one (ISO), by their months: October–December 2014."""
-    return Marks(speech).span(date.fromisoformat(start), date.fromisoformat(end)).striptags()
+def months(speech: Speech, start: date | str, end: date | str) -> Cell:
+    """Days from a first to a last one, by their months: October–December 2014; by themselves where they are not whole.
+
+    start, end: days, or ISO texts of them.
+    """
+    first, last = (one if isinstance(one, date) else date.fromisoformat(one) for one in (start, end))
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return Cell(Marks(speech).span(first, last))
+    return Cell(speech.say("table.from_to", start=day(speech, first), end=day(speech, last)))
 
 
 def lack_notes(evaluation: Evaluation, frame: pd.DataFrame) -> tuple[str, ...]:
@@ -51,7 +57,7 @@ def lack_notes(evaluation: Evaluation, frame: pd.DataFrame) -> tuple[str, ...]:
         speech.plain(
             "table.lack",
             indicators=speech.series(codes),
-            days=speech.plain("table.from_to", start=start, end=end),
+            days=months(speech, start, end),
             lack=speech.label(lack),
         )
         for (start, end, lack), codes in alike.items()

@@ -14,8 +14,9 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.states import state
 from ctanalysis.periods import Period
+from ctanalysis.tables.cells import Cell, day, stands
 from ctanalysis.tables.lines import Line
-from ctanalysis.tables.numbers import EMPTY, number
+from ctanalysis.tables.numbers import EMPTY
 from ctanalysis.tables.table import Table
 
 
@@ -105,7 +106,7 @@ def _of_year(line: Line, quarters: Sequence[Period], period: Sequence[str]) -> t
     own = [cell or next(targets) for cell in own]
     to_date = (line.actual(YEAR_TO_DATE), line.aim(YEAR_TO_DATE), line.attained(YEAR_TO_DATE))
     expected = (line.expected(YEAR_TO_DATE), line.deviation(YEAR_TO_DATE), line.explanation)
-    return (line.title, line.sheet.unit, *told, *own, *to_date, *expected)
+    return (line.title, line.unit, *told, *own, *to_date, *expected)
 
 
 def _of_life(line: Line, pace: Pace | None) -> tuple[str, ...]:
@@ -117,16 +118,24 @@ def _of_life(line: Line, pace: Pace | None) -> tuple[str, ...]:
 def _projected(line: Line, pace: Pace | None) -> tuple[str, str]:
     if pace is None:
         return EMPTY, EMPTY
-    told = EMPTY
+    told = stands(EMPTY)
     if pace.lower is not None and pace.upper is not None:
-        ends = (number(line.evaluation, line.sheet, end, "exact") for end in (pace.lower, pace.upper))
-        told = "–".join(ends)
+        source = f"{pace.actual.source}, projection"
+        ends = {"low": (pace.lower, "at least"), "high": (pace.upper, "at most")}
+        marks = {name: line.of.value(end, "exact", f"{source}, {which}") for name, (end, which) in ends.items()}
+        told = line.of.message("table.tracking.range", **marks)
     return told, line.say(f"verdicts.{pace.verdict}")
 
 
-def _standing(speech: Speech, one: Milestone) -> str:
-    """How a milestone stands, in a word."""
-    return _say(speech, "late") if one.late else speech.plain(f"milestone.state.{one.state}")
+def _target(speech: Speech, one: Milestone) -> tuple[str, str]:
+    """By when a milestone is due, and how it stands, in a word."""
+    standing = _say(speech, "late") if one.late else speech.plain(f"milestone.state.{one.state}")
+    return _on(speech, "by_day", one.due) if one.due else EMPTY, stands(standing)
+
+
+def _on(speech: Speech, name: str, of: date) -> Cell:
+    """A message with a day."""
+    return Cell(speech.say(f"table.tracking.{name}", day=day(speech, of)), is_number=True)
 
 
 def _milestone_of_year(
@@ -137,15 +146,11 @@ def _milestone_of_year(
 
     def within(start: date, end: date) -> str:
         is_reached = one.reached and start <= one.reached.reached <= end
-        return speech.plain("milestone.state.reached") if is_reached else EMPTY
+        return stands(speech.plain("milestone.state.reached")) if is_reached else EMPTY
 
     def target(start: date, end: date) -> tuple[str, str]:
         is_due = one.due is not None and start <= one.due <= end
-        return (
-            (_say(speech, "by_day", day=one.due), _standing(speech, one))
-            if is_due
-            else (_say(speech, "no_target"), EMPTY)
-        )
+        return _target(speech, one) if is_due else (stands(_say(speech, "no_target")), EMPTY)
 
     own = iter((*target(evaluation.period.start, evaluation.period.end),))
     cells = [
@@ -158,10 +163,9 @@ def _milestone_of_year(
 
 
 def _milestone_of_life(speech: Speech, one: Milestone) -> tuple[str, ...]:
-    standing = speech.plain(f"milestone.state.{one.state}")
-    to_date = _say(speech, "reached_on", day=one.reached.reached) if one.reached else standing
-    target = (_say(speech, "no_target"), EMPTY)
-    if one.due:
-        target = (_say(speech, "by_day", day=one.due), _standing(speech, one))
+    to_date = stands(speech.plain(f"milestone.state.{one.state}"))
+    if one.reached:
+        to_date = _on(speech, "reached_on", one.reached.reached)
+    target = _target(speech, one) if one.due else (stands(_say(speech, "no_target")), EMPTY)
     title = f"{one.sheet.code} {one.sheet.name}"
     return (title, EMPTY, _say(speech, "milestone"), EMPTY, to_date, *target, EMPTY, EMPTY, EMPTY, EMPTY)

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from ctanalysis import quality as standards
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
+from ctanalysis.narrative.numbers import Marks
 from ctanalysis.project.descriptor import Table as Resource
+from ctanalysis.tables.cells import Cell, counted
 from ctanalysis.tables.numbers import as_heading
 from ctanalysis.tables.table import Stack, Table
 
@@ -52,7 +56,7 @@ def _evidence(evaluation: Evaluation) -> Table:
             f"{code} {project.sheet(code).name}",
             speech.plain(f"standard.{standard}"),
             speech.plain(f"table.quality.{verdict}"),
-            f"{evidence}. {standards.shortened(by)}." if by else f"{evidence}.",
+            _found(speech, evidence, standards.shortened(by)),
         )
         for code, standard, verdict, evidence, by in shown[columns].itertuples(index=False, name=None)
     ]
@@ -60,6 +64,12 @@ def _evidence(evaluation: Evaluation) -> Table:
     header = (speech.plain("table.indicator"), *named)
     caption = speech.plain("table.quality.evidence_caption")
     return Table(caption, header, tuple(rows), _about_people(speech, others), numeric=False, speech=speech)
+
+
+def _found(speech: Speech, evidence: str, by: str) -> Cell:
+    """What was found, and by what a standard was failed, where that is told."""
+    told = Markup("{}.").format(Marks(speech).found(evidence))
+    return Cell(told + Markup(" {}.").format(Marks(speech).found(by)) if by else told)
 
 
 def _about_people(speech: Speech, names: Iterable[str]) -> tuple[str, ...]:
@@ -71,13 +81,14 @@ def _about_people(speech: Speech, names: Iterable[str]) -> tuple[str, ...]:
 def tally(evaluation: Evaluation) -> Table:
     """Rows read = used + held back + passed over, for each file of a table that is about nobody."""
     speech, package = evaluation.project.speech, evaluation.project.package
+    marks = Marks(speech)
     counts = [name for name in COUNTS if name != "passed_over" or evaluation.tally[name].any()]
     named = [speech.plain(f"table.tally.{name}") for name in counts]
     rows = [
         (
             _title(speech, package.tables[table]),
-            speech.plain("table.tally.sheet", path=path, sheet=sheet) if sheet else path,
-            *map(speech.number, numbers),
+            Cell(marks.label(speech.plain("table.tally.sheet", path=path, sheet=sheet) if sheet else path)),
+            *(counted(speech, number, "rows of records") for number in numbers),
         )
         for table, path, sheet, *numbers in evaluation.tally[["table", "path", "sheet", *counts]].itertuples(
             index=False, name=None

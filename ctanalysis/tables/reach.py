@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from ctanalysis import quality
 from ctanalysis.analysis.fairness import Proportion, proportions
 from ctanalysis.analysis.pathway import Step
 from ctanalysis.analysis.pathway import pathway as steps_of
@@ -14,7 +13,8 @@ from ctanalysis.analysis.values import Value
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.residents import made_up_residents
-from ctanalysis.tables.numbers import EMPTY, as_heading, number, titled, told
+from ctanalysis.tables.cells import Cell, Cells, counted, day
+from ctanalysis.tables.numbers import EMPTY, as_heading, cells_of, months, titled
 from ctanalysis.tables.table import Stack, Table
 
 OVER_TIME = ("same period last year", "period", "last fiscal year", "project to last year end")
@@ -39,33 +39,32 @@ def _regions(evaluation: Evaluation, one: Reach) -> Table:
         *(speech.plain(f"table.reach.{name}", **parts) for name in names),
     )
     rows = tuple(_region(evaluation, one, region) for region in one.regions)
-    days = speech.plain("table.from_to", start=one.total.start, end=one.total.end)
+    days = months(speech, one.total.start, one.total.end)
     lacking = speech.plain("table.reach.lack", lack=speech.label(one.total.lack)) if one.total.lack else ""
     made_up = map(speech.label, made_up_residents(project, one.total.start, one.total.end))
-    caption = speech.plain("table.reach.caption", name=titled(evaluation, one.sheet), days=days)
+    caption = Cell(speech.say("table.reach.caption", name=titled(evaluation, one.sheet), days=days))
     return Table(caption, header, rows, (*filter(None, [lacking]), *made_up), speech=speech)
 
 
 def _region(evaluation: Evaluation, reach: Reach, one: Region) -> tuple[str, ...]:
-    speech, limits = evaluation.project.speech, reach.limits(one.residents)
-    number_told = number(evaluation, reach.sheet, one.number.value, one.number.status)
-    rate = speech.number(one.rate, 1) if one.number.shown else EMPTY
-    chance = _between(speech, *limits, places=1) if limits else EMPTY
-    residents, beside = speech.number(one.residents), _beside(speech, one.compared)
-    return (speech.label(one.name), number_told, residents, rate, chance, *beside)
+    of, limits = cells_of(evaluation, reach.sheet), reach.limits(one.residents)
+    source = f"indicator {reach.sheet.code}, rate, {one.name}"
+    rate = of.number(of.marks.derived(one.rate, source, places=1)) if one.number.shown else EMPTY
+    chance = of.number(of.marks.between(*limits, f"{source}, by chance", places=1)) if limits else EMPTY
+    residents = counted(of.speech, one.residents, "residents")
+    beside = _beside(of, f"{source} to the others", one.compared)
+    return (of.speech.label(one.name), of.told(one.number), residents, rate, chance, *beside)
 
 
-def _between(speech: Speech, low: float, high: float, places: int) -> str:
-    return speech.plain("number.to", low=speech.number(low, places), high=speech.number(high, places))
-
-
-def _beside(speech: Speech, compared: Compared | None) -> tuple[str, str]:
+def _beside(of: Cells, source: str, compared: Compared | None) -> tuple[str, str]:
     """The ratio and its interval; of something against nothing only the least that it can be."""
     if compared is None:
         return EMPTY, EMPTY
     if not compared.bounded:
-        return EMPTY, speech.plain("number.at_least", number=speech.number(compared.low, 2))
-    return speech.number(compared.size, 2), _between(speech, compared.low, compared.high, places=2)
+        least = of.marks.derived(compared.low, f"{source}, at least", places=2)
+        return EMPTY, of.message("number.at_least", number=least)
+    ratio = of.number(of.marks.derived(compared.size, source, places=2))
+    return ratio, of.number(of.marks.between(compared.low, compared.high, source, places=2))
 
 
 def fairness(evaluation: Evaluation) -> Stack:
@@ -77,9 +76,10 @@ def fairness(evaluation: Evaluation) -> Stack:
         return Stack((), empty=speech.plain("table.fairness.none"))
     spans = dict.fromkeys((one.of.start, one.of.end) for one in sorted(found, key=_place))
     rows = tuple(_over_time(evaluation, [one for one in found if one.of.sheet.code == code], spans) for code in sheets)
-    days = (speech.plain("table.from_to", start=start, end=end) for start, end in spans)
-    header = (speech.plain("table.indicator"), *days)
-    caption = speech.plain("table.fairness.caption", group=speech.label(found[0].of.category))
+    header = (speech.plain("table.indicator"), *(months(speech, *span) for span in spans))
+    chosen = evaluation.project.facts.fairness
+    group = chosen.called[0] if chosen else speech.label(found[0].of.category)
+    caption = speech.plain("table.fairness.caption", group=group)
     return Stack((Table(caption, header, rows, (speech.plain("table.fairness.note"),), speech=speech),))
 
 
@@ -92,17 +92,21 @@ def _over_time(
 ) -> tuple[str, ...]:
     by_span = {(one.of.start, one.of.end): one for one in found}
     sheet = next(iter(by_span.values())).of.sheet
-    return (titled(evaluation, sheet), *(_share(evaluation.project.speech, by_span.get(span)) for span in spans))
+    of = cells_of(evaluation, sheet)
+    return (titled(evaluation, sheet), *(_share(of, by_span.get(span)) for span in spans))
 
 
-def _share(speech: Speech, one: Proportion | None) -> str:
+def _share(of: Cells, one: Proportion | None) -> str:
+    """A share with its interval, where there is one."""
     if one is None:
         return EMPTY
-    share = speech.per_cent(100 * one.share)
+    source = f"{one.of.source}, share"
+    share = of.number(of.marks.percent(100 * one.share, source))
     if not one.has_interval:
         return share
-    low, high = speech.number(100 * one.low), speech.per_cent(100 * one.high)
-    return speech.plain("table.fairness.interval", share=share, low=low, high=high)
+    low = of.marks.derived(100 * one.low, f"{source}, at least", places=0)
+    high = of.marks.derived(100 * one.high, f"{source}, at most", "%", places=0)
+    return of.message("table.fairness.interval", share=share, low=low, high=high)
 
 
 def pathway(evaluation: Evaluation) -> Stack:
@@ -120,14 +124,14 @@ def pathway(evaluation: Evaluation) -> Stack:
 
 def _step(evaluation: Evaluation, step: Step) -> str:
     name = evaluation.project.speech.label(step.name)
-    return f"{step.sheet.code} {name}{quality.mark(evaluation.caveats, step.sheet.code)}"
+    return cells_of(evaluation, step.sheet).title(name, step.sheet.code in evaluation.caveats)
 
 
 def _days(speech: Speech, steps: Iterable[Step]) -> Iterator[str]:
     """To which day people and shares are counted, which are not of the same days within a year."""
     ends = {"shares" if step.is_share else "people": step.to_date.end for step in steps if step.to_date}
     if ends:
-        parts = (speech.plain(f"table.pathway.{name}", day=end) for name, end in ends.items())
+        parts = (speech.plain(f"table.pathway.{name}", day=day(speech, end)) for name, end in ends.items())
         yield speech.plain("table.pathway.days", parts=", ".join(parts))
 
 
@@ -138,7 +142,8 @@ def _cells(evaluation: Evaluation, step: Step) -> Iterator[str]:
 
 def _of_whole(evaluation: Evaluation, value: Value) -> str:
     """A value, and of a share of how many it is."""
-    words, speech = told(evaluation, value), evaluation.project.speech
+    of = cells_of(evaluation, value.sheet)
     if not value.of_whole:
-        return words
-    return speech.plain("table.pathway.of", share=words, number=speech.number(value.denominator))
+        return of.told(value)
+    number = of.whole(value.denominator, value.source)
+    return of.message("table.pathway.of", share=of.told(value), number=number)

@@ -12,8 +12,9 @@ from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.archived import ARCHIVED
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.cells import Cell, day, stands, written
 from ctanalysis.tables.lines import EXPECTED_BY, LACKING, Line
-from ctanalysis.tables.numbers import EMPTY, lack_notes, titled, told, withheld_note
+from ctanalysis.tables.numbers import EMPTY, cells_of, lack_notes, titled, withheld_note
 from ctanalysis.tables.periods import life, this_year
 from ctanalysis.tables.table import Stack, Table
 
@@ -36,9 +37,10 @@ def _archived(evaluation: Evaluation, area: str | None) -> Iterator[Table]:
     for sheet in evaluation.project.retired:
         if area in (None, sheet.area):
             value = next(iter(values.get((sheet.code, ARCHIVED, "total"), ())), None)
-            last = told(evaluation, value) if value else EMPTY
-            until = value.end.isoformat() if value else EMPTY
-            rows.append((titled(evaluation, sheet), sheet.unit, last, until, sheet.retired_because or EMPTY))
+            last = cells_of(evaluation, sheet).told(value) if value else stands(EMPTY)
+            until = day(speech, value.end) if value else EMPTY
+            why = written(speech, sheet.retired_because) if sheet.retired_because else EMPTY
+            rows.append((titled(evaluation, sheet), sheet.unit, last, until, why))
     if rows:
         names = ("tracking.last_quarter", "tracking.last_day", "tracking.why")
         header = tuple(speech.plain(f"table.{name}") for name in ("indicator", "unit", *names))
@@ -56,10 +58,9 @@ def _of_lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         said = line.explained
         if said:
-            role = line.speech.label(said.role)
-            yield line.say(
-                "explained", code=line.sheet.code, text=said.text, action=said.action, role=role, day=said.date
-            )
+            texts = {"text": written(line.speech, said.text), "action": written(line.speech, said.action)}
+            about = {"role": line.speech.label(said.role), "day": day(line.speech, said.date)}
+            yield Cell(line.speech.say("table.tracking.explained", code=line.sheet.code, **texts, **about))
 
 
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """Reference sheets as tables. What is printed of the calculation is made from the calculation itself."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from markupsafe import Markup
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
-from ctanalysis.narrative.numbers import title_of
+from ctanalysis.narrative.numbers import Marks, title_of
 from ctanalysis.project import Project
 from ctanalysis.project.fields import Field
 from ctanalysis.project.population import Residents
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
+from ctanalysis.tables.cells import Cell, day, written
 from ctanalysis.tables.described import Described
 from ctanalysis.tables.in_words import calculation_in_words, round_of_baseline
 from ctanalysis.tables.table import Stack, Table
@@ -35,6 +39,7 @@ PRINTED = (
     "updated",
 )
 OURS = ("level", "direction")  # words of the library, and not of the sheet
+TRANSLATED = ("definition", "limitations", "unit")  # with the name, in every language of the project
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -66,15 +71,28 @@ def _printed(speech: Speech, sheet: Sheet | MilestoneSheet) -> Iterator[tuple[st
     for name in PRINTED:
         text = str(getattr(sheet, name, ""))
         if text:
-            told = speech.plain(f"table.sheet.word.{text}") if name in OURS else text
+            told: str = speech.plain(f"table.sheet.word.{text}") if name in OURS else _text(speech, sheet, name)
             yield speech.plain(f"table.sheet.printed.{name}"), told
+
+
+def _text(speech: Speech, sheet: Sheet | MilestoneSheet, name: str) -> Cell:
+    """A text of a sheet: in the language where it is translated, else as it was written."""
+    text = getattr(sheet, name)
+    if isinstance(text, date):
+        return day(speech, text)
+    return Cell(Marks(speech).words(text)) if name in TRANSLATED else written(speech, text)
 
 
 def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> Iterator[tuple[str, str]]:
     """The standard indicator that a sheet names, with its source."""
+    speech = project.speech
     for one in project.facts.standards:
         if one.code == sheet.standard:
-            yield project.speech.plain("table.sheet.standard"), f"{one.code} {one.name} ({one.source})"
+            code, name, source = (
+                Marks(speech).label(one.code),
+                *(written(speech, of) for of in (one.name, one.source)),
+            )
+            yield speech.plain("table.sheet.standard"), Cell(Markup("{} {} ({})").format(code, name, source))
 
 
 def _of_milestone(speech: Speech) -> list[tuple[str, str]]:
@@ -86,9 +104,9 @@ def _of_milestone(speech: Speech) -> list[tuple[str, str]]:
 def _calculated(project: Project, sheet: Sheet) -> list[tuple[str, str]]:
     speech = project.speech
     kind = sheet.measure if sheet.is_ratio else "number"
-    found = {
+    found: dict[str, str] = {
         "data_type": speech.plain(f"table.sheet.type.{kind}"),
-        "calculated_as": calculation_in_words(project, sheet),
+        "calculated_as": Cell(Marks(speech).label(calculation_in_words(project, sheet))),
         "disaggregated": "; ".join(_titles(project, sheet, fields) for fields in sheet.disaggregations)
         or speech.plain("table.sheet.nothing"),
         **({"asked": _asked(project, sheet.asked_of)} if sheet.asked_of else {}),
@@ -104,14 +122,15 @@ def _asked(project: Project, code: str) -> str:
     return project.speech.plain("table.sheet.asked_of", code=code, name=project.sheet(code).name)
 
 
-def _residents(project: Project) -> str:
+def _residents(project: Project) -> Cell:
     """The sources of the residents, each with its years."""
     found, speech = [], project.speech
     for source, years, named, is_most in project.population.sources():
         names = speech.series(_of_whom(project, one) for one in named)
         names = speech.plain("table.sheet.all_but", names=names) if is_most else names
-        found.append(f"{', '.join(map(str, years))}{f' ({names})' if named else ''}: {source.rstrip('.')}")
-    return "; ".join(found) + "."
+        of = f"{', '.join(map(str, years))}{f' ({names})' if named else ''}"
+        found.append(Markup("{}: {}").format(Marks(speech).label(of), written(speech, source.rstrip("."))))
+    return Cell(Markup("; ").join(found) + ".")
 
 
 def _of_whom(project: Project, row: Residents) -> str:
@@ -123,14 +142,14 @@ def _of_whom(project: Project, row: Residents) -> str:
     return ", ".join(words) or project.speech.plain("table.sheet.in_all")
 
 
-def _baseline(project: Project, sheet: Sheet) -> str:
-    speech, note = project.speech, sheet.baseline.note
+def _baseline(project: Project, sheet: Sheet) -> Cell:
+    speech, note = project.speech, written(project.speech, sheet.baseline.note)
     if sheet.rounds:
         held_against = round_of_baseline(Described(project, speech), sheet)
-        return speech.plain("table.sheet.baseline_round", round=held_against, note=note)
-    value = sheet.baseline.value
-    told = speech.plain("table.sheet.no_baseline") if value is None else f"{value:g}"
-    return speech.plain("table.sheet.baseline_value", value=told, day=sheet.baseline.date, note=note)
+        return Cell(speech.say("table.sheet.baseline_round", round=Marks(speech).label(held_against), note=note))
+    value, of = sheet.baseline.value, day(speech, sheet.baseline.date)
+    told = speech.plain("table.sheet.no_baseline") if value is None else Marks(speech).fact(value)
+    return Cell(speech.say("table.sheet.baseline_value", value=told, day=of, note=note))
 
 
 def _titles(project: Project, sheet: Sheet, fields: Iterable[str]) -> str:

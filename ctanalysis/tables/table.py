@@ -14,6 +14,7 @@ from ctanalysis import quality
 from ctanalysis.base.templates import filled
 from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import Marks
+from ctanalysis.tables.cells import Cell
 from ctanalysis.tables.shorthand import ENGLISH, explained, shortened
 
 TEMPLATE = Path(__file__).parent / "table.html.j2"
@@ -77,10 +78,7 @@ class Table:
     def numbers(self) -> tuple[bool, ...]:
         """Which columns are numbers, or what stands for them."""
         columns = [*zip(*self.rows, strict=True)] or [()] * len(self.header)
-        return tuple(
-            self.numeric and place > 0 and all(NUMBER.fullmatch(cell) for cell in column)
-            for place, column in enumerate(columns)
-        )
+        return tuple(self.numeric and place > 0 and all(map(_is_number, of)) for place, of in enumerate(columns))
 
     @property
     def grouped(self) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
@@ -96,7 +94,16 @@ class Table:
 
     def marked(self, text: str) -> Markup:
         """A name or a caption as HTML: the mark of a caveat leads to it."""
-        return Markup(escape(text).replace(f" {quality.MARK}", f"\u00a0{Marks(self.speech).caveat()}"))
+        return (
+            text.html
+            if isinstance(text, Cell)
+            else Markup(escape(text).replace(f" {quality.MARK}", Marks(self.speech).caveat()))
+        )
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number, or stands for one."""
+    return cell.is_number if isinstance(cell, Cell) else NUMBER.fullmatch(cell) is not None
 
 
 @dataclass(frozen=True)

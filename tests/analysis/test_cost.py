@@ -47,8 +47,8 @@ def test_a_year_of_spending(tmp_path):
 def test_a_quarter_beside_all_of_it(tmp_path):
     more = MONEY + "2012-11-01 90 Prevention true\n2012-11-02 - Prevention true\n"
     assert said(project(tmp_path / "p", more), "FY2013Q1")[-1] == (
-        "Spending on prevention for each event: 45.00† US dollars in the period (by the records that came), 21.00† "
-        "to date (by the records that came)."
+        "Spending on prevention for each event: 45.00 [u] US dollars in the period (by the records that came), "
+        "21.00 [u] to date (by the records that came)."
     )
 
 

@@ -136,7 +136,7 @@ def test_in_the_shipped_project(evaluation):
     assert "or else in the last complete fiscal year" in said[0]
     assert said[1] == "Participants in awareness-raising events: 55% women and girls (44% to 66%)."
     assert said[3].endswith("50% women and girls (25% to 75%), October 2013–September 2014.")
-    assert "about 81% of women and girls and about 88%† of men and boys (no clear gap" in said[4]
+    assert "about 81% of women and girls and about 88% [u] of men and boys (no clear gap" in said[4]
 
 
 def test_a_month_tells_nothing_of_people(evaluation):

@@ -126,11 +126,11 @@ def both(evaluation):
 def test_a_caveat_stands_below_the_chart(evaluation):
     """Where an indicator's data failed a standard, its name bears a mark, and a note says where to look."""
     chart = figures.breakdown(evaluation, "1.3", "topic")
-    assert "† Caveat on 1.3: see Caveats." in chart.notes and chart.notes[-1] in chart.html
+    assert "[u] Caveat on 1.3: see Caveats." in chart.notes and chart.notes[-1] in chart.html
     assert figures.breakdown(evaluation, "1.1", "oblast").notes == ()
     progress = figures.progress(evaluation)
-    marked = {row.name.split()[0] for row in rows(progress) if row.name.endswith("†")}
+    marked = {row.name.split()[0] for row in rows(progress) if row.name.endswith("[u]")}
     assert marked == set(progress.data.loc[progress.data["caveat"] != "", "indicator"]) and marked
     quarters = first(figures.headlines(evaluation))
-    marked = {panel.title.split()[0] for panel in quarters.draw.keywords["panels"] if panel.title.endswith("†")}
+    marked = {panel.title.split()[0] for panel in quarters.draw.keywords["panels"] if panel.title.endswith("[u]")}
     assert marked == set(quarters.data.loc[quarters.data["caveat"] != "", "indicator"]) and marked

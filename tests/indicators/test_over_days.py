@@ -96,7 +96,7 @@ def test_a_report_tells_the_mean_with_its_days_and_changes_in_decimals(tmp_path)
     [tracked] = found.tracking.query("horizon == 'period'").itertuples()
     assert tracked.change == pytest.approx(0.3 - 0.1)  # 31 / 92 = 0.34 and 10 / 92 = 0.11, as they are shown
     told = narrative.area(found, "work").plain
-    assert "0.3† things were counted in October–December 2014 (mean over 92 days; 31 on all days together)" in told
+    assert "0.3 [u] things were counted in October–December 2014 (mean over 92 days; 31 on all days together)" in told
     assert "0.2 higher than in July–September 2014 (0.1), not tested" in told  # and not "than on 30 September"
     assert breakdown(found, "x", "sex", "period").plain.splitlines()[1] == "Sex\tThings\tDays"
 

@@ -110,10 +110,10 @@ def test_the_donor_s_question_is_answered():
     year, to_date = "In October 2013–September 2014: ", "From 1 October 2011 to 30 September 2014: "
     headlines = narrative.headlines(evaluated("FY2014")).plain
     assert (
-        "In October 2013–September 2014, with 60† in all: about 30 women and girls (21 to 37) and about 30 men and "
+        "In October 2013–September 2014, with 60 [u] in all: about 30 women and girls (21 to 37) and about 30 men and "
         "boys (21 to 37), of 58 people whose sex is recorded; between 43 and 56 adults and between 1 and 14 children, "
-        "of 56 people whose age group is recorded. From 1 October 2011 to 30 September 2014, with 133† in all: about "
-        "70 women and girls (65 to 73, 50–58%) and about 60 men and boys"
+        "of 56 people whose age group is recorded. From 1 October 2011 to 30 September 2014, with 133 [u] in all: "
+        "about 70 women and girls (65 to 73, 50–58%) and about 60 men and boys"
     ) in headlines
     lines = narrative.area(evaluated("FY2014"), "protection").plain.splitlines()
     assert (

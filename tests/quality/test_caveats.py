@@ -29,7 +29,8 @@ def sections(html):
 
 MARKED = re.compile(r'href="#caveats"')
 NUMBER = re.compile(
-    r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(?:</a>)?(<sup>)?'
+    r'<data\b[^>]*title="indicator ([\d.]+), [^("]*\(([\d-]+) to ([\d-]+)\)"[^>]*>[^<]*</data>(?:</a>)?'
+    r'(\N{NO-BREAK SPACE}<a\b[^>]*class="caveat")?'
 )
 
 
@@ -99,7 +100,9 @@ def test_every_page_marks_the_number(made, evaluation):
             is_of = any(beside(evaluation, code, *days) for days in days_of_breakdowns(evaluation, code))
             assert all(("see Caveats." in one) == is_of for one in broken_down), (page, code)
             about = [one for one in figures if re.search(rf"by indicators [^<]*\b{re.escape(code)}[, .]", one)]
-            assert all(re.search(rf"† Caveat on [^:]*\b{re.escape(code)}\b[^:]*: see Caveats\.", one) for one in about)
+            assert all(
+                re.search(rf"[u] Caveat on [^:]*\b{re.escape(code)}\b[^:]*: see Caveats\.", one) for one in about
+            )
         assert all(one.count("Caveat on") <= 1 for one in figures)
     title = 'title="indicator 1.3, period (2014-10-01 to 2014-12-31)"'
     assert list(unmarked(f'<li><data value="1" {title}>1</data></li>', evaluation))  # it can fail
@@ -125,7 +128,7 @@ def test_the_reason_stands_once_on_each_page(made, evaluation):
 def test_the_list_says_what_failed_and_in_which_days(evaluation):
     """Of tables about people the standard and the days, never how many rows."""
     words = narrative.caveats(evaluation).plain.splitlines()
-    assert words[0] == "Caveats" and words[1].startswith("A number marked † is of days whose data did not meet")
+    assert words[0] == "Caveats" and words[1].startswith("A number marked [u] is of days whose data did not meet")
     assert (
         "1.3 and 1.9, in FY2015Q1: in a breakdown, more than 10 per cent of the rows that count are not recorded "
         "(precision). Where more is not recorded, a breakdown says little of those it leaves out."
@@ -146,7 +149,7 @@ def test_rows_about_nobody_are_named(tmp_path):
     assert f"Found: records/{file_of('expenditures').partition('records/')[2]}, rows " in line and "2011-11-30" in line
     said = narrative.area(found, "resources").plain
     assert "42,700 US dollars were spent in October–December 2014" in said
-    assert re.search(r"Cumulative total since 1 October 2011: [\d,]+†", said)
+    assert re.search(r"Cumulative total since 1 October 2011: [\d,]+ \[u\]", said)
 
 
 def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
@@ -191,7 +194,7 @@ def test_every_notebook_tells_the_caveat(made, evaluation):
         for kind in ("text/html", "text/plain"):
             text = unescape("\n".join("".join(data[kind]) for data in outputs if kind in data))
             words = text if kind == "text/plain" else narrative.text.Text(text).plain
-            assert len(listed) > 2 and all(words.count(line) == 1 for line in listed[1:]) and words.count("†") > 5
+            assert len(listed) > 2 and all(words.count(line) == 1 for line in listed[1:]) and words.count("[u]") > 5
 
 
 def test_evaluators_see_the_caveat(evaluation):
@@ -233,8 +236,8 @@ def test_a_broken_standard_brings_the_caveat(tmp_path):
         assert list(unmarked(without_breakdowns(told[name]), evaluation)) == [], name
         assert "Caveat" not in told[name]
     for name in ("headlines", "progress", "prevention-quarters"):
-        assert "† Caveat on 1.1" in told[f"chart {name}"], name
-    assert "† Caveat on 1.1: see Caveats." in told["chart 1.1-oblast"] and "(timeliness)." in told["caveats"]
+        assert "[u] Caveat on 1.1" in told[f"chart {name}"], name
+    assert "[u] Caveat on 1.1: see Caveats." in told["chart 1.1-oblast"] and "(timeliness)." in told["caveats"]
     for name in ("values", "tracking", "history"):
         assert words in told[name], name
 

@@ -95,9 +95,9 @@ def test_a_start_is_not_held_against_spending_for_ever(evaluation):
 def test_below_a_figure_one_line_names_all_that_have_a_caveat():
     """What it is stands in the page's list; where none has one there is no line."""
     found = {"1.1": "Caveat: x", "1.2": "Caveat: y", "1.3": "Caveat: x"}
-    assert quality.pointer(found, ["1.1", "1.3", "1.1", "1.4"]) == ("† Caveat on 1.1 and 1.3: see Caveats.",)
+    assert quality.pointer(found, ["1.1", "1.3", "1.1", "1.4"]) == ("[u] Caveat on 1.1 and 1.3: see Caveats.",)
     assert quality.pointer(found, ["1.4"]) == ()
-    assert (quality.mark(found, "1.1"), quality.mark(found, "1.4")) == (" †", "")
+    assert (quality.mark(found, "1.1"), quality.mark(found, "1.4")) == (" [u]", "")
 
 
 def test_no_number_about_people_is_public(evaluation):

@@ -119,7 +119,7 @@ def test_rows_that_cannot_be_believed_are_no_zero(tmp_path, sent, day):
     assert value(ours, "FY2014Q2", "FY2014Q3") == (1, "exact")
     found = evaluate("FY2014Q3", ours)
     assert found.by("x")["caveat"].str.contains("its rows could not be believed").all()
-    words = "Things counted†: nothing can be said, for its rows could not be believed."
+    words = "Things counted [u]: nothing can be said, for its rows could not be believed."
     assert words in narrative.headlines(found).plain
     [_, line] = datacheck.arrived(load(ours), survey(load(ours)), found.period).splitlines()
     assert ("no row can be used of what A sent" if sent else "its rows came, and none of them can be used") in line

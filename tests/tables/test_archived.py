@@ -22,7 +22,7 @@ def test_it_stands_in_a_table_of_its_own_with_its_last_values(tmp_path):
     found = evaluate("FY2014Q1", project(tmp_path / "p"))
     *_, archived = tables.tracking(found).tables
     assert archived.caption == "Archived indicators"
-    assert archived.rows == (("x Things counted", "things", "11", "2013-09-30", "Its partner left."),)
+    assert archived.rows == (("x Things counted", "things", "11", "30 September 2013", "Its partner left."),)
     assert len(tables.tracking(found).tables[0].rows) == 1 and len(narrative.headlines(found).plain.splitlines()) == 1
     assert "x" not in set(found.history["indicator"])
 

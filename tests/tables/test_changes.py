@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS
+from ctanalysis.analysis.change import LAST_YEAR
 from ctanalysis.analysis.family import Claims
 from ctanalysis.tables.changes import changes
 from tests.conftest import evaluated
@@ -16,7 +16,12 @@ def row(table, code):
 def test_last_year_first_then_the_period_before():
     table = changes(evaluated("FY2015Q1"), "prevention")
     assert table.caption == "What changed, FY2015Q1"
-    assert [text.rpartition(": ")[2] for text in table.header[2:]] == [LAST_YEAR] * 3 + [PREVIOUS] * 3
+    assert table.header[2:] == ("Then", "Change, with the range that fits the data", "In words") * 2
+    assert table.spanners == (
+        ("", 1),
+        ("The same period last year: October–December 2013", 3),
+        ("The period before: July–September 2014", 3),
+    )
     assert row(table, "1.3")[1:5] == ("1,233", "1,013", "+220: between 3% fewer and 53% more", "no clear change")
     assert row(table, "1.1")[5:] == (
         "27",

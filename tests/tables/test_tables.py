@@ -41,7 +41,7 @@ def test_texts_are_escaped():
 def test_a_breakdown_is_of_the_values(evaluation):
     """The numbers in a table are those of the values, in words; of how many it is recorded, and the total."""
     table = tables.breakdown(evaluation, "2.2", "sex", "period")
-    assert table.caption.endswith("by sex, October 2013–September 2014 †")
+    assert table.caption.endswith("by sex, October 2013–September 2014\N{NO-BREAK SPACE}[u]")
     assert table.rows == (
         ("female", "about 30", "21", "37"),
         ("male", "about 30", "21", "37"),
@@ -76,7 +76,7 @@ def test_how_to_read_tables_stands_once_above_them():
     words = stack._repr_mimebundle_()
     for kind in ("text/html", "text/plain"):
         assert words[kind].count("It follows from what was told before") == words[kind].count("to the nearest 10") == 1
-    assert stack.tables[-1].notes == () and stack.tables[-1].caption.endswith(" †")
+    assert stack.tables[-1].notes == () and stack.tables[-1].caption.endswith("\N{NO-BREAK SPACE}[u]")
 
 
 def test_a_share_that_is_withheld_says_by_which_rule():
@@ -123,7 +123,7 @@ def test_a_year_s_number_that_may_be_none_is_not_about_nothing(evaluation):
 def test_a_breakdown_of_which_nothing_is_told_is_one_row(evaluation):
     """Its table says that, and that no number decided it; the total is told."""
     table = tables.breakdown(evaluation, "2.2", "age_group", "project to date")
-    assert table.caption.endswith("by age group in detail, October 2011–September 2014 †")
+    assert table.caption.endswith("by age group in detail, October 2011–September 2014\N{NO-BREAK SPACE}[u]")
     assert table.rows == (("Every category", "not told"), ("Total", "133"))
     assert table.notes[0].startswith("Of these days it is not told: for which it is follows from the policy alone")
 
@@ -245,12 +245,14 @@ def test_a_caveat_is_marked_and_leads_to_the_list(evaluation):
     the mark leads to the list of the page, which says which.
     """
     for table in (tables.tracking(evaluation).tables[-1], tables.completeness(evaluation)):
-        marked = {row[0].split()[0] for row in table.rows if row[0].endswith(" †")}
+        marked = {row[0].split()[0] for row in table.rows if row[0].endswith("\N{NO-BREAK SPACE}[u]")}
         assert marked == {row[0].split()[0] for row in table.rows} & set(evaluation.caveats) and marked
-        assert table.html.count('href="#caveats"') == sum(row[0].endswith(" †") for row in table.rows)
+        assert table.html.count('href="#caveats"') == sum(
+            row[0].endswith("\N{NO-BREAK SPACE}[u]") for row in table.rows
+        )
         assert not any("standard" in note for note in table.notes)
-    assert tables.breakdown(evaluation, "1.3", "topic").caption.endswith(" †")
-    assert "†" not in tables.breakdown(evaluation, "1.1", "oblast").html
+    assert tables.breakdown(evaluation, "1.3", "topic").caption.endswith("\N{NO-BREAK SPACE}[u]")
+    assert "[u]" not in tables.breakdown(evaluation, "1.1", "oblast").html
 
 
 def test_about_is_of_the_numbers_behind_a_share():
