@@ -1,25 +1,40 @@
 """What stands around every figure of an evaluation: where and when, from what, and its caveats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from ctanalysis import quality
+from ctanalysis.disclosure.protected import WITHHELD
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.style import BLUE, GREY, MEN, WOMEN
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import CROSS, say
 from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import Marks, in_words
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.shorthand import SHORT
 
 NUMBERS = ("exact", "rounded")
+SIGNED = (WITHHELD, "not received")  # in words beside a bar they would be taken for a category
 
 
 def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
     """The value of a row (value, status, high) as the report says it."""
-    return in_words(sheet, row.value, row.status, evaluation.project.facts.language, row.high)
+    return in_words(sheet, row.value, row.status, evaluation.project.speech, row.high)
+
+
+def short(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
+    """The same, or the sign of what is withheld or not received."""
+    return SHORT[row.status] if row.status in SIGNED else told(evaluation, sheet, row)
+
+
+def explained(speech: Speech, texts: Iterable[str]) -> tuple[str, ...]:
+    """What the signs in some texts mean, each once, in their order."""
+    found = " ".join(texts)
+    return tuple(say(speech, f"sign.{sign[1]}", sign=sign) for sign in SHORT.values() if sign in found)
 
 
 def cells(frame: pd.DataFrame) -> list[Any]:
@@ -35,7 +50,7 @@ def days_of(evaluation: Evaluation, frame: pd.DataFrame) -> str:
 
 def days(evaluation: Evaluation, start: date, end: date) -> str:
     """October–December 2014."""
-    return str(Marks(evaluation.project.facts.language).span(start, end).striptags())
+    return str(Marks(evaluation.project.speech).span(start, end).striptags())
 
 
 def until(evaluation: Evaluation) -> str:
@@ -45,19 +60,28 @@ def until(evaluation: Evaluation) -> str:
 
 def subtitle(evaluation: Evaluation, measure: str, when: str) -> str:
     """What is measured, where and when."""
-    return say("subtitle", measure=measure, place=evaluation.project.facts.country, when=when)
+    return say(
+        evaluation.project.speech, "subtitle", measure=measure, place=evaluation.project.facts.country, when=when
+    )
 
 
-def source(codes: Iterable[str]) -> str:
+def source(evaluation: Evaluation, codes: Iterable[str]) -> str:
     """From which indicators a figure is; of none, nothing."""
     named = [*dict.fromkeys(codes)]
-    return say("source", codes=named) if named else ""
+    key = "source" if len(named) > 1 else "source_one"
+    return say(evaluation.project.speech, key, codes=named) if named else ""
 
 
 def caveats(evaluation: Evaluation, codes: Iterable[str]) -> tuple[str, ...]:
     """Which of its indicators have a caveat, in the order of the sheets, and where it stands."""
     named = {*codes}
-    return quality.pointer(evaluation.caveats, [one.code for one in evaluation.project.sheets if one.code in named])
+    return marked(evaluation, evaluation.caveats, (one.code for one in evaluation.project.sheets if one.code in named))
+
+
+def marked(evaluation: Evaluation, caveats: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
+    """Which of some indicators have one of these caveats, and where it stands; nothing where none has."""
+    found = [code for code in dict.fromkeys(codes) if code in caveats]
+    return (say(evaluation.project.speech, "caveat", mark=quality.MARK, codes=found),) if found else ()
 
 
 def caveat(evaluation: Evaluation, code: str, start: date, end: date) -> str:
@@ -75,5 +99,5 @@ def colour(evaluation: Evaluation, sheet: Sheet, category: str) -> str:
     if fairness is None or not any(fairness.field in fields for fields in sheet.disaggregations):
         return BLUE
     labels = {one.value: one.label for one in evaluation.project.field(sheet, fairness.field).categories or ()}
-    own = category.split(" × ")
+    own = category.split(CROSS)
     return WOMEN if labels.get(fairness.share_of) in own else MEN if labels.get(fairness.beside) in own else BLUE

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ctanalysis import quality
 from ctanalysis.disclosure.waiting.cells import RECORDED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Part, Row, Scale
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import category, number, say
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.narrative.numbers import ABOUT, APART, SEVERAL, is_list, title_of
+from ctanalysis.language import Speech
+from ctanalysis.narrative.numbers import is_list, title_of
 from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import as_heading
-from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -49,33 +48,39 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     """
     sheet = evaluation.project.sheet(indicator)
     frame = evaluation.by(indicator, field, horizon)
-    rough = is_rough(frame)
+    rough, speech = is_rough(frame), evaluation.project.speech
     data, title = in_order(sheet, frame), title_of(evaluation.project, sheet, field)
     shown = [row(evaluation, sheet, one, rough) for one in about.cells(data)]
     message = _message(evaluation, sheet, data, rough, title)
     when = about.days_of(evaluation, frame)
-    measure = say("breakdown_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
+    measure = say(speech, "breakdown.measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     parts = [f"{one.name} {one.label}" for one in shown]
     scale = Scale(min(0, data["low"].min(skipna=True)), 1 if sheet.measure == "share" else _most(data))
     table = Table(
-        f"{sheet.name} by {title}, {when}",
+        say(speech, "breakdown.caption", name=sheet.name, title=title, when=when),
         (as_heading(title), as_heading(sheet.unit)),
         tuple((one.name, one.label) for one in shown),
     )
-    words: dict[str, Any] = {"categories": len(shown), "parts": parts[:NAMED], "others": max(0, len(shown) - NAMED)}
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),
         title=message,
         subtitle=about.subtitle(evaluation, measure, when),
-        alt=say("breakdown_alt", title=message, **words),
+        alt=say(speech, "breakdown.alt", title=message, categories=len(shown), **named(speech, parts, NAMED)),
         data=data,
         height=rows.height(shown),
         draw=partial(draw_rows, shown=tuple(shown), scale=scale),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*_notes(evaluation, sheet, field, frame), *explained(one.label for one in shown)),
-        source=about.source([sheet.code]),
+        notes=(*_notes(evaluation, sheet, field, frame), *about.explained(speech, (one.label for one in shown))),
+        source=about.source(evaluation, [sheet.code]),
         table=table,
     )
+
+
+def named(speech: Speech, parts: list[str], most: int) -> dict[str, Any]:
+    """The first of some parts of an alternative text, and how many others there are."""
+    more = len(parts) - most
+    return {"parts": parts[:most], "others": say(speech, "others", others=more) if more > 0 else ""}
 
 
 def draw_rows(figure: "Figure", data: pd.DataFrame, shown: tuple[Row, ...], scale: Scale) -> None:
@@ -99,7 +104,7 @@ def row(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> Row:
     (low, high), words = ends(one, rough), label(evaluation, sheet, one, rough)
     colour = about.colour(evaluation, sheet, one.category)
     parts = (Part(min(0, low), max(0, low), colour), Part(low, high, colour, hatched=True))
-    return Row(one.category, words, parts if high > low or low else ())
+    return Row(category(evaluation.project.speech, one.category), words, parts if high > low or low else ())
 
 
 def ends(one: Any, rough: bool) -> tuple[float, float]:
@@ -116,8 +121,10 @@ def is_rough(frame: pd.DataFrame) -> bool:
 
 def label(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> str:
     """The number in words and, where it is rough, from which to which it can be: about 30 (21–37)."""
-    words = about.told(evaluation, sheet, one)
-    return f"{words} ({one.low:.0f}–{one.high:.0f})" if rough and words.startswith(ABOUT) else shortened(words)
+    words, speech = about.short(evaluation, sheet, one), evaluation.project.speech
+    if not rough or one.status != "rounded" or one.value == 0 < one.high:
+        return words
+    return f"{words} ({number(speech, one.low)}–{number(speech, one.high)})"
 
 
 def _most(data: pd.DataFrame) -> float:
@@ -128,15 +135,17 @@ def _most(data: pd.DataFrame) -> float:
 
 def _message(evaluation: Evaluation, sheet: Sheet, data: pd.DataFrame, rough: bool, title: str) -> str:
     """Which category has the most, where that is so for all that the numbers can be."""
+    speech = evaluation.project.speech
     found = sorted((one for one in about.cells(data) if one.category != NOT_RECORDED), key=_least)
     if not found or data["high"].isna().all():
-        return say("breakdown_hidden", name=sheet.name, title=title)
+        return say(speech, "breakdown.hidden", name=sheet.name, title=title)
     *others, first = found
     is_certain = all(not pd.isna(one.high) and _least(first) > one.high for one in others)
     if not is_certain or pd.isna(first.value):
-        return say("breakdown_plain", name=sheet.name, title=title)
+        return say(speech, "breakdown.plain", name=sheet.name, title=title)
     told = about.told(evaluation, sheet, first)
-    return say("breakdown_title", name=sheet.name, first=first.category, label=told, counts=not sheet.is_ratio)
+    key = "breakdown.highest" if sheet.is_ratio else "breakdown.most"
+    return say(speech, key, name=sheet.name, first=category(speech, first.category), label=told)
 
 
 def _least(one: Any) -> float:
@@ -145,17 +154,17 @@ def _least(one: Any) -> float:
 
 def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame) -> Iterator[str]:
     """What stands below: how to read what waits, that a range is one, that categories overlap, the caveat."""
-    unit, recorded = sheet.unit, frame["value"][frame["category"] == RECORDED]
-    how = [say("recorded", number=int(number), unit=unit) for number in recorded]
+    speech, recorded = evaluation.project.speech, frame["value"][frame["category"] == RECORDED]
+    how = [say(speech, "breakdown.recorded", number=int(each), unit=sheet.unit) for each in recorded]
     least_most = [ends(one, is_rough(frame)) for one in about.cells(frame[frame["category"] != RECORDED])]
     if any(least < most for least, most in least_most):
-        how.append(say("anywhere"))
+        how.append(say(speech, "anywhere"))
     if how:
         yield " ".join(how)
     if is_list(evaluation.project, sheet, field):
-        yield f"{SEVERAL}."
+        yield f"{speech.plain('breakdown.several')}."
     if sheet.measure == "rate" and (frame["category"] == NOT_RECORDED).any():
-        yield APART
-    yield from illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]])
+        yield say(speech, "apart")
+    yield from map(speech.label, illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]]))
     beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
-    yield from quality.pointer(beside, [sheet.code])
+    yield from about.marked(evaluation, beside, [sheet.code])

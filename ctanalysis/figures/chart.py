@@ -22,6 +22,7 @@ from ctanalysis.figures.canvas import wrapped
 from ctanalysis.figures.drawn import kept
 from ctanalysis.figures.style import DPI, INCH, INK, LINE, NOTE, PALE, POINT, STYLE, TITLE, WIDTH
 from ctanalysis.figures.words import say
+from ctanalysis.language import Speech
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -54,14 +55,15 @@ class Chart:
     subtitle: str = ""
     source: str = ""
     table: Table | None = field(default=None, repr=False)
+    speech: Speech = field(default=Speech(), repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "alt", limited(self.alt))  # a frozen field, set once
+        object.__setattr__(self, "alt", limited(self.alt, self.speech))  # a frozen field, set once
 
     @property
     def below(self) -> tuple[str, ...]:
         """All that stands below it: its notes, its source, and that the records are synthetic."""
-        last = " ".join(filter(None, [self.source, say("synthetic") if self.synthetic else ""]))
+        last = " ".join(filter(None, [self.source, say(self.speech, "synthetic") if self.synthetic else ""]))
         return (*self.notes, *([last] if last else []))
 
     @property
@@ -73,7 +75,11 @@ class Chart:
     @property
     def html(self) -> str:
         """The figure as it stands in a page: its message, the drawing, notes, and its data, which folds."""
-        parts = {"drawing": Markup(svg.inline(self.svg())), "table": Markup(self._table.html)}
+        parts = {
+            "words": say(self.speech, "data"),
+            "drawing": Markup(svg.inline(self.svg())),
+            "table": Markup(self._table.html),
+        }
         return filled(TEMPLATE, chart=self, **parts)
 
     @property
@@ -168,9 +174,9 @@ def _write(figure: "Figure", lines: list[Line], top: float) -> None:
         )
 
 
-def limited(text: str) -> str:
+def limited(text: str, speech: Speech) -> str:
     """A text of at most MOST words: a longer one ends behind a whole part of it, and says that there is more."""
-    words, more = text.split(), say("more")
+    words, more = text.split(), say(speech, "more")
     if len(words) <= MOST:
         return text
     kept = words[: MOST - len(more.split())]

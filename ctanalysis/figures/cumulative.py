@@ -10,13 +10,13 @@ import pandas as pd
 
 from ctanalysis.analysis.pace import PROJECT, Pace, paces
 from ctanalysis.analysis.series import quarterly
-from ctanalysis.base import precision
+from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, grid
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.style import BLUE, INK, LIGHT, LINE, ORANGE, PALE, RULE
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import heads, percent, say
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.quality import mark
 from ctanalysis.tables.table import Table
@@ -33,10 +33,11 @@ MOST = 10  # panels, so that it is no higher than a printed page: the first of t
 
 
 class Course(NamedTuple):
-    """What one panel draws: its title and a line of words, its rows of the data, and the project's days."""
+    """What one panel draws: its title and a line of words, what stands below, and its rows of the data."""
 
     title: str
     told: str
+    gone: str
     rows: tuple[tuple[str, float, float, float, float], ...]  # what, part of the time, total, low, high
 
 
@@ -48,25 +49,28 @@ def cumulative(evaluation: Evaluation) -> Chart:
     found = [one for one in paces(evaluation.known) if _is_drawn(one)][:MOST]
     rows = [(one.sheet.code, *row, _caveat(evaluation, one, row)) for one in found for row in _rows(evaluation, one)]
     data = pd.DataFrame(rows, columns=DATA)
-    judged = [one.verdict for one in found if one.verdict != FEW]
-    title = say("cumulative_title", good=sum(verdict in GOOD for verdict in judged), all=len(judged), few=bool(found))
+    speech, title = evaluation.project.speech, _title(evaluation, found)
     courses = tuple(_course(evaluation, one, data[data["indicator"] == one.sheet.code]) for one in found)
     gaps = [one.sheet.code for one in found if not _line(evaluation, one)]
-    lacks = [f"{one.sheet.code}: {one.actual.lack}." for one in found if one.actual.lack]
-    notes = (*([say("cumulative_how")] if found else [say("cumulative_none")]), *_gap(gaps), *lacks)
+    lacks = [
+        say(speech, "lack", code=one.sheet.code, lack=speech.label(one.actual.lack)) for one in found if one.actual.lack
+    ]
+    covered = {"covered": round(100 * COVERED), "cases": 100}
+    how = say(speech, "cumulative.how", **covered) if found else say(speech, "cumulative.none")
+    gap = (say(speech, "cumulative.gap", codes=gaps),) if gaps else ()
     codes = [one.sheet.code for one in found]
-    verdicts = [f"{one.sheet.code} {one.verdict}" for one in found]
     return Chart(
         name="cumulative",
         title=title,
-        subtitle=about.subtitle(evaluation, say("cumulative_measure"), about.until(evaluation)),
-        alt=say("cumulative_alt", title=title, of=verdicts or ["-"]) if found else title + ". " + notes[0],
+        subtitle=about.subtitle(evaluation, say(speech, "cumulative.measure"), about.until(evaluation)),
+        alt=_alt(evaluation, found, title) if found else f"{title}. {how}",
         data=data,
         height=_height(courses),
         draw=partial(_draw, courses=courses),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*notes, *about.caveats(evaluation, codes)),
-        source=about.source(codes),
+        notes=(how, *gap, *lacks, *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, codes),
         table=_table(evaluation, found, title),
     )
 
@@ -75,8 +79,19 @@ def _is_drawn(pace: Pace) -> bool:
     return pace.horizon == PROJECT and pace.sheet.headline and pace.goal.number is not None and pace.actual.number
 
 
-def _gap(codes: Sequence[str]) -> tuple[str, ...]:
-    return (say("cumulative_gap", codes=codes),) if codes else ()
+def _title(evaluation: Evaluation, found: Sequence[Pace]) -> str:
+    """How many are on course, of those of which it can be said."""
+    speech, judged = evaluation.project.speech, [one.verdict for one in found if one.verdict != FEW]
+    good, every = sum(verdict in GOOD for verdict in judged), len(judged)
+    if not every:
+        return say(speech, "cumulative.too_few" if found else "cumulative.no_projection")
+    return say(speech, "cumulative.all_good" if good == every else "cumulative.good", good=good, every=every)
+
+
+def _alt(evaluation: Evaluation, found: Sequence[Pace], title: str) -> str:
+    speech = evaluation.project.speech
+    verdicts = [f"{one.sheet.code} {say(speech, f'verdict.{one.verdict}')}" for one in found]
+    return say(speech, "cumulative.alt", title=title, covered=percent(speech, 100 * COVERED), verdicts=verdicts)
 
 
 def _line(evaluation: Evaluation, pace: Pace) -> list[tuple[date, float]]:
@@ -113,10 +128,13 @@ def _course(evaluation: Evaluation, pace: Pace, data: pd.DataFrame) -> Course:
     first = pd.Timestamp(pace.start)
     parts = ((pd.to_datetime(data["end"]) - first).dt.days + 1) / days
     told = zip(data["what"], parts, data["total"], data["lower"], data["upper"], strict=True)
-    numbers = (in_words(pace.sheet, number, "exact", "en") for number in (pace.actual.value, pace.goal.number or 0))
-    line = say("stands", told=next(numbers), target=next(numbers), verdict=pace.verdict)
+    speech = evaluation.project.speech
+    so_far, aim = (in_words(pace.sheet, one, "exact", speech) for one in (pace.actual.value, pace.goal.number or 0))
+    verdict = say(speech, f"verdict.{pace.verdict}")
+    line = say(speech, "cumulative.stands", told=so_far, target=aim, verdict=verdict)
+    now = ((pace.actual.end - pace.start).days + 1) / days
     name = f"{pace.sheet.code} {pace.sheet.name}{mark(evaluation.caveats, pace.sheet.code)}"
-    return Course(name, line, tuple(told))
+    return Course(name, line, say(speech, "gone", percent=percent(speech, 100 * now)), tuple(told))
 
 
 def _titles(courses: Sequence[Course]) -> list[list[str]]:
@@ -168,10 +186,9 @@ def _panel(canvas: Canvas, course: Course, left: float, top: float, wide: float)
     canvas.dot(*at(*now[1:3]), 5, BLUE)
     canvas.line([at(0, target[2]), at(1, target[2])], ORANGE, 1, dashed=True)
     canvas.diamond(*at(1, target[2]), 6, ORANGE)
-    words = str(say("gone", percent=precision.as_shown(100 * now[1], "count")))
-    half = width(words) / 2
+    half = width(course.gone) / 2
     middle = min(max(at(now[1], 0)[0], left + half), left + wide - half)
-    canvas.text(middle, bottom + LINE / 2 + 2, words, PALE, ha="center")
+    canvas.text(middle, bottom + LINE / 2 + 2, course.gone, PALE, ha="center")
 
 
 def _wedge(canvas: Canvas, now: tuple[float, float], low: tuple[float, float], high: tuple[float, float]) -> None:
@@ -186,10 +203,10 @@ def _wedge(canvas: Canvas, now: tuple[float, float], low: tuple[float, float], h
 
 
 def _table(evaluation: Evaluation, found: Sequence[Pace], title: str) -> Table:
-    header = ("Indicator", "To date", "Target", "At the end, low", "At the end, high", "Verdict")
-    rows = []
+    speech, rows = evaluation.project.speech, []
+    header = heads(speech, "indicator", "to_date", "target", "end_low", "end_high", "verdict")
     for one in found:
         numbers = (one.actual.value, one.goal.number, one.lower, one.upper)
-        told = ("–" if number is None else in_words(one.sheet, number, "exact", "en") for number in numbers)
-        rows.append((f"{one.sheet.code} {one.sheet.name}", *told, one.verdict))
+        told = ("–" if number is None else in_words(one.sheet, number, "exact", speech) for number in numbers)
+        rows.append((f"{one.sheet.code} {one.sheet.name}", *told, say(speech, f"verdict.{one.verdict}")))
     return Table(title, header, tuple(rows))

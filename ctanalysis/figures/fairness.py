@@ -14,17 +14,15 @@ from ctanalysis.figures.breakdowns import draw_rows, ends, row
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.style import MEN, WOMEN
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import CROSS, category, heads, percent, say
 from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "disaggregation", "category", "start", "end", "value", "low", "high", "status", "caveat"]
-CROSS = " × "
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def women_and_men(evaluation: Evaluation) -> Chart:
 
     Where a breakdown by that field and another is told of the period, it stands below: women and girls by age.
     """
-    fairness = evaluation.project.facts.fairness
+    fairness, speech = evaluation.project.facts.fairness, evaluation.project.speech
     field = fairness.field if fairness else ""
     groups = [
         _group(evaluation, sheet, CROSS.join(fields), "period")
@@ -52,11 +50,10 @@ def women_and_men(evaluation: Evaluation) -> Chart:
         if fields[0] == field
     ]
     shown = [one for group in groups for one in _both(evaluation, group)]
-    called = fairness.called if fairness else ("", "")
-    measure = say("fairness_measure", of=called[0], beside=called[1])
-    how = (say("fairness_how", of=called[0], beside=called[1]),) if shown else ()
+    called = dict(zip(("called", "beside"), fairness.called if fairness else ("", ""), strict=True))
+    measure = say(speech, "fairness.measure", **called)
     apart = [f"{group.sheet.code} {_missing(evaluation, group)}" for group in groups if CROSS not in group.way]
-    notes = (*how, *((say("fairness_apart", names=apart),) if shown else ()))
+    notes = (say(speech, "fairness.how", **called), say(speech, "fairness.apart", names=apart)) if shown else ()
     return _chart(evaluation, "women-and-men", groups, shown, (_message(evaluation), measure, notes))
 
 
@@ -66,13 +63,14 @@ def people(evaluation: Evaluation) -> Chart:
     groups = [_group(evaluation, *one) for sheet in sheets for one in _last_told(evaluation, sheet)]
     groups = [group for group in groups if group.frame["high"].notna().any()]
     names = [*dict.fromkeys(group.sheet.name for group in groups)]
-    fairness, title = evaluation.project.facts.fairness, say("people_none")
+    fairness, speech = evaluation.project.facts.fairness, evaluation.project.speech
+    title, notes = say(speech, "people.none"), (say(speech, "anywhere"),) if groups else ()
     shown = [one for group in groups for one in _each(evaluation, group)]
     if groups and fairness:
-        title = say("people_title", name=names[0], first=shown[1].name, label=shown[1].label)
-    how = (say("people_how", of=fairness.called[0], beside=fairness.called[1]),) if fairness and groups else ()
-    notes = (*how, *((say("anywhere"),) if groups else ()))
-    return _chart(evaluation, "people", groups, shown, (title, say("people_measure", names=names or ["–"]), notes))
+        title = say(speech, "people.title", name=names[0], first=shown[1].name, label=shown[1].label)
+        notes = (say(speech, "people.how", called=fairness.called[0], beside=fairness.called[1]), *notes)
+    measure = say(speech, "people.measure", names=names or ["–"])
+    return _chart(evaluation, "people", groups, shown, (title, measure, notes))
 
 
 def _is_audited(evaluation: Evaluation, sheet: Sheet) -> bool:
@@ -95,8 +93,12 @@ def _last_told(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[Sheet, st
 
 def _group(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> Group:
     frame = evaluation.by(sheet.code, way, horizon)
-    title = " and ".join(title_of(evaluation.project, sheet, one) for one in way.split(CROSS))
-    heading = f"{sheet.code} {sheet.name}, by {title}, {about.days_of(evaluation, frame)}"
+    titles, when = (
+        [title_of(evaluation.project, sheet, one) for one in way.split(CROSS)],
+        about.days_of(evaluation, frame),
+    )
+    about_it = {"code": sheet.code, "name": sheet.name, "titles": titles, "when": when}
+    heading = say(evaluation.project.speech, "fairness.heading", **about_it)
     frame = frame[frame["category"] != RECORDED]
     last = frame["category"].str.contains(NOT_RECORDED)
     return Group(heading, sheet, way, pd.concat([frame[~last], frame[last]], ignore_index=True))
@@ -114,6 +116,7 @@ def _labels(evaluation: Evaluation, sheet: Sheet) -> tuple[str, str]:
 def _both(evaluation: Evaluation, group: Group) -> Iterator[Row]:
     """A heading, and a row for all or for each category of the other field: one to the left, the other to the right."""
     of, beside = _labels(evaluation, group.sheet)
+    speech = evaluation.project.speech
     cells = {one.category: one for one in about.cells(group.frame)}
     others = dict.fromkeys(name.partition(CROSS)[2] for name in cells if NOT_RECORDED not in name)
     pairs = [(other, *(cells.get(CROSS.join(filter(None, [one, other]))) for one in (of, beside))) for other in others]
@@ -125,8 +128,9 @@ def _both(evaluation: Evaluation, group: Group) -> Iterator[Row]:
         (low, high), (least, greatest) = ends(one, False), ends(two, False)
         parts = (Part(-low / most, 0, WOMEN), Part(-high / most, -low / most, WOMEN, hatched=True),
                  Part(0, least / most, MEN), Part(least / most, greatest / most, MEN, hatched=True))  # fmt: skip
-        words = (shortened(about.told(evaluation, group.sheet, cell)) for cell in (one, two))
-        yield Row(other or say("fairness_all"), say("fairness_both", of=next(words), beside=next(words)), parts)
+        left, right = (about.short(evaluation, group.sheet, cell) for cell in (one, two))
+        name = category(speech, other) if other else say(speech, "fairness.everybody")
+        yield Row(name, say(speech, "fairness.both", first=left, beside=right), parts)
 
 
 def _each(evaluation: Evaluation, group: Group) -> Iterator[Row]:
@@ -145,13 +149,12 @@ def _missing(evaluation: Evaluation, group: Group) -> str:
 
 
 def _message(evaluation: Evaluation) -> str:
-    fairness = evaluation.project.facts.fairness
+    fairness, speech = evaluation.project.facts.fairness, evaluation.project.speech
     found = [one for one in proportions(evaluation.known) if one.of.horizon == "period" and one.of.sheet.headline]
     if not found or fairness is None:
-        return say("fairness_none")
-    first = found[0]
-    percent = f"{100 * first.share:.0f}%"
-    return say("fairness_title", name=first.of.sheet.words.many, percent=percent, called=fairness.called[0], when="")
+        return say(speech, "fairness.none")
+    share, name = percent(speech, 100 * found[0].share), found[0].of.sheet.words.many
+    return say(speech, "fairness.title", name=name, percent=share, called=fairness.called[0])
 
 
 def _chart(
@@ -162,10 +165,10 @@ def _chart(
     words: tuple[str, str, tuple[str, ...]],
 ) -> Chart:
     """words: its message, what is measured, and how it is to be read."""
-    title, measure, notes = words
+    (title, measure, notes), speech = words, evaluation.project.speech
     codes = [*dict.fromkeys(group.sheet.code for group in groups)]
     cells = [
-        (f"{group.sheet.code} {one.category}", about.told(evaluation, group.sheet, one))
+        (f"{group.sheet.code} {category(speech, one.category)}", about.told(evaluation, group.sheet, one))
         for group in groups
         for one in about.cells(group.frame)
     ]
@@ -175,14 +178,15 @@ def _chart(
         name=name,
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if shown else "",
-        alt=say("fairness_alt", title=title, parts=said[:4]) if said else f"{title}.",
+        alt=say(speech, "lines", title=title, lines=said[:4]) if said else f"{title}.",
         data=_data(groups),
         height=rows.height(shown),
         draw=partial(draw_rows, shown=tuple(shown), scale=Scale(low, 1)),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*notes, *explained(one.label for one in shown), *about.caveats(evaluation, codes)),
-        source=about.source(codes),
-        table=Table(title, ("Who", "Number"), tuple(cells)),
+        notes=(*notes, *about.explained(speech, (one.label for one in shown)), *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, codes),
+        table=Table(title, heads(speech, "who", "number"), tuple(cells)),
     )
 
 

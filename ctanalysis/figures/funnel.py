@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from babel.lists import format_list
 
 from ctanalysis import quality
 from ctanalysis.analysis.reach import PER, Reach, reaches
@@ -18,14 +17,14 @@ from ctanalysis.figures import about, labels
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, INCH, INK, LINE, ORANGE, PALE, RULE, TEXT, TINT, WIDTH
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import categories, heads, number, say
+from ctanalysis.language import Speech
 from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-NOTHING = "Nothing is told by regions of which the residents are known."
 REGION, LIMITS = "region", "limits"  # what a row of the data draws
 DATA = ["indicator", "panel", "what", "category", "residents", "rate", "low", "high", "stands_out", "caveat"]
 PLOT, BELOW, EACH = 130, 12, 4  # pixels of a panel and of what is below it; panels of one figure
@@ -47,46 +46,61 @@ def funnel(evaluation: Evaluation) -> Gallery:
 
 
 def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
-    clear = evaluation.claims.by_code("region")
+    clear, speech = evaluation.claims.by_code("region"), evaluation.project.speech
     rows = [
         (one.sheet.code, _panel_of(one), *row, _caveat(evaluation, one))
         for one in found
         for row in _rows(one, clear.get(one.sheet.code, ()), _ends(found))
     ]
     data = pd.DataFrame(rows, columns=DATA)
-    notes = tuple(_notes(evaluation, found)) if found else (NOTHING,)
-    out = [of for one in found for of in clear.get(one.sheet.code, ())]
-    title = (
-        say("funnel_title", names=[*dict.fromkeys(out)]) if any(one.spread for one in found) else say("funnel_unknown")
-    )
+    notes = tuple(_notes(evaluation, found)) if found else (say(speech, "funnel.nothing"),)
+    title = _message(evaluation, found)
     titles = {_panel_of(one): _title(evaluation, one) for one in found}
     codes = [one.sheet.code for one in found]
-    measure = say("funnel_measure", per=PER)
+    measure = say(speech, "funnel.measure", per=PER)
     return Chart(
         name=name,
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
-        alt=" ".join([f"{title}.", *(_in_words(one, clear.get(one.sheet.code, ())) for one in found[:2])]),
+        alt=" ".join([f"{title}.", *(_in_words(speech, one, clear.get(one.sheet.code, ())) for one in found[:2])]),
         data=data,
         height=sum(map(_high, titles.values())) + LINE,
-        draw=partial(_draw, titles=titles),
+        draw=partial(_draw, titles=titles, speech=speech),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
         notes=notes,
-        source=about.source(codes),
-        table=_table(title, data[data["what"] == REGION]),
+        source=about.source(evaluation, codes),
+        table=_table(speech, title, data[data["what"] == REGION]),
     )
 
 
-def _table(title: str, told: pd.DataFrame) -> Table:
-    cells = [
-        (f"{row.indicator} {row.category}", f"{row.residents:,.0f}", f"{row.rate:,.1f}", _limits(row))
-        for row in told.itertuples()
-    ]
-    return Table(title, ("Region", "Residents", "Rate", "What chance leaves"), tuple(cells))
+def _message(evaluation: Evaluation, found: Sequence[Reach]) -> str:
+    """Which regions stand out by more than chance, of all indicators."""
+    speech, clear = evaluation.project.speech, evaluation.claims.by_code("region")
+    out = dict.fromkeys(name for one in found for name in clear.get(one.sheet.code, ()))
+    if not any(one.spread for one in found):
+        return say(speech, "funnel.unknown")
+    key = "stand_out" if len(out) > 1 else "stands_out" if out else "even"
+    return say(speech, f"funnel.{key}", names=categories(speech, out))
 
 
-def _limits(row: Any) -> str:
-    return "–" if pd.isna(row.low) else f"{row.low:,.1f} to {row.high:,.1f}"
+def _table(speech: Speech, title: str, told: pd.DataFrame) -> Table:
+    cells = tuple(
+        (
+            f"{row.indicator} {speech.label(row.category)}",
+            number(speech, row.residents),
+            number(speech, row.rate, 1),
+            _limits(speech, row),
+        )
+        for row in about.cells(told)
+    )
+    return Table(title, heads(speech, "region", "residents", "rate", "chance"), cells)
+
+
+def _limits(speech: Speech, row: Any) -> str:
+    if pd.isna(row.low):
+        return "–"
+    return say(speech, "from_to", low=number(speech, row.low, 1), high=number(speech, row.high, 1))
 
 
 def _caveat(evaluation: Evaluation, one: Reach) -> str:
@@ -108,7 +122,7 @@ def _rows(one: Reach, clear: Sequence[str], ends: tuple[float, float]) -> Iterat
         limits = one.limits(region.residents) or nothing
         yield REGION, region.name, region.residents, region.rate, *limits, region.name in clear
     first, last = ends
-    for place in [first + number * (last - first) / (STEPS - 1) for number in range(STEPS)]:
+    for place in [first + step * (last - first) / (STEPS - 1) for step in range(STEPS)]:
         yield LIMITS, "", place, one.rate, *(one.limits(place) or nothing), False
 
 
@@ -120,38 +134,37 @@ def _ends(found: Sequence[Reach]) -> tuple[float, float]:
     return max(least - before, least / 2), max(residents, default=0) + behind
 
 
-def _in_words(one: Reach, clear: Sequence[str]) -> str:
+def _in_words(speech: Speech, one: Reach, clear: Sequence[str]) -> str:
     out = [region for region in one.told if region.name in clear]
-    above = [region.name for region in out if region.rate > one.rate]
-    below = [region.name for region in out if region.rate <= one.rate]
-    sides = {"above": above, "below": below}
-    said = [f"{format_list(names, locale='en')} {side}" for side, names in sides.items() if names]
-    none = "none stands out" if one.spread else "none is held beside the others"
-    what = f"{' and '.join(said)} what chance leaves" if said else none
-    return f"{one.sheet.name}: {what}, of {len(one.told)} that are told."
+    above = [speech.label(region.name) for region in out if region.rate > one.rate]
+    below = [speech.label(region.name) for region in out if region.rate <= one.rate]
+    sides = {name: names for name, names in (("above", above), ("below", below)) if names}
+    key = "_and_".join(sides) or ("none_out" if one.spread else "not_held")
+    return say(speech, f"funnel.{key}", name=one.sheet.name, told=len(one.told), **sides)
 
 
 def _notes(evaluation: Evaluation, found: Sequence[Reach]) -> Iterator[str]:
     """How it is to be read, whom it lacks, what the residents are from, and the caveats."""
-    yield (
-        "Line: all regions together. Curves: as far as chance takes one region of so many residents. Orange diamond: "
-        "stands out even when all that the report might claim is counted as many."
-    )
+    speech = evaluation.project.speech
+    yield say(speech, "funnel.how")
     for one in found:
         if one.hidden:
-            yield f"{one.sheet.code}, too few to be told: {format_list(one.hidden, locale='en')}."
+            yield say(speech, "regions.hidden", code=one.sheet.code, names=categories(speech, one.hidden))
     without: dict[str, list[str]] = {}
     for one in (one for one in found if one.spread is None):
-        without.setdefault(one.total.lack or "it is not known yet what chance brings", []).append(one.sheet.code)
+        why = speech.label(one.total.lack) if one.total.lack else say(speech, "funnel.chance_unknown")
+        without.setdefault(why, []).append(one.sheet.code)
     for why, codes in without.items():
-        yield f"{format_list(codes, locale='en')}: {why}, so there are no curves."
+        yield say(speech, "funnel.no_curves", codes=codes, why=why)
     yield from dict.fromkeys(
-        note for one in found for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
+        speech.label(note)
+        for one in found
+        for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
     )
-    yield from quality.pointer(evaluation.caveats, [one.sheet.code for one in found])
+    yield from about.marked(evaluation, evaluation.caveats, [one.sheet.code for one in found])
 
 
-def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str]) -> None:
+def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], speech: Speech) -> None:
     """titles: of the panels, by the word for them in the data."""
     canvas = Canvas(figure)
     top = 0.0
@@ -159,9 +172,9 @@ def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str]) -> None:
         for place, line in enumerate(wrapped(title, WIDTH, weight="bold")):
             canvas.text(0, top + (place + 0.5) * LINE, line, weight="bold")
         top += _high(title)
-        _panel(canvas, rows[rows["panel"] == name], top - PLOT - BELOW)
+        _panel(canvas, speech, rows[rows["panel"] == name], top - PLOT - BELOW)
     if titles:
-        _residents(canvas, rows, top)
+        _residents(canvas, speech, rows, top)
     canvas.done()
 
 
@@ -170,7 +183,7 @@ def _high(title: str) -> float:
     return len(wrapped(title, WIDTH, weight="bold")) * LINE + PLOT + BELOW
 
 
-def _panel(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
+def _panel(canvas: Canvas, speech: Speech, rows: pd.DataFrame, top: float) -> None:
     """The line, the curves and the regions of an indicator."""
     regions, curve = rows[rows["what"] == REGION], rows[rows["what"] == LIMITS]
     first, last = curve["residents"].iloc[[0, -1]]
@@ -195,7 +208,7 @@ def _panel(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
             canvas.diamond(x, y, 7, ORANGE)
         else:
             canvas.dot(x, y, 4.5, BLUE)
-    _name(canvas, [*regions["category"]], points, (top, at(first, curve["rate"].iloc[0])[1]))
+    _name(canvas, categories(speech, regions["category"]), points, (top, at(first, curve["rate"].iloc[0])[1]))
 
 
 def _name(
@@ -209,16 +222,16 @@ def _name(
         canvas.text(x + right * INCH, y - up * INCH, name, size=TEXT)
 
 
-def _residents(canvas: Canvas, rows: pd.DataFrame, top: float) -> None:
+def _residents(canvas: Canvas, speech: Speech, rows: pd.DataFrame, top: float) -> None:
     """How many live there, below the last panel."""
     regions = rows[rows["what"] == REGION]["residents"]
     curve = rows[rows["what"] == LIMITS]["residents"]
     first, last = curve.min(), curve.max()
     free = -1.0
-    for number in sorted({regions.min(), regions.median(), regions.max()}):
-        words = f"{number:,.0f}"
+    for many in sorted({regions.min(), regions.median(), regions.max()}):
+        words = number(speech, many)
         half = width(words) / 2
-        middle = min(max((number - first) / (last - first) * canvas.wide, half), canvas.wide - half)
+        middle = min(max((many - first) / (last - first) * canvas.wide, half), canvas.wide - half)
         if middle - half > free:
             canvas.text(middle, top + LINE / 2, words, PALE, ha="center")
             free = middle + half

@@ -13,16 +13,20 @@ from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Mark, Part, Row, Scale
 from ctanalysis.figures.style import LIGHT
-from ctanalysis.figures.words import say
-from ctanalysis.narrative.numbers import in_words
+from ctanalysis.figures.words import category, heads, number, say
+from ctanalysis.language import Speech
+from ctanalysis.narrative.numbers import TOTAL
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "who", "start", "end", "value", "low", "high", "denominator", "status", "caveat"]
-WHOLE = Scale(0, 1, ((0, "0"), (0.5, "50"), (1, "100%")))  # every share has the same scale
 HORIZONS = ("period", "same period last year")
 Pair = tuple[str, Value, Value]
+
+
+def whole(speech: Speech) -> Scale:
+    """The scale of every share, with the sign of per cent that the language has."""
+    return Scale(0, 1, ((0, "0"), (0.5, "50"), (1, f"100{speech.percent}")))
 
 
 def before_and_after(evaluation: Evaluation) -> Gallery:
@@ -41,7 +45,7 @@ def _pairs(evaluation: Evaluation, gain: Sheet) -> Iterator[Pair]:
     for horizon in HORIZONS:
         one, other = (known.total(side.sheet.code, horizon) for side in (before, after))
         if one and other and (horizon == "period" or one.told):
-            yield say("everybody", when=about.days(evaluation, one.start, one.end)), one, other
+            yield TOTAL, one, other
     if fairness:
         parts = [known.categories(side.sheet.code, fairness.field) for side in (before, after)]
         for name in parts[0]:
@@ -49,48 +53,52 @@ def _pairs(evaluation: Evaluation, gain: Sheet) -> Iterator[Pair]:
                 yield name, parts[0][name], parts[1][name]
 
 
+def _who(evaluation: Evaluation, pair: Pair) -> str:
+    """Of whom a pair is, in words: of all with its days."""
+    speech, (who, value, _) = evaluation.project.speech, pair
+    when = about.days(evaluation, value.start, value.end)
+    return say(speech, "everybody", when=when) if who == TOTAL else category(speech, who)
+
+
 def _chart(evaluation: Evaluation, gain: Sheet, pairs: list[Pair]) -> Chart:
-    told = [(who, _told(one), _told(other)) for who, one, other in pairs]
-    colours = [about.colour(evaluation, gain, who) for who, _, _ in pairs]
-    every = zip(pairs, told, colours, strict=True)
-    shown = tuple(_row(pair, words, colour) for pair, words, colour in every)
-    _, first, last = pairs[0]
-    is_told = first.shown and last.shown
-    title = (
-        say("outcome_title", name=gain.name, before=told[0][1], after=told[0][2]) if is_told else say("outcome_none")
-    )
+    speech, (_, first, last) = evaluation.project.speech, pairs[0]
+    told = [(_who(evaluation, pair), *(about.short(evaluation, one.sheet, one) for one in pair[1:])) for pair in pairs]
+    shown = tuple(_row(evaluation, gain, pair, words) for pair, words in zip(pairs, told, strict=True))
+    title = say(speech, "outcome.none")
+    if first.shown and last.shown:
+        title = say(speech, "outcome.title", name=gain.name, before=told[0][1], after=told[0][2])
     codes = [first.sheet.code, last.sheet.code]
-    measure = say("outcome_measure", names=[first.sheet.name, last.sheet.name])
-    lines = [say("outcome_row", name=who, before=one, after=other) for who, one, other in told]
-    cells = [
-        (*words, f"{pair[1].denominator:,.0f}" if pair[1].of_whole else "–")
-        for pair, words in zip(pairs, told, strict=True)
-    ]
+    measure = say(speech, "outcome.measure", names=[first.sheet.name, last.sheet.name])
+    lines = [say(speech, "outcome.row", name=who, before=one, after=other) for who, one, other in told[:4]]
+    signs = about.explained(speech, (one.label for one in shown))
     return Chart(
         name=f"{gain.code}-before-and-after",
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.days(evaluation, first.start, first.end)),
-        alt=say("outcome_alt", title=title, rows=lines[:4]),
+        alt=say(speech, "lines", title=title, lines=lines),
         data=pd.DataFrame([row for pair in pairs for row in _data(evaluation, *pair)], columns=DATA),
-        height=rows.height(shown, WHOLE),
-        draw=partial(draw_rows, shown=shown, scale=WHOLE),
+        height=rows.height(shown, whole(speech)),
+        draw=partial(draw_rows, shown=shown, scale=whole(speech)),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(say("outcome_how"), *explained(one.label for one in shown), *about.caveats(evaluation, codes)),
-        source=about.source(codes),
-        table=Table(title, ("Who", "Before", "After", "Asked"), tuple(cells)),
+        notes=(say(speech, "outcome.how"), *signs, *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, codes),
+        table=_table(speech, title, pairs, told),
     )
 
 
-def _told(value: Value) -> str:
-    return shortened(in_words(value.sheet, value.value, value.status, "en", value.high))
+def _table(speech: Speech, title: str, pairs: list[Pair], told: list[tuple[str, ...]]) -> Table:
+    asked = [number(speech, value.denominator) if value.of_whole else "–" for _, value, _ in pairs]
+    cells = tuple((*words, many) for words, many in zip(told, asked, strict=True))
+    return Table(title, heads(speech, "who", "before", "after", "asked"), cells)
 
 
-def _row(pair: Pair, words: tuple[str, str, str], colour: str) -> Row:
-    (_, before, after), (who, first, last) = pair, words
-    label = f"{first} to {last}" if first != last else last
+def _row(evaluation: Evaluation, gain: Sheet, pair: Pair, words: tuple[str, ...]) -> Row:
+    (category, before, after), (who, first, last) = pair, words
+    label = say(evaluation.project.speech, "change", before=first, after=last) if first != last else last
     if not before.shown or not after.shown:
         return Row(who, label)
-    ends = sorted((before.value, after.value))
+    ends, colour = sorted((before.value, after.value)), about.colour(evaluation, gain, category)
     marks = (Mark(before.value, "ring", colour), Mark(after.value, "dot", colour))
     return Row(who, label, (Part(ends[0], ends[1], LIGHT),), marks)
 

@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis.figures import grid
-from ctanalysis.figures.about import NUMBERS
+from ctanalysis.figures.about import NUMBERS, explained
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.grid import Bar, Panel
 from ctanalysis.figures.quarters import draw_panels
-from ctanalysis.figures.words import say
-from ctanalysis.tables.shorthand import SHORT, explained
+from ctanalysis.figures.words import heads, say
+from ctanalysis.language import Speech
+from ctanalysis.tables.shorthand import SHORT
 from ctanalysis.tables.table import Table
 
+ENGLISH = Speech()  # in which evaluators ask, and are answered
 ALL = ""  # the panel of what is not broken down
 
 
@@ -32,24 +34,25 @@ def over_time(data: pd.DataFrame, name: str, title: str, synthetic: bool, notes:
     labels = dict.fromkeys(data["period"])
     told = {category: dict(zip(of["period"], of["told"], strict=True)) for category, of in groups.items()}
     lines = tuple((label, *(of.get(label, "–") for of in told.values())) for label in labels)
-    states = explained(bar.state for panel in panels for bar in panel.bars)
+    states = explained(ENGLISH, (bar.state for panel in panels for bar in panel.bars))
+    period, value = heads(ENGLISH, "period", "value")
     return Chart(
         name=name,
         title=title,
-        alt=say("over_time_alt", title=title, panels=len(panels), first=first, last=last),
+        alt=say(ENGLISH, "over_time.alt", title=title, panels=len(panels), first=first, last=last),
         data=data.reset_index(drop=True),
         height=grid.height(panels),
         draw=partial(draw_panels, panels=panels),
         synthetic=synthetic,
         notes=(*states, *notes),
-        table=Table(title, ("Period", *(category or "Value" for category in told)), lines),
+        table=Table(title, (period, *(category or value for category in told)), lines),
     )
 
 
 def _panel(category: str, rows: pd.DataFrame, most: float) -> Panel:
     """most: of all numbers, so that the panels have one scale and can be compared."""
     last: Any = [*rows.itertuples(index=False)][-1]
-    told = say("latest", label=last.period, told=last.told)
+    told = say(ENGLISH, "over_time.latest", label=last.period, told=last.told)
     return Panel(category, told, tuple(map(_bar, rows.itertuples(index=False))), most)
 
 

@@ -11,12 +11,10 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
-from ctanalysis.figures.outcomes import WHOLE
+from ctanalysis.figures.outcomes import whole
 from ctanalysis.figures.rows import Part, Row
 from ctanalysis.figures.style import BLUE
-from ctanalysis.figures.words import say
-from ctanalysis.narrative.numbers import in_words
-from ctanalysis.tables.shorthand import explained, shortened
+from ctanalysis.figures.words import heads, say
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "step", "start", "end", "value", "low", "high", "status", "of", "caveat"]
@@ -25,26 +23,28 @@ DATA = ["indicator", "step", "start", "end", "value", "low", "high", "status", "
 def pathway(evaluation: Evaluation) -> Chart:
     """A bar for each step on one scale from 0 to 100: the last fiscal year's, where it is told to date that as well."""
     found = [(step, value) for step in steps_of(evaluation.known) if (value := _told(step)) is not None]
-    shown = tuple(_row(evaluation, step, value) for step, value in found)
+    shown, speech = tuple(_row(evaluation, step, value) for step, value in found), evaluation.project.speech
     codes = [step.sheet.code for step, _ in found]
     shares = [(step, value) for step, value in found if step.is_share and value.told and not value.anything]
-    title = _title(found, shares)
+    title = _title(evaluation, found, shares)
     lines = [f"{row.name}: {row.label}" for row in shown]
-    notes = (say("pathway_how"), *explained(row.label for row in shown)) if found else ()
+    signs = about.explained(speech, (row.label for row in shown))
+    notes = (say(speech, "pathway.how"), *signs) if found else ()
     if any(part.hatched and part.high > part.low for row in shown for part in row.parts):
-        notes = (say("anywhere"), *notes)
+        notes = (say(speech, "anywhere"), *notes)
     return Chart(
         name="pathway",
         title=title,
-        subtitle=about.subtitle(evaluation, say("pathway_measure"), about.until(evaluation)),
-        alt=say("pathway_alt", title=title, rows=lines[1:4]) if found else f"{title}.",
+        subtitle=about.subtitle(evaluation, say(speech, "pathway.measure"), about.until(evaluation)),
+        alt=say(speech, "lines", title=title, lines=lines[1:4]) if found else f"{title}.",
         data=pd.DataFrame([_data(evaluation, step, value) for step, value in found], columns=DATA),
-        height=rows.height(shown, WHOLE),
-        draw=partial(draw_rows, shown=shown, scale=WHOLE),
+        height=rows.height(shown, whole(speech)),
+        draw=partial(draw_rows, shown=shown, scale=whole(speech)),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
         notes=(*notes, *about.caveats(evaluation, codes)),
-        source=about.source(codes),
-        table=Table(title, ("Step", "Told"), tuple((row.name, row.label) for row in shown)),
+        source=about.source(evaluation, codes),
+        table=Table(title, heads(speech, "step", "told"), tuple((row.name, row.label) for row in shown)),
     )
 
 
@@ -55,26 +55,26 @@ def _told(step: Step) -> Value | None:
     return next((value for value in reversed(step.by_year) if value.told), step.to_date)
 
 
-def _words(value: Value) -> str:
-    return in_words(value.sheet, value.value, value.status, "en", value.high)
-
-
-def _title(found: list[tuple[Step, Value]], shares: list[tuple[Step, Value]]) -> str:
+def _title(evaluation: Evaluation, found: list[tuple[Step, Value]], shares: list[tuple[Step, Value]]) -> str:
+    speech = evaluation.project.speech
     if not found:
-        return say("pathway_none")
+        return say(speech, "pathway.none")
     first, number = found[0]
     if not shares:
-        return say("pathway_first", number=_words(number), name=first.name)
+        told = about.told(evaluation, number.sheet, number)
+        return say(speech, "pathway.first", number=told, name=speech.label(first.name))
     ends = [(value.low, value.high, step, value) for step, value in shares]
     _, high, step, value = min(ends, key=lambda one: one[1])
     is_certain = all(high <= one[0] for one in ends if one[2] is not step)
-    return say("pathway_title" if is_certain else "pathway_among", name=step.name, told=_words(value))
+    words = {"name": speech.label(step.name), "told": about.told(evaluation, value.sheet, value)}
+    return say(speech, "pathway.lowest" if is_certain else "pathway.among", **words)
 
 
 def _row(evaluation: Evaluation, step: Step, value: Value) -> Row:
-    words = shortened(_words(value))
-    label = say("of_many", told=words, number=int(value.denominator)) if value.of_whole else words
-    name = f"{step.sheet.code} {step.name}, {about.days(evaluation, value.start, value.end)}"
+    words, speech = about.short(evaluation, value.sheet, value), evaluation.project.speech
+    is_of = value.of_whole
+    label = say(speech, "pathway.of_many", told=words, number=int(value.denominator)) if is_of else words
+    name = f"{step.sheet.code} {speech.label(step.name)}, {about.days(evaluation, value.start, value.end)}"
     if not step.is_share:
         return Row(name, label, (), ())
     if value.number:

@@ -14,7 +14,9 @@ from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import heads, percent, say
+from ctanalysis.language import Speech
+from ctanalysis.tables.numbers import lack_notes
 from ctanalysis.tables.table import Table
 
 PER_CENTS = ["percent_of_target", "percent_of_way"]
@@ -28,39 +30,47 @@ def progress(evaluation: Evaluation) -> Chart:
     These grow, or are to decrease from a baseline. The others that have a target are named below.
     """
     data, others = _data(evaluation)
-    facts, end = evaluation.project.facts, evaluation.period.end
+    facts, end, speech = evaluation.project.facts, evaluation.period.end, evaluation.project.speech
     gone = evaluation.project.calendar.percent_elapsed(facts.start, facts.end, end)
     data = data.assign(_reached=_ends(data)).sort_values("_reached", ascending=False, kind="stable")
     data = data.drop(columns="_reached").reset_index(drop=True)
     reached = [*_ends(data)]
     shown = tuple(
-        _row(*part, gone) for part in zip(_names(data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
+        _row(speech, *part, gone)
+        for part in zip(_names(data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
     )
-    title = _title(reached, gone)
-    lacking = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
-    lacks = quality.lack_notes(evaluation.lacks, lacking[lacking["indicator"].isin(data["indicator"])])
-    without = (say("no_bar", names=others),) if others else ()
-    whole = precision.as_shown(gone, "count")
+    title, scale = _title(speech, reached, gone), _scale(speech, gone, reached)
+    without = (say(speech, "progress.no_bar", names=", ".join(others)),) if others else ()
     return Chart(
         name="progress",
         title=title,
-        subtitle=about.subtitle(evaluation, say("progress_measure", gone=whole), about.until(evaluation)),
-        alt=_alt(title, shown, data),
+        subtitle=about.subtitle(
+            evaluation, say(speech, "progress.measure", gone=percent(speech, gone)), about.until(evaluation)
+        ),
+        alt=_alt(speech, title, shown, data),
         data=data,
-        height=rows.height(shown, _scale(gone, reached)),
-        draw=partial(draw_rows, shown=shown, scale=_scale(gone, reached)),
+        height=rows.height(shown, scale),
+        draw=partial(draw_rows, shown=shown, scale=scale),
+        speech=speech,
         synthetic=facts.synthetic,
-        notes=(*lacks, *without, *about.caveats(evaluation, data["indicator"])),
-        source=about.source(data["indicator"]),
-        table=Table(title, ("Indicator", "Reached"), tuple((one.name, one.label) for one in shown)),
+        notes=(*_lacks(evaluation, data), *without, *about.caveats(evaluation, data["indicator"])),
+        source=about.source(evaluation, data["indicator"]),
+        table=Table(title, heads(speech, "indicator", "reached"), tuple((one.name, one.label) for one in shown)),
     )
 
 
-def _alt(title: str, shown: Sequence[Row], data: pd.DataFrame) -> str:
-    ends = [shown[place] for place in (0, -1)] if shown else []
-    codes = [data["indicator"].iloc[place] for place in (0, -1)] if shown else ["", ""]
-    labels = [one.label for one in ends] or ["", ""]
-    return say("progress_alt", title=title, first=codes[0], least=labels[0], last=codes[1], most=labels[1])
+def _alt(speech: Speech, title: str, shown: Sequence[Row], data: pd.DataFrame) -> str:
+    if not shown:
+        return f"{title}."
+    first, last = ({"code": data["indicator"].iloc[place], "label": shown[place].label} for place in (0, -1))
+    ends = {"first": first["code"], "least": first["label"], "last": last["code"], "most": last["label"]}
+    return say(speech, "progress.alt", title=title, **ends)
+
+
+def _lacks(evaluation: Evaluation, data: pd.DataFrame) -> tuple[str, ...]:
+    """What is missing of the records behind what is drawn."""
+    frame = only_protected(evaluation.protected_tracking).query("horizon == 'project to date'")
+    return lack_notes(evaluation, frame[frame["indicator"].isin(data["indicator"])])
 
 
 def _data(evaluation: Evaluation) -> tuple[pd.DataFrame, list[str]]:
@@ -81,12 +91,15 @@ def _ends(data: pd.DataFrame) -> "pd.Series[float]":
     return data["percent_of_way"].fillna(data["percent_of_target"])
 
 
-def _title(reached: Sequence[float], gone: float) -> str:
+def _title(speech: Speech, reached: Sequence[float], gone: float) -> str:
     """Of how many more is reached than of the time is gone, both as they are shown."""
     whole = precision.as_shown(gone, "count")
     apart = [precision.as_shown(one, "count") - whole for one in reached]
-    ahead, behind = sum(one > 0 for one in apart), sum(one < 0 for one in apart)
-    return say("progress_title", ahead=ahead, behind=behind, all=len(apart))
+    ahead, behind, every = sum(one > 0 for one in apart), sum(one < 0 for one in apart), len(apart)
+    if not every:
+        return say(speech, "progress.none")
+    key = "all_ahead" if ahead == every else "all_behind" if behind == every else "ahead"
+    return say(speech, f"progress.{key}", ahead=ahead, every=every)
 
 
 def _names(data: pd.DataFrame) -> list[str]:
@@ -94,20 +107,22 @@ def _names(data: pd.DataFrame) -> list[str]:
     return [f"{code} {name}{NO_BREAK + quality.MARK if caveat else ''}" for code, name, caveat in found]
 
 
-def _row(name: str, per_cents: Sequence[float], reached: float, gone: float) -> Row:
-    of_way = per_cents[1]
-    whole, time = precision.as_shown(reached, "count"), precision.as_shown(gone, "count")
-    apart = f"{whole - time:+}".replace("-", "\N{MINUS SIGN}")
-    words = say("reached", percent=whole, points=apart) if pd.isna(of_way) else say("of_way", percent=whole)
+def _row(speech: Speech, name: str, per_cents: Sequence[float], reached: float, gone: float) -> Row:
+    told, time = precision.as_shown(reached, "count"), precision.as_shown(gone, "count")
+    apart = f"{told - time:+}".replace("-", "\N{MINUS SIGN}")
+    is_of_way = not pd.isna(per_cents[1])
+    words = say(
+        speech, f"progress.{'of_way' if is_of_way else 'reached'}", percent=percent(speech, reached), points=apart
+    )
     end = min(max(reached, 0), FARTHEST)
     colour = BLUE if reached >= gone else ORANGE
     return Row(name, words, (Part(min(end, gone), max(end, gone), colour),))
 
 
-def _scale(gone: float, reached: Sequence[float]) -> Scale:
+def _scale(speech: Speech, gone: float, reached: Sequence[float]) -> Scale:
     """From the least to the most, with a line where time stands."""
     ends = [min(max(one, 0), FARTHEST) for one in reached]
     low, high = min([gone, *ends]), max([gone, *ends])
     room = (high - low) * 0.05 or 5
-    words = say("gone", percent=precision.as_shown(gone, "count"))
+    words = say(speech, "gone", percent=percent(speech, gone))
     return Scale(max(0, low - room), high + room, ((gone, words),))

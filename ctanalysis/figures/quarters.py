@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from babel.lists import format_list
 
-from ctanalysis.analysis.results import results
+from ctanalysis.analysis.results import Result, results
 from ctanalysis.analysis.signals import Signal, signals
 from ctanalysis.analysis.values import days_told
 from ctanalysis.base import precision
@@ -17,11 +17,12 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, grid
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.grid import Bar, Panel
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import heads, percent, say
 from ctanalysis.indicators.values import NOT_THIS_FINE
+from ctanalysis.language import Speech
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality import mark
-from ctanalysis.tables.shorthand import SHORT, explained
+from ctanalysis.tables.shorthand import SHORT
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def _left_out(evaluation: Evaluation, area: str, hidden: pd.DataFrame) -> tuple[
     reasons = {str(code): evaluation.lacks[code, start, end] for code, start, end in days}
     some_days = days_told(evaluation.project)
     reasons |= {str(code): some_days[code] for code in untold["indicator"] if code in some_days}
+    speech = evaluation.project.speech
     return tuple(
-        f"{sheet.code} {sheet.name}: {reasons[sheet.code]}, so no quarter of it is drawn."
+        say(speech, "quarters.left_out", code=sheet.code, name=sheet.name, why=speech.label(reasons[sheet.code]))
         for sheet in evaluation.project.sheets
         if sheet.area == area and sheet.code in reasons
     )
@@ -99,27 +101,35 @@ class Part:
 
 def _chart(part: Part, data: pd.DataFrame, name: str, left_out: tuple[str, ...]) -> Chart:
     """A panel for each sheet. left_out: what is said of others."""
-    evaluation, panels = part.evaluation, part.panels
-    title = _title(part) if panels else say("nothing")
+    evaluation, panels, speech = part.evaluation, part.panels, part.evaluation.project.speech
+    title = _title(part) if panels else say(speech, "nothing")
     has_limits, current = bool(data["usual_low"].notna().any()), bool(data["current"].any())
     codes = [code for code in part.codes if data["caveat"][data["indicator"] == code].any()]
-    states = explained(bar.state for panel in panels for bar in panel.bars)
-    how = " ".join([*([say("in_orange")] if current else []), *([say("in_grey")] if has_limits else [])])
-    none = () if panels else (say("quarters_none"),)
-    measure = say("quarters_measure", many=has_limits, last=data["quarter"].iloc[-1]) if panels else ""
+    states = about.explained(speech, (bar.state for panel in panels for bar in panel.bars))
+    how = [say(speech, "quarters.in_orange")] * current + [say(speech, "quarters.in_grey")] * has_limits
+    none = () if panels else (say(speech, "quarters.none"),)
+    alt = say(speech, "quarters.alt_current" if current else "quarters.alt", title=title, series=len(panels))
+    notes = (*none, *filter(None, [" ".join(how)]), *states, *left_out, *_partly(part))
     return Chart(
         name=name,
         title=title,
-        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if panels else "",
-        alt=" ".join([say("quarters_alt", title=title, series=len(panels), current=current), *none]),
+        subtitle=_subtitle(part, data, has_limits) if panels else "",
+        alt=" ".join([alt, *none]),
         data=data,
         height=grid.height(panels),
         draw=partial(draw_panels, panels=panels),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*none, *filter(None, [how]), *states, *left_out, *_partly(part), *about.caveats(evaluation, codes)),
-        source=about.source(part.codes),
+        notes=(*notes, *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, part.codes),
         table=_table(part, data, title),
     )
+
+
+def _subtitle(part: Part, data: pd.DataFrame, has_limits: bool) -> str:
+    key = "quarters.measure_usual" if has_limits else "quarters.measure"
+    measure = say(part.evaluation.project.speech, key, last=data["quarter"].iloc[-1])
+    return about.subtitle(part.evaluation, measure, about.until(part.evaluation))
 
 
 def draw_panels(figure: "Figure", data: pd.DataFrame, panels: tuple[Panel, ...]) -> None:
@@ -136,12 +146,25 @@ def _title(part: Part) -> str:
     areas = dict.fromkeys(sheet.area for sheet in part.sheets)
     records = [one for area in areas for one in results(evaluation.known, evaluation.claims, area) if one.record]
     record = next((one for one in records if one.current.sheet.code in codes), None)
-    first = fired[0].sheet if fired else record.current.sheet if record else None
-    side, most = (fired[0].side if fired else 0), (record.record if record else 0)
     unclear = sum(bool(one.rule) for one in judged) - len(fired)
-    counts: dict[str, Any] = {"fired": len(fired), "unclear": unclear, "judged": len(judged), "series": len(codes)}
-    name = first.name if first else ""
-    return say("quarters_title", name=name, side=side, record=bool(record), most=most, **counts)
+    return _message(part, fired, record, {"unclear": unclear, "judged": len(judged), "series": len(codes)})
+
+
+def _message(part: Part, fired: Sequence[Signal], record: Result | None, counts: dict[str, int]) -> str:
+    """The first of these that there is. record: the most or the fewest so far; counts: of series."""
+    speech, judged = part.evaluation.project.speech, counts["judged"]
+    if len(fired) == 1:
+        return say(speech, "quarters.above" if fired[0].side > 0 else "quarters.below", name=fired[0].sheet.name)
+    if fired:
+        return say(speech, "quarters.fired", fired=len(fired), judged=judged)
+    if record:
+        key = "quarters.most" if record.record > 0 else "quarters.fewest"
+        return say(speech, key, name=record.current.sheet.name)
+    if counts["unclear"]:
+        return say(speech, "quarters.unclear", **counts)
+    if not judged:
+        return say(speech, "quarters.too_few")
+    return say(speech, "quarters.all_usual" if judged == counts["series"] else "quarters.usual_of_judged", **counts)
 
 
 def _partly(part: Part) -> tuple[str, ...]:
@@ -153,7 +176,7 @@ def _partly(part: Part) -> tuple[str, ...]:
         if code in found and evaluation.lacks.get((code, *days)):
             found[code].append(quarter)
     return tuple(
-        f"{code}: what is drawn of {format_list(labels, locale='en')} is from a part of the records."
+        say(evaluation.project.speech, "quarters.partly", code=code, quarters=labels)
         for code, labels in found.items()
         if labels
     )
@@ -182,12 +205,16 @@ def _panel(evaluation: Evaluation, sheet: Sheet, rows: pd.DataFrame) -> Panel:
     last = about.cells(rows)[-1]
     told = about.told(evaluation, sheet, last)
     if not pd.isna(last.usual_low):
-        low, high = (
-            precision.text(precision.as_shown(one * scale, "count"), "en") for one in (last.usual_low, last.usual_high)
-        )
-        told = say("usual", told=told, low=low, high=high + ("%" if scale > 1 else ""))
+        low, high = (precision.as_shown(one * scale, "count") for one in (last.usual_low, last.usual_high))
+        told = _usual(evaluation.project.speech, told, low, high, scale > 1)
     marked = evaluation.caveats if rows["caveat"].any() else {}
     return Panel(f"{sheet.code} {sheet.name}{mark(marked, sheet.code)}", told, bars, 100 if scale > 1 else 0)
+
+
+def _usual(speech: Speech, told: str, low: Decimal, high: Decimal, is_share: bool) -> str:
+    """The last number with what is usual."""
+    most = percent(speech, high) if is_share else precision.text(high, speech.code)
+    return say(speech, "quarters.usual", told=told, low=precision.text(low, speech.code), high=most)
 
 
 def _bar(evaluation: Evaluation, row: Any, scale: int) -> Bar:
@@ -210,4 +237,8 @@ def _table(part: Part, data: pd.DataFrame, title: str) -> Table:
     ]
     labels = dict.fromkeys(data["quarter"])
     lines = tuple((label, *(of.get(label, "–") for of in columns)) for label in labels)
-    return Table(title, ("Quarter", *(f"{sheet.code} {sheet.unit}" for sheet in sheets)), lines)
+    return Table(
+        title,
+        (*heads(evaluation.project.speech, "quarter"), *(f"{sheet.code} {sheet.unit}" for sheet in sheets)),
+        lines,
+    )

@@ -12,8 +12,9 @@ from ctanalysis.figures import about
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, HIGHEST, INK, LINE, ORANGE, PALE, PAPER, RULE, SHADES, WIDTH
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import categories, heads, number, say
 from ctanalysis.narrative.residents import made_up_residents
+from ctanalysis.narrative.states import state
 from ctanalysis.quality import mark
 from ctanalysis.tables.table import Table
 
@@ -70,14 +71,9 @@ def regions(evaluation: Evaluation) -> Gallery:
 
 
 def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
-    maps = tuple(_map(evaluation, one) for one in found)
-    clear = evaluation.claims.by_code("region")
-    out = [(one, clear[one.sheet.code]) for one in found if one.sheet.code in clear]
-    judged = any(one.spread for one in found)
-    title = say("regions_even") if judged else _most(found[0])
-    if out:
-        title = say("regions_stand_out", names=out[0][1], name=out[0][0].sheet.name)
-    parts = [_part(one) for one in found]
+    maps, speech = tuple(_map(evaluation, one) for one in found), evaluation.project.speech
+    title = _message(evaluation, found)
+    measure = say(speech, "regions.measure", per=PER)
     cells = [
         (f"{one.sheet.code} {tile.name}", tile.told) for one, of in zip(found, maps, strict=True) for tile in of.tiles
     ]
@@ -85,42 +81,49 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
     return Chart(
         name=name,
         title=title,
-        subtitle=about.subtitle(evaluation, say("regions_measure", per=PER), about.until(evaluation)),
-        alt=say("regions_alt", title=title, parts=parts[:2]),
+        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
+        alt=say(speech, "regions.alt", title=title, parts=[_part(evaluation, one) for one in found[:2]]),
         data=pd.DataFrame([row for one in found for row in _rows(evaluation, one)], columns=DATA),
         height=sum(map(_high, maps)),
         draw=partial(_draw, maps=maps),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(say("regions_how"), *_notes(evaluation, found), *about.caveats(evaluation, codes)),
-        source=about.source(codes),
-        table=Table(title, ("Region", say("regions_measure", per=PER)), tuple(cells)),
+        notes=(say(speech, "regions.how"), *_notes(evaluation, found), *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, codes),
+        table=Table(title, (*heads(speech, "region"), measure), tuple(cells)),
     )
 
 
-def _most(one: Reach) -> str:
-    first, last = one.told[0], one.told[-1]
-    return say(
-        "regions_title",
-        name=one.sheet.name,
-        first=first.name,
-        rate=_rate(first.rate),
-        least=last.name,
-        fewest=f"{PER:,}",
-    )
+def _message(evaluation: Evaluation, found: Sequence[Reach]) -> str:
+    """Which regions stand out; where none can, which has the most."""
+    speech, clear = evaluation.project.speech, evaluation.claims.by_code("region")
+    for one in found:
+        if one.sheet.code in clear:
+            out = categories(speech, clear[one.sheet.code])
+            return say(speech, f"regions.{'stand' if len(out) > 1 else 'stands'}_out", names=out, name=one.sheet.name)
+    if any(one.spread for one in found):
+        return say(speech, "regions.even")
+    first, sheet = found[0].told[0], found[0].sheet
+    rate = _rate(evaluation, first.rate)
+    return say(speech, "regions.title", name=sheet.name, first=speech.label(first.name), rate=rate, per=PER)
 
 
-def _part(one: Reach) -> str:
-    first, last = one.told[0], one.told[-1]
-    ends = {"most": first.name, "rate": _rate(first.rate), "least": last.name, "fewest": _rate(last.rate)}
-    return say("regions_part", name=one.sheet.name, **ends)
+def _part(evaluation: Evaluation, one: Reach) -> str:
+    speech, first, last = evaluation.project.speech, one.told[0], one.told[-1]
+    ends = {"rate": _rate(evaluation, first.rate), "fewest": _rate(evaluation, last.rate)}
+    names = {"most": speech.label(first.name), "least": speech.label(last.name)}
+    return say(speech, "regions.part", name=one.sheet.name, **names, **ends)
 
 
 def _notes(evaluation: Evaluation, found: Sequence[Reach]) -> Iterator[str]:
+    speech = evaluation.project.speech
     for one in found:
         if one.hidden:
-            yield say("regions_hidden", code=one.sheet.code, names=one.hidden, state="")
+            yield say(speech, "regions.hidden", code=one.sheet.code, names=categories(speech, one.hidden))
     yield from dict.fromkeys(
-        note for one in found for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
+        speech.label(note)
+        for one in found
+        for note in made_up_residents(evaluation.project, one.total.start, one.total.end)
     )
 
 
@@ -141,23 +144,25 @@ def _map(evaluation: Evaluation, one: Reach) -> Map:
     tiles = []
     for region in one.regions:
         shown = region.number.shown
-        told = _rate(region.rate) if shown else region.number.status
+        told = _rate(evaluation, region.rate) if shown else state(region.number.status, evaluation.project.speech)
         shade = region.rate / most if shown else -1
-        tiles.append(Tile(*places[region.name], region.name, told, shade, region.name in clear))
+        tiles.append(
+            Tile(*places[region.name], evaluation.project.speech.label(region.name), told, shade, region.name in clear)
+        )
     title = f"{one.sheet.code} {one.sheet.name}{mark(evaluation.caveats, one.sheet.code)}"
     return Map(title, tuple(tiles))
 
 
-def _rate(rate: float) -> str:
-    return f"{rate:,.0f}" if rate >= TEN else f"{rate:.1f}"
+def _rate(evaluation: Evaluation, rate: float) -> str:
+    return number(evaluation.project.speech, rate, 0 if rate >= TEN else 1)
 
 
 def _rows(evaluation: Evaluation, one: Reach) -> Iterator[tuple[object, ...]]:
     clear, places = evaluation.claims.by_code("region").get(one.sheet.code, ()), _places(evaluation, one)
     for region in one.regions:
-        number = region.number
-        told = (number.value, number.status) if number.shown else (float("nan"), number.status)
-        rate, days = region.rate if number.shown else float("nan"), (number.start, number.end)
+        of = region.number
+        told = (of.value, of.status) if of.shown else (float("nan"), of.status)
+        rate, days = region.rate if of.shown else float("nan"), (of.start, of.end)
         caveat = about.caveat(evaluation, one.sheet.code, *days)
         place = (one.sheet.code, one.way, region.name, *places[region.name], *days)
         yield *place, *told, region.residents, rate, region.name in clear, caveat

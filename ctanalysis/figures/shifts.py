@@ -6,20 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from ctanalysis import quality
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
-from ctanalysis.figures.breakdowns import DATA, breakdowns, draw_rows, in_order
+from ctanalysis.figures.breakdowns import DATA, breakdowns, draw_rows, in_order, named
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Mark, Row, Scale
 from ctanalysis.figures.style import BLUE, GREY, RULE
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import categories, category, say
 from ctanalysis.indicators.categories import NOT_RECORDED
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import as_heading
-from ctanalysis.tables.shorthand import explained, shortened
 from ctanalysis.tables.table import Table
 
 HORIZONS = ("period", LAST_YEAR, PREVIOUS)
@@ -69,67 +68,73 @@ def _frame(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> pd.D
 
 
 def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.DataFrame]) -> Chart:
-    order = [*in_order(sheet, told["period"])["category"]]
+    order, speech = [*in_order(sheet, told["period"])["category"]], evaluation.project.speech
     values = {horizon: {row.category: row for row in about.cells(frame)} for horizon, frame in told.items()}
     words = [_words(evaluation, sheet, name, values) for name in order]
-    shown = tuple(_row(name, values, said) for name, said in zip(order, words, strict=True))
+    shown = tuple(_row(speech, name, values, said) for name, said in zip(order, words, strict=True))
     title = title_of(evaluation.project, sheet, way)
     when = {horizon: about.days_of(evaluation, frame) for horizon, frame in told.items()}
-    message = _message(sheet, order, words, when)
+    message = _message(speech, sheet, order, words, when)
     scale = Scale(0, max((row.end for row in shown), default=0) or 1)
-    parts = [", ".join([name, *said.values()]) for name, said in zip(order, words, strict=True)]
+    names = categories(speech, order)
+    parts = [", ".join([name, *said.values()]) for name, said in zip(names, words, strict=True)]
     frames = [frame[["indicator", "start", "end", *DATA]] for frame in told.values()]
-    lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(order, words, strict=True))
-    measure = say("shift_measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
+    lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(names, words, strict=True))
+    measure = say(speech, "breakdown.measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
+    signs = about.explained(speech, (row.label for row in shown))
     return Chart(
         name=f"{sheet.code}-{way.replace(':', '-')}-over-time",
         title=message,
-        subtitle=about.subtitle(evaluation, measure, " and ".join(when.values())),
-        alt=say("shift_alt", title=message, parts=parts[:NAMED], others=max(0, len(order) - NAMED)),
+        subtitle=about.subtitle(evaluation, measure, speech.series(when.values())),
+        alt=say(speech, "shift.alt", title=message, **named(speech, parts, NAMED)),
         data=pd.concat(frames, ignore_index=True),
         height=rows.height(shown),
         draw=partial(draw_rows, shown=shown, scale=scale),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(_how(when), *explained(row.label for row in shown), *_caveats(evaluation, sheet, told)),
-        source=about.source([sheet.code]),
+        notes=(_how(speech, when), *signs, *_caveats(evaluation, sheet, told)),
+        source=about.source(evaluation, [sheet.code]),
         table=Table(message, (as_heading(title), *when.values()), lines),
     )
 
 
-def _how(when: dict[str, str]) -> str:
+def _how(speech: Speech, when: dict[str, str]) -> str:
     """Which mark is of which days."""
-    keys = {LAST_YEAR: "shift_ring", PREVIOUS: "shift_line"}
-    others = [say(keys[horizon], when=days) for horizon, days in when.items() if horizon in keys]
-    return say("shift_how", now=when["period"], others=others)
+    keys = {LAST_YEAR: "shift.ring", PREVIOUS: "shift.line"}
+    others = [say(speech, keys[horizon], when=days) for horizon, days in when.items() if horizon in keys]
+    return " ".join([say(speech, "shift.how", now=when["period"]), *others])
 
 
 def _caveats(evaluation: Evaluation, sheet: Sheet, told: dict[str, pd.DataFrame]) -> tuple[str, ...]:
     """Whether the data of any of these days has a caveat."""
     days = [tuple(frame.iloc[0][["start", "end"]]) for frame in told.values()]
-    return next(filter(None, (quality.pointer(evaluation.caveats_beside(*one), [sheet.code]) for one in days)), ())
+    return next(
+        filter(None, (about.marked(evaluation, evaluation.caveats_beside(*one), [sheet.code]) for one in days)), ()
+    )
 
 
 def _words(evaluation: Evaluation, sheet: Sheet, name: str, values: dict[str, dict[str, Any]]) -> dict[str, str]:
-    return {horizon: shortened(about.told(evaluation, sheet, of[name])) for horizon, of in values.items() if name in of}
+    return {horizon: about.short(evaluation, sheet, of[name]) for horizon, of in values.items() if name in of}
 
 
-def _row(name: str, values: dict[str, dict[str, Any]], words: dict[str, str]) -> Row:
+def _row(speech: Speech, name: str, values: dict[str, dict[str, Any]], words: dict[str, str]) -> Row:
     colour = GREY if name == NOT_RECORDED else BLUE
     marks = [
         Mark(float(of[name].value), LOOKS[horizon], RULE if horizon == PREVIOUS else colour)
         for horizon, of in reversed(values.items())
         if name in of and pd.notna(of[name].value)
     ]
-    now = words.get("period", "")
-    then = words.get(LAST_YEAR, "")
-    return Row(name, f"{now} (was {then})" if then else now, (), tuple(marks))
+    now, then = words.get("period", ""), words.get(LAST_YEAR, "")
+    label = say(speech, "shift.was", now=now, then=then) if then else now
+    return Row(category(speech, name), label, (), tuple(marks))
 
 
-def _message(sheet: Sheet, order: list[str], words: list[dict[str, str]], when: dict[str, str]) -> str:
+def _message(speech: Speech, sheet: Sheet, order: list[str], words: list[dict[str, str]], when: dict[str, str]) -> str:
     """The largest category, now and then, as it is told."""
     then = LAST_YEAR if LAST_YEAR in when else PREVIOUS
     for name, said in zip(order, words, strict=True):
         if name != NOT_RECORDED and said.get(then):
-            key = "shift_title" if then == LAST_YEAR else "shift_title_before"
-            return say(key, name=sheet.name, category=name, now=said["period"], then=said[then])
-    return say("shift_even", name=sheet.name)
+            key = "shift.title" if then == LAST_YEAR else "shift.title_before"
+            told = {"category": category(speech, name), "now": said["period"], "then": said[then]}
+            return say(speech, key, name=sheet.name, **told)
+    return say(speech, "shift.even", name=sheet.name)

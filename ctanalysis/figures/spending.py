@@ -6,62 +6,80 @@ from functools import partial
 import pandas as pd
 
 from ctanalysis.analysis.cost import Execution, execution
-from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
-from ctanalysis.figures.outcomes import WHOLE
+from ctanalysis.figures.outcomes import whole
 from ctanalysis.figures.rows import Mark, Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
-from ctanalysis.figures.words import say
+from ctanalysis.figures.words import heads, number, percent, say
+from ctanalysis.language import Speech
 from ctanalysis.tables.table import Table
 
 DATA = ["of", "amount", "spent", "part_spent", "part_of_time_gone"]  # and which indicator, days and caveat
-Line = tuple[str, float, float, float, float]
+PROJECT = "project"
+Line = tuple[str, float, float, float, float]  # of what, as the data has it
 
 
 def spending(evaluation: Evaluation) -> Chart:
     """A bar for the project and one for the fiscal year, where it has a budget; a line across where time stands."""
-    found = execution(evaluation.known)
+    found, speech = execution(evaluation.known), evaluation.project.speech
     lines = _lines(evaluation, found) if found else []
-    shown = tuple(_row(line) for line in lines)
-    scale = Scale(0, max([1.0, *(line[3] for line in lines)]), WHOLE.ticks)
-    title = (
-        say("spending_title", used=_percent(lines[0][3]), gone=_percent(lines[0][4])) if lines else say("spending_none")
-    )
-    rest = [
-        say("spending_row", name=name, percent=_percent(used), gone=_percent(gone)) for name, _, _, used, gone in lines
-    ]
+    shown = tuple(_row(speech, line) for line in lines)
+    scale = Scale(0, max([1.0, *(line[3] for line in lines)]), whole(speech).ticks)
+    title = say(speech, "spending.none")
+    if lines:
+        title = say(speech, "spending.title", used=percent(speech, 100 * lines[0][3]), gone=_gone(speech, lines[0]))
     codes = [evaluation.project.facts.funding.spending] if lines else []
-    measure = say("spending_measure", currency=evaluation.project.facts.funding.currency)
-    lack = tuple(f"{found.to_date.lack}." for _ in [0] if found and found.to_date.lack)
-    cells = tuple(
-        (name, f"{spent:,.0f}", f"{_percent(used)}%", f"{_percent(gone)}%") for name, _, spent, used, gone in lines
-    )
+    measure = say(speech, "spending.measure", currency=evaluation.project.facts.funding.currency)
+    lack = tuple(f"{speech.label(found.to_date.lack)}." for _ in [0] if found and found.to_date.lack)
+    rest = [_words(speech, line) for line in lines]
     return Chart(
         name="spending",
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
-        alt=say("spending_alt", title=title, rows=rest) if rest else f"{title}.",
+        alt=say(speech, "lines", title=title, lines=rest) if rest else f"{title}.",
         data=_data(evaluation, found, lines),
         height=rows.height(shown, scale),
         draw=partial(draw_rows, shown=shown, scale=scale),
+        speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*((say("spending_how"),) if lines else ()), *lack, *about.caveats(evaluation, codes)),
-        source=about.source(codes),
-        table=Table(title, ("Of", "Spent", "Per cent", "Time gone"), cells),
+        notes=(*((say(speech, "spending.how"),) if lines else ()), *lack, *about.caveats(evaluation, codes)),
+        source=about.source(evaluation, codes),
+        table=_table(speech, title, lines),
     )
+
+
+def _table(speech: Speech, title: str, lines: Sequence[Line]) -> Table:
+    cells = tuple(
+        (_name(speech, line), number(speech, line[2]), percent(speech, 100 * line[3]), _gone(speech, line))
+        for line in lines
+    )
+    return Table(title, heads(speech, "of", "spent", "percent", "gone"), cells)
 
 
 def _lines(evaluation: Evaluation, found: Execution) -> list[Line]:
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
-    whole = say("spending_project", amount=found.funding)
-    lines = [(whole, found.funding, found.to_date.value, found.used, found.elapsed)]
+    lines = [(PROJECT, found.funding, found.to_date.value, found.used, found.elapsed)]
     if found.budget and found.year_used is not None:
-        name = say("spending_year", label=year.label, amount=found.budget)
-        lines.append((name, found.budget, found.year.value, found.year_used, found.year_elapsed))
+        lines.append((year.label, found.budget, found.year.value, found.year_used, found.year_elapsed))
     return lines
+
+
+def _name(speech: Speech, line: Line) -> str:
+    """Of what a line is, in words."""
+    of, amount, *_ = line
+    return say(speech, "spending.project" if of == PROJECT else "spending.year", label=of, amount=amount)
+
+
+def _gone(speech: Speech, line: Line) -> str:
+    return percent(speech, 100 * line[4])
+
+
+def _words(speech: Speech, line: Line) -> str:
+    name, used = _name(speech, line), percent(speech, 100 * line[3])
+    return say(speech, "spending.row", name=name, percent=used, gone=_gone(speech, line))
 
 
 def _data(evaluation: Evaluation, found: Execution | None, lines: Sequence[Line]) -> pd.DataFrame:
@@ -73,11 +91,8 @@ def _data(evaluation: Evaluation, found: Execution | None, lines: Sequence[Line]
     return data.assign(indicator=[one.sheet.code for one in values], start=starts, end=ends, caveat=caveats)
 
 
-def _row(line: Line) -> Row:
-    name, _, spent, used, gone = line
-    label = say("spending_label", percent=_percent(used), number=round(spent))
-    return Row(name, label, (Part(min(0, used), max(0, used), BLUE),), (Mark(gone, "line", ORANGE),))
-
-
-def _percent(part: float) -> str:
-    return str(precision.as_shown(part * 100, "count"))
+def _row(speech: Speech, line: Line) -> Row:
+    *_, spent, used, gone = line
+    label = say(speech, "spending.label", percent=percent(speech, 100 * used), number=round(spent))
+    parts = (Part(min(0, used), max(0, used), BLUE),)
+    return Row(_name(speech, line), label, parts, (Mark(gone, "line", ORANGE),))
