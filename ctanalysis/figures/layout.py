@@ -3,6 +3,7 @@
 Panels stand one below the other. All lengths are inches, and sizes of text points.
 """
 
+import re
 from functools import cache
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
@@ -19,18 +20,30 @@ TICK = 7 / POINTS  # a tick, and what keeps its label off it
 
 
 def wrapped(text: str, room: float, size: float, weight: str = "normal") -> list[str]:
-    """The lines of a text, each with as many words as there is room for."""
+    """The lines of a text, each with as many words as there is room for; only a word with more letters is broken."""
     if width(text, size, weight) <= room:
         return [text]
-    first, *words = text.split(" ")
-    lines = [first]
-    for word in words:
-        longer = f"{lines[-1]} {word}"
-        if width(longer, size, weight) <= room:
+    lines = list[str]()
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, weight) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines.extend(_broken(word, room, size, weight))
     return lines
+
+
+def _broken(word: str, room: float, size: float, weight: str) -> list[str]:
+    """A word in parts for which there is room: behind its own hyphens, and where it has none there, between letters."""
+    if width(word, size, weight) <= room:
+        return [word]
+    parts = [""]
+    for piece in re.split("(?<=-)", word):
+        each = [piece] if width(piece, size, weight) <= room else [*piece]
+        for part in each:
+            longer = parts[-1] + part
+            parts[-1:] = [longer] if not parts[-1] or width(longer, size, weight) <= room else [parts[-1], part]
+    return parts
 
 
 def width(text: str, size: float, weight: str = "normal") -> float:

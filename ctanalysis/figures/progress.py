@@ -37,7 +37,7 @@ def progress(evaluation: Evaluation) -> Chart:
     reached = [*_ends(data)]
     shown = tuple(
         _row(speech, *part, gone)
-        for part in zip(_names(data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
+        for part in zip(_names(evaluation, data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
     )
     title, scale = _title(speech, reached, gone), _scale(speech, gone, reached)
     without = (say(speech, "progress.no_bar", names=", ".join(others)),) if others else ()
@@ -102,9 +102,12 @@ def _title(speech: Speech, reached: Sequence[float], gone: float) -> str:
     return say(speech, f"progress.{key}", ahead=ahead, every=every)
 
 
-def _names(data: pd.DataFrame) -> list[str]:
-    found = data[["indicator", "name", "caveat"]].itertuples(index=False, name=None)
-    return [f"{code} {name}{NO_BREAK + quality.MARK if caveat else ''}" for code, name, caveat in found]
+def _names(evaluation: Evaluation, data: pd.DataFrame) -> list[str]:
+    found = zip(data["indicator"], data["caveat"], strict=True)
+    return [
+        f"{code} {evaluation.project.sheet(code).name}{NO_BREAK + quality.MARK if caveat else ''}"
+        for code, caveat in found
+    ]
 
 
 def _row(speech: Speech, name: str, per_cents: Sequence[float], reached: float, gone: float) -> Row:

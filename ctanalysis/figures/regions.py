@@ -9,7 +9,7 @@ import pandas as pd
 from ctanalysis.analysis.reach import PER, Reach, reaches
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about
-from ctanalysis.figures.canvas import Canvas, width, wrapped
+from ctanalysis.figures.canvas import Box, Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, HIGHEST, INK, LINE, ORANGE, PALE, PAPER, RULE, SHADES, WIDTH
 from ctanalysis.figures.words import categories, heads, number, say
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 DATA = ["indicator", "disaggregation", "category", "column", "row", "start", "end"]
 DATA += ["value", "status", "residents", "rate", "stands_out", "caveat"]
-TILE, GAP = 46, 14  # pixels: how high a tile is, and what is between two maps
+TILE, GAP = 46, 14  # pixels: how high a tile with a name on one line is, and what is between two maps
+WIDEST, EDGE, NAME = 150, 4, 15.8  # pixels: of a tile, on both sides of its name, and the least size of that
 TEN = 10  # rates from here on have no decimals
 
 
@@ -49,8 +50,18 @@ class Map(NamedTuple):
         return max(tile.row for tile in self.tiles) + 1
 
     @property
-    def columns(self) -> int:
-        return max(tile.column for tile in self.tiles) + 1
+    def wide(self) -> float:
+        """How wide a tile is."""
+        return min(WIDTH / (max(tile.column for tile in self.tiles) + 1), WIDEST)
+
+    @property
+    def high(self) -> float:
+        """How high a tile is: for the name that has most lines."""
+        return TILE + LINE * (max(len(self.lines(tile)) for tile in self.tiles) - 1)
+
+    def lines(self, tile: Tile) -> list[str]:
+        """The name of a tile, as it has room in it."""
+        return wrapped(tile.name, self.wide - 2 * EDGE, NAME)
 
 
 def regions(evaluation: Evaluation) -> Gallery:
@@ -173,7 +184,7 @@ def _title(of: Map) -> list[str]:
 
 
 def _high(of: Map) -> float:
-    return len(_title(of)) * LINE + of.rows * TILE + GAP
+    return len(_title(of)) * LINE + of.rows * of.high + GAP
 
 
 def _draw(figure: "Figure", data: pd.DataFrame, maps: Sequence[Map]) -> None:
@@ -182,15 +193,14 @@ def _draw(figure: "Figure", data: pd.DataFrame, maps: Sequence[Map]) -> None:
         for place, line in enumerate(_title(one)):
             canvas.text(0, top + (place + 0.5) * LINE, line, weight="bold")
         start = top + len(_title(one)) * LINE + 4
-        wide = min(canvas.wide / one.columns, 150)
         for tile in one.tiles:
-            _tile(canvas, tile, tile.column * wide, start + tile.row * TILE, wide)
+            left, up = tile.column * one.wide, start + tile.row * one.high
+            _tile(canvas, tile, (left + 2, up + 2, left + one.wide - 2, up + one.high - 2), one.lines(tile))
         top += _high(one)
     canvas.done()
 
 
-def _tile(canvas: Canvas, tile: Tile, left: float, top: float, wide: float) -> None:
-    box = (left + 2, top + 2, left + wide - 2, top + TILE - 2)
+def _tile(canvas: Canvas, tile: Tile, box: Box, lines: Sequence[str]) -> None:
     dark = min(int(tile.shade * len(SHADES)), len(SHADES) - 1) if tile.shade >= 0 else 0
     if tile.shade < 0:
         canvas.box(box, PAPER, RULE)
@@ -199,6 +209,9 @@ def _tile(canvas: Canvas, tile: Tile, left: float, top: float, wide: float) -> N
     if tile.stands_out:
         canvas.frame(box, ORANGE, 4)
     ink = PAPER if dark == len(SHADES) - 1 else INK
-    size = min(16.0, 16.0 * (wide - 12) / max(width(tile.name), 1))
-    canvas.text(left + wide / 2, top + 14, tile.name, ink, ha="center", size=max(size, 15.8))
-    canvas.text(left + wide / 2, top + 32, tile.told, PALE if tile.shade < 0 else ink, ha="center", weight="bold")
+    left, top, right, bottom = box
+    middle, room = (left + right) / 2, right - left - 2 * EDGE
+    for place, line in enumerate(lines):
+        size = max(NAME, min(16.0, 16.0 * room / max(width(line), 1)))
+        canvas.text(middle, top + 12 + place * LINE, line, ink, ha="center", size=size)
+    canvas.text(middle, bottom - 12, tile.told, PALE if tile.shade < 0 else ink, ha="center", weight="bold")

@@ -77,7 +77,7 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
     message = _message(speech, sheet, order, words, when)
     scale = Scale(0, max((row.end for row in shown), default=0) or 1)
     names = categories(speech, order)
-    parts = [", ".join([name, *said.values()]) for name, said in zip(names, words, strict=True)]
+    parts = [f"{row.name} {row.label}" for row in shown]
     frames = [frame[["indicator", "start", "end", *DATA]] for frame in told.values()]
     lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(names, words, strict=True))
     measure = say(speech, "breakdown.measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)

@@ -35,7 +35,10 @@ def every_chart(project):
     if project == "second":
         evaluation = evaluate("FY2020", ROOT / "tests" / "second")
         return [*charts(evaluation, ()), figures.breakdown(evaluation, "B3", "namud")]
-    return [wordy()] if project == "wordy" else charts(evaluated(project))
+    if project == "wordy":
+        return [wordy()]
+    period, _, language = project.partition(" ")
+    return charts(evaluated(period).told_in(language))
 
 
 def drawn(chart):
@@ -50,7 +53,9 @@ def drawn(chart):
     return figure
 
 
-@pytest.mark.parametrize("project", ["FY2012Q1", "FY2015Q1", "second", "wordy"])
+@pytest.mark.parametrize(
+    "project", ["FY2012Q1", "FY2015Q1", "FY2014 ru", "FY2015Q1 ru", "FY2015Q1 ky", "second", "wordy"]
+)
 def test_nothing_is_cut_off_and_no_text_lies_on_another(project):
     """Every text lies within the page, and the texts are apart."""
     for chart in every_chart(project):
