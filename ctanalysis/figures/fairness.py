@@ -52,7 +52,7 @@ def women_and_men(evaluation: Evaluation) -> Chart:
     shown = [one for group in groups for one in _both(evaluation, group)]
     called = dict(zip(("called", "beside"), fairness.called if fairness else ("", ""), strict=True))
     measure = say(speech, "fairness.measure", **called)
-    apart = [f"{group.sheet.code} {_missing(evaluation, group)}" for group in groups if CROSS not in group.way]
+    apart = [_missing(evaluation, group) for group in groups if CROSS not in group.way]
     notes = (say(speech, "fairness.how", **called), say(speech, "fairness.apart", names=apart)) if shown else ()
     return _chart(evaluation, "women-and-men", groups, shown, (_message(evaluation), measure, notes))
 
@@ -145,7 +145,8 @@ def _each(evaluation: Evaluation, group: Group) -> Iterator[Row]:
 def _missing(evaluation: Evaluation, group: Group) -> str:
     """How many are not recorded, in words."""
     last = about.cells(group.frame)[-1]
-    return about.told(evaluation, group.sheet, last) if last.category == NOT_RECORDED else "0"
+    many = about.told(evaluation, group.sheet, last) if last.category == NOT_RECORDED else "0"
+    return say(evaluation.project.speech, "fairness.missing", number=many, code=group.sheet.code)
 
 
 def _message(evaluation: Evaluation) -> str:

@@ -13,10 +13,11 @@ import pandas as pd
 from ctanalysis import quality
 from ctanalysis.analysis.reach import PER, Reach, reaches
 from ctanalysis.evaluation import Evaluation
-from ctanalysis.figures import about, labels
+from ctanalysis.figures import about
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
-from ctanalysis.figures.style import BLUE, INCH, INK, LINE, ORANGE, PALE, RULE, TEXT, TINT, WIDTH
+from ctanalysis.figures.funnel_panel import LIMITS, REGION, Panel, with_room
+from ctanalysis.figures.style import HIGHEST, LINE, PALE, WIDTH
 from ctanalysis.figures.words import categories, heads, number, say
 from ctanalysis.language import Speech
 from ctanalysis.narrative.residents import made_up_residents
@@ -25,10 +26,8 @@ from ctanalysis.tables.table import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-REGION, LIMITS = "region", "limits"  # what a row of the data draws
 DATA = ["indicator", "panel", "what", "category", "residents", "rate", "low", "high", "stands_out", "caveat"]
-PLOT, BELOW, EACH = 130, 12, 4  # pixels of a panel and of what is below it; panels of one figure
-ROOM = 1.12  # of the highest: so that its name has a place
+BELOW = 12  # pixels below a panel
 STEPS = 40  # places of a curve
 SIDES = 0.06, 0.12  # of the range of residents: before the smallest region, and behind the largest
 
@@ -39,38 +38,52 @@ def funnel(evaluation: Evaluation) -> Gallery:
     The data has a row for each region that is told (rate, and low and high: what chance leaves of a region of its
     size), and for each place of the curves (residents, low and high; rate: of all regions together).
     """
-    found = list(reaches(evaluation.known))
-    parts = [found[first : first + EACH] for first in range(0, len(found), EACH)] or [[]]
-    every = enumerate(parts, 1)
-    return Gallery(tuple(_chart(evaluation, part, "funnel" + (f"-{n}" if n > 1 else "")) for n, part in every))
+    found, parts, room = list(reaches(evaluation.known)), list[list[Reach]]([[]]), 0.0
+    data = _data(evaluation, found)
+    for one in found:
+        panel = _panel(evaluation.project.speech, data[data["panel"] == _panel_of(one)])
+        high = _high(panel, _title(evaluation, one))
+        if room + high + LINE > HIGHEST:
+            parts, room = [*parts, []], 0.0
+        parts[-1].append(one)
+        room += high
+    return Gallery(tuple(_chart(evaluation, data, part, number) for number, part in enumerate(parts, 1)))
 
 
-def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
-    clear, speech = evaluation.claims.by_code("region"), evaluation.project.speech
+def _data(evaluation: Evaluation, found: Sequence[Reach]) -> pd.DataFrame:
+    clear = evaluation.claims.by_code("region")
     rows = [
         (one.sheet.code, _panel_of(one), *row, _caveat(evaluation, one))
         for one in found
         for row in _rows(one, clear.get(one.sheet.code, ()), _ends(found))
     ]
-    data = pd.DataFrame(rows, columns=DATA)
-    notes = tuple(_notes(evaluation, found)) if found else (say(speech, "funnel.nothing"),)
-    title = _message(evaluation, found)
+    return pd.DataFrame(rows, columns=DATA)
+
+
+def _chart(evaluation: Evaluation, data: pd.DataFrame, found: Sequence[Reach], number: int) -> Chart:
+    """The figure of some of the indicators. data: of all of them."""
+    clear, speech = evaluation.claims.by_code("region"), evaluation.project.speech
     titles = {_panel_of(one): _title(evaluation, one) for one in found}
-    codes = [one.sheet.code for one in found]
-    measure = say(speech, "funnel.measure", per=PER)
+    own = data[data["panel"].isin(titles)].reset_index(drop=True)
+    high = sum(_high(_panel(speech, own[own["panel"] == name]), title) for name, title in titles.items())
+    title, codes, measure = (
+        _message(evaluation, found),
+        [one.sheet.code for one in found],
+        say(speech, "funnel.measure", per=PER),
+    )
     return Chart(
-        name=name,
+        name=f"funnel-{number}" if number > 1 else "funnel",
         title=title,
         subtitle=about.subtitle(evaluation, measure, about.until(evaluation)),
         alt=" ".join([f"{title}.", *(_in_words(speech, one, clear.get(one.sheet.code, ())) for one in found[:2])]),
-        data=data,
-        height=sum(map(_high, titles.values())) + LINE,
+        data=own,
+        height=high + LINE,
         draw=partial(_draw, titles=titles, speech=speech),
         speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=notes,
+        notes=tuple(_notes(evaluation, found)) if found else (say(speech, "funnel.nothing"),),
         source=about.source(evaluation, codes),
-        table=_table(speech, title, data[data["what"] == REGION]),
+        table=_table(speech, title, own[own["what"] == REGION]),
     )
 
 
@@ -164,62 +177,28 @@ def _notes(evaluation: Evaluation, found: Sequence[Reach]) -> Iterator[str]:
     yield from about.marked(evaluation, evaluation.caveats, [one.sheet.code for one in found])
 
 
-def _draw(figure: "Figure", rows: pd.DataFrame, titles: dict[str, str], speech: Speech) -> None:
+def _draw(figure: "Figure", data: pd.DataFrame, titles: dict[str, str], speech: Speech) -> None:
     """titles: of the panels, by the word for them in the data."""
-    canvas = Canvas(figure)
-    top = 0.0
+    canvas, top = Canvas(figure), 0.0
     for name, title in titles.items():
         for place, line in enumerate(wrapped(title, WIDTH, weight="bold")):
             canvas.text(0, top + (place + 0.5) * LINE, line, weight="bold")
-        top += _high(title)
-        _panel(canvas, speech, rows[rows["panel"] == name], top - PLOT - BELOW)
+        panel = _panel(speech, data[data["panel"] == name])
+        high = _high(panel, title)
+        panel.draw(canvas, top + high - panel.high - BELOW)
+        top += high
     if titles:
-        _residents(canvas, speech, rows, top)
+        _residents(canvas, speech, data, top)
     canvas.done()
 
 
-def _high(title: str) -> float:
+def _panel(speech: Speech, rows: pd.DataFrame) -> Panel:
+    return with_room(rows, categories(speech, rows.loc[rows["what"] == REGION, "category"]))
+
+
+def _high(panel: Panel, title: str) -> float:
     """How high a panel is, with its title."""
-    return len(wrapped(title, WIDTH, weight="bold")) * LINE + PLOT + BELOW
-
-
-def _panel(canvas: Canvas, speech: Speech, rows: pd.DataFrame, top: float) -> None:
-    """The line, the curves and the regions of an indicator."""
-    regions, curve = rows[rows["what"] == REGION], rows[rows["what"] == LIMITS]
-    first, last = curve["residents"].iloc[[0, -1]]
-    highest, farthest = regions["rate"].max(), regions["high"].fillna(0).max()
-    most = ROOM * max(highest, min(farthest, 3 * highest)) or 1  # chance may leave more than there is room for
-
-    def at(residents: float, rate: float) -> tuple[float, float]:
-        across = (residents - first) / (last - first) * canvas.wide
-        return across, top + PLOT - max(0, min(rate, most)) / most * PLOT
-
-    known = curve.dropna(subset=["low", "high"])
-    if len(known):
-        low, high = (
-            [at(*pair) for pair in zip(known["residents"], known[end], strict=True)] for end in ("low", "high")
-        )
-        canvas.area([*low, *reversed(high), low[0]], TINT, TINT)
-    canvas.line([at(residents, curve["rate"].iloc[0]) for residents in (first, last)], INK, 1)
-    canvas.line([(0, top + PLOT), (canvas.wide, top + PLOT)], RULE, 1)
-    points = [at(*pair) for pair in zip(regions["residents"], regions["rate"], strict=True)]
-    for (x, y), out in zip(points, regions["stands_out"], strict=True):
-        if out:
-            canvas.diamond(x, y, 7, ORANGE)
-        else:
-            canvas.dot(x, y, 4.5, BLUE)
-    _name(canvas, categories(speech, regions["category"]), points, (top, at(first, curve["rate"].iloc[0])[1]))
-
-
-def _name(
-    canvas: Canvas, names: Sequence[str], points: Sequence[tuple[float, float]], place: tuple[float, float]
-) -> None:
-    """The names of the regions, each beside its point. place: the top of the panel, and where its line lies."""
-    top, line = place
-    inches = [(x / INCH, (top + PLOT - y) / INCH) for x, y in points]
-    offsets = labels.placed(inches, names, labels.SIZE, WIDTH / INCH, (top + PLOT - line) / INCH)
-    for name, (x, y), (right, up) in zip(names, points, offsets, strict=True):
-        canvas.text(x + right * INCH, y - up * INCH, name, size=TEXT)
+    return len(wrapped(title, WIDTH, weight="bold")) * LINE + panel.high + BELOW
 
 
 def _residents(canvas: Canvas, speech: Speech, rows: pd.DataFrame, top: float) -> None:

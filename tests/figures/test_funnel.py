@@ -59,9 +59,9 @@ def test_every_region_is_named_beside_its_point(chart):
 
 
 def test_names_of_points_that_lie_together_stand_apart():
-    places = labels.placed([(1, 1), (1.02, 1), (1.04, 1)], ["north", "south", "west"], labels.SIZE, 5, 0.5)
+    places = labels.placed([(1, 1), (1.02, 1), (1.04, 1)], ["north", "south", "west"], labels.SIZE, (5, 2), 0.5).offsets
     assert len(set(places)) == 3
-    [(right, _)] = labels.placed([(4.9, 1)], ["north"], labels.SIZE, 5, 0.5)
+    [(right, _)] = labels.placed([(4.9, 1)], ["north"], labels.SIZE, (5, 2), 0.5).offsets
     assert right < 0  # no room to its right
 
 
