@@ -6,15 +6,14 @@ from hashlib import sha256
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats.characters import harmless
+from ctanalysis.language import Speech
 
 DIGITS = 8  # of the number of a draft
-SYNTHETIC = "Synthetic records"
-CONTENTS = "Contents"
 
 
 @dataclass(frozen=True)
 class Cover:
-    """Of which page of which report it is, in words.
+    """Of which page of which report it is, in words of its language.
 
     days: the first and last of the period; state: draft or released, with its number or day; notice: of each page,
     empty where the records are real; through: the last day up to which they are complete.
@@ -27,12 +26,13 @@ class Cover:
     state: str
     notice: str
     through: str
-    language: str
+    speech: Speech
 
     @property
     def of(self) -> str:
         """The period, its days, and up to when the records are complete."""
-        return f"Reporting period {self.period}: {self.days}. Records complete through {self.through}."
+        about = {"period": self.period, "days": self.days, "through": self.through}
+        return self.speech.plain("document.of", **about)
 
     @property
     def short(self) -> str:
@@ -42,16 +42,16 @@ class Cover:
 
 def cover(evaluation: Evaluation, title: str, state: str) -> Cover:
     """The cover of a page, or of the workbook, of an evaluation."""
-    facts, period = evaluation.project.facts, evaluation.period
+    facts, period, speech = evaluation.project.facts, evaluation.period, evaluation.project.speech
     return Cover(
         harmless(title),
-        harmless(f"{facts.name} in {facts.country}"),
+        harmless(speech.plain("page.project", name=facts.name, country=facts.country)),
         period.label,
-        f"{period.start} to {period.end}",
+        speech.plain("document.days", start=period.start, end=period.end),
         state,
-        SYNTHETIC if facts.synthetic else "",
+        speech.plain("document.synthetic") if facts.synthetic else "",
         facts.records_through.isoformat(),
-        facts.language,
+        speech,
     )
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from nbformat import NotebookNode
 
 from ctanalysis.formats.characters import harmless
+from ctanalysis.language import Speech
 
 PNG = "image/png"
 STYLED = re.compile(r'<p class="(note|notice|definition)">(.*?)</p>', re.DOTALL)  # pandoc knows classes of div only
@@ -26,32 +27,33 @@ class Body:
     images: dict[str, str]
 
 
-def body(notebook: NotebookNode) -> Body:
+def body(notebook: NotebookNode, speech: Speech) -> Body:
     """Of the outputs of each cell the figure, else the HTML, else the plain text; and the headings between them."""
-    html = SCROLLED.sub(r"\1", harmless("\n".join(_parts(notebook))))
+    html = SCROLLED.sub(r"\1", harmless("\n".join(_parts(notebook, speech))))
     html = STYLED.sub(r'<div class="\1"><p>\2</p></div>', html)
     _, title, rest = html.partition("</h1>")
     return Body(rest if title else html, dict(_images(notebook)))
 
 
-def _parts(notebook: NotebookNode) -> Iterator[str]:
+def _parts(notebook: NotebookNode, speech: Speech) -> Iterator[str]:
     from nbconvert.filters import markdown2html
 
     number = count(1)  # of figures
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             yield ANCHOR.sub("", str(markdown2html(cell.source)))
-        yield from (_shown(output, number) for output in cell.get("outputs", ()))
+        yield from (_shown(output, number, speech) for output in cell.get("outputs", ()))
 
 
-def _shown(output: NotebookNode, number: Iterator[int]) -> str:
+def _shown(output: NotebookNode, number: Iterator[int], speech: Speech) -> str:
     data = output.get("data", {})
     if not data:
         return ""
     if PNG in data:
         about = output["metadata"][PNG]
-        name, alt, width = (escape(text) for text in (about["name"], about["alt"], _width(data[PNG])))
-        caption = f"Figure {next(number)} (data: figures/{name}.csv)"
+        said = speech.plain("document.figure", number=next(number), file=f"figures/{about['name']}.csv")
+        texts = (about["name"], about["alt"], _width(data[PNG]), said)
+        name, alt, width, caption = (escape(text) for text in texts)
         return f'<figure><img src="{name}.png" alt="{alt}" width="{width}"><figcaption>{caption}</figcaption></figure>'
     return str(data["text/html"]) if "text/html" in data else f"<p>{escape(data.get('text/plain', ''))}</p>"
 

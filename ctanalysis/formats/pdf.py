@@ -8,7 +8,7 @@ from typing import Final
 from ctanalysis.base.errors import Refused
 from ctanalysis.formats import pandoc
 from ctanalysis.formats.characters import breakable, fonts, in_texts, named
-from ctanalysis.formats.cover import CONTENTS, Cover
+from ctanalysis.formats.cover import Cover
 from ctanalysis.formats.document import Body
 
 STANDARD: Final = "ua-1"
@@ -52,7 +52,11 @@ def _inputs(cover: Cover) -> dict[str, str]:
         "period": cover.period,
         "of": cover.of,
         "notice": cover.notice,
-        "contents": CONTENTS,
+        "contents": cover.speech.plain("page.contents"),
     }
-    ours = {"state": cover.state, "short": cover.short, "language": cover.language}  # no break in the hash of a ledger
+    ours = {
+        "state": cover.state,
+        "short": cover.short,
+        "language": cover.speech.code,
+    }  # no break in the hash of a ledger
     return {name: breakable(named(text)) for name, text in texts.items()} | ours

@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Hashable, Iterator, Mapping
+from functools import partial
 from typing import Any
+
+from babel.numbers import format_decimal
 
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
@@ -10,34 +13,35 @@ from ctanalysis.base import precision
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.formats import shorthand
 from ctanalysis.formats.workbook import WHOLE, Content, Number, Sheet
+from ctanalysis.language import Speech
 from ctanalysis.project.sheets import Sheet as ReferenceSheet
 from ctanalysis.tables.numbers import EMPTY
 from ctanalysis.tables.shorthand import SHORT
 
 NOT_APPLICABLE = SHORT["not applicable"]
-NOTES = (
-    "A share is a fraction of one. What is rounded stands as the number to which it was rounded.",
-    "Per cent of target: value / target × 100, where that says how near it is. Deviation: from what was expected by "
-    "now, as a fraction of it.",
-)
 PER_CENT = "0%"
-WHAT = ("to date", "target", "per cent of target", "expected by now", "deviation")
+FACTS = ("indicator", "name", "level", "unit", "direction", "baseline")
+WHAT = ("to_date", "target", "percent", "expected", "deviation")
 Row = Mapping[Hashable, Any]
 
 
 def tracked(evaluation: Evaluation, notes: tuple[str, ...]) -> Sheet:
     """The tracking table: baseline, the quarters of the year, and the year and the project beside their targets."""
-    year = evaluation.project.calendar.containing(evaluation.period.end, "year")
+    year, say = evaluation.project.calendar.containing(evaluation.period.end, "year"), evaluation.project.speech.plain
     quarters = _quarters(evaluation)
-    header = ["Indicator", "Name", "Level", "Unit", "Desired direction", "Baseline", *quarters]
-    header += [f"{of} {what}" for of in (year.label, "Project") for what in WHAT]
+    of = (year.label, say("workbook.tracking.project"))
+    header = [*(say(f"workbook.head.{name}") for name in FACTS), *quarters]
+    header += [say(f"workbook.tracking.{what}", of=one) for one in of for what in WHAT]
     frame = evaluation.tracking
     by_code = {code: group.set_index("horizon").to_dict("index") for (code,), group in frame.groupby(["indicator"])}
     rows = [_line(evaluation, sheet, by_code[sheet.code], quarters) for sheet in evaluation.project.sheets]
-    rows += [_milestone(one, len(quarters)) for one in milestones(evaluation.project, evaluation.period)]
-    about = tuple(filter(None, [evaluation.project.facts.targets_note]))
-    title = f"Indicator performance tracking: {evaluation.period.label}"
-    return Sheet("Tracking", title, (*notes, *NOTES, *about), tuple(header), rows, first=2)
+    milestone = partial(_milestone, evaluation.project.speech, quarters=len(quarters))
+    rows += map(milestone, milestones(evaluation.project, evaluation.period))
+    about = filter(
+        None, [say("workbook.shares"), say("workbook.per_cent", whole=100), evaluation.project.facts.targets_note]
+    )
+    title = say("workbook.title.tracking", period=evaluation.period.label)
+    return Sheet(say("workbook.tab.tracking"), title, (*notes, *about), tuple(header), rows, first=2)
 
 
 def _quarters(evaluation: Evaluation) -> dict[str, str]:
@@ -53,20 +57,25 @@ def _line(
     history = evaluation.history
     own = history[(history["indicator"] == sheet.code) & (history["disaggregation"] == "total")]
     told = {end: _told(sheet, value, status) for end, value, status in own[["end", "value", "status"]].values}
-    facts = (sheet.code, sheet.name, sheet.level, sheet.unit, sheet.direction)
-    spans = (cell for horizon in (YEAR_TO_DATE, TO_DATE) for cell in _span(sheet, rows[horizon]))
+    speech = evaluation.project.speech
+    level, direction = (
+        speech.plain(f"workbook.level.{sheet.level}"),
+        speech.plain(f"workbook.direction.{sheet.direction}"),
+    )
+    facts = (sheet.code, sheet.name, level, sheet.unit, direction)
+    spans = (cell for horizon in (YEAR_TO_DATE, TO_DATE) for cell in _span(speech, sheet, rows[horizon]))
     baseline = _number(rows["period"]["baseline"], _shown(sheet))
     return (*facts, baseline, *(told.get(end, EMPTY) for end in quarters.values()), *spans)
 
 
-def _span(sheet: ReferenceSheet, row: Row) -> Iterator[Content]:
+def _span(speech: Speech, sheet: ReferenceSheet, row: Row) -> Iterator[Content]:
     """To date, target, per cent of it, expected by now, deviation."""
     low, high = row["expected"], row["expected_high"]
     level = low if low == high or math.isnan(high) else math.nan
     yield _told(sheet, row["actual"], row["status"])
-    yield _aim(sheet, row["target"], row["target_low"], row["target_high"])
+    yield _aim(speech, sheet, row["target"], (row["target_low"], row["target_high"]))
     yield _number(row["percent_of_target"], WHOLE)
-    yield _aim(sheet, level, low, high)
+    yield _aim(speech, sheet, level, (low, high))
     yield _number(row["deviation"], PER_CENT)
 
 
@@ -89,21 +98,24 @@ def _number(number: float, shown: str) -> Content:
     return EMPTY if math.isnan(number) else Number(float(number), shown)
 
 
-def _aim(sheet: ReferenceSheet, level: float, low: float, high: float) -> Content:
+def _aim(speech: Speech, sheet: ReferenceSheet, level: float, ends: tuple[float, float]) -> Content:
     """A level as a number; at least, at most or from one to another in words."""
     if not math.isnan(level):
         return Number(float(level), _shown(sheet))
-    if math.isnan(low) and math.isnan(high):
-        return EMPTY
-    if math.isnan(high):
-        return f"at least {low:g}"
-    return f"at most {high:g}" if math.isnan(low) else f"{low:g} to {high:g}"
+    low, high = ("" if math.isnan(end) else format_decimal(end, "#,##0.###", locale=speech.code) for end in ends)
+    if low and high:
+        return speech.plain("number.range", low=low, high=high)
+    if low:
+        return speech.plain("number.at_least", number=low)
+    return speech.plain("number.at_most", number=high) if high else EMPTY
 
 
-def _milestone(one: Milestone, quarters: int) -> tuple[Content, ...]:
+def _milestone(speech: Speech, one: Milestone, quarters: int) -> tuple[Content, ...]:
     """A milestone among the numbers: whether it is reached, and by when it is due."""
-    state = f"reached on {one.reached.reached}" if one.reached else one.state
-    due = f"by {one.due}" if one.due else EMPTY
-    facts = (one.sheet.code, one.sheet.name, "milestone", "yes or no", EMPTY, EMPTY)
+    say = speech.plain
+    reached = one.reached
+    state = say("workbook.tracking.reached", day=reached.reached) if reached else say(f"milestone.state.{one.state}")
+    due = say("workbook.tracking.by", day=one.due) if one.due else EMPTY
+    kind, unit = say("workbook.tracking.milestone"), say("workbook.tracking.yes_or_no")
     year = (NOT_APPLICABLE,) * (quarters + len(WHAT))
-    return (*facts, *year, state, due, *(NOT_APPLICABLE,) * 3)
+    return (one.sheet.code, one.sheet.name, kind, unit, EMPTY, EMPTY, *year, state, due, *(NOT_APPLICABLE,) * 3)

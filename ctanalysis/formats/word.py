@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ctanalysis.formats import pandoc
-from ctanalysis.formats.cover import CONTENTS, Cover
+from ctanalysis.formats.cover import Cover
 from ctanalysis.formats.document import Body
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def docx(body: Body, cover: Cover, within: Path) -> bytes:
             (folder / name).write_bytes(b64decode(image))
         texts = {
             "title": cover.title,
-            "lang": cover.language,
+            "lang": cover.speech.code,
             "subject": cover.period,
             "description": cover.state,
-            "contents": CONTENTS,
+            "contents": cover.speech.plain("page.contents"),
         }
         options = [f"--metadata={name}={text}" for name, text in texts.items()]
         made = pandoc.converted(_front(cover) + body.html, "docx", folder, f"--reference-doc={REFERENCE}", *options)

@@ -56,8 +56,10 @@ class Sheet:
     first: int = 1
 
 
-def workbook(sheets: Sequence[Sheet], foot: str, title: str) -> bytes:
-    """The bytes of a workbook. foot: what is printed at the foot of each page; title: of the file."""
+def workbook(sheets: Sequence[Sheet], foot: str, title: str, listed: str) -> bytes:
+    """The bytes of a workbook. foot: what is printed at the foot of each page; title: of the file; listed: of the list
+    of its sheets.
+    """
     from xlsxwriter import Workbook
 
     with Workbook(made := BytesIO(), IN_MEMORY) as book:
@@ -65,7 +67,7 @@ def workbook(sheets: Sequence[Sheet], foot: str, title: str) -> bytes:
         writer = _Writer(book)
         for sheet in sheets:
             writer.write(sheet, foot)
-        writer.link(sheets)
+        writer.link(sheets, listed)
     return made.getvalue()
 
 
@@ -99,11 +101,11 @@ class _Writer:
         """A text as a text, whatever it begins with."""
         written.write_string(row, place, _cell_text(text), self.looks[look])
 
-    def link(self, sheets: Sequence[Sheet]) -> None:
+    def link(self, sheets: Sequence[Sheet], listed: str) -> None:
         """On the first sheet, below its table, links to the others."""
         first, written = sheets[0], self.book.worksheets()[0]
         row = len(first.notes) + len(first.rows) + 3
-        self.put(written, row, 0, "Sheets", "title")
+        self.put(written, row, 0, listed, "title")
         for number, sheet in enumerate(sheets[1:], row + 1):
             written.write_url(number, 0, f"internal:'{sheet.tab}'!A1", self.looks["link"], sheet.tab)
             self.put(written, number, 1, sheet.title, "note")

@@ -19,4 +19,4 @@ def written(kind: str, notebook: NotebookNode, cover: Cover, within: Path) -> by
 
     Refused: what writes it cannot.
     """
-    return WRITERS[kind](body(notebook), cover, within)
+    return WRITERS[kind](body(notebook, cover.speech), cover, within)

@@ -18,6 +18,7 @@ from ctanalysis.quality.public import ELSEWHERE
 from ctanalysis.quality.standards import NOT_MET
 
 MARK = "[u]"  # of uncertain quality: shorthand as the UK's Government Analysis Function has it, [u] low reliability
+ENGLISH = Speech()
 MOST_NAMED = 4
 Days = tuple[str, str]  # first and last, ISO
 Of = Callable[[str, str], bool]  # whether what an indicator failed in days (their label) stands somewhere
@@ -146,8 +147,7 @@ def _standards(names: Sequence[str]) -> dict[str, Any]:
 def _named(days: str) -> str:
     """FY2012Q1 and FY2013Q3; of many, how many quarters."""
     labels = days.split()
-    english = Speech()
     if len(labels) > MOST_NAMED:
-        return english.worded("caveats.quarters", number=len(labels), first=min(labels), last=max(labels))
-    named = [english.worded("caveats.to_date") if one == "LOP" else one for one in labels]
-    return english.worded("caveats.days", days=named)
+        return ENGLISH.worded("caveats.quarters", number=len(labels), first=min(labels), last=max(labels))
+    named = [ENGLISH.worded("caveats.to_date") if one == "LOP" else one for one in labels]
+    return ENGLISH.worded("caveats.days", days=named)

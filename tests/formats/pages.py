@@ -18,6 +18,7 @@ from ctanalysis.figures.chart import Chart
 from ctanalysis.formats.choice import PACKAGES, versions
 from ctanalysis.formats.cover import Cover
 from ctanalysis.formats.writing import written
+from ctanalysis.language import Speech
 from ctanalysis.narrative.text import Text
 from ctanalysis.tables import Table
 
@@ -27,7 +28,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STATE = "Draft 0a1b2c3d. It is not released."
 COVER = Cover(
     "Evaluation narrative", "Our Project in the North", "FY2015Q1", "2014-10-01 to 2014-12-31", STATE,
-    "Synthetic records", "2014-12-31", "en",
+    "Synthetic records", "2014-12-31", Speech(),
 )  # fmt: skip
 NARROW = Table("Events by region", ("Region", "Events"), (("North", "1,234"), ("not recorded", "12")), ("A note.",))
 WIDE = Table(

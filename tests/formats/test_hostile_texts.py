@@ -82,7 +82,10 @@ def test_a_workbook_holds_texts_and_no_formula(folder):
     whole = openpyxl.load_workbook(BytesIO(sheets.report(evaluation, cover(evaluation, "Evaluation", "A draft."))))
     assert MARKUP in str(whole["Summary"]["A2"].value)
     data = workbook(
-        [Sheet("One", FORMULA, (FORMULA,), (FORMULA, "B"), [(one, one) for one in (*TEXTS, ENDLESS * 4)])], FORMULA, "t"
+        [Sheet("One", FORMULA, (FORMULA,), (FORMULA, "B"), [(one, one) for one in (*TEXTS, ENDLESS * 4)])],
+        FORMULA,
+        "t",
+        "Sheets",
     )
     cells = [cell for row in openpyxl.load_workbook(BytesIO(data))["One"].iter_rows() for cell in row if cell.value]
     assert {cell.data_type for cell in cells} == {"s"} and max(len(cell.value) for cell in cells) <= 32_767

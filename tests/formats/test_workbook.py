@@ -13,6 +13,7 @@ from ctanalysis.formats import sheets, shorthand
 from ctanalysis.formats.cover import cover
 from ctanalysis.formats.workbook import Number, Sheet, workbook
 from ctanalysis.indicators.values import NO_NUMBER
+from ctanalysis.language import Speech
 from tests.conftest import evaluated
 
 STATE = "Draft 0a1b2c3d. It is not released."
@@ -117,7 +118,7 @@ def test_a_share_is_shown_in_per_cent():
 def test_every_status_has_a_sign():
     """A status that is new must get one: no cell is left to guess."""
     for status in (WITHHELD, UNTOLD, *NO_NUMBER, "fewer than 10", "fewer than 5", "18–27", "56–84 %"):
-        assert shorthand.sign(status) in shorthand.WORDS
+        assert shorthand.sign(status) in shorthand.words(Speech())
     assert shorthand.sign("exact") == shorthand.sign("rounded") == ""
     with pytest.raises(ValueError, match="no shorthand"):
         shorthand.sign("lost")
@@ -132,7 +133,7 @@ def test_a_table_without_rows_and_numbers_as_they_are_shown():
     """A spreadsheet refuses a file with an empty table: there is then only its head."""
     empty = Sheet("Empty", "Nothing", (), ("A",), ())
     full = Sheet("Full", "Some", (), ("A", "B"), [(1234.0, Number(0.5, "0%")), ("", 0.25)])
-    read = openpyxl.load_workbook(BytesIO(workbook([empty, full], "foot", "title")))
+    read = openpyxl.load_workbook(BytesIO(workbook([empty, full], "foot", "title", "Sheets")))
     assert not read["Empty"].tables and read["Empty"]["A2"].value == "A"
     assert [cell.number_format for cell in read["Full"][3]] == ["#,##0", "0%"]
     assert [cell.value for cell in read["Full"][4]] == ["–", 0.25]
