@@ -16,7 +16,7 @@ PNG = "image/png"
 STYLED = re.compile(r'<p class="(note|notice|definition)">(.*?)</p>', re.DOTALL)  # pandoc knows classes of div only
 SCROLLED = re.compile(r'<div class="scroll"[^>]*>\s*(<table.*?</table>)\s*</div>', re.DOTALL)  # nothing moves on paper
 ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
-WIDTH, HEIGHT = 160, 215  # millimetres that a figure can take on a page
+WIDTH, HEIGHT = 122, 165  # millimetres that a figure takes on a page at most: its words are as large as the text
 
 
 @dataclass(frozen=True)

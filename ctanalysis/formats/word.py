@@ -27,7 +27,7 @@ EDGES = ("header", "footer")
 SECTION = re.compile(r"<w:sectPr>(?!\s*<w:headerReference)")
 ROW = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
 GRID, COLUMN = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL), re.compile(r'<w:gridCol w:w="(\d+)"')
-ALONG, ACROSS = 9070, 14002  # how wide the text of a page is, in twentieths of a point
+ALONG, ACROSS = 9412, 14344  # how wide the text of a page is, in twentieths of a point
 EDGE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 

@@ -31,12 +31,16 @@ COVER = Cover(
     "Synthetic records", "2014-12-31", Speech(),
 )  # fmt: skip
 NARROW = Table("Events by region", ("Region", "Events"), (("North", "1,234"), ("not recorded", "12")), ("A note.",))
-WIDE = Table(
-    "Tracking",
-    ("Indicator", *(f"Quarter {number} of the year" for number in range(11)), "Explanation"),
-    tuple((f"{row} An indicator with a name", *["117,535"] * 11, f"last-{row}") for row in range(60)),
-    ("A note on it.",),
-)
+
+
+def table_of(quarters, rows):
+    """A table with a column for each of so many quarters."""
+    header = ("Indicator", *(f"Quarter {number} of the year" for number in range(quarters)), "Explanation")
+    cells = ((f"{row} An indicator with a name", *["117,535"] * quarters, f"last-{row}") for row in range(rows))
+    return Table("Tracking", header, tuple(cells), ("A note on it.",))
+
+
+WIDE, DENSE = table_of(13, 60), table_of(10, 20)
 
 
 def page(*shown, title="Evaluation narrative"):

@@ -15,6 +15,7 @@ from ctanalysis.tables import Table
 from tests.conftest import ROOT
 from tests.formats.pages import (
     COVER,
+    DENSE,
     NARROW,
     STATE,
     WIDE,
@@ -62,7 +63,7 @@ def test_a_word_file_can_be_found_one_s_way_in(word):
 @needs_pandoc
 def test_tables_of_a_word_file_go_over_pages(word):
     """The headings of each are repeated, no row is on two pages, and each is as wide as its page."""
-    for table, width in zip(word.tables(), (9070, 14002), strict=True):
+    for table, width in zip(word.tables(), (9412, 14344), strict=True):
         rows = table.findall(f"{W}tr")
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * (len(rows) - 1)]
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
@@ -71,6 +72,39 @@ def test_tables_of_a_word_file_go_over_pages(word):
         assert min(columns) > 95 * len("117,535")  # no number is broken
     numbers = [cell for cell in word.tables()[0].iter(f"{W}tc") if said(cell) in ("1,234", "12")]
     assert [cell.find(f".//{W}jc").get(W + "val") for cell in numbers] == ["right", "right"]
+
+
+@needs_pandoc
+@needs_poppler
+def test_a_table_that_fits_in_smaller_letters_stands_upright(tmp_path):
+    """On the pages of the text, as wide as it, in Word and in the PDF: nobody turns the page for it."""
+    word = Word(document("docx", NARROW, DENSE, NARROW))
+    columns = [int(column.get(W + "w")) for column in word.tables()[1].find(f"{W}tblGrid")]
+    assert 9412 - len(columns) <= sum(columns) <= 9412 and min(columns) > 80 * len("117,535")
+    assert word.texts("TableTextSmall").count("117,535") == 200 and len(list(word.body.iter(f"{W}sectPr"))) == 1
+    pages = pdf_words(document("pdf", NARROW, DENSE, NARROW), tmp_path)
+    assert all(height > width for width, height, _ in pages)
+    words = [word for *_, found in pages for *_, word in found]
+    assert words.count("117,535") == 200 and [f"last-{row}" for row in range(20) if f"last-{row}" not in words] == []
+    assert all(0 < left < right < width for width, _, found in pages for left, right, _ in found)
+
+
+@needs_pandoc
+@needs_poppler
+def test_notes_go_with_a_wide_table(tmp_path):
+    """On its landscape pages, so that the page that follows does not begin with them."""
+    across = [words for width, height, words in pdf_words(document("pdf", WIDE, NARROW), tmp_path) if width > height]
+    assert "A note on it." in " ".join(word for *_, word in across[-1])
+
+
+@needs_pandoc
+@needs_poppler
+def test_a_short_table_stands_on_one_page(tmp_path):
+    """However much room the text before it leaves; a row that is longer than a page is all there."""
+    for lines in range(30, 60, 3):
+        pages = pdf_words(document("pdf", text("<p>Word</p>" * lines), NARROW), tmp_path)
+        on = [[word for *_, word in found] for *_, found in pages]
+        assert [{"1,234", "12"} <= {*words} for words in on].count(True) == 1, lines
 
 
 @needs_pandoc
@@ -134,7 +168,7 @@ def test_a_wide_table_of_a_pdf_is_whole(tmp_path):
     assert len(across) >= 2 and all((one[1], one[0]) == pytest.approx(A4, abs=0.1) for one in across)
     words = [word for *_, found in across for *_, word in found]
     assert (
-        words.count("117,535") == 60 * 11 and [f"last-{row}" for row in range(60) if f"last-{row}" not in words] == []
+        words.count("117,535") == 60 * 13 and [f"last-{row}" for row in range(60) if f"last-{row}" not in words] == []
     )
     assert all("Explanation" in [word for *_, word in found] for *_, found in across)
     assert all(0 < left < right < width for width, _, found in pages for left, right, _ in found)

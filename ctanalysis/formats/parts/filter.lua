@@ -1,13 +1,16 @@
--- A page of a report as a document: links only to what is in it, numbers to the right, notes small, wide tables on
--- landscape pages, figures with their alternative texts.
+-- A page of a report as a document: links only to what is in it, numbers to the right, notes small, wide tables in
+-- smaller letters or else on landscape pages, figures with their alternative texts.
 
 local WIDE, CELL = 120, 22 -- letters: how wide a page is, and at least any cell that has so many
 local WORD, LINE = 24, 60 -- letters: the longest word that is not broken, and what is wide enough for any text
-local ACROSS = "across" -- the class of a table that is laid so
+local DENSE, ACROSS, WHOLE = "dense", "across", "whole" -- the classes of tables that are laid so
+local FEW, LETTERS = 8, 2000 -- rows, and letters in them: a table with no more stands on one page
 local to_typst = FORMAT == "typst"
 local to_docx = FORMAT == "docx"
 
-local A4 = { short = 11906, long = 16838, side = 1418 } -- twentieths of a point
+-- Twentieths of a point: the sides of a page and its margins; of a table how wide a letter is, and the edges of a cell.
+local A4 = { short = 11906, long = 16838, side = 1247 }
+local LETTER = { usual = { 95, 160 }, dense = to_docx and { 80, 110 } or { 70, 120 } }
 
 local function raw(text)
   return pandoc.RawBlock(to_typst and "typst" or "openxml", text)
@@ -83,7 +86,7 @@ local function letters(tbl)
     if cell.col_span == 1 then
       local text = pandoc.utils.stringify(cell.contents)
       most[place] = math.max(most[place], math.min(utf8.len(text) or #text, LINE))
-      for word in text:gmatch("%S+") do
+      for word in text:gsub("[-–]", "%0 "):gsub("–", "– "):gmatch("%S+") do -- a line can end behind a hyphen
         least[place] = math.max(least[place], math.min(utf8.len(word) or #word, WORD))
       end
     end
@@ -91,29 +94,52 @@ local function letters(tbl)
   return least, most
 end
 
--- Whether a table with so many letters in its columns is wider than a page.
-local function needs_room(most)
+-- How wide the columns are at the least.
+local function needed(least, letter)
+  local sum = 0
+  for _, one in ipairs(least) do
+    sum = sum + one * letter[1] + letter[2]
+  end
+  return sum
+end
+
+-- How a table with so many letters in its columns is laid: as usual, in smaller letters, or across.
+local function way(least, most)
   local sum = 2 * #most
   for _, one in ipairs(most) do
     sum = sum + math.min(one, CELL)
   end
-  return sum > WIDE
+  if sum <= WIDE then
+    return nil
+  end
+  return needed(least, LETTER.dense) <= A4.short - 2 * A4.side and DENSE or ACROSS
 end
 
--- How wide the columns of a Word file are: none narrower than its longest word, and more where there is more text. A
--- letter is about 95 twentieths of a point, and the edges of a cell 160.
-local function widths(tbl, least, most)
-  local room = (needs_room(most) and A4.long or A4.short) - 2 * A4.side
-  local sum, more = 0, 0
+-- How wide the columns are: none narrower than its longest word, and more where there is more text.
+local function widths(tbl, least, most, class)
+  local letter = class == DENSE and LETTER.dense or LETTER.usual
+  local room = (class == ACROSS and A4.long or A4.short) - 2 * A4.side
+  local sum, more = needed(least, letter), 0
   for place = 1, #tbl.colspecs do
-    least[place] = least[place] * 95 + 160
-    most[place] = math.max(most[place] * 95 + 160 - least[place], 1)
-    sum, more = sum + least[place], more + most[place]
+    most[place] = math.max((most[place] - least[place]) * letter[1], 1)
+    more = more + most[place]
   end
   local left = math.max(room - sum, 0)
   for place, column in ipairs(tbl.colspecs) do
-    column[2] = (least[place] + left * most[place] / more) / math.max(room, sum)
+    column[2] = (least[place] * letter[1] + letter[2] + left * most[place] / more) / math.max(room, sum)
   end
+end
+
+-- Whether a table is so short that it can stand on one page.
+local function is_short(tbl)
+  local rows, sum = 0, 0
+  for _, body in ipairs(tbl.bodies) do
+    rows = rows + #body.body
+  end
+  each_cell(tbl, function(cell)
+    sum = sum + #pandoc.utils.stringify(cell.contents)
+  end)
+  return rows <= FEW and sum <= LETTERS
 end
 
 local function laid_out(tbl)
@@ -121,12 +147,17 @@ local function laid_out(tbl)
     column[1] = "AlignLeft"
   end
   local least, most = letters(tbl)
-  if needs_room(most) then
-    tbl.classes:insert(ACROSS)
+  local class = way(least, most)
+  if class then
+    tbl.classes:insert(class)
   end
-  if to_docx then
-    widths(tbl, least, most)
+  if to_docx or class == DENSE then
+    widths(tbl, least, most, class)
   end
+  if is_short(tbl) then
+    tbl.classes:insert(WHOLE)
+  end
+  local small = class == DENSE and " Small" or ""
   each_cell(tbl, function(cell, _, is_head)
     if cell.classes:includes("number") then
       cell.alignment = "AlignRight"
@@ -134,7 +165,7 @@ local function laid_out(tbl)
     if to_docx then
       local words = pandoc.utils.blocks_to_inlines(cell.contents)
       local is_strong = is_head or cell.classes:includes("group")
-      cell.contents = { styled({ pandoc.Para(words) }, is_strong and "Table Head" or "Table Text") }
+      cell.contents = { styled({ pandoc.Para(words) }, (is_strong and "Table Head" or "Table Text") .. small) }
     elseif cell.classes:includes("group") then
       cell.contents = { pandoc.Plain({ pandoc.Strong(pandoc.utils.blocks_to_inlines(cell.contents)) }) }
     end
@@ -171,7 +202,7 @@ local function figure(fig)
   return fig
 end
 
--- Wide tables, which stand on landscape pages; the notes below them follow on the next page
+-- Wide tables, which stand on landscape pages with the notes below them
 
 local function section(landscape)
   local width, height, turned = A4.short, A4.long, ""
@@ -197,15 +228,33 @@ local function across(blocks)
   return blocks
 end
 
-local function is_wide(block)
-  return block.t == "Table" and block.classes:includes(ACROSS)
+local function has(block, class)
+  return block.t == "Table" and block.classes:includes(class)
+end
+
+local function is_note(block)
+  local first = block.t == "Para" and block.content[1]
+  return (block.t == "Div" and block.attributes["custom-style"] == "Note")
+    or (first and first.t == "RawInline" and first.text == "#note[")
+end
+
+-- A table of a PDF with what its classes ask for around it.
+local function dressed(block)
+  local blocks = pandoc.List({ block })
+  for _, class in ipairs({ DENSE, WHOLE }) do
+    if to_typst and has(block, class) then
+      blocks:insert(1, raw("#" .. class .. "["))
+      blocks:insert(raw("]"))
+    end
+  end
+  return blocks
 end
 
 local function with_wide_tables_across(blocks)
   local laid, place = pandoc.List(), 1
   while place <= #blocks do
     local group = pandoc.List()
-    while place <= #blocks and is_wide(blocks[place]) do
+    while place <= #blocks and (has(blocks[place], ACROSS) or (#group > 0 and is_note(blocks[place]))) do
       group:insert(blocks[place])
       place = place + 1
     end
@@ -215,7 +264,7 @@ local function with_wide_tables_across(blocks)
       end
       laid:extend(across(group))
     else
-      laid:insert(blocks[place])
+      laid:extend(dressed(blocks[place]))
       place = place + 1
     end
   end
