@@ -117,7 +117,7 @@ end
 
 -- How wide the columns are: none narrower than its longest word, and more where there is more text.
 local function widths(tbl, least, most, class)
-  local letter = class == DENSE and LETTER.dense or LETTER.usual
+  local letter = (class == DENSE or to_typst) and LETTER.dense or LETTER.usual
   local room = (class == ACROSS and A4.long or A4.short) - 2 * A4.side
   local sum, more = needed(least, letter), 0
   for place = 1, #tbl.colspecs do
@@ -151,7 +151,7 @@ local function laid_out(tbl)
   if class then
     tbl.classes:insert(class)
   end
-  if to_docx or class == DENSE then
+  if to_docx or class then
     widths(tbl, least, most, class)
   end
   if is_short(tbl) then
