@@ -10,7 +10,7 @@ local to_docx = FORMAT == "docx"
 
 -- Twentieths of a point: the sides of a page and its margins; of a table how wide a letter is, and the edges of a cell.
 local A4 = { short = 11906, long = 16838, side = 1247 }
-local LETTER = { usual = { 95, 160 }, dense = to_docx and { 80, 110 } or { 70, 120 } }
+local LETTER = { usual = to_docx and { 95, 160 } or { 82, 160 }, dense = to_docx and { 80, 110 } or { 70, 120 } }
 
 local function raw(text)
   return pandoc.RawBlock(to_typst and "typst" or "openxml", text)
@@ -117,7 +117,7 @@ end
 
 -- How wide the columns are: none narrower than its longest word, and more where there is more text.
 local function widths(tbl, least, most, class)
-  local letter = (class == DENSE or to_typst) and LETTER.dense or LETTER.usual
+  local letter = class == DENSE and LETTER.dense or LETTER.usual
   local room = (class == ACROSS and A4.long or A4.short) - 2 * A4.side
   local sum, more = needed(least, letter), 0
   for place = 1, #tbl.colspecs do
