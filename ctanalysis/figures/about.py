@@ -7,18 +7,15 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis import quality
-from ctanalysis.disclosure.protected import WITHHELD
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.style import BLUE, GREY, MEN, WOMEN
 from ctanalysis.figures.words import CROSS, say
 from ctanalysis.indicators.categories import NOT_RECORDED
-from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import Marks, in_words
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.shorthand import SHORT
+from ctanalysis.tables.shorthand import IN_CELLS, SHORT
 
 NUMBERS = ("exact", "rounded")
-SIGNED = (WITHHELD, "not received")  # in words beside a bar they would be taken for a category
 
 
 def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
@@ -28,13 +25,7 @@ def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
 
 def short(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
     """The same, or the sign of what is withheld or not received."""
-    return SHORT[row.status] if row.status in SIGNED else told(evaluation, sheet, row)
-
-
-def explained(speech: Speech, texts: Iterable[str]) -> tuple[str, ...]:
-    """What the signs in some texts mean, each once, in their order."""
-    found = " ".join(texts)
-    return tuple(say(speech, f"sign.{sign[1]}", sign=sign) for sign in SHORT.values() if sign in found)
+    return SHORT[row.status] if row.status in IN_CELLS else told(evaluation, sheet, row)
 
 
 def cells(frame: pd.DataFrame) -> list[Any]:

@@ -11,7 +11,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, rows
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Part, Row, Scale
-from ctanalysis.figures.words import category, number, say
+from ctanalysis.figures.words import category, say
 from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import is_list, title_of
@@ -19,6 +19,7 @@ from ctanalysis.narrative.residents import illustrative_residents
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import as_heading
+from ctanalysis.tables.shorthand import explained
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
         say(speech, "breakdown.caption", name=sheet.name, title=title, when=when),
         (as_heading(title), as_heading(sheet.unit)),
         tuple((one.name, one.label) for one in shown),
+        speech=speech,
     )
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),
@@ -71,7 +73,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
         draw=partial(draw_rows, shown=tuple(shown), scale=scale),
         speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*_notes(evaluation, sheet, field, frame), *about.explained(speech, (one.label for one in shown))),
+        notes=(*_notes(evaluation, sheet, field, frame), *explained((one.label for one in shown), speech)),
         source=about.source(evaluation, [sheet.code]),
         table=table,
     )
@@ -124,7 +126,7 @@ def label(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> str:
     words, speech = about.short(evaluation, sheet, one), evaluation.project.speech
     if not rough or one.status != "rounded" or one.value == 0 < one.high:
         return words
-    return f"{words} ({number(speech, one.low)}–{number(speech, one.high)})"
+    return f"{words} ({speech.number(one.low)}–{speech.number(one.high)})"
 
 
 def _most(data: pd.DataFrame) -> float:
@@ -164,7 +166,7 @@ def _notes(evaluation: Evaluation, sheet: Sheet, field: str, frame: pd.DataFrame
     if is_list(evaluation.project, sheet, field):
         yield f"{speech.plain('breakdown.several')}."
     if sheet.measure == "rate" and (frame["category"] == NOT_RECORDED).any():
-        yield say(speech, "apart")
+        yield speech.plain("table.breakdown.without_rate")
     yield from map(speech.label, illustrative_residents(evaluation.project, sheet, *frame.loc[0, ["start", "end"]]))
     beside = evaluation.caveats_beside(*frame.loc[0, ["start", "end"]])
     yield from about.marked(evaluation, beside, [sheet.code])

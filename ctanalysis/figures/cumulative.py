@@ -16,7 +16,7 @@ from ctanalysis.figures import about, grid
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.style import BLUE, INK, LIGHT, LINE, ORANGE, PALE, RULE
-from ctanalysis.figures.words import heads, percent, say
+from ctanalysis.figures.words import heads, say
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.quality import mark
 from ctanalysis.tables.table import Table
@@ -90,8 +90,8 @@ def _title(evaluation: Evaluation, found: Sequence[Pace]) -> str:
 
 def _alt(evaluation: Evaluation, found: Sequence[Pace], title: str) -> str:
     speech = evaluation.project.speech
-    verdicts = [f"{one.sheet.code} {say(speech, f'verdict.{one.verdict}')}" for one in found]
-    return say(speech, "cumulative.alt", title=title, covered=percent(speech, 100 * COVERED), verdicts=verdicts)
+    verdicts = [f"{one.sheet.code} {speech.plain(f'table.tracking.verdicts.{one.verdict}')}" for one in found]
+    return say(speech, "cumulative.alt", title=title, covered=speech.per_cent(100 * COVERED), verdicts=verdicts)
 
 
 def _line(evaluation: Evaluation, pace: Pace) -> list[tuple[date, float]]:
@@ -130,11 +130,11 @@ def _course(evaluation: Evaluation, pace: Pace, data: pd.DataFrame) -> Course:
     told = zip(data["what"], parts, data["total"], data["lower"], data["upper"], strict=True)
     speech = evaluation.project.speech
     so_far, aim = (in_words(pace.sheet, one, "exact", speech) for one in (pace.actual.value, pace.goal.number or 0))
-    verdict = say(speech, f"verdict.{pace.verdict}")
+    verdict = speech.plain(f"table.tracking.verdicts.{pace.verdict}")
     line = say(speech, "cumulative.stands", told=so_far, target=aim, verdict=verdict)
     now = ((pace.actual.end - pace.start).days + 1) / days
     name = f"{pace.sheet.code} {pace.sheet.name}{mark(evaluation.caveats, pace.sheet.code)}"
-    return Course(name, line, say(speech, "gone", percent=percent(speech, 100 * now)), tuple(told))
+    return Course(name, line, say(speech, "gone", percent=speech.per_cent(100 * now)), tuple(told))
 
 
 def _titles(courses: Sequence[Course]) -> list[list[str]]:
@@ -208,5 +208,7 @@ def _table(evaluation: Evaluation, found: Sequence[Pace], title: str) -> Table:
     for one in found:
         numbers = (one.actual.value, one.goal.number, one.lower, one.upper)
         told = ("–" if number is None else in_words(one.sheet, number, "exact", speech) for number in numbers)
-        rows.append((f"{one.sheet.code} {one.sheet.name}", *told, say(speech, f"verdict.{one.verdict}")))
-    return Table(title, header, tuple(rows))
+        rows.append(
+            (f"{one.sheet.code} {one.sheet.name}", *told, speech.plain(f"table.tracking.verdicts.{one.verdict}"))
+        )
+    return Table(title, header, tuple(rows), speech=speech)

@@ -14,12 +14,13 @@ from ctanalysis.figures.breakdowns import draw_rows, ends, row
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.style import MEN, WOMEN
-from ctanalysis.figures.words import CROSS, category, heads, percent, say
+from ctanalysis.figures.words import CROSS, category, heads, say
 from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.waiting import TO_DATE, told_breakdowns
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.shorthand import explained
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "disaggregation", "category", "start", "end", "value", "low", "high", "status", "caveat"]
@@ -154,7 +155,7 @@ def _message(evaluation: Evaluation) -> str:
     found = [one for one in proportions(evaluation.known) if one.of.horizon == "period" and one.of.sheet.headline]
     if not found or fairness is None:
         return say(speech, "fairness.none")
-    share, name = percent(speech, 100 * found[0].share), found[0].of.sheet.words.many
+    share, name = speech.per_cent(100 * found[0].share), found[0].of.sheet.words.many
     return say(speech, "fairness.title", name=name, percent=share, called=fairness.called[0])
 
 
@@ -185,9 +186,9 @@ def _chart(
         draw=partial(draw_rows, shown=tuple(shown), scale=Scale(low, 1)),
         speech=speech,
         synthetic=evaluation.project.facts.synthetic,
-        notes=(*notes, *about.explained(speech, (one.label for one in shown)), *about.caveats(evaluation, codes)),
+        notes=(*notes, *explained((one.label for one in shown), speech), *about.caveats(evaluation, codes)),
         source=about.source(evaluation, codes),
-        table=Table(title, heads(speech, "who", "number"), tuple(cells)),
+        table=Table(title, heads(speech, "who", "number"), tuple(cells), speech=speech),
     )
 
 

@@ -18,7 +18,7 @@ from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.funnel_panel import LIMITS, REGION, Panel, with_room
 from ctanalysis.figures.style import HIGHEST, LINE, PALE, WIDTH
-from ctanalysis.figures.words import categories, heads, number, say
+from ctanalysis.figures.words import categories, heads, say
 from ctanalysis.language import Speech
 from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.tables.table import Table
@@ -101,19 +101,19 @@ def _table(speech: Speech, title: str, told: pd.DataFrame) -> Table:
     cells = tuple(
         (
             f"{row.indicator} {speech.label(row.category)}",
-            number(speech, row.residents),
-            number(speech, row.rate, 1),
+            speech.number(row.residents),
+            speech.number(row.rate, 1),
             _limits(speech, row),
         )
         for row in about.cells(told)
     )
-    return Table(title, heads(speech, "region", "residents", "rate", "chance"), cells)
+    return Table(title, heads(speech, "region", "residents", "rate", "chance"), cells, speech=speech)
 
 
 def _limits(speech: Speech, row: Any) -> str:
     if pd.isna(row.low):
         return "–"
-    return say(speech, "from_to", low=number(speech, row.low, 1), high=number(speech, row.high, 1))
+    return say(speech, "from_to", low=speech.number(row.low, 1), high=speech.number(row.high, 1))
 
 
 def _caveat(evaluation: Evaluation, one: Reach) -> str:
@@ -208,7 +208,7 @@ def _residents(canvas: Canvas, speech: Speech, rows: pd.DataFrame, top: float) -
     first, last = curve.min(), curve.max()
     free = -1.0
     for many in sorted({regions.min(), regions.median(), regions.max()}):
-        words = number(speech, many)
+        words = speech.number(many)
         half = width(words) / 2
         middle = min(max((many - first) / (last - first) * canvas.wide, half), canvas.wide - half)
         if middle - half > free:

@@ -13,10 +13,11 @@ from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.rows import Mark, Part, Row, Scale
 from ctanalysis.figures.style import LIGHT
-from ctanalysis.figures.words import category, heads, number, say
+from ctanalysis.figures.words import category, heads, say
 from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import TOTAL
 from ctanalysis.project.sheets import Sheet
+from ctanalysis.tables.shorthand import explained
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "who", "start", "end", "value", "low", "high", "denominator", "status", "caveat"]
@@ -70,7 +71,7 @@ def _chart(evaluation: Evaluation, gain: Sheet, pairs: list[Pair]) -> Chart:
     codes = [first.sheet.code, last.sheet.code]
     measure = say(speech, "outcome.measure", names=[first.sheet.name, last.sheet.name])
     lines = [say(speech, "outcome.row", name=who, before=one, after=other) for who, one, other in told[:4]]
-    signs = about.explained(speech, (one.label for one in shown))
+    signs = explained((one.label for one in shown), speech)
     return Chart(
         name=f"{gain.code}-before-and-after",
         title=title,
@@ -88,9 +89,9 @@ def _chart(evaluation: Evaluation, gain: Sheet, pairs: list[Pair]) -> Chart:
 
 
 def _table(speech: Speech, title: str, pairs: list[Pair], told: list[tuple[str, ...]]) -> Table:
-    asked = [number(speech, value.denominator) if value.of_whole else "–" for _, value, _ in pairs]
+    asked = [speech.number(value.denominator) if value.of_whole else "–" for _, value, _ in pairs]
     cells = tuple((*words, many) for words, many in zip(told, asked, strict=True))
-    return Table(title, heads(speech, "who", "before", "after", "asked"), cells)
+    return Table(title, heads(speech, "who", "before", "after", "asked"), cells, speech=speech)
 
 
 def _row(evaluation: Evaluation, gain: Sheet, pair: Pair, words: tuple[str, ...]) -> Row:

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from ctanalysis.figures import grid
-from ctanalysis.figures.about import NUMBERS, explained
+from ctanalysis.figures.about import NUMBERS
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.grid import Bar, Panel
 from ctanalysis.figures.quarters import draw_panels
 from ctanalysis.figures.words import heads, say
 from ctanalysis.language import Speech
-from ctanalysis.tables.shorthand import SHORT
+from ctanalysis.tables.shorthand import SHORT, explained
 from ctanalysis.tables.table import Table
 
 ENGLISH = Speech()  # in which evaluators ask, and are answered
@@ -34,7 +34,7 @@ def over_time(data: pd.DataFrame, name: str, title: str, synthetic: bool, notes:
     labels = dict.fromkeys(data["period"])
     told = {category: dict(zip(of["period"], of["told"], strict=True)) for category, of in groups.items()}
     lines = tuple((label, *(of.get(label, "–") for of in told.values())) for label in labels)
-    states = explained(ENGLISH, (bar.state for panel in panels for bar in panel.bars))
+    states = explained(bar.state for panel in panels for bar in panel.bars)
     period, value = heads(ENGLISH, "period", "value")
     return Chart(
         name=name,

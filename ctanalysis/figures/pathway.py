@@ -15,6 +15,7 @@ from ctanalysis.figures.outcomes import whole
 from ctanalysis.figures.rows import Part, Row
 from ctanalysis.figures.style import BLUE
 from ctanalysis.figures.words import heads, say
+from ctanalysis.tables.shorthand import explained
 from ctanalysis.tables.table import Table
 
 DATA = ["indicator", "step", "start", "end", "value", "low", "high", "status", "of", "caveat"]
@@ -28,7 +29,7 @@ def pathway(evaluation: Evaluation) -> Chart:
     shares = [(step, value) for step, value in found if step.is_share and value.told and not value.anything]
     title = _title(evaluation, found, shares)
     lines = [f"{row.name}: {row.label}" for row in shown]
-    signs = about.explained(speech, (row.label for row in shown))
+    signs = explained((row.label for row in shown), speech)
     notes = (say(speech, "pathway.how"), *signs) if found else ()
     if any(part.hatched and part.high > part.low for row in shown for part in row.parts):
         notes = (say(speech, "anywhere"), *notes)
@@ -44,7 +45,7 @@ def pathway(evaluation: Evaluation) -> Chart:
         synthetic=evaluation.project.facts.synthetic,
         notes=(*notes, *about.caveats(evaluation, codes)),
         source=about.source(evaluation, codes),
-        table=Table(title, heads(speech, "step", "told"), tuple((row.name, row.label) for row in shown)),
+        table=Table(title, heads(speech, "step", "told"), tuple((row.name, row.label) for row in shown), speech=speech),
     )
 
 

@@ -14,7 +14,7 @@ from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.rows import Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
-from ctanalysis.figures.words import heads, percent, say
+from ctanalysis.figures.words import heads, say
 from ctanalysis.language import Speech
 from ctanalysis.tables.numbers import lack_notes
 from ctanalysis.tables.table import Table
@@ -45,7 +45,7 @@ def progress(evaluation: Evaluation) -> Chart:
         name="progress",
         title=title,
         subtitle=about.subtitle(
-            evaluation, say(speech, "progress.measure", gone=percent(speech, gone)), about.until(evaluation)
+            evaluation, say(speech, "progress.measure", gone=speech.per_cent(gone)), about.until(evaluation)
         ),
         alt=_alt(speech, title, shown, data),
         data=data,
@@ -55,7 +55,9 @@ def progress(evaluation: Evaluation) -> Chart:
         synthetic=facts.synthetic,
         notes=(*_lacks(evaluation, data), *without, *about.caveats(evaluation, data["indicator"])),
         source=about.source(evaluation, data["indicator"]),
-        table=Table(title, heads(speech, "indicator", "reached"), tuple((one.name, one.label) for one in shown)),
+        table=Table(
+            title, heads(speech, "indicator", "reached"), tuple((one.name, one.label) for one in shown), speech=speech
+        ),
     )
 
 
@@ -115,7 +117,7 @@ def _row(speech: Speech, name: str, per_cents: Sequence[float], reached: float, 
     apart = f"{told - time:+}".replace("-", "\N{MINUS SIGN}")
     is_of_way = not pd.isna(per_cents[1])
     words = say(
-        speech, f"progress.{'of_way' if is_of_way else 'reached'}", percent=percent(speech, reached), points=apart
+        speech, f"progress.{'of_way' if is_of_way else 'reached'}", percent=speech.per_cent(reached), points=apart
     )
     end = min(max(reached, 0), FARTHEST)
     colour = BLUE if reached >= gone else ORANGE
@@ -127,5 +129,5 @@ def _scale(speech: Speech, gone: float, reached: Sequence[float]) -> Scale:
     ends = [min(max(one, 0), FARTHEST) for one in reached]
     low, high = min([gone, *ends]), max([gone, *ends])
     room = (high - low) * 0.05 or 5
-    words = say(speech, "gone", percent=percent(speech, gone))
+    words = say(speech, "gone", percent=speech.per_cent(gone))
     return Scale(max(0, low - room), high + room, ((gone, words),))

@@ -17,12 +17,12 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, grid
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.grid import Bar, Panel
-from ctanalysis.figures.words import heads, percent, say
+from ctanalysis.figures.words import heads, say
 from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.language import Speech
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality import mark
-from ctanalysis.tables.shorthand import SHORT
+from ctanalysis.tables.shorthand import SHORT, explained
 from ctanalysis.tables.table import Table
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _chart(part: Part, data: pd.DataFrame, name: str, left_out: tuple[str, ...])
     title = _title(part) if panels else say(speech, "nothing")
     has_limits, current = bool(data["usual_low"].notna().any()), bool(data["current"].any())
     codes = [code for code in part.codes if data["caveat"][data["indicator"] == code].any()]
-    states = about.explained(speech, (bar.state for panel in panels for bar in panel.bars))
+    states = explained((bar.state for panel in panels for bar in panel.bars), speech)
     how = [say(speech, "quarters.in_orange")] * current + [say(speech, "quarters.in_grey")] * has_limits
     none = () if panels else (say(speech, "quarters.none"),)
     alt = say(speech, "quarters.alt_current" if current else "quarters.alt", title=title, series=len(panels))
@@ -213,7 +213,7 @@ def _panel(evaluation: Evaluation, sheet: Sheet, rows: pd.DataFrame) -> Panel:
 
 def _usual(speech: Speech, told: str, low: Decimal, high: Decimal, is_share: bool) -> str:
     """The last number with what is usual."""
-    most = percent(speech, high) if is_share else precision.text(high, speech.code)
+    most = speech.per_cent(float(high)) if is_share else precision.text(high, speech.code)
     return say(speech, "quarters.usual", told=told, low=precision.text(low, speech.code), high=most)
 
 
@@ -237,8 +237,6 @@ def _table(part: Part, data: pd.DataFrame, title: str) -> Table:
     ]
     labels = dict.fromkeys(data["quarter"])
     lines = tuple((label, *(of.get(label, "–") for of in columns)) for label in labels)
-    return Table(
-        title,
-        (*heads(evaluation.project.speech, "quarter"), *(f"{sheet.code} {sheet.unit}" for sheet in sheets)),
-        lines,
-    )
+    speech = evaluation.project.speech
+    header = (*heads(speech, "quarter"), *(f"{sheet.code} {sheet.unit}" for sheet in sheets))
+    return Table(title, header, lines, speech=speech)

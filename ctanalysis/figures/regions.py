@@ -12,7 +12,7 @@ from ctanalysis.figures import about
 from ctanalysis.figures.canvas import Box, Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.style import BLUE, HIGHEST, INK, LINE, ORANGE, PALE, PAPER, RULE, SHADES, WIDTH
-from ctanalysis.figures.words import categories, heads, number, say
+from ctanalysis.figures.words import categories, heads, say
 from ctanalysis.narrative.residents import made_up_residents
 from ctanalysis.narrative.states import state
 from ctanalysis.quality import mark
@@ -101,7 +101,7 @@ def _chart(evaluation: Evaluation, found: Sequence[Reach], name: str) -> Chart:
         synthetic=evaluation.project.facts.synthetic,
         notes=(say(speech, "regions.how"), *_notes(evaluation, found), *about.caveats(evaluation, codes)),
         source=about.source(evaluation, codes),
-        table=Table(title, (*heads(speech, "region"), measure), tuple(cells)),
+        table=Table(title, (*heads(speech, "region"), measure), tuple(cells), speech=speech),
     )
 
 
@@ -165,7 +165,7 @@ def _map(evaluation: Evaluation, one: Reach) -> Map:
 
 
 def _rate(evaluation: Evaluation, rate: float) -> str:
-    return number(evaluation.project.speech, rate, 0 if rate >= TEN else 1)
+    return evaluation.project.speech.number(rate, 0 if rate >= TEN else 1)
 
 
 def _rows(evaluation: Evaluation, one: Reach) -> Iterator[tuple[object, ...]]:

@@ -19,6 +19,7 @@ from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.numbers import as_heading
+from ctanalysis.tables.shorthand import explained
 from ctanalysis.tables.table import Table
 
 HORIZONS = ("period", LAST_YEAR, PREVIOUS)
@@ -81,7 +82,7 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
     frames = [frame[["indicator", "start", "end", *DATA]] for frame in told.values()]
     lines = tuple((name, *(said.get(one, "–") for one in told)) for name, said in zip(names, words, strict=True))
     measure = say(speech, "breakdown.measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
-    signs = about.explained(speech, (row.label for row in shown))
+    signs = explained((row.label for row in shown), speech)
     return Chart(
         name=f"{sheet.code}-{way.replace(':', '-')}-over-time",
         title=message,
@@ -94,7 +95,7 @@ def _chart(evaluation: Evaluation, sheet: Sheet, way: str, told: dict[str, pd.Da
         synthetic=evaluation.project.facts.synthetic,
         notes=(_how(speech, when), *signs, *_caveats(evaluation, sheet, told)),
         source=about.source(evaluation, [sheet.code]),
-        table=Table(message, (as_heading(title), *when.values()), lines),
+        table=Table(message, (as_heading(title), *when.values()), lines, speech=speech),
     )
 
 

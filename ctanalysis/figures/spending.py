@@ -13,7 +13,7 @@ from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.outcomes import whole
 from ctanalysis.figures.rows import Mark, Part, Row, Scale
 from ctanalysis.figures.style import BLUE, ORANGE
-from ctanalysis.figures.words import heads, number, percent, say
+from ctanalysis.figures.words import heads, say
 from ctanalysis.language import Speech
 from ctanalysis.tables.table import Table
 
@@ -30,7 +30,7 @@ def spending(evaluation: Evaluation) -> Chart:
     scale = Scale(0, max([1.0, *(line[3] for line in lines)]), whole(speech).ticks)
     title = say(speech, "spending.none")
     if lines:
-        title = say(speech, "spending.title", used=percent(speech, 100 * lines[0][3]), gone=_gone(speech, lines[0]))
+        title = say(speech, "spending.title", used=speech.per_cent(100 * lines[0][3]), gone=_gone(speech, lines[0]))
     codes = [evaluation.project.facts.funding.spending] if lines else []
     measure = say(speech, "spending.measure", currency=evaluation.project.facts.funding.currency)
     lack = tuple(f"{speech.label(found.to_date.lack)}." for _ in [0] if found and found.to_date.lack)
@@ -53,10 +53,10 @@ def spending(evaluation: Evaluation) -> Chart:
 
 def _table(speech: Speech, title: str, lines: Sequence[Line]) -> Table:
     cells = tuple(
-        (_name(speech, line), number(speech, line[2]), percent(speech, 100 * line[3]), _gone(speech, line))
+        (_name(speech, line), speech.number(line[2]), speech.per_cent(100 * line[3]), _gone(speech, line))
         for line in lines
     )
-    return Table(title, heads(speech, "of", "spent", "percent", "gone"), cells)
+    return Table(title, heads(speech, "of", "spent", "percent", "gone"), cells, speech=speech)
 
 
 def _lines(evaluation: Evaluation, found: Execution) -> list[Line]:
@@ -74,11 +74,11 @@ def _name(speech: Speech, line: Line) -> str:
 
 
 def _gone(speech: Speech, line: Line) -> str:
-    return percent(speech, 100 * line[4])
+    return speech.per_cent(100 * line[4])
 
 
 def _words(speech: Speech, line: Line) -> str:
-    name, used = _name(speech, line), percent(speech, 100 * line[3])
+    name, used = _name(speech, line), speech.per_cent(100 * line[3])
     return say(speech, "spending.row", name=name, percent=used, gone=_gone(speech, line))
 
 
@@ -93,6 +93,6 @@ def _data(evaluation: Evaluation, found: Execution | None, lines: Sequence[Line]
 
 def _row(speech: Speech, line: Line) -> Row:
     *_, spent, used, gone = line
-    label = say(speech, "spending.label", percent=percent(speech, 100 * used), number=round(spent))
+    label = say(speech, "spending.label", percent=speech.per_cent(100 * used), number=round(spent))
     parts = (Part(min(0, used), max(0, used), BLUE),)
     return Row(_name(speech, line), label, parts, (Mark(gone, "line", ORANGE),))

@@ -1,10 +1,8 @@
 """The words of figures in the language in which an evaluation is told: the catalogue's, with its numbers."""
 
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, SupportsFloat
+from typing import Any
 
-from ctanalysis.base import precision
 from ctanalysis.language import Speech
 
 CROSS = " × "
@@ -22,16 +20,6 @@ def say(speech: Speech, message: str, **parts: Any) -> str:
 def heads(speech: Speech, *names: str) -> tuple[str, ...]:
     """What stands above the columns of a figure's table."""
     return tuple(say(speech, f"head.{name}") for name in names)
-
-
-def number(speech: Speech, value: SupportsFloat, places: int = 0) -> str:
-    """1,234 or 1,234.5: as the language writes it, with so many decimals."""
-    return precision.text(Decimal(f"{float(value):.{places}f}"), speech.code)
-
-
-def percent(speech: Speech, value: SupportsFloat) -> str:
-    """A number of per cent without decimals, with the sign: 84%."""
-    return precision.text(precision.as_shown(value, "count"), speech.code) + speech.percent
 
 
 def category(speech: Speech, name: str) -> str:

@@ -59,8 +59,8 @@ def _line(
     told = {end: _told(sheet, value, status) for end, value, status in own[["end", "value", "status"]].values}
     speech = evaluation.project.speech
     level, direction = (
-        speech.plain(f"workbook.level.{sheet.level}"),
-        speech.plain(f"workbook.direction.{sheet.direction}"),
+        speech.plain(f"table.sheet.word.{sheet.level}"),
+        speech.plain(f"table.sheet.word.{sheet.direction}"),
     )
     facts = (sheet.code, sheet.name, level, sheet.unit, direction)
     spans = (cell for horizon in (YEAR_TO_DATE, TO_DATE) for cell in _span(speech, sheet, rows[horizon]))

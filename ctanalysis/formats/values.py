@@ -9,7 +9,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures.words import CROSS, category
 from ctanalysis.formats import shorthand
 from ctanalysis.formats.workbook import Content
-from ctanalysis.language import Speech, messages
+from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.states import state
 from ctanalysis.project.sheets import Sheet
@@ -36,7 +36,7 @@ def _told(evaluation: Evaluation, sheet: Sheet, row: Mapping[Any, Any]) -> dict[
         "disaggregation": _way(evaluation, sheet, way),
         "category": _category(speech, way, row["category"]),
         "value": shorthand.sign(status) or row["value"],
-        "status": _status(speech, status),
+        "status": state(status, speech),
         "caveat": _caveat(evaluation, sheet, (row["start"], row["end"])),
     }
     return {**row, **words}
@@ -54,11 +54,6 @@ def _way(evaluation: Evaluation, sheet: Sheet, way: str) -> str:
 
 def _category(speech: Speech, way: str, name: str) -> str:
     return speech.plain(f"workbook.evidence.{name}") if way == EVIDENCE else category(speech, name)
-
-
-def _status(speech: Speech, status: str) -> str:
-    found = messages(speech.code).get(f"workbook.status.{status}")
-    return found if found is not None else state(status, speech)
 
 
 def _caveat(evaluation: Evaluation, sheet: Sheet, days: tuple[str, str]) -> str:

@@ -227,7 +227,7 @@ def is_list(project: Project, sheet: Sheet, way: str) -> bool:
 def title_of(project: Project, sheet: Sheet, way: str) -> str:
     """The title of a disaggregation by one field: age group; where its coarse form is one too, age group in detail."""
     if way == sheet.beside[0]:
-        return way
+        return project.speech.label(way)
     title = project.title(sheet, way)
     if (way + COARSE,) not in sheet.disaggregations:
         return title

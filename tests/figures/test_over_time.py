@@ -63,7 +63,7 @@ def test_women_stand_to_the_left_and_men_to_the_right(evaluation):
     assert -girls.parts[0].low == pytest.approx(cells["female × 10–17"] / most)
     assert girls.parts[2].high == pytest.approx(cells["male × 10–17"] / most)
     assert girls.label == "about 2,600 | about 2,180"
-    assert "Not drawn, and in the table: 1.2 128 and 1.3 75 not recorded." in chart.notes
+    assert "Not drawn, and in the table, are those not recorded: 128 of 1.2 and 75 of 1.3." in chart.notes
     assert chart.title == "Women and girls: 55% of attendances"
 
 

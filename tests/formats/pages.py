@@ -43,11 +43,11 @@ def table_of(quarters, rows):
 WIDE, DENSE = table_of(13, 60), table_of(10, 20)
 
 
-def page(*shown, title="Evaluation narrative"):
+def page(*shown, title="Evaluation narrative", headings="Section"):
     """A notebook that has shown these things, each below a heading of its own."""
     cells = [new_markdown_cell(f"# {title}")]
     for number, one in enumerate(shown, 1):
-        cells += [new_markdown_cell(f"## Section {number}"), new_code_cell("...", outputs=[output(one)])]
+        cells += [new_markdown_cell(f"## {headings} {number}"), new_code_cell("...", outputs=[output(one)])]
     return new_notebook(cells=cells, metadata={"title": title})
 
 
@@ -72,10 +72,10 @@ def text(html):
     return Text(html)
 
 
-def document(kind, *shown, cover=COVER):
+def document(kind, *shown, cover=COVER, headings="Section"):
     """The bytes of a page that shows these things."""
     with TemporaryDirectory() as folder:
-        made = written(kind, page(*shown), cover, Path(folder))
+        made = written(kind, page(*shown, headings=headings), cover, Path(folder))
         assert not [*Path(folder).iterdir()]
     return made
 
