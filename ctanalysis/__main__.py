@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ctanalysis import formats, reports
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter
+from ctanalysis.base.parameters import FLAG, OPTIONS, PLACED, RECEIVE, WORDS, AsTyped, joined, parameter, spoken
 from ctanalysis.language import Speech
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import MARKING, SHIPPED, Project, load, output_folder
@@ -158,7 +158,7 @@ def _check(options: argparse.Namespace) -> int:
 
     folder, project = _project(options)
     period = _period(options, project.calendar)
-    output, speech = output_folder(folder, "internal") / "check", _speech(options, project)
+    output, speech = output_folder(folder, "internal") / "check", reports.languages.speech(project, spoken(options))
     rows = datacheck.check(project, output, speech)
     if step := first_step(project, rows):
         print(speech.heard(step))
@@ -221,17 +221,8 @@ def _period(options: argparse.Namespace, calendar: Calendar) -> Period:
 
 
 def _asked(options: argparse.Namespace, project: Project) -> reports.Asked:
-    """The documents and languages that a command names; -p language names one as papermill takes it."""
-    text = f"{options.languages} {dict(options.parameters).get('language', '')}".strip()
-    return reports.Asked(options.documents, reports.languages.named(project, text))
-
-
-def _speech(options: argparse.Namespace, project: Project) -> Speech:
-    """The language of what a command shows: the one that is named, or the project's first."""
-    named = _asked(options, project).languages
-    if len(named) > 1:
-        raise Refused(f"The check speaks one language, and several are named: {', '.join(named)}. Name one of them.")
-    return Speech(named[0] if named else project.facts.language)
+    """The documents and languages that a command names."""
+    return reports.Asked(options.documents, reports.languages.named(project, spoken(options)))
 
 
 def _say_rows(project: Project, rows: Records) -> None:

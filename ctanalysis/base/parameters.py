@@ -89,3 +89,8 @@ def parameter(text: str) -> tuple[str, str]:
     if not equals:
         raise ArgumentTypeError("expected a name and a value")
     return name, value
+
+
+def spoken(options: Namespace) -> str:
+    """The languages that a command names, in LANGUAGES or, as papermill takes one, with -p language."""
+    return f"{options.languages} {dict(options.parameters).get('language', '')}".strip()

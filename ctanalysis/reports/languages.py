@@ -64,6 +64,14 @@ def named(project: Project, text: str) -> tuple[str, ...]:
     return tuple(code for code in there if code in codes)
 
 
+def speech(project: Project, text: str) -> Speech:
+    """The one language that a text names, or the project's first. Refused: what named() refuses, and several."""
+    codes = named(project, text)
+    if len(codes) > 1:
+        raise Refused(f"The check speaks one language, and several are named: {', '.join(codes)}. Name one of them.")
+    return Speech(codes[0] if codes else project.facts.language)
+
+
 def check_reviewed(project: Project, wanted: Sequence[str]) -> None:
     """Refused: a language whose words no native speaker has reviewed, which stays a draft."""
     for code in wanted:

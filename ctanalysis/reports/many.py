@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.parameters import spoken
 from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import in_capitals
 from ctanalysis.project.several import chosen
@@ -34,8 +35,7 @@ class Typed:
 def typed(options: Any) -> Typed:
     """What is asked for by a command's options, with labels of periods as they are written."""
     named = " ".join(map(in_capitals, options.periods.replace(",", " ").split()))
-    spoken = f"{options.languages} {dict(options.parameters).get('language', '')}".strip()
-    return Typed(in_capitals(options.since), named, options.documents, spoken)
+    return Typed(in_capitals(options.since), named, options.documents, spoken(options))
 
 
 @dataclass(frozen=True)

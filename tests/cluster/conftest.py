@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cluster.processes import LACKS, cluster, projects
+from tests.generators import translating
 
 
 def pytest_collection_modifyitems(items):
@@ -14,9 +15,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
-    """A scheduler with four workers, and four projects in its home."""
+    """A scheduler with four workers, and four projects in its home, each in two languages."""
     with cluster(tmp_path_factory.mktemp("cluster")) as found:
-        projects(found.home / "projects", 4)
+        for project in projects(found.home / "projects", 4).iterdir():
+            translating.translate(project, "ru")
         found.hear()
         found.scheduler()
         found.workers(4)

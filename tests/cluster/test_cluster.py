@@ -17,9 +17,9 @@ THIRTEEN = " ".join([*QUARTERS, "FY2013", "FY2014", "FY2013H1", "FY2014H1", "LOP
 
 @pytest.fixture(scope="module")
 def made(running):
-    """What make reports said on the cluster: of four projects, three periods each."""
+    """What make reports said on the cluster: of four projects, three periods each, in both languages."""
     shutil.copytree(running.home / "projects", running.home / "beside")
-    return running.reports("projects/*", "--periods", PERIODS)
+    return running.reports("projects/*", "--periods", PERIODS, "--languages", "ru")
 
 
 def lines(said):
@@ -29,12 +29,12 @@ def lines(said):
 
 def test_the_same_bytes_and_words_as_on_one_machine(running, made):
     """Every file of reports/ and internal/, hidden ones too; every line. Here nothing of Dask is imported."""
-    status, said, refused = running.here("beside/*", "--periods", PERIODS)
+    status, said, refused = running.here("beside/*", "--periods", PERIODS, "--languages", "ru")
     assert (made[0], made[2], status, refused) == (0, "", 0, "")
     assert lines(made[1]) == lines(said.replace("beside/", "projects/")) and len(lines(said)) == 4 + 12
     there = files(running.home / "projects")
     assert there == files(running.home / "beside")
-    assert sum(name.endswith("manifest.json") for name in there) == 12
+    assert [sum(name.endswith(end) for name in there) for end in ("manifest.json", "ru/evaluation.html")] == [12, 12]
 
 
 @pytest.mark.long

@@ -36,6 +36,7 @@ RULES = {  # names of rules, which stay as they are for a program to choose by
     "too many cells",
     "zeros as code",
 }
+REFUSE = {"parts.py"}  # modules whose sentences are refusals, which no check says
 NOT_SAID = {"No records on this sheet: it is not read"} | {  # but in a workbook that is made, on reference sheets
     effect.several for effect in vars(needed).values() if isinstance(effect, needed.Effect)
 }
@@ -65,7 +66,8 @@ def said(path):
 def modules():
     for name in WHERE:
         place = ROOT / "ctanalysis" / name
-        yield from [place] if place.is_file() else sorted(place.rglob("*.py"))
+        found = [place] if place.is_file() else sorted(place.rglob("*.py"))
+        yield from (path for path in found if path.name not in REFUSE)
 
 
 def sentences(language):
