@@ -1,6 +1,6 @@
 """One indicator by one field, a bar for each category; what may be anywhere in a range is a hatched band."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +57,7 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
     measure = say(speech, "breakdown.measure", code=sheet.code, name=sheet.name, unit=sheet.unit, title=title)
     parts = [f"{one.name} {one.label}" for one in shown]
     scale = Scale(min(0, data["low"].min(skipna=True)), 1 if sheet.measure == "share" else _most(data))
-    table = Table(
-        say(speech, "breakdown.caption", name=sheet.name, title=title, when=when),
-        (as_heading(title), as_heading(sheet.unit)),
-        tuple((one.name, one.label) for one in shown),
-        speech=speech,
-    )
+    caption = say(speech, "breakdown.caption", name=sheet.name, title=title, when=when)
     return Chart(
         name=f"{indicator}-{field.replace(':', '-')}" + ("-to-date" if horizon == TO_DATE else ""),
         title=message,
@@ -75,8 +70,14 @@ def breakdown(evaluation: Evaluation, indicator: str, field: str, horizon: str =
         synthetic=evaluation.project.facts.synthetic,
         notes=(*_notes(evaluation, sheet, field, frame), *explained((one.label for one in shown), speech)),
         source=about.source(evaluation, [sheet.code]),
-        table=table,
+        table=_table(speech, caption, (title, sheet.unit), shown),
     )
+
+
+def _table(speech: Speech, caption: str, heads: tuple[str, str], shown: Sequence[Row]) -> Table:
+    """What is drawn, in words."""
+    rows = tuple((one.name, one.label) for one in shown)
+    return Table(caption, tuple(map(as_heading, heads)), rows, speech=speech)
 
 
 def named(speech: Speech, parts: list[str], most: int) -> dict[str, Any]:

@@ -55,10 +55,14 @@ def progress(evaluation: Evaluation) -> Chart:
         synthetic=facts.synthetic,
         notes=(*_lacks(evaluation, data), *without, *about.caveats(evaluation, data["indicator"])),
         source=about.source(evaluation, data["indicator"]),
-        table=Table(
-            title, heads(speech, "indicator", "reached"), tuple((one.name, one.label) for one in shown), speech=speech
-        ),
+        table=_table(speech, title, shown),
     )
+
+
+def _table(speech: Speech, title: str, shown: Sequence[Row]) -> Table:
+    """What is drawn, in words."""
+    rows = tuple((one.name, one.label) for one in shown)
+    return Table(title, heads(speech, "indicator", "reached"), rows, speech=speech)
 
 
 def _alt(speech: Speech, title: str, shown: Sequence[Row], data: pd.DataFrame) -> str:

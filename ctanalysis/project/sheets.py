@@ -152,8 +152,8 @@ class Sheet(Printed):
     @property
     def measure(self) -> str:
         """That of its calculation, as reference sheets write it; of a level over days "mean level"."""
-        calculation = self.calculation
-        return MEAN_LEVEL if isinstance(calculation, Level) and calculation.over else calculation.measure
+        is_mean = isinstance(self.calculation, Level) and self.calculation.over
+        return MEAN_LEVEL if is_mean else self.calculation.measure
 
     @property
     def is_ratio(self) -> bool:
@@ -232,10 +232,8 @@ class Sheet(Printed):
         reached = self.calculation.reached if isinstance(self.calculation, Share) else None
         if not reached:
             return self.parts
-        return (
-            self,
-            self.model_copy(update={"calculation": reached.people, "disaggregations": (), "working_tables": ()}),
-        )
+        update = {"calculation": reached.people, "disaggregations": (), "working_tables": ()}
+        return (self, self.model_copy(update=update))
 
     @property
     def cuts_people(self) -> bool:
@@ -258,6 +256,5 @@ class Sheet(Printed):
     @property
     def adds_up(self) -> bool:
         """Whether values of consecutive periods add up to the value of all of them; of a share, its denominators."""
-        return (
-            not self.rounds and not isinstance(self.row_calculation, (Level, Extreme)) and not self.counts_each_period
-        )
+        is_of_days = isinstance(self.row_calculation, (Level, Extreme))
+        return not (self.rounds or is_of_days or self.counts_each_period)
