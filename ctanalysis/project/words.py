@@ -122,7 +122,7 @@ def _written(project: Project) -> Iterator[str]:
     for sheet in (*project.every_sheet, *project.milestones):
         yield from (str(getattr(sheet, name, "") or "") for name in WRITTEN)
     yield from (sheet.baseline.note for sheet in project.every_sheet)
-    yield from (text for one in project.facts.standards for text in (one.name, one.source))
+    yield from (one.source for one in project.facts.standards)
     yield from (source.rstrip(".") for source, *_ in project.population.sources())
 
 

@@ -13,7 +13,7 @@ Verdicts are of the whole period's data: rows that came later play no part, but 
 that a row stands twice.
 """
 
-from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, failures, summary, verdicts, write
+from ctanalysis.quality.assessment import COLUMNS, NUMBERS, assess, evidence_in, failures, summary, verdicts, write
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.caveats import (
     MARK,
@@ -27,7 +27,7 @@ from ctanalysis.quality.caveats import (
     with_caveats,
 )
 from ctanalysis.quality.data import Data
-from ctanalysis.quality.failing import shortened
+from ctanalysis.quality.failing import failed_by_in, shortened
 from ctanalysis.quality.lacks import lacks
 from ctanalysis.quality.of_report import last_quarter, of_report
 from ctanalysis.quality.public import public, tally
@@ -62,6 +62,8 @@ __all__ = [
     "caveats_beside",
     "caveats_told",
     "check_some_came",
+    "evidence_in",
+    "failed_by_in",
     "failures",
     "failures_told",
     "lack",

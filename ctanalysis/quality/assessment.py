@@ -14,7 +14,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Data
-from ctanalysis.quality.failing import failed_by, shortened
+from ctanalysis.quality.failing import failed_by, failed_by_in, shortened
 from ctanalysis.quality.standards import MET, NOT_MET, STANDARDS, UNKNOWN, Result, of_sheet
 from ctanalysis.records import UNREAD, Records
 from ctanalysis.records.findings import ENGLISH
@@ -148,13 +148,13 @@ def summary(frame: pd.DataFrame, period: Period, speech: Speech = ENGLISH, title
     lines = [plain("check.standards", period=period.label, **numbers)]
     for code, standard, evidence, by in failed[[*TOLD]].itertuples(index=False, name=None):
         named = plain(f"standard.{standard}")
-        lines.append(plain("check.not_met", code=code, standard=named, evidence=_told(evidence, speech, titles)))
-        lines += [f"  {shortened('; '.join(map(speech.heard, by.split('; '))), speech)}"] if by else []
+        lines.append(plain("check.not_met", code=code, standard=named, evidence=evidence_in(evidence, speech, titles)))
+        lines += [f"  {failed_by_in(by, speech)}"] if by else []
     return "\n".join(lines)
 
 
-def _told(evidence: str, speech: Speech, titles: Collection[str]) -> str:
-    """The evidence in a language; of several tables each by itself."""
+def evidence_in(evidence: str, speech: Speech, titles: Collection[str] = ()) -> str:
+    """The evidence in a language. titles: of the tables, behind which the evidence of several stands."""
     if speech.code == FIRST or not titles:
         return speech.heard(evidence)
     named = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))

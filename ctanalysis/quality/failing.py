@@ -122,6 +122,11 @@ def _told(basis: Basis, days: pd.Series) -> str:
     return ", ".join([*names, *([NO_DAY] if days.isna().any() else [])])
 
 
+def failed_by_in(by: str, speech: Speech) -> str:
+    """What was failed by in a language, as short as a screen or a page has room for."""
+    return shortened("; ".join(map(speech.heard, by.split("; "))), speech)
+
+
 def shortened(text: str, speech: Speech = ENGLISH) -> str:
     """As much of what was failed by as a screen or a page has room for; quality.csv of make check has all of it."""
     if len(text) <= LONGEST:

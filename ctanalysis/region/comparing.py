@@ -15,7 +15,6 @@ from ctanalysis.analysis.values import Tracked, Value
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.residents import mean_residents
-from ctanalysis.language import Speech
 from ctanalysis.project.beyond import Standard
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.region.members import Days, Member
@@ -115,7 +114,7 @@ def _rows(member: Member, standard: Standard) -> Iterator[Row]:
         period, to_date = known.total(sheet.code), known.total(sheet.code, TO_DATE)
         if period is not None and to_date is not None:
             pace = next((one for one in paces(known) if (one.sheet, one.horizon) == (sheet, PROJECT)), None)
-            words = calculation_in_words(project, sheet, Speech())  # one language for all
+            words = calculation_in_words(project, sheet)
             tracked = known.tracked[sheet.code, TO_DATE]
             yield Row(member, evaluation, sheet, period, to_date, _per(evaluation, period), tracked, pace, words)
 

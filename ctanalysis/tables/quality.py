@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from ctanalysis import quality as standards
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import Marks
+from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table as Resource
 from ctanalysis.tables.cells import Cell, counted
 from ctanalysis.tables.numbers import as_heading
@@ -56,7 +55,7 @@ def _evidence(evaluation: Evaluation) -> Table:
             f"{code} {project.sheet(code).name}",
             speech.plain(f"standard.{standard}"),
             speech.plain(f"table.quality.{verdict}"),
-            _found(speech, evidence, standards.shortened(by)),
+            _found(project, evidence, by),
         )
         for code, standard, verdict, evidence, by in shown[columns].itertuples(index=False, name=None)
     ]
@@ -66,10 +65,11 @@ def _evidence(evaluation: Evaluation) -> Table:
     return Table(caption, header, tuple(rows), _about_people(speech, others), numeric=False, speech=speech)
 
 
-def _found(speech: Speech, evidence: str, by: str) -> Cell:
+def _found(project: Project, evidence: str, by: str) -> Cell:
     """What was found, and by what a standard was failed, where that is told."""
-    told = Markup("{}.").format(Marks(speech).found(evidence))
-    return Cell(told + Markup(" {}.").format(Marks(speech).found(by)) if by else told)
+    speech, titles = project.speech, [table.title for table in project.package.resources]
+    words = [standards.evidence_in(evidence, speech, titles), *([standards.failed_by_in(by, speech)] if by else [])]
+    return Cell(Marks(speech).label(" ".join(f"{one}." for one in words)))
 
 
 def _about_people(speech: Speech, names: Iterable[str]) -> tuple[str, ...]:

@@ -88,11 +88,9 @@ def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> Iterator[tuple
     speech = project.speech
     for one in project.facts.standards:
         if one.code == sheet.standard:
-            code, name, source = (
-                Marks(speech).label(one.code),
-                *(written(speech, of) for of in (one.name, one.source)),
-            )
-            yield speech.plain("table.sheet.standard"), Cell(Markup("{} {} ({})").format(code, name, source))
+            marks = Marks(speech)
+            parts = marks.label(one.code), marks.words(one.name), written(speech, one.source)
+            yield speech.plain("table.sheet.standard"), Cell(Markup("{} {} ({})").format(*parts))
 
 
 def _of_milestone(speech: Speech) -> list[tuple[str, str]]:
