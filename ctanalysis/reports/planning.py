@@ -112,11 +112,12 @@ def reason(given: Source, label: str, asked: Asked = NOTHING) -> str:
 
 def _lacking(given: Source, before: Mapping[str, Any], asked: Asked) -> str:
     """Why the languages or documents that are asked for are not there."""
-    others = asked.others(given.project)
     names = [page.name for page in notebooks.chosen(given.project) if not page.own]
-    every = [place(code, name) for code in ("", *others) for name in names]
-    files = [f"{page}.{one}" for page in every for one in ("html", *asked.of(page, given.project))]
-    lacking = dict.fromkeys(_called(file) for file in files if file not in before["files"])
+    lacking = dict[str, None]()
+    for code in ("", *asked.others(given.project)):
+        for page in (place(code, name) for name in names):
+            kinds = [*(["html"] if code else []), *asked.of(page, given.project)]
+            lacking |= {_called(file): None for one in kinds if (file := f"{page}.{one}") not in before["files"]}
     if lacking:
         return f"{' and '.join(lacking)} asked for"
     return "other versions of pandoc or typst" if asked.documents and before.get("formats") != versions() else ""

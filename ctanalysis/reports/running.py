@@ -11,7 +11,7 @@ from ctanalysis.base.replacing import beside, clear
 from ctanalysis.formats.choice import check_installed
 from ctanalysis.periods import Calendar, Period
 from ctanalysis.project import clear_outputs
-from ctanalysis.reports import index, units  # making: for who imports it from here
+from ctanalysis.reports import index, units
 from ctanalysis.reports.children import Ended, Say, each
 from ctanalysis.reports.languages import NOTHING, Asked
 from ctanalysis.reports.made_from import Source

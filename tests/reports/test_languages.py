@@ -10,7 +10,7 @@ from ctanalysis import Refused, releases
 from ctanalysis.__main__ import main
 from ctanalysis.disclosure import ledger
 from ctanalysis.project import load
-from ctanalysis.reports import Asked, languages, making, manifest, notebooks, running
+from ctanalysis.reports import Asked, languages, making, manifest, notebooks, running, units
 from tests.generators import small, translating
 from tests.reports import tiny
 from tests.reports.test_formats import BOTH, documents, pandoc_and_typst  # noqa: F401  # a fixture
@@ -266,7 +266,7 @@ def test_many_reports_and_their_plan(ours, capsys):
     for period in (tiny.EARLIER, tiny.PERIOD):
         assert languages.of_files(manifest.read(ours / "reports" / period)["files"], load(ours)) == ("ru", "ky")
     given = making.source(ours)
-    assert running.stale(running.periods(given.project.calendar, named=tiny.PERIOD), given, Asked((), ALL)) == {}
+    assert units.stale(running.periods(given.project.calendar, named=tiny.PERIOD), given, Asked((), ALL)) == {}
 
 
 @pytest.mark.parametrize("command", ["report", "reports", "plan", "release"])

@@ -70,9 +70,9 @@ def test_what_makes_a_report_is_all_in_it(released):
     """No module that is loaded while a report is made is missing."""
     code = (
         "import sys, ctanalysis\n"
-        "from ctanalysis.reports import running, verifying, warm\n"
+        "from ctanalysis.reports import making, running, verifying, warm\n"
         "warm.warm()\n"
-        f"given = running.making.source({str(released)!r}); given.evaluation({PERIOD!r})\n"
+        f"given = making.source({str(released)!r}); given.evaluation({PERIOD!r})\n"
         "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('ctanalysis')), sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -185,7 +185,7 @@ def test_a_release_names_its_commit_and_keeps_its_internal_half(ours):
     assert place.read_bytes() == kept and manifest.read_internal(release)
     (ours / "internal" / "manifests" / "reports" / f"{PERIOD}.json").unlink()
     with pytest.raises(Refused, match="Make it again, and release it then"):
-        manifest.internal_half(ours / "reports" / PERIOD)
+        manifest.internal_half(ours / "reports" / PERIOD, release)
 
 
 def git(folder, *words):
