@@ -32,6 +32,10 @@ TYPED = (
     "{file}: its text has {fault}. A number is never typed: it would stay when the records change. Let a cell show it, "
     'as with p.sentence("1.3", period) or p.values("1.3", period=period), and name an indicator by its words.'
 )
+PYTHON = {  # of a notebook's metadata
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in this run
 PICTURE = re.compile(r"!\[|<\s*(img|svg|object|iframe|script|style|embed|video|canvas)\b", re.IGNORECASE)
 
@@ -80,7 +84,12 @@ def hash_of_source(path: Path) -> str:
 
 
 def stripped(notebook: NotebookNode, path: Path) -> NotebookNode:
-    """The notebook without outputs. Refused: a number, or a picture, that somebody has typed or put into its text."""
+    """The notebook without outputs. Refused: a number, or a picture, that somebody has typed or put into its text.
+
+    One that some program has written without saying in which language it is, is in Python.
+    """
+    for name, what in PYTHON.items():
+        notebook.metadata.setdefault(name, _node(what))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -104,9 +113,7 @@ def page_of(notebook: NotebookNode, path: Path, title: str) -> NotebookNode:
     What else an editor keeps in a notebook is left out. Refused: an output shows exact values.
     """
     _heading(notebook, title)
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    language = {"name": "python"}
-    notebook.metadata = _node({"kernelspec": kernel, "language_info": language, "title": title})
+    notebook.metadata = _node({**PYTHON, "title": title})
     for cell in notebook.cells:
         tags = [tag for tag in cell.metadata.get("tags", ()) if tag in (TAG, INJECTED)]
         cell.metadata = _node({"tags": tags} if tags else {})

@@ -212,3 +212,10 @@ def test_what_it_has_itself_stays_where_it_is():
     """A link within the page is left, if it leads somewhere."""
     text = '<a class="origin" href="#how-1">1</a> <p id="how-1"></p> <a href="#top">up</a> <a href="#caveats">†</a>'
     assert pages.as_own(text) == text.replace('"#caveats"', '"evaluation.html#caveats"')
+
+
+def test_one_that_does_not_say_in_which_language_it_is_is_in_python(project):
+    """As a program writes it; JupyterLab says it."""
+    path = put(project, ASKS)
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"metadata": {}}), encoding="utf-8")
+    assert "<table" in (made(project) / "mine.html").read_text(encoding="utf-8")
