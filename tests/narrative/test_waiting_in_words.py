@@ -124,12 +124,12 @@ def test_the_donor_s_question_is_answered():
 
 
 def test_a_quarter_says_of_which_days_and_of_how_many_its_breakdown_is():
-    """The headlines of a quarter have who they were until the last year's end: with its days, its total and its base."""
+    """The headlines of a quarter have who they were to the last year's end: with its days, its total and its base."""
     lines = narrative.headlines(evaluated("FY2014Q2")).plain.splitlines()
     [line] = [one for one in lines if one.startswith("Victims of trafficking receiving")]
     assert (
-        "From 1 October 2011 to 30 September 2013, with 73 in all: about 40 women and girls (36 to 44) and about 30 men "
-        "and boys"
+        "From 1 October 2011 to 30 September 2013, with 73 in all: about 40 women and girls (36 to 44) and about 30 "
+        "men and boys"
     ) in line
     assert "people whose sex is recorded; " in line and "last complete fiscal year" not in line
 
