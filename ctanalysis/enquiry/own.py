@@ -123,7 +123,9 @@ def _label(field: Field, word: str) -> str:
     found = whole or parts
     if len(found) == 1:
         return found[0]
-    raise Refused(f"{word!r} is no category of {field.title}. There are: {', '.join(found or labels)}.")
+    near = found or Nearness({label: (label,) for label in labels}).of(word)
+    there = f"Near to it: {', '.join(near)}" if near else f"There are: {', '.join(labels)}"
+    raise Refused(f"{word!r} is no category of {field.title}. {there}.")
 
 
 def _audited(read: Reading, asked: Asked, fields: Sequence[str], where: Where, reason: str) -> Answer:

@@ -82,6 +82,12 @@ class Result:
         return (total.days_told or "not told") if self.of_month and total and total.untold else ""
 
     @property
+    def untold_to_date(self) -> bool:
+        """Whether neither the fiscal year to date nor the project to date is told, nor a period with its own target."""
+        totals = [self.at(horizon) for horizon in ("fiscal year to date", "project to date")]
+        return all(one and one.untold for one in totals) and not self.tracked("period").has_target
+
+    @property
     def divides_by_quarter(self) -> bool:
         """Whether it is broken down, and by policy not of a month."""
         return self.of_month and bool(self.sheet.disaggregations) and not (self.breakdown_horizon or self.audited)

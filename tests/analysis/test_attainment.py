@@ -70,7 +70,7 @@ def test_a_hundred_that_should_fall_to_sixty_and_is_eighty_is_halfway(tmp_path):
         pytest.param("increase", "40 to 60", 80, None, "(above the target of 40.0 to 60.0)", "above it", id="range"),
         pytest.param("increase", "40 to 60", 60, None, "(within the target of 40.0 to 60.0)", "within it", id="edge"),
         pytest.param("none", "at most 60", 10, None, "(within the target of at most 60.0)", "within it", id="under"),
-        pytest.param("increase", "at least 40", 30, None, "(target at least 40.0)", "75%", id="minimum"),
+        pytest.param("increase", "at least 40", 30, None, "(below the target of at least 40.0)", "75%", id="minimum"),
     ],
 )  # fmt: skip
 def test_each_form_of_target(tmp_path, direction, target, amount, baseline, words, cell):
@@ -127,7 +127,7 @@ def test_change_on_the_baseline_in_points(tmp_path):
     evaluation = evaluate("FY2014Q1", made)
     assert evaluation.tracking["change_on_baseline"].tolist() == [30, 30, 30]
     words = narrative.progress(evaluation).plain
-    assert "75.0% (target 80%); 30 percentage points more than the baseline of 45%" in words
+    assert "75.0% (below the target of 80%); 30 percentage points more than the baseline of 45%" in words
 
 
 def test_a_class_claims_only_what_holds_of_all_its_numbers():

@@ -46,6 +46,7 @@ def test_about_nobody_everything_can_be_asked(p):
         ("1.2", {"where": {"audience": "media", "oblast": "Talas"}, "by": "sex"}, "2 fields at most.* this has 3"),
         ("1.2", {"where": {"sex": ["female", "male"]}}, "takes one category.* Break down by sex"),
         ("1.2", {"where": {"audience": "nobody"}}, "no category of audience. There are: schools"),
+        ("1.2", {"where": {"oblast": "Narin"}}, "no category of oblast. Near to it: Naryn."),
         ("1.2", {"by": "attendance_id"}, "cannot be asked by 'attendance_id'"),
         ("1.9", {"by": "topic"}, "is a rate"),
         ("2.2", {"by": "oblast"}, "Many small questions would add up.*make internal"),
