@@ -15,11 +15,12 @@ from ctanalysis.project.sheets import Sheet
 
 @dataclass(frozen=True)
 class Fewest:
-    """The step at which the smallest share goes on. is_certain: of all for which the shares stand."""
+    """The step at which the smallest share goes on. is_certain: of all that they stand for; steps: with a share."""
 
     name: str
     value: Value
     is_certain: bool
+    steps: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def fewest(steps: tuple[Step, ...]) -> Fewest | None:
         return None
     step, value = min(shares, key=lambda one: one[1].high)
     others = (other for _, other in shares if other is not value)
-    return Fewest(step.name, value, all(value.high <= other.low for other in others))
+    return Fewest(step.name, value, all(value.high <= other.low for other in others), len(shares))
 
 
 def _step(known: Known, code: str, name: str) -> Step:

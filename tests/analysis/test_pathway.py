@@ -1,9 +1,11 @@
 """The pathway of people who are helped: how many were found, and of those who came so far the share that went on."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from ctanalysis import evaluate, narrative, tables
-from ctanalysis.analysis.pathway import pathway
+from ctanalysis.analysis.pathway import Fewest, fewest, pathway
 from tests.conftest import evaluated
 from tests.generators import small
 
@@ -35,10 +37,10 @@ def test_each_step_by_fiscal_year(folder):
     assert table.notes == ("To date: people to 2013-12-31, shares to 2013-09-30.",)
 
 
-def test_where_fewest_go_on(folder):
-    """Of three who were found two were helped in time; the one step that is a share is where fewest go on."""
+def test_how_many_went_on(folder):
+    """Of three who were found two were helped in time; where one step has a share, none has fewest."""
     assert narrative.pathway(evaluate("FY2014Q1", folder)).plain == (
-        "Fewest go on at the step “helped, of those found”: 66.7% (of 3), October 2011–September 2013."
+        "Of one step is told how many went on, “helped, of those found”: 66.7% (of 3), October 2011–September 2013."
     )
 
 
@@ -49,6 +51,17 @@ def test_before_a_year_is_complete(folder, period):
         "The pathway of people who are helped cannot be told yet: no fiscal year is complete."
     )
     assert tables.pathway(evaluation).tables == ()
+
+
+@pytest.mark.parametrize(
+    ("shares", "is_certain"), [([(0.5, 0.6), (0.6, 0.9)], True), ([(0.5, 0.7), (0.6, 0.9)], False)]
+)
+def test_where_fewest_go_on(shares, is_certain):
+    """50 to 60 of a hundred are not more than 60 to 90; 50 to 70 may be."""
+    told = [SimpleNamespace(low=low, high=high, told=True) for low, high in shares]
+    steps = [SimpleNamespace(name=str(place), is_share=True, told=value) for place, value in enumerate(told)]
+    assert fewest(tuple(steps)) == Fewest("0", told[0], is_certain, 2)
+    assert fewest(()) is None
 
 
 def test_a_project_without_one(tmp_path):
