@@ -1,6 +1,7 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.series import adds_up
@@ -38,8 +39,8 @@ def progress(evaluation: Evaluation, area: str = "") -> Text:
     reached = [one for one in milestones(evaluation.project, evaluation.period) if _is_of(one.sheet, wanted)]
     untold = [one for one in results if one.untold_to_date]
     told = [one for one in results if not one.untold_to_date]
-    context = {"milestones": reached, "year": year, "place": place_of(evaluation)}
-    return rendered("progress", evaluation, results=told, untold=untold, **context)
+    context: dict[str, Any] = {"milestones": reached, "year": year, "place": place_of(evaluation)}
+    return rendered("progress", evaluation, **context, results=told, untold=untold)
 
 
 def _is_of(sheet: Printed, wanted: Mapping[str, object]) -> bool:
