@@ -180,7 +180,8 @@ class Marks:
 
     def found(self, text: str) -> Markup:
         """What the check of the data found, as a label; where it has no words in this language, as it is."""
-        words = "; ".join(map(self.speech.heard, text.split("; ")))
+        whole = self.speech.heard(text)
+        words = whole if whole != text else "; ".join(map(self.speech.heard, text.split("; ")))
         return Markup('<span class="label"{}>{}</span>').format(self._written() if words == text else "", words)
 
     def _written(self) -> Markup:

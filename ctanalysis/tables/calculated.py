@@ -12,7 +12,7 @@ from ctanalysis.language import Speech
 from ctanalysis.narrative.origins import anchor_of
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.sheets import Sheet
-from ctanalysis.tables.cells import Cell, marked
+from ctanalysis.tables.cells import Cell, marked, stands, wording
 from ctanalysis.tables.in_words import calculation_in_words
 from ctanalysis.tables.numbers import kind, months, number, whole
 from ctanalysis.tables.sheets import sheet_anchor
@@ -106,6 +106,7 @@ def _rows(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[str, ...]]:
 
 def _row(evaluation: Evaluation, sheet: Sheet, row: Any, what: str) -> tuple[str, ...]:
     speech = evaluation.project.speech
-    told = number(evaluation, sheet, row.value, row.status, row.high)
+    told = stands(number(evaluation, sheet, row.value, row.status, row.high))
     parts = (whole(row.numerator, speech), whole(row.denominator, speech)) if sheet.is_ratio else ()
-    return speech.label(what), str(months(speech, row.start, row.end)), told, kind(row.status, speech), *parts
+    days, status = (wording(text) for text in (str(months(speech, row.start, row.end)), kind(row.status, speech)))
+    return speech.label(what), days, told, status, *parts

@@ -59,6 +59,11 @@ def stands(text: str) -> Cell:
     return Cell(escape(text), is_number=True)
 
 
+def wording(text: str) -> Cell:
+    """Words that are no number, whatever digits are in them: days, 18–27 as the kind of a number."""
+    return Cell(escape(text))
+
+
 def counted(speech: Speech, number: float, source: str) -> Cell:
     """A count of what is no indicator: of rows, of values. source: of what."""
     return untitled(Marks(speech).derived(number, source, places=0))

@@ -18,7 +18,8 @@ from ctanalysis.tables.cells import Cell
 from ctanalysis.tables.shorthand import ENGLISH, explained, shortened
 
 TEMPLATE = Path(__file__).parent / "table.html.j2"
-WIDE = 8  # columns: more are printed smaller
+WIDE, LETTERS = 8, 79  # columns, and letters of the longest words of all of them: more are printed smaller
+WORDS = re.compile(r"[^\s\N{EN DASH}-]+")
 NUMBER = re.compile(
     r"[^a-zA-Z]*\d.*|–|−|\[\w\]|(?:about|at most|at least|so far|no|not|fewer than|withheld)\b.*|at \w+'s end"
 )
@@ -66,8 +67,10 @@ class Table:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it has so many columns that it is printed smaller."""
-        return len(self.header) > WIDE
+        """Whether it has so many columns, or such long words in them, that it is printed smaller."""
+        columns = zip(self.header, *self.rows, strict=True)
+        longest = (max((len(word) for cell in of for word in WORDS.findall(cell)), default=0) for of in columns)
+        return len(self.header) > WIDE or sum(longest) > LETTERS
 
     @property
     def every_note(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from html import unescape
 import nbformat
 import pytest
 
-from ctanalysis import narrative
+from ctanalysis import narrative, tables
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import named
 from ctanalysis.language import languages, messages
@@ -21,13 +21,18 @@ from ctanalysis.reports.headings import headed
 from ctanalysis.reports.languages import named as named_in
 from tests.conftest import ROOT, evaluated
 from tests.narrative.test_narrative import SECTIONS
+from tests.tables.test_every_digit import every_table
 
 PERIODS = ("FY2012Q1", "FY2014", "FY2015Q1", pytest.param("2014-12", marks=pytest.mark.long))
 MARKS = re.compile(r'<data value="([^"]*)" title="([^"]*)">|<time datetime="([^"]*)">')
 WRITTEN = re.compile(r'<(h3|span)\b[^>]*\blang="en">.*?</\1>', re.DOTALL)  # people's own texts, and sources
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
-NAMED = re.compile(r"FY\d{4}(Q|H)?\d?|LOP|population\.csv|release\.json|n = ")
+OF_TABLES = re.compile(  # files, folders, codes of standards, what a share is beside, and fields that are not recorded
+    r"indicators\.csv|deliveries\.csv|internal/|data-quality\.html|CAR-\d|PS\.[\d.-]+|"
+    r"(?<=\bp )[=<]|\b(?:score|value)\b"
+)
+NAMED = re.compile(r"records/[\w/.-]+|FY\d{4}(Q|H)?\d?|LOP|population\.csv|release\.json|n = ")
 
 
 def words(html):
@@ -53,6 +58,19 @@ def test_no_english_word_is_left_in_the_narrative(period, language):
     other = evaluated(period).told_in(language)
     for section in SECTIONS:
         assert words(section(other).html) == [], section.__name__
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+@pytest.mark.parametrize("period", PERIODS)
+def test_no_english_word_is_left_in_the_tables(period, language):
+    """But what people wrote, the names of files and folders, and of fields in what the check of the data found."""
+    found = evaluated(period).told_in(language)
+    shown = [
+        made._repr_mimebundle_()["text/html"]
+        for made in (tables.calculated(found), tables.breakdowns(found, "protection"))
+    ]
+    for html in (*shown, *(table.html for table in every_table(period, language))):
+        assert words(OF_TABLES.sub("", html)) == []
 
 
 def test_what_people_write_stays_as_they_wrote_it():
