@@ -11,6 +11,7 @@ from ctanalysis.base.errors import Refused
 from ctanalysis.language import Speech, Worded, languages, messages
 from ctanalysis.language.catalogue import environment
 from ctanalysis.language.hearing import HEARD
+from tests.conftest import ROOT
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 22, 101, 1204)
 FREE = {
@@ -51,6 +52,16 @@ def test_each_message_asks_for_the_same_parts(language):
     """A number that one language says, all say; of the words of a sheet each takes those that it builds on."""
     for key, text in messages("en").items():
         assert parts(messages(language)[key]) - FREE == parts(text) - FREE, key
+
+
+def test_each_message_that_a_template_names_is_there():
+    """What it says by name, that is: of others a part of the name is worked out."""
+    named = {
+        (path.name, key)
+        for path in (ROOT / "ctanalysis").rglob("*.html")
+        for key in re.findall(r"""\b(?:say|plain)\((["'])([^"']+)\1[,)]""", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50 and [one for one in sorted(named) if one[1][1] not in messages("en")] == []
 
 
 @pytest.mark.parametrize("language", languages())
