@@ -36,10 +36,9 @@ def progress(evaluation: Evaluation, area: str = "") -> Text:
     results = results_of(evaluation, lambda sheet: _is_of(sheet, wanted) and not (area and adds_up(sheet)))
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     reached = [one for one in milestones(evaluation.project, evaluation.period) if _is_of(one.sheet, wanted)]
-    untold = [one for one in results if one.untold_to_date]
+    place, untold = place_of(evaluation), [one for one in results if one.untold_to_date]
     told = [one for one in results if not one.untold_to_date]
-    context = {"milestones": reached, "year": year, "place": place_of(evaluation)}
-    return rendered("progress", evaluation, results=told, untold=untold, **context)
+    return rendered("progress", evaluation, results=told, untold=untold, milestones=reached, year=year, place=place)
 
 
 def _is_of(sheet: Printed, wanted: Mapping[str, object]) -> bool:
