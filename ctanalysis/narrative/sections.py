@@ -1,7 +1,6 @@
 """The sections of the narrative: which values each one needs, handed to its sentences."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.series import adds_up
@@ -37,10 +36,9 @@ def progress(evaluation: Evaluation, area: str = "") -> Text:
     results = results_of(evaluation, lambda sheet: _is_of(sheet, wanted) and not (area and adds_up(sheet)))
     year = evaluation.project.calendar.containing(evaluation.period.end, "year")
     reached = [one for one in milestones(evaluation.project, evaluation.period) if _is_of(one.sheet, wanted)]
-    untold = [one for one in results if one.untold_to_date]
+    place, untold = place_of(evaluation), [one for one in results if one.untold_to_date]
     told = [one for one in results if not one.untold_to_date]
-    context: dict[str, Any] = {"milestones": reached, "year": year, "place": place_of(evaluation)}
-    return rendered("progress", evaluation, **context, results=told, untold=untold)
+    return rendered("progress", evaluation, results=told, untold=untold, milestones=reached, year=year, place=place)
 
 
 def _is_of(sheet: Printed, wanted: Mapping[str, object]) -> bool:
