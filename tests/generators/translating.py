@@ -58,7 +58,7 @@ def _words(project, code):
     for name in ("validity", "integrity", "precision", "reliability", "timeliness"):
         yield f"{name} = {said(getattr(quality, name).reason)}"
     yield "[policy]"
-    yield from (f"{name} = {said(rule.describes)}" for name, rule in project.policy.rules.items() if rule.protects)
+    yield from (f"{name} = {said(rule.describes)}" for name, rule in project.policy.rules.items())
     yield "[criteria]"
     yield from (f"{one.name} = {said(one.missing)}" for one in facts.criteria)
     yield "[standards]"
