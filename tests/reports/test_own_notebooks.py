@@ -5,6 +5,7 @@ import json
 import pytest
 
 import ctanalysis as ct
+from ctanalysis.language import Speech
 from ctanalysis.project import load
 from ctanalysis.reports import making, notebooks, own, pages
 from tests.reports import tiny
@@ -211,7 +212,7 @@ def test_what_its_numbers_lead_to_is_there(project):
 def test_what_it_has_itself_stays_where_it_is():
     """A link within the page is left, if it leads somewhere."""
     text = '<a class="origin" href="#how-1">1</a> <p id="how-1"></p> <a href="#top">up</a> <a href="#caveats">†</a>'
-    assert pages.as_own(text) == text.replace('"#caveats"', '"evaluation.html#caveats"')
+    assert pages.as_own(text, Speech()) == text.replace('"#caveats"', '"evaluation.html#caveats"')
 
 
 def test_one_that_does_not_say_in_which_language_it_is_is_in_python(project):
