@@ -62,8 +62,8 @@ def test_it_is_told_with_its_evidence_and_never_added(tmp_path):
     assert "An order on shelters: reached, in time: it was due by 30 September 2014." in progress
     year, life = (table.rows[1] for table in tables.tracking(evaluation).tables)
     assert year[:2] == ("m An order on shelters", "milestone")
-    assert [*year[3:4], *year[6:9]] == ["reached", "reached", "by 2014-09-30", "reached"]  # in January–March
-    assert life[4:7] == ("reached on 2014-03-12", "by 2014-09-30", "reached")
+    assert [*year[3:4], *year[6:9]] == ["reached", "reached", "by 30 September 2014", "reached"]  # in January–March
+    assert life[4:7] == ("reached on 12 March 2014", "by 30 September 2014", "reached")
     assert "never added" in tables.reference_sheets(evaluation)._repr_mimebundle_()["text/plain"]
     assert set(evaluation.values["indicator"]) == set(evaluation.tracking["indicator"]) == {"x"}
 
@@ -73,7 +73,7 @@ def test_it_is_told_when_it_is_not_reached(tmp_path):
     evaluation = evaluate("FY2014", made.write(tmp_path / "p", DUE, entry=None))
     told = "The Ministry had not signed the order by 30 September 2014; it was due by 30 September 2014."
     assert told in narrative.headlines(evaluation).plain
-    assert tables.tracking(evaluation).tables[1].rows[1][4:7] == ("overdue", "by 2014-09-30", "overdue")
+    assert tables.tracking(evaluation).tables[1].rows[1][4:7] == ("overdue", "by 30 September 2014", "overdue")
 
 
 def test_its_file(tmp_path):

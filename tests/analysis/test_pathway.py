@@ -34,7 +34,7 @@ def test_each_step_by_fiscal_year(folder):
         ("x found", "2", "1", "4"),
         ("y helped, of those found", "50.0% of 2", "100.0% of 1", "66.7% of 3"),
     )
-    assert table.notes == ("To date: people to 2013-12-31, shares to 2013-09-30.",)
+    assert table.notes == ("To date: people to 31 December 2013, shares to 30 September 2013.",)
 
 
 def test_how_many_went_on(folder):
