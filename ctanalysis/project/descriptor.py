@@ -176,7 +176,7 @@ class Package(Strict):
     def _standard(cls, given: Any) -> Any:
         return understood("package", given)
 
-    @cached_property
+    @property
     def tables(self) -> dict[str, Table]:
         """The tables by name, in the declared order."""
         return {table.name: table for table in self.resources}

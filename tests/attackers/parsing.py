@@ -55,7 +55,7 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.data, self.tables, self._open = [], [], None
+        self.data, self.tables, self._open, self._is_data = [], [], None, False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -68,17 +68,19 @@ class Page(HTMLParser):
             self.tables[-1][1].append([])
         elif tag in ("td", "th") and self.tables and self.tables[-1][1]:
             self.tables[-1][1][-1].append("")
-        if tag in ("data", "caption", "td", "th"):
+        if tag in ("caption", "td", "th"):
             self._open = tag
+        self._is_data |= tag == "data"
 
     def handle_endtag(self, tag):
         if tag == self._open:
             self._open = None
+        self._is_data &= tag != "data"
 
     def handle_data(self, text):
-        if self._open == "data":
+        if self._is_data:
             self.data[-1][2] += text
-        elif self._open == "caption":
+        if self._open == "caption":
             self.tables[-1][0] += text
         elif self._open in ("td", "th"):
             self.tables[-1][1][-1][-1] += text

@@ -53,7 +53,7 @@ def test_attackers_parse_what_analyses_print(reads):
     ways = Counter(re.sub(r"\d+", "#", one.way.split(": ")[-1]) for one in reads if one.value is not None)
     for way in ("projection, at least", "control chart, at most", "deviation", "per cent of target"):
         assert any(way in name for name in ways), way
-    for caption in ("What changed", "The pathway", "Share that is female", "life of the project"):
+    for caption in ("What changed", "The pathway", "Share of women and girls", "life of the project"):
         assert any(caption in one.way for one in reads), caption
 
 
@@ -66,7 +66,12 @@ def test_the_share_of_women_is_as_wide_as_what_is_printed_of_them(reads):
     tried = 0
     for (start, end), of in rows.groupby(["start", "end"]):
         cells = of.set_index("category")
-        found = [one.value for one in reads if one.indicator == "2.2" and one.way.endswith(f": {start} to {end}")]
+        found = [
+            one.value
+            for one in reads
+            if one.indicator == "2.2" and one.way.startswith("Share of women and girls: ")
+            if parsing.days(one.way.rpartition(": ")[2]) == f"{start}/{end}"
+        ]
         if not found:
             continue
         low, high = found[-2:]

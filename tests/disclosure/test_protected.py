@@ -48,7 +48,7 @@ class Raw:
         self.project, self.period, self.released = evaluation.project, evaluation.period, evaluation.released
         self.protected_values = self.protected_tracking = table(60, [30, 30])
         self.protected_history = self.protected_years = self.protected_values
-        self.lacks, self.failed = {}, ()
+        self.lacks, self.failed, self.findings = {}, (), ()
         raw = (self.protected_values,) * 4
         self.known = Known(self.project, self.period, *raw, self.lacks)
 
