@@ -10,9 +10,7 @@ rows; and people who are counted once, by their first row. Every other sheet is 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -118,7 +116,8 @@ def in_parts(project: Project, table: str, windows: Sequence[Window], sheets: Se
     files = files_of(project, table)
     if not find_spec("dask"):
         raise Refused(NO_DASK)
-    dask: Any = import_module("dask")
+    import dask  # stands beside the environment, where somebody asked for it
+
     of_table = [one for sheet in sheets for one in parts_of(sheet) if one.calculation.table == table]
     asked = _Parts(project, table, windows, of_table)
     whole = reduce(dask.delayed(asked.both), [dask.delayed(asked.part)(path) for path in files])

@@ -12,6 +12,7 @@ from ctanalysis import figures
 from ctanalysis.figures.breakdowns import draw_rows
 from ctanalysis.figures.chart import MOST, Chart, limited
 from ctanalysis.figures.rows import Part, Row, Scale
+from ctanalysis.language import Speech
 from tests.conftest import evaluated
 from tests.figures.seen import SVG, charts, first, texts
 
@@ -84,5 +85,7 @@ def test_a_figure_has_its_data_as_a_table_that_folds():
 
 def test_a_text_that_is_too_long_ends_behind_a_whole_part():
     words = ", ".join(f"part {number}" for number in range(60))
-    assert limited("One. Two.") == "One. Two."
-    assert len(limited(words).split()) <= MOST and re.search(r"part \d+, and more in the table\.$", limited(words))
+    assert limited("One. Two.", Speech()) == "One. Two."
+    assert len(limited(words, Speech()).split()) <= MOST and re.search(
+        r"part \d+, and more in the table\.$", limited(words, Speech())
+    )

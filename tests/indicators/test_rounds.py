@@ -146,7 +146,7 @@ def test_the_sheet_prints_what_is_calculated_and_against_what(tmp_path):
     assert calculation_in_words(project, project.sheets[0]) == (
         'Mean of "amount" over rows of Rows (by "day") in the period. Only rows of one round of "round" count: of '
         "those that have rows in the period the latest, and never the baseline. It is held against the round baseline "
-        'of "round", dated 2011-10-01. Rows without "day" are counted in no period. Rows without "round" are not '
+        'of "round", dated 1 October 2011. Rows without "day" are counted in no period. Rows without "round" are not '
         'counted. Rows without "amount" add nothing to the number.'
     )
     printed = dict(reference_sheet(project, project.sheets[0]).rows)

@@ -101,7 +101,7 @@ def test_every_page_marks_the_number(made, evaluation):
             assert all(("see Caveats." in one) == is_of for one in broken_down), (page, code)
             about = [one for one in figures if re.search(rf"by indicators [^<]*\b{re.escape(code)}[, .]", one)]
             assert all(
-                re.search(rf"[u] Caveat on [^:]*\b{re.escape(code)}\b[^:]*: see Caveats\.", one) for one in about
+                re.search(rf"\[u\] Caveat on [^:]*\b{re.escape(code)}\b[^:]*: see Caveats\.", one) for one in about
             )
         assert all(one.count("Caveat on") <= 1 for one in figures)
     title = 'title="indicator 1.3, period (2014-10-01 to 2014-12-31)"'

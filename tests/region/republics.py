@@ -166,7 +166,7 @@ def _translation(folder, code, republic):
         sheets["2.2"] = sheets["2.2"] | {"definition": said}
     areas = {"prevention": prevention, "protection": protection}
     tables = {"facts": own, "quality": shipped["quality"], "standards": shipped["standards"]}
-    tables["policy"] = {name: shipped["policy"][name] for name in ("victims", "callers", "participants")}
+    tables["policy"] = {name: shipped["policy"][name] for name in tomllib.loads(policies.policy())}
     tables |= {
         f"areas.{area}": {"name": shipped["areas"][area]["name"], "purpose": words} for area, words in areas.items()
     }
