@@ -117,7 +117,8 @@ def _calculated(project: Project, sheet: Sheet) -> list[tuple[str, str]]:
 
 def _asked(project: Project, code: str) -> str:
     """Of how many those are who were asked."""
-    return project.speech.plain("table.sheet.asked_of", code=code, name=project.sheet(code).name)
+    name = project.sheet(code).name
+    return Cell(project.speech.say("table.sheet.asked_of", code=Marks(project.speech).label(code), name=name))
 
 
 def _residents(project: Project) -> Cell:

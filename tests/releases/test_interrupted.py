@@ -12,7 +12,7 @@ from ctanalysis.disclosure import ledger
 from ctanalysis.disclosure.ledger import pending
 from ctanalysis.evaluation import named
 from ctanalysis.project import load
-from ctanalysis.releases import publishing
+from ctanalysis.releases import copying, publishing
 from tests.releases.steps import bytes_of, refused, run
 
 
@@ -98,7 +98,7 @@ def test_a_full_disk_publishes_nothing(two, capsys, monkeypatch, call):
 
     before = bytes_of(two / "releases")
     with monkeypatch.context() as patched:
-        patched.setattr(os if call == "fsync" else publishing, call, full)
+        patched.setattr({"fsync": os, "copyfile": copying}.get(call, publishing), call, full)
         assert run(two) == 2
     assert "No space left" in capsys.readouterr().err
     assert bytes_of(two / "releases") == before

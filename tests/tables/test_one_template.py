@@ -5,7 +5,8 @@ import re
 import pytest
 
 from ctanalysis import tables
-from ctanalysis.formats.shorthand import RANGE, SMALL, WORDS
+from ctanalysis.formats.shorthand import RANGE, SMALL, words
+from ctanalysis.language import Speech
 from ctanalysis.tables import Table
 from ctanalysis.tables.lines import EXPECTED_BY, LACKING
 from ctanalysis.tables.shorthand import SHORT, explained, meanings, shortened
@@ -53,8 +54,8 @@ def test_what_is_withheld_or_not_received_is_shorthand_that_is_explained_once():
 
 def test_shorthand_is_that_of_the_workbook_and_of_no_other_sign():
     """One sign means one thing in pages, figures and workbooks; those of the tracking table are others."""
-    assert {*SHORT.values(), SMALL, RANGE} == {*WORDS} and len({*SHORT.values()}) == len(SHORT)
-    assert not {LACKING, *EXPECTED_BY.values()} & {*WORDS}
+    assert {*SHORT.values(), SMALL, RANGE} == {*words(Speech())} and len({*SHORT.values()}) == len(SHORT)
+    assert not {LACKING, *EXPECTED_BY.values()} & {*words(Speech())}
     assert [*meanings()] == [*SHORT.values()]
     assert shortened("fewer than 10") == "fewer than 10" and shortened("withheld") == "[w]"
     assert explained(["12", "[n]", "about 5 [n]"]) == (meanings()["[n]"],)
@@ -93,7 +94,7 @@ def test_what_is_withheld_as_a_whole_is_one_line():
     assert not any(table.rows[0][0] == "Every category" for table in stack.tables)
     [line] = [note for note in stack.notes if note.startswith("No table of")]
     assert "before the event by age group" in line and "after the event by age group" in line
-    assert line.count("shares are told of all categories or of none") == 1
+    assert line.count("the shares of a breakdown are told together") == 1
 
 
 def test_a_number_never_stands_under_per_cent_or_points():
