@@ -29,6 +29,8 @@ NAMED = re.compile(
             r"\S*\.(?:csv|json|toml|xlsx?|html)\b",  # names of files
             r"\binternal/",  # of a folder
             r"\b[A-Z]{2,}[-.]\d[\d.-]*",  # codes of standard indicators
+            r"\bWord\b|\bPDF\b|\bExcel\b|\bIATI\b",  # names of formats
+            r"\bMMMM\b",  # how a day is written
             r"\bvalue\b",  # the column of a table, as its files name it
             r"\bHyndman & Fan\b",  # who defined a median
             r"\[[a-z]\]",  # signs for numbers that are not there
