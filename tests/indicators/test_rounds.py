@@ -150,7 +150,7 @@ def test_the_sheet_prints_what_is_calculated_and_against_what(tmp_path):
         'counted. Rows without "amount" add nothing to the number.'
     )
     printed = dict(reference_sheet(project, project.sheets[0]).rows)
-    assert printed["Baseline"] == 'calculated from the round baseline of "round", dated 2011-10-01. .'
+    assert printed["Baseline"] == 'calculated from the round baseline of "round", dated 1 October 2011. .'
 
 
 PEOPLE = f'measure = "people"\n{ROWS}\nperson = "person"'
