@@ -13,14 +13,14 @@ from ctanalysis.language import Speech
 from ctanalysis.narrative.changes import Said, interval, verdict
 from ctanalysis.tables.cells import Cell, Cells, stands
 from ctanalysis.tables.numbers import EMPTY, cells_of, months, titled
-from ctanalysis.tables.table import Table
+from ctanalysis.tables.table import Stack, Table
 
 VERSUS = {LAST_YEAR: "same_last_year", PREVIOUS: "previous"}
 COLUMNS = ("then", "change", "words")  # of each
 Compared = Mapping[str, Mapping[str, tuple[Change, bool]]]  # by indicator and versus
 
 
-def changes(evaluation: Evaluation, area: str) -> Table:
+def changes(evaluation: Evaluation, area: str) -> Stack:
     """The comparisons of the indicators of an area, and which of them are clear among all that the report claims."""
     rows, speech = dict[str, dict[str, tuple[Change, bool]]](), evaluation.project.speech
     for change in evaluation.changes:
@@ -34,7 +34,8 @@ def changes(evaluation: Evaluation, area: str) -> Table:
     lines = tuple(_row(evaluation, [of.get(one) for one in versus]) for of in rows.values())
     caption = speech.plain("table.changes.caption", period=str(evaluation.period))
     notes = (_note(speech), *_lacks(speech, rows))
-    return Table(caption, header, lines, notes, spanners=spanners if versus else (), speech=speech)
+    table = Table(caption, header, lines, notes, spanners=spanners, speech=speech)
+    return Stack((table,) if lines else (), speech.plain("table.changes.none"))
 
 
 def _spanner(speech: Speech, versus: str, rows: Compared) -> str:

@@ -291,7 +291,7 @@ def test_before_the_first_year_end_there_are_no_breakdowns_about_people():
 
 def test_changes_are_the_differences_of_what_is_told():
     """123 events, 96 more than 27: in the table of comparisons, with its sign; in words as in every earlier year."""
-    rows = {row[0][:3]: row for row in tables.changes(evaluated("FY2015Q1"), "prevention").rows}
+    rows = {row[0][:3]: row for row in tables.changes(evaluated("FY2015Q1"), "prevention").tables[0].rows}
     assert len(rows) > 3
     for now, *beside in (rows[code][1:] for code in ("1.1", "1.2", "1.6")):
         for then, change in (beside[:2], beside[3:5]):

@@ -9,12 +9,18 @@ from ctanalysis.tables.changes import changes
 from tests.conftest import evaluated
 
 
+def told(evaluation, area):
+    """The one table of an area."""
+    [table] = changes(evaluation, area).tables
+    return table
+
+
 def row(table, code):
     return next(cells for cells in table.rows if cells[0].startswith(f"{code} "))
 
 
 def test_last_year_first_then_the_period_before():
-    table = changes(evaluated("FY2015Q1"), "prevention")
+    table = told(evaluated("FY2015Q1"), "prevention")
     assert table.caption == "What changed, FY2015Q1"
     assert table.header[2:] == ("Then", "Change, with the range that fits the data", "In words") * 2
     assert table.spanners == (
@@ -31,14 +37,14 @@ def test_last_year_first_then_the_period_before():
 
 
 def test_what_cannot_be_compared_says_why():
-    table = changes(evaluated("FY2015Q1"), "cooperation")
+    table = told(evaluated("FY2015Q1"), "cooperation")
     assert row(table, "3.2")[2:5] == ("66.5", "−8.8", "not compared: others were measured then")
     assert row(table, "3.4")[2:5] == ("4", "+1", "more")
     assert [note for note in table.notes if note.startswith("3.5: ")]
 
 
 def test_of_a_year_there_is_one_comparison():
-    table = changes(evaluated("FY2014"), "protection")
+    table = told(evaluated("FY2014"), "protection")
     assert len(table.header) == 5
     assert row(table, "2.6")[2:4] == (
         "64–75%",
@@ -47,7 +53,13 @@ def test_of_a_year_there_is_one_comparison():
 
 
 def test_a_report_of_all_the_project_compares_nothing():
-    assert changes(evaluated("LOP"), "prevention").rows == ()
+    found = changes(evaluated("LOP"), "prevention")
+    assert found.tables == () and found.plain == "Nothing is compared with an earlier period."
+
+
+def test_before_the_project_there_is_nothing_to_compare_with():
+    """No table without a row stands on the page."""
+    assert changes(evaluated("FY2012Q1"), "prevention").tables == ()
 
 
 def test_what_is_clear_is_said_to_be():
@@ -56,8 +68,8 @@ def test_what_is_clear_is_said_to_be():
     asked = tuple(replace(one, clear=one.code == "1.3" and one.detail == LAST_YEAR) for one in found.claims.all)
     claimed = replace(found)
     claimed.__dict__["claims"] = Claims(asked)
-    assert row(changes(claimed, "prevention"), "1.3")[4] == "clearly more"
-    assert row(changes(found, "prevention"), "1.3")[4] == "no clear change"
+    assert row(told(claimed, "prevention"), "1.3")[4] == "clearly more"
+    assert row(told(found, "prevention"), "1.3")[4] == "no clear change"
 
 
 def test_no_evidence_is_printed():
