@@ -148,8 +148,8 @@ def _region(options: argparse.Namespace) -> None:
 
     if _folder(options):
         raise Refused("A region is several projects: make region PROJECTS='projects/*' PERIOD=FY2015Q1.")
-    label = dict(options.parameters).get("period", "")
-    print(f"{_shortest(region.make(options.projects, label, options.languages))}/region.html")
+    made = region.make(options.projects, dict(options.parameters).get("period", ""), options.languages)
+    print(*map(_shortest, region.pages(made, options.languages)), sep="\n")
 
 
 def _check(options: argparse.Namespace) -> int:

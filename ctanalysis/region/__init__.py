@@ -5,6 +5,6 @@
 Its numbers are totals that each project may tell by its own gate, and nothing else.
 """
 
-from ctanalysis.region.making import make
+from ctanalysis.region.making import make, pages
 
-__all__ = ["make"]
+__all__ = ["make", "pages"]

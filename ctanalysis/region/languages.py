@@ -18,7 +18,7 @@ from ctanalysis.tables.in_words import calculation_in_words
 def common(projects: Sequence[Project]) -> tuple[str, ...]:
     """The languages that all projects name, in the first one's order. Refused: there is none."""
     first, *others = (project.facts.languages for project in projects)
-    found = tuple(code for code in first if all(code in codes for codes in others))
+    found = tuple(code for code in first if all(code in theirs for theirs in others))
     if not found:
         raise Refused(
             "These projects have no language in common: each names its own in project.toml (languages), with its words "
@@ -27,32 +27,36 @@ def common(projects: Sequence[Project]) -> tuple[str, ...]:
     return found
 
 
+def codes(text: str) -> list[str]:
+    """The codes in a text, as in en,ru,ky."""
+    return text.replace(",", " ").casefold().split()
+
+
 def named(projects: Sequence[Project], text: str) -> list[str]:
     """The languages that a text names by their codes, as in en,ru,ky.
 
     Refused: one in which one of the projects is not told, with its folder; a text that names none.
     """
     there = common(projects)
-    codes = text.replace(",", " ").casefold().split()
-    if text and not codes:
+    if text and not codes(text):
         raise Refused(f"LANGUAGES names no language. All of these projects are told in: {', '.join(there)}.")
-    for code in codes:
+    for code in codes(text):
         for project in projects:
             if code not in project.facts.languages:
                 raise Refused(
                     f"The project in {project.folder} is not told in the language '{code}' (languages in "
                     f"project.toml, the words in translations/). All of these projects are told in: {', '.join(there)}."
                 )
-    return codes
+    return codes(text)
 
 
-def with_there(projects: Sequence[Project], codes: Sequence[str], folder: Path, page: str) -> tuple[str, ...]:
+def with_there(projects: Sequence[Project], asked: Sequence[str], folder: Path, page: str) -> tuple[str, ...]:
     """The languages of a page: the first that all projects have, those named, and those that are there already.
 
-    folder: of the page; page: the name of its file.
+    asked: those named; folder: of the page; page: the name of its file.
     """
     first, *others = common(projects)
-    return (first, *(code for code in others if code in codes or (folder / code / page).is_file()))
+    return (first, *(code for code in others if code in asked or (folder / code / page).is_file()))
 
 
 def told_in(members: Sequence[Member], code: str) -> tuple[Member, ...]:

@@ -45,3 +45,9 @@ def make(projects: str, label: str, named: str = "") -> Path:
         link(fresh, [PAGE], first, others)
         values.frame(compared).to_csv(fresh / page.FILE, **CSV)
     return folder
+
+
+def pages(folder: Path, named: str) -> list[Path]:
+    """Where the page of a folder stands in the languages that are named, or in its first."""
+    codes = languages.codes(named) or [""]
+    return [*dict.fromkeys((folder / code if (folder / code).is_dir() else folder) / f"{PAGE}.html" for code in codes)]

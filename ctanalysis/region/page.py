@@ -47,8 +47,10 @@ class Said:
         return self.mark.label(words) + self.mark.flag(value)
 
     def own(self, member: Member, words: str) -> Markup:
-        """What a project's people wrote, marked with the language in which they did, where that is another."""
-        return Marks(replace(self.mark.speech, written=member.facts.languages[0])).own(words)
+        """What a project's people wrote; where it has no other words, marked with the language in which they did."""
+        told = member.project.speech.label(words)
+        written = member.facts.languages[0] if told == words else self.mark.language
+        return Marks(replace(self.mark.speech, written=written)).own(told)
 
     def place(self, one: Shared, row: Row) -> str:
         """The id of the place on the page where it stands how a row is calculated."""

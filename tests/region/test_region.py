@@ -13,17 +13,15 @@ import pytest
 from ctanalysis import Refused, evaluate, narrative
 from ctanalysis.__main__ import main
 from ctanalysis.language import Speech
-from ctanalysis.project import SHIPPED, load
+from ctanalysis.project import SHIPPED
 from ctanalysis.region import making
 from ctanalysis.reports.languages import _without as without
-from ctanalysis.tables.in_words import calculation_in_words
 from ctanalysis.tables.sheets import reference_sheet
 from tests.conftest import ROOT, evaluated
 from tests.region import republics
 from tests.releases.conftest import stand_in  # noqa: F401  # a fixture: reports are not made for a release
 from tests.releases.steps import bytes_of, run
 
-PROJECT = load(SHIPPED)
 NAMES = {"the Kyrgyz Republic": SHIPPED} | {one.name.capitalize(): Path(one.name) for one in republics.REPUBLICS}
 
 
@@ -237,15 +235,14 @@ def _first(made):
 
 @pytest.mark.parametrize("code", ["ru", "ky"])
 def test_no_english_word_is_left(code, three):
-    """But sources, which are marked as English, and labels of periods; the page says that its words are a draft."""
+    """But sources of facts, marked as English, and labels of periods; the page says that its words are a draft."""
     text = (three / code / "region.html").read_text(encoding="utf-8")
     text = re.sub(r"<style>.*?</style>|<nav class=.languages.*?</nav>", "", text, flags=re.DOTALL)
-    text = re.sub(r'<span [^>]*lang="en">.*?</span>', "", text)
-    text = unescape(re.sub(r"<[^>]*>", " ", text))
-    for sheet in ("1.1", "1.3", "2.2"):  # a calculation in words, as long as it has none but English ones
-        text = text.replace(calculation_in_words(PROJECT, PROJECT.sheet(sheet)), "")
-    left = re.findall("[A-Za-z]{2,}", re.sub(r"Distinct .*? in the whole project\.", "", text))
-    assert {word for word in left if not re.fullmatch(r"FY|Q|CAR|region|csv", word)} == set()
+    sources = re.findall(r'<span [^>]*lang="en">(.*?)</span>', text)
+    assert len(sources) == 2 and all("USAID fact sheet" in one for one in sources)
+    text = unescape(re.sub(r'<span [^>]*lang="en">.*?</span>|<[^>]*>', " ", text))
+    left = re.findall("[A-Za-z]{2,}", text)
+    assert {word for word in left if not re.fullmatch(r"FY|Q|CAR|PS|region|csv", word)} == set()
     assert Speech(code).plain("page.not_reviewed").split(".")[0] in text
 
 
@@ -403,8 +400,10 @@ def test_a_sheet_names_a_standard_of_its_project_that_no_other_names(code, says,
 
 def test_the_command_says_where_it_is(five, outputs, capsys):
     """make region; with one PROJECT it says that a region is several."""
-    assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1"]) == 0
-    assert capsys.readouterr().out == f"{outputs}/FY2015Q1/region.html\n"
+    of = ["region", f"--projects={five}/*", "-p", "period", "FY2015Q1"]
+    for languages, pages in ((), ("",)), (("--languages=en,KY",), ("", "ky/")):
+        assert main([*of, *languages]) == 0
+        assert capsys.readouterr().out == "".join(f"{outputs}/FY2015Q1/{page}region.html\n" for page in pages)
     assert main(["region", f"--projects={five}/*", "-p", "period", "FY2015Q1", "-p", "project", "data"]) == 2
     assert "A region is several projects" in capsys.readouterr().err
 
