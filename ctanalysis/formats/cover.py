@@ -55,14 +55,6 @@ def cover(evaluation: Evaluation, title: str, state: str) -> Cover:
     )
 
 
-def draft(shown: Mapping[str, str] | str) -> str:
-    """What a draft says of its state: a number, which another draft of other content does not have.
-
-    shown: the public hash of what a page shows, or those of all pages.
-    """
-    return f"Draft {number(shown)}. It is not released."
-
-
 def number(shown: Mapping[str, str] | str) -> str:
     """The number of a draft."""
     text = shown if isinstance(shown, str) else "".join(sorted(shown.values()))

@@ -33,6 +33,8 @@ NUMBERS = (
     "latest",
     "missing",
 )
+# the titles of fields in the evidence of precision, which the project has in its languages
+WITHOUT = re.compile("(?<=; without )[^:]+(?=: )|(?<=; with )[^:]+?(?= before )|(?<= before )[^:]+(?=: )")
 UNREADABLE = "A file of its records could not be read"
 LIFE = "LOP"  # the project to date, where no quarter of it fails by itself
 VERDICTS = {MET: "met", NOT_MET: "not_met", UNKNOWN: "unknown"}  # as messages call their numbers
@@ -155,6 +157,7 @@ def summary(frame: pd.DataFrame, period: Period, speech: Speech = ENGLISH, title
 
 def evidence_in(evidence: str, speech: Speech, titles: Collection[str] = ()) -> str:
     """The evidence in a language. titles: of the tables, behind which the evidence of several stands."""
+    evidence = WITHOUT.sub(lambda title: speech.label(title[0]), evidence)
     if speech.code == FIRST or not titles:
         return speech.heard(evidence)
     named = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))

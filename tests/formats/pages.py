@@ -59,9 +59,9 @@ def output(one):
     return new_output("execute_result", data=data, metadata=about, execution_count=1)
 
 
-def chart(alt="Bars: north 3, south 4."):
-    """A chart of two bars."""
-    return Chart("bars", "Two bars", alt, pd.DataFrame({"n": [3, 4]}), 120, bars)
+def chart(alt="Bars: north 3, south 4.", high=120):
+    """A chart of two bars, so many pixels high."""
+    return Chart("bars", "Two bars", alt, pd.DataFrame({"n": [3, 4]}), high, bars)
 
 
 def bars(figure, data):

@@ -261,3 +261,17 @@ def test_a_page_of_real_records_says_nothing_of_synthetic_ones(tmp_path):
     word = Word(document("docx", text("<p>Words.</p>"), cover=real))
     assert said(word.xml["word/footer1.xml"]).startswith("Draft 0a1b2c3d1 / ")
     assert document("pdf", text("<p>Words.</p>"), cover=real) and page()
+
+
+@needs_pandoc
+@needs_poppler
+def test_a_figure_is_made_a_little_smaller_where_it_then_has_room(tmp_path):
+    """So that no page is half empty before it; where it would be much smaller, it stands on the next page."""
+
+    def page_of(*shown):
+        pages = pdf_words(document("pdf", *shown), tmp_path)
+        return [number for number, (*_, found) in enumerate(pages) if "(data:" in [word for *_, word in found]]
+
+    for lines, place in ((6, 0), (10, 0), (16, 1)):
+        assert page_of(text("<p>Word</p>" * lines), chart(high=500)) == [place]
+    assert page_of(chart(high=120), chart(high=340)) == [0]  # the second stands below the first

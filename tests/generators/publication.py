@@ -17,7 +17,6 @@ from nbformat.v4 import new_output
 
 from ctanalysis.evaluation import evaluate
 from ctanalysis.formats import sheets
-from ctanalysis.formats.cover import draft
 from ctanalysis.reports import files, making, manifest, notebooks, pages, pieces, shown
 
 
@@ -76,11 +75,12 @@ def publication(project, period):
     with TemporaryDirectory() as folder:
         fresh = Path(folder)
         for name, notebook in done.items():
-            page = pages.page(notebook, name, evaluation, titles, draft(hashes[name]))
+            page = pages.page(notebook, name, evaluation, titles, pieces.draft(hashes[name], evaluation.project.speech))
             (fresh / f"{name}.html").write_text(page, encoding="utf-8")
             (fresh / f"{name}.outputs").write_text(repr(outputs(notebook)), encoding="utf-8")
         files.write(evaluation, done.values(), fresh)
-        (fresh / pieces.WORKBOOK).write_bytes(sheets.report(evaluation, pieces.of_report(evaluation, draft(hashes))))
+        state = pieces.draft(hashes, evaluation.project.speech)
+        (fresh / pieces.WORKBOOK).write_bytes(sheets.report(evaluation, pieces.of_report(evaluation, state)))
         pieces.describe(evaluation, hashes, fresh)
         manifest.write(evaluation, given.inputs, hashes, fresh)
         return {

@@ -30,8 +30,6 @@ NAMED = re.compile(
             r"\binternal/",  # of a folder
             r"\b[A-Z]{2,}[-.]\d[\d.-]*",  # codes of standard indicators
             r"\bWord\b|\bPDF\b|\bExcel\b|\bIATI\b",  # names of formats
-            r"\bMMMM\b",  # how a day is written
-            r"\bvalue\b",  # the column of a table, as its files name it
             r"\bHyndman & Fan\b",  # who defined a median
             r"\[[a-z]\]",  # signs for numbers that are not there
         )
@@ -40,8 +38,6 @@ NAMED = re.compile(
 WRITTEN = re.compile(r'<(\w+)\b[^>]*\blang="en"[^>]*>.*?</\1>', re.DOTALL)  # what people wrote, in their language
 SPOKEN = re.compile(r'\b(?:alt|aria-label)="([^"]*)"')  # what a screen reader says
 NAMES_THINGS = ("heard", "check")  # what a check says names commands, files, keys and values as they are written
-OF_SHEETS = ("result", "performance_plan_report", "rationale", "source", "method", "frequency", "responsible")
-OF_SHEETS += ("target_rationale", "previous_assessments", "next_assessment", "changes", "notes", "updated")
 
 
 def words(told):
@@ -60,15 +56,11 @@ def left(html):
 
 @cache
 def written():
-    """What people wrote into the project's folder in their own language, and nobody has translated; longest first."""
+    """Sources, and what people wrote of a deviation, in their own language: as they stand in the folder."""
     project = evaluated(PERIODS[-1]).project
-    found = {str(getattr(sheet, name, "")) for sheet in project.every_sheet for name in OF_SHEETS}
-    found |= {sheet.baseline.note for sheet in project.every_sheet} | {project.facts.source}
-    found |= {f"{one.code} {one.name} ({one.source})" for one in project.facts.standards}
-    found |= {source.rstrip(".") for source, *_ in project.population.sources()}
+    found = {project.facts.source, *(source.rstrip(".") for source, *_ in project.population.sources())}
     found |= {text for one in project.judged.explanations for text in (one.text, one.action)}
-    found |= {text for one in PERIODS for text in evaluated(one).quality["evidence"]}  # of tables: until they are told
-    return tuple(sorted(filter(None, found), key=len, reverse=True))
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 @cache
@@ -162,8 +154,7 @@ def test_none_is_left_in_a_whole_report(language, tmp_path):
         for page in chosen:
             notebook = notebooks.execute(page, {**given, "language": language}, tmp_path, tmp_path)
             notebook = headed(notebook, speech)
-            about = pages.About(page.name, {one.name: one.title for one in chosen}, state)
-            html = pages.page_about(notebook, told, about)
+            html = pages.page(notebook, page.name, told, {one.name: one.title for one in chosen}, state)
             assert left(html) == [], page.name
             own = {*words(" ".join([*written(), *(found[0] for found in WRITTEN.finditer(html))]))}
             word = Word(pieces.written("docx", notebook, told, state, tmp_path))

@@ -196,8 +196,8 @@ local function figure(fig)
   if to_typst then
     local alt = pandoc.utils.stringify(image.caption)
     local width = image.attributes.width or "100%"
-    local drawn = "image(" .. quoted(image.src) .. ", width: " .. width .. ", alt: " .. quoted(alt) .. ")"
-    return raw("#figure(" .. drawn .. ", caption: " .. quoted(pandoc.utils.stringify(fig.caption.long)) .. ")")
+    local caption = quoted(pandoc.utils.stringify(fig.caption.long))
+    return raw("#drawing(" .. quoted(image.src) .. ", " .. width .. ", " .. quoted(alt) .. ", " .. caption .. ")")
   end
   return fig
 end
@@ -271,6 +271,36 @@ local function with_wide_tables_across(blocks)
   return laid
 end
 
+-- A PDF's figure is told where the text before it ends, so that it can be a little smaller if it then has room there.
+
+local function noted(block, number)
+  local last = block
+  while last.t == "BulletList" or last.t == "Div" do
+    last = last.t == "Div" and last.content[#last.content] or last.content[#last.content][#last.content[#last.content]]
+  end
+  if last and (last.t == "Para" or last.t == "Plain") then
+    -- before its last word, for what is behind it goes with the figure
+    last.content:insert(#last.content, pandoc.RawInline("typst", "#end(" .. number .. ")"))
+  end
+end
+
+local function with_ends_noted(blocks)
+  local number = 0
+  for place, block in ipairs(blocks) do
+    if block.t == "RawBlock" and block.text:find("^#drawing") then
+      number = number + 1
+      local before = place - 1
+      while before > 0 and blocks[before].t == "Header" do -- which go with the figure
+        before = before - 1
+      end
+      if before > 0 then
+        noted(blocks[before], number)
+      end
+      block.text = block.text:gsub("^#drawing%(", "#drawing(" .. place - 1 - before .. ", ")
+    end
+  end
+end
+
 -- Contents of a Word file: links to its headings in a field that Word can write anew
 
 local function run(inner)
@@ -339,6 +369,9 @@ end
 function Pandoc(doc)
   doc = without_dead_links(doc)
   doc = doc:walk({ Header = one_level_up, Table = laid_out, Figure = figure, Div = notes })
+  if to_typst then
+    with_ends_noted(doc.blocks)
+  end
   doc.blocks = with_wide_tables_across(doc.blocks)
   if to_docx then
     doc.blocks = with_contents(doc.blocks, pandoc.utils.stringify(doc.meta.contents))
