@@ -20,8 +20,10 @@ from ctanalysis import evaluate, records
 from ctanalysis.__main__ import main
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
+from ctanalysis.reports.warm import warm
 
 ROOT = SHIPPED.parent
+MAKE_PAGES = ("report", "reports", "verify", "release")
 settings.register_profile("seeded", derandomize=True, database=None)  # the same examples on every machine
 settings.load_profile("seeded")
 
@@ -29,13 +31,16 @@ settings.load_profile("seeded")
 def command(*arguments, cwd=ROOT, **environment):
     """python -m ctanalysis with these arguments; a finished process with its texts.
 
-    It runs in a child of the test's process, which has imported the library already: a second less for each. Where the
-    environment is another one, which Python reads when it starts, it is a process of its own.
+    It runs in a child of the test's process, which has imported the library already, and has done what every notebook
+    needs: a second less for each. Where the environment is another one, which Python reads when it starts, it is a
+    process of its own.
     """
     if environment:
         found = os.environ | {"PYTHONPATH": str(ROOT)} | environment
         called = [sys.executable, "-m", "ctanalysis", *arguments]
         return subprocess.run(called, cwd=cwd, env=found, capture_output=True, text=True)
+    if arguments and arguments[0] in MAKE_PAGES:
+        warm()
     with TemporaryFile() as out, TemporaryFile() as err:
         child = os.fork()
         if not child:

@@ -99,8 +99,10 @@ def _calculation(evaluation: Evaluation, sheet: Sheet) -> Calculation:
 def _rows(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[str, ...]]:
     horizons = dict.fromkeys(evaluation.protected_values.values["horizon"])
     told = [("total", horizon) for horizon in horizons] + told_breakdowns(evaluation, sheet)
-    for way, horizon in told:
-        for row in evaluation.by(sheet.code, way, horizon).itertuples(index=False):
+    values = evaluation.protected_values.where(indicator=sheet.code).values
+    frames = dict(iter(values.groupby(["disaggregation", "horizon"], observed=True, sort=False)))
+    for way, horizon in (key for key in told if key in frames):
+        for row in frames[way, horizon].itertuples(index=False):
             yield _row(evaluation, sheet, row, "total" if way == "total" else str(row.category))
 
 

@@ -198,6 +198,7 @@ def test_a_region_with_few_is_in_no_rate(tmp_path):
     assert tables.reach(evaluation, "work").tables[0].rows[2][3] == "–"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("period", ["FY2015Q1", "FY2014", "2014-11", "LOP", "FY2012Q1"])
 def test_nothing_of_people_who_were_trafficked_is_told_by_region(period):
     """Neither a rate nor a claim of a region, in any period; nor a gap between women and men."""

@@ -34,6 +34,7 @@ def with_sheet(folder, calculation):
     return folder
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", COUNTED)
 def test_a_total_with_the_condition_of_a_share_is_not_told(tmp_path, name):
     """Of no period: the share of the same people is told by the waiting rule."""

@@ -28,6 +28,7 @@ def test_every_page_of_an_analysis_follows_from_the_published_files(period, tmp_
     assert sum(map(bool, told.values())) > 20
 
 
+@pytest.mark.long
 def test_a_number_of_the_records_would_be_seen(tmp_path):
     """Planted: a page that prints how many stand in a breakdown's node."""
     evaluation = evaluated("FY2014")

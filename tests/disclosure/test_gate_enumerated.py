@@ -76,6 +76,7 @@ PROJECTS = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", PROJECTS)
 def test_no_publication_shows_a_cell(name):
     assert opened(*PROJECTS[name]) == set()
@@ -135,6 +136,7 @@ def test_without_the_first_condition_cells_are_shown(monkeypatch):
     assert opened(*PROJECTS["sex"])
 
 
+@pytest.mark.long
 def test_fine_categories_each_split_off_the_whole_show_cells(monkeypatch):
     def apart(split, nodes, few):
         names = sorted({name for one in rule.told(split, nodes, few) for name in one.categories})

@@ -96,6 +96,7 @@ MORE = [pytest.param(key, *sizes, marks=pytest.mark.long) for key in WAYS[1:] fo
 FAR_MORE = [pytest.param(key, 6, 0, marks=pytest.mark.long) for key in MANY]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(("key", "first", "second"), [*TWO, *FEWER, *MORE, *FAR_MORE])
 def test_a_late_record_is_of_any_category(key, first, second):
     """The revision prints what was printed, whoever it was; and nothing that is told later says of which category."""

@@ -31,6 +31,7 @@ def both(project):
     return project.calendar.completed("quarter"), project.calendar.completed("month")
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("seed", range(3))
 def test_months_tell_nothing_of_people_who_are_audited(seed, code):

@@ -35,6 +35,7 @@ def counted(sex, start, end, field):
     return sum(row[field] == "true" for row in rows), len(rows)
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("horizon", ["period", "project to date"])
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize(("code", "field"), [("1.4", "aware_before"), ("1.5", "aware_after")])

@@ -85,6 +85,7 @@ def test_two_sides_of_a_whole_leave_each_other_no_more():
     assert table(70, ("rounded", 40.0), ("18–27", NAN)) == [(43, 44), (18, 27)]  # a range is what it says
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=3))
 def test_the_bounds_are_those_of_all_registers_that_print_so(parts):
     """By trying every one: the least and the most of each rounded number among the whole numbers that add up."""
@@ -114,6 +115,7 @@ def test_the_auditor_reads_the_same_and_shares_nothing(status, value):
     assert bounds("2.2", status, value) == interval(value, status, rule, of_things=False)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("label", ["FY2012", "FY2013", "FY2014", "FY2015Q1"])
 def test_the_true_number_is_always_within(label):
     """Every printed value of the shipped project beside the exact one, which no reader has.

@@ -71,6 +71,7 @@ def printed(project):
     return [frame[frame["indicator"] == code].reset_index(drop=True) for frame in (told, exact) for code in "xy"]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("calculation", NUMBERS.values(), ids=NUMBERS)
 @pytest.mark.parametrize("number", [9, 60, 300])
 def test_a_rate_is_made_of_the_number_that_a_count_prints(tmp_path, calculation, number):

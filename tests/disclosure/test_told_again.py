@@ -107,6 +107,7 @@ def test_a_struck_record_stays_as_it_was_told(told):
     assert said(evaluate("FY2013", told.folder), "2.2", "total", "project to date") == {"all": 72}
 
 
+@pytest.mark.long
 def test_a_corrected_category_stays_as_it_was_told(told):
     """A woman of FY2012 turns out to be a man, and afterwards it is found to be unknown: she stands where she stood."""
     told.remembers("FY2012")
@@ -118,6 +119,7 @@ def test_a_corrected_category_stays_as_it_was_told(told):
         assert dict(evaluate("FY2013", told.folder).standing["2.2", "sex"])["2013-09-30"][woman] == "female"
 
 
+@pytest.mark.long
 def test_what_was_not_recorded_may_become_known_once(told):
     """Of the one of FY2012 it becomes known that she is a woman: FY2012 says still that it is not, and by FY2013 she
     is the 41st. What is said of her after that changes nothing.
@@ -133,6 +135,7 @@ def test_what_was_not_recorded_may_become_known_once(told):
     assert said(evaluate("FY2013", told.folder), *SEX) == now
 
 
+@pytest.mark.long
 def test_a_follow_up_that_was_told_as_not_held_stays_so(told):
     """All were held in truth, as is found after FY2014 was told: its share stays. Told anew, it would be of all."""
     told.remembers("FY2014")
@@ -143,6 +146,7 @@ def test_a_follow_up_that_was_told_as_not_held_stays_so(told):
     assert said(evaluate("FY2014", told.folder), "2.7", "total", "period") == {"all": "83–100 %"}
 
 
+@pytest.mark.long
 def test_a_series_told_up_to_a_node_is_the_beginning_of_the_series_told_later(told):
     """With FY2012 told and records changed, FY2013 and FY2014 tell FY2012 as it was, and FY2013 alike."""
     told.remembers("FY2012")
@@ -157,6 +161,7 @@ def test_a_series_told_up_to_a_node_is_the_beginning_of_the_series_told_later(to
     assert said(later, "2.2", "sex", "previous period") == said(first, "2.2", "sex", "period")
 
 
+@pytest.mark.long
 def test_a_node_that_was_left_out_stays_out(told):
     """FY2013 was told and FY2012 was not a node then, since nothing had come: it is none any more. What is told of
     FY2013 would otherwise follow from another series.
@@ -170,6 +175,7 @@ def test_a_node_that_was_left_out_stays_out(told):
 # --- A breakdown that has ended -------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_what_was_told_of_a_breakdown_that_has_ended_is_told_from_the_ledger(told):
     """Records were erased. FY2012 is told as it was printed, to date and as a year; FY2013 tells no sex any more."""
     released = evaluate("FY2012", told.folder).protected_values.values

@@ -51,6 +51,7 @@ PROJECTS = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", PROJECTS)
 def test_no_publication_shows_a_cell(name):
     assert opened(*PROJECTS[name]) == set()

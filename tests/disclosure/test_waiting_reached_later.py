@@ -45,11 +45,13 @@ def test_a_year_is_told_of_those_that_fell_due_in_it_as_they_stood_on_its_last_d
     assert (share, of, status) == (pytest.approx(int(100 * len(held) / len(due) + 0.5) / 100), len(due), "rounded")
 
 
+@pytest.mark.long
 def test_of_the_project_to_date_it_is_told_for_the_first_year_only():
     assert told("FY2013", horizon="project to date")[2] == "not told"
     assert told("FY2012", horizon="project to date") == pytest.approx(told("FY2012"), nan_ok=True)
 
 
+@pytest.mark.long
 def test_a_follow_up_that_is_held_after_the_years_end_changes_neither_year(tmp_path):
     """Due in FY2012 and held in FY2013, it is among the rest of FY2012 for good, and nowhere in FY2013."""
     folder = copied(tmp_path / "project")

@@ -39,6 +39,7 @@ def checkout(tmp_path):
     return tmp_path / "ctanalysis"
 
 
+@pytest.mark.long
 def test_a_quarter_start_to_end(checkout):
     """The analyst's: from an empty folder to a release; what the page quotes is what the commands say."""
     said = ""

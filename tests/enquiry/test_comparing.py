@@ -8,6 +8,7 @@ from ctanalysis.enquiry.question import kept
 from tests.conftest import evaluated
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("code", ["1.1", "1.2", "1.3", "1.4", "2.2", "3.2", "4.1"])
 @pytest.mark.parametrize("versus, before", [("same period last year", "FY2014Q1"), ("previous period", "FY2014Q4")])
 def test_a_comparison_is_the_report_s(p, code, versus, before):

@@ -22,6 +22,7 @@ def fields(frame):
     return names[names.index("end") + 1 : names.index("value")]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "label, horizon",
     [

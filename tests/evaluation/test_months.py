@@ -61,6 +61,7 @@ def days_by_definition(year, month):
     return found
 
 
+@pytest.mark.few(13)
 @pytest.mark.parametrize("year, month", MONTHS)
 def test_the_days_of_each_horizon_are_those_of_the_definition(year, month):
     """All 39 months: the month, its fiscal year and the project to date, the month before, a year ago."""
@@ -147,6 +148,7 @@ def test_of_callers_and_participants_a_month_has_totals_and_no_breakdown():
     assert set(evaluated("2014-12").by("1.1", "oblast")["status"]) == {"exact"}  # about nobody: everything
 
 
+@pytest.mark.long
 def test_the_verdicts_on_data_of_people_are_those_of_the_last_quarter():
     """For November it is that of FY2014Q4, and before a first quarter nothing: it would say whether there are any."""
     of_month, of_quarter = evaluated("2014-11").quality, evaluated("FY2014Q4").quality
@@ -171,6 +173,7 @@ def test_a_month_in_words():
     assert row[2:4] == ("not told", "at quarter's end")
 
 
+@pytest.mark.long
 def test_a_target_may_be_that_of_a_month(tmp_path):
     """40 events in December 2014 were aimed at, and 30 held: 75 per cent, in the table and the narrative."""
     with (copied(tmp_path / "p") / "targets.csv").open("a", encoding="utf-8") as file:

@@ -28,6 +28,7 @@ def chart(name="n", title="Title", shown=(ROW,)):
     return Chart(name, title, f"{title}. Words.", pd.DataFrame({"n": [12]}), 60, draw)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_figure_of_a_report(period):
     """It has a message, a text of at most sixty words that begins with it, its data in words, and a source."""
@@ -51,6 +52,7 @@ def test_the_words_of_a_drawing_are_words():
     }
 
 
+@pytest.mark.long
 def test_several_can_stand_in_one_page():
     """No name is used twice, nothing is styled beyond the drawing, and no host is asked for anything."""
     every = [one.svg() for one in charts(evaluated("FY2015Q1"))]

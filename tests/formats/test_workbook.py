@@ -41,6 +41,7 @@ def table(sheet):
     return head, rows
 
 
+@pytest.mark.few(1)
 def test_each_sheet_has_one_table(book):
     """Named, below a title and notes; no cell of it is empty or merged; the first column stays in view."""
     assert book.sheetnames == TABS
@@ -74,6 +75,7 @@ def test_the_summary_says_what_it_is_of(book):
     assert linked == [f"'{tab}'!A1" for tab in TABS[1:]]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_indicators_are_the_rows_of_the_csv_file(period):
     """Each number as it is told; where none is, the sign of its status, and never a number."""

@@ -74,6 +74,7 @@ def repeated(project):
     return received(project, of_events(project.parent / "first"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("day", ["2015-04-14", "2015-04-20", "2015-04-10"])
 def test_a_second_file_of_one_period_is_the_later_state_or_is_asked_about(project, sent, day):
     """An event has other guests now. Sent on another day it is later or earlier; on the same day nobody knows."""

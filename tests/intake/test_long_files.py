@@ -32,6 +32,7 @@ def made(project, tmp_path_factory):
     return datacheck.check(load(project), to), sent_back(to, COPY)
 
 
+@pytest.mark.long
 def test_only_rows_with_findings_are_copied_where_they_stand(made):
     """Of 2,100 meetings the copy has the headings and those that were named; each sum that is wrong is red, in its own
     row, with its comment. What is in them is what was read.
@@ -64,6 +65,7 @@ def test_each_language_can_say_it(language):
     assert cover._words(language)["only"]
 
 
+@pytest.mark.long
 def test_a_short_file_comes_back_whole(tmp_path):
     """No more than 2,000 rows: with its look, and all of them, and nothing says otherwise."""
     project = long_workbook(tmp_path / "project", plans.WHOLE)

@@ -80,6 +80,7 @@ def test_none_is_left_in_a_message(language):
     assert {key: left for key, one in found.items() if (left := words(one))} == {}
 
 
+@pytest.mark.few(1)
 @EVERY
 def test_none_is_left_in_a_figure(period, language):
     """In its message, subtitle, notes, alternative text and table; what is drawn is held by test_layout."""
@@ -97,6 +98,7 @@ def of_tables(told):
         yield getattr(tables, name)(told)
 
 
+@pytest.mark.few(1)
 @EVERY
 def test_none_is_left_in_a_table(period, language):
     """In captions, headers, cells and notes."""
@@ -105,6 +107,7 @@ def test_none_is_left_in_a_table(period, language):
         assert left(one._repr_mimebundle_()["text/html"]) == []
 
 
+@pytest.mark.few(1)
 @EVERY
 def test_none_is_left_in_a_workbook(period, language):
     """In its sheets' names, titles, notes, headings, cells and feet."""

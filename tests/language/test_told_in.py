@@ -41,6 +41,7 @@ def words(html):
     return ENGLISH.findall(NAMED.sub("", text))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("language", ["ru", "ky"])
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_same_facts_in_the_same_order(period, language):
@@ -51,6 +52,7 @@ def test_the_same_facts_in_the_same_order(period, language):
         assert MARKS.findall(section(other).html) == MARKS.findall(section(english).html), section.__name__
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("language", ["ru", "ky"])
 @pytest.mark.parametrize("period", PERIODS)
 def test_no_english_word_is_left_in_the_narrative(period, language):
@@ -60,6 +62,7 @@ def test_no_english_word_is_left_in_the_narrative(period, language):
         assert words(section(other).html) == [], section.__name__
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("language", ["ru", "ky"])
 @pytest.mark.parametrize("period", PERIODS)
 def test_no_english_word_is_left_in_the_tables(period, language):

@@ -29,6 +29,7 @@ def html_of(shown):
     return shown._repr_mimebundle_()["text/html"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period", PERIODS)
 def test_each_number_of_an_indicator_leads_to_a_place_on_its_page(period):
     """The place is that of the indicator that the number is of, and there is one of it."""
@@ -47,6 +48,7 @@ def test_a_number_that_is_of_no_indicator_leads_nowhere():
     assert leading("123", "indicator 1.1, period") == '<a class="origin" href="#how-1.1">123</a>'
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period", PERIODS)
 def test_what_stands_there_are_the_rows_of_the_values(period):
     """Of each indicator every total of the evaluation, and nothing that is not in indicators.csv."""

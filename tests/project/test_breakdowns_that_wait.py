@@ -70,6 +70,7 @@ def changed(text, old, new):
     return text.replace(old, new)
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("breakdowns", "said"),
     [

@@ -101,6 +101,7 @@ WRONG = [  # a file, what is changed in its entry, and what is said
 ]
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("file, change, says", WRONG, ids=[f"{file}: {change}" for file, change, _ in WRONG])
 def test_what_is_wrong_is_refused_in_a_sentence(file, change, says, tmp_path):
     """It names the file and the entry, and ends as a sentence does."""

@@ -124,6 +124,7 @@ def said(model, data):
     return set()
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(("name", "model", "data"), FILES, ids=[name for name, *_ in FILES])
 def test_no_word_of_a_library_comes_through(name, model, data):
     """Each place of each file with each wrong value, with a key that nobody knows, and without each key."""

@@ -135,6 +135,7 @@ def test_a_parameter_without_a_value_is_refused_with_the_usage(capsys):
 OPTIONS = ["--help", "-h", "--version", "-p", "--", "--help=x"]
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("name", OPTIONS)
 @pytest.mark.parametrize(
     "typed, says",

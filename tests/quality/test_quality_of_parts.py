@@ -58,6 +58,7 @@ def test_both_parts_of_a_ratio_in_one_table_are_looked_at(tmp_path):
     assert found.failed_by == "records/rows.csv, rows 5-6 (2013-11-05)"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("standard", ["timeliness", "validity"])
 def test_a_ratio_has_the_caveat_of_the_table_above_the_line(tmp_path, standard):
     """Prevention spending per consultation, where what fails is in the books: 4.2 has the caveat as 4.1 has."""

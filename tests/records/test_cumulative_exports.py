@@ -239,6 +239,7 @@ LISTED = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(ROWS, LISTED), min_size=2, max_size=4))
 def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):

@@ -269,6 +269,7 @@ def test_a_sheet_that_names_half_of_the_columns(tmp_path):
 # Total rows, whatever column says it.
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
 @pytest.mark.parametrize(
     "word", ["Итого", "ВСЕГО:", "Жалпы", "Total", "Grand total", "Итого за 1 квартал", "Всего по области"]

@@ -75,6 +75,7 @@ CASES = {
 }
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_refused_in_a_sentence_or_read(tmp_path, name):
     """None of its cells is in the sentence."""
@@ -126,6 +127,7 @@ def test_a_folder_named_after_a_value_is_refused(tmp_path):
     assert "folder within a folder" in finding.says
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("shape", ["different", "alike"])
 def test_memory_is_bounded_as_for_a_text(tmp_path, shape):
     """As much as a CSV file of the same rows may take; the process that opens the file is counted by itself."""

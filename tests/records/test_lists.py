@@ -240,6 +240,7 @@ def test_an_error_in_one_of_the_columns(tmp_path):
     assert (HELD_BACK, "uncalculated", "x", (2,)) in told(found) and values(found) == [("legal",)]
 
 
+@pytest.mark.long
 @settings(max_examples=50, deadline=None)
 @given(rows=st.lists(st.sets(st.sampled_from(["shelter", "legal", "food"])), min_size=1, max_size=6))
 def test_one_column_and_a_column_for_each_are_the_same(tmp_path_factory, rows):

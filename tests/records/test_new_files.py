@@ -6,6 +6,7 @@ where a test says so, grows from quarter to quarter.
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +129,7 @@ FILES = st.lists(st.dictionaries(st.sampled_from("ab"), AMOUNTS, min_size=1), mi
 AT = st.integers(0, 3)
 
 
+@pytest.mark.long
 @MANY
 @given(FILES, st.dictionaries(st.sampled_from("abc"), AMOUNTS, min_size=1), st.booleans(), AT, st.booleans())
 @example([{"a": [*COUNTED, 20, 30]}], {"a": [500] * 25}, True, 1, True)

@@ -60,6 +60,7 @@ def test_the_shipped_records_are_the_same(shipped):
     assert_same(surveyed(shipped), shipped_records())
 
 
+@pytest.mark.long
 def test_the_shipped_project_is_evaluated_to_the_same(shipped):
     """All that a report is made of."""
     ours, theirs = evaluate("FY2015Q1", shipped), evaluated("FY2015Q1")
@@ -79,7 +80,7 @@ def test_random_projects_are_the_same(tmp_path, seed):
 WRONG = WRONG_CELLS | WRONG_ROWS
 
 
-@pytest.mark.few(1)
+@pytest.mark.long
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_found_alike(tmp_path, name):
     """Each wrong cell and row of the shipped records: the same finding at the same row and column."""

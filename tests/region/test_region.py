@@ -246,6 +246,7 @@ def test_no_english_word_is_left(code, three):
     assert Speech(code).plain("page.not_reviewed").split(".")[0] in text
 
 
+@pytest.mark.long
 def test_a_language_stays_with_the_page(tmp_path, outputs):
     """Made again without a word of it, it is of the new numbers; with nothing changed it has the same bytes."""
     first, second = two(tmp_path)
@@ -299,6 +300,7 @@ def test_a_project_without_these_days_is_named(tmp_path, outputs):
     assert "Turkmenistan: it ended on 30 September 2014." in text
 
 
+@pytest.mark.long
 def test_a_project_that_had_part_of_the_days_is_not_comparable(tmp_path, outputs):
     """It began within them: its total stands apart, with its own days."""
     first, second = two(tmp_path)
@@ -317,6 +319,7 @@ def test_where_none_are_alike_none_is_above(tmp_path, outputs):
     assert "Tajikistan is not comparable: its unit is another one: meetings." in words(page)
 
 
+@pytest.mark.long
 def test_it_says_what_was_released(tmp_path, outputs):
     """A project that has released the period, and one that has changed since."""
     first, second = two(tmp_path)

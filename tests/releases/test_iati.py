@@ -125,6 +125,7 @@ def test_it_is_valid_and_every_number_is_of_the_release(period, day, tmp_path):
     assert {(code, end, value) for code, _, end, _, value in numbers(content, "target")} == set(targets)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period", ["FY2020", "FY2021Q2"])
 def test_another_project_has_its_own(period, second, tmp_path):
     """Other fields, a calendar year, names in Russian: valid, and of its own rows."""
@@ -217,6 +218,7 @@ def narratives(content):
     return found
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period, day", PERIODS)
 def test_it_speaks_the_languages_of_the_release(period, day):
     """The same numbers, and each text that has other words in Russian and Kyrgyz in these as well; of what nobody has

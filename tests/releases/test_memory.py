@@ -169,6 +169,7 @@ DAMAGES = {
 }
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_memory_that_is_not_as_it_was_is_refused(project, three, damage):
     """With both ways out, and nobody is named. Of what was changed together with its hash, what the ledger itself
@@ -254,6 +255,7 @@ def test_coarse_categories_that_are_called_otherwise_are_defined_as_before(proje
     assert relabelled(cells, same)["category"].tolist() == ["взрослые"]
 
 
+@pytest.mark.long
 def test_a_definition_is_the_same_in_every_process(project):
     """A coarse category may be called as a fine one of another order of things; no order of a set is in it."""
     words = "import sys; from ctanalysis.project import load; from ctanalysis.disclosure import ledger\n"

@@ -97,6 +97,7 @@ def test_a_release_with_another_number_is_refused_whole(project):
     assert not (project / "releases").exists()
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     "cell, why",
     [
@@ -171,6 +172,7 @@ def test_an_answer_that_was_changed_is_found(asked, kind, old, new):
         asked(changed)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "about", [{"image/png": {"alt": "17 women", "name": "A2-quarter"}}, {"note": "17 women"}], ids=str
 )

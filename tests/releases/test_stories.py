@@ -58,6 +58,7 @@ def test_a_late_record_is_in_the_total_and_in_the_next_node(folder):
     assert second[END_2, "sex", "recorded"] == "72" and total(second, END_2) == 75 and broken(folder) == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("day", ["2011-10-02", "2012-09-20"])
 def test_a_revision_does_not_depend_on_who_was_late(tmp_path, day):
     """A woman or a man, of any kind, or nothing recorded: the revision is the same, byte for byte."""
@@ -74,6 +75,7 @@ def test_a_revision_does_not_depend_on_who_was_late(tmp_path, day):
 # --- 2. A late record that is found after two more releases -------------------------------------------
 
 
+@pytest.mark.long
 def test_a_late_record_after_two_more_releases(folder):
     """It changes the totals of both years, the breakdowns of neither, and stands in the third year's end."""
     before = [released(folder, "FY2012"), released(folder, "FY2013Q1"), released(folder, "FY2013")]

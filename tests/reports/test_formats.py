@@ -151,6 +151,7 @@ def test_a_report_that_was_replaced_meanwhile_gets_its_documents_again(ours):
     assert documents(report).keys() == names("docx") and (report / "evaluation.html").exists()
 
 
+@pytest.mark.long
 def test_many_reports_and_their_plan(ours, capsys):
     """make reports and make plan take formats, too."""
     asked = ["--formats", "docx", "-p", "project", str(ours), "--periods", f"{tiny.EARLIER} {tiny.PERIOD}"]
@@ -196,6 +197,7 @@ def test_a_release_carries_its_formats_and_each_says_so(ours, released):
     ledger.check_files(load(ours), ledger.read(load(ours)).releases)
 
 
+@pytest.mark.long
 def test_a_release_with_documents_is_verified(ours, released, installed, capsys):
     """Made again with its documents: nothing differs. By other versions they are not compared, and it is said."""
     command = ["verify", "-p", "period", tiny.PERIOD, "-p", "project", str(ours)]

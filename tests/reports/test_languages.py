@@ -239,6 +239,7 @@ def test_one_that_stops_leaves_all_as_it_was(told, monkeypatch):
     assert bytes_of(report) == before
 
 
+@pytest.mark.long
 def test_documents_are_in_the_languages_that_are_named(ours, installed):
     """LANGUAGES=ru FORMATS=docx is the Russian Word file; without LANGUAGES it is the first language's."""
     report = made(ours, "ru", formats=("docx",))
@@ -255,6 +256,7 @@ def test_documents_are_in_the_languages_that_are_named(ours, installed):
     assert {*documents(report / "ky")} == {"evaluation.pdf", "data-quality.pdf"}
 
 
+@pytest.mark.long
 def test_many_reports_and_their_plan(ours, capsys):
     """make reports and make plan take languages, too."""
     named = ["-p", "project", str(ours), "--periods", f"{tiny.EARLIER} {tiny.PERIOD}"]
@@ -322,6 +324,7 @@ def test_a_release_is_what_a_draft_in_its_languages_is(reviewed, tmp_path):
     assert json.loads(released.read_bytes())["files"] == json.loads(alone.read_bytes())["files"]
 
 
+@pytest.mark.long
 def test_the_same_release_again_changes_nothing_and_is_verified(reviewed, capsys):
     """Whatever other languages the draft has by then."""
     before = bytes_of(reviewed / "releases")

@@ -25,6 +25,7 @@ def made(project, period=PERIOD, say=lambda words: None):
     return making.make(period, project, say)
 
 
+@pytest.mark.long
 def test_it_is_run_for_each_period_with_the_others(project):
     """As a page of the report, in every page's list, with the parameters of the period, for two of them."""
     put(project, markdown("# Meetings\n\nWho came?"), ASKS, "print('of', period)", name="who-came")
@@ -63,6 +64,7 @@ def test_its_answers_carry_the_mark_of_their_question(project):
     assert ad_hoc is None and plain is None and figure["ask"] == "plot"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "text, named",
     [
@@ -149,6 +151,7 @@ def test_one_that_stops_stops_the_report_and_is_named(project):
     assert "P0001" not in str(refusal.value) and not (project / "reports" / PERIOD).exists()
 
 
+@pytest.mark.long
 def test_it_runs_again_when_anything_has_changed_but_its_outputs(project):
     """It may read anything; saved again after a run in JupyterLab it is the same."""
     said = []
@@ -178,6 +181,7 @@ def test_nothing_public_says_what_its_code_is(project):
     assert {*internal["inputs"]["own notebooks"]} == {"mine.ipynb"}
 
 
+@pytest.mark.long
 def test_the_same_inputs_give_the_same_bytes(project):
     """Twice, whatever JupyterLab left in it."""
     cells = (ASKS, "p.plot('A1', by='mavzu')", "import matplotlib.pyplot as plt\nplt.plot([1, 2])")
@@ -190,6 +194,7 @@ def test_the_same_inputs_give_the_same_bytes(project):
     assert own.NO_ALT in first["mine.html"].decode()
 
 
+@pytest.mark.long
 def test_what_an_editor_keeps_in_a_notebook_is_on_no_page(project):
     """Of the notebook and of its cells: a comment, a state of widgets, the name of somebody."""
     path = put(project, ASKS)
@@ -202,6 +207,7 @@ def test_what_an_editor_keeps_in_a_notebook_is_on_no_page(project):
     assert all("P0001" not in (report / name).read_text(encoding="utf-8") for name in ("mine.ipynb", "mine.html"))
 
 
+@pytest.mark.long
 def test_what_its_numbers_lead_to_is_there(project):
     """A number leads to how it was calculated, and its mark to its caveat: on the evaluation's page, if not here."""
     put(project, 'p.sentence("A1", period)')
@@ -215,6 +221,7 @@ def test_what_it_has_itself_stays_where_it_is():
     assert pages.as_own(text, Speech()) == text.replace('"#caveats"', '"evaluation.html#caveats"')
 
 
+@pytest.mark.long
 def test_one_that_does_not_say_in_which_language_it_is_is_in_python(project):
     """As a program writes it; JupyterLab says it."""
     path = put(project, ASKS)
