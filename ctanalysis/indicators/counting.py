@@ -42,8 +42,11 @@ class Counted:
         places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
         if len(places) == len(self.rows) and chosen.dtype == bool:
             return self
-        cut: dict[str, Any] = {name: None if array is None else array[places] for name, array in vars(self).items()}
-        return replace(self, **cut | ({"known": cut["since"]} if self.known is self.since else {}))
+        is_same = self.known is self.since  # then it is cut once
+        skipped = ("known",) if is_same else ()
+        there = {name: array for name, array in vars(self).items() if array is not None and name not in skipped}
+        cut: dict[str, Any] = {name: array[places] for name, array in there.items()}
+        return replace(self, **({"known": cut["since"]} | cut if is_same else cut))
 
     def within(self, start: int, end: int) -> Integers:
         """The rows that a window from a first to a last day (since 1970) sees."""

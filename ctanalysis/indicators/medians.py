@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from ctanalysis.base.arrays import Floats, Integers, Mask
+from ctanalysis.base.arrays import Floats, Integers, Mask, in_order
 from ctanalysis.indicators.counting import EXACT, Counted, Grid, alike
 
 QUARTERS = (1, 2, 3)  # the lower quartile, the median and the upper one, in fourths
@@ -27,7 +27,7 @@ def quartiles(grid: Grid, counted: Counted, numbers: Floats) -> Quantiles:
     it is counted how many are of which group, so that of each window only one block is looked through. Those of all
     rows are worked out once: the median and what stands beside it ask for them.
     """
-    ordered = counted.only(np.argsort(numbers[counted.rows], kind="stable"))
+    ordered = counted.only(in_order(np.round(numbers[counted.rows] * EXACT).astype(np.int64)))
     groups = alike(grid, ordered)
     seen = _seen(grid, ordered, groups)
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from ctanalysis.base.arrays import Integers, Mask, blocks
+from ctanalysis.base.arrays import Integers, Mask, blocks, in_order
 from ctanalysis.indicators.counting import Counted, joined
 from ctanalysis.project.row_calculations import Level, People
-from ctanalysis.records.columns import ALWAYS, Columns
+from ctanalysis.records.columns import ALWAYS, NEVER, Columns
 
 NO_MORE = np.iinfo(np.int32).max  # a day that does not come
 
@@ -31,8 +31,7 @@ def reached(columns: Columns, calculation: People, counted: Counted, categories:
     there = people[counted.rows] >= 0
     if calculation.different:
         there &= columns.codes(calculation.different)[counted.rows] >= 0
-    counted = counted.only(there)
-    counted = counted.only(np.lexsort((columns.order()[counted.rows], counted.since, people[counted.rows])))
+    counted = counted.only(_sorted(columns, people, counted.rows, counted.since, there))
     begins = _begins(people[counted.rows])
     if calculation.counted == "once":
         return counted.only(_nth(columns, calculation, counted, begins))
@@ -80,7 +79,7 @@ def _without_ties(columns: Columns, people: Integers, counted: Counted) -> Count
     several = np.zeros(len(last), bool)
     several[own[last[own] != np.arange(len(own), dtype=np.int32)]] = True
     tied = np.flatnonzero(several[own])
-    order = np.lexsort((columns.part(counted.rows[tied]).order(), own[tied]))
+    order = in_order(own[tied], columns.part(counted.rows[tied]).order())
     kept = np.ones(len(own), bool)
     kept[tied[order]] = np.diff(own[tied[order]], prepend=-1) != 0
     return counted.only(kept)
@@ -92,16 +91,30 @@ def standing(columns: Columns, calculation: Level, counted: Counted) -> Counted:
     A person stands by the row that began first, and by the next from the day on which no earlier one stands.
     """
     people = columns.codes(calculation.person or "")
-    counted = counted.only(people[counted.rows] >= 0)
-    counted = counted.only(np.lexsort((columns.order()[counted.rows], counted.known, people[counted.rows])))
+    is_somebody = people[counted.rows] >= 0
+    counted = counted.only(_sorted(columns, people, counted.rows, counted.known, is_somebody))
     assert counted.until is not None  # of a level it never is
     begins, places = _begins(people[counted.rows]), np.arange(len(counted.rows))
-    rank = np.argsort(np.argsort(counted.until, kind="stable"), kind="stable")
-    shifted = np.maximum.accumulate(begins * (len(rank) + 1) + rank) - begins * (len(rank) + 1)
-    longest = np.sort(counted.until)[shifted]  # the latest end up to each row, within its person
+    longest = _longest(counted.until, begins)
     earlier = np.where(places > begins, np.roll(longest, 1), ALWAYS)
     known = np.maximum(counted.known, earlier)
     return replace(counted, known=known).only(known < counted.until)
+
+
+def _sorted(columns: Columns, people: Integers, rows: Integers, days: Integers, chosen: Mask) -> Integers:
+    """The places of chosen rows by person, day and the table's order. days, chosen: of each of the rows."""
+    places = np.flatnonzero(chosen)
+    of_chosen = rows[places]
+    return places[in_order(people[of_chosen], days[places], columns.order()[of_chosen])]
+
+
+def _longest(until: Integers, begins: Integers) -> Integers:
+    """The latest end up to each row, of the rows of its person. begins: the place of that person's first row."""
+    never = until[until < NEVER].max(initial=0) + 1  # in its place, so that no number is too large
+    ends, first = np.minimum(until, never), min(until.min(initial=never), never)
+    person = begins * (never - first + 1)
+    longest: Integers = np.maximum.accumulate(person + ends) - person
+    return np.where(longest == never, NEVER, longest)
 
 
 def _begins(people: Integers) -> Integers:
@@ -138,7 +151,7 @@ def _same_before(people: Integers, values: Integers) -> Integers:
 
     Rows of a person stand together.
     """
-    order = np.lexsort((values, people))
+    order = in_order(people, values)
     same = (np.diff(people[order], prepend=-1) == 0) & (np.diff(values[order], prepend=-1) == 0)
     found = np.full(len(order), -1)
     found[order[1:]] = np.where(same[1:], order[:-1], -1)

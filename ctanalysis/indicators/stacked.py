@@ -71,6 +71,8 @@ def columns_of(package: Package, records: Mapping[str, pd.DataFrame], sheet: She
 def same_people(fields: Sequence[tuple[Columns, str]]) -> list[Integers]:
     """Fields of several tables that name people, as codes: the same number for the same one; -1 where missing."""
     found = [columns.named_codes(name) for columns, name in fields]
+    if all(names.equals(found[0][1]) for _, names in found[1:]):  # of one register: its keys, in its order
+        return [codes for codes, _ in found]
     everybody = found[0][1].append([names for _, names in found[1:]]).unique()
     return [_coded(codes, everybody.get_indexer(names)) for codes, names in found]
 

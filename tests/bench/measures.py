@@ -17,7 +17,8 @@ PERSON = f'measure = "people"\n{OF}person = "person"\n'
 LEVEL = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "end"\n'
 BY_SEX = 'disaggregate = ["sex"]\n'
 SHARE = f'measure = "share"\n{BY_SEX}[calculation.denominator]\n'
-STATE = f'[calculation.numerator]\n{OF}person = "person"\nwhere = {{ done = true }}\nwithin = 90\n'
+LATER = f'[calculation.numerator]\n{OF}person = "person"\nwhere = {{ done = true }}\n'
+STATE = f"{LATER}within = 90\n"
 FIRST = "people"
 MEASURES = {
     FIRST: PERSON + BY_SEX,
@@ -36,8 +37,13 @@ MEASURES = {
     "people with two kinds": f'{PERSON}at_least = 2\ndifferent = "kind"\n{BY_SEX}',
     "level": LEVEL + BY_SEX,
     "level, of people": f'{LEVEL}person = "person"\n{BY_SEX}',
+    "level, on each day": f'{LEVEL}over = "days"\n{BY_SEX}',
+    "level, of people on each day": f'{LEVEL}over = "days"\nperson = "person"\n{BY_SEX}',
+    "median of days": f'measure = "median"\n{OF}days = ["day", "end"]\n{BY_SEX}',
+    "people of two tables": f'{PERSON}also = [{{ table = "rows", date = "end" }}]\n{BY_SEX}',
     "share": f'{SHARE}measure = "count"\n{OF}[calculation.numerator]\nwhere = {{ done = true }}\n',
     "share, a cohort within 90 days": f"{SHARE}{PERSON}{STATE}",
+    "share, a cohort by the period's end": f"{SHARE}{PERSON}{LATER}",
     "ratio, rows for each person": f'measure = "ratio"\n[calculation.numerator]\nmeasure = "count"\n{OF}'
     f"[calculation.denominator]\n{PERSON}",
     "ratio": f'measure = "ratio"\n[calculation.numerator]\nmeasure = "sum"\n{OF}column = "amount"\n'
@@ -65,7 +71,7 @@ def measures(folder):
         doing(name)
         seconds[name] = best(RUNS, indicators.calculate, project, rows, windows)
     for name, spent in seconds.items():
-        print(f"   {name:32} {spent:6.2f} s {spent / seconds[FIRST]:5.1f} times")
+        print(f"   {name:36} {spent:6.2f} s {spent / seconds[FIRST]:5.1f} times")
 
 
 def records():
