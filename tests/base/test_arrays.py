@@ -32,6 +32,12 @@ def test_it_is_the_order_of_tuples(found):
     assert in_order(*found).tolist() == wanted
 
 
+def test_rows_that_stand_the_wrong_way_round():
+    down, one, far = np.array([2, 1, 0]), np.array([5, 5, 5]), np.array([-(2**61), 2**61 - 1, -(2**61)])
+    assert in_order(down).tolist() == in_order(one, down).tolist() == in_order(down, one).tolist() == [2, 1, 0]
+    assert in_order(far, down).tolist() == [2, 0, 1]
+
+
 @pytest.mark.parametrize("rows", [1, 2, 1000])
 def test_a_person_a_day_and_a_place_are_one_number(rows, monkeypatch):
     """What is asked most often never takes the long way."""
