@@ -217,11 +217,12 @@ link: ## make ctanalysis importable from PYTHON, wherever it runs (conda users: 
 demonstration: $(READY) ## write the synthetic records of data/ again, the same bytes
 	$(BIN)/python -m data.demonstration
 
-accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md and docs/dictionary.md
+accept: $(READY) ## take today's executed notebooks as the reference that the tests compare with, and write docs/disclosure.md, docs/dictionary.md and half of docs/glossary.md
 	$(BIN)/python tests/bench/references.py
 	$(BIN)/python tests/bench/utility.py
 	$(BIN)/python tests/bench/insiders.py
 	$(BIN)/python -m tests.docs.dictionary
+	$(BIN)/python -m tests.docs.glossary
 
 clean: ## remove what was made: reports, internal files and templates of data/, and .venv
 	rm -rf reports internal templates $(VENV)

@@ -1,12 +1,13 @@
-"""docs/dictionary.md is what the project's folder says, and every word of it is one that a reader can find there."""
+"""docs/dictionary.md and docs/glossary.md are what the project folder says, in words that a reader finds there."""
 
 from tests.conftest import ROOT
-from tests.docs import dictionary
+from tests.docs import dictionary, glossary
 
 
-def test_the_page_is_fresh():
+def test_the_pages_are_fresh():
     """make accept would change nothing."""
-    assert dictionary.PAGE.read_text(encoding="utf-8") == dictionary.page(), "make accept"
+    for one in (dictionary, glossary):
+        assert one.PAGE.read_text(encoding="utf-8") == one.page(), "make accept"
 
 
 def test_every_table_field_and_indicator_is_on_it():
@@ -16,3 +17,21 @@ def test_every_table_field_and_indicator_is_on_it():
     for name, table in project.package.tables.items():
         assert f"### {name}\n" in text and all(f"| `{field}` |" in text for field in table.fields)
     assert all(f"### {sheet.code} {sheet.name}\n" in text for sheet in project.sheets)
+
+
+def test_the_glossary_has_every_word_in_all_languages():
+    """A word without a translation has an empty cell, which a translator sees; the shipped project has none."""
+    rows = [line.strip("| ").split(" | ") for line in glossary.half().splitlines() if line.startswith("| ")][2:]
+    words = {cells[0]: cells[1:4] for cells in rows}
+    assert words["forced labour"][:2] == ["принудительный труд", "мажбурлап иштетүү"]
+    assert len(rows) > 100 and all(all(cells[:4]) for cells in rows)
+
+
+def test_two_meanings_of_a_word_stand_in_two_rows():
+    field = {"name": "f", "title": "kind", "translations": {"ru": "вид", "ky": "түрү"}, "description": "Of an event."}
+    other = field | {"translations": {"ru": "тип", "ky": "түрү"}, "description": ""}
+    tables = [{"name": name, "schema": {"fields": [one]}} for name, one in (("a", field), ("b", field), ("c", other))]
+    assert glossary.words({"resources": tables}) == {
+        ("kind", "вид", "түрү"): (["`a.f`", "`b.f`"], ["Of an event."]),
+        ("kind", "тип", "түрү"): (["`c.f`"], []),
+    }
