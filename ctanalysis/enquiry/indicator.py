@@ -7,6 +7,7 @@ import pandas as pd
 
 from ctanalysis.base.cards import Card
 from ctanalysis.enquiry.answer import Answer
+from ctanalysis.enquiry.named import spoken
 from ctanalysis.project import Project
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.in_words import calculation_in_words
@@ -47,7 +48,7 @@ class Indicator:
     @property
     def breakdowns(self) -> tuple[str, ...]:
         """By what it can be asked for: "sex", "sex × age_group"."""
-        return tuple(" × ".join(way) for way in self.sheet.disaggregations)
+        return tuple(map(spoken, self.sheet.disaggregations))
 
     @property
     def card(self) -> Card:
@@ -74,19 +75,24 @@ class Indicator:
 def indicators(project: Project) -> Answer:
     """All indicators: a row for each, with code, name, area, level, measure, unit and breakdowns."""
     rows = [
-        (one.code, one.name, project.area(one.area).name, one.level, one.measure, one.unit, "; ".join(_ways(one)))
+        (
+            one.code,
+            one.name,
+            project.area(one.area).name,
+            one.level,
+            one.measure,
+            one.unit,
+            "; ".join(map(spoken, one.disaggregations)),
+        )
         for one in project.sheets
     ]
     frame = pd.DataFrame(rows, columns=["code", "name", "area", "level", "measure", "unit", "breakdowns"])
     told = [
-        (one.code, one.name, project.area(one.area).name, one.unit, "; ".join(_ways(one))) for one in project.sheets
+        (one.code, one.name, project.area(one.area).name, one.unit, "; ".join(map(spoken, one.disaggregations)))
+        for one in project.sheets
     ]
     header = ("Code", "Name", "Area", "Unit", "Broken down by")
     return Answer.of(frame, Card(f"Indicators of {project.facts.name}", header, told))
-
-
-def _ways(sheet: Sheet) -> Iterator[str]:
-    yield from (" × ".join(way) for way in sheet.disaggregations)
 
 
 def project_card(project: Project, words: Iterable[str]) -> Card:

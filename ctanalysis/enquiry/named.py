@@ -88,6 +88,11 @@ def spellings_of(project: Project, sheet: Sheet, names: Iterable[str]) -> dict[s
     return found
 
 
+def spoken(way: Iterable[str]) -> str:
+    """A breakdown as it is asked for: "sex × age_group", "exploitation coarse"."""
+    return " × ".join(name.removesuffix(COARSE) + " coarse" * name.endswith(COARSE) for name in way)
+
+
 def _fits(way: Sequence[str], meant: Sequence[set[str]]) -> bool:
     """Whether the fields of a way are those that are meant, in either order."""
     one, *other = way
@@ -101,9 +106,8 @@ def no_such_breakdown(project: Project, sheet: Sheet, asked: Sequence[str]) -> R
     titles = {name: project.field(sheet, name).title for way in sheet.disaggregations for name in way}
     words = {name: (name, title) for name, title in titles.items()}
     near = dict.fromkeys(name for word in asked for name in Nearness(words).of(word)) if words else {}
-    ways = [" × ".join(way) for way in sheet.disaggregations]
-    ways = [way for way in ways if any(name in way.split(" × ") for name in near)] or ways
-    there = f"There are: {', '.join(dict.fromkeys(ways))}." if ways else "It is not broken down."
+    ways = [way for way in sheet.disaggregations if any(name in way for name in near)] or sheet.disaggregations
+    there = f"There are: {', '.join(dict.fromkeys(map(spoken, ways)))}." if ways else "It is not broken down."
     return Refused(f"Indicator {sheet.code} is not broken down by {' × '.join(asked)}. {there}")
 
 

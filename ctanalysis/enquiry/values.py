@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.enquiry.answer import Answer
-from ctanalysis.enquiry.named import no_such_breakdown, way_of
+from ctanalysis.enquiry.named import no_such_breakdown, spoken, way_of
 from ctanalysis.enquiry.question import Question
 from ctanalysis.enquiry.reading import Reading, Told
 from ctanalysis.enquiry.tidy import Asked, card_of, tidy
@@ -77,8 +77,8 @@ def where_told(read: Reading, asked: Asked, frame: pd.DataFrame) -> Iterator[str
         ways = " or ".join(f'horizon="{name}"' for name in horizons)
         yield f'By {by} it is told to the end of each fiscal year: ask with {ways}, or with every="year".'
     else:
-        coarse = [name for name in asked.way if (name + COARSE,) in asked.sheet.disaggregations]
-        instead = f' Ask by "{coarse[0]}{COARSE}" instead.' if coarse else ""
+        coarse = [(name + COARSE,) for name in asked.way if (name + COARSE,) in asked.sheet.disaggregations]
+        instead = f' Ask by "{spoken(coarse[0])}" instead.' if coarse else ""
         yield f"By {by} it is told of no days up to {asked.periods[-1].end}.{instead}"
 
 

@@ -144,7 +144,7 @@ def test_a_breakdown_that_is_not_told_says_where_it_is(p):
     assert (p.values("2.2", by="sex", horizon="last fiscal year")["status"] != "not told").all()
     assert (p.values("2.2", by="sex", every="year")["status"] != "not told").all()
     never = p.values("2.1", by="exploitation", every="year")
-    assert never.card.notes[0].endswith('up to 2014-09-30. Ask by "exploitation:coarse" instead.')
+    assert never.card.notes[0].endswith('up to 2014-09-30. Ask by "exploitation coarse" instead.')
     assert (p.values("2.1", by="Exploitation coarse", every="year")["status"] != "not told").any()
 
 
