@@ -17,6 +17,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ctanalysis.reports.manifest import library_commit
 from tests.bench import reports, scale
 from tests.bench.analysing import analysing
 from tests.bench.auditing import auditing
@@ -82,6 +83,7 @@ def measured(name, folder):
     title, row = ROWS[name]
     doing(f"{name}: {title}")
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before"
+    machine += f"; library {library_commit()[:7]}"
     with redirect_stdout(StringIO()) as said:
         row(folder)
     text = f"```text\n{said.getvalue().strip()}\n```\n\n{machine}."
