@@ -138,11 +138,7 @@ def of_type(schema: Field, word: str, zone: str = "") -> str:
         return TIME_ZONE
     if schema.type == "boolean":
         return OF_BOOLEAN
-    return (
-        _of_any(word)
-        or (_of_date if schema.type == "date" else _of_number)(schema, word)
-        or "Correct the cell"
-    )
+    return _of_any(word) or (_of_date if schema.type == "date" else _of_number)(schema, word) or "Correct the cell"
 
 
 def is_mark(word: str) -> bool:

@@ -7,7 +7,8 @@ import re
 
 from ctanalysis.project.fields import Field
 
-EITHER = re.compile(r"-?[1-9][0-9]{0,2}([.,])([0-9]{3})")  # 0.125 and 1500.125 can only be decimals, 1.500.000 thousands
+# 0.125 and 1500.125 can only be decimals, 1.500.000 only thousands.
+EITHER = re.compile(r"-?[1-9][0-9]{0,2}([.,])([0-9]{3})")
 SAY = {  # of numbers that may have decimals, by the mark
     ".": (
         'Say it for the field in datapackage.json: "decimalChar": "." where they are decimals, "groupChar": "." and '
