@@ -8,6 +8,7 @@ import pytest
 from ctanalysis import Refused, project
 from ctanalysis.records import HELD_BACK, LOOK
 from tests.generators.sent import by_key, field, sent, surveyed, told
+from tests.records.test_foreign_files import key, read, table
 
 SLASHES = {"format": "%d/%m/%Y"}
 
@@ -285,6 +286,23 @@ def test_a_long_code_as_key(tmp_path):
     rows = [["id", "day"], [12345678901234567890, "2014-01-02"], ["r3", "2014-01-02"]]
     found = surveyed(tmp_path / "p", [], rows)
     assert told(found) == [(HELD_BACK, "long code", "id", (2,))]
+
+
+def test_a_long_code_of_a_person(tmp_path):
+    """Two people of whom a number keeps the first 15 digits would be one."""
+    rows = [["id", "day", "person"], ["r2", "2014-01-02", 12345678901234567890], ["r3", "2014-01-02", "P3"]]
+    assert told(surveyed(tmp_path / "p", [field("person")], rows)) == [(HELD_BACK, "long code", "person", (2,))]
+
+
+def test_a_long_code_that_leads_to_another_table(tmp_path):
+    """The visit is known by all its digits: one that has lost some leads to none, or to another."""
+    visits = table("visits", "records/v.csv", [key("visit", "visit"), field("day", "date")])
+    guests = table("guests", "records/g.csv", [key("guest", "guest"), field("visit")], ("visit", "visits", "visit"))
+    known = [["visit", "day"], ["12345678901234567890", "2014-01-05"]]
+    sent_in = [["guest", "visit"], ["1", "12345678901234567890"], ["2", "1.23457E+19"]]
+    found = read(tmp_path / "p", visits, guests, v_csv=known, g_csv=sent_in)
+    assert (HELD_BACK, "long code", "visit", (3,)) in told(found)
+    assert found["guests"]["guest"].tolist() == ["1"]
 
 
 @pytest.mark.parametrize(

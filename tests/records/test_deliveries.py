@@ -1,5 +1,6 @@
 """What was not sent is not zero: which records of which quarter did not come, and what is then said of a value."""
 
+import csv
 from datetime import date
 from itertools import pairwise
 from zipfile import ZipFile, is_zipfile
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis import evaluate, narrative, tables
+from ctanalysis.analysis.change import PREVIOUS
 from ctanalysis.formats import sheets
 from ctanalysis.formats.cover import cover
 from ctanalysis.intake import datacheck
@@ -316,6 +318,36 @@ def test_no_file_of_a_report_names_who_did_not_send_records_of_people(tmp_path):
     assert names_in(folder / "reports") == [] and {"evaluation.html", "evaluation.xlsx"} <= {
         path.name for path in (folder / "reports" / "FY2015Q2").iterdir()
     }
+
+
+def test_several_partners_are_counted(tmp_path):
+    """Two of three sent nothing: how many, and no name. The quarter is compared with the one before."""
+    sent = "".join(f"{name} FY2014Q2 2014-04-20\n" for name in "ABC") + "A FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2014-01-05\n2014-04-05\n2014-04-06", sent)
+    found = evaluate("FY2014Q3", ours)
+    assert found.lacks["x", *QUARTERS["FY2014Q3"]] == "without the records of 2 partners who used to send"
+    assert ("x", *QUARTERS["FY2014Q2"]) not in found.lacks
+    told = narrative.headlines(found).plain + narrative.area(found, "work").plain
+    assert "without the records of 2 partners who used to send" in told
+    [change] = [one for one in found.changes if one.before and one.versus == PREVIOUS]
+    assert "2 partners" in change.current.lack and not change.before.lack
+
+
+def test_where_nobody_is_known_to_send_the_check_asks_whether_it_was_sent(tmp_path):
+    """No deliveries are kept: the first line says what came, the next asks."""
+    ours = load(project(tmp_path / "p", "day\n2014-01-05"))
+    first, *lines = datacheck.arrived(ours, survey(ours), ours.calendar.parse("FY2014Q3")).splitlines()
+    assert first.startswith("0 of 1 ") and any("was it sent? If there was nothing to record" in line for line in lines)
+
+
+def test_the_files_say_not_received(tmp_path):
+    """indicators.csv and tracking.csv as they are written: the status, and no number beside it."""
+    sent = "A FY2014Q1 2014-01-20\nA FY2014Q2 2014-04-20"
+    files.write_values(evaluate("FY2014Q3", project(tmp_path / "p", "day\n2014-01-05", sent)), tmp_path)
+    for name, column in (("indicators.csv", "value"), ("tracking.csv", "actual")):
+        with (tmp_path / name).open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["horizon"] == "period"]
+        assert {(row["status"], row[column]) for row in rows} == {("not received", "")}, name
 
 
 def test_no_comparison_with_a_quarter_that_was_not_received(tmp_path):
