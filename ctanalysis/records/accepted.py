@@ -50,7 +50,8 @@ def _accept(issues: TableIssues, one: Accepted) -> bool:
     if not len(rows):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):
-        if issue.severity == LOOK and issue.rule == one.rule and issue.field in ("", *one.cells) and rows[0] in named:
+        looked_at = {issue.field, issue.link} <= {"", *one.cells}
+        if issue.severity == LOOK and issue.rule == one.rule and looked_at and rows[0] in named:
             issues.entries[place] = issue, np.setdiff1d(named, rows)
             issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))
             fits = True

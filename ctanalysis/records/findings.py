@@ -75,13 +75,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Issue:
-    """What is wrong, wherever it is: how bad it is, the rule, the sentence about it, what to do, the field if any."""
+    """What is wrong, wherever it is: how bad it is, the rule, the sentence about it, what to do, the field if any.
+
+    link: where the field is one of another table, that which leads there; who accepts the issue says what stands in it.
+    """
 
     severity: str
     rule: str
     says: str
     do: str
     field: str = ""
+    link: str = ""
 
     def at(self, table: str, path: str, sheet: str = "", column: str = "") -> Finding:
         """The Finding of the issue in a file, about no rows of it."""

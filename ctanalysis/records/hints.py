@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
-from ctanalysis.records import day_order, whole_periods
+from ctanalysis.records import day_order, thousands, whole_periods
 from ctanalysis.records.delimiters import delimiter_of
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
@@ -138,11 +138,7 @@ def of_type(schema: Field, word: str, zone: str = "") -> str:
         return TIME_ZONE
     if schema.type == "boolean":
         return OF_BOOLEAN
-    return (
-        _of_any(word)
-        or (_of_date(schema, word) if schema.type == "date" else _of_number(schema, word))
-        or "Correct the cell"
-    )
+    return _of_any(word) or (_of_date if schema.type == "date" else _of_number)(schema, word) or "Correct the cell"
 
 
 def is_mark(word: str) -> bool:
@@ -198,11 +194,11 @@ def _of_date(schema: Field, word: str) -> str:
 def _of_number(schema: Field, word: str) -> str:
     if re.match(r"[<>≤≥~≈]|(до|более|менее|около|свыше|over|about|nearly|up to|more than|less than) ", word):
         return LIMIT
-    if schema.type == "integer" and re.fullmatch(r"-?[0-9]+[.,]0+", word):
+    if schema.type == "integer" and not thousands.advice(schema, word) and re.fullmatch(r"-?[0-9]+[.,]0+", word):
         return "Write it without the decimals"
     if NAMED_DAY.fullmatch(word):
         return MADE_A_DAY
-    return next((do for shape, do in OF_NUMBER if re.fullmatch(shape, word)), "")
+    return thousands.advice(schema, word) or next((do for shape, do in OF_NUMBER if re.fullmatch(shape, word)), "")
 
 
 MADE_A_DAY = "Excel has made a day of it: give the column a number format, and write the number again"
@@ -246,7 +242,7 @@ OF_NUMBER = (
     ),
     (r"-?[0-9]+([.,][0-9]+)? ?%", PERCENT),
     (
-        r"-?[0-9]{1,3}([ ,.'’][0-9]{3})+([.,][0-9]+)?",
+        r"-?[1-9][0-9]{0,2}([ ,.'’][0-9]{3})+([.,][0-9]+)?",
         'Write it without marks between thousands; where the whole column has them, say "groupChar" for the field '
         "in datapackage.json",
     ),

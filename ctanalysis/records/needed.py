@@ -28,6 +28,9 @@ from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 
 ASK = "Ask for it; where nobody knows it, say so in judgements/accepted.toml"
+ASK_OF = (
+    "Ask for it; where nobody knows it, say so in judgements/accepted.toml, with '{link}' among the cells of the row"
+)
 MEANT = (
     "Ask for it; where it is rightly empty, write into the sheet that such rows are not meant: "
     "where = {{ {name} = {{ present = true }} }}"
@@ -82,13 +85,14 @@ class Need(NamedTuple):
         """What a row that lacks it is like."""
         return f"has a '{self.field}' before its '{self.after}'" if self.after else f"has no '{self.field}'"
 
-    @property
-    def do(self) -> str:
-        """What is to be done about such rows."""
+    def do(self, link: str) -> str:
+        """What is to be done about such rows. link: of a field of another table, that which leads there."""
         if self.after:
             return "See which of the two days is wrong"
         is_asked = self.effect in (NOT_COUNTED, NOT_COUNTED_SO, NEITHER, NO_PAIR, PARTLY)
-        return ASK if is_asked else MEANT.format(name=self.field)
+        if is_asked:
+            return ASK_OF.format(link=link) if link else ASK
+        return MEANT.format(name=self.field)
 
 
 def needs(sheet: Sheet) -> Iterator[Need]:
@@ -153,7 +157,8 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
                 rows[need] = rows.get(need, False) | mask
                 codes.setdefault(need, []).append(sheet.code)
     for need, mask in rows.items():
-        own = need.field if need.field in table.fields else ""
+        steps = project.package.locate(table.name, need.field).steps
+        own, link = need.field if need.field in table.fields else "", steps[0][0] if steps else ""
         indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
         says = f"{need.says}, so {need.effect.one} ({indicators})"
-        issues.add(Issue(LOOK, NEEDED, says, need.do, own), used[mask])
+        issues.add(Issue(LOOK, NEEDED, says, need.do(link), own, link), used[mask])

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.reports import files_of
-from ctanalysis.reports.comparing import differing, in_words, printed, unlike
+from ctanalysis.reports.comparing import unlike
 from ctanalysis.reports.manifest import read
+from ctanalysis.reports.printed import differing, in_words, numbers, printed
 
 MOST = 8  # values and files that are named
 
@@ -21,7 +22,7 @@ def same(draft: Path, last: Path, reason: str, revision: int) -> str:
         return "this report is released already, and nothing has changed"
     if reason:
         return ""
-    values = differing(printed(last), printed(draft))
+    values = differing(numbers(printed(last)), numbers(printed(draft)))
     entry = f'[[restatement]] with period = "{draft.name}", revision = {revision}, reason, role, date'
     if not len(values):
         return (

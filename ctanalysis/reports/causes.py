@@ -20,7 +20,10 @@ EVERY = (  # of these, a change can change any value
     "rules",
     "deliveries",
     "corrections",
+    "quality thresholds",  # with what is expected of whom no longer: a value is then 0, and was not received
+    "accepted findings",  # a row that was passed over as a total is then a record
 )
+OF_CAVEATS = ("same people", "records", "reference sheets")  # of any table, for rules look at several
 LEDGER = "ledger"  # of this one, the breakdowns that are audited beside what was released
 CODE = ("library", "notebooks", "lock", "versions")  # and of these, none should
 SHEETS, RECORDS, TARGETS, RESIDENTS = "reference sheets", "records", "targets", "residents"

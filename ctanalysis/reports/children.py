@@ -12,6 +12,8 @@ from typing import Any
 
 from jupyter_client.jsonutil import json_default
 
+from ctanalysis.base.errors import Refused
+
 Say = Callable[[Any], None]
 MEGABYTE = 1024 * 1024
 LARGEST = 64 * MEGABYTE  # of one message
@@ -169,7 +171,8 @@ def each(
 ) -> Generator[tuple[str, Any], None, None]:
     """Works in children of their own, so many at once: as each ends, (its name, its last message or how it Ended)."""
     if not can_fork():
-        yield from here(works)
+        for name, work in works.items():
+            yield name, _ended_here(name, work)
         return
     waiting = list(works.items())
     with ExitStack() as stack, DefaultSelector() as running:
@@ -188,6 +191,16 @@ def here(works: Mapping[str, Callable[[Say], None]]) -> Generator[tuple[str, Any
         messages: list[Any] = [None]
         work(messages.append)
         yield name, messages[-1]
+
+
+def _ended_here(name: str, work: Callable[[Say], None]) -> Any:
+    """The last message of a work in this process, or how it Ended: as of a child, what one meets is not the others'."""
+    try:
+        return dict(here({name: work}))[name]
+    except Refused:
+        raise
+    except Exception as fault:
+        return Ended(f"stopped ({_kind(fault)})")
 
 
 def _outcome(child: Child) -> Any:

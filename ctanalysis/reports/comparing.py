@@ -1,6 +1,6 @@
 """Two reports or releases of one period beside each other: which values changed, and because of what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,19 +9,12 @@ import pandas as pd
 from ctanalysis.base.errors import Refused
 from ctanalysis.base.replacing import for_this_user
 from ctanalysis.disclosure import ledger
-from ctanalysis.disclosure.ledger import CELL, PRINTED
-from ctanalysis.disclosure.protected import UNTOLD, WITHHELD
 from ctanalysis.project import MARKING, SHIPPED, Project, load
 from ctanalysis.reports import causes, manifest
 from ctanalysis.reports.inputs import INTERNAL, ROOT, Hashes, Inputs
 from ctanalysis.reports.manifest import Manifest
+from ctanalysis.reports.printed import CAVEAT, RANGE, differing, in_words, printed
 
-VALUES = ("indicators.csv", "history.csv")
-TRACKING = "tracking.csv"
-TRACKED = ["baseline", "target", "target_low", "target_high"]  # all else in it follows from these and the values
-COLUMNS = [*CELL, "what", "before", "after"]
-KEY = ["file", "horizon", *COLUMNS[:-2]]
-NONE = "there was none"
 MOST, FILES = 40, 8  # differences of values, and files of a kind, that are named on the screen
 
 
@@ -81,48 +74,6 @@ def unlike(one: Hashes, other: Hashes) -> list[str]:
     return sorted(name for name in one | other if one.get(name) != other.get(name))
 
 
-def printed(report: Path) -> pd.DataFrame:
-    """Every value, baseline and target of a report, as it is printed: KEY and PRINTED, texts.
-
-    Refused: a file of values is gone or cannot be read.
-    """
-    try:
-        frames = [_read(report / name, [*CELL, *PRINTED]).assign(file=name, what="value") for name in VALUES]
-        tracking = _read(report / TRACKING, CELL[:3], TRACKED).assign(file=TRACKING)
-    except (OSError, ValueError, KeyError) as error:
-        raise Refused(f"{report}: its values cannot be read ({type(error).__name__}).") from None
-    own = ["file", "horizon", *CELL[:3]]
-    frames.append(tracking.melt(own, TRACKED, "what", "value").assign(disaggregation="total", category="all"))
-    return pd.concat(frames, ignore_index=True).fillna("")[[*KEY, *PRINTED]]
-
-
-def _read(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
-    """The columns of a file. optional: those that the files of earlier versions may not have, then empty."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    empty = {name: "" for name in optional if name not in frame}
-    return frame.assign(**empty)[["horizon", *columns, *optional]]
-
-
-def differing(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """What differs between two frames of printed(), each value once, wherever it is printed: COLUMNS."""
-    both = before.merge(after, on=KEY, how="outer", suffixes=("_before", "_after")).fillna(NONE)
-    for side in ("before", "after"):
-        value, status = both[f"value_{side}"], both[f"status_{side}"]
-        both[side] = value.where(value != "", status).replace("", "none")
-    same = pd.concat([both[f"{name}_before"] == both[f"{name}_after"] for name in PRINTED], axis=1).all(axis=1)
-    same |= both[["status_before", "status_after"]].isin((UNTOLD, WITHHELD)).all(axis=1)  # older reports had one word
-    return both.loc[~same, COLUMNS].drop_duplicates(ignore_index=True)
-
-
-def in_words(values: pd.DataFrame) -> list[str]:
-    """Each value that differs, as a line."""
-    return [
-        f"{row.indicator}, {row.start} to {row.end}, {row.disaggregation}: {row.category}: "
-        f"{'' if row.what == 'value' else f'{row.what} '}{row.before} -> {row.after}"
-        for row in values.itertuples(index=False)
-    ]
-
-
 def said(difference: Difference) -> Iterator[str]:
     """What changed, in lines for the screen: of inputs that are not public only that they did."""
     yield "No value differs." if difference.values.empty else f"Values that differ: {len(difference.values)}"
@@ -171,9 +122,12 @@ def _because(values: pd.DataFrame, kinds: causes.Changed, known: bool, by_hand: 
     rest = [*code, *([] if known else ["what internal/ does not hold"]), *(["a change by hand"] if by_hand else [])]
 
     def kinds_of(indicator: str, disaggregation: str, what: str) -> list[str]:
-        if what != "value":
-            return [kind for kind in (causes.TARGETS, causes.SHEETS, "facts") if kind in kinds]
+        if what not in ("value", CAVEAT, *RANGE):
+            of_plans = (causes.TARGETS, causes.SHEETS, "facts", "milestones")
+            return [kind for kind in of_plans if kind in kinds]
         found = own.get(indicator, everything)
+        if what == CAVEAT:
+            found = [*found, *(kind for kind in causes.OF_CAVEATS if kind in kinds)]
         return [kind for kind in found if kind != causes.LEDGER or disaggregation != "total"]
 
     cells = values[["indicator", "disaggregation", "what"]].itertuples(index=False, name=None)

@@ -64,7 +64,11 @@ def write_internal(project: Project, inputs: Inputs, rows: pd.DataFrame, fresh: 
             "manifest": hash_of(fresh / NAME),
             "inputs": inputs.internal,
             "rows": rows.astype(object).to_dict("records"),
-            "entries": {"corrections": len(project.corrections), "same people": len(project.same_people)},
+            "entries": {
+                "corrections": len(project.corrections),
+                "same people": len(project.same_people),
+                "accepted findings": len(project.accepted),
+            },
         },
     )
 

@@ -3,23 +3,27 @@
 a report or release ─▶ what has changed since ─▶ made again, as of the ledger of then ─▶ what differs and should not
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.replacing import beside
 from ctanalysis.disclosure import ledger
 from ctanalysis.formats.choice import ALWAYS, DOCUMENTS, versions
 from ctanalysis.periods import Period
 from ctanalysis.project import output_folder
 from ctanalysis.reports import causes, files, making, manifest
-from ctanalysis.reports.comparing import changed_by_hand, differing, environment, in_words, listed, printed, unlike
+from ctanalysis.reports.comparing import changed_by_hand, environment, listed, unlike
 from ctanalysis.reports.inputs import INTERNAL, Hashes, Inputs
 from ctanalysis.reports.languages import of_files
 from ctanalysis.reports.made_from import Source, source
 from ctanalysis.reports.manifest import Manifest
 from ctanalysis.reports.planning import everything
+from ctanalysis.reports.printed import CAVEAT, RANGE, differing, in_words, printed
 
 Finding = tuple[bool, str]  # whether it is a fault, and what to say
 
@@ -35,15 +39,24 @@ def verify(period: Period, project: str | Path = "") -> Iterator[Finding]:
     there = _reports(given, period)
     if not there:
         raise Refused(f"There is no report of {period} to verify. Make it: make report PERIOD={period}.")
-    with TemporaryDirectory() as folder:
+    with _own_folder(given.reports) as folder:
         for report in there:
             name = f"{report.parent.name}/{report.name}"
             try:
-                yield from (
-                    (fault, f"{name}: {line}") for fault, line in _verified(report, period, given, Path(folder))
-                )
+                yield from ((fault, f"{name}: {line}") for fault, line in _verified(report, period, given, folder))
             except Unreadable as reason:
                 yield True, f"{name}: {reason}"
+
+
+@contextmanager
+def _own_folder(reports: Path) -> Iterator[Path]:
+    """A folder to make a report in: beside the reports, where the next run clears what one that was killed left.
+
+    In the system's own place where there are no reports, or these may only be read.
+    """
+    may_write = reports.is_dir() and os.access(reports, os.W_OK)
+    with beside(reports / "verify") if may_write else TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 class Unreadable(Refused):
@@ -127,7 +140,11 @@ def _compared(report: Path, again: Path, reasons: dict[str, list[str]], changed:
     except Refused:
         raise Unreadable("its values cannot be read, so that they are not compared") from None
     same = [code for code, kinds in reasons.items() if not kinds]
-    whats = ["value"] if {causes.TARGETS, causes.SHEETS, "facts"} & set(changed) else ["value", "baseline", "target"]
+    whats = ["value", *RANGE]
+    if not {causes.TARGETS, causes.SHEETS, "facts"} & set(changed):
+        whats += ["baseline", "target"]
+    if not {*causes.EVERY, *causes.OF_CAVEATS} & set(changed):
+        whats.append(CAVEAT)
     values = differing(*(frame[frame["indicator"].isin(same) & frame["what"].isin(whats)] for frame in (before, after)))
     yield from ((True, line) for line in in_words(values))
     yield False, f"{len(same)} of {len(reasons)} indicators compared, values that differ: {len(values)}"

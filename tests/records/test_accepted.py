@@ -8,7 +8,9 @@ from ctanalysis import Refused, quality, records
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import ACCEPTED, LOOK
+from tests.generators.sent import field
 from tests.records.ruled import project
+from tests.records.test_foreign_files import counted, key, read, table
 
 RULES = '[[range]]\ntable = "rows"\nfield = "amount"\nminimum = 0\nreason = "Nothing costs less than nothing."\n'
 DUPLICATE = '[[duplicate]]\ntable = "rows"\nfields = ["day", "person"]\nreason = "."\n'
@@ -98,6 +100,45 @@ def test_an_entry_that_fits_nothing_accepts_nothing(tmp_path, wrong):
     """A misspelt rule, no such row, another column: nothing is accepted, and the entry is named."""
     found = surveyed(tmp_path / "p", wrong)
     assert told(found, LOOK) == {"range": [2, 4], "accepted": []} and told(found, ACCEPTED) == {}
+
+
+OF_KIND = 'measure = "count"\ntable = "guests"\ndate = "day"\nwhere = { kind = { not = ["B"] } }'
+GUESTS = (("1", "a"), ("2", "b"), ("3", "b"))
+
+
+def linked(folder, cells="", guests=GUESTS, kind=""):
+    """Guests of visits, whose kind an indicator asks: visit b has the kind, and none as a rule."""
+    visits = table("visits", "records/v.csv", [key("visit", "visit"), field("day", "date"), field("kind")])
+    of = table("guests", "records/g.csv", [key("guest", "guest"), field("visit")], ("visit", "visits", "visit"))
+    rows = [["visit", "day", "kind"], ["a", "2014-01-05", "A"], ["b", "2014-01-06", kind]]
+    read(folder, visits, of, v_csv=rows, g_csv=[["guest", "visit"], *guests])
+    counted(folder, OF_KIND)
+    if cells:
+        text = f'[[accepted]]\nrule = "needed"\ntable = "guests"\nkey = "2"\ncells = {cells}\n{BY}'
+        (folder / "judgements").mkdir(exist_ok=True)
+        (folder / "judgements/accepted.toml").write_text(text, encoding="utf-8")
+    return records.survey(load(folder))
+
+
+def test_an_empty_cell_of_another_table_is_accepted_by_what_leads_there(tmp_path):
+    """Guests 2 and 3 are of visit b, whose kind nobody knows. The advice names the cell to look at: that of the visit.
+    An entry with it accepts guest 2; one with any other cell would stay right whichever visit the guest is of.
+    """
+    [finding] = linked(tmp_path / "before").of(LOOK)
+    assert finding.rows == (3, 4) and "with 'visit' among the cells of the row" in finding.do
+    found = linked(tmp_path / "after", '{ visit = "b" }')
+    assert told(found, LOOK) == {"needed": [4]} and told(found, ACCEPTED) == {"needed": [3]}
+    for name, cells in (("another", '{ guest = "2" }'), ("wrong", '{ visit = "a" }')):
+        found = linked(tmp_path / name, cells)
+        assert told(found, ACCEPTED) == {} and told(found, LOOK) == {"needed": [3, 4], "accepted": []}
+
+
+def test_it_is_back_when_the_row_leads_elsewhere_or_the_other_table_has_it(tmp_path):
+    """Guest 2 is of visit a now; or visit b has its kind: the entry is out of date, and says so."""
+    moved = linked(tmp_path / "moved", '{ visit = "b" }', (("1", "b"), ("2", "a"), ("3", "b")))
+    assert told(moved, ACCEPTED) == {} and told(moved, LOOK) == {"needed": [2, 4], "accepted": []}
+    known = linked(tmp_path / "known", '{ visit = "b" }', kind="A")
+    assert told(known, ACCEPTED) == {} and told(known, LOOK) == {"accepted": []}
 
 
 def test_what_is_held_back_cannot_be_accepted(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from ctanalysis import Refused, project
 from ctanalysis.records import HELD_BACK, LOOK
 from tests.generators.sent import by_key, field, sent, surveyed, told
+from tests.records.test_foreign_files import key, read, table
 
 SLASHES = {"format": "%d/%m/%Y"}
 
@@ -176,9 +177,9 @@ def test_a_per_cent_sign_that_is_only_written(tmp_path):
     assert by_key(surveyed(tmp_path / "p", [field("share", "number")], rows, edit=edit), "share") == {"r2": 45}
 
 
-def thousands(folder, *amounts, name="rows.csv", **more):
+def thousands(folder, *amounts, name="rows.csv", type="number", **more):
     rows = [["id", "day", "amount"], *([f"r{row}", "2014-01-02", amount] for row, amount in enumerate(amounts, 2))]
-    return surveyed(folder, [field("amount", "number", **more)], rows, name=name)
+    return surveyed(folder, [field("amount", type, **more)], rows, name=name)
 
 
 def test_three_digits_behind_every_point(tmp_path):
@@ -193,6 +194,46 @@ def test_the_advice_for_three_digits(tmp_path):
     assert by_key(thousands(tmp_path / "p", "1.500", "2.250", decimalChar="."), "amount") == {"r2": 1.5, "r3": 2.25}
     said = {"groupChar": ".", "decimalChar": ","}
     assert by_key(thousands(tmp_path / "q", "1.500", "750", **said), "amount") == {"r2": 1500, "r3": 750}
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize("type", ["integer", "number"])
+def test_three_digits_that_do_not_fit_their_field(tmp_path, type, mark):
+    """1,000 and 2,000 are thousands, or 1 and 2 with three zeros: "without the decimals" would make 2 of 2,000. It is
+    asked, and each answer gives what it says.
+    """
+    amounts, other = (f"1{mark}000", f"2{mark}000"), {".": ",", ",": "."}[mark]
+    found = thousands(tmp_path / "p", *amounts, type=type)
+    [finding] = found.of(HELD_BACK)
+    do = finding.do
+    assert finding.rows == (2, 3)
+    assert "thousands" in do and "decimals" in do and "without the decimals" not in do
+    said = {"groupChar": mark, "decimalChar": other}
+    assert all(f'"{key}": "{value}"' in do for key, value in said.items())
+    assert by_key(thousands(tmp_path / "q", *amounts, type=type, **said), "amount") == {"r2": 1000, "r3": 2000}
+    ones = ("1", "2") if type == "integer" else amounts
+    assert type == "integer" or f'"decimalChar": "{mark}" where they are decimals' in do
+    as_ones = {} if type == "integer" else {"decimalChar": mark}
+    assert by_key(thousands(tmp_path / "r", *ones, type=type, **as_ones), "amount") == {"r2": 1, "r3": 2}
+
+
+@pytest.mark.parametrize(
+    ("type", "amount", "begins"),
+    [
+        ("integer", "1.500", "Write it without marks between thousands"),  # one and a half would be no whole number
+        ("integer", "1.000.000", "Write it without marks between thousands"),
+        ("integer", "1500.000", "Write it without the decimals"),
+        ("integer", "0.000", "Write it without the decimals"),
+        ("integer", "12.00", "Write it without the decimals"),
+        ("number", "1,500", "Say it for the field"),  # "a point" would make one and a half of 1,500, "without" 1500
+        ("number", "1,500.25", "Write it without marks between thousands"),
+        ("number", "0,125", "Write a point before the decimals"),
+    ],
+)
+def test_what_three_digits_can_only_be(tmp_path, type, amount, begins):
+    """Where one of the two is no number of such a field, or is never written so, the advice is the other."""
+    [finding] = thousands(tmp_path / "p", amount, type=type).of(HELD_BACK)
+    assert finding.do.startswith(begins)
 
 
 @pytest.mark.parametrize("amounts", [("1.500", "2.25"), ("1.500", "0.125"), ("1500.125", "1.5"), ("1500.125",)])
@@ -245,6 +286,23 @@ def test_a_long_code_as_key(tmp_path):
     rows = [["id", "day"], [12345678901234567890, "2014-01-02"], ["r3", "2014-01-02"]]
     found = surveyed(tmp_path / "p", [], rows)
     assert told(found) == [(HELD_BACK, "long code", "id", (2,))]
+
+
+def test_a_long_code_of_a_person(tmp_path):
+    """Two people of whom a number keeps the first 15 digits would be one."""
+    rows = [["id", "day", "person"], ["r2", "2014-01-02", 12345678901234567890], ["r3", "2014-01-02", "P3"]]
+    assert told(surveyed(tmp_path / "p", [field("person")], rows)) == [(HELD_BACK, "long code", "person", (2,))]
+
+
+def test_a_long_code_that_leads_to_another_table(tmp_path):
+    """The visit is known by all its digits: one that has lost some leads to none, or to another."""
+    visits = table("visits", "records/v.csv", [key("visit", "visit"), field("day", "date")])
+    guests = table("guests", "records/g.csv", [key("guest", "guest"), field("visit")], ("visit", "visits", "visit"))
+    known = [["visit", "day"], ["12345678901234567890", "2014-01-05"]]
+    sent_in = [["guest", "visit"], ["1", "12345678901234567890"], ["2", "1.23457E+19"]]
+    found = read(tmp_path / "p", visits, guests, v_csv=known, g_csv=sent_in)
+    assert (HELD_BACK, "long code", "visit", (3,)) in told(found)
+    assert found["guests"]["guest"].tolist() == ["1"]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,67 @@ def test_letters_of_dos_and_of_old_macintoshes(tmp_path, encoding):
     """é is another byte there; cp1252 would read it as a sign, so only UTF-8 is advised."""
     said = advice(of_names(tmp_path / "p", encoding, "Caféine", "Zoë"))
     assert "CSV UTF-8" in said and '"encoding"' not in said
+
+
+UTF_8 = "Save it as CSV UTF-8."  # and no code page beside it
+OTHERS = {  # words of other code pages, or of no sure one; and a page that would make other words of them unseen
+    "a French word of one letter": ("cp1252", ("à Osh", "plain"), None),
+    "a letter alone": ("cp1252", ("É.",), None),
+    "Turkish": ("cp1254", ("Şişli", "Ayşe"), "cp1252"),
+    "Turkish, one name": ("cp1254", ("Ayşe",), "cp1252"),
+    "Polish and Czech": ("cp1250", ("Łódź", "Čapek"), "cp1252"),
+    "Czech, one name": ("cp1250", ("Čapek",), "cp1252"),
+    "Czech, in other places of a word": ("cp1250", ("Jiří", "Růžička"), "cp1252"),
+    "Polish": ("cp1250", ("Gdańsk", "Kościuszko"), "cp1252"),
+    "Serbian": ("cp1250", ("Petrović",), "cp1252"),
+    "Romanian": ("cp1250", ("Brăila",), "cp1252"),
+    "a Latin letter beside one Cyrillic letter": ("cp1251", ("Xа", "plain"), None),
+    "Latin letters that look Cyrillic": ("cp1251", ("Aлo",), None),
+    "DOS": ("cp866", ("Бишкек",), "cp1251"),
+    "DOS, as Kazakh": ("cp866", ("Бишкек",), "ptcp154"),
+    "KOI8": ("koi8-r", ("Бишкек",), "cp1251"),
+    "KOI8, as Kazakh": ("koi8-r", ("Бишкек", "Ош"), "ptcp154"),
+    "KOI8, small letters": ("koi8-r", ("кафе", "школа"), None),
+    "KOI8, capitals": ("koi8-r", ("БИШКЕК", "ОШ"), None),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_no_code_page_is_advised_that_makes_other_words_of_them(tmp_path, case):
+    """Each was once told to declare a page in which it is read without a finding, and a name as another: UTF-8 alone is
+    advised now. Where such a page is declared, the file is refused; where it could as well be right, it is read.
+    """
+    encoding, names, declared = OTHERS[case]
+    assert advice(of_names(tmp_path / "p", encoding, *names)).endswith(UTF_8)
+    if declared:
+        said = advice(of_names(tmp_path / "q", encoding, *names, declared=declared))
+        assert f"the text is not in {declared}" in said or "wrong letters" in said
+
+
+@pytest.mark.parametrize("names", [("Өмүрбек", "Ысык-Көл"), ("Үсөн", "Ош")])
+def test_letters_that_one_cyrillic_page_has(tmp_path, names):
+    """ң, ө and ү are in PTCP154 only: CP1251, which would make other letters of them, is neither advised nor taken."""
+    said = advice(of_names(tmp_path / "p", "ptcp154", *names))
+    assert '"encoding": "ptcp154"' in said and "cp1251" not in said
+    assert of_names(tmp_path / "q", "ptcp154", *names, declared="ptcp154")["rows"]["name"].tolist() == list(names)
+    assert "wrong letters" in advice(of_names(tmp_path / "r", "ptcp154", *names, declared="cp1251"))
+
+
+FINE = {
+    "a letter alone": ("cp1251", ("А1", "г. О")),
+    "signs alone": ("cp1251", ("№ 5", "25°")),
+    "names of firms": ("cp1251", ("МегаКом", "ОшГУ", "ОсОО «Ак-Суу»")),
+    "Ukrainian": ("cp1251", ("Київ", "Єва")),
+    "Tajik": ("ptcp154", ("Ҳисор", "Қӯрғонтеппа")),
+    "a Latin letter typed among them": ("cp1251", ("Oш", "Xамид")),
+    "money and measures": ("cp1252", ("£5", "25 m²", "½")),
+    "Czech with letters that both have": ("cp1252", ("Žižek", "Novák")),
+    "French, German, Portuguese": ("cp1252", ("Molière", "Größe", "São João", "où", "Cœur")),
+}
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_a_page_that_is_declared_rightly_is_read(tmp_path, case):
+    """To the letter, though some of it could be of another page."""
+    encoding, names = FINE[case]
+    assert of_names(tmp_path / "p", encoding, *names, declared=encoding)["rows"]["name"].tolist() == list(names)

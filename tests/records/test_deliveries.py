@@ -1,18 +1,24 @@
 """What was not sent is not zero: which records of which quarter did not come, and what is then said of a value."""
 
+import csv
 from datetime import date
 from itertools import pairwise
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctanalysis import evaluate, narrative, tables
+from ctanalysis.analysis.change import PREVIOUS
+from ctanalysis.formats import sheets
+from ctanalysis.formats.cover import cover
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
 from ctanalysis.records import read, survey
 from ctanalysis.records.received import lacking
-from tests.conftest import copied
+from ctanalysis.reports import files
+from tests.conftest import command, copied
 from tests.generators import small
 from tests.generators.wrong import file_of
 
@@ -204,10 +210,12 @@ def test_it_agrees_with_the_definition(tmp_path_factory, sent):
     assert found == wanted
 
 
-@pytest.fixture(scope="module")
-def late(tmp_path_factory):
+SILENT = "Zqsilent"  # a partner that sent records of people who were trafficked once, and is named nowhere else
+
+
+def late_project(folder):
     """The shipped project when three tables of the next quarter have come, and of one of them one partner's."""
-    folder = copied(tmp_path_factory.mktemp("late") / "data")
+    copied(folder)
     facts = folder / "project.toml"
     facts.write_text(
         facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", "records_through = 2015-03-31"),
@@ -217,7 +225,14 @@ def late(tmp_path_factory):
     with (folder / "deliveries.csv").open("a", encoding="utf-8") as file:
         file.write(came + "".join(f"{file_of(name)},ORG02,FY2015Q1,2015-01-20\n" for name in ("events", "victims")))
         file.write(f"{file_of('victims')},IOM,FY2015Q2,2015-04-20\n")
-    return evaluate("FY2015Q2", folder)
+        file.write(f"{file_of('victims')},{SILENT},FY2015Q1,2015-01-20\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory):
+    """Its next quarter."""
+    return evaluate("FY2015Q2", late_project(tmp_path_factory.mktemp("late") / "data"))
 
 
 def test_the_report_begins_with_what_came(late):
@@ -260,6 +275,79 @@ def test_partners_are_counted_of_open_tables_only(late):
     assert late.lacks["1.1", *days] == "without the records of a partner who used to send"
     assert late.lacks["2.1", *days] == "some partners' records are missing"
     assert not [words for words in late.lacks.values() if "ORG" in words or "IOM" in words]
+
+
+def packed(path):
+    """The bytes of a file, and of all that a zip holds."""
+    yield path.name.encode() + path.read_bytes()
+    if is_zipfile(path):
+        with ZipFile(path) as parts:
+            yield from map(parts.read, parts.namelist())
+
+
+def names_in(folder):
+    """Which files below a folder name the partner that sent nothing."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.name for path in files if any(SILENT.encode() in data for data in packed(path))]
+
+
+def test_who_did_not_send_records_of_people_is_named_to_nobody(late, tmp_path):
+    """Not in the CSV files, the workbook, the sentences nor the tables: it would say whom somebody looked after.
+
+    Whoever works with the records is told: the partner is to be asked.
+    """
+    found = survey(late.project)
+    assert SILENT in {one for missing in found.missing["victims"] for one in missing.partners}
+    files.write_values(late, tmp_path)
+    (tmp_path / "evaluation.xlsx").write_bytes(sheets.report(late, cover(late, "Evaluation", "A draft.")))
+    told = (narrative.introduction, narrative.headlines, narrative.limits, narrative.quality, narrative.caveats)
+    areas = [narrative.area(late, area.code) for area in late.project.facts.areas]
+    shown = (tables.quality, tables.tally, tables.tracking, tables.completeness, tables.states)
+    said = [*(make(late) for make in (*told, *shown)), *areas]
+    html = "".join(str(one._repr_mimebundle_()) for one in said)
+    (tmp_path / "pages.html").write_text(html, encoding="utf-8")
+    assert len([*tmp_path.iterdir()]) > 4 and "some partners" in html and names_in(tmp_path) == []
+    assert SILENT in datacheck.arrived(late.project, found, late.period)
+
+
+@pytest.mark.long
+def test_no_file_of_a_report_names_who_did_not_send_records_of_people(tmp_path):
+    """The whole report: every page, CSV file, figure and workbook, and its manifest; internal/check names it."""
+    folder = late_project(tmp_path / "data")
+    assert command("report", "-p", "period", "FY2015Q2", "-p", "project", str(folder)).returncode == 0
+    assert names_in(folder / "reports") == [] and {"evaluation.html", "evaluation.xlsx"} <= {
+        path.name for path in (folder / "reports" / "FY2015Q2").iterdir()
+    }
+
+
+def test_several_partners_are_counted(tmp_path):
+    """Two of three sent nothing: how many, and no name. The quarter is compared with the one before."""
+    sent = "".join(f"{name} FY2014Q2 2014-04-20\n" for name in "ABC") + "A FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2014-01-05\n2014-04-05\n2014-04-06", sent)
+    found = evaluate("FY2014Q3", ours)
+    assert found.lacks["x", *QUARTERS["FY2014Q3"]] == "without the records of 2 partners who used to send"
+    assert ("x", *QUARTERS["FY2014Q2"]) not in found.lacks
+    told = narrative.headlines(found).plain + narrative.area(found, "work").plain
+    assert "without the records of 2 partners who used to send" in told
+    [change] = [one for one in found.changes if one.before and one.versus == PREVIOUS]
+    assert "2 partners" in change.current.lack and not change.before.lack
+
+
+def test_where_nobody_is_known_to_send_the_check_asks_whether_it_was_sent(tmp_path):
+    """No deliveries are kept: the first line says what came, the next asks."""
+    ours = load(project(tmp_path / "p", "day\n2014-01-05"))
+    first, *lines = datacheck.arrived(ours, survey(ours), ours.calendar.parse("FY2014Q3")).splitlines()
+    assert first.startswith("0 of 1 ") and any("was it sent? If there was nothing to record" in line for line in lines)
+
+
+def test_the_files_say_not_received(tmp_path):
+    """indicators.csv and tracking.csv as they are written: the status, and no number beside it."""
+    sent = "A FY2014Q1 2014-01-20\nA FY2014Q2 2014-04-20"
+    files.write_values(evaluate("FY2014Q3", project(tmp_path / "p", "day\n2014-01-05", sent)), tmp_path)
+    for name, column in (("indicators.csv", "value"), ("tracking.csv", "actual")):
+        with (tmp_path / name).open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["horizon"] == "period"]
+        assert {(row["status"], row[column]) for row in rows} == {("not received", "")}, name
 
 
 def test_no_comparison_with_a_quarter_that_was_not_received(tmp_path):

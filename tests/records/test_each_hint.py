@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import project, records
-from ctanalysis.records import HELD_BACK, day_order, hints
+from ctanalysis.records import HELD_BACK, day_order, hints, thousands
 from tests.generators.sent import field, sent
 
 PLACES = [{"value": "north", "label": "North"}, {"value": "east", "label": "East"}]
@@ -110,6 +110,22 @@ CASES = {
     "comma, declared": ({"type": "number"}, "12,5", "Write a point before the decimals", {"decimalChar": ","}, 12.5),
     "unit": ({"type": "number"}, "12 km", "Write the number alone", "12", 12),
     "decimals of a whole number": ({"type": "integer"}, "12.0", "Write it without the decimals", "12", 12),
+    "thousands or decimals, whole: thousands": (
+        {"type": "integer"},
+        "2,000",
+        "Thousands or decimals?",
+        {"groupChar": ",", "decimalChar": "."},
+        2000,
+    ),
+    "thousands or decimals, whole: decimals": ({"type": "integer"}, "2,000", "Thousands or decimals?", "2", 2),
+    "thousands or decimals: thousands": (
+        {"type": "number"},
+        "2,500",
+        "Say it for the field",
+        {"groupChar": ",", "decimalChar": "."},
+        2500,
+    ),
+    "thousands or decimals: decimals": ({"type": "number"}, "2,500", "Say it for the field", {"decimalChar": ","}, 2.5),
     "anything": ({"type": "integer"}, "12-15-17", "Correct the cell", "12", 12),
     "Excel's day": ({"type": "date"}, "42004", "It looks like Excel's number for a day", "2014-12-31", NEW_YEAR),
     "points": ({"type": "date"}, "31.12.2014", "Write it as 2014-12-31", "2014-12-31", NEW_YEAR),
@@ -215,7 +231,7 @@ def sentences(module):
 def test_each_hint_is_among_the_cases():
     """A hint that is new is followed, too."""
     followed = [advice for _, _, advice, _, _ in CASES.values()]
-    texts = set().union(*(sentences(module) for module in (hints, day_order)))
+    texts = set().union(*(sentences(module) for module in (hints, day_order, thousands)))
     assert len(texts) > 20
     lacking = [words for words in texts if not any(one.startswith(words[: len(one)][:14].strip()) for one in followed)]
     assert lacking == ["Give the column the"], json.dumps(lacking)  # of workbooks: followed in test_altered_cells.py

@@ -6,12 +6,13 @@ import random
 
 import pytest
 
-from ctanalysis import evaluation, narrative, tables
+from ctanalysis import evaluation, internal, narrative, tables
 from ctanalysis.disclosure.breakdowns import is_conditioned
 from ctanalysis.project import load
 from ctanalysis.project.conditions import Condition
 from ctanalysis.records import HELD_BACK, LOOK, survey
 from ctanalysis.records.needed import needs
+from ctanalysis.reports import files
 from ctanalysis.tables.sheets import calculation_in_words
 from tests.conftest import copied
 from tests.generators import small
@@ -110,6 +111,22 @@ def test_a_sum_is_told_with_the_rows_that_lack_its_value(tmp_path):
     assert words in value["caveat"]
     found = evaluation.evaluate("FY2014Q2", tmp_path / "p")
     assert any(words in note for note in tables.tracking(found).tables[-1].notes)
+    assert words in narrative.area(found, "work").plain
+
+
+def test_what_is_no_value_by_declaration_is_lacking_as_a_blank_is(tmp_path):
+    """ "<5" that datapackage.json lists in missingValues: 100 of 1 of 2 rows, in the value's row and in the file."""
+    small.write(tmp_path / "p", ROWS.replace("2014-01-06 - - -", "2014-01-06 - - <5"), SUM)
+    package = tmp_path / "p" / "datapackage.json"
+    text = package.read_text("utf-8").replace('"name": "amount",', '"name": "amount", "missingValues": ["<5"],')
+    package.write_text(text, "utf-8")
+    value = only(tmp_path / "p")
+    assert (value["value"], value["rows"], value["lacking"]) == (100, 1, 1)
+    assert "from 1 of 2 records; of 1 the amount is not recorded" in value["caveat"]
+    files.write_values(evaluation.evaluate("FY2014Q2", tmp_path / "p"), tmp_path)
+    with (tmp_path / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if (row["horizon"], row["disaggregation"]) == ("period", "total")]
+    assert [(row["value"], row["rows"], row["lacking"]) for row in rows] == [("100", "1", "1")]
 
 
 def headline(folder, row, calculation, disclosure="open"):
@@ -167,6 +184,15 @@ def test_of_people_no_count_is_public(tmp_path):
     small.write(tmp_path / "p", ROWS, SHARE, disclosure="victims")
     value = only(tmp_path / "p")
     assert value["rows"] != value["rows"] and value["lacking"] != value["lacking"] and "rows" not in value["caveat"]
+
+
+def test_of_people_the_count_is_in_internal(tmp_path):
+    """Of two rows about people one lacks what was done: the working tables, which are for those who may see, say so."""
+    small.write(tmp_path / "p", ROWS, SHARE, disclosure="victims")
+    project = load(tmp_path / "p")
+    internal.write(project, project.calendar.parse("FY2014Q2"), tmp_path / "internal")
+    [page] = (tmp_path / "internal").rglob("*.html")
+    assert "rows that lack what it needs" in page.read_text("utf-8")
 
 
 def test_the_total_of_a_share_does_not_count_whom_it_leaves_out(tmp_path):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis.__main__ import main
-from ctanalysis.reports import comparing, inputs, making, remake
+from ctanalysis.reports import comparing, inputs, making, printed, remake
 from tests.reports.made_quickly import AID, CENTRES, PERIOD, rewritten
 
 
@@ -171,9 +171,47 @@ def test_an_older_word_for_what_is_not_told_is_no_difference():
     """Reports called everything without a number withheld once; a number that is told no more is a difference."""
 
     def one(status, value=""):
-        cell = dict.fromkeys(comparing.KEY, "x") | dict.fromkeys(comparing.PRINTED, "")
+        cell = dict.fromkeys(printed.KEY, "x") | dict.fromkeys(printed.PRINTED, "")
         return pd.DataFrame([cell | {"status": status, "value": value}])
 
-    assert not len(comparing.differing(one("withheld"), one("not told")))
+    assert not len(printed.differing(one("withheld"), one("not told")))
     for before, after in ((one("exact", "12"), one("not told")), (one("fewer than 5"), one("withheld"))):
-        assert len(comparing.differing(before, after)) == 1
+        assert len(printed.differing(before, after)) == 1
+
+
+def row(value="", status="exact", **beside):
+    """A frame of one printed value, with what stands beside it."""
+    cell = dict.fromkeys(printed.KEY, "x") | dict.fromkeys(printed.PRINTED, "") | {"start": "2014-01-01"}
+    own = cell | {"what": "value", "value": value, "status": status}
+    return pd.DataFrame([own, *(cell | {"what": name, "value": text} for name, text in beside.items())])
+
+
+@pytest.mark.parametrize("name", printed.BESIDE)
+def test_what_stands_beside_a_value_may_differ_alone(name):
+    """An end of its range, its rows, its caveat: a line of its own. Where the value differs, it is said of the value
+    alone; a column that an older report has not is no difference.
+    """
+    one, other = (row("12", **{name: text}) for text in ("3", ""))
+    assert printed.in_words(printed.differing(one, other)) == [f"x, 2014-01-01 to x, x: x: {name} 3 -> none"]
+    assert printed.in_words(printed.differing(one, row("13", **{name: "4"}))) == ["x, 2014-01-01 to x, x: x: 12 -> 13"]
+    assert not len(printed.differing(one, row("12"))) and not len(printed.differing(row("12"), one))
+    assert not len(printed.differing(printed.numbers(one), printed.numbers(other)))
+
+
+@pytest.mark.parametrize("name", [*printed.BESIDE, "milestones"])
+def test_no_value_differs_only_where_nothing_printed_does(ours, capsys, name):
+    """Of a whole report: each of these in its files is another, and the values are what they were."""
+    report = ours / "reports" / PERIOD
+    for folder in (report, ours / "releases" / PERIOD):
+        (folder / "milestones.csv").write_text(
+            "indicator,name,state,due,reached,evidence,role,date\nC2,Beds,late,2021-05-01,,,,\n", encoding="utf-8"
+        )
+    path = report / ("milestones.csv" if name == "milestones" else "indicators.csv")
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    at = 0 if name == "milestones" else frame.index[(frame["indicator"] == "C2") & (frame["status"] == "exact")][0]
+    frame.loc[at, "state" if name == "milestones" else name] = "another"
+    frame.to_csv(path, index=False)
+    _, lines, _ = compared(ours, capsys)
+    [line] = [line.strip() for line in lines if "->" in line]
+    assert lines[0] == "Values that differ: 1" and line.startswith("C2") and line.endswith("-> another")
+    assert ("state late" if name == "milestones" else f": {name} ") in line

@@ -220,3 +220,14 @@ def test_without_fork_kernels_are_started_and_it_is_said_once(tmp_path, monkeypa
     path = notebook(tmp_path / "all.ipynb", "print('a')", "1 + 1")
     assert run(path) == run(path) == run(path, None)
     assert capsys.readouterr().err.count("cannot be forked") == 1
+
+
+def test_without_fork_a_work_that_fails_is_that_ones_failure(monkeypatch):
+    """Whatever it raises: named without its words, which may hold a record's value, and the others are done."""
+
+    def fails(say):
+        raise ValueError("7731")
+
+    monkeypatch.setattr("ctanalysis.reports.children.can_fork", lambda: False)
+    ended = dict(each({"one": fails, "two": lambda say: say("done")}, 2))
+    assert str(ended["one"]) == "stopped (ValueError)" and isinstance(ended["one"], Ended) and ended["two"] == "done"

@@ -164,12 +164,25 @@ def test_the_internal_half_has_hashes_and_rows_of_what_is_not_public(released):
     assert named == files_in(released, PRIVATE) and set(half["inputs"]) == {
         "records", "deliveries", "corrections", "same people", "quality thresholds"
     }  # fmt: skip
-    assert half["marking"].startswith("INTERNAL") and half["entries"] == {"corrections": 1, "same people": 1}
+    assert half["marking"].startswith("INTERNAL")
+    assert half["entries"] == {"corrections": 1, "same people": 1, "accepted findings": 0}
     assert [row for row in half["rows"] if row["path"] == AID] == [
         {"table": "kumakho", "path": AID, "sheet": "", "read": 220, "held_back": 6, "passed_over": 0, "used": 214}
     ]
     assert half["manifest"] == sha256((released / "reports" / PERIOD / "manifest.json").read_bytes()).hexdigest()
     assert (released / "internal" / "manifests" / "reports").stat().st_mode & 0o077 == 0
+
+
+def test_the_internal_half_says_how_many_findings_were_accepted(ours):
+    """As of the other judgements: how many entries, and nothing of them in the public half."""
+    entry = '[[accepted]]\nrule = "unread file"\nfile = "records/letter.txt"\n'
+    entry += 'reason = "."\nrole = "."\ndate = 2021-01-10\n'
+    (ours / "judgements" / "accepted.toml").write_text(entry, encoding="utf-8")
+    (ours / "records" / "letter.txt").write_text("Dear all", encoding="utf-8")
+    public(ours)
+    half = manifest.read_internal(ours / "reports" / PERIOD)
+    assert half["entries"] == {"corrections": 1, "same people": 1, "accepted findings": 1}
+    assert "accepted findings" not in (ours / "reports" / PERIOD / "manifest.json").read_text(encoding="utf-8")
 
 
 def test_a_release_names_its_commit_and_keeps_its_internal_half(ours):

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from html import escape
 
 import pytest
@@ -10,6 +12,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from ctanalysis.__main__ import main
 from ctanalysis.project import load
 from ctanalysis.reports import notebooks, pages
+from tests.conftest import ROOT
 from tests.reports.made_quickly import PERIOD
 
 COMMANDS = {
@@ -60,6 +63,32 @@ def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command)
     assert main([command, *options]) in (0, 1)  # 1: a check found something
     assert [name for name in LEFT if (ours / "reports" / name).exists()] == []
     assert not list((ours / "releases").rglob(".*"))
+
+
+KILLED = """
+import os
+from ctanalysis.__main__ import main
+from ctanalysis.reports import verifying
+verifying._compared = lambda *_: os.kill(os.getpid(), 9)
+main(["verify", "-p", "period", {period!r}, "-p", "project", {project!r}])
+"""
+
+
+@pytest.mark.parametrize("command", ["verify", "report"])
+def test_a_verification_that_was_killed_leaves_no_copy(ours, tmp_path, command):
+    """The report that it made again stands beside the reports, and in no place that no run looks at: the next one, of
+    whatever kind, takes it away.
+    """
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    edited = (ours / "targets.csv").read_text(encoding="utf-8").replace("A1,FY2021,100", "A1,FY2021,101")
+    (ours / "targets.csv").write_text(edited, encoding="utf-8")  # so that the values alone are made again
+    code = KILLED.format(period=PERIOD, project=str(ours))
+    environment = os.environ | {"TMPDIR": str(scratch), "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True).returncode == -9
+    assert [*scratch.iterdir()] == [] and len([*(ours / "reports").glob(".verify.*")]) == 1
+    assert main([command, "-p", "period", PERIOD, "-p", "project", str(ours)]) in (0, 1)
+    assert [*(ours / "reports").glob(".*")] == []
 
 
 def test_no_two_areas_have_one_file():

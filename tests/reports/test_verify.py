@@ -106,7 +106,7 @@ CHANGES = {  # a file, what is changed in it, what is said of it, and how many i
     "a sentence of the policy": ("policy.toml", "# ", "# Now ", "policy: policy.toml", 0),
     "a correction": ("judgements/corrections.toml", "# ", "# Now ", "corrections", 0),
     "a judgement on the same people": ("judgements/same-people.toml", "# ", "# Now ", "same people", 10),
-    "a threshold": ("quality.toml", "=", "= ", "quality thresholds", 10),
+    "a threshold": ("quality.toml", "=", "= ", "quality thresholds", 0),  # beside it, who is expected to send
 }  # fmt: skip
 
 

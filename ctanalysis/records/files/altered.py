@@ -17,6 +17,7 @@ from itertools import groupby
 import numpy as np
 
 from ctanalysis.project.fields import Field
+from ctanalysis.records import thousands
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files.gathered import Gathered, IssuesOfRows, Source
 from ctanalysis.records.files.words import Words
@@ -49,8 +50,7 @@ EITHER = Issue(
     "thousands or decimals",
     "has three digits behind the point, as all numbers of this column that have one: nobody can say whether these are "
     "thousands or decimals",
-    'Say it for the field in datapackage.json: "decimalChar": "." where they are decimals, "groupChar": "." and '
-    '"decimalChar": "," where they are thousands',
+    thousands.SAY["."],
 )
 BELOW_ONE = Issue(
     LOOK,

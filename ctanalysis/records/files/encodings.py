@@ -6,6 +6,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from ctanalysis.project.descriptor import Table
+from ctanalysis.records.files import code_pages
 from ctanalysis.records.findings import Unreadable
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -19,13 +20,11 @@ MADE_BY_OTHERS = {
     b"Rar!": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
 }
-WESTERN = "cp1252"
-TOGETHER = re.compile(rb"[\x80-\xff]{4}")
-AMONG = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
-LETTER = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")  # where both have letters; « and ° are one in both
 OLD = re.compile(rb"[A-Za-z][\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x98\x9b\x9d]|[a-z][\x8a\x8c\x8e\x91]")
-AS_WINDOWS = (
-    'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1252" for the table in datapackage.json'
+ONE_PAGE = 'Save it as CSV UTF-8; where the partner cannot, say "encoding": "{page}" for the table in datapackage.json'
+CYRILLIC = (
+    'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table '
+    "in datapackage.json (CP1251 has no ң, ө, ү)"
 )
 NO_TEXT = ("it is no text, or a part of it is damaged", "Open it where it was made, and save it again as CSV UTF-8")
 
@@ -84,27 +83,18 @@ def _is_utf8(path: Path) -> bool:
 
 def _check_letters(path: Path, encoding: str) -> None:
     """Unreadable: what datapackage.json says would make wrong letters of the right ones, as й of é."""
-    is_western = _script(path, LETTER)
-    if is_western is not None and is_western != (encoding == WESTERN):
-        raise Unreadable(
-            f"the text looks {'Western, as in café' if is_western else 'Cyrillic'}, and {encoding}, which "
-            "datapackage.json names, would make wrong letters of it",
-            'Save it as CSV UTF-8, or correct "encoding" there',
+    words = code_pages.words_of(path)
+    if not words or code_pages.fits(words, encoding):
+        return
+    pages = code_pages.named(words)
+    if not pages or encoding in pages:
+        says = f"the text is not in {encoding}, as datapackage.json says"
+    else:
+        says = (
+            f"the text looks {'Western, as in café' if code_pages.WESTERN in pages else 'Cyrillic'}, and {encoding}, "
+            "which datapackage.json names, would make wrong letters of it"
         )
-
-
-def _script(path: Path, among: re.Pattern[bytes]) -> bool | None:
-    """Whether letters beyond ASCII are single ones among ASCII letters, as those of Western languages are.
-
-    False: four of them stand together, as in Cyrillic words. None: neither. among: how such a letter stands.
-    """
-    single = False
-    with open(path, "rb") as file:
-        for line in file:
-            if TOGETHER.search(line):
-                return False
-            single = single or bool(among.search(line))
-    return single or None
+    raise Unreadable(says, 'Save it as CSV UTF-8, or correct "encoding" there')
 
 
 def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
@@ -125,16 +115,16 @@ def undecoded(file: TextIOWrapper, table: Table) -> Unreadable:
             f"part of the text is UTF-8 and part is not (first in line {line})",
             "It was put together from two files, or cut off: send the files themselves, each saved as CSV UTF-8",
         )
-    if _script(Path(file.name), AMONG):
-        western = AS_WINDOWS if _is_windows(Path(file.name)) else "Save it as CSV UTF-8"
-        return Unreadable(
-            f"the text is not UTF-8 (first in line {line}); its letters look Western, as in café", western
-        )
-    return Unreadable(
-        f"the text is not UTF-8 (first in line {line})",
-        'Save it as CSV UTF-8; where the partner cannot, say "encoding": "cp1251" or "ptcp154" for the table '
-        "in datapackage.json (CP1251 has no ң, ө, ү)",
-    )
+    pages = code_pages.named(code_pages.words_of(Path(file.name)))
+    looks = "; its letters look Western, as in café" if code_pages.WESTERN in pages else ""
+    return Unreadable(f"the text is not UTF-8 (first in line {line}){looks}", _advice(Path(file.name), pages))
+
+
+def _advice(path: Path, pages: tuple[str, ...]) -> str:
+    """What to do about a text that is not UTF-8. pages: the code pages that it shows itself to be of."""
+    if not pages or (code_pages.WESTERN in pages and not _is_windows(path)):
+        return "Save it as CSV UTF-8"
+    return ONE_PAGE.format(page=pages[0]) if len(pages) == 1 else CYRILLIC
 
 
 def _is_windows(path: Path) -> bool:
