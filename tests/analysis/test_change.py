@@ -142,9 +142,9 @@ def test_means_by_their_spread():
 
 
 def test_a_gain_within_the_period():
-    """255 people of 13 events, asked before and after: McNemar's test with the t of 11.5 (of 12.5 events, the fewest that
-    13 stands for), for the design effect is an estimate; nothing where answers come from too few events. Told are 103
-    to 107 who got better and 5 to 7 who got worse: tested as 103 and 7.
+    """255 people of 13 events, asked before and after: McNemar's test with the t of 11.5 (of 12.5 events, the fewest
+    that 13 stands for), for the design effect is an estimate; nothing where answers come from too few events. Told are
+    103 to 107 who got better and 5 to 7 who got worse: tested as 103 and 7.
     """
     now, before = (gains(evaluated(period).known)[0] for period in ("FY2015Q1", "FY2014Q4"))
     fewest, most = changed_behind(evaluated("FY2015Q1").known, now.current)

@@ -56,7 +56,7 @@ def test_numbers_that_overlap_are_no_change():
 @settings(max_examples=80, deadline=None)
 @given(told(), told(), st.integers(0, 200), st.floats(1, 4), st.sampled_from([1, 3, 12, KNOWN]))
 def test_no_pairs_that_are_meant_are_less_sure_of_a_gain(better, worse, stayed, effect, degrees):
-    """A gain is said of rounded numbers of who got better and worse. Every two of them are tried, as they are tested."""
+    """A gain is said of rounded numbers of who got better and worse: every two of them are tried."""
     number = better.high + worse.high + max(1, stayed)
     fewest, most = Pairs(better.low, worse.low, number), Pairs(better.high, worse.high, number)
     found = pairs.gained(fewest.independent(effect), most.independent(effect), degrees=degrees)
