@@ -168,11 +168,12 @@ CAUSAL = {  # what says in a language that something came of the project
     "ru": r"благодаря|\bвызва(?:л|н)|\bприв(?:ел|ёл)[аио]?\b|вследствие|в результате|из-за проекта|обусловлен|"
     r"(?:воздейств|влияни)\w+ проекта|способствова|заслуг|по причине|стал[аио]? причин|за сч[её]т проекта",
     "ky": r"натыйжасында|аркасында|урматында|айынан|себебинен|себеп бол|алып кел(?:ди|ген)|салым кош|шартта(?:ды|ган)|"
-    r"таасиринен|долбоордун таасир|долбоордун жардамы менен",
+    r"таасиринен|жарат(?:ты|кан)|долбоордун таасир|долбоордун жардамы менен",
 }
-DENIED = {
-    "en": "nothing here shows that the project caused a change",
-    "ru": "здесь ничто не показывает, что изменение вызвано проектом",
+DENIED = {  # said of what the records do not show
+    "en": ("nothing here shows that the project caused a change",),
+    "ru": ("здесь ничто не показывает, что изменение вызвано проектом", "а не то, к чему они привели"),
+    "ky": ("бул жерде эч нерсе өзгөрүүнү долбоор жаратканын көрсөтпөйт",),
 }
 
 
@@ -200,14 +201,13 @@ def test_no_word_stands_in_the_templates():
 
 def test_no_causal_word_in_the_shipped_texts():
     """In what people say, in the facts and in the sheets of the shipped project; but where it is denied."""
-    paths = [SHIPPED / "project.toml", *(SHIPPED / "indicators").glob("*.toml")]
-    for path in [*paths, *(SHIPPED / "judgements" / f"{file}.toml" for file in FILES)]:
-        text = path.read_text(encoding="utf-8").replace(DENIED["en"], "")
-        assert not causal(text), (path.name, causal(text))
-    for language in ("ru", "ky"):
-        text = (SHIPPED / "translations" / f"{language}.toml").read_text(encoding="utf-8")
-        text = text.replace(DENIED.get(language, DENIED["en"]), "")
-        assert not causal(text, language), (language, causal(text, language))
+    english = [SHIPPED / "project.toml", *(SHIPPED / "indicators").glob("*.toml")]
+    paths = [(path, "en") for path in [*english, *(SHIPPED / "judgements" / f"{file}.toml" for file in FILES)]]
+    for path, language in [*paths, *((path, path.stem) for path in (SHIPPED / "translations").glob("*.toml"))]:
+        text = path.read_text(encoding="utf-8")
+        for denied in DENIED[language]:
+            text = text.replace(denied, "")
+        assert not causal(text, language), (path.name, causal(text, language))
 
 
 @pytest.mark.parametrize(
