@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ctanalysis.analysis.known import Known, once
-from ctanalysis.analysis.pair import Pair
+from ctanalysis.analysis.pair import Pair, changed
 from ctanalysis.analysis.spread import Steps
 from ctanalysis.analysis.statistics import pairs
 from ctanalysis.analysis.statistics.compared import KNOWN, Compared
-from ctanalysis.analysis.tested import DIFFERENCE, LEAST_N, Tested, Why, changed, tested
+from ctanalysis.analysis.tested import DIFFERENCE, LEAST_N, Tested, Why, tested
 from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import DESIGN_EFFECT, UNITS
 from ctanalysis.project.sheets import Sheet
@@ -174,11 +174,14 @@ def gains(known: Known) -> tuple[Gained, ...]:
 
 
 def _gained(known: Known, now: Value) -> Gained:
+    """Tested where those who got better and worse, and what is told beside them, leave it the least sure."""
     of, evidence = changed(known, now), known.evidence(now.sheet.code)
     if now.denominator < LEAST_N:
         return Gained(now, None, why=Why.N_BELOW_FIVE)
-    if of is None or DESIGN_EFFECT not in evidence:
+    degrees = evidence[UNITS].low - 1 if UNITS in evidence else KNOWN
+    if of is None or DESIGN_EFFECT not in evidence or degrees <= 0:
         return Gained(now, None, why=Why.FEW_UNITS)
-    effect = max(1.0, evidence[DESIGN_EFFECT])
-    found = pairs.gained(of.independent(effect), degrees=evidence[UNITS] - 1 if UNITS in evidence else KNOWN)
+    effect = max(1.0, evidence[DESIGN_EFFECT].high)
+    fewest, most = (end.independent(effect) for end in of)
+    found = pairs.gained(fewest, most, degrees=degrees)
     return Gained(now, Compared(now.value, 100 * found.low, 100 * found.high, found.p), effect)

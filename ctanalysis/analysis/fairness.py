@@ -95,7 +95,7 @@ def _gaps(known: Known) -> Iterator[Gap]:
             continue
         for one, other in zip(of, beside, strict=True):
             if one.denominator > 0 and other.denominator > 0:
-                yield Gap(one, other, _beside(one, other, max(1.0, design)))
+                yield Gap(one, other, _beside(one, other, max(1.0, design.high)))
 
 
 def _beside(one: Value, other: Value, design: float) -> Compared:

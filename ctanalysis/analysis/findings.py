@@ -7,7 +7,7 @@ Rank (the first is told first; of one rank, what is least likely to be chance):
     1  records that are due were not received
     2  results of an area with a clear change
     3  a pace that is clearly short of its target, or beyond its limit
-    4  results of an area with the most or the fewest of all quarters; a clear signal in a series
+    4  results of an area with the most or the fewest of all quarters, where a rule fired; a clear signal in a series
     5  a clear gain of the same people
     6  spending, where what is left needs more in each quarter than any quarter has used
     7  results of other areas
@@ -162,7 +162,7 @@ def _results(known: Known, claims: Claims) -> Iterator[Finding]:
         found = results(known, claims, area.code)
         if found:
             ps = [one.change.p for one in found if one.change and one.clear]
-            rank = 2 if ps else 4 if any(one.record for one in found) else 7
+            rank = 2 if ps else 4 if any(one.notable for one in found) else 7
             yield Finding("results", rank, found, min(ps, default=math.nan))
 
 

@@ -69,10 +69,12 @@ class Known:
         """The values of a breakdown by category; none where the horizon has no such breakdown."""
         return {value.category: value for value in self.by_key.get((code, horizon, way), ())}
 
-    def evidence(self, code: str, horizon: str = "period") -> dict[str, float]:
-        """By name, what a test needs beside a value ("units", "effective number", "design effect" ...), where told."""
-        found = self.categories(code, EVIDENCE, horizon)
-        return {name: value.value for name, value in found.items() if value.shown}
+    def evidence(self, code: str, horizon: str = "period") -> dict[str, Value]:
+        """By name, what a test needs beside a value ("units", "effective number", "design effect" ...), where told.
+
+        It is rounded: a test takes the end (low or high) that leaves it the least sure.
+        """
+        return {name: value for name, value in self.categories(code, EVIDENCE, horizon).items() if value.shown}
 
 
 def in_order(

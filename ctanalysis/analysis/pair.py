@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.statistics.compared import Compared
+from ctanalysis.analysis.statistics.pairs import Pairs
 from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import EVIDENCE, Behind, behind, tested
 from ctanalysis.project.calculations import Rate
+from ctanalysis.project.row_calculations import CHANGE, CHANGES
 from ctanalysis.project.sheets import Sheet
 
 
@@ -68,6 +70,16 @@ class Pair:
 
 def _told(value: Value) -> Told:
     return Told(value.low, value.value, value.high)
+
+
+def changed(known: Known, value: Value) -> tuple[Pairs, Pairs] | None:
+    """The fewest and the most who got better and worse behind a gain; None where it is not told."""
+    found = known.categories(value.sheet.code, CHANGE, value.horizon)
+    better, worse = (found.get(CHANGES[place]) for place in (0, 2))
+    if better is None or worse is None or not better.shown:
+        return None
+    number = value.denominator
+    return Pairs(better.low, worse.low, number), Pairs(better.high, worse.high, number)
 
 
 def days(value: Value) -> int:

@@ -18,7 +18,8 @@ class Result:
     """A headline result of the period. change: beside the same period last year, None where it is not compared.
 
     season: beside the period before, where it went the way it did in every earlier year; else None. record: 1 where no
-    quarter before had as many, -1 where none had as few, of so many quarters; else 0.
+    quarter before had as many, -1 where none had as few, of so many quarters; else 0. fired: whether a rule did in its
+    series, clearly.
     """
 
     current: Value
@@ -27,6 +28,12 @@ class Result:
     record: int
     quarters: int
     season: Change | None = None
+    fired: bool = False
+
+    @property
+    def notable(self) -> bool:
+        """Whether it is a record with something clear behind it: of thirteen quarters one is always the most."""
+        return bool(self.record) and (self.clear or self.fired)
 
 
 def results(known: Known, claims: Claims, area: str) -> tuple[Result, ...]:
@@ -43,7 +50,8 @@ def _result(known: Known, claims: Claims, sheet: Sheet) -> Iterator[Result]:
     year, before = every.get(LAST_YEAR), every.get(PREVIOUS)
     season = before.of if before and before.of.expected_by_season and not before.clear else None
     is_clear = bool(year and year.clear)
-    yield Result(current, year.of if year else None, is_clear, *_record(known, sheet, current), season)
+    fired = any(one.code == sheet.code and one.of.rule for one in claims.clear("signal"))
+    yield Result(current, year.of if year else None, is_clear, *_record(known, sheet, current), season, fired)
 
 
 def _record(known: Known, sheet: Sheet, current: Value) -> tuple[int, int]:

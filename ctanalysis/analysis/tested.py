@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from ctanalysis.analysis.known import Known
-from ctanalysis.analysis.pair import Pair, Told, least_favourable
+from ctanalysis.analysis.pair import Pair, Told, changed, least_favourable
 from ctanalysis.analysis.spread import Earlier, Steps
 from ctanalysis.analysis.statistics import counts, means, pairs, power, shares, sums
 from ctanalysis.analysis.statistics.compared import INDEPENDENT, KNOWN, LEVEL, Compared, Spread, widened
 from ctanalysis.analysis.statistics.means import Mean
-from ctanalysis.analysis.statistics.pairs import Pairs
 from ctanalysis.analysis.values import Value
 from ctanalysis.indicators.evidence import DESIGN_EFFECT, DEVIATION, EFFECTIVE, SHARED, SUBJECTS, UNITS
-from ctanalysis.project.row_calculations import CHANGE, CHANGES
 
 LEAST_N, OF_POINTS = 5, 100  # gains are told in percentage points, and tested as differences of shares
 
@@ -126,7 +123,8 @@ def _of_sum(pair: Pair, earlier: Earlier, season: Earlier | None) -> Tested:
 
 def _only(pair: Pair, value: Value) -> float:
     """The effective number of one of two sums, of which the other is 0; 0 where it is not told."""
-    return pair.known.evidence(value.sheet.code, value.horizon).get(EFFECTIVE, 0.0)
+    told = pair.known.evidence(value.sheet.code, value.horizon).get(EFFECTIVE)
+    return told.low if told else 0.0
 
 
 def _seasoned(pair: Pair, season: Earlier | None, now: float, before: float) -> tuple[tuple[float, float], float]:
@@ -230,7 +228,9 @@ def _of_gain(pair: Pair) -> Tested:
         return NO_DIFFERENCE(few=True, why=Why.FEW_UNITS)
     if deviations:
         return replace(_of_deviations(pair, deviations, numbers, effects), method="variance from pairs")
-    errors = [pairs.error(of.independent(effect)) for of, effect in zip((now, before), effects, strict=True)]
+    errors = [
+        pairs.error(*(end.independent(effect) for end in of)) for of, effect in zip((now, before), effects, strict=True)
+    ]
     return _of_errors(pair, math.hypot(*errors), effects, degrees)
 
 
@@ -245,13 +245,6 @@ def _of_errors(pair: Pair, error: float, effects: tuple[float, float], degrees: 
     least = power.least_seen(error, widened(LEVEL, degrees))
     few = least > power.NOTABLE
     return Tested(DIFFERENCE, points, "variance from pairs", effects=effects, least=least * OF_POINTS, few=few)
-
-
-def changed(known: Known, value: Value) -> Pairs | None:
-    """How many got better and worse behind a gain, at most; None where it is not told."""
-    found = known.categories(value.sheet.code, CHANGE, value.horizon)
-    better, worse = (found.get(CHANGES[place]) for place in (0, 2))
-    return Pairs(better.high, worse.high, value.denominator) if better and worse and better.shown else None
 
 
 OTHERS: dict[str, Callable[[Pair], Tested]] = {"share": _of_share, "mean": _of_mean, "gain": _of_gain}

@@ -47,10 +47,13 @@ def _season(known: Known, code: str) -> Season:
 def _of_parts(known: Known, code: str) -> Spread | None:
     """A total over its effective number, at least 1: of the period, or of an earlier one where that is not told.
 
-    It is an estimate, from so many units less one. None where no period's is told: the units are too few.
+    It is an estimate, from so many units less one; of rounded numbers the most that it can be, from the fewest units.
+    None where no period's is told: the units are too few.
     """
     for horizon in COMPARED:
         total, told = known.total(code, horizon), known.evidence(code, horizon)
-        if total and total.shown and total.value > 0 and told.get(EFFECTIVE):
-            return Spread(max(1.0, total.value / told[EFFECTIVE]), told[UNITS] - 1 if told.get(UNITS, 0) > 1 else KNOWN)
+        effective, units = told.get(EFFECTIVE), told.get(UNITS)
+        if total and total.shown and total.value > 0 and effective and effective.low > 0:
+            degrees = units.low - 1 if units and units.low > 1 else KNOWN
+            return Spread(max(1.0, total.high / effective.low), degrees)
     return None

@@ -144,7 +144,7 @@ def _title(part: Part) -> str:
     judged = [found[code] for code in codes if code in found and found[code].judged]
     fired = [one for one in judged if one.rule and one.sheet.code in clear]
     areas = dict.fromkeys(sheet.area for sheet in part.sheets)
-    records = [one for area in areas for one in results(evaluation.known, evaluation.claims, area) if one.record]
+    records = [one for area in areas for one in results(evaluation.known, evaluation.claims, area) if one.notable]
     record = next((one for one in records if one.current.sheet.code in codes), None)
     unclear = sum(bool(one.rule) for one in judged) - len(fired)
     return _message(part, fired, record, {"unclear": unclear, "judged": len(judged), "series": len(codes)})

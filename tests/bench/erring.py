@@ -117,6 +117,10 @@ targets that the process gives, before and after alike.
 **Where nothing changed**, {found.claiming} of {found.reports:,} reports claim anything: {found.claiming / found.reports:.1%} (95 % interval {low:.1%} to {high:.1%}; at most 5 % is meant).
 Reports by what they claim: {kinds}.
 
+Counted is what a report claims. What it describes is not: that a quarter has the most or the fewest of all, which leads the main points only
+where a change or a signal is clear; a rule that fired and "may be chance"; where a pace leads ("ahead", "at risk"), of which the pages
+say that it is no claim.
+
 **Where something did** in the last of 13 quarters, so many of {WITH_CHANGE} reports see it: a clear change against the same
 quarter last year, or a rule that fired in the series.
 

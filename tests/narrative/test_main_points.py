@@ -1,8 +1,12 @@
 """Situations of a small project, and the main points that follow from them, in their order."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from ctanalysis import evaluate, narrative
+from ctanalysis.analysis.family import Claim, Claims
+from ctanalysis.analysis.findings import findings
 from ctanalysis.narrative.main_points import together
 from tests.conftest import copied, evaluated
 from tests.generators import small
@@ -116,10 +120,43 @@ def test_records_that_did_not_come_are_the_first_point(tmp_path):
 
 
 def test_at_most_six_and_each_once():
-    """The ranks of the shipped quarter: results with a record, gain, spending, other results, targets."""
+    """The ranks of the shipped quarter: gain, spending, results (a record, too: no change is clear), targets."""
     lines = narrative.points(evaluated("FY2015Q1")).plain.splitlines()
-    openings = ["Prevention: 123", "About 39 [u]", "78% of the funding", "Protection: 20", "Cooperation", "With 81% of"]
+    openings = ["About 39 [u]", "78% of the funding", "Prevention: 123", "Protection: 20", "Cooperation", "With 81% of"]
     assert [line.startswith(words) for line, words in zip(lines, openings, strict=True)] == [True] * 6
+
+
+STEADY = [50, 52, 48, 51, 50, 53, 49, 50]
+
+
+@pytest.mark.parametrize("last, record, rank", [(50, 0, 7), (54, 1, 7), (47, -1, 7), (150, 1, 2), (20, -1, 2)], ids=str)
+def test_a_record_leads_only_where_something_is_clear(tmp_path, last, record, rank):
+    """Some quarter is always the most: 54 after 48 to 53 is described, and ranks with results that are as they were."""
+    days = [f"{quarter}-05" for quarter, number in zip(QUARTERS, [*STEADY, last], strict=False) for _ in range(number)]
+    found = evaluate("FY2014Q1", small.write(tmp_path / "p", "\n".join(["day", *days]), COUNT)).findings
+    [results] = [one for one in found if one.kind == "results"]
+    assert (results.of[0].record, results.rank) == (record, rank)
+
+
+def test_a_record_leads_where_a_rule_fired():
+    """The shipped quarter's events are the most of thirteen without a clear change; with a clear signal they lead."""
+    shipped = evaluated("FY2015Q1")
+    signal = Claim("signal", "1.1", "beyond the limits", 1e-6, SimpleNamespace(rule="beyond the limits"), clear=True)
+    ranks = []
+    for claims in (shipped.claims, Claims((*shipped.claims.all, signal))):
+        found = findings(shipped.known, claims)
+        ranks.append({one.of[0].current.sheet.area: one.rank for one in found if one.kind == "results"}["prevention"])
+    assert ranks == [7, 4]
+
+
+def test_what_is_clear_comes_before_what_is_not():
+    """In every shipped report that is looked at, no result without a clear change stands before a gain."""
+    for label in ("FY2013Q2", "FY2014Q1", "FY2015Q1"):
+        found = evaluated(label).findings
+        gains = [place for place, one in enumerate(found) if one.kind == "gain"]
+        results = [(place, one.of) for place, one in enumerate(found) if one.kind == "results"]
+        unclear = [place for place, of in results if not any(one.clear or one.fired for one in of)]
+        assert gains and unclear and max(gains) < min(unclear)
 
 
 @pytest.mark.parametrize("label", ["FY2012Q1", "FY2013Q2", "FY2015Q1"])

@@ -3,6 +3,7 @@
 import pytest
 
 from ctanalysis import narrative
+from ctanalysis.language import languages, messages
 from tests.conftest import evaluated
 
 # The project is of the 1,461 days from October 2011 to September 2015; its records are complete through December 2014.
@@ -35,3 +36,15 @@ def test_events_of_the_current_year_and_of_the_project():
 def test_the_introduction_counts_the_quarters(period, words):
     """December 2014 ends the thirteenth of the project's sixteen quarters, March 2014 the tenth."""
     assert words in narrative.introduction(evaluated(period)).plain
+
+
+NO_CLAIM = {"en": "(a description, no claim)", "ru": "(описание, а не утверждение)", "ky": "(сүрөттөө, ырастоо эмес)"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_projection_is_called_no_claim(language):
+    """Once on the evaluation and once on the page of an area, in each language; not where nothing is projected."""
+    told = evaluated("FY2015Q1").told_in(language)
+    assert narrative.outlook(told).plain.count(NO_CLAIM[language]) == 1
+    assert narrative.paces(told, "prevention").plain.count(messages(language)["pace.no_claim"]) == 1
+    assert NO_CLAIM[language] not in narrative.outlook(evaluated("FY2012Q1").told_in(language)).plain
