@@ -84,7 +84,7 @@ def shown_small(prints, groups):
 
 @dataclass(frozen=True)
 class Case:
-    """Sheets, and every world of them: numbers by what is printed, and in groups the sizes of who is cut out or left."""
+    """Sheets and every world of them: numbers by what is printed; in groups, the sizes of who is cut out or left."""
 
     whole: str
     parts: tuple[str, ...]
