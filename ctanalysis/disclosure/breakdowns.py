@@ -3,7 +3,8 @@
 Part of a breakdown are the values by category, the totals of a sheet that has a condition on what
 people are broken down by, unless the policy calls it a contract figure, and the totals of days that
 are no whole quarters. Of people counted in each period anew, whose totals of days that overlap say who
-stayed, so are those of other days than quarters, fiscal years and the project to the end of a year.
+stayed, so are those of other days than fiscal years and the project to the end of a year: the quarters of a year say
+how many of it were there in each, and how many came again.
 
 Of days that are whole months and no whole quarters, the whole totals of people who are not audited are told (see
 tells_months), and no breakdown: beside that of the quarter, what it leaves would be told as well.
@@ -149,7 +150,7 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
         sheet, calendar = project.sheet(code), project.calendar
         is_told = calendar.is_whole(start, end, sheet.valid_from)
         if says_who_stayed(project, sheet):
-            is_told &= calendar.is_quarter(start, end) or bool(calendar.whole_spans(start, end))
+            is_told &= bool(calendar.whole_spans(start, end))
         is_told |= tells_months(project, sheet) and calendar.is_of_months(start, end, sheet.valid_from)
         return is_told or (code, start, end) in published
 
