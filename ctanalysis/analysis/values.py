@@ -22,7 +22,6 @@ AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denom
 TO_YEAR_ENDS = Speech().worded("days_told.year_ends")
 OF_ONE_YEAR = Speech().worded("days_told.one_year")
 OF_QUARTERS = Speech().worded("days_told.quarters")
-OF_PERIODS = Speech().worded("days_told.periods")
 Key = tuple[str, str, str]  # indicator, horizon, disaggregation
 
 
@@ -141,7 +140,7 @@ def days_told(project: Project) -> dict[str, str]:
     found: dict[str, str] = {
         sheet.code: OF_ONE_YEAR if is_reached_later(project, sheet) else TO_YEAR_ENDS for sheet in shares
     }
-    found |= {sheet.code: OF_PERIODS for sheet in project.sheets if says_who_stayed(project, sheet)}
+    found |= {sheet.code: TO_YEAR_ENDS for sheet in project.sheets if says_who_stayed(project, sheet)}
     of_quarters: dict[str, str] = dict.fromkeys(_of_quarters(project), OF_QUARTERS)
     return of_quarters | found
 

@@ -3,7 +3,8 @@
 Part of a breakdown are the values by category, the totals of a sheet that has a condition on what
 people are broken down by, unless the policy calls it a contract figure, and the totals of days that
 are no whole quarters. Of people counted in each period anew, whose totals of days that overlap say who
-stayed, so are those of other days than quarters, fiscal years and the project to the end of a year.
+stayed, so are those of other days than fiscal years and the project to the end of a year: the quarters of a year say
+how many of it were there in each, and how many came again.
 
 Of days that are whole months and no whole quarters, the whole totals of people who are not audited are told (see
 tells_months), and no breakdown: beside that of the quarter, what it leaves would be told as well.
@@ -57,6 +58,30 @@ def is_conditioned(project: Project, sheet: Sheet) -> bool:
     return bool(cut_by(project, sheet) or (rule.protects and (parts or days)))
 
 
+def beside_wholes(project: Project, codes: Collection[str]) -> set[str]:
+    """Which of the sheets, whose totals are part of a breakdown, stand beside an exact total of the same table.
+
+    63 called, and of the 60 women among them "about 60" is told: three or so are left, and a table by sex hid them. How
+    many are left of one quarter may follow from those of a year, or from several parts together. So nothing is told of
+    a part beside a whole, whatever the numbers are; a breakdown is, by its own rules. Not meant are a share or a gain,
+    and days, whose rest is of whom something is not known (yet): with that, or where no sheet has the whole, a total is
+    rounded.
+    """
+    sheets = [project.sheet(code) for code in codes]
+    parts = [one for one in sheets if one.cuts_people or of_some_columns(project, one) or cut_by(project, one)]
+    wholes = [one for one in project.every_sheet if parts and not is_conditioned(project, one)]
+
+    def is_left_of(part: Sheet, whole: Sheet) -> bool:
+        same = project.disclosure_rule(part) == project.disclosure_rule(whole)
+        return same and bool(_tables(part) & _tables(whole))
+
+    return {part.code for part in parts if any(is_left_of(part, whole) for whole in wholes)}
+
+
+def _tables(sheet: Sheet) -> set[str]:
+    return {part.calculation.table for part in sheet.by_table}
+
+
 def cut_by(project: Project, sheet: Sheet) -> set[str]:
     """The fields by which a sheet's own conditions cut out such a group; none of a contract figure."""
     rule, calculation = project.disclosure_rule(sheet), sheet.calculation
@@ -68,14 +93,16 @@ def cut_by(project: Project, sheet: Sheet) -> set[str]:
     asked = {name.removesuffix(COARSE) for _, name in places}
     located = {name: project.package.locate(table, name) for table, name in places if rule.audited}
     fields = {
-        name
-        for other in project.every_sheet
-        if project.disclosure_rule(other) == rule
-        for way in other.disaggregations
-        for name in (part.removesuffix(COARSE) for part in way)
+        name for other in project.every_sheet if project.disclosure_rule(other) == rule for name in _parted_by(other)
     }
     fields |= {name for name, found in located.items() if found.field.type == "list"} | _told_in_shares(project, sheet)
     return set() if sheet.code in rule.contract_figures else fields & asked
+
+
+def _parted_by(sheet: Sheet) -> set[str]:
+    """The fields by which a sheet tells people apart: those of its breakdowns, and that of its survey rounds."""
+    of_rounds = {sheet.rounds.field} if sheet.rounds else set[str]()
+    return of_rounds | {part.removesuffix(COARSE) for way in sheet.disaggregations for part in way}
 
 
 def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
@@ -123,7 +150,7 @@ def _whole(tables: pd.DataFrame, project: Project) -> Mask:
         sheet, calendar = project.sheet(code), project.calendar
         is_told = calendar.is_whole(start, end, sheet.valid_from)
         if says_who_stayed(project, sheet):
-            is_told &= calendar.is_quarter(start, end) or bool(calendar.whole_spans(start, end))
+            is_told &= bool(calendar.whole_spans(start, end))
         is_told |= tells_months(project, sheet) and calendar.is_of_months(start, end, sheet.valid_from)
         return is_told or (code, start, end) in published
 
@@ -175,11 +202,11 @@ def allowed(tables: pd.DataFrame, cells: pd.DataFrame, project: Project, conditi
     them. conditioned: as conditioned() gives it; of these, by one field is by two.
     """
     rules = {code: project.disclosure_rule(project.sheet(code)) for code in set(tables["indicator"])}
-    labels = _labels(cells)
+    labels, untold = _labels(cells), beside_wholes(project, {*rules}.intersection(conditioned))
 
     def is_allowed(code: str, way: str, days: frozenset[str]) -> bool:
         rule = rules[code]
-        if rule.audited:
+        if rule.audited or code in untold:
             return False
         two = " × " in way or (code in conditioned and way != "total")
         spans = {"any", *days}.intersection(rule.two_way if two else rule.one_way)

@@ -96,3 +96,37 @@ def test_the_same_reader_finds_what_sex_of_both_shows():
     women = [counted(people, groups, WOMEN).tolist() for groups in (ASSISTED[1], IDENTIFIED[1])]
     looks = [(told(one, 5), told(all_, 6)) for one, all_ in zip(*women, strict=True)]
     assert shown(people, looks, asked()) != set()
+
+
+# --- What the waiting rule does not tell, for it would show cells -------------------------------------
+
+
+def counted_anew(sizes, anew):
+    """Who was helped in the first year alone, in both, in the second alone. Of all of them to each year's end sex is
+    told; anew: of those of the second year, too.
+    """
+    quarters = tuple((size,) for size in sizes)
+    people, looks = small.registers(quarters, 2), []
+    before, both, after = sizes
+    for first, again, second in people[:, :, 0].tolist():
+        told = waiting.classes_told([first + again, first + again + second], [before + both, sum(sizes)], FEW)
+        told += waiting.classes_told([again + second], [both + after], FEW) if anew else []
+        looks.append(tuple(told))
+    return small.shown(quarters, people, looks, small.groups(2))
+
+
+@pytest.mark.parametrize("sizes", [(3, 2, 3), (4, 3, 5), (6, 4, 6), (8, 5, 7)])
+def test_people_counted_in_each_period_by_sex_beside_those_counted_once_show_cells(sizes):
+    """Each by itself is safe; both together say how many women, or men, came again. So of people counted in each
+    period totals alone are told.
+    """
+    assert counted_anew(sizes, anew=False) == set() and counted_anew(sizes, anew=True)
+
+
+def test_those_who_completed_by_sex_beside_both_marginals_show_one_boy():
+    """Of 30 people 20 are girls, 11 completed, and of the girls 10 did: each is told as a number, since ten or more
+    stand on either side. One boy completed. So shares by sex are not told.
+    """
+    of_all, completed, of_girls = (waiting.classes_told([n], [of], 10) for n, of in ((20, 30), (11, 30), (10, 20)))
+    assert (of_all, completed, of_girls) == ([(20, 20)], [(11, 11)], [(10, 10)])
+    assert completed[0].low - of_girls[0].low == 1

@@ -49,6 +49,21 @@ def test_told_of_women_and_of_men(year, horizon, code, field):
         assert abs(row.value - yes / of) <= 0.05
 
 
+@pytest.mark.parametrize("horizon", ["period", "project to date"])
+@pytest.mark.parametrize("year", YEARS)
+def test_their_gain_is_told_of_women_and_of_men(year, horizon):
+    """In points, after less before: the difference of the two numbers to the nearest five, and near the true one."""
+    rows = evaluated(year).by("1.7", "sex", horizon)
+    assert rows["category"].tolist() == [*SEXES]
+    for row in rows.itertuples():
+        days = date.fromisoformat(row.start), date.fromisoformat(row.end)
+        (before, of), (after, _) = (counted(row.category, *days, field) for field in ("aware_before", "aware_after"))
+        near = [5 * ((2 * number + 5) // 10) for number in (before, after, of)]
+        assert row.status == "rounded" and row.denominator == near[2]
+        assert row.value == pytest.approx(100 * (near[1] - near[0]) / near[2])
+        assert abs(row.value - 100 * (after - before) / of) <= 10
+
+
 def test_what_those_not_recorded_answered_changes_nothing_for_the_others(tmp_path):
     """Whatever they answered: no value of women or men differs. (The total does.)"""
     folder = copied(tmp_path / "project")

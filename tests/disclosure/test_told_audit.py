@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis.disclosure.audit import NotAudited, opened
+from ctanalysis.disclosure.audit.attributes import every_told
 from ctanalysis.disclosure.audit.told_share import bounds
 from tests.disclosure.prints import FEW, NAN, TO_YEAR_2, YEAR_1, YEAR_2, about, exactly, found, printed
 from tests.generators import linked_projects as linked
@@ -126,6 +127,42 @@ def test_a_breakdown_without_its_base_beside_one_with_it_is_refused():
 def test_of_the_same_people_an_attribute_is_told_once():
     """Women and men of two indicators of one table, or of one under two codes."""
     assert "the same people" in refusal(FIRST, FIRST, codes=("once", "crossed"))
+
+
+def with_twins(kinds, *ways):
+    """Those known by sex, and by another field of their own, kind, with these categories."""
+    cells = [*FIRST, *table(YEAR_1, ways[0] if ways else "kind", kinds, 27)[1:]]
+    return printed(*cells, code="once"), linked.with_sheets("once", ways=[("sex",), ("kind",)])
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"female": about(20), "male": FEW},
+        {"Female": about(20), "Male": FEW},
+        {"female": about(20), "male": FEW, "another": FEW},
+    ],
+    ids=["the same", "in capitals", "with one more"],
+)
+def test_an_attribute_under_another_name_is_told_once(kinds):
+    """Gender beside sex: each hides what the other may show, for they are rounded on lines of their own."""
+    with pytest.raises(NotAudited, match=r"have the same categories \(female, male\): one attribute"):
+        opened(*with_twins(kinds), ())
+
+
+def test_an_attribute_under_another_name_of_another_indicator_is_told_once():
+    """Those known by sex, those served by gender: how few were known and not served."""
+    by_kind = table(YEAR_1, "kind", {"female": "10–19", "male": FEW}, 19)
+    frames = [printed(*FIRST, code="once"), printed(*by_kind, code="each")]
+    project = linked.with_sheets("once", "each", ways=[("sex",), ("kind",)])
+    with pytest.raises(NotAudited, match="indicator once by sex and indicator each by kind have the same"):
+        opened(pd.concat(frames), project, ())
+
+
+@pytest.mark.parametrize("kinds", [{"labour": about(20), "other": FEW}, {"female": about(20), "none of these": FEW}])
+def test_other_categories_are_another_attribute(kinds):
+    """One word in common, as "other", is no twin."""
+    assert [told.name for told in every_told(*with_twins(kinds), ())] == ["sex", "kind"]
 
 
 def with_sex_in_two_tables(*codes):

@@ -11,7 +11,7 @@ from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.evaluation import evaluated as evaluated_of
 from ctanalysis.project import load
-from tests.conftest import evaluated
+from tests.conftest import ROOT, evaluated
 
 ENDS = {"FY2012": "2012-09-30", "FY2013": "2013-09-30", "FY2014": "2014-09-30"}
 
@@ -70,11 +70,19 @@ def test_shares_are_told_to_each_years_end_in_whole_per_cent():
     assert said(evaluated("FY2013"), "2.7", "total", "period") == {"all": 0.73}
 
 
-def test_people_counted_in_each_period_are_told_of_quarters_and_years():
-    year, quarter = evaluated("FY2014"), evaluated("FY2015Q1")
-    assert said(year, "2.3", "total", "project to date") == {"all": 160}
-    assert said(quarter, "2.3", "total", "project to date") == {"all": "not told"}
-    assert isinstance(said(quarter, "2.3", "total", "period")["all"], float)
+def test_people_counted_in_each_period_are_told_of_years_alone():
+    """Of no quarter, nor to its end; what the years say of who came again is what docs/protection.md says."""
+    quarter = evaluated("FY2015Q1")
+    assert {said(quarter, "2.3", "total", days)["all"] for days in ("period", "project to date")} == {"not told"}
+    years, to_date = (
+        [said(evaluated(year), "2.3", "total", days)["all"] for year in ENDS] for days in ("period", "project to date")
+    )
+    assert to_date[0] == years[0] and to_date[2] == 160
+    again = [before + year - both for before, year, both in zip(to_date, years[1:], to_date[1:], strict=False)]
+    assert again == [9, 18]
+    said_of_it = (ROOT / "docs" / "protection.md").read_text("utf-8").replace("\n ", "")
+    of = f"{years[0]:.0f} people had a service in FY2012, {years[1]:.0f} in FY2013 and {to_date[1]:.0f} in both years"
+    assert of in said_of_it and f"= {again[0]:.0f} came in both" in said_of_it
 
 
 # --- At the project's end --------------------------------------------------------------------------------

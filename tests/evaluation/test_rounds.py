@@ -69,14 +69,14 @@ def test_a_baseline_before_the_project_is_one(tmp_path):
 
 
 def test_of_callers_value_and_baseline_are_told_as_every_share_is(tmp_path):
-    """40 of 101 and 82 of 103: the parts are rounded in the total of either, and the change is between what is told."""
+    """41 of 101 and 82 of 103: all are rounded, parts of the table that they are, and the change is of what is told."""
     text = surveyed(baseline=("2013-11-05", 41, 101), endline=("2014-11-05", 82, 103))
     found = evaluate("FY2015Q1", written(tmp_path / "p", text, UNKNOWN_IS_NO, disclosure="callers"))
     [row] = found.protected_baselines.values.itertuples()
-    assert (row.numerator, row.denominator, row.status) == (40, 101, "rounded") and math.isnan(row.rows)
+    assert (row.numerator, row.denominator, row.status) == (40, 100, "rounded") and math.isnan(row.rows)
     [period, *_] = tracked(found, "baseline", "actual", "against_baseline", "change_on_baseline")
-    assert period == [40 / 101, 80 / 103, "above", 78 - 40]
-    assert "\tabout 40%\tabout 78%" in tracking(found).plain
+    assert period == [40 / 100, 80 / 105, "above", 76 - 40]
+    assert "\tabout 40%\tabout 76%" in tracking(found).plain
 
 
 @pytest.mark.parametrize("knew", [2, 99])
@@ -88,20 +88,32 @@ def test_of_few_callers_the_baseline_is_withheld_and_with_it_the_change(tmp_path
     assert row.status == "withheld" and all(map(math.isnan, (row.value, row.low, row.high, row.numerator)))
     for line in tracked(found, "baseline", "against_baseline", "change_on_baseline", "percent_of_way"):
         assert [line[1], *map(math.isnan, (line[0], *line[2:]))] == ["", True, True, True]
-    assert "\t[w]\tabout 78%" in tracking(found).plain
+    assert "\t[w]\tabout 76%" in tracking(found).plain
 
 
-def test_where_people_are_broken_down_by_the_round_its_total_is_a_part_of_a_breakdown(tmp_path):
-    """Another sheet tells the callers of each round, rounded: so the number of one round is no exact total either."""
+def test_of_people_the_number_of_a_round_is_rounded_and_beside_their_whole_not_told(tmp_path):
+    """42 at the baseline and 41 at the end are about 40 each: a round is a part of those asked, as a category is.
+
+    Another sheet of the same table, be it broken down by the round or not, has the exact 83 of all of them, or the
+    exact number of a quarter, so that what is left would be known: those of other rounds, or of none.
+    """
     text = surveyed(baseline=("2013-11-05", 3, 42), endline=("2014-11-05", 6, 41))
     folder = written(tmp_path / "p", text, MEASURES["count"], disclosure="callers")
     alone = evaluate("FY2015Q1", folder)
-    assert alone.by("x")["value"].tolist() == [41] and alone.protected_baselines.values["value"].tolist() == [42]
+    for told in (alone.by("x"), alone.protected_baselines.values):
+        assert (told["value"].tolist(), told["status"].tolist()) == ([40], ["rounded"])
     sheet = (folder / "indicators" / "x.toml").read_text("utf-8").replace('code = "x"', 'code = "y"')
-    (folder / "indicators" / "y.toml").write_text(sheet.replace(ROUNDS, 'disaggregate = ["round"]'), encoding="utf-8")
-    beside = evaluate("FY2015Q1", folder)
-    assert beside.by("x")["value"].tolist() == [40] and beside.by("x")["status"].tolist() == ["rounded"]
-    assert beside.protected_baselines.values["value"].tolist() == [40]
+    for more in ("", 'disaggregate = ["round"]'):
+        (folder / "indicators" / "y.toml").write_text(sheet.replace(ROUNDS, more), encoding="utf-8")
+        beside = evaluate("FY2015Q1", folder)
+        assert beside.by("x")["status"].tolist() == ["not told"]
+        assert beside.protected_baselines.values["status"].tolist() == ["not told"]
+
+
+def test_of_three_callers_in_the_baseline_round_there_is_no_number(tmp_path):
+    text = surveyed(baseline=("2013-11-05", 1, 3), endline=("2014-11-05", 6, 41))
+    found = evaluate("FY2015Q1", written(tmp_path / "p", text, MEASURES["count"], disclosure="callers"))
+    assert found.protected_baselines.values["status"].tolist() == ["fewer than 5"]
 
 
 def test_of_callers_a_round_is_not_told_by_months(tmp_path):

@@ -100,10 +100,11 @@ def test_figures_of_many_panels_are_several_and_none_is_higher_than_a_page(evalu
 
 
 def test_what_is_told_of_years_only_is_no_panel(evaluation):
-    """A share that waits has no bar in any quarter; the chart says why it is not there."""
+    """A share that waits has no bar in any quarter, nor have people counted anew; the chart says why."""
     chart = first(figures.quarters(evaluation, "protection"))
-    assert "2.6" not in set(chart.data["indicator"]) and "2.3" in set(chart.data["indicator"])
+    assert set(chart.data["indicator"]) == {"2.1", "2.2", "2.4", "2.5"}
     for words in (
+        "2.3 People receiving any service in the period: told for fiscal years, and of the project to the end of each",
         "2.6 Reintegration plans completed: told for fiscal years, and of the project to the end of each",
         "2.7 Follow-up at six months: told of each fiscal year by itself, and not to date",
     ):

@@ -35,7 +35,7 @@ STOOD = {"measure": "level", "table": "stays", "person": "person_id", "start": "
 STAYED = {"table": "stays", "date": "begun"}
 LEGAL = {"table": "services", "person": "person_id", "date": "day", "where": {"kind": ["legal", "bed"]}}
 SHEETS = {
-    "thrice": {**SERVED, "at_least": 3, "disaggregate": ["sex", "kind"]},
+    "thrice": {**SERVED, "at_least": 3, "disaggregate": ["sex", "kind", ["sex", "kind"]]},
     "long": {**SERVED, "at_least": 2, "where": {"hours": {"min": 2}}, "disaggregate": ["sex"]},
     "kinds": {**SERVED, "at_least": 2, "different": "kind", "disaggregate": ["sex", "kind"]},
     "all-kinds": {**SERVED, "at_least": 3, "different": "kind"},

@@ -25,10 +25,47 @@ def value(tables, calculation, start, end, by=None, category=None):
     return (len([row for row in rows if in_category(tables, row, by, category)]), None, None)
 
 
+def status(found):
+    """How a value is told where everything is: a share of nobody has no data."""
+    return "no data" if found[0] is None else "exact"
+
+
+def rows_behind(found):
+    """Of how many rows a value is: one of each person who is counted."""
+    return found[0] if found[2] is None else found[2]
+
+
+def lacking(tables, calculation, start, end, by=None, category=None):
+    """How many rows of these days lack what the calculation asks of them, in whichever of its tables."""
+    part = calculation["denominator"] if calculation["measure"] == "share" else calculation
+    found = [(row, one) for one in [part, *part.get("also", [])] for row in of_days(tables, one, part, start, end)]
+    chosen = [(row, one) for row, one in found if in_category(tables, row, by, category)]
+    return sum(is_lacking(row, one) for row, one in chosen)
+
+
+def of_days(tables, one, part, start, end):
+    """The rows of a table that are dated in some days; of people who stand, those that are open on the last of them."""
+    dated_by = one.get("date", one.get("start"))
+    rows = [{**row, "on": row[dated_by]} for row in tables[one["table"]] if row[dated_by]]
+    if part["measure"] == "level":
+        return [row for row in rows if is_open(row, end, part["end"])]
+    return [row for row in rows if start <= row["on"] <= end]
+
+
+def is_lacking(row, one):
+    """Whether a person, a value that must differ or that of a condition is missing, and no condition rules it out."""
+    where = one.get("where", {})
+    asked = ["person_id", *where, *([one["different"]] if "different" in one else [])]
+    known = {name: condition for name, condition in where.items() if row[name] is not None}
+    return holds(row, known) and any(row[name] is None for name in asked)
+
+
 def in_category(tables, row, by, category):
-    """Whether a row is of a category; sex is that of the row's person."""
+    """Whether a row is of a category, of two fields of both; sex is that of the row's person."""
     if by is None:
         return True
+    if isinstance(by, tuple):
+        return all(in_category(tables, row, *one) for one in zip(by, category, strict=True))
     if by in row:
         return row[by] == category
     person = next((one for one in tables["people"] if one["person_id"] == row["person_id"]), {})

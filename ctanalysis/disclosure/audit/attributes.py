@@ -4,18 +4,25 @@ Indicators of one class may count the same people, one of them a part of the oth
 shows how few there are between them; so does a total of one of its categories. History belongs to the attribute of the
 people, so that a new code is no way around it. Nor is another table: a field of one name is one attribute, wherever in
 a class of people it stands.
+
+A field that says the same under another name (gender beside sex) is the same attribute, too. No name tells that, and
+the auditor sees no records; but such a twin has the same categories. So two fields whose categories are called alike
+are refused. Nobody here can know it of one attribute under two names and in two sets of words.
 """
 
 from collections.abc import Collection
+from itertools import combinations, product
 
 import pandas as pd
 
 from ctanalysis.disclosure.audit.solving import NotAudited
-from ctanalysis.disclosure.audit.told import Told, says, told_fields
+from ctanalysis.disclosure.audit.told import RECORDED, Told, says, told_fields
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.sheets import Sheet
 
+BASES = {RECORDED, "not recorded"}  # not who shares a trait, but how many
+YES_NO = {"yes", "no"}
 Attribute = tuple[str, str, str]  # "table" or "class", its name, and a field
 
 
@@ -33,6 +40,8 @@ def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[st
             for other in (of.setdefault(one, sheet) for one in _attributes(project, sheet, name)):
                 _check_once(name, other, sheet)
             found.append(Told.of(project, sheet, name, printed))
+    for one, other in combinations(found, 2):
+        _check_twins(one, other)
     figures = {code for sheet in sheets for code in project.disclosure_rule(sheet).contract_figures}
     others = {sheet.code for sheet in sheets} - figures  # an attribute was told, though no sheet names it any more
     for code in sorted(others.union(conditioned)):
@@ -55,6 +64,26 @@ def _check_once(name: str, other: Sheet, sheet: Sheet) -> None:
             f"{name} is told of indicators {other.code} and {sheet.code}, which are of the same people. "
             "What was told of one of them stays: the other has totals only, or another attribute"
         )
+
+
+def _check_twins(one: Told, other: Told) -> None:
+    """NotAudited: two fields have the same categories, or all of one are among those of the other."""
+    if one.name == other.name:
+        return
+    for few, many in product(_categories(one), _categories(other)):
+        if {*few} <= {*many} or {*many} <= {*few}:
+            raise NotAudited(
+                f"{one} and {other} have the same categories ({', '.join(sorted(few & many))}): one attribute of the "
+                "same people is told once. Take one of them out of policy.toml; if they are two things, say so in "
+                "their labels (from the south, to the south)"
+            )
+
+
+def _categories(told: Told) -> list[set[str]]:
+    """What the categories are called by which a breakdown is told, coarse and fine; none of yes and no, or of one."""
+    columns = {column for table in told.cells.values() for column in table}
+    ways = [{label.casefold() for of, label in columns if of == way} - BASES for way in {of for of, _ in columns}]
+    return [labels for labels in ways if len(labels) > 1 and labels != YES_NO]
 
 
 def _check_condition(project: Project, sheet: Sheet, told: dict[Attribute, Sheet]) -> None:
