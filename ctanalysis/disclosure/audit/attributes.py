@@ -40,8 +40,8 @@ def every_told(cells: pd.DataFrame, project: Project, conditioned: Collection[st
             for other in (of.setdefault(one, sheet) for one in _attributes(project, sheet, name)):
                 _check_once(name, other, sheet)
             found.append(Told.of(project, sheet, name, printed))
-    for one, other in combinations(found, 2):
-        _check_twins(one, other)
+    for first, second in combinations(found, 2):
+        _check_twins(first, second)
     figures = {code for sheet in sheets for code in project.disclosure_rule(sheet).contract_figures}
     others = {sheet.code for sheet in sheets} - figures  # an attribute was told, though no sheet names it any more
     for code in sorted(others.union(conditioned)):
