@@ -1,11 +1,12 @@
 """Signals: what the control chart of an indicator says of its latest quarter, in a row of numbers and in words."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from ctanalysis import evaluate, narrative
-from ctanalysis.analysis.signals import signals
+from ctanalysis.analysis.signals import CLASSED, NO_PARTS, signals
 from ctanalysis.narrative.signals import sentence
 from tests.analysis.test_pace import COUNT, SUM, of, rows
 from tests.conftest import evaluated
@@ -22,9 +23,9 @@ SITUATIONS = [  # what one says of it, the quarters, and what is said
     ("as always", [*USUAL, 43], "43 in October–December 2013 is within usual variation ("),
     ("twice as many", [*USUAL, 90], "90 in October–December 2013 is above the usual limits ("),
     ("hardly any", [*USUAL, 4], "4 in October–December 2013 is below the usual limits ("),
-    ("for the second time", [*USUAL[:7], 90, 91], "above the usual limits"),
+    ("for the second time", [*USUAL[:7], 90, 91], ", as all have been since July–September 2013."),
     ("five quarters", [40, 44, 38, 41, 45], "Too few quarters to say what is usual: six before it are needed."),
-    ("always the same", [5, 5, 5, 5, 5, 5, 5], "All earlier quarters are alike"),
+    ("always the same", [5, 5, 5, 5, 5, 5, 5], "All earlier quarters are alike, so that they show no usual variation."),
     ("eight above", [*USUAL[:6], 46, 44, 45, 47, 43, 46], "within usual variation"),
 ]  # fmt: skip
 
@@ -52,6 +53,31 @@ def test_a_rule_that_cannot_fire_is_named(tmp_path):
     [signal] = signals(found.known)
     assert ("run", "too few quarters") in signal.not_applied
     assert narrative.signals(found, signal.sheet.area).plain.count("cannot be seen in so few quarters") == 1
+
+
+def test_a_shift_is_told_with_the_quarter_it_began_in(tmp_path):
+    """Eight quarters in a row; and after one that was recognised before, since when the limits are anew."""
+    [signal] = signals(of(tmp_path, [*USUAL, 43], "", "FY2014Q1").known)
+    since = signal.series[3]
+    assert words(replace(signal, usual=False, rule="run", side=1, since=since)) == (
+        "Eight quarters in a row, since July–September 2012, are above the usual centre: the level has shifted."
+    )
+    assert words(replace(signal, shifts=(since,))).endswith(
+        "The limits are those since July–September 2012, when the level shifted."
+    )
+
+
+@pytest.mark.parametrize(
+    "why, said",
+    [
+        (CLASSED, "Some quarters are told as classes only, so that limits would be those of a selection."),
+        (NO_PARTS, "Of how many it is a share is not told, so there are no limits."),
+    ],
+)
+def test_why_a_series_is_not_judged(tmp_path, why, said):
+    """Whatever the reason is, it has its sentence."""
+    [signal] = signals(of(tmp_path, [*USUAL, 43], "", "FY2014Q1").known)
+    assert words(replace(signal, usual=False, not_applied=(("all", why),))) == said
 
 
 def test_small_counts_have_exact_limits(tmp_path):
