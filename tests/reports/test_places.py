@@ -65,6 +65,14 @@ def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command)
     assert not list((ours / "releases").rglob(".*"))
 
 
+@pytest.mark.parametrize("command", ["report", "verify", "check"])
+def test_a_period_in_small_letters_has_the_same_place(ours, capsys, command):
+    """fy2021q2 is FY2021Q2 for every command: no second report beside the first, and the label is said in capitals."""
+    assert main([command, "-p", "period", PERIOD.lower(), "-p", "project", str(ours)]) in (0, 1)
+    assert PERIOD in capsys.readouterr().out
+    assert [path.name for path in (ours / "reports").iterdir() if path.name.casefold() == PERIOD.casefold()] == [PERIOD]
+
+
 KILLED = """
 import os
 from ctanalysis.__main__ import main
