@@ -86,6 +86,29 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
     ),
     "an answer": ("judgements/questions.toml", "It cannot be said yet", "It can hardly be said", TRACKED),
     "a remark about the same people": ("judgements/same-people.toml", "#", "# Looked at.", ()),
+    "a number of residents": ("population.csv", "2014,KG-B,", "2014,KG-B,1", EVERY),
+    "a published figure": ("published.csv", "2014-12-31,935", "2014-12-31,936", EVERY),
+    "a reason of a rule": ("rules.toml", "a plan is closed after", "a plan was closed after", ()),
+    "a threshold": ("quality.toml", "at_most = 2 ", "at_most = 3 ", EVERY),
+    "a remark about a correction": ("judgements/corrections.toml", "#", "# Looked at.", ()),
+    "a remark about a restatement": ("judgements/restatements.toml", "#", "# Looked at.", ()),
+    "a remark about what was accepted": ("judgements/accepted.toml", "#", "# Looked at.", ()),
+    "a remark about a milestone": (
+        "judgements/milestones.toml",
+        "#",
+        "# Looked at.",
+        EVERY,
+    ),  # its file, as the policy's
+    "what happened around the project in another quarter": (
+        "judgements/context.toml",
+        "Here would stand",
+        "Here could stand",
+        (),
+    ),
+    "a lesson of another quarter": ("judgements/lessons.toml", "should be seen", "must be seen", ()),
+    "a recommendation": ("judgements/recommendations.toml", "Choose by lot", "Draw by lot", TRACKED),
+    "a remark about a review": ("judgements/reviews.toml", "#", "# Looked at.", ()),
+    "a remark in a translation": ("translations/ru.toml", "#", "# Looked at.", ()),
 }
 
 

@@ -10,7 +10,10 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ctanalysis.__main__ import main
+from ctanalysis.intake import datacheck
+from ctanalysis.language import Speech
 from ctanalysis.project import load
+from ctanalysis.records import survey
 from ctanalysis.reports import notebooks, pages
 from tests.conftest import ROOT
 from tests.reports.made_quickly import PERIOD
@@ -63,6 +66,25 @@ def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command)
     assert main([command, *options]) in (0, 1)  # 1: a check found something
     assert [name for name in LEFT if (ours / "reports" / name).exists()] == []
     assert not list((ours / "releases").rglob(".*"))
+
+
+@pytest.mark.parametrize("command", ["report", "verify", "check"])
+def test_a_period_in_small_letters_has_the_same_place(ours, capsys, command):
+    """fy2021q2 is FY2021Q2 for every command: no second report beside the first, and the label is said in capitals."""
+    assert main([command, "-p", "period", PERIOD.lower(), "-p", "project", str(ours)]) in (0, 1)
+    assert PERIOD in capsys.readouterr().out
+    assert [path.name for path in (ours / "reports").iterdir() if path.name.casefold() == PERIOD.casefold()] == [PERIOD]
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_the_screen_begins_with_what_came(ours, capsys, command):
+    """How many of the tables that are due, before the rows and whatever was found in them."""
+    project = load(ours)
+    speech = Speech(project.facts.language if command == "report" else "en")
+    period = project.calendar.parse(PERIOD)
+    came = datacheck.arrived(project, survey(project), period, speech).splitlines()[0]
+    assert main([command, "-p", "period", PERIOD, "-p", "project", str(ours)]) in (0, 1)
+    assert capsys.readouterr().out.splitlines()[0] == came and PERIOD in came
 
 
 KILLED = """
