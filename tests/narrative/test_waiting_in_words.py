@@ -198,8 +198,8 @@ def test_what_is_told_of_years_only_says_so():
     )
     half = narrative.area(evaluated("FY2014H2"), "protection").plain
     assert (
-        "People receiving any service in the period: not told of April–September 2014; it is told for quarters, for "
-        "fiscal years, and of the project to the end of a year."
+        "People receiving any service in the period: not told of April–September 2014; it is told for fiscal years, "
+        "and of the project to the end of each."
     ) in half
     assert "withheld" not in words
 
