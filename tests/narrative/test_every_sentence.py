@@ -102,10 +102,10 @@ SHIPPED = [  # the quarter, where it is read, and what
         "clustering bring.",
     ),
     (
-        "FY2015Q1",
-        "protection",
-        "42 [u] people received a service in October–December 2014. It varies too much from quarter to quarter to say "
-        "whether it differs from October–December 2013 (34): only a rise of 107% or more would be likely to show",
+        "FY2014Q1",
+        "prevention",
+        "113 awareness-raising events were held in October–December 2013. It varies too much from quarter to quarter to "
+        "say whether it differs from October–December 2012 (94): only a rise of 214% or more would be likely to show",
     ),
     (
         "FY2014",
