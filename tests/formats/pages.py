@@ -100,6 +100,11 @@ class Word:
             if (of := one.find(f"{W}pPr/{W}pStyle")) is not None and of.get(W + "val") == style
         ]
 
+    @property
+    def spoken(self):
+        """All that its paragraphs and cells say, with a space between any two."""
+        return " ".join(map(said, self.body.iter(f"{W}p")))
+
     def tables(self):
         return list(self.body.iter(f"{W}tbl"))
 

@@ -161,6 +161,8 @@ def test_none_is_left_in_a_whole_report(language, tmp_path):
             assert left(html) == [], page.name
             own = {*words(" ".join([*written(), *(found[0] for found in WRITTEN.finditer(html))]))}
             word = Word(pieces.written("docx", notebook, told, state, tmp_path))
-            assert {*words(said(word.xml["word/document.xml"]))} <= own, page.name
+            assert {*words(word.spoken)} <= own, page.name
             found = pdf_words(pieces.written("pdf", notebook, told, state, tmp_path), tmp_path)
-            assert {*words(" ".join(unescape(word) for *_, on in found for *_, word in on))} <= own, page.name
+            printed = {*words(" ".join(unescape(word) for *_, on in found for *_, word in on))}
+            names = NAMED.findall(unescape(html))  # a long one goes over two lines of a cell
+            assert [word for word in printed - own if not any(word in name for name in names)] == [], page.name

@@ -104,8 +104,9 @@ SHIPPED = [  # the quarter, where it is read, and what
     (
         "FY2014Q1",
         "prevention",
-        "113 awareness-raising events were held in October–December 2013. It varies too much from quarter to quarter to "
-        "say whether it differs from October–December 2012 (94): only a rise of 214% or more would be likely to show",
+        "113 awareness-raising events were held in October–December 2013. It varies too much from quarter to quarter "
+        "to say whether it differs from October–December 2012 (94): only a rise of 214% or more would be likely to "
+        "show",
     ),
     (
         "FY2014",
