@@ -128,7 +128,7 @@ def test_the_hotline_has_its_own_rule():
     ]
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("total", range(5, 41))
 def test_a_withheld_table_of_two_categories_says_no_more_than_that_one_may_be_empty(total):
     """So many callers, every division of them into women and men. A reader who knows the rule learns from "withheld"

@@ -95,6 +95,7 @@ def test_without_a_memory_the_same_late_record_is_one_of_ten_men(told):
     assert said(evaluate("FY2012", told.folder), *SEX) == {"female": 20, "male": 10, "not recorded": 1, "recorded": 28}
 
 
+@pytest.mark.long
 def test_a_struck_record_stays_as_it_was_told(told):
     """A woman of FY2012 is struck after FY2012 was told: its total is one less, and nothing else; so in FY2013."""
     told.remembers("FY2012")

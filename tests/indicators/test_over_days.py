@@ -172,6 +172,7 @@ def differing(folder, seed, rules=oracle.RULES):
     return wrong
 
 
+@pytest.mark.long
 def test_random_projects_agree_with_the_oracle_and_each_of_its_rules_is_noticed(tmp_path):
     agree_and_notice(differing, tmp_path, range(18), oracle.RULES)
 

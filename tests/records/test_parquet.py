@@ -55,6 +55,7 @@ def shipped(tmp_path_factory):
     return parquet_files.of_project(wrong.copied(tmp_path_factory.mktemp("shipped") / "p", lambda folder: None))
 
 
+@pytest.mark.long
 def test_the_shipped_records_are_the_same(shipped):
     """Every frame, finding, tally and flag of the shipped project."""
     assert_same(surveyed(shipped), shipped_records())

@@ -288,6 +288,7 @@ def test_the_days_are_those_that_most_calendars_mean(five, outputs):
     assert {row.start for row in read(made).itertuples() if row.horizon == "period"} == {"2014-10-01"}
 
 
+@pytest.mark.long
 def test_a_project_without_these_days_is_named(tmp_path, outputs):
     """Its records do not go so far, or it was over before: the others have their page."""
     first, second = two(tmp_path)

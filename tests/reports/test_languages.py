@@ -99,6 +99,7 @@ def test_a_run_writes_the_languages_that_it_names_and_leaves_the_others(ours):
     assert making.reason(making.source(ours), tiny.PERIOD, Asked((), ALL)) == ""
 
 
+@pytest.mark.long
 def test_the_same_languages_have_the_same_bytes_in_whatever_order_they_came(ours, kept, tmp_path):
     """All at once, one after the other, or with one that went again."""
     told = shutil.copytree(kept / "told", tmp_path / "there" / "ours")

@@ -37,6 +37,7 @@ def test_it_is_run_for_each_period_with_the_others(project):
     assert ">Who came</a>" in (report / "evaluation.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_it_says_that_it_is_a_draft_that_nobody_audited(project):
     """On its own page; the others do not say so. Its code and yesterday's outputs are on none."""
     put(project, ASKS, "secret = 'a comment on somebody'")
@@ -143,6 +144,7 @@ def test_a_sketch_is_not_run(project):
     assert [page.name for page in notebooks.chosen(load(project)) if page.own] == []
 
 
+@pytest.mark.long
 def test_one_that_stops_stops_the_report_and_is_named(project):
     """All or nothing, as of the others."""
     put(project, "raise ValueError('P0001')")
