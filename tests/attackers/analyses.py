@@ -17,6 +17,7 @@ from ctanalysis.indicators.horizons import QUARTER
 from ctanalysis.reports.files import write_values
 from tests.conftest import ROOT
 
+PLACE = re.compile(r"\d+\.\d{5,}")  # in a drawing: the last of its decimals depends on how a number is written
 CALL = re.compile(r"(narrative|tables|figures)\.(\w+)\(evaluation(, area)?\)")
 
 
@@ -45,10 +46,13 @@ def pages(evaluation, *more):
 
 
 def _html(shown):
-    """Of figures with their drawings, so that nothing can be measured in them that the files do not say."""
-    if isinstance(shown, figures.Gallery):
-        return "".join(one.html for one in shown.charts)
-    return shown.html if isinstance(shown, figures.Chart) else shown._repr_mimebundle_()["text/html"]
+    """Of figures with their drawings, to a thousandth of a point: nothing can be measured in them that the files do not
+    say.
+    """
+    charts = shown.charts if isinstance(shown, figures.Gallery) else (shown,)
+    if all(isinstance(one, figures.Chart) for one in charts):
+        return PLACE.sub(lambda place: f"{float(place[0]):.3f}", "".join(one.html for one in charts))
+    return shown._repr_mimebundle_()["text/html"]
 
 
 def read_files(folder, likewise):
