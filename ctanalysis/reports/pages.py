@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # only a command that makes pages waits for them
 
 TEMPLATES = Path(__file__).parent
 LAYOUT = TEMPLATES / "page" / "layout.html"
-NAMELESS = re.compile(r'<img(?![^>]*\balt="[^"])|<svg(?![^>]*\baria-label="[^"])')  # an image without a text
+TEXT = r"""=(?:"[^"]|'[^'])"""  # the beginning of an attribute's: in single quotes where it has double ones
+NAMELESS = re.compile(rf"<img(?![^>]*\balt{TEXT})|<svg(?![^>]*\baria-label{TEXT})")  # an image without a text
 STATE = re.compile(r'(<span class="state">)[^<]*(</span>)')  # of a page: that it is a draft
 OWN = re.compile(r'(<span class="own">)[^<]*(</span>)')  # of an evaluator's own: that it is not audited
 LEADS = re.compile(r'(<a\b[^>]*\bhref=")#(caveats|(?:how|sheet)-[^"]+)(?=")')  # within the page, from a number

@@ -266,6 +266,15 @@ def test_a_second_report_does_nothing(made):
     assert (made / "manifest.json").stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("said", ['"A &quot;word&quot; of it"', "'A \"word\" of it'"])
+def test_a_text_may_hold_quotes(said):
+    """A category's label holds one: the page's marks are then written in single quotes."""
+    for tag in (f"<img alt={said} src='x'>", f"<svg role='img' aria-label={said}>"):
+        assert not reports.pages.NAMELESS.search(tag)
+    for tag in ('<img alt="">', "<img alt=''>", "<svg aria-label=''>", "<svg role='img'>", "<img src=x>"):
+        assert reports.pages.NAMELESS.search(tag)
+
+
 def test_a_figure_without_a_text_is_refused(made):
     """A page with an image that says nothing is not written."""
     notebook = nbformat.read(made / "evaluation.ipynb", as_version=4)
