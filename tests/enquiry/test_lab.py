@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from urllib.request import Request, urlopen
@@ -29,8 +30,17 @@ def server(tmp_path_factory):
     command = [sys.executable, "-m", "jupyterlab", *words]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         found = (re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", line) for line in process.stderr)
-        yield next(match[0] for match in found if match)
+        address = next(match[0] for match in found if match)
+        while not listens(int(re.search(r":(\d+)/", address)[1])):  # it says where it is a moment before it is there
+            assert process.poll() is None
+        yield address
         process.terminate()
+
+
+def listens(port):
+    """Whether anything does, on this machine."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def asked(server, path):
