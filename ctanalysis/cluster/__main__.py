@@ -17,6 +17,7 @@ SETTINGS = {
     "DASK_DISTRIBUTED__SCHEDULER__HTTP__ROUTES": "[]",  # no page is served, not even on this machine
     "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]",
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",  # no samples of what a worker does are sent
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "15",  # of a machine that ends one worker after another dies
 }
 NO_PAGE = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 ALONE = ("--nthreads", "1", "--memory-limit", "0")  # a worker only waits for its maker, and holds nothing
