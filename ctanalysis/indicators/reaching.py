@@ -111,7 +111,7 @@ def _sorted(columns: Columns, people: Integers, rows: Integers, days: Integers, 
 def _longest(until: Integers, begins: Integers) -> Integers:
     """The latest end up to each row, of the rows of its person. begins: the place of that person's first row."""
     never = until[until < NEVER].max(initial=0) + 1  # in its place, so that no number is too large
-    ends, first = np.minimum(until, never), min(until.min(initial=never), never)
+    ends, first = np.minimum(until, never), until.min(initial=never)
     person = begins * (never - first + 1)
     longest: Integers = np.maximum.accumulate(person + ends) - person
     return np.where(longest == never, NEVER, longest)

@@ -9,26 +9,17 @@ from ctanalysis.project.fields import Field
 
 # 0.125 and 1500.125 can only be decimals, 1.500.000 only thousands.
 EITHER = re.compile(r"-?[1-9][0-9]{0,2}([.,])([0-9]{3})")
-SAY = {  # of numbers that may have decimals, by the mark
-    ".": (
-        'Say it for the field in datapackage.json: "decimalChar": "." where they are decimals, "groupChar": "." and '
-        '"decimalChar": "," where they are thousands'
-    ),
-    ",": (
-        'Say it for the field in datapackage.json: "decimalChar": "," where they are decimals, "groupChar": "," and '
-        '"decimalChar": "." where they are thousands'
-    ),
-}
-OF_WHOLE = {  # of whole numbers
-    ".": (
-        'Thousands or decimals? Ask who wrote it: where they are thousands, say "groupChar": "." and "decimalChar": '
-        '"," for the field in datapackage.json, or write a thousand as 1000; where they are decimals, write one as 1'
-    ),
-    ",": (
-        'Thousands or decimals? Ask who wrote it: where they are thousands, say "groupChar": "," and "decimalChar": '
-        '"." for the field in datapackage.json, or write a thousand as 1000; where they are decimals, write one as 1'
-    ),
-}
+_SAY = (  # of numbers that may have decimals
+    'Say it for the field in datapackage.json: "decimalChar": "{mark}" where they are decimals, "groupChar": "{mark}" '
+    'and "decimalChar": "{other}" where they are thousands'
+)
+_OF_WHOLE = (  # of whole numbers
+    'Thousands or decimals? Ask who wrote it: where they are thousands, say "groupChar": "{mark}" and "decimalChar": '
+    '"{other}" for the field in datapackage.json, or write a thousand as 1000; where they are decimals, write one as 1'
+)
+SAY, OF_WHOLE = (  # by the mark
+    {mark: text.format(mark=mark, other=other) for mark, other in (".,", ",.")} for text in (_SAY, _OF_WHOLE)
+)
 
 
 def advice(schema: Field, word: str) -> str:

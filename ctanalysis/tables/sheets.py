@@ -12,6 +12,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.fields import Field
 from ctanalysis.project.population import Residents
 from ctanalysis.project.sheets import MilestoneSheet, Sheet
+from ctanalysis.project.words import WRITTEN
 from ctanalysis.tables.cells import Cell, day, written
 from ctanalysis.tables.described import Described
 from ctanalysis.tables.in_words import calculation_in_words, round_of_baseline
@@ -39,7 +40,6 @@ PRINTED = (
     "updated",
 )
 OURS = ("level", "direction")  # words of the library, and not of the sheet
-TRANSLATED = ("definition", "limitations", "unit")  # with the name, in every language of the project
 
 
 def reference_sheets(evaluation: Evaluation, area: str | None = None) -> Stack:
@@ -80,7 +80,7 @@ def _text(speech: Speech, sheet: Sheet | MilestoneSheet, name: str) -> Cell:
     text = getattr(sheet, name)
     if isinstance(text, date):
         return day(speech, text)
-    return Cell(Marks(speech).words(text)) if name in TRANSLATED else written(speech, text)
+    return written(speech, text) if name in WRITTEN else Cell(Marks(speech).words(text))
 
 
 def _standard(project: Project, sheet: Sheet | MilestoneSheet) -> Iterator[tuple[str, str]]:
