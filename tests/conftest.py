@@ -11,21 +11,26 @@ import warnings
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import pytest
 from hypothesis import settings
 
-from ctanalysis import evaluate, records
+from ctanalysis import evaluate, figures, records
 from ctanalysis.__main__ import main
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
+from ctanalysis.records.files import columnar, workbook
 from ctanalysis.reports.warm import warm
+from tests.readers import Forking
 
 ROOT = SHIPPED.parent
 MAKE_PAGES = ("report", "reports", "verify", "release")
 settings.register_profile("seeded", derandomize=True, database=None)  # the same examples on every machine
 settings.load_profile("seeded")
+if hasattr(os, "fork"):
+    for module in (workbook, columnar):
+        module.subprocess = Forking(module.READER)
 
 
 def command(*arguments, cwd=ROOT, **environment):
@@ -106,6 +111,19 @@ def shipped_records():
 def evaluation():
     """The shipped project evaluated for FY2015Q1."""
     return evaluated("FY2015Q1")
+
+
+DRAWN = TemporaryDirectory()  # of one process: the charts that its tests have drawn
+DRAW_ANEW = ("figures", "test_verify.py", "test_reports.py", "test_manifest.py")  # rooms and files that are about that
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """A chart that several tests put on a page is drawn once, as in a run of many reports."""
+    if {*DRAW_ANEW} & {*item.path.parts}:
+        return (yield)
+    with figures.drawn_once(Path(DRAWN.name)):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from ctanalysis.analysis.values import Key, Tracked, Value, tracked_by_horizon, values_by_breakdown
+from ctanalysis.analysis.values import Key, Tracked, Value, days_told, tracked_by_horizon, values_by_breakdown
 from ctanalysis.disclosure import Protected
 from ctanalysis.indicators.evidence import EVIDENCE
 from ctanalysis.periods import Period
@@ -40,6 +40,11 @@ class Known:
     def kept(self) -> dict[str, Any]:
         """What analyses have found in it, by their names (see once)."""
         return {}
+
+    @cached_property
+    def days_told(self) -> dict[str, str]:
+        """By code of the sheets whose totals are told of some days only, of which; in words."""
+        return days_told(self.project)
 
     @cached_property
     def by_key(self) -> dict[Key, list[Value]]:

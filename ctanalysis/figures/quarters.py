@@ -10,7 +10,6 @@ import pandas as pd
 
 from ctanalysis.analysis.results import Result, results
 from ctanalysis.analysis.signals import Signal, signals
-from ctanalysis.analysis.values import days_told
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
@@ -52,7 +51,7 @@ def _left_out(evaluation: Evaluation, area: str, hidden: pd.DataFrame) -> tuple[
     coarse, untold = (hidden[hidden["status"] == status] for status in (NOT_THIS_FINE, UNTOLD))
     days = zip(coarse["indicator"], coarse["start"], coarse["end"], strict=True)
     reasons = {str(code): evaluation.lacks[code, start, end] for code, start, end in days}
-    some_days = days_told(evaluation.project)
+    some_days = evaluation.known.days_told
     reasons |= {str(code): some_days[code] for code in untold["indicator"] if code in some_days}
     speech = evaluation.project.speech
     return tuple(

@@ -208,14 +208,15 @@ class Package(Strict):
                     '"coarse" in datapackage.json.'
                 )
             return replace(fine, field=fine.field.coarse, is_coarse=True)
+        tables = self.tables
         level: list[Place] = [((), table, False)]
         while level:
-            nearest = [self._located(place, name) for place in level if name in self.tables[place[1]].fields]
+            nearest = [_located(place, tables[place[1]], name) for place in level if name in tables[place[1]].fields]
             if len(nearest) > 1:
                 raise Refused(f"field '{name}' is ambiguous from table '{table}': rename it in one of the tables.")
             if nearest:
                 return nearest[0]
-            level = [deeper for place in level for deeper in self._referred(place)]
+            level = [deeper for place in level for deeper in _referred(place, tables[place[1]])]
         raise Refused(f"there is no field '{name}' in table '{table}' or in a table it refers to.")
 
     def private_fields(self) -> dict[str, set[str]]:
@@ -239,17 +240,20 @@ class Package(Strict):
                     private[other].add(key)
         return private
 
-    def _located(self, place: Place, name: str) -> Located:
-        steps, table, missing = place
-        field = self.tables[table].fields[name]
-        return Located(steps, table, field, missing or not field.constraints.required)
 
-    def _referred(self, place: Place) -> Iterator[Place]:
-        steps, table, missing = place
-        for key, other in self.tables[table].references.items():
-            if other not in {table, *(step[1] for step in steps)}:
-                optional = not self.tables[table].fields[key].constraints.required
-                yield (*steps, (key, other)), other, missing or optional
+def _located(place: Place, table: Table, name: str) -> Located:
+    """The field of a table that was reached there."""
+    steps, _, missing = place
+    field = table.fields[name]
+    return Located(steps, table.name, field, missing or not field.constraints.required)
+
+
+def _referred(place: Place, table: Table) -> Iterator[Place]:
+    """The tables that a table refers to and that were not passed on the way to it."""
+    steps, _, missing = place
+    for key, other in table.references.items():
+        if other not in {table.name, *(step[1] for step in steps)}:
+            yield (*steps, (key, other)), other, missing or not table.fields[key].constraints.required
 
 
 def _circle(tables: list[Table]) -> list[str]:

@@ -99,11 +99,12 @@ def _calculation(evaluation: Evaluation, sheet: Sheet) -> Calculation:
 def _rows(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[str, ...]]:
     horizons = dict.fromkeys(evaluation.protected_values.values["horizon"])
     told = [("total", horizon) for horizon in horizons] + told_breakdowns(evaluation, sheet)
-    values = evaluation.protected_values.where(indicator=sheet.code).values
-    frames = dict(iter(values.groupby(["disaggregation", "horizon"], observed=True, sort=False)))
-    for way, horizon in (key for key in told if key in frames):
-        for row in frames[way, horizon].itertuples(index=False):
-            yield _row(evaluation, sheet, row, "total" if way == "total" else str(row.category))
+    rows: dict[tuple[str, str], list[Any]] = {}
+    for row in evaluation.protected_values.where(indicator=sheet.code).values.itertuples(index=False):
+        rows.setdefault((row.disaggregation, row.horizon), []).append(row)
+    for key in told:
+        for row in rows.get(key, ()):
+            yield _row(evaluation, sheet, row, "total" if key[0] == "total" else str(row.category))
 
 
 def _row(evaluation: Evaluation, sheet: Sheet, row: Any, what: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.expected import ITSELF, QUARTERLY, SEASONAL, TIME, YEARLY
 from ctanalysis.analysis.explanations import deviates
-from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, days_told, source_of
+from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, source_of
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
@@ -196,7 +196,7 @@ class Line:
 
     def _untold(self, horizon: str) -> Cell:
         """What stands for a value that the policy does not tell of these days: when it is told, if it will be."""
-        days = days_told(self.evaluation.project).get(self.sheet.code, "")
+        days = self.evaluation.known.days_told.get(self.sheet.code, "")
         kind = self.evaluation.period.kind
         if not days or (horizon == "period" and kind != "project"):
             return stands(state(UNTOLD, self.speech))

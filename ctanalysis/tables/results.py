@@ -7,7 +7,6 @@ import pandas as pd
 
 from ctanalysis.analysis.milestones import milestones
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
-from ctanalysis.analysis.values import days_told
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.indicators.archived import ARCHIVED
@@ -66,7 +65,7 @@ def _of_lines(lines: Sequence[Line]) -> Iterator[str]:
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     speech, about = evaluation.project.speech, filter(None, [evaluation.project.facts.targets_note])
     shown = frame[frame["indicator"].isin([*sheets])]
-    untold, some_days = shown.loc[shown["status"] == UNTOLD, "indicator"], days_told(evaluation.project)
+    untold, some_days = shown.loc[shown["status"] == UNTOLD, "indicator"], evaluation.known.days_told
     days = (
         speech.plain("table.tracking.days_told", code=code, days=speech.label(some_days[code]))
         for code in dict.fromkeys(untold)

@@ -52,6 +52,7 @@ def test_a_hundred_that_should_fall_to_sixty_and_is_eighty_is_halfway(tmp_path):
     assert "133" not in words and words.endswith("A fall is aimed at.")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "direction, target, amount, baseline, words, cell",
     [

@@ -263,6 +263,7 @@ WHY = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("why", Why, ids=lambda why: why.value)
 def test_every_reason_has_its_outcome_and_its_sentence(why):
     found, outcome, words = WHY[why]

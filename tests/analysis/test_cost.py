@@ -128,6 +128,7 @@ def test_in_the_shipped_project(evaluation):
     assert protection.each == pytest.approx(frame["protection"] / assisted)
 
 
+@pytest.mark.long
 def test_a_month_tells_no_cost_of_people_who_were_trafficked():
     """How many were assisted in a month is not told, so neither is what one cost."""
     found = unit_costs(evaluated("2014-11").known)

@@ -84,6 +84,7 @@ def test_a_rate_and_its_number_count_once():
     assert claimed(known).is_clear("change", "1.8", "same period last year")
 
 
+@pytest.mark.long
 def test_no_analysis_imports_statsmodels_or_scipy_stats():
     """Both take longer to import than all analyses take; statsmodels is for tests alone."""
     code = (

@@ -33,10 +33,14 @@ def called():
     return dict.fromkeys((bool(area), getattr(rooms[room], name)) for room, name, area in found)
 
 
-def pages(evaluation, *more):
-    """The HTML of everything that notebooks put on a page, by what makes it; more: of others than them."""
+def pages(evaluation, *more, drawn=True):
+    """The HTML of everything that notebooks put on a page, by what makes it; more: of others than them.
+
+    drawn: also the figures.
+    """
     areas = dict.fromkeys(sheet.area for sheet in evaluation.project.sheets)
-    asked = [(of_area, one) for of_area, one in called()] + [(False, one) for one in more]
+    asked = [(of_area, one) for of_area, one in called() if drawn or "figures" not in one.__module__]
+    asked += [(False, one) for one in more]
     made = {
         (area, one.__module__, one.__qualname__): one(evaluation, area) if of_area else one(evaluation)
         for of_area, one in asked

@@ -21,11 +21,14 @@ from tests.disclosure.test_attackers import audited, titles_of
 PERIODS = ["FY2015Q1", "FY2014", "FY2013"]
 
 
-@pytest.mark.parametrize("period", [*PERIODS[:1], *(pytest.param(one, marks=pytest.mark.long) for one in PERIODS[1:])])
-def test_every_page_of_an_analysis_follows_from_the_published_files(period, tmp_path):
-    told, again = pages(evaluated(period)), pages(by_files_alone(evaluated(period), tmp_path))
+@pytest.mark.few(1)
+@pytest.mark.parametrize("drawn", [False, True])
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_page_of_an_analysis_follows_from_the_published_files(period, drawn, tmp_path):
+    """Words and tables; in make test-all with their figures, and of other periods."""
+    told, again = (pages(one, drawn=drawn) for one in (evaluated(period), by_files_alone(evaluated(period), tmp_path)))
     assert [name for name, text in told.items() if again[name] != text] == []
-    assert sum(map(bool, told.values())) > 20
+    assert sum(map(bool, told.values())) > (30 if drawn else 20)
 
 
 @pytest.mark.long

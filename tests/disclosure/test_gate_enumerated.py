@@ -94,6 +94,7 @@ def share_opened(quarters):
     return small.shown(quarters, people, printed, small.groups(2))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("quarters", [((6,), (7,)), ((3, 6), (4, 8)), ((5, 6), (7,), (0, 5)), ((9, 2), (13,), (4, 4))])
 def test_no_share_shows_those_counted_or_the_rest(quarters):
     assert share_opened(quarters) == set()

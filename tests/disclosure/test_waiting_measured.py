@@ -62,6 +62,7 @@ def test_simulated_registers(count):
     assert shown == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [60, pytest.param(simulated.REGISTERS, marks=pytest.mark.long)])
 def test_need_one_is_told(count):
     """Of sex, and adults and children, to date: at least four of five cells, and never nothing."""

@@ -71,6 +71,7 @@ def differences(found):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1_500, pytest.param(10_000, marks=pytest.mark.long)])
 def test_a_publication_says_no_more_than_its_classes(count):
     found = published(count, seed=1)

@@ -112,6 +112,7 @@ class Hunt:
         return found
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("seed", [one if one < 15 else pytest.param(one, marks=pytest.mark.long) for one in range(50)])
 def test_the_classes_leave_nothing_or_ten_possible(tmp_path, seed):
     """For every hidden cell of 1 to 9 there is a register with the same totals and classes in which it is nothing,

@@ -62,6 +62,7 @@ def test_a_quarter_start_to_end(checkout):
     assert (sample / "releases/index.html").exists()
 
 
+@pytest.mark.long
 def test_a_question_start_to_end(monkeypatch):
     """The evaluator's: each line gives what the page says."""
     text = "".join(body for kind, _, body in blocks("tutorial-evaluator") if kind == "pycon")

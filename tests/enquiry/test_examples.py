@@ -20,6 +20,7 @@ PUBLIC |= {name: getattr(enquiry, name) for name in enquiry.__all__} | {
 PUBLIC |= {name: getattr(ct, name) for name in ct.__all__} | {"Evaluation.by": ct.Evaluation.by}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", PUBLIC)
 def test_an_example_stands_in_the_docstring_and_runs(name, p, monkeypatch):
     """As it stands; the project is read once for all of them."""

@@ -15,6 +15,7 @@ def other():
 ASKED = [{"every": "quarter"}, {"every": "year", "horizon": "project to date"}, {"period": "LOP"}]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("asked", ASKED, ids=str)
 def test_every_indicator_is_told_by_everything(other, asked):
     """Every cell has a status and words, and shows itself."""

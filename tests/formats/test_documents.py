@@ -205,6 +205,7 @@ sys.stdout.buffer.write(document(sys.argv[1], text("<p>Words.</p>"), NARROW, cha
 """
 
 
+@pytest.mark.few(1)
 @needs_pandoc
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_a_document_has_the_same_bytes_wherever_it_is_written(kind, tmp_path):

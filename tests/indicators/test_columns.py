@@ -181,6 +181,7 @@ def status(folder, calculation, rules="", disclosure="participants"):
     return evaluate("FY2014Q1", folder).by("x", "total")["status"].item()
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("rules", ["", PARTS], ids=["nobody says what the columns are", "a rule says it"])
 @pytest.mark.parametrize(
     "calculation",

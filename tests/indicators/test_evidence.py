@@ -90,6 +90,7 @@ def scores(shipped, start, end):
     return {("3.2", "units"): len(numbers), ("3.2", "standard deviation"): deviation, ("3.2", "subjects"): subjects}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("label", PERIODS)
 def test_is_what_its_definition_says(shipped, label):
     loaded, read = shipped

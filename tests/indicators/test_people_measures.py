@@ -215,6 +215,7 @@ def test_a_cell_that_is_missing_or_there_twice_is_noticed(monkeypatch, change):
     assert differences(0) == [told[0][0]]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", MUTANTS)
 def test_each_rule_of_the_oracle_is_noticed(monkeypatch, name):
     """A rule of the definition changed: the library and the oracle disagree somewhere."""

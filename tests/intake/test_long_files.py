@@ -1,6 +1,5 @@
 """A long workbook is read once, and of it only the rows to be looked at are copied: its partner has the others."""
 
-import subprocess
 import zipfile
 
 import pytest
@@ -78,8 +77,9 @@ def test_a_short_file_comes_back_whole(tmp_path):
 def test_a_workbook_is_read_once_to_be_checked_and_copied(project, tmp_path, monkeypatch):
     """One process for each of the six workbooks; today's content, though: a workbook that changed is read again."""
     workbook._process.cache_clear()
-    run, started = subprocess.run, []
-    monkeypatch.setattr(subprocess, "run", lambda command, **how: started.append(command) or run(command, **how))
+    run, started = workbook.subprocess.run, []
+    counting = lambda command, **how: started.append(command) or run(command, **how)  # noqa: E731
+    monkeypatch.setattr(workbook.subprocess, "run", counting)
     datacheck.check(load(project), tmp_path / "check")
     assert len(started) == len({command[3] for command in started}) == 6
     datacheck.check(load(project), tmp_path / "check")

@@ -250,6 +250,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("wrong, says", REFUSED.values(), ids=REFUSED)
 def test_nothing_is_changed_when_it_is_refused(wrong, says, project, sent):
     """Whatever is wrong: a sentence, and every byte and every folder of the project as they were."""
@@ -261,6 +262,7 @@ def test_nothing_is_changed_when_it_is_refused(wrong, says, project, sent):
     assert everything(project) == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("failing", [1, 2, 3, 4])
 def test_nothing_is_changed_when_the_disk_fails_in_the_middle(failing, project, sent, monkeypatch):
     """The disk is full at the first, second, third or last of the four files that change: none of them has."""

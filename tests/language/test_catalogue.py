@@ -75,6 +75,7 @@ def test_messages_only_fill_in_and_choose_forms(language):
         assert all(isinstance(node, allowed) for node in tree.find_all(nodes.Expr)), key
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", languages())
 def test_every_message_can_be_said_of_each_number(language):
     """With 0, 1, 2, 5, 11, 21, 22, 101 and 1204: no brace is left, no form is missing, as HTML and as plain text."""

@@ -122,6 +122,7 @@ def test_none_is_left_in_a_workbook(period, language):
         assert {one: found for one in texts if (found := left(one))} == {}, sheet.title
 
 
+@pytest.mark.few(1)
 @needs_pandoc
 @needs_poppler
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -141,6 +141,7 @@ SHIPPED = [  # the quarter, where it is read, and what
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("period, place, words", SHIPPED)
 def test_what_the_shipped_reports_say(period, place, words):
     """Read aloud, of the main points, what else was found, an area's results, and its series."""

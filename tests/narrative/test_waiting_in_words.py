@@ -184,6 +184,7 @@ def test_in_the_first_year_the_year_is_the_project():
     assert "withheld" not in words
 
 
+@pytest.mark.long
 def test_what_is_told_of_years_only_says_so():
     """A share in a quarter's report: when it is told, and what the last year's end told."""
     words = narrative.area(evaluated("FY2015Q1"), "protection").plain
@@ -261,6 +262,7 @@ def test_the_promise_says_what_it_does_not_cover():
     assert "withheld" not in of_victims
 
 
+@pytest.mark.long
 def test_what_the_policy_never_tells_says_so(tmp_path):
     """A sheet of referrals that is broken down by their direction: the policy tells nothing by it."""
     folder = copied(tmp_path / "data")
@@ -274,6 +276,7 @@ def test_what_the_policy_never_tells_says_so(tmp_path):
     assert "not published" not in narrative.area(evaluated("FY2014"), "protection").plain
 
 
+@pytest.mark.long
 def test_a_breakdown_that_has_ended_says_why(tmp_path):
     """By age group it is told no further, for a reason that the policy gives; by sex it goes on."""
     folder = copied(tmp_path / "data")

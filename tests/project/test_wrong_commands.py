@@ -171,6 +171,7 @@ def test_values_of_parameters_are_taken_as_they_are():
     assert parameters.parameter("period=a=b c") == ("period", "a=b c") and parameters.parameter("project=")[1] == ""
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "through, says",
     [

@@ -5,6 +5,7 @@ import json
 import os
 import re
 from datetime import date
+from functools import cache, partial
 from html import unescape
 from operator import attrgetter
 
@@ -39,10 +40,11 @@ def unmarked(html, evaluation):
     number that is marked though nothing failed in its days.
     """
     html = unescape(html)
+    caveat = cache(partial(beside, evaluation))
     for part in sections(html):
         told = [(code, *days, bool(mark)) for code, *days, mark in NUMBER.findall(part)]
         for code, start, end, mark in told:
-            failed = bool(beside(evaluation, code, start, end))
+            failed = bool(caveat(code, start, end))
             if mark and not failed:
                 yield code, start, end
             if failed and not any(marked for other, *_, marked in told if other == code):
@@ -160,6 +162,7 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
         (made / "figures").glob("*.csv")
     )
     assert len(paths) > 15
+    caveat = cache(partial(beside, evaluation))
     for path in paths:
         frame = pd.read_csv(path, dtype={"indicator": str}, keep_default_na=False)
         codes = frame["indicator"] if "indicator" in frame else [path.stem.split("-")[0]] * len(frame)
@@ -174,7 +177,7 @@ def test_every_file_tells_the_caveat_with_the_number(made, evaluation):
         of = "quarter" not in frame and "start" in frame
         lacks = [evaluation.lacks.get((code, *its), "") if of else "" for code, its in zip(codes, days, strict=True)]
         caveats = [
-            beside(evaluation, code, *its) if its[0] else evaluation.caveats.get(code, "")
+            caveat(code, *its) if its[0] else evaluation.caveats.get(code, "")
             for code, its in zip(codes, days, strict=True)
         ]
         pairs = zip(caveats, lacks, strict=True)

@@ -5,7 +5,7 @@ import pytest
 from ctanalysis import evaluate, quality, records
 from ctanalysis.project import load
 from ctanalysis.quality import MET, NOT_MET, UNKNOWN
-from tests.conftest import copied
+from tests.conftest import copied, evaluated
 from tests.generators.wrong import file_of
 from tests.quality.spoiled import changed
 from tests.quality.test_quality import assessed as of_small
@@ -73,7 +73,7 @@ def test_a_ratio_has_the_caveat_of_the_table_above_the_line(tmp_path, standard):
         with (folder / file_of("expenditures")).open("a", encoding="utf-8") as file:
             file.write("EX9001,2014-12-31,Prevention,many\n")
             file.write("EX9002,2014-12-31,Protection,few\n")
-    before, after = evaluate("FY2015Q1"), evaluate("FY2015Q1", folder)
+    before, after = evaluated("FY2015Q1"), evaluate("FY2015Q1", folder)
     assert f"standard of {standard}" not in before.caveats.get("4.2", "")
     assert standard in after.caveats["4.1"] and standard in after.caveats["4.2"]
     changed_codes = {code for code in after.caveats if after.caveats[code] != before.caveats.get(code)}

@@ -76,6 +76,7 @@ def test_a_category_that_is_two_others_by_name(tmp_path):
 # Marks of no value.
 
 
+@pytest.mark.few(13)
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
     "of_field", [{"type": "integer"}, {"type": "date"}, {"categories": SERVICES}], ids=["number", "day", "category"]

@@ -86,6 +86,7 @@ def test_it_is_refused_in_a_sentence_or_read(tmp_path, name):
     assert "SECRET" not in unread
 
 
+@pytest.mark.long
 def test_bytes_changed_at_random_end_nothing(tmp_path):
     """Whatever a damaged file makes the parser do, the answer is records, or a sentence."""
     whole, chance = small_file(40), random.Random(17)

@@ -94,6 +94,7 @@ def test_another_delimiter_than_declared(tmp_path, declared, cell, between):
     assert not found.of(HELD_BACK) and len(found["rows"]["x"][0].split(between)) == 2
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "cell", ["shelter legal", "shelter,legal", "Shelter; Legal aid", "shelter|food", "shelter\nfood"]
 )

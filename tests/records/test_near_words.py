@@ -82,6 +82,7 @@ def test_a_stem_of_several_is_always_asked_about(stem, endings):
     assert hints.of_category(stem, (), known) == hints.WHICH
 
 
+@pytest.mark.long
 def test_many_words_that_are_no_category_take_no_time(tmp_path):
     """A column of 40,000 different words is another column: nobody compares each with each."""
     rows = [["id", "day", "place"], *([f"r{n}", "2014-01-02", f"Ош {n}x"] for n in range(40_000))]

@@ -155,6 +155,7 @@ def test_what_is_found_in_old_files_stays_the_same(tmp_path_factory, old, new, i
     assert named(folder, [name]) == before
 
 
+@pytest.mark.long
 @MANY
 @given(FILES, st.dictionaries(st.sampled_from("abc"), AMOUNTS, min_size=1))
 def test_what_is_found_in_old_rows_of_a_growing_file_stays_the_same(tmp_path_factory, old, new):

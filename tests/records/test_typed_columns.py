@@ -72,6 +72,7 @@ def test_a_corrected_value_stands_among_typed_ones(tmp_path):
     assert records.survey(project.load(tmp_path / "p"))["rows"]["part"].tolist() == [0.5, 7.5]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "values, kind, wrong",
     {

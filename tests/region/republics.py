@@ -15,6 +15,7 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -193,8 +194,9 @@ class Words:
     labels: dict
 
 
+@cache
 def _package():
-    """The shipped tables of these names, without partner organisations, with two places."""
+    """Only to be read: the shipped tables of these names, without partner organisations, with two places."""
     shipped = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
     resources = [one for one in shipped["resources"] if one["name"] in TABLES]
     for one in resources:
@@ -269,6 +271,7 @@ def _months(start):
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
+@cache
 def _first(table, field):
     """The first category of a field of a table."""
     [resource] = [one for one in _package()["resources"] if one["name"] == table]

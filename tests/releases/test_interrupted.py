@@ -39,6 +39,7 @@ def stopped_before_move(monkeypatch, ours, number, fault, **asked):
 MOVES = ["ledger", "internal half", "folder", "index", "head", "who stood where"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("number", range(6), ids=MOVES)
 def test_what_was_decided_is_completed_by_whoever_reads_next(two, monkeypatch, number):
     """Stopped before any of the six moves: the ledger was never behind the folders, and a mere reading completes it.
@@ -89,6 +90,7 @@ def test_what_was_decided_can_be_taken_back_as_long_as_nothing_is_public(two, mo
     assert len(ledger.read(load(two)).releases) == 2 and bytes_of(two / "releases") == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("call", ["copyfile", "write_through", "fsync"])
 def test_a_full_disk_publishes_nothing(two, capsys, monkeypatch, call):
     """Wherever the disk is full before all is decided: a plain sentence, everything as it was, and nothing left."""

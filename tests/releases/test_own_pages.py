@@ -135,6 +135,7 @@ def test_anything_else_is_refused_in_a_sentence(asked, cell, why):
 MARK = {"ask": "values", "of": {"A1": []}, "periods": [PERIOD], "horizon": "period"}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "mark",
     [
@@ -157,6 +158,7 @@ def test_a_mark_that_somebody_wrote_says_nothing_of_its_own(asked, mark):
         asked(f"from IPython.display import display\n{shown}")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "kind, old, new", [("text/html", ">", ">1"), ("text/plain", "\n", "\n1"), ("text/latex", "", "17")]
 )

@@ -250,6 +250,7 @@ def test_the_total_of_a_sheet_with_a_condition_is_never_told(folder):
     assert broken(folder) == []
 
 
+@pytest.mark.long
 def test_a_breakdown_that_is_taken_out_of_every_sheet_still_counts(folder, capsys):
     """Sex was told of FY2012. Then no sheet and no policy names it any more, and "women" would be a plain total: the
     audit knows what was told. Without that sheet totals go on; put back, the breakdown goes on where it was.
@@ -298,6 +299,7 @@ def with_codes(folder, numbers, letter="n"):
     )
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("numbers", [range(200), range(0, 34, 3)], ids=["all", "one partner's"])
 def test_the_same_people_under_other_codes_are_not_told_twice(folder, capsys, numbers):
     """A new database numbers everybody anew, or a third of the first year's 34. The check says so, and nothing is
@@ -331,6 +333,7 @@ def test_who_left_and_others_who_came_late_are_no_new_codes(folder):
 # --- 10. A restored ledger ----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_releases_that_are_restored_go_on(folder, capsys):
     """From a copy of releases/ and internal/ of the same day. With an older one of either nothing is released."""
     copies = folder.with_name("copies")

@@ -223,6 +223,7 @@ def rows_of(ours):
     return html.partition("newest first")[2].partition("</table>")[0].split("<tr>")[2:]
 
 
+@pytest.mark.long
 def test_the_index_lists_reports_and_formats_the_newest_first(ours):
     """From what is there: links to each format of each page, the draft's and the release's."""
     made(ours, period=tiny.EARLIER)
@@ -246,6 +247,7 @@ def test_the_index_says_what_is_released(ours, released):
     assert "the draft is not what was released" in rows_of(ours)[0]
 
 
+@pytest.mark.long
 def test_the_index_is_made_again_by_each_run(ours):
     """Also where nothing has changed in the report: a folder that was taken away is in it no more."""
     made(ours)

@@ -83,6 +83,7 @@ def test_on_paper_no_cell_of_a_table_is_lost(made, tmp_path, name, margin):
     assert [cell for cells in found for cell in cells if cell not in paper] == []
 
 
+@pytest.mark.long
 @needs_reader
 def test_on_paper_a_large_number_is_whole(made, tmp_path):
     """117,535 once printed as 117: here it stands in the tables of targets, with the total it is of."""
@@ -90,6 +91,7 @@ def test_on_paper_a_large_number_is_whole(made, tmp_path):
     assert "117,535" in paper and "138,000" in paper and "109,446[y]" in paper
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", first_then_long)
 def test_on_a_phone_everything_can_be_read_and_reached(made, tmp_path, name):
     """At 360 pixels: no text of a figure below nine, nothing wider than the page but what can be moved by keyboard."""

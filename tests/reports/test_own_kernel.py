@@ -72,6 +72,7 @@ def test_the_path_does_not_grow_from_child_to_child(elsewhere, linked):
     assert os.pathsep not in said(show, "")
 
 
+@pytest.mark.long
 def test_papermill_by_hand_runs_a_notebook_with_this_python(tmp_path, elsewhere, linked):
     """Its own engine, no options: the notebook says which Python runs it."""
     made = new_notebook(cells=[new_code_cell("import sys; print(sys.prefix)")])

@@ -87,6 +87,7 @@ def test_a_number_in_its_text_is_refused(project, text, named):
     assert not (project / "reports" / PERIOD).exists()
 
 
+@pytest.mark.long
 def test_a_picture_that_was_pasted_into_its_text_is_refused(project):
     """JupyterLab keeps it as an attachment."""
     put(project, markdown("Look.", attachments={"image.png": {"image/png": tiny.PIXEL}}))

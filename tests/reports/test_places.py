@@ -54,6 +54,7 @@ LEFT = (
 )
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["report", "release", "check", "internal"])
 def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command):
     """Whatever it was of, and wherever: also of exact numbers in internal/."""
@@ -68,6 +69,7 @@ def test_what_dead_runs_left_is_removed_by_the_next_of_any_period(ours, command)
     assert not list((ours / "releases").rglob(".*"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["report", "verify", "check"])
 def test_a_period_in_small_letters_has_the_same_place(ours, capsys, command):
     """fy2021q2 is FY2021Q2 for every command: no second report beside the first, and the label is said in capitals."""
@@ -76,6 +78,7 @@ def test_a_period_in_small_letters_has_the_same_place(ours, capsys, command):
     assert [path.name for path in (ours / "reports").iterdir() if path.name.casefold() == PERIOD.casefold()] == [PERIOD]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["report", "check"])
 def test_the_screen_begins_with_what_came(ours, capsys, command):
     """How many of the tables that are due, before the rows and whatever was found in them."""
@@ -96,6 +99,7 @@ main(["verify", "-p", "period", {period!r}, "-p", "project", {project!r}])
 """
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["verify", "report"])
 def test_a_verification_that_was_killed_leaves_no_copy(ours, tmp_path, command):
     """The report that it made again stands beside the reports, and in no place that no run looks at: the next one, of

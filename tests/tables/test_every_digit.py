@@ -51,6 +51,7 @@ def sources(table):
     return [pair for row in table.rows for cell in row if isinstance(cell, Cell) for pair in cell.sources]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "period", [label if label in SOME else pytest.param(label, marks=pytest.mark.long) for label in PERIODS]
 )
@@ -97,6 +98,7 @@ def test_a_keyboard_stops_once_for_each_row_and_reaches_each_origin(period):
         assert {place for place, _ in LED.findall(table.html)} <= stops, table.caption
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", ["ru", "ky"])
 def test_the_same_numbers_stand_in_the_same_cells_in_each_language(language):
     """Only words and the way in which numbers are written differ."""

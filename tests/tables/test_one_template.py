@@ -73,6 +73,7 @@ def test_in_a_first_quarter_the_year_to_date_stands_once(area):
         assert {len(row) for row in table.rows} == {len(table.header)}
 
 
+@pytest.mark.long
 def test_no_two_columns_of_the_tracking_table_are_the_same():
     for period in ("FY2015Q1", "FY2012Q1", "FY2014"):
         for table in tables.tracking(evaluated(period)).tables[:2]:

@@ -124,6 +124,7 @@ def test_whatever_the_series(values, of_counts, ahead):
         assert 0 <= low <= high < math.inf and 0 <= found.p_value(found.mean) <= 1
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_intervals_hold_what_comes(shape):
     """In 200 simulated projects of each shape: 70 to 90 %. The long test has the figures."""
