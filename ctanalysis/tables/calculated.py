@@ -99,7 +99,7 @@ def _calculation(evaluation: Evaluation, sheet: Sheet) -> Calculation:
 def _rows(evaluation: Evaluation, sheet: Sheet) -> Iterator[tuple[str, ...]]:
     horizons = dict.fromkeys(evaluation.protected_values.values["horizon"])
     told = [("total", horizon) for horizon in horizons] + told_breakdowns(evaluation, sheet)
-    rows: dict[tuple[str, str], list[Any]] = {}
+    rows: dict[tuple[Any, Any], list[Any]] = {}
     for row in evaluation.protected_values.where(indicator=sheet.code).values.itertuples(index=False):
         rows.setdefault((row.disaggregation, row.horizon), []).append(row)
     for key in told:
