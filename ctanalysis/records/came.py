@@ -34,18 +34,22 @@ def came(
     for name in names:
         located = project.package.locate(table, name)
         values, there = days(project, records, table, name)
-        for file, of_file in _by_file(codes[good & there], values[good & there]):
+        told = good & there
+        for file, of_file in _by_file(codes[told], values[told]):
             known[file].append(covered(located.field, of_file, project.facts))
-    told = {
+    came_days = {
         path: _standing(project, table, np.unique(np.concatenate(of_file)))
         for path, of_file in zip(paths, known, strict=True)
         if of_file
     }
-    return Came(unusable, told, _spans(project, records, table, names[0], bad) if bad.any() else {})
+    return Came(unusable, came_days, _spans(project, records, table, names[0], bad) if bad.any() else {})
 
 
 def _by_file(codes: Codes, values: Codes) -> Iterator[tuple[int, Codes]]:
     """The different days of each file. codes: by row, the number of the file."""
+    if len(codes) and not codes.any():  # of one file, as most tables are
+        yield 0, np.unique(values)
+        return
     numbers = np.unique(codes * SPAN + (values - FIRST))
     files, starts = np.unique(numbers // SPAN, return_index=True)
     yield from zip(files.tolist(), np.split(numbers % SPAN + FIRST, starts)[1:], strict=True)

@@ -79,8 +79,8 @@ class CheckedTable:
         read_later = self._read_later(~held | meant)
         good, bad = ~held | read_later, held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
-        faulty, usable = ({*sources[np.unique(self.gathered.source[rows])]} for rows in (bad, good))
-        return good, bad, faulty - usable
+        faulty = {*sources[np.unique(self.gathered.source[bad])]}
+        return good, bad, faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
 
     def _read_later(self, good: Mask) -> Mask:
         """Which rows stand in a later delivery whose row is among the good ones."""

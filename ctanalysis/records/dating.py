@@ -25,10 +25,11 @@ FIRST, LAST = -EPOCH, 3_000_000  # days since 1970 before and after which no day
 def days(project: Project, records: Records, table: str, name: str) -> Dated:
     """A date field of all rows of a table that were read, in the order of records.places."""
     held = records.places[table]["held"].to_numpy(bool)
+    if not held.any():
+        return Columns(project.package, records, table).days(name)
     found, there = np.zeros(len(held), np.int64), np.zeros(len(held), bool)
     found[~held], there[~held] = Columns(project.package, records, table).days(name)
-    if held.any():
-        found[held], there[held] = held_days(project, records, table, name)
+    found[held], there[held] = held_days(project, records, table, name)
     return found, there
 
 

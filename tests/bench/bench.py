@@ -21,6 +21,7 @@ from ctanalysis.reports.manifest import library_commit
 from tests.bench import reports, scale
 from tests.bench.analysing import analysing
 from tests.bench.auditing import auditing
+from tests.bench.before import before
 from tests.bench.calculation import calculations
 from tests.bench.checking import checking, checking_memory
 from tests.bench.clocks import doing
@@ -63,6 +64,7 @@ ROWS = {
     "imports": ("Imports", imports),
     "checking": ("Reading and checking, ours and frictionless", checking),
     "checking-memory": ("Memory that checking takes, at a million rows and at ten", checking_memory),
+    "before": ("The library before it was made for all periods and for the files that people have, and now", before),
     "sending-back": ("Checking a long workbook, with copies of the rows to be looked at, and of all", sending_back),
     "auditing": ("Auditing a release, and making its report", auditing),
 }

@@ -11,7 +11,7 @@ from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned
 from ctanalysis.records.arrays import Mask
 
 DIGITS_KEPT = 15  # of a number, by a spreadsheet
-SIGNS = "-./+"  # in days as spreadsheets write them, and in numbers with an exponent
+SIGNS = b"-./+"  # in days as spreadsheets write them, and in numbers with an exponent
 
 
 Native: TypeAlias = npt.NDArray[Any]  # float64 of numbers and truth values, datetime64[s] of days; NaN and NaT: none
@@ -49,11 +49,11 @@ class Words(list[str]):
         if joined is None:
             return False, False, False
         zeros = np.flatnonzero(joined == 0)
-        ends = joined[zeros[1:] - 1]
-        has_blank = (joined == ord(" ")).any()
+        ends, letters = joined[zeros[1:] - 1], joined.tobytes()
+        has_blank = b" " in letters
         numbered = ((ends >= ord("0")) & (ends <= ord("9"))).all() and not has_blank
         is_long = np.diff(zeros, prepend=-1).max(initial=0) > DIGITS_KEPT + 1
-        has_sign = has_blank or any((joined == ord(sign)).any() for sign in SIGNS)
+        has_sign = has_blank or any(sign in letters for sign in SIGNS)
         return all_clean(joined), bool(numbered), not (is_long or has_sign)
 
     @cached_property
