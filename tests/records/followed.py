@@ -185,7 +185,7 @@ def text_of(node):
 def is_followed(text, advised):
     """Whether an advice is among those of cases: of one with something filled in, its longest part."""
     parts = text.rstrip(".").split("{}")
-    words = max(parts, key=len)[:BEGINNING].rstrip()
-    if parts == [words]:
+    words = max(parts, key=len).strip(" ;:,")[:BEGINNING].rstrip()
+    if words == text:
         return any(one == words for advice in advised for one in advice)
     return any(one.startswith(words) or words in one for advice in advised for one in advice)

@@ -85,6 +85,11 @@ ONLY = ("It holds nothing but what stands between values: write the values, or l
 UNLIKE = Ours([WHOLE, ["r2", "2014-01-02", "food", "false", "true"]], x=SEVERAL)
 HALF = Ours([PARTS, ["r2", "2014-01-02", "true", ""]], x=SEVERAL)
 QUARTERS = {"type": "date", "format": "quarter"}
+ALONE = ("Write the quarter alone", 'alone; where the column holds days, take "format" out of the field')
+ONE_KIND = (
+    "It is a month, and the field holds calendar quarters",
+    'send periods of one kind, or say "format": "month" for the field in datapackage.json',
+)
 FINER = ("Ask for months, or for fiscal quarters or years",)
 POLICY = {"policy.toml": policies.policy(person="")}  # of people who are known by no column
 CONSENT = {"consent": {"field": "x", "value": True}, "disclosure": "victims"}
@@ -118,6 +123,19 @@ SCHEMA = {
         ours(QUARTERS, "2014W05"),
         of("2014Q1"),
         {"r2": "2014-03-31"},
+    ),
+    "a day among quarters: the quarter": Case(ALONE, ours(QUARTERS, "2014-05-03"), of("2014Q2"), {"r2": "2014-06-30"}),
+    "a day among quarters: days": Case(
+        ALONE, ours(QUARTERS, "2014-05-03"), {"x": {"type": "date"}}, {"r2": "2014-05-03"}
+    ),
+    "a month among quarters: the quarter": Case(
+        ONE_KIND, ours(QUARTERS, "2014-05"), of("2014Q2"), {"r2": "2014-06-30"}
+    ),
+    "a month among quarters: months": Case(
+        ONE_KIND, ours(QUARTERS, "2014-05"), {"x": QUARTERS | {"format": "month"}}, {"r2": "2014-05-31"}
+    ),
+    "no such quarter": Case(
+        ("There is no such period: correct it",), ours(QUARTERS, "2014Q5"), of("2014Q4"), {"r2": "2014-12-31"}
     ),
     "calendar years: months": Case(
         FINER,
