@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from ctanalysis import Refused, project, records
 from ctanalysis.records import HELD_BACK, UNREAD
@@ -60,6 +61,12 @@ class Case:
     total: float | None = None
     span: tuple = ("2011-10-01", "2015-09-30")
     left: int = 0
+
+
+def each(cases):
+    """The names of cases: the first way to follow an advice is gone in make test, all others in make test-all."""
+    first = {case.advice: name for name, case in reversed(cases.items())}
+    return [pytest.param(name, marks=[pytest.mark.long] * (first[case.advice] != name)) for name, case in cases.items()]
 
 
 def csv_of(rows, delimiter=","):

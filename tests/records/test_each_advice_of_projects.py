@@ -10,7 +10,7 @@ from ctanalysis.intake import receiving
 from ctanalysis.records import parts
 from tests.generators import small
 from tests.generators.sent import KEY, field
-from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, made
+from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each, made
 
 COUNTS, WORDS = {"type": "integer"}, {"type": "string"}
 SUM = 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumn = "x"'
@@ -277,7 +277,7 @@ JUDGED = {
 CASES = RULES | JUDGED
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", each(CASES))
 def test_an_advice_about_a_project_that_is_followed(tmp_path, name):
     check(tmp_path, CASES[name])
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.generators import policies
 from tests.generators.sent import KEY, field
-from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of
+from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each
 
 COUNTS, WORDS = {"type": "integer"}, {"type": "string"}
 PEOPLE = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "x"'
@@ -346,6 +346,6 @@ LINKS = {
 CASES = CELLS | SCHEMA | AGAIN | LINKS
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", each(CASES))
 def test_an_advice_about_rows_that_is_followed(tmp_path, name):
     check(tmp_path, CASES[name])

@@ -8,7 +8,7 @@ import pytest
 from ctanalysis import project, records
 from ctanalysis.records.files import gathering, limits
 from tests.generators.bad_files.books import OLE
-from tests.records.followed import HEAD, MEANT, ROWS, Case, Ours, check, csv_of, made, put
+from tests.records.followed import HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each, made, put
 
 WORDS = {"type": "string"}
 COUNTS = {"type": "integer"}
@@ -256,7 +256,7 @@ SHAPES = {
 CASES = ENCODINGS | PLACES | SHAPES
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", each(CASES))
 def test_an_advice_about_a_text_file_that_is_followed(tmp_path, name):
     check(tmp_path, CASES[name])
 
