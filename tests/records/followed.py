@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import Refused, project, records
-from ctanalysis.records import HELD_BACK, UNREAD
+from ctanalysis.records import HELD_BACK, LOOK, UNREAD
 from tests.generators import parquet_files, sent, small
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
@@ -51,7 +51,7 @@ class Ours:
 class Case:
     """advice: its beginning, and other words that it must hold. after: what is changed, as Ours has it; nothing where
     nothing is to be done. meant: by key, what x then is. total: what the sheet then gives for the days of span.
-    left: how many rows are rightly held back still.
+    left: how many rows are rightly held back still. still: the rules by which something is rightly looked at still.
     """
 
     advice: tuple
@@ -61,6 +61,7 @@ class Case:
     total: float | None = None
     span: tuple = ("2011-10-01", "2015-09-30")
     left: int = 0
+    still: tuple = ()
 
 
 def each(cases):
@@ -135,6 +136,7 @@ def check(folder, case):
     found = surveyed(folder / "after", replace(case.before, **case.after))
     if case.after:
         assert not [one.do for one in found.findings if fits(case, one.do)]
+        assert {one.rule for one in found.of(LOOK)} == {*case.still}, list(map(str, found.of(LOOK)))
     assert not found.of(UNREAD), list(map(str, found.of(UNREAD)))
     assert sum(len(one.rows) for one in found.of(HELD_BACK)) == case.left, list(map(str, found.of(HELD_BACK)))
     frame = found["rows"]

@@ -227,7 +227,9 @@ JUDGED = {
     "accepted of another state: corrected": Case(
         STALE, WAS_HIGH, {"files": HIGH | accepted("range", cells='x = "70"')}, {"r2": 70, "r3": 8}
     ),
-    "accepted of another state: taken out": Case(STALE, WAS_HIGH, {"files": HIGH}, {"r2": 70, "r3": 8}),
+    "accepted of another state: taken out": Case(
+        STALE, WAS_HIGH, {"files": HIGH}, {"r2": 70, "r3": 8}, still=("range",)
+    ),
     "corrected of another state: corrected": Case(
         CHANGED, IS_NOW, {"files": corrected('expect = "80"', 'value = "8"', key='key = "r3"')}
     ),

@@ -34,6 +34,7 @@ DAYS = {"type": "date", "format": "%d/%m/%Y"}
 SHARES = {"type": "number", "percentage": True}
 TO_SEE = ("See whether it is right; where 45% was meant by 0.45, write 45",)
 AS_TEXT = ("Give the column the format Text in Excel, and write the codes again",)
+NOBODY = meant(None, None, "P1")
 NO_CODE = ("Where it stands for no code, leave the cell empty, or list it in", '"missingValues" of the field')
 ALIKE = ("Write it in one alphabet in every row",)
 CAPITALS = ("See whether it is one person, and write the code in one way",)
@@ -61,14 +62,15 @@ CELLS = {
     ),
     "capitals: two people": Case(CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), {}, meant("P1", "p1"), 2),
     "zeros: empty": Case(
-        NO_CODE, ours(WORDS, "000", "000", "P1", calculation=PEOPLE), of("", "", "P1"), meant(None, None, "P1"), 1
+        NO_CODE, ours(WORDS, "000", "000", "P1", calculation=PEOPLE), of("", "", "P1"), NOBODY, 1, still=("needed",)
     ),
     "zeros: listed": Case(
         NO_CODE,
         ours(WORDS, "000", "000", "P1", calculation=PEOPLE),
         {"x": WORDS | {"missingValues": ["000"]}},
-        meant(None, None, "P1"),
+        NOBODY,
         1,
+        still=("needed",),
     ),
 }
 
@@ -252,6 +254,7 @@ AGAIN = {
         {"files": {APRIL: [HEAD, ["A3", "2014-01-03", "9"]], "deliveries.csv": LISTED}},
         {"r2": 7, "A3": 9},
         16,
+        still=("not sent again",),
     ),
     "a later state": Case(("Nothing, if this is meant",), two(BOTH_NOW), {}, NOW, 16),
     "no day of sending": Case(

@@ -228,6 +228,7 @@ SHAPES = {
         ('Where it does, list its words as "alternatives" of their fields in datapackage.json: it is passed',),
         Ours(LABELLED),
         {"table": {"schema": {"fields": LABELS, "primaryKey": ["id"]}}},
+        still=("second heading",),
     ),
     "a running number alone": Case(
         ("Nothing, if nothing was to be written there",),

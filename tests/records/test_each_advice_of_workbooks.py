@@ -146,6 +146,7 @@ SHEETS = {
         ("Name the columns of table", "; where this sheet holds no records, name the one that does in", '"dialect"'),
         of(OTHER),
         {"table": {"dialect": {"sheetName": "March"}}},
+        still=("unread sheet",),
     ),
 }
 SAFELY = "send it on a safe way"
