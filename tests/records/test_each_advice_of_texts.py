@@ -127,6 +127,11 @@ OTHER_KIND = ("Save it as CSV UTF-8 or as an Excel workbook (.xlsx)", ", or move
 OUTSIDE = ("Put the file itself into the project folder",)
 
 
+def pipe(path):
+    """What a program writes into."""
+    os.mkfifo(path)
+
+
 def link(path):
     """A link to a file that lies outside the project."""
     put(path.parents[2] / "elsewhere.csv", ROWS)
@@ -158,7 +163,7 @@ PLACES = {
         {"table": {"path": "records/rows.csv"}},
     ),
     "something that a program writes into": Case(
-        ("Take it out, and put the file itself there",), Ours(lambda path: os.mkfifo(path)), {"rows": ROWS}
+        ("Take it out, and put the file itself there",), Ours(pipe), {"rows": ROWS}
     ),
     "a link": Case(OUTSIDE, Ours(link), {"rows": ROWS}),
     "another kind: saved as a text": Case(OTHER_KIND, Ours(OLE, "rows/a.xls"), {"name": FOLDER, "rows": ROWS}),
