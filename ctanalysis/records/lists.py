@@ -16,7 +16,7 @@ from ctanalysis.records.typed import Typed, mask_of
 
 UNCLEAR_SAYS = "must say of every value whether it is there, each in a column of its own"
 DISAGREE_SAYS = "says otherwise than the columns of its values do"
-DISAGREE_DO = "See which is right, and correct it or take the other out"
+DISAGREE_DO = "See which is right, and correct the other, or take its columns out"
 DELIMITERS_ONLY = "It holds nothing but what stands between values: write the values, or leave the cell empty"
 UNCLEAR_DO = "Write {true} or {false} in each of its columns, or leave all of them empty"
 

@@ -45,7 +45,7 @@ UNREAD_FILE = Issue(
     LOOK,
     "unread file",
     "no table of datapackage.json names this file, so it was not read",
-    "Take it in: {command} (who sent it, and when), or move it out of records/",
+    "Take it in: {command} (who sent it, and when), or move it out of the project folder",
 )
 UNREAD_DELIVERY = Issue(
     LOOK,

@@ -12,7 +12,7 @@ from ctanalysis.records.files import columnar
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.header import letters
 from ctanalysis.records.files.joining import Part
-from ctanalysis.records.files.pieces import CLEAR, Piece
+from ctanalysis.records.files.pieces import Piece
 from ctanalysis.records.files.totals import is_total
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 
@@ -22,6 +22,7 @@ LOST = Issue(
     "is a code in a column of numbers with a point, and so long that its last digits may be lost",
     "Write the codes as texts, from their source",
 )
+NAME_IT = "Name the column, or send the table without it"
 NOTHING = Part(np.zeros(0, np.int32), ())  # of a column that is not read
 MOSTLY = 4  # of so many other texts and days of a row one may be filled in a total (records/shape.py)
 
@@ -43,7 +44,7 @@ def complete(path: Path, source: Source, columns: columnar.Columns, gathered: Ga
     gathered.issues += [(source, replace(LOST, field=name), rows) for name, rows in columns.lost.items()]
     for place in sorted(set(range(heading.length)) - heading.read - heading.added - columns.indexes):
         says = f"column {letters(place)} has no heading, so its cells were not read"
-        gathered.issues.append((source, Issue(LOOK, "no heading", says, CLEAR), []))
+        gathered.issues.append((source, Issue(LOOK, "no heading", says, NAME_IT), []))
 
 
 def _may_be_totals(table: Table, columns: columnar.Columns, parts: dict[int, Part], rows: int) -> Mask:

@@ -28,7 +28,7 @@ NESTED = (
     ("Write one value in a cell; several as one text with a delimiter between, or each in a column of its own"),
 )
 NO_VALUE = "column {column} holds what is no text, number, truth value or day", "Write it as one of these"
-LONG_CELL = f"a cell of column {{column}} is longer than {MOST_CELL:,} characters", "Send the table without it"
+LONG_CELL = f"a cell of column {{column}} is longer than {MOST_CELL:,} characters", "Shorten it, or leave it empty"
 NO_TEXT = "column {column} holds bytes in row {row} that are no UTF-8", "Write its texts as UTF-8, and send it again"
 
 

@@ -1,0 +1,354 @@
+"""Each advice about rows and columns, followed to the letter: nothing is held back, and all is what was meant."""
+
+from datetime import date
+
+import pytest
+
+from tests.generators import policies
+from tests.generators.sent import KEY, field
+from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each
+
+COUNTS, WORDS = {"type": "integer"}, {"type": "string"}
+PEOPLE = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "x"'
+SUM = 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumn = "x"'
+BY = 'reason = "The receipt."\nrole = "finance officer"\ndate = 2015-01-10\n'
+FILES = "records/rows/{}.csv"
+
+
+def of(*cells, **more):
+    """The rows r2, r3, ... with these cells in x."""
+    return {"rows": [HEAD, *([f"r{row}", "2014-01-02", cell] for row, cell in enumerate(cells, 2))], **more}
+
+
+def ours(x, *cells, **more):
+    return Ours(x=x, **of(*cells), **more)
+
+
+def meant(*values):
+    return {f"r{row}": value for row, value in enumerate(values, 2)}
+
+
+# What a spreadsheet made of cells; codes of people.
+
+DAYS = {"type": "date", "format": "%d/%m/%Y"}
+SHARES = {"type": "number", "percentage": True}
+TO_SEE = ("See whether it is right; where 45% was meant by 0.45, write 45",)
+AS_TEXT = ("Give the column the format Text in Excel, and write the codes again",)
+NOBODY = meant(None, None, "P1")
+NO_CODE = ("Where it stands for no code, leave the cell empty, or list it in", '"missingValues" of the field')
+ALIKE = ("Write it in one alphabet in every row",)
+CAPITALS = ("See whether it is one person, and write the code in one way",)
+A_DAY_TOO = ("Nothing, if it is meant. Excel makes a day of texts such as 1/2 or 5-9",)
+IN_EXCEL = Ours([HEAD, ["r2", "2014-01-02", date(2014, 9, 5)], ["r3", "2014-01-03", "a text"]], "rows.xlsx", WORDS)
+CELLS = {
+    "half converted": Case(
+        ("Write every day of the column again as 2014-12-31, from where it was written first",),
+        ours(DAYS, "2014-05-01", "13/01/2014"),
+        of("2014-01-05", "2014-01-13"),
+        meant("2014-01-05", "2014-01-13"),
+    ),
+    "a part of one: right": Case(TO_SEE, ours(SHARES, "0.45", "60"), meant=meant(0.45, 60)),
+    "a part of one: per cent": Case(TO_SEE, ours(SHARES, "0.45", "60"), of("45", "60"), meant(45, 60)),
+    "a code of which digits are lost": Case(
+        AS_TEXT, ours(WORDS, "1.23457E+15", "b"), of("1234567890123456", "b"), meant("1234567890123456", "b")
+    ),
+    "a day among texts: written again": Case(
+        A_DAY_TOO, IN_EXCEL, {"rows": [HEAD, ["r2", "2014-01-02", "5-9"], IN_EXCEL.rows[2]]}, meant("5-9", "a text")
+    ),
+    "a day among texts: meant": Case(A_DAY_TOO, IN_EXCEL, meant=meant("2014-09-05", "a text")),
+    "two alphabets": Case(ALIKE, ours(WORDS, "P1", "Р1", calculation=PEOPLE), of("P1", "P1"), meant("P1", "P1"), 1),
+    "capitals: one person": Case(
+        CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), of("P1", "P1"), meant("P1", "P1"), 1
+    ),
+    "capitals: two people": Case(CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), {}, meant("P1", "p1"), 2),
+    "zeros: empty": Case(
+        NO_CODE, ours(WORDS, "000", "000", "P1", calculation=PEOPLE), of("", "", "P1"), NOBODY, 1, still=("needed",)
+    ),
+    "zeros: listed": Case(
+        NO_CODE,
+        ours(WORDS, "000", "000", "P1", calculation=PEOPLE),
+        {"x": WORDS | {"missingValues": ["000"]}},
+        NOBODY,
+        1,
+        still=("needed",),
+    ),
+}
+
+# Lists, periods, and what the schema asks.
+
+SERVICES = [{"value": value, "label": value.title()} for value in ("food", "shelter")]
+SEVERAL = {"type": "list", "delimiter": " ", "categories": SERVICES}
+WHOLE = ["id", "day", "x", "x/food", "x/shelter"]
+PARTS = ["id", "day", "x/food", "x/shelter"]
+DISAGREE = ("See which is right, and correct the other, or take its columns out",)
+UNCLEAR = ("Write true or false", "in each of its columns, or leave all of them empty")
+BETWEEN = ("Write a blank", "between its parts; where the whole column has", 'say "delimiter": ";" for the field')
+ONLY = ("It holds nothing but what stands between values: write the values, or leave the cell empty",)
+UNLIKE = Ours([WHOLE, ["r2", "2014-01-02", "food", "false", "true"]], x=SEVERAL)
+HALF = Ours([PARTS, ["r2", "2014-01-02", "true", ""]], x=SEVERAL)
+QUARTERS = {"type": "date", "format": "quarter"}
+ALONE = ("Write the quarter alone", 'alone; where the column holds days, take "format" out of the field')
+ONE_KIND = (
+    "It is a month, and the field holds calendar quarters",
+    'send periods of one kind, or say "format": "month" for the field in datapackage.json',
+)
+FINER = ("Ask for months, or for fiscal quarters or years",)
+POLICY = {"policy.toml": policies.policy(person="")}  # of people who are known by no column
+CONSENT = {"consent": {"field": "x", "value": True}, "disclosure": "victims"}
+WRITE_IT = ("Nothing, where they did not agree; where they did, write it here",)
+PLACES = {"categories": [{"value": "north", "label": "North"}, {"value": "east", "label": "East"}]}
+SCHEMA = {
+    "two columns say two things: corrected": Case(
+        DISAGREE, UNLIKE, {"rows": [WHOLE, ["r2", "2014-01-02", "food", "true", "false"]]}, {"r2": "food"}
+    ),
+    "two columns say two things: the one corrected": Case(
+        DISAGREE, UNLIKE, {"rows": [WHOLE, ["r2", "2014-01-02", "shelter", "false", "true"]]}, {"r2": "shelter"}
+    ),
+    "two columns say two things: taken out": Case(DISAGREE, UNLIKE, of("food"), {"r2": "food"}),
+    "two columns say two things: the one taken out": Case(
+        DISAGREE, UNLIKE, {"rows": [PARTS, ["r2", "2014-01-02", "false", "true"]]}, {"r2": "shelter"}
+    ),
+    "half of a list: written": Case(
+        UNCLEAR, HALF, {"rows": [PARTS, ["r2", "2014-01-02", "true", "false"]]}, {"r2": "food"}
+    ),
+    "half of a list: empty": Case(UNCLEAR, HALF, {"rows": [PARTS, ["r2", "2014-01-02", "", ""]]}, {"r2": None}),
+    "another delimiter: written": Case(
+        BETWEEN, ours(SEVERAL, "food;shelter"), of("food shelter"), {"r2": "food shelter"}
+    ),
+    "another delimiter: declared": Case(
+        BETWEEN, ours(SEVERAL, "food;shelter"), {"x": SEVERAL | {"delimiter": ";"}}, {"r2": "food;shelter"}
+    ),
+    "delimiters alone: written": Case(ONLY, ours(SEVERAL, ";"), of("food"), {"r2": "food"}),
+    "delimiters alone: empty": Case(ONLY, ours(SEVERAL, ";"), of(""), {"r2": None}),
+    "weeks": Case(
+        ("No period of a project is made of weeks, two months or half years of others: ask for months",),
+        ours(QUARTERS, "2014W05"),
+        of("2014Q1"),
+        {"r2": "2014-03-31"},
+    ),
+    "a day among quarters: the quarter": Case(ALONE, ours(QUARTERS, "2014-05-03"), of("2014Q2"), {"r2": "2014-06-30"}),
+    "a day among quarters: days": Case(
+        ALONE, ours(QUARTERS, "2014-05-03"), {"x": {"type": "date"}}, {"r2": "2014-05-03"}
+    ),
+    "a month among quarters: the quarter": Case(
+        ONE_KIND, ours(QUARTERS, "2014-05"), of("2014Q2"), {"r2": "2014-06-30"}
+    ),
+    "a month among quarters: months": Case(
+        ONE_KIND, ours(QUARTERS, "2014-05"), {"x": QUARTERS | {"format": "month"}}, {"r2": "2014-05-31"}
+    ),
+    "no such quarter": Case(
+        ("There is no such period: correct it",), ours(QUARTERS, "2014Q5"), of("2014Q4"), {"r2": "2014-12-31"}
+    ),
+    "calendar years: months": Case(
+        FINER,
+        ours({"type": "date", "format": "year"}, "2014", calculation=COUNT.replace("day", "x")),
+        of("2014-05") | {"x": {"type": "date", "format": "month"}},
+        {"r2": "2014-05-31"},
+        1,
+        ("2014-04-01", "2014-06-30"),
+    ),
+    "calendar years: fiscal years": Case(
+        FINER,
+        ours({"type": "date", "format": "year"}, "2014", calculation=COUNT.replace("day", "x")),
+        of("FY2014") | {"x": {"type": "date", "format": "fiscal year"}},
+        {"r2": "2014-09-30"},
+        1,
+        ("2013-10-01", "2014-09-30"),
+    ),
+    "a form": Case(
+        ("Write it in that form",), ours({"constraints": {"pattern": "V[0-9]+"}}, "7"), of("V7"), {"r2": "V7"}
+    ),
+    "a cell that must be filled": Case(
+        ("Fill the cell",), ours(COUNTS | {"constraints": {"required": True}}, "", "8"), of("7", "8"), MEANT
+    ),
+    "consent that is not told: written": Case(
+        WRITE_IT,
+        ours({"type": "boolean"}, "", "true", table=CONSENT, files=POLICY),
+        of("true", "true"),
+        meant(True, True),
+        2,
+    ),
+    "no consent": Case(
+        WRITE_IT, ours({"type": "boolean"}, "false", "true", table=CONSENT, files=POLICY), {}, {"r3": True}, 1, left=1
+    ),
+    "another spelling": Case(("Nothing; better corrected at its source",), ours(PLACES, "NORTH "), {}, {"r2": "north"}),
+}
+
+# Rows that are no records, and rows that come twice.
+
+TOTAL = (
+    "Nothing, if it is one, for totals are calculated; a record that looks so is named with",
+    'rule = "total" in judgements/accepted.toml',
+)
+WITH_TOTAL = Ours([*ROWS, ["Total", "", "15"]], calculation=SUM)
+A_RECORD = Ours([*ROWS, ["Total", "2014-01-04", "15"]], calculation=SUM)
+NAMED = '[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "Total"\ncells = { x = "15" }\n' + BY
+DIFFER = (
+    "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each",
+)
+CUMULATIVE = '; where each delivery has all rows anew, in their later state, say "repeated": "later delivery"'
+TWICE = Ours([*ROWS, ["r3", "2014-01-03", "9"]], calculation=SUM)
+LATER = {"repeated": "later delivery"}
+JANUARY, APRIL = FILES.format("a"), FILES.format("b")
+NONE_YET = "file,partner,period,sent\n"
+LISTED = f"{NONE_YET}{JANUARY},P1,FY2014Q2,2014-04-10\n{APRIL},P1,FY2014Q3,2014-07-10\n"
+ONE_DAY = f"{NONE_YET}{JANUARY},P1,FY2014Q2,2014-04-10\n{APRIL},P1,FY2014Q2,2014-04-10\n"
+BY_TWO = LISTED.replace("b.csv,P1", "b.csv,P2")
+IN_APRIL = [HEAD, ["r3", "2014-01-03", "9"]]
+
+
+def two(april=IN_APRIL, listed=LISTED, table=LATER, **more):
+    """A folder of two files: the rows of January, and these of April."""
+    return Ours(name="rows/a.csv", files={APRIL: april, "deliveries.csv": listed}, table=table, calculation=SUM, **more)
+
+
+UNCLEAR_WHICH = (
+    "Write into deliveries.csv of which period each of these files is, and on which day it was sent; of two files of",
+    "one period and one day, take one out",
+)
+SHARED = (
+    "Have each partner put a code of its own before its keys, or make the partner's column part of the primaryKey;",
+    "where both files are one partner's, name it so in deliveries.csv",
+)
+GONE = ("Ask the partner. If it was, strike it out in judgements/corrections.toml; if not, have it sent again",)
+STRIKE = '[[correction]]\ntable = "rows"\nkey = "r2"\nfield = "x"\nexpect = "7"\nstrike = true\n' + BY
+BOTH_NOW = [HEAD, ["r2", "2014-01-02", "7"], ["r3", "2014-01-03", "9"]]
+NOW = {"r2": 7, "r3": 9}
+WHO = (field("who", constraints={"required": True}),)
+OF_TWO = {
+    "schema": {
+        "fields": [{**KEY, "constraints": {"required": True}}, field("day", "date"), field("x", "integer"), *WHO],
+        "primaryKey": ["id", "who"],
+    }
+}
+BY_WHOM = [*HEAD, "who"]
+
+
+AGAIN = {
+    "a total": Case(TOTAL, WITH_TOTAL, {}, MEANT, 15),
+    "a record that is called Total": Case(
+        TOTAL,
+        A_RECORD,
+        {"files": {"judgements/accepted.toml": NAMED}},
+        MEANT | {"Total": 15},
+        30,
+    ),
+    "the columns named again": Case(
+        ("Nothing, if it is no record",), Ours([*ROWS, HEAD], calculation=SUM), {}, MEANT, 15
+    ),
+    "other columns below": Case(
+        ("Send these rows as a file of their own",),
+        Ours([*ROWS, ["id", "x", "day"], ["r4", "9", "2014-01-04"]], "rows/a.csv"),
+        {"rows": ROWS, "files": {APRIL: [["id", "x", "day"], ["r4", "9", "2014-01-04"]]}},
+        MEANT | {"r4": 9},
+    ),
+    "a key twice: the right one kept": Case(DIFFER, TWICE, {"rows": [*ROWS[:2], TWICE.rows[3]]}, NOW, 16),
+    "a key twice: different things": Case(
+        DIFFER, TWICE, {"rows": [*ROWS, ["r4", "2014-01-03", "9"]]}, MEANT | {"r4": 9}, 24
+    ),
+    "a key twice: all rows anew": Case((*DIFFER, CUMULATIVE), two(BOTH_NOW, table={}), {"table": LATER}, NOW, 16),
+    "a row twice": Case(("Take one of them out",), Ours([*ROWS, ROWS[2]], calculation=SUM), {"rows": ROWS}, MEANT, 15),
+    "a key in two alphabets": Case(
+        ("Write it in one alphabet in every file",),
+        two([HEAD, ["А3", "2014-01-03", "9"]], rows=[HEAD, ["r2", "2014-01-02", "7"], ["A3", "2014-01-03", "8"]]),
+        {"files": {APRIL: [HEAD, ["A3", "2014-01-03", "9"]], "deliveries.csv": LISTED}},
+        {"r2": 7, "A3": 9},
+        16,
+        still=("not sent again",),
+    ),
+    "a later state": Case(("Nothing, if this is meant",), two(BOTH_NOW), {}, NOW, 16),
+    "no day of sending": Case(
+        UNCLEAR_WHICH, two(BOTH_NOW, NONE_YET), {"files": {APRIL: BOTH_NOW, "deliveries.csv": LISTED}}, NOW, 16
+    ),
+    "one day of sending": Case(
+        UNCLEAR_WHICH,
+        two(BOTH_NOW, ONE_DAY),
+        {"rows": BOTH_NOW, "files": {"deliveries.csv": ONE_DAY.replace(f"{APRIL},P1,FY2014Q2,2014-04-10\n", "")}},
+        NOW,
+        16,
+    ),
+    "two partners: codes of their own": Case(
+        SHARED,
+        two(listed=BY_TWO),
+        {"files": {APRIL: [HEAD, ["P2-r3", "2014-01-03", "9"]], "deliveries.csv": BY_TWO}},
+        MEANT | {"P2-r3": 9},
+        24,
+    ),
+    "two partners: their column in the key": Case(
+        SHARED,
+        two(
+            [BY_WHOM, ["r2", "2014-01-03", "9", "P2"]],
+            BY_TWO,
+            rows=[BY_WHOM, ["r2", "2014-01-02", "7", "P1"]],
+            more=WHO,
+        ),
+        {"table": LATER | OF_TWO, "more": ()},
+        (("r2", 7), ("r2", 9)),
+        16,
+    ),
+    "two partners: one in truth": Case(
+        SHARED,
+        two(BOTH_NOW, BY_TWO),
+        {"files": {APRIL: BOTH_NOW, "deliveries.csv": LISTED}},
+        NOW,
+        16,
+    ),
+    "not sent again: struck out": Case(
+        GONE, two(), {"files": two().files | {"judgements/corrections.toml": STRIKE}}, {"r3": 9}, 9
+    ),
+    "not sent again: sent": Case(GONE, two(), {"files": two(BOTH_NOW).files}, NOW, 16),
+    "struck out": Case(
+        ("Nothing",), Ours(files={"judgements/corrections.toml": STRIKE}, calculation=SUM), {}, {"r3": 8}, 8
+    ),
+}
+
+# Rows of another table.
+
+BOX = {"name": "boxes", "path": "records/boxes.csv", "title": "Boxes", "disclosure": "open"}
+BOX |= {"schema": {"fields": [KEY, field("size", "integer"), field("agreed", "boolean")], "primaryKey": ["id"]}}
+LINKED = {
+    "schema": {
+        "fields": [KEY, field("day", "date"), field("x")],
+        "primaryKey": ["id"],
+        "foreignKeys": [{"fields": ["x"], "reference": {"resource": "boxes", "fields": ["id"]}}],
+    }
+}
+
+
+def in_boxes(boxes, *cells, **of_boxes):
+    """Rows of which each names a box, and the boxes."""
+    file = csv_of([["id", "size", "agreed"], *boxes])
+    table = LINKED | {"disclosure": of_boxes.get("disclosure", "open")}
+    return ours(WORDS, *cells, table=table, others=(BOX | of_boxes,), files={"records/boxes.csv": file} | POLICY)
+
+
+ADD_IT = ("Add the row that is missing there, or correct the key",)
+LACKING = in_boxes([["b1", "4", ""]], "b1", "b2")
+AGREED = {"consent": {"field": "agreed", "value": True}, "disclosure": "victims"}
+LINKS = {
+    "no such row: added": Case(
+        ADD_IT, LACKING, {"files": in_boxes([["b1", "4", ""], ["b2", "5", ""]]).files}, meant("b1", "b2"), 2
+    ),
+    "no such row: corrected": Case(ADD_IT, LACKING, of("b1", "b1"), meant("b1", "b1"), 2),
+    "a row that is held back": Case(
+        ("Put that row right, and this one is used with it",),
+        in_boxes([["b1", "4", ""], ["b2", "five", ""]], "b1", "b2"),
+        {"files": in_boxes([["b1", "4", ""], ["b2", "5", ""]]).files},
+        meant("b1", "b2"),
+        2,
+    ),
+    "a row without consent": Case(
+        ("Nothing",),
+        in_boxes([["b1", "4", "true"], ["b2", "5", "false"]], "b1", "b2", **AGREED),
+        {},
+        {"r2": "b1"},
+        1,
+        left=2,
+    ),
+}
+CASES = CELLS | SCHEMA | AGAIN | LINKS
+
+
+@pytest.mark.parametrize("name", each(CASES))
+def test_an_advice_about_rows_that_is_followed(tmp_path, name):
+    check(tmp_path, CASES[name])
