@@ -67,10 +67,15 @@ class Finding:
 
     def told(self, speech: Speech) -> str:
         """All of it in a language."""
-        return f"{self.place_in(speech)}: {speech.heard(self.says)}. {speech.heard(self.do)}."
+        return f"{self.place_in(speech)}: {closed(speech.heard(self.says))} {closed(speech.heard(self.do))}"
 
     def __str__(self) -> str:
         return self.told(ENGLISH)
+
+
+def closed(text: str) -> str:
+    """A text as a sentence: a question has its mark already."""
+    return text if text.endswith("?") else f"{text}."
 
 
 @dataclass(frozen=True)

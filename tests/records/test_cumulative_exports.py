@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from ctanalysis import Refused, quality, records
 from ctanalysis.intake import datacheck
+from ctanalysis.intake.datacheck.marks import sentence
+from ctanalysis.language import Speech
 from ctanalysis.project import load
 from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK
 from tests.generators import small
@@ -259,3 +261,13 @@ def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):
     found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, {name: [one] for name, one in sent.items()}))
     assert amounts(found) == expected
     assert (found.tally["read"] == found.tally[["used", "held_back", "passed_over"]].sum(axis=1)).all()
+
+
+def test_a_question_ends_with_its_own_mark(tmp_path):
+    """Each language's sentence, on the screen and in a copy that is sent back."""
+    files = {"x1": JANUARY, "x2": {"b": 20, "c": 4}}
+    [gone] = [one for one in records.survey(made(tmp_path / "p", files)).findings if one.rule == "not sent again"]
+    assert "was it struck out? Ask the partner." in str(gone)
+    for language in ("en", "ru", "ky"):
+        for told in (gone.told(Speech(language)), sentence(gone, Speech(language))):
+            assert "? " in told and "?." not in told and told.endswith(".")

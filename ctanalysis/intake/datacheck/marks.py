@@ -9,7 +9,7 @@ from ctanalysis.intake.datacheck.severities import problem, to_do, urgency
 from ctanalysis.language import Speech
 from ctanalysis.records import Finding
 from ctanalysis.records.files.header import Header
-from ctanalysis.records.findings import ENGLISH
+from ctanalysis.records.findings import ENGLISH, closed
 
 MOST_COMMENTS = 1000  # of a sheet; with tens of thousands Excel becomes slow
 MOST_LETTERS = 1000  # of a comment
@@ -54,7 +54,7 @@ def marked(
 def sentence(finding: Finding, speech: Speech = ENGLISH) -> str:
     """Held back: must be a whole number such as 120. Correct the cell."""
     severity = speech.plain(f"severity.{finding.severity}").capitalize()
-    return f"{severity}: {problem(finding, speech)}. {to_do(finding, speech)}."
+    return f"{severity}: {closed(problem(finding, speech))} {closed(to_do(finding, speech))}"
 
 
 def _cells(finding: Finding, header: Header) -> Iterator[tuple[int, int, bool]]:
