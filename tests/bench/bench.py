@@ -39,6 +39,9 @@ INTRODUCTION = """# Performance, measured
 
 Written by `make bench`, a row at a time; `make bench ROW="one-report"` measures one again. Each row measures both
 sides in turn in one run, and quotes the median of the ratios with its range. Seconds are of the machine that ran it.
+
+A row names the commit of the library that it measured. One that names none was measured before rows did, on an older
+library.
 """
 ROWS = {
     "all-reports": (f"{SIX}, all notebooks: {PEERS}, and ours", reports.beside_commands),

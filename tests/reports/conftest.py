@@ -40,3 +40,15 @@ def project_states(tmp_path_factory):
         patch.setattr(making.Source, "evaluation", evaluation)
         pages.exported(notebooks.read(notebooks.SOURCES / "evaluation.ipynb"))
         yield states.States(home)
+
+
+@pytest.fixture
+def changed(states, tmp_path, monkeypatch):
+    """The project with its report, and notebooks that end with another cell, in which something happens."""
+    states.again("old")
+
+    def change(last):
+        monkeypatch.setattr(notebooks, "SOURCES", tiny.notebooks(tmp_path / "notebooks", last))
+        return states
+
+    return change

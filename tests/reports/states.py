@@ -2,11 +2,14 @@
 
 import shutil
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 
+from ctanalysis.__main__ import main
 from ctanalysis.reports import making, manifest
 from tests.reports import tiny
+
+LABELS = (tiny.EARLIER, tiny.PERIOD)
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,11 @@ class States:
     def made(self):
         making.make(tiny.PERIOD, self.project, say=lambda words: None)
 
-    def stands(self):
-        paths = [path for path in self.folder.rglob("*") if path.is_file()]
-        files = {path.relative_to(self.folder): path.read_bytes() for path in paths} if self.folder.exists() else None
-        return Stands(files, manifest.read_whole(self.folder))
+    def stands(self, label=tiny.PERIOD):
+        folder = self.folder.with_name(label)
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        files = {path.relative_to(folder): path.read_bytes() for path in paths} if folder.exists() else None
+        return Stands(files, manifest.read_whole(folder))
 
     def left(self):
         """What of a run is left that nobody should see."""
@@ -71,6 +75,18 @@ class States:
         self.made()
         assert self.stands() == new, where
         assert self.left() == [], where
+
+
+def command(name, states, *options):
+    """A command of the project, of both periods or of the later one."""
+    which = ["--periods", " ".join(LABELS)] if name in ("reports", "plan") else ["-p", "period", tiny.PERIOD]
+    return partial(main, [name, *which, "-p", "project", str(states.project), *options])
+
+
+def reasons(states):
+    """Why the reports are not what their inputs say."""
+    given = making.source(states.project)
+    return [making.reason(given, label) for label in LABELS]
 
 
 def remembered(source, evaluation):

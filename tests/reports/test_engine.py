@@ -1,6 +1,7 @@
 """The papermill engine: the same notebook as papermill's own, faster; what fails in one child is one named failure."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from ctanalysis.reports import engine, notebooks
 from ctanalysis.reports.children import Child, Ended, each
 from tests.conftest import ROOT
 
+SECOND = str(ROOT / "tests" / "second")
 CELLS = (  # everything that a cell can show
     "print('a'); print('b', end='')",
     "import sys; print('to whom it may concern', file=sys.stderr)",
@@ -95,7 +97,26 @@ def test_a_report_notebook_is_the_same(tmp_path):
 @pytest.mark.parametrize("name", ["evaluation", "data-quality"])
 def test_the_notebooks_of_another_project_are_the_same(tmp_path, name, period):
     """Of a project with other tables, words and years."""
-    same_in_both_engines(tmp_path, name, {"period": period, "project": str(ROOT / "tests" / "second")})
+    same_in_both_engines(tmp_path, name, {"period": period, "project": SECOND})
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("period", ["FY2020Q3", "FY2021Q1"])
+@pytest.mark.parametrize("area", ["ittiloot", "bozgasht", "shabaka"])
+def test_the_areas_of_another_project_are_the_same(tmp_path, area, period):
+    """One notebook, run for each of its areas."""
+    same_in_both_engines(tmp_path, "area", {"period": period, "project": SECOND, "area": area})
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["ru", "ky"])
+@pytest.mark.parametrize("name", ["evaluation", "area", "data-quality"])
+def test_the_report_notebooks_are_the_same_in_every_language(tmp_path, name, language):
+    """Whatever language and its rules of numbers the parent has loaded already."""
+    area = {"area": "prevention"} if name == "area" else {}
+    parameters = {"period": "FY2015Q1", "project": "", "language": language, **area}
+    shown = same_in_both_engines(tmp_path, name, parameters)
+    assert len(re.findall("[а-яңүө]{4}", shown)) > 1000
 
 
 def same_in_both_engines(folder, name, parameters):
@@ -108,6 +129,7 @@ def same_in_both_engines(folder, name, parameters):
         )
         texts.append(nbformat.writes(notebooks.cleaned(nbformat.read(done, as_version=4), parameters)))
     assert texts[0] == texts[1]
+    return texts[0]
 
 
 ENDS = {  # what a cell does, and what is said of it

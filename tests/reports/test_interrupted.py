@@ -2,41 +2,13 @@
 
 import os
 import signal
-from functools import partial
 from itertools import product
 
 import pytest
 
-from ctanalysis.__main__ import main
 from ctanalysis.reports import making, notebooks
 from tests.reports import counted, tiny
-
-LABELS = (tiny.EARLIER, tiny.PERIOD)
-
-
-@pytest.fixture
-def changed(states, tmp_path, monkeypatch):
-    """The project with its report, and notebooks that end with another cell, in which something happens."""
-    states.again("old")
-
-    def change(last):
-        monkeypatch.setattr(notebooks, "SOURCES", tiny.notebooks(tmp_path / "notebooks", last))
-        return states
-
-    return change
-
-
-def command(name, states):
-    """A command of the project, of both periods or of the later one."""
-    which = ["--periods", " ".join(LABELS)] if name == "reports" else ["-p", "period", tiny.PERIOD]
-    return partial(main, [name, *which, "-p", "project", str(states.project)])
-
-
-def reasons(states):
-    """Why the reports are not what their inputs say."""
-    given = making.source(states.project)
-    return [making.reason(given, label) for label in LABELS]
-
+from tests.reports.states import command, reasons
 
 SENT = {"Ctrl-C": os.killpg, "to the first process only": os.kill}
 IN_MAKE_TEST = (("Ctrl-C", "report", 2), ("Ctrl-C", "reports", 2), ("to the first process only", "reports", 1))

@@ -2,9 +2,11 @@
 without traces of the run.
 """
 
+import getpass
 import json
 import re
 import shutil
+import socket
 import zipfile
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -140,9 +142,21 @@ def test_a_page_says_what_it_is(page):
 
 PLACES = re.compile(rb'\b(?:r|ref)="[A-Z0-9:]*"')  # of cells: P1000 is no person
 
+IMAGE = re.compile(rb"[\w+/=]{200,}")  # its bytes as letters
+
+
+def names_of_this_machine(known):
+    """Its host's and its user's, as words; none that a known text has, for a host may be called data, a user root."""
+    names = [re.escape(name.encode()) for name in (socket.gethostname(), getpass.getuser())]
+    words = [re.compile(rb"(?<![\w:-])%s(?![\w-])" % name) for name in names]
+    return [word for word in words if not word.search(known)]
+
 
 def test_no_traces_of_the_run(made):
-    """No path of a machine, no time of day, no name of a person of the records in any byte, images inflated too."""
+    """No path, host or user of a machine, no time of day, no name of a person of the records in any byte,
+    images inflated too.
+    """
+    names = names_of_this_machine(b"".join(path.read_bytes() for path in notebooks.SOURCES.rglob("*.ipynb")))
     person = re.compile(rb"\bP\d{4}\b")
     for name, data in bytes_of(made).items():
         texts = [data] + [decompress(chunk) for chunk in chunks(data)] if name.endswith(".png") else [data]
@@ -160,6 +174,8 @@ def test_no_traces_of_the_run(made):
                 b"papermill.record",
             ):
                 assert trace not in text or (name, trace) == ("manifest.json", b"ipykernel"), name  # a package
+            if text is not data or not name.endswith((".png", ".xlsx")):  # in what is compressed is any short word
+                assert not [word for word in names if word.search(IMAGE.sub(b"", text))], name
         assert name.endswith((".png", ".json", ".ipynb", ".html")) or not person.search(data), name
 
 
