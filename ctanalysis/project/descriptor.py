@@ -225,9 +225,7 @@ class Package(Strict):
         These are the sensitive and the identifying fields, and the keys that carry their values to other tables.
         """
         tables = self.tables
-        private = {
-            name: {field.name for field in table.fields.values() if field.private} for name, table in tables.items()
-        }
+        private = {one.name: {field.name for field in one.fields.values() if field.private} for one in self.resources}
         keys = [
             ((name, field), (other, tables[other].key))
             for name, table in tables.items()
@@ -244,8 +242,7 @@ class Package(Strict):
 def _located(place: Place, table: Table, name: str) -> Located:
     """The field of a table that was reached there."""
     steps, _, missing = place
-    field = table.fields[name]
-    return Located(steps, table.name, field, missing or not field.constraints.required)
+    return Located(steps, table.name, table.fields[name], missing or not table.fields[name].constraints.required)
 
 
 def _referred(place: Place, table: Table) -> Iterator[Place]:
