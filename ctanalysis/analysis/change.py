@@ -39,7 +39,8 @@ class Change:
 
     before: None where the project has no such period. versus: LAST_YEAR or PREVIOUS. test: the comparison with its
     interval and p-value, its method and what it allows for (see tested.Tested). why: what keeps the two from being
-    compared or tested; PART_MISSING leaves them compared. countable: whether there are fewer of them, and not less.
+    compared or tested; PART_MISSING leaves them tested, NOT_SENT compared only. countable: whether there are fewer of
+    them, and not less.
     """
 
     current: Value
@@ -149,6 +150,8 @@ def _change(known: Known, now: Value, before: Value | None, versus: str) -> Chan
     why = _why_not(now, before) if before else Why.NO_VALUE
     if before is None or why:
         return Change(now, before, versus, Tested(DIFFERENCE, None), why, countable)
+    if now.unsent or before.unsent:  # what is not there may be all the difference
+        return Change(now, before, versus, Tested(DIFFERENCE, None), Why.NOT_SENT, countable)
     test = tested(Pair(known, now, before), versus == PREVIOUS and known.period.kind != "year")
     lacks = Why.PART_MISSING if now.lack or before.lack else None
     return Change(now, before, versus, test, test.why or lacks, countable)

@@ -95,6 +95,12 @@ class Plan:
     day: date
 
     @property
+    def has_come(self) -> bool:
+        """Whether the records of the fiscal year have come, to the day: what lacks some is held against no plan."""
+        year = self.project.calendar.containing(self.day, "year")
+        return not any(value.unsent for value in self.series.values if year.start <= value.end <= self.day)
+
+    @property
     def _sheet(self) -> Sheet:
         return self.series.sheet
 

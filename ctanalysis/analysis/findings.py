@@ -102,12 +102,14 @@ class Targets:
     """How the cumulative results stand beside the targets of the project's life: each as a share of its target.
 
     elapsed: the share of the project's time that is over. short: those that are short of what was to be expected by now
-    by more than the tolerance of project.toml, with how far, furthest first.
+    by more than the tolerance of project.toml, with how far, furthest first. left_out: how many more there are of which
+    not all records of the fiscal year have come.
     """
 
     shares: tuple[tuple[Value, float], ...]
     elapsed: float
     short: tuple[tuple[Value, float], ...]
+    left_out: int = 0
 
     @property
     def least(self) -> tuple[Value, float]:
@@ -207,10 +209,11 @@ def _needs_more(found: Execution) -> bool:
 def _targets(known: Known, claims: Claims) -> Iterator[Finding]:
     """How the cumulative results stand beside the targets of the project; spending is told by itself."""
     facts, calendar = known.project.facts, known.project.calendar
-    shares = tuple(_shares(known))
+    every = tuple(_shares(known))
+    shares = tuple(pair for pair in every if known.tracked[pair[0].sheet.code, TO_DATE].expected_by)
     if shares and calendar.last_year_end(known.period.end):
         elapsed = calendar.percent_elapsed(facts.start, facts.end, known.period.end) / 100
-        yield Finding("targets", 8, Targets(shares, elapsed, _short(known, shares)))
+        yield Finding("targets", 8, Targets(shares, elapsed, _short(known, shares), len(every) - len(shares)))
 
 
 def _short(known: Known, shares: tuple[tuple[Value, float], ...]) -> tuple[tuple[Value, float], ...]:

@@ -102,7 +102,10 @@ class Pace:
 
 @once
 def paces(known: Known) -> tuple[Pace, ...]:
-    """The Pace of each indicator that adds up and whose number to date is told, of the year and of the project."""
+    """The Pace of each indicator that adds up and whose number to date is told, of the year and of the project.
+
+    Of a year of which records have not come there is none: they would count as nothing.
+    """
     return tuple(pace for sheet in known.project.sheets if adds_up(sheet) for pace in _of_sheet(known, sheet))
 
 
@@ -134,6 +137,15 @@ def _of_interval(goal: Goal, outlook: Outlook, low: float, high: float) -> Verdi
     return "on track"
 
 
+@once
+def without_pace(known: Known) -> tuple[Sheet, ...]:
+    """Those that add up, with a number to date and a target, of which not all records of the fiscal year have come."""
+    told = {pace.sheet.code for pace in paces(known)}
+    left = (sheet for sheet in known.project.sheets if adds_up(sheet) and sheet.code not in told)
+    rows = ((sheet, known.tracked.get((sheet.code, "project to date"))) for sheet in left)
+    return tuple(sheet for sheet, row in rows if row and row.percent_of_target is not None)
+
+
 def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Pace]:
     facts, series = known.project.facts, quarterly(known, sheet)
     year = known.project.calendar.containing(known.period.end, "year")
@@ -141,7 +153,7 @@ def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Pace]:
     spans = ((YEAR, year.label, max(year.start, first), min(year.end, facts.end)), (PROJECT, "LOP", first, facts.end))
     for horizon, label, start, end in spans:
         actual = known.total(sheet.code, f"{horizon} to date")
-        if actual is not None and actual.number:
+        if actual is not None and actual.number and Plan(known.project, series, known.period.end).has_come:
             yield _pace(known, series, actual, (horizon, label, start, end))
 
 

@@ -25,6 +25,7 @@ class Why(StrEnum):
     FEW_UNITS = "few units"
     NOT_RECEIVED = "not received"
     PART_MISSING = "part of the records missing"
+    NOT_SENT = "records not sent"
     DEFINITION = "definition changed"
     WITHHELD = "withheld"
     NO_VALUE = "no value then"

@@ -103,7 +103,8 @@ def track(
     adds: "adds up" of quarters that do, "state at the end" of what is one, "recalculated" of all other longer periods.
     quarter_1 ... quarter_4: in the row of the fiscal year, its quarters so far. expected, expected_high: what was to be
     expected of the target by now (the same but for a range; a maximum has the latter only), and expected_by what that
-    follows (analysis.expected). deviation: of the actual value from it, relative to it.
+    follows (analysis.expected). deviation: of the actual value from it, relative to it. Of a year of which not all
+    records have come nothing is expected by now.
     """
     rounds = None if baselines is None else only_protected(baselines)
     return values.derive(lambda frame: _table(pd.concat([frame, rounds]), project, period, quarters))
@@ -229,7 +230,7 @@ def _expected(plan: Plan, sheet: Sheet, horizon: str, cell: Cell) -> Expected | 
     period = plan.project.calendar.containing(plan.day, "year")
     label = {YEAR_TO_DATE: period.label, TO_DATE: "LOP"}.get(horizon)
     target = target_for(plan.project, sheet, label, plan.day) if label else None
-    if target is None:
+    if target is None or not plan.has_come:
         return None
     return plan.of_year(target.target) if horizon == YEAR_TO_DATE else plan.of_project(target.target)
 

@@ -12,13 +12,14 @@ from ctanalysis.disclosure.breakdowns import conditioned, says_who_stayed, tells
 from ctanalysis.disclosure.printed_bounds import of_range
 from ctanalysis.disclosure.protected import UNTOLD, Protected, only_protected
 from ctanalysis.disclosure.waiting.named import is_reached_later, waiting
-from ctanalysis.language import Speech
+from ctanalysis.language import Speech, Worded
 from ctanalysis.project import Project
 from ctanalysis.project.policy import TOTAL
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
+UNSENT = {f"lack.{name}" for name in ("some", "doubted", "one_part", "without", "partners", "partner")}
 TO_YEAR_ENDS = Speech().worded("days_told.year_ends")
 OF_ONE_YEAR = Speech().worded("days_told.one_year")
 OF_QUARTERS = Speech().worded("days_told.quarters")
@@ -99,6 +100,12 @@ class Value:
         """Whether there truly was none; never so for a value that is withheld, or where rows lack what it needs."""
         none = self.status == "no data" and not self.lack and not self.unsure
         return none or (self.shown and self.value == 0 and (not self.sheet.is_ratio or self.sheet.measure == "rate"))
+
+    @property
+    def unsent(self) -> bool:
+        """Whether records that were due have not come: those of a quarter of its days, or of some partners."""
+        words = self.lack.messages if isinstance(self.lack, Worded) else frozenset[str]()
+        return self.status == "not received" or bool(words & UNSENT)
 
     @property
     def of_parts(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from ctanalysis.analysis.pace import PROJECT, Pace, paces
+from ctanalysis.analysis.pace import PROJECT, Pace, paces, without_pace
 from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
@@ -57,7 +57,9 @@ def cumulative(evaluation: Evaluation) -> Chart:
     ]
     covered = {"covered": round(100 * COVERED), "cases": 100}
     how = say(speech, "cumulative.how", **covered) if found else say(speech, "cumulative.none")
-    gap = (say(speech, "cumulative.gap", codes=gaps),) if gaps else ()
+    gap = [say(speech, "cumulative.gap", codes=gaps)] if gaps else []
+    if _left_out(evaluation):
+        gap.append(say(speech, "cumulative.not_all_came", codes=_left_out(evaluation)))
     codes = [one.sheet.code for one in found]
     return Chart(
         name="cumulative",
@@ -85,7 +87,13 @@ def _title(evaluation: Evaluation, found: Sequence[Pace]) -> str:
     good, every = sum(verdict in GOOD for verdict in judged), len(judged)
     if not every:
         return say(speech, "cumulative.too_few" if found else "cumulative.no_projection")
-    return say(speech, "cumulative.all_good" if good == every else "cumulative.good", good=good, every=every)
+    of = "_of_come" if _left_out(evaluation) else ""
+    return say(speech, f"cumulative.{'all_good' if good == every else 'good'}{of}", good=good, every=every)
+
+
+def _left_out(evaluation: Evaluation) -> list[str]:
+    """The codes of the headline totals that are held against no target, as not all of their records have come."""
+    return [sheet.code for sheet in without_pace(evaluation.known) if sheet.headline]
 
 
 def _alt(evaluation: Evaluation, found: Sequence[Pace], title: str) -> str:

@@ -32,5 +32,11 @@ class Worded(str):
         kept = [*words]
         return cls(format_list(kept, "or", locale="en"), "", {"either": kept})
 
+    @property
+    def messages(self) -> frozenset[str]:
+        """The keys of all messages that it is made of."""
+        parts = [one for one in self.parts.get("words", ()) if isinstance(one, Worded)]
+        return frozenset({self.key} - {""}).union(*(one.messages for one in parts))
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Worded, (str(self), self.key, self.parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ctanalysis.analysis.expected import QUARTERLY, SEASONAL, TIME, YEARLY
-from ctanalysis.analysis.pace import Pace
+from ctanalysis.analysis.pace import Pace, without_pace
 from ctanalysis.analysis.pace import paces as paces_of
 from ctanalysis.analysis.statistics.projection import COVERED
 from ctanalysis.evaluation import Evaluation
@@ -55,7 +55,7 @@ def outlook(evaluation: Evaluation) -> Text:
         aimless = pace.verdict == "ahead" and pace.sheet.direction == "none"
         groups.setdefault("above" if aimless else pace.verdict, []).append(pace.sheet)
     in_order = [(verdict, groups[verdict]) for verdict in VERDICTS if verdict in groups]
-    return rendered("outlook", evaluation, "pace", groups=in_order)
+    return rendered("outlook", evaluation, "pace", groups=in_order, left_out=without_pace(evaluation.known))
 
 
 def sentence(pace: Pace, language: str | Speech = "en") -> Markup:

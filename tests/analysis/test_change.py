@@ -19,6 +19,7 @@ from ctanalysis.narrative.changes import sentence
 from ctanalysis.narrative.text import Text
 from tests.conftest import evaluated
 from tests.generators import small
+from tests.generators.late import late
 
 COUNT = 'measure = "count"\ntable = "rows"\ndate = "day"'
 SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"'
@@ -197,6 +198,11 @@ WHY = {
         "too few",
         "too few to say whether it differs from October–December 2013 (5,020): only a rise of 275% or more would be "
         "likely to show; October–December 2013: from 11 of 14 records; of 3 the value is not recorded",
+    ),
+    Why.NOT_SENT: (
+        lambda: next(one for one in late().changes if one.sheet.code == "1.1" and one.versus == LAST_YEAR),
+        "no comparison",
+        "67 fewer than in January–March 2014 (67), not tested: not all records that were due have come",
     ),
     Why.DEFINITION: (
         lambda: changed(series(2014, *STEADY, 60), more="valid_from = 2014-10-01\n")[LAST_YEAR],

@@ -18,9 +18,9 @@ from ctanalysis.project import load
 from ctanalysis.records import read, survey
 from ctanalysis.records.received import lacking
 from ctanalysis.reports import files
-from tests.conftest import command, copied
+from tests.conftest import command
 from tests.generators import small
-from tests.generators.wrong import file_of
+from tests.generators.late import SILENT, late, late_project
 
 COUNT = 'table = "rows"\nmeasure = "count"\ndate = "day"'
 QUARTERS = {"FY2014Q2": ("2014-01-01", "2014-03-31"), "FY2014Q3": ("2014-04-01", "2014-06-30")}
@@ -210,29 +210,10 @@ def test_it_agrees_with_the_definition(tmp_path_factory, sent):
     assert found == wanted
 
 
-SILENT = "Zqsilent"  # a partner that sent records of people who were trafficked once, and is named nowhere else
-
-
-def late_project(folder):
-    """The shipped project when three tables of the next quarter have come, and of one of them one partner's."""
-    copied(folder)
-    facts = folder / "project.toml"
-    facts.write_text(
-        facts.read_text(encoding="utf-8").replace("records_through = 2014-12-31", "records_through = 2015-03-31"),
-        encoding="utf-8",
-    )
-    came = "".join(f"{file_of(name)},IOM,FY2015Q2,2015-04-20\n" for name in ("events", "attendance", "consultations"))
-    with (folder / "deliveries.csv").open("a", encoding="utf-8") as file:
-        file.write(came + "".join(f"{file_of(name)},ORG02,FY2015Q1,2015-01-20\n" for name in ("events", "victims")))
-        file.write(f"{file_of('victims')},IOM,FY2015Q2,2015-04-20\n")
-        file.write(f"{file_of('victims')},{SILENT},FY2015Q1,2015-01-20\n")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def late(tmp_path_factory):
-    """Its next quarter."""
-    return evaluate("FY2015Q2", late_project(tmp_path_factory.mktemp("late") / "data"))
+@pytest.fixture(scope="module", name="late")
+def not_all_came():
+    """The shipped project's next quarter, of which four tables came."""
+    return late()
 
 
 def test_the_report_begins_with_what_came(late):
