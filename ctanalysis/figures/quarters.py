@@ -162,7 +162,8 @@ def _message(part: Part, fired: Sequence[Signal], record: Result | None, counts:
     if counts["unclear"]:
         return say(speech, "quarters.unclear", **counts)
     if not judged:
-        return say(speech, "quarters.too_few")
+        is_lost = {*part.codes} <= {*part.evaluation.arrival.untold}
+        return say(speech, "quarters.not_received" if is_lost else "quarters.too_few")
     return say(speech, "quarters.all_usual" if judged == counts["series"] else "quarters.usual_of_judged", **counts)
 
 

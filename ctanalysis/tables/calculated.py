@@ -111,5 +111,7 @@ def _row(evaluation: Evaluation, sheet: Sheet, row: Any, what: str) -> tuple[str
     speech = evaluation.project.speech
     told = stands(number(evaluation, sheet, row.value, row.status, row.high))
     parts = (whole(row.numerator, speech), whole(row.denominator, speech)) if sheet.is_ratio else ()
-    days, status = (wording(text) for text in (str(months(speech, row.start, row.end)), kind(row.status, speech)))
-    return speech.label(what), days, told, status, *parts
+    lack = evaluation.lacks.get((sheet.code, row.start, row.end), "")
+    status = "; ".join(filter(None, [kind(row.status, speech), speech.label(lack)]))
+    days = str(months(speech, row.start, row.end))
+    return speech.label(what), wording(days), told, wording(status), *parts

@@ -62,3 +62,13 @@ def test_the_report_says_so():
     chart = figures.cumulative(late())
     assert chart.title.startswith("All 2 totals whose records have come have reached")
     assert any(note.endswith("have come: 1.1, 2.1, 2.2, and 3.1.") for note in chart.notes)
+    titles = [one.title for one in figures.headlines(late()).charts]
+    assert titles[1] == "Quarter by quarter: no records of the latest quarter have come"
+
+
+def test_the_annex_says_it_of_each_category():
+    """No event in Batken by what one of two partners sent: in the row, not in the total's alone."""
+    rows = [line.split("\t") for line in tables.calculated(late()).plain.splitlines() if line.startswith("Batken\t")]
+    of_quarter = [row for row in rows if row[1] == "January–March 2015"]
+    assert of_quarter[0][2:4] == ["0", "exact; without the records of a partner who used to send"]
+    assert any(";" not in row[3] for row in rows)  # of calls all came

@@ -120,13 +120,18 @@ def row_of(table, place):
 @pytest.mark.few(1)
 @pytest.mark.parametrize("period", SOME)
 def test_how_a_number_was_calculated_shows_the_rows_of_the_values(period):
-    """Where the numbers lead, each line is a row of indicators.csv: what it is of, its number and its status."""
+    """Where the numbers lead, each line is a row of indicators.csv: what it is of, its number, its status, what lacks."""
     found = evaluated(period)
     speech = found.project.speech
+
+    def status_of(row):
+        lack = found.lacks.get((row.indicator, row.start, row.end))
+        return f"{kind(row, speech)}; {speech.label(lack)}" if lack else kind(row, speech)
+
     for one in tables.calculated(found).each:
         rows = found.values[found.values["indicator"] == one.code]
         known = {
-            (speech.label("total" if row.disaggregation == "total" else row.category), written(row), kind(row, speech))
+            (speech.label("total" if row.disaggregation == "total" else row.category), written(row), status_of(row))
             for row in rows.itertuples()
         }
         assert {(what, number, status) for what, _, number, status, *_ in one.rows.rows} <= known
