@@ -120,7 +120,7 @@ def row_of(table, place):
 @pytest.mark.few(1)
 @pytest.mark.parametrize("period", SOME)
 def test_how_a_number_was_calculated_shows_the_rows_of_the_values(period):
-    """Where the numbers lead, each line is a row of indicators.csv: what it is of, its number, its status, what lacks."""
+    """Where the numbers lead, each line is a row of indicators.csv: what it is of, number, status and what lacks."""
     found = evaluated(period)
     speech = found.project.speech
 
