@@ -50,6 +50,24 @@ def test_a_column_of_the_table_beside_one_that_a_tool_adds(tmp_path):
     assert not told(found) and by_key(found, "status") == {"r2": "open"}
 
 
+@pytest.mark.parametrize("tool", [("_id", "_uuid", "_submission_time"), ("SubmissionDate", "KEY")])
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+def test_what_a_form_asks_of_the_telephone(tmp_path, tool, name):
+    """start, end and deviceid stand in every new form: passed over; but `end` is read where the table has it."""
+    form = ["start", "end", "today", "deviceid", "username"]
+    rows = [[*form, "id", "day", "women", *tool], ["x", "2014-03-04", "z", "d", "u", "r2", "2014-01-02", "7", *tool]]
+    found = surveyed(tmp_path / "p", [field("women", "integer")], rows, name=name)
+    assert not told(found) and by_key(found, "women") == {"r2": 7}
+    found = surveyed(tmp_path / "q", [field("women", "integer"), field("end", "date")], rows, name=name)
+    assert not told(found) and str(by_key(found, "end")["r2"])[:10] == "2014-03-04"
+
+
+def test_without_the_tool_s_own_columns_they_are_the_sender_s(tmp_path):
+    """A column `end` in a file that no such tool exported is asked about as any other."""
+    rows = [["end", "id", "day"], ["x", "r2", "2014-01-02"]]
+    assert told(surveyed(tmp_path / "p", [], rows, name="rows.csv"))
+
+
 # Columns that are ignored.
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 
+# What a form asks of the telephone and not of a person; both tools have them in every new form, or offer them.
+OF_THE_FORM = ("start", "end", "today", "username", "deviceid", "phonenumber", "simserial", "subscriberid", "audit")
 # What survey tools add to the answers that they export, by columns that nobody else names so; it is passed over.
 ADDED = {
     ("_id", "_uuid", "_submission_time"): (  # KoboToolbox
@@ -21,6 +23,7 @@ ADDED = {
         "meta/instanceID",
         "meta/rootUuid",
         "formhub/uuid",
+        *OF_THE_FORM,
     ),
     ("SubmissionDate", "KEY"): (  # ODK Central
         "SubmissionDate",
@@ -36,6 +39,7 @@ ADDED = {
         "DeviceID",
         "Edits",
         "FormVersion",
+        *OF_THE_FORM,
     ),
     ("_parent_table_name", "_parent_index"): (  # a repeat of KoboToolbox, whose rows name their parent
         "_index",
