@@ -13,6 +13,7 @@ import pytest
 from ctanalysis import Refused
 from ctanalysis.project import load
 from ctanalysis.records import HELD_BACK, read, survey
+from tests.generators import small
 from tests.generators.wrong import SHIPPED, copied, described, file_of, lines, written
 
 KINDS = [
@@ -52,17 +53,27 @@ THINGS = {
 BOX_KEYS = ["010", "10", "NA", "9"]  # neither in the order of text nor in that of numbers
 
 
+def add_tables(folder):
+    """Two more tables, things that are parts of boxes."""
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"] = [THINGS, BOXES, *package["resources"]]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    written("records/boxes.csv", "\n".join(["box_id", *BOX_KEYS]) + "\n")(folder)
+
+
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the shipped project with two more tables, things that are parts of boxes."""
+    """A small project with these tables."""
+    folder = tmp_path / "project"
+    small.write(folder, "day\n2014-01-02", 'measure = "count"\ntable = "rows"\ndate = "day"')
+    add_tables(folder)
+    return folder
 
-    def add_tables(folder):
-        path = folder / "datapackage.json"
-        package = json.loads(path.read_text(encoding="utf-8"))
-        package["resources"] = [THINGS, BOXES, *package["resources"]]
-        path.write_text(json.dumps(package), encoding="utf-8")
-        written("records/boxes.csv", "\n".join(["box_id", *BOX_KEYS]) + "\n")(folder)
 
+@pytest.fixture
+def shipped(tmp_path):
+    """A copy of the shipped project with them."""
     return copied(tmp_path / "project", add_tables)
 
 
@@ -357,20 +368,20 @@ def test_every_shipped_row_is_read():
             assert frames[table.name][name].notna().sum() == filled, (table.name, name)
 
 
-def test_a_row_added_to_a_shipped_table_is_one_row_more(folder):
+def test_a_row_added_to_a_shipped_table_is_one_row_more(shipped):
     """Dropping in one more record changes the table by that record and nothing else."""
-    things_of(folder, {})
-    before = read(load(folder))["expenditures"]
-    lines("expenditures", lambda found: [*found, "EX999,2014-12-31,Management,12.50"])(folder)
-    after = read(load(folder))["expenditures"]
+    things_of(shipped, {})
+    before = read(load(shipped))["expenditures"]
+    lines("expenditures", lambda found: [*found, "EX999,2014-12-31,Management,12.50"])(shipped)
+    after = read(load(shipped))["expenditures"]
     assert len(after) == len(before) + 1 and after.iloc[:-1].equals(before)
     assert after.iloc[-1].tolist() == ["EX999", pd.Timestamp("2014-12-31"), "Management", 12.5]
 
 
-def test_reading_twice_gives_the_same_and_changes_no_file(folder):
+def test_reading_twice_gives_the_same_and_changes_no_file(shipped):
     """Reading leaves the files as they are and always gives the same frames."""
-    things_of(folder, {"name": "one"})
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    first, second = read(load(folder)), read(load(folder))
+    things_of(shipped, {"name": "one"})
+    before = {path: path.read_bytes() for path in shipped.rglob("*") if path.is_file()}
+    first, second = read(load(shipped)), read(load(shipped))
     assert all(first[name].equals(second[name]) for name in first)
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in shipped.rglob("*") if path.is_file()} == before
