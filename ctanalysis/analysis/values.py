@@ -19,7 +19,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.needed import needs
 
 AS_THEY_ARE = ["category", "status", "value", "low", "high", "numerator", "denominator"]  # columns, as in Value
-UNSENT = {f"lack.{name}" for name in ("some", "doubted", "one_part", "without", "partners", "partner")}
+UNSENT = {f"lack.{name}" for name in ("some", "doubted", "one_part", "without", "partners", "partner", "ended")}
 TO_YEAR_ENDS = Speech().worded("days_told.year_ends")
 OF_ONE_YEAR = Speech().worded("days_told.one_year")
 OF_QUARTERS = Speech().worded("days_told.quarters")

@@ -20,6 +20,7 @@ from ctanalysis.project.row_calculations import Level, People, columns_of
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis, Lack
 from ctanalysis.records import Records
+from ctanalysis.records.deliveries import sent
 from ctanalysis.records.not_due import not_due
 from ctanalysis.records.received import is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
@@ -93,12 +94,28 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
     partners = {name for one in gone if not one.is_whole for name in one.partners}
     words = [ENGLISH.worded("lack.without", quarters=whole)] if whole else []
     words += [ENGLISH.worded("lack.not_due", quarter=str(one)) for one in [not_due(project, end)] if one]
+    words += [ENGLISH.worded("lack.ended")] if _nobody_sends(project, sheet, end) else []
     if partners and is_open:
         many = len(partners) > 1
         words.append(ENGLISH.worded("lack.partners", number=len(partners)) if many else ENGLISH.worded("lack.partner"))
     elif partners:
         words.append(SOME)
     return Worded.joined(words)
+
+
+def _nobody_sends(project: Project, sheet: Sheet, end: date) -> bool:
+    """Whether of a table of a sheet every partner's part has ended before the quarter of a day: its 0 is what they say.
+
+    A partner that ended by mistake, or that alone sent a table, leaves a 0 that nobody has counted.
+    """
+    quarter = project.calendar.containing(end, "quarter")
+    listed = sent(project) if project.quality.ended else []
+    for table in {part.calculation.table for part in sheet.by_table}:
+        own = [one for one in listed if one.table == table]
+        is_expected = any(project.quality.expects(one.partner, quarter.start) for one in own)
+        if own and not is_expected and all(one.period.end < quarter.start for one in own):
+            return True
+    return False
 
 
 def _of_one_part(records: Records, sheet: Sheet, start: date, end: date) -> list[str]:
