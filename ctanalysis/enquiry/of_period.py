@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ctanalysis.analysis.findings import Finding
-from ctanalysis.analysis.pace import Pace, paces
+from ctanalysis.analysis.pace import Pace, paces, without_pace
 from ctanalysis.analysis.pathway import pathway as steps_of
 from ctanalysis.analysis.values import Value
 from ctanalysis.base.cards import Card
@@ -137,9 +137,16 @@ def projection(evaluation: Evaluation, sheet: Sheet) -> Answer:
     found = [one for one in paces(evaluation.known) if one.sheet.code == sheet.code]
     frame = pd.DataFrame([_of_pace(one) for one in found])
     rows = [(str(row["over"]), str(row["sentence"])) for row in frame.to_dict("records")]
-    nothing = [] if found else [f"Quarters of {sheet.code} do not add up, or its number to date is not told."]
+    nothing = [] if found else [_why_none(evaluation, sheet)]
     title = f"{sheet.code} {sheet.name} ({sheet.unit}): projection from {evaluation.period}"
     return Answer.of(frame, Card(title, ("Over", "In words"), rows, [*nothing, *_notes(evaluation)]))
+
+
+def _why_none(evaluation: Evaluation, sheet: Sheet) -> str:
+    """Why there is no projection of an indicator."""
+    if sheet in without_pace(evaluation.known):
+        return f"Not all records of this fiscal year have come of {sheet.code}, so it is held against no target."
+    return f"Quarters of {sheet.code} do not add up, or its number to date is not told."
 
 
 def _of_pace(one: Pace) -> dict[str, object]:

@@ -11,6 +11,7 @@ from ctanalysis.analysis.change import Outcome
 from ctanalysis.analysis.explanations import outstanding
 from ctanalysis.analysis.pace import paces, without_pace
 from ctanalysis.analysis.tested import Why
+from ctanalysis.enquiry import of_period
 from tests.conftest import evaluated
 from tests.generators.late import late
 
@@ -72,3 +73,11 @@ def test_the_annex_says_it_of_each_category():
     of_quarter = [row for row in rows if row[1] == "January–March 2015"]
     assert of_quarter[0][2:4] == ["0", "exact; without the records of a partner who used to send"]
     assert any(";" not in row[3] for row in rows)  # of calls all came
+
+
+def test_whoever_asks_for_a_projection_is_told_why_there_is_none():
+    """And not that its quarters do not add up."""
+    answer = of_period.projection(late(), late().project.sheet("4.1"))
+    assert not len(answer) and "Not all records of this fiscal year have come of 4.1" in str(answer)
+    of_share = of_period.projection(late(), late().project.sheet("1.5"))
+    assert "Quarters of 1.5 do not add up" in str(of_share)
