@@ -32,5 +32,5 @@ def outstanding(known: Known) -> tuple[tuple[Sheet, float], ...]:
     return tuple(
         (sheet, deviation)
         for sheet, deviation in found
-        if deviation is not None and known.project.explanation(sheet.code, known.period.label) is None
+        if deviation is not None and known.project.explanation(sheet.code, known.period) is None
     )

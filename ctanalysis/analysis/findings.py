@@ -33,6 +33,7 @@ from ctanalysis.analysis.results import results
 from ctanalysis.analysis.series import adds_up
 from ctanalysis.analysis.tracking import TO_DATE
 from ctanalysis.analysis.values import Value
+from ctanalysis.project.judgements import labels_of
 
 Kind = Literal[
     "not received",
@@ -140,7 +141,8 @@ def main_points(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
     """What failed, is outstanding, overdue or restated."""
     actions, recommended = known.project.judged.actions, known.project.judged.recommendations
-    standings = decided_before((*actions, *recommended), known.period)
+    labels = labels_of(known.project.calendar, known.period)
+    standings = decided_before((*actions, *recommended), known.period, labels)
     overdue = tuple(one for one in standings if one.state == "overdue")
     headline = [sheet.code for sheet in known.project.sheets if sheet.headline]
     kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (

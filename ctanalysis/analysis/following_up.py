@@ -3,7 +3,7 @@
 Nothing reads the clock: what happened after a period's last day is not known in its report, whenever that is made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -36,12 +36,12 @@ def standing(what: FollowedUp, day: date) -> Standing:
     return Standing(known, "done" if done else "overdue" if what.due <= day else "not yet due")
 
 
-def decided_for(every: Iterable[FollowedUp], period: Period) -> tuple[Standing, ...]:
-    """What was decided for the report of a period, on whatever day."""
-    return tuple(standing(one, period.end) for one in every if one.period == period.label)
+def decided_for(every: Iterable[FollowedUp], period: Period, labels: Sequence[str]) -> tuple[Standing, ...]:
+    """What was decided for the report of a period, on whatever day. labels: of it, as judgements.labels_of."""
+    return tuple(standing(one, period.end) for one in every if one.period in labels)
 
 
-def decided_before(every: Iterable[FollowedUp], period: Period) -> tuple[Standing, ...]:
+def decided_before(every: Iterable[FollowedUp], period: Period, labels: Sequence[str]) -> tuple[Standing, ...]:
     """What was decided for other reports by the period's last day, and was not done before its first."""
-    known = (one for one in every if one.period != period.label and one.date <= period.end)
+    known = (one for one in every if one.period not in labels and one.date <= period.end)
     return tuple(standing(one, period.end) for one in known if one.done is None or one.done >= period.start)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -170,7 +171,7 @@ def _chart(
     (title, measure, notes), speech = words, evaluation.project.speech
     codes = [*dict.fromkeys(group.sheet.code for group in groups)]
     cells = [
-        (f"{group.sheet.code} {category(speech, one.category)}", about.told(evaluation, group.sheet, one))
+        (_named(evaluation, group, one.category), about.told(evaluation, group.sheet, one))
         for group in groups
         for one in about.cells(group.frame)
     ]
@@ -179,7 +180,7 @@ def _chart(
     return Chart(
         name=name,
         title=title,
-        subtitle=about.subtitle(evaluation, measure, about.until(evaluation)) if shown else "",
+        subtitle=about.subtitle(evaluation, measure, _when(evaluation, groups)) if shown else "",
         alt=say(speech, "lines", title=title, lines=said[:4]) if said else f"{title}.",
         data=_data(groups),
         height=rows.height(shown),
@@ -190,6 +191,20 @@ def _chart(
         source=about.source(evaluation, codes),
         table=Table(title, heads(speech, "who", "number"), tuple(cells), speech=speech),
     )
+
+
+def _when(evaluation: Evaluation, groups: Sequence[Group]) -> str:
+    """The days of the breakdowns, from the first of any to the last."""
+    days = [(one.start, one.end) for group in groups for one in about.cells(group.frame)]
+    return about.days(evaluation, *(date.fromisoformat(day) for day in (min(days)[0], max(end for _, end in days))))
+
+
+def _named(evaluation: Evaluation, group: Group, name: str) -> str:
+    """A category with its indicator; of what is not recorded also what that is: the sex, or the age."""
+    speech = evaluation.project.speech
+    titles = [speech.label(title_of(evaluation.project, group.sheet, one)) for one in group.way.split(CROSS)]
+    what = f" ({', '.join(titles)})" if name == NOT_RECORDED else ""
+    return f"{group.sheet.code} {category(speech, name)}{what}"
 
 
 def _data(groups: Sequence[Group]) -> pd.DataFrame:

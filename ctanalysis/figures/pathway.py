@@ -68,7 +68,8 @@ def _title(evaluation: Evaluation, found: list[tuple[Step, Value]], shares: list
     _, high, step, value = min(ends, key=lambda one: one[1])
     is_certain = all(high <= one[0] for one in ends if one[2] is not step)
     words = {"name": speech.label(step.name), "told": about.told(evaluation, value.sheet, value)}
-    return say(speech, "pathway.lowest" if is_certain else "pathway.among", **words)
+    key = "only" if len(shares) == 1 else "lowest" if is_certain else "among"
+    return say(speech, f"pathway.{key}", **words)
 
 
 def _row(evaluation: Evaluation, step: Step, value: Value) -> Row:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.evidence import Evidence, evidence
-from ctanalysis.project.judgements import Answer, Question
+from ctanalysis.project.judgements import Answer, Question, labels_of
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class Asked:
 
 def asked_in(evaluation: Evaluation) -> tuple[Asked, ...]:
     """Every question of the project, in the order of its file."""
-    of, judged, label = evidence(evaluation), evaluation.project.judged, evaluation.period.label
-    answers = [(question, judged.answer(question.id, label)) for question in judged.questions]
+    of, judged = evidence(evaluation), evaluation.project.judged
+    labels = labels_of(evaluation.project.calendar, evaluation.period)
+    answers = [(question, judged.answer(question.id, labels)) for question in judged.questions]
     return tuple(
         Asked(question, answer, tuple(map(of, answer.evidence if answer else ()))) for question, answer in answers
     )

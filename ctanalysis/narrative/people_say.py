@@ -11,7 +11,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.narrative.asked import asked_in
 from ctanalysis.narrative.evidence import Evidence, evidence
 from ctanalysis.narrative.text import Text, rendered
-from ctanalysis.project.judgements import FollowedUp, Judged
+from ctanalysis.project.judgements import FollowedUp, Judged, labels_of
 
 
 def context(evaluation: Evaluation) -> Text:
@@ -60,10 +60,11 @@ def _to_be_done(section: str, evaluation: Evaluation, every: Iterable[FollowedUp
     def beside(standing: Standing) -> tuple[Standing, Evidence | None]:
         return standing, of(standing.what.indicator) if standing.what.indicator else None
 
-    decided = [*map(beside, decided_for(every, evaluation.period))]
-    earlier = [*map(beside, decided_before(every, evaluation.period))]
+    labels = labels_of(evaluation.project.calendar, evaluation.period)
+    decided = [*map(beside, decided_for(every, evaluation.period, labels))]
+    earlier = [*map(beside, decided_before(every, evaluation.period, labels))]
     return rendered(section, evaluation, decided=decided, earlier=earlier)
 
 
 def _said(evaluation: Evaluation) -> Judged:
-    return evaluation.project.judged.for_period(evaluation.period.label)
+    return evaluation.project.judged.for_period(labels_of(evaluation.project.calendar, evaluation.period))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.language import Speech
-from ctanalysis.periods import Calendar
+from ctanalysis.periods import Calendar, Period
 from ctanalysis.project.calculations import Rate, Ratio, Share
 from ctanalysis.project.columns import field_of
 from ctanalysis.project.csv_files import Delivery, PublishedFigure, Target
@@ -24,6 +24,7 @@ from ctanalysis.project.judgements import (
     ReachedMilestone,
     Restatement,
     SamePerson,
+    labels_of,
 )
 from ctanalysis.project.policy import DisclosureRule, Policy
 from ctanalysis.project.population import Population
@@ -98,9 +99,9 @@ class Project:
         codes = [area.code for area in self.facts.areas]
         raise Refused(f"There is no area {code!r}. There are: {', '.join(codes)}. Name one, as in -p area {codes[0]}.")
 
-    def explanation(self, indicator: str, label: str) -> Explanation | None:
-        """Why an indicator's value of the period with this label is not what was expected; None where nobody says."""
-        return self.judged.explanation(indicator, label)
+    def explanation(self, indicator: str, period: Period) -> Explanation | None:
+        """Why an indicator's value of a period is not what was expected; None where nobody says."""
+        return self.judged.explanation(indicator, labels_of(self.calendar, period))
 
     def reporting(self, day: date) -> "Project":
         """The project as a report of days up to this one tells it: without the indicators that were retired before."""

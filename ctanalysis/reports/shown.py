@@ -18,6 +18,7 @@ import pandas as pd
 from ctanalysis.analysis.following_up import decided_before, decided_for
 from ctanalysis.base.errors import Refused
 from ctanalysis.evaluation import Evaluation
+from ctanalysis.project.judgements import labels_of
 from ctanalysis.reports import notebooks
 from ctanalysis.reports.files import CSV
 from ctanalysis.reports.inputs import Inputs
@@ -93,12 +94,13 @@ def _sentences(evaluation: Evaluation) -> list[str]:
 def _said(evaluation: Evaluation) -> list[str]:
     """What people say of the period; of what is to be done only what was known by then, as on the page."""
     judged, period = evaluation.project.judged, evaluation.period
-    now = judged.for_period(period.label)
+    labels = labels_of(evaluation.project.calendar, period)
+    now = judged.for_period(labels)
     said = [*now.context, *now.explanations, *now.lessons, *now.questions, *now.answers]
     stood = [
         one.what
         for every in (judged.actions, judged.recommendations)
-        for one in (*decided_for(every, period), *decided_before(every, period))
+        for one in (*decided_for(every, period, labels), *decided_before(every, period, labels))
     ]
     return [f"{type(one).__name__} {one.model_dump_json()}" for one in (*said, *stood)]
 

@@ -148,7 +148,7 @@ class Line:
     @cached_property
     def explained(self) -> Explanation | None:
         """The explanation that somebody gave of this period."""
-        return self.evaluation.project.explanation(self.sheet.code, self.evaluation.period.label)
+        return self.evaluation.project.explanation(self.sheet.code, self.evaluation.period)
 
     @property
     def explanation(self) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ctanalysis.analysis.following_up import decided_before, decided_for, standing
 from ctanalysis.periods import Calendar
-from ctanalysis.project.judgements import Action, State
+from ctanalysis.project.judgements import Action, State, labels_of
 
 CALENDAR = Calendar(10, date(2011, 10, 1), date(2015, 9, 30), date(2015, 9, 30))
 
@@ -32,7 +32,7 @@ TOLD = [  # the report; whether it is its own or an earlier decision; how it sta
     ("FY2015Q1", "decided before", "overdue", "Some partners do."),
     ("FY2015Q2", "decided before", "done", "Most partners do."),
     ("FY2015Q3", None, None, None),
-    ("FY2014", None, None, None),
+    ("FY2014", "decided for it", "not yet due", None),
     ("FY2015H1", "decided before", "done", "Most partners do."),
     ("FY2015", "decided before", "done", "Most partners do."),
     ("2014-12", "decided before", "overdue", "Some partners do."),
@@ -43,10 +43,10 @@ TOLD = [  # the report; whether it is its own or an earlier decision; how it sta
 def test_an_action_over_three_quarters(label, whose, state, said):
     """Decided for FY2014Q4 on 20 October 2014; overdue in the next report; done in the one after; then told no more.
 
-    FY2014 ended before the decision, and does not know of it.
+    What the report of its last quarter decided, FY2014 tells too.
     """
     period = CALENDAR.named(label)
-    own, before = decided_for([LATE], period), decided_before([LATE], period)
+    own, before = (decided([LATE], period, labels_of(CALENDAR, period)) for decided in (decided_for, decided_before))
     assert ("decided for it" if own else "decided before" if before else None) == whose
     for one in (*own, *before):
         assert (one.state, one.said and one.said.text) == (state, said)
@@ -76,7 +76,7 @@ def test_it_is_told_until_it_was_told_as_done(days, done, later):
     done = None if done is None or done < decided else done
     one = action(decided, due, done, period="FY2012Q1")  # of a report long ago, so that all of these only follow it up
     quarters = [quarter for quarter in CALENDAR.completed("quarter") if quarter.start.year >= 2014]
-    told = [[found.state for found in decided_before([one], quarter)] for quarter in quarters]
+    told = [[found.state for found in decided_before([one], quarter, [quarter.label])] for quarter in quarters]
     for quarter, states in zip(quarters, told, strict=True):
         if quarter.end < decided or (done and done < quarter.start):
             assert states == []

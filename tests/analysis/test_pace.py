@@ -129,7 +129,7 @@ def test_an_explanation_that_somebody_gave_is_not_outstanding():
     project, missing = found.project, [sheet.code for sheet, _ in outstanding(found.known)]
     for code, is_given in (("4.1", True), ("1.1", False)):
         assert deviates(found.known, project.sheet(code)) is not None
-        assert (project.explanation(code, "FY2015Q1") is not None) == is_given == (code not in missing)
+        assert (project.explanation(code, found.period) is not None) == is_given == (code not in missing)
 
 
 def test_no_target_is_told_in_words(tmp_path):

@@ -20,9 +20,9 @@ SUM = 'measure = "sum"\ntable = "rows"\ncolumn = "amount"\ndate = "day"\ndisaggr
 QUARTERS = ("2011-11-01", "2012-02-01", "2012-05-01", "2012-08-01")
 LIVE = {"north": 100_000, "south": 100_000, "west": 200_000}
 INTRODUCTION = (
-    "Rates are for 100,000 residents, from the project’s first day to 30 September 2012; the first of each line is "
-    "that of all regions together, without what has no region recorded. A region stands out where it differs from all "
-    "the others together by more than chance would bring, uneven quarters and clusters allowed for."
+    "Rates are for 100,000 residents, from the project’s first day to 30 September 2012; first that of all regions, of "
+    "what has one recorded. A region stands out where it differs from all the others together by more than chance, "
+    "uneven quarters and clusters allowed for."
 )
 
 

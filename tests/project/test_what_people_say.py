@@ -1,9 +1,12 @@
 """What people say beside the numbers is refused where it is about nothing, too early, empty, or of somebody."""
 
+from dataclasses import replace
+
 import pytest
 
 from ctanalysis import Refused
-from ctanalysis.project import load
+from ctanalysis.project import SHIPPED, load
+from ctanalysis.project.judgements import labels_of
 from ctanalysis.project.judgements.public import could_be_somebodys
 from tests.conftest import copied
 
@@ -190,15 +193,45 @@ def test_what_could_be_somebodys(text, is_somebodys):
 
 
 def test_a_period_has_its_own(tmp_path):
-    """Those of its own label only, in the order of the file; and one explanation by indicator and period."""
+    """Those of its own label, in the order of the file; and one explanation by indicator and period."""
     project = load(copied(tmp_path / "project"))
-    now = project.judged.for_period("FY2015Q1")
+    now = project.judged.for_period(["FY2015Q1"])
     assert [one.indicator for one in now.explanations] == ["4.1", "1.6"]
     assert [one.id for one in now.actions] == ["A4"] and [one.id for one in now.recommendations] == ["R2"]
     assert len(now.answers) == 2 and now.questions == project.judged.questions
-    assert project.judged.for_period("FY2014").actions == ()
-    assert project.explanation("4.1", "FY2015Q1").role == "Finance officer"
-    assert project.explanation("4.1", "FY2014Q4") is None
+    assert project.judged.for_period(["FY2014"]).actions == ()
+    quarter, other, life = map(project.calendar.parse, ("FY2015Q1", "FY2014Q4", "LOP"))
+    assert project.explanation("4.1", quarter).role == "Finance officer"
+    assert project.explanation("4.1", other) is None
+    assert project.explanation("4.1", life) == project.explanation("4.1", quarter)  # of the same last day
+
+
+LABELS = [
+    ("FY2015Q1", ["FY2015Q1"]),
+    ("FY2014Q4", ["FY2014Q4"]),
+    ("FY2014H2", ["FY2014H2", "FY2014Q4"]),
+    ("FY2014", ["FY2014", "FY2014H2", "FY2014Q4"]),
+    ("2014-11", ["2014-11"]),
+    ("LOP", ["LOP", "FY2015Q1"]),
+]
+
+
+@pytest.mark.parametrize(("label", "labels"), LABELS, ids=[label for label, _ in LABELS])
+def test_what_its_last_part_is_told_is_told_of_a_longer_period(label, labels):
+    """The fourth quarter's report speaks of the year so far: so it is the year's. Its own words come first."""
+    calendar = load(SHIPPED).calendar
+    assert list(labels_of(calendar, calendar.parse(label))) == labels
+
+
+def test_a_year_s_own_words_come_before_its_last_quarter_s():
+    """And without an explanation of its own it has the quarter's."""
+    project = load(SHIPPED)
+    year = project.calendar.parse("FY2014")
+    said = project.judged.explanations[0]
+    both = [said.model_copy(update={"period": period, "text": period}) for period in ("FY2014Q4", "FY2014")]
+    for given, told in ((both, "FY2014"), (both[:1], "FY2014Q4")):
+        judged = replace(project.judged, explanations=tuple(given))
+        assert judged.explanation(said.indicator, labels_of(project.calendar, year)).text == told
 
 
 def test_a_project_without_these_files_says_nothing(tmp_path):

@@ -11,7 +11,7 @@ from ctanalysis.project.judgements.followed_up import (
     Recommendations,
     State,
 )
-from ctanalysis.project.judgements.judged import Judged
+from ctanalysis.project.judgements.judged import Judged, labels_of
 from ctanalysis.project.judgements.questions import Answer, Question, Questions
 from ctanalysis.project.judgements.records import (
     Accepted,
@@ -54,4 +54,5 @@ __all__ = [
     "SamePeople",
     "SamePerson",
     "State",
+    "labels_of",
 ]
