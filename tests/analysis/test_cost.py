@@ -33,8 +33,8 @@ def test_a_year_of_spending(tmp_path):
     points = narrative.points(evaluate("FY2012", project(tmp_path / "q"))).plain
     assert (
         "20% of the funding is spent, with 25% of the project's time over; of the 250 US dollars for the fiscal year "
-        "that has ended it was 80%. To use the rest takes 67 in each of the 12 quarters that are left; the most ever "
-        "spent in one is 50."
+        "that has ended, 80% was spent. To use the rest takes 67 US dollars in each of the 12 quarters that are left; "
+        "the most ever spent in one is 50."
     ) in points
     assert said(project(tmp_path / "p"), "FY2012") == [
         "By 30 September 2012, 200 of 1,000 US dollars were spent. What is left is 800. The last four quarters took 50 "
@@ -77,7 +77,7 @@ def test_the_last_quarters_of_the_project(tmp_path):
     path = folder / "project.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("end = 2015-09-30", "end = 2014-12-31"), encoding="utf-8")
     points = narrative.points(evaluate("FY2014", folder)).plain
-    assert "To use the rest takes 800 in the one quarter that is left" in points
+    assert "To use the rest takes 800 US dollars in the one quarter that is left" in points
     found = execution(evaluate("FY2015Q1", folder).known)
     assert found.needed is None and found.elapsed == 1
 
@@ -120,8 +120,8 @@ def test_nothing_was_received(tmp_path):
 def test_in_the_shipped_project(evaluation):
     """21 % of the year's budget in its first quarter; what each that is left would take is beyond the most."""
     text = narrative.points(evaluation).plain
-    assert "of the 206,414 US dollars for this fiscal year it is 21%, with 25% of the year over" in text
-    assert "takes 55,121 in each of the 3 quarters that are left; the most ever spent in one is 51,568" in text
+    assert "of this fiscal year’s 206,414 US dollars, 21% is spent, with 25% of the year over" in text
+    assert "takes 55,121 US dollars in each of the 3 quarters that are left; the most ever spent in one is 51,568" in text
     frame = evaluation.by("4.1", "line", "project to date").set_index("category")["value"]
     assisted = evaluation.by("2.2", horizon="project to date")["value"].item()
     [protection] = [one for one, _ in unit_costs(evaluation.known) if one.counted.sheet.code == "2.2"]

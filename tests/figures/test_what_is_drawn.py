@@ -196,3 +196,20 @@ def test_an_area_without_indicators_says_so(tmp_path):
     for one in (figures.pathway, figures.people, figures.women_and_men, figures.spending, figures.cumulative):
         chart = one(evaluation)
         assert chart.alt and chart.png() and chart.html
+
+
+@pytest.mark.parametrize(
+    ("period", "of_period", "of_people"),
+    [
+        ("FY2015Q1", "October–December 2014", "October 2011–September 2014"),
+        ("FY2014", "October 2013–September 2014", "October 2011–September 2014"),
+    ],
+)
+def test_a_figure_names_the_days_that_it_draws(period, of_period, of_people):
+    """Women and men of the period; people who were helped to the last year's end: not to the last day of all."""
+    found = evaluated(period)
+    assert figures.women_and_men(found).subtitle.endswith(of_period)
+    chart = figures.people(found)
+    assert chart.subtitle.endswith(of_people)
+    told = [row[0] for row in chart.table.rows if "not recorded" in row[0]]
+    assert told == ["2.2 not recorded (sex)", "2.2 not recorded (age group)"]
