@@ -35,7 +35,7 @@ def typed_words(
     facts: of the project: its time zone, in which a time of Greenwich is a day, and its fiscal year.
     """
     schema = table.fields[name]
-    plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
+    plain = words if words.clean or (_is_free(table, schema) and not words.are_codes) else [cleaned(word) for word in words]
     missing = _missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])

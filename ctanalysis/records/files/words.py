@@ -21,12 +21,13 @@ class Words(list[str]):
     """The different texts of a column.
 
     values: of a column that was typed in its file, that of each text, or of the first of them where a correction has
-    added one. A text without a value is none of the field's type. None: of a column of texts.
+    added one. A text without a value is none of the field's type. None: of a column of texts. are_codes: whether
+    people or things are told apart by them, so that what nobody sees in a text makes no other one of it.
     """
 
-    def __init__(self, words: Iterable[str] = (), values: Native | None = None) -> None:
+    def __init__(self, words: Iterable[str] = (), values: Native | None = None, are_codes: bool = False) -> None:
         super().__init__(words)
-        self.values = values
+        self.values, self.are_codes = values, are_codes
 
     @property
     def clean(self) -> bool:
