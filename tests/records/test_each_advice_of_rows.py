@@ -38,6 +38,9 @@ NOBODY = meant(None, None, "P1")
 NO_CODE = ("Where it stands for no code, leave the cell empty, or list it in", '"missingValues" of the field')
 ALIKE = ("Write it in one alphabet in every row",)
 CAPITALS = ("See whether it is one person, and write the code in one way",)
+OWN_DIGITS = ("See whether they are its own digits; where they are not, give the column the format Text",)
+WHOLE = tuple(f"12345678901234100{digit}" for digit in range(1, 6))
+LOST = ("123456789012341000", "123456789012342000")
 A_DAY_TOO = ("Nothing, if it is meant. Excel makes a day of texts such as 1/2 or 5-9",)
 IN_EXCEL = Ours([HEAD, ["r2", "2014-01-02", date(2014, 9, 5)], ["r3", "2014-01-03", "a text"]], "rows.xlsx", WORDS)
 CELLS = {
@@ -51,6 +54,22 @@ CELLS = {
     "a part of one: per cent": Case(TO_SEE, ours(SHARES, "0.45", "60"), of("45", "60"), meant(45, 60)),
     "a code of which digits are lost": Case(
         AS_TEXT, ours(WORDS, "1.23457E+15", "b"), of("1234567890123456", "b"), meant("1234567890123456", "b")
+    ),
+    "a code that may have lost digits: written again": Case(
+        OWN_DIGITS,
+        ours(WORDS, *WHOLE, *LOST),
+        of(*WHOLE, "123456789012341001", LOST[1]),
+        meant(*WHOLE, "123456789012341001", LOST[1]),
+    ),
+    "a code that may have lost digits: its own": Case(
+        OWN_DIGITS, ours(WORDS, *WHOLE, *LOST), meant=meant(*WHOLE, *LOST)
+    ),
+    "a code with a point": Case(
+        ("Write the code without the .0",),
+        ours(WORDS, "12", "12.0", calculation=PEOPLE),
+        of("12", "12"),
+        meant("12", "12"),
+        1,
     ),
     "a day among texts: written again": Case(
         A_DAY_TOO, IN_EXCEL, {"rows": [HEAD, ["r2", "2014-01-02", "5-9"], IN_EXCEL.rows[2]]}, meant("5-9", "a text")

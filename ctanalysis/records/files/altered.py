@@ -2,8 +2,7 @@
 
     13/01/2026 a text, 2026-05-01 a real day    day and month of the real ones were exchanged
     1.500, 2.250                                thousands, or decimals
-    1.23457E+19, 12345678901234500000           codes of which Excel has lost the digits after the 15th
-    2026-02-01, or 01.фев in a text, among codes   1/2, of which Excel has made a day
+    1.23457E+19, 2026-02-01                     codes that have become numbers or days (see altered_codes)
 
 Each is seen in a whole column of a file or sheet, exchanged days in that of all sheets of a workbook, too. Issues are
 added to those of the Gathered table.
@@ -16,13 +15,10 @@ from itertools import groupby
 
 import numpy as np
 
-from ctanalysis.project.fields import Field
 from ctanalysis.records import thousands
-from ctanalysis.records.arrays import Codes, Mask
-from ctanalysis.records.files.gathered import Gathered, IssuesOfRows, Source
-from ctanalysis.records.files.words import Words
+from ctanalysis.records.files import altered_codes
+from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
-from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
 from ctanalysis.records.typed import mask_of
 
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
@@ -30,13 +26,7 @@ ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
-EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
-LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 MONTHS = 12  # a day up to this number can be taken for a month
-FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
-SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
-    r"\0(?:[0-9]{1,4}(?:[0-9]{12,}|[-./ ][^\0]{3,})|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
-)
 
 EXCHANGED = Issue(
     HELD_BACK,
@@ -58,11 +48,6 @@ BELOW_ONE = Issue(
     "is less than one per cent, where others of the column are more: it may be a part of 1",
     "See whether it is right; where 45% was meant by 0.45, write 45",
 )
-ROUNDED = Issue(
-    HELD_BACK, "long code", "is a code that Excel has made a number of, and of which it has lost digits", AS_TEXT
-)
-A_DAY = Issue(HELD_BACK, "day", "is a day, and no day belongs here", BECAME_A_DAY)
-A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if it is meant. {BECAME_A_DAY}")
 
 
 def add_issues(gathered: Gathered, people: Collection[str]) -> None:
@@ -78,7 +63,7 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
             gathered.issues += _parts_of_one(gathered, name)
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
-            gathered.issues += _codes(gathered, field, is_code)
+            gathered.issues += altered_codes.issues(gathered, field, is_code)
 
 
 def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
@@ -93,7 +78,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
     month, day = (np.array([each[which] if each else 0 for each in days])[codes] for which in (0, 1))
     columns = list(gathered.by_source())
-    is_day = (day > 0) & np.concatenate([_real_days(gathered, source, rows, name) for source, rows in columns])
+    is_day = (day > 0) & np.concatenate([gathered.real_days(source, rows, name) for source, rows in columns])
 
     def is_half_converted(rows: slice) -> bool:
         text = first[rows] > 0
@@ -131,42 +116,3 @@ def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
         here = gathered.codes[name][rows]
         if larger[here].any():
             yield from gathered.found(source, rows, replace(BELOW_ONE, field=name), parts[here])
-
-
-def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
-    """Codes that have become numbers, and texts that have become days."""
-    name, words = field.name, gathered.words[field.name]
-    if words.unaltered:
-        return
-    joined = "\0".join(["", *words, ""])
-    if "E+" not in joined and not SIGNS.search(joined):
-        return
-    exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
-    day, filled = mask_of(ISO.fullmatch, words), ~np.isin(np.arange(len(words)), words.blank)
-    named_day = mask_of(NAMED_DAY.fullmatch, words)  # as a text file has them: 05.сен
-    for source, rows in gathered.by_source():
-        here = gathered.codes[name][rows]
-        of_long = np.unique(here[long[here]])
-        ends_in_zeros = len(of_long) > 1 and (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
-        lost = exponent[here] | (long[here] & ends_in_zeros)
-        yield from gathered.found(source, rows, replace(ROUNDED, field=name), lost)
-        tells = source.tells_days(name)
-        is_day = (day[here] & _real_days(gathered, source, rows, name)) if tells else named_day[here]
-        is_mixed = (filled[here] & ~is_day).any()
-        if is_code and (is_mixed or tells):
-            yield from gathered.found(source, rows, replace(A_DAY, field=name), is_day)
-        elif is_mixed and tells:
-            yield from gathered.found(source, rows, replace(A_DAY_TOO, field=name), is_day)
-
-
-def _zeros(words: Words) -> Codes:
-    """For each word how many digits it has behind the 15th, if all of these are 0; else 0."""
-    ends = (match[1] if match else "1" for match in map(LONG_CODE.fullmatch, words))
-    return np.array([0 if end.strip("0") else len(end) for end in ends], np.int64)
-
-
-def _real_days(gathered: Gathered, source: Source, rows: slice, name: str) -> Mask:
-    """Which of the rows of a source may have a real day in a field: of a text file, and a column of days, all."""
-    if source.days is None:
-        return np.ones(rows.stop - rows.start, bool)
-    return np.isin(gathered.row[rows], source.days.get(name, []))
