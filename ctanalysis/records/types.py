@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.nearness import Nearness
-from ctanalysis.base.spelling import cleaned, skeleton
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
@@ -35,7 +35,7 @@ def typed_words(
     facts: of the project: its time zone, in which a time of Greenwich is a day, and its fiscal year.
     """
     schema = table.fields[name]
-    plain = words if words.clean or _is_free(table, schema, words) else [cleaned(word) for word in words]
+    plain = words if _is_free(table, schema, words) else words.plain
     missing = _missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])

@@ -15,6 +15,7 @@ from itertools import groupby
 
 import numpy as np
 
+from ctanalysis.project.fields import Field
 from ctanalysis.records import thousands
 from ctanalysis.records.files import altered_codes
 from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
@@ -57,8 +58,10 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
     for name, field in table.fields.items():
         if field.type == "date":
             gathered.issues += _exchanged(gathered, name)
-        elif field.type == "number" and not {"decimal_char", "group_char"} & field.model_fields_set:
-            gathered.issues += _either(gathered, name)
+        elif field.type == "number" and not (
+            "decimal_char" in field.model_fields_set or field.group_char in (".", ",")
+        ):
+            gathered.issues += _either(gathered, field)
         if field.percentage:
             gathered.issues += _parts_of_one(gathered, name)
         elif field.type == "string" and not field.categories:
@@ -70,7 +73,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     """Days of a column, of a sheet or all sheets of a workbook, in which every text has its day where the spreadsheet
     looked for a month.
     """
-    words, codes = gathered.words[name], gathered.codes[name]
+    words, codes = gathered.words[name].plain, gathered.codes[name]
     texts = [match and tuple(map(int, match.groups())) for match in map(TWO_ORDERS.fullmatch, words)]
     if not any(texts):
         return
@@ -94,13 +97,15 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
                 yield from gathered.found(source, rows, replace(EXCHANGED, field=name), doubtful)
 
 
-def _either(gathered: Gathered, name: str) -> IssuesOfRows:
-    """Numbers of a column in which all that have a point have three digits behind it, and none is below 1."""
-    words = gathered.words[name]
+def _either(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Numbers of a column in which all that have a point have three digits behind it, and none is below 1, or has
+    another mark between its thousands.
+    """
+    name, words = field.name, gathered.words[field.name].plain
     three = mask_of(THREE_BEHIND.fullmatch, words)
     if not three.any():
         return
-    others = mask_of(POINT.fullmatch, words) & ~three
+    others = mask_of(lambda word: POINT.fullmatch(word.replace(field.group_char, "")), words) & ~three
     for source, rows in gathered.by_source():
         is_text = ~np.isin(gathered.row[rows], source.typed.get(name, [])) & (name not in source.of_numbers)
         here = gathered.codes[name][rows]
@@ -110,7 +115,7 @@ def _either(gathered: Gathered, name: str) -> IssuesOfRows:
 
 def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
     """Numbers below 1 in a column of percentages that has larger ones: 0.45 may have been shown as 45% once."""
-    words = gathered.words[name]
+    words = gathered.words[name].plain
     parts, larger = mask_of(PART.fullmatch, words), mask_of(LARGER.fullmatch, words)
     for source, rows in gathered.by_source():
         here = gathered.codes[name][rows]

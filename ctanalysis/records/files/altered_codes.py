@@ -15,7 +15,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
@@ -64,7 +63,7 @@ def issues(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
     words = gathered.words[field.name]
     if words.unaltered:
         return
-    plain = words if words.clean else [cleaned(word) for word in words]
+    plain = words.plain
     if SIGNS.search("\0".join(["", *plain, ""])):
         yield from _numbers(gathered, field.name, plain)
         yield from _days(gathered, field.name, plain, is_code)

@@ -58,6 +58,11 @@ class Words(list[str]):
         return all_clean(joined), bool(numbered), not (is_long or has_sign)
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The words as spelling.cleaned() leaves them: these same ones where all are clean."""
+        return self if self.clean else [cleaned(word) for word in self]
+
+    @cached_property
     def blank(self) -> list[int]:
         """The numbers of those that hold nothing, or nothing but blanks."""
         if self.numbered:
