@@ -185,7 +185,8 @@ def _of_date(schema: Field, word: str) -> str:
     if kind:
         return PERIOD.format(kind=kind)
     if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
-        return "There is no such day: correct it"
+        turned = schema.format and day_order.advice_beside(schema.format, word)
+        return turned or "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
     return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")

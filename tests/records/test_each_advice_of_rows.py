@@ -31,6 +31,10 @@ def meant(*values):
 # What a spreadsheet made of cells; codes of people.
 
 DAYS = {"type": "date", "format": "%d/%m/%Y"}
+OTHER_ORDER = (
+    "Where all days of the column are written so",
+    'say "format": "%d/%m/%Y" for the field in datapackage.json; else write each one as 2014-12-31',
+)
 SHARES = {"type": "number", "percentage": True}
 TO_SEE = ("See whether it is right; where 45% was meant by 0.45, write 45",)
 AS_TEXT = ("Give the column the format Text in Excel, and write the codes again",)
@@ -49,6 +53,18 @@ CELLS = {
         ours(DAYS, "2014-05-01", "13/01/2014"),
         of("2014-01-05", "2014-01-13"),
         meant("2014-01-05", "2014-01-13"),
+    ),
+    "the other order: declared": Case(
+        OTHER_ORDER,
+        ours(DAYS | {"format": "%m/%d/%Y"}, "04/01/2014", "13/01/2014"),
+        {"x": DAYS},
+        meant("2014-01-04", "2014-01-13"),
+    ),
+    "the other order: written": Case(
+        OTHER_ORDER,
+        ours(DAYS | {"format": "%m/%d/%Y"}, "04/01/2014", "13/01/2014"),
+        of("2014-01-04", "2014-01-13"),
+        meant("2014-01-04", "2014-01-13"),
     ),
     "a part of one: right": Case(TO_SEE, ours(SHARES, "0.45", "60"), meant=meant(0.45, 60)),
     "a part of one: per cent": Case(TO_SEE, ours(SHARES, "0.45", "60"), of("45", "60"), meant(45, 60)),

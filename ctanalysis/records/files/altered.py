@@ -16,7 +16,7 @@ from itertools import groupby
 import numpy as np
 
 from ctanalysis.project.fields import Field
-from ctanalysis.records import thousands
+from ctanalysis.records import day_order, thousands
 from ctanalysis.records.files import altered_codes
 from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
@@ -27,6 +27,8 @@ ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
+STANDARD = "%Y-%m-%d"
+DIGITS = {"d": "(?P<d>[0-9]{2})", "m": "(?P<m>[0-9]{2})", "Y": "[0-9]{4}"}
 MONTHS = 12  # a day up to this number can be taken for a month
 
 EXCHANGED = Issue(
@@ -35,6 +37,14 @@ EXCHANGED = Issue(
     "is a day in a column that a spreadsheet has half converted, so day and month were exchanged in it: all days of "
     "the column are at most the 12th, and what it could not read as a day was left as text",
     "Write every day of the column again as 2014-12-31, from where it was written first",
+)
+IN_OTHER_ORDER = Issue(
+    HELD_BACK,
+    "day order",
+    "is a day in either order of day and month: of the others in its column some fit the other order alone, and none "
+    "fits the declared one alone",
+    'Where all days of the column are written so, say "format": "{form}" for the field in datapackage.json; else write '
+    "each one as 2014-12-31",
 )
 EITHER = Issue(
     HELD_BACK,
@@ -58,6 +68,7 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
     for name, field in table.fields.items():
         if field.type == "date":
             gathered.issues += _exchanged(gathered, name)
+            gathered.issues += _in_other_order(gathered, field) if not field.period else ()
         elif field.type == "number" and not (
             "decimal_char" in field.model_fields_set or field.group_char in (".", ",")
         ):
@@ -95,6 +106,27 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
             if book or is_half_converted(rows):
                 doubtful = is_day[rows] & (day[rows] != month[rows])
                 yield from gathered.found(source, rows, replace(EXCHANGED, field=name), doubtful)
+
+
+def _in_other_order(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Days of a column, of a file or sheet, that are days in either order of day and month, where of its texts some
+    are days in the other order than is declared alone, and none in the declared one alone.
+    """
+    name, words, form = field.name, gathered.words[field.name].plain, field.format or STANDARD
+    parts = re.split("%([dmY])", re.escape(form).replace(r"\%", "%"))
+    shape = re.compile("".join(DIGITS.get(part, part) for part in parts) + "(?:[ T].*)?")
+    read = [match and (int(match["d"]), int(match["m"])) for match in map(shape.fullmatch, words)]
+    day, month = (np.array([each[which] if each else 0 for each in read], np.int64) for which in (0, 1))
+    if not (month > MONTHS).any():
+        return
+    do = IN_OTHER_ORDER.do.format(form=day_order.other(form)) if field.format else EXCHANGED.do
+    for source, rows in gathered.by_source():
+        is_real = gathered.real_days(source, rows, name) & (source.days is not None or name in source.of_days)
+        here, there = day[gathered.codes[name][rows]] * ~is_real, month[gathered.codes[name][rows]] * ~is_real
+        fits_other, fits_declared = (there > MONTHS) & (here <= MONTHS), (here > MONTHS) & (there <= MONTHS)
+        if fits_other.any() and not fits_declared.any():
+            either = (here != there) & (here <= MONTHS) & (there <= MONTHS)
+            yield from gathered.found(source, rows, replace(IN_OTHER_ORDER, do=do, field=name), either)
 
 
 def _either(gathered: Gathered, field: Field) -> IssuesOfRows:
