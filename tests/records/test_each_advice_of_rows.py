@@ -1,6 +1,6 @@
 """Each advice about rows and columns, followed to the letter: nothing is held back, and all is what was meant."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -85,6 +85,13 @@ CELLS = {
         ours(WORDS, "12", "12.0", calculation=PEOPLE),
         of("12", "12"),
         meant("12", "12"),
+        1,
+    ),
+    "a code that became a time": Case(
+        ("Excel makes a time of texts such as 3:4: give the column the format Text, and write it again",),
+        Ours([HEAD, ["r2", "2014-01-02", time(3, 4)]], "rows.xlsx", WORDS, calculation=PEOPLE),
+        {"rows": [HEAD, ["r2", "2014-01-02", "3:4"]]},
+        meant("3:4"),
         1,
     ),
     "a day among texts: written again": Case(

@@ -30,11 +30,13 @@ WRITTEN_DAY = re.compile(
     r"(?:(?:18|19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1(?:18|19|20)[0-9]{2})"
     r"(?:[ T]00:00(?::00)?)?"
 )
+CLOCK = re.compile("-?(?:[0-9]+ days?, )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?")  # as a workbook has it
 PAIR = re.compile(r"[0-9]{1,2}[-./][0-9]{1,4}[^\W\d_]?")  # of some of which Excel makes a day, and of some not
 FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
 SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
     r"\0(?:-?[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]"
-    r"|(?:[0-9]{1,4}(?:[0-9]{12,}|[-./ ][^\0]{3,})|[^\W\d_]{3}\.?[-. ][0-9]{2}|[0-9]+\.0)(?=\0))"
+    r"|(?:[0-9]{1,4}(?:[0-9]{12,}|[-./ ][^\0]{3,})|[^\W\d_]{3}\.?[-. ][0-9]{2}|[0-9]+\.0)(?=\0)"
+    r"|[^\0]*[0-9]:[0-9]{2}:[0-9])"
 )
 
 ROUNDED = Issue(
@@ -55,6 +57,12 @@ WITH_POINT = Issue(
     "Write the code without the .0",
 )
 A_DAY = Issue(HELD_BACK, "day", "is a day, and no day belongs here", BECAME_A_DAY)
+A_TIME = Issue(
+    HELD_BACK,
+    "day",
+    "is a time of day, and none belongs here",
+    "Excel makes a time of texts such as 3:4: give the column the format Text, and write it again",
+)
 A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if it is meant. {BECAME_A_DAY}")
 
 
@@ -110,12 +118,16 @@ def _with_point(gathered: Gathered, name: str, plain: Sequence[str]) -> IssuesOf
 def _days(gathered: Gathered, name: str, plain: Sequence[str], is_code: bool) -> IssuesOfRows:
     """Texts that have become days."""
     day, filled = mask_of(ISO.fullmatch, plain), mask_of(str.strip, plain)
+    clock = mask_of(CLOCK.fullmatch, plain)
     named_day, written, pair = (mask_of(form.fullmatch, plain) for form in (NAMED_DAY, WRITTEN_DAY, PAIR))
     for source, rows in gathered.by_source():
         here, tells = gathered.codes[name][rows], source.tells_days(name)
         in_text = named_day | written if pair[here].any() else named_day  # as a text file has them: 05.сен
         is_day = day[here] & gathered.real_days(source, rows, name) if tells else in_text[here]
-        is_mixed = (filled[here] & ~is_day).any()
+        is_mixed, is_time = (filled[here] & ~is_day).any(), clock[here] & (source.days is not None)
+        if is_code and is_time.any():
+            of_excel = is_time & gathered.real_days(source, rows, name)
+            yield from gathered.found(source, rows, replace(A_TIME, field=name), of_excel)
         if is_code and (is_mixed or tells):
             yield from gathered.found(source, rows, replace(A_DAY, field=name), is_day)
         elif is_mixed and tells:

@@ -11,7 +11,7 @@ from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned
 from ctanalysis.records.arrays import Mask
 
 DIGITS_KEPT = 15  # of a number, by a spreadsheet
-SIGNS = b"-./+,"  # in days as spreadsheets write them, and in numbers with an exponent
+SIGNS = b"-./+,:"  # in days as spreadsheets write them, and in numbers with an exponent
 
 
 Native: TypeAlias = npt.NDArray[Any]  # float64 of numbers and truth values, datetime64[s] of days; NaN and NaT: none
