@@ -45,6 +45,8 @@ CAPITALS = ("See whether it is one person, and write the code in one way",)
 OWN_DIGITS = ("See whether they are its own digits; where they are not, give the column the format Text",)
 WHOLE = tuple(f"12345678901234100{digit}" for digit in range(1, 6))
 LOST = ("123456789012341000", "123456789012342000")
+OF_CONDITION = ("See whether it is meant, and write it as the condition of the reference sheet has it",)
+OF_OSH = COUNT + '\nwhere = { x = "Osh" }'
 A_DAY_TOO = ("Nothing, if it is meant. Excel makes a day of texts such as 1/2 or 5-9",)
 IN_EXCEL = Ours([HEAD, ["r2", "2014-01-02", date(2014, 9, 5)], ["r3", "2014-01-03", "a text"]], "rows.xlsx", WORDS)
 CELLS = {
@@ -103,6 +105,16 @@ CELLS = {
         CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), of("P1", "P1"), meant("P1", "P1"), 1
     ),
     "capitals: two people": Case(CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), {}, meant("P1", "p1"), 2),
+    "a condition in capitals: written": Case(
+        OF_CONDITION,
+        ours(WORDS, "Osh", "osh", calculation=OF_OSH),
+        of("Osh", "Osh"),
+        meant("Osh", "Osh"),
+        2,
+    ),
+    "a condition in capitals: not meant": Case(
+        OF_CONDITION, ours(WORDS, "Osh", "osh", calculation=OF_OSH), {}, meant("Osh", "osh"), 1
+    ),
     "zeros: empty": Case(
         NO_CODE, ours(WORDS, "000", "000", "P1", calculation=PEOPLE), of("", "", "P1"), NOBODY, 1, still=("needed",)
     ),
