@@ -181,6 +181,8 @@ def _is_garbled(word: str) -> bool:
 def _of_date(schema: Field, word: str) -> str:
     if schema.period:
         return whole_periods.advice(schema, word)
+    if re.fullmatch("[0-9]{4}.*[ T][0-9]{1,2}:[0-9]{2}.*|[0-9].*[0-9]{4}[ T][0-9]{1,2}:[0-9]{2}.*", word):
+        return "There is no such day, or no such time of it: correct it"
     kind = whole_periods.kind_of(word)
     if kind:
         return PERIOD.format(kind=kind)
