@@ -16,6 +16,12 @@ FORMAT = (
     '"%d.%m.%Y" or "%Y%m%d"; a column of no days says what it holds, without a %: '
     + ", ".join(f'"{name}"' for name in PERIODS)
 )
+TURNED = "%Y-%d-%m"
+TURNED_SAYS = (
+    f'"{TURNED}" has the day where 2014-12-31 has the month, and every date field takes days as 2014-12-31, too: '
+    "2014-05-01 could be either. Have the days written as 2014-12-31, and take the format out; or have them written "
+    'with another sign, as in "%Y.%d.%m"'
+)
 
 
 def is_format(text: str) -> bool:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, field_validator, model_val
 from pydantic import Field as Key
 
 from ctanalysis.project.categories import Category, Translations, broad
-from ctanalysis.project.days import FORMAT, PERIOD_TYPES, PERIODS, check_days, is_format
+from ctanalysis.project.days import FORMAT, PERIOD_TYPES, PERIODS, TURNED, TURNED_SAYS, check_days, is_format
 from ctanalysis.project.standard import understood
 from ctanalysis.project.strict import CellText, Name, Strict
 
@@ -146,6 +146,8 @@ class Field(Strict):
             check_days(rules.minimum, rules.maximum)
         if self.format and (self.type != "date" or not (self.period or is_format(self.format))):
             raise ValueError(FORMAT)
+        if self.format == TURNED:
+            raise ValueError(TURNED_SAYS)
         if self.period and (rules.minimum, rules.maximum) != (None, None):
             raise ValueError(f"a date that holds a {self.period} has no minimum or maximum; rules.toml has `dates`")
         if self.decimal_char == self.group_char:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ctanalysis.base.arrays import Integers, Mask
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.conditions import Condition, Scalar
 from ctanalysis.project.fields import Field
 from ctanalysis.records.columns import EPOCH, NEVER, Columns
@@ -96,6 +97,10 @@ def _among(columns: Columns, field: Field, wanted: tuple[Scalar, ...]) -> Mask:
         )
         is_wanted = np.array([*(value in wanted for value in values), False])  # -1, for missing, is the last
         return is_wanted[columns.small_codes(field.name)]
+    if field.type == "string":  # however its blanks and dashes are typed
+        codes, names = columns.named_codes(field.name)
+        meant = {cleaned(str(value)) for value in wanted}
+        return np.array([*(cleaned(name) in meant for name in names), False])[codes]
     return _there(columns, field) & np.isin(_ordered(columns, field), [_number(value) for value in wanted])
 
 

@@ -16,8 +16,8 @@ from ctanalysis.records.typed import Typed, mask_of
 
 DECIMALS = 4  # what sums keep exactly: a ten-thousandth of a unit
 TIMED = (
-    r"^(?P<day>.+?)[ T](?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
-    r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?$"
+    r"^(?P<day>.+?)[ T](?P<time>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?|24:00(?::00)?)"
+    r" ?(?P<offset>Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?$"
 )
 PARTS = ("day", "time", "offset")
 GREENWICH = ("Z", "+00:00", "-00:00", "+0000", "-0000")

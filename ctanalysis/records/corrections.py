@@ -47,7 +47,7 @@ def apply(project: Project, gathered: Gathered, out: Codes) -> list[tuple[Correc
         of_key = np.setdiff1d(rows_named(gathered, correction), out)
         [row] = _expected(gathered, correction, of_key, _where(project, correction)).tolist()
         words = gathered.words[correction.field]
-        gathered.words[correction.field] = Words([*words, correction.value], words.values)
+        gathered.words[correction.field] = Words([*words, correction.value], words.values, words.are_codes)
         gathered.codes[correction.field][row] = len(words)
         changed.append((correction, row))
     return changed

@@ -18,6 +18,18 @@ def advice(word: str) -> str:
     return ONE_READING.format(order=days[0][0], form=days[0][1]) if len(days) == 1 else ""
 
 
+def other(form: str) -> str:
+    """A format with day and month exchanged."""
+    return form.translate(str.maketrans("dm", "md"))
+
+
+def advice_beside(form: str, word: str) -> str:
+    """What to do with a day that is none in a format, and is one with day and month exchanged; else nothing."""
+    exchanged = other(form)
+    order = "day first" if exchanged.index("%d") < exchanged.index("%m") else "month first"
+    return ONE_READING.format(order=order, form=exchanged) if _is_day(word, exchanged) else ""
+
+
 def _is_day(word: str, form: str) -> bool:
     try:
         datetime.strptime(word, form)

@@ -181,11 +181,14 @@ def _is_garbled(word: str) -> bool:
 def _of_date(schema: Field, word: str) -> str:
     if schema.period:
         return whole_periods.advice(schema, word)
+    if re.fullmatch("[0-9]{4}.*[ T][0-9]{1,2}:[0-9]{2}.*|[0-9].*[0-9]{4}[ T][0-9]{1,2}:[0-9]{2}.*", word):
+        return "There is no such day, or no such time of it: correct it"
     kind = whole_periods.kind_of(word)
     if kind:
         return PERIOD.format(kind=kind)
     if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
-        return "There is no such day: correct it"
+        turned = schema.format and day_order.advice_beside(schema.format, word)
+        return turned or "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
     return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")

@@ -22,6 +22,7 @@ from ctanalysis.records import (
     needed,
     plausibility,
     repeated,
+    spelt_otherwise,
 )
 from ctanalysis.records.came import came
 from ctanalysis.records.checked import CheckedTable, framed
@@ -107,6 +108,7 @@ def survey(project: Project) -> Records:
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
         levels.check(checked_table.issues, project, frames, unread)
+        spelt_otherwise.check(checked_table.issues, project)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 

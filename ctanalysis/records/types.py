@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.nearness import Nearness
-from ctanalysis.base.spelling import cleaned, skeleton
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
@@ -35,7 +35,7 @@ def typed_words(
     facts: of the project: its time zone, in which a time of Greenwich is a day, and its fiscal year.
     """
     schema = table.fields[name]
-    plain = words if _is_free(table, schema) or words.clean else [cleaned(word) for word in words]
+    plain = words if _is_free(table, schema, words) else words.plain
     missing = _missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])
@@ -74,10 +74,10 @@ def _missing(schema: Field, words: Words, plain: Sequence[str]) -> Mask:
     return missing | ~mask_of(str.strip, plain)
 
 
-def _is_free(table: Table, schema: Field) -> bool:
+def _is_free(table: Table, schema: Field, words: Words) -> bool:
     """Whether the field is text that may be anything: it is kept to the letter."""
     is_key = schema.name in table.keys or schema.name in table.references or schema.constraints.unique
-    return schema.type == "string" and not schema.categories and not is_key
+    return schema.type == "string" and not schema.categories and not (is_key or words.are_codes)
 
 
 def _add_cleaned(words: Words, plain: Sequence[str], typed: Typed) -> None:

@@ -77,6 +77,19 @@ def csv_of(rows, delimiter=","):
     return file.getvalue()
 
 
+def of(*cells, **more):
+    """The rows r2, r3, ... with these cells in x."""
+    return {"rows": [HEAD, *([f"r{row}", "2014-01-02", cell] for row, cell in enumerate(cells, 2))], **more}
+
+
+def ours(x, *cells, **more):
+    return Ours(x=x, **of(*cells), **more)
+
+
+def meant(*values):
+    return {f"r{row}": value for row, value in enumerate(values, 2)}
+
+
 def put(path, content):
     """A file: rows, a text or bytes, a dict of columns (of a Parquet file), or what makes it when called."""
     path.parent.mkdir(parents=True, exist_ok=True)

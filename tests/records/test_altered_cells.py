@@ -236,6 +236,34 @@ def test_what_three_digits_can_only_be(tmp_path, type, amount, begins):
     assert finding.do.startswith(begins)
 
 
+@pytest.mark.parametrize("amounts", [("1.500", "2.250", "1 234"), (" 1.500", "2.250\xa0", "1\xa0234")])
+def test_the_mark_between_thousands_does_not_say_what_a_point_is(tmp_path, amounts):
+    """The column has blanks between thousands, as the hint for 1 234 asks to say; of 1.500 that says nothing. Read as
+    decimals and thousands together, they would add up to 1237.75.
+    """
+    found = thousands(tmp_path / "p", *amounts, groupChar=" ")
+    assert [one for one in told(found) if one[0] == HELD_BACK] == [
+        (HELD_BACK, "thousands or decimals", "amount", (2, 3))
+    ]
+    assert by_key(found, "amount") == {"r4": 1234}
+    said = {"groupChar": " ", "decimalChar": "."}
+    assert list(by_key(thousands(tmp_path / "q", *amounts, **said), "amount").values()) == [1.5, 2.25, 1234]
+
+
+@pytest.mark.parametrize("mark", [" ", "'"])
+def test_a_number_with_both_marks_shows_what_the_point_is(tmp_path, mark):
+    found = thousands(tmp_path / "p", "1.500", f"1{mark}234.500", groupChar=mark)
+    assert not told(found) and by_key(found, "amount") == {"r2": 1.5, "r3": 1234.5}
+
+
+def test_three_digits_with_a_blank_that_nobody_sees(tmp_path):
+    """A blank before 1.500 makes no number of it that is sure."""
+    found = thousands(tmp_path / "p", " 1.500", "2.250\u200b")
+    assert [one for one in told(found) if one[0] == HELD_BACK] == [
+        (HELD_BACK, "thousands or decimals", "amount", (2, 3))
+    ]
+
+
 @pytest.mark.parametrize("amounts", [("1.500", "2.25"), ("1.500", "0.125"), ("1500.125", "1.5"), ("1500.125",)])
 def test_a_number_that_shows_what_the_point_is(tmp_path, amounts):
     """Another number of decimals, a number below 1, or four digits before the point: the point is before decimals."""

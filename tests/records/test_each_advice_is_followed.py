@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ctanalysis import records
 from tests.records import (
+    test_each_advice_of_cells,
     test_each_advice_of_parquet,
     test_each_advice_of_projects,
     test_each_advice_of_rows,
@@ -16,6 +17,7 @@ from tests.records.followed import advice_in, is_followed
 HOME = Path(records.__file__).parent
 OF_HINTS = ("hints.py", "day_order.py", "thousands.py")  # see test_each_hint.py
 FILES = (
+    test_each_advice_of_cells,
     test_each_advice_of_texts,
     test_each_advice_of_workbooks,
     test_each_advice_of_parquet,

@@ -1,78 +1,16 @@
 """Each advice about rows and columns, followed to the letter: nothing is held back, and all is what was meant."""
 
-from datetime import date
-
 import pytest
 
 from tests.generators import policies
 from tests.generators.sent import KEY, field
-from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each
+from tests.records.followed import COUNT, HEAD, MEANT, ROWS, Case, Ours, check, csv_of, each, meant, of, ours
 
 COUNTS, WORDS = {"type": "integer"}, {"type": "string"}
-PEOPLE = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "x"'
 SUM = 'measure = "sum"\ntable = "rows"\ndate = "day"\ncolumn = "x"'
 BY = 'reason = "The receipt."\nrole = "finance officer"\ndate = 2015-01-10\n'
 FILES = "records/rows/{}.csv"
 
-
-def of(*cells, **more):
-    """The rows r2, r3, ... with these cells in x."""
-    return {"rows": [HEAD, *([f"r{row}", "2014-01-02", cell] for row, cell in enumerate(cells, 2))], **more}
-
-
-def ours(x, *cells, **more):
-    return Ours(x=x, **of(*cells), **more)
-
-
-def meant(*values):
-    return {f"r{row}": value for row, value in enumerate(values, 2)}
-
-
-# What a spreadsheet made of cells; codes of people.
-
-DAYS = {"type": "date", "format": "%d/%m/%Y"}
-SHARES = {"type": "number", "percentage": True}
-TO_SEE = ("See whether it is right; where 45% was meant by 0.45, write 45",)
-AS_TEXT = ("Give the column the format Text in Excel, and write the codes again",)
-NOBODY = meant(None, None, "P1")
-NO_CODE = ("Where it stands for no code, leave the cell empty, or list it in", '"missingValues" of the field')
-ALIKE = ("Write it in one alphabet in every row",)
-CAPITALS = ("See whether it is one person, and write the code in one way",)
-A_DAY_TOO = ("Nothing, if it is meant. Excel makes a day of texts such as 1/2 or 5-9",)
-IN_EXCEL = Ours([HEAD, ["r2", "2014-01-02", date(2014, 9, 5)], ["r3", "2014-01-03", "a text"]], "rows.xlsx", WORDS)
-CELLS = {
-    "half converted": Case(
-        ("Write every day of the column again as 2014-12-31, from where it was written first",),
-        ours(DAYS, "2014-05-01", "13/01/2014"),
-        of("2014-01-05", "2014-01-13"),
-        meant("2014-01-05", "2014-01-13"),
-    ),
-    "a part of one: right": Case(TO_SEE, ours(SHARES, "0.45", "60"), meant=meant(0.45, 60)),
-    "a part of one: per cent": Case(TO_SEE, ours(SHARES, "0.45", "60"), of("45", "60"), meant(45, 60)),
-    "a code of which digits are lost": Case(
-        AS_TEXT, ours(WORDS, "1.23457E+15", "b"), of("1234567890123456", "b"), meant("1234567890123456", "b")
-    ),
-    "a day among texts: written again": Case(
-        A_DAY_TOO, IN_EXCEL, {"rows": [HEAD, ["r2", "2014-01-02", "5-9"], IN_EXCEL.rows[2]]}, meant("5-9", "a text")
-    ),
-    "a day among texts: meant": Case(A_DAY_TOO, IN_EXCEL, meant=meant("2014-09-05", "a text")),
-    "two alphabets": Case(ALIKE, ours(WORDS, "P1", "Р1", calculation=PEOPLE), of("P1", "P1"), meant("P1", "P1"), 1),
-    "capitals: one person": Case(
-        CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), of("P1", "P1"), meant("P1", "P1"), 1
-    ),
-    "capitals: two people": Case(CAPITALS, ours(WORDS, "P1", "p1", calculation=PEOPLE), {}, meant("P1", "p1"), 2),
-    "zeros: empty": Case(
-        NO_CODE, ours(WORDS, "000", "000", "P1", calculation=PEOPLE), of("", "", "P1"), NOBODY, 1, still=("needed",)
-    ),
-    "zeros: listed": Case(
-        NO_CODE,
-        ours(WORDS, "000", "000", "P1", calculation=PEOPLE),
-        {"x": WORDS | {"missingValues": ["000"]}},
-        NOBODY,
-        1,
-        still=("needed",),
-    ),
-}
 
 # Lists, periods, and what the schema asks.
 
@@ -346,7 +284,7 @@ LINKS = {
         left=2,
     ),
 }
-CASES = CELLS | SCHEMA | AGAIN | LINKS
+CASES = SCHEMA | AGAIN | LINKS
 
 
 @pytest.mark.parametrize("name", each(CASES))

@@ -135,6 +135,21 @@ CASES = {
     "one order": ({"type": "date"}, "12/31/2014", "It can only be month first", {"format": "%m/%d/%Y"}, NEW_YEAR),
     "either order": ({"type": "date"}, "12/11/2014", "Day or month first?", "2014-12-11", date(2014, 12, 11)),
     "no such day": ({"type": "date"}, "2014-02-30", "There is no such day", "2014-02-28", date(2014, 2, 28)),
+    "no such time": ({"type": "date"}, "2014-12-31 99:99", "There is no such day, or", "2014-12-31 09:09", NEW_YEAR),
+    "no such day, with a time": (
+        {"type": "date"},
+        "2014-12-32 9:09",
+        "There is no such day, or",
+        "2014-12-31",
+        NEW_YEAR,
+    ),
+    "the other order than is declared": (
+        {"type": "date", "format": "%m/%d/%Y"},
+        "31/12/2014",
+        "It can only be day first",
+        {"format": "%d/%m/%Y"},
+        NEW_YEAR,
+    ),
     "one digit": (
         {"type": "date", "format": "%d.%m.%Y"},
         "1.2.2014",

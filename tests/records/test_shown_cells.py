@@ -1,5 +1,7 @@
 """A number that Excel shows as a code, a limit or a word is what a person saw, and not what is stored behind it."""
 
+from datetime import time, timedelta
+
 import pytest
 
 from ctanalysis.records import HELD_BACK
@@ -22,10 +24,33 @@ SHOWN = [
     ('0;-0;"n/a"', 0, "n/a"),
     (';;"a;b"', 0, "a;b"),
     ('0;-0;"–"', 0, "–"),
+    ("0.00", 1.1, "1.10"),
+    ("00.00", 1.5, "01.50"),
+    ('"v"0.00', 2.1, "v2.10"),
+    ("#,##0.00", 1234.5, "1234.50"),
+    ('"<"0.0', 5, "<5.0"),
+    ('"<"#,##0', 1234, "<1234"),
+    ('[=0]"нет";0', 0, "нет"),
+    ('[<5]"<5";0', 3, "<5"),
+    ('[<5]"<5";[>100]"много";0', 700, "много"),
+    ('0;"n/a";0', -1, "n/a"),
+    ('0" тыс."', 5, "5 тыс."),
+    ('0.0" млн"', 4.5, "4.5 млн"),
+    ('0"K"', 5, "5K"),
 ]
 NOTHING_MORE = [
     *(("General", 5), ("0", 5), ("@", 5), ("000", 1234), ('0;-0;"n/a"', 5), (";;;", 5), ("[Red]0", 5), ("_-0_-", 5)),
-    *(("0.00", 5), ("#,##0", 1234), ('0.0,"K"', 12500), ('[<5]"<5";0', 3), ("yyyy", 2014), ('"A"000', -7), ("0%", 5)),
+    *(("0.00", 5), ("#,##0", 1234), ('0.0,"K"', 12500), ('[<5]"<5";0', 7), ("yyyy", 2014), ('"A"000', -7), ("0%", 5)),
+    *(
+        ("0.0#", 1.25),
+        ("0.0", 1.26),
+        ("# ?/?", 0.5),
+        ("0.00E+00", 5),
+        ("0;-0;0", -1),
+        ("0;[Red](0)", -1),
+        ("0.0", -1.5),
+    ),
+    *(('[<5]"<5"', 7), ('0;[<5]"<5";0', 3), ('0" км"', 0.5), ('[=0]"нет";0', 4)),
 ]
 
 
@@ -36,7 +61,7 @@ def test_a_number_is_shown_so(form, number, said):
 
 @pytest.mark.parametrize(("form", "number"), NOTHING_MORE)
 def test_nothing_more_is_shown_or_said(form, number):
-    """Of what is rounded, scaled or conditional nothing is said: the number stands."""
+    """Of what is rounded or scaled nothing is said: the number stands. Nor where no part of the format is sure."""
     assert formats.shown(form, number) == ""
 
 
@@ -79,3 +104,75 @@ def test_the_advice_makes_it_right(tmp_path):
     """General, and what was meant: nothing is known, or 3."""
     found = of_numbers(tmp_path / "p", None, 3, C2="General", C3="General")
     assert not told(found) and by_key(found, "n")["r3"] == 3
+
+
+def of_texts(folder, form, *cells, **of_field):
+    """The values of a field of texts, of which the cells from C2 on have a format."""
+    rows = [["id", "day", "x"], *([f"r{row}", "2014-01-02", cell] for row, cell in enumerate(cells, 2))]
+    edit = in_formats(**{f"C{row}": form for row in range(2, len(rows) + 1)})
+    return surveyed(folder, [field("x", **of_field)], rows, edit=edit)
+
+
+EDITIONS = [{"value": value, "label": value} for value in ("1.1", "1.10")]
+
+
+@pytest.mark.parametrize("of_field", [{}, {"categories": EDITIONS}])
+def test_the_last_zero_of_a_code(tmp_path, of_field):
+    """The code 1.10 is stored as 1.1, which is another one; Excel shows what was typed."""
+    assert by_key(of_texts(tmp_path / "p", "0.00", 1.1, "1.1", **of_field), "x") == {"r2": "1.10", "r3": "1.1"}
+
+
+MASKED = {
+    '"<"0.0': 5,
+    '[=0]"нет";0': 0,
+    '0;"n/a";0': -1,
+    '0" тыс."': 5,
+    '0.0" тыс."': 4.6,
+    '[<5]"<5";0': 3,
+}
+
+
+@pytest.mark.parametrize("type", ["integer", "number"])
+@pytest.mark.parametrize("form", MASKED)
+def test_a_number_behind_a_limit_a_word_or_thousands(tmp_path, form, type):
+    """Who filled in the sheet saw <5.0, нет, n/a or 5 тыс.: the number behind it is not what was meant."""
+    rows = [["id", "day", "n"], ["r2", "2014-01-02", MASKED[form]], ["r3", "2014-01-03", 7]]
+    found = surveyed(tmp_path / "p", [field("n", type)], rows, edit=in_formats(C2=form))
+    assert (HELD_BACK, "shown otherwise", "n", (2,)) in told(found)
+    assert by_key(found, "n") == {"r3": 7}
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "share"),
+    [
+        ("[<=1]0%;0", 60, 60),
+        ("[<=1]0%;0", 0.6, 60),
+        ("0%;0;0", 0.6, 60),
+        ("0.0;-0%", 60, 60),
+        ('0"%"', 60, 60),
+        ("0;[<5]0%;0", 60, None),  # two conditions of which the first is not said: nobody can tell
+        ("[>100]0;[<=1]0%", 60, None),  # neither holds: Excel shows ####
+    ],
+)
+def test_the_part_of_a_format_that_says_per_cent(tmp_path, form, number, share):
+    """60 in a format that shows only parts of 1 in per cent is 60, and not 6000; where it cannot be told, it waits."""
+    rows = [["id", "day", "n"], ["r2", "2014-01-02", number], ["r3", "2014-01-03", 7]]
+    found = surveyed(tmp_path / "p", [field("n", "number", percentage=True)], rows, edit=in_formats(C2=form))
+    held = [one for one in told(found) if one[0] == HELD_BACK]
+    assert held == ([] if share else [(HELD_BACK, "shown otherwise", "n", (2,))])
+    assert by_key(found, "n") == ({"r2": share} if share else {}) | {"r3": 7}
+
+
+@pytest.mark.parametrize("value", [time(1, 2), timedelta(hours=30), time(3, 4, 5)])
+def test_a_code_that_became_a_time(tmp_path, value):
+    """3:4 in a column of codes is 03:04:00 to Excel: it waits, as 1/2 does that became a day. A text is read."""
+    unique = {"constraints": {"unique": True}}
+    rows = [
+        ["id", "day", "x"],
+        ["r2", "2014-01-02", value],
+        ["r3", "2014-01-03", "3:4"],
+        ["r4", "2014-01-04", "01:02:00"],
+    ]
+    found = surveyed(tmp_path / "p", [field("x", **unique)], rows)
+    assert told(found) == [(HELD_BACK, "day", "x", (2,))]
+    assert by_key(found, "x") == {"r3": "3:4", "r4": "01:02:00"}

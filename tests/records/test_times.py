@@ -81,3 +81,20 @@ def test_a_zone_that_there_is_not(tmp_path):
     folder = sent(tmp_path / "p", [], [["id", "day"]], name="rows.csv", project_toml='time_zone = "Asia/Bishkeck"\n')
     with pytest.raises(Refused, match="such as Asia/Karachi"):
         project.load(folder)
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["2014-01-31 99:99", "2014-01-31T24:01", "2014-01-31 12:60", "2014-01-31 12:00:99", "2014-01-31T12:00+99:00"],
+)
+def test_a_time_that_there_is_not_is_no_day(tmp_path, time):
+    """What stands behind the day is no time: the cell may be damaged, and nobody reads its day silently."""
+    found = of_times(tmp_path / "p", time, "2014-01-30 10:00")
+    assert [one for one in told(found) if one[0] == HELD_BACK] == [(HELD_BACK, "type", "at", (2,))]
+
+
+@pytest.mark.parametrize(
+    "time", ["2014-01-31 00:00", "2014-01-31 24:00", "2014-01-31 9:05", "2014-01-31T23:59:59.9+14:00"]
+)
+def test_a_time_that_there_is(tmp_path, time):
+    assert days(of_times(tmp_path / "p", time)) == {"r2": "2014-01-31"}

@@ -2,8 +2,7 @@
 
     13/01/2026 a text, 2026-05-01 a real day    day and month of the real ones were exchanged
     1.500, 2.250                                thousands, or decimals
-    1.23457E+19, 12345678901234500000           codes of which Excel has lost the digits after the 15th
-    2026-02-01, or 01.фев in a text, among codes   1/2, of which Excel has made a day
+    1.23457E+19, 2026-02-01                     codes that have become numbers or days (see altered_codes)
 
 Each is seen in a whole column of a file or sheet, exchanged days in that of all sheets of a workbook, too. Issues are
 added to those of the Gathered table.
@@ -17,12 +16,10 @@ from itertools import groupby
 import numpy as np
 
 from ctanalysis.project.fields import Field
-from ctanalysis.records import thousands
-from ctanalysis.records.arrays import Codes, Mask
-from ctanalysis.records.files.gathered import Gathered, IssuesOfRows, Source
-from ctanalysis.records.files.words import Words
+from ctanalysis.records import day_order, thousands
+from ctanalysis.records.files import altered_codes
+from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
-from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
 from ctanalysis.records.typed import mask_of
 
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
@@ -30,13 +27,9 @@ ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
-EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
-LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
+STANDARD = "%Y-%m-%d"
+DIGITS = {"d": "(?P<d>[0-9]{2})", "m": "(?P<m>[0-9]{2})", "Y": "[0-9]{4}"}
 MONTHS = 12  # a day up to this number can be taken for a month
-FEW_ZEROS = 4  # behind the 15th digits of two codes or more: by chance, all are 0 in one column of ten thousand
-SIGNS = re.compile(  # what a column has in which some code may have been altered; for a quick look at all at once
-    r"\0(?:[0-9]{1,4}(?:[0-9]{12,}|[-./ ][^\0]{3,})|[^\W\d_]{3}\.?[-. ][0-9]{2})(?=\0)"
-)
 
 EXCHANGED = Issue(
     HELD_BACK,
@@ -44,6 +37,14 @@ EXCHANGED = Issue(
     "is a day in a column that a spreadsheet has half converted, so day and month were exchanged in it: all days of "
     "the column are at most the 12th, and what it could not read as a day was left as text",
     "Write every day of the column again as 2014-12-31, from where it was written first",
+)
+IN_OTHER_ORDER = Issue(
+    HELD_BACK,
+    "day order",
+    "is a day in either order of day and month: of the others in its column some fit the other order alone, and none "
+    "fits the declared one alone",
+    'Where all days of the column are written so, say "format": "{form}" for the field in datapackage.json; else write '
+    "each one as 2014-12-31",
 )
 EITHER = Issue(
     HELD_BACK,
@@ -58,11 +59,6 @@ BELOW_ONE = Issue(
     "is less than one per cent, where others of the column are more: it may be a part of 1",
     "See whether it is right; where 45% was meant by 0.45, write 45",
 )
-ROUNDED = Issue(
-    HELD_BACK, "long code", "is a code that Excel has made a number of, and of which it has lost digits", AS_TEXT
-)
-A_DAY = Issue(HELD_BACK, "day", "is a day, and no day belongs here", BECAME_A_DAY)
-A_DAY_TOO = Issue(LOOK, "day", "is a day where others are texts", f"Nothing, if it is meant. {BECAME_A_DAY}")
 
 
 def add_issues(gathered: Gathered, people: Collection[str]) -> None:
@@ -72,20 +68,23 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
     for name, field in table.fields.items():
         if field.type == "date":
             gathered.issues += _exchanged(gathered, name)
-        elif field.type == "number" and not {"decimal_char", "group_char"} & field.model_fields_set:
-            gathered.issues += _either(gathered, name)
+            gathered.issues += _in_other_order(gathered, field) if not field.period else ()
+        elif field.type == "number" and not (
+            "decimal_char" in field.model_fields_set or field.group_char in (".", ",")
+        ):
+            gathered.issues += _either(gathered, field)
         if field.percentage:
             gathered.issues += _parts_of_one(gathered, name)
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
-            gathered.issues += _codes(gathered, field, is_code)
+            gathered.issues += altered_codes.issues(gathered, field, is_code)
 
 
 def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     """Days of a column, of a sheet or all sheets of a workbook, in which every text has its day where the spreadsheet
     looked for a month.
     """
-    words, codes = gathered.words[name], gathered.codes[name]
+    words, codes = gathered.words[name].plain, gathered.codes[name]
     texts = [match and tuple(map(int, match.groups())) for match in map(TWO_ORDERS.fullmatch, words)]
     if not any(texts):
         return
@@ -93,7 +92,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
     month, day = (np.array([each[which] if each else 0 for each in days])[codes] for which in (0, 1))
     columns = list(gathered.by_source())
-    is_day = (day > 0) & np.concatenate([_real_days(gathered, source, rows, name) for source, rows in columns])
+    is_day = (day > 0) & np.concatenate([gathered.real_days(source, rows, name) for source, rows in columns])
 
     def is_half_converted(rows: slice) -> bool:
         text = first[rows] > 0
@@ -109,13 +108,36 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
                 yield from gathered.found(source, rows, replace(EXCHANGED, field=name), doubtful)
 
 
-def _either(gathered: Gathered, name: str) -> IssuesOfRows:
-    """Numbers of a column in which all that have a point have three digits behind it, and none is below 1."""
-    words = gathered.words[name]
+def _in_other_order(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Days of a column, of a file or sheet, that are days in either order of day and month, where of its texts some
+    are days in the other order than is declared alone, and none in the declared one alone.
+    """
+    name, words, form = field.name, gathered.words[field.name].plain, field.format or STANDARD
+    parts = re.split("%([dmY])", re.escape(form).replace(r"\%", "%"))
+    shape = re.compile("".join(DIGITS.get(part, part) for part in parts) + "(?:[ T].*)?")
+    read = [match and (int(match["d"]), int(match["m"])) for match in map(shape.fullmatch, words)]
+    day, month = (np.array([each[which] if each else 0 for each in read], np.int64) for which in (0, 1))
+    if not (month > MONTHS).any():
+        return
+    do = IN_OTHER_ORDER.do.format(form=day_order.other(form)) if field.format else EXCHANGED.do
+    for source, rows in gathered.by_source():
+        is_real = gathered.real_days(source, rows, name) & (source.days is not None or name in source.of_days)
+        here, there = day[gathered.codes[name][rows]] * ~is_real, month[gathered.codes[name][rows]] * ~is_real
+        fits_other, fits_declared = (there > MONTHS) & (here <= MONTHS), (here > MONTHS) & (there <= MONTHS)
+        if fits_other.any() and not fits_declared.any():
+            either = (here != there) & (here <= MONTHS) & (there <= MONTHS)
+            yield from gathered.found(source, rows, replace(IN_OTHER_ORDER, do=do, field=name), either)
+
+
+def _either(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Numbers of a column in which all that have a point have three digits behind it, and none is below 1, or has
+    another mark between its thousands.
+    """
+    name, words = field.name, gathered.words[field.name].plain
     three = mask_of(THREE_BEHIND.fullmatch, words)
     if not three.any():
         return
-    others = mask_of(POINT.fullmatch, words) & ~three
+    others = mask_of(lambda word: POINT.fullmatch(word.replace(field.group_char, "")), words) & ~three
     for source, rows in gathered.by_source():
         is_text = ~np.isin(gathered.row[rows], source.typed.get(name, [])) & (name not in source.of_numbers)
         here = gathered.codes[name][rows]
@@ -125,48 +147,9 @@ def _either(gathered: Gathered, name: str) -> IssuesOfRows:
 
 def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
     """Numbers below 1 in a column of percentages that has larger ones: 0.45 may have been shown as 45% once."""
-    words = gathered.words[name]
+    words = gathered.words[name].plain
     parts, larger = mask_of(PART.fullmatch, words), mask_of(LARGER.fullmatch, words)
     for source, rows in gathered.by_source():
         here = gathered.codes[name][rows]
         if larger[here].any():
             yield from gathered.found(source, rows, replace(BELOW_ONE, field=name), parts[here])
-
-
-def _codes(gathered: Gathered, field: Field, is_code: bool) -> IssuesOfRows:
-    """Codes that have become numbers, and texts that have become days."""
-    name, words = field.name, gathered.words[field.name]
-    if words.unaltered:
-        return
-    joined = "\0".join(["", *words, ""])
-    if "E+" not in joined and not SIGNS.search(joined):
-        return
-    exponent, long, zeros = mask_of(EXPONENT.fullmatch, words), mask_of(LONG_CODE.fullmatch, words), _zeros(words)
-    day, filled = mask_of(ISO.fullmatch, words), ~np.isin(np.arange(len(words)), words.blank)
-    named_day = mask_of(NAMED_DAY.fullmatch, words)  # as a text file has them: 05.сен
-    for source, rows in gathered.by_source():
-        here = gathered.codes[name][rows]
-        of_long = np.unique(here[long[here]])
-        ends_in_zeros = len(of_long) > 1 and (zeros[of_long] > 0).all() and zeros[of_long].sum() >= FEW_ZEROS
-        lost = exponent[here] | (long[here] & ends_in_zeros)
-        yield from gathered.found(source, rows, replace(ROUNDED, field=name), lost)
-        tells = source.tells_days(name)
-        is_day = (day[here] & _real_days(gathered, source, rows, name)) if tells else named_day[here]
-        is_mixed = (filled[here] & ~is_day).any()
-        if is_code and (is_mixed or tells):
-            yield from gathered.found(source, rows, replace(A_DAY, field=name), is_day)
-        elif is_mixed and tells:
-            yield from gathered.found(source, rows, replace(A_DAY_TOO, field=name), is_day)
-
-
-def _zeros(words: Words) -> Codes:
-    """For each word how many digits it has behind the 15th, if all of these are 0; else 0."""
-    ends = (match[1] if match else "1" for match in map(LONG_CODE.fullmatch, words))
-    return np.array([0 if end.strip("0") else len(end) for end in ends], np.int64)
-
-
-def _real_days(gathered: Gathered, source: Source, rows: slice, name: str) -> Mask:
-    """Which of the rows of a source may have a real day in a field: of a text file, and a column of days, all."""
-    if source.days is None:
-        return np.ones(rows.stop - rows.start, bool)
-    return np.isin(gathered.row[rows], source.days.get(name, []))

@@ -92,3 +92,9 @@ class Gathered:
         """An issue with the rows of a source in which it was found, if any. found: which of these rows."""
         if found.any():
             yield source, issue, self.row[rows][found].tolist()
+
+    def real_days(self, source: Source, rows: slice, name: str) -> Mask:
+        """Which of the rows of a source may have a real day in a field: of a text file, and a column of days, all."""
+        if source.days is None:
+            return np.ones(rows.stop - rows.start, bool)
+        return np.isin(self.row[rows], source.days.get(name, []))

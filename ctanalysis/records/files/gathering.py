@@ -10,7 +10,7 @@ import pandas as pd
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.project.project import Project
-from ctanalysis.project.row_calculations import Level, People
+from ctanalysis.project.row_calculations import Level, People, Rows
 from ctanalysis.records.arrays import Codes, Objects
 from ctanalysis.records.files import (
     altered,
@@ -50,6 +50,8 @@ def gather(project: Project, table: Table) -> Gathered:
     gathered.row = np.concatenate([rows for source in sources for rows in source.rows] or [np.zeros(0, np.int32)])
     gathered.findings += passed_over(gathered)
     known_by = _people(project, table)
+    for name in known_by | _different(project, table):
+        gathered.words[name].are_codes = True
     altered.add_issues(gathered, known_by)
     people.add_issues(gathered, known_by)
     _drop_empty(gathered)
@@ -59,9 +61,21 @@ def gather(project: Project, table: Table) -> Gathered:
 def _people(project: Project, table: Table) -> set[str]:
     """The names of the fields of a table by which its disclosure class, or a reference sheet, knows people."""
     rule = project.policy.rules.get(table.disclosure)
-    counted = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
-    counting = {part.person for part in counted if isinstance(part, (People, Level)) and part.table == table.name}
+    counting = _named(project, table, (People, Level), "person")
     return {name for name in table.fields if name in counting or (rule and name == rule.person)}
+
+
+def _different(project: Project, table: Table) -> set[str]:
+    """The names of the fields of a table of which reference sheets ask how many different values people have."""
+    return _named(project, table, (People,), "different")
+
+
+def _named(project: Project, table: Table, kinds: tuple[type[Rows], ...], key: str) -> set[str]:
+    """The names of a table's fields that sheets name under a key of such calculations, from whatever table."""
+    counted = [one.row_calculation for sheet in project.sheets for one in sheet.by_table]
+    asked = [(part.table, getattr(part, key)) for part in counted if isinstance(part, kinds)]
+    places = [project.package.locate(home, name) for home, name in asked if name]
+    return {place.field.name for place in places if place.table == table.name}
 
 
 def _drop_empty(gathered: Gathered) -> None:

@@ -11,7 +11,7 @@ from ctanalysis.base.spelling import all_clean, ascii_joined, cleaned
 from ctanalysis.records.arrays import Mask
 
 DIGITS_KEPT = 15  # of a number, by a spreadsheet
-SIGNS = b"-./+"  # in days as spreadsheets write them, and in numbers with an exponent
+SIGNS = b"-./+,:"  # in days as spreadsheets write them, and in numbers with an exponent
 
 
 Native: TypeAlias = npt.NDArray[Any]  # float64 of numbers and truth values, datetime64[s] of days; NaN and NaT: none
@@ -21,12 +21,13 @@ class Words(list[str]):
     """The different texts of a column.
 
     values: of a column that was typed in its file, that of each text, or of the first of them where a correction has
-    added one. A text without a value is none of the field's type. None: of a column of texts.
+    added one. A text without a value is none of the field's type. None: of a column of texts. are_codes: whether
+    people or things are told apart by them, so that what nobody sees in a text makes no other one of it.
     """
 
-    def __init__(self, words: Iterable[str] = (), values: Native | None = None) -> None:
+    def __init__(self, words: Iterable[str] = (), values: Native | None = None, are_codes: bool = False) -> None:
         super().__init__(words)
-        self.values = values
+        self.values, self.are_codes = values, are_codes
 
     @property
     def clean(self) -> bool:
@@ -55,6 +56,11 @@ class Words(list[str]):
         is_long = np.diff(zeros, prepend=-1).max(initial=0) > DIGITS_KEPT + 1
         has_sign = has_blank or any(sign in letters for sign in SIGNS)
         return all_clean(joined), bool(numbered), not (is_long or has_sign)
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The words as spelling.cleaned() leaves them: these same ones where all are clean."""
+        return self if self.clean else [cleaned(word) for word in self]
 
     @cached_property
     def blank(self) -> list[int]:

@@ -108,6 +108,44 @@ def is_half_converted(case, broken, cell):
     return bool(left and this and all(day <= 12 for _, day in days) and int(this[1]) != int(this[2]))
 
 
+def is_in_other_order(case, broken, cell):
+    """Whether a cell is a day with day and month either way round, in a column of which some are days the other way
+    round alone, and none the declared way alone.
+    """
+    column = [day_and_month(broken, text) for text in case.column(broken.table, broken.field).values()]
+    this = day_and_month(broken, cell)
+    turned, right = ([one for one in column if one and one[at] > 12 >= one[1 - at]] for at in (1, 0))
+    return bool(this and turned and not right and max(this) <= 12 and this[0] != this[1])
+
+
+def day_and_month(broken, text):
+    """The numbers where a day written in the declared form, with a time or without, has its day and its month."""
+    is_iso = FIELDS[broken.table][broken.field].get("format") is None
+    form = r"[0-9]{4}-([0-9]{2})-([0-9]{2})" if is_iso else r"([0-9]{2})\.([0-9]{2})\.[0-9]{4}"
+    match = re.fullmatch(form + "([ T].*)?", cleaned(text))
+    return (int(match[1 + is_iso]), int(match[2 - is_iso])) if match else None
+
+
+def is_cut(case, broken, cell):
+    """Whether a text is a number with an exponent, or has more than 15 digits, of which the last are zeros."""
+    plain = cleaned(cell)
+    with_exponent = re.fullmatch(r"-?[0-9]([.,][0-9]+)?[eE][+]?[0-9]{1,3}", plain) and (
+        "+" in plain or "." in plain or "," in plain
+    )
+    return kind_of(broken) == "string" and bool(with_exponent or re.fullmatch("[0-9]{15}0+", plain))
+
+
+def has_a_point(case, broken, cell):
+    """Whether a code is another one of its column with .0 behind it."""
+    plain, column = cleaned(cell), map(cleaned, case.column(broken.table, broken.field).values())
+    return plain.endswith(".0") and plain.removesuffix(".0") in column
+
+
+def is_day_of_a_code(case, broken, cell):
+    """Whether a text is a day in a column of codes."""
+    return kind_of(broken) == "string" and bool(re.search(r"[0-9]{4}|[^\W\d]{3}", cell))
+
+
 def others(case, broken, alike=cleaned):
     """The other rows of which the cell in this column is the same."""
     column = case.column(broken.table, broken.field)
@@ -139,7 +177,12 @@ def not_looked_into(case, table, row):
 
 
 def has_exchanged_day(case, table, row):
-    return any(case.says("ours", table, row, "half converted", field) for field in FIELDS[table])
+    kinds = ("half converted", "day order", "long code", "day")
+    altered = any(case.says("ours", table, row, kind, field) for field in FIELDS[table] for kind in kinds)
+    return altered or any(
+        case.says("ours", table, row, "look-alike key", field) and cleaned(case.cell(table, row, field)).endswith(".0")
+        for field in FIELDS[table]
+    )
 
 
 def spellings(field):

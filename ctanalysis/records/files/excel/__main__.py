@@ -13,7 +13,6 @@ import datetime
 import gc
 import json
 import os
-import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,13 +30,13 @@ KINDS = (
     "long",
     "typed",
     "masked",
-)  # errors of Excel; real days; LONG numbers; fractions, yes and no;
+)  # errors of Excel; real days and times; LONG numbers; fractions, yes and no;
 # numbers of which a format shows something else
+TIMES = (datetime.date, datetime.time, datetime.timedelta)
 LONG = 10**15  # Excel keeps 15 digits: of a longer number the last are not those that were typed
-LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # what a number format says to the letter
 OWN_FORMATS = 164  # the number of the first number format that is a workbook's own
 PLAIN_TEXT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}t"
-TRIED = 0, 7, 12345  # numbers, of which at least one is shown otherwise by a format that says more than the number
+TRIED = -1, 0, 1.5, 7, 12345  # of which at least one is shown otherwise by a format that says more than the number
 PERCENT_DECIMALS = 4  # of a number that is shown in per cent, as many as records keep
 
 
@@ -88,9 +87,10 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
                 rows.append((row, texts))
                 note(row, cells, values, cells_of)
                 shown += as_shown(row, cells, forms) if forms else ()
+                cells_of["masked"] += untold(row, cells, percents) if percents else ()
                 if not is_meant:
                     break
-        cells_of["masked"] = [(row, column) for row, column, said in shown if formats.hides(said)]
+        cells_of["masked"] += [(row, column) for row, column, said in shown if formats.hides(said)]
         seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "shown": shown, **cells_of}
         seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
@@ -126,8 +126,8 @@ def plainly(their_own: Any) -> Any:
     return Text
 
 
-def styles_of(book: Any) -> tuple[set[int], dict[int, str]]:
-    """The styles of a workbook, by number, that show numbers in per cent; and the formats that show more than them."""
+def styles_of(book: Any) -> tuple[dict[int, str], dict[int, str]]:
+    """By the number of their style, the formats that show numbers in per cent; and those that show more than them."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     forms = [
@@ -136,18 +136,20 @@ def styles_of(book: Any) -> tuple[set[int], dict[int, str]]:
         else book._number_formats[style.numFmtId - OWN_FORMATS]
         for style in book._cell_styles
     ]
-    percents = {style for style, form in enumerate(forms) if "%" in LITERAL.sub("", form)}
+    percents = {style: form for style, form in enumerate(forms) if "%" in formats.LITERAL.sub("", form)}
     return percents, {
-        style: form for style, form in enumerate(forms) if any(formats.shown(form, number) for number in TRIED)
+        style: form
+        for style, form in enumerate(forms)
+        if formats.CONDITION.search(form) or any(formats.shown(form, number) for number in TRIED)
     }
 
 
 def as_shown(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, int, str]]:
-    """The whole numbers of a row that are shown as 007 or A007: row, column, what is shown. forms: by style."""
+    """The numbers of a row that are shown as 007, A007 or 1.10: row, column, what is shown. forms: by style."""
     for place, cell in enumerate(cells, 1):
         form = forms.get(getattr(cell, "_style_id", 0), "")
-        if form and type(cell.value) in (int, float) and 0 <= cell.value < LONG and cell.value % 1 == 0:
-            said = formats.shown(form, int(cell.value))
+        if form and type(cell.value) in (int, float) and -LONG < cell.value < LONG:
+            said = formats.shown(form, cell.value)
             if said:
                 yield row, place, said
 
@@ -163,14 +165,27 @@ def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[s
         elif value is None:
             continue
         else:
-            kind = "days" if isinstance(value, datetime.date) else "typed" if of_type is bool else ""
+            kind = "days" if isinstance(value, TIMES) else "typed" if of_type is bool else ""
         if kind:
             cells_of[kind].append((row, place + 1))
 
 
-def in_percent(cells: Iterable[Any], percents: set[int]) -> list[str]:
-    """The texts of cells, of which those of some styles show their number in per cent."""
-    return [text(cell.value, getattr(cell, "_style_id", 0) in percents) for cell in cells]
+def in_percent(cells: Iterable[Any], percents: dict[int, str]) -> list[str]:
+    """The texts of cells, of which those of some styles show their number in per cent. percents: formats by style."""
+    return [text(cell.value, is_percentage(cell, percents) is True) for cell in cells]
+
+
+def untold(row: int, cells: Iterable[Any], percents: dict[int, str]) -> Iterator[scan.Place]:
+    """The cells of a row of which nobody can tell whether their format shows them in per cent."""
+    for place, cell in enumerate(cells, 1):
+        if is_percentage(cell, percents) is None:
+            yield row, place
+
+
+def is_percentage(cell: Any, percents: dict[int, str]) -> bool | None:
+    """Whether a cell's number is shown in per cent; None where that cannot be told."""
+    form = percents.get(getattr(cell, "_style_id", 0))
+    return formats.in_percent(form, cell.value) if form and type(cell.value) in (int, float) else False
 
 
 def check_text(texts: list[str], left: int) -> int:
