@@ -18,17 +18,21 @@ SPAN = LAST - FIRST + 1  # all days
 
 
 def came(
-    project: Project, records: Records, table: str, rows: tuple[Mask, Mask, Collection[str]], unread: Collection[str]
+    project: Project,
+    records: Records,
+    table: str,
+    rows: tuple[Mask, Mask, Collection[str], Collection[str]],
+    unread: Collection[str],
 ) -> Came:
-    """What Came of a table. rows: which of those that were read can be used, which cannot be believed; unusable files.
+    """What Came of a table. rows: which can be used, which cannot be believed; unusable files; all files there are.
 
     unread: the tables that could not be read, of whose rows nothing is known.
     """
-    good, bad, unusable = rows
+    good, bad, unusable, files = rows
     leads_to = Columns(project.package, records, table).leads_to
     names = [name for name in counted_days(project, table) if not {table, *leads_to([name])} & {*unread}]
     if not names:
-        return Came(unusable)
+        return Came(unusable, files=files)
     codes, paths = by_path(records.places[table])
     known: list[list[Codes]] = [[] for _ in paths]
     for name in names:
@@ -42,7 +46,7 @@ def came(
         for path, of_file in zip(paths, known, strict=True)
         if of_file
     }
-    return Came(unusable, came_days, _spans(project, records, table, names[0], bad) if bad.any() else {})
+    return Came(unusable, came_days, _spans(project, records, table, names[0], bad) if bad.any() else {}, files)
 
 
 def _by_file(codes: Codes, values: Codes) -> Iterator[tuple[int, Codes]]:

@@ -10,7 +10,7 @@ from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.arrays import Codes, Mask, Objects
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK
+from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK, UNREAD
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
 from ctanalysis.records.typed import Typed
@@ -68,11 +68,11 @@ class CheckedTable:
         without = self.issues.under(NO_CONSENT)[self.issues.held]
         return pd.DataFrame({name: self._held_values(name).mask(without) for name in self.table.shareable_fields})
 
-    def good_and_bad(self) -> tuple[Mask, Mask, set[str]]:
-        """Which rows can be used; which cannot be believed, and are not left out on purpose; the unusable files.
+    def good_and_bad(self) -> tuple[Mask, Mask, set[str], set[str]]:
+        """Which rows can be used; which cannot be believed, and are not left out on purpose; unusable files; all files.
 
         Of a row that a later delivery has again, that delivery's state can be used, or is left out on purpose itself.
-        Unusable are files that have rows which cannot be believed, and none that can be used.
+        Unusable are files that have rows which cannot be believed, and none that can be used, or that cannot be read.
         """
         held = self.issues.held
         meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK)
@@ -80,7 +80,10 @@ class CheckedTable:
         good, bad = ~held | read_later, held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
         faulty = {*sources[np.unique(self.gathered.source[bad])]}
-        return good, bad, faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
+        unusable = faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
+        found = {one.path for one in self.gathered.findings if one.severity == UNREAD}
+        unread = {path for path in found if not any(f"{one}/".startswith(f"{path.rstrip('/')}/") for one in sources)}
+        return good, bad, unusable | unread, {*sources} | unread
 
     def _read_later(self, good: Mask) -> Mask:
         """Which rows stand in a later delivery whose row is among the good ones."""

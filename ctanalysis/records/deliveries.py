@@ -6,6 +6,7 @@
 A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
 a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
 A file that has rows of the quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
+Nor has one that deliveries.csv lists and nobody put there.
 A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
 nothing happened. So a month without a row that can be used is not received (see not_due).
 """
@@ -52,7 +53,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Came:
-    """Of a table. unusable: the files that have rows, none of which can be used.
+    """Of a table. files: those there are. unusable: those that cannot be read, or have rows, none of which can be used.
 
     good: by file, the days of the rows that can be used, since 1970, in their order. bad: by file, the first and the
     last day of each row that cannot be believed (an array of two columns).
@@ -61,6 +62,11 @@ class Came:
     unusable: Collection[str] = ()
     good: Mapping[str, Codes] = field(default_factory=dict)
     bad: Mapping[str, Codes] = field(default_factory=dict)
+    files: Collection[str] = ()
+
+    def has(self, one: "Sent") -> bool:
+        """Whether the file of a delivery is there, or it says that there was nothing to record."""
+        return one.is_none or one.file in self.files
 
     def is_lost(self, file: str, period: Period) -> bool:
         """Whether a file has rows of a period, or may have, and none of them can be used."""
@@ -81,13 +87,14 @@ Files = Mapping[str, Collection[str]]  # by table, files
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery of a table: who sent it, of which period, in which file, on which day."""
+    """A delivery of a table: who sent it, of which period, in which file, on which day; and whether rows = none."""
 
     table: str
     partner: str
     period: Period
     file: str
     day: date
+    is_none: bool = False
 
     @property
     def days(self) -> int:
@@ -107,7 +114,8 @@ def sent(project: Project) -> list[Sent]:
         period = project.calendar.named(one.period)
         if one.sent >= min(period.end, project.facts.end):
             tables = (table for table in project.package.resources if is_of(one.file, table))
-            found += [Sent(table.name, one.partner, period, one.file, one.sent) for table in tables]
+            is_none = one.rows == "none"
+            found += [Sent(table.name, one.partner, period, one.file, one.sent, is_none) for table in tables]
     return found
 
 
@@ -162,7 +170,8 @@ def _missing(project: Project, table: Table, listed: list[Sent], table_came: Cam
         first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
     for quarter in project.calendar.completed("quarter"):
         unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
-        here = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
+        of_unit = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
+        here = [one for one in of_unit if table_came.has(one)]
         came = {one.partner for one in here if not table_came.is_lost(one.file, unit)}
         known = {name for name, day in first.items() if day <= quarter.end}
         gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))

@@ -55,6 +55,7 @@ class Checked:
                 {*self.came.unusable, *other.came.unusable},
                 {**self.came.good, **other.came.good},
                 {**self.came.bad, **other.came.bad},
+                {*self.came.files, *other.came.files},
             ),
         )
 

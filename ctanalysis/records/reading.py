@@ -50,8 +50,9 @@ UNREAD_FILE = Issue(
 UNREAD_DELIVERY = Issue(
     LOOK,
     "unread delivery",
-    "names a file that no table is read from, so nothing is said of when it was sent",
-    "Name the file as it is in the project folder",
+    "names a file that no table is read from, so it has not come",
+    "Put the file there, or name it as it is in the project folder; where there was nothing to record, write rows "
+    "= none",
 )
 UNLISTED = Issue(
     LOOK,

@@ -222,6 +222,11 @@ ADD = (
 )
 LISTED = "file,partner,period,sent\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02\n"
 BOTH = f"{LISTED}records/rows/b.csv,P1,FY2014Q3,2014-07-02\n"
+NOT_THERE = ("Put the file there, or name it as it is in the project folder; where there was nothing to record,",)
+WITH_NONE = (
+    "file,partner,period,sent,rows\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02,\n"
+    "records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
+)
 UNLISTED = Ours(ROWS[:2], "rows/a.csv", files={"records/rows/b.csv": [HEAD, ROWS[2]], "deliveries.csv": LISTED})
 JUDGED = {
     "accepted of another state: corrected": Case(
@@ -265,10 +270,18 @@ JUDGED = {
         ("make check says why, row by row",), Ours(rows("seven", "eight")), {"rows": rows("7", "8")}
     ),
     "a file of no table: moved out": Case(UNREAD, MORE, {"files": {"../more.csv": ROWS}}),
-    "a delivery of no file": Case(
-        ("Name the file as it is in the project folder",),
-        Ours(files=MISSPELT),
-        {"files": {"deliveries.csv": SENT.format("2014-04-02")}},
+    "a delivery of no file: named": Case(
+        NOT_THERE, Ours(files=MISSPELT), {"files": {"deliveries.csv": SENT.format("2014-04-02")}}
+    ),
+    "a delivery of no file: put there": Case(
+        NOT_THERE,
+        replace(UNLISTED, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
+        {"files": UNLISTED.files | {"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}},
+    ),
+    "a delivery of no file: nothing to record": Case(
+        NOT_THERE,
+        replace(UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
+        {"files": {"deliveries.csv": WITH_NONE}},
     ),
     "a file of no delivery": Case(
         ADD,
