@@ -56,13 +56,20 @@ class Came:
     """Of a table. files: those there are. unusable: those that cannot be read, or have rows, none of which can be used.
 
     good: by file, the days of the rows that can be used, since 1970, in their order. bad: by file, the first and the
-    last day of each row that cannot be believed (an array of two columns).
+    last day of each row that cannot be believed (an array of two columns). spared: files with rows that are left out on
+    purpose. knows_days: whether a file without such days has no row of them.
     """
 
     unusable: Collection[str] = ()
     good: Mapping[str, Codes] = field(default_factory=dict)
     bad: Mapping[str, Codes] = field(default_factory=dict)
     files: Collection[str] = ()
+    spared: Collection[str] = ()
+    knows_days: bool = False
+
+    def has_row(self, file: str, period: Period) -> bool:
+        """Whether a file has rows of a period, or may have."""
+        return _is_dated(self.good.get(file), period) or _any_within(self.bad.get(file), period)
 
     def has(self, one: "Sent") -> bool:
         """Whether the file of a delivery is there, or it says that there was nothing to record."""
@@ -87,7 +94,10 @@ Files = Mapping[str, Collection[str]]  # by table, files
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery of a table: who sent it, of which period, in which file, on which day; and whether rows = none."""
+    """A delivery of a table: who sent it, of which period, in which file, on which day; and whether rows = none.
+
+    line: its row of deliveries.csv.
+    """
 
     table: str
     partner: str
@@ -95,6 +105,7 @@ class Sent:
     file: str
     day: date
     is_none: bool = False
+    line: int = 0
 
     @property
     def days(self) -> int:
@@ -110,12 +121,13 @@ class Sent:
 def sent(project: Project) -> list[Sent]:
     """Every delivery of every table. What was sent of a period before it was over is not yet its delivery."""
     found = []
-    for one in (one for one in project.deliveries if one.period):  # none: of a file that is only tried
+    lines = [(line, one) for line, one in enumerate(project.deliveries, 2) if one.period]  # none: a file only tried
+    for line, one in lines:
         period = project.calendar.named(one.period)
         if one.sent >= min(period.end, project.facts.end):
             tables = (table for table in project.package.resources if is_of(one.file, table))
             is_none = one.rows == "none"
-            found += [Sent(table.name, one.partner, period, one.file, one.sent, is_none) for table in tables]
+            found += [Sent(table.name, one.partner, period, one.file, one.sent, is_none, line) for table in tables]
     return found
 
 

@@ -56,6 +56,8 @@ class Checked:
                 {**self.came.good, **other.came.good},
                 {**self.came.bad, **other.came.bad},
                 {*self.came.files, *other.came.files},
+                {*self.came.spared, *other.came.spared},
+                self.came.knows_days and other.came.knows_days,
             ),
         )
 

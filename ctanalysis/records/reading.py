@@ -16,6 +16,7 @@ from ctanalysis.records import (
     accepted,
     checks,
     consistency,
+    contradicted,
     corrections,
     deliveries,
     levels,
@@ -26,6 +27,7 @@ from ctanalysis.records import (
 from ctanalysis.records.came import came
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import Came
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
 from ctanalysis.records.findings import LOOK, NO_RECORDS, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
@@ -51,8 +53,8 @@ UNREAD_DELIVERY = Issue(
     LOOK,
     "unread delivery",
     "names a file that no table is read from, so it has not come",
-    "Put the file there, or name it as it is in the project folder; where there was nothing to record, write rows "
-    "= none",
+    "Put the file there, or name it as it is in the project folder; where there was nothing to record, write "
+    "none into the column rows of the line (add rows to the first line, where it is not there)",
 )
 UNLISTED = Issue(
     LOOK,
@@ -161,8 +163,7 @@ def _records(
     paths = {path for path, _ in read}
     unread = {name for name, table in checked.items() if not table.gathered.readable}
     paths |= {finding.path for finding in findings}
-    of_files = [*_unread(project, paths), *_unlisted(project, checked)]
-    findings = [*accepted.of_files(project, [*findings, *of_files]), *more]
+    findings += [*_unread(project, paths), *_unlisted(project, checked)]
     found = Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
         tuple(findings),
@@ -172,8 +173,19 @@ def _records(
         {name: table.held_back() for name, table in checked.items()},
         judged={name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
     )
-    arrived = {name: came(project, found, name, table.good_and_bad(), unread) for name, table in checked.items()}
-    return replace(found, came=arrived, missing=deliveries.missing(project, arrived))
+    arrived = {name: came(project, found, name, table.usable(), unread) for name, table in checked.items()}
+    return _with_deliveries(project, found, arrived, more)
+
+
+def _with_deliveries(project: Project, found: Records, arrived: Mapping[str, Came], more: Sequence[Finding]) -> Records:
+    """The Records with what came, what did not, and what deliveries.csv says otherwise than the files."""
+    odd = contradicted.findings(project, found, arrived)
+    return replace(
+        found,
+        findings=(*accepted.of_files(project, [*found.findings, *odd]), *more),
+        came={**arrived},
+        missing=deliveries.missing(project, arrived),
+    )
 
 
 def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:

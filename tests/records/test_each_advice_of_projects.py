@@ -223,10 +223,7 @@ ADD = (
 LISTED = "file,partner,period,sent\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02\n"
 BOTH = f"{LISTED}records/rows/b.csv,P1,FY2014Q3,2014-07-02\n"
 NOT_THERE = ("Put the file there, or name it as it is in the project folder; where there was nothing to record,",)
-WITH_NONE = (
-    "file,partner,period,sent,rows\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02,\n"
-    "records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
-)
+WITH_NONE = f"{LISTED.replace('sent', 'sent,rows')}records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
 UNLISTED = Ours(ROWS[:2], "rows/a.csv", files={"records/rows/b.csv": [HEAD, ROWS[2]], "deliveries.csv": LISTED})
 JUDGED = {
     "accepted of another state: corrected": Case(

@@ -1,16 +1,19 @@
 """A delivery says what its file shows: a file that is listed and not there has not come."""
 
 import csv
+import re
 
 import pytest
 
-from ctanalysis import evaluate, narrative, quality
+from ctanalysis import Refused, evaluate, narrative, quality
 from ctanalysis.intake import datacheck
 from ctanalysis.intake.completeness import arrived
-from ctanalysis.project import load
+from ctanalysis.project import SHIPPED, load
 from ctanalysis.records import survey
-from tests.records.test_deliveries import value
-from tests.records.test_unusable_deliveries import GOOD, project
+from ctanalysis.records.contradicted import findings
+from tests.conftest import shipped_records
+from tests.records.test_deliveries import COUNT, value
+from tests.records.test_unusable_deliveries import BAD, GOOD, STRIKE, project
 
 Q3 = ("2014-04-01", "2014-06-30")
 
@@ -94,3 +97,98 @@ def test_a_file_that_cannot_be_read_at_all_has_not_come(tmp_path):
     (ours / "records/a.csv").write_bytes(b"PK\x03\x04 broken")
     listed(ours, ["q.csv A FY2014Q2", "q.csv B FY2014Q2", "a.csv A FY2014Q3"])
     assert missing(ours)["FY2014Q3"] == (("A", "B"), ("A",), True)
+
+
+# What a line of deliveries.csv says, and its file does not.
+
+Q2_ROW = GOOD.replace("{day}", "2014-02-06").replace("{id}", "late")
+
+
+def odd(folder):
+    """By rule and file, what is said of files that say otherwise than their line."""
+    found = survey(load(folder)).findings
+    rules = ("empty delivery", "unexpected rows", "earlier rows")
+    return [(one.rule, one.path.removeprefix("records/"), one.says) for one in found if one.rule in rules]
+
+
+def test_a_file_without_a_row_of_its_period_is_a_zero_that_is_asked_about(tmp_path):
+    """A's file of April to June has one row of February: the quarter stays 0, the one before grows, both are said."""
+    ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [Q2_ROW]}, "q.csv A FY2014Q2\na.csv A FY2014Q3")
+    assert value(ours, "FY2014Q3") == (0, "exact") and value(ours, "FY2014Q2") == (2, "exact")
+    assert odd(ours) == [
+        ("empty delivery", "a.csv", "is listed for FY2014Q3 (row 3 of deliveries.csv) and has no row of it"),
+        (
+            "earlier rows",
+            "a.csv",
+            "has rows of days before FY2014Q3, the first period that deliveries.csv lists it for (number of rows: 1)",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "rules"),
+    [
+        ([GOOD], ["a.csv A FY2014Q3"], []),
+        ([GOOD], ["a.csv A FY2014Q3 none"], ["unexpected rows"]),  # there is a row
+        ([GOOD], ["a.csv A FY2014Q3 none", "a.csv B FY2014Q3"], []),  # it is B's
+        ([], ["a.csv A FY2014Q3"], ["empty delivery"]),  # nothing but headings
+        ([], ["a.csv A FY2014Q3 none"], []),  # and it is said
+        ([], ["b.csv A FY2014Q3 none"], []),  # of no file
+        ([GOOD], ["a.csv A FY2014Q3", "a.csv A FY2014Q2"], ["empty delivery"]),  # a second time, for another
+        ([GOOD, Q2_ROW], ["a.csv A FY2014Q3", "a.csv A FY2014Q2"], []),
+        ([GOOD, Q2_ROW], ["a.csv A FY2014Q3"], ["earlier rows"]),
+        (["{id},2014-08-01,,,,,1,"], ["a.csv A FY2014Q3"], ["empty delivery"]),
+        ([BAD], ["a.csv A FY2014Q3"], []),  # it has not come, which is told
+        ([BAD], ["a.csv A FY2014Q3 none"], ["unexpected rows"]),
+    ],
+)
+def test_a_line_that_says_otherwise_than_its_file_is_named(tmp_path, rows, lines, rules):
+    """Beside a file of January to March that is as it should be."""
+    ours = listed(project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": rows}), ["q.csv A FY2014Q2", *lines])
+    found = odd(ours)
+    assert [rule for rule, _, _ in found] == rules and {path for _, path, _ in found} <= {"a.csv"}
+
+
+def test_rows_that_are_left_out_on_purpose_are_rows(tmp_path):
+    """Its only row was struck out on the record: nobody is asked whether nothing happened."""
+    ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [BAD]}, "q.csv A FY2014Q2\na.csv A FY2014Q3")
+    (ours / "judgements").mkdir(exist_ok=True)
+    (ours / "judgements/corrections.toml").write_text(STRIKE, encoding="utf-8")
+    assert odd(ours) == []
+
+
+def test_what_comes_again_and_what_stands_says_nothing_of_other_periods(tmp_path):
+    """A later delivery that has every row anew has those of before; and what stands goes on without a row."""
+    again = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [Q2_ROW, GOOD]}, "q.csv A FY2014Q2\na.csv A FY2014Q3")
+    path = again / "datapackage.json"
+    text = path.read_text(encoding="utf-8").replace('"due":', '"repeated": "later delivery", "due":')
+    path.write_text(text, encoding="utf-8")
+    assert odd(again) == []
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    stands = project(tmp_path / "s", {"q.csv": [GOOD], "a.csv": []}, "q.csv A FY2014Q2\na.csv A FY2014Q3")
+    sheet = stands / "indicators/x.toml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(COUNT, level), encoding="utf-8")
+    assert odd(stands) == []
+
+
+def test_a_line_may_end_before_the_column_rows(tmp_path):
+    """As make check gives it, where deliveries.csv has the column; with a cell too many it is said what is lacking."""
+    ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": []})
+    lines = "records/q.csv,A,FY2014Q2,2014-08-01\nrecords/a.csv,A,FY2014Q3,2014-08-01"
+    path = ours / "deliveries.csv"
+    path.write_text(f"file,partner,period,sent,rows\n{lines},none\n", encoding="utf-8")
+    assert [one.rows for one in load(ours).deliveries] == ["", "none"] and odd(ours) == []
+    path.write_text(f"file,partner,period,sent\n{lines},none\n", encoding="utf-8")
+    says = "row 3: it has a cell more than the first row. Where it is 'rows', add that to the first."
+    with pytest.raises(Refused, match=re.escape(says)):
+        load(ours)
+    path.write_text("file,partner,period,sent,rows\nrecords/q.csv,A,FY2014Q2\n", encoding="utf-8")
+    with pytest.raises(Refused, match="it has 3 cells where the first row has 5"):
+        load(ours)
+
+
+def test_every_line_of_the_shipped_project_is_as_its_file():
+    """Nothing is said of it, and two quarters of tables that begin slowly have none."""
+    shipped = load(SHIPPED)
+    assert [*findings(shipped, shipped_records(), shipped_records().came)] == []
+    assert sum(one.rows == "none" for one in shipped.deliveries) == 4
