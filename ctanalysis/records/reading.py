@@ -126,6 +126,7 @@ def _checked(
     not_read = np.concatenate([np.asarray(struck, np.int64), *choice.out.values()])
     corrected = corrections.apply(project, gathered, not_read) if gathered.readable else []
     issues = issues_of_files(gathered, [(one.field, row) for one, row in corrected], struck, choice.out)
+    corrections.check_same(issues, strikes)
     issues.add(repeated.GONE, choice.gone)
     if gathered.readable:
         issues.records = accepted.records_of(project, issues)
