@@ -21,6 +21,7 @@ from ctanalysis.records import (
     deliveries,
     levels,
     needed,
+    outside,
     plausibility,
     repeated,
 )
@@ -110,6 +111,7 @@ def survey(project: Project) -> Records:
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
         levels.check(checked_table.issues, project, frames, unread)
+        outside.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 

@@ -245,6 +245,7 @@ REFUSED = {
     "a name that is taken": (there_already, "nothing is overwritten"),
     "the same content": (same_content, "the same content is read already: records/events/earlier.csv"),
     "no row that can be used": (all_held_back, "none of the table's rows can be used"),
+    "no row that can be used, and why": (all_held_back, "column C 'guests', row 2: must be a whole number"),
     "another kind of file": (another_kind, "it is no CSV file and no Excel workbook"),
     "a picture": (a_picture, "it is no Excel workbook, whatever its name says"),
 }

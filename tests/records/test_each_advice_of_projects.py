@@ -62,6 +62,8 @@ SENT = "file,partner,period,sent\nrecords/rows.csv,P1,FY2014Q2,{}\n"
 OUTSIDE = ("Correct the day; what was not in the project's time is not of the project",)
 AFTER = ("Correct the day, or the day of sending",)
 SENT_EARLY = Ours(ROWS, files=rule("dates", field='"day"') | {"deliveries.csv": SENT.format("2014-01-02")})
+NOT_OURS = ("Correct the day; one that is right is not of the project's time: say so in judgements/accepted.toml",)
+OF_2004 = Ours([*rows("7"), ["r3", "2004-01-03", "8"]])
 MOVED = small.FACTS.replace("2014-12-31", "2015-03-31")
 GAPS = Ours(
     [HEAD, ["r2", "2014-04-02", "7"], ["r3", "2014-12-03", "7"]], files=rule("gap", field='"day"', by='"x"'), x=WORDS
@@ -149,6 +151,10 @@ RULES = {
         3,
     ),
     "a gap: nothing happened": Case(ASK_GAP, GAPS, {}, {"r2": 7, "r3": 7}, 2),
+    "outside of the project: the day": Case(NOT_OURS, OF_2004, {"rows": rows("7", "8")}, MEANT, 2),
+    "outside of the project: it is right": Case(
+        NOT_OURS, OF_2004, {"files": accepted("outside project", "r3", 'day = "2004-01-03"')}, MEANT, 1
+    ),
     "too high: at its source": Case(SEE, Ours(rows("70", "8"), files=HIGH), {"rows": ROWS}),
     "too high: on the record": Case(
         SEE, Ours(rows("70", "8"), files=HIGH), {"files": HIGH | corrected('expect = "70"', 'value = "7"')}

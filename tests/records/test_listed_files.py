@@ -192,3 +192,8 @@ def test_every_line_of_the_shipped_project_is_as_its_file():
     shipped = load(SHIPPED)
     assert [*findings(shipped, shipped_records(), shipped_records().came)] == []
     assert sum(one.rows == "none" for one in shipped.deliveries) == 4
+
+
+def test_of_one_table_it_is_said_in_words(tmp_path):
+    ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [GOOD]}, "q.csv A FY2014Q2\na.csv A FY2014Q3")
+    assert narrative.introduction(evaluate("FY2014Q3", ours)).plain.count("The one table that is due came.") == 1
