@@ -192,12 +192,24 @@ def _with_deliveries(project: Project, found: Records, arrived: Mapping[str, Cam
 
 
 def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:
-    """Findings about files that are read, and that deliveries.csv lacks, where it lists others."""
-    read = {name: [source.path for source in table.gathered.sources] for name, table in checked.items()}
+    """Findings about files that are read, and that deliveries.csv lacks, where it lists others.
+
+    Not about the file of headings that a new project has in the folder of each table, as long as it has no row.
+    """
+    read = {
+        name: [
+            one.path for one in table.gathered.sources if any(map(len, one.rows)) or not _is_laid_out(one.path, name)
+        ]
+        for name, table in checked.items()
+    }
     for path, table in sorted(deliveries.unlisted(project, read).items()):
         cell = f'"{path}"' if "," in path else path
         do = UNLISTED.do.format(line=f"{cell},WHO,FY0000Q0,YYYY-MM-DD", command=_receiving(project, path))
         yield replace(UNLISTED.at(table, path), do=do)
+
+
+def _is_laid_out(path: str, table: str) -> bool:
+    return path == f"records/{table}/{table}.csv"
 
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:

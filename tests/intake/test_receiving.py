@@ -136,6 +136,19 @@ def test_a_new_project_takes_its_first_files_in(tmp_path):
     records = read(load(new))
     assert (len(records["partners"]), len(records["services"])) == (1, 1)
     assert paths_of(new) == {name: f"records/{name}" for name in ("partners", "services", "trainings")}
+    assert {one.rule for one in records.findings} & {"unlisted delivery", "unread file", "empty delivery"} == set()
+
+
+def test_a_file_of_headings_alone_is_said_where_it_is_not_the_laid_out_one(tmp_path):
+    """What a partner sent with nothing in it is a delivery, and is to be listed; so is the laid out one with a row."""
+    new = newproject.lay_out(tmp_path / "new")
+    home = new / "records" / "partners"
+    (tmp_path / "a.csv").write_text("partner_id,region\nORG-1,XX-1\n", encoding="utf-8")
+    received(new, tmp_path / "a.csv", partner="ORG-1", sent="2026-04-02", period="FY2026Q1")
+    (home / "empty.csv").write_text("partner_id,region\n", encoding="utf-8")
+    (home / "partners.csv").write_text("partner_id,region\nORG-2,XX-1\n", encoding="utf-8")
+    told = [one.path for one in survey(load(new)).findings if one.rule == "unlisted delivery"]
+    assert told == ["records/partners/empty.csv", "records/partners/partners.csv"]
 
 
 def test_the_command_says_the_same(project, sent, capsys):
