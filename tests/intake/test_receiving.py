@@ -343,3 +343,18 @@ def test_the_records_that_stay_are_not_touched_by_the_trial(project, sent):
     received(project, of_events(sent))
     assert (project / "records" / "events" / "earlier.csv").stat().st_nlink == 1
     assert [path.name for path in project.iterdir() if path.name.startswith(".records")] == []
+
+
+def test_a_column_that_is_not_there_is_to_be_added_and_then_it_is_taken_in(project, sent):
+    """Nobody filled it in, and the partner left it out: neither another heading nor ignoredColumns would help."""
+    rows = [["E-7", datetime.date(2015, 1, 2), 12]]
+    file = of_events(sent, headings=["event_id", "day", "guests"], rows=rows)
+    with pytest.raises(Refused) as refusal:
+        received(project, file)
+    said = str(refusal.value)
+    [do] = [line for line in said.splitlines() if line.startswith("Add a column")]
+    assert "ignoredColumns" not in said and "its cells may be empty" in do
+    heading = do.split("'")[1]
+    file.unlink()
+    received(project, of_events(sent, headings=["event_id", "day", "guests", heading], rows=[[*rows[0], ""]]))
+    assert "E-7" in set(read(load(project))["events"]["event_id"])
