@@ -85,6 +85,10 @@ UNCLEAR = ("Write true or false", "in each of its columns, or leave all of them 
 BETWEEN = ("Write a blank", "between its parts; where the whole column has", 'say "delimiter": ";" for the field')
 ONLY = ("It holds nothing but what stands between values: write the values, or leave the cell empty",)
 UNLIKE = Ours([WHOLE, ["r2", "2014-01-02", "food", "false", "true"]], x=SEVERAL)
+OF_BLANKS = Ours(
+    [WHOLE, ["r2", "2014-01-02", "food;shelter", "true", "true"], ["r3", "2014-01-03", "food", "true", "false"]],
+    x=SEVERAL,
+)
 HALF = Ours([PARTS, ["r2", "2014-01-02", "true", ""]], x=SEVERAL)
 QUARTERS = {"type": "date", "format": "quarter"}
 ALONE = ("Write the quarter alone", 'alone; where the column holds days, take "format" out of the field')
@@ -107,6 +111,9 @@ SCHEMA = {
     "two columns say two things: taken out": Case(DISAGREE, UNLIKE, of("food"), {"r2": "food"}),
     "two columns say two things: the one taken out": Case(
         DISAGREE, UNLIKE, {"rows": [PARTS, ["r2", "2014-01-02", "false", "true"]]}, {"r2": "shelter"}
+    ),
+    "another delimiter beside columns": Case(
+        BETWEEN, OF_BLANKS, {"x": SEVERAL | {"delimiter": ";"}}, {"r2": "food;shelter", "r3": "food"}
     ),
     "half of a list: written": Case(
         UNCLEAR, HALF, {"rows": [PARTS, ["r2", "2014-01-02", "true", "false"]]}, {"r2": "food"}
