@@ -36,10 +36,10 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     """Adds the rows that have a word for a total and are not held so far."""
     gathered, table = issues.gathered, issues.gathered.table
     texts = [field for field in table.fields.values() if field.type == "string" and field.name not in table.references]
-    said = np.logical_or.reduce([np.zeros(len(gathered), bool), *(_says(gathered, field) for field in texts)])
-    said &= ~issues.held & ~issues.under(TOTAL.rule)
-    if not said.any():
+    fields = [rows for field in texts if (rows := _says(gathered, field)) is not None]
+    if not fields:
         return
+    said: Mask = np.logical_or.reduce(fields) & ~issues.held & ~issues.under(TOTAL.rule)
     kept = np.isin(np.arange(len(gathered)), issues.records) & said
     added = _added_up(issues, typed, said)
     issues.add(TOTAL, said & added & ~kept)
@@ -47,13 +47,13 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     issues.add(PERHAPS, said & ~added & ~kept)
 
 
-def _says(gathered: Gathered, field: Field) -> Mask:
-    """Which rows have such a word in a field; not one that is a category's own spelling."""
+def _says(gathered: Gathered, field: Field) -> Mask | None:
+    """Which rows have such a word in a field, not one that is a category's own spelling; None where no row has one."""
     words = gathered.words[field.name]
     is_none = words.numbered and not any_may_be("\0".join(words))
     named = [] if is_none else [place for place, word in enumerate(words) if may_be_total(word)]
     if not named:
-        return np.zeros(len(gathered), bool)
+        return None
     spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
     chosen = [place for place in named if skeleton(words[place]) not in spelt]
     return np.isin(gathered.codes[field.name], chosen)

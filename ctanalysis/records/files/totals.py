@@ -46,6 +46,7 @@ TOTALS = (
     "жалпы жыйынтыгы",
     "umumiy jami",
 )
+IN_ROOTS = ("l", "m", "g")  # each of them has one of these, which is found sooner
 UNSURE = ("sum", "overall")  # words with another meaning
 ROOTS = ("total", "sum", "jami", "itogo", "overall")  # of those that are written in plain ASCII
 OF_WHAT = ("for", "of", "in", "за", "по", "на", "в", "боюнча")  # as in "Total for March"
@@ -97,7 +98,7 @@ def may_be_total(word: str) -> bool:
 def any_may_be(joined: str) -> bool:
     """Whether any of many texts of plain ASCII, joined, may be such a one: they are looked at together."""
     lower = joined.lower()
-    return any(root in lower for root in ROOTS)
+    return any(letter in lower for letter in IN_ROOTS) and any(root in lower for root in ROOTS)
 
 
 def is_named_so(word: str, known: Collection[str]) -> bool:
