@@ -34,16 +34,18 @@ class Arrived:
 def arrived(project: Project, quarter: Period, came: Mapping[str, deliveries.Came]) -> Arrived:
     """What has Arrived of a quarter. What was sent before it was over does not count: its end is not in it.
 
-    came: by table, what Came of it; files without a row of the quarter that can be used have not come either.
+    came: by table, what Came of it; files that are not there, or whose rows of it cannot be used, have not come either.
     """
     listed = deliveries.sent(project)
     sent = [(one.partner, one.table, one.period) for one in listed]
-    here = [one for one in listed if one.period.start <= quarter.end <= one.period.end]
+    of_quarter = [one for one in listed if one.period.start <= quarter.end <= one.period.end]
+    here = [one for one in of_quarter if came[one.table].has(one)]
     usable = {(one.partner, one.table) for one in here if not came[one.table].is_lost(one.file, quarter)}
     lost = {(one.partner, one.table) for one in here} - usable
     before = {(partner, table) for partner, table, period in sent if period.start < quarter.start}
     tables = [table.name for table in deliveries.due_tables(project, listed)]
-    due = lost | {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
+    due = {(one.partner, one.table) for one in of_quarter}
+    due |= {(partner, table) for partner, table in before if project.quality.expects(partner, quarter.start)}
     ever = {table for _, table, _ in sent}
     never = [table for table in tables if table not in ever]
     return Arrived(quarter, tables, sorted(usable), sorted(due - usable), lost, never, not before)

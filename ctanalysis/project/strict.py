@@ -147,6 +147,13 @@ def parse(path: Path, parser: Callable[[str], Any], kind: str) -> Any:
 
 
 def _row(model: type[ModelRow], columns: list[str], row: list[str], where: str) -> ModelRow:
+    ends, unnamed = columns[len(row) :], [name for name in model.optional if name not in columns]
+    if unnamed and len(row) == len(columns) + 1:
+        raise Refused(
+            f"{where}: it has a cell more than the first row. Where it is '{unnamed[0]}', add that to the first."
+        )
+    if {*ends} <= {*model.optional}:  # a row may end before them
+        row = [*row, *("" for _ in ends)]
     filled = {name: cell for name, cell in cells_of(columns, row, where).items() if cell}
     try:
         data = model.convert(filled)

@@ -51,6 +51,10 @@ class Data:
         """Every delivery of every table."""
         return tuple(sent(self.project))
 
+    def has(self, one: Sent) -> bool:
+        """Whether the file of a delivery is there, or it says that there was nothing to record."""
+        return self.records.came[one.table].has(one)
+
 
 def _lacking(project: Project, records: Records, sheet: Sheet) -> list[tuple[Need, Mask]]:
     return lacking(Columns(project.package, records, sheet.calculation.table), sheet)

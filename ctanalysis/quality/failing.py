@@ -131,4 +131,6 @@ def shortened(text: str, speech: Speech = ENGLISH) -> str:
     """As much of what was failed by as a screen or a page has room for; quality.csv of make check has all of it."""
     if len(text) <= LONGEST:
         return text
-    return speech.plain("check.and_others", what=text[:LONGEST].rpartition(", ")[0])
+    room = text[:LONGEST]
+    what = room.rpartition(", ")[0] or room.rpartition(" ")[0].rstrip(";") or room
+    return speech.plain("check.and_others", what=what)

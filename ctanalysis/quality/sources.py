@@ -56,12 +56,13 @@ def deliveries(basis: Basis) -> Sent | None:
 def sent_after(basis: Basis) -> dict[Name, int]:
     """Each delivery of the period, of all tables that an indicator rests on: sent how many days after its end.
 
+    What is listed and not there was not sent.
     Of a table that is "repeated" a partner's later file of one period is the same delivery, sent again.
     """
     first: dict[Name, int] = {}
     files: dict[tuple[str, str, str], str] = {}
     for one in sorted(basis.data.deliveries, key=lambda one: one.day):
-        if one.table in basis.tables and _overlaps(basis, one.period):
+        if one.table in basis.tables and _overlaps(basis, one.period) and basis.data.has(one):
             earliest = files.setdefault((one.table, one.partner, one.period.label), one.file)
             if one.file == earliest or not basis.project.package.tables[one.table].repeated:
                 first[one.name] = min(one.days, first.get(one.name, one.days))

@@ -145,11 +145,11 @@ def timeliness(basis: Basis) -> Result:
     due = basis.project.quality.timeliness
     numbers = {"deliveries": sent.deliveries, "late": sent.late, "latest": sent.latest, "missing": sent.missing}
     latest = (
-        f" Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}"
+        f". Days from the end of the period to the last one: {sent.latest}, at most {due.due_days}"
         if sent.deliveries
         else ""
     )
-    evidence = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}.{latest}"
+    evidence = f"Deliveries: {sent.deliveries}; late: {sent.late}; missing: {sent.missing}{latest}"
     return Result(NOT_MET if sent.late or sent.missing > due.gaps else MET, evidence, numbers)
 
 

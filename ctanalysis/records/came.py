@@ -7,6 +7,7 @@ import numpy as np
 from ctanalysis.base.arrays import Mask
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
+from ctanalysis.records.checked import Usable
 from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.counted import counted_days, is_standing
 from ctanalysis.records.dating import FIRST, LAST, by_path, days, spans
@@ -17,18 +18,16 @@ from ctanalysis.records.whole_periods import covered, first_days
 SPAN = LAST - FIRST + 1  # all days
 
 
-def came(
-    project: Project, records: Records, table: str, rows: tuple[Mask, Mask, Collection[str]], unread: Collection[str]
-) -> Came:
-    """What Came of a table. rows: which of those that were read can be used, which cannot be believed; unusable files.
+def came(project: Project, records: Records, table: str, usable: Usable, unread: Collection[str]) -> Came:
+    """What Came of a table. usable: which of the rows and files that were read are.
 
     unread: the tables that could not be read, of whose rows nothing is known.
     """
-    good, bad, unusable = rows
+    good, bad = usable.good, usable.bad
     leads_to = Columns(project.package, records, table).leads_to
     names = [name for name in counted_days(project, table) if not {table, *leads_to([name])} & {*unread}]
     if not names:
-        return Came(unusable)
+        return Came(usable.unusable, files=usable.files, spared=usable.spared)
     codes, paths = by_path(records.places[table])
     known: list[list[Codes]] = [[] for _ in paths]
     for name in names:
@@ -42,7 +41,9 @@ def came(
         for path, of_file in zip(paths, known, strict=True)
         if of_file
     }
-    return Came(unusable, came_days, _spans(project, records, table, names[0], bad) if bad.any() else {})
+    bad_days = _spans(project, records, table, names[0], bad) if bad.any() else {}
+    knows_days = not is_standing(project, table)
+    return Came(usable.unusable, came_days, bad_days, usable.files, usable.spared, knows_days)
 
 
 def _by_file(codes: Codes, values: Codes) -> Iterator[tuple[int, Codes]]:

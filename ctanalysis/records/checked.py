@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.arrays import Codes, Mask, Objects
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK
+from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK, UNREAD
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
 from ctanalysis.records.typed import Typed
@@ -22,6 +23,20 @@ def framed(gathered: Gathered, typed: Mapping[str, Typed], rows: Mask | slice) -
     return pd.DataFrame(
         {name: column.take(gathered.codes[name][rows]).reset_index(drop=True) for name, column in values.items()}
     )
+
+
+class Usable(NamedTuple):
+    """good: which rows can be used; bad: which cannot be believed, and are not left out on purpose.
+
+    unusable, files: of the files, those of which nothing can be used, and all; spared: those with rows that are left
+    out on purpose.
+    """
+
+    good: Mask
+    bad: Mask
+    unusable: set[str]
+    files: set[str]
+    spared: set[str]
 
 
 @dataclass(frozen=True)
@@ -68,11 +83,11 @@ class CheckedTable:
         without = self.issues.under(NO_CONSENT)[self.issues.held]
         return pd.DataFrame({name: self._held_values(name).mask(without) for name in self.table.shareable_fields})
 
-    def good_and_bad(self) -> tuple[Mask, Mask, set[str]]:
-        """Which rows can be used; which cannot be believed, and are not left out on purpose; the unusable files.
+    def usable(self) -> Usable:
+        """Which rows and files are Usable.
 
         Of a row that a later delivery has again, that delivery's state can be used, or is left out on purpose itself.
-        Unusable are files that have rows which cannot be believed, and none that can be used.
+        Unusable are files that have rows which cannot be believed, and none that can be used, or that cannot be read.
         """
         held = self.issues.held
         meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK)
@@ -80,7 +95,11 @@ class CheckedTable:
         good, bad = ~held | read_later, held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
         faulty = {*sources[np.unique(self.gathered.source[bad])]}
-        return good, bad, faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
+        unusable = faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
+        found = {one.path for one in self.gathered.findings if one.severity == UNREAD}
+        unread = {path for path in found if not any(f"{one}/".startswith(f"{path.rstrip('/')}/") for one in sources)}
+        spared = {*sources[np.unique(self.gathered.source[held & ~good & ~bad])]}
+        return Usable(good, bad, unusable | unread, {*sources} | unread, spared)
 
     def _read_later(self, good: Mask) -> Mask:
         """Which rows stand in a later delivery whose row is among the good ones."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ctanalysis.project.descriptor import Consent
 from ctanalysis.project.facts import Facts
-from ctanalysis.records import shape, uniqueness
+from ctanalysis.records import shape, summed, uniqueness
 from ctanalysis.records.findings import HELD_BACK, NO_CONSENT, REPAIRED, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
@@ -28,6 +28,7 @@ def check(issues: TableIssues, keys: Mapping[str, Keys | None], facts: Facts) ->
     for name in table.fields:
         typed[name] = typed_words(table, name, gathered.words[name], keys, facts)
         _cells(issues, name, typed[name])
+    summed.check(issues, typed)
     for name in table.fields:
         if name in table.unique:
             uniqueness.check(issues, name, typed[name])

@@ -14,11 +14,19 @@ from ctanalysis.project.judgements import Correction, OfRow
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import Gathered, Words
-from ctanalysis.records.findings import HELD_BACK, NO_CONSENT
+from ctanalysis.records.findings import HELD_BACK, LOOK, NO_CONSENT, Issue
 from ctanalysis.records.issues import TableIssues
 
 CHANGED = (
     "the cell no longer holds what was expected. See what the file says now, and correct or take out the correction."
+)
+
+SINCE = Issue(
+    LOOK,
+    "struck states",
+    "is struck out in several files, in which it does not say the same: it may have changed since",
+    "See what it says now: where that counts, take the striking out out of judgements/corrections.toml; where none "
+    "counts, strike out each state by a field in which they differ",
 )
 
 
@@ -58,6 +66,19 @@ def check_struck(project: Project, struck: Sequence[tuple[Correction, int]], ove
     for correction, _ in struck:
         if {row for one, row in struck if one == correction} <= {*overtaken.tolist()}:
             raise Refused(f"{_where(project, correction)}: {CHANGED}")
+
+
+def check_same(issues: TableIssues, struck: Sequence[tuple[Correction, int]]) -> None:
+    """Adds the rows that one striking out takes out of several files, and that differ: one may have changed since."""
+    gathered, of = issues.gathered, dict[int, list[int]]()
+    for correction, row in struck:
+        of.setdefault(id(correction), []).append(row)
+    for rows in (np.array(rows, np.int64) for rows in of.values() if len(rows) > 1):
+        cells = [
+            {cleaned(gathered.words[name][code]) for code in gathered.codes[name][rows]} for name in gathered.codes
+        ]
+        if any(len(different) > 1 for different in cells):
+            issues.entries.append((SINCE, rows))
 
 
 def check(project: Project, issues: TableIssues, changed: list[tuple[Correction, int]]) -> None:

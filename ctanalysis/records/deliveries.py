@@ -6,6 +6,7 @@
 A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
 a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
 A file that has rows of the quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
+Nor has one that deliveries.csv lists and nobody put there.
 A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
 nothing happened. So a month without a row that can be used is not received (see not_due).
 """
@@ -52,15 +53,27 @@ class Missing:
 
 @dataclass(frozen=True)
 class Came:
-    """Of a table. unusable: the files that have rows, none of which can be used.
+    """Of a table. files: those there are. unusable: those that cannot be read, or have rows, none of which can be used.
 
     good: by file, the days of the rows that can be used, since 1970, in their order. bad: by file, the first and the
-    last day of each row that cannot be believed (an array of two columns).
+    last day of each row that cannot be believed (an array of two columns). spared: files with rows that are left out on
+    purpose. knows_days: whether a file without such days has no row of them.
     """
 
     unusable: Collection[str] = ()
     good: Mapping[str, Codes] = field(default_factory=dict)
     bad: Mapping[str, Codes] = field(default_factory=dict)
+    files: Collection[str] = ()
+    spared: Collection[str] = ()
+    knows_days: bool = False
+
+    def has_row(self, file: str, period: Period) -> bool:
+        """Whether a file has rows of a period, or may have."""
+        return _is_dated(self.good.get(file), period) or _any_within(self.bad.get(file), period)
+
+    def has(self, one: "Sent") -> bool:
+        """Whether the file of a delivery is there, or it says that there was nothing to record."""
+        return one.is_none or one.file in self.files
 
     def is_lost(self, file: str, period: Period) -> bool:
         """Whether a file has rows of a period, or may have, and none of them can be used."""
@@ -81,13 +94,18 @@ Files = Mapping[str, Collection[str]]  # by table, files
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery of a table: who sent it, of which period, in which file, on which day."""
+    """A delivery of a table: who sent it, of which period, in which file, on which day; and whether rows = none.
+
+    line: its row of deliveries.csv.
+    """
 
     table: str
     partner: str
     period: Period
     file: str
     day: date
+    is_none: bool = False
+    line: int = 0
 
     @property
     def days(self) -> int:
@@ -103,11 +121,13 @@ class Sent:
 def sent(project: Project) -> list[Sent]:
     """Every delivery of every table. What was sent of a period before it was over is not yet its delivery."""
     found = []
-    for one in (one for one in project.deliveries if one.period):  # none: of a file that is only tried
+    lines = [(line, one) for line, one in enumerate(project.deliveries, 2) if one.period]  # none: a file only tried
+    for line, one in lines:
         period = project.calendar.named(one.period)
         if one.sent >= min(period.end, project.facts.end):
             tables = (table for table in project.package.resources if is_of(one.file, table))
-            found += [Sent(table.name, one.partner, period, one.file, one.sent) for table in tables]
+            is_none = one.rows == "none"
+            found += [Sent(table.name, one.partner, period, one.file, one.sent, is_none, line) for table in tables]
     return found
 
 
@@ -162,7 +182,8 @@ def _missing(project: Project, table: Table, listed: list[Sent], table_came: Cam
         first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
     for quarter in project.calendar.completed("quarter"):
         unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
-        here = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
+        of_unit = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
+        here = [one for one in of_unit if table_came.has(one)]
         came = {one.partner for one in here if not table_came.is_lost(one.file, unit)}
         known = {name for name, day in first.items() if day <= quarter.end}
         gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))

@@ -55,6 +55,9 @@ class Checked:
                 {*self.came.unusable, *other.came.unusable},
                 {**self.came.good, **other.came.good},
                 {**self.came.bad, **other.came.bad},
+                {*self.came.files, *other.came.files},
+                {*self.came.spared, *other.came.spared},
+                self.came.knows_days and other.came.knows_days,
             ),
         )
 

@@ -16,10 +16,12 @@ from ctanalysis.records import (
     accepted,
     checks,
     consistency,
+    contradicted,
     corrections,
     deliveries,
     levels,
     needed,
+    outside,
     plausibility,
     repeated,
     spelt_otherwise,
@@ -27,6 +29,7 @@ from ctanalysis.records import (
 from ctanalysis.records.came import came
 from ctanalysis.records.checked import CheckedTable, framed
 from ctanalysis.records.columns import Columns
+from ctanalysis.records.deliveries import Came
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
 from ctanalysis.records.findings import LOOK, NO_RECORDS, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
@@ -51,8 +54,9 @@ UNREAD_FILE = Issue(
 UNREAD_DELIVERY = Issue(
     LOOK,
     "unread delivery",
-    "names a file that no table is read from, so nothing is said of when it was sent",
-    "Name the file as it is in the project folder",
+    "names a file that no table is read from, so it has not come",
+    "Put the file there, or name it as it is in the project folder; where there was nothing to record, write "
+    "none into the column rows of the line (add rows to the first line, where it is not there)",
 )
 UNLISTED = Issue(
     LOOK,
@@ -109,6 +113,7 @@ def survey(project: Project) -> Records:
         needed.check(checked_table.issues, project, frames, unread)
         levels.check(checked_table.issues, project, frames, unread)
         spelt_otherwise.check(checked_table.issues, project)
+        outside.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
 
@@ -125,6 +130,7 @@ def _checked(
     not_read = np.concatenate([np.asarray(struck, np.int64), *choice.out.values()])
     corrected = corrections.apply(project, gathered, not_read) if gathered.readable else []
     issues = issues_of_files(gathered, [(one.field, row) for one, row in corrected], struck, choice.out)
+    corrections.check_same(issues, strikes)
     issues.add(repeated.GONE, choice.gone)
     if gathered.readable:
         issues.records = accepted.records_of(project, issues)
@@ -162,8 +168,7 @@ def _records(
     paths = {path for path, _ in read}
     unread = {name for name, table in checked.items() if not table.gathered.readable}
     paths |= {finding.path for finding in findings}
-    of_files = [*_unread(project, paths), *_unlisted(project, checked)]
-    findings = [*accepted.of_files(project, [*findings, *of_files]), *more]
+    findings += [*_unread(project, paths), *_unlisted(project, checked)]
     found = Records(
         {name: frames[name][table.table.shareable_fields] for name, table in checked.items()},
         tuple(findings),
@@ -173,17 +178,40 @@ def _records(
         {name: table.held_back() for name, table in checked.items()},
         judged={name: corrections.judged(project, one.gathered)[~one.issues.held] for name, one in checked.items()},
     )
-    arrived = {name: came(project, found, name, table.good_and_bad(), unread) for name, table in checked.items()}
-    return replace(found, came=arrived, missing=deliveries.missing(project, arrived))
+    arrived = {name: came(project, found, name, table.usable(), unread) for name, table in checked.items()}
+    return _with_deliveries(project, found, arrived, more)
+
+
+def _with_deliveries(project: Project, found: Records, arrived: Mapping[str, Came], more: Sequence[Finding]) -> Records:
+    """The Records with what came, what did not, and what deliveries.csv says otherwise than the files."""
+    odd = contradicted.findings(project, found, arrived)
+    return replace(
+        found,
+        findings=(*accepted.of_files(project, [*found.findings, *odd]), *more),
+        came={**arrived},
+        missing=deliveries.missing(project, arrived),
+    )
 
 
 def _unlisted(project: Project, checked: Mapping[str, CheckedTable]) -> Iterator[Finding]:
-    """Findings about files that are read, and that deliveries.csv lacks, where it lists others."""
-    read = {name: [source.path for source in table.gathered.sources] for name, table in checked.items()}
+    """Findings about files that are read, and that deliveries.csv lacks, where it lists others.
+
+    Not about the file of headings that a new project has in the folder of each table, as long as it has no row.
+    """
+    read = {
+        name: [
+            one.path for one in table.gathered.sources if any(map(len, one.rows)) or not _is_laid_out(one.path, name)
+        ]
+        for name, table in checked.items()
+    }
     for path, table in sorted(deliveries.unlisted(project, read).items()):
         cell = f'"{path}"' if "," in path else path
         do = UNLISTED.do.format(line=f"{cell},WHO,FY0000Q0,YYYY-MM-DD", command=_receiving(project, path))
         yield replace(UNLISTED.at(table, path), do=do)
+
+
+def _is_laid_out(path: str, table: str) -> bool:
+    return path == f"records/{table}/{table}.csv"
 
 
 def _unread(project: Project, paths: Collection[str]) -> Iterator[Finding]:

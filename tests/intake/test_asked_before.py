@@ -43,6 +43,17 @@ def with_organisations(project):
     )
 
 
+def test_whoever_sent_what_is_there_already_is_named_first(project, sent):
+    """ORG5 for ORG05, and the same content: that it is there already would be followed under the wrong code."""
+    with_organisations(project)
+    there, file = project / "records" / "events" / "earlier.csv", sent / "again.csv"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(there.read_bytes())
+    for partner, says in (("ORG5", "ORG5 is neither in events"), ("ORG05", "the same content is read already")):
+        with pytest.raises(Refused, match=says):
+            received(project, file, partner=partner)
+
+
 def test_a_partner_that_no_table_lists_is_refused(project, sent):
     """ORG99 is nowhere: refused. ORG06 is listed, and has sent nothing yet: that is said, and the file is taken in."""
     with_organisations(project)

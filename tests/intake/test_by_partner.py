@@ -38,28 +38,44 @@ def told(project, period="FY2015Q1"):
     return datacheck.by_partner(found, survey(found), found.calendar.parse(period))
 
 
+def without_org04(project):
+    """As if it had sent nothing."""
+    (project / "records" / "events" / "ORG04.xlsx").unlink()
+    lines = (project / "deliveries.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (project / "deliveries.csv").write_text("".join(line for line in lines if "ORG04" not in line), encoding="utf-8")
+
+
 def test_the_worst_comes_first(project):
     """A file that cannot be read, then a row held back, then three rows that are only odd; last who has nothing."""
-    (project / "records" / "events" / "ORG04.xlsx").unlink()
+    without_org04(project)
     assert told(project).split("\n") == [
         "By partner, the worst first:",
         "ORG02: 1 row held back",
         "ORG01: 3 rows to be looked at",
-        "Nothing of: ORG03, ORG04",
+        "Nothing of: ORG03",
     ]
+
+
+def test_a_file_that_is_listed_and_not_there_is_missing(project):
+    """Nobody put ORG04's file there, and its line says that it came."""
+    (project / "records" / "events" / "ORG04.xlsx").unlink()
+    lines = told(project).split("\n")
+    assert [line for line in lines if "ORG04" in line] == ["ORG04: 1 missing"]
+    assert "  missing: events of FY2015Q1 not sent" in lines
 
 
 def test_a_file_that_cannot_be_read_is_worst(project):
     """Nothing of it is counted. Odd rows of a table that cannot be read as a whole are not looked for."""
-    assert told(project).split("\n")[1:3] == [
-        "ORG04: 1 file cannot be read",
+    assert told(project).split("\n")[1:4] == [
+        "ORG04: 1 file cannot be read; 1 missing",
         "  records/events/ORG04.xlsx: cannot be read",
+        "  missing: events of FY2015Q1 came, and no row of it can be used",
     ]
 
 
 def test_a_table_that_was_sent_before_and_is_missing_counts_as_much_as_rows_held_back(project):
     """ORG01 sent events of FY2014Q4, and nothing of FY2015Q1; so it is told before one that sent two odd rows."""
-    (project / "records" / "events" / "ORG04.xlsx").unlink()
+    without_org04(project)
     text = (project / "deliveries.csv").read_text(encoding="utf-8")
     text = text.replace("ORG03,FY2015Q1,2015-01-10", "ORG03,FY2014Q4,2014-10-10")
     (project / "deliveries.csv").write_text(text, encoding="utf-8")

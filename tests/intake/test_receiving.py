@@ -136,6 +136,19 @@ def test_a_new_project_takes_its_first_files_in(tmp_path):
     records = read(load(new))
     assert (len(records["partners"]), len(records["services"])) == (1, 1)
     assert paths_of(new) == {name: f"records/{name}" for name in ("partners", "services", "trainings")}
+    assert {one.rule for one in records.findings} & {"unlisted delivery", "unread file", "empty delivery"} == set()
+
+
+def test_a_file_of_headings_alone_is_said_where_it_is_not_the_laid_out_one(tmp_path):
+    """What a partner sent with nothing in it is a delivery, and is to be listed; so is the laid out one with a row."""
+    new = newproject.lay_out(tmp_path / "new")
+    home = new / "records" / "partners"
+    (tmp_path / "a.csv").write_text("partner_id,region\nORG-1,XX-1\n", encoding="utf-8")
+    received(new, tmp_path / "a.csv", partner="ORG-1", sent="2026-04-02", period="FY2026Q1")
+    (home / "empty.csv").write_text("partner_id,region\n", encoding="utf-8")
+    (home / "partners.csv").write_text("partner_id,region\nORG-2,XX-1\n", encoding="utf-8")
+    told = [one.path for one in survey(load(new)).findings if one.rule == "unlisted delivery"]
+    assert told == ["records/partners/empty.csv", "records/partners/partners.csv"]
 
 
 def test_the_command_says_the_same(project, sent, capsys):
@@ -245,6 +258,7 @@ REFUSED = {
     "a name that is taken": (there_already, "nothing is overwritten"),
     "the same content": (same_content, "the same content is read already: records/events/earlier.csv"),
     "no row that can be used": (all_held_back, "none of the table's rows can be used"),
+    "no row that can be used, and why": (all_held_back, "column C 'guests', row 2: must be a whole number"),
     "another kind of file": (another_kind, "it is no CSV file and no Excel workbook"),
     "a picture": (a_picture, "it is no Excel workbook, whatever its name says"),
 }
@@ -329,3 +343,18 @@ def test_the_records_that_stay_are_not_touched_by_the_trial(project, sent):
     received(project, of_events(sent))
     assert (project / "records" / "events" / "earlier.csv").stat().st_nlink == 1
     assert [path.name for path in project.iterdir() if path.name.startswith(".records")] == []
+
+
+def test_a_column_that_is_not_there_is_to_be_added_and_then_it_is_taken_in(project, sent):
+    """Nobody filled it in, and the partner left it out: neither another heading nor ignoredColumns would help."""
+    rows = [["E-7", datetime.date(2015, 1, 2), 12]]
+    file = of_events(sent, headings=["event_id", "day", "guests"], rows=rows)
+    with pytest.raises(Refused) as refusal:
+        received(project, file)
+    said = str(refusal.value)
+    [do] = [line for line in said.splitlines() if line.startswith("Add a column")]
+    assert "ignoredColumns" not in said and "its cells may be empty" in do
+    heading = do.split("'")[1]
+    file.unlink()
+    received(project, of_events(sent, headings=["event_id", "day", "guests", heading], rows=[[*rows[0], ""]]))
+    assert "E-7" in set(read(load(project))["events"]["event_id"])

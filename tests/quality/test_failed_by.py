@@ -154,3 +154,11 @@ def test_internal_pages_and_the_screen_name_them_all(spoiled, tmp_path):
     internal.write(project, project.calendar.parse("FY2015Q1"), tmp_path)
     page = next(tmp_path.glob("*.html")).read_text(encoding="utf-8")
     assert re.search(r"class=\"note caveat\">Caveat: [^<]*validity: records/\S*services\.csv, rows \d+-\d+", page)
+
+
+@pytest.mark.parametrize("sign", ["; ", ", ", " "])
+def test_what_has_no_room_is_never_all_of_it(sign):
+    """However the parts are joined; a part too long for the room is cut."""
+    for text in (sign.join(["partner ORG01"] * 60), "x" * 900):
+        short = failing.shortened(text)
+        assert 40 < len(short) < len(text) and short.endswith(" and more") and text.startswith(short[:-9].rstrip(";,"))

@@ -121,7 +121,8 @@ def test_a_late_file_of_an_earlier_period_is_no_later_state(tmp_path):
     """x1 is of October to December and came in May; x2 is of January to March and came in April: x2 is the later."""
     late = {"x1": [("P1", "FY2015Q1", "2015-05-10")], "x2": [("P1", "FY2015Q2", "2015-04-10")]}
     found = records.survey(made(tmp_path / "p", sent=late))
-    assert amounts(found) == APRIL and told(found) == [("earlier delivery", "x1", (2, 3))]
+    assert amounts(found) == APRIL
+    assert told(found) == [("earlier delivery", "x1", (2, 3)), ("empty delivery", "x2", ())]  # all days are October's
 
 
 def test_a_file_that_is_listed_again_is_no_newer(tmp_path):
@@ -183,6 +184,20 @@ def test_a_state_that_came_twice_is_struck_out_of_both_files(tmp_path):
     assert amounts(found) == {"b": 20, "c": 4}
     found = records.survey(made(tmp_path / "q", corrections=struck("b", "2014-10-01", "day")))
     assert amounts(found) == {"a": 1, "c": 4}
+
+
+def test_a_row_that_has_changed_since_it_was_struck_out_is_named(tmp_path):
+    """b is struck out by its day, which both files have: of 2 and of 20, one of which nobody may have seen. Of a, which
+    is the same in both, nothing is said; nor where each state is struck out by what it differs in.
+    """
+    found = records.survey(made(tmp_path / "p", corrections=struck("b", "2014-10-01", "day")))
+    assert [(one.rule, one.path[-6:-4], one.rows) for one in found.of(LOOK)] == [
+        ("struck states", "x1", (3,)), ("struck states", "x2", (3,)),
+    ]  # fmt: skip
+    blanks = {"x1": JANUARY, "x2": APRIL | {"b": " 2"}}  # the same, typed otherwise
+    assert not records.survey(made(tmp_path / "q", blanks, corrections=struck("b", "2014-10-01", "day"))).of(LOOK)
+    for name, text in (("a", struck("a", "2014-10-01", "day")), ("both", struck("b", 2) + struck("b", 20))):
+        assert not records.survey(made(tmp_path / name, corrections=text)).of(LOOK)
 
 
 def test_a_later_state_than_the_one_struck_out_must_be_decided_about_anew(tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 from ctanalysis import records
 from tests.records import (
     test_each_advice_of_cells,
+    test_each_advice_of_deliveries,
     test_each_advice_of_parquet,
     test_each_advice_of_projects,
     test_each_advice_of_rows,
@@ -23,6 +24,7 @@ FILES = (
     test_each_advice_of_parquet,
     test_each_advice_of_rows,
     test_each_advice_of_projects,
+    test_each_advice_of_deliveries,
 )
 FOLLOWED = [
     *(case.advice for module in FILES for case in module.CASES.values()),

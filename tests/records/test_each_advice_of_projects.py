@@ -62,6 +62,8 @@ SENT = "file,partner,period,sent\nrecords/rows.csv,P1,FY2014Q2,{}\n"
 OUTSIDE = ("Correct the day; what was not in the project's time is not of the project",)
 AFTER = ("Correct the day, or the day of sending",)
 SENT_EARLY = Ours(ROWS, files=rule("dates", field='"day"') | {"deliveries.csv": SENT.format("2014-01-02")})
+NOT_OURS = ("Correct the day; one that is right is not of the project's time: say so in judgements/accepted.toml",)
+OF_2004 = Ours([*rows("7"), ["r3", "2004-01-03", "8"]])
 MOVED = small.FACTS.replace("2014-12-31", "2015-03-31")
 GAPS = Ours(
     [HEAD, ["r2", "2014-04-02", "7"], ["r3", "2014-12-03", "7"]], files=rule("gap", field='"day"', by='"x"'), x=WORDS
@@ -149,6 +151,10 @@ RULES = {
         3,
     ),
     "a gap: nothing happened": Case(ASK_GAP, GAPS, {}, {"r2": 7, "r3": 7}, 2),
+    "outside of the project: the day": Case(NOT_OURS, OF_2004, {"rows": rows("7", "8")}, MEANT, 2),
+    "outside of the project: it is right": Case(
+        NOT_OURS, OF_2004, {"files": accepted("outside project", "r3", 'day = "2004-01-03"')}, MEANT, 1
+    ),
     "too high: at its source": Case(SEE, Ours(rows("70", "8"), files=HIGH), {"rows": ROWS}),
     "too high: on the record": Case(
         SEE, Ours(rows("70", "8"), files=HIGH), {"files": HIGH | corrected('expect = "70"', 'value = "7"')}
@@ -222,6 +228,8 @@ ADD = (
 )
 LISTED = "file,partner,period,sent\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02\n"
 BOTH = f"{LISTED}records/rows/b.csv,P1,FY2014Q3,2014-07-02\n"
+NOT_THERE = ("Put the file there, or name it as it is in the project folder; where there was nothing to record,",)
+WITH_NONE = f"{LISTED.replace('sent', 'sent,rows')}records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
 UNLISTED = Ours(ROWS[:2], "rows/a.csv", files={"records/rows/b.csv": [HEAD, ROWS[2]], "deliveries.csv": LISTED})
 JUDGED = {
     "accepted of another state: corrected": Case(
@@ -265,10 +273,18 @@ JUDGED = {
         ("make check says why, row by row",), Ours(rows("seven", "eight")), {"rows": rows("7", "8")}
     ),
     "a file of no table: moved out": Case(UNREAD, MORE, {"files": {"../more.csv": ROWS}}),
-    "a delivery of no file": Case(
-        ("Name the file as it is in the project folder",),
-        Ours(files=MISSPELT),
-        {"files": {"deliveries.csv": SENT.format("2014-04-02")}},
+    "a delivery of no file: named": Case(
+        NOT_THERE, Ours(files=MISSPELT), {"files": {"deliveries.csv": SENT.format("2014-04-02")}}
+    ),
+    "a delivery of no file: put there": Case(
+        NOT_THERE,
+        replace(UNLISTED, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
+        {"files": UNLISTED.files | {"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}},
+    ),
+    "a delivery of no file: nothing to record": Case(
+        NOT_THERE,
+        replace(UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
+        {"files": {"deliveries.csv": WITH_NONE}},
     ),
     "a file of no delivery": Case(
         ADD,

@@ -23,6 +23,10 @@ UNCLEAR = ("Write true or false", "in each of its columns, or leave all of them 
 BETWEEN = ("Write a blank", "between its parts; where the whole column has", 'say "delimiter": ";" for the field')
 ONLY = ("It holds nothing but what stands between values: write the values, or leave the cell empty",)
 UNLIKE = Ours([WHOLE, ["r2", "2014-01-02", "food", "false", "true"]], x=SEVERAL)
+OF_BLANKS = Ours(
+    [WHOLE, ["r2", "2014-01-02", "food;shelter", "true", "true"], ["r3", "2014-01-03", "food", "true", "false"]],
+    x=SEVERAL,
+)
 HALF = Ours([PARTS, ["r2", "2014-01-02", "true", ""]], x=SEVERAL)
 QUARTERS = {"type": "date", "format": "quarter"}
 ALONE = ("Write the quarter alone", 'alone; where the column holds days, take "format" out of the field')
@@ -45,6 +49,9 @@ SCHEMA = {
     "two columns say two things: taken out": Case(DISAGREE, UNLIKE, of("food"), {"r2": "food"}),
     "two columns say two things: the one taken out": Case(
         DISAGREE, UNLIKE, {"rows": [PARTS, ["r2", "2014-01-02", "false", "true"]]}, {"r2": "shelter"}
+    ),
+    "another delimiter beside columns": Case(
+        BETWEEN, OF_BLANKS, {"x": SEVERAL | {"delimiter": ";"}}, {"r2": "food;shelter", "r3": "food"}
     ),
     "half of a list: written": Case(
         UNCLEAR, HALF, {"rows": [PARTS, ["r2", "2014-01-02", "true", "false"]]}, {"r2": "food"}
@@ -121,6 +128,20 @@ TOTAL = (
 WITH_TOTAL = Ours([*ROWS, ["Total", "", "15"]], calculation=SUM)
 A_RECORD = Ours([*ROWS, ["Total", "2014-01-04", "15"]], calculation=SUM)
 NAMED = '[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "Total"\ncells = { x = "15" }\n' + BY
+NOW_ITSELF = (
+    "See what it says now: where that counts, take the striking out out of judgements/corrections.toml",
+    "where none counts, strike out each state by a field in which they differ",
+)
+OUT_OF = '[[correction]]\ntable = "rows"\nkey = "r3"\nfield = "{}"\nexpect = "{}"\nstrike = true\n' + BY
+BY_DAY, BY_BOTH = OUT_OF.format("day", "2014-01-03"), OUT_OF.format("x", 8) + OUT_OF.format("x", 9)
+PERHAPS = (
+    "If it is a total, strike it out in judgements/corrections.toml, or take it out of the file; a record is named",
+    'with rule = "total" in judgements/accepted.toml',
+)
+OF_X = [[*HEAD, "place"], ["r2", "2014-01-02", "7", "Osh"], ["r3", "2014-01-03", "8", "Osh"]]
+NUMBERED = Ours([*OF_X, ["r4", "2014-01-03", "99", "Total"]], more=(field("place"),), calculation=SUM)
+OUT = '[[correction]]\ntable = "rows"\nkey = "r4"\nfield = "x"\nexpect = "99"\nstrike = true\n' + BY
+IS_NONE = '[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "r4"\ncells = { x = "99" }\n' + BY
 DIFFER = (
     "Keep the row that is right (of a file sent again, the one of the later file) and take the others out; give each",
 )
@@ -129,15 +150,18 @@ TWICE = Ours([*ROWS, ["r3", "2014-01-03", "9"]], calculation=SUM)
 LATER = {"repeated": "later delivery"}
 JANUARY, APRIL = FILES.format("a"), FILES.format("b")
 NONE_YET = "file,partner,period,sent\n"
-LISTED = f"{NONE_YET}{JANUARY},P1,FY2014Q2,2014-04-10\n{APRIL},P1,FY2014Q3,2014-07-10\n"
+LISTED = f"{NONE_YET}{JANUARY},P1,FY2014Q2,2014-04-10\n{APRIL},P1,FY2014,2014-10-10\n"
 ONE_DAY = f"{NONE_YET}{JANUARY},P1,FY2014Q2,2014-04-10\n{APRIL},P1,FY2014Q2,2014-04-10\n"
 BY_TWO = LISTED.replace("b.csv,P1", "b.csv,P2")
 IN_APRIL = [HEAD, ["r3", "2014-01-03", "9"]]
 
 
-def two(april=IN_APRIL, listed=LISTED, table=LATER, **more):
+def two(april=IN_APRIL, listed=LISTED, table=LATER, corrections="", **more):
     """A folder of two files: the rows of January, and these of April."""
-    return Ours(name="rows/a.csv", files={APRIL: april, "deliveries.csv": listed}, table=table, calculation=SUM, **more)
+    files = {APRIL: april, "deliveries.csv": listed} | (
+        {"judgements/corrections.toml": corrections} if corrections else {}
+    )
+    return Ours(name="rows/a.csv", files=files, table=table, calculation=SUM, **more)
 
 
 UNCLEAR_WHICH = (
@@ -170,6 +194,22 @@ AGAIN = {
         {"files": {"judgements/accepted.toml": NAMED}},
         MEANT | {"Total": 15},
         30,
+    ),
+    "struck out in two states: what it says now counts": Case(
+        NOW_ITSELF, two(corrections=BY_DAY), {"files": two().files}, NOW, 16, still=("not sent again",)
+    ),
+    "struck out in two states: neither counts": Case(
+        NOW_ITSELF,
+        two(corrections=BY_DAY),
+        {"files": two(corrections=BY_BOTH).files},
+        {"r2": 7},
+        7,
+        still=("not sent again",),
+    ),
+    "perhaps a total: struck out": Case(PERHAPS, NUMBERED, {"files": {"judgements/corrections.toml": OUT}}, MEANT, 15),
+    "perhaps a total: taken out": Case(PERHAPS, NUMBERED, {"rows": OF_X}, MEANT, 15),
+    "perhaps a total: a record": Case(
+        PERHAPS, NUMBERED, {"files": {"judgements/accepted.toml": IS_NONE}}, MEANT | {"r4": 99}, 114
     ),
     "the columns named again": Case(
         ("Nothing, if it is no record",), Ours([*ROWS, HEAD], calculation=SUM), {}, MEANT, 15

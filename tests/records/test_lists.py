@@ -223,6 +223,16 @@ def test_both_and_they_disagree(tmp_path, whole, cells):
     assert "says otherwise than the columns of its values do" in found.findings[0].says
 
 
+@pytest.mark.parametrize("cells", [["0", "1", "1"], ["1", "0", "0"], ["", "", ""]])
+def test_both_with_another_delimiter_than_is_declared(tmp_path, cells):
+    """It is the delimiter that is wrong, whatever the columns say; and it is named."""
+    good = ["r3", "2014-01-02", "food", "", "", "1"]
+    rows = [["id", "day", "x", *SPLIT[2:]], ["r2", "2014-01-02", "legal food", *cells], good]
+    found = surveyed(tmp_path / "p", [several(delimiter=",")], rows, name="rows.csv")
+    assert told(found) == [(HELD_BACK, "category", "x", (2,))] and values(found) == [("food",)]
+    assert found.findings[0].do.startswith("Write a comma between") and '"delimiter": " "' in found.findings[0].do
+
+
 def test_files_of_both_kinds(tmp_path):
     """One partner sends one column, another three: the same field."""
     folder = sent(tmp_path / "p", [several()], rows_of("legal food"), name="a.csv", table={"path": "records/"})

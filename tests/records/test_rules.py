@@ -49,6 +49,7 @@ def test_days_are_the_projects_and_not_after_sending(tmp_path):
         "project's dates": [2, 4],
         "after sending": [6],
         "after records_through": [5],
+        "earlier rows": [],  # of the file: one is of before July 2014
     }
 
 

@@ -6,16 +6,18 @@
 Whatever is refused is refused before anything changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.intake.datacheck.screen import visible
 from ctanalysis.intake.receiving import asking, changing, completing, layout, plan, saying, trial
 from ctanalysis.intake.receiving.request import Request, checked
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, load
 from ctanalysis.project.csv_files import Delivery
-from ctanalysis.records import UNREAD, Records
+from ctanalysis.records import UNREAD, Records, survey
+from ctanalysis.records.findings import NOT_COUNTED
 from ctanalysis.records.reading import NONE_USED
 
 __all__ = ["Received", "receive"]
@@ -43,7 +45,7 @@ def receive(project: Project, typed: dict[str, str]) -> Received:
     data = request.file.read_bytes()
     with trial.begun(project) as folder:
         held = _looked_at(project, request, data, folder)
-        change = plan.planned(project, request, data, held.tables)
+        change = _planned(project, request, data, held)
         was |= changing.before(project.folder, [change.place])
         lines, status = _tried(project, request, change, held, folder)
     if not request.dry:
@@ -58,6 +60,15 @@ def _looked_at(project: Project, request: Request, data: bytes, folder: Path) ->
     held = layout.of_file(look, project.package)
     look.unlink()
     return held
+
+
+def _planned(project: Project, request: Request, data: bytes, held: layout.Layout) -> plan.Plan:
+    """The plan. Refused: something is there already, and before that, a partner whom nobody knows."""
+    try:
+        return plan.planned(project, request, data, held.tables)
+    except Refused:
+        asking.check_partner(project, survey(project), request.partner)
+        raise
 
 
 def _tried(
@@ -109,6 +120,8 @@ def _of_period(
     return changed, records
 
 
+MOST = 5  # findings of a file that is refused
+ROW_BY_ROW = "Correct its rows, or have them corrected, and take it in again"
 NEXT = "make check says what there is in all records, and writes the copy to send back."
 
 
@@ -120,8 +133,12 @@ def _check_read(records: Records, place: str) -> None:
         for finding in records.of(UNREAD)
         if finding.path == place or (finding.table in tables and finding.says == NONE_USED.says)
     ]
-    if bad:
-        raise Refused("\n".join(["Nothing was changed:", *(str(finding) for finding in bad)]))
+    if not bad:
+        return
+    why = [finding for finding in records.findings if finding.path == place and finding.severity in NOT_COUNTED]
+    more = [f"... and {len(why) - MOST} more"] if len(why) > MOST else []
+    told = [replace(one, do=ROW_BY_ROW) if why and one.says == NONE_USED.says else one for one in bad]
+    raise Refused("\n".join(["Nothing was changed:", *map(visible, map(str, [*told, *why[:MOST]])), *more]))
 
 
 def _after(project: Project, folder: Path, period: Period, request: Request, records: Records) -> completing.Completed:

@@ -27,6 +27,9 @@ DO = (
     'no other, or in the table\'s "ignoredColumns" where nothing in it is counted'
 )
 
+DO_ADD = "Add a column with the heading '{title}'{rest}"
+MAY_BE_EMPTY = "; its cells may be empty"
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -64,7 +67,15 @@ class Attempt:
         if self.missing:
             yield f"  missing: {', '.join(titles[name] for name in self.missing)}"
         unknown = [self._near(self.cells[place]) for place in self.unknown()]
-        yield f"{DO_ALONE if unknown and {*unknown} == {NOTHING_NEAR} else DO}."
+        if unknown or twice or not self.missing:
+            yield f"{DO_ALONE if unknown and {*unknown} == {NOTHING_NEAR} else DO}."
+        if len(self.missing) > len(unknown):  # more than could be meant by the headings that are not known
+            yield from (f"{self._add(name)}." for name in self.missing)
+
+    def _add(self, name: str) -> str:
+        """What to do about a column that is not there."""
+        is_needed = name in self.table.keys or self.table.fields[name].constraints.required
+        return DO_ADD.format(title=self.table.fields[name].title, rest="" if is_needed else MAY_BE_EMPTY)
 
     def _is_second(self, place: int, name: str) -> bool:
         if self.table.fields[name].type == "list":  # whose columns are as many as its categories

@@ -17,6 +17,7 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Objects
+from ctanalysis.records.delimiters import delimiter_of
 
 UNCLEAR = "\ufffd"  # stands for a row whose columns do not say of every category whether it is there
 DISAGREE = "\ufffd\ufffd"  # for one whose one column says otherwise than those of the categories
@@ -94,5 +95,6 @@ def agreed(
             held = {means.get(skeleton(part)) for part in row[0].split(schema.delimiter)}
             pairs = zip(values, (cell.strip() for cell in row[1:]), strict=True)
             agrees = all(cell in (yes if value in held else no) for value, cell in pairs)
-            meant[row] = row[0] if agrees else DISAGREE
+            is_told = None in held and delimiter_of(row[0], means)  # as what it is: with another delimiter between
+            meant[row] = row[0] if agrees or is_told else DISAGREE
     return np.array([meant[row] for row in zip(whole, *texts, strict=True)], dtype=object)

@@ -20,7 +20,16 @@ TOTALS = (
     "итоги",
     "подитог",
     "жыйынтыгы",
+    "жыйынтык",
     "бардыгы",
+    "барлыгы",
+    "баардыгы",
+    "жалпы саны",
+    "жалпысынан",
+    "жалпы жыйынтык",
+    "overall total",
+    "σ",
+    "∑",
     "баары",
     "жалпы",
     "ҷамъ",
@@ -37,6 +46,9 @@ TOTALS = (
     "жалпы жыйынтыгы",
     "umumiy jami",
 )
+IN_ROOTS = ("l", "m", "g")  # each of them has one of these, which is found sooner
+UNSURE = ("sum", "overall")  # words with another meaning
+ROOTS = ("total", "sum", "jami", "itogo", "overall")  # of those that are written in plain ASCII
 OF_WHAT = ("for", "of", "in", "за", "по", "на", "в", "боюнча")  # as in "Total for March"
 LONGEST = 60  # characters: a longer text is no heading and no total
 LONGEST_ENDING = 40  # of one that only ends with such words
@@ -46,10 +58,13 @@ FIRST = {word[0] for word in WORDS}
 LAST = {word[-1] for word in WORDS}
 BEGINNINGS = {letter for letter in map(chr, range(0x530)) if skeleton(letter)[:1] in FIRST}  # of Latin and Cyrillic
 ENDINGS = {letter for letter in map(chr, range(0x530)) if skeleton(letter)[:1] in LAST}
+BEGINNINGS |= {word[0] for word in WORDS}
 BETWEEN = {skeleton(word) for word in OF_WHAT}
+BEHIND = skeleton("боюнча")  # stands behind what it is of
 PHRASES = "|".join(re.escape(word) for word in sorted(WORDS, key=len, reverse=True))
 OF = "|".join(re.escape(word) for word in BETWEEN)
-ALONE = re.compile(f"(?:{PHRASES})(?: (?:{OF}) .*)?")
+ALONE = re.compile(f"(?:.* {BEHIND} )?(?:{PHRASES})(?: (?:{OF}) .*| {BEHIND})?")
+PERHAPS = re.compile(f"(?:{PHRASES}|{'|'.join(map(skeleton, UNSURE))})(?:[ ._/#№-]{{1,2}}[0-9]+)?")
 BESIDE = re.compile(f"(?:{PHRASES})(?:[,:.;=(]| - ).*|(?=.*[^\\W\\d_]{{2}} |(?:19|20)[0-9]{{2}} ).* (?:{PHRASES})")
 BEGINS = re.compile(f"(?:{PHRASES})(?:[ :.=].*)?")
 WITH_MORE = re.compile(f"(?:{PHRASES})(?:[ :.=,;(]| - )(?P<more>.*)")
@@ -63,13 +78,27 @@ def is_total(word: str, with_more: bool = False, of_key: bool = False) -> bool:
     with_more: also where other words stand before it, or behind a sign: 'Бишкек Итог', '2014 Total', 'Total, March'.
     of_key: also where it only begins so, as 'Total March', which may be a name in any other column.
     """
-    if len(word) > LONGEST or not _may_be(word, with_more or of_key):  # a table can have a million words
+    if len(word) > LONGEST or not _may_be(word):  # a table can have a million words
         return False
     plain = skeleton(word).strip(SIGNS)
     if ALONE.fullmatch(plain) or (of_key and BEGINS.fullmatch(plain)):
         return True
     beside = (with_more or of_key) and BESIDE.fullmatch(plain)
     return bool(beside) and (bool(BEGINS.match(plain)) or len(plain) <= LONGEST_ENDING)
+
+
+def may_be_total(word: str) -> bool:
+    """Whether a text says total, alone, of what or with a number ('Итого-1'), or has a word that may mean it."""
+    if len(word) > LONGEST or not _may_be(word):
+        return False
+    plain = skeleton(word).strip(SIGNS)
+    return bool(ALONE.fullmatch(plain) or PERHAPS.fullmatch(plain))
+
+
+def any_may_be(joined: str) -> bool:
+    """Whether any of many texts of plain ASCII, joined, may be such a one: they are looked at together."""
+    lower = joined.lower()
+    return any(letter in lower for letter in IN_ROOTS) and any(root in lower for root in ROOTS)
 
 
 def is_named_so(word: str, known: Collection[str]) -> bool:
@@ -95,6 +124,6 @@ def _months() -> set[str]:
     return {skeleton(name).strip(SIGNS) for names in every for name in names}
 
 
-def _may_be(word: str, at_end: bool) -> bool:
+def _may_be(word: str) -> bool:
     begun = word.lstrip(SIGNS)[:1] in BEGINNINGS
-    return begun or (at_end and " " in word.strip() and word.rstrip(SIGNS)[-1:] in ENDINGS)
+    return begun or (" " in word.strip() and word.rstrip(SIGNS)[-1:] in ENDINGS)
