@@ -162,7 +162,8 @@ def _message(part: Part, fired: Sequence[Signal], record: Result | None, counts:
     if counts["unclear"]:
         return say(speech, "quarters.unclear", **counts)
     if not judged:
-        is_lost = {*part.codes} <= {*part.evaluation.arrival.untold}
+        series = part.evaluation.known.series
+        is_lost = all(series[code][-1].status == "not received" for code in part.codes if series.get(code))
         return say(speech, "quarters.not_received" if is_lost else "quarters.too_few")
     return say(speech, "quarters.all_usual" if judged == counts["series"] else "quarters.usual_of_judged", **counts)
 

@@ -1,4 +1,4 @@
-"""Free texts that a condition of a reference sheet may have meant: osh, where it asks for Osh.
+"""Free texts that a condition of a reference sheet may have meant: north, where it asks for North.
 
 A condition means a text however its blanks and dashes are typed; in another case, or with letters of another alphabet,
 it is another text, and somebody looks.

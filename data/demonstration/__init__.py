@@ -23,7 +23,7 @@ def write(folder: Path) -> None:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         tables.save(folder / files[resource["name"]], fields, records[resource["name"]])
     sent = deliveries.deliveries(Chance(SEED, "deliveries"), FIRST, files)
-    tables.save(folder / "deliveries.csv", ["file", "partner", "period", "sent"], sent)
+    deliveries.save(folder / "deliveries.csv", sent)
 
 
 def _records() -> dict[str, list[tables.Row]]:
