@@ -169,7 +169,7 @@ format: $(READY) ## bring all code into the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: $(READY) $(DOCUMENTS) $(CLUSTER) ## run the tests (about eleven minutes on two cores), or those of one room: make test ROOM=disclosure
+test: $(READY) $(DOCUMENTS) $(CLUSTER) ## run the tests (about ten minutes on two cores), or those of one room: make test ROOM=disclosure
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser" "tests/$$ROOM"
 
 test-all: $(READY) $(DOCUMENTS) $(CLUSTER) ## run the tests that take longer, too
