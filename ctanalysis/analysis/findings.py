@@ -29,6 +29,7 @@ from ctanalysis.analysis.explanations import is_short, outstanding
 from ctanalysis.analysis.family import Claim, Claims
 from ctanalysis.analysis.following_up import decided_before
 from ctanalysis.analysis.known import Known
+from ctanalysis.analysis.pace import without_pace
 from ctanalysis.analysis.results import results
 from ctanalysis.analysis.series import adds_up
 from ctanalysis.analysis.tracking import TO_DATE
@@ -212,7 +213,7 @@ def _targets(known: Known, claims: Claims) -> Iterator[Finding]:
     """How the cumulative results stand beside the targets of the project; spending is told by itself."""
     facts, calendar = known.project.facts, known.project.calendar
     every = tuple(_shares(known))
-    shares = tuple(pair for pair in every if known.tracked[pair[0].sheet.code, TO_DATE].expected_by)
+    shares = tuple(pair for pair in every if pair[0].sheet not in without_pace(known))
     if shares and calendar.last_year_end(known.period.end):
         elapsed = calendar.percent_elapsed(facts.start, facts.end, known.period.end) / 100
         yield Finding("targets", 8, Targets(shares, elapsed, _short(known, shares), len(every) - len(shares)))

@@ -148,12 +148,14 @@ def without_pace(known: Known) -> tuple[Sheet, ...]:
 
 def _of_sheet(known: Known, sheet: Sheet) -> Iterator[Pace]:
     facts, series = known.project.facts, quarterly(known, sheet)
+    if not Plan(known.project, series, known.period.end).has_come:
+        return
     year = known.project.calendar.containing(known.period.end, "year")
     first = max(facts.start, sheet.valid_from or facts.start)
     spans = ((YEAR, year.label, max(year.start, first), min(year.end, facts.end)), (PROJECT, "LOP", first, facts.end))
     for horizon, label, start, end in spans:
         actual = known.total(sheet.code, f"{horizon} to date")
-        if actual is not None and actual.number and Plan(known.project, series, known.period.end).has_come:
+        if actual is not None and actual.number:
             yield _pace(known, series, actual, (horizon, label, start, end))
 
 

@@ -29,11 +29,15 @@ DATA = ["indicator", "disaggregation", "category", "start", "end", "value", "low
 
 @dataclass(frozen=True)
 class Group:
-    """A breakdown of one indicator under its heading; frame: its rows as by() has them, those not recorded last."""
+    """A breakdown of one indicator under its heading; frame: its rows as by() has them, those not recorded last.
+
+    titles: of the fields by which it is broken down.
+    """
 
     heading: str
     sheet: Sheet
     way: str
+    titles: list[str]
     frame: pd.DataFrame
 
 
@@ -103,7 +107,7 @@ def _group(evaluation: Evaluation, sheet: Sheet, way: str, horizon: str) -> Grou
     heading = say(evaluation.project.speech, "fairness.heading", **about_it)
     frame = frame[frame["category"] != RECORDED]
     last = frame["category"].str.contains(NOT_RECORDED)
-    return Group(heading, sheet, way, pd.concat([frame[~last], frame[last]], ignore_index=True))
+    return Group(heading, sheet, way, titles, pd.concat([frame[~last], frame[last]], ignore_index=True))
 
 
 def _labels(evaluation: Evaluation, sheet: Sheet) -> tuple[str, str]:
@@ -202,8 +206,7 @@ def _when(evaluation: Evaluation, groups: Sequence[Group]) -> str:
 def _named(evaluation: Evaluation, group: Group, name: str) -> str:
     """A category with its indicator; of what is not recorded also what that is: the sex, or the age."""
     speech = evaluation.project.speech
-    titles = [speech.label(title_of(evaluation.project, group.sheet, one)) for one in group.way.split(CROSS)]
-    what = f" ({', '.join(titles)})" if name == NOT_RECORDED else ""
+    what = f" ({', '.join(map(speech.label, group.titles))})" if name == NOT_RECORDED else ""
     return f"{group.sheet.code} {category(speech, name)}{what}"
 
 

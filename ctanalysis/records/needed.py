@@ -9,7 +9,7 @@ A sheet needs the day or the beginning by which it counts, the person, the colum
 conditions and the numerator of its share ask. A row that another value rules out lacks nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ import pandas as pd
 
 from ctanalysis.project.calculations import Share
 from ctanalysis.project.conditions import asked
+from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Gain, Level, People, Rows, columns_of
 from ctanalysis.project.sheets import Sheet
@@ -157,8 +158,17 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
                 rows[need] = rows.get(need, False) | mask
                 codes.setdefault(need, []).append(sheet.code)
     for need, mask in rows.items():
-        steps = project.package.locate(table.name, need.field).steps
-        own, link = need.field if need.field in table.fields else "", steps[0][0] if steps else ""
-        indicators = f"indicator{'s' if len(codes[need]) > 1 else ''} {', '.join(codes[need])}"
-        says = f"{need.says}, so {need.effect.one} ({indicators})"
+        own, link = own_and_link(project, table, need.field)
+        says = f"{need.says}, so {need.effect.one} ({indicators(codes[need])})"
         issues.add(Issue(LOOK, NEEDED, says, need.do(link), own, link), used[mask])
+
+
+def own_and_link(project: Project, table: Table, name: str) -> tuple[str, str]:
+    """A field as an Issue of a table's rows names it: its own, or empty; and the own field that leads to another's."""
+    steps = project.package.locate(table.name, name).steps
+    return name if name in table.fields else "", steps[0][0] if steps else ""
+
+
+def indicators(codes: Sequence[str]) -> str:
+    """indicator 1.1; indicators 1.1, 1.2."""
+    return f"indicator{'s' if len(codes) > 1 else ''} {', '.join(codes)}"

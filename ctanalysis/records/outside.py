@@ -18,6 +18,7 @@ from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.conditions import ruled_out
 from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.needed import indicators, own_and_link
 from ctanalysis.records.whole_periods import first_days
 
 OUTSIDE = "outside project"  # the rule
@@ -46,11 +47,9 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
                 before, codes = found.get((name, says), (np.zeros(len(rows), bool), []))
                 found[name, says] = before | meant, [*codes, sheet.code]
     for (name, says), (rows, codes) in found.items():
-        steps = project.package.locate(table.name, name).steps
-        own, link = name if name in table.fields else "", steps[0][0] if steps else ""
-        of = f"(indicator{'s' if len(codes) > 1 else ''} {', '.join(codes)})"
-        text = says.format(start=facts.start, end=facts.end)
-        issues.add(Issue(LOOK, OUTSIDE, f"{text} {of}", DO, own, link), used[rows])
+        own, link = own_and_link(project, table, name)
+        text = f"{says.format(start=facts.start, end=facts.end)} ({indicators(codes)})"
+        issues.add(Issue(LOOK, OUTSIDE, text, DO, own, link), used[rows])
 
 
 def _days_of(sheet: Sheet) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ it is another text, and somebody looks.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ctanalysis.base.spelling import cleaned, skeleton
 from ctanalysis.project.calculations import Share
@@ -30,7 +31,7 @@ def check(issues: TableIssues, project: Project) -> None:
         looks, words = set(map(skeleton, wanted)), gathered.words[name].plain
         odd = mask_of(lambda word: word not in wanted and skeleton(word) in looks, words)  # noqa: B023  used at once
         rows = gathered.rows_with(name, odd) & ~issues.held
-        issues.add(Issue(LOOK, OTHERWISE.rule, OTHERWISE.says, OTHERWISE.do, name), rows)
+        issues.add(replace(OTHERWISE, field=name), rows)
 
 
 def _asked(project: Project, table: str) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
-from ctanalysis.records.arrays import Codes, Mask
+from ctanalysis.records.arrays import Codes, Floats, Mask
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.files.totals import any_may_be, may_be_total
 from ctanalysis.records.findings import LOOK, Issue
@@ -77,12 +77,12 @@ def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask) -> Ma
     return found
 
 
-def _numbers(codes: Codes, typed: Typed) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _numbers(codes: Codes, typed: Typed) -> Floats:
     """The numbers of rows of a field; NaN where there is none."""
     return pd.Series(typed.values).to_numpy(np.float64, na_value=np.nan)[codes]
 
 
-def _are_sums(columns: list[np.ndarray[tuple[int], np.dtype[np.float64]]], said: Mask, counted: Mask) -> Mask:
+def _are_sums(columns: list[Floats], said: Mask, counted: Mask) -> Mask:
     """Which rows of a source have only such numbers, of the block above them or of all rows above them."""
     places = np.flatnonzero(said)
     before = np.concatenate([[0], places[:-1] + 1])  # where the block above each begins

@@ -23,7 +23,6 @@ from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.typed import mask_of
 
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
-ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
@@ -89,7 +88,7 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     if not any(texts):
         return
     first, second = (np.array([text[which] if text else 0 for text in texts])[codes] for which in (0, 1))
-    days = [match and tuple(map(int, match.groups())) for match in map(ISO.fullmatch, words)]
+    days = [match and tuple(map(int, match.groups())) for match in map(altered_codes.ISO.fullmatch, words)]
     month, day = (np.array([each[which] if each else 0 for each in days])[codes] for which in (0, 1))
     columns = list(gathered.by_source())
     is_day = (day > 0) & np.concatenate([gathered.real_days(source, rows, name) for source, rows in columns])

@@ -22,7 +22,7 @@ from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.hints import AS_TEXT, BECAME_A_DAY, NAMED_DAY
 from ctanalysis.records.typed import mask_of
 
-ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
+ISO = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 EXPONENT = re.compile(r"-?[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,3}")
 LONG_CODE = re.compile("[0-9]{15}([0-9]+)")
 POINT_ZERO, POINT = re.compile(r"[0-9]+\.0"), re.compile(r"[0-9]+\.[0-9]*[1-9][0-9]*")

@@ -12,9 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-import numpy as np
-
-from ctanalysis.base.spelling import cleaned, lookalike, skeleton
+from ctanalysis.base.spelling import lookalike, skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
@@ -71,14 +69,13 @@ def _marks(field: Field, words: Words) -> Mask:
     """Which words are marks of no value, and not among those that the field lists."""
     if words.numbered and CODES.isdisjoint(words):
         return mask_of(lambda _: False, words)
-    plain = map(cleaned, words)
-    marks = np.fromiter((word in CODES or (not DIGIT.search(word) and _is_mark(word)) for word in plain), bool)
+    marks = mask_of(lambda word: word in CODES or (not DIGIT.search(word) and _is_mark(word)), words.plain)
     return marks & ~mask_of(field.missing.__contains__, words)
 
 
 def _zeros(field: Field, words: Words) -> Mask:
     """Which words are nothing but zeros, and not among the marks that the field lists."""
-    return mask_of(lambda word: ZEROS.fullmatch(cleaned(word)) and word not in field.missing, words)
+    return mask_of(ZEROS.fullmatch, words.plain) & ~mask_of(field.missing.__contains__, words)
 
 
 def _is_mark(word: str) -> bool:
