@@ -6,15 +6,26 @@ The same rows, each tree with its own code and its own project folders, in a pro
 import os
 import subprocess
 import sys
+from inspect import getsource
 from pathlib import Path
 from statistics import median
 
+from tests import memory
 from tests.bench.clocks import doing
 from tests.bench.sending_back import LONG, long_workbook
 
 BEFORE = "d6c3783"
 TURNS = 3
-MILLION = "from pathlib import Path\nfrom tests.bench.checking import {what}\n{do}"
+MILLION = "from pathlib import Path\nfrom tests.bench.checking import million\nmillion(Path({project!r}))"
+CHECK = (
+    getsource(memory)
+    + """
+import ctanalysis.records
+from tests.bench.checking import our_check
+before = peak()
+print(our_check(Path({project!r}))[0], peak() - before)
+"""
+)
 EVALUATE = """
 from time import process_time
 import ctanalysis
@@ -34,7 +45,7 @@ def before(folder):
         return
     trees, whole = {"then": old, "now": new}, long_workbook(folder / "long") / WORKBOOK
     for name, tree in trees.items():
-        said(tree, MILLION.format(what="million", do=f"million(Path({str(folder / name)!r}))"))
+        said(tree, MILLION.format(project=str(folder / name)))
         subprocess.run(["cp", "-r", tree / "tests/second", folder / f"second-{name}"], check=True)
         (folder / f"second-{name}" / WORKBOOK).write_bytes(whole.read_bytes())
     turns = [{name: once(tree, folder, name) for name, tree in trees.items()} for _ in range(TURNS)]
@@ -61,8 +72,8 @@ def before(folder):
 def once(tree, folder, name):
     """The four numbers of a tree."""
     doing(f"{name}: a million rows")
-    found = said(tree, MILLION.format(what="our_check", do=f"print(*our_check(Path({str(folder / name)!r})))"))
-    seconds, memory, _ = map(float, found.split())
+    found = said(tree, CHECK.format(project=str(folder / name)))
+    seconds, taken = map(float, found.split())
     doing(f"{name}: a long workbook")
     start = sum(os.times()[2:4])
     project = folder / f"second-{name}"
@@ -71,7 +82,7 @@ def once(tree, folder, name):
     assert done.returncode == 1, "some rows of the workbook are held back"
     check = sum(os.times()[2:4]) - start
     doing(f"{name}: an evaluation")
-    return seconds, memory / 2**20, check, float(said(tree, EVALUATE))
+    return seconds, taken / 2**10, check, float(said(tree, EVALUATE))
 
 
 def said(tree, code):

@@ -1,10 +1,10 @@
 """Reading and checking records, beside frictionless."""
 
-import resource
 from statistics import median
 from time import process_time
 
 from tests.bench.clocks import children, fresh
+from tests.memory import peak
 
 CHECKED_ROWS = 1_000_000
 TURNS = 3
@@ -157,13 +157,13 @@ def our_check(folder):
     import ctanalysis.records
     from ctanalysis.project import load
 
-    project, before = load(folder), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    project, before = load(folder), peak()
     start = process_time()
     found = ctanalysis.records.survey(project)
     took = process_time() - start + children()  # Parquet is opened by a process of its own
     assert not found.findings and len(found["visits"]) % CHECKED_ROWS == 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return took, (peak - before) * 1024, sum(int(frame.memory_usage(deep=True).sum()) for frame in found.values())
+    memory = (peak() - before) * 1024
+    return took, memory, sum(int(frame.memory_usage(deep=True).sum()) for frame in found.values())
 
 
 def their_check(folder):

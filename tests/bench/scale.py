@@ -6,13 +6,12 @@ first rows. So each side does what somebody would write who knows it. All values
 """
 
 import json
-import resource
 from datetime import date
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
 from tests.bench.clocks import doing, fresh
+from tests.memory import peak, peak_from_here
 
 ROWS, FEW = 10_000_000, 100_000
 TURNS = 5
@@ -157,17 +156,6 @@ def measured(engine, folder, times=1):
         values = run()
     took = {"seconds": (perf_counter() - start) / times, "cpu": (process_time() - cpu) / times}
     return took | {"extra": (peak() - before) / 2**10, "values": values}
-
-
-def peak_from_here():
-    """The memory of this process now, in KB; its peak is counted from here on."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return peak()
-
-
-def peak():
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) if "VmHWM" in status else resource.getrusage(0).ru_maxrss
 
 
 def ours(folder, columns):

@@ -60,25 +60,13 @@ class Surveyed:
 SURVEY = """
 import dataclasses, json, sys
 from ctanalysis import project, records
-from tests.generators.hostile import peak
+from tests.memory import peak, peak_of_started
 found = records.survey(project.load(sys.argv[1]))
+taken = peak() // 1024, peak_of_started() // 1024
 names = "path", "severity", "rule", "says", "do"
 findings = [{name: getattr(finding, name) for name in names} | {"text": str(finding)} for finding in found.findings]
-print(json.dumps([findings, int(found.tally["read"].sum()), int(found.tally["held_back"].sum()), *peak()]))
+print(json.dumps([findings, int(found.tally["read"].sum()), int(found.tally["held_back"].sum()), *taken]))
 """
-
-
-def peak():
-    """MB of this process at its peak, and of the largest that it started and that has ended."""
-    import resource
-
-    status = Path("/proc/self/status")  # getrusage counts the parent's before this one began
-    lines = status.read_text().splitlines() if status.exists() else []
-    own = next(
-        (int(line.split()[1]) for line in lines if line.startswith("VmHWM")),
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-    )
-    return own // 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def surveyed(project):

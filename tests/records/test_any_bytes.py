@@ -6,7 +6,6 @@ import csv
 import io
 import random
 import re
-import resource
 import zipfile
 
 import openpyxl
@@ -17,10 +16,11 @@ from hypothesis import strategies as st
 from ctanalysis import project
 from ctanalysis.records import UNREAD, survey
 from tests.generators import hostile
-from tests.generators.hostile import WORKBOOK_MEMORY, peak
+from tests.generators.hostile import WORKBOOK_MEMORY
 from tests.generators.wrong import TOKEN
+from tests.memory import peak, peak_from_here, peak_of_started
 
-GROWTH = 150  # MB that this process may grow by while it reads hundreds of small files
+GROWTH = 60  # MB that this process may grow by while it reads a small file
 ROWS = [
     hostile.COLUMNS,
     ["r1", "2014-01-31", "", TOKEN, "F", "007", "12.50", "true"],
@@ -184,20 +184,19 @@ def test_any_bytes_as_a_text_file(read, ending, content):
 
     Little memory is kept.
     """
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_from_here()
     read(ending, content)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < GROWTH * 1024
+    assert peak() - before < GROWTH * 1024
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(damaged_inside(), damaged(st.just(BOOK)), st.binary(max_size=3000), st.sampled_from(TEXTS)))
 def test_any_bytes_as_a_workbook(read, content):
     """The same of workbooks, damaged as files and inside; the process that opens them keeps to its own bound."""
-    before = peak()
+    before, started = peak_from_here(), peak_of_started()
     read(".xlsx", content)
-    here, started = peak()
-    assert here - before[0] < GROWTH
-    assert started <= max(before[1], WORKBOOK_MEMORY)
+    assert peak() - before < GROWTH * 1024
+    assert peak_of_started() <= max(started, WORKBOOK_MEMORY * 1024)
 
 
 @pytest.mark.long

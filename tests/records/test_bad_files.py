@@ -214,14 +214,14 @@ HEAVY = [
     "sixty sheets",
 ]
 MEASURED = """
-import resource, sys
+import sys
 from ctanalysis.project import load
 from ctanalysis.records import survey
+from tests.memory import peak, peak_of_started
 found = load(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 survey(found)
-here, below = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-print(here.ru_maxrss - before, below.ru_maxrss)
+print(peak() - before, peak_of_started())
 """
 
 
