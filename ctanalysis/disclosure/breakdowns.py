@@ -110,9 +110,12 @@ def _told_in_shares(project: Project, sheet: Sheet) -> set[str]:
     says how many are in the numerator. Of a cohort, those that are asked of its later state alone.
     """
     rule, fields = project.disclosure_rule(sheet), set[str]()
-    others = [one for one in project.every_sheet if one != sheet and project.disclosure_rule(one) == rule]
-    shares = [one.calculation for one in others if rule.audited and isinstance(one.calculation, Share)]
-    for share in shares:
+    if not rule.audited:
+        return fields
+    for other in project.every_sheet:
+        share = other.calculation
+        if not isinstance(share, Share) or other == sheet or project.disclosure_rule(other) != rule:
+            continue
         fields |= {*share.inside}
         if share.reached and not isinstance(sheet.calculation, Share):
             asked = {*share.reached.where} - {*share.where}
