@@ -185,7 +185,7 @@ WHY = {
     Why.FEW_UNITS: (
         lambda: shipped("1.5", PREVIOUS),
         "too few",
-        "July–September 2014 (about 87%) cannot be held beside it: the records come from too few groups, such "
+        "July–September 2014 (about 87%) cannot be held beside it: they come from too few groups, such "
         "as events, to know how much they vary",
     ),
     Why.NOT_RECEIVED: (

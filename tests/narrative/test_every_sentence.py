@@ -159,7 +159,7 @@ def test_what_the_shipped_reports_say(period, place, words):
 # Said in situations that no test reads aloud yet. Whoever adds a message adds its test; this list only grows shorter.
 UNREAD = {
     *(f"changes.{name}" for name in ("clearly_changed", "not_compared_earlier", "small_but_clear", "small_from")),
-    *(f"changes.{name}" for name in ("times_much", "too_varied")),
+    *(f"changes.{name}" for name in ("too_varied",)),
     *(
         f"main_points.{name}"
         for name in ("all_short", "each_least", "least", "nothing", "rate_others_none", "rest_one")
