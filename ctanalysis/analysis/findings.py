@@ -9,12 +9,13 @@ Rank (the first is told first; of one rank, what is least likely to be chance):
     3  a pace that is clearly short of its target, or beyond its limit
     4  results of an area with the most or the fewest of all quarters, where a rule fired; a clear signal in a series
     5  a clear gain of the same people
-    6  spending, where what is left needs more in each quarter than any quarter has used
+    6  spending, where what is left needs more in each quarter than any quarter has used; where the targets stand, if
+       one is missed or may be: that is always a main point, the last of them if need be
     7  results of other areas
-    8  where the targets stand, once a fiscal year is over
+    8  where the targets stand otherwise, once a fiscal year is over
     9  regions or groups that clearly differ; spending otherwise
    10  a pace that is clearly ahead
-   11  standards that the data of headline indicators did not meet
+   11  standards that the data of some indicators did not meet
    12  explanations that are outstanding; what was to be done and is overdue
    13  values that were published otherwise
 """
@@ -25,9 +26,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ctanalysis.analysis.cost import Execution, execution
-from ctanalysis.analysis.explanations import is_short, outstanding
+from ctanalysis.analysis.explanations import Deviation, deviation, is_short, outstanding
 from ctanalysis.analysis.family import Claim, Claims
 from ctanalysis.analysis.following_up import decided_before
+from ctanalysis.analysis.furthest import Furthest, furthest
 from ctanalysis.analysis.known import Known
 from ctanalysis.analysis.pace import without_pace
 from ctanalysis.analysis.results import results
@@ -76,7 +78,7 @@ class Finding:
 
     "not received": the Values that did not come; "results": an area's Results; "gain", "signal" and "pace": the Claim;
     "differ": the Claims of one indicator; "spending": the Execution; "targets": see Targets; "standard" and "restated":
-    codes of indicators; "explanation": sheets with their deviations; "overdue": the Standings.
+    codes of indicators; "explanation": the Deviations; "overdue": the Standings.
     p: of the claim that is least likely to be chance; NaN of what is no claim but a fact.
     """
 
@@ -103,15 +105,16 @@ class Beside:
 class Targets:
     """How the cumulative results stand beside the targets of the project's life: each as a share of its target.
 
-    elapsed: the share of the project's time that is over. short: those that are short of what was to be expected by now
-    by more than the tolerance of project.toml, with how far, furthest first. left_out: how many more there are of which
-    not all records of the fiscal year have come.
+    Before the first year's end there are none. elapsed: the share of the project's time that is over. short: those that
+    are short of what was to be expected by now by more than the tolerance of project.toml, furthest first. left_out:
+    how many more there are of which not all records of the fiscal year have come. worst: what stands worst.
     """
 
     shares: tuple[tuple[Value, float], ...]
     elapsed: float
-    short: tuple[tuple[Value, float], ...]
-    left_out: int = 0
+    short: tuple[Deviation, ...]
+    left_out: int
+    worst: Furthest
 
     @property
     def least(self) -> tuple[Value, float]:
@@ -131,12 +134,20 @@ def findings(known: Known, claims: Claims, beside: Beside = NOTHING_ELSE) -> tup
     """All findings of a period, ranked."""
     of = (_not_received, _results, _gains, _paces, _signals, _differ, _spending, _targets)
     found = [finding for part in of for finding in part(known, claims)]
-    return tuple(sorted([*found, *_to_do(known, beside)], key=lambda finding: finding.order))
+    ranked = sorted([*found, *_to_do(known, beside)], key=lambda finding: finding.order)
+    return tuple(_with_the_worst(ranked))
 
 
 def main_points(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that open the report: the first six."""
     return found[:MOST]
+
+
+def _with_the_worst(ranked: list[Finding]) -> list[Finding]:
+    """What stands worst against its target is a main point, whatever else there is."""
+    late = [one for one in ranked[MOST:] if one.kind == "targets" and one.of.worst.found]
+    others = [one for one in ranked if one not in late]
+    return [*others[: MOST - len(late)], *late, *others[MOST - len(late) :]]
 
 
 def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
@@ -145,9 +156,9 @@ def _to_do(known: Known, beside: Beside) -> Iterator[Finding]:
     labels = labels_of(known.project.calendar, known.period)
     standings = decided_before((*actions, *recommended), known.period, labels)
     overdue = tuple(one for one in standings if one.state == "overdue")
-    headline = [sheet.code for sheet in known.project.sheets if sheet.headline]
+    codes = [sheet.code for sheet in known.project.sheets]
     kinds: tuple[tuple[Kind, int, tuple[Any, ...]], ...] = (
-        ("standard", 11, tuple(code for code in headline if code in beside.failed)),
+        ("standard", 11, tuple(code for code in codes if code in beside.failed)),
         ("explanation", 12, outstanding(known)),
         ("overdue", 12, overdue),
         ("restated", 13, beside.restated),
@@ -214,16 +225,21 @@ def _targets(known: Known, claims: Claims) -> Iterator[Finding]:
     facts, calendar = known.project.facts, known.project.calendar
     every = tuple(_shares(known))
     shares = tuple(pair for pair in every if pair[0].sheet not in without_pace(known))
-    if shares and calendar.last_year_end(known.period.end):
+    if not calendar.last_year_end(known.period.end):
+        every = shares = ()
+    worst = furthest(known)
+    if shares or worst.found:
         elapsed = calendar.percent_elapsed(facts.start, facts.end, known.period.end) / 100
-        yield Finding("targets", 8, Targets(shares, elapsed, _short(known, shares), len(every) - len(shares)))
+        left_out = len(every) - len(shares)
+        rank = 6 if worst.found else 8
+        yield Finding("targets", rank, Targets(shares, elapsed, _short(known, shares), left_out, worst))
 
 
-def _short(known: Known, shares: tuple[tuple[Value, float], ...]) -> tuple[tuple[Value, float], ...]:
+def _short(known: Known, shares: tuple[tuple[Value, float], ...]) -> tuple[Deviation, ...]:
     """A plan may begin slowly: so they are held against what was to be expected, and not against the time."""
-    deviations = ((value, known.tracked[(value.sheet.code, TO_DATE)].deviation) for value, _ in shares)
-    found = [(value, one) for value, one in deviations if one is not None and is_short(known, one)]
-    return tuple(sorted(found, key=lambda pair: pair[1]))
+    deviations = (deviation(known, value.sheet, TO_DATE) for value, _ in shares)
+    found = [one for one in deviations if one is not None and is_short(known, one)]
+    return tuple(sorted(found, key=lambda one: one.part))
 
 
 def _shares(known: Known) -> Iterator[tuple[Value, float]]:

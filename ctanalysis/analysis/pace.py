@@ -3,8 +3,9 @@
 actual to date + projection of the quarters ahead (80 %) ─▶ verdict against the target
 
     reached        it is there already              ahead         the interval lies above the target
-    on track       the interval contains it         at risk       below; each quarter needs at most the best so far
-    out of reach   each needs more than that        missed        the days are over, and it is not reached
+    on track       neither of these:                above         the same of what no rise is aimed at
+    at risk        one of these: the interval lies below the target; each quarter needs more than the best so far
+    out of reach   both of these                    missed        the days are over, and it is not reached
     exceeded       of a maximum: more already       of a maximum, all the other way round: to stay below is ahead
 """
 
@@ -24,10 +25,11 @@ from ctanalysis.project.csv_files import Aim
 from ctanalysis.project.sheets import Sheet
 
 Verdict = Literal[
-    "reached", "ahead", "on track", "at risk", "out of reach", "missed", "exceeded", "no target", "too few quarters"
-]
+    "reached", "ahead", "above", "on track", "at risk", "out of reach", "missed", "exceeded",
+    "no target", "too few quarters",
+]  # fmt: skip
 YEAR, PROJECT = "fiscal year", "project"
-VERDICTS = ("ahead", "on track", "at risk", "out of reach")  # of what is to come, and so to be claimed
+VERDICTS = ("ahead", "above", "on track", "at risk", "out of reach")  # of what is to come, and so to be claimed
 
 
 @dataclass(frozen=True)
@@ -127,12 +129,16 @@ def verdict(goal: Goal, outlook: Outlook) -> Verdict:
 
 
 def _of_interval(goal: Goal, outlook: Outlook, low: float, high: float) -> Verdict:
-    if goal.floor is not None and high < goal.floor:
-        return "at risk" if outlook.needed(goal.floor) <= outlook.most else "out of reach"
-    if goal.ceiling is not None and low > goal.ceiling:
-        return "at risk" if outlook.needed(goal.ceiling) >= outlook.least else "out of reach"
-    if goal.floor is None or goal.ceiling is None:
-        ahead = low > goal.floor if goal.floor is not None else high < (goal.ceiling or 0)
+    """By two questions: whether the interval misses the target, and whether each quarter needs more than the best."""
+    floor, ceiling, signs = goal.floor, goal.ceiling, (False, False)
+    if floor is not None and low <= floor:
+        signs = (high < floor, outlook.needed(floor) > outlook.most)
+    if ceiling is not None and high >= ceiling and not any(signs):
+        signs = (low > ceiling, outlook.needed(ceiling) < outlook.least)
+    if any(signs):
+        return "out of reach" if all(signs) else "at risk"
+    if floor is None or ceiling is None:
+        ahead = low > floor if floor is not None else high < (ceiling or 0)
         return "ahead" if ahead else "on track"
     return "on track"
 
@@ -173,7 +179,7 @@ def _pace(known: Known, series: Series, actual: Value, span: tuple[str, str, dat
     outlook = _outlook(series, actual, sum(part for _, part in ahead), found)
     so_far = sum(part * (found.season.index(number) if found else 1) for number, part in _over(known, start, end))
     needed, best = _needed(goal, outlook), _best(series, goal)
-    told = verdict(goal, outlook)
+    told = _aimed(sheet, verdict(goal, outlook))
     return Pace(
         sheet, horizon, start, end, actual, goal, expected,
         deviation=_deviation(expected, actual),
@@ -187,6 +193,11 @@ def _pace(known: Known, series: Series, actual: Value, span: tuple[str, str, dat
         p_value=_p_value(goal, outlook, found, so_far) if told in VERDICTS else 1.0,
         adjusted=bool(found and found.season.indices),
     )  # fmt: skip
+
+
+def _aimed(sheet: Sheet, found: Verdict) -> Verdict:
+    """What neither a rise nor a fall is aimed at is not ahead of its target, but above it."""
+    return "above" if found == "ahead" and sheet.direction == "none" else found
 
 
 def _ahead(known: Known, end: date) -> list[tuple[int, float]]:

@@ -12,6 +12,7 @@ from ctanalysis.figures.style import BLUE, GREY, MEN, WOMEN
 from ctanalysis.figures.words import CROSS, say
 from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.narrative.numbers import Marks, in_words
+from ctanalysis.narrative.states import as_told
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.tables.shorthand import IN_CELLS, SHORT
 
@@ -19,8 +20,9 @@ NUMBERS = ("exact", "rounded")
 
 
 def told(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:
-    """The value of a row (value, status, high) as the report says it."""
-    return in_words(sheet, row.value, row.status, evaluation.project.speech, row.high)
+    """The value of a row (value, status, low, high) as the report says it."""
+    status = as_told(row.value, row.status, row.low, row.high) if sheet.counts_up else row.status
+    return in_words(sheet, row.value, status, evaluation.project.speech, row.high)
 
 
 def short(evaluation: Evaluation, sheet: Sheet, row: Any) -> str:

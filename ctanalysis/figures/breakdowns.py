@@ -125,7 +125,7 @@ def is_rough(frame: pd.DataFrame) -> bool:
 def label(evaluation: Evaluation, sheet: Sheet, one: Any, rough: bool) -> str:
     """The number in words and, where it is rough, from which to which it can be: about 30 (21–37)."""
     words, speech = about.short(evaluation, sheet, one), evaluation.project.speech
-    if not rough or one.status != "rounded" or one.value == 0 < one.high:
+    if not rough or one.status != "rounded" or not one.low <= one.value <= one.high or one.value == 0 < one.high:
         return words
     return f"{words} ({speech.number(one.low)}–{speech.number(one.high)})"
 

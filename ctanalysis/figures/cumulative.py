@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from ctanalysis.analysis.furthest import WORST_FIRST
 from ctanalysis.analysis.pace import PROJECT, Pace, paces, without_pace
 from ctanalysis.analysis.series import quarterly
 from ctanalysis.analysis.statistics.projection import COVERED
@@ -16,7 +17,7 @@ from ctanalysis.figures import about, grid
 from ctanalysis.figures.canvas import Canvas, width, wrapped
 from ctanalysis.figures.chart import Chart
 from ctanalysis.figures.style import BLUE, INK, LIGHT, LINE, ORANGE, PALE, RULE
-from ctanalysis.figures.words import heads, say
+from ctanalysis.figures.words import heads, say, some
 from ctanalysis.narrative.numbers import in_words
 from ctanalysis.quality import mark
 from ctanalysis.tables.table import Table
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FEW = "too few quarters"  # no verdict yet
-GOOD = ("reached", "ahead", "on track")
 DATA = ["indicator", "what", "start", "end", "total", "lower", "upper", "caveat"]
 DRAWN, NOW, END, TARGET = "quarter", "to date", "projected", "target"
 PLOT = 96  # pixels
@@ -82,13 +82,16 @@ def _is_drawn(pace: Pace) -> bool:
 
 
 def _title(evaluation: Evaluation, found: Sequence[Pace]) -> str:
-    """How many are on course, of those of which it can be said."""
-    speech, judged = evaluation.project.speech, [one.verdict for one in found if one.verdict != FEW]
-    good, every = sum(verdict in GOOD for verdict in judged), len(judged)
-    if not every:
+    """Which have the worst verdict; or that all are on course, of those of which it can be said."""
+    speech, judged = evaluation.project.speech, [one for one in found if one.verdict != FEW]
+    if not judged:
         return say(speech, "cumulative.too_few" if found else "cumulative.no_projection")
-    of = "_of_come" if _left_out(evaluation) else ""
-    return say(speech, f"cumulative.{'all_good' if good == every else 'good'}{of}", good=good, every=every)
+    for verdict in WORST_FIRST:
+        names = [one.sheet.name for one in judged if one.verdict == verdict]
+        if names:
+            words = speech.plain(f"table.tracking.verdicts.{verdict}")
+            return say(speech, "cumulative.worst", names=some(names, speech), verdict=words)
+    return say(speech, "cumulative.all_good", codes=[one.sheet.code for one in judged])
 
 
 def _left_out(evaluation: Evaluation) -> list[str]:
@@ -216,7 +219,6 @@ def _table(evaluation: Evaluation, found: Sequence[Pace], title: str) -> Table:
     for one in found:
         numbers = (one.actual.value, one.goal.number, one.lower, one.upper)
         told = ("–" if number is None else in_words(one.sheet, number, "exact", speech) for number in numbers)
-        rows.append(
-            (f"{one.sheet.code} {one.sheet.name}", *told, speech.plain(f"table.tracking.verdicts.{one.verdict}"))
-        )
+        name = f"{one.sheet.code} {one.sheet.name}{mark(evaluation.caveats, one.sheet.code)}"
+        rows.append((name, *told, speech.plain(f"table.tracking.verdicts.{one.verdict}")))
     return Table(title, header, tuple(rows), speech=speech)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 At = Callable[[float], float]  # where a number stands down the page
-COLUMNS, GUTTER = 2, 24
+COLUMNS, ROWS, GUTTER = 2, 3, 24
 PLOT, BELOW = 76, 32  # pixels: the height of the bars, and of the years below them with the room to the next panel
 BETWEEN = 0.5  # of a bar: the room between two years
 
@@ -68,11 +68,14 @@ def height(panels: Sequence[Panel], columns: int = COLUMNS) -> float:
 
 
 def on_pages(panels: Sequence[Panel], columns: int = COLUMNS) -> list[list[Panel]]:
-    """So many panels for each figure that none is higher than a printed page allows; one without any."""
+    """So many panels for each figure that none is higher than a printed page allows; one without any.
+
+    At most ROWS of them stand in one, which have room in any language: so each figure shows the same in all.
+    """
     pages, room = list[list[Panel]]([[]]), 0.0
     for first, row in zip(range(0, len(panels), columns), _titles(panels, columns), strict=True):
         high = max(map(len, row)) * LINE + PLOT + BELOW
-        if room + high > HIGHEST:
+        if room + high > HIGHEST or len(pages[-1]) == ROWS * columns:
             pages, room = [*pages, []], 0.0
         pages[-1].extend(panels[first : first + columns])
         room += high

@@ -39,7 +39,8 @@ def progress(evaluation: Evaluation) -> Chart:
         _row(speech, *part, gone)
         for part in zip(_names(evaluation, data), data[PER_CENTS].to_numpy().tolist(), reached, strict=True)
     )
-    title, scale = _title(speech, reached, gone), _scale(speech, gone, reached)
+    names = [evaluation.project.sheet(code).name for code in data["indicator"]]
+    title, scale = _title(speech, names, reached, gone), _scale(speech, gone, reached)
     without = (say(speech, "progress.no_bar", names=", ".join(others)),) if others else ()
     return Chart(
         name="progress",
@@ -97,15 +98,16 @@ def _ends(data: pd.DataFrame) -> "pd.Series[float]":
     return data["percent_of_way"].fillna(data["percent_of_target"])
 
 
-def _title(speech: Speech, reached: Sequence[float], gone: float) -> str:
-    """Of how many more is reached than of the time is gone, both as they are shown."""
-    whole = precision.as_shown(gone, "count")
-    apart = [precision.as_shown(one, "count") - whole for one in reached]
-    ahead, behind, every = sum(one > 0 for one in apart), sum(one < 0 for one in apart), len(apart)
-    if not every:
+def _title(speech: Speech, names: Sequence[str], reached: Sequence[float], gone: float) -> str:
+    """Which is furthest behind the time gone, as both are shown; or where none is, which is least ahead of it.
+
+    names, reached: from the most to the least.
+    """
+    if not names:
         return say(speech, "progress.none")
-    key = "all_ahead" if ahead == every else "all_behind" if behind == every else "ahead"
-    return say(speech, f"progress.{key}", ahead=ahead, every=every)
+    is_behind = precision.as_shown(reached[-1], "count") < precision.as_shown(gone, "count")
+    key = "behind" if is_behind else "all_ahead"
+    return say(speech, f"progress.{key}", name=names[-1], percent=speech.per_cent(reached[-1]))
 
 
 def _names(evaluation: Evaluation, data: pd.DataFrame) -> list[str]:

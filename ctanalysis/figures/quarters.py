@@ -16,7 +16,7 @@ from ctanalysis.evaluation import Evaluation
 from ctanalysis.figures import about, grid
 from ctanalysis.figures.chart import Chart, Gallery
 from ctanalysis.figures.grid import Bar, Panel
-from ctanalysis.figures.words import heads, say
+from ctanalysis.figures.words import heads, say, some
 from ctanalysis.indicators.values import NOT_THIS_FINE
 from ctanalysis.language import Speech
 from ctanalysis.project.sheets import Sheet
@@ -137,7 +137,7 @@ def draw_panels(figure: "Figure", data: pd.DataFrame, panels: tuple[Panel, ...])
 
 
 def _title(part: Part) -> str:
-    """What stands out of the series: a signal that the report claims, a record, or that all is as usual."""
+    """What stands out of which series: a signal that the report claims, a record, or one that may be chance."""
     codes, evaluation, found = part.codes, part.evaluation, part.found
     clear = evaluation.claims.by_code("signal")
     judged = [found[code] for code in codes if code in found and found[code].judged]
@@ -145,27 +145,36 @@ def _title(part: Part) -> str:
     areas = dict.fromkeys(sheet.area for sheet in part.sheets)
     records = [one for area in areas for one in results(evaluation.known, evaluation.claims, area) if one.notable]
     record = next((one for one in records if one.current.sheet.code in codes), None)
-    unclear = sum(bool(one.rule) for one in judged) - len(fired)
-    return _message(part, fired, record, {"unclear": unclear, "judged": len(judged), "series": len(codes)})
+    return _message(part, fired, record, judged)
 
 
-def _message(part: Part, fired: Sequence[Signal], record: Result | None, counts: dict[str, int]) -> str:
-    """The first of these that there is. record: the most or the fewest so far; counts: of series."""
-    speech, judged = part.evaluation.project.speech, counts["judged"]
-    if len(fired) == 1:
-        return say(speech, "quarters.above" if fired[0].side > 0 else "quarters.below", name=fired[0].sheet.name)
+def _message(part: Part, fired: Sequence[Signal], record: Result | None, judged: Sequence[Signal]) -> str:
+    """The first of these that there is. record: the most or the fewest so far."""
+    speech = part.evaluation.project.speech
     if fired:
-        return say(speech, "quarters.fired", fired=len(fired), judged=judged)
+        return _outside(speech, fired)
     if record:
         key = "quarters.most" if record.record > 0 else "quarters.fewest"
         return say(speech, key, name=record.current.sheet.name)
-    if counts["unclear"]:
-        return say(speech, "quarters.unclear", **counts)
+    unclear = [one for one in judged if one.rule]
+    if unclear:
+        return say(speech, "quarters.unclear", outside=_outside(speech, unclear))
     if not judged:
         series = part.evaluation.known.series
-        is_lost = all(series[code][-1].status == "not received" for code in part.codes if series.get(code))
-        return say(speech, "quarters.not_received" if is_lost else "quarters.too_few")
-    return say(speech, "quarters.all_usual" if judged == counts["series"] else "quarters.usual_of_judged", **counts)
+        last = [series[code][-1] for code in part.codes if series.get(code)]
+        if any(one.unsent for one in last):
+            is_lost = all(one.status == "not received" for one in last)
+            return say(speech, "quarters.not_received" if is_lost else "quarters.lacking")
+        return say(speech, "quarters.too_few")
+    names = [one.sheet.name if len(judged) == 1 else one.sheet.code for one in judged]
+    return say(speech, "quarters.usual_of", names=names)
+
+
+def _outside(speech: Speech, found: Sequence[Signal]) -> str:
+    """Which series are outside their range; of one on which side."""
+    if len(found) == 1:
+        return say(speech, "quarters.above" if found[0].side > 0 else "quarters.below", name=found[0].sheet.name)
+    return say(speech, "quarters.outside", names=some([one.sheet.name for one in found], speech))
 
 
 def _partly(part: Part) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The words of figures in the language in which an evaluation is told: the catalogue's, with its numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ctanalysis.language import Speech
@@ -15,6 +15,11 @@ def say(speech: Speech, message: str, **parts: Any) -> str:
     """
     told = {name: speech.series(part) if isinstance(part, (list, tuple)) else part for name, part in parts.items()}
     return speech.plain(f"figure.{message}", **told)
+
+
+def some(names: Sequence[str], speech: Speech) -> str:
+    """The first of several names, with how many others there are."""
+    return names[0] if len(names) == 1 else say(speech, "and_more", name=names[0], others=len(names) - 1)
 
 
 def heads(speech: Speech, *names: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
+from ctanalysis.analysis.explanations import of_few
 from ctanalysis.analysis.milestones import Milestone, milestones
 from ctanalysis.analysis.tracking import TO_DATE, YEAR_TO_DATE
 from ctanalysis.base import precision
@@ -76,7 +77,12 @@ def _span(speech: Speech, sheet: ReferenceSheet, row: Row) -> Iterator[Content]:
     yield _aim(speech, sheet, row["target"], (row["target_low"], row["target_high"]))
     yield _number(row["percent_of_target"], WHOLE)
     yield _aim(speech, sheet, level, (low, high))
-    yield _number(row["deviation"], PER_CENT)
+    yield _few(row["actual"], low) if of_few(sheet, low) else _number(row["deviation"], PER_CENT)
+
+
+def _few(actual: float, expected: float) -> Content:
+    """A deviation from so few things that it is one of things, and in no per cent."""
+    return _number(actual - expected, "0.0")
 
 
 def _shown(sheet: ReferenceSheet, status: str = "rounded") -> str:

@@ -54,7 +54,7 @@ class Said:
         if self.clear or change.expected_by_season:
             return "clear" if self.clear else "season"
         if change.outcome == Outcome.TOO_FEW:
-            return "varies" if change.test.varies else "few"
+            return "same" if self.difference == 0 else "varies" if change.test.varies else "few"
         return "unclear"
 
     @property
@@ -114,6 +114,11 @@ class Said:
         if self.change.test.of == RATIO:
             return 100 * (least - 1)
         return least * 100 if self.change.sheet.measure == "share" else least
+
+    @property
+    def many_times(self) -> bool:
+        """Whether the smallest rise that would have shown is so large that it is told as times, and in no per cent."""
+        return self.change.test.least >= MANY_TIMES
 
     @property
     def decimals(self) -> int:

@@ -23,8 +23,7 @@ from ctanalysis.narrative.text import Text, rendered
 class Beside:
     """Comparisons of which the same is to be said: of the same earlier days, with the same verdict."""
 
-    start: date
-    end: date
+    days: tuple[date, date]
     verdict: Markup
     compared: tuple[Said, ...]
 
@@ -47,10 +46,10 @@ def headlines(evaluation: Evaluation) -> Text:
 
 def _beside(evaluation: Evaluation, told: dict[str, frozenset[str]]) -> list[Beside]:
     """What the results that findings tell are beside other days: last year first, the verdicts as they come."""
-    language, groups = evaluation.project.speech, dict[tuple[date, date, Markup], list[Said]]()
+    language, groups = evaluation.project.speech, dict[tuple[tuple[date, date], Markup], list[Said]]()
     for change, clear in sorted(_left(evaluation, told), key=lambda one: one[0].versus != LAST_YEAR):
         if change.before:
-            key = change.before.start, change.before.end, verdict(change, clear, language)
+            key = (change.before.start, change.before.end), verdict(change, clear, language)
             groups.setdefault(key, []).append(Said(change, clear, language))
     return [Beside(*key, tuple(compared)) for key, compared in groups.items()]
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ctanalysis.analysis.change import LAST_YEAR, PREVIOUS, VERSUS, Outcome
+from ctanalysis.analysis.explanations import Deviation
 from ctanalysis.analysis.findings import MOST, Finding, main_points
 from ctanalysis.analysis.outcomes import sides
 from ctanalysis.analysis.results import Result
@@ -31,6 +32,11 @@ class Line:
     season: str
     fewest: str
     change: Said | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether there are as many as a year before, and so few that nothing more is said of it."""
+        return bool(self.change and self.change.kind == "same")
 
     @property
     def alike(self) -> tuple[int, str]:
@@ -92,7 +98,8 @@ def said(evaluation: Evaluation) -> dict[str, frozenset[str]]:
 
 def _beside(result: Result) -> frozenset[str]:
     year, before = result.change, result.season
-    told = {LAST_YEAR} if year and year.before and year.before.number and _verdict(result) != "none" else set()
+    is_told = year and year.before and year.before.number and year.outcome != Outcome.NO_COMPARISON
+    told = {LAST_YEAR} if is_told else set()
     return frozenset(told | ({PREVIOUS} if before else set()))
 
 
@@ -121,16 +128,20 @@ def codes(finding: Finding) -> Iterator[str]:
         yield of.code
     elif finding.kind in ("not received", "results", "differ", "explanation"):
         for one in of:
-            yield one[0].code if finding.kind == "explanation" else getattr(one, "code", "") or _value(one).sheet.code
+            yield getattr(one, "code", "") or _value(one).sheet.code
     elif finding.kind in ("standard", "restated"):
         yield from of
     elif finding.kind == "targets":
+        worst = (*of.worst.paces, *filter(None, [of.worst.missing]))
         yield from (value.sheet.code for value, _ in of.shares)
+        yield from (one.sheet.code for one in worst)
     elif finding.kind == "spending":
         yield of.to_date.sheet.code
 
 
-def _value(one: Result | Value) -> Value:
+def _value(one: Result | Deviation | Value) -> Value:
+    if isinstance(one, Deviation):
+        return one.value
     return one.current if isinstance(one, Result) else one
 
 
@@ -146,10 +157,11 @@ def together(verdicts: set[str]) -> str:
 def _line(evaluation: Evaluation, result: Result) -> Line:
     language, countable = evaluation.project.speech, evaluation.project.adds_whole_numbers(result.current.sheet)
     change, season = result.change, result.season
-    clearly = Said(change, True, language) if change and result.clear else None
+    beside = Said(change, result.clear, language) if change else None
+    way = beside.word if beside and result.clear else ""
     usual = Said(season, False, language).word if season else ""
     fewest = "fewest" if countable else "least"
-    return Line(result, _verdict(result), clearly.word if clearly else "", usual, fewest, clearly)
+    return Line(result, _verdict(result), way, usual, fewest, beside)
 
 
 def _verdict(result: Result) -> str:
@@ -158,6 +170,8 @@ def _verdict(result: Result) -> str:
         return "none"
     if result.clear or change.outcome != Outcome.TOO_FEW:
         return "clear" if result.clear else "unclear"
+    if not change.difference:
+        return "none"
     return "varies" if change.test.varies else "few"
 
 

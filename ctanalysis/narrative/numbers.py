@@ -120,6 +120,10 @@ class Marks:
             places = 0 if abs(number) >= TENFOLD or not number else 1 if abs(number) >= 1 else 2
         return self.data(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0, source, unit)
 
+    def things(self, number: float, source: str) -> Markup:
+        """So few things that were expected that half a one counts: with a decimal, where they are not whole."""
+        return self.derived(number, source, places=0 if number == int(number) else 1)
+
     def money(self, number: float, source: str) -> Markup:
         """A price of one of something: with two decimals below a hundred."""
         return self.derived(number, source, places=2 if abs(number) < PRICE else 0)

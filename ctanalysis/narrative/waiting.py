@@ -43,6 +43,11 @@ class Told:
         narrow = 100 * (value.high - value.low) <= 2 * self.share_within * of
         return (math.floor(100 * value.low / of), math.ceil(100 * value.high / of)) if narrow else None
 
+    @property
+    def in_brackets(self) -> bool:
+        """Whether something stands in brackets behind a number: what it can be, or which share it is."""
+        return any(value.rough or self.percent(value) for value in self.values)
+
     def compared(self, value: Value) -> tuple[str, Value] | None:
         """Whether there are more or fewer than in the year before, and how many there were then.
 

@@ -14,6 +14,7 @@ from ctanalysis.indicators.categories import NOT_RECORDED
 from ctanalysis.language import Speech
 from ctanalysis.narrative.numbers import title_of
 from ctanalysis.narrative.residents import illustrative_residents
+from ctanalysis.narrative.states import as_told
 from ctanalysis.narrative.waiting import told_breakdowns
 from ctanalysis.project.policy import DisclosureRule
 from ctanalysis.project.row_calculations import CHANGE
@@ -100,7 +101,8 @@ def _row(evaluation: Evaluation, sheet: Sheet, row: Any, waits: bool) -> tuple[s
     """waits: its breakdown does, so that a rounded number has a least and a most of its own."""
     speech, of = evaluation.project.speech, cells_of(evaluation, sheet)
     label = speech.plain("table.total") if row.category == "all" else speech.label(row.category)
-    source, parts = of.source(row), list[str]([of.row(row)])
+    source, status = of.source(row), as_told(row.value, row.status, row.low, row.high) if waits else row.status
+    parts = list[str]([of.value(row.value, status, source, row.high)])
     if sheet.is_ratio:
         parts.append(EMPTY if pd.isna(row.denominator) else of.whole(row.denominator, source))
     elif waits:

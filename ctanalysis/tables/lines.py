@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ctanalysis.analysis.attainment import REACHED
 from ctanalysis.analysis.expected import ITSELF, QUARTERLY, SEASONAL, TIME, YEARLY
-from ctanalysis.analysis.explanations import deviates
+from ctanalysis.analysis.explanations import deviates, deviation, of_few
 from ctanalysis.analysis.values import OF_ONE_YEAR, OF_QUARTERS, Value, source_of
 from ctanalysis.base import precision
 from ctanalysis.disclosure.protected import UNTOLD, only_protected
@@ -25,7 +25,6 @@ from ctanalysis.tables.numbers import EMPTY, cells_of, titled
 LACKING = "[m]"  # missing: behind a number of whose records something is missing
 EXPECTED_BY = {QUARTERLY: "[q]", YEARLY: "[y]", SEASONAL: "[s]", TIME: "[t]"}  # what marks what was expected
 DIRECTIONS = {"increase": "up", "decrease": "down"}
-FEW = 10  # expected things, told with a decimal
 Row = Mapping[Hashable, Any]
 
 
@@ -133,17 +132,19 @@ class Line:
 
     def _expected(self, number: float, source: str) -> Cell | None:
         """A number that was expected; a small one of things with a decimal, for half a thing is not none."""
-        if 0 < number < FEW and self.sheet.counts_up and number != int(number):
-            return self.of.number(self.of.marks.derived(number, source, places=1))
+        if number > 0 and of_few(self.sheet, number):
+            return self.of.number(self.of.marks.things(number, source))
         return self._set(number, source)
 
     def deviation(self, horizon: str) -> str:
-        """The deviation from it, in per cent of it; a dash where there is none."""
-        found = float(self.rows[horizon]["deviation"])
-        if math.isnan(found):
+        """The deviation from it, in per cent of it; of few things in things; a dash where there is none."""
+        found, source = deviation(self.evaluation.known, self.sheet, horizon), f"{self._source(horizon)}, deviation"
+        if found is None:
             return EMPTY
-        size = precision.as_shown(found * 100, "count")
-        return self.of.number(self.of.signed(size, f"{self._source(horizon)}, deviation", "%"))
+        if found.few:
+            size = precision.as_shown(found.value.value - found.expected, "mean")
+            return self.of.number(self.of.signed(size, source))
+        return self.of.number(self.of.signed(precision.as_shown(found.part * 100, "count"), source, "%"))
 
     @cached_property
     def explained(self) -> Explanation | None:

@@ -43,7 +43,17 @@ def _regions(evaluation: Evaluation, one: Reach) -> Table:
     lacking = speech.plain("table.reach.lack", lack=speech.label(one.total.lack)) if one.total.lack else ""
     made_up = map(speech.label, made_up_residents(project, one.total.start, one.total.end))
     caption = Cell(speech.say("table.reach.caption", name=titled(evaluation, one.sheet), days=days))
-    return Table(caption, header, rows, (*filter(None, [lacking]), *made_up), speech=speech)
+    notes = (*filter(None, [lacking]), *_by_chance(evaluation, one), *made_up)
+    return Table(caption, header, rows, notes, speech=speech)
+
+
+def _by_chance(evaluation: Evaluation, of: Reach) -> Iterator[str]:
+    """That intervals leave out that regions are alike, and that they do not stand out for all that; where it is so."""
+    speech, clear = evaluation.project.speech, evaluation.claims.by_code("region").get(of.sheet.code, ())
+    pairs = ((one.name, one.compared) for one in of.regions if one.compared)
+    apart = [speech.label(name) for name, beside in pairs if name not in clear and not beside.low <= 1 <= beside.high]
+    if apart:
+        yield speech.plain("table.reach.by_chance", regions=speech.series(apart))
 
 
 def _region(evaluation: Evaluation, reach: Reach, one: Region) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ def tracking(evaluation: Evaluation, area: str | None = None) -> Stack:
     by_code = {code: group.set_index("horizon").to_dict("index") for (code,), group in frame.groupby(["indicator"])}
     lines = [Line(evaluation, sheet, by_code[sheet.code]) for sheet in every if area in (None, sheet.area)]
     reached = [one for one in milestones(evaluation.project, evaluation.period) if area in (None, one.sheet.area)]
-    notes = (*_tracking_notes(evaluation, frame, {line.sheet.code: line.sheet for line in lines}), *_of_lines(lines))
+    said = () if area is None else _explained(lines)  # the evaluation has them in a section of their own
+    about = _tracking_notes(evaluation, frame, {line.sheet.code: line.sheet for line in lines})
+    notes = (*about, *_of_lines(lines), *said)
     tables = (this_year(evaluation, lines, reached), replace(life(evaluation, lines, reached), notes=notes))
     return Stack((*tables, *_archived(evaluation, area)))
 
@@ -47,19 +49,24 @@ def _archived(evaluation: Evaluation, area: str | None) -> Iterator[Table]:
 
 
 def _of_lines(lines: Sequence[Line]) -> Iterator[str]:
-    """What the marks beside what was expected mean, when an explanation is asked for, and those that were given."""
+    """What the marks beside what was expected mean, and when an explanation is asked for."""
     horizons = (YEAR_TO_DATE, TO_DATE)
     marks = dict.fromkeys(line.by(horizon) for line in lines for horizon in horizons)
     yield from (f"{sign} {lines[0].say(f'by.{mark}')}" for mark, sign in EXPECTED_BY.items() if mark in marks)
     if any(line.deviation(horizon) != EMPTY for line in lines for horizon in horizons):
         tolerance = lines[0].evaluation.project.facts.tracking.tolerance
         yield lines[0].say("tolerance", tolerance=lines[0].speech.per_cent(tolerance * 100))
+
+
+def _explained(lines: Sequence[Line]) -> Iterator[str]:
+    """The explanations that were given, as who gave them wrote them."""
     for line in lines:
-        said = line.explained
+        said, speech = line.explained, line.speech
         if said:
-            texts = {"text": written(line.speech, said.text), "action": written(line.speech, said.action)}
-            about = {"role": line.speech.label(said.role), "day": day(line.speech, said.date)}
-            yield Cell(line.speech.say("table.tracking.explained", code=line.sheet.code, **texts, **about))
+            texts = {"text": written(speech, said.text), "action": written(speech, said.action)}
+            made_up = f"; {speech.plain('people.illustrative')}" if said.illustrative else ""
+            about = {"role": speech.label(said.role), "day": day(speech, said.date), "made_up": made_up}
+            yield Cell(speech.say("table.tracking.explained", name=line.title, **texts, **about))
 
 
 def _tracking_notes(evaluation: Evaluation, frame: pd.DataFrame, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ WHY = {
     Why.FEW_UNITS: (
         lambda: shipped("1.5", PREVIOUS),
         "too few",
-        "too few to say whether it differs from July–September 2014 (about 87%): they come from too few groups, such "
+        "July–September 2014 (about 87%) cannot be held beside it: they come from too few groups, such "
         "as events, to know how much they vary",
     ),
     Why.NOT_RECEIVED: (
@@ -196,7 +196,7 @@ WHY = {
     Why.PART_MISSING: (
         lambda: shipped("3.5", LAST_YEAR),
         "too few",
-        "too few to say whether it differs from October–December 2013 (5,020): only a rise of 275% or more would be "
+        "the difference from October–December 2013 (5,020) may be chance: only 3.8 times as much or more would be "
         "likely to show; October–December 2013: from 11 of 14 records; of 3 the value is not recorded",
     ),
     Why.NOT_SENT: (
@@ -289,12 +289,12 @@ SENTENCES = [  # of two totals of October–December, the sentence, and whether 
     (
         (20, 16),
         False,
-        "too few to say whether it differs from October–December 2013 (16): only a rise of 124% or more ",
+        "the difference from October–December 2013 (16) may be chance: only a rise of 124% or more ",
     ),
     ((400, 300), True, "100 more than in October–December 2013 (300), between 15% and 55% more"),
     ((300, 400), True, "100 fewer than in October–December 2013 (400), between 13% and 36% fewer"),
     ((40, 0), True, "40 more than in October–December 2013 (0), from nothing"),
-    ((0, 0), False, "too few to say whether it differs from October–December 2013 (0)"),
+    ((0, 0), False, "the same as in October–December 2013 (0)"),
 ]
 
 

@@ -33,13 +33,13 @@ def test_a_year_of_spending(tmp_path):
     points = narrative.points(evaluate("FY2012", project(tmp_path / "q"))).plain
     assert (
         "20% of the funding is spent, with 25% of the project's time over; of the 250 US dollars for the fiscal year "
-        "that has ended, 80% was spent. To use the rest takes 67 US dollars in each of the 12 quarters that are left; "
+        "that has ended, 80% was spent. To use the rest takes 67 US dollars in each of the 12 quarters left; "
         "the most ever spent in one is 50."
     ) in points
     assert said(project(tmp_path / "p"), "FY2012") == [
         "By 30 September 2012, 200 of 1,000 US dollars were spent. What is left is 800. The last four quarters took 50 "
         "each on average; the most in one quarter was 50 (October–December 2011).",
-        "Costs are joint, so these are no prices, and they rank nothing:",
+        "Costs are joint: these are no prices, and rank nothing:",
         "Spending on prevention for each event: 15.00 US dollars to date.",
     ]
 
@@ -63,7 +63,7 @@ def test_within_a_quarter_nobody_knows_what_is_left_of_it(tmp_path):
     folder = project(tmp_path / "p")
     found = execution(evaluate("2012-11", folder).known)
     assert found.quarters_left == 0 and found.needed is None
-    assert "quarters that are left" not in narrative.points(evaluate("2012-11", folder)).plain
+    assert "quarters left" not in narrative.points(evaluate("2012-11", folder)).plain
     assert execution(evaluate("2012-12", folder).known).quarters_left == 11
 
 
@@ -121,7 +121,7 @@ def test_in_the_shipped_project(evaluation):
     """21 % of the year's budget in its first quarter; what each that is left would take is beyond the most."""
     text = narrative.points(evaluation).plain
     assert "of this fiscal year’s 206,414 US dollars, 21% is spent, with 25% of the year over" in text
-    assert "takes 55,121 US dollars in each of the 3 quarters that are left" in text
+    assert "takes 55,121 US dollars in each of the 3 quarters left" in text
     assert "the most ever spent in one is 51,568" in text
     frame = evaluation.by("4.1", "line", "project to date").set_index("category")["value"]
     assisted = evaluation.by("2.2", horizon="project to date")["value"].item()

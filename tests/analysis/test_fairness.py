@@ -136,7 +136,7 @@ def test_in_the_shipped_project(evaluation):
     assert "or else in the last complete fiscal year" in said[0]
     assert said[1] == "Participants in awareness-raising events: 55% women and girls (44% to 66%)."
     assert said[3].endswith("50% women and girls (25% to 75%), October 2013–September 2014.")
-    assert "about 81% of women and girls and about 88% [u] of men and boys (no clear gap" in said[4]
+    assert "about 81% [u] of women and girls and about 88% [u] of men and boys (no clear gap" in said[4]
 
 
 def test_a_month_tells_nothing_of_people(evaluation):
@@ -196,3 +196,14 @@ def test_a_gap_holds_for_all_that_both_can_be(shared, women, men, off):
     known = other(shared, pair)
     as_evaluation = SimpleNamespace(known=known, claims=claimed(known), project=known.project, period=known.period)
     assert narrative.fairness(as_evaluation).plain
+
+
+def test_what_each_interval_is_of_is_said_beside_it():
+    """Of women assisted 50–58 % is what rounding leaves, 42–65 % what chance does, too: each says so."""
+    found = evaluated("FY2015Q1")
+    assert "(65 to 73, 50–58%)" in narrative.headlines(found).plain
+    assert narrative.headlines(found).plain.endswith("In brackets: what rounding leaves.")
+    [table] = tables.fairness(found).tables
+    assert "54% (42–65%)" in [cell for row in table.rows for cell in row]
+    assert "chance, clusters and rounding leave" in table.notes[0] and "a later report may give" in table.notes[0]
+    assert "In brackets" not in narrative.headlines(evaluated("FY2013H1")).plain

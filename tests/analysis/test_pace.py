@@ -126,7 +126,7 @@ def test_where_the_deviation_asks_for_an_explanation(tmp_path):
 def test_an_explanation_that_somebody_gave_is_not_outstanding():
     """In the shipped project spending and events are both beyond the tolerance; somebody explained the spending."""
     found = evaluated("FY2015Q1")
-    project, missing = found.project, [sheet.code for sheet, _ in outstanding(found.known)]
+    project, missing = found.project, [one.sheet.code for one in outstanding(found.known)]
     for code, is_given in (("4.1", True), ("1.1", False)):
         assert deviates(found.known, project.sheet(code)) is not None
         assert (project.explanation(code, found.period) is not None) == is_given == (code not in missing)

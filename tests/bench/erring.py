@@ -96,7 +96,7 @@ def of_people():
     lines.append("|---:|---:|---:|---:|---|")
     for count in FEW_AND_MORE:
         least = power.least_ratio_seen(count)
-        told = "too few to say" if least > power.DOUBLING else "no clear change, or a clear one"
+        told = "too few to tell from chance" if least > power.DOUBLING else "no clear change, or a clear one"
         by_itself, in_report = power_of(count, 2), power_of(count, 2, 0.05 / FIRST)
         lines.append(f"| {count} | {least - 1:.0%} | {by_itself:.0%} | {in_report:.0%} | {told} |")
     return "\n".join(lines)
@@ -129,11 +129,11 @@ quarter last year, or a rule that fired in the series.
 {rows}
 
 A rise of events is seen by their series more often than by the comparison with last year, which has one quarter to compare with.
-Where numbers vary more than chance, and in quarters with few events (53 in July–September), less is seen; "varies too much to
-say" then says so.
+Where numbers vary more than chance, and in quarters with few events (53 in July–September), less is seen; "swings too much to
+tell from chance" then says so.
 
 **Of few people** the power is computed: the probability that the exact test of two quarters is below 5 %, where the mean doubles,
-and below 5 % / {FIRST} as the only claim among the {FIRST} or so questions of a report. "Too few to say" is said where a doubling
+and below 5 % / {FIRST} as the only claim among the {FIRST} or so questions of a report. "Too few to tell from chance" is said where a doubling
 would not be seen in four of five cases (see "How large a change would be seen"; its formula is a little above the exact test).
 
 {of_people()}

@@ -35,7 +35,7 @@ def test_the_quarter_of_the_period_is_orange_and_its_number_stands_above(evaluat
     chart = first(figures.headlines(evaluation))
     for panel in panels(chart).values():
         assert [bar.current for bar in panel.bars] == [False] * 12 + [True]
-    assert len(shapes(chart, ORANGE)) == len(panels(chart)) == 8
+    assert len(shapes(chart, ORANGE)) == len(panels(chart)) == 6
     assert "123, usual 0–164" in texts(chart) and "14,814, usual 0–22,751" in texts(chart)
 
 
@@ -59,7 +59,7 @@ def test_what_is_usual_is_that_of_the_control_charts(evaluation):
 def test_the_message_is_the_signal_that_the_report_claims(evaluation):
     """A record without a clear change is none, and a signal that may be chance is not said to be one."""
     chart = first(figures.headlines(evaluation))
-    assert chart.title == "1 of 7 series is outside its usual range, which may be chance"
+    assert chart.title == "Hotline consultations: above its usual range, which may be chance"
     fired = next(one for one in signals(evaluation.known) if one.sheet.code == "1.3")
     told = replace(fired, rule="beyond limits", usual=False, side=1)
     known, claims = replace(evaluation.known), evaluation.claims
@@ -89,7 +89,7 @@ def test_a_record_is_the_message_where_a_change_is_clear(evaluation):
 def test_a_signal_that_may_be_chance_is_said_to_be():
     """In FY2014 consultations are above their limits, and the report does not claim it: nor are all within theirs."""
     chart = first(figures.quarters(evaluated("FY2014"), "prevention"))
-    assert chart.title == "1 of 6 series is outside its usual range, which may be chance"
+    assert chart.title == "Hotline consultations: above its usual range, which may be chance"
 
 
 def test_figures_of_many_panels_are_several_and_none_is_higher_than_a_page(evaluation):
@@ -146,7 +146,7 @@ def test_progress_is_a_deviation_from_the_time_gone(evaluation):
     assert (by_code["1.1"].parts[0].colour, by_code["4.1"].parts[0].colour) == (BLUE, ORANGE)
     reached = [float(row.label.split("%")[0]) for row in rows(chart)]
     assert reached == sorted(reached, reverse=True)
-    assert chart.title == "11 of 12 totals are further along than the time gone"
+    assert chart.title == "Furthest behind the time gone: Spending (78%)"
 
 
 def test_only_what_comes_nearer_bit_by_bit_has_a_bar(evaluation):
@@ -174,7 +174,7 @@ def test_totals_go_on_to_where_they_will_stand(evaluation):
         [ahead] = kinds["projected"].itertuples()
         assert (ahead.lower, ahead.upper) == (found[code].lower, found[code].upper)
         assert kinds["target"]["total"].item() == found[code].goal.number
-    assert chart.title == "All 6 totals have reached their targets or are on course"
+    assert chart.title == "Reached or on course: 1.1, 1.2, 1.3, 2.1, 2.2, and 3.1"
     assert len(shapes(chart, LIGHT)) == 6
     thin = figures.cumulative(evaluated("FY2012Q1"))
     assert thin.title == "Too few quarters yet to say where the totals will end" and shapes(thin, LIGHT) == []
@@ -213,3 +213,25 @@ def test_a_figure_names_the_days_that_it_draws(period, of_period, of_people):
     assert chart.subtitle.endswith(of_people)
     told = [row[0] for row in chart.table.rows if "not recorded" in row[0]]
     assert told == ["2.2 not recorded (sex)", "2.2 not recorded (age group)"]
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_each_figure_shows_and_says_the_same_in_every_language(evaluation, language):
+    """As many figures, of the same indicators each: what a title is of does not hang on how long words are."""
+    other = evaluation.told_in(language)
+    for drawn in (figures.headlines, lambda found: figures.quarters(found, "prevention")):
+        every = [
+            [chart.data["indicator"].unique().tolist() for chart in drawn(one).charts] for one in (evaluation, other)
+        ]
+        assert every[0] == every[1]
+    names = {one.sheet.code: one.sheet.name for one in paces(other.known)}
+    assert names["1.3"] in first(figures.headlines(other)).title and names["4.1"] in figures.progress(other).title
+    assert figures.cumulative(other).title.count(".") == figures.cumulative(evaluation).title.count(".") == 6
+
+
+def test_a_rounded_number_stands_beside_no_range_that_it_is_not_in(evaluation):
+    """Of 118 at the most it is not said that they are about 120."""
+    cells = dict(figures.people(evaluation).table.rows)
+    assert cells["2.2 adults"] == "115–118" and cells["2.2 children"] == "about 10"
+    every = [line for one in tables.breakdowns(evaluation, "protection").tables for line in one.rows]
+    assert ("adults", "115–118", "115", "118") in every and ("adults", "about 120", "115", "118") not in every

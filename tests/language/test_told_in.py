@@ -132,3 +132,11 @@ def test_a_page_says_that_its_translation_is_a_draft():
     reviewed = replace(english.project, reviews=(Review(language="ru", role="editor", date=date(2015, 2, 1)),))
     assert "носитель языка его не проверял" not in page_of(replace(english, project=reviewed).told_in("ru"))
     assert "no native speaker" not in page_of(english)
+
+
+def test_titles_in_russian_end_with_one_full_stop():
+    """A unit behind a name stands in brackets, so that no sentence ends with two; prevention is "профилактика"."""
+    other = evaluated("FY2015Q1").told_in("ru")
+    text = "\n".join(section(other).plain for section in SECTIONS)
+    assert ".." not in text and "редотвращ" not in text and "Профилактика. Проведённые" in text
+    assert "опрошено: 3 560; посещения" in text.replace("\u00a0", " ")

@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ctanalysis.analysis import cost, fairness
 from ctanalysis.analysis.change import gains
-from ctanalysis.analysis.explanations import deviates
+from ctanalysis.analysis.explanations import deviates, deviation, outstanding
+from ctanalysis.analysis.furthest import furthest
 from ctanalysis.analysis.pace import paces
 from ctanalysis.analysis.reach import reaches
 from ctanalysis.analysis.signals import signals
@@ -17,8 +18,8 @@ from ctanalysis.analysis.signals import signals
 
 def derived(found):
     """The pairs of an evaluation."""
-    parts = (_gains, _spending, _unit_costs, _paces, _explanations, _reach, _women_and_men, _changes, _charts, _counted)
-    return {pair for part in parts for pair in part(found, found.known)}
+    parts = (_gains, _spending, _unit_costs, _paces, _worst, _short, _explanations, _reach, _women_and_men, _changes)
+    return {pair for part in (*parts, _charts, _counted) for pair in part(found, found.known)}
 
 
 def told(number, places=None):
@@ -32,9 +33,14 @@ def whole(number):
     return told(number, 0)
 
 
-def beyond(found, deviation):
+def things(number):
+    """Things that were expected, which may be half a one."""
+    return told(number, 0 if number == int(number) else 1) if math.isfinite(number) else ""
+
+
+def beyond(found, part):
     """A deviation beyond the tolerance, in whole per cent unless that would be the tolerance itself."""
-    size, limit = (abs(100 * number) for number in (deviation, found.project.facts.tracking.tolerance))
+    size, limit = (abs(100 * number) for number in (part, found.project.facts.tracking.tolerance))
     return told(size, 1) if whole(size) == whole(limit) else whole(size)
 
 
@@ -86,17 +92,41 @@ def _paces(found, known):
             yield whole(one.needed), f"{source}, for each quarter"
         if one.deviation is not None:
             yield whole(abs(100 * one.deviation)), f"{source}, deviation"
+            yield from (
+                (things(end), f"{one.actual.source}, expected") for end in (one.expected.low, one.expected.high)
+            )
         if one.goal.number is not None:
             target = {one.goal.floor, one.goal.ceiling} - {None}
             yield from ((whole(number), f"{one.actual.source}, target") for number in target)
 
 
+def _worst(found, known):
+    """What stands worst against its target, and how many more do."""
+    worst = furthest(known)
+    yield str(len(worst.paces) - 3), "calendar"
+    if worst.missing:
+        value, goal = worst.missing.value, worst.missing.goal
+        scale = 100 if value.sheet.measure == "share" else 1
+        targets = {goal.floor, goal.ceiling} - {None}
+        yield from ((told(scale * one, places), f"{value.source}, target") for one in targets for places in (0, 1))
+
+
+def _short(found, known):
+    """Of few things how many were expected to date; how many more deviations have no explanation."""
+    yield str(len(outstanding(known)) - 3), "calendar"
+    for sheet in found.project.sheets:
+        one = deviation(known, sheet, "project to date")
+        if one:
+            yield things(one.expected), f"{one.value.source}, expected"
+
+
 def _explanations(found, known):
     yield whole(100 * found.project.facts.tracking.tolerance), "project.toml, tolerance"
     for sheet in found.project.sheets:
-        deviation = deviates(known, sheet)
-        if deviation is not None:
-            yield beyond(found, deviation), f"indicator {sheet.code}, deviation"
+        one = deviates(known, sheet)
+        if one is not None:
+            yield beyond(found, one.part), f"indicator {sheet.code}, deviation"
+            yield things(one.expected), f"{one.value.source}, expected"
 
 
 def _reach(found, known):
@@ -160,4 +190,4 @@ def _counted(found, known):
     yield from ((str(number), "calendar") for number in {len(values) for values in known.series.values()})
     for one in (one.of for one in found.findings if one.kind == "targets"):
         yield from ((str(len(some)), "calendar") for some in (one.shares, one.short))
-        yield from ((beyond(found, deviation), f"{value.source}, deviation") for value, deviation in one.short)
+        yield from ((beyond(found, short.part), f"{short.value.source}, deviation") for short in one.short)

@@ -74,14 +74,16 @@ EARLIER = [f"{year}-{month}-01" for year in (2011, 2012, 2013) for month in ("03
         (
             3,
             4,
-            "Too few to say whether it differs from October–December 2012 (3)",
-            "(3 a year before). That is too few to say",
+            "The difference from October–December 2012 (3) may be chance: only 4.6 times as many or more would be "
+            "likely to show",
+            "(3 a year before). Such a number can differ by chance; no lasting change is shown.",
         ),
         (
             3,
             0,
-            "Too few to say whether it differs from October–December 2012 (3)",
-            "(3 a year before). That is too few to say",
+            "The difference from October–December 2012 (3) may be chance: only 4.6 times as many or more would be "
+            "likely to show",
+            "(3 a year before). Such a number can differ by chance; no lasting change is shown.",
         ),
     ],
 )
@@ -95,5 +97,5 @@ def test_of_an_amount_there_is_less(tmp_path):
     """The numbers stand as they are shown, 5 and 8, and not as they are, 5 and 7.5."""
     said, headline = section(tmp_path / "p", "day amount", [f"{BEFORE} 7.5", f"{NOW} 5"], SUM)
     assert "5 things were counted" in headline
-    assert "Beside July–September 2013: Things counted (8). Too few to say." in headline
-    assert "differs from July–September 2013 (8)" in said
+    assert "Beside July–September 2013. Things counted (8): too few to tell from chance." in headline
+    assert "difference from July–September 2013 (8) may be chance" in said

@@ -93,7 +93,7 @@ SHIPPED = [  # the quarter, where it is read, and what
     (
         "2014-12",
         "points",
-        "events were held (24 a year before), too varied to say whether that is a change;",
+        "events were held (24 a year before), which swings so much that no lasting change is shown;",
     ),
     (
         "FY2015Q1",
@@ -104,14 +104,14 @@ SHIPPED = [  # the quarter, where it is read, and what
     (
         "FY2014Q1",
         "prevention",
-        "113 awareness-raising events were held in October–December 2013. It varies too much from quarter to quarter "
-        "to say whether it differs from October–December 2012 (94): only a rise of 214% or more would be likely to "
-        "show",
+        "113 awareness-raising events were held in October–December 2013. It swings so much from quarter to quarter "
+        "that the difference from October–December 2012 (94) may be chance: only 3.1 times as many or more would be "
+        "likely to show",
     ),
     (
         "FY2014",
         "protection",
-        "Too few to say whether it differs from October 2012–September 2013 (64–75%): only a difference of 32 "
+        "The difference from October 2012–September 2013 (64–75%) may be chance: only a difference of 32 "
         "percentage points or more would be likely to show.",
     ),
     ("FY2015Q1", "cooperation", "The same as on 30 September 2014 (5)."),
@@ -159,7 +159,7 @@ def test_what_the_shipped_reports_say(period, place, words):
 # Said in situations that no test reads aloud yet. Whoever adds a message adds its test; this list only grows shorter.
 UNREAD = {
     *(f"changes.{name}" for name in ("clearly_changed", "not_compared_earlier", "small_but_clear", "small_from")),
-    *(f"changes.{name}" for name in ("times_much", "too_varied")),
+    *(f"changes.{name}" for name in ("too_varied",)),
     *(
         f"main_points.{name}"
         for name in ("all_short", "each_least", "least", "nothing", "rate_others_none", "rest_one")

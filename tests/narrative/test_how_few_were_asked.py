@@ -1,4 +1,4 @@
-"""Where only some were asked, a share says of how many all: 255 of 14,814 attendances were asked.
+"""Where only some were asked, a share says of how many all: 255 answered, of 14,814 attendances.
 
 October to December 2014    4 of 40 attendances have a questionnaire; 3 of the 4 know the risks
 """
@@ -66,8 +66,8 @@ def test_what_cannot_be_is_refused(tmp_path, given, said):
 def test_the_shipped_questionnaires():
     """Once among the main points, beside the gain; and at each share in its area."""
     found = evaluated("FY2015Q1")
-    assert narrative.points(found).plain.count("255 of 14,814 attendances were asked.") == 1
+    assert narrative.points(found).plain.count("255 answered, of 14,814 attendances.") == 1
     words = narrative.area(found, "prevention").plain
     assert "(about 115 of the 255 asked, of 14,814 attendances)" in words
     assert "(about 215 of the 255 asked, of 14,814 attendances)" in words
-    assert "(3,560 of 117,535 attendances were asked)" in words
+    assert "(3,560 answered, of 117,535 attendances)" in words

@@ -89,7 +89,7 @@ TARGETS = "x,FY2012,10,.,\nx,FY2013,30,.,\nx,FY2014,30,.,\nx,FY2015,30,.,\nx,LOP
     [
         (10, "stands at 10% of its target for the whole project."),
         (9, "stands at 9% of its target for the whole project."),
-        (8, "stands at 8% of its target for the whole project: 20% less than was to be expected by now."),
+        (8, "stands at 8% of its target for the whole project: short of what was to be expected by now (by 20%)."),
     ],
 )
 def test_a_plan_may_begin_slowly(tmp_path, number, said):

@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 
-from ctanalysis import evaluate, narrative
+from ctanalysis import evaluate, narrative, tables
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.language import languages, messages
 from tests.conftest import ROOT, copied, evaluated
@@ -86,7 +86,8 @@ def test_the_criteria_tell_what_there_is_and_what_there_is_not():
         "No evidence: no indicator of the project speaks of it. Evidence that there is not: “There is no comparison "
         "group, and no measurement of trafficking itself: nothing in the records answers this.”"
     )
-    assert "4.2 Prevention spending per hotline consultation. Since 1 October 2011 it is 14.29." in plain["Efficiency"]
+    each = "Since 1 October 2011 it is 14.29 US dollars per consultation."
+    assert f"4.2 Prevention spending per hotline consultation. {each}" in plain["Efficiency"]
     assert (
         "3.4 Premises provided rent-free for shelters and the hotline: 5 on 31 December 2014."
         in plain["Sustainability"]
@@ -235,3 +236,22 @@ def test_every_shipped_text_is_called_illustrative():
     entries = [one for kind in vars(judged).values() for one in kind]
     assert len(entries) >= 15 and all(one.illustrative for one in entries)
     assert {one.period for one in entries if hasattr(one, "period")} == {"FY2014Q4", "FY2015Q1"}
+
+
+def test_an_explanation_is_printed_once_and_marked():
+    """On the evaluation in its section, on an area's page below the targets: always as illustrative where it is."""
+    found = evaluated("FY2015Q1")
+    text = "Several partners sent their invoices"
+    notes = [str(note) for table in tables.tracking(found).tables for note in table.notes]
+    assert not any(text in note for note in notes) and narrative.explanations(found).plain.count(text) == 1
+    [note] = [
+        str(note) for table in tables.tracking(found, "resources").tables for note in table.notes if text in str(note)
+    ]
+    assert note.startswith("4.1 Spending: “Several") and note.endswith("20 January 2015; illustrative)")
+
+
+def test_evidence_of_a_criterion_has_its_unit():
+    """Money and points say what they are; of what is counted the name does."""
+    words = narrative.criteria(evaluated("FY2015Q1")).plain
+    assert "581,052 US dollars." in words and "about 38 [u] percentage points (3,560 answered" in words
+    assert "13,394 [u].\n" in words

@@ -33,7 +33,9 @@ def begins(now):
 def test_the_side_before(tmp_path):
     """98 is from 14 of 15 records: it stands beside 98, inside the comparison, and nowhere else."""
     said = begins(told(tmp_path / "p", FULL | {"01": [*FULL["01"], "-"]}))
-    assert f"Beside January–March 2014: Things counted (98; {LACK.format(14, 15)}). Too few to say." in said
+    assert (
+        f"Beside January–March 2014. Things counted (98; {LACK.format(14, 15)}): too few to tell from chance." in said
+    )
     assert said.count("not recorded") == 1 and "rows" not in said
 
 
@@ -41,7 +43,8 @@ def test_the_side_now(tmp_path):
     """108 is from 12 of 13: it stands beside what was counted now."""
     said = begins(told(tmp_path / "p", FULL | {"04": [*FULL["04"], "-"]}))
     assert f"108 things were counted ({LACK.format(12, 13)}) (" in said
-    assert "Beside January–March 2014: Things counted (98). Too few to say." in said and said.count("not recorded") == 1
+    assert "Beside January–March 2014. Things counted (98): too few to tell from chance." in said
+    assert said.count("not recorded") == 1
 
 
 def test_both_sides_and_where_nothing_changed(tmp_path):
@@ -53,7 +56,7 @@ def test_both_sides_and_where_nothing_changed(tmp_path):
 
 def test_where_nothing_is_missing_nothing_is_said(tmp_path):
     now = told(tmp_path / "p", FULL)
-    assert "Beside January–March 2014: Things counted (98)." in begins(now) and "record" not in begins(now)
+    assert "Beside January–March 2014. Things counted (98):" in begins(now) and "record" not in begins(now)
     assert not any("a part of the records" in note for note in figures.headlines(now).charts[0].notes)
 
 

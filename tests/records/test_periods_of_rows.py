@@ -262,7 +262,9 @@ def test_a_published_figure(tmp_path):
 def test_a_year_is_told(yearly):
     """The same project of a fiscal year, and what it is compared with."""
     said = narrative.points(evaluate("FY2014", yearly)).plain
-    assert "1 thing was counted (2 a year before). That is too few to say whether it changed." in said
+    assert (
+        "1 thing was counted (2 a year before). Such a number can differ by chance; no lasting change is shown." in said
+    )
 
 
 def test_quality_cannot_be_said_of_finer_days(yearly):

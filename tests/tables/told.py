@@ -54,6 +54,7 @@ def _tracking(found):
             yield from ((shown, f"{_of(row)}, expected") for shown in forms(number, row.indicator, "rounded"))
             if 0 < number < 10:
                 yield half_up(number, 1), f"{_of(row)}, expected"
+                yield decimals(row.actual - number, 1), f"{_of(row)}, deviation"
         if not math.isnan(row.deviation):
             yield decimals(100 * row.deviation, 0), f"{_of(row)}, deviation"
         if not math.isnan(row.percent_of_way):
