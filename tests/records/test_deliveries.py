@@ -219,7 +219,7 @@ def not_all_came():
 def test_the_report_begins_with_what_came(late):
     """Of fourteen tables four came, two of them without a partner; the indicators of the others cannot be told."""
     words = narrative.introduction(late).plain.splitlines()[0]
-    assert words.startswith("4 of 14 tables came for January–March 2015 (FY2015Q2), 2 of them without some partners; ")
+    assert words.startswith("4 of 14 tables came for January–March 2015 (FY2015Q2), 2 of them in part; ")
     period = late.values[(late.values["horizon"] == "period") & (late.values["disaggregation"] == "total")]
     untold = period.loc[period["status"] == "not received", "indicator"].tolist()
     assert tuple(untold) == late.arrival.untold and {"1.4", "2.2", "3.1", "4.1"} <= set(untold)

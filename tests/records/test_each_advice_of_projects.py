@@ -228,7 +228,11 @@ ADD = (
 )
 LISTED = "file,partner,period,sent\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02\n"
 BOTH = f"{LISTED}records/rows/b.csv,P1,FY2014Q3,2014-07-02\n"
-NOT_THERE = ("Put the file there, or name it as it is in the project folder; where there was nothing to record,",)
+NOT_THERE = (
+    "Put the file there, or name it as it is in the project folder; where another file took its place, take its line",
+    "where there was nothing to record,",
+)
+REPLACED = (NOT_THERE[0],)
 WITH_NONE = f"{LISTED.replace('sent', 'sent,rows')}records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
 UNLISTED = Ours(ROWS[:2], "rows/a.csv", files={"records/rows/b.csv": [HEAD, ROWS[2]], "deliveries.csv": LISTED})
 JUDGED = {
@@ -285,6 +289,15 @@ JUDGED = {
         NOT_THERE,
         replace(UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
         {"files": {"deliveries.csv": WITH_NONE}},
+    ),
+    "a delivery of no file: another one took its place": Case(
+        REPLACED,
+        replace(
+            UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/old.csv,P1,FY2014Q2,2014-04-01\n"}
+        ),
+        {"files": {"deliveries.csv": LISTED}},
+        MEANT,
+        2,
     ),
     "a file of no delivery": Case(
         ADD,
