@@ -8,6 +8,8 @@ a delivery without a row is a true 0. Where nobody is, a quarter in which no row
 Of a partner all that is listed of a quarter is asked for: where a file of it is not there, or of its rows none can be
 used, what came of that partner is not all. Which file was sent again in another one's place deliveries.csv says: by
 the line that is no longer in it.
+Of a partner that sends for the first time nobody can say that it took over: where of those who used to send nothing
+came, what it sent is not the table's number (quality.toml says whose part has ended).
 Before the last day of its half or year nothing of a table is due, and that no row of a quarter came says nothing.
 A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
 nothing happened. So a month without a row that can be used is not received (see not_due).
@@ -30,7 +32,7 @@ class Missing:
 
     is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
     unusable: those of the partners who sent something, of which no row can be used. partial: those of whom a file came,
-    and another one not. doubted: whether rows of it came that cannot be used. is_due: whether it should have come.
+    and another one not. new: who sent for the first time, where of those who used to send nothing came. doubted: whether rows of it came that cannot be used. is_due: whether it should have come.
     """
 
     quarter: Period
@@ -38,6 +40,7 @@ class Missing:
     is_whole: bool = True
     unusable: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     doubted: bool = False
     is_due: bool = True
 
@@ -129,9 +132,12 @@ def _missing(project: Project, table: Table, listed: list[Sent], came: Came) -> 
                 is_whole = not of.come and not came.is_dated(quarter)
                 yield Missing(quarter, is_whole=is_whole, is_due=False)
         elif gone:
-            unusable = tuple(sorted(gone & of.unusable))
-            partial = tuple(sorted(gone & of.partial))
-            yield Missing(quarter, tuple(sorted(gone)), not of.come, unusable, partial, bool(unusable))
+            parts = [tuple(sorted(gone & some)) for some in (of.unusable, of.partial)]
+            used_to = {
+                name for name in known if first[name] < unit.start and project.quality.expects(name, quarter.start)
+            }
+            new = tuple(sorted(of.come)) if used_to and not used_to & of.come else ()
+            yield Missing(quarter, tuple(sorted(gone)), bool(new) or not of.come, *parts, new, bool(parts[0]))
         elif not known and not of.come and not _is_told(came, quarter, unit):
             yield Missing(quarter, doubted=came.is_doubted(unit))
 

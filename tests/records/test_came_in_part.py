@@ -75,7 +75,7 @@ def test_nothing_to_record_beside_a_file_that_did_not_come_is_no_zero(tmp_path, 
     """Of one file it is said that there was nothing, of another one nobody knows."""
     told = value(ours(tmp_path / "p", [Q2_LINE, *lines], q=[GOOD]), "FY2014Q3")
     assert told == (None, "not received")
-    other = ours(tmp_path / "b", [Q2_LINE, *lines, "b1.csv B FY2014Q3"], q=[GOOD], b1=[GOOD])
+    other = ours(tmp_path / "b", [Q2_LINE, "q.csv B FY2014Q2", *lines, "b1.csv B FY2014Q3"], q=[GOOD], b1=[GOOD])
     assert value(other, "FY2014Q3") == (1, "exact")
     assert of_q3(other)[1] == "without the records of a partner who used to send"
 

@@ -96,7 +96,7 @@ def test_another_file_of_the_partner_came(tmp_path):
 
 def test_who_sent_it_is_told_apart_from_who_sent_nothing(tmp_path):
     """A's file cannot be used, B's can, C sent none: the value stands, and the check says of each what is so."""
-    sent = f"{SENT}\nb.csv B FY2014Q3\nq.csv C FY2014Q2"
+    sent = f"{SENT}\nq.csv B FY2014Q2\nb.csv B FY2014Q3\nq.csv C FY2014Q2"
     ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [BAD], "b.csv": [GOOD]}, sent)
     now = evaluate("FY2014Q3", ours)
     assert value(ours, "FY2014Q3") == (1, "exact")

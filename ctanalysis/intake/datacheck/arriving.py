@@ -49,7 +49,12 @@ def _lines(project: Project, records: Records, period: Period, speech: Speech) -
             if not one.is_due:
                 yield f"{title}: {plain('check.not_due', unit=due_with(project, tables[table], one.quarter.end).label)}"
             elif one.partners:
-                who = {"not_sent_by": one.silent, "unusable_of": one.unusable, "partly_of": one.partial}
+                who = {
+                    "not_sent_by": one.silent,
+                    "unusable_of": one.unusable,
+                    "partly_of": one.partial,
+                    "only_new": one.new,
+                }
                 why = [plain(f"check.{key}", who=speech.series(names)) for key, names in who.items() if names]
                 what = plain("check.nothing_came" if one.is_whole else "check.not_all_came")
                 yield f"{title}: {what}; {'; '.join(why)}"
