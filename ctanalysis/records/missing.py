@@ -12,7 +12,8 @@ Of a partner that sends for the first time nobody can say that it took over: whe
 came, what it sent is not the table's number (quality.toml says whose part has ended).
 Before the last day of its half or year nothing of a table is due, and that no row of a quarter came says nothing.
 A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
-nothing happened. So a month without a row that can be used is not received (see not_due).
+nothing happened. So a month without a row that can be used is not received (see not_due). Nor is any other month that
+has rows, none of which can be used.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ class Missing:
 
     @property
     def is_month(self) -> bool:
-        """Whether it is of a month of a quarter that is not over, and so not due."""
+        """Whether it is of a month: none is due, but of what is finer than a quarter it says that nothing is known."""
         return self.quarter.kind == "month"
 
     @property
@@ -104,7 +105,7 @@ def _came_again(one: Sent, good: Sequence[Sent]) -> bool:
 
 
 def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missing, ...]]:
-    """By table that is due, what did not come of each complete quarter; of the one that is not, the empty months.
+    """By table that is due, what did not come of each complete quarter, and the months of which nothing is known.
 
     came: by table, what Came of it.
     """
@@ -112,7 +113,7 @@ def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missi
     return {
         table.name: (
             *_missing(project, table, [one for one in deliveries if one.table == table.name], came[table.name]),
-            *(Missing(month) for month in empty_months(project, table, came[table.name].is_dated)),
+            *(Missing(month) for month in _months(project, table, came[table.name])),
         )
         for table in due_tables(project, deliveries)
     }
@@ -140,6 +141,18 @@ def _missing(project: Project, table: Table, listed: list[Sent], came: Came) -> 
             yield Missing(quarter, tuple(sorted(gone)), bool(new) or not of.come, *parts, new, bool(parts[0]))
         elif not known and not of.come and not _is_told(came, quarter, unit):
             yield Missing(quarter, doubted=came.is_doubted(unit))
+
+
+def _months(project: Project, table: Table, came: Came) -> Iterator[Period]:
+    """The months of which nothing is known: the empty ones of a quarter that is not over, and those with rows, none of
+    which can be used. None of a class that is audited, of whose months nothing is told.
+    """
+    empty = {*empty_months(project, table, came.is_dated)}
+    is_audited = project.policy.rules[table.disclosure].audited
+    for month in project.calendar.completed("month"):
+        is_lost = not is_audited and came.is_doubted(month) and not came.is_dated(month)
+        if month in empty or is_lost:
+            yield month
 
 
 def _is_told(came: Came, quarter: Period, unit: Period) -> bool:

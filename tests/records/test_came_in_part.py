@@ -139,6 +139,18 @@ def test_of_rows_that_nobody_could_read_no_quarter_of_a_half_or_year_is_0(tmp_pa
         assert told[1] == told[3] == 0  # nothing was held back of them: they came with the year
 
 
+def test_of_a_month_of_which_nobody_could_read_a_row_nothing_is_told(tmp_path):
+    """A row of April is right, one of May is held back, June has none: the quarter is 1, May is no 0, June is one."""
+    rows = ["{id},2014-04-05,,,,,1,", "{id},2014-05-05,,,,,x,"]
+    folder = ours(tmp_path / "p", [Q2_LINE, "a.csv A FY2014Q3"], q=[GOOD], a=rows)
+    months = [("2014-04-01", "2014-04-30"), ("2014-05-01", "2014-05-31"), ("2014-06-01", "2014-06-30")]
+    found = small.values(folder, *months, Q3, ("2014-05-01", "2014-06-30"))
+    told = [(row.status, row.value) for (_, kind, _), row in found.items() if kind == "total"]
+    assert told[1][0] == "not received"
+    assert [told[0], *told[2:]] == [("exact", 1), ("exact", 0), ("exact", 1), ("exact", 0)]
+    assert not [one for one in survey(load(folder)).missing["rows"] if one.quarter.label == "FY2014Q3"]
+
+
 QUARTERS = [("2013-10-01", "2013-12-31"), ("2014-01-01", "2014-03-31"), Q3, ("2014-07-01", "2014-09-30")]
 
 
