@@ -16,7 +16,7 @@ nothing happened. So a month without a row that can be used is not received (see
 has rows, none of which can be used.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,8 @@ class Missing:
 
     is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
     unusable: those of the partners who sent something, of which no row can be used. partial: those of whom a file came,
-    and another one not. new: who sent for the first time, where of those who used to send nothing came. doubted: whether rows of it came that cannot be used. is_due: whether it should have come.
+    and another one not. new: who sent for the first time, where of those who used to send nothing came. doubted:
+    whether rows of it came that cannot be used. is_due: whether it should have come.
     """
 
     quarter: Period
@@ -127,20 +128,24 @@ def _missing(project: Project, table: Table, listed: list[Sent], came: Came) -> 
         unit = due_with(project, table, quarter.end)
         known = {name for name, day in first.items() if day <= quarter.end}
         of = partners_of(table, listed, came, quarter, unit)
-        gone = {name for name in known - of.whole if project.quality.expects(name, quarter.start)}
+        expected = {name for name in known if project.quality.expects(name, quarter.start)}
+        gone = expected - of.whole
         if is_open(project, unit):
             if gone or not known:
                 is_whole = not of.come and not came.is_dated(quarter)
                 yield Missing(quarter, is_whole=is_whole, is_due=False)
         elif gone:
-            parts = [tuple(sorted(gone & some)) for some in (of.unusable, of.partial)]
-            used_to = {
-                name for name in known if first[name] < unit.start and project.quality.expects(name, quarter.start)
-            }
-            new = tuple(sorted(of.come)) if used_to and not used_to & of.come else ()
-            yield Missing(quarter, tuple(sorted(gone)), bool(new) or not of.come, *parts, new, bool(parts[0]))
+            used_to = {name for name in expected if first[name] < unit.start}
+            new = of.come if used_to and not used_to & of.come else frozenset()
+            unusable, partial = map(_in_order, (gone & of.unusable, gone & of.partial))
+            is_whole = bool(new) or not of.come
+            yield Missing(quarter, _in_order(gone), is_whole, unusable, partial, _in_order(new), bool(unusable))
         elif not known and not of.come and not _is_told(came, quarter, unit):
             yield Missing(quarter, doubted=came.is_doubted(unit))
+
+
+def _in_order(names: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
 
 
 def _months(project: Project, table: Table, came: Came) -> Iterator[Period]:
