@@ -29,8 +29,8 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.project.row_calculations import Level, People
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records import Records
-from ctanalysis.records.deliveries import missing
 from ctanalysis.records.findings import Finding
+from ctanalysis.records.missing import missing
 from ctanalysis.records.parts import Checked, check_together, files_of, survey_part
 
 NO_DASK = "Records are read in parts by Dask, which is not installed here: make cluster-extra installs it."

@@ -64,7 +64,8 @@ def _late(basis: Basis) -> Iterator[str]:
 def _not_sent(basis: Basis) -> Iterator[str]:
     for table, one in sources.not_sent(basis):
         for partner in one.partners:
-            what = "sent without a row that can be used" if partner in one.unusable else "not sent"
+            what = "sent in part" if partner in one.partial else "not sent"
+            what = "sent without a row that can be used" if partner in one.unusable else what
             yield f"{basis.project.package.tables[table].title} of {one.quarter.label} {what} by {shown(partner)}"
 
 

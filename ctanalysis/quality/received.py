@@ -3,7 +3,7 @@
 Of a table about people no partner that sent nothing is counted in public: what its late file adds would be its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -21,6 +21,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis, Lack
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import sent
+from ctanalysis.records.missing import Missing
 from ctanalysis.records.not_due import not_due
 from ctanalysis.records.received import is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
@@ -33,6 +34,8 @@ DOUBTED = ENGLISH.worded("lack.doubted")
 @dataclass(frozen=True)
 class Arrival:
     """What came of a period. due: how many tables are due; whole: of how many of them something came in each quarter.
+
+    Of a table that is due by halves or years, nothing is due in the quarters of one that is not over.
 
     in_part: of how many of these not all that partners used to send. untold: codes of the indicators of whose records
     nothing came. not_due: the label of the quarter of which a month is, while that is not over and nothing of it due.
@@ -47,7 +50,9 @@ class Arrival:
 
 def arrival(project: Project, records: Records, period: Period) -> Arrival:
     """What came of a period."""
-    missing = {table: within(gone, period.start, period.end) for table, gone in records.missing.items()}
+    found = {table: within(gone, period.start, period.end) for table, gone in records.missing.items()}
+    due = {table: gone for table, gone in found.items() if _is_due(project, gone, period)}
+    missing = {table: [one for one in gone if one.is_due] for table, gone in due.items()}
     whole = [name for name, gone in missing.items() if not any(one.is_whole for one in gone)]
     days = period.start, period.end
     told = [s for s in project.sheets if are_told(project, s, max(period.start, project.facts.start), period.end)]
@@ -57,9 +62,17 @@ def arrival(project: Project, records: Records, period: Period) -> Arrival:
     return Arrival(len(missing), len(whole), in_part, tuple(untold), str(open_quarter or ""))
 
 
+def _is_due(project: Project, gone: Sequence[Missing], period: Period) -> bool:
+    """Whether a table is due in any quarter of a period. gone: what did not come of it in these."""
+    early = {one.quarter for one in gone if not one.is_due}
+    quarters = project.calendar.completed("quarter") if early else ()
+    return not early or any(one not in early for one in quarters if period.start <= one.end and one.start <= period.end)
+
+
 def check_some_came(project: Project, records: Records, period: Period) -> None:
     """Refused: nothing came of a period that nobody has named. records_through may have been moved too early."""
-    if arrival(project, records, period).whole or not records.missing:
+    came = arrival(project, records, period)
+    if came.whole or not records.missing or not (came.due or came.untold):
         return
     quarters = reversed(project.calendar.completed("quarter"))
     last = next((quarter for quarter in quarters if arrival(project, records, quarter).whole), None)
@@ -90,17 +103,25 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
         if quarters:
             return ENGLISH.worded("lack.later_step", quarters=[quarter.label for quarter in quarters])
         return DOUBTED if is_open and any(one.doubted for one in gone) else ""
-    whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole)]
-    partners = {name for one in gone if not one.is_whole for name in one.partners}
+    whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole and one.is_due)]
     words = [ENGLISH.worded("lack.without", quarters=whole)] if whole else []
-    words += [ENGLISH.worded("lack.not_due", quarter=str(one)) for one in [not_due(project, end)] if one]
+    early = {one.quarter for one in gone if not one.is_due} | {one for one in [not_due(project, end)] if one}
+    in_order = sorted(early, key=lambda quarter: quarter.start)
+    words += [ENGLISH.worded("lack.not_due", quarter=str(one)) for one in in_order]
     words += [ENGLISH.worded("lack.ended")] if _nobody_sends(project, sheet, end) else []
-    if partners and is_open:
-        many = len(partners) > 1
-        words.append(ENGLISH.worded("lack.partners", number=len(partners)) if many else ENGLISH.worded("lack.partner"))
-    elif partners:
-        words.append(SOME)
-    return Worded.joined(words)
+    in_part = [one for one in gone if not one.is_whole]
+    return Worded.joined([*words, *(_without(in_part) if is_open else [SOME] * any(one.partners for one in in_part))])
+
+
+def _without(gone: Sequence[Missing]) -> list[Worded]:
+    """Of how many partners records are missing, of how many all, and of how many others some."""
+    partial = {name for one in gone for name in one.partial}
+    partners = {name for one in gone for name in one.partners if name not in one.partial}
+    return [
+        ENGLISH.worded(f"lack.{key}s", number=len(names)) if len(names) > 1 else ENGLISH.worded(f"lack.{key}")
+        for key, names in (("partner", partners), ("part_of_partner", partial - partners))
+        if names
+    ]
 
 
 def _nobody_sends(project: Project, sheet: Sheet, end: date) -> bool:

@@ -6,7 +6,7 @@ from ctanalysis.periods import Period
 from ctanalysis.project.rules import Gap
 from ctanalysis.quality.basis import Basis
 from ctanalysis.quality.data import Name
-from ctanalysis.records.deliveries import Missing
+from ctanalysis.records.missing import Missing
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """judgements/accepted.toml: findings that somebody has looked at and found right. They are listed, and do not count.
 
-An entry says what stood in the cells. Where they say something else by now the finding is back, with a note that the
-entry is out of date: nothing that nobody has looked at is ever accepted.
+An entry has the sentence of the finding (of a row, too: another rule may look at the same cell), and what stood in the
+cells that it is about. Where either is another by now the finding is back, with a note that the entry is out of date:
+nothing that nobody has looked at is ever accepted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ctanalysis.language import Speech, languages
 from ctanalysis.project.judgements import Accepted
 from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
@@ -17,9 +19,11 @@ from ctanalysis.records.findings import ACCEPTED, LOOK, Finding, Issue
 from ctanalysis.records.issues import TableIssues
 
 FILE = "judgements/accepted.toml"
+TOTAL = "total"  # the rule whose entries say that a row is a record, whatever it was taken for
 STALE = (
-    "fits no finding: a cell has changed, the finding is gone, or 'cells' lacks the column that the finding names",
-    "Look at the finding again, if there is one, and correct the entry or take it out",
+    "fits no finding: a cell or the sentence has changed, the finding is gone, 'what' is not its sentence, or 'cells' "
+    "lacks a column that it is about",
+    "Look at the finding again, if there is one, and correct the entry (what: its sentence) or take it out",
 )
 
 
@@ -32,16 +36,26 @@ def apply(project: Project, tables: Iterable[TableIssues]) -> list[Finding]:
 
 def of_files(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with those about whole files that are accepted; and one to each entry that fits none of them."""
-    of_file = {(one.rule, one.file, one.sheet): one for one in project.accepted if not one.table}
-    names = [(finding.rule, finding.path, finding.sheet) for finding in findings]
-    changed = [
-        replace(finding, severity=ACCEPTED, do=_looked_at(of_file[name]))
-        if name in of_file and finding.severity == LOOK and not finding.rows
-        else finding
-        for name, finding in zip(names, findings, strict=True)
-    ]
-    fits = {name for name, finding in zip(names, changed, strict=True) if finding.severity == ACCEPTED}
-    return [*changed, *(_stale(one) for name, one in of_file.items() if name not in fits)]
+    of_file = [one for one in project.accepted if not one.table]
+    changed, fits = [*findings], set()
+    for place, finding in enumerate(findings if of_file else ()):
+        for number, one in enumerate(of_file):
+            if finding.severity == LOOK and not finding.rows and _is_about(one, finding):
+                changed[place] = replace(finding, severity=ACCEPTED, do=_looked_at(one))
+                fits.add(number)
+    return [*changed, *(_stale(one) for number, one in enumerate(of_file) if number not in fits)]
+
+
+def _is_about(one: Accepted, finding: Finding) -> bool:
+    """Whether an entry is about a finding of a whole file."""
+    is_there = (one.rule, one.file, one.sheet) == (finding.rule, finding.path, finding.sheet)
+    return is_there and _is_said(one, finding.says)
+
+
+def _is_said(one: Accepted, says: str) -> bool:
+    """Whether an entry has the sentence of a finding, in a language in which make check says it."""
+    what = one.what.strip().removesuffix(".")
+    return any(what == Speech(language).heard(says) for language in languages())
 
 
 def _accept(issues: TableIssues, one: Accepted) -> bool:
@@ -50,8 +64,8 @@ def _accept(issues: TableIssues, one: Accepted) -> bool:
     if not len(rows):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):
-        looked_at = {issue.field, issue.link} <= {"", *one.cells}
-        if issue.severity == LOOK and issue.rule == one.rule and looked_at and rows[0] in named:
+        is_meant = issue.severity == LOOK and issue.rule == one.rule and issue.fields <= {*one.cells}
+        if is_meant and rows[0] in named and (one.rule == TOTAL or _is_said(one, issue.says)):
             issues.entries[place] = issue, np.setdiff1d(named, rows)
             issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))
             fits = True
@@ -67,7 +81,7 @@ def _row(issues: TableIssues, one: Accepted) -> Codes:
 
 def records_of(project: Project, issues: TableIssues) -> Codes:
     """The positions of rows that look like totals, and of which an entry says that they are records."""
-    about = [one for one in project.accepted if (one.table, one.rule) == (issues.gathered.table.name, "total")]
+    about = [one for one in project.accepted if (one.table, one.rule) == (issues.gathered.table.name, TOTAL)]
     return np.concatenate([np.zeros(0, np.int64), *(_row(issues, one) for one in about)])
 
 

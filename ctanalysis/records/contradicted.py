@@ -38,8 +38,8 @@ BEFORE = Issue(
     LOOK,
     "earlier rows",
     "has rows of days before {period}, the first period that deliveries.csv lists it for (number of rows: {rows})",
-    "Ask whether they came late: where so, say it in judgements/accepted.toml, with the file; else correct the days, "
-    "or the period in deliveries.csv",
+    "Ask whether they came late: where so, say it in judgements/accepted.toml, with the file and this sentence as "
+    "what; else correct the days, or the period in deliveries.csv",
 )
 RULES = (WITHOUT.rule, WITH.rule, BEFORE.rule)
 

@@ -1,17 +1,10 @@
-"""What was sent of each table, quarter by quarter, and what never came: what was not sent is not zero.
+"""What was sent of each table, by deliveries.csv, and what came of it, by the files (see missing for what did not).
 
-    deliveries.csv ─▶ who sends each table, from the first quarter that each sent ─┐
-    the rows of each table, by the days that reference sheets count them by ───────┴▶ Missing, by table and quarter
-
-A table is due as often as datapackage.json says (`due`). Where somebody is known to send it, deliveries decide, and
-a delivery without a row is a true 0. Where nobody is, a quarter in which no row is dated may never have been sent.
-A file that has rows of the quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
+A file that has rows of a quarter, none of which can be used, has not come: of what nobody could read nothing is 0.
 Nor has one that deliveries.csv lists and nobody put there.
-A quarter that is not over is due from nobody: of one of its months, rows say that something came, and nothing that
-nothing happened. So a month without a row that can be used is not received (see not_due).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -23,32 +16,6 @@ from ctanalysis.project.project import Project
 from ctanalysis.records.arrays import Codes
 from ctanalysis.records.columns import EPOCH
 from ctanalysis.records.counted import rows_of
-from ctanalysis.records.not_due import empty_months
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Records of a quarter that did not come. partners: who used to send the table, and sent nothing of the quarter.
-
-    is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
-    unusable: those of the partners who sent something, of which no row can be used. doubted: whether rows of it came.
-    """
-
-    quarter: Period
-    partners: tuple[str, ...] = ()
-    is_whole: bool = True
-    unusable: tuple[str, ...] = ()
-    doubted: bool = False
-
-    @property
-    def is_month(self) -> bool:
-        """Whether it is of a month of a quarter that is not over, and so not due."""
-        return self.quarter.kind == "month"
-
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Those of the partners who sent nothing."""
-        return tuple(name for name in self.partners if name not in self.unusable)
 
 
 @dataclass(frozen=True)
@@ -159,39 +126,6 @@ def unlisted(project: Project, read: Files) -> dict[str, str]:
     known, listed = {one.file for one in project.deliveries}, sent(project)
     due = [table for table in due_tables(project, listed) if any(one.table == table.name for one in listed)]
     return {path: table.name for table in reversed(due) for path in read[table.name] if path not in known}
-
-
-def missing(project: Project, came: Mapping[str, Came]) -> dict[str, tuple[Missing, ...]]:
-    """By table that is due, what did not come of each complete quarter; of the one that is not, the empty months.
-
-    came: by table, what Came of it.
-    """
-    deliveries = sent(project)
-    return {
-        table.name: (
-            *_missing(project, table, [one for one in deliveries if one.table == table.name], came[table.name]),
-            *(Missing(month) for month in empty_months(project, table, came[table.name].is_dated)),
-        )
-        for table in due_tables(project, deliveries)
-    }
-
-
-def _missing(project: Project, table: Table, listed: list[Sent], table_came: Came) -> Iterator[Missing]:
-    first: dict[str, date] = {}
-    for one in listed:
-        first[one.partner] = min(one.period.start, first.get(one.partner, one.period.start))
-    for quarter in project.calendar.completed("quarter"):
-        unit = quarter if table.due == "quarter" else project.calendar.containing(quarter.end, table.due)  # type: ignore[arg-type]
-        of_unit = [one for one in listed if one.period.start <= unit.end and unit.start <= one.period.end]
-        here = [one for one in of_unit if table_came.has(one)]
-        came = {one.partner for one in here if not table_came.is_lost(one.file, unit)}
-        known = {name for name, day in first.items() if day <= quarter.end}
-        gone = sorted(name for name in known - came if project.quality.expects(name, quarter.start))
-        is_whole = bool(gone) and not came if known else not came and not table_came.is_dated(unit)
-        if gone or is_whole:
-            lost = {one.partner for one in here}
-            doubted = bool(lost) if known else table_came.is_doubted(unit)
-            yield Missing(quarter, tuple(gone), is_whole, tuple(name for name in gone if name in lost), doubted)
 
 
 def _bounds(period: Period) -> tuple[int, int]:

@@ -82,7 +82,8 @@ def closed(text: str) -> str:
 class Issue:
     """What is wrong, wherever it is: how bad it is, the rule, the sentence about it, what to do, the field if any.
 
-    link: where the field is one of another table, that which leads there; who accepts the issue says what stands in it.
+    link: where the field is one of another table, that which leads there. others: further fields of its own table that
+    it is about. Who accepts the issue says what stands in all of them.
     """
 
     severity: str
@@ -91,6 +92,12 @@ class Issue:
     do: str
     field: str = ""
     link: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> set[str]:
+        """Every field of its own table that it is about."""
+        return {self.field, self.link, *self.others} - {""}
 
     def at(self, table: str, path: str, sheet: str = "", column: str = "") -> Finding:
         """The Finding of the issue in a file, about no rows of it."""

@@ -1,5 +1,6 @@
 """Gaps: quarters in which a partner that reports has no row."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,17 +13,23 @@ from ctanalysis.records.columns import Columns
 from ctanalysis.records.findings import LOOK, Finding, Issue
 from ctanalysis.records.whole_periods import first_days
 
+ASK = (
+    "Ask whether nothing happened or nothing was sent; where nothing happened, say so in judgements/accepted.toml, "
+    "with the file and this sentence as what"
+)
+
 
 def findings(rule: Gap, columns: Columns, project: Project) -> Iterator[Finding]:
     """A Finding for each partner with gaps. One that is a person, or may be, is not named."""
     table, by = project.package.tables[rule.table], columns.located(rule.by)
     private = rule.by in project.package.private_fields()[by.table]
-    for name, quarters in quarters_without_rows(rule, columns, project):
-        partner = "somebody" if private else f"'{name}'"
-        says = f"{rule.by} {partner} has no row in {', '.join(quarter.label for quarter in quarters)} ({rule.reason})"
-        yield Issue(LOOK, "gap", says, "Ask whether nothing happened or nothing was sent").at(
-            table.name, table.paths[0]
-        )
+    found = quarters_without_rows(rule, columns, project)
+    told = [("somebody" if private else f"'{name}'", ", ".join(one.label for one in gone)) for name, gone in found]
+    for (partner, quarters), number in Counter(told).items():
+        says = f"{rule.by} {partner} has no row in {quarters} ({rule.reason})"
+        if number > 1:
+            says = f"{number} of {rule.by}, who are not named, have no row in {quarters} ({rule.reason})"
+        yield Issue(LOOK, "gap", says, ASK).at(table.name, table.paths[0])
 
 
 def quarters_without_rows(rule: Gap, columns: Columns, project: Project) -> Iterator[tuple[str, list[Period]]]:

@@ -5,6 +5,7 @@ begins and ends between two such days is in no number.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from ctanalysis.records.columns import EPOCH, Columns
 from ctanalysis.records.conditions import ruled_out
 from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.needed import cells_of
 from ctanalysis.records.whole_periods import first_days, in_words, last_days
 
 ONLY_LEVEL = "is of {periods}, of which no fiscal year of the project is made: {when}"
@@ -78,9 +80,8 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
         never = _never_stands(columns, part, fields, project.facts) & ~ruled_out(columns, part.where, part.any)
         says = NEVER_STANDS.says.format(period=in_words(kinds[-1]).removesuffix("s"))
         own = part.end if part.end in table.fields else ""
-        issues.add(
-            Issue(LOOK, NEVER_STANDS.rule, f"{says} (indicator {sheet.code})", NEVER_STANDS.do, own), used[never]
-        )
+        issue = replace(NEVER_STANDS, says=f"{says} (indicator {sheet.code})", field=own)
+        issues.add(replace(issue, others=cells_of(project, table, (part.start, part.end))), used[never])
 
 
 def _levels(project: Project, table: str) -> Iterator[tuple[Sheet, Level]]:

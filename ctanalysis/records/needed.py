@@ -9,7 +9,7 @@ A sheet needs the day or the beginning by which it counts, the person, the colum
 conditions and the numerator of its share ask. A row that another value rules out lacks nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,10 +28,8 @@ from ctanalysis.records.conditions import is_missing, one_holds, ruled_out
 from ctanalysis.records.findings import LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 
-ASK = "Ask for it; where nobody knows it, say so in judgements/accepted.toml"
-ASK_OF = (
-    "Ask for it; where nobody knows it, say so in judgements/accepted.toml, with '{link}' among the cells of the row"
-)
+ASK = "Ask for it; where nobody knows it, say so in judgements/accepted.toml, with this sentence as what"
+ASK_OF = f"{ASK}, and '{{link}}' among the cells of the row"
 MEANT = (
     "Ask for it; where it is rightly empty, write into the sheet that such rows are not meant: "
     "where = {{ {name} = {{ present = true }} }}"
@@ -160,13 +158,20 @@ def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFra
     for need, mask in rows.items():
         own, link = own_and_link(project, table, need.field)
         says = f"{need.says}, so {need.effect.one} ({indicators(codes[need])})"
-        issues.add(Issue(LOOK, NEEDED, says, need.do(link), own, link), used[mask])
+        others = cells_of(project, table, need.fields)
+        issues.add(Issue(LOOK, NEEDED, says, need.do(link), own, link, others), used[mask])
 
 
 def own_and_link(project: Project, table: Table, name: str) -> tuple[str, str]:
     """A field as an Issue of a table's rows names it: its own, or empty; and the own field that leads to another's."""
     steps = project.package.locate(table.name, name).steps
     return name if name in table.fields else "", steps[0][0] if steps else ""
+
+
+def cells_of(project: Project, table: Table, names: Iterable[str]) -> tuple[str, ...]:
+    """The table's own fields in whose cells these stand, or which lead to them. None that may not be written down."""
+    found = (own or link for own, link in (own_and_link(project, table, name) for name in names))
+    return tuple(dict.fromkeys(name for name in found if name and not table.fields[name].identifying))
 
 
 def indicators(codes: Sequence[str]) -> str:

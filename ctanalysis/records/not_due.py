@@ -14,7 +14,17 @@ from ctanalysis.project.project import Project
 def not_due(project: Project, day: date) -> Period | None:
     """The quarter to which a day belongs, where it is not complete; else None."""
     quarter = project.calendar.containing(day, "quarter")
-    return quarter if min(quarter.end, project.facts.end) > project.facts.records_through else None
+    return quarter if is_open(project, quarter) else None
+
+
+def is_open(project: Project, period: Period) -> bool:
+    """Whether the records of a period are not complete, so that nothing of it is due."""
+    return min(period.end, project.facts.end) > project.facts.records_through
+
+
+def due_with(project: Project, table: Table, day: date) -> Period:
+    """The period of a day with whose end the records of a table are due: its quarter, or its half or year."""
+    return project.calendar.containing(day, "quarter" if table.due == "never" else table.due)
 
 
 def empty_months(project: Project, table: Table, is_dated: Callable[[Period], bool]) -> Iterator[Period]:
@@ -26,10 +36,9 @@ def empty_months(project: Project, table: Table, is_dated: Callable[[Period], bo
     if project.policy.rules[table.disclosure].audited:
         return
     for month in project.calendar.completed("month"):
-        if not_due(project, min(month.end, project.facts.end)):
-            due = month if table.due in ("quarter", "never") else project.calendar.containing(month.end, table.due)  # type: ignore[arg-type]
-            if not is_dated(due):
-                yield month
+        due = month if table.due in ("quarter", "never") else due_with(project, table, month.end)
+        if not_due(project, min(month.end, project.facts.end)) and not is_dated(due):
+            yield month
 
 
 def are_empty(project: Project, months: Collection[Period], start: date, end: date) -> bool:

@@ -24,7 +24,10 @@ from ctanalysis.records.whole_periods import first_days
 OUTSIDE = "outside project"  # the rule
 BEFORE = "is before the project's first day ({start}), so it is counted in no period"
 AFTER = "is after the project's last day ({end}), so it is counted in no period"
-DO = "Correct the day; one that is right is not of the project's time: say so in judgements/accepted.toml"
+DO = (
+    "Correct the day; one that is right is not of the project's time: say so in judgements/accepted.toml, with this "
+    "sentence as what"
+)
 
 
 def check(issues: TableIssues, project: Project, frames: Mapping[str, pd.DataFrame], unread: set[str]) -> None:

@@ -33,6 +33,7 @@ from ctanalysis.records.deliveries import Came
 from ctanalysis.records.files import UNREAD_SHEET, gather, unused
 from ctanalysis.records.findings import LOOK, NO_RECORDS, UNREAD, Finding, Issue
 from ctanalysis.records.issues import TableIssues, issues_of_files
+from ctanalysis.records.missing import missing
 from ctanalysis.records.references import Keys
 from ctanalysis.records.result import Records
 
@@ -55,8 +56,9 @@ UNREAD_DELIVERY = Issue(
     LOOK,
     "unread delivery",
     "names a file that no table is read from, so it has not come",
-    "Put the file there, or name it as it is in the project folder; where there was nothing to record, write "
-    "none into the column rows of the line (add rows to the first line, where it is not there)",
+    "Put the file there, or name it as it is in the project folder; where another file took its place, take its line "
+    "out; where there was nothing to record, write none into the column rows of the line (add rows to the first line, "
+    "where it is not there)",
 )
 UNLISTED = Issue(
     LOOK,
@@ -189,7 +191,7 @@ def _with_deliveries(project: Project, found: Records, arrived: Mapping[str, Cam
         found,
         findings=(*accepted.of_files(project, [*found.findings, *odd]), *more),
         came={**arrived},
-        missing=deliveries.missing(project, arrived),
+        missing=missing(project, arrived),
     )
 
 

@@ -10,7 +10,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.counted import rows_of
-from ctanalysis.records.deliveries import Missing
+from ctanalysis.records.missing import Missing
 from ctanalysis.records.not_due import are_empty
 
 ByTable = Mapping[str, Sequence[Missing]]
@@ -41,7 +41,8 @@ def unseen(missing: ByTable, sheet: Sheet, start: date, end: date) -> list[Perio
     """
     if not _asked(sheet):
         return []
-    gone = [one.quarter for one in lacking(missing, sheet, start, end) if one.is_whole and one.partners]
+    found = (one for one in lacking(missing, sheet, start, end) if one.is_whole)
+    gone = [one.quarter for one in found if one.partners or not one.is_due]
     return sorted({*gone}, key=lambda quarter: quarter.start)
 
 

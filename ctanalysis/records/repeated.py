@@ -1,8 +1,9 @@
 """Cumulative exports: the same key comes again with a later state, and the row of the later delivery is the one read.
 
 A table says so with "repeated": "later delivery" in datapackage.json. Which of a partner's deliveries is the later one
-says deliveries.csv: that of a later period, and of one period the one that was sent later. Where it does not, or where
-two partners use one key, nothing is guessed: the rows are held back. A row that is struck out is as if not sent.
+says deliveries.csv: the one that was sent later, so that a correction of an earlier period counts; of one day, that of
+the later period. Where it does not, or where two partners use one key, nothing is guessed: the rows are held back. A
+row that is struck out is as if not sent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -113,12 +114,12 @@ def _files(project: Project, gathered: Gathered) -> pd.DataFrame:
 
 
 def _time(project: Project, listed: Sequence[Delivery]) -> tuple[date, date] | None:
-    """The end of a file's period, and the day on which it was first sent: listed again, it is no newer."""
+    """The day on which a file was first sent (listed again, it is no newer), and the end of its period."""
     if not listed:
         return None
     first = min(one.sent for one in listed)
     periods = [one.period for one in listed if one.sent == first]
-    return max(project.calendar.named(one).end if one else first for one in periods), first
+    return first, max(project.calendar.named(one).end if one else first for one in periods)
 
 
 def _with_key(table: Table, gathered: Gathered, keys: Mapping[str, Keys | None], facts: Facts) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ctanalysis.records.arrays import Mask
-from ctanalysis.records.deliveries import Came, Missing
+from ctanalysis.records.deliveries import Came
 from ctanalysis.records.findings import Finding
+from ctanalysis.records.missing import Missing
 
 
 @dataclass(frozen=True, repr=False)

@@ -151,7 +151,7 @@ def test_a_table_that_some_have_sent_came_in_part(project, sent):
     """ORG05 used to send events; ORG07's have come: 1 of 1 table, in part."""
     file = workbook(sent / "ORG07.xlsx", Лист=[IN_RUSSIAN["events"], *EVENT_ROWS])
     said = received(project, file, partner="ORG07")
-    assert "1 of 1 table came for FY2015Q2, 1 of them without some partners" in said
+    assert "1 of 1 table came for FY2015Q2, 1 of them in part" in said
     assert "not yet sent by ORG05: events (came in part)" in said
 
 

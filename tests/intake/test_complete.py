@@ -36,6 +36,21 @@ def test_what_is_still_due_is_named_and_the_day_does_not_move(project, sent):
     assert load(project).facts.records_through == datetime.date(2014, 12, 31)
 
 
+def test_the_advice_about_nothing_to_record_completes_the_quarter(project, sent):
+    """ORG07 had nothing to record: none stands in the column rows, which is added to the first line as it says."""
+    path = project / "deliveries.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("file,partner,period,sent\n")
+    path.write_text(f"{text}records/calls/a.csv,ORG07,FY2015Q1,2015-01-10\n", encoding="utf-8")
+    (project / "records" / "calls" / "a.csv").write_text("call_id,call_day,topic\nC-0,2014-12-01,\n", encoding="utf-8")
+    said = received(project, of_events(sent), complete="1")
+    assert "none in the column rows (add rows to the first line, where it is not there)" in said
+    text = path.read_text(encoding="utf-8").replace("period,sent\n", "period,sent,rows\n", 1)
+    path.write_text(f"{text}records/calls/b.csv,ORG07,FY2015Q2,2015-04-10,none\n", encoding="utf-8")
+    alone = {"partner": "", "sent": "", "complete": "1", "period": "FY2015Q2"}
+    assert "records_through moves to 2015-03-31" in received(project, "", **alone)
+
+
 def test_a_partner_whose_part_has_ended_is_not_waited_for(project, sent):
     """The same, with ORG07's end in quality.toml: nothing more is due from it."""
     with (project / "deliveries.csv").open("a", encoding="utf-8") as file:

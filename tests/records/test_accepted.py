@@ -21,8 +21,13 @@ ROWS = """day        person amount
 BY = 'reason = "A refund: the bank statement has it."\nrole = "finance officer"\ndate = 2015-01-10\n'
 
 
-def entry(rule="range", key="r0001", cells='{ amount = "-5" }'):
-    return f'[[accepted]]\nrule = "{rule}"\ntable = "rows"\nkey = "{key}"\ncells = {cells}\n{BY}'
+TOO_LOW = "is outside what is plausible: 0 at least (Nothing costs less than nothing.)"
+NO_TABLE = "no table of datapackage.json names this file, so it was not read"
+SAME_DAY = "has the same day, person as another row, so it may be one thing entered twice (.)"
+
+
+def entry(rule="range", key="r0001", cells='{ amount = "-5" }', what=TOO_LOW):
+    return f'[[accepted]]\nrule = "{rule}"\nwhat = "{what}"\ntable = "rows"\nkey = "{key}"\ncells = {cells}\n{BY}'
 
 
 def surveyed(folder, accepted, table=ROWS, rules=RULES):
@@ -81,7 +86,9 @@ def test_it_is_back_when_the_cell_changes(tmp_path, changed):
 def test_it_is_back_when_another_cell_of_the_judgement_changes(tmp_path):
     """p1's two rows on one day were looked at, the day and the person. With another person there nobody has looked."""
     table = "day person amount\n2014-10-01 p1 1\n2014-10-01 p1 2"
-    accepted = "".join(entry("duplicate", key, '{ day = "2014-10-01", person = "p1" }') for key in ("r0001", "r0002"))
+    accepted = "".join(
+        entry("duplicate", key, '{ day = "2014-10-01", person = "p1" }', SAME_DAY) for key in ("r0001", "r0002")
+    )
     assert told(surveyed(tmp_path / "same", accepted, table, DUPLICATE), ACCEPTED) == {"duplicate": [2, 3]}
     other = surveyed(tmp_path / "other", accepted, table.replace("p1", "p2"), DUPLICATE)
     assert told(other, ACCEPTED) == {} and told(other, LOOK)["duplicate"] == [2, 3]
@@ -114,7 +121,8 @@ def linked(folder, cells="", guests=GUESTS, kind=""):
     read(folder, visits, of, v_csv=rows, g_csv=[["guest", "visit"], *guests])
     counted(folder, OF_KIND)
     if cells:
-        text = f'[[accepted]]\nrule = "needed"\ntable = "guests"\nkey = "2"\ncells = {cells}\n{BY}'
+        what = "has no 'kind', so it is not counted (indicator x)"
+        text = f'[[accepted]]\nrule = "needed"\nwhat = "{what}"\ntable = "guests"\nkey = "2"\ncells = {cells}\n{BY}'
         (folder / "judgements").mkdir(exist_ok=True)
         (folder / "judgements/accepted.toml").write_text(text, encoding="utf-8")
     return records.survey(load(folder))
@@ -125,7 +133,7 @@ def test_an_empty_cell_of_another_table_is_accepted_by_what_leads_there(tmp_path
     An entry with it accepts guest 2; one with any other cell would stay right whichever visit the guest is of.
     """
     [finding] = linked(tmp_path / "before").of(LOOK)
-    assert finding.rows == (3, 4) and "with 'visit' among the cells of the row" in finding.do
+    assert finding.rows == (3, 4) and "and 'visit' among the cells of the row" in finding.do
     found = linked(tmp_path / "after", '{ visit = "b" }')
     assert told(found, LOOK) == {"needed": [4]} and told(found, ACCEPTED) == {"needed": [3]}
     for name, cells in (("another", '{ guest = "2" }'), ("wrong", '{ visit = "a" }')):
@@ -149,11 +157,8 @@ def test_what_is_held_back_cannot_be_accepted(tmp_path):
 
 def test_a_finding_about_a_whole_file_is_accepted(tmp_path):
     """A file that no table reads, and is meant to lie there."""
-    made = project(
-        tmp_path / "p",
-        ROWS,
-        judgements__accepted_toml=f'[[accepted]]\nrule = "unread file"\nfile = "records/letter.txt"\n{BY}',
-    )
+    entry = f'[[accepted]]\nrule = "unread file"\nwhat = "{NO_TABLE}"\nfile = "records/letter.txt"\n{BY}'
+    made = project(tmp_path / "p", ROWS, judgements__accepted_toml=entry)
     (made.folder / "records" / "letter.txt").write_text("Dear all", encoding="utf-8")
     (made.folder / "records" / "other.txt").write_text("Dear all", encoding="utf-8")
     found = records.survey(made)

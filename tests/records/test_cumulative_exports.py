@@ -117,19 +117,37 @@ def test_two_rows_of_one_file_are_not_a_later_state(tmp_path):
     assert told(found) == [("earlier delivery", "x1", (2, 3)), ("unique", "x2", (3, 4))]
 
 
-def test_a_late_file_of_an_earlier_period_is_no_later_state(tmp_path):
-    """x1 is of October to December and came in May; x2 is of January to March and came in April: x2 is the later."""
-    late = {"x1": [("P1", "FY2015Q1", "2015-05-10")], "x2": [("P1", "FY2015Q2", "2015-04-10")]}
-    found = records.survey(made(tmp_path / "p", sent=late))
-    assert amounts(found) == APRIL
-    assert told(found) == [("earlier delivery", "x1", (2, 3)), ("empty delivery", "x2", ())]  # all days are October's
+def test_a_correction_of_an_earlier_period_that_was_sent_last_is_the_later_state(tmp_path):
+    """x1 is of October to December and came in May, x2 of January to March in April: what was sent in May counts."""
+    fix = {"x1": [("P1", "FY2015Q1", "2015-05-10")], "x2": [("P1", "FY2015Q2", "2015-04-10")]}
+    found = records.survey(made(tmp_path / "p", sent=fix))
+    assert amounts(found) == {"a": 1, "b": 2, "c": 4}
+    names = [("not sent again", "x2", (4,)), ("earlier delivery", "x2", (2, 3)), ("empty delivery", "x2", ())]
+    assert sorted(told(found)) == sorted(names)  # c is not in what was sent last; all days are October's
+    [replaced] = [one for one in found.findings if one.rule == "earlier delivery"]
+    assert replaced.says == "stands again in a later delivery, whose row is read in its place"
+
+
+def test_of_three_files_the_last_that_was_sent_counts_row_by_row(tmp_path):
+    """Each quarter has its file, and then the first came again: a is corrected, b the same, c in the second only."""
+    files = {"x1": {"a": 1, "b": 2}, "x2": {"a": 1, "b": 2, "c": 3}, "x3": {"a": 100, "b": 2}}
+    days = {"x1": ("FY2014Q4", "2014-10-05"), "x2": ("FY2015Q1", "2015-01-05"), "x3": ("FY2014Q4", "2015-02-05")}
+    sent = {name: [("P1", *one)] for name, one in days.items()}
+    found = records.survey(made(tmp_path / "p", files, sent))
+    assert amounts(found) == {"a": 100, "b": 2, "c": 3}
+
+
+@pytest.mark.parametrize("last", ["x1", "x2"])
+def test_of_two_files_of_one_day_that_of_the_later_period_counts(tmp_path, last):
+    sent = {name: [("P1", "FY2015Q2" if name == last else "FY2015Q1", "2015-05-10")] for name in SENT}
+    assert amounts(records.survey(made(tmp_path / "p", sent=sent)))["b"] == (2 if last == "x1" else 20)
 
 
 def test_a_file_that_is_listed_again_is_no_newer(tmp_path):
     """The January file stands in deliveries.csv for another quarter too: it still says what it said in January."""
     again = {"x1": [("P1", "FY2015Q1", "2015-01-10"), ("P1", "FY2015Q2", "2015-07-10")], "x2": "2015-04-10"}
     assert amounts(records.survey(made(tmp_path / "p", sent=again))) == APRIL
-    both = {"x1": "2015-05-10", "x2": [("P1", quarter, "2015-04-10") for quarter in ("FY2015Q1", "FY2015Q2")]}
+    both = {"x1": "2015-04-10", "x2": [("P1", quarter, "2015-04-10") for quarter in ("FY2015Q1", "FY2015Q2")]}
     assert (
         amounts(records.survey(made(tmp_path / "both", sent=both))) == APRIL
     )  # x2 is of two quarters, x1 of the first
@@ -155,7 +173,9 @@ def test_a_row_that_the_latest_delivery_lacks_is_named(tmp_path):
     found = records.survey(made(tmp_path / "p", files))
     assert amounts(found) == {"a": 1, "b": 2, "c": 4}
     assert told(found) == [("earlier delivery", "x1", (2,)), ("not sent again", "x1", (3,))]
-    entry = '[[accepted]]\nrule = "not sent again"\ntable = "rows"\nkey = "b"\ncells = { amount = "2" }\n' + BY
+    gone = "stood in an earlier delivery and not in the latest: was it struck out?"
+    entry = f'[[accepted]]\nrule = "not sent again"\nwhat = "{gone}"\ntable = "rows"\nkey = "b"\n'
+    entry += f'cells = {{ amount = "2" }}\n{BY}'
     assert not records.survey(made(tmp_path / "accepted", files, accepted=entry)).of(LOOK)
     found = records.survey(made(tmp_path / "struck", files, corrections=struck("b", 2)))
     assert amounts(found) == {"a": 1, "c": 4} and not found.of(LOOK)
@@ -225,7 +245,10 @@ def test_judgements_are_about_the_row_that_is_read(tmp_path):
     assert amounts(found)["b"] == 21
     with pytest.raises(Refused, match="no longer holds what was expected"):
         records.survey(made(tmp_path / "d", corrections=correction.format(2)))
-    accepted = '[[accepted]]\nrule = "range"\ntable = "rows"\nkey = "b"\ncells = { amount = "20" }\n' + BY
+    what = "is outside what is plausible: 10 at most (.)"
+    accepted = (
+        f'[[accepted]]\nrule = "range"\nwhat = "{what}"\ntable = "rows"\nkey = "b"\ncells = {{ amount = "20" }}\n{BY}'
+    )
     found = records.survey(made(tmp_path / "e", rules=RANGE, accepted=accepted))
     assert [one.rule for one in found.of(ACCEPTED)] == ["range"] and not found.of(LOOK)
 
@@ -269,8 +292,8 @@ def test_what_is_read_is_what_the_oracle_reads(tmp_path_factory, deliveries):
     for key in "abcd":
         states = [(sent.get(name, ()), {n for k, n in rows if k == key}) for name, rows in files.items()]
         states = [(listed, said) for listed, said in states if said]
-        last = max((listed[1:] for listed, _ in states), default=())
-        said = set(itertools.chain(*(said for listed, said in states if listed[1:] in ((), last))))
+        last = max((listed[:0:-1] for listed, _ in states), default=())  # its day, and then its period
+        said = set(itertools.chain(*(said for listed, said in states if listed[:0:-1] in ((), last))))
         if len(said) == 1 and len({listed[0] for listed, _ in states if listed}) <= 1:
             expected[key] = said.pop()
     found = records.survey(made(tmp_path_factory.mktemp("p") / "p", files, {name: [one] for name, one in sent.items()}))

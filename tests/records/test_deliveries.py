@@ -182,14 +182,17 @@ FIRSTS = [date(2011 + (month + 9) // 12, (month + 9) % 12 + 1, 1) for month in r
 
 
 def expected(sent):
-    """The definition, in plain Python: of each quarter, who used to send and sent nothing, and whether anybody did."""
+    """The definition, in plain Python: of each quarter, who used to send and sent nothing, and whether nothing came:
+    of those who had sent before it, where there are any.
+    """
     found = {}
     for first, after in pairwise(FIRSTS):
         who = {name for name, _ in sent}
         used_to = {name for name in who if any(p == name and DAYS[label][0] < after for p, label in sent)}
         did = {name for name, label in sent if DAYS[label][0] < after and DAYS[label][1] >= first}
+        before = {name for name in used_to if any(p == name and DAYS[label][0] < first for p, label in sent)}
         if used_to - did or not (used_to or did):
-            found[first] = (tuple(sorted(used_to - did)), not did)
+            found[first] = (tuple(sorted(used_to - did)), not did & before if before else not did)
     return found
 
 
@@ -219,7 +222,7 @@ def not_all_came():
 def test_the_report_begins_with_what_came(late):
     """Of fourteen tables four came, two of them without a partner; the indicators of the others cannot be told."""
     words = narrative.introduction(late).plain.splitlines()[0]
-    assert words.startswith("4 of 14 tables came for January–March 2015 (FY2015Q2), 2 of them without some partners; ")
+    assert words.startswith("4 of 14 tables came for January–March 2015 (FY2015Q2), 2 of them in part; ")
     period = late.values[(late.values["horizon"] == "period") & (late.values["disaggregation"] == "total")]
     untold = period.loc[period["status"] == "not received", "indicator"].tolist()
     assert tuple(untold) == late.arrival.untold and {"1.4", "2.2", "3.1", "4.1"} <= set(untold)
@@ -347,3 +350,33 @@ def test_of_people_a_row_that_is_held_back_is_not_told_of(tmp_path):
         found = evaluate("FY2014Q3", tmp_path / str(number))
         told.append((found.by("x")["status"].tolist(), found.arrival))
     assert told[0] == told[1] and told[0][0] == ["not received"]
+
+
+A_ENDED = '[[ended]]\npartner = "A"\nlast = 2014-03-31\nreason = "Its part was handed over to B."\n'
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("A FY2014Q2 2014-04-20\nB FY2014Q3 2014-07-20", "not received"),  # whoever used to send is silent
+        ("A FY2014Q2 2014-04-20\nC FY2014Q2 2014-04-20\nB FY2014Q3 2014-07-20", "not received"),
+        ("A FY2014Q2 2014-04-20\nB FY2014Q3 2014-07-20 none", "not received"),
+        ("A FY2014Q2 2014-04-20\nC FY2014Q2 2014-04-20\nC FY2014Q3 2014-07-20\nB FY2014Q3 2014-07-20", "exact"),
+        ("B FY2014Q3 2014-07-20", "exact"),  # nobody used to send
+    ],
+)
+def test_one_who_sends_for_the_first_time_does_not_stand_in_for_the_others(tmp_path, sent, expected):
+    """Of those who used to send April to June nothing came, and a new partner's one row is not the table's number."""
+    ours = project(tmp_path / "p", "day\n2014-01-05\n2014-04-05", sent)
+    number = 1 if expected == "exact" else None
+    assert value(ours, "FY2014Q3") == (number, expected)
+    loaded, found = load(ours), survey(load(ours))
+    said = datacheck.arrived(loaded, found, loaded.calendar.parse("FY2014Q3"))
+    assert ("what B sent for the first time does not stand in for theirs" in said) == (expected == "not received")
+
+
+def test_who_took_over_is_said_in_quality_toml(tmp_path):
+    """The advice, followed: the old partner's part has ended, and the new one's row is the number."""
+    sent = "A FY2014Q2 2014-04-20\nB FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2014-01-05\n2014-04-05", sent, quality=A_ENDED)
+    assert value(ours, "FY2014Q3") == (1, "exact")

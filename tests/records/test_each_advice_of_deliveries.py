@@ -15,12 +15,13 @@ ASK_NOTHING = (
 NONE_AND_ROWS = {"deliveries.csv": f"{HEADED}{OF_Q2},none\n"}
 WHICH = ("Ask which is so: take none out of that line, or the rows out of the file",)
 LATE_ROWS = (
-    "Ask whether they came late: where so, say it in judgements/accepted.toml, with the file",
+    "Ask whether they came late: where so, say it in judgements/accepted.toml, with the file and this sentence as what",
     "else correct the days, or the period in deliveries.csv",
 )
 WAS_LATE = [*ROWS, ["r4", "2014-04-04", "9"]]
 OF_BOTH = {"r2": 7, "r3": 8, "r4": 9}
-LOOKED_AT = f'[[accepted]]\nrule = "earlier rows"\nfile = "records/rows.csv"\n{BY}'
+EARLIER = "has rows of days before FY2014Q3, the first period that deliveries.csv lists it for (number of rows: 2)"
+LOOKED_AT = f'[[accepted]]\nrule = "earlier rows"\nwhat = "{EARLIER}"\nfile = "records/rows.csv"\n{BY}'
 ONLY_Q3 = {"deliveries.csv": f"{HEADED}{OF_Q3}\n"}
 CASES = {
     "a delivery without a row: nothing happened": Case(

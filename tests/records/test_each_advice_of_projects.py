@@ -22,8 +22,9 @@ def rows(*cells):
     return [HEAD, *([f"r{row}", f"2014-01-0{row}", cell] for row, cell in enumerate(cells, 2))]
 
 
-def accepted(rule, key="r2", cells='x = "7"'):
-    return {ACCEPTED: f'[[accepted]]\nrule = "{rule}"\ntable = "rows"\nkey = "{key}"\ncells = {{ {cells} }}\n{BY}'}
+def accepted(rule, key="r2", cells='x = "7"', what="is outside what is plausible: 10 at most (It is so)"):
+    where = f'rule = "{rule}"\nwhat = """{what}"""\ntable = "rows"\nkey = "{key}"'
+    return {ACCEPTED: f"[[accepted]]\n{where}\ncells = {{ {cells} }}\n{BY}"}
 
 
 def corrected(*lines, key='key = "r2"', field="x"):
@@ -39,7 +40,7 @@ def rule(kind, **keys):
 
 # What is needed, and what is to be looked at.
 
-ASK = ("Ask for it; where nobody knows it, say so in judgements/accepted.toml",)
+ASK = ("Ask for it; where nobody knows it, say so in judgements/accepted.toml, with this sentence as what",)
 MEANT_SO = (
     "Ask for it; where it is rightly empty, write into the sheet that such rows are not meant: where =",
     "{ x = { present = true } }",
@@ -68,7 +69,14 @@ MOVED = small.FACTS.replace("2014-12-31", "2015-03-31")
 GAPS = Ours(
     [HEAD, ["r2", "2014-04-02", "7"], ["r3", "2014-12-03", "7"]], files=rule("gap", field='"day"', by='"x"'), x=WORDS
 )
-ASK_GAP = ("Ask whether nothing happened or nothing was sent",)
+ASK_GAP = (
+    "Ask whether nothing happened or nothing was sent; where nothing happened, say so in judgements/accepted.toml",
+)
+NOTHING_IN_Q4 = f"""[[accepted]]
+rule = "gap"
+file = "records/rows.csv"
+what = "x '7' has no row in FY2014Q4 (It is so)"
+{BY}"""
 LEVEL = 'measure = "level"\ntable = "rows"\nstart = "day"\nend = "x"'
 STANDS = Ours(rows("2014"), x={"type": "date", "format": "year"}, calculation=LEVEL)
 BETWEEN = 'measure = "median"\ntable = "rows"\ndate = "x"\ndays = ["day", "x"]'
@@ -88,7 +96,18 @@ OF_BOXES = Ours(
     files={"records/boxes.csv": "id,size\nb1,9\nb2,\n"},
     calculation=COUNT + "\nwhere = { size = { min = 5 } }",
 )
-IN_BOXES = (*ASK, "with 'x' among the cells of the row")
+IN_BOXES = (*ASK, "and 'x' among the cells of the row")
+UNCOUNTED = "has no '{}', so it is not counted (indicator x)"
+TOO_EARLY = "is before the project's first day (2011-10-01), so it is counted in no period (indicator x)"
+TWICE_IN = "has the same day, x as another row, so it may be one thing entered twice (It is so)"
+ENTERED_TWICE = Ours(
+    [HEAD, ["r2", "2014-01-02", "7"], ["r3", "2014-01-02", "7"]],
+    files=rule("duplicate", fields='["day", "x"]'),
+    calculation=SUM,
+)
+BOTH_ARE = "\n".join(
+    accepted("duplicate", key, 'day = "2014-01-02", x = "7"', TWICE_IN)[ACCEPTED] for key in ("r2", "r3")
+)
 RULES = {
     "a condition asks it: asked for": Case(
         ASK, Ours(rows("7", ""), calculation=LARGE), {"rows": rows("7", "8")}, MEANT, 2
@@ -96,7 +115,7 @@ RULES = {
     "a condition asks it: nobody knows": Case(
         ASK,
         Ours(rows("7", ""), calculation=LARGE),
-        {"files": accepted("needed", "r3", 'x = ""')},
+        {"files": accepted("needed", "r3", 'x = ""', UNCOUNTED.format("x"))},
         {"r2": 7, "r3": None},
         1,
     ),
@@ -106,7 +125,7 @@ RULES = {
     "of another table: nobody knows": Case(
         IN_BOXES,
         OF_BOXES,
-        {"files": OF_BOXES.files | accepted("needed", "r3", 'x = "b2"')},
+        {"files": OF_BOXES.files | accepted("needed", "r3", 'x = "b2"', UNCOUNTED.format("size"))},
         {"r2": "b1", "r3": "b2"},
         1,
     ),
@@ -150,14 +169,23 @@ RULES = {
         {"r2": 7, "r3": 7, "r4": 7},
         3,
     ),
-    "a gap: nothing happened": Case(ASK_GAP, GAPS, {}, {"r2": 7, "r3": 7}, 2),
+    "a gap: nothing happened": Case(
+        ASK_GAP, GAPS, {"files": GAPS.files | {ACCEPTED: NOTHING_IN_Q4}}, {"r2": 7, "r3": 7}, 2
+    ),
     "outside of the project: the day": Case(NOT_OURS, OF_2004, {"rows": rows("7", "8")}, MEANT, 2),
     "outside of the project: it is right": Case(
-        NOT_OURS, OF_2004, {"files": accepted("outside project", "r3", 'day = "2004-01-03"')}, MEANT, 1
+        NOT_OURS, OF_2004, {"files": accepted("outside project", "r3", 'day = "2004-01-03"', TOO_EARLY)}, MEANT, 1
     ),
     "too high: at its source": Case(SEE, Ours(rows("70", "8"), files=HIGH), {"rows": ROWS}),
     "too high: on the record": Case(
         SEE, Ours(rows("70", "8"), files=HIGH), {"files": HIGH | corrected('expect = "70"', 'value = "7"')}
+    ),
+    "entered twice: both are right": Case(
+        (*SEE, "with this sentence as what, and 'day', 'x' among the cells of the row"),
+        ENTERED_TWICE,
+        {"files": ENTERED_TWICE.files | {ACCEPTED: BOTH_ARE}},
+        {"r2": 7, "r3": 7},
+        14,
     ),
     "too high: right": Case(
         SEE,
@@ -198,7 +226,7 @@ RULES = {
 
 # Judgements that fit no more, and records that are not there.
 
-STALE = ("Look at the finding again, if there is one, and correct the entry or take it out",)
+STALE = ("Look at the finding again, if there is one, and correct the entry (what: its sentence) or take it out",)
 WAS_HIGH = Ours(rows("70", "8"), files=HIGH | accepted("range", cells='x = "60"'))
 CHANGED = ("See what the file says now, and correct or take out the correction",)
 IS_NOW = Ours(rows("7", "80"), files=corrected('expect = "8"', 'value = "9"', key='key = "r3"'))
@@ -228,7 +256,11 @@ ADD = (
 )
 LISTED = "file,partner,period,sent\nrecords/rows/a.csv,P1,FY2014Q2,2014-04-02\n"
 BOTH = f"{LISTED}records/rows/b.csv,P1,FY2014Q3,2014-07-02\n"
-NOT_THERE = ("Put the file there, or name it as it is in the project folder; where there was nothing to record,",)
+NOT_THERE = (
+    "Put the file there, or name it as it is in the project folder; where another file took its place, take its line",
+    "where there was nothing to record,",
+)
+REPLACED = (NOT_THERE[0],)
 WITH_NONE = f"{LISTED.replace('sent', 'sent,rows')}records/rows/b.csv,P2,FY2014Q2,2014-04-02,none\n"
 UNLISTED = Ours(ROWS[:2], "rows/a.csv", files={"records/rows/b.csv": [HEAD, ROWS[2]], "deliveries.csv": LISTED})
 JUDGED = {
@@ -285,6 +317,15 @@ JUDGED = {
         NOT_THERE,
         replace(UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/b.csv,P2,FY2014Q2,2014-04-02\n"}),
         {"files": {"deliveries.csv": WITH_NONE}},
+    ),
+    "a delivery of no file: another one took its place": Case(
+        REPLACED,
+        replace(
+            UNLISTED, rows=ROWS, files={"deliveries.csv": f"{LISTED}records/rows/old.csv,P1,FY2014Q2,2014-04-01\n"}
+        ),
+        {"files": {"deliveries.csv": LISTED}},
+        MEANT,
+        2,
     ),
     "a file of no delivery": Case(
         ADD,

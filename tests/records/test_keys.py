@@ -244,7 +244,8 @@ class TestJudgements:
 
     def test_a_finding_is_accepted(self, tmp_path, key, named):
         """2 and 4 are more than 1; 2 was looked at. When it becomes 3, it is back."""
-        text = f'[[accepted]]\nrule = "range"\ntable = "rows"\n{named}cells = {{ amount = "2" }}\n{BY}'
+        what = "is outside what is plausible: 1 at most (.)"
+        text = f'[[accepted]]\nrule = "range"\nwhat = "{what}"\ntable = "rows"\n{named}cells = {{ amount = "2" }}\n{BY}'
         found = records.survey(made(tmp_path / "p", key, rules=RANGE, accepted=text))
         assert told(found) == [(ACCEPTED, "range", (3,)), (LOOK, "range", (4,))]
         found = records.survey(made(tmp_path / "q", key, ROWS.replace("p1,2", "p1,3"), RANGE, accepted=text))

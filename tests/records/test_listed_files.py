@@ -18,9 +18,9 @@ from tests.records.test_unusable_deliveries import BAD, GOOD, STRIKE, project
 Q3 = ("2014-04-01", "2014-06-30")
 
 
-def listed(folder, lines):
+def listed(folder, lines, day="2014-08-01"):
     """deliveries.csv anew. lines: file below records/, partner, period, and `none` where there was nothing."""
-    rows = [[f"records/{name}", who, period, "2014-08-01", *none] for name, who, period, *none in map(str.split, lines)]
+    rows = [[f"records/{name}", who, period, day, *none] for name, who, period, *none in map(str.split, lines)]
     with (folder / "deliveries.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["file", "partner", "period", "sent", "rows"], *((*row, "")[:5] for row in rows)])
     return folder

@@ -81,15 +81,22 @@ def test_rows_that_are_left_out_on_purpose_came(tmp_path):
 
 
 def test_another_file_of_the_partner_came(tmp_path):
-    """Sent again, and right: what cannot be used of the first is told by the check alone."""
+    """A part of what it sent, or sent again: that is told by the old line and the old file that are taken out."""
     ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [BAD], "b.csv": [GOOD]}, f"{SENT}\nb.csv A FY2014Q3")
     assert value(ours, "FY2014Q3") == (1, "exact")
-    assert "FY2014Q3" not in [one.quarter.label for one in survey(load(ours)).missing["rows"]]
+    [of_q3] = [one for one in survey(load(ours)).missing["rows"] if one.quarter.label == "FY2014Q3"]
+    assert of_q3.partial == of_q3.partners == ("A",) and not of_q3.is_whole
+    loaded = load(ours)
+    said = datacheck.arrived(loaded, survey(loaded), loaded.calendar.parse("FY2014Q3"))
+    assert "(what was sent again has no line in deliveries.csv any more, and its old file is taken out)" in said
+    again = project(tmp_path / "again", {"q.csv": [GOOD], "b.csv": [GOOD]}, "q.csv A FY2014Q2\nb.csv A FY2014Q3")
+    assert value(again, "FY2014Q3") == (1, "exact")
+    assert "FY2014Q3" not in [one.quarter.label for one in survey(load(again)).missing["rows"]]
 
 
 def test_who_sent_it_is_told_apart_from_who_sent_nothing(tmp_path):
     """A's file cannot be used, B's can, C sent none: the value stands, and the check says of each what is so."""
-    sent = f"{SENT}\nb.csv B FY2014Q3\nq.csv C FY2014Q2"
+    sent = f"{SENT}\nq.csv B FY2014Q2\nb.csv B FY2014Q3\nq.csv C FY2014Q2"
     ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": [BAD], "b.csv": [GOOD]}, sent)
     now = evaluate("FY2014Q3", ours)
     assert value(ours, "FY2014Q3") == (1, "exact")

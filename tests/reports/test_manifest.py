@@ -176,6 +176,7 @@ def test_the_internal_half_has_hashes_and_rows_of_what_is_not_public(released):
 def test_the_internal_half_says_how_many_findings_were_accepted(ours):
     """As of the other judgements: how many entries, and nothing of them in the public half."""
     entry = '[[accepted]]\nrule = "unread file"\nfile = "records/letter.txt"\n'
+    entry += 'what = "no table of datapackage.json names this file, so it was not read"\n'
     entry += 'reason = "."\nrole = "."\ndate = 2021-01-10\n'
     (ours / "judgements" / "accepted.toml").write_text(entry, encoding="utf-8")
     (ours / "records" / "letter.txt").write_text("Dear all", encoding="utf-8")

@@ -11,13 +11,15 @@ from ctanalysis.project.descriptor import COARSE
 from ctanalysis.quality import arrival
 from ctanalysis.records import Records
 from ctanalysis.records.findings import ENGLISH
+from ctanalysis.records.not_due import due_with
 from ctanalysis.records.received import within
 
 
 def arrived(project: Project, records: Records, period: Period, speech: Speech = ENGLISH) -> str:
     """First how many of the tables that are due came, and what cannot be told; then what did not come, line by line."""
     came, plain = arrival(project, records, period), speech.plain
-    first = plain("check.came", n=came.whole, due=came.due, period=period.label)
+    key = "came" if came.due else "none_due"
+    first = plain(f"check.{key}", n=came.whole, due=came.due, period=period.label)
     if came.not_due:
         first = plain("check.not_over", quarter=came.not_due, period=period.label)
     if came.in_part:
@@ -40,14 +42,20 @@ def _never_told(project: Project, speech: Speech) -> Iterator[str]:
 
 
 def _lines(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[str]:
-    plain = speech.plain
+    plain, tables = speech.plain, project.package.tables
     for table, missing in records.missing.items():
         for one in within(missing, period.start, period.end):
-            title = f"{project.package.tables[table].title} ({table}), {one.quarter.label}"
-            if one.partners:
-                silent, unusable = (speech.series(who) for who in (one.silent, one.unusable))
-                why = [plain("check.not_sent_by", who=silent)] if silent else []
-                why += [plain("check.unusable_of", who=unusable)] if unusable else []
+            title = f"{tables[table].title} ({table}), {one.quarter.label}"
+            if not one.is_due:
+                yield f"{title}: {plain('check.not_due', unit=due_with(project, tables[table], one.quarter.end).label)}"
+            elif one.partners:
+                who = {
+                    "not_sent_by": one.silent,
+                    "unusable_of": one.unusable,
+                    "partly_of": one.partial,
+                    "only_new": one.new,
+                }
+                why = [plain(f"check.{key}", who=speech.series(names)) for key, names in who.items() if names]
                 what = plain("check.nothing_came" if one.is_whole else "check.not_all_came")
                 yield f"{title}: {what}; {'; '.join(why)}"
             else:

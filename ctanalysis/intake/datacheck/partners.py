@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ctanalysis.intake.completeness import arrived
 from ctanalysis.intake.datacheck.screen import visible
 from ctanalysis.intake.datacheck.severities import ORDER
 from ctanalysis.language import Speech
@@ -81,14 +80,13 @@ def _told(project: Project, records: Records, period: Period, speech: Speech) ->
 
 
 def _not_sent(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[tuple[str, str]]:
-    """For each partner: what it sent before, and not of the period, or so that no row can be used."""
-    for quarter in project.calendar.completed("quarter"):
-        if _is_in(quarter, period):
-            come = arrived(project, quarter, records.came)
-            for partner, table in come.missing:
-                key = "check.unusable" if (partner, table) in come.unusable else "check.not_sent"
-                title = project.package.tables[table].title
-                yield partner, speech.plain(key, table=title, quarter=quarter.label)
+    """For each partner: what it sent before, and not of the period, or in part, or so that no row can be used."""
+    found = [(one.quarter.start, table, one) for table, gone in records.missing.items() for one in gone]
+    for _, table, one in sorted(found, key=lambda each: each[:2]):
+        for partner in one.partners if _is_in(one.quarter, period) else ():
+            key = "partly" if partner in one.partial else "unusable" if partner in one.unusable else "not_sent"
+            title = project.package.tables[table].title
+            yield partner, speech.plain(f"check.{key}", table=title, quarter=one.quarter.label)
 
 
 def _without_rows(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[tuple[str, str]]:

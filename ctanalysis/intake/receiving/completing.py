@@ -15,9 +15,10 @@ NOT_ALL = "Nothing was changed: not all that is due has come."
 NOT_MOVED = "records_through stays where it is: not all that is due has come."
 BY_HAND = (
     "Ask for the rest, and take it in when it comes. A partner whose part has ended is named in quality.toml "
-    "([[ended]]); one that had nothing to record has a line of deliveries.csv with rows = none. With records_through "
-    "in project.toml moved by hand a report can be made without the rest: it then says 'not received' where nothing of "
-    "a table came, and of other values that some partners' records are missing."
+    "([[ended]]); one that had nothing to record has a line of deliveries.csv with none in the column rows (add rows "
+    "to the first line, where it is not there). With records_through in project.toml moved by hand a report can be "
+    "made without the rest: it then says 'not received' where nothing of a table came, and of other values that some "
+    "partners' records are missing."
 )
 Completed = tuple[list[str], str | None]  # what to show, and the text of project.toml where it changes
 

@@ -138,8 +138,9 @@ def due(project: Project, arrived: Arrived) -> Iterator[str]:
     titles = {table.name: table.title for table in project.package.resources}
     tables = {table for _, table in arrived.come} & {*arrived.due}
     partly = {table for _, table in arrived.missing} & tables
-    part = f", {len(partly)} of them without some partners" if partly else ""
-    yield f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}{part}"
+    part = f", {len(partly)} of them in part" if partly else ""
+    came = f"{len(tables)} of {counted(len(arrived.due), 'table')} came for {arrived.quarter}{part}"
+    yield came if arrived.due else f"no table is due yet for {arrived.quarter}"
     by_partner: dict[str, list[str]] = {}
     for partner, table in arrived.missing:
         said = UNUSABLE if (partner, table) in arrived.unusable else IN_PART if table in partly else ""
@@ -153,4 +154,5 @@ def due(project: Project, arrived: Arrived) -> Iterator[str]:
     if arrived.is_first:
         yield "  nothing was sent of an earlier quarter, so what is due cannot be told"
     elif arrived.is_complete:
-        yield f"{arrived.quarter} is complete: all that was sent before has come again"
+        what = "all that was sent before has come again" if arrived.due else "nothing of it is due"
+        yield f"{arrived.quarter} is complete: {what}"

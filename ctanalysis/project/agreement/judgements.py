@@ -25,7 +25,7 @@ def faults(project: Project) -> Iterator[str]:
     yield from entries.repeated(CORRECTIONS, map(_about, project.corrections))
     for accepted in project.accepted:
         yield from _unacceptable(accepted, tables)
-    yield from entries.repeated(ACCEPTED, ((a.table or a.file, a.rule, *a.of_row) for a in project.accepted))
+    yield from entries.repeated(ACCEPTED, ((a.table or a.file, a.rule, a.what, *a.of_row) for a in project.accepted))
     for name, named in ((CORRECTIONS, project.corrections), (ACCEPTED, project.accepted)):
         yield from (fault for one in named if one.table in tables for fault in _unnamed(name, one, tables[one.table]))
     yield from entries.periods("deliveries.csv", project.deliveries, calendar)

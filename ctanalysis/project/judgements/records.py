@@ -72,12 +72,14 @@ class Corrections(Strict):
 class Accepted(OfRow):
     """A finding that somebody has looked at, and found right.
 
-    `rule` is the finding's, as findings.csv has it. It is about a row (`cells`: by field what stood there, the column
-    that the finding names among them), or about a whole `file` (and its `sheet`), without a `table`.
-    Where a cell is no longer what it was, the finding is back.
+    `rule` and `what`, its sentence, are the finding's, as findings.csv has them. It is about a row (`cells`: by field
+    what stood there, every column that the finding is about among them), or about a whole `file` (and its `sheet`),
+    without a `table`. Where a cell or the sentence is no longer what it was, the finding is back. An entry that only
+    says that a row is no total (`rule` is "total") needs no sentence.
     """
 
     rule: str
+    what: str = ""
     cells: dict[Name, str] = Field(default_factory=dict)
     reason: str
     role: str
