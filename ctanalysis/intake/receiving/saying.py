@@ -14,12 +14,13 @@ from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import Records
+from ctanalysis.records import UNREAD, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.counted import counted_days, parts_of
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
+MOST_STOPPING = 5
 IN_PART = " (came in part)"
 UNUSABLE = " (sent, and no row can be used)"
 
@@ -98,6 +99,14 @@ def checked(records: Records, request: Request, path: str) -> str:
     """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count."""
     more = ("after records_through",) if request.complete else ()
     return details(of_path(records, path, *more)) or "Nothing was found in it."
+
+
+def stopping(records: Records, path: str) -> list[str]:
+    """What in other files and folders still keeps every report from being made."""
+    others = [one for one in records.of(UNREAD) if one.path != path]
+    more = [f"  and {len(others) - MOST_STOPPING} more"] if len(others) > MOST_STOPPING else []
+    lines = [f"  {visible(str(one))}" for one in others[:MOST_STOPPING]]
+    return ["", "No report can be made before this is mended as well:", *lines, *more] if others else []
 
 
 def of_path(records: Records, path: str, *said: str) -> Records:
