@@ -1,6 +1,6 @@
-"""What is asked before a file is taken in: who sent it, of which period, whether it came before."""
+"""What is asked before a file is taken in: who sent it, and of which period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from babel.lists import format_list
@@ -13,64 +13,10 @@ from ctanalysis.intake.receiving.request import Request
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records import Records
 from ctanalysis.records.consistency import AFTER_SENDING
-from ctanalysis.records.findings import Finding
-from ctanalysis.records.repeated import UNCLEAR
 
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
-
-
-def check_sent_once(project: Project, records: Records, place: str) -> None:
-    """Refused: a key of the file stands in another file already, and its table does not say "repeated"."""
-    others: dict[str, None] = {}
-    for name in saying.tables_of(records, place):
-        table = project.package.tables[name]
-        if not table.repeated and any(one.path == place and one.table == name for one in _doubled(records)):
-            others |= dict.fromkeys(_shared(records, table, place))
-    if others:
-        where = ", ".join(others)
-        raise Refused(
-            visible(
-                f"Keys of this file stand in {where} already: does it replace that? Then take the old one out first: "
-                "the file, and its line of deliveries.csv. Where it does not, the keys of one of them are wrong; where "
-                'each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
-                "Nothing was changed."
-            )
-        )
-
-
-def check_later(records: Records, place: str) -> None:
-    """Refused: rows of the file say something else in another one, and nothing tells which is the later state."""
-    unclear = [one for one in records.of(HELD_BACK) if (one.rule, one.says) == (UNCLEAR.rule, UNCLEAR.says)]
-    tables = {one.table for one in unclear if one.path == place}
-    others = dict.fromkeys(one.path for one in unclear if one.table in tables and one.path != place)
-    if tables:
-        raise Refused(
-            visible(
-                f"Rows of this file stand in {', '.join(others)} too, and say something else there. Nothing tells "
-                "which is the later state: both are of one period and were sent on one day, or deliveries.csv lacks "
-                "the other. Say the day on which this one was sent (SENT=...), list the other in deliveries.csv, or "
-                "take it out: the file, and its line. Nothing was changed."
-            )
-        )
-
-
-def _doubled(records: Records) -> Iterator[Finding]:
-    return (one for one in records.of(HELD_BACK) if one.rule == "unique")
-
-
-def _shared(records: Records, table: Table, place: str) -> Iterator[str]:
-    """The other files in which a key of the file stands. Rows with one key are all held back."""
-    held, places = records.held[table.name], records.places[table.name]
-    paths = places.loc[places["held"], "path"].reset_index(drop=True)
-    here = (paths == place).to_numpy(bool)
-    for names in ([*table.keys], *([name] for name in sorted(table.unique))):
-        if names and {*names} <= {*held.columns}:
-            keys = held[names].astype(object).reset_index(drop=True).dropna()
-            own = {*keys[here[keys.index]].itertuples(index=False, name=None)}
-            met = [key in own for key in keys.itertuples(index=False, name=None)]
-            yield from dict.fromkeys(path for path in paths[keys.index][met] if path != place)
 
 
 def check_partner(project: Project, records: Records, partner: str) -> None:
