@@ -102,7 +102,7 @@ def _tried(
         ),
         *after,
         "",
-        saying.checked(records, request, change.place),
+        saying.checked(project, records, request, change.place),
         *saying.stopping(records, change.place),
     ]
     return lines, int(bool(unusable) or completing.NOT_MOVED in lines)

@@ -17,6 +17,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.records import UNREAD, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.counted import counted_days, parts_of
+from ctanalysis.records.repeated import GONE
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
@@ -95,10 +96,18 @@ def _would(request: Request) -> str:
     return "would name" if request.dry else "names"
 
 
-def checked(records: Records, request: Request, path: str) -> str:
-    """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count."""
+def checked(project: Project, records: Records, request: Request, path: str) -> str:
+    """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count.
+
+    And what it lacks that the partner's earlier files of a table have, where each delivery has all rows anew.
+    """
     more = ("after records_through",) if request.complete else ()
-    return details(of_path(records, path, *more)) or "Nothing was found in it."
+    tables = tables_of(records, path)
+    own = {one.file for one in project.deliveries if one.partner == request.partner}
+    gone = [one for one in records.findings if one.rule == GONE.rule and one.table in tables and one.path in own]
+    here = of_path(records, path, *more)
+    told = replace(here, findings=(*(one for one in here.findings if one not in gone), *gone))
+    return details(told) or "Nothing was found in it."
 
 
 def stopping(records: Records, path: str) -> list[str]:
