@@ -17,7 +17,9 @@ LATER = "repeated"
 @pytest.fixture
 def events(project):
     """The project with two events of the first quarter, which have a free text."""
-    described(project, lambda one: one["schema"]["fields"].append({"name": "place", "type": "string", "title": "place"}))
+    described(
+        project, lambda one: one["schema"]["fields"].append({"name": "place", "type": "string", "title": "place"})
+    )
     (project / "records/events/earlier.csv").write_text(FIRST, encoding="utf-8")
     return project
 

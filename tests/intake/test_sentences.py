@@ -106,7 +106,9 @@ def test_the_table_of_partners_is_right(organised, sent):
     [finding] = spelling(organised)
     assert (finding.path, finding.rows) == ("deliveries.csv", (2,)) and "table 'partners'" in finding.says
     said = refused(organised, sent, "ORG-2")
-    assert "deliveries.csv has 'org-2', where Partners has 'ORG-2'" in said and "Write 'ORG-2' into deliveries.csv" in said
+    assert (
+        "deliveries.csv has 'org-2', where Partners has 'ORG-2'" in said and "Write 'ORG-2' into deliveries.csv" in said
+    )
     assert "PARTNER is nearly 'ORG-2' of Partners (partners)" in refused(organised, sent, "org-2")
 
 

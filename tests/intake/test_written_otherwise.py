@@ -103,7 +103,7 @@ TYPED = [["Y-1", "03.02.2015", "1,5", "Ош"], ["Y-2", "04.03.2015", "7", "На�
 
 
 def test_what_comes_next_is_said_at_once(project, sent):
-    """CP1251 where UTF-8 is read: days with points, a decimal comma and an unknown word are named in the first round."""
+    """CP1251 where UTF-8 is read: days with points, a decimal comma and an unknown word are named at once."""
     said = refused(saying(project, {}), events(sent, rows=TYPED))
     assert "table 'events'" in said and "not UTF-8" in said and "cp1251" in said
     assert "When that is put right, these will be asked about as well:" in said

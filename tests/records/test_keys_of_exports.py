@@ -74,7 +74,9 @@ def test_a_repeat_that_is_keyed_on_its_index(tmp_path):
 
 def test_what_is_not_in_the_file_is_to_be_exported(tmp_path):
     """An export without _uuid names no column that is not there."""
-    form = [[cell for cell, name in zip(row, FORM, strict=True) if name != "_uuid"] for row in EXPORTS["q1.xlsx"]["form"]]
+    form = [
+        [cell for cell, name in zip(row, FORM, strict=True) if name != "_uuid"] for row in EXPORTS["q1.xlsx"]["form"]
+    ]
     visits, _ = tables("_index", "_parent_index", PATHS[:1])
     [one] = told(read(tmp_path / "p", visits, q1_xlsx={"form": form})).values()
     assert one.do.startswith('Export it again with the column "_uuid"')

@@ -25,8 +25,8 @@ ALL_ANEW = (
     '; where each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
 )
 OTHERS = (
-    ", and hardly one of these rows has the same day or the same text there: they are other records, and no later states "
-    "of those. Have the keys of one of the files corrected, such as by a code of its own before each; or, where "
+    ", and hardly one of these rows has the same day or the same text there: they are other records, and no later "
+    "states of those. Have the keys of one of the files corrected, such as by a code of its own before each; or, where "
     'another column tells the rows apart, make it part of the "primaryKey" in datapackage.json. '
 )
 
@@ -110,5 +110,3 @@ def _shared(records: Records, table: Table, place: str) -> Iterator[str]:
             own = {*keys[here[keys.index]].itertuples(index=False, name=None)}
             met = [key in own for key in keys.itertuples(index=False, name=None)]
             yield from dict.fromkeys(path for path in paths[keys.index][met] if path != place)
-
-

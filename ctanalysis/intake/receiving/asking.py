@@ -25,8 +25,8 @@ WRONG_THERE = (
     "would be two. Write '{partner}' into deliveries.csv first, and run this again. Nothing was changed."
 )
 UNKNOWN = (
-    "PARTNER: {partner} is neither in {titles} nor in deliveries.csv. Is it spelt right? Where it is a new partner, add "
-    "its row to that table first, and run this again. Nothing was changed."
+    "PARTNER: {partner} is neither in {titles} nor in deliveries.csv. Is it spelt right? Where it is a new partner, "
+    "add its row to that table first, and run this again. Nothing was changed."
 )
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
 

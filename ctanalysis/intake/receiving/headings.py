@@ -101,7 +101,7 @@ class Attempt:
 
 
 def attempt(table: Table, rows: Sequence[Row]) -> Attempt:
-    """The Attempt to read a sheet's first rows as a table: the row, or the two that are joined, that name most of it."""
+    """The Attempt to read a sheet's first rows as a table: the row, or two joined ones, that name most of it."""
     tries = [
         Attempt(table, number, cells, {place: name for place, name in enumerate(named) if name})
         for number, cells, named in naming.every(table, rows)

@@ -1,8 +1,8 @@
 """Which row names the columns of a table: one row, two levels joined, or one whose groups are left out.
 
-    Indicators         ─▶  Indicators seats, Indicators cost: joined top to bottom
-    seats      cost
-    visit/day  visit/seats  ─▶  day, seats: what survey tools write before a slash is the group of a question
+Indicators         ─▶  Indicators seats, Indicators cost: joined top to bottom
+seats      cost
+visit/day  visit/seats  ─▶  day, seats: what survey tools write before a slash is the group of a question
 """
 
 import re

@@ -39,11 +39,13 @@ NUMBERED = Issue(
 )
 NUMBER = re.compile("[0-9]{1,6}[.)]?")
 SEE = "Nothing, if nothing in them is counted"
-GROUPS = 'Nothing, if they are these columns; list the heading of one that is not in "ignoredColumns" in datapackage.json'
+GROUPS = (
+    'Nothing, if they are these columns; list the heading of one that is not in "ignoredColumns" in datapackage.json'
+)
 
 
 def passed_over(gathered: Gathered) -> Iterator[Finding]:
-    """A Finding about each second heading row; and of all files together, about the columns that only a pattern ignores,
+    """A Finding about each second heading row; and of all files together about the columns that only a pattern ignores,
     those whose headings were read without their groups, and keys that begin anew in each file.
     """
     name = gathered.table.name
@@ -57,7 +59,9 @@ def passed_over(gathered: Gathered) -> Iterator[Finding]:
         says = f'columns {_letters(sources[0].header.ignored)} were not read, as "ignoredColumns" says{_also(sources)}'
         yield Issue(LOOK, "ignored columns", says, SEE).at(name, sources[0].path, sources[0].sheet)
     for sources in _alike(gathered.sources, lambda header: header.grouped):
-        says = f"columns {_letters(sources[0].header.grouped)} were read by what stands behind the group{_also(sources)}"
+        says = (
+            f"columns {_letters(sources[0].header.grouped)} were read by what stands behind the group{_also(sources)}"
+        )
         yield Issue(LOOK, "grouped headings", says, GROUPS).at(name, sources[0].path, sources[0].sheet)
     yield from restarting.findings(gathered)
 

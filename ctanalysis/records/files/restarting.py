@@ -17,8 +17,8 @@ BY_UUID = (
     "all exports"
 )
 TOGETHER = (
-    'Make the key of two fields that are required, that of the column "{heading}", which this file has, and this one: "primaryKey" in '
-    "datapackage.json. Where nothing refers to it, it may also have none"
+    'Make the key of two fields that are required, that of the column "{heading}", which this file has, and '
+    'this one: "primaryKey" in datapackage.json. Where nothing refers to it, it may also have none'
 )
 EXPORT_IT = 'Export it again with the column "{heading}", and let the field have that as its title in datapackage.json'
 
@@ -42,7 +42,7 @@ def of_source(gathered: Gathered, source: Source) -> Iterator[tuple[str, str]]:
 
 
 def findings(gathered: Gathered) -> Iterator[Finding]:
-    """A Finding for each such field, at its first file; the table cannot be read where later deliveries replace rows."""
+    """A Finding for each such field, at its first file. Where later deliveries replace rows, the table is not read."""
     table, told = gathered.table, set[str]()
     replaces = bool(table.repeated) and len({source.path for source in gathered.sources}) > 1
     for source in gathered.sources:

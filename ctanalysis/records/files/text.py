@@ -177,16 +177,15 @@ def _delimiter(path: Path, table: Table, encoding: str) -> str:
 
 def other_delimiter(declared: str, found: str) -> Unreadable:
     """Of a file in which something else is between the cells than datapackage.json says."""
+    meant = DELIMITERS[declared]
     return Unreadable(
-        f'it has {DELIMITERS[found]} between its cells, and "delimiter" in datapackage.json says {DELIMITERS[declared]}',
-        f'Save it with {DELIMITERS[declared]} between; or take "delimiter" out of the table\'s "dialect" there: what each '
-        "file has is then seen",
+        f'it has {DELIMITERS[found]} between its cells, and "delimiter" in datapackage.json says {meant}',
+        f'Save it with {meant} between; or take "delimiter" out of the table\'s "dialect" there: what each file has is '
+        "then seen",
     )
 
 
-def first_rows(
-    path: Path, table: Table, encoding: str, delimiter: str, most: int = limits.HEADER_WITHIN
-) -> list[Row]:
+def first_rows(path: Path, table: Table, encoding: str, delimiter: str, most: int = limits.HEADER_WITHIN) -> list[Row]:
     """The first rows as this delimiter splits them, up to one that it cannot split."""
     first: list[Row] = []
     with open(path, encoding=encoding, newline="") as file:
