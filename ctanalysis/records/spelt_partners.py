@@ -10,6 +10,7 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.records.findings import LOOK, Finding, Issue
 
+MOST = 10_000  # rows of a table of organisations
 OTHERWISE = Issue(
     LOOK,
     "partner's spelling",
@@ -19,8 +20,13 @@ OTHERWISE = Issue(
 
 
 def codes(frame: pd.DataFrame | None, table: Table) -> set[str]:
-    """The keys of a table's used rows; none of one whose key is of several fields, or identifies people."""
-    return set() if frame is None or table.key not in frame else {*frame[table.key].dropna().astype(str)}
+    """The keys of a table's used rows; none of one whose key is of several fields, or identifies people.
+
+    Nor of a table of more rows than there are organisations anywhere.
+    """
+    if frame is None or table.key not in frame or len(frame) > MOST:
+        return set()
+    return {*frame[table.key].dropna().astype(str)}
 
 
 def lists_partners(project: Project, table: Table, keys: set[str]) -> bool:

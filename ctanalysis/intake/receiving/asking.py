@@ -61,7 +61,7 @@ def listing(project: Project, records: Records) -> list[Table]:
 
 
 def codes(records: Records, table: Table) -> set[str]:
-    """The keys of a table's used rows; none of one whose key is of several fields, or identifies people."""
+    """The keys of a table's used rows, as far as it may list organisations."""
     return spelt_partners.codes(records.frames.get(table.name), table)
 
 
