@@ -13,6 +13,7 @@ from unicodedata import category
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from ctanalysis.base.between import between
 from ctanalysis.base.errors import Refused
 from ctanalysis.project.known_keys import keys_at
 
@@ -90,6 +91,8 @@ def read_csv(path: Path, model: type[ModelRow]) -> tuple[ModelRow, ...]:
     """
     rows, columns = read_rows(path), list(model.model_fields)
     needed = [name for name in columns if name not in model.optional]
+    if rows and (sign := between(rows[0], needed)):
+        raise Refused(f"{path}: it has {sign} between its cells. Save it with commas between them (CSV UTF-8).")
     if not rows or sorted({*rows[0], *model.optional}) != sorted(columns) or len(rows[0]) != len({*rows[0]}):
         raise Refused(f"{path}: the first row must name these columns: {', '.join(needed)}.")
     return tuple(_row(model, rows[0], row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 2))
@@ -237,8 +240,16 @@ def _sentence(fault: ErrorDetails, place: str) -> str:
         key: str(value) if key == "expected" else str(value).replace("'", "")
         for key, value in fault.get("ctx", {}).items()
     }
+    if fault["type"] == "literal_error" and (others := _or_empty(fault["ctx"]["expected"])):
+        return f"'{place}': leave it empty or write {others}."
     form = FORMS.get(str(fault.get("ctx", {}).get("pattern")), "it is not written as it may be")
     return SENTENCES.get(fault["type"], OTHERWISE).format(place=place or "it", form=form, **given)
+
+
+def _or_empty(expected: str) -> str:
+    """Between which texts one must choose, where an empty one is among them; else nothing."""
+    others = expected.removeprefix("'', ").removeprefix("'' or ").removesuffix(" or ''")
+    return "" if others == expected else f"one of: {others}" if "', '" in others else others.strip("'")
 
 
 def _place(steps: Sequence[int | str], data: Any, is_missing: bool) -> Iterator[str]:

@@ -25,6 +25,7 @@ from ctanalysis.records import (
     plausibility,
     repeated,
     spelt_otherwise,
+    spelt_partners,
 )
 from ctanalysis.records.came import came
 from ctanalysis.records.checked import CheckedTable, framed
@@ -186,7 +187,7 @@ def _records(
 
 def _with_deliveries(project: Project, found: Records, arrived: Mapping[str, Came], more: Sequence[Finding]) -> Records:
     """The Records with what came, what did not, and what deliveries.csv says otherwise than the files."""
-    odd = contradicted.findings(project, found, arrived)
+    odd = [*contradicted.findings(project, found, arrived), *spelt_partners.findings(project, found.frames)]
     return replace(
         found,
         findings=(*accepted.of_files(project, [*found.findings, *odd]), *more),

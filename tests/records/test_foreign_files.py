@@ -126,7 +126,9 @@ def test_kobo_with_several_choices_as_a_list(tmp_path):
 
 
 def test_kobo_with_a_repeat(tmp_path):
-    """Two sheets, two tables: the repeat names its parent by _parent_index. No sheet is said to be unread."""
+    """Two sheets, two tables: the repeat names its parent by _parent_index. No sheet is said to be unread; of the keys
+    it is said that they begin anew in each export.
+    """
     form = [
         ["day", "_id", "_uuid", "_submission_time", "_index"],
         ["2014-03-31", 71, "u-1", SUBMITTED[0], 1],
@@ -149,7 +151,11 @@ def test_kobo_with_a_repeat(tmp_path):
         dialect={"sheetName": "person"},
     )
     found = read(tmp_path / "p", visits, guests, form_xlsx={"form": form, "person": [head, *people]})
-    assert not found.findings
+    assert [(one.rule, one.table, one.field) for one in found.findings] == [
+        ("restarting key", "visits", "visit"),
+        ("restarting key", "guests", "guest"),
+        ("restarting key", "guests", "visit"),
+    ]
     joined = found["guests"].merge(found["visits"], on="visit")
     assert joined[["sex", "day"]].astype(str).values.tolist() == [
         ["F", "2014-03-31"],
@@ -169,8 +175,10 @@ def test_kobo_with_a_repeat_by_its_uuid(tmp_path):
         [key("visit", "_uuid"), field("day", "day", "date")],
         dialect={"sheetName": "form"},
     )
-    fields = [key("item", "_index"), field("visit", "_submission__uuid"), field("n", "n", "integer")]
+    must = {"constraints": {"required": True}}
+    fields = [field("item", "_index", **must), field("visit", "_submission__uuid", **must), field("n", "n", "integer")]
     given = table("items", "records/form.xlsx", fields, ("visit", "visits", "visit"), dialect={"sheetName": "items"})
+    given["schema"]["primaryKey"] = ["visit", "item"]
     found = read(tmp_path / "p", visits, given, form_xlsx={"form": form, "items": [head, *items]})
     assert not found.findings and found["items"].groupby("visit", observed=True)["n"].sum().to_dict() == {"u-1": 11}
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from ctanalysis.base.errors import Refused
 from ctanalysis.intake.datacheck.screen import visible
-from ctanalysis.intake.receiving import asking, changing, completing, layout, plan, saying, trial
+from ctanalysis.intake.receiving import again, asking, changing, completing, layout, plan, saying, trial
 from ctanalysis.intake.receiving.request import Request, checked
 from ctanalysis.periods import Period
 from ctanalysis.project import Project, load
 from ctanalysis.project.csv_files import Delivery
 from ctanalysis.records import UNREAD, Records, survey
+from ctanalysis.records.files.restarting import RESTARTING
 from ctanalysis.records.findings import NOT_COUNTED
 from ctanalysis.records.reading import NONE_USED
 
@@ -81,7 +82,7 @@ def _tried(
     trial.laid_out(project, change, folder)
     unknown = Delivery(file=change.place, partner=request.partner, period="", sent=request.sent)
     changed, records = trial.surveyed(project, folder, unknown)
-    asking.check_sent_once(changed, records, change.place)
+    again.check_sent_once(changed, records, change.place)
     _check_read(records, change.place)
     asking.check_partner(project, records, request.partner)
     period = asking.period(changed, records, request, change.place)
@@ -101,7 +102,8 @@ def _tried(
         ),
         *after,
         "",
-        saying.checked(records, request, change.place),
+        saying.checked(project, records, request, change.place),
+        *saying.stopping(records, change.place),
     ]
     return lines, int(bool(unusable) or completing.NOT_MOVED in lines)
 
@@ -116,7 +118,7 @@ def _of_period(
     if not any(project.package.tables[name].repeated for name in held.tables):
         return tried
     changed, records = trial.listed(project, folder)
-    asking.check_later(records, change.place)
+    again.check_later(records, change.place)
     return changed, records
 
 
@@ -131,7 +133,8 @@ def _check_read(records: Records, place: str) -> None:
     bad = [
         finding
         for finding in records.of(UNREAD)
-        if finding.path == place or (finding.table in tables and finding.says == NONE_USED.says)
+        if finding.path == place
+        or (finding.table in tables and (finding.says == NONE_USED.says or finding.rule == RESTARTING))
     ]
     if not bad:
         return

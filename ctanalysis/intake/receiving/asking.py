@@ -1,11 +1,12 @@
-"""What is asked before a file is taken in: who sent it, of which period, whether it came before."""
+"""What is asked before a file is taken in: who sent it, and of which period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from babel.lists import format_list
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.intake.datacheck import details
 from ctanalysis.intake.datacheck.screen import visible
 from ctanalysis.intake.receiving import saying
@@ -13,81 +14,40 @@ from ctanalysis.intake.receiving.request import Request
 from ctanalysis.periods import Period
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import HELD_BACK, Records
+from ctanalysis.records import Records, spelt_partners
 from ctanalysis.records.consistency import AFTER_SENDING
-from ctanalysis.records.findings import Finding
-from ctanalysis.records.repeated import UNCLEAR
+from ctanalysis.records.spelt_partners import lists_partners
 
+SENT_BY = "deliveries.csv"
+NEARLY = "PARTNER is nearly '{word}' of {place}; a capital, blank or letter differs. Write it so. Nothing was changed."
+WRONG_THERE = (
+    "PARTNER is right, and deliveries.csv has '{sent}', where {title} has '{partner}': spelt in two ways, one partner "
+    "would be two. Write '{partner}' into deliveries.csv first, and run this again. Nothing was changed."
+)
+UNKNOWN = (
+    "PARTNER: {partner} is neither in {titles} nor in deliveries.csv. Is it spelt right? Where it is a new partner, "
+    "add its row to that table first, and run this again. Nothing was changed."
+)
 HALF_CONVERTED = "The days of column {column}{sheet} cannot be trusted: a spreadsheet has half converted them."
 
 
-def check_sent_once(project: Project, records: Records, place: str) -> None:
-    """Refused: a key of the file stands in another file already, and its table does not say "repeated"."""
-    others: dict[str, None] = {}
-    for name in saying.tables_of(records, place):
-        table = project.package.tables[name]
-        if not table.repeated and any(one.path == place and one.table == name for one in _doubled(records)):
-            others |= dict.fromkeys(_shared(records, table, place))
-    if others:
-        where = ", ".join(others)
-        raise Refused(
-            visible(
-                f"Keys of this file stand in {where} already: does it replace that? Then take the old one out first: "
-                "the file, and its line of deliveries.csv. Where it does not, the keys of one of them are wrong; where "
-                'each delivery has all rows anew, say "repeated": "later delivery" for the table in datapackage.json. '
-                "Nothing was changed."
-            )
-        )
-
-
-def check_later(records: Records, place: str) -> None:
-    """Refused: rows of the file say something else in another one, and nothing tells which is the later state."""
-    unclear = [one for one in records.of(HELD_BACK) if (one.rule, one.says) == (UNCLEAR.rule, UNCLEAR.says)]
-    tables = {one.table for one in unclear if one.path == place}
-    others = dict.fromkeys(one.path for one in unclear if one.table in tables and one.path != place)
-    if tables:
-        raise Refused(
-            visible(
-                f"Rows of this file stand in {', '.join(others)} too, and say something else there. Nothing tells "
-                "which is the later state: both are of one period and were sent on one day, or deliveries.csv lacks "
-                "the other. Say the day on which this one was sent (SENT=...), list the other in deliveries.csv, or "
-                "take it out: the file, and its line. Nothing was changed."
-            )
-        )
-
-
-def _doubled(records: Records) -> Iterator[Finding]:
-    return (one for one in records.of(HELD_BACK) if one.rule == "unique")
-
-
-def _shared(records: Records, table: Table, place: str) -> Iterator[str]:
-    """The other files in which a key of the file stands. Rows with one key are all held back."""
-    held, places = records.held[table.name], records.places[table.name]
-    paths = places.loc[places["held"], "path"].reset_index(drop=True)
-    here = (paths == place).to_numpy(bool)
-    for names in ([*table.keys], *([name] for name in sorted(table.unique))):
-        if names and {*names} <= {*held.columns}:
-            keys = held[names].astype(object).reset_index(drop=True).dropna()
-            own = {*keys[here[keys.index]].itertuples(index=False, name=None)}
-            met = [key in own for key in keys.itertuples(index=False, name=None)]
-            yield from dict.fromkeys(path for path in paths[keys.index][met] if path != place)
-
-
 def check_partner(project: Project, records: Records, partner: str) -> None:
-    """Refused: a table of the project lists organisations' codes, and neither it nor deliveries.csv has this one."""
+    """Refused: the partner is spelt otherwise than before; or a table of the project lists organisations' codes, and
+    neither it nor deliveries.csv has this one. How that table spells it is right.
+    """
     tables = listing(project, records)
-    if (
-        tables
-        and partner not in {one.partner for one in project.deliveries}
-        and not of_tables(tables, partner, records)
-    ):
+    listed = of_tables(tables, partner, records)
+    names = dict.fromkeys(one.partner for one in project.deliveries)
+    sent = [name for name in names if skeleton(name) == skeleton(partner)]
+    if listed and sent and partner not in sent:
+        raise Refused(visible(WRONG_THERE.format(sent=sent[0], title=listed[0].title, partner=partner)))
+    there = [(key, table) for table in tables for key in codes(records, table) if skeleton(key) == skeleton(partner)]
+    spelt = [(key, f"{table.title} ({table.name})") for key, table in there] or [(one, SENT_BY) for one in sent]
+    if spelt and partner not in {word for word, _ in spelt}:
+        raise Refused(visible(NEARLY.format(word=spelt[0][0], place=spelt[0][1])))
+    if tables and not listed and partner not in sent:
         titles = format_list([f"{table.title} ({table.name})" for table in tables], "or", locale="en")
-        raise Refused(
-            visible(
-                f"PARTNER: {partner} is neither in {titles} nor in deliveries.csv. Is it spelt right? Where it is a "
-                "new partner, add its row to that table first, and run this again. Nothing was changed."
-            )
-        )
+        raise Refused(visible(UNKNOWN.format(partner=partner, titles=titles)))
 
 
 def listing(project: Project, records: Records) -> list[Table]:
@@ -96,21 +56,13 @@ def listing(project: Project, records: Records) -> list[Table]:
     A rule `gap` says by which field rows are a partner's, and that field refers to the table; or the code of a partner
     of deliveries.csv is a key of it.
     """
-    by = {rule.by for rule in project.rules.gap}
     tables = project.package.resources
-    named = {to for table in tables for name, to in table.references.items() if name in by}
-    known = {one.partner for one in project.deliveries}
-    return [
-        table
-        for table in tables
-        if (keys := codes(records, table)) and (table.name in named or not known.isdisjoint(keys))
-    ]
+    return [table for table in tables if (keys := codes(records, table)) and lists_partners(project, table, keys)]
 
 
 def codes(records: Records, table: Table) -> set[str]:
-    """The keys of a table's used rows; none of one whose key is of several fields, or identifies people."""
-    frame = records.frames.get(table.name)
-    return set() if frame is None or table.key not in frame else {*frame[table.key].dropna().astype(str)}
+    """The keys of a table's used rows, as far as it may list organisations."""
+    return spelt_partners.codes(records.frames.get(table.name), table)
 
 
 def of_tables(tables: list[Table], partner: str, records: Records) -> list[Table]:

@@ -12,8 +12,9 @@ from babel.lists import format_list
 from ctanalysis.base.nearness import Nearness
 from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import limits, unread_columns
-from ctanalysis.records.files.header import LONGEST, Row, letters
+from ctanalysis.records.files import naming, unread_columns
+from ctanalysis.records.files.header import letters
+from ctanalysis.records.files.naming import LONGEST, Row
 
 NEAR, MOST_NEAR = 0.6, 2  # how alike two words must be (1: the same), and how many are named
 NOTHING_NEAR = "no known one is near"
@@ -100,19 +101,9 @@ class Attempt:
 
 
 def attempt(table: Table, rows: Sequence[Row]) -> Attempt:
-    """The Attempt to read a sheet's first rows as a table."""
-    meaning = {skeleton(word): field.name for field in table.fields.values() for word in field.headings}
+    """The Attempt to read a sheet's first rows as a table: the row, or two joined ones, that name most of it."""
     tries = [
-        Attempt(
-            table,
-            number,
-            cells,
-            {
-                place: meaning[skeleton(cell)]
-                for place, cell in enumerate(cells)
-                if len(cell) < LONGEST and skeleton(cell) in meaning
-            },
-        )
-        for number, cells in rows[: limits.HEADER_WITHIN]
+        Attempt(table, number, cells, {place: name for place, name in enumerate(named) if name})
+        for number, cells, named in naming.every(table, rows)
     ]
     return max(tries, key=lambda one: one.share, default=Attempt(table, 1, (), {}))

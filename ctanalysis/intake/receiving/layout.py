@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
+from ctanalysis.intake.receiving import otherwise
 from ctanalysis.intake.receiving.headings import Attempt, attempt
 from ctanalysis.project.descriptor import Package, Table
 from ctanalysis.records.files import columnar, encodings, header, limits, paths, text, workbook
-from ctanalysis.records.files.header import Header, Row
+from ctanalysis.records.files.header import Header
+from ctanalysis.records.files.naming import Row
 from ctanalysis.records.findings import Unreadable, shown
 
 
@@ -41,6 +43,9 @@ def of_file(path: Path, package: Package) -> Layout:
             layout.others.append(name)
             attempts.append((name, [attempt(table, rows) for table, rows, _ in readings]))
             faults += _near_miss(path, name, readings)
+    shares = (one.share for _, tries in attempts for one in tries)
+    if not layout.tables and (written := _written_otherwise(path, package, max(shares, default=0.0))):
+        faults = [written]
     if not layout.tables and not faults:
         faults = [_named_otherwise(path, package) or _nothing(path, attempts)]
     if faults:
@@ -109,6 +114,12 @@ def _near_miss(path: Path, sheet: str, readings: Iterable[Reading]) -> list[str]
     best, fault = max(tried, key=lambda pair: pair[0].share)
     in_headings = best.known and (best.unknown() or best.missing or len(best.known) > len({*best.known.values()}))
     return [_sentence(path, sheet, [*best.lines()] if in_headings else [f"{fault.says}. {fault.do}."])]
+
+
+def _written_otherwise(path: Path, package: Package, share: float) -> str:
+    """What otherwise.told says of a text file; empty of others."""
+    lines = otherwise.told(path, package, share) if path.suffix.lower() in paths.TEXT else []
+    return _sentence(path, "", lines) if lines else ""
 
 
 def _named_otherwise(path: Path, package: Package) -> str:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ctanalysis.base.errors import Refused
-from ctanalysis.base.spelling import skeleton
 from ctanalysis.periods import in_capitals
 from ctanalysis.project import Project
 from ctanalysis.records.files import limits, paths
@@ -34,14 +33,14 @@ class Request:
 def checked(project: Project, typed: dict[str, str]) -> Request:
     """The Request of what was typed: file, partner, sent, period, dry, complete; an empty text was not given.
 
-    Refused: something is missing, no such file, no day, or a partner spelt otherwise than before.
+    Refused: something is missing, no such file, no day, or a partner that is no name.
     """
     file = _file(project, typed["file"])
     return Request(
         file,
         _name(file),
         _inside(project, file),
-        _partner(project, typed["partner"].strip()),
+        _partner(typed["partner"].strip()),
         _day(project, typed["sent"].strip()),
         in_capitals(typed["period"].strip()),
         switch("DRY", typed["dry"].strip()),
@@ -79,15 +78,11 @@ def _inside(project: Project, file: Path) -> str:
     return place.relative_to(home).as_posix() if place.is_relative_to(home) else ""
 
 
-def _partner(project: Project, partner: str) -> str:
+def _partner(partner: str) -> str:
     if not partner:
         raise Refused(f"PARTNER is not given: who sent the file. {AS_TYPED}.")
     if not partner.isprintable() or partner.startswith(FORMULA):
         raise Refused("PARTNER must be a name or a code, and must not begin with = + - or @.")
-    known = {skeleton(one.partner): one.partner for one in project.deliveries}
-    spelt = known.get(skeleton(partner), partner)
-    if spelt != partner:
-        raise Refused(f"PARTNER is nearly '{spelt}' of deliveries.csv; a capital, blank or letter differs. Write it so")
     return partner
 
 

@@ -14,12 +14,14 @@ from ctanalysis.intake.receiving.plan import Plan
 from ctanalysis.intake.receiving.request import Request
 from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records import Records
+from ctanalysis.records import UNREAD, Records
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.counted import counted_days, parts_of
+from ctanalysis.records.repeated import GONE
 from ctanalysis.records.whole_periods import covered
 
 MOST_MISSING = 10
+MOST_STOPPING = 5
 IN_PART = " (came in part)"
 UNUSABLE = " (sent, and no row can be used)"
 
@@ -94,10 +96,26 @@ def _would(request: Request) -> str:
     return "would name" if request.dry else "names"
 
 
-def checked(records: Records, request: Request, path: str) -> str:
-    """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count."""
+def checked(project: Project, records: Records, request: Request, path: str) -> str:
+    """What was found in the file, but for sheets that are not read, and days that COMPLETE=1 makes count.
+
+    And what it lacks that the partner's earlier files of a table have, where each delivery has all rows anew.
+    """
     more = ("after records_through",) if request.complete else ()
-    return details(of_path(records, path, *more)) or "Nothing was found in it."
+    tables = tables_of(records, path)
+    own = {one.file for one in project.deliveries if one.partner == request.partner}
+    gone = [one for one in records.findings if one.rule == GONE.rule and one.table in tables and one.path in own]
+    here = of_path(records, path, *more)
+    told = replace(here, findings=(*(one for one in here.findings if one not in gone), *gone))
+    return details(told) or "Nothing was found in it."
+
+
+def stopping(records: Records, path: str) -> list[str]:
+    """What in other files and folders still keeps every report from being made."""
+    others = [one for one in records.of(UNREAD) if one.path != path]
+    more = [f"  and {len(others) - MOST_STOPPING} more"] if len(others) > MOST_STOPPING else []
+    lines = [f"  {visible(str(one))}" for one in others[:MOST_STOPPING]]
+    return ["", "No report can be made before this is mended as well:", *lines, *more] if others else []
 
 
 def of_path(records: Records, path: str, *said: str) -> Records:

@@ -34,6 +34,9 @@ def laid_out(project: Project, plan: Plan, folder: Path) -> None:
     for name in (*names, *sheets, *_records(project)):
         if (project.folder / name).exists() and name not in plan.files:
             _link(project.folder / name, folder / name)
+    for name in (path for table in project.package.resources for path in table.paths):
+        if (project.folder / name).is_dir() and not (project.folder / name).is_symlink():
+            (folder / name).mkdir(parents=True, exist_ok=True)  # one without a file is a finding, and must be there
     for name, data in plan.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).unlink(missing_ok=True)  # never through a link

@@ -23,11 +23,14 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import cells, header, limits
-from ctanalysis.records.files.header import Header, Row
+from ctanalysis.records.files.header import Header
 from ctanalysis.records.files.joining import Part
+from ctanalysis.records.files.naming import Row
+from ctanalysis.records.files.unread_columns import DELETED
 from ctanalysis.records.findings import Unreadable
 
 READER = Path(__file__).with_name("parquet")
+TOLD_DELETED = Field(name=DELETED, type="boolean", title=DELETED)
 MAGIC, SHUT = b"PAR1", b"PARE"
 INDEX = re.compile("__index_level_[0-9]+__")  # a frame's index without a name: the rows that were left of a longer one
 SLOW = "it takes too long, or too much memory, to open", "Send it in parts, as several files in the table's folder"
@@ -59,6 +62,8 @@ def opened(path: Path, table: Table) -> Iterator[Columns]:
             raise header.not_found(table)
         by_place = {place: table.fields[name] for name in heading.fields for place in heading.places(name)}
         by_place |= {place: table.fields[name] for name, copies in heading.copies.items() for place in copies}
+        if heading.deleted is not None:
+            by_place[heading.deleted] = TOLD_DELETED
         found = Columns(heading, iter(()), indexes)
         batches = _batches(process, sorted(by_place))
         first = next(batches, None)

@@ -1,24 +1,14 @@
 """Which row names the columns, and which column is which field."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
-from typing import TypeAlias
 
-from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
-from ctanalysis.records.files import limits, split_columns
-from ctanalysis.records.files.unread_columns import ignored, of_tools
-from ctanalysis.records.files.words import Words
+from ctanalysis.records.files import limits, naming, split_columns
+from ctanalysis.records.files.below import ENOUGH, below, fits, is_numbering
+from ctanalysis.records.files.naming import LONGEST, Named, Row
+from ctanalysis.records.files.unread_columns import deleted, ignored, of_tools
 from ctanalysis.records.findings import Unreadable
-from ctanalysis.records.types import typed_words
-
-LONGEST = 500  # characters: a longer cell is no heading
-TAG = re.compile(r"#[A-Za-z][\w+# -]*")  # of HXL, such as #adm1+name
-ENOUGH = 2  # cells that fit their columns make a row look like a record
-Row: TypeAlias = tuple[int, Sequence[str]]  # its number as a spreadsheet shows it, and its cells
-Named: TypeAlias = tuple[int, Sequence[str], Sequence[str | None]]  # a row, and the field that each cell names
 
 
 @dataclass(frozen=True)
@@ -28,9 +18,11 @@ class Header:
     added: the places of columns that a survey tool has added, or that the table's ignoredColumns
     name; they are not read. ignored: those of them that only a pattern names. length: the cells of the row that
     names the columns, blank ones at its end too. least: as many cells a row must have: those behind it may be empty.
-    below: the rows after it that name the columns once more. unknown: the row after it that may do so, or 0. split: by
-    list that has a column for each category, the category of each of its places; in fields it has the first. copies:
-    the same of lists that have one column as well.
+    below: the rows after it that name the columns once more; numbers: those of them that only number these.
+    unknown: the row after it that may name them, or 0. split: by list that has a column for each category, the category
+    of each of its places; in fields it has the first. copies: the same of lists that have one column as well. grouped:
+    the places of headings that were read without the group that a survey tool writes before them. deleted: the place
+    of the column by which DHIS2 says that a row does not exist any more.
     """
 
     row: int
@@ -41,9 +33,12 @@ class Header:
     length: int = 0
     least: int = 0
     below: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
     unknown: int = 0
     split: dict[str, dict[int, str]] = field(default_factory=dict)
     copies: dict[str, dict[int, str]] = field(default_factory=dict)
+    grouped: frozenset[int] = frozenset()
+    deleted: int | None = None
 
     def places(self, name: str) -> tuple[int, ...]:
         """The places of a field's columns: one, but of a list that is split."""
@@ -75,66 +70,16 @@ def find(table: Table, rows: Sequence[Row], sheet: str = "") -> Header | None:
     Unreadable: what is wrong with the row that names the columns, or a record above it.
     """
     rows = rows[: limits.HEADER_WITHIN]
-    named = _named(table, rows)
-    if len({*(named[2] if named else ())} - {None}) < len(table.fields):
-        named = _two_levels(table, rows) or named
-    if not named:
+    found = naming.heading(table, rows)
+    if not found:
         return None
+    named, groups = found
     header = _checked(table, named, sheet)
     _check_above(table, rows, named, sheet)
-    below, unknown = _below(table, rows, named)
-    return replace(header, below=below, unknown=unknown)
-
-
-def _named(table: Table, rows: Sequence[Row]) -> Named | None:
-    """The row that names the columns: the first of those that name most of them, if it is half; or None."""
-    meaning = table.meanings
-    best: Named = 0, (), ()
-    for number, cells in rows:
-        added = of_tools(table, cells)
-        named = [
-            meaning.get(skeleton(cell)) if cell and len(cell) < LONGEST and place not in added else None
-            for place, cell in enumerate(cells)
-        ]
-        best = max(best, (number, cells, named), key=lambda row: len({*row[2]} - {None}))
-    return best if 2 * len({*best[2]} - {None}) >= len(table.fields) else None
-
-
-def _two_levels(table: Table, rows: Sequence[Row]) -> Named | None:
-    """Two rows that together name every column: the lower one, with its cells joined to those above them."""
-    meaning = table.meanings
-    for (upper_row, upper), (row, lower) in pairwise(rows):
-        cells, group = [], ""
-        for above, below in zip_longest(upper, lower, fillvalue=""):
-            group = above.strip() or (group if below.strip() else "")
-            words = (f"{group} {below}", below) if below.strip() else (group,)
-            cells.append(next((word for word in words if skeleton(word) in meaning), words[0].strip()))
-        named = _named(table, [(row, cells)])
-        if named and row == upper_row + 1 and {*table.fields} <= {*named[2]}:
-            return named
-    return None
-
-
-def _below(table: Table, rows: Sequence[Row], heading: Named) -> tuple[tuple[int, ...], int]:
-    """The rows right below the one that names the columns that name them once more: labels, or tags of HXL.
-
-    Above tags there may be labels that nobody knows. Without tags the first row is asked about where no cell of it fits
-    its column: it comes second, 0 where there is none.
-    """
-    row, _, named = heading
-    meaning, again, unknown = table.meanings, list[int](), list[int]()
-    for number, cells in (below for below in rows if below[0] > row and any(map(str.strip, below[1]))):
-        filled = [(name, cell) for name, cell in zip(named, cells, strict=False) if name and cell.strip()]
-        words = [meaning.get(skeleton(cell)) == name for name, cell in filled]
-        is_tags = all(TAG.fullmatch(cell.strip()) for cell in cells if cell.strip())
-        if len(filled) >= ENOUGH and (is_tags or (all(words) and not unknown)):
-            again += [*unknown, number]
-            unknown = []
-        elif sum(_is_told(table, name) for name, _ in filled) < ENOUGH or any(_fits(table, *one) for one in filled):
-            break
-        else:
-            unknown.append(number)
-    return tuple(again), (unknown[0] if unknown and not again else 0)
+    again, numbers, unknown = below(table, rows, named)
+    cells = tuple(groups.get(place, cell) for place, cell in enumerate(header.cells))
+    grouped = frozenset(place for place in groups if place in header.read)
+    return replace(header, cells=cells, below=again, numbers=numbers, unknown=unknown, grouped=grouped)
 
 
 def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) -> None:
@@ -145,28 +90,14 @@ def _check_above(table: Table, rows: Sequence[Row], heading: Named, sheet: str) 
     row, _, named = heading
     for number, cells in (above for above in rows if above[0] < row):
         fit = [
-            name for name, cell in zip(named, cells, strict=False) if name and cell.strip() and _fits(table, name, cell)
+            name for name, cell in zip(named, cells, strict=False) if name and cell.strip() and fits(table, name, cell)
         ]
-        if len(fit) >= ENOUGH:
+        if len(fit) >= ENOUGH and not is_numbering(table, named, cells):
             raise Unreadable(
                 f"row {number} looks like a record, and stands above row {row}, which names the columns",
                 "Move the row that names the columns above all records",
                 sheet,
             )
-
-
-def _fits(table: Table, name: str, cell: str) -> bool:
-    """Whether a cell holds a value of a field whose values do not look like just anything."""
-    if not _is_told(table, name):
-        return False
-    typed = typed_words(table, name, Words([cell]), {})
-    return bool(typed.sound[0])
-
-
-def _is_told(table: Table, name: str) -> bool:
-    """Whether a value of a field can be told from any other text."""
-    field = table.fields[name]
-    return name not in table.references and (field.type != "string" or bool(field.categories))
 
 
 def _checked(table: Table, heading: Named, sheet: str) -> Header:
@@ -194,6 +125,7 @@ def _checked(table: Table, heading: Named, sheet: str) -> Header:
     found = Header(
         number, fields, tuple(cells[:width]), added, by_pattern, len(cells), split=lists.of, copies=lists.copies
     )
+    found = replace(found, deleted=deleted(table, cells))
     required = [name for name in fields if table.fields[name].constraints.required]
     return replace(found, least=1 + max((place for name in required for place in found.places(name)), default=0))
 

@@ -27,14 +27,16 @@ OR_OUT = ", or move it out"  # of a file that lies in the folder of a table
 def files_of(folder: Path, table: Table, name: str) -> list[str]:
     """The paths of the files that a path of a table stands for: itself, or the files of that folder by name.
 
-    Unreadable: a folder elsewhere, without files or with too many.
+    None of a folder without files (or that is not there) where another path of the table has some.
+    Unreadable: a folder elsewhere, with too many files, or without any where the table has none elsewhere.
     """
     path = folder / name
     if not path.is_dir():
-        return [name]
+        is_no_folder = path.exists() or path.suffix.lower() in READ
+        return [name] if is_no_folder or not _has_others(folder, table, name) else []
     _check_place(folder, path)
-    names = sorted(child.name for child in path.iterdir() if not _left_over(child.name))
-    if not names and not table.may_be_empty:
+    names = _in_folder(path)
+    if not names and not table.may_be_empty and not _has_others(folder, table, name):
         raise Unreadable("the folder is empty", f"Put the files of table '{table.name}' into it")
     if len(names) > limits.FILES:
         raise Unreadable(
@@ -42,6 +44,17 @@ def files_of(folder: Path, table: Table, name: str) -> list[str]:
             "Join them, or take out those that are no records",
         )
     return [f"{name.rstrip('/')}/{child}" for child in names]
+
+
+def _in_folder(path: Path) -> list[str]:
+    """The names of the files in a folder that somebody has put there."""
+    return sorted(child.name for child in path.iterdir() if not _left_over(child.name))
+
+
+def _has_others(folder: Path, table: Table, name: str) -> bool:
+    """Whether another path of a table is a file, or a folder with files."""
+    others = [folder / other for other in table.paths if other != name]
+    return any(_in_folder(path) if path.is_dir() else path.is_file() for path in others)
 
 
 def check(folder: Path, name: str) -> None:

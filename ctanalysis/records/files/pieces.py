@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from ctanalysis.records.arrays import Codes
-from ctanalysis.records.files.header import Header, Row, letters
+from ctanalysis.records.arrays import Codes, Objects
+from ctanalysis.records.files.header import Header, letters
 from ctanalysis.records.files.joining import Part
+from ctanalysis.records.files.naming import Row
 from ctanalysis.records.files.text import CutOff
-from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, PASSED, Issue
 
 AT_A_TIME = 2_000  # rows: few enough to stay in the processor's cache, four times as fast as more
 IssueRows: TypeAlias = dict[Issue, list[int]]  # the numbers of the rows that have an issue
@@ -23,6 +24,13 @@ SHORT = Issue(
     "short row",
     "lacks its last cells, which may be empty, and was read without them",
     "Nothing, if they are empty",
+)
+DELETED = ("true", "1")
+GONE = Issue(
+    PASSED,
+    "deleted",
+    "was deleted where it was entered, as the column deleted says, and is not counted",
+    "Nothing, if it was",
 )
 BEYOND = Issue(LOOK, "no heading", "has filled cells beyond the last heading, which were not read", CLEAR)
 
@@ -41,7 +49,8 @@ def pieces(header: Header, rows: Iterator[Row], is_sheet: bool) -> Iterator[Piec
         if set(map(len, cells)) != {width}:
             cells = list(_evened(header, piece, is_sheet, issues, short))
         columns = list(zip(*cells, strict=True))
-        yield numbers, columns, issues | _unnamed(header, numbers, columns)
+        issues |= _unnamed(header, numbers, columns)
+        yield numbers, columns, issues if header.deleted is None else issues | gone(numbers, columns[header.deleted])
     if short:
         yield [], [[]] * width, {SHORT: sorted(chain(*short.values()))} if leaves_out else short
 
@@ -49,6 +58,12 @@ def pieces(header: Header, rows: Iterator[Row], is_sheet: bool) -> Iterator[Piec
 def _ends_empty(cells: Sequence[str], width: int) -> bool:
     """Whether a row that is not blank has its last cell, and nothing in it."""
     return len(cells) >= width and not cells[width - 1].strip() and any(map(str.strip, cells))
+
+
+def gone(numbers: Sequence[int] | Codes, cells: Sequence[str] | Objects) -> IssueRows:
+    """An issue about the rows that were deleted, if any. cells: of the column that says so."""
+    rows = [int(number) for number, cell in zip(numbers, cells, strict=True) if cell.strip().casefold() in DELETED]
+    return {GONE: rows} if rows else {}
 
 
 def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> IssueRows:

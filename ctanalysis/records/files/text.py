@@ -18,7 +18,8 @@ from pandas.io.parsers import TextFileReader
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import encodings, limits
-from ctanalysis.records.files.header import Header, Row, find, not_found
+from ctanalysis.records.files.header import Header, find, not_found
+from ctanalysis.records.files.naming import Row, heading
 from ctanalysis.records.findings import Unreadable
 
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
@@ -162,17 +163,35 @@ def _header(path: Path, table: Table, encoding: str) -> tuple[str, Header]:
         header = find(table, first_rows(path, table, encoding, delimiter))
         if header:
             return delimiter, header
+    if declared and (sign := _delimiter(path, table, encoding)):
+        raise other_delimiter(declared, sign)
     between = f'{DELIMITERS[declared]} between, as "delimiter" in datapackage.json says' if declared else ANY_BETWEEN
     raise not_found(table, f"with {between}")
 
 
-def first_rows(path: Path, table: Table, encoding: str, delimiter: str) -> list[Row]:
+def _delimiter(path: Path, table: Table, encoding: str) -> str:
+    """The delimiter with which a row names half of the columns; empty where none does."""
+    rows = {sign: first_rows(path, table, encoding, sign) for sign in DELIMITERS}
+    return next((sign for sign in DELIMITERS if heading(table, rows[sign])), "")
+
+
+def other_delimiter(declared: str, found: str) -> Unreadable:
+    """Of a file in which something else is between the cells than datapackage.json says."""
+    meant = DELIMITERS[declared]
+    return Unreadable(
+        f'it has {DELIMITERS[found]} between its cells, and "delimiter" in datapackage.json says {meant}',
+        f'Save it with {meant} between; or take "delimiter" out of the table\'s "dialect" there: what each file has is '
+        "then seen",
+    )
+
+
+def first_rows(path: Path, table: Table, encoding: str, delimiter: str, most: int = limits.HEADER_WITHIN) -> list[Row]:
     """The first rows as this delimiter splits them, up to one that it cannot split."""
     first: list[Row] = []
     with open(path, encoding=encoding, newline="") as file:
         try:
             rows = enumerate(csv.reader(Lines(file), delimiter=delimiter, strict=True), 1)
-            first.extend(row for row, _ in zip(rows, range(limits.HEADER_WITHIN), strict=False))
+            first.extend(row for row, _ in zip(rows, range(most), strict=False))
         except UnicodeError:
             raise encodings.undecoded(file, table) from None
         except csv.Error:

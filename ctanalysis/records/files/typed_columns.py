@@ -12,7 +12,7 @@ from ctanalysis.records.files import columnar
 from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.header import letters
 from ctanalysis.records.files.joining import Part
-from ctanalysis.records.files.pieces import Piece
+from ctanalysis.records.files.pieces import Piece, gone
 from ctanalysis.records.files.totals import is_total
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 
@@ -32,7 +32,9 @@ def pieces(columns: columnar.Columns, table: Table, keyless: list[Codes]) -> Ite
     for numbers, parts in columns.pieces:
         may_be = _may_be_totals(table, columns, parts, len(numbers))
         keyless.append(numbers[may_be])
-        yield numbers, [parts.get(place, NOTHING) for place in range(len(columns.header.cells))], {}
+        given = [parts.get(place, NOTHING) for place in range(len(columns.header.cells))]
+        at = columns.header.deleted
+        yield numbers, given, {} if at is None else gone(numbers, given[at].texts)
 
 
 def complete(path: Path, source: Source, columns: columnar.Columns, gathered: Gathered, keyless: Codes) -> None:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypedDict
 
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.files import header, limits
+from ctanalysis.records.files.naming import Row
 from ctanalysis.records.files.workbook_issues import CELLS, HIDDEN_ROW, HIDDEN_SHEET, is_of
 from ctanalysis.records.findings import Issue, Unreadable
 
@@ -96,7 +97,7 @@ def sheets(path: Path, table: Table) -> tuple[list[Sheet], list[str]]:
     return read, passed
 
 
-def _heading(table: Table, name: str, rows: Sequence[header.Row], sheets: int) -> header.Header | None:
+def _heading(table: Table, name: str, rows: Sequence[Row], sheets: int) -> header.Header | None:
     """The Header of a sheet. Unreadable: with what to do where another sheet of the workbook holds the records."""
     try:
         return header.find(table, rows, name)
