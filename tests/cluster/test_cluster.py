@@ -27,6 +27,7 @@ def lines(said):
     return sorted(re.sub(r"^\d+ of", "n of", line) for line in said.splitlines())
 
 
+@pytest.mark.long
 def test_the_same_bytes_and_words_as_on_one_machine(running, made):
     """Every file of reports/ and internal/, hidden ones too; every line. Here nothing of Dask is imported."""
     status, said, refused = running.here("beside/*", "--periods", PERIODS, "--languages", "ru")

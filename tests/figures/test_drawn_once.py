@@ -133,6 +133,7 @@ def test_a_folder_that_cannot_be_written_to_costs_time_only(log, folder):
     assert times(log) == 2
 
 
+@pytest.mark.long
 def test_the_same_bytes_whatever_the_seed_of_hashes():
     """The charts of a project, drawn by two processes."""
     seen = {

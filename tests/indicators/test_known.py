@@ -85,7 +85,7 @@ def test_of_the_shipped_project():
         assert wrong == [] and (compared or not sheet.disaggregations), sheet.code
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("first", range(0, 72, 12))
 def test_of_random_projects(tmp_path, first):
     compared = 0

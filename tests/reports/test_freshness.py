@@ -112,7 +112,7 @@ CHANGES = {  # a file, what is changed in it, and the notebooks that show it
 }
 
 
-@pytest.mark.few(6)
+@pytest.mark.few(4)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_shows_a_change_runs_and_nothing_else(report, change):
     """One thing changed alone: the notebooks that show it."""
