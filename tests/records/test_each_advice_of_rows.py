@@ -140,6 +140,14 @@ PERHAPS = (
 )
 OF_X = [[*HEAD, "place"], ["r2", "2014-01-02", "7", "Osh"], ["r3", "2014-01-03", "8", "Osh"]]
 NUMBERED = Ours([*OF_X, ["r4", "2014-01-03", "99", "Total"]], more=(field("place"),), calculation=SUM)
+ADDED_UP = Ours([*OF_X, ["r4", "2014-01-03", "15", "Osh oblast Total"]], more=(field("place"),), calculation=SUM)
+ADDED_OUT, ADDED_IN = (
+    head + '\ntable = "rows"\nkey = "r4"\n' + tail + "\n" + BY
+    for head, tail in (
+        ("[[correction]]", 'field = "x"\nexpect = "15"\nstrike = true'),
+        ('[[accepted]]\nrule = "total"', 'cells = { x = "15" }'),
+    )
+)
 OUT = '[[correction]]\ntable = "rows"\nkey = "r4"\nfield = "x"\nexpect = "99"\nstrike = true\n' + BY
 IS_NONE = '[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "r4"\ncells = { x = "99" }\n' + BY
 DIFFER = (
@@ -210,6 +218,13 @@ AGAIN = {
     "perhaps a total: taken out": Case(PERHAPS, NUMBERED, {"rows": OF_X}, MEANT, 15),
     "perhaps a total: a record": Case(
         PERHAPS, NUMBERED, {"files": {"judgements/accepted.toml": IS_NONE}}, MEANT | {"r4": 99}, 114
+    ),
+    "beside words, and the sum: struck out": Case(
+        PERHAPS, ADDED_UP, {"files": {"judgements/corrections.toml": ADDED_OUT}}, MEANT, 15
+    ),
+    "beside words, and the sum: taken out": Case(PERHAPS, ADDED_UP, {"rows": OF_X}, MEANT, 15),
+    "beside words, and the sum: a record": Case(
+        PERHAPS, ADDED_UP, {"files": {"judgements/accepted.toml": ADDED_IN}}, MEANT | {"r4": 15}, 30
     ),
     "the columns named again": Case(
         ("Nothing, if it is no record",), Ours([*ROWS, HEAD], calculation=SUM), {}, MEANT, 15

@@ -1,12 +1,12 @@
 """Words by which a row says that it is a total, in the languages of this region."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from babel.dates import get_month_names
 
-from ctanalysis.base.spelling import skeleton
+from ctanalysis.base.spelling import UPPER, skeleton
 
 TOTALS = (
     "total",
@@ -68,6 +68,8 @@ PERHAPS = re.compile(f"(?:{PHRASES}|{'|'.join(map(skeleton, UNSURE))})(?:[ ._/#â
 BESIDE = re.compile(f"(?:{PHRASES})(?:[,:.;=(]| - ).*|(?=.*[^\\W\\d_]{{2}} |(?:19|20)[0-9]{{2}} ).* (?:{PHRASES})")
 BEGINS = re.compile(f"(?:{PHRASES})(?:[ :.=].*)?")
 WITH_MORE = re.compile(f"(?:{PHRASES})(?:[ :.=,;(]| - )(?P<more>.*)")
+WITHIN = re.compile(f"(?:^|[\\W_])(?:{PHRASES})(?:$|[\\W_])")
+ANY = (*WORDS, *map(skeleton, UNSURE))
 A_PERIOD = re.compile("(?:FY ?)?[0-9].*|[QH] ?[1-4].*|[IVX]+ .*")  # of a skeleton
 LANGUAGES = ("en", "ru", "ky")  # of months
 
@@ -93,6 +95,21 @@ def may_be_total(word: str) -> bool:
         return False
     plain = skeleton(word).strip(SIGNS)
     return bool(ALONE.fullmatch(plain) or PERHAPS.fullmatch(plain))
+
+
+def with_total(words: Iterable[str]) -> list[str]:
+    """Those of many texts that have a word for a total somewhere; they are looked at together first."""
+    those = [word for word in words if len(word) <= LONGEST]
+    joined = "\0".join(those)
+    if joined.isascii() and not any_may_be(joined):
+        return []
+    plain = joined.upper().translate(UPPER)
+    there = [word for word in ANY if word in plain]
+    return [word for word in those if there and _holds(word.upper().translate(UPPER), there)]
+
+
+def _holds(plain: str, there: Iterable[str]) -> bool:
+    return any(word in plain for word in there) and bool(WITHIN.search(plain) or PERHAPS.fullmatch(plain.strip(SIGNS)))
 
 
 def any_may_be(joined: str) -> bool:
