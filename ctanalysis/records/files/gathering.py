@@ -79,13 +79,15 @@ def _named(project: Project, table: Table, kinds: tuple[type[Rows], ...], key: s
 
 
 def _drop_empty(gathered: Gathered) -> None:
-    """Leaves out the rows without any text but a running number.
+    """Leaves out the rows without any text but a running number, and a no to all of a list.
 
     Not those of which a workbook tells that they should have one.
     """
     key, beside = gathered.table.key, np.ones(len(gathered), bool)
     for name, codes in gathered.codes.items():
-        blank = gathered.words[name].blank if name != key else None
+        words = gathered.words[name]
+        none = [words.index(split_columns.NONE)] if split_columns.NONE in words else []
+        blank = [*words.blank, *none] if name != key else None
         if blank is not None:
             beside &= np.isin(codes, blank) if blank else False
         if not beside.any():

@@ -147,21 +147,25 @@ def styles_of(book: Any) -> tuple[dict[int, str], dict[int, str]]:
 
 def as_shown(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, int, str]]:
     """The numbers of a row that are shown as 007, A007 or 1.10: row, column, what is shown. forms: by style."""
-    for place, cell in enumerate(cells, 1):
-        form = forms.get(getattr(cell, "_style_id", 0), "")
-        if form and type(cell.value) in (int, float) and -LONG < cell.value < LONG:
-            said = formats.shown(form, cell.value)
-            if said:
-                yield row, place, said
+    for place, form, number in numbers_of(cells, forms):
+        said = formats.shown(form, number)
+        if said:
+            yield row, place, said
 
 
 def masked(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[scan.Place]:
     """The cells of a row that show something else than their number. forms: by style."""
+    for place, form, number in numbers_of(cells, forms):
+        if formats.hides(formats.shown(form, number)) or formats.alters(form, number):
+            yield row, place
+
+
+def numbers_of(cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, str, float]]:
+    """The numbers of cells that have one of these formats: column, format, number. forms: by style."""
     for place, cell in enumerate(cells, 1):
         form = forms.get(getattr(cell, "_style_id", 0), "")
         if form and type(cell.value) in (int, float) and -LONG < cell.value < LONG:
-            if formats.hides(formats.shown(form, cell.value)) or formats.alters(form, cell.value):
-                yield row, place
+            yield place, form, cell.value
 
 
 def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:
