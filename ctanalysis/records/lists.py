@@ -40,7 +40,9 @@ def typed_lists(schema: Field, words: Sequence[str], missing: Mask, spelt: str) 
     values = [schema.delimiter.join(categories[code].value for code in sorted(codes)) for codes in combinations]
     typed = Typed(pd.Categorical.from_codes(np.array(places, np.int64), pd.Index(values, dtype="str")), missing)
     known = np.array([codes is not None for codes in held], bool)
-    typed.add_repair(spelt, known & ~mask_of(lambda word: word == NONE or {*parts(schema, word)} <= exact.keys(), words))
+    typed.add_repair(
+        spelt, known & ~mask_of(lambda word: word == NONE or {*parts(schema, word)} <= exact.keys(), words)
+    )
     unclear = mask_of(UNCLEAR.__eq__, words)
     do = UNCLEAR_DO.format(true=schema.true_values[0], false=schema.false_values[0])
     typed.add_breach("category", UNCLEAR_SAYS, words, unclear, lambda _: do)

@@ -1,8 +1,8 @@
 """Which texts stand for no value: blank ones, and those that the schema lists, however they are typed.
 
-    "n/a"    n/a, and n/a with a blank that nobody sees
-    "-99"    in a field of numbers also -99.0, as pandas writes it
-    "9999"   in one with blanks between thousands also 9 999
+"n/a"    n/a, and n/a with a blank that nobody sees
+"-99"    in a field of numbers also -99.0, as pandas writes it
+"9999"   in one with blanks between thousands also 9 999
 """
 
 import re

@@ -249,6 +249,20 @@ AGAIN = {
         16,
         still=("not sent again",),
     ),
+    "a key in capitals: one": Case(
+        ("See whether both are one, and write the key in one way",),
+        Ours([*ROWS, ["R3", "2014-01-03", "8"]], calculation=SUM),
+        {"rows": ROWS},
+        MEANT,
+        15,
+    ),
+    "a key in capitals: two": Case(
+        ("See whether both are one, and write the key in one way",),
+        Ours([*ROWS, ["R3", "2014-01-03", "8"]], calculation=SUM),
+        {},
+        MEANT | {"R3": 8},
+        23,
+    ),
     "a later state": Case(("Nothing, if this is meant",), two(BOTH_NOW), {}, NOW, 16),
     "no day of sending": Case(
         UNCLEAR_WHICH, two(BOTH_NOW, NONE_YET), {"files": {APRIL: BOTH_NOW, "deliveries.csv": LISTED}}, NOW, 16

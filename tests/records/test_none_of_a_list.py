@@ -43,7 +43,9 @@ def values(folder, calculation, *cells, whole=False, required=False):
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_share_of_those_who_had_it(tmp_path, whole):
     """One of four: of the two with none it is known. KoboToolbox leaves the one column empty then."""
-    found = values(tmp_path / "p", SHARE, YES if not whole else NONE, NONE, ONE if not whole else NONE, NONE, whole=whole)
+    found = values(
+        tmp_path / "p", SHARE, YES if not whole else NONE, NONE, ONE if not whole else NONE, NONE, whole=whole
+    )
     assert found["total", "all"] == ((0.25, 4, 0) if not whole else (0, 4, 0))
 
 
