@@ -24,8 +24,9 @@ UNCLEAR_DO = "Write {true} or {false} in each of its columns, or leave all of th
 def typed_lists(schema: Field, words: Sequence[str], missing: Mask, spelt: str) -> Typed:
     """The Typed words of a list: a categorical, whose categories are the combinations that there are.
 
-    A combination is the values in the schema's order, with the delimiter between; "" where columns say no to all. A word of which a part is no
-    category breaks a rule. spelt: the sentence about one that is not spelt as the schema has it.
+    A combination is the values in the schema's order, with the delimiter between; "" where its columns say no to all.
+    A word of which a part is no category breaks a rule. spelt: the sentence about one that is not spelt as the schema
+    has it.
     """
     categories = schema.categories or ()
     exact = {word: code for code, category in enumerate(categories) for word in category.spellings}

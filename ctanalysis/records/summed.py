@@ -75,10 +75,11 @@ def _in_texts(gathered: Gathered, field: Field) -> tuple[Mask, Mask]:
 
 
 def _in_unread(gathered: Gathered) -> tuple[Mask, Mask]:
-    """The same of the columns that are not read."""
+    """The same of the columns that are not read. A word that most rows of a file have there says nothing of one."""
     alone, beside = (np.zeros(len(gathered), bool) for _ in range(2))
     for source in gathered.sources:
-        for word, rows in source.totals.items():
+        most = sum(map(len, source.rows)) / 2
+        for word, rows in ((word, rows) for word, rows in source.totals.items() if len(rows) <= most):
             (alone if may_be_total(word) else beside)[gathered.places(source, rows)] = True
     return alone, beside & ~alone
 

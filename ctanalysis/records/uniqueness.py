@@ -93,7 +93,7 @@ def _together(codes: Mapping[str, Codes], counted: Mask) -> Codes:
 def _alike_together(
     gathered: Gathered, names: Sequence[str], spelling: Callable[[str], str], is_one: Codes, counted: Mask
 ) -> Mask:
-    """Which rows have values in several fields that are spelt as others that are not the same. is_one: their numbers."""
+    """Which rows have values in several fields that are spelt as others that are not the same. is_one: their number."""
     looks = {name: _looks(gathered.words[name], spelling)[gathered.codes[name]] for name in names}
     seen = pd.DataFrame({"looks": _together(looks, counted), "is": is_one})[counted]
     alike = np.zeros(len(gathered), bool)
