@@ -23,7 +23,8 @@ def check(issues: TableIssues, keys: Mapping[str, Keys | None], facts: Facts) ->
     """
     table, gathered = issues.gathered.table, issues.gathered
     shape.check(issues)
-    issues.shaped = ~issues.held
+    issues.shaped = issues.whole()
+    issues.altered = {name: issues.in_cell(name) for name in table.fields}
     typed = {}
     for name in table.fields:
         typed[name] = typed_words(table, name, gathered.words[name], keys, facts)
@@ -50,15 +51,15 @@ def _consent(issues: TableIssues, consent: Consent, typed: Typed) -> None:
 
 def _cells(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the faults and repairs of one field's cells, of rows that are not held for their shape."""
-    gathered = issues.gathered
+    gathered, judged = issues.gathered, issues.shaped & ~issues.altered[name]
     missing = gathered.rows_with(name, typed.missing)
     issues.filled[name] = ~missing
     if gathered.table.fields[name].constraints.required:
         required = Issue(HELD_BACK, "required", "must not be empty", "Fill the cell", name)
-        issues.add(required, missing & issues.shaped)
+        issues.add(required, missing & judged)
     for breach, wrong in typed.breaches.items():
-        rows = gathered.rows_with(name, wrong) & issues.shaped
+        rows = gathered.rows_with(name, wrong) & judged
         issues.add(Issue(HELD_BACK, breach.rule, breach.says, breach.do, name), rows)
     for says, repaired in typed.repaired.items():
-        rows = gathered.rows_with(name, repaired & ~typed.faulty) & issues.shaped
+        rows = gathered.rows_with(name, repaired & ~typed.faulty) & judged
         issues.add(Issue(REPAIRED, "spelling", says, "Nothing; better corrected at its source", name), rows)

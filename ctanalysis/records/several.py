@@ -37,7 +37,7 @@ def _are_known(word: str, known: Collection[str]) -> bool:
 
 
 def perhaps(word: str, known: Collection[str], near: Nearness) -> str:
-    """Of a word with a delimiter; or with blanks, where a part is known, its parts are near to one each, or all to none.
+    """Of a word with a delimiter, or with blanks where a part is known or near to a known one, or nothing is.
 
     known: as of of_known.
     """

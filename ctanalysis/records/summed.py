@@ -63,14 +63,14 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
 
 def _in_texts(gathered: Gathered, field: Field) -> tuple[Mask, Mask]:
     """Which rows have such a word in a field, alone or beside others; not one that is a category's own spelling."""
-    words, spelt = gathered.words[field.name], set[str]()
+    words, none = gathered.words[field.name], np.zeros(len(gathered), bool)
     told = {*with_total(words)} if not words.numbered or any_may_be("\0".join(words)) else set[str]()
-    if told:
-        spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
-    chosen = [place for place, word in enumerate(words) if told and word in told and skeleton(word) not in spelt]
+    if not told:
+        return none, none
+    spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
+    chosen = [place for place, word in enumerate(words) if word in told and skeleton(word) not in spelt]
     alone = [place for place in chosen if may_be_total(words[place])]
     codes, others = gathered.codes[field.name], [place for place in chosen if not may_be_total(words[place])]
-    none = np.zeros(len(gathered), bool)
     return (np.isin(codes, alone) if alone else none), (np.isin(codes, others) if others else none)
 
 
