@@ -38,7 +38,7 @@ def of_fields(
 def of_list(
     measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None
 ) -> tuple[list[Cell], Numbers]:
-    """The values by a list: a row counts in each of its categories, or in none, so that they do not add up to the total."""
+    """The values by a list: a row counts in each of its categories, or in none; they do not add up to the total."""
     columns, (name,) = measure.columns, fields
     located, held = columns.located(name), columns.members(name)
     labels, groups = [*(located.field.labels or ())], [*held.T]
