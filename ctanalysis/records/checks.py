@@ -23,8 +23,7 @@ def check(issues: TableIssues, keys: Mapping[str, Keys | None], facts: Facts) ->
     """
     table, gathered = issues.gathered.table, issues.gathered
     shape.check(issues)
-    issues.shaped = issues.whole()
-    issues.altered = {name: issues.in_cell(name) for name in table.fields}
+    issues.shaped = ~issues.held
     typed = {}
     for name in table.fields:
         typed[name] = typed_words(table, name, gathered.words[name], keys, facts)
@@ -51,15 +50,15 @@ def _consent(issues: TableIssues, consent: Consent, typed: Typed) -> None:
 
 def _cells(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the faults and repairs of one field's cells, of rows that are not held for their shape."""
-    gathered, judged = issues.gathered, issues.shaped & ~issues.altered[name]
+    gathered = issues.gathered
     missing = gathered.rows_with(name, typed.missing)
     issues.filled[name] = ~missing
     if gathered.table.fields[name].constraints.required:
         required = Issue(HELD_BACK, "required", "must not be empty", "Fill the cell", name)
-        issues.add(required, missing & judged)
+        issues.add(required, missing & issues.shaped)
     for breach, wrong in typed.breaches.items():
-        rows = gathered.rows_with(name, wrong) & judged
+        rows = gathered.rows_with(name, wrong) & issues.shaped
         issues.add(Issue(HELD_BACK, breach.rule, breach.says, breach.do, name), rows)
     for says, repaired in typed.repaired.items():
-        rows = gathered.rows_with(name, repaired & ~typed.faulty) & judged
+        rows = gathered.rows_with(name, repaired & ~typed.faulty) & issues.shaped
         issues.add(Issue(REPAIRED, "spelling", says, "Nothing; better corrected at its source", name), rows)

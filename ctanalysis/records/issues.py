@@ -17,8 +17,7 @@ class TableIssues:
     """A Gathered table with the rows that are not counted so far, and the issues with the rows that have them.
 
     Rows are positions in the table. filled: by field, which rows have a value in it. shaped: which
-    rows are records of the right shape, whose cells are checked. altered: by field, which rows a file or sheet has made
-    doubtful in it. struck: rows that are taken out on the record, or
+    rows are records of the right shape, whose cells are checked. struck: rows that are taken out on the record, or
     for what another delivery says; nothing more is said of them. records: rows that somebody found to be records,
     though they look like totals.
     """
@@ -28,7 +27,6 @@ class TableIssues:
     entries: list[tuple[Issue, Codes]] = field(default_factory=list)
     filled: dict[str, Mask] = field(default_factory=dict)
     shaped: Mask = field(default_factory=lambda: np.zeros(0, bool))
-    altered: dict[str, Mask] = field(default_factory=dict)
     struck: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
     records: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
 
@@ -60,16 +58,6 @@ class TableIssues:
     def under(self, rule: str) -> Mask:
         """Which rows have an issue of the rule."""
         return self._of(rows for issue, rows in self.entries if issue.rule == rule)
-
-    def in_cell(self, name: str) -> Mask:
-        """Which rows are held back for their cell in a field."""
-        return self._of(rows for issue, rows in self.entries if issue.severity == HELD_BACK and issue.field == name)
-
-    def whole(self) -> Mask:
-        """Which rows are records of the right shape: not held, or for single cells alone."""
-        as_rows = (rows for one, rows in self.entries if one.severity in NOT_COUNTED and not one.field)
-        apart = self._of([*as_rows, self.struck])
-        return ~apart & ~(self.held & self._of(rows for one, rows in self.entries if one.severity == PASSED))
 
     def passed(self) -> Mask:
         """Which rows are passed over, and not held back: nothing is wrong with them."""

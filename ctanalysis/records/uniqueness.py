@@ -37,7 +37,7 @@ NO_LETTERS = bytes(sign for sign in range(1, 128) if not chr(sign).isalpha())
 def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
     gathered = issues.gathered
-    counted = issues.filled[name] & issues.shaped & ~issues.altered[name]
+    counted = issues.filled[name] & issues.shaped
     do = DIFFER + (CUMULATIVE if name == gathered.table.key else "")
     _add(issues, canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", do, name))
     if name == gathered.table.key:
@@ -52,7 +52,7 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
     """The same of several fields whose values must be unique together. typed: by field."""
     gathered, counted = issues.gathered, issues.shaped.copy()
     for name in names:
-        counted &= issues.filled[name] & ~issues.altered[name]
+        counted &= issues.filled[name]
     is_key = tuple(names) == gathered.table.keys
     do = DIFFER + (CUMULATIVE if is_key else "")
     values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
