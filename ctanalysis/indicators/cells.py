@@ -38,12 +38,12 @@ def of_fields(
 def of_list(
     measure: Breakdowns, fields: tuple[str, ...], each: tuple[People, Grid] | None
 ) -> tuple[list[Cell], Numbers]:
-    """The values by a list: a row counts in each of its categories, so that they add up to the total or more."""
+    """The values by a list: a row counts in each of its categories, or in none; they do not add up to the total."""
     columns, (name,) = measure.columns, fields
     located, held = columns.located(name), columns.members(name)
     labels, groups = [*(located.field.labels or ())], [*held.T]
     if located.may_be_missing:
-        labels, groups = [*labels, categories.NOT_RECORDED], [*groups, ~held.any(axis=1)]
+        labels, groups = [*labels, categories.NOT_RECORDED], [*groups, columns.small_codes(name) < 0]
     found = []
     for group in groups:
         codes = np.where(group, 0, 1)

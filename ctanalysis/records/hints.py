@@ -4,20 +4,13 @@ import re
 from collections.abc import Collection
 
 from ctanalysis.base.nearness import Nearness
-from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
-from ctanalysis.records import day_order, thousands, whole_periods
-from ctanalysis.records.delimiters import delimiter_of
+from ctanalysis.records import day_order, several, thousands, whole_periods
 
 MARK = 'Leave the cell empty, or list the mark in "missingValues" of the field in datapackage.json'
 LIMIT = (
     "A limit is no number: write the number itself, or leave the cell empty; or list the limit as no value in "
     '"missingValues" of the field in datapackage.json'
-)
-SEVERAL = (
-    'It holds several of them, and the field takes one: where a row may have several, say "type": "list" and '
-    '"delimiter": "{between}" for the field in datapackage.json; or write a row of its own for each. As an alternative '
-    "spelling of one, it would lose the others"
 )
 WHICH = (
     "It may mean one or another of them: ask who wrote it, and write the one that is meant. As an alternative spelling "
@@ -112,24 +105,12 @@ def of_category(word: str, known: Collection[str] = (), near: Nearness | None = 
         return "Letters were lost when it was saved (CP1251 has no ң, ө, ү): write it again, and save it as CSV UTF-8"
     return (
         _of_any(word)
-        or (_of_several(word, known) if holds_several(word, known) else "")
+        or several.of_known(word, known)
         or (WHICH if near and len(near.of(word)) > 1 else "")
         or (BECAME_A_DAY if A_DAY.fullmatch(word) or NAMED_DAY.fullmatch(word) else "")
+        or (several.perhaps(word, known, near) if near else "")
         or 'Correct it; where it is another spelling of one of them, list it in its "alternatives" in datapackage.json'
     )
-
-
-def _of_several(word: str, known: Collection[str]) -> str:
-    return SEVERAL.format(between=(delimiter_of(word, known) or ";").replace("\n", "\\n"))
-
-
-def holds_several(word: str, known: Collection[str]) -> bool:
-    """Whether a word is several known spellings, with blanks, commas or such between. known: their skeletons."""
-    for between in (r"[,;|/+&\n]", r"[,;|/+&\s]"):
-        parts = {skeleton(part) for part in re.split(between, word)} - {""}
-        if len(parts) > 1 and parts <= {*known}:
-            return True
-    return False
 
 
 def of_type(schema: Field, word: str, zone: str = "") -> str:

@@ -11,7 +11,7 @@ from ctanalysis.project.fields import Field
 from ctanalysis.records import hints
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.delimiters import NAMES, delimiter_of
-from ctanalysis.records.files.split_columns import DISAGREE, UNCLEAR
+from ctanalysis.records.files.split_columns import DISAGREE, NONE, UNCLEAR
 from ctanalysis.records.typed import Typed, mask_of
 
 UNCLEAR_SAYS = "must say of every value whether it is there, each in a column of its own"
@@ -24,22 +24,26 @@ UNCLEAR_DO = "Write {true} or {false} in each of its columns, or leave all of th
 def typed_lists(schema: Field, words: Sequence[str], missing: Mask, spelt: str) -> Typed:
     """The Typed words of a list: a categorical, whose categories are the combinations that there are.
 
-    A combination is the values in the schema's order, with the delimiter between. A word of which a part is no
-    category breaks a rule. spelt: the sentence about one that is not spelt as the schema has it.
+    A combination is the values in the schema's order, with the delimiter between; "" where its columns say no to all.
+    A word of which a part is no category breaks a rule. spelt: the sentence about one that is not spelt as the schema
+    has it.
     """
     categories = schema.categories or ()
     exact = {word: code for code, category in enumerate(categories) for word in category.spellings}
     alike = {skeleton(word): code for word, code in exact.items()}
+    missing = missing & ~mask_of(NONE.__eq__, words)
     held = [
-        None if is_missing else _codes(parts(schema, word), exact, alike)
+        None if is_missing else _codes(schema, word, exact, alike)
         for word, is_missing in zip(words, missing, strict=True)
     ]
     combinations: dict[frozenset[int], int] = {}
-    places = [combinations.setdefault(codes, len(combinations)) if codes else -1 for codes in held]
+    places = [combinations.setdefault(codes, len(combinations)) if codes is not None else -1 for codes in held]
     values = [schema.delimiter.join(categories[code].value for code in sorted(codes)) for codes in combinations]
     typed = Typed(pd.Categorical.from_codes(np.array(places, np.int64), pd.Index(values, dtype="str")), missing)
     known = np.array([codes is not None for codes in held], bool)
-    typed.add_repair(spelt, known & ~mask_of(lambda word: {*parts(schema, word)} <= exact.keys(), words))
+    typed.add_repair(
+        spelt, known & ~mask_of(lambda word: word == NONE or {*parts(schema, word)} <= exact.keys(), words)
+    )
     unclear = mask_of(UNCLEAR.__eq__, words)
     do = UNCLEAR_DO.format(true=schema.true_values[0], false=schema.false_values[0])
     typed.add_breach("category", UNCLEAR_SAYS, words, unclear, lambda _: do)
@@ -63,9 +67,11 @@ def members(schema: Field, combinations: Collection[str]) -> Mask:
     return np.array([[value in of for value in values] for of in held], bool).reshape(len(held), len(values))
 
 
-def _codes(cells: Sequence[str], exact: Mapping[str, int], alike: Mapping[str, int]) -> frozenset[int] | None:
+def _codes(schema: Field, word: str, exact: Mapping[str, int], alike: Mapping[str, int]) -> frozenset[int] | None:
     """The categories of a cell's parts; None where one of them is none."""
-    codes = [exact.get(part, alike.get(skeleton(part), -1)) for part in cells]
+    if word == NONE:
+        return frozenset()
+    codes = [exact.get(part, alike.get(skeleton(part), -1)) for part in parts(schema, word)]
     return None if -1 in codes or not codes else frozenset(codes)
 
 

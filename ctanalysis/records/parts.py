@@ -113,7 +113,8 @@ def survey_part(project: Project, table: str, path: str) -> tuple[Records, Check
     if unread:
         raise Refused("\n".join(f"{project.folder}/{one}" for one in unread))
     described, frames = project.package.tables[table], (records[table], records.held[table])
-    keys = {" and ".join(names): _hashes(pd.concat([one[[*names]] for one in frames])) for names in _unique(described)}
+    rows = {names: pd.concat([one[[*names]] for one in frames]) for names in _unique(described)}
+    keys = {" and ".join(names): _hashes(values, names == described.keys) for names, values in rows.items()}
     for name in {name for names in _unique(described) for name in names}:
         if records[table][name].dtype == "str" and not records[table][name].str.isascii().all():
             raise Refused(f"'{name}' of {path} has letters that look like others: {IN_MEMORY}.")
@@ -128,9 +129,13 @@ def _codes_of_people(project: Project, table: Table) -> list[str]:
     return sorted(name for name in names if name in table.fields and name not in table.references)
 
 
-def _hashes(values: pd.DataFrame) -> Codes:
-    """A number for each row: the same for the same values; rows in which any is missing have none."""
+def _hashes(values: pd.DataFrame, is_key: bool = False) -> Codes:
+    """A number for each row: the same for the same values; rows in which any is missing have none.
+
+    Of a key, also for those that are the same but for capitals: they are to be looked at.
+    """
     there = values.dropna().astype(str)
+    there = there.apply(lambda texts: texts.str.upper()) if is_key else there
     return pd.util.hash_pandas_object(there, index=False).to_numpy()
 
 

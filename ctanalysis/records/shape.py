@@ -81,9 +81,16 @@ def _totals(gathered: Gathered) -> Mask:
             totals |= _total_words(gathered, field, True, True) & ~(is_full & _names_of_somebody(gathered, field))
         else:  # a remark may well say "total"
             totals |= _total_words(gathered, field, True) & keyless
+    lacking = any_of((_blank(gathered, name) for name in table.fields), len(gathered))
+    return totals | (_unread(gathered) & (keyless if table.keys else lacking & (filled * MOSTLY <= len(texts))))
+
+
+def _unread(gathered: Gathered) -> Mask:
+    """Which rows have a word for a total in a column that is not read."""
+    totals = np.zeros(len(gathered), bool)
     for source in (source for source in gathered.sources if source.totals):
-        rows = gathered.places(source, source.totals)
-        totals[rows] |= bool(table.keys) | (filled[rows] * MOSTLY <= len(texts))
+        words = (word for word in source.totals if is_total(word, bool(gathered.table.keys)))
+        totals[gathered.places(source, [row for word in words for row in source.totals[word]])] = True
     return totals
 
 

@@ -1,7 +1,8 @@
 """Rows that say that they are totals, and look like records all the same: they have a key, or a word with two meanings.
 
     a text of the row ─▶ a word for a total ─┬▶ its numbers are what the rows above add up to: a total, passed over
-                                             └▶ they are not: counted, and named
+                                             │  (beside other words, or in a column that is not read: held back)
+                                             └▶ they are not: counted, and named (beside other words: a record)
 
 What the rows above add up to is counted from the last such row on, or from the first row of the file or sheet.
 """
@@ -16,11 +17,11 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.fields import Field
 from ctanalysis.records.arrays import Codes, Floats, Mask
 from ctanalysis.records.files import Gathered
-from ctanalysis.records.files.totals import any_may_be, may_be_total
-from ctanalysis.records.findings import LOOK, Issue
+from ctanalysis.records.files.totals import any_may_be, is_total, may_be_total, with_total
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.shape import TOTAL
-from ctanalysis.records.typed import Typed
+from ctanalysis.records.typed import Typed, any_of
 
 PERHAPS = Issue(
     LOOK,
@@ -29,38 +30,84 @@ PERHAPS = Issue(
     "If it is a total, strike it out in judgements/corrections.toml, or take it out of the file; a record is named "
     'with rule = "total" in judgements/accepted.toml',
 )
+ADDED = replace(
+    PERHAPS, severity=HELD_BACK, says="has a word for a total, and its numbers are what the rows above add up to"
+)
+ROUNDS = 3
 FEWEST = 2  # rows above, for their sum to tell anything
 
 
 def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     """Adds the rows that have a word for a total and are not held so far."""
-    gathered, table = issues.gathered, issues.gathered.table
-    texts = [field for field in table.fields.values() if field.type == "string" and field.name not in table.references]
-    fields = [rows for field in texts if (rows := _says(gathered, field)) is not None]
-    if not fields:
+    gathered = issues.gathered
+    said, beside = (np.zeros(len(gathered), bool) for _ in range(2))
+    names = {}
+    for field in gathered.table.fields.values():
+        if field.type == "string" and field.name not in gathered.table.references:
+            alone, names[field.name] = _in_texts(gathered, field)
+            said |= alone
+    unread, unread_beside = _in_unread(gathered)
+    beside = any_of((unread_beside, *names.values()), len(gathered)) & ~said & ~unread
+    open_ = ~issues.held & ~issues.under(TOTAL.rule)
+    said, unread, beside = said & open_, unread & open_ & ~said, beside & open_
+    if not (said | unread | beside).any():
         return
-    said: Mask = np.logical_or.reduce(fields) & ~issues.held & ~issues.under(TOTAL.rule)
-    kept = np.isin(np.arange(len(gathered)), issues.records) & said
-    added = _added_up(issues, typed, said)
+    added = _added_up(issues, typed, said | unread, beside)
+    added &= ~_are_names(gathered, names, beside & ~unread_beside, added)
+    kept = np.isin(np.arange(len(gathered)), issues.records) & (said | unread | added)
     issues.add(TOTAL, said & added & ~kept)
+    issues.add(ADDED, (unread | beside) & added & ~kept)
     issues.add(replace(TOTAL, severity=LOOK), kept)
-    issues.add(PERHAPS, said & ~added & ~kept)
+    issues.add(PERHAPS, (said | unread) & ~added & ~kept)
 
 
-def _says(gathered: Gathered, field: Field) -> Mask | None:
-    """Which rows have such a word in a field, not one that is a category's own spelling; None where no row has one."""
-    words = gathered.words[field.name]
-    is_none = words.numbered and not any_may_be("\0".join(words))
-    named = [] if is_none else [place for place, word in enumerate(words) if may_be_total(word)]
-    if not named:
-        return None
+def _in_texts(gathered: Gathered, field: Field) -> tuple[Mask, Mask]:
+    """Which rows have such a word in a field, alone or beside others; not one that is a category's own spelling."""
+    words, none = gathered.words[field.name], np.zeros(len(gathered), bool)
+    told = {*with_total(words)} if not words.numbered or any_may_be("\0".join(words)) else set[str]()
+    if not told:
+        return none, none
     spelt = {skeleton(word) for category in field.categories or () for word in category.spellings}
-    chosen = [place for place in named if skeleton(words[place]) not in spelt]
-    return np.isin(gathered.codes[field.name], chosen)
+    chosen = [place for place, word in enumerate(words) if word in told and skeleton(word) not in spelt]
+    alone = [place for place in chosen if may_be_total(words[place])]
+    codes, others = gathered.codes[field.name], [place for place in chosen if not may_be_total(words[place])]
+    return (np.isin(codes, alone) if alone else none), (np.isin(codes, others) if others else none)
 
 
-def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask) -> Mask:
-    """Which of the rows that say so have as their numbers, each that they have, what the rows above add up to."""
+def _in_unread(gathered: Gathered) -> tuple[Mask, Mask]:
+    """The same of the columns that are not read. A word that most rows of a file have there says nothing of one."""
+    alone, beside = (np.zeros(len(gathered), bool) for _ in range(2))
+    for source in gathered.sources:
+        most = sum(map(len, source.rows)) / 2
+        for word, rows in ((word, rows) for word, rows in source.totals.items() if len(rows) <= most):
+            (alone if may_be_total(word) else beside)[gathered.places(source, rows)] = True
+    return alone, beside & ~alone
+
+
+def _are_names(gathered: Gathered, beside: Mapping[str, Mask], rows: Mask, added: Mask) -> Mask:
+    """Which of the rows have a name that only begins with such a word, and that other rows have which do not add up."""
+    names = np.zeros(len(gathered), bool)
+    for name, here in beside.items():
+        codes, words = gathered.codes[name], gathered.words[name]
+        others = [code for code in np.unique(codes[here & rows & ~added]).tolist() if not is_total(words[code], True)]
+        names |= here & rows & np.isin(codes, others)
+    return names
+
+
+def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask, beside: Mask) -> Mask:
+    """Which rows with such a word have as their numbers, each that they have, what the rows above add up to.
+
+    said, beside: rows that have it alone, and beside other words. Where no numbers add up the latter are records.
+    """
+    marks = issues.under(TOTAL.rule) | said
+    found = _sums(issues, typed, said | beside, marks | beside)
+    for _ in range(ROUNDS if beside.any() else 0):  # a total of what stands above subtotals, and of these names
+        found |= _sums(issues, typed, (said | beside) & ~found, marks | found)
+    return found
+
+
+def _sums(issues: TableIssues, typed: Mapping[str, Typed], asked: Mask, marks: Mask) -> Mask:
+    """Which of the rows that are asked about are sums. marks: rows that end a block, and are in no sum."""
     gathered, table = issues.gathered, issues.gathered.table
     names = [
         field.name
@@ -69,11 +116,9 @@ def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask) -> Ma
     ]
     found = np.zeros(len(gathered), bool)
     for _, rows in gathered.by_source():
-        here = said[rows]
-        if here.any():
-            counted = ~here & ~issues.held[rows]
+        if asked[rows].any():
             columns = [_numbers(gathered.codes[name][rows], typed[name]) for name in names]
-            found[rows] = here & _are_sums(columns, here, counted)
+            found[rows] = _are_sums(columns, asked[rows], marks[rows], ~marks[rows] & ~issues.held[rows])
     return found
 
 
@@ -82,10 +127,11 @@ def _numbers(codes: Codes, typed: Typed) -> Floats:
     return pd.Series(typed.values).to_numpy(np.float64, na_value=np.nan)[codes]
 
 
-def _are_sums(columns: list[Floats], said: Mask, counted: Mask) -> Mask:
+def _are_sums(columns: list[Floats], asked: Mask, marks: Mask, counted: Mask) -> Mask:
     """Which rows of a source have only such numbers, of the block above them or of all rows above them."""
-    places = np.flatnonzero(said)
-    before = np.concatenate([[0], places[:-1] + 1])  # where the block above each begins
+    places = np.flatnonzero(asked)
+    behind = np.maximum.accumulate(np.where(marks, np.arange(1, len(marks) + 1), 0))
+    before = np.concatenate([[0], behind])[places]  # where the block above each begins
     is_block, is_all = np.ones(len(places), bool), np.ones(len(places), bool)
     filled = np.zeros(len(places), bool)
     rows = np.concatenate([[0], np.cumsum(counted)])
@@ -98,6 +144,6 @@ def _are_sums(columns: list[Floats], said: Mask, counted: Mask) -> Mask:
         is_all &= ~there | np.isclose(own, sums[places])
     is_block &= rows[places] - rows[before] >= FEWEST
     is_all &= rows[places] >= FEWEST
-    found = np.zeros(len(said), bool)
+    found = np.zeros(len(asked), bool)
     found[places] = filled & (is_block | is_all)
     return found

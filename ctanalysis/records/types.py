@@ -10,7 +10,7 @@ from ctanalysis.base.spelling import skeleton
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.facts import Facts
 from ctanalysis.project.fields import Field
-from ctanalysis.records import hints
+from ctanalysis.records import hints, marks
 from ctanalysis.records.arrays import Mask
 from ctanalysis.records.constraints import constrain
 from ctanalysis.records.conversion import converted
@@ -36,7 +36,7 @@ def typed_words(
     """
     schema = table.fields[name]
     plain = words if _is_free(table, schema, words) else words.plain
-    missing = _missing(schema, words, plain)
+    missing = marks.missing(schema, words, plain)
     if name in table.references:
         typed = referring(table.references[name], plain, missing, keys[table.references[name]])
     elif schema.type == "list":
@@ -61,17 +61,6 @@ def _advised(schema: Field, breaches: Mapping[Breach, Mask]) -> dict[Breach, Mas
         fitting = breach._replace(do=hints.for_field(schema, breach.do))
         advised[fitting] = advised[fitting] | words if fitting in advised else words
     return advised
-
-
-def _missing(schema: Field, words: Words, plain: Sequence[str]) -> Mask:
-    """Which words stand for no value: blank ones, and those that the schema lists, cleaned or not."""
-    marks = frozenset(schema.missing)
-    if words.clean and not marks.intersection(words):
-        return np.zeros(len(words), bool)
-    missing = mask_of(marks.__contains__, words)
-    if plain is not words:
-        missing |= mask_of(marks.__contains__, plain)
-    return missing | ~mask_of(str.strip, plain)
 
 
 def _is_free(table: Table, schema: Field, words: Words) -> bool:

@@ -1,15 +1,16 @@
 """Values that must be unique: rows that repeat an earlier one, rows that share a value, keys that look alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ctanalysis.base.spelling import cleaned, lookalike
+from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.files import Gathered, Words
-from ctanalysis.records.findings import HELD_BACK, Issue
+from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import Typed
 
@@ -24,6 +25,14 @@ CUMULATIVE = (
 IN_ONE_ALPHABET = "Write it in one alphabet in every file"
 ALIKE = "looks the same as another key that has other letters (Latin and Cyrillic)"
 
+CAPITALS = Issue(
+    LOOK,
+    "look-alike code",
+    "is another key but for capitals: they are counted as two",
+    "See whether both are one, and write the key in one way",
+)
+NO_LETTERS = bytes(sign for sign in range(1, 128) if not chr(sign).isalpha())
+
 
 def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
@@ -34,6 +43,9 @@ def check(issues: TableIssues, name: str, typed: Typed) -> None:
     if name == gathered.table.key:
         alike = _alike(gathered, name) & counted
         issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET, name), alike)
+        capitals = _capitals(gathered.words[name])
+        if capitals.any():
+            issues.add(replace(CAPITALS, field=name), gathered.rows_with(name, capitals) & counted & ~alike)
 
 
 def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str, Typed]) -> None:
@@ -46,11 +58,11 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
     values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
     _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", do, ""))
     if is_key:
-        looks = {name: _looks(gathered, name)[gathered.codes[name]] for name in names}
-        seen = pd.DataFrame({"looks": _together(looks, counted), "is": _together(values, counted)})[counted]
-        alike = np.zeros(len(gathered), bool)
-        alike[counted] = seen.groupby("looks")["is"].transform("nunique") > 1
+        is_one = _together(values, counted)
+        alike = _alike_together(gathered, names, lookalike, is_one, counted)
         issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET), alike)
+        if any(_capitals(gathered.words[name]).any() for name in names):
+            issues.add(CAPITALS, _alike_together(gathered, names, skeleton, is_one, counted) & ~alike)
 
 
 class Which(NamedTuple):
@@ -78,9 +90,30 @@ def _together(codes: Mapping[str, Codes], counted: Mask) -> Codes:
     return together
 
 
-def _looks(gathered: Gathered, name: str) -> Codes:
+def _alike_together(
+    gathered: Gathered, names: Sequence[str], spelling: Callable[[str], str], is_one: Codes, counted: Mask
+) -> Mask:
+    """Which rows have values in several fields that are spelt as others that are not the same. is_one: their number."""
+    looks = {name: _looks(gathered.words[name], spelling)[gathered.codes[name]] for name in names}
+    seen = pd.DataFrame({"looks": _together(looks, counted), "is": is_one})[counted]
+    alike = np.zeros(len(gathered), bool)
+    alike[counted] = seen.groupby("looks")["is"].transform("nunique") > 1
+    return alike
+
+
+def _looks(words: Words, spelling: Callable[[str], str]) -> Codes:
     """For each word of a field the number of what it looks like."""
-    return pd.factorize(np.array([lookalike(word) for word in gathered.words[name]], object))[0]
+    return pd.factorize(np.array([spelling(word) for word in words], object))[0]
+
+
+def _capitals(words: Words) -> Mask:
+    """Which words are another one but for capitals. Those that have none are looked at together."""
+    joined = "\0".join(words)
+    if joined.isascii():
+        letters = {*joined.encode().translate(None, NO_LETTERS).split(b"\0")} if joined != joined.lower() else set()
+        if len({*map(bytes.upper, letters)}) == len(letters):
+            return np.zeros(len(words), bool)
+    return words.alike(skeleton) & ~words.alike(lookalike)
 
 
 def canonical(words: Words, typed: Typed) -> Codes:

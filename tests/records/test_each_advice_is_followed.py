@@ -16,7 +16,7 @@ from tests.records import (
 from tests.records.followed import advice_in, is_followed
 
 HOME = Path(records.__file__).parent
-OF_HINTS = ("hints.py", "day_order.py", "thousands.py")  # see test_each_hint.py
+OF_HINTS = ("hints.py", "day_order.py", "several.py", "thousands.py")  # see test_each_hint.py
 FILES = (
     test_each_advice_of_cells,
     test_each_advice_of_texts,

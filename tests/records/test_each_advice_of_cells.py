@@ -15,6 +15,7 @@ OTHER_ORDER = (
 )
 SHARES = {"type": "number", "percentage": True}
 TO_SEE = ("See whether it is right; where 45% was meant by 0.45, write 45",)
+ALL_BELOW = ("Where 45% was meant by 0.45, write 45; where it is less than one per cent, write it with", "as 0.45%")
 AS_TEXT = ("Give the column the format Text in Excel, and write the codes again",)
 NOBODY = meant(None, None, "P1")
 NO_CODE = ("Where it stands for no code, leave the cell empty, or list it in", '"missingValues" of the field')
@@ -48,6 +49,10 @@ CASES = {
     ),
     "a part of one: right": Case(TO_SEE, ours(SHARES, "0.45", "60"), meant=meant(0.45, 60)),
     "a part of one: per cent": Case(TO_SEE, ours(SHARES, "0.45", "60"), of("45", "60"), meant(45, 60)),
+    "a file of parts of one: per cent": Case(ALL_BELOW, ours(SHARES, "0.45", "0.6"), of("45", "60"), meant(45, 60)),
+    "a file of parts of one: less than one per cent": Case(
+        ALL_BELOW, ours(SHARES, "0.45", "0.6"), of("0.45%", "0.6%"), meant(0.45, 0.6)
+    ),
     "a code of which digits are lost": Case(
         AS_TEXT, ours(WORDS, "1.23457E+15", "b"), of("1234567890123456", "b"), meant("1234567890123456", "b")
     ),

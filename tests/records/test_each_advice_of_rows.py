@@ -140,6 +140,14 @@ PERHAPS = (
 )
 OF_X = [[*HEAD, "place"], ["r2", "2014-01-02", "7", "Osh"], ["r3", "2014-01-03", "8", "Osh"]]
 NUMBERED = Ours([*OF_X, ["r4", "2014-01-03", "99", "Total"]], more=(field("place"),), calculation=SUM)
+ADDED_UP = Ours([*OF_X, ["r4", "2014-01-03", "15", "Osh oblast Total"]], more=(field("place"),), calculation=SUM)
+ADDED_OUT, ADDED_IN = (
+    head + '\ntable = "rows"\nkey = "r4"\n' + tail + "\n" + BY
+    for head, tail in (
+        ("[[correction]]", 'field = "x"\nexpect = "15"\nstrike = true'),
+        ('[[accepted]]\nrule = "total"', 'cells = { x = "15" }'),
+    )
+)
 OUT = '[[correction]]\ntable = "rows"\nkey = "r4"\nfield = "x"\nexpect = "99"\nstrike = true\n' + BY
 IS_NONE = '[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "r4"\ncells = { x = "99" }\n' + BY
 DIFFER = (
@@ -211,6 +219,13 @@ AGAIN = {
     "perhaps a total: a record": Case(
         PERHAPS, NUMBERED, {"files": {"judgements/accepted.toml": IS_NONE}}, MEANT | {"r4": 99}, 114
     ),
+    "beside words, and the sum: struck out": Case(
+        PERHAPS, ADDED_UP, {"files": {"judgements/corrections.toml": ADDED_OUT}}, MEANT, 15
+    ),
+    "beside words, and the sum: taken out": Case(PERHAPS, ADDED_UP, {"rows": OF_X}, MEANT, 15),
+    "beside words, and the sum: a record": Case(
+        PERHAPS, ADDED_UP, {"files": {"judgements/accepted.toml": ADDED_IN}}, MEANT | {"r4": 15}, 30
+    ),
     "the columns named again": Case(
         ("Nothing, if it is no record",), Ours([*ROWS, HEAD], calculation=SUM), {}, MEANT, 15
     ),
@@ -233,6 +248,20 @@ AGAIN = {
         {"r2": 7, "A3": 9},
         16,
         still=("not sent again",),
+    ),
+    "a key in capitals: one": Case(
+        ("See whether both are one, and write the key in one way",),
+        Ours([*ROWS, ["R3", "2014-01-03", "8"]], calculation=SUM),
+        {"rows": ROWS},
+        MEANT,
+        15,
+    ),
+    "a key in capitals: two": Case(
+        ("See whether both are one, and write the key in one way",),
+        Ours([*ROWS, ["R3", "2014-01-03", "8"]], calculation=SUM),
+        {},
+        MEANT | {"R3": 8},
+        23,
     ),
     "a later state": Case(("Nothing, if this is meant",), two(BOTH_NOW), {}, NOW, 16),
     "no day of sending": Case(

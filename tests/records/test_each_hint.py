@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ctanalysis import project, records
-from ctanalysis.records import HELD_BACK, day_order, hints, thousands
+from ctanalysis.records import HELD_BACK, day_order, hints, several, thousands
 from tests.generators.sent import field, sent
 
 PLACES = [{"value": "north", "label": "North"}, {"value": "east", "label": "East"}]
@@ -52,6 +52,21 @@ CASES = {
         {"type": "list", "delimiter": ";"},
         "north;east",
     ),
+    "perhaps several, declared": (
+        {"categories": PLACES},
+        "north west",
+        "It may hold several of them",
+        {"type": "list", "delimiter": " ", "categories": [*PLACES, {"value": "west", "label": "West"}]},
+        "north west",
+    ),
+    "perhaps several, a spelling": (
+        {"categories": PLACES},
+        "the Arctic",
+        "It may hold several of them",
+        {"categories": [PLACES[0] | {"alternatives": ["the Arctic"]}, PLACES[1]]},
+        "north",
+    ),
+    "perhaps several, corrected": ({"categories": PLACES}, "west/south", "It may hold several of them", "east", "east"),
     "one or another": (
         {"categories": [{"value": "o", "label": "Osh oblast"}, {"value": "c", "label": "Osh city"}]},
         "Osh",
@@ -246,7 +261,7 @@ def sentences(module):
 def test_each_hint_is_among_the_cases():
     """A hint that is new is followed, too."""
     followed = [advice for _, _, advice, _, _ in CASES.values()]
-    texts = set().union(*(sentences(module) for module in (hints, day_order, thousands)))
+    texts = set().union(*(sentences(module) for module in (hints, day_order, several, thousands)))
     assert len(texts) > 20
     lacking = [words for words in texts if not any(one.startswith(words[: len(one)][:14].strip()) for one in followed)]
     assert lacking == ["Give the column the"], json.dumps(lacking)  # of workbooks: followed in test_altered_cells.py

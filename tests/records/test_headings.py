@@ -241,6 +241,27 @@ def test_blank_headings_at_the_end_with_cells_under_them(tmp_path):
     assert told(found) == [(LOOK, "no heading", "", (3,))]
 
 
+@pytest.mark.parametrize(
+    "others", ["r2,2014-01-02,7,x\n", "r2,2014-01-02,7\n", "r2,2014-01-02,7,x\nr4,2014-01-02,7,x,\n"]
+)
+def test_a_comma_where_others_leave_out_the_cell_below_a_blank_heading(tmp_path, others):
+    """8,5 people and y: the comma has moved the cells, for the file has no cell below the blank heading."""
+    found = of_text(tmp_path / "p", f"id,day,women,note,\n{others}r3,2014-01-03,8,5,y\n")
+    assert [one.rule for one in found.of(HELD_BACK)] == ["too many cells"] and "r3" not in by_key(found, "women")
+    found = of_text(tmp_path / "q", f'id,day,women,note,\n{others}r3,2014-01-03,8,"5,y"\n')
+    assert not found.of(HELD_BACK) and by_key(found, "women")["r3"] == 8
+
+
+def test_a_decimal_comma_under_a_blank_heading(tmp_path):
+    """7,5 and 3, where 7 and 5 would be read, and 3 stand below no heading."""
+    fields = [field("n", "number"), field("m", "number")]
+    rows = "id,day,n,m,\na,2014-01-01,1,2\nb,2014-01-02,7,5,3\nc,2014-01-03,4,6\n"
+    found = surveyed(tmp_path / "p", fields, rows, name="rows.csv")
+    assert told(found) == [(HELD_BACK, "too many cells", "", (3,))] and by_key(found, "n") == {"a": 1, "c": 4}
+    one = surveyed(tmp_path / "q", fields, "id,day,n,m,\nb,2014-01-02,7,5,3\n", name="rows.csv")
+    assert told(one) == [(LOOK, "no heading", "", (2,))]  # of one row nobody can tell
+
+
 def test_a_comma_without_quotation_marks_beside_blank_headings(tmp_path):
     """A row that has more cells than the row of the headings has been shifted, and is held back."""
     found = of_text(tmp_path / "p", "id,day,women,note,\nr2,2014-01-02,7,x,\nr3,2014-01-03,8,y, and z,\n")

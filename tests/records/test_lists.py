@@ -39,9 +39,9 @@ def split_of(*rows):
 
 
 def values(found):
-    """The values of each used row, in the schema's order; None where there is none."""
+    """The values of each used row, in the schema's order; None where nothing is known, () where it has none of them."""
     column = found["rows"]["x"].astype(object)
-    return [tuple(cell.split(" ")) if isinstance(cell, str) else None for cell in column]
+    return [tuple(cell.split()) if isinstance(cell, str) else None for cell in column]
 
 
 # Cells.
@@ -149,7 +149,7 @@ def test_a_column_for_each_value(tmp_path, yes, no):
     name = "rows.xlsx" if not isinstance(yes, str) else "rows.csv"
     found = surveyed(tmp_path / "p", [several()], rows, name=name)
     assert not found.findings
-    assert values(found) == [("shelter", "legal"), ("legal",), None, None]
+    assert values(found) == [("shelter", "legal"), ("legal",), None, ()]
 
 
 @pytest.mark.parametrize("head", [["X.Legal aid", "x:shelter", "x__food"], ["x/legal", "x/Приют", "x/Food"]])
@@ -261,7 +261,9 @@ def test_one_column_and_a_column_for_each_are_the_same(tmp_path_factory, rows):
     cells = [["1" if service["value"] in row else "0" for service in SERVICES] for row in rows]
     split = surveyed(folder / "q", [several()], split_of(*cells), name="rows.csv")
     assert (
-        values(whole) == values(split) == [tuple(s["value"] for s in SERVICES if s["value"] in r) or None for r in rows]
+        [one or () for one in values(whole)]
+        == values(split)
+        == [tuple(s["value"] for s in SERVICES if s["value"] in r) for r in rows]
     )
     assert not whole.findings and not split.findings
 

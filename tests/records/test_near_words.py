@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ctanalysis.base.nearness import Nearness
 from ctanalysis.evaluation import SHIPPED
 from ctanalysis.project import load
-from ctanalysis.records import HELD_BACK, hints
+from ctanalysis.records import HELD_BACK, hints, several
 from tests.generators.sent import by_key, field, surveyed
 
 PLACES = {
@@ -68,6 +68,35 @@ def test_a_name_of_two_places_is_asked_about(tmp_path, word):
 def test_another_spelling_of_one_is_still_an_alternative(tmp_path, word):
     [finding] = places(tmp_path / "p", word).of(HELD_BACK)
     assert '"alternatives"' in finding.do
+
+
+AID = [{"value": "shelter", "label": "Shelter"}, {"value": "aid", "label": "Legal aid"}]
+
+
+@pytest.mark.parametrize(
+    ("word", "between"),
+    [
+        ("shelter legal", " "),
+        ("food water", " "),
+        ("Shelter spa", " "),
+        ("shelter, spa", ","),
+        ("food;water", ";"),
+        ("aa/b", "/"),
+        ("x\ny", "\\n"),
+    ],
+)
+def test_several_words_of_which_not_all_are_known(tmp_path, word, between):
+    """As the first lists of a file come: never advised as another spelling alone."""
+    rows = [["id", "day", "x"], ["r2", "2014-01-02", word], ["r3", "2014-01-03", "Shelter"]]
+    [finding] = surveyed(tmp_path / "p", [field("x", categories=AID)], rows).of(HELD_BACK)
+    assert finding.do == several.PERHAPS_SEVERAL.format(between=between)
+
+
+@pytest.mark.parametrize("word", ["Legal ayd", "Sheltr", "spa", "Legal aids", "a word of its own " * 5])
+def test_several_words_that_are_one(tmp_path, word):
+    rows = [["id", "day", "x"], ["r2", "2014-01-02", word]]
+    [finding] = surveyed(tmp_path / "p", [field("x", categories=AID)], rows, name="rows.csv").of(HELD_BACK)
+    assert finding.do.startswith("Correct it; where it is another spelling of one of them")
 
 
 SHARED = st.text("абвгдеж", min_size=2, max_size=6)

@@ -113,6 +113,50 @@ def of_texts(folder, form, *cells, **of_field):
     return surveyed(folder, [field("x", **of_field)], rows, edit=edit)
 
 
+ALTERED = [
+    *(('0",000"', 5), ('0"00"', 5), ("-0", 412), ('"-"0', 412), ('0" 000"', 5), ('#,##0",000"', 1234), ('"1"00', 7)),
+    *(("0\\0", 5), ('0"."00', 412), ("(0)", 412), ('"– "0', 412), ("0;0", -5), ('0"/14"', 7), ('0",000"', 4.6)),
+    *(('[<5]0"0";0', 3), ('0;-0;"1"0', 0), ('0.0"5"', 1.5), ("[Red]-0", 7), ('General"000"', 5)),
+]
+AS_IT_IS = [
+    *(("0", 5), ("General", 5), ("000", 7), ("#,##0.00", 1234.5), ("0;-0", -5), ("0;[Red]0", -5), ("0;(0)", -5)),
+    *(('0" m2"', 5), ('0" чел."', 5), ('"No 1: "0', 5), ('0" (2014)"', 5), ("_-0_-", 5), ('#"."##0', 1234), ("-0", 0)),
+    *(
+        ('0",000"', 0),
+        ('[<5]0"0";0', 7),
+        ("0.0", 1.26),
+        ("yyyy", 41887),
+        ('0;"минус "0', -5),
+        ("# ?/?", 0.5),
+        ("-0", -5),
+    ),
+    *(("$#,##0", 1234), ("[$KG-440] 0", 5), ("0%", 0.45), ("+0", 5)),
+]
+
+
+@pytest.mark.parametrize("form", ALTERED)
+def test_another_number_is_shown(form):
+    """5 as 5,000 or 500, 412 as -412 or 4.12, -5 as 5."""
+    assert formats.alters(*form)
+
+
+@pytest.mark.parametrize("form", AS_IT_IS)
+def test_the_number_itself_is_shown(form):
+    assert not formats.alters(*form)
+
+
+@pytest.mark.parametrize("type", ["integer", "number"])
+@pytest.mark.parametrize(("form", "number"), [('0",000"', 5), ('0"00"', 5), ("-0", 412), ("0;0", -5)])
+def test_a_number_that_is_shown_as_another_is_held_back(tmp_path, form, number, type):
+    """Who filled in the sheet saw 5,000, 500, -412 and 5; in a text it is read as it is shown."""
+    rows = [["id", "day", "n"], ["r2", "2014-01-02", number], ["r3", "2014-01-03", 7]]
+    found = surveyed(tmp_path / "p", [field("n", type)], rows, edit=in_formats(C2=form))
+    assert told(found) == [(HELD_BACK, "shown otherwise", "n", (2,))] and by_key(found, "n") == {"r3": 7}
+    rows[1][2] = 5000
+    found = surveyed(tmp_path / "q", [field("n", type)], rows, edit=in_formats(C2="General"))
+    assert not told(found) and by_key(found, "n") == {"r2": 5000, "r3": 7}
+
+
 EDITIONS = [{"value": value, "label": value} for value in ("1.1", "1.10")]
 
 

@@ -25,7 +25,8 @@ from ctanalysis.records.typed import mask_of
 TWO_ORDERS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{2,4}(?:[ T].*)?")
 THREE_BEHIND = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
-PART, LARGER = re.compile(r"0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
+PART, LARGER = re.compile(r"-?0?[.,][0-9]*[1-9][0-9]*"), re.compile(r"-?[1-9][0-9]*(?:[.,][0-9]+)?(?: ?%)?")
+ONE = re.compile(r"-?1(?:[.,]0+)?")
 STANDARD = "%Y-%m-%d"
 DIGITS = {"d": "(?P<d>[0-9]{2})", "m": "(?P<m>[0-9]{2})", "Y": "[0-9]{4}"}
 MONTHS = 12  # a day up to this number can be taken for a month
@@ -59,6 +60,13 @@ BELOW_ONE = Issue(
     "See whether it is right; where 45% was meant by 0.45, write 45",
 )
 
+ALL_BELOW_ONE = Issue(
+    HELD_BACK,
+    "percentage",
+    "is a part of 1 or less than one per cent: no number of this column in the file is more than 1",
+    "Where 45% was meant by 0.45, write 45; where it is less than one per cent, write it with its sign, as 0.45%",
+)
+
 
 def add_issues(gathered: Gathered, people: Collection[str]) -> None:
     """Adds the issues of cells that a spreadsheet has altered. people: the fields by which people are known."""
@@ -73,7 +81,7 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
         ):
             gathered.issues += _either(gathered, field)
         if field.percentage:
-            gathered.issues += _parts_of_one(gathered, name)
+            gathered.issues += _parts_of_one(gathered, field)
         elif field.type == "string" and not field.categories:
             is_code = name in codes or field.constraints.unique or field.constraints.pattern is not None
             gathered.issues += altered_codes.issues(gathered, field, is_code)
@@ -144,11 +152,18 @@ def _either(gathered: Gathered, field: Field) -> IssuesOfRows:
             yield from gathered.found(source, rows, replace(EITHER, field=name), three[here] & is_text)
 
 
-def _parts_of_one(gathered: Gathered, name: str) -> IssuesOfRows:
-    """Numbers below 1 in a column of percentages that has larger ones: 0.45 may have been shown as 45% once."""
+def _parts_of_one(gathered: Gathered, field: Field) -> IssuesOfRows:
+    """Numbers below 1 in a column of percentages: 0.45 may have been shown as 45% once. So may all of a file.
+
+    Where nothing can be more than one per cent, none of them can be a part of 1.
+    """
+    name, most = field.name, field.constraints.maximum
     words = gathered.words[name].plain
-    parts, larger = mask_of(PART.fullmatch, words), mask_of(LARGER.fullmatch, words)
-    for source, rows in gathered.by_source():
+    parts, ones = mask_of(PART.fullmatch, words), mask_of(ONE.fullmatch, words)
+    larger = mask_of(LARGER.fullmatch, words) & ~ones
+    for source, rows in gathered.by_source() if parts.any() else ():
         here = gathered.codes[name][rows]
         if larger[here].any():
             yield from gathered.found(source, rows, replace(BELOW_ONE, field=name), parts[here])
+        elif parts[here].any() and not (isinstance(most, int | float) and most <= 1):
+            yield from gathered.found(source, rows, replace(ALL_BELOW_ONE, field=name), (parts | ones)[here])

@@ -23,8 +23,8 @@ class Source:
 
     rows: arrays of row numbers. days, typed: of a sheet, by field, the rows with a real day, and with a number or
     truth value that is Excel's own; of a text file days is None, for nothing is known of them. of_days, of_numbers: of
-    a Parquet file, the fields whose whole column is one of days, or of numbers or truth values. totals: the rows
-    without a key that have a word for a total in a column that is not read.
+    a Parquet file, the fields whose whole column is one of days, or of numbers or truth values. totals: by
+    the text that has a word for a total, in a column that is not read, the rows that have it.
     """
 
     path: str
@@ -33,7 +33,7 @@ class Source:
     rows: list[Codes] = field(default_factory=list)
     days: dict[str, list[int]] | None = None
     typed: dict[str, list[int]] = field(default_factory=dict)
-    totals: list[int] = field(default_factory=list)
+    totals: dict[str, list[int]] = field(default_factory=dict)
     of_days: frozenset[str] = frozenset()
     of_numbers: frozenset[str] = frozenset()
 

@@ -1,6 +1,6 @@
 """A table is gathered from all of its files: each is read to its end, or is a finding."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -27,7 +27,7 @@ from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.joining import Part, Parts
 from ctanalysis.records.files.passing import numbered_rows, passed_over, running_numbers
 from ctanalysis.records.files.pieces import Column, IssueRows, Piece, pieces
-from ctanalysis.records.files.totals import is_total
+from ctanalysis.records.files.totals import with_total
 from ctanalysis.records.findings import HELD_BACK, LOOK, UNREAD, Issue, Unreadable, shown
 
 UNREAD_SHEET = "unread sheet"  # the rule of sheets that a table has not read
@@ -79,13 +79,15 @@ def _named(project: Project, table: Table, kinds: tuple[type[Rows], ...], key: s
 
 
 def _drop_empty(gathered: Gathered) -> None:
-    """Leaves out the rows without any text but a running number.
+    """Leaves out the rows without any text but a running number, and a no to all of a list.
 
     Not those of which a workbook tells that they should have one.
     """
     key, beside = gathered.table.key, np.ones(len(gathered), bool)
     for name, codes in gathered.codes.items():
-        blank = gathered.words[name].blank if name != key else None
+        words = gathered.words[name]
+        none = [words.index(split_columns.NONE)] if split_columns.NONE in words else []
+        blank = [*words.blank, *none] if name != key else None
         if blank is not None:
             beside &= np.isin(codes, blank) if blank else False
         if not beside.any():
@@ -176,7 +178,8 @@ def _take(source: Source, read: Iterable[Piece], gathered: Gathered, parts: Part
             column = _column(source, gathered.table.fields[name], columns, place)
             joining.add(kept[name], column, name, all_different)
         source.rows.append(np.asarray(numbers, np.int32))
-        source.totals += _totals(numbers, columns, places, gathered.table)
+        for word, rows in _totals(numbers, columns, {*places.values()}):
+            source.totals.setdefault(word, []).extend(rows)
         for issue, rows in of_piece.items():
             issues.setdefault(issue, []).extend(rows)
     gathered.sources.append(source)
@@ -203,20 +206,11 @@ def _texts(column: Column) -> Sequence[str] | pd.Series | Objects:
 
 
 def _totals(
-    numbers: Sequence[int] | pd.Index | Codes,
-    columns: Sequence[Column],
-    places: dict[str, int],
-    table: Table,
-) -> list[int]:
-    """The rows of a piece without a key that have a word for a total in a column that is not read.
-
-    In a table without a key: the rows in which something is empty.
-    """
-    others = [
-        column for place, column in enumerate(columns) if place not in places.values() and not isinstance(column, Part)
-    ]
-    if not others:
-        return []
-    asked = [_texts(columns[places[name]]) for name in table.keys or places]
-    keyless = [at for at in range(len(numbers)) if any(not one[at] or one[at].isspace() for one in asked)]
-    return [int(numbers[at]) for at in keyless if any(is_total(column[at], bool(table.keys)) for column in others)]
+    numbers: Sequence[int] | pd.Index | Codes, columns: Sequence[Column], read: Collection[int]
+) -> Iterator[tuple[str, list[int]]]:
+    """The words for a total in columns of a piece that are not read, each with the rows that have it."""
+    for place, column in enumerate(columns):
+        if place not in read and not isinstance(column, Part):
+            texts = _texts(column)
+            for word in with_total({*texts}):
+                yield word, [int(number) for number, text in zip(numbers, texts, strict=True) if text == word]

@@ -19,6 +19,7 @@ from ctanalysis.records.files.gathered import Gathered, IssuesOfRows
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.hints import CODES, MARK, for_field, is_mark
+from ctanalysis.records.marks import missing
 from ctanalysis.records.typed import mask_of
 
 DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
@@ -70,12 +71,12 @@ def _marks(field: Field, words: Words) -> Mask:
     if words.numbered and CODES.isdisjoint(words):
         return mask_of(lambda _: False, words)
     marks = mask_of(lambda word: word in CODES or (not DIGIT.search(word) and _is_mark(word)), words.plain)
-    return marks & ~mask_of(field.missing.__contains__, words)
+    return marks & ~missing(field, words, words.plain)
 
 
 def _zeros(field: Field, words: Words) -> Mask:
     """Which words are nothing but zeros, and not among the marks that the field lists."""
-    return mask_of(ZEROS.fullmatch, words.plain) & ~mask_of(field.missing.__contains__, words)
+    return mask_of(ZEROS.fullmatch, words.plain) & ~missing(field, words, words.plain)
 
 
 def _is_mark(word: str) -> bool:

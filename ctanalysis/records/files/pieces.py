@@ -1,6 +1,7 @@
 """Rows of any shape become pieces of even ones, with an issue for each row that was longer or shorter."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -35,24 +36,51 @@ GONE = Issue(
 BEYOND = Issue(LOOK, "no heading", "has filled cells beyond the last heading, which were not read", CLEAR)
 
 
+@dataclass
+class _Late:
+    """Rows of a text of which only its other rows tell what they are.
+
+    short: they lack cells that may be empty; where another row has its empty last cell, the file leaves none out.
+    beyond: they have cells below blank headings at the end; where another row leaves these out, a comma has moved them.
+    """
+
+    short: IssueRows = field(default_factory=dict)
+    beyond: IssueRows = field(default_factory=dict)
+    leaves_out: bool = True
+    leaves_blank: bool = False
+
+    def see(self, header: Header, rows: Sequence[Sequence[str]]) -> None:
+        """Takes in what some rows tell of the others."""
+        self.leaves_out = self.leaves_out and not any(_ends_empty(row, len(header.cells)) for row in rows)
+        if header.length > len(header.cells) and not self.leaves_blank:
+            self.leaves_blank = any(len(row) < header.length and any(map(str.strip, row)) for row in rows)
+
+    def issues(self) -> IssueRows:
+        """What is wrong with them."""
+        short = {SHORT: sorted(chain(*self.short.values()))} if self.leaves_out and self.short else self.short
+        beyond = (
+            {BEYOND: sorted(chain(*self.beyond.values()))} if not self.leaves_blank and self.beyond else self.beyond
+        )
+        return short | beyond
+
+
 def pieces(header: Header, rows: Iterator[Row], is_sheet: bool) -> Iterator[Piece]:
     """The rows below a header in pieces. is_sheet: they are of a workbook, where a row may be short or long.
 
-    Short rows of a text come last: where another row has its empty last cell, the file leaves none out, and they are
-    held back.
+    What is told of a row of a text only by its others comes last.
     """
-    width, short, leaves_out = len(header.cells), dict[Issue, list[int]](), True
+    width, late = len(header.cells), _Late()
     while piece := list(islice(rows, AT_A_TIME)):
         issues: IssueRows = {}
         numbers, cells = [number for number, _ in piece], [cells for _, cells in piece]
-        leaves_out = leaves_out and not any(_ends_empty(row, width) for row in cells)
+        late.see(header, cells)
         if set(map(len, cells)) != {width}:
-            cells = list(_evened(header, piece, is_sheet, issues, short))
+            cells = list(_evened(header, piece, is_sheet, issues, late))
         columns = list(zip(*cells, strict=True))
         issues |= _unnamed(header, numbers, columns)
         yield numbers, columns, issues if header.deleted is None else issues | gone(numbers, columns[header.deleted])
-    if short:
-        yield [], [[]] * width, {SHORT: sorted(chain(*short.values()))} if leaves_out else short
+    if late.short or late.beyond:
+        yield [], [[]] * width, late.issues()
 
 
 def _ends_empty(cells: Sequence[str], width: int) -> bool:
@@ -78,11 +106,11 @@ def _unnamed(header: Header, numbers: Sequence[int], columns: Sequence[Sequence[
 
 
 def _evened(
-    header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueRows, short: IssueRows
+    header: Header, piece: Sequence[Row], is_sheet: bool, issues: IssueRows, late: _Late
 ) -> Iterator[list[str]]:
     """Each row's cells, as many as there are headings; adds an issue of those that were more or fewer.
 
-    short: of those that lack only cells that may be empty.
+    late: takes those that lack only cells that may be empty, or have some below blank headings.
     """
     width = len(header.cells)
     for number, cells in piece:
@@ -90,7 +118,9 @@ def _evened(
         issue = _misshapen(header, len(cells), filled, is_sheet) if filled else None
         if issue:
             lacks_little = header.least <= len(cells) < width and not isinstance(cells, CutOff)
-            (short if lacks_little else issues).setdefault(issue, []).append(number)
+            is_beyond = len(cells) > width and len(cells) <= header.length and not is_sheet
+            to = late.short if lacks_little else late.beyond if is_beyond else issues
+            to.setdefault(issue, []).append(number)
         yield [*cells[:width], *[""] * (width - len(cells))]
 
 
@@ -98,7 +128,7 @@ def _misshapen(header: Header, cells: int, filled: int, is_sheet: bool) -> Issue
     """The issue of a row that is not as long as its header. filled: its cells up to the last filled one."""
     width = len(header.cells)
     names = f"cells where row {header.row} names {width} columns"
-    if filled > width and (is_sheet or cells <= header.length):
+    if filled > width and is_sheet:
         return BEYOND
     if filled > width:
         do = "A cell with the separator in it needs quotation marks around it; move back what has moved"

@@ -3,7 +3,8 @@
 services/shelter  services/legal
 1                 0                  ─▶ shelter
 1                 1                  ─▶ shelter legal
-0                 0                  ─▶ (nothing)
+0                 0                  ─▶ NONE: none of them, which is an answer
+(empty)           (empty)            ─▶ (nothing is known)
 1                 (empty)            ─▶ UNCLEAR: nobody can say whether it is no
 """
 
@@ -20,6 +21,7 @@ from ctanalysis.records.arrays import Objects
 from ctanalysis.records.delimiters import delimiter_of
 
 UNCLEAR = "\ufffd"  # stands for a row whose columns do not say of every category whether it is there
+NONE = "\u2063\u2063"  # for one whose columns all say no; a text that nobody sees, as there is none
 DISAGREE = "\ufffd\ufffd"  # for one whose one column says otherwise than those of the categories
 
 
@@ -76,7 +78,8 @@ def joined(schema: Field, columns: Iterable[tuple[str, Sequence[str] | pd.Series
             if all(cell in none for cell in cells):
                 meant[row] = ""
             elif all(cell in yes or cell in no for cell in cells):
-                meant[row] = schema.delimiter.join(v for v, cell in zip(values, cells, strict=True) if cell in yes)
+                held = (value for value, cell in zip(values, cells, strict=True) if cell in yes)
+                meant[row] = schema.delimiter.join(held) or NONE
             else:
                 meant[row] = UNCLEAR
     return np.array([meant[row] for row in zip(*texts, strict=True)], dtype=object)
@@ -89,6 +92,7 @@ def agreed(
     values, texts = zip(*columns, strict=True)
     means = {skeleton(word): one.value for one in schema.categories or () for word in one.spellings}
     yes, no = {*schema.true_values}, {*schema.false_values, *schema.missing}
+    is_whole = len(values) == len(schema.categories or ())  # there is a column for each category
     meant: dict[tuple[str, ...], str] = {}
     for row in zip(whole, *texts, strict=True):
         if row not in meant:
@@ -96,5 +100,6 @@ def agreed(
             pairs = zip(values, (cell.strip() for cell in row[1:]), strict=True)
             agrees = all(cell in (yes if value in held else no) for value, cell in pairs)
             is_told = None in held and delimiter_of(row[0], means)  # as what it is: with another delimiter between
-            meant[row] = row[0] if agrees or is_told else DISAGREE
+            says_none = is_whole and not row[0].strip() and all(cell.strip() in schema.false_values for cell in row[1:])
+            meant[row] = NONE if says_none else row[0] if agrees or is_told else DISAGREE
     return np.array([meant[row] for row in zip(whole, *texts, strict=True)], dtype=object)

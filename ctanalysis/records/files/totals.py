@@ -1,12 +1,13 @@
 """Words by which a row says that it is a total, in the languages of this region."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import islice
 
 from babel.dates import get_month_names
 
-from ctanalysis.base.spelling import skeleton
+from ctanalysis.base.spelling import UPPER, skeleton
 
 TOTALS = (
     "total",
@@ -68,6 +69,11 @@ PERHAPS = re.compile(f"(?:{PHRASES}|{'|'.join(map(skeleton, UNSURE))})(?:[ ._/#â
 BESIDE = re.compile(f"(?:{PHRASES})(?:[,:.;=(]| - ).*|(?=.*[^\\W\\d_]{{2}} |(?:19|20)[0-9]{{2}} ).* (?:{PHRASES})")
 BEGINS = re.compile(f"(?:{PHRASES})(?:[ :.=].*)?")
 WITH_MORE = re.compile(f"(?:{PHRASES})(?:[ :.=,;(]| - )(?P<more>.*)")
+WITHIN = re.compile(f"(?:^|[\\W_])(?:{PHRASES})(?:$|[\\W_])")
+ANY = (*WORDS, *map(skeleton, UNSURE))
+SHORTEST = [word for word in ANY if not any(other != word and other in word for other in ANY)]
+ALIKE = [(chr(letter), chr(alike)) for letter, alike in UPPER.items()]
+AT_A_TIME = 20_000  # texts
 A_PERIOD = re.compile("(?:FY ?)?[0-9].*|[QH] ?[1-4].*|[IVX]+ .*")  # of a skeleton
 LANGUAGES = ("en", "ru", "ky")  # of months
 
@@ -93,6 +99,35 @@ def may_be_total(word: str) -> bool:
         return False
     plain = skeleton(word).strip(SIGNS)
     return bool(ALONE.fullmatch(plain) or PERHAPS.fullmatch(plain))
+
+
+def with_total(words: Iterable[str]) -> list[str]:
+    """Those of many texts that have a word for a total somewhere; they are looked at together first."""
+    found, rest = [], iter(words)
+    while block := [*islice(rest, AT_A_TIME)]:
+        there = _there("\0".join(block))
+        found += [word for word in block if there and len(word) <= LONGEST and _holds(_upper(word), there)]
+    return found
+
+
+def _there(joined: str) -> list[str]:
+    """The words for a total, by those that no other one of them is in, that many texts have."""
+    if joined.isascii() and not any_may_be(joined):
+        return []
+    plain = _upper(joined)
+    return [word for word in SHORTEST if word in plain]
+
+
+def _upper(text: str) -> str:
+    """A text as its skeleton is, but for blanks and dashes: many at once."""
+    text = text.upper()
+    for letter, alike in () if text.isascii() else ALIKE:  # faster than str.translate
+        text = text.replace(letter, alike)
+    return text
+
+
+def _holds(plain: str, there: Iterable[str]) -> bool:
+    return any(word in plain for word in there) and bool(WITHIN.search(plain) or PERHAPS.fullmatch(plain.strip(SIGNS)))
 
 
 def any_may_be(joined: str) -> bool:

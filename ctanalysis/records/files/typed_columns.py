@@ -13,7 +13,7 @@ from ctanalysis.records.files.gathered import Gathered, Source
 from ctanalysis.records.files.header import letters
 from ctanalysis.records.files.joining import Part
 from ctanalysis.records.files.pieces import Piece, gone
-from ctanalysis.records.files.totals import is_total
+from ctanalysis.records.files.totals import with_total
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 
 LOST = Issue(
@@ -39,10 +39,12 @@ def pieces(columns: columnar.Columns, table: Table, keyless: list[Codes]) -> Ite
 
 def complete(path: Path, source: Source, columns: columnar.Columns, gathered: Gathered, keyless: Codes) -> None:
     """Adds what is known when a file was read to its end. keyless: the rows that may be totals."""
-    heading, has_key = columns.header, bool(gathered.table.keys)
+    heading = columns.header
     source.of_days, source.of_numbers = frozenset(columns.days), frozenset(columns.typed)
     told = columnar.unread_texts(path, heading, keyless)
-    source.totals = sorted({number for number, text in told if is_total(text, has_key)})
+    for number, text in told:
+        if with_total([text]):
+            source.totals.setdefault(text, []).append(number)
     gathered.issues += [(source, replace(LOST, field=name), rows) for name, rows in columns.lost.items()]
     for place in sorted(set(range(heading.length)) - heading.read - heading.added - columns.indexes):
         says = f"column {letters(place)} has no heading, so its cells were not read"

@@ -87,10 +87,10 @@ def sheets(path: str, scans: dict[str, scan.Scan], name: str) -> Iterator[dict[s
                 rows.append((row, texts))
                 note(row, cells, values, cells_of)
                 shown += as_shown(row, cells, forms) if forms else ()
+                cells_of["masked"] += masked(row, cells, forms) if forms else ()
                 cells_of["masked"] += untold(row, cells, percents) if percents else ()
                 if not is_meant:
                     break
-        cells_of["masked"] += [(row, column) for row, column, said in shown if formats.hides(said)]
         seen_in = {"hidden_rows": seen.hidden, "uncalculated": seen.formulas, "shown": shown, **cells_of}
         seen_in["merged"] = list(covered(seen.merged, rows, seen.columns))
         yield {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, **seen_in}
@@ -140,18 +140,32 @@ def styles_of(book: Any) -> tuple[dict[int, str], dict[int, str]]:
     return percents, {
         style: form
         for style, form in enumerate(forms)
-        if formats.CONDITION.search(form) or any(formats.shown(form, number) for number in TRIED)
+        if formats.CONDITION.search(form)
+        or any(formats.shown(form, number) or formats.alters(form, number) for number in TRIED)
     }
 
 
 def as_shown(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, int, str]]:
     """The numbers of a row that are shown as 007, A007 or 1.10: row, column, what is shown. forms: by style."""
+    for place, form, number in numbers_of(cells, forms):
+        said = formats.shown(form, number)
+        if said:
+            yield row, place, said
+
+
+def masked(row: int, cells: Iterable[Any], forms: dict[int, str]) -> Iterator[scan.Place]:
+    """The cells of a row that show something else than their number. forms: by style."""
+    for place, form, number in numbers_of(cells, forms):
+        if formats.hides(formats.shown(form, number)) or formats.alters(form, number):
+            yield row, place
+
+
+def numbers_of(cells: Iterable[Any], forms: dict[int, str]) -> Iterator[tuple[int, str, float]]:
+    """The numbers of cells that have one of these formats: column, format, number. forms: by style."""
     for place, cell in enumerate(cells, 1):
         form = forms.get(getattr(cell, "_style_id", 0), "")
         if form and type(cell.value) in (int, float) and -LONG < cell.value < LONG:
-            said = formats.shown(form, cell.value)
-            if said:
-                yield row, place, said
+            yield place, form, cell.value
 
 
 def note(row: int, cells: Sequence[Any], values: Iterable[Any], cells_of: dict[str, list[scan.Place]]) -> None:

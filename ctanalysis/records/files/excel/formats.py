@@ -31,6 +31,8 @@ LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # what a number format says to the lett
 THOUSANDS = re.compile("(?<=[0#?]),(?=[0#?])")
 LIMIT = re.compile(r"\s*[<>≤≥~≈]\s*[0-9]+(?:\.[0-9]+)?\s*")
 TIMES = re.compile(r"[0-9]\s*(тыс|млн|млрд|миң|thousand|million|billion|mln|bn|k\b|к\b)", re.IGNORECASE)
+OWN_DIGITS = re.compile(r"[0.][\sp'’/:–-]?d|d[\sp'’/:–-]?[0.]|0p(?:0{1,2}(?!0)|0{4})")  # of _kinds()
+OWN_MINUS = re.compile(r"\s*[-−–(]")
 DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 DIGIT, LETTER = re.compile("[0-9]"), re.compile(r"[^\W\d_]")
 BY_SIGN, NUMBERS = 2, 3  # parts of a format that are for numbers; the fourth is for texts
@@ -57,6 +59,24 @@ def hides(said: str) -> bool:
     A dash is a nought.
     """
     return bool(LIMIT.fullmatch(said) or TIMES.search(said) or (LETTER.search(said) and not DIGIT.search(said)))
+
+
+@lru_cache(10_000)
+def alters(form: str, number: float) -> bool:
+    """Whether a format shows another number than there is: with digits, a point or a minus of its own, or without one.
+
+    It is so in 0",000", 0"00", "1"00, 0"."00, -0 and (0), and below 0 in 0;0. A number in red has no minus.
+    """
+    part = "" if form in ("General", "0", "@") else part_for(form, number) or ""
+    tokens = list(TOKEN.finditer(THOUSANDS.sub("", CONDITION.sub("", part))))
+    if "".join(token[0] for token in tokens) != THOUSANDS.sub("", CONDITION.sub("", part)):
+        return False
+    told = "".join(_kinds(token) for token in tokens)
+    if "0" not in told or (not number and not re.search("[1-9]", _literals(tokens))):
+        return False
+    if number < 0 and len(BETWEEN.split(form)) > 1:
+        return not re.search(r"[-−–(]|[^\W\d_]", _literals(tokens)) and not any(token["colour"] for token in tokens)
+    return bool(OWN_DIGITS.search(told) or (number > 0 and OWN_MINUS.match(_literals(tokens, before="0"))))
 
 
 def part_for(form: str, number: float) -> str | None:
@@ -127,6 +147,18 @@ def _decimals(tokens: list[re.Match[str]], decimals: str) -> str:
             left = left[1:]
         said.append(_literal(token))
     return "".join(said)
+
+
+def _kinds(token: re.Match[str]) -> str:
+    """A token with 0 for a digit of the number and d for one of its own; a point or comma of its own is p."""
+    own = re.sub("[.,]", "p", re.sub("[0-9]", "d", _literal(token)))
+    return "0" * len(token["digits"] or token["general"] or "") or ("." if token["point"] else own)
+
+
+def _literals(tokens: list[re.Match[str]], before: str = "") -> str:
+    """What a part says of its own; up to the first digit of the number, where only that is asked for."""
+    places = [place for place, token in enumerate(tokens) if before and "0" in _kinds(token)]
+    return "".join(_literal(token) for token in tokens[: places[0] if places else len(tokens)])
 
 
 def _literal(token: re.Match[str]) -> str:
