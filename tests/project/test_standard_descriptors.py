@@ -57,7 +57,7 @@ REFUSED = [
     ("dialect", {"skipInitialSpace": True}, "without blanks"),
     ("dialect", {"nullSequence": "\\N"}, "missingValues"),
     ("dialect", {"sheetNumber": 2}, "sheetName"),
-    ("dialect", {"delimiter": "|"}, "must be one of"),
+    ("dialect", {"delimiter": "|"}, "leave it empty or write one of"),
     ("dialect", {"table": "x"}, "files of the project folder"),
     *(("schema", {"fieldsMatch": how}, "ignoredColumns") for how in ("subset", "superset", "partial", 3)),
     *(("schema", {"missingValues": marks}, '"missingValues" must be a list of texts') for marks in ("-", [-99], None)),

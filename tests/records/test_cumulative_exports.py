@@ -266,7 +266,7 @@ def test_other_words_are_refused(tmp_path):
     made(tmp_path / "p")
     path = tmp_path / "p/datapackage.json"
     path.write_text(path.read_text(encoding="utf-8").replace("later delivery", "latest"), encoding="utf-8")
-    with pytest.raises(Refused, match=r"'resources.rows.repeated' must be one of"):
+    with pytest.raises(Refused, match=r"'resources.rows.repeated': leave it empty or write later delivery"):
         load(tmp_path / "p")
 
 
