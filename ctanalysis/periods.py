@@ -69,7 +69,13 @@ class Calendar:
 
     def period(self, kind: Kind, year: int, number: int = 1) -> Period:
         """The month, quarter, half or year with this number in this fiscal year."""
-        return _period(self._year_start(year), kind, year, number)
+        months = MONTHS[kind]
+        first = self._year_start(year)
+        start = _add_months(first, (number - 1) * months)
+        end = _add_months(first, number * months) - timedelta(days=1)
+        mark = {"quarter": f"Q{number}", "half": f"H{number}"}.get(kind, "")
+        label = f"{start.year:04d}-{start.month:02d}" if kind == "month" else f"FY{year:04d}{mark}"
+        return Period(label, kind, start, end, year, number)
 
     def containing(self, day: date, kind: Kind) -> Period:
         """The month, quarter, half or year to which a day belongs."""
@@ -228,17 +234,6 @@ class Calendar:
 def in_capitals(text: str) -> str:
     """A label as it is written: fy2014q3 is FY2014Q3. A text of another form stays as it is."""
     return text.upper() if text.isascii() and _has_form(text.upper()) else text
-
-
-@cache  # the same few periods are asked for at every step
-def _period(first: date, kind: Kind, year: int, number: int) -> Period:
-    """The period with this number of a fiscal year that begins on this day."""
-    months = MONTHS[kind]
-    start = _add_months(first, (number - 1) * months)
-    end = _add_months(first, number * months) - timedelta(days=1)
-    mark = {"quarter": f"Q{number}", "half": f"H{number}"}.get(kind, "")
-    label = f"{start.year:04d}-{start.month:02d}" if kind == "month" else f"FY{year:04d}{mark}"
-    return Period(label, kind, start, end, year, number)
 
 
 def _add_months(first_of_month: date, months: int) -> date:

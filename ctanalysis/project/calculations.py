@@ -1,6 +1,5 @@
 """The calculations of reference sheets: one class for each measure. The calculation is data, never code."""
 
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -139,13 +138,13 @@ class Share(_OfParts):
         """The conditions of the numerator on rows of the denominator; a cohort has none."""
         return self.numerator.where if isinstance(self.numerator, Subset) else {}
 
-    @cached_property
+    @property
     def asked(self) -> tuple[str, ...]:
         """The fields without whose value a row is in neither part."""
         where = self.inside
         return () if self.unknown else tuple(name for name in asked(where) if not where[name].is_of_days)
 
-    @cached_property
+    @property
     def counted(self) -> Count | Sum | People:
         """The denominator's rows that are counted: those with a value in every field of `asked`."""
         there = {name: self.where.get(name, Condition()).with_a_value() for name in self.asked}

@@ -134,7 +134,7 @@ class Table(Strict):
         alone = {names[0] for names in self.table_schema.unique_keys if len(names) == 1}
         return alone | {name for name, field in self.fields.items() if field.constraints.unique}
 
-    @cached_property
+    @property
     def references(self) -> dict[str, str]:
         """The name of the table that each foreign key field refers to."""
         return {key.fields[0]: key.reference.resource for key in self.table_schema.foreign_keys}
@@ -176,7 +176,7 @@ class Package(Strict):
     def _standard(cls, given: Any) -> Any:
         return understood("package", given)
 
-    @cached_property
+    @property
     def tables(self) -> dict[str, Table]:
         """The tables by name, in the declared order."""
         return {table.name: table for table in self.resources}
@@ -200,16 +200,6 @@ class Package(Strict):
         With ":coarse" behind its name, the field is meant by its coarse categories. Refused: there is no such
         field, two of them are equally near, or it has no coarse categories.
         """
-        if (table, name) not in self._found:
-            self._found[table, name] = self._locate(table, name)
-        return self._found[table, name]
-
-    @cached_property
-    def _found(self) -> dict[tuple[str, str], Located]:
-        """Where fields were found, by the table from which they were asked for, and their name."""
-        return {}
-
-    def _locate(self, table: str, name: str) -> Located:
         if name.endswith(COARSE):
             fine = self.locate(table, name.removesuffix(COARSE))
             if not fine.field.coarse:

@@ -6,7 +6,6 @@ added. The calculation is data, never code.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -187,7 +186,7 @@ class Sheet(Printed):
             where = {"denominator": calculation.denominator.model_copy(update=where)}
         return self._with(**where, rounds=None)
 
-    @cached_property
+    @property
     def row_calculation(self) -> Rows:
         """The calculation whose rows are counted: of a share its denominator, of a ratio or rate that of its table."""
         if isinstance(self.calculation, (Ratio, Rate)):
@@ -200,12 +199,12 @@ class Sheet(Printed):
         in_time = self.calculation.in_time if isinstance(self.calculation, Share) else None
         return in_time.days if in_time else getattr(self.calculation, "days", None) or ()
 
-    @cached_property
+    @property
     def by_columns(self) -> tuple[str, dict[str, str]]:
         """Of a sum, what its columns are the categories of, and the column of each by its label; of others nothing."""
         return columns_named(self.calculation.columns if isinstance(self.calculation, Sum) else None)
 
-    @cached_property
+    @property
     def fields_broken_down(self) -> tuple[str, ...]:
         """The fields of tables by which it is broken down, each once; without what its columns are categories of."""
         names = dict.fromkeys(name for fields in self.disaggregations for name in fields)
@@ -219,7 +218,7 @@ class Sheet(Printed):
         """The sheet with something else in its calculation."""
         return self.model_copy(update={"calculation": self.calculation.model_copy(update=update)})
 
-    @cached_property
+    @property
     def parts(self) -> tuple["Sheet", ...]:
         """The sheet itself, or one for each calculation that it is made of: of a ratio, people of several tables."""
         calculation = self.calculation
@@ -227,7 +226,7 @@ class Sheet(Printed):
             return tuple(self.model_copy(update={"calculation": part}) for part in calculation.parts)
         return (self,)
 
-    @cached_property
+    @property
     def by_table(self) -> tuple["Sheet", ...]:
         """The sheet's rows of each table that it reads, each as a sheet of its own: its parts, and a cohort's state."""
         reached = self.calculation.reached if isinstance(self.calculation, Share) else None

@@ -216,12 +216,12 @@ def test_what_odk_central_exports_is_read_back_without_a_finding(tmp_path, delim
 
 
 def test_a_column_of_a_survey_tool_is_nothing_without_its_others(tmp_path):
-    """A lone _notes or Status is no export: it is refused as any other column that is not described."""
+    """A lone Status is no export: it is refused as any other column that is not described."""
     folder = copied(tmp_path / "project")
     path = folder / file_of("organisations")
     path.write_text(
         "\n".join(
-            line + (",_notes" if not number else ",x")
+            line + (",Status" if not number else ",x")
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())
         )
         + "\n",

@@ -38,7 +38,7 @@ def test_last_year_first_then_the_period_before():
 
 def test_what_cannot_be_compared_says_why():
     table = told(evaluated("FY2015Q1"), "cooperation")
-    assert row(table, "3.2")[2:5] == ("66.5", "−8.8", "not compared: others were measured then")
+    assert row(table, "3.2")[2:5] == ("66.5", "−8.8", "not compared (others were measured then)")
     assert row(table, "3.4")[2:5] == ("4", "+1", "more")
     assert [note for note in table.notes if note.startswith("3.5: ")]
 

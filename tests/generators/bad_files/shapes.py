@@ -33,7 +33,10 @@ SHAPES = {
     "pipes between the cells": unread(text(delimiter="|"), "names the columns", "comma, semicolon or tab"),
     "tabs in a .csv": of_text(text(delimiter="\t")),
     "semicolons where commas are declared": unread(
-        text(delimiter=";"), "names the columns", '"delimiter"', describe=declared({"dialect": {"delimiter": ","}})
+        text(delimiter=";"),
+        "a semicolon between its cells",
+        '"delimiter"',
+        describe=declared({"dialect": {"delimiter": ","}}),
     ),
     "each line a single cell in quotation marks": unread(
         "".join('"' + line.replace('"', '""') + '"\n' for line in text().splitlines()), "names the columns"
@@ -113,8 +116,8 @@ SHAPES = {
     ),
     "the header in two rows, with a word that nobody knows": unread(
         "id,day,place,centre,QX who came,,,spent,agreed,note\n,,,,women,men,QX sum,,,\n" + text().split("\n", 1)[1],
-        "women, men, everyone",
-        "missing in row 1",
+        "column 'everyone' is missing in row 2",
+        "column G has a heading that is not known",
         "in one row",
     ),
     "the table on its side": unread(
