@@ -13,6 +13,8 @@ from ctanalysis.records.references import Keys
 from ctanalysis.records.typed import Typed
 from ctanalysis.records.types import typed_words
 
+FILL = "Fill the cell"
+FILL_KEY = "Fill the cell; where the row is a total, take it out of the file"
 NO_AGREEMENT = "does not say that the person agreed to statistical use, so the row is not used"
 
 
@@ -54,7 +56,9 @@ def _cells(issues: TableIssues, name: str, typed: Typed) -> None:
     missing = gathered.rows_with(name, typed.missing)
     issues.filled[name] = ~missing
     if gathered.table.fields[name].constraints.required:
-        required = Issue(HELD_BACK, "required", "must not be empty", "Fill the cell", name)
+        required = Issue(
+            HELD_BACK, "required", "must not be empty", FILL_KEY if name in gathered.table.keys else FILL, name
+        )
         issues.add(required, missing & issues.shaped)
     for breach, wrong in typed.breaches.items():
         rows = gathered.rows_with(name, wrong) & issues.shaped

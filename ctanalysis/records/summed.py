@@ -5,6 +5,7 @@
                                              └▶ they are not: counted, and named (beside other words: a record)
 
 What the rows above add up to is counted from the last such row on, or from the first row of the file or sheet.
+The last row of these needs no word: where two numbers of it or more are the sums of all rows above, somebody looks.
 """
 
 from collections.abc import Mapping
@@ -14,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ctanalysis.base.spelling import skeleton
+from ctanalysis.project.descriptor import Table
 from ctanalysis.project.fields import Field
-from ctanalysis.records.arrays import Codes, Floats, Mask
+from ctanalysis.records.arrays import Floats, Mask
 from ctanalysis.records.files import Gathered
 from ctanalysis.records.files.totals import any_may_be, is_total, may_be_total, with_total
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
@@ -33,8 +35,9 @@ PERHAPS = Issue(
 ADDED = replace(
     PERHAPS, severity=HELD_BACK, says="has a word for a total, and its numbers are what the rows above add up to"
 )
+UNNAMED = replace(PERHAPS, says="is the last row, and its numbers are what all rows above add up to")
 ROUNDS = 3
-FEWEST = 2  # rows above, for their sum to tell anything
+FEWEST = 2  # rows above, for their sum to tell anything; and numbers of a row without a word for a total
 
 
 def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
@@ -50,6 +53,7 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     beside = any_of((unread_beside, *names.values()), len(gathered)) & ~said & ~unread
     open_ = ~issues.held & ~issues.under(TOTAL.rule)
     said, unread, beside = said & open_, unread & open_ & ~said, beside & open_
+    issues.add(UNNAMED, _last(issues, typed) & ~(said | unread | beside))
     if not (said | unread | beside).any():
         return
     added = _added_up(issues, typed, said | unread, beside)
@@ -108,23 +112,42 @@ def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask, besid
 
 def _sums(issues: TableIssues, typed: Mapping[str, Typed], asked: Mask, marks: Mask) -> Mask:
     """Which of the rows that are asked about are sums. marks: rows that end a block, and are in no sum."""
-    gathered, table = issues.gathered, issues.gathered.table
-    names = [
-        field.name
-        for field in table.fields.values()
-        if field.type in ("integer", "number") and not field.categories and field.name not in table.keys
-    ]
-    found = np.zeros(len(gathered), bool)
+    gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
     for _, rows in gathered.by_source():
         if asked[rows].any():
-            columns = [_numbers(gathered.codes[name][rows], typed[name]) for name in names]
+            columns = [_numbers(typed[name])[gathered.codes[name][rows]] for name in _added(gathered.table)]
             found[rows] = _are_sums(columns, asked[rows], marks[rows], ~marks[rows] & ~issues.held[rows])
     return found
 
 
-def _numbers(codes: Codes, typed: Typed) -> Floats:
-    """The numbers of rows of a field; NaN where there is none."""
-    return pd.Series(typed.values).to_numpy(np.float64, na_value=np.nan)[codes]
+def _added(table: Table) -> list[str]:
+    """The fields of numbers that are added up."""
+    numeric = [field for field in table.fields.values() if field.type in ("integer", "number")]
+    return [field.name for field in numeric if not field.categories and field.name not in table.keys]
+
+
+def _numbers(typed: Typed) -> Floats:
+    """The numbers of a field's words; NaN where there is none."""
+    return pd.Series(typed.values).to_numpy(np.float64, na_value=np.nan)
+
+
+def _last(issues: TableIssues, typed: Mapping[str, Typed]) -> Mask:
+    """Which rows are the last of a file or sheet, and have as their numbers, at least two, the sums of those above."""
+    gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
+    totals, names = issues.under(TOTAL.rule), _added(issues.gathered.table)
+    for _, rows in gathered.by_source():
+        last, above = rows.stop - 1, slice(rows.start, max(rows.start, rows.stop - 1))
+        counted = ~issues.held[above] & ~totals[above]
+        if counted.sum() < FEWEST or totals[last] or last in issues.records:
+            continue
+        pairs = []
+        for name in names:
+            numbers, codes = _numbers(typed[name]), gathered.codes[name]
+            if own := np.nan_to_num(numbers[codes[last]]):
+                times = np.bincount(codes[above][counted], minlength=len(numbers))
+                pairs.append((own, times @ np.nan_to_num(numbers)))
+        found[last] = len(pairs) >= FEWEST and all(np.isclose(own, added) for own, added in pairs)
+    return found
 
 
 def _are_sums(columns: list[Floats], asked: Mask, marks: Mask, counted: Mask) -> Mask:

@@ -35,7 +35,7 @@ where the whole column is written so, say "format": "%d.%m.%Y" for the field in 
 passed over: records/places.csv, row 8: looks like a total, not like a record. Nothing, if it is one, for totals are calculated; a record that looks so is named with rule = "total" in judgements/accepted.toml.
 
 held back: records/people.csv, row 7: has 5 cells where row 1 names 6 columns. Its end may be cut off: complete the row.
-held back: records/people.csv, column A 'person_id', row 5: must not be empty. Fill the cell.
+held back: records/people.csv, column A 'person_id', row 5: must not be empty. Fill the cell; where the row is a total, take it out of the file.
 held back: records/people.csv, column C 'sex', rows 4, 6: must be one of: F, M. Correct it; \
 where it is another spelling of one of them, list it in its "alternatives" in datapackage.json.
 held back: records/people.csv, column D 'oblast', row 6: must be one of: OSH, BAT. Correct it; \
@@ -60,7 +60,7 @@ severity,table,file,sheet,row,column,field,rule,what,do
 cannot be read,visits,records/visits/north.xlsx,,,,,file,"it is no Excel workbook, whatever its name says","Send the workbook itself, saved as .xlsx"
 cannot be read,places,records/places.csv,,,,,file,none of the table's rows can be used,"make check says why, row by row"
 held back,people,records/people.csv,,7,,,too few cells,has 5 cells where row 1 names 6 columns,Its end may be cut off: complete the row
-held back,people,records/people.csv,,5,A,person_id,required,must not be empty,Fill the cell
+held back,people,records/people.csv,,5,A,person_id,required,must not be empty,"Fill the cell; where the row is a total, take it out of the file"
 held back,people,records/people.csv,,4,C,sex,category,"must be one of: F, M","Correct it; where it is another spelling of one of them, list it in its ""alternatives"" in datapackage.json"
 held back,people,records/people.csv,,6,C,sex,category,"must be one of: F, M","Correct it; where it is another spelling of one of them, list it in its ""alternatives"" in datapackage.json"
 held back,people,records/people.csv,,6,D,oblast,category,"must be one of: OSH, BAT","Correct it; where it is another spelling of one of them, list it in its ""alternatives"" in datapackage.json"

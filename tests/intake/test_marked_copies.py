@@ -78,7 +78,11 @@ PEOPLE_MARKS = {
     "A4": (None, GREY, ""),
     "B4": (None, GREY, ""),
     "C4": (None, RED, SEX),
-    "A5": (None, RED, "Held back: must not be empty. Fill the cell."),
+    "A5": (
+        None,
+        RED,
+        "Held back: must not be empty. Fill the cell; where the row is a total, take it out of the file.",
+    ),
     "B5": (None, GREY, ""),
     "C5": (None, GREY, ""),
     "D5": (None, GREY, ""),
@@ -250,7 +254,14 @@ FIRST = [
         "Has 5 cells where row 1 names 6 columns",
         "Its end may be cut off: complete the row",
     ],
-    ["held back", "Rows", "A5", "code", "Must not be empty", "Fill the cell"],
+    [
+        "held back",
+        "Rows",
+        "A5",
+        "code",
+        "Must not be empty",
+        "Fill the cell; where the row is a total, take it out of the file",
+    ],
     ["held back", "Rows", "C4, C6", "sex", "Must be one of: female, male", "Correct it"],
 ]
 

@@ -153,3 +153,12 @@ def test_a_correction_of_such_a_code(tmp_path, expect):
     found = records.survey(load(of_cells(tmp_path / "p", "P1", "P1\u200b", "P2", corrections=of)))
     assert list(found["rows"]["person"]) == ["P1", "P2", "P2"]
     assert told(found) == [(REPAIRED, "spelling", "person", (3,))]
+
+
+@pytest.mark.parametrize(("one", "other"), [("0012", "12"), ("012", "0012"), ("007", "7"), ("0012", "0012 ")])
+def test_zeros_that_a_spreadsheet_takes_off_are_asked_about(tmp_path, one, other):
+    """0012 in one partner's file is 12 in another's: counted as two, and somebody looks."""
+    found = surveyed(tmp_path / "p", one, other, "13", "P012", "P12")
+    two = one != other.strip()
+    assert told(found) == ([(LOOK, "look-alike code", "person", (2, 3))] if two else [])
+    assert found["rows"]["person"].nunique() == 4 + two

@@ -53,6 +53,8 @@ EXCEPTIONS = {
     "It may be meant to do harm: do not open it, and ask the sender": "nothing is to be done to the file",
     "Put yours into {}/records/, in the folder of their table, or take in what a partner sent with {} (its README.md "
     "says what to fill in before).": "followed in test_each_advice_of_projects.test_the_first_records",
+    "Fill the cell; where the row is a total, take it out of the file": "followed in test_totals_beside."
+    "test_a_last_row_that_is_the_sum_of_all_above_is_looked_at",
     "Table '{}' cannot be checked in parts: {}. So {}.": IN_MEMORY,
     "So {}.": IN_MEMORY,
     "Codes in '{}' of table '{}' look like others in other files: {}.": IN_MEMORY,

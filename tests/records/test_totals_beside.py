@@ -125,3 +125,34 @@ def test_in_a_workbook_and_among_many_columns(tmp_path):
         tmp_path / "p", [sent.field("amount", "integer")], [head, *rows], table={"ignoredColumns": ["_*"]}
     )
     assert total(found) == ([(HELD_BACK, (4,))], 21)
+
+
+PLAIN = "id,day,amount,spent\n1,2014-10-01,10,100\n2,2014-10-02,15,200\n3,2014-10-03,20,200\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "is_named"),
+    [
+        ("4,2014-10-31,45,500", True),  # no word says so
+        (",2014-10-31,45,500", True),  # held back for its key, whose advice names a total
+        ("4,2014-10-31,45,499", False),
+        ("4,2014-10-31,45,", False),  # one number alone may be chance
+        ("4,2014-10-31,45,500\n5,2014-11-01,1,1", False),  # a record like any other
+    ],
+)
+def test_a_last_row_that_is_the_sum_of_all_above_is_looked_at(tmp_path, last, is_named):
+    """It is counted, for it may be a record, and named; struck out, the sums are right."""
+    found = amounts(tmp_path / "p", PLAIN + last)
+    said = [(one.severity, one.rows) for one in found.findings if one.rule == "total"]
+    assert said == ([(LOOK, (5,))] if is_named else [])
+    if last.startswith(","):
+        [advice] = [one.do for one in found.findings if one.severity == HELD_BACK]
+        assert advice == "Fill the cell; where the row is a total, take it out of the file"
+        assert not amounts(tmp_path / "out", PLAIN).findings
+        assert not amounts(tmp_path / "filled", f"{PLAIN}4,2014-10-31,45,501").findings
+    assert amounts(tmp_path / "sum", PLAIN)["rows"]["amount"].sum() == 45
+
+
+def amounts(folder, text):
+    fields = [sent.field("amount", "integer"), sent.field("spent", "number")]
+    return sent.surveyed(folder, fields, [line.split(",") for line in text.splitlines()], name="rows.csv")

@@ -3,6 +3,7 @@
     unknown, ---, аноним    no code: all rows of it would be one person
     P0001, Р0001            the second is Cyrillic: one person would be two
     P0001, p0001            perhaps one person; who sent it knows
+    0012, 12                the same: a spreadsheet takes zeros off
 
 A code that is the key of another table is looked up there (records/references.py); one that is the table's own key is
 looked at with keys (records/uniqueness.py).
@@ -23,7 +24,7 @@ from ctanalysis.records.marks import missing
 from ctanalysis.records.typed import mask_of
 
 DIGIT = re.compile("[0-9]")  # but for CODES, no mark of no value has one
-ZEROS = re.compile("0+")
+ZEROS, FIGURES = re.compile("0+"), re.compile("[0-9]+")
 NOBODY = re.compile(
     "anonym(ous)?|anon|nobody|no[ _]name|x{2,9}|х{2,9}|аноним(но|ный|ная)?|без[ _]имени|имя[ _]неизвестно|аты[ _]жок",
     re.IGNORECASE,
@@ -39,6 +40,10 @@ CAPITALS = Issue(
     "look-alike code",
     "is another code but for capitals: they are counted as two people",
     "See whether it is one person, and write the code in one way",
+)
+FIRST_ZEROS = replace(
+    CAPITALS,
+    says="is another code but for zeros before it, which a spreadsheet takes off: they are counted as two people",
 )
 NO_CODE = Issue(
     LOOK,
@@ -57,8 +62,17 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
         if name != table.key:
             alike = words.alike(lookalike)
             gathered.issues += _issues(gathered, field, ALIKE, alike)
-            gathered.issues += _issues(gathered, field, CAPITALS, words.alike(skeleton) & ~alike)
+            spelt = words.alike(skeleton)
+            gathered.issues += _issues(gathered, field, CAPITALS, spelt & ~alike)
+            if any(word.startswith("0") for word in words):
+                gathered.issues += _issues(gathered, field, FIRST_ZEROS, words.alike(_number) & ~spelt & ~alike)
             gathered.issues += _issues(gathered, field, NO_CODE, _zeros(field, words))
+
+
+def _number(word: str) -> str:
+    """A code of figures without the zeros before it; any other as it is spelt, but for capitals."""
+    code = skeleton(word)
+    return code.lstrip("0") or code if FIGURES.fullmatch(code) else code
 
 
 def _nobody(field: Field) -> Issue:
