@@ -61,10 +61,12 @@ def _is_said(one: Accepted, says: str) -> bool:
 def _accept(issues: TableIssues, one: Accepted) -> bool:
     """Whether an entry fits an issue of a row, which is then accepted."""
     fits, rows = False, _row(issues, one)
+    identifying = {name for name, field in issues.gathered.table.fields.items() if field.identifying}
     if not len(rows):
         return False
     for place, (issue, named) in enumerate(issues.entries.copy()):
-        is_meant = issue.severity == LOOK and issue.rule == one.rule and issue.fields <= {*one.cells}
+        asked = issue.fields - identifying
+        is_meant = issue.severity == LOOK and issue.rule == one.rule and asked <= {*one.cells}
         if is_meant and rows[0] in named and (one.rule == TOTAL or _is_said(one, issue.says)):
             issues.entries[place] = issue, np.setdiff1d(named, rows)
             issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))

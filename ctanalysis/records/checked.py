@@ -11,9 +11,11 @@ from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records.arrays import Codes, Mask, Objects
 from ctanalysis.records.files import Gathered
+from ctanalysis.records.files.pieces import GONE
 from ctanalysis.records.findings import EARLIER, NO_CONSENT, STRUCK, UNREAD
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.references import Keys
+from ctanalysis.records.shape import TOTAL
 from ctanalysis.records.typed import Typed
 
 
@@ -87,12 +89,16 @@ class CheckedTable:
         """Which rows and files are Usable.
 
         Of a row that a later delivery has again, that delivery's state can be used, or is left out on purpose itself.
+        So is a row that was deleted, and a total in a file or sheet whose records can be used: they doubt nothing.
         Unusable are files that have rows which cannot be believed, and none that can be used, or that cannot be read.
         """
         held = self.issues.held
-        meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK)
+        meant = self.issues.under(NO_CONSENT) | self.issues.under(STRUCK) | self.issues.under(GONE.rule)
         read_later = self._read_later(~held | meant)
-        good, bad = ~held | read_later, held & ~meant & ~read_later
+        good, source = ~held | read_later, self.gathered.source
+        totals = self.issues.under(TOTAL.rule) & self.issues.passed()
+        meant |= totals & np.isin(source, np.unique(source[good])) if totals.any() else totals
+        bad = held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
         faulty = {*sources[np.unique(self.gathered.source[bad])]}
         unusable = faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty

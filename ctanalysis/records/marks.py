@@ -55,5 +55,5 @@ def _written(schema: Field, value: Decimal) -> str:
     first = len(whole) % 3 or 3
     groups = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
     between = f"{re.escape(schema.group_char)}?"
-    behind = f"{point}{decimals}0*" if decimals else f"(?:{point}0+)?"
+    behind = f"{point}{decimals}0*" if decimals else f"(?:{point}(?!000(?![0-9]))0+)?"  # 9.000 may be thousands
     return f"{'-' if value < 0 else ''}0*{between.join(groups)}{behind}{'(?: ?%)?' if schema.percentage else ''}"

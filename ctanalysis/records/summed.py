@@ -36,7 +36,7 @@ ADDED = replace(
     PERHAPS, severity=HELD_BACK, says="has a word for a total, and its numbers are what the rows above add up to"
 )
 UNNAMED = replace(PERHAPS, says="is the last row, and its numbers are what all rows above add up to")
-ROUNDS = 3
+ROUNDS, MUCH = 3, 10
 FEWEST = 2  # rows above, for their sum to tell anything; and numbers of a row without a word for a total
 
 
@@ -60,9 +60,22 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     added &= ~_are_names(gathered, names, beside & ~unread_beside, added)
     kept = np.isin(np.arange(len(gathered)), issues.records) & (said | unread | added)
     issues.add(TOTAL, said & added & ~kept)
-    issues.add(ADDED, (unread | beside) & added & ~kept)
+    slight = beside & ~kept & _are_slight(issues, typed, beside & added)
+    issues.add(ADDED, (unread | beside) & added & ~kept & ~slight)
+    issues.add(replace(ADDED, severity=LOOK), slight)
     issues.add(replace(TOTAL, severity=LOOK), kept)
     issues.add(PERHAPS, (said | unread) & ~added & ~kept)
+
+
+def _are_slight(issues: TableIssues, typed: Mapping[str, Typed], rows: Mask) -> Mask:
+    """Which of the rows have one number alone, and a small one: beside a remark it may be a sum by chance."""
+    places, codes = np.flatnonzero(rows), issues.gathered.codes
+    names = _added(issues.gathered.table) if len(places) else []
+    slight = np.zeros(len(rows), bool)
+    if names:
+        numbers = np.abs(np.nan_to_num([_numbers(typed[name])[codes[name][places]] for name in names]))
+        slight[places] = ((numbers > 0).sum(axis=0) < FEWEST) & (numbers.max(axis=0) < MUCH)
+    return slight
 
 
 def _in_texts(gathered: Gathered, field: Field) -> tuple[Mask, Mask]:
@@ -83,8 +96,11 @@ def _in_unread(gathered: Gathered) -> tuple[Mask, Mask]:
     alone, beside = (np.zeros(len(gathered), bool) for _ in range(2))
     for source in gathered.sources:
         most = sum(map(len, source.rows)) / 2
-        for word, rows in ((word, rows) for word, rows in source.totals.items() if len(rows) <= most):
-            (alone if may_be_total(word) else beside)[gathered.places(source, rows)] = True
+        for told, is_alone in ((alone, True), (beside, False)):
+            named = (rows for word, rows in source.totals.items() if may_be_total(word) == is_alone)
+            rows = [row for of_word in named if len(of_word) <= most for row in of_word]
+            if rows:
+                told[gathered.places(source, rows)] = True
     return alone, beside & ~alone
 
 
@@ -134,18 +150,17 @@ def _numbers(typed: Typed) -> Floats:
 def _last(issues: TableIssues, typed: Mapping[str, Typed]) -> Mask:
     """Which rows are the last of a file or sheet, and have as their numbers, at least two, the sums of those above."""
     gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
-    totals, names = issues.under(TOTAL.rule), _added(issues.gathered.table)
+    totals, words = issues.under(TOTAL.rule), {name: _numbers(typed[name]) for name in _added(gathered.table)}
     for _, rows in gathered.by_source():
         last, above = rows.stop - 1, slice(rows.start, max(rows.start, rows.stop - 1))
         counted = ~issues.held[above] & ~totals[above]
-        if counted.sum() < FEWEST or totals[last] or last in issues.records:
+        if counted.sum() < FEWEST or totals[last]:
             continue
         pairs = []
-        for name in names:
-            numbers, codes = _numbers(typed[name]), gathered.codes[name]
+        for name, numbers in words.items():
+            codes = gathered.codes[name]
             if own := np.nan_to_num(numbers[codes[last]]):
-                times = np.bincount(codes[above][counted], minlength=len(numbers))
-                pairs.append((own, times @ np.nan_to_num(numbers)))
+                pairs.append((own, np.nansum(numbers[codes[above][counted]])))
         found[last] = len(pairs) >= FEWEST and all(np.isclose(own, added) for own, added in pairs)
     return found
 

@@ -120,3 +120,15 @@ def test_headings_are_among_what_comes_next(project, sent):
     """A heading that is not known is asked about in the first round as well."""
     said = refused(saying(project, {}), events(sent, heads=[*IN_RUSSIAN["events"][:3], "край"]))
     assert "not UTF-8" in said and "column D has a heading that is not known" in said
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-8"])
+def test_a_sign_far_down_that_no_such_encoding_has(project, sent, encoding):
+    """It is refused in a sentence, wherever in the file it stands."""
+    project = saying(project, {"encoding": encoding, "dialect": {"delimiter": ";"}})
+    for number, sign in product((2, 400), (b"\x98", b"\x98\xff")):
+        file = events(sent, "cp1251", ",", ["event_id", "day", "guests", "oblast"], ROWS[:1] * 900)
+        lines = file.read_bytes().split(b"\n")
+        lines[number] += b" \xee" + sign
+        file.write_bytes(b"\n".join([*lines[:1], lines[1] + b"\xff", *lines[2:]]))
+        assert refused(project, file)

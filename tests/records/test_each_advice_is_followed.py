@@ -31,6 +31,7 @@ ELSEWHERE = {  # what the advice begins with, or what its longest part does, by 
         "Let the field have the title",
         '" in datapackage.json, a column that this file has: it stays the same',
         '", which this file has, and this one: "primaryKey" in datapackage.json',
+        "Keep the latest export alone in the project folder",
         '", and let the field have that as its title in datapackage.json',
     ),
     "tests/records/test_deleted_values.py": ("Nothing, if it was",),

@@ -91,3 +91,15 @@ def test_no_later_delivery_by_such_a_key(tmp_path):
     visits, _ = tables("_index", "_parent_index", PATHS)
     found = exports(tmp_path / "q", visits)
     assert len(found["visits"]) == 0 and (HELD_BACK, "unique") in {(one.severity, one.rule) for one in found.findings}
+
+
+def test_a_repeat_of_which_each_export_has_all(tmp_path):
+    """Its rows have no number that stays: the latest export alone is read, with a key of two fields."""
+    visits, guests = tables("_uuid", "_submission__uuid", PATHS)
+    guests["schema"] |= {"primaryKey": ["guest"]}
+    guests["schema"]["fields"][0]["constraints"] = {"required": True, "unique": True}
+    [one] = told(exports(tmp_path / "p", visits, guests | {"repeated": "later delivery"})).values()
+    assert one.severity == UNREAD and one.do.startswith("Keep the latest export alone in the project folder")
+    visits, guests = tables("_uuid", "_submission__uuid", PATHS[1:])
+    found = exports(tmp_path / "q", visits, guests, names=("q2.xlsx",))
+    assert not found.findings and len(found["guests"]) == 2

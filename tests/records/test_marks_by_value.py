@@ -69,3 +69,12 @@ def test_in_a_parquet_file(tmp_path):
         folder / "records/rows.parquet", {"id": ["a", "b"], "day": ["2014-01-02"] * 2, "x": [-99.0, 5.0]}
     )
     assert records.survey(project.load(folder))["rows"]["x"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize("type", ["integer", "number"])
+@pytest.mark.parametrize("cell", ["9,000", "9.000", "9,000.00"])
+def test_thousands_are_no_mark(tmp_path, cell, type):
+    """Nine thousand is not the 9 that stands for no value: it is a number, or is asked about."""
+    found = of(tmp_path / "p", {"type": type, "missingValues": ["", "9"]}, cell, "5")
+    held = [one for one in found.findings if one.severity == HELD_BACK]
+    assert held or list(found["rows"]["x"]) in ([9000, 5], [9, 5])

@@ -99,11 +99,14 @@ def test_a_record_of_numbers_is_no_numbering(tmp_path, row):
 
 
 def test_three_numbers_that_all_fit_are_a_record(tmp_path):
-    """Nobody can say that women 2, men 3 number the columns; five columns in order say it."""
+    """Nobody can say that women 2, men 3 number the columns, nor of five such; of columns of words five say it."""
     counts = [*COUNTS, *(field(name, "integer") for name in ("girls", "boys"))]
     table = project.load(sent(tmp_path / "p", counts, [["id", "day", "women", "men", "girls", "boys"]])).package.tables
     assert not is_numbering(table["rows"], ["id", "women", "men"], ["1", "2", "3"])
-    assert is_numbering(table["rows"], ["id", "women", "men", "girls", "boys"], ["1", "2", "3", "4", "5"])
+    assert not is_numbering(table["rows"], ["id", "women", "men", "girls", "boys"], ["1", "2", "3", "4", "5"])
+    words = [field(name) for name in ("place", "who", "what", "note")]
+    plain = project.load(sent(tmp_path / "w", words, [["id", "day", "place", "who", "what", "note"]])).package.tables
+    assert is_numbering(plain["rows"], ["id", "place", "who", "what", "note"], ["1", "2", "3", "4", "5"])
     assert is_numbering(table["rows"], ["id", "day", "women"], ["1", "2", "3"])  # 2 is no day
 
 

@@ -156,3 +156,23 @@ def test_a_last_row_that_is_the_sum_of_all_above_is_looked_at(tmp_path, last, is
 def amounts(folder, text):
     fields = [sent.field("amount", "integer"), sent.field("spent", "number")]
     return sent.surveyed(folder, fields, [line.split(",") for line in text.splitlines()], name="rows.csv")
+
+
+def test_a_remark_with_a_small_number_is_a_record(tmp_path):
+    """1 and 2, and three who came in all: by chance the third is their sum. It is counted, and looked at."""
+    rows = "1,2014-10-01,1,first\n2,2014-10-02,2,second\n3,2014-10-03,3,Всего пришли трое\n"
+    for number, ignored in enumerate([(), ("what",)]):
+        found = records.survey(project(tmp_path / str(number), ["id"], rows, ignored))
+        assert total(found) == ([(LOOK, (4,))], 6)
+
+
+def test_a_last_row_that_somebody_has_found_to_be_a_record(tmp_path):
+    """The advice followed: it is counted, listed as accepted, and the entry fits."""
+    folder = tmp_path / "p"
+    amounts(folder, f"{PLAIN}4,2014-10-31,45,500")
+    (folder / "judgements").mkdir(exist_ok=True)
+    entry = f'[[accepted]]\nrule = "total"\ntable = "rows"\nkey = "4"\ncells = {{ amount = "45" }}\n{BY}'
+    (folder / "judgements/accepted.toml").write_text(entry, encoding="utf-8")
+    found = records.survey(load(folder))
+    assert [(one.severity, one.rows) for one in found.findings] == [(ACCEPTED, (5,))]
+    assert found["rows"]["amount"].sum() == 90

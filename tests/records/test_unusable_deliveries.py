@@ -43,7 +43,7 @@ def project(folder, files, sent="", due="quarter"):
     return folder
 
 
-DAY = {"q": "2014-02-05", "a": "2014-05-05", "b": "2014-05-06"}  # by the first letter of the file
+DAY = {"q": "2014-02-05", "a": "2014-05-05", "b": "2014-05-06", "n": "2013-11-05"}  # by the first letter of the file
 SENT = "q.csv A FY2014Q2\na.csv A FY2014Q3"
 
 
@@ -144,3 +144,22 @@ def test_where_no_deliveries_are_kept_no_line_is_asked_for(tmp_path):
     assert not unlisted(project(tmp_path / "all", {"q.csv": [GOOD], "a.csv": [GOOD]}, SENT))
     assert not unlisted(project(tmp_path / "never", {"q.csv": [GOOD], "a.csv": [GOOD]}, "q.csv A FY2014Q2", "never"))
     assert not unlisted(SHIPPED)
+
+
+TOTAL = "Total,,,,,,1,"
+
+
+@pytest.mark.parametrize("rows", [[GOOD, TOTAL], [TOTAL, GOOD], [GOOD, TOTAL, GOOD, TOTAL]])
+def test_a_total_beside_records_doubts_no_month_without_any(tmp_path, rows):
+    """April to June came, with rows of May and their sum: in June there were none."""
+    ours = project(tmp_path / "p", {"q.csv": [GOOD], "a.csv": rows}, SENT)
+    june = small.values(ours, ("2014-06-01", "2014-06-30"))[0, "total", "all"]
+    assert (june.value, june.status) == (0, "exact")
+
+
+def test_a_total_beside_records_of_a_half_doubts_no_quarter(tmp_path):
+    """What was sent for a half has rows of its first quarter and their sum: in its second there were none."""
+    sent = "n.csv A FY2014H1\na.csv A FY2014Q3"
+    ours = project(tmp_path / "p", {"n.csv": [GOOD, TOTAL], "a.csv": [GOOD]}, sent)
+    assert value(ours, "FY2014Q2") == (0, "exact")
+    assert not [one for one in survey(load(ours)).missing["rows"] if one.quarter.label == "FY2014Q2"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from ctanalysis.intake.receiving.headings import Attempt, attempt
 from ctanalysis.project.descriptor import Package, Table
 from ctanalysis.records.files import encodings, header, text
+from ctanalysis.records.files.naming import Row
 from ctanalysis.records.files.words import Words
 from ctanalysis.records.findings import Unreadable
 from ctanalysis.records.types import typed_words
@@ -79,10 +80,11 @@ def _fault(path: Path, table: Table, encoding: str) -> Unreadable | None:
 def _ahead(path: Path, reading: _Reading) -> Iterator[str]:
     """What will be asked about the cells, once the file can be read: a sentence to each column, without any value."""
     table = reading.table
-    rows = text.first_rows(path, table, reading.encoding, reading.delimiter, FIRST)
+    rows: list[Row] = []
     try:
+        rows = text.first_rows(path, table, reading.encoding, reading.delimiter, FIRST)
         found = header.find(table, rows)
-    except Unreadable:
+    except Unreadable:  # a sign further down is in no such encoding, or the row that names the columns is wrong
         found = None
     if found is None:
         yield from [*reading.named.lines()][1:]

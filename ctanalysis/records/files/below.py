@@ -15,7 +15,7 @@ TAG = re.compile(r"#[A-Za-z][\w+# -]*")  # of HXL, such as #adm1+name
 ENOUGH = 2  # cells that fit their columns make a row look like a record
 NUMBER = re.compile(r"[(\[]?([0-9]{1,3}|[^\W\d_])[)\].]*(?: ?= ?[0-9 +*/:().-]+)?")  # 1, (2), 5=3+4, А
 LETTERS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ")
-FEWEST, SURELY = 3, 5  # columns that are numbered: of so many it is also where each number fits its column
+FEWEST, SURELY = 3, 5  # columns that are numbered; and where none of them tells its values from any text
 
 
 class Below(NamedTuple):
@@ -67,7 +67,8 @@ def _is_labels(table: Table, filled: Sequence[tuple[str, str]]) -> bool:
 def is_numbering(table: Table, named: Sequence[str | None], cells: Sequence[str]) -> bool:
     """Whether a row numbers the columns, as forms do: 1 2 3, (1) (2) (3), А Б 1 2 3.
 
-    named: by place, the field of each column. Of a few columns it does where some number is no value of its column.
+    named: by place, the field of each column. It does where some number is no value of its column, or where of all
+    columns, many, none tells its values from any text.
     """
     texts = [" ".join(cell.split()) for cell in cells if cell.strip()]
     found = [NUMBER.fullmatch(text) for text in texts]
@@ -81,7 +82,9 @@ def is_numbering(table: Table, named: Sequence[str | None], cells: Sequence[str]
     if not in_order or signs[len(first) :] != [str(number) for number in range(1, len(signs) - len(first) + 1)]:
         return False
     told = [one for one in filled if one[0] and is_told(table, one[0])]
-    return any(not fits(table, str(name), cell) for name, cell in told) or len(texts) >= max(SURELY, len(fields))
+    if told:
+        return any(not fits(table, str(name), cell) for name, cell in told)
+    return len(texts) >= max(SURELY, len(fields))
 
 
 def fits(table: Table, name: str, cell: str) -> bool:

@@ -212,5 +212,8 @@ def _totals(
     for place, column in enumerate(columns):
         if place not in read and not isinstance(column, Part):
             texts = _texts(column)
-            for word in with_total({*texts}):
-                yield word, [int(number) for number, text in zip(numbers, texts, strict=True) if text == word]
+            rows: dict[str, list[int]] = {word: [] for word in with_total({*texts})}
+            for number, text in zip(numbers, texts, strict=True) if rows else ():
+                if text in rows:
+                    rows[text].append(int(number))
+            yield from rows.items()

@@ -20,15 +20,22 @@ TOGETHER = (
     'Make the key of two fields that are required, that of the column "{heading}", which this file has, and '
     'this one: "primaryKey" in datapackage.json. Where nothing refers to it, it may also have none'
 )
+LATEST = (
+    'Keep the latest export alone in the project folder, take "repeated" out of the table in datapackage.json, and '
+    'make the key of two fields that are required: that of the column "{heading}", and this one'
+)
 EXPORT_IT = 'Export it again with the column "{heading}", and let the field have that as its title in datapackage.json'
 
 
-def advice(header: Header, heading: str) -> str:
-    """What to do about a key or a reference in a column that begins anew in each export."""
+def advice(header: Header, heading: str, replaces: bool) -> str:
+    """What to do about a key or a reference in a column that begins anew in each export.
+
+    replaces: rows of later deliveries stand for those of earlier ones, as they cannot where both number them anew.
+    """
     if heading == PARENT or OF_PARENT not in header.cells:
         stays = OF_PARENT if heading == PARENT else UUID
         return (BY_UUID if stays in header.cells else EXPORT_IT).format(heading=stays)
-    return TOGETHER.format(heading=OF_PARENT)
+    return (LATEST if replaces else TOGETHER).format(heading=OF_PARENT)
 
 
 def of_source(gathered: Gathered, source: Source) -> Iterator[tuple[str, str]]:
@@ -52,5 +59,5 @@ def findings(gathered: Gathered) -> Iterator[Finding]:
                 is_key, column = name == table.key, source.header.letters[name]
                 says = (LATER if replaces and is_key else ANEW if is_key else REFERS).format(heading=heading)
                 severity = UNREAD if replaces else LOOK
-                issue = Issue(severity, RESTARTING, says, advice(source.header, heading), name)
+                issue = Issue(severity, RESTARTING, says, advice(source.header, heading, replaces), name)
                 yield issue.at(table.name, source.path, source.sheet, column)
