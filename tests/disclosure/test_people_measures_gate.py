@@ -19,7 +19,7 @@ from ctanalysis.disclosure.audit import opened
 from ctanalysis.disclosure.waiting.named import waiting as told_by_waiting
 from ctanalysis.indicators.known_people import COUNTED, LATE, REST
 from ctanalysis.project import load
-from ctanalysis.records.deliveries import Missing
+from ctanalysis.records.missing import Missing
 from ctanalysis.records.received import is_received
 from tests.conftest import copied
 from tests.disclosure.prints import NAN, exactly, printed

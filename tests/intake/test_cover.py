@@ -71,7 +71,7 @@ def test_its_findings_are_in_russian_too(checked):
     assert any("Должно быть одним из значений: Ош, Баткен Исправьте" in row for row in told)
     sheet = book["Мероприятия"]
     comments = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
-    assert "Отклонено: не должно быть пустым. Заполните ячейку." in comments
+    assert "Отклонено: не должно быть пустым. Заполните ячейку; если строка — итог, уберите её из файла." in comments
     english = re.compile(r"\b(the|row|rows|cell|must|correct|held|sheet|column|file)\b", re.IGNORECASE)
     assert [text for text in [*told, *comments] if english.search(text)] == []
 
