@@ -20,7 +20,7 @@ LAST_YEAR = "last fiscal year"
 
 
 @dataclass(frozen=True)
-class Missing:
+class Beyond:
     """A value that does not add up and is beyond its goal: a share, a mean, a rate. part: how far, relative to it."""
 
     value: Value
@@ -38,7 +38,7 @@ class Furthest:
     """The paces with the worst verdict on the project, and the value furthest from its goal; none where none is."""
 
     paces: tuple[Pace, ...]
-    missing: Missing | None
+    missing: Beyond | None
 
     @property
     def found(self) -> bool:
@@ -56,7 +56,7 @@ def furthest(known: Known) -> Furthest:
     return Furthest(alike, max(found, key=lambda one: one.part, default=None))
 
 
-def _missing(known: Known, sheet: Sheet) -> Iterator[Missing]:
+def _missing(known: Known, sheet: Sheet) -> Iterator[Beyond]:
     """A sheet's value of this year, or else of the last, where it is beyond its goal, and is shown so."""
     calendar, day = known.project.calendar, known.period.end
     for horizon in (YEAR_TO_DATE, LAST_YEAR):
@@ -70,11 +70,11 @@ def _missing(known: Known, sheet: Sheet) -> Iterator[Missing]:
             return
 
 
-def _beyond(value: Value, goal: Goal) -> Iterator[Missing]:
+def _beyond(value: Value, goal: Goal) -> Iterator[Beyond]:
     ends = ((goal.floor, value.high, -1), (goal.ceiling, value.low, 1))
     for number, nearest, sign in ends:
         if number and sign * (nearest - number) > 0 and _shown(value, value.value) != _shown(value, number):
-            yield Missing(value, goal, sign * (value.value - number) / number)
+            yield Beyond(value, goal, sign * (value.value - number) / number)
 
 
 def _shown(value: Value, number: float) -> object:
