@@ -9,7 +9,7 @@ from ctanalysis.project import Project
 from ctanalysis.project.descriptor import Table
 from ctanalysis.records import deliveries
 from ctanalysis.records.deliveries import Came, Sent
-from ctanalysis.records.missing import partners_of
+from ctanalysis.records.missing import overlaps, partners_of
 from ctanalysis.records.not_due import due_with
 
 Due = tuple[str, str]  # partner, table
@@ -65,7 +65,7 @@ def _of_table(
     """Partners of whom all came with which a table is due, of whom a part, and of whom nothing (whether rows did)."""
     unit = due_with(project, table, quarter.end)
     found = [partners_of(table, listed, came[table.name], one, unit) for one in _quarters(project, unit, quarter)]
-    of_unit = {one.partner for one in listed if one.period.start <= unit.end and unit.start <= one.period.end}
+    of_unit = {one.partner for one in listed if overlaps(one.period, unit.start, unit.end)}
     before = {one.partner for one in listed if one.period.start < unit.start}
     due = of_unit | {partner for partner in before if project.quality.expects(partner, quarter.start)}
     whole = {partner for partner in due if all(partner in one.whole for one in found)}

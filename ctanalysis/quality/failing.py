@@ -61,12 +61,14 @@ def _late(basis: Basis) -> Iterator[str]:
     yield from _not_sent(basis)
 
 
+LACKS = {"partly": "sent in part", "unusable": "sent without a row that can be used", "not_sent": "not sent"}
+
+
 def _not_sent(basis: Basis) -> Iterator[str]:
     for table, one in sources.not_sent(basis):
         for partner in one.partners:
-            what = "sent in part" if partner in one.partial else "not sent"
-            what = "sent without a row that can be used" if partner in one.unusable else what
-            yield f"{basis.project.package.tables[table].title} of {one.quarter.label} {what} by {shown(partner)}"
+            title, what = basis.project.package.tables[table].title, LACKS[one.lacks(partner)]
+            yield f"{title} of {one.quarter.label} {what} by {shown(partner)}"
 
 
 FAILED_BY: dict[str, Callable[[Basis], Iterator[str]]] = {

@@ -21,7 +21,7 @@ from ctanalysis.project.sheets import Sheet
 from ctanalysis.quality.basis import Basis, Lack
 from ctanalysis.records import Records
 from ctanalysis.records.deliveries import sent
-from ctanalysis.records.missing import Missing
+from ctanalysis.records.missing import Missing, overlaps
 from ctanalysis.records.not_due import not_due
 from ctanalysis.records.received import is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
@@ -66,7 +66,7 @@ def _is_due(project: Project, gone: Sequence[Missing], period: Period) -> bool:
     """Whether a table is due in any quarter of a period. gone: what did not come of it in these."""
     early = {one.quarter for one in gone if not one.is_due}
     quarters = project.calendar.completed("quarter") if early else ()
-    return not early or any(one not in early for one in quarters if period.start <= one.end and one.start <= period.end)
+    return not early or any(one not in early for one in quarters if overlaps(one, period.start, period.end))
 
 
 def check_some_came(project: Project, records: Records, period: Period) -> None:

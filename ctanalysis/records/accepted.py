@@ -17,9 +17,9 @@ from ctanalysis.records.arrays import Codes
 from ctanalysis.records.corrections import rows_named, rows_of
 from ctanalysis.records.findings import ACCEPTED, LOOK, Finding, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.shape import TOTAL
 
 FILE = "judgements/accepted.toml"
-TOTAL = "total"  # the rule whose entries say that a row is a record, whatever it was taken for
 STALE = (
     "fits no finding: a cell or the sentence has changed, the finding is gone, 'what' is not its sentence, or 'cells' "
     "lacks a column that it is about",
@@ -67,7 +67,7 @@ def _accept(issues: TableIssues, one: Accepted) -> bool:
     for place, (issue, named) in enumerate(issues.entries.copy()):
         asked = issue.fields - identifying
         is_meant = issue.severity == LOOK and issue.rule == one.rule and asked <= {*one.cells}
-        if is_meant and rows[0] in named and (one.rule == TOTAL or _is_said(one, issue.says)):
+        if is_meant and rows[0] in named and (one.rule == TOTAL.rule or _is_said(one, issue.says)):
             issues.entries[place] = issue, np.setdiff1d(named, rows)
             issues.entries.append((replace(issue, severity=ACCEPTED, do=_looked_at(one)), rows))
             fits = True
@@ -83,7 +83,7 @@ def _row(issues: TableIssues, one: Accepted) -> Codes:
 
 def records_of(project: Project, issues: TableIssues) -> Codes:
     """The positions of rows that look like totals, and of which an entry says that they are records."""
-    about = [one for one in project.accepted if (one.table, one.rule) == (issues.gathered.table.name, TOTAL)]
+    about = [one for one in project.accepted if (one.table, one.rule) == (issues.gathered.table.name, TOTAL.rule)]
     return np.concatenate([np.zeros(0, np.int64), *(_row(issues, one) for one in about)])
 
 

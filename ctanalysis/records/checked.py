@@ -100,11 +100,11 @@ class CheckedTable:
         meant |= totals & np.isin(source, np.unique(source[good])) if totals.any() else totals
         bad = held & ~meant & ~read_later
         sources = np.array([source.path for source in self.gathered.sources], object)
-        faulty = {*sources[np.unique(self.gathered.source[bad])]}
-        unusable = faulty - {*sources[np.unique(self.gathered.source[good])]} if faulty else faulty
+        faulty = {*sources[np.unique(source[bad])]}
+        unusable = faulty - {*sources[np.unique(source[good])]} if faulty else faulty
         found = {one.path for one in self.gathered.findings if one.severity == UNREAD}
         unread = {path for path in found if not any(f"{one}/".startswith(f"{path.rstrip('/')}/") for one in sources)}
-        spared = {*sources[np.unique(self.gathered.source[held & ~good & ~bad])]}
+        spared = {*sources[np.unique(source[held & ~good & ~bad])]}
         return Usable(good, bad, unusable | unread, {*sources} | unread, spared)
 
     def _read_later(self, good: Mask) -> Mask:

@@ -11,15 +11,16 @@ from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.rules import Dates, Order, Sum
 from ctanalysis.records import levels
-from ctanalysis.records.arrays import Mask
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.deliveries import last_sent
 from ctanalysis.records.files import Gathered
+from ctanalysis.records.files.altered import EXCHANGED, IN_OTHER_ORDER
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
+from ctanalysis.records.typed import any_of
 from ctanalysis.records.whole_periods import first_days, fits
 
-ALTERED_DAYS = ("half converted", "day order")
+ALTERED_DAYS = (EXCHANGED, IN_OTHER_ORDER)  # what the day was, nobody knows, nor when it was
 FINER = "Ask for months, or for fiscal quarters or years"
 HALF_OF_LEAST = 0.00005  # numbers have four decimals
 AFTER_SENDING = Issue(
@@ -71,7 +72,7 @@ def _order(issues: TableIssues, rule: Order, columns: Columns, project: Project)
 def _dates(issues: TableIssues, rule: Dates, columns: Columns, project: Project) -> None:
     facts, days, own = project.facts, _days(columns, rule.field), _own(issues.gathered.table, rule.field)
     firsts = _days(columns, rule.field, project)
-    doubted = _doubted(issues, own)
+    doubted = any_of((issues.under(one.rule, own) for one in ALTERED_DAYS if own), len(issues.held))
     outside = ((days < pd.Timestamp(facts.start)) | (firsts > pd.Timestamp(facts.end))).to_numpy() & ~doubted
     says = f"must be from {facts.start} to {facts.end}, the project's days ({rule.reason})"
     do = "Correct the day; what was not in the project's time is not of the project"
@@ -82,15 +83,6 @@ def _dates(issues: TableIssues, rule: Dates, columns: Columns, project: Project)
     says = f"is after {facts.records_through}, up to which the records are said to be complete"
     do = "It counts once records_through in project.toml has moved on; nothing is wrong with it"
     issues.add(Issue(LOOK, "after records_through", says, do, own), late)
-
-
-def _doubted(issues: TableIssues, name: str) -> Mask:
-    """Which rows have a day in a field that a spreadsheet has altered: what it was, nobody knows, nor when it was."""
-    rows = [rows for issue, rows in issues.entries if name and issue.field == name and issue.rule in ALTERED_DAYS]
-    doubted = np.zeros(len(issues.held), bool)
-    for one in rows:
-        doubted[one] = True
-    return doubted
 
 
 def _own(table: Table, name: str) -> str:

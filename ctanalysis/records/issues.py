@@ -55,9 +55,11 @@ class TableIssues:
                 flags.setdefault(issue.rule, np.zeros(len(self.held), bool))[rows] = True
         return {rule: rows[~self.held] for rule, rows in flags.items()}
 
-    def under(self, rule: str) -> Mask:
-        """Which rows have an issue of the rule."""
-        return self._of(rows for issue, rows in self.entries if issue.rule == rule)
+    def under(self, rule: str, field: str | None = None) -> Mask:
+        """Which rows have an issue of the rule; of a field, where one is named."""
+        return self._of(
+            rows for issue, rows in self.entries if issue.rule == rule and (field is None or issue.field == field)
+        )
 
     def passed(self) -> Mask:
         """Which rows are passed over, and not held back: nothing is wrong with them."""

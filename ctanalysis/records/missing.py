@@ -19,6 +19,7 @@ has rows, none of which can be used.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ctanalysis.periods import Period
 from ctanalysis.project.descriptor import Table
@@ -54,7 +55,11 @@ class Missing:
     @property
     def silent(self) -> tuple[str, ...]:
         """Those of the partners who sent nothing."""
-        return tuple(name for name in self.partners if name not in (*self.unusable, *self.partial))
+        return tuple(name for name in self.partners if self.lacks(name) == "not_sent")
+
+    def lacks(self, partner: str) -> Literal["partly", "unusable", "not_sent"]:
+        """What of one of the partners did not come: a part, what nobody can use, or all."""
+        return "partly" if partner in self.partial else "unusable" if partner in self.unusable else "not_sent"
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,11 @@ def partners_of(table: Table, listed: Sequence[Sent], came: Came, quarter: Perio
     Where all that came of a partner says that there was nothing, a file that did not come may say otherwise.
     """
     by_partner: dict[str, list[Sent]] = {}
-    for one in (one for one in listed if _overlap(one.period, unit)):
+    for one in (one for one in listed if overlaps(one.period, unit.start, unit.end)):
         by_partner.setdefault(one.partner, []).append(one)
     come, partial, unusable = set(), set(), set()
     for partner, own in by_partner.items():
-        of_it = [one for one in own if _overlap(one.period, quarter)] or own
+        of_it = [one for one in own if overlaps(one.period, quarter.start, quarter.end)] or own
         good = [one for one in of_it if came.has(one) and not _is_lost(came, one.file, quarter, unit)]
         gone = [one for one in of_it if one not in good and not (table.repeated and _came_again(one, good))]
         if good and not (gone and all(one.is_none for one in good)):
@@ -165,5 +170,6 @@ def _is_told(came: Came, quarter: Period, unit: Period) -> bool:
     return came.is_dated(unit) and not (came.is_doubted(quarter) and not came.is_dated(quarter))
 
 
-def _overlap(one: Period, other: Period) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def overlaps(period: Period, start: date, end: date) -> bool:
+    """Whether any of the days from start to end is of a period."""
+    return period.start <= end and start <= period.end

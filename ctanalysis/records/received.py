@@ -10,7 +10,7 @@ from ctanalysis.project.project import Project
 from ctanalysis.project.row_calculations import Level
 from ctanalysis.project.sheets import Sheet
 from ctanalysis.records.counted import rows_of
-from ctanalysis.records.missing import Missing
+from ctanalysis.records.missing import Missing, overlaps
 from ctanalysis.records.not_due import are_empty
 
 ByTable = Mapping[str, Sequence[Missing]]
@@ -28,7 +28,7 @@ def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, e
         if are_empty(project, [one.quarter for one in missing.get(table, ()) if one.is_month], first, end):
             return False
         gone = [one.quarter for one in within(missing.get(table, ()), first, end) if one.is_whole]
-        if gone and all(q in gone for q in project.calendar.completed("quarter") if _overlaps(q, first, end)):
+        if gone and all(q in gone for q in project.calendar.completed("quarter") if overlaps(q, first, end)):
             return False
     return sheet.measure != "ratio" or _are_of_one_time(missing, sheet, start, end)
 
@@ -70,7 +70,7 @@ def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Mis
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:
     """Those of a table's Missing that are of these days; a month of a quarter that is not over is no due one."""
-    return tuple(one for one in missing if not one.is_month and _overlaps(one.quarter, start, end))
+    return tuple(one for one in missing if not one.is_month and overlaps(one.quarter, start, end))
 
 
 def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
@@ -83,7 +83,3 @@ def _read(sheet: Sheet, start: date, end: date) -> list[tuple[str, date]]:
     first = start - timedelta(asked.within) if asked and asked.within else start
     parts = ((part.table, end if isinstance(part, Level) and not part.over else first) for part in rows_of(sheet))
     return list(dict.fromkeys(parts))
-
-
-def _overlaps(quarter: Period, start: date, end: date) -> bool:
-    return quarter.start <= end and quarter.end >= start

@@ -10,6 +10,7 @@ The last row of these needs no word: where two numbers of it or more are the sum
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,7 @@ ADDED = replace(
     PERHAPS, severity=HELD_BACK, says="has a word for a total, and its numbers are what the rows above add up to"
 )
 UNNAMED = replace(PERHAPS, says="is the last row, and its numbers are what all rows above add up to")
+Numbers: TypeAlias = Mapping[str, Floats]
 ROUNDS, MUCH = 3, 10
 FEWEST = 2  # rows above, for their sum to tell anything; and numbers of a row without a word for a total
 
@@ -53,28 +55,27 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     beside = any_of((unread_beside, *names.values()), len(gathered)) & ~said & ~unread
     open_ = ~issues.held & ~issues.under(TOTAL.rule)
     said, unread, beside = said & open_, unread & open_ & ~said, beside & open_
-    issues.add(UNNAMED, _last(issues, typed) & ~(said | unread | beside))
+    numbers = _numbers(gathered.table, typed)
+    issues.add(UNNAMED, _last(issues, numbers) & ~(said | unread | beside))
     if not (said | unread | beside).any():
         return
-    added = _added_up(issues, typed, said | unread, beside)
+    added = _added_up(issues, numbers, said | unread, beside)
     added &= ~_are_names(gathered, names, beside & ~unread_beside, added)
     kept = np.isin(np.arange(len(gathered)), issues.records) & (said | unread | added)
     issues.add(TOTAL, said & added & ~kept)
-    slight = beside & ~kept & _are_slight(issues, typed, beside & added)
+    slight = beside & ~kept & _are_slight(issues, numbers, beside & added)
     issues.add(ADDED, (unread | beside) & added & ~kept & ~slight)
     issues.add(replace(ADDED, severity=LOOK), slight)
     issues.add(replace(TOTAL, severity=LOOK), kept)
     issues.add(PERHAPS, (said | unread) & ~added & ~kept)
 
 
-def _are_slight(issues: TableIssues, typed: Mapping[str, Typed], rows: Mask) -> Mask:
+def _are_slight(issues: TableIssues, numbers: Numbers, rows: Mask) -> Mask:
     """Which of the rows have one number alone, and a small one: beside a remark it may be a sum by chance."""
-    places, codes = np.flatnonzero(rows), issues.gathered.codes
-    names = _added(issues.gathered.table) if len(places) else []
-    slight = np.zeros(len(rows), bool)
-    if names:
-        numbers = np.abs(np.nan_to_num([_numbers(typed[name])[codes[name][places]] for name in names]))
-        slight[places] = ((numbers > 0).sum(axis=0) < FEWEST) & (numbers.max(axis=0) < MUCH)
+    places, slight = np.flatnonzero(rows), np.zeros(len(rows), bool)
+    if len(places):
+        of_rows = [np.abs(np.nan_to_num(of[issues.gathered.codes[name][places]])) for name, of in numbers.items()]
+        slight[places] = (np.count_nonzero(of_rows, axis=0) < FEWEST) & (np.max(of_rows, axis=0) < MUCH)
     return slight
 
 
@@ -114,54 +115,49 @@ def _are_names(gathered: Gathered, beside: Mapping[str, Mask], rows: Mask, added
     return names
 
 
-def _added_up(issues: TableIssues, typed: Mapping[str, Typed], said: Mask, beside: Mask) -> Mask:
+def _added_up(issues: TableIssues, numbers: Numbers, said: Mask, beside: Mask) -> Mask:
     """Which rows with such a word have as their numbers, each that they have, what the rows above add up to.
 
     said, beside: rows that have it alone, and beside other words. Where no numbers add up the latter are records.
     """
     marks = issues.under(TOTAL.rule) | said
-    found = _sums(issues, typed, said | beside, marks | beside)
+    found = _sums(issues, numbers, said | beside, marks | beside)
     for _ in range(ROUNDS if beside.any() else 0):  # a total of what stands above subtotals, and of these names
-        found |= _sums(issues, typed, (said | beside) & ~found, marks | found)
+        found |= _sums(issues, numbers, (said | beside) & ~found, marks | found)
     return found
 
 
-def _sums(issues: TableIssues, typed: Mapping[str, Typed], asked: Mask, marks: Mask) -> Mask:
+def _sums(issues: TableIssues, numbers: Numbers, asked: Mask, marks: Mask) -> Mask:
     """Which of the rows that are asked about are sums. marks: rows that end a block, and are in no sum."""
     gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
     for _, rows in gathered.by_source():
         if asked[rows].any():
-            columns = [_numbers(typed[name])[gathered.codes[name][rows]] for name in _added(gathered.table)]
+            columns = [of[gathered.codes[name][rows]] for name, of in numbers.items()]
             found[rows] = _are_sums(columns, asked[rows], marks[rows], ~marks[rows] & ~issues.held[rows])
     return found
 
 
-def _added(table: Table) -> list[str]:
-    """The fields of numbers that are added up."""
+def _numbers(table: Table, typed: Mapping[str, Typed]) -> Numbers:
+    """By field of numbers that are added up, the numbers of its words; NaN where there is none."""
     numeric = [field for field in table.fields.values() if field.type in ("integer", "number")]
-    return [field.name for field in numeric if not field.categories and field.name not in table.keys]
+    names = [field.name for field in numeric if not field.categories and field.name not in table.keys]
+    return {name: pd.Series(typed[name].values).to_numpy(np.float64, na_value=np.nan) for name in names}
 
 
-def _numbers(typed: Typed) -> Floats:
-    """The numbers of a field's words; NaN where there is none."""
-    return pd.Series(typed.values).to_numpy(np.float64, na_value=np.nan)
-
-
-def _last(issues: TableIssues, typed: Mapping[str, Typed]) -> Mask:
+def _last(issues: TableIssues, numbers: Numbers) -> Mask:
     """Which rows are the last of a file or sheet, and have as their numbers, at least two, the sums of those above."""
     gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
-    totals, words = issues.under(TOTAL.rule), {name: _numbers(typed[name]) for name in _added(gathered.table)}
+    totals = issues.under(TOTAL.rule)
     for _, rows in gathered.by_source():
-        last, above = rows.stop - 1, slice(rows.start, max(rows.start, rows.stop - 1))
-        counted = ~issues.held[above] & ~totals[above]
-        if counted.sum() < FEWEST or totals[last]:
+        last, above = rows.stop - 1, slice(rows.start, rows.stop - 1)
+        if rows.stop - rows.start <= FEWEST or totals[last]:
             continue
-        pairs = []
-        for name, numbers in words.items():
-            codes = gathered.codes[name]
-            if own := np.nan_to_num(numbers[codes[last]]):
-                pairs.append((own, np.nansum(numbers[codes[above][counted]])))
-        found[last] = len(pairs) >= FEWEST and all(np.isclose(own, added) for own, added in pairs)
+        filled = {name: own for name, of in numbers.items() if (own := np.nan_to_num(of[gathered.codes[name][last]]))}
+        if len(filled) < FEWEST:
+            continue
+        counted = ~issues.held[above] & ~totals[above]
+        sums = (np.nansum(numbers[name][gathered.codes[name][above][counted]]) for name in filled)
+        found[last] = counted.sum() >= FEWEST and np.allclose([*filled.values()], [*sums])
     return found
 
 

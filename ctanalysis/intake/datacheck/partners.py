@@ -84,9 +84,8 @@ def _not_sent(project: Project, records: Records, period: Period, speech: Speech
     found = [(one.quarter.start, table, one) for table, gone in records.missing.items() for one in gone]
     for _, table, one in sorted(found, key=lambda each: each[:2]):
         for partner in one.partners if _is_in(one.quarter, period) else ():
-            key = "partly" if partner in one.partial else "unusable" if partner in one.unusable else "not_sent"
             title = project.package.tables[table].title
-            yield partner, speech.plain(f"check.{key}", table=title, quarter=one.quarter.label)
+            yield partner, speech.plain(f"check.{one.lacks(partner)}", table=title, quarter=one.quarter.label)
 
 
 def _without_rows(project: Project, records: Records, period: Period, speech: Speech) -> Iterator[tuple[str, str]]:
