@@ -9,7 +9,7 @@ import pandas as pd
 
 from ctanalysis.base.spelling import cleaned, lookalike, skeleton
 from ctanalysis.records.arrays import Codes, Mask
-from ctanalysis.records.files import Gathered, Words
+from ctanalysis.records.files import Gathered, Words, restarting
 from ctanalysis.records.findings import HELD_BACK, LOOK, Issue
 from ctanalysis.records.issues import TableIssues
 from ctanalysis.records.typed import Typed
@@ -38,7 +38,7 @@ def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
     gathered = issues.gathered
     counted = issues.filled[name] & issues.shaped
-    do = DIFFER + (CUMULATIVE if name == gathered.table.key else "")
+    do = restarting.of_key(gathered) or DIFFER + CUMULATIVE if name == gathered.table.key else DIFFER
     _add(issues, canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", do, name))
     if name == gathered.table.key:
         alike = _alike(gathered, name) & counted

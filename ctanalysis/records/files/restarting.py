@@ -48,6 +48,15 @@ def of_source(gathered: Gathered, source: Source) -> Iterator[tuple[str, str]]:
             yield name, heading
 
 
+def of_key(gathered: Gathered) -> str:
+    """What to do about a key that begins anew in each export; empty where the key stays the same, or there is none."""
+    for source in gathered.sources:
+        for name, heading in of_source(gathered, source):
+            if name == gathered.table.key:
+                return advice(source.header, heading, replaces=False)
+    return ""
+
+
 def findings(gathered: Gathered) -> Iterator[Finding]:
     """A Finding for each such field, at its first file. Where later deliveries replace rows, the table is not read."""
     table, told = gathered.table, set[str]()
