@@ -196,7 +196,7 @@ WHY = {
     Why.PART_MISSING: (
         lambda: shipped("3.5", LAST_YEAR),
         "too few",
-        "the difference from October–December 2013 (5,020) may be chance: only 3.8 times as much or more would be "
+        "the difference from October–December 2013 (5,020) may be chance: only 3.7 times as much or more would be "
         "likely to show; October–December 2013: from 11 of 14 records; of 3 the value is not recorded",
     ),
     Why.NOT_SENT: (
