@@ -86,9 +86,8 @@ def check_some_came(project: Project, records: Records, period: Period) -> None:
 def lack(project: Project, records: Records, sheet: Sheet, start: date, end: date) -> str:
     """What is missing of the records behind a value, in words; empty where nothing is.
 
-    Of a level only the quarter of the last day counts. Where nothing came at all, the value is not received, and only
-    that rows came which cannot be believed is said; of people not even that. Where the records are of longer periods,
-    it is said of which.
+    Where nothing came at all, the value is not received, and only that rows came which cannot be believed is said; of
+    people not even that. Where the records are of longer periods, it is said of which.
     """
     coarser = too_fine(project, sheet, start, end)
     if coarser:

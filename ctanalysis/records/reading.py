@@ -19,12 +19,12 @@ from ctanalysis.records import (
     contradicted,
     corrections,
     deliveries,
+    free_texts,
     levels,
     needed,
     outside,
     plausibility,
     repeated,
-    spelt_otherwise,
     spelt_partners,
 )
 from ctanalysis.records.came import came
@@ -115,7 +115,7 @@ def survey(project: Project) -> Records:
         plausibility.check(checked_table.issues, project, frames, unread)
         needed.check(checked_table.issues, project, frames, unread)
         levels.check(checked_table.issues, project, frames, unread)
-        spelt_otherwise.check(checked_table.issues, project)
+        free_texts.check(checked_table.issues, project)
         outside.check(checked_table.issues, project, frames, unread)
     stale = accepted.apply(project, [table.issues for table in in_order.values()])
     return _records(project, frames, in_order, stale)
@@ -138,6 +138,8 @@ def _checked(
     if gathered.readable:
         issues.records = accepted.records_of(project, issues)
     typed = checks.check(issues, keys, project.facts)
+    if gathered.readable:
+        free_texts.hold(issues, project)
     if gathered.readable and project.rules.of(table.name).holding_back:
         every_row = framed(gathered, typed, slice(None))
         columns = Columns(project.package, {**frames, table.name: every_row}, table.name)

@@ -19,7 +19,7 @@ ByTable = Mapping[str, Sequence[Missing]]
 def is_received(project: Project, missing: ByTable, sheet: Sheet, start: date, end: date) -> bool:
     """Whether anything came of the records that a sheet's value of these days is calculated from.
 
-    Of a level only the quarter of the last day counts, unless it is over days. Of both parts of a ratio the same
+    Of a level only the quarter of the last day decides, unless it is over days. Of both parts of a ratio the same
     quarters came, and of a share that follows people or rows to what they reached, all. missing: as missing() gives it.
     """
     if unseen(missing, sheet, start, end):
@@ -63,9 +63,17 @@ def _are_of_one_time(missing: ByTable, sheet: Sheet, start: date, end: date) -> 
 
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
-    """What did not come of the records that a sheet's value of these days is calculated from."""
-    read = _read(sheet, start, end)
-    return tuple(one for table, first in read for one in within(missing.get(table, ()), first, end))
+    """What did not come of the records that a sheet's value of these days is calculated from.
+
+    Of a level, that is also what somebody who used to send it owes of earlier quarters: whoever began then may stand.
+    """
+    levels = {part.table for part in rows_of(sheet) if isinstance(part, Level)}
+    found = dict[tuple[str, Missing], None]()
+    for table, first in _read(sheet, start, end):
+        began = within(missing.get(table, ()), date.min, first - timedelta(1)) if table in levels else ()
+        owed = (one for one in began if one.partners)
+        found |= {(table, one): None for one in (*owed, *within(missing.get(table, ()), first, end))}
+    return tuple(one for _, one in found)
 
 
 def within(missing: Sequence[Missing], start: date, end: date) -> tuple[Missing, ...]:

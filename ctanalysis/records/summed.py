@@ -5,12 +5,13 @@
                                              └▶ they are not: counted, and named (beside other words: a record)
 
 What the rows above add up to is counted from the last such row on, or from the first row of the file or sheet.
+A group of one row, or a row above its group, adds up by chance sooner: beside other words somebody looks.
 The last row of these needs no word: where two numbers of it or more are the sums of all rows above, somebody looks.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -36,10 +37,24 @@ PERHAPS = Issue(
 ADDED = replace(
     PERHAPS, severity=HELD_BACK, says="has a word for a total, and its numbers are what the rows above add up to"
 )
+NEAR = replace(
+    PERHAPS,
+    says="has a word for a total, and its numbers are those of the row above, or what the rows below add up to",
+)
 UNNAMED = replace(PERHAPS, says="is the last row, and its numbers are what all rows above add up to")
 Numbers: TypeAlias = Mapping[str, Floats]
 ROUNDS, MUCH = 3, 10
 FEWEST = 2  # rows above, for their sum to tell anything; and numbers of a row without a word for a total
+
+
+class Block(NamedTuple):
+    """Rows that add up to a total: how many there are at least, and the step from row to row, -1 from the last up."""
+
+    fewest: int
+    step: Literal[1, -1]
+
+
+ABOVE, OF_ONE, BELOW = Block(FEWEST, 1), Block(1, 1), Block(1, -1)
 
 
 def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
@@ -60,12 +75,15 @@ def check(issues: TableIssues, typed: Mapping[str, Typed]) -> None:
     if not (said | unread | beside).any():
         return
     added = _added_up(issues, numbers, said | unread, beside)
+    near = _nearly(issues, numbers, beside & ~added, said | unread | beside)
     added &= ~_are_names(gathered, names, beside & ~unread_beside, added)
+    near &= ~_are_names(gathered, names, beside & ~unread_beside, near)
     kept = np.isin(np.arange(len(gathered)), issues.records) & (said | unread | added)
     issues.add(TOTAL, said & added & ~kept)
     slight = beside & ~kept & _are_slight(issues, numbers, beside & added)
     issues.add(ADDED, (unread | beside) & added & ~kept & ~slight)
     issues.add(replace(ADDED, severity=LOOK), slight)
+    issues.add(NEAR, near & ~kept)
     issues.add(replace(TOTAL, severity=LOOK), kept)
     issues.add(PERHAPS, (said | unread) & ~added & ~kept)
 
@@ -127,13 +145,24 @@ def _added_up(issues: TableIssues, numbers: Numbers, said: Mask, beside: Mask) -
     return found
 
 
-def _sums(issues: TableIssues, numbers: Numbers, asked: Mask, marks: Mask) -> Mask:
+def _nearly(issues: TableIssues, numbers: Numbers, asked: Mask, words: Mask) -> Mask:
+    """Which of the rows that are asked about are sums of a group of one row, or of the group below them.
+
+    words: the rows that have a word for a total.
+    """
+    marks = issues.under(TOTAL.rule) | words
+    return _sums(issues, numbers, asked, marks, OF_ONE) | _sums(issues, numbers, asked, marks, BELOW)
+
+
+def _sums(issues: TableIssues, numbers: Numbers, asked: Mask, marks: Mask, block: Block = ABOVE) -> Mask:
     """Which of the rows that are asked about are sums. marks: rows that end a block, and are in no sum."""
     gathered, found = issues.gathered, np.zeros(len(issues.gathered), bool)
     for _, rows in gathered.by_source():
         if asked[rows].any():
-            columns = [of[gathered.codes[name][rows]] for name, of in numbers.items()]
-            found[rows] = _are_sums(columns, asked[rows], marks[rows], ~marks[rows] & ~issues.held[rows])
+            step = block.step
+            columns = [of[gathered.codes[name][rows]][::step] for name, of in numbers.items()]
+            of_block, ends, counted = (mask[rows][::step] for mask in (asked, marks, ~marks & ~issues.held))
+            found[rows] = _are_sums(columns, of_block, ends, counted, block.fewest)[::step]
     return found
 
 
@@ -161,8 +190,8 @@ def _last(issues: TableIssues, numbers: Numbers) -> Mask:
     return found
 
 
-def _are_sums(columns: list[Floats], asked: Mask, marks: Mask, counted: Mask) -> Mask:
-    """Which rows of a source have only such numbers, of the block above them or of all rows above them."""
+def _are_sums(columns: list[Floats], asked: Mask, marks: Mask, counted: Mask, fewest: int) -> Mask:
+    """Which rows of a source have only such numbers, of the block before them or of all rows before them."""
     places = np.flatnonzero(asked)
     behind = np.maximum.accumulate(np.where(marks, np.arange(1, len(marks) + 1), 0))
     before = np.concatenate([[0], behind])[places]  # where the block above each begins
@@ -176,8 +205,8 @@ def _are_sums(columns: list[Floats], asked: Mask, marks: Mask, counted: Mask) ->
         filled |= there & (own != 0)
         is_block &= ~there | np.isclose(own, sums[places] - sums[before])
         is_all &= ~there | np.isclose(own, sums[places])
-    is_block &= rows[places] - rows[before] >= FEWEST
-    is_all &= rows[places] >= FEWEST
+    is_block &= rows[places] - rows[before] >= fewest
+    is_all &= rows[places] >= fewest
     found = np.zeros(len(asked), bool)
     found[places] = filled & (is_block | is_all)
     return found

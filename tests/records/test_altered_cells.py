@@ -77,6 +77,22 @@ def test_a_mixed_column_that_nobody_has_converted(tmp_path, days):
     assert not told(of_days(tmp_path / "p", *days, **SLASHES))
 
 
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        ((date(2014, 4, 3), date(2014, 5, 2), "13/01/2014", "05/02/2014"), (2, 3)),
+        ((date(2014, 4, 3), date(2014, 5, 2), "13/01/2014", "31/01/2014", "05/02/2014"), (2, 3)),
+        ((date(2014, 4, 3), date(2014, 5, 13), "13/01/2014", "05/02/2014"), ()),
+        ((date(2014, 4, 3), date(2014, 5, 2), "03/01/2014", "05/02/2014"), ()),
+    ],
+)
+def test_a_text_that_could_have_been_a_real_day_beside_some_that_could_not(tmp_path, days, asked):
+    """Typed behind an apostrophe, or pasted later: it does not show that the real ones were not exchanged."""
+    found = of_days(tmp_path / "p", *days, **SLASHES)
+    assert told(found) == ([(LOOK, "half converted", "day", asked)] if asked else [])
+    assert len(found["rows"]) == len(days)
+
+
 def test_a_half_converted_column_saved_as_csv(tmp_path):
     """A Swedish Excel writes real days as 2014-05-01: whether such a day was one cannot be seen any more."""
     found = of_days(tmp_path / "p", "2014-05-01", "13/01/2014", "2014-07-01", name="rows.csv", **SLASHES)

@@ -15,6 +15,7 @@ from ctanalysis.formats import sheets
 from ctanalysis.formats.cover import cover
 from ctanalysis.intake import datacheck
 from ctanalysis.project import load
+from ctanalysis.quality.received import lack
 from ctanalysis.records import read, survey
 from ctanalysis.records.received import lacking
 from ctanalysis.reports import files
@@ -163,11 +164,35 @@ def test_over_days_every_quarter_is_read_and_not_only_the_last(tmp_path):
         ours = project(tmp_path / f"a{len(more)}", "day\n2013-10-01", "A FY2014Q2 2014-04-20", calculation=level + more)
         assert value(ours, "FY2014Q2", "FY2014Q3") == told
         assert value(ours, "FY2014Q3") == (None, "not received")
-    for more, quarters in (("", []), ('\nover = "days"', ["FY2014Q2"])):
-        sent = "A FY2014Q1 2014-01-20\nA FY2014Q3 2014-07-20"
-        found = load(project(tmp_path / f"b{len(more)}", "day\n2013-10-01", sent, calculation=level + more))
-        gone = lacking(read(found).missing, found.sheets[0], date(2014, 1, 1), date(2014, 6, 30))
-        assert [one.quarter.label for one in gone] == quarters
+
+
+@pytest.mark.parametrize("more", ["", '\nover = "days"'])
+def test_of_what_stands_a_quarter_in_between_is_said_beside_the_number(tmp_path, more):
+    """Whoever began in the quarter that never came may still stand, and is in no file: the number is of the others."""
+    level = f'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"{more}'
+    sent = "A FY2014Q1 2014-01-20\nA FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2013-10-01", sent, calculation=level)
+    found, days = load(ours), (date(2014, 4, 1), date(2014, 6, 30))
+    rows = read(found)
+    assert value(ours, "FY2014Q3") == (1, "exact")
+    assert [one.quarter.label for one in lacking(rows.missing, found.sheets[0], *days)] == ["FY2014Q2"]
+    assert lack(found, rows, found.sheets[0], *days) == "without the records of FY2014Q2"
+    before = (date(2013, 10, 1), date(2013, 12, 31))
+    assert lack(found, rows, found.sheets[0], *before) == ""
+
+
+def test_of_what_stands_a_partner_that_sent_nothing_in_between_is_said(tmp_path):
+    """And of a partner that sent for the first time later, nothing is owed of earlier quarters."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    both = "A FY2014Q1 2014-01-20\nB FY2014Q1 2014-01-20\nA FY2014Q2 2014-04-20\nA FY2014Q3 2014-07-20\n"
+    days = (date(2014, 4, 1), date(2014, 6, 30))
+    for sent, words in (
+        (both + "B FY2014Q3 2014-07-20", "without the records of a partner who used to send"),
+        (both.replace("B FY2014Q1 2014-01-20\n", "") + "B FY2014Q3 2014-07-20", ""),
+    ):
+        ours = project(tmp_path / f"p{len(words)}", "day\n2013-10-01", sent, calculation=level)
+        found = load(ours)
+        assert lack(found, read(found), found.sheets[0], *days) == words
 
 
 PERIODS = ("FY2014Q1", "FY2014Q2", "FY2014Q3", "FY2014H1", "FY2013")

@@ -70,6 +70,36 @@ def test_beside_other_words_in_a_text(tmp_path, word, key):
         assert total(records.survey(project(tmp_path / "q", key, rows.format(20), ignored=()))) == ([], 41)
 
 
+NEAR = {  # rows of words and numbers; which of them are named, and what is right when these are taken out
+    "above its rows": (("Чуй всего", 7), ("a", 3), ("b", 4)),
+    "above the rows of each group": (("Чуй всего", 7), ("a", 3), ("b", 4), ("Ош всего", 8), ("c", 8)),
+    "of one row": (("a", 3), ("Чуй всего", 3), ("b", 8), ("Total Osh", 8)),
+    "of two rows, and of one": (("a", 30), ("b", 40), ("Чуй всего", 70), ("c", 8), ("Ош всего", 8)),
+    "of one row, with the total of all": (("a", 30), ("Osh total", 30), ("b", 8), ("c", 9), ("Grand total all", 47)),
+}
+
+
+@pytest.mark.parametrize("ignored", [("what",), ()])
+@pytest.mark.parametrize("case", NEAR)
+def test_of_one_row_or_above_its_rows(tmp_path, case, ignored):
+    """Each is named: with those that are named out of the file, the sum is that of the records."""
+    rows = "".join(f"{n},2014-10-02,{number},{word}\n" for n, (word, number) in enumerate(NEAR[case], 1))
+    found = records.survey(project(tmp_path / "p", ["id"], rows, ignored))
+    totals = {
+        row for row, (word, _) in enumerate(NEAR[case], 2) if "total" in word or "всего" in word or "Total" in word
+    }
+    assert {row for one in found.findings if one.rule == "total" for row in one.rows} == totals
+    kept = [line for row, line in enumerate(rows.splitlines(keepends=True), 2) if row not in totals]
+    after = records.survey(project(tmp_path / "q", ["id"], "".join(kept), ignored))
+    assert total(after) == ([], sum(number for word, number in NEAR[case] if len(word) == 1))
+
+
+@pytest.mark.parametrize("ignored", [("what",), ()])
+def test_a_remark_beside_another_number_is_no_total(tmp_path, ignored):
+    rows = "1,2014-10-02,3,a\n2,2014-10-02,5,Пришли всего за день\n3,2014-10-02,4,b\n"
+    assert total(records.survey(project(tmp_path / "p", ["id"], rows, ignored))) == ([], 12)
+
+
 @pytest.mark.parametrize("ignored", [("what",), ()])
 @pytest.mark.parametrize("word", NAMES)
 def test_a_name_in_which_the_word_only_begins(tmp_path, word, ignored):

@@ -1,10 +1,12 @@
 """A condition on a free text means it however its blanks and dashes are typed; in another case it is asked about."""
 
+import json
+
 import pytest
 
 from ctanalysis import records
 from ctanalysis.project import load
-from ctanalysis.records import LOOK, REPAIRED
+from ctanalysis.records import HELD_BACK, LOOK, REPAIRED
 from tests.generators import small
 from tests.generators.sent import told, write
 
@@ -76,3 +78,60 @@ def test_the_numerator_of_a_share_means_its_texts_so_too(tmp_path):
     folder = of_cells(tmp_path / "p", share, "Osh", "Osh\xa0", "OSH", "Naryn", field="person")
     assert counted(folder) == 0.5
     assert told(records.survey(load(folder))) == [(LOOK, "spelt otherwise", "person", (4,))]
+
+
+SHARE_OF_OTHERS = (
+    'measure = "share"\n[calculation.numerator]\nwhere = { kind = { not = ["B"] } }\n'
+    '[calculation.denominator]\nmeasure = "count"\ntable = "rows"\ndate = "day"'
+)
+PEOPLE = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "person"\nat_least = 2\ndifferent = "kind"'
+MARKED = {  # what a sheet asks of a free text, its cells, the value, and the rows held back: the first record is row 2
+    "whether there is one": (
+        COUNT + "where = { kind = { present = true } }",
+        ("A", "---", "n/a", "нет", ""),
+        1,
+        (3, 4, 5),
+    ),
+    "that it is not B": (COUNT + 'where = { kind = { not = ["B"] } }', ("A", "---", "n/a", "нет", "B"), 1, (3, 4, 5)),
+    "one of several": (COUNT + 'any = [{ kind = { not = ["B"] } }, { person = "P2" }]', ("A", "-", "B"), 1, (3,)),
+    "a share of the others": (SHARE_OF_OTHERS, ("A", "---", "n/a", "B"), 0.5, (3, 4)),
+    "different ones": (PEOPLE, ("A", "n/a"), 0, (3,)),
+    "one that the condition names": (COUNT + 'where = { kind = ["нет", "B"] }', ("A", "нет", "B"), 2, ()),
+    "one that it leaves out": (COUNT + 'where = { kind = { not = ["нет"] } }', ("A", "нет", "B"), 2, ()),
+    "nothing": (COUNT, ("A", "нет", "B"), 3, ()),
+}
+
+
+def of_texts(folder, calculation, cells, **kind):
+    """The same of a field without categories, all rows of one person."""
+    small.write(folder, "day person kind\n2014-01-02 P1 A", calculation)
+    names = (folder / "records/rows.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    rows = [{"id": f"r{row}", "day": "2014-01-02", "person": "P1", "kind": cell} for row, cell in enumerate(cells, 2)]
+    write(folder / "records/rows.csv", [names, *([row.get(name, "") for name in names] for row in rows)])
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    fields = package["resources"][0]["schema"]["fields"]
+    fields[:] = [
+        {"name": "kind", "title": "kind", "type": "string", **kind} if one["name"] == "kind" else one for one in fields
+    ]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_a_mark_of_no_value_is_no_text(tmp_path, case):
+    """Where a sheet asks the text, such rows are held back until somebody says; a word that it names is a value."""
+    calculation, cells, value, held = MARKED[case]
+    folder = of_texts(tmp_path / "p", calculation, cells)
+    assert counted(folder) == value
+    assert told(records.survey(load(folder))) == ([(HELD_BACK, "missing code", "kind", held)] if held else [])
+
+
+def test_the_advice_about_a_mark_followed(tmp_path):
+    """Listed as no value, or left empty, the row is there without a text; it lacks what is asked, and that is said."""
+    calculation, cells, value, _ = MARKED["that it is not B"]
+    listed = of_texts(tmp_path / "p", calculation, cells, missingValues=["", "---", "n/a", "нет"])
+    empty = of_texts(tmp_path / "q", calculation, [cell if cell in ("A", "B") else "" for cell in cells])
+    for folder in (listed, empty):
+        assert counted(folder) == value
+        assert told(records.survey(load(folder))) == [(LOOK, "needed", "kind", (3, 4, 5))]

@@ -30,6 +30,7 @@ ONE = re.compile(r"-?1(?:[.,]0+)?")
 STANDARD = "%Y-%m-%d"
 DIGITS = {"d": "(?P<d>[0-9]{2})", "m": "(?P<m>[0-9]{2})", "Y": "[0-9]{4}"}
 MONTHS = 12  # a day up to this number can be taken for a month
+FEW = 2  # real days, of which all are at most the 12th by chance
 
 EXCHANGED = Issue(
     HELD_BACK,
@@ -37,6 +38,12 @@ EXCHANGED = Issue(
     "is a day in a column that a spreadsheet has half converted, so day and month were exchanged in it: all days of "
     "the column are at most the 12th, and what it could not read as a day was left as text",
     "Write every day of the column again as 2014-12-31, from where it was written first",
+)
+PERHAPS_EXCHANGED = replace(
+    EXCHANGED,
+    severity=LOOK,
+    says="may have day and month exchanged: all real days of the column are at most the 12th, and of its texts some "
+    "have their day where a spreadsheet looks for the month, none the other way",
 )
 IN_OTHER_ORDER = Issue(
     HELD_BACK,
@@ -89,7 +96,7 @@ def add_issues(gathered: Gathered, people: Collection[str]) -> None:
 
 def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     """Days of a column, of a sheet or all sheets of a workbook, in which every text has its day where the spreadsheet
-    looked for a month.
+    looked for a month. Where only some have, and the others may be either, somebody looks.
     """
     words, codes = gathered.words[name].plain, gathered.codes[name]
     texts = [match and tuple(map(int, match.groups())) for match in map(TWO_ORDERS.fullmatch, words)]
@@ -101,18 +108,25 @@ def _exchanged(gathered: Gathered, name: str) -> IssuesOfRows:
     columns = list(gathered.by_source())
     is_day = (day > 0) & np.concatenate([gathered.real_days(source, rows, name) for source, rows in columns])
 
-    def is_half_converted(rows: slice) -> bool:
+    def doubt(rows: slice) -> Issue | None:
         text = first[rows] > 0
-        one_order = (first[rows][text] > MONTHS).all() or (second[rows][text] > MONTHS).all()
-        return bool(text.any() and one_order and (day[rows][is_day[rows]] <= MONTHS).all())
+        orders = [(here[rows][text] > MONTHS) for here in (first, second)]
+        if not any(order.any() for order in orders) or (day[rows][is_day[rows]] > MONTHS).any():
+            return None
+        if any(order.all() for order in orders):
+            return EXCHANGED
+        are_few = is_day[rows].sum() < FEW
+        return None if are_few or all(order.any() for order in orders) else PERHAPS_EXCHANGED
 
     for _, sheets in groupby(columns, key=lambda column: column[0].path):
         found = list(sheets)
-        book = is_half_converted(slice(found[0][1].start, found[-1][1].stop))
+        of_book = doubt(slice(found[0][1].start, found[-1][1].stop))
         for source, rows in found:
-            if book or is_half_converted(rows):
+            of_sheet = doubt(rows)
+            issue = EXCHANGED if EXCHANGED in (of_book, of_sheet) else of_sheet or of_book
+            if issue:
                 doubtful = is_day[rows] & (day[rows] != month[rows])
-                yield from gathered.found(source, rows, replace(EXCHANGED, field=name), doubtful)
+                yield from gathered.found(source, rows, replace(issue, field=name), doubtful)
 
 
 def _in_other_order(gathered: Gathered, field: Field) -> IssuesOfRows:
