@@ -163,7 +163,7 @@ def _of_date(schema: Field, word: str) -> str:
     if schema.period:
         return whole_periods.advice(schema, word)
     if re.fullmatch("[0-9]{4}.*[ T][0-9]{1,2}:[0-9]{2}.*|[0-9].*[0-9]{4}[ T][0-9]{1,2}:[0-9]{2}.*", word):
-        return "There is no such day, or no such time of it: correct it"
+        return _of_timed(schema, word) or "There is no such day, or no such time of it: correct it"
     kind = whole_periods.kind_of(word)
     if kind:
         return PERIOD.format(kind=kind)
@@ -172,6 +172,18 @@ def _of_date(schema: Field, word: str) -> str:
         return turned or "There is no such day: correct it"
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
+    return _of_other_form(word)
+
+
+def _of_timed(schema: Field, word: str) -> str:
+    """What to do with a day in a form that is not the field's, and a time behind it; nothing where there is no such."""
+    day = re.fullmatch(r"([0-9./-]+)[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?", word)
+    is_in_form = day and schema.format and re.fullmatch(shape_of(schema.format), day[1])
+    return _of_other_form(day[1]) if day and not is_in_form else ""
+
+
+def _of_other_form(word: str) -> str:
+    """What to do with a day that is written in another form."""
     return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
 
 

@@ -8,11 +8,12 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from ctanalysis.base.spelling import cleaned
 from ctanalysis.project.descriptor import Table
 from ctanalysis.project.project import Project
 from ctanalysis.project.rules import Duplicate, Range, Rule, Rules
 from ctanalysis.records import gaps, unusual
-from ctanalysis.records.arrays import Mask
+from ctanalysis.records.arrays import Codes, Mask
 from ctanalysis.records.arrivals import Arrivals, arrivals
 from ctanalysis.records.columns import Columns
 from ctanalysis.records.findings import LOOK, Issue
@@ -107,4 +108,14 @@ def _agree(columns: Columns, fields: Sequence[str]) -> Mask:
 
 
 def _codes(columns: Columns, fields: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame({name: columns.codes(name) for name in fields})
+    """By field a number for each value; one for texts that differ in blanks, dashes or signs that nobody sees."""
+    return pd.DataFrame({name: _of_texts(columns, name) for name in fields})
+
+
+def _of_texts(columns: Columns, name: str) -> Codes:
+    field = columns.located(name).field
+    if field.type != "string" or field.categories:
+        return columns.codes(name)
+    codes, texts = columns.named_codes(name)
+    same, _ = pd.factorize(np.array([cleaned(text) for text in texts], object))
+    return np.append(same, -1)[codes]

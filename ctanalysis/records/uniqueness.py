@@ -38,7 +38,7 @@ def check(issues: TableIssues, name: str, typed: Typed) -> None:
     """Adds the rows whose value stands in several: an exact copy of a row is held back, of different rows all."""
     gathered = issues.gathered
     counted = issues.filled[name] & issues.shaped
-    do = restarting.of_key(gathered) or DIFFER + CUMULATIVE if name == gathered.table.key else DIFFER
+    do = restarting.of_key(gathered) or _differ(gathered) if name == gathered.table.key else DIFFER
     _add(issues, canonical(gathered.words[name], typed)[gathered.codes[name]], counted, Which("", do, name))
     if name == gathered.table.key:
         alike = _alike(gathered, name) & counted
@@ -54,7 +54,7 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
     for name in names:
         counted &= issues.filled[name]
     is_key = tuple(names) == gathered.table.keys
-    do = DIFFER + (CUMULATIVE if is_key else "")
+    do = _differ(gathered) if is_key else DIFFER
     values = {name: canonical(gathered.words[name], typed[name])[gathered.codes[name]] for name in names}
     _add(issues, _together(values, counted), counted, Which(f"{', '.join(names)} together ", do, ""))
     if is_key:
@@ -63,6 +63,11 @@ def check_together(issues: TableIssues, names: Sequence[str], typed: Mapping[str
         issues.add(Issue(HELD_BACK, "look-alike key", ALIKE, IN_ONE_ALPHABET), alike)
         if any(_capitals(gathered.words[name]).any() for name in names):
             issues.add(CAPITALS, _alike_together(gathered, names, skeleton, is_one, counted) & ~alike)
+
+
+def _differ(gathered: Gathered) -> str:
+    """What to do about rows with one key that differ; of later states only where the table does not say so already."""
+    return DIFFER if gathered.table.repeated else DIFFER + CUMULATIVE
 
 
 class Which(NamedTuple):

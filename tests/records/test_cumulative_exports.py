@@ -115,6 +115,10 @@ def test_two_rows_of_one_file_are_not_a_later_state(tmp_path):
     found = records.survey(made(tmp_path / "p", {"x1": JANUARY, "x2": [("a", 1), ("b", 20), ("b", 30)]}))
     assert amounts(found) == {"a": 1}
     assert told(found) == [("earlier delivery", "x1", (2, 3)), ("unique", "x2", (3, 4))]
+    [differ] = [one for one in found.findings if one.rule == "unique"]
+    assert (
+        differ.do.startswith("Keep the row that is right") and "later delivery" not in differ.do
+    )  # it says so already
 
 
 def test_a_correction_of_an_earlier_period_that_was_sent_last_is_the_later_state(tmp_path):

@@ -150,6 +150,27 @@ CASES = {
     "one order": ({"type": "date"}, "12/31/2014", "It can only be month first", {"format": "%m/%d/%Y"}, NEW_YEAR),
     "either order": ({"type": "date"}, "12/11/2014", "Day or month first?", "2014-12-11", date(2014, 12, 11)),
     "no such day": ({"type": "date"}, "2014-02-30", "There is no such day", "2014-02-28", date(2014, 2, 28)),
+    "one order, with a time": (
+        {"type": "date"},
+        "12/31/2014 10:00",
+        "It can only be month first",
+        {"format": "%m/%d/%Y"},
+        NEW_YEAR,
+    ),
+    "points, with a time": (
+        {"type": "date"},
+        "31.12.2014 9:00:00",
+        "Write it as 2014-12-31",
+        {"format": "%d.%m.%Y"},
+        NEW_YEAR,
+    ),
+    "either order, with a time": (
+        {"type": "date"},
+        "12/11/2014 10:00",
+        "Day or month first?",
+        "2014-12-11",
+        date(2014, 12, 11),
+    ),
     "no such time": ({"type": "date"}, "2014-12-31 99:99", "There is no such day, or", "2014-12-31 09:09", NEW_YEAR),
     "no such day, with a time": (
         {"type": "date"},

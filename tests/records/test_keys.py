@@ -100,6 +100,12 @@ def test_without_a_key_the_same_row_is_looked_for(tmp_path):
     assert (row["verdict"], row["doubtful"], row["rows"]) == ("not met", 2, 4)
 
 
+@pytest.mark.parametrize("person", ["p1 ", "p1\u200b", " p1\xa0"])
+def test_without_a_key_what_nobody_sees_hides_no_row_that_was_sent_twice(tmp_path, person):
+    found = records.survey(made(tmp_path / "p", [], ROWS + f"2014-10-01,NA,{person},1\n"))
+    assert (LOOK, "duplicate", (2, 5)) in told(found)
+
+
 def test_without_a_key_it_cannot_be_said_whether_a_row_was_sent_twice(tmp_path):
     """Nothing is doubtful, and integrity is not met for all that; with the key it is: a rule looks for doubles."""
     rule = '[[duplicate]]\ntable = "rows"\nfields = ["day", "kind", "person"]\nreason = "."\n'
