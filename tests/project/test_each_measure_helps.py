@@ -37,7 +37,7 @@ def changed(form, pattern, new):
     """The example of a form, once for each place in its lines (and not in its comments) where the pattern is."""
     text = examples.example(form)
     for found in re.finditer(pattern, text, re.MULTILINE):
-        if form != examples.IN_TIME or found[1] != "date":  # there the first of days says by which date rows count
+        if form != examples.IN_TIME or '"date' not in found[0]:  # there it is two things at once: see below
             yield found, text[: found.start()] + found.expand(new) + text[found.end() :]
 
 
@@ -61,6 +61,13 @@ def test_a_field_of_another_kind(folder, form):
     for key, other in OTHER.items():
         for _, text in changed(form, rf'^({key}) = "\w+"', rf'\1 = "{other}"'):
             assert f"field '{other}' must be of type" in refusal(folder, form, text)
+
+
+@pytest.mark.parametrize("other, said", {"datez": "no field 'datez'", "cost": "field 'cost' must be of type"}.items())
+def test_the_day_from_which_days_are_counted(folder, other, said):
+    """It is that by which rows count, too, so both are written."""
+    text = examples.example(examples.IN_TIME).replace('"date"', f'"{other}"')
+    assert said in refusal(folder, examples.IN_TIME, text)
 
 
 @pytest.mark.parametrize("form", FORMS)
