@@ -18,7 +18,7 @@ from ctanalysis.analysis.milestones import milestones
 from tests.generators import random_projects
 from tests.oracles import milestones as oracle_of_milestones
 from tests.oracles import oracle
-from tests.oracles.expected import completed_windows, expected_values
+from tests.oracles.expected import completed_months, completed_windows, expected_values
 from tests.oracles.features import MUST_BE_MET, features
 
 SHIPPED = Path(__file__).parents[2] / "data"
@@ -48,9 +48,20 @@ def test_random_projects_agree_with_the_oracle(first_seed, random_folder):
             assert differing_counts(folder, completed_windows(folder)) == []
 
 
+@pytest.mark.few(1)
+@pytest.mark.parametrize("first_seed", SEEDS[::BLOCK])
+def test_months_of_random_projects_agree_with_the_oracle(first_seed, random_folder):
+    """Every value of every completed month of random projects is the oracle's."""
+    for seed in range(first_seed, first_seed + BLOCK):
+        with naming(seed):
+            folder = random_folder(seed)
+            windows = completed_months(folder)
+            assert differences(folder, windows, oracle.values(folder, windows)) == []
+
+
 def test_milestones_agree_with_the_oracle(random_folder):
     """Their state at the end of each completed period of random projects, when they are due, and whether late."""
-    for seed in range(60):
+    for seed in SEEDS[:60]:
         folder = random_folder(seed)
         facts, loaded = oracle.read_toml(folder / "project.toml"), project.load(folder)
         kinds = ("month", "quarter", "half", "year")

@@ -3,9 +3,11 @@
 They have a source of chance of their own, so that everything else of a seed's project is what it would be without them.
 """
 
+from datetime import date
 from random import Random
 
 from tests.generators.random_projects.conditions import random_where
+from tests.generators.random_projects.fields import is_day
 from tests.generators.random_projects.measures import is_open, is_plain
 from tests.generators.random_projects.sheets import (
     names_of_type,
@@ -16,6 +18,7 @@ from tests.generators.random_projects.sheets import (
 )
 from tests.generators.random_projects.vocabulary import AUDITED, CODES, NUMBERS
 
+LONGEST = 800  # days within which a state is reached, where they are taken from the rows
 SURVEYED = ["count", "sum", "mean", "median", "people", "share"]
 KINDS = [
     *["ratio", "ratio", "ratio by days"],
@@ -198,5 +201,17 @@ def random_cohort(random, tables, kind):
     state = (
         dated(random, tables, other, person) | where_of(random, tables, other) | several(random, tables, other, kind)
     )
-    state |= {"within": random.choice([1, 30, 90, 400])} if "within" in kind else {}
+    state |= {"within": random.choice([1, 30, 90, *days_between(tables, entered, state)])} if "within" in kind else {}
     return {"measure": "share", "denominator": entered, "numerator": state} | disaggregated(random, tables, one)
+
+
+def days_between(tables, entered, state):
+    """After how many days somebody is in the state, so that the last day by which a state counts is met."""
+    person, first, then = entered["person"], entered["date"], state["date"]
+    rows = [tables[part["table"]]["rows"] for part in (entered, state)]
+    pairs = [(one, other) for one in rows[0] for other in rows[1] if one.get(person) == other.get(person) != ""]
+    days = [(one.get(first, ""), other.get(then, "")) for one, other in pairs]
+    passed = {
+        (date.fromisoformat(two) - date.fromisoformat(one)).days for one, two in days if is_day(one) and is_day(two)
+    }
+    return sorted(number for number in passed if 0 < number <= LONGEST)
