@@ -1,4 +1,4 @@
-"""Eighty-five rules of the oracle, changed one at a time: on random projects each change is noticed.
+"""Eighty-four rules of the oracle, changed one at a time: on random projects each change is noticed.
 
 Among them are those of ratios and rates, of people by several rows or tables, of cohorts, levels over days, rounds and
 milestones. Elsewhere the library is held against the oracle as it is (test_oracle.py), so what differs from that
@@ -30,7 +30,7 @@ FIRSTS, HOLDS, IN_TIME, OPERATOR, SIDES, UNLABELLED = named(
 RATIO, VAIN, REACHED_ON = named(oracle, "ratio", "asks_in_vain", "reached_on")
 PER_SO_MANY, RESIDENTS, RESIDENTS_OF = named(rates, "rates", "mean_residents", "residents_of")
 DAYS_OF, EACH_PERSON, STANDS = named(standing, "days_of", "each_person", "stands")
-BY_TABLE, REACHING, IN_ORDER, ROUND_OF_DAYS = named(several, "by_table", "reaching", "in_their_order", "round_of_days")
+BY_TABLE, REACHING, ROUND_OF_DAYS = named(several, "by_table", "reaching", "round_of_days")
 
 
 def last_of_each_person(found):
@@ -338,11 +338,6 @@ CHANGED = {
         lambda calculation, one, before: "different" not in calculation or one["different"] not in before,
     ),
     "the first table alone": (several, "by_table", lambda sheet: BY_TABLE(sheet)[:1]),
-    "on one day the last table's first": (
-        several,
-        "in_their_order",
-        lambda found: sorted(found, key=lambda one: (one["date"] or date.min, -one["place"], one["key"])),
-    ),
     "the last day of all is not lived": (standing, "days_of", lambda start, end: DAYS_OF(start, end)[:-1]),
     "on the day of leaving one stays": (
         standing,
