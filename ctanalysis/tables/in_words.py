@@ -90,7 +90,25 @@ def _of_rate(of: Described, sheet: Sheet, calculation: Rate) -> str:
 
 
 def _without(of: Described, sheet: Sheet) -> Iterator[str]:
-    """What becomes of rows without something that the calculation needs, where there may be such."""
+    """What becomes of rows without something that the calculation needs, where there may be such, in each table."""
+    sentences = (said for one in sheet.by_table for said in _without_of(of, one, len(sheet.by_table) > 1))
+    yield from dict.fromkeys(sentences)
+    yield from _of_days(of, sheet)
+
+
+def _without_of(of: Described, sheet: Sheet, several: bool) -> Iterator[str]:
+    """Of one table. several: whether there are others, so that it is named."""
+    rows = sheet.row_calculation
+    place = {}
+    if several and not isinstance(rows, Level):
+        place = {"table": of.table(rows.table), "day": of.title(rows.table, rows.date)}
+    for effect, names in _lacking(of, sheet).items():
+        titles = {"titles": of.quoted(names, "or"), "effect": of.say(f"effect.{effect}")}
+        yield of.say("without_of" if place else "without", **titles, **place)
+
+
+def _lacking(of: Described, sheet: Sheet) -> dict[str, list[str]]:
+    """By what becomes of rows without them, the titles of the fields that a row of a table may lack."""
     calculation, titles = sheet.calculation, dict[str, list[str]]()
     for need in (need for need in needs(sheet) if not need.after):
         located = of.project.package.locate(calculation.table, need.field)
@@ -101,10 +119,7 @@ def _without(of: Described, sheet: Sheet) -> Iterator[str]:
         others = [name for name in asked(calculation.inside) if name not in calculation.asked]
         places = [of.project.package.locate(calculation.table, name) for name in others]
         titles["are in the denominator only"] = [of.called(one.field) for one in places if one.may_be_missing]
-    for effect, names in titles.items():
-        if names:
-            yield of.say("without", titles=of.quoted(names, "or"), effect=of.say(f"effect.{effect}"))
-    yield from _of_days(of, sheet)
+    return {effect: names for effect, names in titles.items() if names}
 
 
 def _of_days(of: Described, sheet: Sheet) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ctanalysis.project import examples, load
 from ctanalysis.project.reading_sheets import read_sheet
 from tests.conftest import ROOT, copied
 from tests.docs.test_tutorials import blocks
+from tests.generators import milestones
 
 ELSEWHERE = {"tutorial-analyst", "tutorial-evaluator", "cluster", "performance"}
 FILES = {
@@ -25,7 +26,8 @@ FILES = {
     "question": "questions",
     "review": "reviews",
 }
-SHEETS = [text for kind, _, text in blocks("measures") if kind == "toml"]
+MEASURES = [text for kind, _, text in blocks("measures") if kind == "toml"]
+SHEETS = [text for text in MEASURES if "milestone" not in text]
 JUDGED = [text for page in ("judgements", "how-to") for kind, _, text in blocks(page) if text.startswith("[[")]
 
 
@@ -33,7 +35,7 @@ def test_no_block_is_left_out():
     """What is not run elsewhere is of a kind that is run here."""
     pages = sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
     found = Counter((page, kind) for page in pages if page not in ELSEWHERE for kind, *_ in blocks(page))
-    run = {("measures", "toml"): len(SHEETS), ("measures", "csv"): 1, ("enquiry", "python"): 1}
+    run = {("measures", "toml"): len(MEASURES), ("measures", "csv"): 1, ("enquiry", "python"): 1}
     of_judgements = Counter(page for page in ("judgements", "how-to") for *_, text in blocks(page) if text[:2] == "[[")
     run |= {(page, "toml"): number for page, number in of_judgements.items()}
     run["how-to", "toml"] += 1  # the sheet, which test_tutorials asks for a value
@@ -54,6 +56,51 @@ def sheet(folder, block):
 def test_a_calculation_is_one(tmp_path, block):
     """As it stands, below the rest of a sheet."""
     assert f'measure = "{sheet(tmp_path, block).calculation.measure}"' in block
+
+
+@pytest.mark.parametrize(
+    "row, said",
+    {
+        "ratio": 'measure = "ratio"',
+        "rate per residents": 'measure = "rate"',
+        "median": 'measure = "median"',
+        "days": "days = [",
+        "within so many days": "within = 30",
+        "at least so many rows": "at_least = 3",
+        "different values": 'different = "service"',
+        "several tables": "also = [",
+        "who stands": 'measure = "level"\ntable = "stays"\nperson',
+        "over the days": 'over = "days"',
+        "cohort": "within = 90",
+        "gain": 'measure = "gain"',
+        "columns": "columns = {",
+        "one or another": "any = [",
+        "the latest": 'measure = "last"',
+        "rounds": "rounds = {",
+        "milestone": 'measure = "milestone"',
+    }.items(),
+    ids=lambda one: one if " = " not in one else "",
+)
+def test_each_thing_that_evaluators_ask_has_an_example(row, said):
+    assert any(said in block for block in MEASURES), row
+
+
+def test_each_measure_has_an_example_or_a_line_in_the_table():
+    text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+    assert [name for name in examples.measures() if f"| `{name}`" not in text and f" `{name}`" not in text] == []
+
+
+def test_the_milestone_is_one(tmp_path):
+    """Its words and its entry as they stand, in a project: it is reached on that day."""
+    words, entry = (block for block in MEASURES if "milestone" in block)
+    folder = milestones.write(tmp_path / "p", entry=None)
+    path = folder / "indicators" / "m.toml"
+    head = path.read_text(encoding="utf-8").partition("[words]")[0].replace('"m"', '"3.2"')
+    path.write_text(head + words, encoding="utf-8")
+    (folder / "judgements").mkdir()
+    (folder / "judgements" / "milestones.toml").write_text(entry, encoding="utf-8")
+    [reached], [sheet] = load(folder).reached, load(folder).milestones
+    assert (reached.indicator, sheet.code, sheet.words.reached) == ("3.2", "3.2", words.split('"')[1])
 
 
 def test_a_calculation_with_a_slip_is_refused(tmp_path):

@@ -13,7 +13,7 @@ def random_folder(tmp_path_factory):
     def folder_of(seed):
         folder = parent / str(seed)
         if not folder.exists():
-            random_projects.write(folder, seed)
+            random_projects.write(folder, seed, every_measure=True)
         return folder
 
     return folder_of

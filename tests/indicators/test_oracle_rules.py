@@ -1,7 +1,9 @@
-"""Forty-five rules of the oracle, changed one at a time: on random projects each change is noticed.
+"""Eighty-four rules of the oracle, changed one at a time: on random projects each change is noticed.
 
-Elsewhere the library is held against the oracle as it is (test_oracle.py), so what differs from that differs from the
-library. The oracles of a measure of its own change their rules where they are compared (MUTANTS, agree_and_notice).
+Among them are those of ratios and rates, of people by several rows or tables, of cohorts, levels over days, rounds and
+milestones. Elsewhere the library is held against the oracle as it is (test_oracle.py), so what differs from that
+differs from the library. The oracles of a measure of its own change their rules where they are compared (MUTANTS,
+agree_and_notice).
 """
 
 from datetime import date, timedelta
@@ -9,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.oracles import amounts, oracle
+from tests.oracles import amounts, milestones, oracle, rates, several, standing
 from tests.oracles.expected import completed_windows, expected_values
 
 pytestmark = pytest.mark.long
@@ -25,7 +27,10 @@ AMOUNT, IN_CELL, QUANTITY = *named(amounts, "amount", "in_cell"), oracle.quantit
 FIRSTS, HOLDS, IN_TIME, OPERATOR, SIDES, UNLABELLED = named(
     oracle, "first_of_each_person", "holds", "in_time", "operator_holds", "sides", "labels_of_row"
 )
-RATIO, VAIN = named(oracle, "ratio", "asks_in_vain")
+RATIO, VAIN, REACHED_ON = named(oracle, "ratio", "asks_in_vain", "reached_on")
+PER_SO_MANY, RESIDENTS, RESIDENTS_OF = named(rates, "rates", "mean_residents", "residents_of")
+DAYS_OF, EACH_PERSON, STANDS = named(standing, "days_of", "each_person", "stands")
+BY_TABLE, REACHING, ROUND_OF_DAYS = named(several, "by_table", "reaching", "round_of_days")
 
 
 def last_of_each_person(found):
@@ -111,6 +116,47 @@ def one_more_day(one, end=None):
 
 def whole_rows_alone(one, end=None):
     return None if None in one.get("columns", {}).values() else AMOUNT(one, end)
+
+
+def last_year_s_residents(rows, start, end, *of):
+    """Those of the last day's year."""
+    return RESIDENTS(rows, end, end, *of)
+
+
+def all_for_those_not_recorded(rows, start, end, way, category, labels_of):
+    """Who is not recorded is for each so many of all."""
+    is_unknown = oracle.NOT_RECORDED in category
+    return RESIDENTS(rows, start, end, *(("total", "all") if is_unknown else (way, category)), labels_of)
+
+
+def made_up_to_a_year(folder, sheet, numbers, labels_of):
+    """A rate of a quarter is made four times as large."""
+    told = PER_SO_MANY(folder, sheet, numbers, labels_of)
+    return {key: (of[0] and of[0] * 365 / oracle.days_of(*key[2:4]), *of[1:]) for key, of in told.items()}
+
+
+def over_busy_days(calculation, each, is_in_cell):
+    """The mean over the days on which anything stands."""
+    return standing_mean(calculation, [rows for rows in each if any(map(is_in_cell, rows))], is_in_cell)
+
+
+standing_mean = standing.mean_of_days
+
+
+def without(*keys):
+    """A calculation without some of its keys."""
+    return lambda calculation: {name: of for name, of in calculation.items() if name not in keys}
+
+
+def pooled(sheet, name):
+    """The rows of all rounds."""
+    return sheet | {"calculation": without("rounds")(sheet["calculation"])}
+
+
+def first_round(days, listed, baseline, start, end):
+    """Of the rounds in some days the one that began first."""
+    there = [name for name in listed if name != baseline and any(start <= day <= end for day in days.get(name, []))]
+    return min(there, key=lambda name: (min(days[name]), listed.index(name)), default=None)
 
 
 # what is changed: (module, name of a function, what it is instead)
@@ -242,11 +288,106 @@ CHANGED = {
         lambda t, name, row, field: [one for one in UNLABELLED(t, name, row, field) if one != oracle.NOT_RECORDED],
     ),
     "every field may be missing": (oracle, "can_be_missing", lambda tables, name, field: True),
+    "a ratio is the other way round": (oracle, "divided", lambda above, below: RATIO(below, above)),
+    "of nothing a ratio is the number": (oracle, "divided", lambda above, below: RATIO(above, below or Fraction(1))),
+    "the last day is none of the days": (
+        oracle,
+        "days_of",
+        lambda first, last: Fraction((date.fromisoformat(last) - date.fromisoformat(first)).days),
+    ),
+    "residents are those of the last year": (rates, "mean_residents", last_year_s_residents),
+    "a year without residents has some": (rates, "residents_of", lambda *asked: RESIDENTS_OF(*asked) or 1000),
+    "those not recorded are all": (rates, "mean_residents", all_for_those_not_recorded),
+    "a rate is that of a year": (rates, "rates", made_up_to_a_year),
+    "a cohort is counted on entering": (oracle, "counted_on", lambda state, entered: entered),
+    "a cohort is counted a day later": (
+        oracle,
+        "counted_on",
+        lambda state, entered: entered + timedelta(state["within"] + 1 if "within" in state else 0),
+    ),
+    "a late state is one": (oracle, "is_soon", lambda state, entered, reached: True),
+    "on the last day a state is late": (
+        oracle,
+        "is_soon",
+        lambda state, entered, reached: "within" not in state or reached < entered + timedelta(state["within"]),
+    ),
+    "a state of before is one": (oracle, "is_not_before", lambda day, entered: True),
+    "a state of the same day is none": (oracle, "is_not_before", lambda day, entered: day > entered),
+    "anybody's state is one": (oracle, "is_same_person", lambda one, other: True),
+    "one row makes a state": (
+        oracle,
+        "reached_on",
+        lambda tables, state, *of: REACHED_ON(tables, without("at_least", "different")(state), *of),
+    ),
+    "values of a state need not differ": (
+        oracle,
+        "reached_on",
+        lambda tables, state, *of: REACHED_ON(tables, without("different")(state), *of),
+    ),
+    "a gain is before less after": (
+        oracle,
+        "sides",
+        lambda t, s, row: dict(zip(("after", "before"), SIDES(t, s, row).values(), strict=False)),
+    ),
+    "one row more": (several, "reaching", lambda of, found: REACHING(of | {"at_least": of["at_least"] + 1}, found)),
+    "one row is enough": (several, "reaching", lambda of, found: REACHING(of | {"at_least": 1}, found)),
+    "values need not differ": (several, "is_one_more", lambda calculation, one, before: True),
+    "what is not recorded is a value": (
+        several,
+        "is_one_more",
+        lambda calculation, one, before: "different" not in calculation or one["different"] not in before,
+    ),
+    "the first table alone": (several, "by_table", lambda sheet: BY_TABLE(sheet)[:1]),
+    "the last day of all is not lived": (standing, "days_of", lambda start, end: DAYS_OF(start, end)[:-1]),
+    "on the day of leaving one stays": (
+        standing,
+        "stands",
+        lambda one, day: (
+            STANDS(one, day) or (None not in (one["start"], one["end"]) and one["start"] <= day == one["end"])
+        ),
+    ),
+    "the first night is the second": (standing, "stands", lambda one, day: STANDS(one, day) and one["start"] < day),
+    "what stands has an end": (standing, "stands", lambda one, day: STANDS(one, day) and one["end"] is not None),
+    "each row is somebody who stands": (
+        standing,
+        "each_person",
+        lambda found: [one for one in found if one["person"] is not None],
+    ),
+    "nobody stands, too": (
+        standing,
+        "each_person",
+        lambda found: EACH_PERSON([one | {"person": one["person"] or "nobody"} for one in found]),
+    ),
+    "who stands is of the last row": (
+        standing,
+        "each_person",
+        lambda found: list(
+            {one["person"]: one for one in sorted(found, key=lambda one: (one["start"], one["key"]))}.values()
+        ),
+    ),
+    "a mean over the days on which anything stands": (standing, "mean_of_days", over_busy_days),
+    "the baseline is a round": (
+        several,
+        "round_of_days",
+        lambda days, listed, baseline, *of: ROUND_OF_DAYS(days, listed, None, *of),
+    ),
+    "the first round counts": (several, "round_of_days", first_round),
+    "rounds are one pool": (several, "of_round", pooled),
     "a period is its first day": (
         oracle,
         "day_of_cell",
         lambda kind, cell, facts: oracle.period_of_cell(kind, cell, facts)[0] if kind else date.fromisoformat(cell),
     ),
+}
+
+
+OF_MILESTONES = {
+    "it is known before it came": ("is_known", lambda reached, day: True),
+    "on its day it is not known": ("is_known", lambda reached, day: reached < day),
+    "on the last day it is not due": ("is_over", lambda due, day: due < day),
+    "a later target is in force": ("in_force", lambda row, day: True),
+    "the first target stays in force": ("in_force", lambda row, day: row["valid_from"] == ""),
+    "all is due at the end": ("last_day", lambda label, facts: facts["end"]),
 }
 
 
@@ -262,3 +403,19 @@ def is_noticed(folder, changed, monkeypatch):
         patch.setattr(*changed)
         found = oracle.values(folder, completed_windows(folder))
     return found != expected
+
+
+@pytest.mark.parametrize("rule", OF_MILESTONES)
+def test_a_rule_of_milestones_that_is_changed_is_noticed(rule, random_folder, monkeypatch):
+    """On some day, its own among them, the state of some milestone is another one."""
+    assert any(is_noticed_of_milestones(random_folder(seed), OF_MILESTONES[rule], monkeypatch) for seed in range(SEEDS))
+
+
+def is_noticed_of_milestones(folder, changed, monkeypatch):
+    facts = oracle.read_toml(folder / "project.toml")
+    reached = milestones.reached_on(folder, "m")
+    days = sorted({end for _, _, end in completed_windows(folder)} | ({reached} if reached else set()))
+    expected = milestones.states(folder, facts, days)
+    with monkeypatch.context() as patch:
+        patch.setattr(milestones, *changed)
+        return milestones.states(folder, facts, days) != expected

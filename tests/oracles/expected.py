@@ -28,11 +28,18 @@ def completed_windows(folder):
     return sorted(set(windows))
 
 
-def fiscal_periods(first_month, start, through):
-    """The completed quarters, halves and years: first day of the year, first day, last day."""
+def completed_months(folder):
+    """Each completed calendar month."""
+    facts = oracle.read_toml(folder / "project.toml")
+    of = facts["fiscal_year"]["first_month"], facts["start"], facts["records_through"]
+    return [("period", first, last) for _, first, last in fiscal_periods(*of, lengths=(1,))]
+
+
+def fiscal_periods(first_month, start, through, lengths=(3, 6, 12)):
+    """The completed periods of so many months: first day of the year, first day, last day."""
     found = []
     for year in range(start.year - 1, through.year + 1):
-        for months in (3, 6, 12):
+        for months in lengths:
             for before in range(0, 12, months):
                 first = first_of_month(year, first_month + before)
                 last = first_of_month(year, first_month + before + months) - timedelta(days=1)

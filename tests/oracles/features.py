@@ -4,14 +4,22 @@ import json
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.oracles import amounts, oracle
-from tests.oracles.expected import expected_values
+from tests.oracles import amounts, milestones, oracle
+from tests.oracles.expected import completed_windows, expected_values
 
 MUST_BE_MET = {
     *(f"measure {name}" for name in ("count", "sum", "people", "level", "share", "mean")),
     *(f"measure {name}" for name in ("median", "gain", "max", "min", "last")),
     *(f"{name} of days" for name in ("mean", "median", "last")),
     *(f"days: {what}" for what in ("not come", "backwards", "no first", "on one day", "of a referred table")),
+    *("measure ratio", "measure rate", "ratio of two tables", "ratio of one table", "ratio by days"),
+    *(f"rate of {name}" for name in ("count", "sum", "people")),
+    *("people at least", "people different", "people of several tables", "people at least of several tables"),
+    *("level of people", "level over days", "level over days of people", "level over days of a column"),
+    *("cohort within", "cohort by the end", "cohort of several rows", "cohort of different values"),
+    *(f"rounds of {name}" for name in ("count", "sum", "mean", "median", "people", "share")),
+    *("no milestone", *(f"milestone {state}" for state in ("reached", "reached late", "overdue", "not yet reached"))),
+    *(f"{status} {name}" for name in ("ratio", "rate") for status in ("exact", "no data", "not applicable")),
     "count within days",
     "sum within days",
     "columns added",
@@ -102,12 +110,19 @@ def features(folder):
     found |= package_features(json.loads((folder / "datapackage.json").read_text("utf-8")))
     found |= oracle.read_toml(folder / "rules.toml").keys()
     measures = {}
+    found |= milestone_features(folder, facts)
     for sheet in oracle.read_sheets(folder):
         measures[sheet["code"]] = sheet["calculation"]["measure"]
         found |= sheet_features(tables, sheet, facts)
         if told_by_periods(tables, sheet) and told(expected_values(folder), sheet["code"]):
             found.add("a period that is told")
     return found | value_features(measures, expected_values(folder))
+
+
+def milestone_features(folder, facts):
+    """The states of its milestone at the ends of periods."""
+    told = milestones.states(folder, facts, sorted({end for _, _, end in completed_windows(folder)}))
+    return {f"milestone {state}{' late' * late}" for state, _, late in told.values()} or {"no milestone"}
 
 
 def told_by_periods(tables, sheet):
@@ -185,12 +200,15 @@ def cell_features(value, facts):
 def sheet_features(tables, sheet, facts):
     """What there is in a reference sheet."""
     calculation = sheet["calculation"]
+    if calculation["measure"] == "ratio":
+        return ratio_features(tables, sheet, facts)
     counted = oracle.counted_calculation(sheet)
     found = {f"measure {calculation['measure']}"} | measure_features(calculation, counted)
+    found |= several_features(calculation, counted)
     if "valid_from" in sheet:
         found.add("valid_from")
         found |= {"valid_from after the start"} if sheet["valid_from"] > facts["start"] else set()
-    for where in (counted.get("where", {}), calculation.get("numerator", {}).get("where", {})):
+    for where in (counted.get("where", {}), oracle.asked_of_same_rows(sheet)):
         found |= where_features(tables, counted["table"], where)
     found |= {"one condition or another"} if "any" in counted else set()
     for names in oracle.disaggregations(sheet) or [[]]:
@@ -202,6 +220,39 @@ def sheet_features(tables, sheet, facts):
         found.add("date of a referred table")
     if counted["measure"] == "people":
         found |= people_features(tables, sheet, facts)
+    return found
+
+
+def ratio_features(tables, sheet, facts):
+    """What there is in a ratio, and in its parts."""
+    parts = oracle.parts_of_ratio(sheet)
+    of = {part["calculation"]["table"] for part in parts}
+    found = {
+        "measure ratio",
+        "ratio by days" if len(parts) == 1 else f"ratio of {['one table', 'two tables'][len(of) - 1]}",
+    }
+    return found | {feature for part in parts for feature in sheet_features(tables, part, facts)}
+
+
+def several_features(calculation, counted):
+    """What asks for several rows, tables, days or rounds."""
+    found = {f"rounds of {calculation['measure']}"} if "rounds" in calculation else set()
+    found |= {f"rate of {counted['measure']}"} if calculation["measure"] == "rate" else set()
+    if counted["measure"] == "people":
+        found |= (
+            {"people different" if "different" in counted else "people at least"} if "at_least" in counted else set()
+        )
+        of = "people at least of" if "at_least" in counted else "people of"
+        found |= {f"{of} several tables"} if "also" in counted else set()
+    if counted["measure"] == "level":
+        found |= {"level of people"} if "person" in counted and "over" not in counted else set()
+        of = " of people" if "person" in counted else " of a column" if "column" in counted else ""
+        found |= {f"level over days{of}"} if "over" in counted else set()
+    state = calculation.get("numerator", {})
+    if calculation["measure"] == "share" and "table" in state:
+        found |= {"cohort within" if "within" in state else "cohort by the end"}
+        several = "different values" if "different" in state else "several rows"
+        found |= {f"cohort of {several}"} if "at_least" in state else set()
     return found
 
 
@@ -303,12 +354,8 @@ def disaggregation_features(tables, table_name, names):
 
 def people_features(tables, sheet, facts):
     """What there is in the rows of the people that a sheet counts."""
-    each_row = {"counted": "each period"}
-    calculation = sheet["calculation"]
-    if calculation["measure"] == "share":
-        changed = calculation | {"denominator": calculation["denominator"] | each_row}
-    else:
-        changed = calculation | each_row
+    ways = {name: of for name, of in sheet["calculation"].items() if name == "disaggregate"}
+    changed = oracle.counted_calculation(sheet) | {"counted": "each period"} | ways
     rows_of = {}
     for one in oracle.candidates(tables, sheet | {"calculation": changed}):
         if one["date"] is not None and one["person"] is not None:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from tests.oracles import amounts, rates
+from tests.oracles import amounts, rates, several, standing
 
 NOT_RECORDED = "not recorded"
 TOTAL = "total"
@@ -75,8 +75,9 @@ def read_toml(path):
 
 
 def read_sheets(folder):
-    """The reference sheets, by file name."""
-    return [read_toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
+    """The reference sheets that calculate a number, by file name."""
+    found = [read_toml(path) for path in sorted((folder / "indicators").glob("*.toml"))]
+    return [sheet for sheet in found if sheet["calculation"]["measure"] != "milestone"]
 
 
 def read_tables(folder):
@@ -431,6 +432,15 @@ def candidates(tables, sheet):
     counted = counted_calculation(sheet)
     table_name = counted["table"]
     always, as_of = split_where(tables, table_name, counted.get("where", {}))
+    if "also" in counted:
+        return counted_people(
+            counted,
+            [
+                one | {"place": place}
+                for place, part in enumerate(several.by_table(sheet))
+                for one in candidates(tables, part | {"calculation": part["calculation"] | {"counted": "each period"}})
+            ],
+        )
     if counted["measure"] == "people":  # whose only condition on a date is on the date by which they are counted
         assert set(as_of) <= {counted["date"]}
         always, as_of = always | as_of, {}
@@ -439,9 +449,20 @@ def candidates(tables, sheet):
         for row in tables[table_name]["rows"]
         if row_holds(tables, table_name, row, always) and one_way_holds(tables, table_name, row, counted)
     ]
-    if counted["measure"] == "people" and counted.get("counted", "once") == "once":
-        found = first_of_each_person(found)
+    found = counted_people(counted, found)
     return [member(tables, sheet, one) for one in found] if is_cohort(sheet) else found
+
+
+def counted_people(counted, found):
+    """Of people who are counted once in all periods, the row of each; of others all rows."""
+    if counted["measure"] != "people" or counted.get("counted", "once") != "once":
+        return found
+    return by_person(counted, found)
+
+
+def by_person(counted, found):
+    """The row by which each person is counted: the first, or the one with which there are as many as are asked."""
+    return first_of_each_person(found) if counted.get("at_least", 1) == 1 else several.reaching(counted, found)
 
 
 def sides(tables, sheet, row):
@@ -476,8 +497,8 @@ def candidate(tables, sheet, row, as_of):
     """What the calculation needs to know of one row."""
     counted = counted_calculation(sheet)
     table_name = counted["table"]
-    found = {"key": str(row[tables[table_name]["primary key"]])}
-    for use in ("date", "start", "end", "person"):
+    found = {"key": str(row[tables[table_name]["primary key"]]), "table": table_name, "place": 0}
+    for use in ("date", "start", "end", "person", "different"):
         if use in counted:
             found[use] = look(tables, table_name, row, counted[use])
     found |= amounts.of_row(counted, lambda name: look(tables, table_name, row, name))
@@ -537,9 +558,9 @@ def asked_of_same_rows(sheet):
 
 
 def first_of_each_person(found):
-    """The first dated row of each person; on the same day, by the primary key as text."""
+    """The first dated row of each person; on the same day, by the primary key as text, the first table's first."""
     firsts = {}
-    for one in sorted(found, key=lambda one: (one["date"] or date.min, one["key"])):
+    for one in several.in_their_order(found):
         if one["date"] is not None and one["person"] is not None:
             firsts.setdefault(one["person"], one)
     return list(firsts.values())
@@ -559,10 +580,29 @@ def member(tables, sheet, one):
     Whoever reaches the state when the days are over is not in the numerator.
     """
     state = sheet["calculation"]["numerator"]
-    counted = one["date"] + timedelta(state["within"]) if "within" in state else one["date"]
     reached = reached_on(tables, state, one["person"], one["date"])
-    in_time = reached is not None and ("within" not in state or reached <= counted)
-    return one | {"date": counted, "reached": reached if in_time else None}
+    is_reached = reached is not None and is_soon(state, one["date"], reached)
+    return one | {"date": counted_on(state, one["date"]), "reached": reached if is_reached else None}
+
+
+def counted_on(state, entered):
+    """The day on which somebody who entered on a day is counted."""
+    return entered + timedelta(state.get("within", 0))
+
+
+def is_soon(state, entered, reached):
+    """Whether a state is reached within its days."""
+    return "within" not in state or reached <= entered + timedelta(state["within"])
+
+
+def is_same_person(one, other):
+    """Whether the rows of two tables are of one person."""
+    return one == other
+
+
+def is_not_before(day, entered):
+    """Whether a row of the state is of the day of entering, or of a later one."""
+    return day >= entered
 
 
 def reached_on(tables, state, person, entered):
@@ -570,8 +610,8 @@ def reached_on(tables, state, person, entered):
     days = []
     for row in tables[state["table"]]["rows"]:
         day, whose = (look(tables, state["table"], row, state[use]) for use in ("date", "person"))
-        is_later = whose == person and day is not None and day >= entered
-        if is_later and row_holds(tables, state["table"], row, state.get("where", {})):
+        is_own = day is not None and is_same_person(whose, person) and is_not_before(day, entered)
+        if is_own and row_holds(tables, state["table"], row, state.get("where", {})):
             value = look(tables, state["table"], row, state["different"]) if "different" in state else row
             days.append((day, value))
     found = []
@@ -590,11 +630,13 @@ def values_of_sheet(tables, sheet, facts, windows):
     """Every value of one sheet for the windows."""
     if sheet["calculation"]["measure"] == "ratio":
         return ratios_of_sheet(tables, sheet, facts, windows)
+    if "rounds" in sheet["calculation"]:
+        return values_of_rounds(tables, sheet, facts, windows)
     every_category = categories_of_sheet(tables, sheet)
     possible = candidates(tables, sheet)
-    found = {}
+    found, known = {}, {}
     for window in windows:
-        results = values_in_window(tables, sheet, possible, every_category, facts, window)
+        results = values_in_window(tables, sheet, possible, every_category, facts, window, known)
         for (disaggregation, category), (start, result) in results.items():
             horizon, _, end = window
             key = (sheet["code"], horizon, start.isoformat(), end.isoformat())
@@ -614,13 +656,21 @@ def ratios_of_sheet(tables, sheet, facts, windows):
     above, *below = [values_of_sheet(tables, part, facts, windows) for part in parts_of_ratio(sheet)]
     found = {}
     for key, (number, _, _, status) in above.items():
-        days = Fraction((date.fromisoformat(key[3]) - date.fromisoformat(key[2])).days + 1)
-        other, state = (
-            (below[0][key][0], below[0][key][3]) if below else (days if number is not None else None, "exact")
-        )
+        days = None if number is None else days_of(*key[2:4])
+        other, state = (below[0][key][0], below[0][key][3]) if below else (days, "exact")
         silent = [one for one in ("not applicable", "not this fine") if one in (status, state)]
-        found[key] = (None, None, None, silent[0]) if silent else ratio(number, other)
+        found[key] = (None, None, None, silent[0]) if silent else divided(number, other)
     return found
+
+
+def days_of(first, last):
+    """How many days a period has, its first and its last among them."""
+    return Fraction((date.fromisoformat(last) - date.fromisoformat(first)).days + 1)
+
+
+def divided(above, below):
+    """One number for each of another."""
+    return ratio(above, below)
 
 
 def categories_of_sheet(tables, sheet):
@@ -636,18 +686,67 @@ def categories_of_sheet(tables, sheet):
     return found
 
 
-def values_in_window(tables, sheet, possible, every_category, facts, window):
-    """The values of one sheet in one window, with the first day that they describe."""
+def values_in_window(tables, sheet, possible, every_category, facts, window, known):
+    """The values of one sheet in one window, with the first day that they describe. known: see standing.by_day()."""
     start, end = described_days(sheet, facts["start"], window)
     if start is None:
         return nothing_told(every_category, window[1], "not applicable")
     if is_too_fine(tables, sheet, facts, start, end):
         return nothing_told(every_category, start, "not this fine")
+    if "over" in sheet["calculation"]:
+        return over_days(sheet["calculation"], possible, every_category, (start, end), known)
     counting = counting_rows(sheet, possible, start, end)
     return {
         cell: (start, changed(counting, rows) if is_change(sheet, cell) else result(sheet, rows, end, cell))
         for cell, rows in by_category(counting, every_category).items()
     }
+
+
+def over_days(calculation, possible, every_category, days, known):
+    """The mean over the days of a window of what stands on each."""
+    each = standing.by_day(possible, *days, calculation, known)
+    found = {}
+    for way, names in every_category.items():
+        for category in names:
+            parts = standing.mean_of_days(calculation, each, lambda one, w=way, c=category: is_of(one, w, c))
+            found[way, category] = (days[0], ratio(*parts))
+    return found
+
+
+def is_of(one, way, category):
+    """Whether a row is of a category of a breakdown."""
+    return way == TOTAL or category in one["categories"][way]
+
+
+# --- Survey rounds ------------------------------------------------------------------------------
+
+
+def values_of_rounds(tables, sheet, facts, windows):
+    """The values of each window's own survey round; where it has none, there is no data."""
+    found = {}
+    for name, among in windows_by_round(tables, sheet, facts, windows).items():
+        for key, result in values_of_sheet(tables, several.of_round(sheet, name), facts, among).items():
+            is_of_none = name is None and result[3] in ("exact", "no data")
+            found[key] = (None, None, None, "no data") if is_of_none else result
+    return found
+
+
+def windows_by_round(tables, sheet, facts, windows):
+    """{round or None: the windows of which it is}."""
+    counted, rounds = counted_calculation(sheet), sheet["calculation"]["rounds"]
+    days = {}
+    for row in tables[counted["table"]]["rows"]:
+        name, day = (look(tables, counted["table"], row, field) for field in (rounds["field"], counted["date"]))
+        if None not in (name, day):
+            days.setdefault(name, []).append(day)
+    last_table, _ = route_to(tables, counted["table"], rounds["field"])
+    listed = [one["value"] for one in tables[last_table]["fields"][rounds["field"]]["categories"]]
+    found = {}
+    for window in windows:
+        start, end = described_days(sheet, facts["start"], window)
+        name = several.round_of_days(days, listed, rounds["baseline"], start or window[1], end)
+        found.setdefault(name, []).append(window)
+    return found
 
 
 def is_change(sheet, cell):
@@ -680,6 +779,8 @@ def described_days(sheet, project_start, window):
 def counting_rows(sheet, possible, start, end):
     """The rows that count in a window."""
     counted = counted_calculation(sheet)
+    if "over" in counted:
+        return standing.any_day(standing.by_day(possible, start, end, counted, {}))
     if counted["measure"] == "level":
         found = [one for one in possible if is_open_after(one, end)]
     elif "days" in sheet["calculation"].get("numerator", {}):
@@ -688,8 +789,10 @@ def counting_rows(sheet, possible, start, end):
     else:
         found = [one for one in possible if is_dated_in(one, start, end)]
     found = [one for one in found if pairs_hold(one["conditions"], end)]
-    if counted["measure"] == "people":
-        found = first_of_each_person(found)
+    if counted["measure"] == "people" and counted.get("counted") == "each period":
+        found = by_person(counted, found)
+    if counted["measure"] == "level" and "person" in counted:
+        found = standing.each_person(found)
     return [one for one in found if not one["asks in vain"]]
 
 
@@ -799,8 +902,13 @@ def rows_of_sheet(tables, sheet, facts, windows):
 
     None where the sheet does not apply, or the records are not so fine.
     """
+    if "rounds" in sheet["calculation"]:
+        of_rounds = windows_by_round(tables, sheet, facts, windows).items()
+        each = [rows_of_sheet(tables, several.of_round(sheet, name), facts, among) for name, among in of_rounds]
+        return {key: rows for of_round in each for key, rows in of_round.items()}
     every_category = categories_of_sheet(tables, sheet)
-    possible, short = candidates(tables, sheet), rows_that_lack(tables, sheet)
+    possible = candidates(tables, sheet)
+    short = [one for part in several.by_table(sheet) for one in rows_that_lack(tables, part)]
     found = {}
     for window in windows:
         horizon, first, end = window
@@ -809,13 +917,13 @@ def rows_of_sheet(tables, sheet, facts, windows):
         if start and is_too_fine(tables, sheet, facts, start, end):
             start = None
         counting = counting_rows(sheet, possible, start, end) if start else []
-        lacking = [one for one in short if start and is_of_days(one, start, end)]
+        lacking = [one for one in short if start and is_of_days(counted_calculation(sheet), one, start, end)]
         pairs = by_category(counting, every_category), by_category(lacking, every_category)
         counted = counted_calculation(sheet)
         for cell, rows in pairs[0].items():
             whole = [one for one in rows if is_whole_in_cell(counted, one, cell, end)]
             lack = [one for one in pairs[1][cell] if lacks_in_cell(counted, one, cell)]
-            by_key = tuple({(counted["table"], one["key"]) for one in rows} for rows in (whole, lack))
+            by_key = tuple({(one["table"], one["key"]) for one in rows} for rows in (whole, lack))
             found[(*key, *cell)] = by_key if start else None
     return found
 
@@ -835,6 +943,9 @@ def lacks_in_cell(counted, one, cell):
     return one["lacks more"] or amounts.lacks(amounts.in_cell(counted, one, cell))
 
 
+PERSONAL = ("person", "different")
+
+
 def rows_that_lack(tables, sheet):
     """The rows that no recorded value rules out, but that lack the person, their number, or what is asked of them."""
     counted = counted_calculation(sheet)
@@ -844,7 +955,7 @@ def rows_that_lack(tables, sheet):
         pairs = with_values(tables, table_name, row, where)
         asked = [condition for value, condition in pairs if value is None and not is_about_presence(condition)]
         others = [(value, condition) for value, condition in pairs if value is not None or is_about_presence(condition)]
-        nobody = "person" in counted and look(tables, table_name, row, counted["person"]) is None
+        nobody = any(use in counted and look(tables, table_name, row, counted[use]) is None for use in PERSONAL)
         is_unknown = one_way_is_unknown(tables, table_name, row, counted)
         if not is_unknown and not one_way_holds(tables, table_name, row, counted):
             continue
@@ -863,6 +974,8 @@ def may_hold(value, condition):
     return holds(value, condition, None)
 
 
-def is_of_days(one, start, end):
-    """Whether a row is dated in the days, or stands on the last of them."""
+def is_of_days(counted, one, start, end):
+    """Whether a row is dated in the days, or stands on the last of them; over days, on any of them."""
+    if "over" in counted:
+        return standing.is_of_any_day(one, start, end)
     return is_open_after(one, end) if "start" in one else is_dated_in(one, start, end)
