@@ -87,6 +87,13 @@ def test_a_number_in_its_text_is_refused(project, text, named):
     assert not (project / "reports" / PERIOD).exists()
 
 
+def test_its_text_is_looked_at_before_anything_is_run(project):
+    """As its name is: nobody waits for a report that cannot be made."""
+    put(project, markdown("Seventeen women came."))
+    with pytest.raises(ct.Refused, match="its text has 'Seventeen'"):
+        notebooks.chosen(load(project))
+
+
 @pytest.mark.long
 def test_a_picture_that_was_pasted_into_its_text_is_refused(project):
     """JupyterLab keeps it as an attachment."""
@@ -147,9 +154,11 @@ def test_a_sketch_is_not_run(project):
 
 @pytest.mark.long
 def test_one_that_stops_stops_the_report_and_is_named(project):
-    """All or nothing, as of the others."""
-    put(project, "raise ValueError('P0001')")
-    with pytest.raises(ct.Refused, match=r"mine\.ipynb stopped: ValueError") as refusal:
+    """All or nothing, as of the others; in which cell it was, and no word of what it said."""
+    path = put(project, "raise ValueError('P0001')")
+    sources = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    at = 1 + next(place for place, source in enumerate(sources) if "P0001" in source)
+    with pytest.raises(ct.Refused, match=rf"mine\.ipynb stopped: ValueError, in its cell {at} from the top") as refusal:
         made(project)
     assert "P0001" not in str(refusal.value) and not (project / "reports" / PERIOD).exists()
 
