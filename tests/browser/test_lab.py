@@ -8,8 +8,8 @@ PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(on
 DONE = f"() => {{ const all = {PROMPTS}; return all.length > 10 && all.every(one => /^\\[\\d+\\]:$/.test(one)) }}"
 ANEW = f"() => {{ const all = {PROMPTS}; return all[0] === '[1]:' && all.every(one => /^\\[\\d+\\]:$/.test(one)) }}"
 FIGURE = "figure.chart svg"
-# the notebook may scroll, and draw an output again, after it has been run: so the figure is looked for, and brought into
-# view, each time anew
+# the notebook may scroll, and draw an output again, after it has been run: so the figure is looked for, and brought
+# into view, each time anew
 SEEN = f"""() => {{
     const figure = document.querySelector('{FIGURE}');
     if (!figure) return false;
