@@ -25,7 +25,7 @@ def test_a_category_stands_with_what_records_and_sheets_write():
     """A sheet has the codes; one that is as it is read stands once."""
     text = dictionary.page()
     assert "training of professionals (`Training`)" in text and "forced labour (`" in text
-    categories = [Category(value="F", label="female"), Category(value="other", label="other")]
+    categories = (Category(value="F", label="female"), Category(value="other", label="other"))
     field = Field(name="sex", type="string", title="sex", categories=categories)
     assert dictionary.field_row(field) == "| `sex` | sex | string | female (`F`), other |"
 

@@ -5,9 +5,10 @@ import json
 import pytest
 
 import ctanalysis as ct
+from ctanalysis.disclosure import ledger
 from ctanalysis.language import Speech
 from ctanalysis.project import load
-from ctanalysis.reports import making, notebooks, own, pages
+from ctanalysis.reports import index, making, notebooks, own, pages
 from tests.reports import tiny
 from tests.reports.made_quickly import second
 from tests.reports.own_page import PERIOD, markdown, outputs, put
@@ -27,7 +28,7 @@ def made(project, period=PERIOD, say=lambda words: None):
 
 @pytest.mark.long
 def test_it_is_run_for_each_period_with_the_others(project):
-    """As a page of the report, in every page's list, with the parameters of the period, for two of them."""
+    """As a page of the report, in every page's list and in the index, with the parameters of the period, for two."""
     put(project, markdown("# Meetings\n\nWho came?"), ASKS, "print('of', period)", name="who-came")
     for period in (PERIOD, "FY2020"):
         report = made(project, period)
@@ -35,6 +36,9 @@ def test_it_is_run_for_each_period_with_the_others(project):
         for page in ("evaluation", "data-quality", "who-came"):
             assert '<a href="who-came.html"' in (report / f"{page}.html").read_text(encoding="utf-8")
     assert ">Who came</a>" in (report / "evaluation.html").read_text(encoding="utf-8")
+    index.write(load(project), ledger.read(load(project)))
+    listed = (project / "reports" / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{period}/who-came.html"' in listed for period in (PERIOD, "FY2020"))
 
 
 @pytest.mark.long
