@@ -77,8 +77,6 @@ def answers(p, asked_of):
             told["refused"] += 1
             continue
         told["answered"] += 1
-        if not len(answer):  # of the first period there is no previous one
-            continue
         is_coarse = any(" coarse" in name for name in (*(asked["by"] or ()), *asked["where"]))
         total = p.values(sheet.code, **{name: what for name, what in asked.items() if name not in ("by", "where")})
         cells.setdefault(sheet.code, []).extend([cells_of(sheet, answer, is_coarse), cells_of(sheet, total, False)])
